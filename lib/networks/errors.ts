@@ -1,0 +1,53 @@
+/** What went wrong at a network; the kind alone decides what happens next. */
+export type NetworkErrorKind =
+  /** Refresh once; the second time the channel asks to be reconnected. */
+  | 'unauthorized'
+  /** Wait until `retryAt`; costs no attempt. */
+  | 'rate_limited'
+  /** Tell the CM; never retry. */
+  | 'refused'
+  /** The target is no more. */
+  | 'gone'
+  /** Retry, with growing pauses. Nothing has happened at the network. */
+  | 'unavailable'
+  /** It may have happened: look before sending again. */
+  | 'outcome_unknown';
+
+/** A short word for the CM's sentence in the catalogues (`errors.network.<reason>`). */
+export type NetworkErrorReason =
+  | 'bad_credentials'
+  | 'second_factor_required'
+  | 'account_suspended'
+  | 'missing_permission'
+  | 'text_too_long'
+  | 'attachment_refused'
+  | 'replies_not_allowed'
+  | 'blocked'
+  | 'target_gone'
+  | 'not_offered'
+  | 'too_many_hidden'
+  | 'rate_limited'
+  | 'address_not_allowed'
+  | 'server_not_found'
+  | 'unreachable'
+  | 'unexpected_answer'
+  | 'rejected';
+
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+  readonly kind: NetworkErrorKind;
+  readonly reason: NetworkErrorReason;
+  readonly retryAt: Date | undefined;
+
+  /** @param options.detail the network's own words, for the channel page and the logs; never a secret or a message's text */
+  constructor(
+    kind: NetworkErrorKind,
+    reason: NetworkErrorReason,
+    options: { detail?: string; retryAt?: Date; cause?: unknown } = {},
+  ) {
+    super(options.detail ?? reason, { cause: options.cause });
+    this.kind = kind;
+    this.reason = reason;
+    this.retryAt = options.retryAt;
+  }
+}
