@@ -1,0 +1,68 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chownSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Explained } from './explained.ts';
+
+/** How a Postgres program is run: Postgres refuses to run as root, so root hands it to the user `postgres`. */
+export interface PostgresUser {
+  /** The program and arguments to spawn for `program` and `args`. */
+  command: (program: string, args: string[]) => [string, string[]];
+  /** What `spawn` needs besides. */
+  identity: { uid?: number; gid?: number };
+  /** Hands a file or folder to that user. */
+  own: (path: string) => void;
+}
+
+/**
+ * The user that Postgres runs as; made with `useradd` when the caller is root and there is none.
+ * @param paths files and folders that Postgres must reach
+ * @throws Explained when the user cannot be made, or cannot reach `paths`
+ */
+export function postgresUser(paths: string[]): PostgresUser {
+  if (process.getuid?.() !== 0) return { command: (program, args) => [program, args], identity: {}, own: () => {} };
+  const ids = findUser() ?? createUser();
+  const own = (path: string) => chownSync(path, ids.uid, ids.gid);
+  if (paths.every((path) => canReach(path, ids))) {
+    return { command: (program, args) => [program, args], identity: ids, own };
+  }
+  return { command: (program, args) => ['setpriv', [...keepReach(ids), program, ...args]], identity: {}, own };
+}
+
+function findUser(): { uid: number; gid: number } | undefined {
+  const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  if (uid?.status !== 0 || gid?.status !== 0) return undefined;
+  return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+}
+
+function createUser() {
+  try {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+      stdio: 'ignore',
+    });
+  } catch {
+    // Another start may have made it at the same moment; what counts is whether it is there now.
+  }
+  const ids = findUser();
+  if (!ids) {
+    throw new Explained(
+      'Postgres refuses to run as root and no user "postgres" could be created: start Parvis as an ordinary user, or set DATABASE_URL.',
+    );
+  }
+  return ids;
+}
+
+function canReach(path: string, ids: { uid: number; gid: number }): boolean {
+  return spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', ['-r', path], ids).status === 0;
+}
+
+/** A clone under /root is closed to other users; the user then keeps root's right to pass through folders. */
+function keepReach({ uid, gid }: { uid: number; gid: number }): string[] {
+  const capability = '+dac_override';
+  const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capability}`, `--ambient-caps=${capability}`];
+  if (spawnSync('setpriv', [...flags, 'true']).status !== 0) {
+    throw new Explained(
+      'Postgres runs as the user "postgres", who may not enter this folder: move Parvis out of root\'s home, or set PARVIS_DATA_DIR.',
+    );
+  }
+  return flags;
+}

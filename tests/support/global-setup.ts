@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '#scripts/migrate.ts';
+import { startPostgres } from '#scripts/postgres.ts';
+import './database.ts';
+
+const TEMPLATE = 'parvis_template';
+
+/** One Postgres for the whole run, migrated once; every test file copies its database from the template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'parvis-test-'));
+  const postgres = await startPostgres({ dataDir, durable: false, settings: ['max_connections=300', 'shared_buffers=128MB'] });
+  const template = new URL(postgres.url);
+  template.pathname = `/${TEMPLATE}`;
+
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrate(template.href);
+
+  project.provide('templateDatabaseUrl', template.href);
+  return async () => {
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
