@@ -23,6 +23,7 @@ const MIGRATION_LOCK = 0x50415256;
  */
 export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
   await client.connect().catch((error: Error) => {
     throw new Explained(`The database at ${withoutPassword(url)} cannot be reached: ${error.message || 'connection refused'}`);
   });
@@ -45,7 +46,8 @@ async function applyPrismaMigrations(url: string): Promise<string[]> {
     .sort();
   const schema = join(PRISMA, 'schema.prisma');
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  pool.on('error', () => {});
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const engine = await SchemaEngine.new({ datamodels: [[schema, readFileSync(schema, 'utf8')]] }, () => {}, adapter);
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
@@ -69,6 +71,25 @@ async function applyPrismaMigrations(url: string): Promise<string[]> {
   } finally {
     engine.free();
     await pool.end();
+  }
+}
+
+/**
+ * The adapter cuts a script at every `;`, through function bodies too. Sent whole, a script is also one transaction:
+ * a migration applies or it doesn't.
+ */
+class WholeScripts extends PrismaPg {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script: string) => void (await this.#pool.query(script));
+    return adapter;
   }
 }
 
