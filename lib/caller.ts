@@ -1,0 +1,42 @@
+import { Refusal } from './refusal.ts';
+
+export type Role = 'admin' | 'lead' | 'manager' | 'client';
+
+/** Who may do what: read by the doors to refuse and by the screen to draw. */
+export const permissions = {
+  'items.read': ['admin', 'lead', 'manager', 'client'],
+  'items.work': ['admin', 'lead', 'manager'],
+  'items.assign': ['admin', 'lead'],
+  'notes.write': ['admin', 'lead', 'manager', 'client'],
+  'replies.write': ['admin', 'lead', 'manager'],
+  'messages.moderate': ['admin', 'lead', 'manager'],
+  'messages.read_deleted': ['admin', 'lead'],
+  'views.share': ['admin', 'lead'],
+  'channels.read': ['admin', 'lead', 'manager', 'client'],
+  'channels.manage': ['admin'],
+  'members.read': ['admin', 'lead', 'manager', 'client'],
+  'members.manage': ['admin'],
+  'workspace.manage': ['admin'],
+  'api_keys.manage': ['admin'],
+  'audit.read': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** A member at work in one workspace. Every act takes it first. */
+export type Caller = {
+  workspaceId: string;
+  memberId: string;
+  userId: string;
+  role: Role;
+};
+
+export function isAllowed(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = permissions[permission];
+  return roles.includes(role);
+}
+
+/** @throws Refusal `not_allowed` */
+export function allow(caller: Caller, permission: Permission): void {
+  if (!isAllowed(caller.role, permission)) throw new Refusal('not_allowed', { permission });
+}

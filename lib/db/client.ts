@@ -1,0 +1,37 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { env } from '#lib/env.ts';
+import { type Prisma, PrismaClient } from './generated/client.ts';
+
+/** The handle that an act gets: a transaction inside one workspace. */
+export type Tx = Prisma.TransactionClient;
+
+type Clients = { pool: pg.Pool; prisma: PrismaClient };
+
+// Kept on the global object: in development Next loads modules again, and each load would open a pool of its own.
+const holder = globalThis as typeof globalThis & { parvisDatabase?: Clients };
+
+/** Opens the pool on first use. Only the doors beside this file use it. */
+export function database(): Clients {
+  if (!holder.parvisDatabase) {
+    const pool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 16,
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+      application_name: 'parvis',
+      keepAlive: true,
+    });
+    // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    holder.parvisDatabase = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  }
+  return holder.parvisDatabase;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const clients = holder.parvisDatabase;
+  holder.parvisDatabase = undefined;
+  await clients?.prisma.$disconnect();
+  if (clients && !clients.pool.ended) await clients.pool.end();
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .default('false')
+  .transform((value) => value === 'true' || value === '1');
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: z.string().min(1, 'DATABASE_URL is missing: start Parvis with npm start, which brings its own database'),
+  REDIS_URL: z.string().optional(),
+  PARVIS_DATA_DIR: z.string().default('.data'),
+  /** 32 bytes in base64; seals credentials and signs sessions. */
+  PARVIS_SECRET: z.string().refine((value) => Buffer.from(value, 'base64').length >= 32, {
+    message: 'PARVIS_SECRET must be at least 32 random bytes in base64',
+  }),
+  /** Earlier secrets, comma separated: what they sealed can still be opened. */
+  PARVIS_OLD_SECRETS: z.string().default(''),
+  PARVIS_ALLOW_PRIVATE_NETWORKS: flag,
+  /** How long a reply waits to be taken back, in seconds. */
+  PARVIS_UNDO_SECONDS: z.coerce.number().min(0).max(60).default(5),
+  /** After how long a worker that went silent in the middle of a call is given up, in seconds. */
+  PARVIS_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(120),
+  PARVIS_BLUESKY_URL: z.url().optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Parvis <parvis@localhost>'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof settings>;
+
+let parsed: Env | undefined;
+
+/**
+ * The settings, read once. An empty variable counts as absent.
+ * @throws Error naming each wrong setting in a sentence
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  parsed = result.data;
+  return parsed;
+}

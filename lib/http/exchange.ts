@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import { HttpFailure } from './http-failure.ts';
+
+export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
+
+/**
+ * One request, one answer, held in memory up to `maxBytes`. Written against the dispatcher itself because only
+ * there it can be seen whether the request was ever put on the wire, which decides whether it may be repeated.
+ * @throws HttpFailure
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  { signal, maxBytes }: { signal: AbortSignal; maxBytes: number },
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let status = 0;
+    let headers: IncomingHttpHeaders = {};
+    let size = 0;
+    const chunks: Buffer[] = [];
+    let controller: Dispatcher.DispatchController | undefined;
+
+    const fail = (failure: HttpFailure) => {
+      signal.removeEventListener('abort', stop);
+      reject(failure);
+      controller?.abort(failure);
+    };
+    const stop = () => fail(failureOf(signal.reason, sent));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+
+    dispatcher.dispatch(options, {
+      onRequestStart(started) {
+        controller = started;
+        if (signal.aborted) return started.abort(failureOf(signal.reason, false));
+        sent = true;
+      },
+      onResponseStart(_controller, statusCode, received) {
+        status = statusCode;
+        headers = received;
+        if (Number(received['content-length'] ?? 0) > maxBytes) fail(new HttpFailure('too_large', { sent }));
+      },
+      onResponseData(_controller, chunk) {
+        size += chunk.length;
+        if (size > maxBytes) fail(new HttpFailure('too_large', { sent }));
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        signal.removeEventListener('abort', stop);
+        resolve({ status, headers, body: Buffer.concat(chunks) });
+      },
+      onResponseError(_controller, error) {
+        signal.removeEventListener('abort', stop);
+        reject(failureOf(error, sent));
+      },
+    });
+  });
+}
+
+function failureOf(cause: unknown, sent: boolean): HttpFailure {
+  if (cause instanceof HttpFailure) return cause;
+  const { name, code = '', message } = asError(cause);
+  if (name === 'TimeoutError' || code.endsWith('_TIMEOUT')) return new HttpFailure('timed_out', { sent, cause });
+  if (name === 'AbortError') return new HttpFailure('cancelled', { sent, cause });
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ENODATA') {
+    return new HttpFailure('server_not_found', { sent, cause, detail: message });
+  }
+  return new HttpFailure('unreachable', { sent, cause, detail: code || message });
+}
+
+function asError(cause: unknown): Error & { code?: string } {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}

@@ -1,0 +1,35 @@
+import { lookup as resolve, type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Agent } from 'undici';
+import { HttpFailure } from './http-failure.ts';
+import { isPublicAddress } from './public-address.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+const agents = new Map<boolean, Agent>();
+
+/**
+ * The connections of this process. The socket goes to the very address that was checked: the check sits in the
+ * socket's own look-up, so a name that answers differently the second time gains nothing.
+ */
+export function guardedAgent(allowPrivate: boolean): Agent {
+  const known = agents.get(allowPrivate);
+  if (known) return known;
+  const agent = new Agent({
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...(allowPrivate ? {} : { lookup: lookupPublic }) },
+  });
+  agents.set(allowPrivate, agent);
+  return agent;
+}
+
+const lookupPublic: LookupFunction = (hostname, options, done) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return done(error, []);
+    const [first] = addresses;
+    if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
+      return done(new HttpFailure('address_not_allowed', { sent: false, detail: hostname }), []);
+    }
+    if (options.all) return done(null, addresses satisfies LookupAddress[]);
+    done(null, first.address, first.family);
+  });
+};

@@ -1,0 +1,24 @@
+import ipaddr from 'ipaddr.js';
+
+/** The one part of IPv6 that is handed out to the public (IANA: 2000::/3). */
+const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
+/** Two prefixes that carry an IPv4 address in their last 32 bits: mapped (RFC 4291), and the public NAT64 one (RFC 6052). */
+const carriersOfIpv4: [ipaddr.IPv6, number][] = [
+  [ipaddr.IPv6.parse('::ffff:0:0'), 96],
+  [ipaddr.IPv6.parse('64:ff9b::'), 96],
+];
+
+/**
+ * Whether an IP address lies in the public internet: not loopback, private, link-local, carrier-grade NAT,
+ * multicast, reserved, documentation, nor a tunnel (6to4, Teredo) that could end in one of these.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
+  if (parsed.zoneId) return false;
+  if (carriersOfIpv4.some(([prefix, bits]) => parsed.match(prefix, bits))) {
+    return new ipaddr.IPv4(parsed.toByteArray().slice(12)).range() === 'unicast';
+  }
+  return parsed.match(...globalUnicast) && parsed.range() === 'unicast';
+}

@@ -1,0 +1,220 @@
+import type { Capabilities, ItemKind } from '#lib/networks/contract.ts';
+
+export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
+
+export const itemStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
+export type ItemStatus = (typeof itemStatuses)[number];
+
+export const itemSorts = ['newest', 'oldest', 'priority', 'expiring'] as const;
+export type ItemSort = (typeof itemSorts)[number];
+
+/** The built-in views of the rail; each is a filter with an exact count. */
+export const viewNames = ['open', 'mine', 'unassigned', 'waiting', 'snoozed', 'resolved', 'failed', 'expiring'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** The most a page of items holds. */
+export const PAGE_LIMIT = 100;
+/** The most items one bulk act takes by id; "all that match" is not bound by it. */
+export const BULK_LIMIT = 500;
+/** Longest note, in characters. */
+export const NOTE_LIMIT = 10_000;
+export const TAG_LIMIT = 60;
+/** A claim frees itself after this long without a sign of its owner, in milliseconds. */
+export const LEASE_MS = 30 * 60_000;
+/** An item whose reply window closes within this time is "expiring", in milliseconds. */
+export const EXPIRING_MS = 4 * 3_600_000;
+
+export type MemberRef = { id: string; name: string };
+export type ContactRef = { id: string; name: string; handle: string; avatarUrl: string | null };
+export type TagRef = { id: string; name: string };
+
+/** A row of the queue. Dates are ISO 8601 strings in UTC. */
+export type ItemRow = {
+  id: string;
+  kind: ItemKind;
+  network: string;
+  channelId: string;
+  status: ItemStatus;
+  owner: MemberRef | null;
+  contributors: MemberRef[];
+  contact: ContactRef;
+  preview: string;
+  previewDirection: 'inbound' | 'outbound';
+  variant: string | null;
+  rating: number | null;
+  priority: number;
+  language: string | null;
+  tags: TagRef[];
+  messageCount: number;
+  hasAttachments: boolean;
+  isUnread: boolean;
+  sendFailed: boolean;
+  editedAt: string | null;
+  deletedAt: string | null;
+  lastInboundAt: string;
+  lastActivityAt: string;
+  replyDeadline: string | null;
+  snoozedUntil: string | null;
+  claimedUntil: string | null;
+  capabilities: Capabilities;
+  version: number;
+};
+
+export type ItemFilter = {
+  status?: ItemStatus[];
+  /** `me`, `none`, or a member's id (owner or contributor). */
+  assignee?: string;
+  network?: string;
+  kind?: ItemKind;
+  channel?: string;
+  /** A tag's id or name. */
+  tag?: string;
+  /** Full-text search in the item's messages, names and handles. */
+  q?: string;
+  failed?: boolean;
+  expiring?: boolean;
+  contact?: string;
+};
+
+export type ItemPage = { items: ItemRow[]; nextCursor: string | null };
+
+export type AttachmentView = {
+  id: string;
+  kind: 'image' | 'video' | 'audio' | 'file' | 'link';
+  url: string | null;
+  previewUrl: string | null;
+  altText: string;
+  mimeType: string | null;
+  title: string | null;
+  width: number | null;
+  height: number | null;
+};
+
+export type MessageView = {
+  id: string;
+  direction: 'inbound' | 'outbound';
+  state: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed';
+  isPrivate: boolean;
+  /** Null when deleted upstream and the reader may not see the kept text. */
+  text: string | null;
+  externalId: string | null;
+  parentExternalId: string | null;
+  url: string | null;
+  language: string | null;
+  author: { name: string; handle: string; avatarUrl: string | null } | null;
+  member: MemberRef | null;
+  rating: number | null;
+  variant: string | null;
+  hidden: boolean;
+  liked: boolean;
+  editedAt: string | null;
+  deletedAt: string | null;
+  createdAt: string;
+  receivedAt: string;
+  attachments: AttachmentView[];
+  /** Earlier texts, newest first. */
+  versions: { text: string; replacedAt: string }[];
+  /** The latest action that carries or touches this message. */
+  action: ActionView | null;
+};
+
+export type ActionView = {
+  id: string;
+  itemId: string;
+  messageId: string | null;
+  targetId: string;
+  kind: string;
+  state: 'queued' | 'sending' | 'done' | 'failed' | 'unconfirmed' | 'cancelled';
+  externalId: string | null;
+  url: string | null;
+  error: { kind: string; reason: string; detail: string | null } | null;
+  /** When it goes out: until then it can be taken back. */
+  dueAt: string;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+export type NoteView = { id: string; text: string; member: MemberRef; createdAt: string };
+
+export type HistoryEntry = {
+  id: string;
+  act: string;
+  actor: 'member' | 'system' | 'contact';
+  member: MemberRef | null;
+  details: Record<string, unknown>;
+  canUndo: boolean;
+  createdAt: string;
+};
+
+export type PostView = {
+  id: string;
+  text: string;
+  url: string | null;
+  authorName: string;
+  authorHandle: string;
+  authorAvatarUrl: string | null;
+  isOwn: boolean;
+  attachments: { kind: string; url: string; previewUrl?: string; altText?: string }[];
+  counts: { replies?: number; likes?: number; reposts?: number; quotes?: number };
+  createdAt: string;
+  deletedAt: string | null;
+};
+
+export type IdentityView = {
+  id: string;
+  network: string;
+  handle: string;
+  name: string;
+  avatarUrl: string | null;
+  profileUrl: string | null;
+};
+
+export type ContactView = {
+  id: string;
+  name: string;
+  avatarUrl: string | null;
+  identities: IdentityView[];
+  /** The contact's other items, latest first, at most 20. */
+  items: { id: string; kind: ItemKind; network: string; status: ItemStatus; preview: string; lastActivityAt: string }[];
+  itemCount: number;
+};
+
+/** What one opened item shows first. `messages` are the latest 50, oldest first; earlier ones are asked for. */
+export type ItemDetail = {
+  item: ItemRow;
+  messages: MessageView[];
+  /** Cursor of the messages before the first shown; null when all are here. */
+  earlierCursor: string | null;
+  post: PostView | null;
+  contact: ContactView;
+  notes: NoteView[];
+  history: HistoryEntry[];
+  /** Who else looks or writes. */
+  presence: PresenceView[];
+};
+
+export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean };
+
+/** Exact numbers. `byView` is the caller's: `mine` is hers. */
+export type Counts = {
+  byStatus: Record<ItemStatus, number>;
+  byView: Record<ViewName, number>;
+  /** Open items of each channel. */
+  byChannel: Record<string, number>;
+  /** Open items of each kind. */
+  byKind: Record<ItemKind, number>;
+  /** Items that match the filter asked for, when one was. */
+  matching?: number;
+};
+
+/** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
+export type ActResult = { item: ItemRow; undo: string | null };
+
+/** What a browser is told: which items changed, never what was said. */
+export type LiveEvent =
+  | { kind: 'item'; ids: string[] }
+  | { kind: 'channel'; ids: string[] }
+  | { kind: 'workspace'; ids: string[] }
+  | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
+  /** The place it left off at is too old: read everything again. */
+  | { kind: 'reset' };

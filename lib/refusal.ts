@@ -1,0 +1,51 @@
+/** Why an act was refused. Each has a sentence in the catalogues under `errors.refusal`. */
+export const refusalCodes = {
+  not_found: 404,
+  not_allowed: 403,
+  not_signed_in: 401,
+  invalid: 422,
+  already_claimed: 409,
+  conflict: 409,
+  not_offered: 422,
+  text_too_long: 422,
+  text_empty: 422,
+  window_closed: 422,
+  target_gone: 422,
+  target_changed: 409,
+  channel_unavailable: 422,
+  already_connected: 409,
+  network_refused: 422,
+  network_unavailable: 503,
+  too_late_to_undo: 409,
+  nothing_to_undo: 409,
+  not_unconfirmed: 409,
+  already_exists: 409,
+  last_admin: 409,
+  wrong_credentials: 401,
+  throttled: 429,
+  weak_password: 422,
+  token_expired: 410,
+  too_many: 422,
+  idempotency_mismatch: 422,
+  in_progress: 409,
+} as const satisfies Record<string, number>;
+
+export type RefusalCode = keyof typeof refusalCodes;
+
+/** An act that was not done, for a reason the member should read. Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  /** Values for the sentence: `owner`, `reason`, `limit`, `retryAt`… */
+  readonly values: Record<string, unknown>;
+
+  constructor(code: RefusalCode, values: Record<string, unknown> = {}) {
+    super(code);
+    this.code = code;
+    this.values = values;
+  }
+
+  get status(): number {
+    return refusalCodes[this.code];
+  }
+}
