@@ -6,6 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the migrated, empty database that every test database is a copy of. */
     templateDatabaseUrl: string;
+    /** A folder that is removed at the end of the run. */
+    runFolder: string;
   }
 }
 

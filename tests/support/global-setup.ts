@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '#scripts/migrate.ts';
 import { startPostgres } from '#scripts/postgres.ts';
+import { runNode } from '#scripts/run-node.ts';
 import './database.ts';
 
 const TEMPLATE = 'parvis_template';
@@ -20,9 +20,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  await migrate(template.href);
+  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: template.href } });
 
   project.provide('templateDatabaseUrl', template.href);
+  project.provide('runFolder', dataDir);
   return async () => {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
