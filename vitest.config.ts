@@ -11,10 +11,40 @@ const withDatabase = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], setupFiles: ['tests/support/fail-on-console-error.ts'] } },
-      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000, ...withDatabase } },
-      { test: { name: 'networks', include: ['tests/networks/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 180_000, ...withDatabase } },
-      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 60_000, ...withDatabase } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/fail-on-console-error.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          ...withDatabase,
+        },
+      },
+      {
+        test: {
+          name: 'networks',
+          include: ['tests/networks/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          ...withDatabase,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          ...withDatabase,
+        },
+      },
     ],
     exclude: ['**/node_modules/**'],
   },

@@ -25,7 +25,9 @@ export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
   await client.connect().catch((error: Error) => {
-    throw new Explained(`The database at ${withoutPassword(url)} cannot be reached: ${error.message || 'connection refused'}`);
+    throw new Explained(
+      `The database at ${withoutPassword(url)} cannot be reached: ${error.message || 'connection refused'}`,
+    );
   });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -53,7 +55,10 @@ async function applyPrismaMigrations(url: string): Promise<string[]> {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
         baseDir,
-        lockfile: { path: 'migration_lock.toml', content: existsSync(lockfile) ? readFileSync(lockfile, 'utf8') : null },
+        lockfile: {
+          path: 'migration_lock.toml',
+          content: existsSync(lockfile) ? readFileSync(lockfile, 'utf8') : null,
+        },
         shadowDbInitScript: '',
         migrationDirectories: folders.map((path) => ({
           path,

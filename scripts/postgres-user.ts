@@ -36,9 +36,13 @@ function findUser(): { uid: number; gid: number } | undefined {
 
 function createUser() {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
-      stdio: 'ignore',
-    });
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
+      {
+        stdio: 'ignore',
+      },
+    );
   } catch {
     // Another start may have made it at the same moment; what counts is whether it is there now.
   }
@@ -52,13 +56,21 @@ function createUser() {
 }
 
 function canReach(path: string, ids: { uid: number; gid: number }): boolean {
-  return spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', ['-r', path], ids).status === 0;
+  return (
+    spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', ['-r', path], ids).status === 0
+  );
 }
 
 /** A clone under /root is closed to other users; the user then keeps root's right to pass through folders. */
 function keepReach({ uid, gid }: { uid: number; gid: number }): string[] {
   const capability = '+dac_override';
-  const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capability}`, `--ambient-caps=${capability}`];
+  const flags = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    `--inh-caps=${capability}`,
+    `--ambient-caps=${capability}`,
+  ];
   if (spawnSync('setpriv', [...flags, 'true']).status !== 0) {
     throw new Explained(
       'Postgres runs as the user "postgres", who may not enter this folder: move Parvis out of root\'s home, or set PARVIS_DATA_DIR.',

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,7 +62,12 @@ const SETTINGS = [
  * Starts the embedded Postgres of a data folder, creating it the first time, with its database `parvis`.
  * @throws Explained for a damaged folder, a taken port, a full disk, or a platform without binaries
  */
-export async function startPostgres({ dataDir, port, durable = true, settings = [] }: Options): Promise<RunningPostgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  durable = true,
+  settings = [],
+}: Options): Promise<RunningPostgres> {
   const cluster = resolve(dataDir, 'postgres');
   const passwordFile = resolve(dataDir, 'postgres-password');
   const programs = await postgresPrograms();
@@ -63,7 +77,14 @@ export async function startPostgres({ dataDir, port, durable = true, settings = 
   checkCluster(cluster, passwordFile);
 
   const all = [...SETTINGS, ...(durable ? [] : ['fsync=off', 'full_page_writes=off']), ...settings];
-  const server = await launch({ postgres: programs.postgres, cluster, port, settings: all, user, log: resolve(dataDir, 'postgres.log') });
+  const server = await launch({
+    postgres: programs.postgres,
+    cluster,
+    port,
+    settings: all,
+    user,
+    log: resolve(dataDir, 'postgres.log'),
+  });
   const password = readFileSync(passwordFile, 'utf8').trim();
   const url = databaseUrl({ password, port: server.port, database: 'parvis' });
   try {
@@ -96,11 +117,23 @@ async function postgresPrograms(): Promise<{ postgres: string; initdb: string }>
   try {
     return (await import(name)) as { postgres: string; initdb: string }; // the package's own declaration says so
   } catch {
-    throw new Explained(`There is no embedded Postgres for ${process.platform} on ${process.arch}: set DATABASE_URL to a Postgres server.`);
+    throw new Explained(
+      `There is no embedded Postgres for ${process.platform} on ${process.arch}: set DATABASE_URL to a Postgres server.`,
+    );
   }
 }
 
-async function createCluster({ cluster, passwordFile, initdb, user }: { cluster: string; passwordFile: string; initdb: string; user: PostgresUser }) {
+async function createCluster({
+  cluster,
+  passwordFile,
+  initdb,
+  user,
+}: {
+  cluster: string;
+  passwordFile: string;
+  initdb: string;
+  user: PostgresUser;
+}) {
   // Built beside and renamed, so that an interrupted first start leaves nothing that looks like a cluster.
   const half = `${cluster}.new`;
   rmSync(half, { recursive: true, force: true });
@@ -122,7 +155,12 @@ async function createCluster({ cluster, passwordFile, initdb, user }: { cluster:
     '--data-checksums',
     '--no-instructions',
   ]);
-  const child = spawn(program, args, { ...user.identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(program, args, {
+    ...user.identity,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.on('error', () => done(null)).on('close', done));
@@ -157,7 +195,12 @@ async function launch({ postgres, cluster, port: fixedPort, settings, user, log 
     const flags = settings.flatMap((setting) => ['-c', setting]);
     const [program, args] = user.command(postgres, ['-D', cluster, '-p', String(port), ...flags]);
     // A group of its own: Ctrl-C in the terminal must not stop the database before those who write to it.
-    const child = spawn(program, args, { ...user.identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const child = spawn(program, args, {
+      ...user.identity,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
     const outcome = await untilReady(child, log);
     if (outcome.isReady && child.pid) return { port, pid: child.pid, ...supervise(child, child.pid) };
 
@@ -195,7 +238,10 @@ function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolea
 
 function supervise(child: ChildProcess, pid: number) {
   // When this process is killed outright, its end of the pipe closes and the shell stops the server.
-  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   guard.on('error', () => {}).unref();
   guard.stdin.on('error', () => {});
   const exited = new Promise<void>((done) => {
@@ -238,7 +284,8 @@ function damaged(cluster: string, why: string) {
   );
 }
 
-const diskFull = (path: string) => new Explained(`The disk that holds ${path} is full: free some space and start again.`);
+const diskFull = (path: string) =>
+  new Explained(`The disk that holds ${path} is full: free some space and start again.`);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function lastLine(output: string): string {

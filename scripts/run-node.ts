@@ -12,7 +12,10 @@ export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
  * @param script path from the project's root
  * @throws Explained with what it said on stderr, when it fails
  */
-export async function runNode(script: string, { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {}): Promise<void> {
+export async function runNode(
+  script: string,
+  { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
   const child = spawn(process.execPath, [...NODE_FLAGS, resolve(ROOT, script), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },

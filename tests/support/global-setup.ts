@@ -12,7 +12,11 @@ const TEMPLATE = 'parvis_template';
 /** One Postgres for the whole run, migrated once; every test file copies its database from the template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parvis-test-'));
-  const postgres = await startPostgres({ dataDir, durable: false, settings: ['max_connections=300', 'shared_buffers=128MB'] });
+  const postgres = await startPostgres({
+    dataDir,
+    durable: false,
+    settings: ['max_connections=300', 'shared_buffers=128MB'],
+  });
   const template = new URL(postgres.url);
   template.pathname = `/${TEMPLATE}`;
 
