@@ -32,7 +32,7 @@ const DEFAULT_MAX_BYTES = 10_000_000;
  */
 export async function guardedFetch(address: string | URL, request: GuardedRequest = {}): Promise<GuardedAnswer> {
   const { method = 'GET', timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = request;
-  const allowPrivate = request.allowPrivate ?? env.PARVIS_ALLOW_PRIVATE_NETWORKS;
+  const allowPrivate = request.allowPrivate ?? env().PARVIS_ALLOW_PRIVATE_NETWORKS;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   let url = checkAddress(address, allowPrivate);
@@ -48,7 +48,7 @@ export async function guardedFetch(address: string | URL, request: GuardedReques
     const isRedirect = answer.status >= 300 && answer.status < 400 && location !== undefined;
     if (!isRedirect || method !== 'GET') return { url: url.href, ...answer };
     if (hops === MAX_REDIRECTS) throw new HttpFailure('too_many_redirects', { sent: true });
-    const next = checkAddress(new URL(location, url), allowPrivate);
+    const next = checkAddress(URL.parse(location, url) ?? '', allowPrivate);
     if (next.origin !== url.origin) headers = withoutSecrets(headers);
     url = next;
   }

@@ -1,0 +1,59 @@
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+
+/** The acts that an item's history tells; each has a sentence in the catalogues under `history`. */
+export type HistoryAct =
+  | 'received'
+  | 'claimed'
+  | 'released'
+  | 'claim_lapsed'
+  | 'assigned'
+  | 'resolved'
+  | 'reopened'
+  | 'snoozed'
+  | 'woken'
+  | 'ignored'
+  | 'prioritized'
+  | 'tagged'
+  | 'untagged'
+  | 'noted'
+  | 'note_deleted'
+  | 'replied'
+  | 'reply_cancelled'
+  | 'action_requested'
+  | 'action_done'
+  | 'action_failed'
+  | 'action_unconfirmed'
+  | 'edited_upstream'
+  | 'deleted_upstream'
+  | 'undone';
+
+type Entry = { itemId: string; act: HistoryAct; before?: Prisma.InputJsonValue; details?: Prisma.InputJsonValue };
+
+/**
+ * Writes what happened, in the transaction in which it happens.
+ * @param by the member, or `system`
+ * @returns the entries' ids, in order
+ */
+export async function recordHistory(
+  tx: Tx,
+  by: Pick<Caller, 'workspaceId' | 'memberId'> | { workspaceId: string; system: true },
+  entries: Entry[],
+): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const memberId = 'memberId' in by ? by.memberId : null;
+  const rows = await tx.itemHistory.createManyAndReturn({
+    data: entries.map(({ itemId, act, before, details }) => ({
+      workspaceId: by.workspaceId,
+      itemId,
+      memberId,
+      actor: memberId ? 'member' : 'system',
+      act,
+      ...(before === undefined ? {} : { before }),
+      ...(details === undefined ? {} : { details }),
+    })),
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,116 @@
+import { env } from '#lib/env.ts';
+import { HttpFailure } from '#lib/http/http-failure.ts';
+import { checkAddress } from '#lib/http/guarded-fetch.ts';
+import type { ChannelAccount } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { profileUrl } from './addresses.ts';
+import type { BlueskyCredentials, BlueskyOptions } from './credentials.ts';
+import { errorOfFailure } from './errors.ts';
+import { findServer, serverInDocument } from './identity.ts';
+import { profile, sessionAnswer } from './wire.ts';
+import { callXrpc, type Server } from './xrpc.ts';
+
+/** Where accounts sign in whose own server cannot be found. */
+const ENTRYWAY = 'https://bsky.social';
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export function serverAt(origin: string, options: BlueskyOptions): Server {
+  return {
+    origin: operatorsServer(options) ?? origin,
+    allowPrivate: options.allowPrivate,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+  };
+}
+
+/**
+ * Signs in with an app password, at the server that was typed, or else at the one that the account's identity names.
+ * @throws NetworkError `unauthorized`, or `refused` for a second factor, a suspended account, an address we do not call
+ */
+export async function connect(
+  input: Record<string, string>,
+  signal: AbortSignal,
+  options: BlueskyOptions,
+): Promise<{ account: ChannelAccount; credentials: BlueskyCredentials }> {
+  const identifier = (input.identifier ?? '').trim().replace(/^@/, '').toLowerCase();
+  const appPassword = (input.password ?? '').trim();
+  if (!identifier || !appPassword) throw new NetworkError('unauthorized', 'bad_credentials');
+  const typed = (input.service ?? '').trim();
+  const known = operatorsServer(options) ?? (typed ? originOf(typed, options) : null);
+  const found = known ?? (await findServer(identifier, { allowPrivate: options.allowPrivate, signal }));
+  const server = serverAt(found ?? ENTRYWAY, options);
+
+  const now = () => new Date();
+  const session = await signIn(server, { identifier, appPassword }, { signal, now });
+  // The entryway signs in for many servers; the session says which of them keeps this account.
+  const origin = found ?? serverInDocument(session.didDoc) ?? ENTRYWAY;
+  const shown = await callXrpc(
+    serverAt(origin, options),
+    { nsid: 'app.bsky.actor.getProfile', query: { actor: session.did }, schema: profile, token: session.accessJwt },
+    { signal, now },
+  );
+  return {
+    account: {
+      externalId: session.did,
+      handle: session.handle,
+      name: shown.displayName || session.handle,
+      ...(shown.avatar && { avatarUrl: shown.avatar }),
+      profileUrl: profileUrl(session.did),
+    },
+    credentials: {
+      service: origin,
+      did: session.did,
+      appPassword,
+      accessJwt: session.accessJwt,
+      refreshJwt: session.refreshJwt,
+      renewedAt: Date.now(),
+      signedInAt: Date.now(),
+    },
+  };
+}
+
+/** Opens a session with the app password. Limited by the network to 30 in 5 minutes and 300 a day for each account. */
+export async function signIn(
+  server: Server,
+  { identifier, appPassword }: { identifier: string; appPassword: string },
+  reach: { signal: AbortSignal; now: () => Date },
+) {
+  const input = { json: { identifier, password: appPassword } };
+  const session = await callXrpc(
+    server,
+    { nsid: 'com.atproto.server.createSession', input, writes: false, schema: sessionAnswer },
+    reach,
+  );
+  if (session.active === false) {
+    throw new NetworkError('unauthorized', 'account_suspended', { detail: session.status ?? 'inactive' });
+  }
+  return session;
+}
+
+/** Trades the refresh token for a new pair; the old one is spent. */
+export function refreshSession(server: Server, refreshJwt: string, reach: { signal: AbortSignal; now: () => Date }) {
+  return callXrpc(
+    server,
+    {
+      nsid: 'com.atproto.server.refreshSession',
+      input: 'none',
+      writes: false,
+      schema: sessionAnswer,
+      token: refreshJwt,
+    },
+    reach,
+  );
+}
+
+function originOf(typed: string, options: BlueskyOptions): string {
+  try {
+    const address = /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`;
+    return checkAddress(address, options.allowPrivate ?? env().PARVIS_ALLOW_PRIVATE_NETWORKS).origin;
+  } catch (cause) {
+    throw cause instanceof HttpFailure ? errorOfFailure(cause, { writes: false }) : cause;
+  }
+}
+
+function operatorsServer(options: BlueskyOptions): string | null {
+  const address = 'serviceUrl' in options ? options.serviceUrl : env().PARVIS_BLUESKY_URL;
+  return address ? new URL(address).origin : null;
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+/** What we read of the network's answers, and nothing else. Source: the Lexicons of the same names. */
+
+export const sessionAnswer = z.object({
+  accessJwt: z.string().min(1),
+  refreshJwt: z.string().min(1),
+  did: z.string().startsWith('did:'),
+  handle: z.string(),
+  didDoc: z.unknown(),
+  active: z.boolean().optional(),
+  status: z.string().optional(),
+});
+
+export const didDocument = z.object({
+  service: z.array(z.object({ id: z.string(), type: z.string().optional(), serviceEndpoint: z.unknown() })).optional(),
+});
+
+export const strongRef = z.object({ uri: z.string(), cid: z.string() });
+
+export const profile = z.object({
+  did: z.string(),
+  handle: z.string(),
+  displayName: z.string().optional(),
+  avatar: z.string().optional(),
+  viewer: z
+    .object({
+      muted: z.boolean().optional(),
+      blockedBy: z.boolean().optional(),
+      blocking: z.string().optional(),
+    })
+    .optional(),
+});
+export type Profile = z.infer<typeof profile>;
+
+export const postRecord = z.object({
+  text: z.string(),
+  createdAt: z.string(),
+  langs: z.array(z.string()).optional(),
+  reply: z.object({ root: strongRef, parent: strongRef }).optional(),
+  embed: z.object({ $type: z.string(), record: z.unknown() }).partial().optional(),
+});
+export type PostRecord = z.infer<typeof postRecord>;
+
+const aspectRatio = z.object({ width: z.number(), height: z.number() }).optional();
+const imagesView = z.object({
+  images: z.array(z.object({ thumb: z.string(), fullsize: z.string(), alt: z.string(), aspectRatio })),
+});
+const galleryView = z.object({
+  items: z.array(z.object({ thumbnail: z.string(), fullsize: z.string(), alt: z.string(), aspectRatio })),
+});
+const videoView = z.object({
+  playlist: z.string(),
+  thumbnail: z.string().optional(),
+  alt: z.string().optional(),
+  aspectRatio,
+});
+const externalView = z.object({
+  external: z.object({ uri: z.string(), title: z.string(), thumb: z.string().optional() }),
+});
+const quotedRecord = z.object({
+  uri: z.string(),
+  author: profile.optional(),
+  value: z.object({ text: z.string() }).optional(),
+});
+
+/** Every form of embed is optional here: which one it is shows in the keys it has, and unknown ones have none. */
+export const embedView = z.object({
+  ...imagesView.partial().shape,
+  ...galleryView.partial().shape,
+  ...videoView.partial().shape,
+  ...externalView.partial().shape,
+  record: z.union([quotedRecord, z.object({ record: quotedRecord })]).optional().catch(undefined),
+  media: z
+    .object({
+      ...imagesView.partial().shape,
+      ...galleryView.partial().shape,
+      ...videoView.partial().shape,
+      ...externalView.partial().shape,
+    })
+    .optional(),
+});
+export type EmbedView = z.infer<typeof embedView>;
+
+const threadgateView = z.object({
+  record: z.object({ hiddenReplies: z.array(z.string()).optional() }).optional(),
+});
+
+export const postView = z.object({
+  uri: z.string(),
+  cid: z.string(),
+  author: profile,
+  record: z.unknown(),
+  embed: embedView.optional().catch(undefined),
+  replyCount: z.number().optional(),
+  likeCount: z.number().optional(),
+  repostCount: z.number().optional(),
+  quoteCount: z.number().optional(),
+  indexedAt: z.string(),
+  viewer: z.object({ like: z.string().optional(), replyDisabled: z.boolean().optional() }).optional(),
+  threadgate: threadgateView.optional(),
+});
+export type PostView = z.infer<typeof postView>;
+
+export const postsAnswer = z.object({ posts: z.array(postView) });
+
+export const notification = z.object({
+  uri: z.string(),
+  cid: z.string(),
+  author: profile,
+  reason: z.string(),
+  reasonSubject: z.string().optional(),
+  record: z.unknown(),
+  indexedAt: z.string(),
+});
+export type Notification = z.infer<typeof notification>;
+
+export const notificationsAnswer = z.object({ notifications: z.array(notification), cursor: z.string().optional() });
+
+export const feedAnswer = z.object({
+  feed: z.array(z.object({ post: postView, reason: z.unknown() })),
+  cursor: z.string().optional(),
+});
+
+/** A node of a thread: a post, or what stands in its place. */
+export type ThreadNode = { post?: PostView; replies?: ThreadNode[]; notFound?: boolean; blocked?: boolean };
+const threadNode: z.ZodType<ThreadNode> = z.lazy(() =>
+  z.object({
+    post: postView.optional(),
+    replies: z.array(threadNode).optional(),
+    notFound: z.boolean().optional(),
+    blocked: z.boolean().optional(),
+  }),
+);
+export const threadAnswer = z.object({ thread: threadNode });
+
+export const recordAnswer = z.object({ uri: z.string(), cid: z.string().optional(), value: z.unknown() });
+export const writeAnswer = z.object({ uri: z.string(), cid: z.string() });
+export const blobAnswer = z.object({ blob: z.record(z.string(), z.unknown()) });
+export const didAnswer = z.object({ did: z.string() });
+export const nothing = z.unknown();
+
+/** Kept whole: what other clients wrote into the gate is written back as it was. */
+export const threadgateRecord = z.looseObject({ hiddenReplies: z.array(z.string()).optional() });
