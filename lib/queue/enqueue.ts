@@ -1,0 +1,60 @@
+import { log } from '#lib/log.ts';
+import { openQueue, type QueueHandle } from './backend.ts';
+import { type JobName, type JobPayload, jobs, type QueueName } from './jobs.ts';
+
+/** Long enough for a healthy store, short enough that a dead one holds nobody up: the sweep finds the row later. */
+const PATIENCE_MS = 2_000;
+
+const holder = globalThis as typeof globalThis & { parvisQueues?: Map<QueueName, QueueHandle> };
+
+function queueOf(name: QueueName): QueueHandle {
+  holder.parvisQueues ??= new Map();
+  let queue = holder.parvisQueues.get(name);
+  if (!queue) {
+    queue = openQueue(name);
+    holder.parvisQueues.set(name, queue);
+  }
+  return queue;
+}
+
+/**
+ * Reminds the workers of a row. Never throws: the row is the truth, and a sweep finds what was not reminded of.
+ * @param options.delayMs when the row is due later
+ */
+export async function enqueue<Name extends JobName>(
+  name: Name,
+  payload: JobPayload<Name>,
+  { delayMs = 0 }: { delayMs?: number } = {},
+): Promise<void> {
+  try {
+    const added = queueOf(jobs[name].queue).add(name, payload, {
+      delay: delayMs,
+      attempts: 1,
+      removeOnComplete: true,
+      removeOnFail: { count: 200 },
+    });
+    await Promise.race([added, giveUp(added)]);
+  } catch (error) {
+    log.warn({ job: name, error: error instanceof Error ? error.message : String(error) }, 'job not enqueued');
+  }
+}
+
+async function giveUp(added: Promise<unknown>): Promise<never> {
+  // Settles later, unheard.
+  added.catch(() => undefined);
+  return await new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the queue does not answer')), PATIENCE_MS).unref();
+  });
+}
+
+/** Throws when the queue's store does not answer. */
+export async function pingQueue(): Promise<void> {
+  const counted = queueOf('send').getJobCounts('waiting');
+  await Promise.race([counted, giveUp(counted)]);
+}
+
+export async function closeQueues(): Promise<void> {
+  const queues = [...(holder.parvisQueues?.values() ?? [])];
+  holder.parvisQueues = undefined;
+  await Promise.all(queues.map(async (queue) => await queue.close()));
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const channelJob = z.object({ workspaceId: z.uuid(), channelId: z.uuid() });
+
+/** Every job: its queue and what it carries (ids, never what was said). */
+export const jobs = {
+  'pull-channel': { queue: 'pull', payload: channelJob },
+  'send-action': { queue: 'send', payload: z.object({ workspaceId: z.uuid(), actionId: z.uuid() }) },
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type QueueName = (typeof jobs)[JobName]['queue'];
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
+
+export const queueNames = ['pull', 'send'] as const satisfies readonly QueueName[];

@@ -1,0 +1,19 @@
+import { database } from '#lib/db/client.ts';
+
+/** Says that this worker process lives. The table is outside the tenants and holds nothing else. */
+export async function beatWorkerHeart(workerId: string): Promise<void> {
+  await database().prisma.workerHeartbeat.upsert({
+    where: { id: workerId },
+    create: { id: workerId, at: new Date() },
+    update: { at: new Date() },
+  });
+}
+
+export async function stopWorkerHeart(workerId: string): Promise<void> {
+  await database().prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
+}
+
+/** The latest sign of any worker. */
+export async function readWorkerHeartbeat(): Promise<{ at: Date } | null> {
+  return await database().prisma.workerHeartbeat.findFirst({ orderBy: { at: 'desc' }, select: { at: true } });
+}
