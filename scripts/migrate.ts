@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { Explained } from './explained.ts';
+import { withoutPassword } from './reachable.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
 
@@ -98,17 +98,7 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-/** The address as it may be shown in a message. */
-export function withoutPassword(url: string): string {
-  try {
-    const { protocol, host, pathname } = new URL(url);
-    return `${protocol}//${host}${pathname}`;
-  } catch {
-    return 'the address given';
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   await runMain(async () => {
     const url = process.env.DATABASE_URL;
     if (!url) throw new Explained('DATABASE_URL is not set: say which database to migrate.');

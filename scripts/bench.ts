@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import { generateClient } from './generate.ts';
+import { onStop } from './on-stop.ts';
+import { NODE_FLAGS } from './run-node.ts';
+import { runMain } from './run-main.ts';
+import { ROOT } from './settings.ts';
+
+// The bench brings its own Postgres and its own data; here it only gets a fresh client and a way to be stopped.
+await runMain(async () => {
+  await generateClient();
+  const child = spawn(process.execPath, [...NODE_FLAGS, 'tests/bench/main.ts', ...process.argv.slice(2)], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  onStop(() => child.kill('SIGTERM'));
+  process.exitCode = await new Promise<number>((done) =>
+    child.on('error', () => done(1)).on('exit', (code) => done(code ?? 1)),
+  );
+});

@@ -1,0 +1,66 @@
+import { lockHolder } from './data-folder.ts';
+import { freePort, runningPostgresUrl, startPostgres } from './postgres.ts';
+import { assertDatabase } from './reachable.ts';
+import { runNode } from './run-node.ts';
+import { say } from './say.ts';
+import type { Settings } from './settings.ts';
+
+export interface OpenDatabase {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/**
+ * The database of an installation, ready and at the newest schema: the server of DATABASE_URL, or the embedded one,
+ * which is started, and started again should it die.
+ * @throws Explained when it cannot be reached, started or migrated
+ */
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+}: Pick<Settings, 'dataDir' | 'databaseUrl'>): Promise<OpenDatabase> {
+  const database = databaseUrl ? await foreignDatabase(databaseUrl) : await embeddedDatabase(dataDir);
+  try {
+    await runNode('scripts/migrate.ts', { env: { DATABASE_URL: database.url } });
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/** The database for a short command: that of the Parvis that is running, or one opened for as long as the command lasts. */
+export async function borrowDatabase(settings: Settings): Promise<OpenDatabase> {
+  const running = !settings.databaseUrl && lockHolder(settings.dataDir) && runningPostgresUrl(settings.dataDir);
+  if (running) return { url: running, stop: async () => {} };
+  return openDatabase(settings);
+}
+
+async function foreignDatabase(url: string): Promise<OpenDatabase> {
+  await assertDatabase(url);
+  return { url, stop: async () => {} };
+}
+
+async function embeddedDatabase(dataDir: string): Promise<OpenDatabase> {
+  // The port stays the same over a restart of the server: the address has been handed out.
+  const port = await freePort();
+  let server = await startPostgres({ dataDir, port });
+  let isStopping = false;
+  const keep = async () => {
+    for (;;) {
+      await server.exited;
+      if (isStopping) return;
+      say('The database ended unexpectedly and is started again …');
+      server = await startPostgres({ dataDir, port });
+    }
+  };
+  const kept = keep().catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
+  return {
+    url: server.url,
+    stop: async () => {
+      isStopping = true;
+      await server.stop();
+      await kept;
+    },
+  };
+}

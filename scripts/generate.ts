@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Explained } from './explained.ts';
+import { hashFiles } from './hash-files.ts';
+import { runMain } from './run-main.ts';
+import { say } from './say.ts';
+import { ROOT } from './settings.ts';
+
+const STAMP = join(ROOT, 'lib/db/generated/.from');
+
+/** Writes the database client from the schema, when the schema or Prisma changed since the last time. */
+export async function generateClient(): Promise<void> {
+  const from = hashFiles(['prisma/schema.prisma', 'node_modules/prisma/package.json']);
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === from) return;
+  say('Writing the database client …');
+  // Generating never runs the engine, but asks that it be there; naming any existing file spares a download.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  try {
+    await promisify(execFile)(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], { cwd: ROOT, env });
+  } catch (error) {
+    const { stderr } = error as { stderr?: string }; // what execFile rejects with
+    throw new Explained(
+      `The database client could not be written from prisma/schema.prisma: ${stderr?.trim() || String(error)}`,
+    );
+  }
+  writeFileSync(STAMP, from);
+}
+
+if (import.meta.main) await runMain(generateClient);

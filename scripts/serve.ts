@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildWeb } from './build.ts';
+import { keepRunning, startChild } from './child.ts';
+import { keptSecret, takeDataFolder } from './data-folder.ts';
+import { openDatabase } from './database.ts';
+import { Explained } from './explained.ts';
+import { generateClient } from './generate.ts';
+import { freePort } from './postgres.ts';
+import { assertPortFree, assertRedis } from './reachable.ts';
+import { say } from './say.ts';
+import type { Settings } from './settings.ts';
+
+const NEXT = 'node_modules/next/dist/bin/next';
+
+export interface Serving {
+  /** Where the browser finds it. */
+  address: string;
+  databaseUrl: string;
+  /** The environment that the web and the worker run with, for other processes of the same installation. */
+  env: NodeJS.ProcessEnv;
+  /** Rejects when the web dies, which nothing repairs. */
+  failed: Promise<never>;
+  /** Stops the web and the worker, then the database. */
+  stop: () => Promise<void>;
+}
+
+interface Options {
+  /** `dev` serves the sources and follows their changes. */
+  mode: 'production' | 'dev';
+  /** Gives up starting. */
+  signal: AbortSignal;
+  /** More settings for the web and the worker. */
+  more?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Serves the product with its worker and its database, building what is missing.
+ * @throws Explained when something it needs is missing, or the signal's reason; nothing is left running then
+ */
+export async function serve(settings: Settings, { mode, signal, more = {} }: Options): Promise<Serving> {
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
+  try {
+    const port = settings.port || (await freePort());
+    await assertPortFree(port);
+    undo.push(takeDataFolder(settings.dataDir));
+    const secret = settings.secret ?? keptSecret(settings.dataDir);
+    if (settings.redisUrl) await assertRedis(settings.redisUrl);
+    say(settings.databaseUrl ? 'Opening the database …' : `Starting the database in ${settings.dataDir} …`);
+    const database = await openDatabase(settings);
+    undo.push(database.stop);
+    signal.throwIfAborted();
+    await generateClient();
+    if (mode === 'production') await buildWeb(signal);
+    signal.throwIfAborted();
+
+    const address = settings.publicUrl ?? `http://localhost:${port}`;
+    const env = {
+      ...process.env,
+      NODE_ENV: mode === 'production' ? 'production' : 'development',
+      NEXT_TELEMETRY_DISABLED: '1',
+      PORT: String(port),
+      PUBLIC_URL: address,
+      NEXTAUTH_URL: address,
+      DATABASE_URL: database.url,
+      PARVIS_DATA_DIR: settings.dataDir,
+      PARVIS_SECRET: secret,
+      ...more,
+    };
+    say('Starting the web and the worker …');
+    const worker = keepRunning(
+      () => startChild([...(mode === 'dev' ? ['--watch'] : []), 'workers/main.ts'], { env, patienceMs: 15_000 }),
+      (how, pauseMs) => say(`The worker ended unexpectedly (${how}) and is started again in ${pauseMs / 1000} s.`),
+    );
+    undo.push(worker.stop);
+    const web = startChild([NEXT, mode === 'dev' ? 'dev' : 'start', '--port', String(port)], {
+      env,
+      patienceMs: 5_000,
+    });
+    undo.push(web.stop);
+    const failed = web.exited.then((how): never => {
+      throw new Explained(`The web ended unexpectedly (${how}): its last words are above.`);
+    });
+    failed.catch(() => {}); // whoever waits for it hears it
+    await Promise.race([untilAnswering(port, signal), failed]);
+    return { address, databaseUrl: database.url, env, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function untilAnswering(port: number, signal: AbortSignal) {
+  for (;;) {
+    signal.throwIfAborted();
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer) return;
+    await sleep(100);
+  }
+}

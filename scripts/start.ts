@@ -1,0 +1,29 @@
+import { onStop } from './on-stop.ts';
+import { runMain } from './run-main.ts';
+import { say } from './say.ts';
+import { serve } from './serve.ts';
+import { readSettings } from './settings.ts';
+
+/** Serves until it is told to stop, or until the web dies. */
+export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<void> {
+  const stopping = new AbortController();
+  const told = new Promise<void>((done) => stopping.signal.addEventListener('abort', () => done()));
+  onStop(() => {
+    say('Stopping …');
+    stopping.abort();
+  });
+  try {
+    const serving = await serve(readSettings(), { mode, signal: stopping.signal });
+    process.stdout.write(`Parvis is ready at ${serving.address}\n`);
+    try {
+      await Promise.race([told, serving.failed]);
+    } finally {
+      await serving.stop();
+    }
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+  }
+  say('Stopped.');
+}
+
+if (import.meta.main) await runMain(() => serveUntilStopped('production'));
