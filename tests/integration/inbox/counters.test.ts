@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { database } from '#lib/db/client.ts';
+import { checkCounters } from '#lib/inbox/check-counters.ts';
+import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+
+test('counters that are right show no difference', async () => {
+  const { workspaceId } = await aWorkspace();
+  const { memberId } = await aMember({ workspaceId });
+  const item = await anItem({ workspaceId, ownerId: memberId, sendFailed: true });
+  await aMessage({ workspaceId, itemId: item.id });
+  await aTag({ workspaceId, itemId: item.id });
+  await anItem({ workspaceId, status: 'resolved' });
+
+  expect(await checkCounters(workspaceId)).toEqual([]);
+  await database().prisma.$executeRaw`select fold_counters()`;
+  expect(await checkCounters(workspaceId)).toEqual([]);
+});
+
+test('a counter that was tampered with is named', async () => {
+  const { workspaceId } = await aWorkspace();
+  const { channelId } = await anItem({ workspaceId });
+  const { prisma } = database();
+  await prisma.$executeRaw`select fold_counters()`;
+  await prisma.itemCounter.updateMany({ where: { workspaceId }, data: { items: 5 } });
+
+  expect(await checkCounters(workspaceId)).toEqual([
+    expect.objectContaining({
+      status: 'open',
+      channelId,
+      kept: { items: 5, failed: 0 },
+      counted: { items: 1, failed: 0 },
+    }),
+  ]);
+});

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller, Role } from '#lib/caller.ts';
+import { database } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+
+/**
+ * What a test begins from, put there as the database's owner: no act stands between, and each takes only what matters.
+ * Rows that a row needs and that were not given are made along with it.
+ */
+
+type Place = { workspaceId: string };
+type Given<T, Made extends keyof T = never> = Place & Partial<Omit<T, 'workspaceId' | Made>>;
+
+/** A workspace of its own organization, with one admin. */
+export async function aWorkspace({ name = 'Maison Lune', role = 'admin' }: { name?: string; role?: Role } = {}) {
+  const { prisma } = database();
+  const organization = await prisma.organization.create({ data: { name } });
+  const workspace = await prisma.workspace.create({
+    data: { organizationId: organization.id, name, slug: `w-${randomUUID()}` },
+  });
+  const admin = await aMember({ workspaceId: workspace.id, role });
+  return { workspaceId: workspace.id, organizationId: organization.id, slug: workspace.slug, admin };
+}
+
+/** A member, as the caller of an act. */
+export async function aMember({
+  workspaceId,
+  role = 'manager',
+  name = 'Inès Morel',
+  email = `${randomUUID()}@example.test`,
+}: Place & { role?: Role; name?: string; email?: string }): Promise<Caller> {
+  const { prisma } = database();
+  const user = await prisma.user.create({ data: { email, name, emailVerifiedAt: new Date() } });
+  const member = await prisma.member.create({ data: { workspaceId, userId: user.id, role } });
+  return { workspaceId, memberId: member.id, userId: user.id, role };
+}
+
+export async function aChannel(given: Given<Prisma.ChannelUncheckedCreateInput>) {
+  const id = randomUUID();
+  return await database().prisma.channel.create({
+    data: { network: 'bluesky', externalId: `did:plc:${id}`, handle: 'lune.example.test', name: 'Maison Lune', ...given },
+  });
+}
+
+/** A contact with one identity. */
+export async function aContact({
+  workspaceId,
+  network = 'bluesky',
+  name = 'Léa Fontaine',
+  handle = 'lea.example.test',
+  externalId = `did:plc:${randomUUID()}`,
+}: Place & { network?: string; name?: string; handle?: string; externalId?: string }) {
+  const { prisma } = database();
+  const contact = await prisma.contact.create({ data: { workspaceId, name } });
+  const identity = await prisma.identity.create({
+    data: { workspaceId, contactId: contact.id, network, externalId, handle, name },
+  });
+  return { ...contact, identityId: identity.id, externalId, handle };
+}
+
+export async function aPost(given: Given<Prisma.PostUncheckedCreateInput>) {
+  const channelId = given.channelId ?? (await aChannel(given)).id;
+  return await database().prisma.post.create({
+    data: {
+      externalId: `at://post/${randomUUID()}`,
+      authorName: 'Maison Lune',
+      authorHandle: 'lune.example.test',
+      isOwn: true,
+      text: 'The autumn collection is here.',
+      createdAt: new Date(),
+      ...given,
+      channelId,
+    },
+  });
+}
+
+/** An item without messages; its channel and contact are made when not given. */
+export async function anItem(given: Given<Prisma.ItemUncheckedCreateInput>) {
+  const { workspaceId } = given;
+  const { prisma } = database();
+  const channel = given.channelId
+    ? await prisma.channel.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: given.channelId } } })
+    : await aChannel({ workspaceId });
+  const contactId = given.contactId ?? (await aContact({ workspaceId, network: channel.network })).id;
+  const at = given.lastActivityAt ?? new Date();
+  return await prisma.item.create({
+    data: {
+      kind: 'comment',
+      threadKey: `at://thread/${randomUUID()}`,
+      preview: 'Bonjour, où est mon colis ?',
+      messageCount: 1,
+      firstMessageAt: at,
+      lastInboundAt: at,
+      lastActivityAt: at,
+      ...given,
+      channelId: channel.id,
+      network: channel.network,
+      contactId,
+    },
+  });
+}
+
+/** A message of an item, by its contact unless `outbound`. The item's own fields stay as they are. */
+export async function aMessage(given: Given<Prisma.MessageUncheckedCreateInput, 'channelId'>) {
+  const { workspaceId } = given;
+  const { prisma } = database();
+  const itemId = given.itemId ?? (await anItem({ workspaceId })).id;
+  const item = await prisma.item.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: itemId } } });
+  const identity = await prisma.identity.findFirst({ where: { workspaceId, contactId: item.contactId } });
+  const isInbound = (given.direction ?? 'inbound') === 'inbound';
+  return await prisma.message.create({
+    data: {
+      direction: 'inbound',
+      state: isInbound ? 'received' : 'sent',
+      externalId: `at://message/${randomUUID()}`,
+      text: 'Bonjour, où est mon colis ?',
+      createdAt: item.lastActivityAt,
+      ...given,
+      identityId: given.identityId ?? (isInbound ? identity?.id : null),
+      itemId,
+      channelId: item.channelId,
+    },
+  });
+}
+
+/** A tag, put on an item when one is given. */
+export async function aTag({ workspaceId, name = 'delivery', itemId }: Place & { name?: string; itemId?: string }) {
+  const { prisma } = database();
+  const tag = await prisma.tag.create({ data: { workspaceId, name } });
+  if (itemId) {
+    const { status, lastActivityAt } = await prisma.item.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId, id: itemId } },
+    });
+    await prisma.itemTag.create({ data: { workspaceId, itemId, tagId: tag.id, status, lastActivityAt } });
+  }
+  return tag;
+}
