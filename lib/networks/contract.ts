@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NetworkErrorReason } from './errors.ts';
 
 /** The kinds of item a network can fill the queue with. */
 export const itemKinds = ['comment', 'mention', 'message', 'review'] as const;
@@ -127,7 +128,13 @@ export type InboundEvent =
   | { type: 'message_hidden'; externalId: string; hidden: boolean };
 
 /** One page of what `pull` found. `cursor` may be stored once `events` are: it stands for all of them. */
-export type PullPage = { events: InboundEvent[]; cursor: unknown; posts?: InboundPost[] };
+export type PullPage = {
+  events: InboundEvent[];
+  cursor: unknown;
+  posts?: InboundPost[];
+  /** Kinds that this account does not let us read, and why; empty once all are readable. Absent: nothing new to say. */
+  unreadableKinds?: Partial<Record<ItemKind, NetworkErrorReason>>;
+};
 
 /** A connected account. */
 export type ChannelAccount = {
@@ -166,6 +173,8 @@ export type ActionRequest = {
   text: string;
   attachments: { bytes: Uint8Array<ArrayBuffer>; mimeType: string; altText: string; width?: number; height?: number }[];
   requestedAt: Date;
+  /** Of the text, as BCP 47 tags, where it is known: networks show and filter by it. */
+  languages?: readonly string[];
 };
 
 /** Proof that the network did it. */

@@ -31,7 +31,8 @@ export function serverInDocument(document: unknown): string | null {
 async function findDid(handle: string, reach: Reach): Promise<string | null> {
   const records = await resolveTxt(`_atproto.${handle}`).catch(() => []);
   const named = records.map((parts) => parts.join('')).find((text) => text.startsWith('did='));
-  const did = named?.slice('did='.length) ?? (await readText(`https://${handle}/.well-known/atproto-did`, reach))?.trim();
+  const did =
+    named?.slice('did='.length) ?? (await readText(`https://${handle}/.well-known/atproto-did`, reach))?.trim();
   return did && DID.test(did) ? did : null;
 }
 

@@ -20,7 +20,11 @@ const renewals = new Map<string, Promise<BlueskyCredentials>>();
  * once more. They are stored before they are returned.
  * @throws NetworkError `unauthorized` when neither works
  */
-export async function renewCredentials(server: Server, dead: BlueskyCredentials, reach: Reach): Promise<BlueskyCredentials> {
+export async function renewCredentials(
+  server: Server,
+  dead: BlueskyCredentials,
+  reach: Reach,
+): Promise<BlueskyCredentials> {
   const key = `${server.origin} ${dead.did}`;
   const running = renewals.get(key);
   const latest = await running?.catch(() => null);
@@ -34,14 +38,13 @@ export async function renewCredentials(server: Server, dead: BlueskyCredentials,
 }
 
 async function renew(server: Server, dead: BlueskyCredentials, reach: Reach): Promise<BlueskyCredentials> {
-  const session =
-    (await refreshSession(server, dead.refreshJwt, reach).catch((cause: unknown) => {
-      if (cause instanceof NetworkError && cause.kind === 'unauthorized') return null;
-      throw cause;
-    })) ?? (await signInAgain(server, dead, reach));
-  const { accessJwt, refreshJwt } = session;
+  const refreshed = await refreshSession(server, dead.refreshJwt, reach).catch((cause: unknown) => {
+    if (cause instanceof NetworkError && cause.kind === 'unauthorized') return null;
+    throw cause;
+  });
+  const signedInAt = refreshed ? dead.signedInAt : reach.now().getTime();
+  const { accessJwt, refreshJwt } = refreshed ?? (await signInAgain(server, dead, reach));
   const renewedAt = Math.max(reach.now().getTime(), dead.renewedAt + 1);
-  const signedInAt = 'signedInAt' in session ? session.signedInAt : dead.signedInAt;
   const renewed = { ...dead, accessJwt, refreshJwt, renewedAt, signedInAt };
   await reach.save(renewed);
   return renewed;
@@ -50,8 +53,7 @@ async function renew(server: Server, dead: BlueskyCredentials, reach: Reach): Pr
 async function signInAgain(server: Server, dead: BlueskyCredentials, reach: Reach) {
   const allowedAt = new Date(dead.signedInAt + SIGN_IN_PAUSE_MS);
   if (reach.now() < allowedAt) throw new NetworkError('rate_limited', 'rate_limited', { retryAt: allowedAt });
-  const signedInAt = reach.now().getTime();
   // Noted before the attempt, so that one whose answer is lost counts too.
-  await reach.save({ ...dead, signedInAt });
-  return { ...(await signIn(server, { identifier: dead.did, appPassword: dead.appPassword }, reach)), signedInAt };
+  await reach.save({ ...dead, signedInAt: reach.now().getTime() });
+  return signIn(server, { identifier: dead.did, appPassword: dead.appPassword }, reach);
 }

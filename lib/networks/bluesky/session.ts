@@ -35,7 +35,8 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
     try {
       return await callXrpc(server, { ...request, token: accessJwt }, reach);
     } catch (cause) {
-      const isDead = cause instanceof NetworkError && cause.kind === 'unauthorized' && cause.reason === 'bad_credentials';
+      const isDead =
+        cause instanceof NetworkError && cause.kind === 'unauthorized' && cause.reason === 'bad_credentials';
       if (!isDead) throw cause;
       // Another call of this job may have renewed them meanwhile.
       if (credentials.accessJwt === accessJwt) {
@@ -49,7 +50,8 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
     did: credentials.did,
     now,
     query: (nsid, query, schema, { chat = false } = {}) => call({ nsid, query, schema, chat }),
-    procedure: (nsid, input, schema, { chat = false, writes = true } = {}) => call({ nsid, input, schema, chat, writes }),
+    procedure: (nsid, input, schema, { chat = false, writes = true } = {}) =>
+      call({ nsid, input, schema, chat, writes }),
     allowance: () => budget.remaining / budget.limit,
   };
 }

@@ -70,7 +70,10 @@ export const embedView = z.object({
   ...galleryView.partial().shape,
   ...videoView.partial().shape,
   ...externalView.partial().shape,
-  record: z.union([quotedRecord, z.object({ record: quotedRecord })]).optional().catch(undefined),
+  record: z
+    .union([quotedRecord, z.object({ record: quotedRecord })])
+    .optional()
+    .catch(undefined),
   media: z
     .object({
       ...imagesView.partial().shape,

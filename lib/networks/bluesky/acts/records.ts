@@ -1,0 +1,41 @@
+import { NetworkError } from '../../errors.ts';
+import type { Collection } from '../addresses.ts';
+import { XrpcError } from '../errors.ts';
+import type { Session } from '../session.ts';
+import { nothing, recordAnswer, writeAnswer } from '../wire.ts';
+
+/** Reads a record of the account's own repository. @returns null when there is none */
+export async function readRecord(session: Session, collection: Collection, rkey: string) {
+  try {
+    const query = { repo: session.did, collection, rkey };
+    return await session.query('com.atproto.repo.getRecord', query, recordAnswer);
+  } catch (cause) {
+    if (cause instanceof NetworkError && cause.kind === 'gone') return null;
+    throw cause;
+  }
+}
+
+/**
+ * Creates a record under a key that was chosen before. The network refuses a key that exists, in no documented words;
+ * so on any refusal it is looked for, and when it is there an earlier attempt has made it.
+ */
+export async function createRecord(
+  session: Session,
+  { collection, rkey, record }: { collection: Collection; rkey: string; record: Record<string, unknown> },
+): Promise<{ uri: string; cid: string }> {
+  const json = { repo: session.did, collection, rkey, record: { $type: collection, ...record } };
+  try {
+    return await session.procedure('com.atproto.repo.createRecord', { json }, writeAnswer);
+  } catch (cause) {
+    const isAnswered = cause instanceof XrpcError && (cause.kind === 'refused' || cause.kind === 'outcome_unknown');
+    const held = isAnswered ? await readRecord(session, collection, rkey).catch(() => null) : null;
+    if (held?.cid === undefined) throw cause;
+    return { uri: held.uri, cid: held.cid };
+  }
+}
+
+/** Succeeds too when there is no such record. */
+export async function deleteRecord(session: Session, collection: Collection, rkey: string): Promise<void> {
+  const json = { repo: session.did, collection, rkey };
+  await session.procedure('com.atproto.repo.deleteRecord', { json }, nothing, { writes: false });
+}

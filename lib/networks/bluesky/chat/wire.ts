@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { profile } from '../wire.ts';
+
+/** What we read of the direct-message service, which is closed: written to its Lexicons, never run against it. */
+
+const embedded = z.object({
+  record: z.object({ uri: z.string(), value: z.object({ text: z.string() }).optional() }).optional(),
+});
+
+export const chatMessage = z.object({
+  id: z.string(),
+  rev: z.string(),
+  /** Absent from a deleted message. */
+  text: z.string().optional(),
+  /** Absent from a system message. */
+  sender: z.object({ did: z.string() }).optional(),
+  sentAt: z.string(),
+  embed: embedded.optional().catch(undefined),
+});
+export type ChatMessage = z.infer<typeof chatMessage>;
+
+export const convo = z.object({
+  id: z.string(),
+  members: z.array(profile),
+  kind: z.object({ $type: z.string().optional() }).optional(),
+  lastMessage: z.object({ sentAt: z.string() }).optional().catch(undefined),
+});
+export type Convo = z.infer<typeof convo>;
+
+export const convosAnswer = z.object({ convos: z.array(convo), cursor: z.string().optional() });
+export const convoAnswer = z.object({ convo });
+export const messagesAnswer = z.object({
+  messages: z.array(chatMessage),
+  cursor: z.string().optional(),
+  relatedProfiles: z.array(profile).optional(),
+});
+export const logAnswer = z.object({
+  cursor: z.string().optional(),
+  logs: z.array(
+    z.object({
+      $type: z.string(),
+      convoId: z.string().optional(),
+      message: chatMessage.optional().catch(undefined),
+      relatedProfiles: z.array(profile).optional(),
+    }),
+  ),
+});

@@ -1,0 +1,33 @@
+import type { Connector } from '../contract.ts';
+import { connect } from './auth.ts';
+import { capabilities } from './capabilities.ts';
+import { credentialsSchema, type BlueskyCredentials, type BlueskyOptions } from './credentials.ts';
+import { actFor, prepare } from './outbound.ts';
+import { pull } from './pull/pull.ts';
+import { reportedCounts } from './reported-counts.ts';
+import { openSession } from './session.ts';
+
+/** @param options what the environment would say otherwise */
+export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCredentials> {
+  return {
+    network: 'bluesky',
+    name: 'Bluesky',
+    connectFields: [
+      { name: 'identifier', label: 'handle', type: 'text', required: true, placeholder: 'brand.bsky.social' },
+      { name: 'password', label: 'appPassword', type: 'password', required: true, placeholder: 'xxxx-xxxx-xxxx-xxxx' },
+      { name: 'service', label: 'service', type: 'url', required: false, placeholder: 'https://pds.example.org' },
+    ],
+    credentialsSchema,
+    capabilities,
+    // A quiet pull costs two calls of the 3,000 that a server grants an address in 5 minutes.
+    pace: { minMs: 15_000, maxMs: 5 * 60_000 },
+    connect: (input, signal) => connect(input, signal, options),
+    pull: (channel, cursor) => pull(channel, cursor, options),
+    prepare,
+    perform: async (channel, action) => actFor(action).perform(openSession(channel, options), action),
+    findPerformed: async (channel, action) => actFor(action).find(openSession(channel, options), action),
+    reportedCounts: (channel, postExternalIds) => reportedCounts(openSession(channel, options), postExternalIds),
+  };
+}
+
+export const bluesky = createBluesky();

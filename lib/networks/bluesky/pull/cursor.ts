@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { parseUri } from '../addresses.ts';
+
+/** A stretch of a list, newest first, that is still to be read: from the network's `cursor` down to the time `floor`. */
+const gap = z.object({ cursor: z.string(), floor: z.string() });
+const source = z.object({ head: z.string().nullable(), gaps: z.array(gap) });
+export type Source = z.infer<typeof source>;
+
+/** A message that is looked at again for edits and deletion; `mark` is the end of its content hash. */
+const watched = z.object({ uri: z.string(), mark: z.string(), at: z.number() });
+
+const ownPost = z.object({ uri: z.string(), at: z.number(), hidden: z.array(z.string()) });
+
+const chatCursor = z.object({
+  /** Why there are no direct messages, and when that was last tried. Null while there are. */
+  absent: z.object({ reason: z.enum(['missing_permission', 'not_offered']), at: z.number() }).nullable(),
+  /** Position in the change feed. Null: to be asked for. */
+  log: z.string().nullable(),
+  /** Conversations still to be read back: `cursor` empty for the first page; null when all are read. */
+  backfill: z.object({ cursor: z.string() }).nullable(),
+});
+export type ChatCursor = z.infer<typeof chatCursor>;
+
+const cursorSchema = z.object({
+  version: z.literal(1),
+  notifications: source,
+  feed: source,
+  feedReadAt: z.number(),
+  chat: chatCursor,
+  watched: z.array(watched),
+  ownPosts: z.array(ownPost),
+  upkeep: z.object({ at: z.number(), watchedTurn: z.number(), threadTurn: z.number() }),
+});
+/** How far a channel has been read. All times are the network's index times; those in numbers are epoch milliseconds. */
+export type Cursor = z.infer<typeof cursorSchema>;
+
+const WATCHED_MAX = 500;
+const OWN_POSTS_MAX = 50;
+const WATCHED_MS = 7 * 24 * 3_600_000;
+
+/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+export function readCursor(stored: unknown): Cursor {
+  const parsed = cursorSchema.safeParse(stored);
+  if (parsed.success) return structuredClone(parsed.data);
+  return {
+    version: 1,
+    notifications: { head: null, gaps: [] },
+    feed: { head: null, gaps: [] },
+    feedReadAt: 0,
+    chat: { absent: null, log: null, backfill: { cursor: '' } },
+    watched: [],
+    ownPosts: [],
+    upkeep: { at: 0, watchedTurn: 0, threadTurn: 0 },
+  };
+}
+
+/** Tells two versions of a post apart; whole hashes would double the cursor's size. */
+function markOf(cid: string): string {
+  return cid.slice(-12);
+}
+
+/** What is known of a post: nothing, this very version, or another one. */
+export function knownAs(cursor: Cursor, { uri, cid }: { uri: string; cid: string }): 'new' | 'same' | 'changed' {
+  const entry = cursor.watched.find((held) => held.uri === uri);
+  if (!entry) return 'new';
+  return entry.mark === markOf(cid) ? 'same' : 'changed';
+}
+
+/** Adds or renews entries; keeps the newest ones of the last days. */
+export function watch(cursor: Cursor, entries: { uri: string; cid: string; at: number }[], now: Date): void {
+  const byUri = new Map(cursor.watched.map((entry) => [entry.uri, entry]));
+  for (const { uri, cid, at } of entries) byUri.set(uri, { uri, mark: markOf(cid), at });
+  cursor.watched = newest([...byUri.values()], WATCHED_MAX, now);
+}
+
+export function watchOwnPosts(cursor: Cursor, uris: Iterable<string>, did: string, now: Date): void {
+  const byUri = new Map(cursor.ownPosts.map((post) => [post.uri, post]));
+  for (const uri of uris) {
+    if (parseUri(uri)?.did === did) byUri.set(uri, { uri, hidden: byUri.get(uri)?.hidden ?? [], at: now.getTime() });
+  }
+  cursor.ownPosts = newest([...byUri.values()], OWN_POSTS_MAX, now);
+}
+
+function newest<T extends { at: number }>(entries: T[], max: number, now: Date): T[] {
+  return entries
+    .filter(({ at }) => at > now.getTime() - WATCHED_MS)
+    .sort((one, other) => other.at - one.at)
+    .slice(0, max);
+}
