@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const OUR_NODE = join(ROOT, 'node_modules', '.bin', 'node');
 const INSTALL_LOCK = join(ROOT, '.data', 'install.lock');
-const INSTALL_SPACE_BYTES = 2_500_000_000;
+const INSTALL_SPACE_BYTES = 2_000_000_000;
 const COMMANDS = {
   start: 'start.ts',
   dev: 'dev.ts',
@@ -61,10 +61,12 @@ async function install() {
     if (isInstalled()) return;
     const { bavail, bsize } = statfsSync(ROOT);
     if (bavail * bsize < INSTALL_SPACE_BYTES) {
-      stop(`There is no room to install: ${ROOT} needs 2.5 GB free and has ${((bavail * bsize) / 1e9).toFixed(1)} GB.`);
+      stop(`There is no room to install: ${ROOT} needs 2 GB free and has ${((bavail * bsize) / 1e9).toFixed(1)} GB.`);
     }
     say('Installing the packages of the lock file …');
-    const status = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    // Not `npm ci`: it wipes node_modules under whatever is running, and refuses a lock file that a mirror without
+    // the packages of other platforms helped to write. Unsaved, an install follows the lock file and leaves it alone.
+    const status = runNpm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
     if (status !== 0 || !existsSync(OUR_NODE)) stop('The packages could not be installed: npm says why above.');
   } finally {
     release();

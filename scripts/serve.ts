@@ -30,7 +30,7 @@ interface Options {
   /** Gives up starting. */
   signal: AbortSignal;
   /** More settings for the web and the worker. */
-  more?: NodeJS.ProcessEnv;
+  more?: Record<string, string>;
 }
 
 /**
@@ -57,7 +57,7 @@ export async function serve(settings: Settings, { mode, signal, more = {} }: Opt
     signal.throwIfAborted();
 
     const address = settings.publicUrl ?? `http://localhost:${port}`;
-    const env = {
+    const env: NodeJS.ProcessEnv = {
       ...process.env,
       NODE_ENV: mode === 'production' ? 'production' : 'development',
       NEXT_TELEMETRY_DISABLED: '1',
