@@ -1,7 +1,7 @@
 import type { Fan, Ref } from '#tests/networks/bluesky/fan.ts';
 import type { BlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import { type BrandPostKey, brandPosts, brandProfile } from './brand-texts.ts';
-import { drawAvatar } from './draw.ts';
+import { drawCup } from './draw.ts';
 
 export interface Brand {
   fan: Fan;
@@ -12,7 +12,7 @@ export interface Brand {
 export async function createBrand(network: BlueskyNetwork): Promise<Brand> {
   const { handle, displayName, description, colour } = brandProfile;
   const fan = await network.createAccount({ handle });
-  await fan.setProfile({ displayName, description, avatar: drawAvatar(handle, colour) });
+  await fan.setProfile({ displayName, description, avatar: drawCup(colour, '') });
   const posts: [BrandPostKey, Ref][] = [];
   for (const { key, lang, text } of brandPosts) posts.push([key, await fan.post(text, { langs: [lang] })]);
   return { fan, posts: Object.fromEntries(posts) as Brand['posts'] }; // every key of brandPosts was just published

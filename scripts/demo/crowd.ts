@@ -27,7 +27,7 @@ export async function gatherCrowd(network: BlueskyNetwork): Promise<Member[]> {
   const members: Member[] = [];
   for (const { handle, name, lang, colour } of people) {
     const fan = await network.createAccount({ handle });
-    await fan.setProfile({ displayName: name, avatar: drawAvatar(handle, colour) });
+    await fan.setProfile({ displayName: name, avatar: drawAvatar(colour) });
     members.push({ fan, lang, colour });
   }
   return members;

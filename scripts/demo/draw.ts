@@ -4,19 +4,21 @@ import type { Picture } from '#tests/networks/bluesky/fan.ts';
 type Colour = [red: number, green: number, blue: number];
 
 const CREAM: Colour = [243, 236, 224];
+const WHITE: Colour = [255, 255, 255];
 const COFFEE: Colour = [62, 39, 28];
 
-/** A portrait for who has none: five by five squares, mirrored, in one colour; always the same for a name. */
-export function drawAvatar(name: string, colour: string): Picture {
+/** A portrait for who has none: head and shoulders, in shades of one colour. */
+export function drawAvatar(colour: string): Picture {
   const ink = parseColour(colour);
-  const bits = crc32(name);
-  const cell = 40;
-  return draw({ size: 7 * cell, alt: '' }, (x, y) => {
-    const column = Math.floor(x / cell) - 1;
-    const row = Math.floor(y / cell) - 1;
-    if (column < 0 || column > 4 || row < 0 || row > 4) return CREAM;
-    const mirrored = column > 2 ? 4 - column : column;
-    return (bits >>> (row * 3 + mirrored)) & 1 ? ink : CREAM;
+  const size = 320;
+  const paper = mix(ink, CREAM, 0.75);
+  const skin = mix(ink, CREAM, 0.35);
+  return draw({ size, alt: '' }, (x, y) => {
+    const across = x / size - 0.5;
+    const down = y / size;
+    if (Math.hypot(across, down - 0.4) < 0.17) return skin;
+    if (Math.hypot(across / 0.34, (down - 0.98) / 0.36) < 1) return ink;
+    return paper;
   });
 }
 
@@ -26,21 +28,31 @@ export function drawCup(colour: string, alt: string): Picture {
   const size = 600;
   return draw({ size, alt }, (x, y) => {
     const distance = Math.hypot(x - size / 2, y - size / 2) / size;
-    const isHandle = Math.hypot(x - size * 0.79, y - size / 2) / size < 0.07;
+    const isHandle = Math.abs(y / size - 0.5) < 0.025 && x / size > 0.7 && x / size < 0.84;
     if (distance < 0.2) return COFFEE;
-    if (distance < 0.24 || (isHandle && distance > 0.24)) return [255, 255, 255];
+    if (distance < 0.24 || isHandle) return WHITE;
     if (distance < 0.42) return saucer;
     return CREAM;
   });
 }
 
+/** Each pixel is the mean of four points within it, which smooths the edges. */
 function draw({ size, alt }: { size: number; alt: string }, colourAt: (x: number, y: number) => Colour): Picture {
   const rowBytes = size * 3 + 1; // the first byte of a row names its filter: none
   const pixels = Buffer.alloc(rowBytes * size);
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) pixels.set(colourAt(x, y), y * rowBytes + 1 + x * 3);
+    for (let x = 0; x < size; x++) {
+      const left = mix(colourAt(x + 0.25, y + 0.25), colourAt(x + 0.25, y + 0.75), 0.5);
+      const right = mix(colourAt(x + 0.75, y + 0.25), colourAt(x + 0.75, y + 0.75), 0.5);
+      pixels.set(mix(left, right, 0.5), y * rowBytes + 1 + x * 3);
+    }
   }
   return { data: encodePng(size, pixels), mimeType: 'image/png', alt, width: size, height: size };
+}
+
+/** @param share of `b` in the mixture, from 0 to 1 */
+function mix(a: Colour, b: Colour, share: number): Colour {
+  return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 }
 
 /** A true-colour PNG of eight bits a channel (https://www.w3.org/TR/png-3/). */

@@ -168,25 +168,25 @@ export const pictures: (SaidUnderPost & { alt: string })[] = [
     to: 'guji',
     lang: 'fr',
     text: 'Premier essai ce matin, au soleil. Il est déjà presque fini !',
-    alt: 'Une tasse de café vue de dessus, posée sur une soucoupe claire',
+    alt: 'Une tasse de café vue de dessus, posée sur une soucoupe de couleur',
   },
   {
-    to: 'carrier',
+    to: 'advent',
     lang: 'fr',
-    text: 'Voilà l’état du colis à l’arrivée… Le paquet du dessus est percé.',
-    alt: 'Un gros plan du colis : le café s’est répandu autour de la tasse',
+    text: 'Case du 3 décembre ouverte en avance, je l’avoue. Très bonne surprise !',
+    alt: 'Une tasse de thé sombre vue de dessus, sur sa soucoupe',
   },
   {
     to: 'winter',
     lang: 'en',
     text: 'A quiet hour with the winter blend.',
-    alt: 'A cup of dark tea seen from above on a coloured saucer',
+    alt: 'A cup of dark tea seen from above, on a coloured saucer',
   },
   {
     to: 'grind',
     lang: 'en',
-    text: 'My morning setup. Is this grind too coarse?',
-    alt: 'A cup seen from above, with coarse coffee grounds floating in it',
+    text: 'Moka pot, second cup already. Monday explains everything.',
+    alt: 'A cup of black coffee seen from above, with its handle to the right',
   },
 ];
 

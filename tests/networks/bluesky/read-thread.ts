@@ -13,6 +13,8 @@ export interface ThreadPost {
   cid: string;
   author: { did: string; handle: string; displayName: string | undefined; avatarUrl: string | undefined };
   text: string;
+  /** The language its author named. */
+  lang: string | undefined;
   /** As written by its author. */
   createdAt: Date;
   images: { url: string; alt: string }[];
@@ -57,6 +59,7 @@ function toThreadPost({ post, replies = [] }: AppBskyFeedDefs.ThreadViewPost, hi
     cid: post.cid,
     author: { did, handle, displayName, avatarUrl: avatar },
     text: record.text,
+    lang: record.langs?.[0],
     createdAt: new Date(record.createdAt),
     images: AppBskyEmbedImages.isView(post.embed)
       ? post.embed.images.map(({ fullsize, alt }) => ({ url: fullsize, alt }))
