@@ -1,0 +1,40 @@
+import type { Metadata, Viewport } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { readPrefs } from '#app/read-prefs.ts';
+import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
+import { Floating } from '#components/ui/floating.tsx';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Parvis', template: '%s · Parvis' },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  interactiveWidget: 'resizes-content',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f5f6f8' },
+    { media: '(prefers-color-scheme: dark)', color: '#0b0d11' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, prefs] = await Promise.all([getLocale(), readPrefs()]);
+  return (
+    <html lang={locale} data-theme={prefs.theme === 'system' ? undefined : prefs.theme} suppressHydrationWarning>
+      <body>
+        <NextIntlClientProvider>
+          <PrefsProvider initial={prefs}>
+            {children}
+            <Floating />
+          </PrefsProvider>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,1 @@
+export const PREFS_COOKIE = 'parvis-prefs';

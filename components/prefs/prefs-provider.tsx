@@ -1,0 +1,40 @@
+'use client';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { PREFS_COOKIE } from './cookie.ts';
+import type { Prefs } from './parse-prefs.ts';
+
+type PrefsHandle = { prefs: Prefs; setPrefs: (change: Partial<Prefs>) => void };
+
+const PrefsContext = createContext<PrefsHandle | null>(null);
+
+const YEAR_S = 365 * 24 * 3600;
+
+function store(prefs: Prefs): void {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = `${PREFS_COOKIE}=${encodeURIComponent(JSON.stringify(prefs))}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
+}
+
+/** Holds what the person chose and writes every change back to the cookie. */
+export function PrefsProvider({ initial, children }: { initial: Prefs; children: ReactNode }) {
+  const [prefs, setAll] = useState(initial);
+  const setPrefs = useCallback((change: Partial<Prefs>) => {
+    setAll((before) => ({ ...before, ...change }));
+  }, []);
+  useEffect(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if (timeZone) setPrefs({ timeZone });
+  }, [setPrefs]);
+  useEffect(() => {
+    store(prefs);
+    if (prefs.theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = prefs.theme;
+  }, [prefs]);
+  const handle = useMemo(() => ({ prefs, setPrefs }), [prefs, setPrefs]);
+  return <PrefsContext value={handle}>{children}</PrefsContext>;
+}
+
+export function usePrefs(): PrefsHandle {
+  const handle = use(PrefsContext);
+  if (!handle) throw new Error('usePrefs needs a PrefsProvider above it');
+  return handle;
+}

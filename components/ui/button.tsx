@@ -1,0 +1,48 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { Spinner } from './spinner.tsx';
+
+export type ButtonLook = 'primary' | 'plain' | 'ghost' | 'danger';
+
+const looks: Record<ButtonLook, string> = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-pressed disabled:text-muted',
+  plain:
+    'bg-raised text-ink inset-ring inset-ring-line hover:bg-hover hover:inset-ring-edge/50 disabled:bg-transparent disabled:text-muted',
+  ghost: 'text-soft hover:bg-hover hover:text-ink disabled:text-muted disabled:hover:bg-transparent',
+  danger: 'bg-bad-fill text-white hover:brightness-110 disabled:bg-pressed disabled:text-muted',
+};
+
+/** The classes of a button, for links that look like one. */
+export function buttonClass(look: ButtonLook = 'plain', size: 'small' | 'normal' = 'normal'): string {
+  return cx(
+    'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none',
+    'transition-colors duration-120 disabled:cursor-not-allowed',
+    size === 'small'
+      ? 'h-7 px-2.5 text-sm max-phone:h-11 max-phone:px-3.5'
+      : 'h-8 px-3 text-base max-phone:h-11 max-phone:px-4',
+    looks[look],
+  );
+}
+
+type Props = ComponentProps<'button'> & {
+  look?: ButtonLook;
+  size?: 'small' | 'normal';
+  /** Shows a spinner and refuses clicks. */
+  isBusy?: boolean;
+  icon?: ReactNode;
+};
+
+export function Button({ look = 'plain', size = 'normal', isBusy = false, icon, className, children, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled === true || isBusy}
+      aria-busy={isBusy || undefined}
+      className={cx(buttonClass(look, size), className)}
+    >
+      {isBusy ? <Spinner /> : icon}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+
+/** A page beside the queue: one column, a title, its actions at the right. */
+export function Page({
+  title,
+  intro,
+  actions,
+  children,
+}: {
+  title: string;
+  intro?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-220 flex-col gap-6 px-6 pt-6 pb-16 max-phone:px-4 max-phone:pt-4">
+        <header className="flex flex-wrap items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h1 className="text-lg font-semibold">{title}</h1>
+            {intro ? <p className="mt-0.5 max-w-140 text-sm text-muted">{intro}</p> : null}
+          </div>
+          {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+        </header>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** A part of a settings page: a small title over lines. */
+export function Section({ title, hint, children }: { title?: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      {title ? <h2 className="text-base font-semibold">{title}</h2> : null}
+      {hint ? <p className="max-w-140 text-sm text-muted">{hint}</p> : null}
+      {children}
+    </section>
+  );
+}
+
+/** Settings are lists of lines, parted by hairlines. */
+export function Lines({ children, label }: { children: ReactNode; label?: string }) {
+  return (
+    <ul aria-label={label} className="divide-y divide-line border-y border-line">
+      {children}
+    </ul>
+  );
+}
+
+/** One line: what it is (and a muted second line), and its controls at the right. */
+export function Line({
+  title,
+  detail,
+  children,
+  className,
+}: {
+  title: ReactNode;
+  detail?: ReactNode;
+  children?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <li className={cx('flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2', className)}>
+      <div className="min-w-0 flex-1 basis-60">
+        <div className="text-base">{title}</div>
+        {detail ? <div className="text-sm text-muted">{detail}</div> : null}
+      </div>
+      {children ? <div className="flex shrink-0 flex-wrap items-center gap-2">{children}</div> : null}
+    </li>
+  );
+}

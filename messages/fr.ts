@@ -1,0 +1,6 @@
+import type { Catalogue } from './en.ts';
+import common from './fr/common.json' with { type: 'json' };
+import errors from './fr/errors.json' with { type: 'json' };
+
+/** French: *vous*, and a narrow no-break space (U+202F) before `: ; ! ?` and inside guillemets. */
+export const fr: Catalogue = { common, errors };
