@@ -1,0 +1,38 @@
+import { env } from '#lib/env.ts';
+import { log } from '#lib/log.ts';
+import { publishOverPostgres } from './postgres-bus.ts';
+import { publishOverRedis } from './redis-bus.ts';
+import type { Signal } from './types.ts';
+
+/** Acts of one moment share one signal, in milliseconds. */
+const GATHER_MS = 10;
+
+type Waiting = { workspaceIds: Set<string>; timer: NodeJS.Timeout | undefined };
+
+const holder = globalThis as typeof globalThis & { parvisAnnouncing?: Waiting };
+
+/**
+ * Says, after a commit, that a workspace has news; the news stand in `realtime_event`. Returns at once and never
+ * throws: a signal that gets lost is made up for by the readers' own clock.
+ */
+export function announce(workspaceId: string): void {
+  holder.parvisAnnouncing ??= { workspaceIds: new Set(), timer: undefined };
+  const waiting = holder.parvisAnnouncing;
+  waiting.workspaceIds.add(workspaceId);
+  waiting.timer ??= setTimeout(() => {
+    const signals = [...waiting.workspaceIds].map((id) => ({ workspaceId: id }));
+    waiting.workspaceIds.clear();
+    waiting.timer = undefined;
+    void publishSignals(signals);
+  }, GATHER_MS);
+}
+
+/** Sends signals to every process now; failures are logged. */
+export async function publishSignals(signals: Signal[]): Promise<void> {
+  try {
+    const redisUrl = env().REDIS_URL;
+    await (redisUrl ? publishOverRedis(redisUrl, signals) : publishOverPostgres(signals));
+  } catch (error) {
+    log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: not announced');
+  }
+}

@@ -1,0 +1,45 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { publishSignals } from './announce.ts';
+import type { PresenceState } from './types.ts';
+
+/**
+ * Says that the caller looks at an item, writes in it, or has gone; to be repeated well within 30 s while it lasts.
+ * @throws Refusal `not_found`, also to a stranger
+ */
+export async function setPresence(
+  caller: Caller,
+  { itemId, state }: { itemId: string; state: PresenceState },
+): Promise<void> {
+  allow(caller, 'items.read');
+  const { workspaceId, memberId } = caller;
+  const name = await inWorkspace(workspaceId, async (tx) => {
+    const [found] = await tx.$queryRaw<{ name: string }[]>`
+      SELECT u."name" FROM "item" i
+      JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = ${memberId}::uuid
+      JOIN "user" u ON u."id" = m."userId"
+      WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
+    if (!found) throw new Refusal('not_found', { itemId });
+    if (state === 'gone') {
+      await tx.presence.deleteMany({ where: { workspaceId, memberId, itemId } });
+    } else {
+      const seen = { isWriting: state === 'writing', seenAt: new Date() };
+      await tx.presence.upsert({
+        where: { workspaceId_memberId_itemId: { workspaceId, memberId, itemId } },
+        create: { workspaceId, memberId, itemId, ...seen },
+        update: seen,
+        select: { itemId: true },
+      });
+    }
+    return found.name;
+  });
+  await publishSignals([
+    { workspaceId, presence: { kind: 'presence', itemId, member: { id: memberId, name: shortened(name) }, state } },
+  ]);
+}
+
+/** A signal has to fit in 8,000 bytes. */
+function shortened(name: string): string {
+  return name.slice(0, 200);
+}

@@ -1,0 +1,29 @@
+import type { LiveEvent } from '#lib/inbox/types.ts';
+
+/** How long somebody counts as looking or writing after the last sign, in milliseconds. */
+export const PRESENCE_MS = 30_000;
+
+export const presenceStates = ['looking', 'writing', 'gone'] as const;
+export type PresenceState = (typeof presenceStates)[number];
+
+/** An event on its way to one listener. Without an id it moves no place: it is not told again after a reconnect. */
+export type LiveMessage = { id: string | null; event: LiveEvent | { kind: 'ready' } };
+
+export type LiveListener = (message: LiveMessage) => void;
+
+export type PresenceEvent = Extract<LiveEvent, { kind: 'presence' }>;
+
+/** What travels between processes: "there is news in this workspace", with the news itself where no row holds it. */
+export type Signal = { workspaceId: string; presence?: PresenceEvent };
+
+/** Carries signals between processes. A lost signal costs a few seconds, never an event. */
+export type Bus = {
+  publish: (signals: Signal[]) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type BusEars = {
+  onSignal: (signal: Signal) => void;
+  /** Heard again after a silence in which signals may have been lost. */
+  onReconnected: () => void;
+};
