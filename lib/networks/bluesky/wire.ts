@@ -7,13 +7,15 @@ export const sessionAnswer = z.object({
   refreshJwt: z.string().min(1),
   did: z.string().startsWith('did:'),
   handle: z.string(),
-  didDoc: z.unknown(),
+  didDoc: z.unknown().optional(),
   active: z.boolean().optional(),
   status: z.string().optional(),
 });
 
 export const didDocument = z.object({
-  service: z.array(z.object({ id: z.string(), type: z.string().optional(), serviceEndpoint: z.unknown() })).optional(),
+  service: z
+    .array(z.object({ id: z.string(), type: z.string().optional(), serviceEndpoint: z.unknown().optional() }))
+    .optional(),
 });
 
 export const strongRef = z.object({ uri: z.string(), cid: z.string() });
@@ -93,7 +95,7 @@ export const postView = z.object({
   uri: z.string(),
   cid: z.string(),
   author: profile,
-  record: z.unknown(),
+  record: z.unknown().optional(),
   embed: embedView.optional().catch(undefined),
   replyCount: z.number().optional(),
   likeCount: z.number().optional(),
@@ -113,7 +115,7 @@ export const notification = z.object({
   author: profile,
   reason: z.string(),
   reasonSubject: z.string().optional(),
-  record: z.unknown(),
+  record: z.unknown().optional(),
   indexedAt: z.string(),
 });
 export type Notification = z.infer<typeof notification>;
@@ -121,7 +123,7 @@ export type Notification = z.infer<typeof notification>;
 export const notificationsAnswer = z.object({ notifications: z.array(notification), cursor: z.string().optional() });
 
 export const feedAnswer = z.object({
-  feed: z.array(z.object({ post: postView, reason: z.unknown() })),
+  feed: z.array(z.object({ post: postView, reason: z.unknown().optional() })),
   cursor: z.string().optional(),
 });
 

@@ -1,6 +1,6 @@
 import type { InboundEvent, ItemKind } from '../../contract.ts';
 import { NetworkError, type NetworkErrorReason } from '../../errors.ts';
-import type { ChatCursor } from '../pull/cursor.ts';
+import { absence, lastingAbsences, type ChatCursor } from '../pull/cursor.ts';
 import type { Session } from '../session.ts';
 import type { Profile } from '../wire.ts';
 import { eventsOfChatMessage } from './inbound.ts';
@@ -11,18 +11,20 @@ type ChatPage = { events: InboundEvent[]; unreadableKinds?: Partial<Record<ItemK
 const PAGE = 100;
 const CONVOS_PAGE = 20;
 const BACKFILL_MS = 90 * 24 * 3_600_000;
-/** How often an account without direct messages is asked again whether it has them now. */
-const ABSENT_PAUSE_MS = 24 * 3_600_000;
+/** When it is tried again: where there are no direct messages, and where their service is only out of reach. */
+const LASTING_PAUSE_MS = 24 * 3_600_000;
+const PASSING_PAUSE_MS = 60_000;
 /** Pages of the change feed and of conversations in one pull. */
 const PAGES_A_PULL = 10;
 
 /**
- * Direct messages: first the change feed, then the conversations of the last 90 days. An app password without the
- * permission, or a server without the service, is said once and asked again each day. Moves the cursor.
+ * Direct messages: first the change feed, then the conversations of the last 90 days. They are a service of their own,
+ * so that its trouble does not stop the rest: an app password without the permission, a server without the service, or a
+ * service out of reach is said once, and tried again later. Moves the cursor.
  */
 export async function* pullChat(session: Session, cursor: ChatCursor): AsyncGenerator<ChatPage, void, undefined> {
   const now = session.now().getTime();
-  if (cursor.absent && now - cursor.absent.at < ABSENT_PAUSE_MS) return;
+  if (cursor.absent && now - cursor.absent.at < pauseOf(cursor.absent.reason)) return;
   try {
     const events = await readLog(session, cursor);
     if (cursor.absent) {
@@ -31,13 +33,16 @@ export async function* pullChat(session: Session, cursor: ChatCursor): AsyncGene
     } else if (events.length > 0) yield { events };
     for (let count = 0; count < PAGES_A_PULL && cursor.backfill; count += 1) yield* readConvos(session, cursor);
   } catch (cause) {
-    if (!(cause instanceof NetworkError)) throw cause;
-    const { reason } = cause;
-    if (reason !== 'missing_permission' && reason !== 'not_offered') throw cause;
+    const reason = cause instanceof NetworkError ? absence.safeParse(cause.reason).data : undefined;
+    if (!reason) throw cause;
     const isNews = cursor.absent?.reason !== reason;
     cursor.absent = { reason, at: now };
     if (isNews) yield { events: [], unreadableKinds: { message: reason } };
   }
+}
+
+function pauseOf(reason: string): number {
+  return lastingAbsences.some((lasting) => lasting === reason) ? LASTING_PAUSE_MS : PASSING_PAUSE_MS;
 }
 
 async function readLog(session: Session, cursor: ChatCursor): Promise<InboundEvent[]> {

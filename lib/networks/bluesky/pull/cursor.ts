@@ -11,9 +11,13 @@ const watched = z.object({ uri: z.string(), mark: z.string(), at: z.number() });
 
 const ownPost = z.object({ uri: z.string(), at: z.number(), hidden: z.array(z.string()) });
 
+/** Why direct messages can't be read, while all the rest can: for good, or for now. */
+export const lastingAbsences = ['missing_permission', 'not_offered'] as const;
+export const absence = z.enum([...lastingAbsences, 'unreachable', 'server_not_found', 'unexpected_answer']);
+
 const chatCursor = z.object({
   /** Why there are no direct messages, and when that was last tried. Null while there are. */
-  absent: z.object({ reason: z.enum(['missing_permission', 'not_offered']), at: z.number() }).nullable(),
+  absent: z.object({ reason: absence, at: z.number() }).nullable(),
   /** Position in the change feed. Null: to be asked for. */
   log: z.string().nullable(),
   /** Conversations still to be read back: `cursor` empty for the first page; null when all are read. */
