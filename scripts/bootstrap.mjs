@@ -129,11 +129,16 @@ function handOver(script, args) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 
-  // Nobody tells us when npm itself is killed; being handed to another parent does.
-  const parent = process.ppid;
+  // Nobody tells us when npm itself is killed, and between it and us stands a shell; their being orphaned does.
+  const family = ancestors();
   if (process.env.npm_lifecycle_event) {
-    setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();
+    setInterval(() => ancestors() === family || child.kill('SIGTERM'), 1000).unref();
   }
+}
+
+function ancestors() {
+  const grandparent = /^PPid:\s*(\d+)/m.exec(readIfThere(`/proc/${process.ppid}/status`))?.[1];
+  return `${process.ppid} ${grandparent}`;
 }
 
 async function main() {

@@ -43,9 +43,9 @@ export async function serve(settings: Settings, { mode, signal, more = {} }: Opt
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
   try {
+    undo.push(takeDataFolder(settings.dataDir));
     const port = settings.port || (await freePort());
     await assertPortFree(port);
-    undo.push(takeDataFolder(settings.dataDir));
     const secret = settings.secret ?? keptSecret(settings.dataDir);
     if (settings.redisUrl) await assertRedis(settings.redisUrl);
     say(settings.databaseUrl ? 'Opening the database …' : `Starting the database in ${settings.dataDir} …`);
