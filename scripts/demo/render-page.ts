@@ -62,10 +62,15 @@ function renderPost(post: ThreadPost, brandDid: string): string {
 <h2>${escape(author.displayName || author.handle)} <small>@${escape(author.handle)} · ${renderTime(post.createdAt)}</small></h2>
 <p${lang ? ` lang="${escape(lang)}"` : ''}>${escape(text)}</p>
 ${images.map(({ url, alt }) => `<img class="picture" src="${escape(url)}" alt="${escape(alt)}">`).join('')}
-<small>${count(post.likeCount, 'like')} · ${count(post.repostCount, 'repost')}</small>
+${renderApplause(post)}
 </div></article>
 ${shown.length ? `<ol>${shown.map((reply) => `<li>${renderPost(reply, brandDid)}</li>`).join('')}</ol>` : ''}
 ${hidden ? `<details><summary>${count(hidden, 'answer')} hidden by ${author.did === brandDid ? 'the author' : 'the owner'} of this thread</summary></details>` : ''}`;
+}
+
+function renderApplause({ likeCount, repostCount }: ThreadPost): string {
+  const counts = [likeCount && count(likeCount, 'like'), repostCount && count(repostCount, 'repost')].filter(Boolean);
+  return counts.length ? `<small>${counts.join(' · ')}</small>` : '';
 }
 
 const count = (amount: number, what: string) => `${amount} ${what}${amount === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AtpAgent } from '@atproto/api';
 import pg from 'pg';
+import { Explained } from '#scripts/explained.ts';
 import { Fan } from './fan.ts';
 import { installNetwork } from './install-network.ts';
 import { runNetwork } from './run-network.ts';
@@ -40,7 +41,7 @@ export interface BlueskyNetwork {
 /**
  * Starts a complete local Bluesky network, in about 3 s; the first time installs its packages.
  * Everything on it is gone when it stops.
- * @throws Explained when the packages cannot be installed or the network does not start
+ * @throws Explained when Postgres cannot be reached, the packages cannot be installed, or the network does not start
  */
 export async function startBlueskyNetwork({
   postgresUrl,
@@ -88,7 +89,9 @@ function dropDatabase(postgresUrl: string, database: string): Promise<void> {
 
 async function onServer(postgresUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgresUrl });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new Explained(`The Postgres for the local Bluesky network cannot be reached: ${String(error)}`);
+  });
   try {
     await client.query(statement);
   } finally {
