@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Shortest and longest password, in characters. Source: OWASP ASVS 5.0, 6.2.1 and 6.2.9, rounded up. */
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 200;
+export const NAME_LIMIT = 100;
+/** Longest address. Source: RFC 5321, 4.5.3.1. */
+export const EMAIL_LIMIT = 254;
+
+export const languages = ['en', 'fr'] as const;
+export type Language = (typeof languages)[number];
+
+/** An address as it is kept and compared: trimmed, in lower case. */
+export const emailAddress = z.string().trim().toLowerCase().max(EMAIL_LIMIT).pipe(z.email());
+export const personName = z.string().trim().min(1).max(NAME_LIMIT);
+
+/** Why a password is refused: the `reason` of the refusal `weak_password`. */
+export type PasswordFlaw = 'too_short' | 'too_long' | 'breached' | 'like_you';
+
+/** Who is signed in, and by which session. */
+export type SignedIn = {
+  sessionId: string;
+  userId: string;
+  email: string;
+  name: string;
+  language: Language | null;
+  isEmailVerified: boolean;
+};
+
+/** From where a person knocks. */
+export type Visitor = { ipAddress: string; userAgent: string };
+
+/** A session of one's own, for the list in the settings. Dates are ISO 8601. */
+export type SessionView = {
+  id: string;
+  userAgent: string;
+  ipAddress: string;
+  createdAt: string;
+  lastSeenAt: string;
+  isCurrent: boolean;
+};

@@ -1,0 +1,20 @@
+import type { Role } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Refusal } from '#lib/refusal.ts';
+
+/**
+ * Gives a person a place in the workspace that the transaction is in; one who had left gets her old place back.
+ * @throws Refusal `already_exists` when she is there already
+ */
+export async function addMember(
+  tx: Tx,
+  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: Role },
+): Promise<{ memberId: string }> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    insert into "member" as m ("workspaceId", "userId", "role") values (${workspaceId}::uuid, ${userId}::uuid, ${role}::"Role")
+    on conflict ("workspaceId", "userId") do update set "role" = excluded."role", "removedAt" = null
+    where m."removedAt" is not null
+    returning m."id"`;
+  if (!row) throw new Refusal('already_exists', { field: 'email' });
+  return { memberId: row.id };
+}

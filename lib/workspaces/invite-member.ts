@@ -1,0 +1,53 @@
+import { emailAddress } from '#lib/accounts/types.ts';
+import { allow, type Caller, type Role } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from './record-audit.ts';
+import { createWorkspaceToken } from './tokens.ts';
+
+/** How long an invitation can be accepted, in milliseconds. */
+const INVITATION_MS = 7 * 24 * 3_600_000;
+
+export type SentInvitation = { id: string; email: string; workspaceName: string; token: string; expiresAt: string };
+
+/**
+ * Asks a person in. The token is answered here and never again; an earlier invitation to the same address ends.
+ * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member
+ */
+export async function inviteMember(
+  caller: Caller,
+  { email, role, now = new Date() }: { email: string; role: Role; now?: Date },
+): Promise<SentInvitation> {
+  allow(caller, 'members.manage');
+  const address = emailAddress.safeParse(email);
+  if (!address.success) throw new Refusal('invalid', { field: 'email' });
+  const { token, hash } = createWorkspaceToken(caller.workspaceId);
+  const expiresAt = new Date(now.getTime() + INVITATION_MS);
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const { workspaceId, memberId } = caller;
+    const member = await tx.member.findFirst({
+      where: { workspaceId, removedAt: null, user: { email: address.data } },
+      select: { id: true },
+    });
+    if (member) throw new Refusal('already_exists', { field: 'email' });
+    await tx.invitation.updateMany({
+      where: { workspaceId, email: address.data, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    const { id } = await tx.invitation.create({
+      data: {
+        workspaceId,
+        email: address.data,
+        role,
+        tokenHash: hash,
+        invitedById: memberId,
+        createdAt: now,
+        expiresAt,
+      },
+      select: { id: true },
+    });
+    const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
+    await recordAudit(tx, caller, { act: 'member_invited', subject: address.data, details: { role } });
+    return { id, email: address.data, workspaceName: workspace.name, token, expiresAt: expiresAt.toISOString() };
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { auditActs, type AuditView } from './types.ts';
+
+const PAGE = 50;
+
+export type AuditPage = { entries: AuditView[]; nextCursor: string | null };
+
+/** The trail, latest first, a page at a time. The ids are in the order of time, so the last one is the cursor. */
+export async function listAudit(caller: Caller, { cursor }: { cursor?: string } = {}): Promise<AuditPage> {
+  allow(caller, 'audit.read');
+  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const rows = await tx.auditEntry.findMany({
+      where: { workspaceId: caller.workspaceId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+      orderBy: { id: 'desc' },
+      take: PAGE + 1,
+      select: { id: true, act: true, subject: true, details: true, memberId: true, createdAt: true },
+    });
+    const page = rows.slice(0, PAGE);
+    const members = await tx.member.findMany({
+      where: { id: { in: page.flatMap(({ memberId }) => memberId ?? []) } },
+      select: { id: true, user: { select: { name: true } } },
+    });
+    const nameOf = new Map(members.map(({ id, user }) => [id, user.name]));
+    return {
+      entries: page.flatMap(({ act, details, memberId, createdAt, ...row }) => {
+        const known = auditActs.find((name) => name === act);
+        if (!known) return [];
+        return {
+          ...row,
+          act: known,
+          details: detailsOf(details),
+          member: memberId === null ? null : { id: memberId, name: nameOf.get(memberId) ?? '' },
+          createdAt: createdAt.toISOString(),
+        };
+      }),
+      nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+    };
+  });
+}
+
+const detailsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

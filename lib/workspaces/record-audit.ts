@@ -1,0 +1,19 @@
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import type { AuditAct } from './types.ts';
+
+/**
+ * Writes who did what to the workspace itself, in the transaction in which it happens.
+ * @param by the member, or the operator at the command line
+ */
+export async function recordAudit(
+  tx: Tx,
+  by: Pick<Caller, 'workspaceId' | 'memberId'> | { workspaceId: string; operator: true },
+  { act, subject, details = {} }: { act: AuditAct; subject: string; details?: Prisma.InputJsonObject },
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: { workspaceId: by.workspaceId, memberId: 'memberId' in by ? by.memberId : null, act, subject, details },
+    select: { id: true },
+  });
+}

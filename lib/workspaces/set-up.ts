@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { inAccounts } from '#lib/accounts/accounts-database.ts';
+import { insertUser, prepareUser } from '#lib/accounts/create-user.ts';
+import type { Language } from '#lib/accounts/types.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { createOrganization } from './create-organization.ts';
+import { type FoundedWorkspace, foundWorkspace } from './found-workspace.ts';
+import { slugFor } from './slug-for.ts';
+import type { setUpInput } from './types.ts';
+
+/** Spells "FIRS"; held while the first person is made, so that of two who set up at once one is told it is done. */
+const FIRST_RUN_LOCK = 0x46495253;
+
+/**
+ * Makes the first organization, workspace and person, all or nothing, once.
+ * @throws Refusal `already_exists` when somebody was first; `invalid`, `weak_password`
+ */
+export async function setUp({
+  organization,
+  workspace,
+  language = null,
+  timeZone,
+  ...person
+}: z.infer<typeof setUpInput> & { language?: Language | null; timeZone?: string }): Promise<
+  FoundedWorkspace & { userId: string }
+> {
+  const user = await prepareUser({ ...person, language });
+  return await inAccounts(async (tx) => {
+    await tx.$queryRaw`select pg_advisory_xact_lock(${FIRST_RUN_LOCK})::text`;
+    if (await tx.user.findFirst({ select: { id: true } }))
+      throw new Refusal('already_exists', { field: 'organization' });
+    const { id: userId } = await insertUser(tx, user);
+    const organizationId = await createOrganization(tx, { name: organization });
+    const founded = await foundWorkspace(tx, {
+      organizationId,
+      name: workspace,
+      slug: slugFor(workspace),
+      ownerUserId: userId,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
+    return { ...founded, userId };
+  });
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { emailAddress, personName } from '#lib/accounts/types.ts';
+import type { Role } from '#lib/caller.ts';
+
+/** From the most to the least trusted. */
+export const roles = ['admin', 'lead', 'manager', 'client'] as const satisfies readonly Role[];
+
+export const WORKSPACE_NAME_LIMIT = 80;
+export const KEY_NAME_LIMIT = 80;
+
+export const workspaceName = z.string().trim().min(1).max(WORKSPACE_NAME_LIMIT);
+/** What stands in addresses. A slug never looks like an id. */
+export const workspaceSlug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
+  .refine((slug) => !z.uuid().safeParse(slug).success);
+
+const knownTimeZones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+export const timeZone = z.string().refine((name) => knownTimeZones.has(name));
+
+/** The first organization, workspace and person. */
+export const setUpInput = z.object({
+  organization: workspaceName,
+  workspace: workspaceName,
+  name: personName,
+  email: emailAddress,
+  password: z.string(),
+});
+
+/** A workspace as its member sees it. */
+export type WorkspaceView = {
+  id: string;
+  slug: string;
+  name: string;
+  /** OKLCH hue of the brand's voice, 0 to 360. */
+  hue: number;
+  timeZone: string;
+  organization: { id: string; name: string };
+  memberId: string;
+  role: Role;
+  /** Items to be worked on. */
+  openItems: number;
+};
+
+/** Dates here and below are ISO 8601. */
+export type MemberView = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: string;
+  isYou: boolean;
+  /** Items in her hands. */
+  heldItems: number;
+};
+
+export type InvitationView = {
+  id: string;
+  email: string;
+  role: Role;
+  invitedBy: string | null;
+  createdAt: string;
+  expiresAt: string;
+  isExpired: boolean;
+};
+
+export type ApiKeyView = {
+  id: string;
+  name: string;
+  /** What is shown of the key, so that a person can tell keys apart. */
+  prefix: string;
+  member: { id: string; name: string };
+  createdAt: string;
+  lastUsedAt: string | null;
+};
+
+/** The acts that the audit trail tells; each has a sentence in the catalogues under `audit.act`. */
+export const auditActs = [
+  'workspace_created',
+  'workspace_changed',
+  'member_added',
+  'member_invited',
+  'invitation_accepted',
+  'invitation_revoked',
+  'role_changed',
+  'member_removed',
+  'api_key_created',
+  'api_key_revoked',
+  'channel_connected',
+  'channel_reconnected',
+  'channel_paused',
+  'channel_resumed',
+  'channel_disconnected',
+  'credentials_rotated',
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+
+export type AuditView = {
+  id: string;
+  act: AuditAct;
+  /** What it was done to, in the words of that time: a name, an address. */
+  subject: string;
+  details: Record<string, unknown>;
+  /** Null: the operator, from the command line. */
+  member: { id: string; name: string } | null;
+  createdAt: string;
+};
