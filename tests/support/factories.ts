@@ -38,7 +38,13 @@ export async function aMember({
 export async function aChannel(given: Given<Prisma.ChannelUncheckedCreateInput>) {
   const id = randomUUID();
   return await database().prisma.channel.create({
-    data: { network: 'bluesky', externalId: `did:plc:${id}`, handle: 'lune.example.test', name: 'Maison Lune', ...given },
+    data: {
+      network: 'bluesky',
+      externalId: `did:plc:${id}`,
+      handle: 'lune.example.test',
+      name: 'Maison Lune',
+      ...given,
+    },
   });
 }
 
