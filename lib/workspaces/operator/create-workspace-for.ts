@@ -1,0 +1,45 @@
+import { findUserByEmail } from '#lib/accounts/find-user.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { asDispatcher } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { createOrganization } from '../create-organization.ts';
+import { type FoundedWorkspace, foundWorkspace } from '../found-workspace.ts';
+
+/**
+ * A workspace for a person who has an account; she becomes its admin. It joins the organization of that name, or
+ * without a name that of the owner's first workspace; a new one is made where there is none.
+ * @throws Refusal `not_found` when the owner has no account; `invalid`, `already_exists`
+ */
+export async function createWorkspaceFor({
+  name,
+  slug,
+  owner,
+  organization,
+}: {
+  name: string;
+  slug: string;
+  owner: string;
+  organization?: string;
+}): Promise<FoundedWorkspace & { organizationId: string }> {
+  const user = await findUserByEmail(owner);
+  if (!user) throw new Refusal('not_found', { email: owner });
+  return await asDispatcher(async (tx) => {
+    const organizationId =
+      (organization === undefined ? await organizationOf(tx, user.id) : await organizationNamed(tx, organization)) ??
+      (await createOrganization(tx, { name: organization ?? name }));
+    return { ...(await foundWorkspace(tx, { organizationId, name, slug, ownerUserId: user.id })), organizationId };
+  });
+}
+
+async function organizationOf(tx: Tx, userId: string): Promise<string | undefined> {
+  const place = await tx.member.findFirst({
+    where: { userId, removedAt: null },
+    orderBy: { createdAt: 'asc' },
+    select: { workspace: { select: { organizationId: true } } },
+  });
+  return place?.workspace.organizationId;
+}
+
+async function organizationNamed(tx: Tx, name: string): Promise<string | undefined> {
+  return (await tx.organization.findFirst({ where: { name }, select: { id: true } }))?.id;
+}

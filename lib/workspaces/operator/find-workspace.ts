@@ -1,0 +1,19 @@
+import { asDispatcher } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { workspaceRef } from '../workspace-ref.ts';
+
+/**
+ * The workspace that the operator names by its id or slug.
+ * @throws Refusal `not_found`
+ */
+export async function findWorkspace(idOrSlug: string): Promise<{ id: string; slug: string; name: string }> {
+  const { id, slug } = workspaceRef(idOrSlug);
+  const workspace = await asDispatcher((tx) =>
+    tx.workspace.findFirst({
+      where: id === null ? { slug: slug ?? '' } : { id },
+      select: { id: true, slug: true, name: true },
+    }),
+  );
+  if (!workspace) throw new Refusal('not_found', { workspace: idOrSlug });
+  return workspace;
+}

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { createUser } from '#lib/accounts/create-user.ts';
+import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { checkCounters } from '#lib/inbox/check-counters.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { addMemberByEmail } from '#lib/workspaces/operator/add-member-by-email.ts';
+import { createApiKeyFor } from '#lib/workspaces/operator/create-api-key-for.ts';
+import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-for.ts';
+import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
+import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
+import { roles } from '#lib/workspaces/types.ts';
+
+type Command = { usage: string; run: (options: Record<string, unknown>) => Promise<unknown> };
+
+function command<Input>(usage: string, input: z.ZodType<Input>, run: (input: Input) => Promise<unknown>): Command {
+  return { usage, run: async (options) => await run(input.parse(options)) };
+}
+
+const text = z.string().min(1);
+
+/** What a self-hoster does without a browser. */
+const commands: Record<string, Command> = {
+  'create-user': command(
+    '--email EMAIL --password PASSWORD --name NAME',
+    z.strictObject({ email: text, password: text, name: text }),
+    async (input) => await createUser({ ...input, isEmailVerified: true }),
+  ),
+  'create-workspace': command(
+    '--name NAME --slug SLUG --owner EMAIL [--organization NAME]',
+    z.strictObject({ name: text, slug: text, owner: text, organization: text.optional() }),
+    async ({ organization, ...input }) => {
+      const made = await createWorkspaceFor({ ...input, ...(organization === undefined ? {} : { organization }) });
+      const { workspaceId: id, ...rest } = made;
+      return { id, ...rest };
+    },
+  ),
+  'add-member': command(
+    `--workspace SLUG --email EMAIL --role ${roles.join('|')}`,
+    z.strictObject({ workspace: text, email: text, role: z.enum(roles) }),
+    addMemberByEmail,
+  ),
+  'create-api-key': command(
+    '--workspace SLUG --member EMAIL [--name NAME]',
+    z.strictObject({ workspace: text, member: text, name: text.default('command line') }),
+    createApiKeyFor,
+  ),
+  'list-workspaces': command('', z.strictObject({}), async () => ({ workspaces: await listAllWorkspaces() })),
+  'check-counters': command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
+    const differences = await checkCounters((await findWorkspace(workspace)).id);
+    return { isExact: differences.length === 0, differences };
+  }),
+  'rotate-credentials': command('', z.strictObject({}), rotateCredentials),
+};
+
+/** A wrong command line, told with how it is meant. */
+class Misused extends Error {
+  override readonly name = 'Misused';
+}
+
+try {
+  const answer = await obey(process.argv.slice(2));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+} catch (error) {
+  process.stderr.write(`${JSON.stringify(describe(error))}\n`);
+  process.exitCode = 1;
+}
+await closeDatabase();
+
+async function obey([name = '', ...args]: string[]): Promise<unknown> {
+  const known = commands[name];
+  if (!known) throw new Misused(`Unknown command "${name}". ${usages()}`);
+  try {
+    return await known.run(readOptions(args));
+  } catch (error) {
+    const isMisuse = error instanceof z.ZodError || (error instanceof TypeError && 'code' in error);
+    throw isMisuse ? new Misused(`Usage: npm run admin -- ${name} ${known.usage}`) : error;
+  }
+}
+
+/** Every option is `--name value`; which ones a command knows, its own shape says. */
+function readOptions(args: string[]): Record<string, unknown> {
+  const names = args.flatMap((arg) => /^--([a-z]+)/.exec(arg)?.[1] ?? []);
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  return { ...parseArgs({ args, options, strict: true }).values };
+}
+
+function usages(): string {
+  return `Commands: ${Object.entries(commands)
+    .map(([name, { usage }]) => `${name} ${usage}`.trim())
+    .join('; ')}`;
+}
+
+function describe(error: unknown): Record<string, unknown> {
+  if (error instanceof Refusal) return { error: error.code, ...error.values };
+  if (error instanceof Misused) return { error: 'usage', message: error.message };
+  return { error: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+}
