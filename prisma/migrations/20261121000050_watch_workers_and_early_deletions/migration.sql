@@ -27,3 +27,4 @@ CREATE INDEX "item_workspaceId_postId_idx" ON "item" ("workspaceId", "postId") W
 -- An attempt's end is unknown: look on the network before sending again.
 ALTER TABLE "action" ADD COLUMN "lookFirst" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "channel" ADD COLUMN "comparedAt" TIMESTAMPTZ(3);
+ALTER TABLE "channel" ADD COLUMN "unreadableKinds" JSONB NOT NULL DEFAULT '{}';

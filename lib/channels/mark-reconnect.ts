@@ -1,0 +1,23 @@
+import type { Tx } from '#lib/db/client.ts';
+import type { NetworkError } from '#lib/networks/errors.ts';
+
+/** Says that the network takes our credentials no more: nothing is read or sent until somebody reconnects the channel. */
+export async function markReconnect(tx: Tx, workspaceId: string, channelId: string, error: NetworkError): Promise<void> {
+  await tx.channel.updateMany({
+    where: { workspaceId, id: channelId, status: 'connected' },
+    data: {
+      status: 'reconnect',
+      statusReason: error.reason,
+      nextPullAt: null,
+      lastErrorAt: new Date(),
+      lastErrorReason: error.reason,
+      lastErrorDetail: error.message,
+    },
+  });
+  await tellChannel(tx, workspaceId, channelId);
+}
+
+/** Lets open browsers know that a channel's state changed. */
+export async function tellChannel(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
+  await tx.realtimeEvent.create({ data: { workspaceId, kind: 'channel', ids: [channelId] }, select: { id: true } });
+}

@@ -1,0 +1,82 @@
+import type { InboundEvent, InboundMessage, InboundPost } from '#lib/networks/contract.ts';
+
+/** A batch put in order: each message and post once, in its newest form. */
+export type SortedBatch = {
+  messages: ArrivingMessage[];
+  posts: InboundPost[];
+  deletions: Map<string, Date>;
+  hidings: Map<string, boolean>;
+};
+
+/** A message that has a place in an item. */
+export type ArrivingMessage = InboundMessage & { threadKey: string; contactExternalId: string };
+
+/**
+ * Sorts what a network told. Oldest message first; of the same message told twice the later edit stays; a brand's
+ * message that answers nobody is context: it becomes a post.
+ */
+export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedBatch {
+  const messagesById = new Map<string, ArrivingMessage>();
+  const postsById = new Map(posts.map((post) => [post.externalId, post]));
+  const deletions = new Map<string, Date>();
+  const hidings = new Map<string, boolean>();
+  for (const event of events) {
+    switch (event.type) {
+      case 'message': {
+        const message = cleaned(event);
+        const contactExternalId = message.direction === 'inbound' ? message.author.externalId : message.contactExternalId;
+        if (contactExternalId === undefined) {
+          postsById.set(message.externalId, asPost(message));
+          break;
+        }
+        const earlier = messagesById.get(message.externalId);
+        if (earlier && editTime(earlier) >= editTime(message)) break;
+        messagesById.set(message.externalId, { ...message, contactExternalId, threadKey: threadKey(message, contactExternalId) });
+        break;
+      }
+      case 'post':
+        postsById.set(event.post.externalId, event.post);
+        break;
+      case 'message_deleted':
+        deletions.set(event.externalId, event.deletedAt);
+        break;
+      case 'message_hidden':
+        hidings.set(event.externalId, event.hidden);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+  const messages = [...messagesById.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  // Sorted by id, so that two batches never lock the same posts in different orders.
+  const sortedPosts = [...postsById.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  return { messages, posts: sortedPosts, deletions, hidings };
+}
+
+/** What makes a message part of one piece of work: a comment's thread and contact; else the thread alone. */
+function threadKey(message: InboundMessage, contactExternalId: string): string {
+  const parts = message.kind === 'comment' ? [message.threadExternalId, contactExternalId] : [message.threadExternalId];
+  return [message.kind, ...parts].join(' ');
+}
+
+function editTime(message: InboundMessage): number {
+  return (message.editedAt ?? message.createdAt).getTime();
+}
+
+/** Postgres takes no NUL in a text; a network's text may hold one. */
+function cleaned(message: InboundMessage): InboundMessage {
+  return message.text.includes('\0') ? { ...message, text: message.text.replaceAll('\0', '') } : message;
+}
+
+function asPost(message: InboundMessage): InboundPost & { parentExternalId?: string } {
+  return {
+    externalId: message.externalId,
+    author: message.author,
+    isOwn: true,
+    text: message.text,
+    createdAt: message.createdAt,
+    ...(message.url === undefined ? {} : { url: message.url }),
+    ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
+    ...(message.parentExternalId === undefined ? {} : { parentExternalId: message.parentExternalId }),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Tx } from '#lib/db/client.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
+import { previewOf } from '../preview.ts';
+import { type HistoryAct, recordHistory } from '../record-history.ts';
+import type { ArrivingMessage, SortedBatch } from './batch.ts';
+import type { ChannelRow } from './channel.ts';
+import type { Known, KnownMessage } from './known.ts';
+
+type Edit = { held: KnownMessage; message: ArrivingMessage };
+
+/**
+ * Applies what happened upstream to messages that are held: a new text keeps the earlier one, a deletion leaves a
+ * tombstone, hiding is noted. An edited review asks for attention again.
+ * @returns how many items changed
+ */
+export async function applyChanges(tx: Tx, channel: ChannelRow, batch: SortedBatch, known: Known): Promise<number> {
+  const edits = batch.messages.flatMap((message): Edit[] => {
+    const held = known.messages.get(message.externalId);
+    return held && isNewer(message, held) ? [{ held, message }] : [];
+  });
+  const deletions = [...batch.deletions].flatMap(([externalId, deletedAt]) => {
+    const held = known.messages.get(externalId);
+    return held && !held.deletedAt ? [{ held, deletedAt }] : [];
+  });
+  const hidings = [...batch.hidings].flatMap(([externalId, hidden]) => {
+    const held = known.messages.get(externalId);
+    return held && held.hidden !== hidden ? [{ held, hidden }] : [];
+  });
+  await keepEarlyDeletions(tx, channel, batch, known);
+  if (edits.length > 0) await writeEdits(tx, channel, edits);
+  if (deletions.length > 0) await writeDeletions(tx, channel, deletions);
+  if (hidings.length > 0) await writeHidings(tx, channel, hidings);
+  const touched = [...edits, ...deletions, ...hidings].map(({ held }) => held.itemId);
+  if (touched.length === 0) return 0;
+  await touchItems(tx, channel, edits, deletions, touched);
+  const entries = [
+    ...edits.map(({ held }) => entry(held, 'edited_upstream')),
+    ...deletions.map(({ held }) => entry(held, 'deleted_upstream')),
+  ];
+  await recordHistory(tx, { workspaceId: channel.workspaceId, system: true }, entries);
+  return new Set(touched).size;
+}
+
+function entry(held: KnownMessage, act: HistoryAct) {
+  return { itemId: held.itemId, act, details: { messageId: held.id } };
+}
+
+function isNewer(message: ArrivingMessage, held: KnownMessage): boolean {
+  if (held.deletedAt || !message.editedAt || message.text === held.text) return false;
+  return message.editedAt > (held.editedAt ?? held.createdAt);
+}
+
+async function keepEarlyDeletions(tx: Tx, channel: ChannelRow, batch: SortedBatch, known: Known): Promise<void> {
+  const early = [...batch.deletions]
+    .filter(([externalId]) => !known.messages.has(externalId))
+    .map(([externalId, deletedAt]) => ({ externalId, deletedAt }));
+  if (early.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO "tombstone" ("workspaceId", "channelId", "externalId", "deletedAt")
+    SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, t."externalId", t."deletedAt"
+    FROM jsonb_to_recordset(${jsonRows(early)}) AS t ("externalId" text, "deletedAt" timestamptz)
+    ON CONFLICT DO NOTHING`;
+}
+
+async function writeEdits(tx: Tx, channel: ChannelRow, edits: Edit[]): Promise<void> {
+  const values = edits.map(({ held, message }) => ({
+    id: held.id,
+    text: message.text,
+    rating: message.rating ?? null,
+    editedAt: message.editedAt,
+    reference: message.reference ?? {},
+  }));
+  await tx.$executeRaw`
+    WITH e AS (
+      SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS e ("id" uuid, "text" text, "rating" smallint,
+        "editedAt" timestamptz, "reference" jsonb)
+    ), kept AS (
+      INSERT INTO "message_version" ("workspaceId", "messageId", "replacedAt", "text")
+      SELECT m."workspaceId", m."id", e."editedAt", m."text"
+      FROM e JOIN "message" m ON m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"
+      ON CONFLICT DO NOTHING
+    )
+    UPDATE "message" m SET "text" = e."text", "editedAt" = e."editedAt", "rating" = coalesce(e."rating", m."rating"),
+      "reference" = m."reference" || e."reference"
+    FROM e WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"`;
+}
+
+async function writeDeletions(tx: Tx, channel: ChannelRow, deletions: { held: KnownMessage; deletedAt: Date }[]) {
+  await tx.$executeRaw`
+    UPDATE "message" m SET "deletedAt" = d."deletedAt"
+    FROM jsonb_to_recordset(${jsonRows(deletions.map(({ held, deletedAt }) => ({ id: held.id, deletedAt })))}) AS d
+      ("id" uuid, "deletedAt" timestamptz)
+    WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = d."id"`;
+}
+
+async function writeHidings(tx: Tx, channel: ChannelRow, hidings: { held: KnownMessage; hidden: boolean }[]) {
+  await tx.$executeRaw`
+    UPDATE "message" m SET "hidden" = h."hidden"
+    FROM jsonb_to_recordset(${jsonRows(hidings.map(({ held, hidden }) => ({ id: held.id, hidden })))}) AS h
+      ("id" uuid, "hidden" boolean)
+    WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = h."id"`;
+}
+
+/** Tells the items: their badges, and the preview when the message shown in it changed or went away. */
+async function touchItems(
+  tx: Tx,
+  channel: ChannelRow,
+  edits: Edit[],
+  deletions: { held: KnownMessage; deletedAt: Date }[],
+  touched: string[],
+): Promise<void> {
+  const changes = [...new Set(touched)].sort().map((itemId) => {
+    const edit = edits.findLast(({ held }) => held.itemId === itemId);
+    const deletion = deletions.findLast(({ held }) => held.itemId === itemId);
+    return {
+      itemId,
+      editedAt: edit?.message.editedAt ?? null,
+      editedId: edit?.held.id ?? null,
+      preview: edit ? previewOf(edit.message.text) : null,
+      rating: edit?.message.rating ?? null,
+      deletedAt: deletion?.deletedAt ?? null,
+      deletedId: deletion?.held.id ?? null,
+    };
+  });
+  await tx.$executeRaw`
+    UPDATE "item" i SET
+      "editedAt" = coalesce(c."editedAt", i."editedAt"),
+      "deletedAt" = CASE WHEN newest."id" = c."deletedId" THEN c."deletedAt" ELSE i."deletedAt" END,
+      "preview" = CASE WHEN newest."id" = c."deletedId" THEN '' WHEN newest."id" = c."editedId" THEN c."preview" ELSE i."preview" END,
+      "rating" = coalesce(c."rating", i."rating"),
+      "status" = CASE WHEN i."kind" = 'review' AND c."editedId" IS NOT NULL AND i."status" <> 'ignored' THEN 'open' ELSE i."status" END,
+      "version" = i."version" + 1
+    FROM jsonb_to_recordset(${jsonRows(changes)}) AS c ("itemId" uuid, "editedAt" timestamptz, "editedId" uuid, "preview" text,
+        "rating" smallint, "deletedAt" timestamptz, "deletedId" uuid),
+      LATERAL (
+        SELECT m."id" FROM "message" m WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."itemId" = c."itemId"
+        ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1
+      ) AS newest
+    WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."id" = c."itemId"`;
+}

@@ -1,0 +1,35 @@
+import type { Tx } from '#lib/db/client.ts';
+import type { ChannelRow } from './channel.ts';
+import type { SortedBatch } from './batch.ts';
+
+export type KnownMessage = {
+  externalId: string;
+  id: string;
+  itemId: string;
+  direction: 'inbound' | 'outbound';
+  text: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  hidden: boolean;
+};
+
+export type Known = { messages: Map<string, KnownMessage>; tombstones: Map<string, Date> };
+
+/** What is held already of the messages a batch speaks of, and which of them were deleted before they came. */
+export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch): Promise<Known> {
+  const ids = [...new Set([...batch.messages.map(({ externalId }) => externalId), ...batch.deletions.keys(), ...batch.hidings.keys()])];
+  const messages = new Map<string, KnownMessage>();
+  const tombstones = new Map<string, Date>();
+  if (ids.length === 0) return { messages, tombstones };
+  const found = await tx.$queryRaw<KnownMessage[]>`
+    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "hidden" FROM "message"
+    WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${ids})`;
+  for (const message of found) messages.set(message.externalId, message);
+  const early = await tx.$queryRaw<{ externalId: string; deletedAt: Date }[]>`
+    SELECT "externalId", "deletedAt" FROM "tombstone"
+    WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${ids})`;
+  for (const { externalId, deletedAt } of early) tombstones.set(externalId, deletedAt);
+  for (const [externalId, deletedAt] of batch.deletions) if (!messages.has(externalId)) tombstones.set(externalId, deletedAt);
+  return { messages, tombstones };
+}

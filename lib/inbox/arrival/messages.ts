@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#lib/db/client.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
+import type { ArrivingMessage } from './batch.ts';
+import type { ChannelRow } from './channel.ts';
+import type { IdentityRow } from './identities.ts';
+
+type Arrivals = {
+  fresh: ArrivingMessage[];
+  identities: Map<string, IdentityRow>;
+  items: Map<string, string>;
+  tombstones: Map<string, Date>;
+};
+
+/** Stores the fresh messages and their attachments. One that was deleted before it came keeps no text. */
+export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arrivals): Promise<void> {
+  const { fresh, identities, items, tombstones } = arrivals;
+  if (fresh.length === 0) return;
+  const values = fresh.map((message) => {
+    const deletedAt = tombstones.get(message.externalId) ?? null;
+    return {
+      itemId: items.get(message.threadKey),
+      direction: message.direction,
+      state: message.direction === 'inbound' ? 'received' : 'sent',
+      externalId: message.externalId,
+      parentExternalId: message.parentExternalId ?? null,
+      identityId: identities.get(message.author.externalId)?.id ?? null,
+      text: deletedAt ? '' : message.text,
+      url: message.url ?? null,
+      language: message.languages?.[0] ?? null,
+      rating: message.rating ?? null,
+      variant: message.variant ?? null,
+      reference: message.reference ?? {},
+      editedAt: message.editedAt ?? null,
+      deletedAt,
+      createdAt: message.createdAt,
+    };
+  });
+  const written = await tx.$queryRaw<{ id: string; externalId: string }[]>`
+    INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "state", "externalId", "parentExternalId",
+      "identityId", "text", "url", "language", "rating", "variant", "reference", "editedAt", "deletedAt", "createdAt")
+    SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, m.*
+    FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "state" "MessageState",
+      "externalId" text, "parentExternalId" text, "identityId" uuid, "text" text, "url" text, "language" text,
+      "rating" smallint, "variant" text, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
+      "createdAt" timestamptz)
+    RETURNING "id", "externalId"`;
+  const ids = new Map(written.map(({ id, externalId }) => [externalId, id]));
+  const attachments = fresh.flatMap((message) =>
+    (tombstones.has(message.externalId) ? [] : (message.attachments ?? [])).map((attachment, position) => ({
+      id: randomUUID(),
+      messageId: ids.get(message.externalId),
+      position,
+      ...attachment,
+    })),
+  );
+  if (attachments.length > 0) await writeAttachments(tx, channel, attachments);
+}
+
+async function writeAttachments(tx: Tx, channel: ChannelRow, attachments: unknown[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "attachment" ("workspaceId", "id", "messageId", "position", "kind", "url", "previewUrl", "altText",
+      "mimeType", "title", "width", "height")
+    SELECT ${channel.workspaceId}::uuid, a."id", a."messageId", a."position", a."kind", a."url", a."previewUrl",
+      coalesce(a."altText", ''), a."mimeType", a."title", a."width", a."height"
+    FROM jsonb_to_recordset(${jsonRows(attachments)}) AS a ("id" uuid, "messageId" uuid, "position" int,
+      "kind" "AttachmentKind", "url" text, "previewUrl" text, "altText" text, "mimeType" text, "title" text,
+      "width" int, "height" int)`;
+}

@@ -1,0 +1,53 @@
+import type { Tx } from '#lib/db/client.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
+import type { InboundPost } from '#lib/networks/contract.ts';
+import type { ArrivingMessage } from './batch.ts';
+import type { ChannelRow } from './channel.ts';
+
+/**
+ * Stores the posts people talk under, as they are now.
+ * @returns the ids of all posts that the fresh messages stand under, by external id
+ */
+export async function writePosts(
+  tx: Tx,
+  channel: ChannelRow,
+  posts: (InboundPost & { parentExternalId?: string })[],
+  fresh: ArrivingMessage[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(fresh.flatMap(({ postExternalId }) => postExternalId ?? []))];
+  if (posts.length === 0 && wanted.length === 0) return new Map();
+  const values = posts.map((post) => ({
+    externalId: post.externalId,
+    parentExternalId: post.parentExternalId ?? null,
+    authorName: post.author.name,
+    authorHandle: post.author.handle,
+    authorAvatarUrl: post.author.avatarUrl ?? null,
+    isOwn: post.isOwn,
+    text: post.text.replaceAll('\0', ''),
+    url: post.url ?? null,
+    attachments: post.attachments ?? [],
+    counts: post.counts ?? {},
+    createdAt: post.createdAt,
+    deletedAt: post.deletedAt ?? null,
+  }));
+  const found = await tx.$queryRaw<{ id: string; externalId: string }[]>`
+    WITH written AS (
+      INSERT INTO "post" AS held ("workspaceId", "channelId", "externalId", "parentExternalId", "authorName", "authorHandle",
+        "authorAvatarUrl", "isOwn", "text", "url", "attachments", "counts", "createdAt", "deletedAt")
+      SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, p.*
+      FROM jsonb_to_recordset(${jsonRows(values)}) AS p ("externalId" text, "parentExternalId" text, "authorName" text,
+        "authorHandle" text, "authorAvatarUrl" text, "isOwn" boolean, "text" text, "url" text, "attachments" jsonb,
+        "counts" jsonb, "createdAt" timestamptz, "deletedAt" timestamptz)
+      ON CONFLICT ("workspaceId", "channelId", "externalId") DO UPDATE SET
+        "text" = EXCLUDED."text", "counts" = held."counts" || EXCLUDED."counts",
+        "attachments" = EXCLUDED."attachments", "deletedAt" = coalesce(held."deletedAt", EXCLUDED."deletedAt"),
+        "authorName" = EXCLUDED."authorName", "authorHandle" = EXCLUDED."authorHandle",
+        "authorAvatarUrl" = EXCLUDED."authorAvatarUrl"
+      RETURNING "id", "externalId"
+    )
+    SELECT "id", "externalId" FROM written
+    UNION
+    SELECT "id", "externalId" FROM "post"
+    WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${wanted})`;
+  return new Map(found.map(({ id, externalId }) => [externalId, id]));
+}

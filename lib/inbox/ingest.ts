@@ -1,0 +1,57 @@
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { InboundEvent, InboundPost } from '#lib/networks/contract.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { lockChannel, recordArrival } from './arrival/channel.ts';
+import { applyChanges } from './arrival/changes.ts';
+import { resolveIdentities } from './arrival/identities.ts';
+import { writeItems } from './arrival/items.ts';
+import { sortBatch } from './arrival/batch.ts';
+import { writeMessages } from './arrival/messages.ts';
+import { writePosts } from './arrival/posts.ts';
+import { findKnown } from './arrival/known.ts';
+
+export type IngestBatch = {
+  workspaceId: string;
+  channelId: string;
+  events: InboundEvent[];
+  posts?: InboundPost[];
+  /** Where the next pull goes on; absent when the batch stands for no position (a webhook). */
+  cursor?: unknown;
+  /** The pull's lease: a reader that lost it writes nothing. */
+  leaseId?: string;
+};
+
+export type IngestResult = { newMessages: number; newItems: number; changedItems: number };
+
+/** The reader's lease went to somebody else; what it read is read again by the other. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/**
+ * The one way in: stores what a network told, by poll or webhook, in one transaction and a constant number of
+ * statements for any batch. Known messages change nothing, so the same events may come any number of times and in
+ * any order. The cursor moves with what it stands for.
+ *
+ * Ingests of one channel wait for each other on the channel's row; those of different channels don't.
+ * @throws LeaseLost when `leaseId` is no longer the channel's
+ */
+export async function ingest(batch: IngestBatch): Promise<IngestResult> {
+  const { workspaceId, channelId } = batch;
+  const result = await inWorkspace(workspaceId, async (tx) => {
+    const channel = await lockChannel(tx, batch);
+    if (!channel) throw new LeaseLost(`channel ${channelId} is read by somebody else or is gone`);
+    const sorted = sortBatch(batch.events, batch.posts ?? []);
+    const known = await findKnown(tx, channel, sorted);
+    const fresh = sorted.messages.filter((message) => !known.messages.has(message.externalId));
+    const postIds = await writePosts(tx, channel, sorted.posts, fresh);
+    const identities = await resolveIdentities(tx, channel, fresh);
+    const items = await writeItems(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });
+    await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
+    const changedItems = await applyChanges(tx, channel, sorted, known);
+    await recordArrival(tx, channel, { fresh, cursor: batch.cursor });
+    return { newMessages: fresh.length, newItems: items.created, changedItems };
+  });
+  if (result.newMessages || result.changedItems) announce(workspaceId);
+  return result;
+}

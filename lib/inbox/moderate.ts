@@ -1,0 +1,110 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { env } from '#lib/env.ts';
+import type { Capabilities } from '#lib/networks/contract.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { actionView, uuid } from './action-view.ts';
+import { recordHistory } from './record-history.ts';
+import { lockItem } from './sending/lock-item.ts';
+import type { ActionView } from './types.ts';
+
+export const moderations = ['hide', 'unhide', 'delete', 'like', 'unlike', 'block', 'unblock', 'mute', 'unmute'] as const;
+export type Moderation = (typeof moderations)[number];
+
+/** What each takes back. */
+const OPPOSITE = { unhide: 'hide', unlike: 'like', unblock: 'block', unmute: 'mute' } as const;
+
+/**
+ * Asks the network to hide, delete, like or block. A deletion waits the undo seconds; the others can be taken back.
+ * @throws Refusal `not_found`; `not_offered` where the network cannot; `target_gone`; `channel_unavailable`
+ */
+export async function moderate(
+  caller: Caller,
+  { messageId, kind }: { messageId: string; kind: Moderation },
+): Promise<{ action: ActionView }> {
+  allow(caller, 'messages.moderate');
+  const delayMs = kind === 'delete' ? env().PARVIS_UNDO_SECONDS * 1000 : 0;
+  const action = await inWorkspace(caller.workspaceId, async (tx) => {
+    const target = await tx.message.findUnique({
+      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(messageId) } },
+      select: { id: true, itemId: true, direction: true, externalId: true, deletedAt: true },
+    });
+    if (!target) throw new Refusal('not_found');
+    const item = await lockItem(tx, caller, target.itemId);
+    const connector = connectorOf(item.network);
+    if (!connector || !isOffered(connector.capabilities[item.kind] ?? {}, kind, target.direction)) {
+      throw new Refusal('not_offered', { kind });
+    }
+    if (target.deletedAt || target.externalId === null) throw new Refusal('target_gone');
+    if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
+    const idempotency = { ...connector.prepare(kind), ...(await whatToUndo(tx, caller, target.id, kind)) };
+    const created = await tx.action.create({
+      data: {
+        workspaceId: caller.workspaceId,
+        itemId: item.id,
+        channelId: item.channelId,
+        kind,
+        targetId: target.id,
+        memberId: caller.memberId,
+        idempotency,
+        dueAt: new Date(Date.now() + delayMs),
+      },
+    });
+    await recordHistory(tx, caller, [
+      { itemId: item.id, act: 'action_requested', details: { actionId: created.id, kind, messageId: target.id } },
+    ]);
+    await tx.item.update({
+      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: item.id } },
+      data: { version: { increment: 1 } },
+      select: { id: true },
+    });
+    return actionView(created);
+  });
+  announce(caller.workspaceId);
+  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
+  return { action };
+}
+
+function isOffered(capabilities: Capabilities, kind: Moderation, direction: 'inbound' | 'outbound'): boolean {
+  const isInbound = direction === 'inbound';
+  switch (kind) {
+    case 'hide':
+    case 'unhide':
+      return capabilities.hide === true && isInbound;
+    case 'like':
+    case 'unlike':
+      return capabilities.like === true && isInbound;
+    case 'block':
+    case 'unblock':
+      return capabilities.block === true && isInbound;
+    case 'mute':
+    case 'unmute':
+      return capabilities.mute === true && isInbound;
+    case 'delete':
+      return capabilities.delete === 'any' || (capabilities.delete === 'own' && !isInbound);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The receipt of the act that this one takes back, under the key `undo`. */
+async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<Prisma.JsonObject> {
+  if (!(kind in OPPOSITE)) return {};
+  const done = await tx.action.findFirst({
+    where: {
+      workspaceId: caller.workspaceId,
+      targetId,
+      // `kind in OPPOSITE` holds here.
+      kind: OPPOSITE[kind as keyof typeof OPPOSITE],
+      state: 'done',
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { undo: true },
+  });
+  return done?.undo ? { undo: JSON.stringify(done.undo) } : {};
+}

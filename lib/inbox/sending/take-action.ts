@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#lib/db/client.ts';
+import type { Action } from '#lib/db/generated/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+
+export type TakenAction = Pick<
+  Action,
+  'id' | 'itemId' | 'channelId' | 'kind' | 'targetId' | 'messageId' | 'memberId' | 'attempts' | 'attemptId' | 'lookFirst' | 'createdAt'
+> & { idempotency: unknown; statusBefore: Action['statusBefore'] };
+
+/**
+ * Lets one worker in. Due and queued: the ordinary way. Sending with a lease that ran out: the worker before died, and
+ * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first.
+ * @returns null when there is nothing to do (not due, taken, done)
+ */
+export async function takeAction(
+  tx: Tx,
+  { workspaceId, actionId, leaseMs }: { workspaceId: string; actionId: string; leaseMs: number },
+): Promise<TakenAction | null> {
+  const attemptId = randomUUID();
+  const [taken] = await tx.$queryRaw<TakenAction[]>`
+    UPDATE "action" a SET "state" = 'sending', "attemptId" = ${attemptId}::uuid, "attempts" = "attempts" + 1,
+      "lookFirst" = "lookFirst" OR "state" = 'sending',
+      "leaseUntil" = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = (
+      SELECT "id" FROM "action" d
+      WHERE d."workspaceId" = ${workspaceId}::uuid AND d."id" = ${actionId}::uuid
+        AND ((d."state" = 'queued' AND d."dueAt" <= clock_timestamp())
+          OR (d."state" = 'sending' AND d."leaseUntil" < clock_timestamp()))
+        AND NOT EXISTS (
+          SELECT FROM "action" e WHERE e."workspaceId" = d."workspaceId" AND e."itemId" = d."itemId"
+            AND e."messageId" IS NOT NULL AND d."messageId" IS NOT NULL
+            AND e."state" IN ('queued', 'sending') AND e."id" <> d."id" AND e."createdAt" < d."createdAt")
+      FOR UPDATE SKIP LOCKED)
+    RETURNING ${Prisma.raw(RETURNED)}`;
+  if (taken?.messageId) {
+    await tx.message.update({
+      where: { workspaceId_id: { workspaceId, id: taken.messageId } },
+      data: { state: 'sending' },
+      select: { id: true },
+    });
+    await bumpItem(tx, workspaceId, taken.itemId);
+  }
+  return taken ?? null;
+}
+
+const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."messageId", a."memberId", a."attempts",
+  a."attemptId", a."lookFirst", a."createdAt", a."idempotency", a."statusBefore"`;
+
+/** Makes open browsers read the item again. */
+export async function bumpItem(tx: Tx, workspaceId: string, itemId: string): Promise<void> {
+  await tx.item.update({
+    where: { workspaceId_id: { workspaceId, id: itemId } },
+    data: { version: { increment: 1 } },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,29 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { imageTypeOf } from './image-type.ts';
+import type { AttachmentView } from './types.ts';
+
+/** The largest image taken, in bytes; a network may take less. */
+export const UPLOAD_LIMIT = 2_000_000;
+
+/**
+ * Keeps an image for a reply that is being written. One that no reply takes is dropped after a day.
+ * @throws Refusal `invalid` when the bytes are no JPEG, PNG, GIF or WebP; `too_many` (`limit`) when there are too many bytes
+ */
+export async function uploadAttachment(
+  caller: Caller,
+  { bytes, altText = '' }: { bytes: Uint8Array<ArrayBuffer>; altText?: string },
+): Promise<AttachmentView> {
+  allow(caller, 'replies.write');
+  if (bytes.length > UPLOAD_LIMIT) throw new Refusal('too_many', { limit: UPLOAD_LIMIT, field: 'bytes' });
+  const image = imageTypeOf(bytes);
+  if (!image) throw new Refusal('invalid', { field: 'bytes' });
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const { id } = await tx.attachment.create({
+      data: { workspaceId: caller.workspaceId, kind: 'image', bytes, altText, ...image },
+      select: { id: true },
+    });
+    return { id, kind: 'image', url: null, previewUrl: null, altText, title: null, ...image };
+  });
+}
