@@ -1,0 +1,56 @@
+import { checkSession } from '#lib/accounts/check-session.ts';
+import type { Caller } from '#lib/caller.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { authenticateApiKey } from '#lib/workspaces/authenticate-api-key.ts';
+import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
+import { hasControlCharacters } from './control-characters.ts';
+import { requireSameOrigin } from './same-origin.ts';
+
+/** Reads the session cookie, which is the web's affair. */
+export type ReadSession = () => Promise<{ userId: string; sessionId: string } | null>;
+
+export type Admitted = { caller: Caller; isStillAllowed: () => Promise<boolean> };
+
+/**
+ * Who asks, in the workspace of that id or slug: by bearer key, else by session cookie.
+ * @throws Refusal `not_signed_in`; `not_found` when it is someone, but no member here: as for no such workspace.
+ *   DoorRefusal `cross_origin`
+ */
+export async function authenticate(request: Request, workspace: string, readSession: ReadSession): Promise<Admitted> {
+  if (hasControlCharacters(workspace)) throw new Refusal('not_found');
+  const key = bearerKey(request);
+  if (key !== null) {
+    const caller = await authenticateApiKey(key, workspace);
+    if (!caller) throw new Refusal((await authenticateApiKey(key, null)) ? 'not_found' : 'not_signed_in');
+    return { caller, isStillAllowed: async () => (await authenticateApiKey(key, caller.workspaceId)) !== null };
+  }
+  const session = await readSession();
+  if (!session) throw new Refusal('not_signed_in');
+  requireSameOrigin(request);
+  const caller = await callerForSession(session.sessionId, workspace);
+  if (!caller) throw new Refusal((await checkSession(session.sessionId)) ? 'not_found' : 'not_signed_in');
+  return { caller, isStillAllowed: async () => (await callerForSession(session.sessionId, caller.workspaceId)) !== null };
+}
+
+/** @throws Refusal `not_signed_in` */
+export async function authenticatePerson(
+  request: Request,
+  readSession: ReadSession,
+): Promise<{ userId: string; onlyWorkspaceId: string | null }> {
+  const key = bearerKey(request);
+  if (key !== null) {
+    const caller = await authenticateApiKey(key, null);
+    if (!caller) throw new Refusal('not_signed_in');
+    // A key opens one workspace, whatever else its owner may enter.
+    return { userId: caller.userId, onlyWorkspaceId: caller.workspaceId };
+  }
+  const session = await readSession();
+  if (!session || !(await checkSession(session.sessionId))) throw new Refusal('not_signed_in');
+  return { userId: session.userId, onlyWorkspaceId: null };
+}
+
+function bearerKey(request: Request): string | null {
+  const header = request.headers.get('authorization');
+  if (header === null) return null;
+  return /^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '';
+}

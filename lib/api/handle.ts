@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { en, fr } from 'zod/locales';
+import { allow, type Caller } from '#lib/caller.ts';
+import { log } from '#lib/log.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { type Admitted, authenticate, type ReadSession } from './authenticate.ts';
+import { findControlCharacters, hasControlCharacters } from './control-characters.ts';
+import { type Answer, answerOnce, hashRequest, idempotencyKey } from './idempotency.ts';
+import { matchOperation } from './match-operation.ts';
+import type { Circumstances, Operation, ParsedInput } from './operation.ts';
+import { operations } from './operations.ts';
+import { DoorRefusal, type FieldError, knownProblem, type ProblemLocale, problemOf } from './problem.ts';
+import { mediaType, parseJson, readBytes } from './read-body.ts';
+import { readQuery } from './read-query.ts';
+import { serveOutside } from './serve-outside.ts';
+
+/** What the web knows and this room does not: cookies, and the reader's language. */
+export type Door = { readSession: ReadSession; locale: ProblemLocale };
+
+const BASE = '/api/v1/';
+/** Larger JSON than any operation needs, in bytes. */
+const JSON_LIMIT = 1024 * 1024;
+
+const zodSentences = { en: en().localeError, fr: fr().localeError };
+
+type Context = Door & { requestId: string };
+
+/** Answers any request below `/api/v1/`. Never throws: what goes wrong becomes a problem (RFC 9457). */
+export async function handle(request: Request, door: Door): Promise<Response> {
+  const started = performance.now();
+  const context = { ...door, requestId: randomUUID() };
+  const response = await serve(request, context).catch((error: unknown) => respond(failed(error, context), error));
+  response.headers.set('x-request-id', context.requestId);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  log[request.method === 'GET' ? 'debug' : 'info'](
+    {
+      requestId: context.requestId,
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    },
+    'request',
+  );
+  return response;
+}
+
+async function serve(request: Request, context: Context): Promise<Response> {
+  const segments = readSegments(request);
+  if (segments[0] !== 'workspaces' || segments.length < 3) return await serveOutside(request, segments, context);
+  const [, workspace = '', ...rest] = segments;
+  const matched = matchOperation(operations, request.method, rest);
+  if (!matched) throw new DoorRefusal('unknown_address');
+  const admitted = await authenticate(request, workspace, context.readSession);
+  if ('methods' in matched) throw new DoorRefusal('method_not_allowed', { allow: matched.methods.join(', ') });
+  const { operation, params } = matched;
+  allow(admitted.caller, operation.permission);
+
+  const bytes = await readBytes(request, operation.takes?.maxBytes ?? JSON_LIMIT);
+  const input = parse(operation, request, { params, bytes, context });
+  const circumstances = { request, bytes, mimeType: mediaType(request), isStillAllowed: admitted.isStillAllowed };
+  const key = request.method === 'POST' ? idempotencyKey(request) : null;
+  if (key === null) return respond(await perform(operation, admitted, { input, circumstances, context }));
+  const { isReplay, ...answer } = await answerOnce(
+    admitted.caller,
+    { key, requestHash: hashRequest(request, bytes) },
+    async () => asAnswer(await perform(operation, admitted, { input, circumstances, context })),
+  );
+  const response = respond(answer);
+  if (isReplay) response.headers.set('idempotent-replayed', 'true');
+  return response;
+}
+
+/** An address that cannot be decoded is one where nothing is. */
+function readSegments(request: Request): string[] {
+  const path = new URL(request.url).pathname;
+  try {
+    const segments = path.slice(BASE.length).split('/').map(decodeURIComponent);
+    if (!segments.some(hasControlCharacters)) return segments;
+  } catch {
+    // Not UTF-8.
+  }
+  throw new DoorRefusal('unknown_address');
+}
+
+type Given = { params: Record<string, string>; bytes: Uint8Array; context: Context };
+
+/** @throws Refusal `not_found` for an id that is none; `invalid` with `errors`. DoorRefusal */
+function parse(operation: Operation, request: Request, { params, bytes, context }: Given): ParsedInput {
+  const given = {
+    params,
+    query: readQuery(new URL(request.url).searchParams, operation.query),
+    body: operation.takes ? undefined : parseJson(bytes, mediaType(request)),
+  };
+  if (operation.takes && !operation.takes.types.includes(mediaType(request))) {
+    throw new DoorRefusal('unsupported_media_type');
+  }
+  const controls = [...findControlCharacters(given.query), ...findControlCharacters(given.body)];
+  if (controls.length > 0) throw new Refusal('invalid', { errors: controls.slice(0, 20) });
+  const schema = z.object({ params: operation.params, query: operation.query, body: operation.body });
+  const parsed = schema.safeParse(given, { error: zodSentences[context.locale] });
+  if (parsed.success) return parsed.data;
+  if (parsed.error.issues.some(({ path }) => path[0] === 'params')) throw new Refusal('not_found');
+  const errors: FieldError[] = parsed.error.issues.map(({ path, message }) => ({ path: path.slice(1).join('.'), message }));
+  throw new Refusal('invalid', { errors: errors.slice(0, 20) });
+}
+
+type Work = { input: ParsedInput; circumstances: Circumstances; context: Context };
+
+async function perform(operation: Operation, { caller }: Admitted, work: Work): Promise<Response | Answer> {
+  try {
+    const result = await operation.run(caller, work.input, work.circumstances);
+    return result instanceof Response ? result : { status: operation.status ?? 200, body: result };
+  } catch (error) {
+    return failed(error, work.context, { operation, caller });
+  }
+}
+
+/** What was thrown becomes an answer; a bug is logged here, once, and tells the caller nothing but its reference. */
+function failed(error: unknown, context: Context, where?: { operation: Operation; caller: Caller }): Answer {
+  const known = knownProblem(error, context);
+  if (known) return { status: known.status, body: known };
+  log.error(
+    { requestId: context.requestId, operation: where?.operation.id, workspaceId: where?.caller.workspaceId, err: error },
+    'request failed',
+  );
+  const problem = problemOf('unexpected', {}, context);
+  return { status: problem.status, body: problem };
+}
+
+function asAnswer(result: Response | Answer): Answer {
+  // A stream or a picture answers a GET, which takes no key.
+  if (result instanceof Response) throw new Error('an answer that is no JSON cannot be kept');
+  return result;
+}
+
+function respond(answer: Response | Answer, error?: unknown): Response {
+  if (answer instanceof Response) return answer;
+  const headers = new Headers(error instanceof DoorRefusal ? error.headers : {});
+  if (answer.status === 401) headers.set('www-authenticate', 'Bearer');
+  if (answer.status === 204) return new Response(null, { status: 204, headers });
+  headers.set('content-type', answer.status >= 400 ? 'application/problem+json' : 'application/json');
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}

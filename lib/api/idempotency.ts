@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Caller } from '#lib/caller.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { DoorRefusal } from './problem.ts';
+
+/** How long an answer is kept, in hours. */
+const KEPT_HOURS = 24;
+
+export type Answer = { status: number; body: unknown };
+
+/**
+ * The request's `Idempotency-Key`: up to 255 visible characters.
+ * @throws DoorRefusal `malformed_key`
+ */
+export function idempotencyKey(request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key === null) return null;
+  if (!/^[\x21-\x7E]{1,255}$/.test(key)) throw new DoorRefusal('malformed_key');
+  return key;
+}
+
+export function hashRequest(request: Request, bytes: Uint8Array): string {
+  const { pathname, search } = new URL(request.url);
+  return createHash('sha256').update(`${request.method} ${pathname}${search}\n`).update(bytes).digest('base64url');
+}
+
+/**
+ * Answers the same request under the same key once, and with the first answer ever after, for 24 hours. A request
+ * whose end is not known, because the process died in its middle, stays `in_progress` until then: it may have been done.
+ * @throws Refusal `idempotency_mismatch` for another request under the key; `in_progress`
+ */
+export async function answerOnce(
+  caller: Caller,
+  { key, requestHash }: { key: string; requestHash: string },
+  answer: () => Promise<Answer>,
+): Promise<Answer & { isReplay: boolean }> {
+  const { workspaceId, memberId } = caller;
+  const where = { workspaceId_memberId_key: { workspaceId, memberId, key } };
+  const earlier = await inWorkspace(workspaceId, async (tx) => {
+    const isFirst = await tx.$executeRaw`
+      INSERT INTO "idempotency_key" AS k ("workspaceId", "memberId", "key", "requestHash")
+      VALUES (${workspaceId}::uuid, ${memberId}::uuid, ${key}, ${requestHash})
+      ON CONFLICT ("workspaceId", "memberId", "key") DO UPDATE
+      SET "requestHash" = EXCLUDED."requestHash", "status" = NULL, "body" = NULL, "createdAt" = EXCLUDED."createdAt"
+      WHERE k."createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`;
+    return isFirst ? null : await tx.idempotencyKey.findUniqueOrThrow({ where });
+  });
+  if (earlier) {
+    if (earlier.requestHash !== requestHash) throw new Refusal('idempotency_mismatch');
+    if (earlier.status === null) throw new Refusal('in_progress');
+    return { status: earlier.status, body: earlier.body, isReplay: true };
+  }
+  const given = await answer();
+  await inWorkspace(workspaceId, async (tx) => {
+    // Surely not done, and worth another try.
+    if (given.status === 429 || given.status === 503) await tx.idempotencyKey.delete({ where });
+    else await tx.idempotencyKey.update({ where, data: { status: given.status, body: asJson(given.body) } });
+  });
+  return { ...given, isReplay: false };
+}
+
+/** Forgets the answers that nobody can ask for any more. @returns how many */
+export async function pruneIdempotencyKeys(): Promise<number> {
+  return await asDispatcher(
+    async (tx) =>
+      await tx.$executeRaw`DELETE FROM "idempotency_key" WHERE "createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`,
+  );
+}
+
+function asJson(body: unknown): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(body ?? {})) as Prisma.InputJsonValue; // what goes over the wire
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Caller, Permission } from '#lib/caller.ts';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** Raw bytes instead of JSON. */
+export type Bytes = { types: readonly string[]; maxBytes: number };
+
+type Parts = { params: z.ZodObject; query: z.ZodObject; body: z.ZodType };
+
+/** What an operation may know of the request beside its input. */
+export type Circumstances = {
+  request: Request;
+  /** The request's raw body, for an operation that takes bytes. */
+  bytes: Uint8Array<ArrayBuffer>;
+  mimeType: string;
+  /** Asks again whether the caller may still come in. */
+  isStillAllowed: () => Promise<boolean>;
+};
+
+type Declared = {
+  /** Unique; the OpenAPI document's `operationId`. */
+  id: string;
+  method: Method;
+  /** Below the workspace's address. Each `{name}` has its schema in `params`. */
+  path: string;
+  summary: string;
+  permission: Permission;
+  status?: 200 | 201 | 202 | 204;
+  takes?: Bytes;
+  /** The media type of an answer that is not JSON. */
+  gives?: string;
+};
+
+/** One call of the API: route, permission check, input check and document all come from this. */
+export type Operation = Declared & {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType;
+  answer: z.ZodType;
+  run: (caller: Caller, input: ParsedInput, circumstances: Circumstances) => Promise<unknown>;
+};
+
+/** Checked against the operation's own schemas before `run` sees it. */
+export type ParsedInput = { params: unknown; query: unknown; body: unknown };
+
+export function operation<P extends Parts['params'], Q extends Parts['query'], B extends Parts['body'], A extends z.ZodType>(
+  declared: Declared & {
+    params: P;
+    query: Q;
+    body: B;
+    answer: A;
+    run: (
+      caller: Caller,
+      input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+      circumstances: Circumstances,
+    ) => Promise<z.input<A> | Response>;
+  },
+): Operation {
+  // `run` narrows what its own schemas have parsed: the compiler cannot follow that through the table.
+  return declared as unknown as Operation;
+}

@@ -1,0 +1,24 @@
+import { env } from '#lib/env.ts';
+import { DoorRefusal } from './problem.ts';
+
+/**
+ * Lets no other site act with a member's cookie. Browsers say where a request comes from (`Sec-Fetch-Site`, older
+ * ones `Origin`) and pages cannot forge it; what says neither is no browser, and has no cookie it was not given.
+ * @throws DoorRefusal `cross_origin`
+ */
+export function requireSameOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const site = request.headers.get('sec-fetch-site');
+  if (site === 'same-origin' || site === 'none') return;
+  const origin = request.headers.get('origin');
+  if (!site && !origin) return;
+  if (!site && origin && isOurs(origin, request)) return;
+  throw new DoorRefusal('cross_origin');
+}
+
+function isOurs(origin: string, request: Request): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  const { PUBLIC_URL } = env();
+  return host === (request.headers.get('host') ?? new URL(request.url).host) || (PUBLIC_URL !== undefined && host === new URL(PUBLIC_URL).host);
+}
