@@ -39,6 +39,8 @@ export type ChannelView = {
     failedPolls: number;
     lastError: { at: string; reason: string; detail: string | null } | null;
     openItems: number;
+    /** Kinds of item that this account does not let us read, with a reason of the connector contract. */
+    unreadableKinds: Partial<Record<ItemKind, string>>;
   };
   proof: {
     /** Sums over the posts compared. */

@@ -1,5 +1,6 @@
 import type { Action } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/client.ts';
+import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ActionView } from './types.ts';
 
@@ -30,12 +31,4 @@ export async function findAction(tx: Tx, workspaceId: string, actionId: string):
   const action = await tx.action.findUnique({ where: { workspaceId_id: { workspaceId, id: uuid(actionId) } } });
   if (!action) throw new Refusal('not_found');
   return action;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** An id that is none can be nobody's: it is not found. @throws Refusal `not_found` */
-export function uuid(id: string): string {
-  if (!UUID.test(id)) throw new Refusal('not_found');
-  return id.toLowerCase();
 }

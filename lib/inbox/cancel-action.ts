@@ -1,8 +1,9 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { findAction, uuid } from './action-view.ts';
+import { findAction } from './action-view.ts';
 import { readItemRows } from './read-item-rows.ts';
 import { recordHistory } from './record-history.ts';
 import { settleMessages } from './sending/settle-messages.ts';

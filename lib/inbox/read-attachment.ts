@@ -1,7 +1,7 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { uuid } from './action-view.ts';
 
 /** The bytes of an image that a member attached. @throws Refusal `not_found`, also for one that lies with the network */
 export async function readAttachment(

@@ -1,7 +1,7 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { uuid } from './action-view.ts';
 
 /** Describes an image that is not sent yet. @throws Refusal `not_found` */
 export async function setAltText(

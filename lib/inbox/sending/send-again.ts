@@ -1,10 +1,11 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { actionView, findAction, uuid } from '../action-view.ts';
+import { actionView, findAction } from '../action-view.ts';
 import { recordHistory } from '../record-history.ts';
 import type { ActionView } from '../types.ts';
 import { bumpItem } from './take-action.ts';

@@ -28,3 +28,9 @@ CREATE INDEX "item_workspaceId_postId_idx" ON "item" ("workspaceId", "postId") W
 ALTER TABLE "action" ADD COLUMN "lookFirst" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "channel" ADD COLUMN "comparedAt" TIMESTAMPTZ(3);
 ALTER TABLE "channel" ADD COLUMN "unreadableKinds" JSONB NOT NULL DEFAULT '{}';
+
+-- Clearing up needs to see when rows were made, not what they hold.
+CREATE POLICY dispatch ON "attachment" TO parvis_dispatcher USING ("messageId" IS NULL);
+GRANT SELECT ("workspaceId", "id", "messageId", "createdAt"), DELETE ON "attachment" TO parvis_dispatcher;
+CREATE POLICY dispatch ON "tombstone" TO parvis_dispatcher USING (true);
+GRANT SELECT ("workspaceId", "deletedAt"), DELETE ON "tombstone" TO parvis_dispatcher;

@@ -1,0 +1,32 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import type { ChannelStatus } from '#lib/db/generated/enums.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import type { AuditAct } from '#lib/workspaces/types.ts';
+import { readChannelViews } from './channel-view.ts';
+import { tellChannel } from './mark-reconnect.ts';
+import type { ChannelView } from './types.ts';
+
+type Change = { from: ChannelStatus[]; to: Prisma.ChannelUpdateManyMutationInput; act: AuditAct };
+
+/** Moves a channel from one state to another. @throws Refusal `not_found`; `conflict` when it is in another state */
+export async function changeChannel(caller: Caller, channelId: string, { from, to, act }: Change): Promise<ChannelView> {
+  allow(caller, 'channels.manage');
+  const { workspaceId } = caller;
+  const id = uuid(channelId);
+  const view = await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.channel.updateMany({ where: { workspaceId, id, status: { in: from } }, data: to });
+    const [held] = await readChannelViews(tx, workspaceId, [id]);
+    if (!held) throw new Refusal('not_found');
+    if (count === 0) throw new Refusal('conflict', { status: held.status });
+    await recordAudit(tx, caller, { act, subject: id });
+    await tellChannel(tx, workspaceId, id);
+    return held;
+  });
+  announce(workspaceId);
+  return view;
+}

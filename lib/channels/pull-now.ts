@@ -1,0 +1,23 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { getChannel } from './get-channel.ts';
+import type { ChannelView } from './types.ts';
+
+/**
+ * Looks at the network at once instead of at the next turn. While the network asks us to wait, it waits.
+ * @throws Refusal `not_found`; `channel_unavailable` when it is not connected
+ */
+export async function pullNow(caller: Caller, { channelId }: { channelId: string }): Promise<ChannelView> {
+  allow(caller, 'items.work');
+  const { workspaceId } = caller;
+  const held = await getChannel(caller, { channelId });
+  if (held.status !== 'connected') throw new Refusal('channel_unavailable', { reason: held.status });
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.channel.updateMany({ where: { workspaceId, id: uuid(channelId) }, data: { nextPullAt: new Date() } });
+  });
+  await enqueue('pull-channel', { workspaceId, channelId: held.id });
+  return held;
+}

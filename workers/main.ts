@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { closeDatabase } from '#lib/db/client.ts';
+import { env } from '#lib/env.ts';
+import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { sendAction } from '#lib/inbox/send-action.ts';
+import { log } from '#lib/log.ts';
+import { openWorker, type WorkerHandle } from '#lib/queue/backend.ts';
+import { closeQueues } from '#lib/queue/enqueue.ts';
+import { type JobName, type JobPayload, jobs, type QueueName, queueNames } from '#lib/queue/jobs.ts';
+import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { startRounds } from './schedule.ts';
+
+/** How many jobs of a queue one process runs at once. */
+const CONCURRENCY = { pull: 8, send: 8 } as const satisfies Record<QueueName, number>;
+
+const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> } = {
+  'pull-channel': pullChannel,
+  'send-action': sendAction,
+};
+
+async function handle(name: string, payload: unknown): Promise<void> {
+  if (!isJob(name)) {
+    // A job can outlive the code that added it.
+    log.warn({ job: name }, 'job of an unknown name finished');
+    return;
+  }
+  switch (name) {
+    case 'pull-channel':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'send-action':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    default:
+      name satisfies never;
+  }
+}
+
+function isJob(name: string): name is JobName {
+  return Object.hasOwn(jobs, name);
+}
+
+const workerId = randomUUID();
+env();
+const workers: WorkerHandle[] = queueNames.map((name) => openWorker(name, CONCURRENCY[name], handle));
+const stopRounds = startRounds(workerId);
+log.info({ workerId }, 'worker started');
+
+let isStopping = false;
+
+/** Lets what is under way end, then leaves. */
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  await stopRounds();
+  await Promise.all(workers.map(async (worker) => await worker.close()));
+  await closeQueues();
+  await stopWorkerHeart(workerId).catch(() => undefined); // the database may be gone already
+  await closeDatabase();
+  log.info({ workerId }, 'worker stopped');
+  process.exit(0);
+}
+
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+// Whoever started this process is gone: nobody would stop it later.
+process.on('disconnect', () => void stop());

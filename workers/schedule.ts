@@ -1,0 +1,80 @@
+import { foldCounters } from '#lib/inbox/fold-counters.ts';
+import { learnNewWords } from '#lib/inbox/learn-words.ts';
+import { releaseLapsedClaims } from '#lib/inbox/release-lapsed-claims.ts';
+import { wakeSnoozedItems } from '#lib/inbox/wake-snoozed-items.ts';
+import { dropLeftovers } from '#lib/inbox/drop-leftovers.ts';
+import { log } from '#lib/log.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { findDueChannels, findOverdueActions } from '#lib/queue/find-due.ts';
+import { beatWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { pruneRealtime } from '#lib/realtime/prune-realtime.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/**
+ * What has to happen again and again. Each finds its work in Postgres and may run in any number of workers at once;
+ * nothing of it stands in the queue's store, which may be wiped at any moment.
+ */
+function rounds(workerId: string): { name: string; everyMs: number; run: () => Promise<unknown> }[] {
+  return [
+    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => beatWorkerHeart(workerId) },
+    { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
+    { name: 'remind of overdue actions', everyMs: 2 * SECOND, run: remindOfOverdueActions },
+    { name: 'fold counters', everyMs: SECOND, run: foldCounters },
+    { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
+    { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
+    { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
+    { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
+    { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
+  ];
+}
+
+const BATCH = 200;
+const GRACE_MS = 3 * SECOND;
+
+async function remindOfDueChannels(): Promise<void> {
+  for (const channel of await findDueChannels(BATCH)) await enqueue('pull-channel', channel);
+}
+
+async function remindOfOverdueActions(): Promise<void> {
+  for (const action of await findOverdueActions(BATCH, GRACE_MS)) await enqueue('send-action', action);
+}
+
+/**
+ * Starts the rounds. One never overlaps itself; one that fails is logged and tried again at its next turn.
+ * @returns stops them and waits for those under way
+ */
+export function startRounds(workerId: string): () => Promise<void> {
+  let isStopping = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const underWay = new Set<Promise<void>>();
+
+  function plan(round: ReturnType<typeof rounds>[number], afterMs: number): void {
+    if (isStopping) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const turn = takeTurn(round).finally(() => {
+        underWay.delete(turn);
+        plan(round, round.everyMs);
+      });
+      underWay.add(turn);
+    }, afterMs);
+    timers.add(timer);
+  }
+
+  for (const round of rounds(workerId)) plan(round, 0);
+  return async () => {
+    isStopping = true;
+    for (const timer of timers) clearTimeout(timer);
+    await Promise.all(underWay);
+  };
+}
+
+async function takeTurn({ name, run }: { name: string; run: () => Promise<unknown> }): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    log.warn({ round: name, error: error instanceof Error ? error.message : String(error) }, 'round failed');
+  }
+}
