@@ -1,5 +1,6 @@
 import { lockHolder } from './data-folder.ts';
-import { freePort, runningPostgresUrl, startPostgres } from './postgres.ts';
+import { freePort } from './postgres/free-port.ts';
+import { runningPostgresUrl, startPostgres } from './postgres.ts';
 import { assertDatabase } from './reachable.ts';
 import { runNode } from './run-node.ts';
 import { say } from './say.ts';

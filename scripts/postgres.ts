@@ -1,21 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import pg from 'pg';
 import { Explained } from './explained.ts';
-import { type PostgresUser, postgresUser } from './postgres-user.ts';
+import { checkCluster, createCluster } from './postgres/cluster.ts';
+import { launch } from './postgres/server.ts';
+import { postgresUser } from './postgres/user.ts';
 
 export interface RunningPostgres {
   /** Connection address of the database `parvis`. */
@@ -91,7 +80,9 @@ export async function startPostgres({
     await ensureDatabase(databaseUrl({ password, port: server.port, database: 'postgres' }));
   } catch (error) {
     await server.stop();
-    throw new Explained(`The database in ${cluster} does not answer: ${messageOf(error)}`);
+    throw new Explained(
+      `The database in ${cluster} does not answer: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   return { url, ...server };
 }
@@ -123,173 +114,10 @@ async function postgresPrograms(): Promise<{ postgres: string; initdb: string }>
   }
 }
 
-async function createCluster({
-  cluster,
-  passwordFile,
-  initdb,
-  user,
-}: {
-  cluster: string;
-  passwordFile: string;
-  initdb: string;
-  user: PostgresUser;
-}) {
-  // Built beside and renamed, so that an interrupted first start leaves nothing that looks like a cluster.
-  const half = `${cluster}.new`;
-  rmSync(half, { recursive: true, force: true });
-  mkdirSync(half, { mode: 0o700 });
-  writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-  const handedOver = join(half, '..', 'postgres-password.new');
-  writeFileSync(handedOver, readFileSync(passwordFile), { mode: 0o600 });
-  user.own(half);
-  user.own(handedOver);
-  const [program, args] = user.command(initdb, [
-    `--pgdata=${half}`,
-    '--username=parvis',
-    '--auth=scram-sha-256',
-    `--pwfile=${handedOver}`,
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-    '--data-checksums',
-    '--no-instructions',
-  ]);
-  const child = spawn(program, args, {
-    ...user.identity,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-  });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const code = await new Promise<number | null>((done) => child.on('error', () => done(null)).on('close', done));
-  rmSync(handedOver, { force: true });
-  if (code !== 0) {
-    rmSync(half, { recursive: true, force: true });
-    if (/No space left/.test(errors)) throw diskFull(cluster);
-    throw new Explained(`Postgres could not create its data in ${cluster}: ${lastLine(errors)}`);
-  }
-  renameSync(half, cluster);
-}
-
-function checkCluster(cluster: string, passwordFile: string) {
-  if (!existsSync(join(cluster, 'PG_VERSION'))) throw damaged(cluster, 'PG_VERSION is missing');
-  if (!existsSync(passwordFile)) throw damaged(cluster, `its password file ${passwordFile} is missing`);
-  chmodSync(passwordFile, 0o600);
-}
-
-interface Launch {
-  postgres: string;
-  cluster: string;
-  port: number | undefined;
-  settings: string[];
-  user: PostgresUser;
-  log: string;
-}
-
-async function launch({ postgres, cluster, port: fixedPort, settings, user, log }: Launch) {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const port = fixedPort ?? (await freePort());
-    const flags = settings.flatMap((setting) => ['-c', setting]);
-    const [program, args] = user.command(postgres, ['-D', cluster, '-p', String(port), ...flags]);
-    // A group of its own: Ctrl-C in the terminal must not stop the database before those who write to it.
-    const child = spawn(program, args, {
-      ...user.identity,
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
-    });
-    const outcome = await untilReady(child, log);
-    if (outcome.isReady && child.pid) return { port, pid: child.pid, ...supervise(child, child.pid) };
-
-    if (/No space left/.test(outcome.output)) throw diskFull(cluster);
-    else if (/Address already in use/.test(outcome.output)) {
-      if (fixedPort) throw new Explained(`Port ${fixedPort} is already in use, and Postgres needs it.`);
-    } else if (/lock file "postmaster.pid" already exists/.test(outcome.output)) {
-      // The server of a Parvis that was just killed is still shutting down.
-      if (Date.now() > deadline) throw new Explained(`Another Postgres is still running on ${cluster}: stop it first.`);
-      await sleep(200);
-    } else throw damaged(cluster, lastLine(outcome.output));
-  }
-}
-
-function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolean; output: string }> {
-  const file = createWriteStream(log);
-  let output = '';
-  return new Promise((done) => {
-    const settle = (isReady: boolean) => done({ isReady, output });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      file.write(chunk);
-      if (output.length < 20_000) output += chunk.toString();
-      if (output.includes('database system is ready to accept connections')) settle(true);
-    });
-    child.on('error', (error) => {
-      output += error.message;
-      settle(false);
-    });
-    child.on('close', () => {
-      file.end();
-      settle(false);
-    });
-  });
-}
-
-function supervise(child: ChildProcess, pid: number) {
-  // When this process is killed outright, its end of the pipe closes and the shell stops the server.
-  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  guard.on('error', () => {}).unref();
-  guard.stdin.on('error', () => {});
-  const exited = new Promise<void>((done) => {
-    child.once('exit', () => {
-      guard.kill('SIGKILL');
-      done();
-    });
-  });
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
-    const patience = setTimeout(() => child.kill('SIGQUIT'), 30_000);
-    await exited;
-    clearTimeout(patience);
-  };
-  return { exited, stop };
-}
-
 async function ensureDatabase(url: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rowCount } = await client.query(`select 1 from pg_database where datname = 'parvis'`);
   if (!rowCount) await client.query('create database parvis');
   await client.end();
-}
-
-/** A TCP port on loopback that is free at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().on('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
-    });
-  });
-}
-
-function damaged(cluster: string, why: string) {
-  return new Explained(
-    `The database in ${cluster} is damaged (${why}): restore a backup of ${dirname(cluster)}, or move it away to begin afresh.`,
-  );
-}
-
-const diskFull = (path: string) =>
-  new Explained(`The disk that holds ${path} is full: free some space and start again.`);
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-function lastLine(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim());
-  const grave = lines.filter((line) => /FATAL|PANIC|ERROR|error:/.test(line));
-  return (grave.at(-1) ?? lines.at(-1) ?? 'no message').replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '').trim();
 }

@@ -5,7 +5,7 @@ import { keptSecret, takeDataFolder } from './data-folder.ts';
 import { openDatabase } from './database.ts';
 import { Explained } from './explained.ts';
 import { generateClient } from './generate.ts';
-import { freePort } from './postgres.ts';
+import { freePort } from './postgres/free-port.ts';
 import { assertPortFree, assertRedis } from './reachable.ts';
 import { say } from './say.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Explained } from './explained.ts';
+import { Explained } from '../explained.ts';
 
 /** How a Postgres program is run: Postgres refuses to run as root, so root hands it to the user `postgres`. */
 export interface PostgresUser {

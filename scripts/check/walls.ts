@@ -1,0 +1,105 @@
+/**
+ * Files of `from` may import nothing of `to`, apart from what `except` lets through. Patterns of paths from the root, or of
+ * package names; `$1` in `except` is what the first group of `from` matched.
+ */
+export interface Wall {
+  name: string;
+  /** The reason, for whoever runs into it. */
+  says: string;
+  from: string;
+  fromExcept?: string;
+  to: string;
+  except?: string;
+}
+
+/** The rooms of `lib` in their order: a room stands on those of earlier rows, and beside those of its own. */
+export const roomOrder = [
+  ['db', 'queue', 'realtime', 'http', 'crypto', 'i18n', 'mail'],
+  ['networks'],
+  ['workspaces', 'channels', 'contacts', 'accounts', 'rules', 'sla'],
+  ['inbox'],
+  ['notifications', 'reports'],
+  ['api'],
+];
+
+const folders = (names: string[]) => `^(${names.join('|')})/`;
+const rooms = (names: string[]) => `^lib/(${names.join('|')})/`;
+
+const orderWalls = roomOrder.slice(0, -1).map((row, index) => ({
+  name: `lib-order-${row[0]}`,
+  says: `${row.join(', ')} come before ${roomOrder
+    .slice(index + 1)
+    .flat()
+    .join(', ')} and may not lean on them.`,
+  from: rooms(row),
+  to: rooms(roomOrder.slice(index + 1).flat()),
+}));
+
+/** Who may import whom. The checks enforce it, and a test breaches each wall once to see that they do. */
+export const walls: Wall[] = [
+  {
+    name: 'lib-knows-no-screen',
+    says: 'lib is the product itself: it knows neither its doors nor its processes.',
+    from: '^lib/',
+    to: folders(['app', 'components', 'workers']),
+  },
+  {
+    name: 'lib-knows-no-framework',
+    says: 'lib runs in the worker too: nothing of Next or React belongs there.',
+    from: '^lib/',
+    to: '^(next|react|react-dom|next-auth|next-intl|@tanstack/react-[a-z]+|@base-ui/react)(/|$)',
+  },
+  {
+    name: 'app-stays-on-top',
+    says: 'app composes components and calls lib; the worker is another process.',
+    from: '^app/',
+    to: folders(['workers']),
+  },
+  {
+    name: 'components-show',
+    says: 'A component takes data and calls actions: of lib it may know types.ts, of app the actions.',
+    from: '^components/',
+    to: '^(lib|app|workers)/',
+    except: '^(lib/([^/]+/)+types\\.ts$|app/actions/)',
+  },
+  {
+    name: 'workers-call-lib',
+    says: 'A worker takes an id and calls lib.',
+    from: '^workers/',
+    to: folders(['app', 'components']),
+  },
+  {
+    name: 'product-knows-no-tools',
+    says: 'What is shipped leans on nothing of the tests, the scripts or the stand-ins.',
+    from: folders(['app', 'components', 'lib', 'workers']),
+    to: folders(['tests', 'scripts', 'sandbox']),
+  },
+  {
+    name: 'network-knows-its-contract',
+    says: 'A network knows the contract, its settings, lib/http and lib/crypto: no table, and never the inbox.',
+    from: '^lib/networks/[^/]+/',
+    to: '^lib/',
+    except: '^lib/(networks/(?!registry\\.ts$)|http/|crypto/|env\\.ts$)',
+  },
+  {
+    name: 'network-knows-no-other',
+    says: 'A network knows no other network.',
+    from: '^lib/networks/([^/]+)/',
+    to: '^lib/networks/[^/]+/',
+    except: '^lib/networks/$1/',
+  },
+  {
+    name: 'networks-behind-registry',
+    says: 'Outside its folder nobody asks which network it is: go through lib/networks/registry.ts.',
+    from: folders(['app', 'components', 'lib', 'workers']),
+    fromExcept: '^lib/networks/(registry\\.ts$|[^/]+/)',
+    to: '^lib/networks/[^/]+/',
+  },
+  {
+    name: 'lib-rooms-have-a-place',
+    says: 'Give the new room of lib its place in roomOrder.',
+    from: '.',
+    to: `^lib/(?!(${roomOrder.flat().join('|')})/)[^/]+/`,
+  },
+  ...orderWalls,
+];

@@ -1,0 +1,18 @@
+import { dirname } from 'node:path';
+import { Explained } from '../explained.ts';
+
+export function damaged(cluster: string, why: string): Explained {
+  return new Explained(
+    `The database in ${cluster} is damaged (${why}): restore a backup of ${dirname(cluster)}, or move it away to begin afresh.`,
+  );
+}
+
+export const diskFull = (path: string) =>
+  new Explained(`The disk that holds ${path} is full: free some space and start again.`);
+
+/** The gravest thing that a Postgres program said. */
+export function lastLine(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim());
+  const grave = lines.filter((line) => /FATAL|PANIC|ERROR|error:/.test(line));
+  return (grave.at(-1) ?? lines.at(-1) ?? 'no message').replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '').trim();
+}

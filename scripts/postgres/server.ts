@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Explained } from '../explained.ts';
+import { damaged, diskFull, lastLine } from './failures.ts';
+import { freePort } from './free-port.ts';
+import type { PostgresUser } from './user.ts';
+
+interface Launch {
+  postgres: string;
+  cluster: string;
+  port: number | undefined;
+  settings: string[];
+  user: PostgresUser;
+  log: string;
+}
+
+/**
+ * Starts the server and waits until it answers.
+ * @throws Explained when it does not come up
+ */
+export async function launch({ postgres, cluster, port: fixedPort, settings, user, log }: Launch) {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const port = fixedPort ?? (await freePort());
+    const flags = settings.flatMap((setting) => ['-c', setting]);
+    const [program, args] = user.command(postgres, ['-D', cluster, '-p', String(port), ...flags]);
+    // A group of its own: Ctrl-C in the terminal must not stop the database before those who write to it.
+    const child = spawn(program, args, {
+      ...user.identity,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
+    const outcome = await untilReady(child, log);
+    if (outcome.isReady && child.pid) return { port, pid: child.pid, ...supervise(child, child.pid) };
+
+    if (/No space left/.test(outcome.output)) throw diskFull(cluster);
+    else if (/Address already in use/.test(outcome.output)) {
+      if (fixedPort) throw new Explained(`Port ${fixedPort} is already in use, and Postgres needs it.`);
+    } else if (/lock file "postmaster.pid" already exists/.test(outcome.output)) {
+      // The server of a Parvis that was just killed is still shutting down.
+      if (Date.now() > deadline) throw new Explained(`Another Postgres is still running on ${cluster}: stop it first.`);
+      await sleep(200);
+    } else throw damaged(cluster, lastLine(outcome.output));
+  }
+}
+
+function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolean; output: string }> {
+  const file = createWriteStream(log);
+  let output = '';
+  return new Promise((done) => {
+    const settle = (isReady: boolean) => done({ isReady, output });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      file.write(chunk);
+      if (output.length < 20_000) output += chunk.toString();
+      if (output.includes('database system is ready to accept connections')) settle(true);
+    });
+    child.on('error', (error) => {
+      output += error.message;
+      settle(false);
+    });
+    child.on('close', () => {
+      file.end();
+      settle(false);
+    });
+  });
+}
+
+function supervise(child: ChildProcess, pid: number) {
+  // When this process is killed outright, its end of the pipe closes and the shell stops the server.
+  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.on('error', () => {}).unref();
+  guard.stdin.on('error', () => {});
+  const exited = new Promise<void>((done) => {
+    child.once('exit', () => {
+      guard.kill('SIGKILL');
+      done();
+    });
+  });
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+    const patience = setTimeout(() => child.kill('SIGQUIT'), 30_000);
+    await exited;
+    clearTimeout(patience);
+  };
+  return { exited, stop };
+}
