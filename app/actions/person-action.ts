@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { readSession } from '#app/session.ts';
+import type { SignedIn } from '#lib/accounts/types.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+type Definition<Input, Value> = {
+  input: z.ZodType<Input>;
+  run: (signedIn: SignedIn, input: Input) => Promise<Value>;
+};
+
+/** A server action of whoever is signed in, about herself. */
+export function personAction<Input, Value>({ input, run }: Definition<Input, Value>) {
+  return async (given: Input): Promise<Outcome<Value>> =>
+    await outcomeOf(run.name, async () => {
+      const signedIn = await readSession();
+      if (!signedIn) throw new Refusal('not_signed_in');
+      const parsed = input.safeParse(given);
+      if (!parsed.success) throw new Refusal('invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+      return await run(signedIn, parsed.data);
+    });
+}
