@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { knownLanguage } from '#lib/language.ts';
 import { accounts } from './accounts-database.ts';
 import { touchSession } from './touch-session.ts';
-import { languages, type SignedIn } from './types.ts';
+import type { SignedIn } from './types.ts';
 
 type Row = {
   userId: string;
@@ -23,6 +24,5 @@ export async function checkSession(sessionId: string, now = new Date()): Promise
   if (!row) return null;
   await touchSession({ sessionId, lastSeenAt: row.lastSeenAt }, now);
   const { userId, email, name, isEmailVerified } = row;
-  const language = languages.find((known) => known === row.language) ?? null;
-  return { sessionId, userId, email, name, language, isEmailVerified };
+  return { sessionId, userId, email, name, language: knownLanguage(row.language), isEmailVerified };
 }

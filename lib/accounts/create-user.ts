@@ -1,9 +1,10 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/client.ts';
+import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { accounts } from './accounts-database.ts';
 import { hashPassword } from './password.ts';
-import { emailAddress, type Language, personName } from './types.ts';
+import { emailAddress, personName } from './types.ts';
 
 export type NewUser = {
   email: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '#lib/language.ts';
 
 /** Shortest and longest password, in characters. Source: OWASP ASVS 5.0, 6.2.1 and 6.2.9, rounded up. */
 export const PASSWORD_MIN = 10;
@@ -6,9 +7,6 @@ export const PASSWORD_MAX = 200;
 export const NAME_LIMIT = 100;
 /** Longest address. Source: RFC 5321, 4.5.3.1. */
 export const EMAIL_LIMIT = 254;
-
-export const languages = ['en', 'fr'] as const;
-export type Language = (typeof languages)[number];
 
 /** An address as it is kept and compared: trimmed, in lower case. */
 export const emailAddress = z.string().trim().toLowerCase().max(EMAIL_LIMIT).pipe(z.email());

@@ -1,6 +1,6 @@
 import { inAccounts } from '#lib/accounts/accounts-database.ts';
 import { insertUser, prepareUser } from '#lib/accounts/create-user.ts';
-import type { Language } from '#lib/accounts/types.ts';
+import type { Language } from '#lib/language.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { inAccounts } from '#lib/accounts/accounts-database.ts';
 import { insertUser, prepareUser } from '#lib/accounts/create-user.ts';
-import type { Language } from '#lib/accounts/types.ts';
+import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from './create-organization.ts';
 import { type FoundedWorkspace, foundWorkspace } from './found-workspace.ts';

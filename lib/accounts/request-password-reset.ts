@@ -1,0 +1,43 @@
+import { knownLanguage, type Language } from '#lib/language.ts';
+import { log } from '#lib/log.ts';
+import { letters } from '#lib/mail/letters.ts';
+import { publicLink, sendMail } from '#lib/mail/send-mail.ts';
+import { accounts } from './accounts-database.ts';
+import { createEmailToken, TOKEN_MS } from './email-token.ts';
+import { takeAttempt } from './throttle.ts';
+import { emailAddress, type Visitor } from './types.ts';
+
+/**
+ * Sends a link for a new password, if there is such a person. The answer and its time are the same when there is not.
+ * @throws Refusal `throttled` with `retryAt`
+ */
+export async function requestPasswordReset(
+  { email, language }: { email: string; language: Language },
+  visitor: Visitor,
+): Promise<void> {
+  const address = emailAddress.safeParse(email);
+  await takeAttempt([
+    { kind: 'mail', value: address.success ? address.data : email },
+    { kind: 'address', value: visitor.ipAddress },
+  ]);
+  if (address.success) void sendLink(address.data, language);
+}
+
+async function sendLink(email: string, fallback: Language): Promise<void> {
+  try {
+    const user = await accounts().user.findUnique({
+      where: { email },
+      select: { id: true, name: true, language: true },
+    });
+    if (!user) return;
+    const token = await createEmailToken({ userId: user.id, purpose: 'reset_password' });
+    const letter = letters[knownLanguage(user.language) ?? fallback].resetPassword({
+      name: user.name,
+      link: publicLink(`/reset-password/${token}`),
+      minutes: TOKEN_MS.reset_password / 60_000,
+    });
+    await sendMail({ to: email, letter });
+  } catch (error) {
+    log.error({ err: error }, 'the letter with a new password link was not sent');
+  }
+}
