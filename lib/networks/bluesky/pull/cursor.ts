@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { parseUri } from '../addresses.ts';
 
-/** A stretch of a list, newest first, that is still to be read: from the network's `cursor` down to the time `floor`. */
-const gap = z.object({ cursor: z.string(), floor: z.string() });
+/**
+ * A stretch of a list, newest first, that is still to be read: from the network's `cursor` down to the time `floor`.
+ * From `readBelow` downwards it was read before, and is only looked through for what came late.
+ */
+const gap = z.object({ cursor: z.string(), floor: z.string(), readBelow: z.string().nullable() });
 const source = z.object({ head: z.string().nullable(), gaps: z.array(gap) });
 export type Source = z.infer<typeof source>;
 

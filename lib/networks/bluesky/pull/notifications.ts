@@ -18,7 +18,7 @@ const PAGE = 100;
 export async function readNotificationHead(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const source = cursor.notifications;
   const floor = floorOf(source, session.now());
-  const page = await readPage(session, { limit: FIRST_PAGE });
+  const page = await readPage(session, cursor, { limit: FIRST_PAGE });
   // Without the overlap: a late repost is counted with the next one, or when its thread is read again.
   const reposted = repostsSince(page.entries, source.head ?? floor);
   const events = await eventsOf(
@@ -35,24 +35,25 @@ export async function readNotificationHead(session: Session, cursor: Cursor): Pr
 export async function readNotificationGap(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const open = cursor.notifications.gaps.at(-1);
   if (!open) return [];
-  const page = await readPage(session, { limit: PAGE, cursor: open.cursor });
+  const page = await readPage(session, cursor, { limit: PAGE, cursor: open.cursor });
   const entries = page.entries.filter((entry) => entry.indexedAt > open.floor);
   const events = await eventsOf(session, cursor, entries, repostsSince(entries, open.floor));
   cursor.notifications = afterGap(cursor.notifications, page);
   return events;
 }
 
-async function readPage(session: Session, query: { limit: number; cursor?: string }) {
+async function readPage(session: Session, cursor: Cursor, query: { limit: number; cursor?: string }) {
   const answer = await session.query(
     'app.bsky.notification.listNotifications',
     { ...query, reasons: REASONS },
     notificationsAnswer,
   );
-  return { entries: answer.notifications, cursor: answer.cursor };
+  const isKnown = answer.notifications.every((entry) => !isPost(entry) || knownAs(cursor, entry) === 'same');
+  return { entries: answer.notifications, cursor: answer.cursor, isKnown };
 }
 
 async function eventsOf(session: Session, cursor: Cursor, entries: Notification[], reposted: string[]) {
-  const fresh = entries.filter((entry) => POST_REASONS.includes(entry.reason) && knownAs(cursor, entry) !== 'same');
+  const fresh = entries.filter((entry) => isPost(entry) && knownAs(cursor, entry) !== 'same');
   const uris = fresh.map(({ uri }) => uri);
   const posts = await readPosts(session, [...uris, ...reposted]);
   for (const entry of fresh) {
@@ -63,6 +64,10 @@ async function eventsOf(session: Session, cursor: Cursor, entries: Notification[
   const roots = fresh.flatMap((entry) => recordOf(postOf(entry))?.reply?.root.uri ?? []);
   watchOwnPosts(cursor, [...roots, ...reposted], session.did, session.now());
   return events;
+}
+
+function isPost({ reason }: Notification): boolean {
+  return POST_REASONS.includes(reason);
 }
 
 function repostsSince(entries: Notification[], since: string): string[] {

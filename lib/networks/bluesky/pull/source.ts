@@ -1,7 +1,7 @@
 import type { Source } from './cursor.ts';
 
-/** A page of one of the network's lists, newest first. */
-export type ListPage<T> = { entries: T[]; cursor?: string | undefined };
+/** A page of one of the network's lists, newest first. `isKnown`: it holds nothing that is not held already. */
+export type ListPage<T> = { entries: T[]; cursor?: string | undefined; isKnown?: boolean };
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
 /** The lists are ordered by index time, which may come a little late. */
@@ -18,22 +18,29 @@ export function afterHead<T extends { indexedAt: string }>(source: Source, page:
   const heads = [source.head, ...page.entries.map(({ indexedAt }) => iso(indexedAt))].filter((at) => at !== null);
   const head = heads.sort().at(-1) ?? null;
   const { cursor } = page;
-  if (cursor === undefined || reaches(page, floor)) return { ...source, head };
-  return { head, gaps: [...source.gaps, { cursor, floor }] };
+  if (cursor === undefined || isEnd(page, { floor, readBelow: source.head })) return { ...source, head };
+  return { head, gaps: [...source.gaps, { cursor, floor, readBelow: source.head }] };
 }
 
 /** The source after one more page of its latest gap was read. */
 export function afterGap<T extends { indexedAt: string }>(source: Source, page: ListPage<T>): Source {
   const open = source.gaps.at(-1);
   const rest = source.gaps.slice(0, -1);
-  if (!open || page.cursor === undefined || page.cursor === open.cursor || reaches(page, open.floor)) {
+  if (!open || page.cursor === undefined || page.cursor === open.cursor || isEnd(page, open)) {
     return { ...source, gaps: rest };
   }
   return { ...source, gaps: [...rest, { ...open, cursor: page.cursor }] };
 }
 
-function reaches<T extends { indexedAt: string }>({ entries }: ListPage<T>, floor: string): boolean {
-  return entries.some(({ indexedAt }) => iso(indexedAt) <= floor);
+/** A lively list has many pages within the overlap: one of them without news, where all was read before, ends it. */
+function isEnd<T extends { indexedAt: string }>(
+  { entries, isKnown = false }: ListPage<T>,
+  { floor, readBelow }: { floor: string; readBelow: string | null },
+): boolean {
+  const times = entries.map(({ indexedAt }) => iso(indexedAt));
+  const [newest] = times;
+  if (isKnown && readBelow !== null && newest !== undefined && newest <= readBelow) return true;
+  return times.some((at) => at <= floor);
 }
 
 function iso(at: string): string {

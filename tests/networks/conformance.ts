@@ -1,0 +1,280 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ActionKind, Connector, InboundEvent, Receipt } from '#lib/networks/contract.ts';
+import { actionOn, messagesIn, pullAll, type TestChannel } from './channel.ts';
+
+/** What goes wrong with the network's next answer to a read or a write. */
+export type NetworkFault =
+  | { kind: 'rate_limited'; until: Date }
+  | { kind: 'server_error' }
+  | { kind: 'garbage' }
+  | { kind: 'silence' }
+  /** The connection is cut before the network acted, or after. */
+  | { kind: 'cut'; when: 'before' | 'after' };
+
+/** A network under test, and the people on it. Ids are those that the connector tells. */
+export type NetworkDriver<Credentials> = {
+  connector: Connector<Credentials>;
+  connect: () => Promise<TestChannel<Credentials>>;
+  brandPosts: (text: string) => string;
+  /** `agoMs`: reached the network's lists that much late. */
+  fanComments: (postId: string, text: string, given?: { agoMs: number }) => string;
+  fanEdits: (id: string, text: string) => void;
+  fanDeletes: (id: string) => void;
+  fail: (what: 'read' | 'write', fault: NetworkFault) => void;
+  expireAccess: () => void;
+  expireRefresh: () => void;
+  revoke: () => void;
+  /** How often the brand signed in and refreshed. */
+  logins: () => { signIns: number; refreshes: number };
+  /** The brand's answers to a comment that stand on the network. */
+  answersTo: (id: string) => string[];
+  /** What an action left on the network. */
+  isSet: (kind: 'hide' | 'like' | 'block' | 'mute', id: string) => boolean;
+  /** How long until what is held is looked at again. */
+  recheckMs: number;
+  /** Requests and answers that broke the network's published contract. */
+  broken: () => string[];
+  stop: () => Promise<void>;
+};
+
+const opposites = [
+  ['hide', 'unhide'],
+  ['like', 'unlike'],
+  ['block', 'unblock'],
+  ['mute', 'unmute'],
+] as const;
+
+/** What every connector must do, whatever its network. */
+export function conformance<Credentials>(name: string, startDriver: () => Promise<NetworkDriver<Credentials>>): void {
+  describe(`${name} keeps the connector contract`, () => {
+    let driver: NetworkDriver<Credentials>;
+    let channel: TestChannel<Credentials>;
+    let post: string;
+    beforeEach(async () => {
+      driver = await startDriver();
+      channel = await driver.connect();
+      post = driver.brandPosts('Bonjour à tous');
+    });
+    afterEach(async () => {
+      const broken = driver.broken();
+      await driver.stop();
+      expect(broken).toEqual([]);
+    });
+
+    const pull = (cursor?: unknown) => pullAll(driver.connector, channel, cursor);
+    const ids = (events: InboundEvent[]) => messagesIn(events).map(({ externalId }) => externalId);
+    const aComment = async (text = 'Une question') => {
+      const id = driver.fanComments(post, text);
+      const { events } = await pull();
+      return messagesIn(events).find(({ externalId }) => externalId === id);
+    };
+    const attempt = (kind: ActionKind, message: InboundEvent | undefined, text = '') => {
+      const action = actionOn(driver.connector, kind, message, { text });
+      return {
+        action,
+        perform: () => driver.connector.perform(channel, action),
+        find: () => driver.connector.findPerformed(channel, action),
+      };
+    };
+
+    describe('reading', () => {
+      test('a back-fill of several pages brings every comment once, the newest first', async () => {
+        const written = Array.from({ length: 230 }, (_, number) => driver.fanComments(post, `Message ${number}`));
+        const { events, pages } = await pull();
+        expect(pages.length).toBeGreaterThan(2);
+        expect(ids(pages[0] ?? [])).toContain(written.at(-1));
+        expect(ids(events).sort()).toEqual(written.toSorted());
+        const first = messagesIn(pages[0] ?? []).map(({ createdAt }) => createdAt.getTime());
+        expect(first).toEqual(first.toSorted((one, other) => one - other));
+      });
+
+      test('a later pull brings only what is new', async () => {
+        driver.fanComments(post, 'Premier');
+        const { cursor } = await pull();
+        expect(ids((await pull(cursor)).events)).toEqual([]);
+        const second = driver.fanComments(post, 'Second');
+        expect(ids((await pull(cursor)).events)).toEqual([second]);
+      });
+
+      test('a job that dies after any page loses nothing', async () => {
+        const written = Array.from({ length: 230 }, (_, number) => driver.fanComments(post, `Message ${number}`));
+        const seen = new Set<string>();
+        let cursor: unknown = null;
+        for (let jobs = 0; jobs < 30 && seen.size < written.length; jobs += 1) {
+          for await (const page of driver.connector.pull(channel, cursor)) {
+            cursor = JSON.parse(JSON.stringify(page.cursor));
+            for (const id of ids(page.events)) seen.add(id);
+            break;
+          }
+        }
+        expect([...seen].sort()).toEqual(written.toSorted());
+      });
+
+      test('reading the same again tells the same messages', async () => {
+        driver.fanComments(post, 'Une fois');
+        const [one, other] = [await pull(), await pull()];
+        expect(messagesIn(other.events)).toEqual(messagesIn(one.events));
+      });
+
+      test('a comment that reached the lists late is not missed', async () => {
+        driver.fanComments(post, 'À temps');
+        const { cursor } = await pull();
+        const late = driver.fanComments(post, 'En retard', { agoMs: 5 * 60_000 });
+        expect(ids((await pull(cursor)).events)).toEqual([late]);
+      });
+
+      test('edits and deletions are found out', async () => {
+        const edited = driver.fanComments(post, 'Bonjuor');
+        const deleted = driver.fanComments(post, 'Oups');
+        const { cursor } = await pull();
+        driver.fanEdits(edited, 'Bonjour');
+        driver.fanDeletes(deleted);
+        channel.advance(driver.recheckMs);
+        const { events } = await pull(cursor);
+        const again = messagesIn(events).find(({ externalId }) => externalId === edited);
+        expect(again).toMatchObject({ text: 'Bonjour', editedAt: expect.any(Date) });
+        expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: deleted }));
+      });
+
+      test.each([
+        { kind: 'server_error' },
+        { kind: 'garbage' },
+        { kind: 'silence' },
+        { kind: 'cut', when: 'after' },
+      ] as const)('after $kind it says unavailable, and the next pull has everything', async (fault) => {
+        const id = driver.fanComments(post, 'Vous êtes là ?');
+        driver.fail('read', fault);
+        await expect(pull()).rejects.toMatchObject({ kind: 'unavailable' });
+        expect(ids((await pull()).events)).toEqual([id]);
+      });
+
+      test('a rate limit says until when to wait', async () => {
+        const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000);
+        driver.fail('read', { kind: 'rate_limited', until });
+        await expect(pull()).rejects.toMatchObject({ kind: 'rate_limited', retryAt: until });
+      });
+    });
+
+    describe('credentials', () => {
+      test('an expired token is refreshed once, and stored', async () => {
+        driver.expireAccess();
+        await Promise.all([pull(), pull(), pull()]);
+        expect(driver.logins().refreshes).toBe(1);
+        expect(channel.saved).toHaveLength(1);
+      });
+
+      test('a dead refresh token leads to one sign-in', async () => {
+        const { signIns } = driver.logins();
+        channel.advance(3_600_000);
+        driver.expireAccess();
+        driver.expireRefresh();
+        await Promise.all([pull(), pull(), pull()]);
+        expect(driver.logins().signIns).toBe(signIns + 1);
+      });
+
+      test('revoked credentials are said to be so', async () => {
+        channel.advance(3_600_000);
+        driver.revoke();
+        await expect(pull()).rejects.toMatchObject({ kind: 'unauthorized' });
+      });
+    });
+
+    describe('acting', () => {
+      test('a reply stands on the network and its receipt names it', async () => {
+        const message = await aComment();
+        const receipt = await attempt('reply', message, 'Une réponse').perform();
+        expect(receipt.externalId).toBeTruthy();
+        expect(driver.answersTo(message?.externalId ?? '')).toEqual(['Une réponse']);
+        const { events } = await pull();
+        expect(messagesIn(events).find(({ externalId }) => externalId === receipt.externalId)).toMatchObject({
+          direction: 'outbound',
+          contactExternalId: message?.author.externalId,
+          threadExternalId: message?.threadExternalId,
+        });
+      });
+
+      test('a reply that is too long is refused before it is sent', async () => {
+        const message = await aComment();
+        const { maxLength = 0 } = driver.connector.capabilities.comment?.reply ?? {};
+        const long = attempt('reply', message, 'é'.repeat(maxLength + 1));
+        await expect(long.perform()).rejects.toMatchObject({ kind: 'refused', reason: 'text_too_long' });
+        expect(driver.answersTo(message?.externalId ?? '')).toEqual([]);
+      });
+
+      test('an answer to what is deleted is refused as gone', async () => {
+        const message = await aComment();
+        driver.fanDeletes(message?.externalId ?? '');
+        await expect(attempt('reply', message, 'Trop tard').perform()).rejects.toMatchObject({ kind: 'gone' });
+      });
+
+      test('what the network does not offer is refused', async () => {
+        const message = await aComment();
+        await expect(attempt('private_reply', message, 'Psst').perform()).rejects.toMatchObject({
+          reason: 'not_offered',
+        });
+      });
+
+      test.each(opposites)('%s holds, twice as well as once, and is taken back', async (kind, back) => {
+        const message = await aComment();
+        const id = message?.externalId ?? '';
+        const { perform, find } = attempt(kind, message);
+        expect(await find()).toBeNull();
+        const receipt = await perform();
+        await perform();
+        expect(driver.isSet(kind, id)).toBe(true);
+        expect(await find()).not.toBeNull();
+        const undone = actionOn(driver.connector, back, message, { undo: receipt.undo });
+        await driver.connector.perform(channel, undone);
+        expect(driver.isSet(kind, id)).toBe(false);
+        expect(await driver.connector.findPerformed(channel, undone)).not.toBeNull();
+      });
+
+      test('the brand deletes its own reply, and cannot delete a fan’s comment', async () => {
+        const message = await aComment();
+        const { externalId } = await attempt('reply', message, 'Mal dit').perform();
+        const own = messagesIn((await pull()).events).find((held) => held.externalId === externalId);
+        const { perform, find } = attempt('delete', own);
+        expect(await find()).toBeNull();
+        await perform();
+        expect(await find()).not.toBeNull();
+        expect(driver.answersTo(message?.externalId ?? '')).toEqual([]);
+        await expect(attempt('delete', message).perform()).rejects.toMatchObject({ kind: 'refused' });
+      });
+
+      test('a job that dies between sending and recording sends nothing twice', async () => {
+        const message = await aComment();
+        const { perform, find } = attempt('reply', message, 'Une seule fois');
+        const receipt = await perform();
+        expect(await find()).toEqual(receipt);
+        expect(await perform()).toEqual(receipt);
+        expect(driver.answersTo(message?.externalId ?? '')).toEqual(['Une seule fois']);
+      });
+
+      test.each([
+        { kind: 'cut', when: 'before' },
+        { kind: 'cut', when: 'after' },
+        { kind: 'silence' },
+        { kind: 'garbage' },
+        { kind: 'server_error' },
+      ] as const)('a reply whose end is unknown ($kind $when) is looked for, then stands once', async (fault) => {
+        const message = await aComment();
+        const { perform, find } = attempt('reply', message, 'Exactement une fois');
+        driver.fail('write', fault);
+        await expect(perform()).rejects.toMatchObject({ kind: 'outcome_unknown' });
+        const found: Receipt | null | 'unknown' = await find();
+        expect(found === null).toBe(!(fault.kind === 'cut' && fault.when === 'after'));
+        if (found === null) await perform();
+        expect(driver.answersTo(message?.externalId ?? '')).toEqual(['Exactement une fois']);
+      });
+
+      test('a rate limit on a reply says until when to wait, and nothing was sent', async () => {
+        const message = await aComment();
+        const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000);
+        driver.fail('write', { kind: 'rate_limited', until });
+        const { perform } = attempt('reply', message, 'Patience');
+        await expect(perform()).rejects.toMatchObject({ kind: 'rate_limited', retryAt: until });
+        expect(driver.answersTo(message?.externalId ?? '')).toEqual([]);
+      });
+    });
+  });
+}
