@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
 
 /** The acts that an item's history tells; each has a sentence in the catalogues under `history`. */
 export type HistoryAct =
@@ -43,17 +44,11 @@ export async function recordHistory(
 ): Promise<string[]> {
   if (entries.length === 0) return [];
   const memberId = 'memberId' in by ? by.memberId : null;
-  const rows = await tx.itemHistory.createManyAndReturn({
-    data: entries.map(({ itemId, act, before, details }) => ({
-      workspaceId: by.workspaceId,
-      itemId,
-      memberId,
-      actor: memberId ? 'member' : 'system',
-      act,
-      ...(before === undefined ? {} : { before }),
-      ...(details === undefined ? {} : { details }),
-    })),
-    select: { id: true },
-  });
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "item_history" ("workspaceId", "memberId", "actor", "itemId", "act", "before", "details")
+    SELECT ${by.workspaceId}::uuid, ${memberId}::uuid, ${memberId ? 'member' : 'system'}, h."itemId", h."act", h."before",
+      coalesce(h."details", '{}')
+    FROM jsonb_to_recordset(${jsonRows(entries)}) AS h ("itemId" uuid, "act" text, "before" jsonb, "details" jsonb)
+    RETURNING "id"`;
   return rows.map(({ id }) => id);
 }
