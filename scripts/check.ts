@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { findLongFiles } from './check/file-sizes.ts';
+import { findBreaches } from './check/import-walls.ts';
+import { Explained } from './explained.ts';
+import { generateClient } from './generate.ts';
+import { runMain } from './run-main.ts';
+import { say } from './say.ts';
+import { ROOT } from './settings.ts';
+
+interface Check {
+  name: string;
+  /** Says what is wrong and answers whether all is well. */
+  passes: () => Promise<boolean> | boolean;
+}
+
+const checks: Check[] = [
+  { name: 'format', passes: () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']) },
+  { name: 'lint', passes: () => tool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--quiet']) },
+  {
+    name: 'types',
+    passes: async () =>
+      (await tool('next/dist/bin/next', ['typegen'])) && (await tool('typescript/bin/tsc', ['--noEmit'])),
+  },
+  { name: 'import walls', passes: noBreaches },
+  { name: 'file sizes', passes: noLongFiles },
+];
+
+function noBreaches() {
+  const breaches = findBreaches(ROOT);
+  for (const { wall, from, to } of breaches) say(`${from} imports ${to}. ${wall.says}`);
+  return breaches.length === 0;
+}
+
+function noLongFiles() {
+  const files = findLongFiles(ROOT);
+  for (const { path, lines } of files) say(`${path} has ${lines} lines: split it by its nouns.`);
+  return files.length === 0;
+}
+
+async function tool(path: string, args: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [`node_modules/${path}`, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 2, 2],
+  });
+  return new Promise((done) => child.on('error', () => done(false)).on('close', (code) => done(code === 0)));
+}
+
+await runMain(async () => {
+  await generateClient();
+  const failed: string[] = [];
+  for (const { name, passes } of checks) {
+    say(`Checking ${name} …`);
+    if (!(await passes())) failed.push(name);
+  }
+  if (failed.length > 0) throw new Explained(`Not as it should be: ${failed.join(', ')}.`);
+  say('All is as it should be.');
+});
