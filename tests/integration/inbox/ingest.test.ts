@@ -206,7 +206,8 @@ function countQueries() {
     counted.add(client);
     const query = client.query.bind(client) as (...values: unknown[]) => unknown;
     client.query = ((...values: unknown[]) => {
-      if (isCounting) queries.count += 1;
+      // The signal to open browsers goes out by itself, some milliseconds later.
+      if (isCounting && !JSON.stringify(values[0]).includes('pg_notify')) queries.count += 1;
       return query(...values);
     }) as typeof client.query; // the same function, counted
   });
