@@ -27,14 +27,14 @@ export function exchange(
       reject(failure);
       controller?.abort(failure);
     };
-    const stop = () => fail(failureOf(signal.reason, sent));
+    const stop = () => fail(stopped(signal.reason, sent));
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop, { once: true });
 
     dispatcher.dispatch(options, {
       onRequestStart(started) {
         controller = started;
-        if (signal.aborted) return started.abort(failureOf(signal.reason, false));
+        if (signal.aborted) return started.abort(stopped(signal.reason, false));
         sent = true;
       },
       onResponseStart(_controller, statusCode, received) {
@@ -59,17 +59,18 @@ export function exchange(
   });
 }
 
-function failureOf(cause: unknown, sent: boolean): HttpFailure {
-  if (cause instanceof HttpFailure) return cause;
-  const { name, code = '', message } = asError(cause);
-  if (name === 'TimeoutError' || code.endsWith('_TIMEOUT')) return new HttpFailure('timed_out', { sent, cause });
-  if (name === 'AbortError') return new HttpFailure('cancelled', { sent, cause });
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ENODATA') {
-    return new HttpFailure('server_not_found', { sent, cause, detail: message });
-  }
-  return new HttpFailure('unreachable', { sent, cause, detail: code || message });
+/** A signal may be given any reason; only the clock's own tells a time-out. */
+function stopped(reason: unknown, sent: boolean): HttpFailure {
+  const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
+  return new HttpFailure(isTimeout ? 'timed_out' : 'cancelled', { sent, cause: reason });
 }
 
-function asError(cause: unknown): Error & { code?: string } {
-  return cause instanceof Error ? cause : new Error(String(cause));
+function failureOf(cause: Error, sent: boolean): HttpFailure {
+  if (cause instanceof HttpFailure) return cause;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  if (code.endsWith('_TIMEOUT')) return new HttpFailure('timed_out', { sent, cause });
+  if (['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)) {
+    return new HttpFailure('server_not_found', { sent, cause, detail: cause.message });
+  }
+  return new HttpFailure('unreachable', { sent, cause, detail: code || cause.message });
 }

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createBluesky } from '#lib/networks/bluesky/connector.ts';
+import type { BlueskyCredentials } from '#lib/networks/bluesky/credentials.ts';
+import type { Connector, InboundEvent } from '#lib/networks/contract.ts';
+import { actionOn, connectChannel, messagesIn, pullAll, type TestChannel } from '../channel.ts';
+import { StandIn } from './stand-in/stand-in.ts';
+import type { World } from './stand-in/world.ts';
+
+let standIn: StandIn;
+let world: World;
+let bluesky: Connector<BlueskyCredentials>;
+let channel: TestChannel<BlueskyCredentials>;
+let brand: string;
+let ana: string;
+let ben: string;
+
+beforeEach(async () => {
+  standIn = await new StandIn().start();
+  ({ world } = standIn);
+  [brand, ana, ben] = [world.brand.did, world.account('ana').did, world.account('ben').did];
+  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 500 });
+  channel = await connectChannel(bluesky, { identifier: 'brand.test', password: standIn.password });
+});
+
+afterEach(async () => {
+  await standIn.stop();
+  expect(standIn.broken).toEqual([]);
+});
+
+const message = (events: InboundEvent[], uri: string) =>
+  messagesIn(events).find(({ externalId }) => externalId === uri);
+
+test('what the brand wrote elsewhere lands with whom it answers', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const asked = world.post(ana, 'Ouvert lundi ?', { parent: post.uri });
+  const answer = world.post(brand, 'Oui !', { parent: asked.uri });
+  const more = world.post(brand, 'Dès 8 h.', { parent: answer.uri });
+  const aside = world.post(brand, 'Et bon week-end à tous', { parent: post.uri });
+  const { events } = await pullAll(bluesky, channel);
+  for (const uri of [answer.uri, more.uri]) {
+    expect(message(events, uri)).toMatchObject({
+      kind: 'comment',
+      direction: 'outbound',
+      contactExternalId: ana,
+      threadExternalId: post.uri,
+    });
+  }
+  expect(message(events, aside.uri)).toBeUndefined();
+});
+
+test('an exchange in another’s thread is one mention, not one for each turn', async () => {
+  const root = world.post(ben, 'Quel bon pain chez eux');
+  const named = world.post(ana, '@brand.test livre aussi ?', { parent: root.uri, mention: true });
+  const answer = world.post(brand, 'Oui, en ville.', { parent: named.uri });
+  const thanks = world.post(ana, 'Parfait', { parent: answer.uri });
+  const stranger = world.post(ben, 'Bon à savoir', { parent: answer.uri });
+  const { events } = await pullAll(bluesky, channel);
+  for (const { uri } of [named, answer, thanks]) {
+    expect(message(events, uri)).toMatchObject({
+      kind: 'mention',
+      threadExternalId: named.uri,
+      postExternalId: root.uri,
+    });
+  }
+  expect(message(events, stranger.uri)).toMatchObject({ kind: 'mention', threadExternalId: stranger.uri });
+  expect(message(events, root.uri)).toBeUndefined();
+  expect(events).toContainEqual({
+    type: 'post',
+    post: expect.objectContaining({ externalId: root.uri, isOwn: false }),
+  });
+});
+
+test('a nested reply that nobody was told of is found in its thread', async () => {
+  const post = world.post(brand, 'Bonjour');
+  let parent = post.uri;
+  for (let depth = 0; depth < 15; depth += 1) parent = world.post(depth % 2 ? ana : ben, `${depth}`, { parent }).uri;
+  // The network tells an account of the first generations only.
+  standIn.fail(/listNotifications/, { kind: 'answer', status: 200, body: '{"notifications": []}' });
+  const { events } = await pullAll(bluesky, channel);
+  expect(messagesIn(events)).toHaveLength(15);
+  expect(message(events, parent)).toMatchObject({ kind: 'comment', threadExternalId: post.uri });
+});
+
+test('what was hidden or shown again elsewhere is told', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const rude = world.post(ana, 'Bof', { parent: post.uri });
+  const gate = (hiddenReplies: string[]) => {
+    const record = { post: post.uri, createdAt: world.time(), hiddenReplies };
+    world.put(brand, 'app.bsky.feed.threadgate', record, { rkey: post.uri.split('/').at(-1) ?? '' });
+  };
+  gate([rude.uri]);
+  const first = await pullAll(bluesky, channel);
+  expect(first.events).toContainEqual({ type: 'message_hidden', externalId: rude.uri, hidden: true });
+  gate([]);
+  channel.advance(10 * 60_000);
+  const second = await pullAll(bluesky, channel, first.cursor);
+  expect(second.events).toContainEqual({ type: 'message_hidden', externalId: rude.uri, hidden: false });
+});
+
+test('posts that claim to answer each other in a circle, or are no posts, stop nothing', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const one = world.post(ana, 'Un', { parent: post.uri });
+  const other = world.post(brand, 'Deux', { parent: one.uri });
+  const root = { uri: post.uri, cid: post.cid };
+  one.value.reply = { root, parent: { uri: other.uri, cid: other.cid } };
+  const broken = world.post(ben, 'Trois', { parent: post.uri });
+  broken.value.createdAt = 'yesterday';
+  const nothing = world.post(ben, 'Quatre', { parent: post.uri });
+  nothing.value.text = 4;
+  const { events } = await pullAll(bluesky, channel);
+  expect(message(events, one.uri)).toMatchObject({ text: 'Un' });
+  expect(message(events, broken.uri)?.createdAt.getTime()).toBe(Date.parse(broken.indexedAt));
+  expect(message(events, nothing.uri)).toBeUndefined();
+});
+
+test('two members hide at the same moment, and who may reply stays as it was', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const [one, other] = [world.post(ana, 'Bof', { parent: post.uri }), world.post(ben, 'Nul', { parent: post.uri })];
+  const { events } = await pullAll(bluesky, channel);
+  const rkey = post.uri.split('/').at(-1) ?? '';
+  const allow = [{ $type: 'app.bsky.feed.threadgate#followerRule' }];
+  const gate = { post: post.uri, createdAt: world.time(), allow, hiddenReplies: [other.uri] };
+  standIn.fail(/putRecord/, {
+    kind: 'meanwhile',
+    act: () => void world.put(brand, 'app.bsky.feed.threadgate', gate, { rkey }),
+  });
+  await bluesky.perform(channel, actionOn(bluesky, 'hide', message(events, one.uri)));
+  const written = world.records.get(`at://${brand}/app.bsky.feed.threadgate/${rkey}`);
+  expect(written?.value).toMatchObject({ allow, hiddenReplies: [other.uri, one.uri] });
+});
+
+test('the 301st hidden reply of a thread is refused', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const rude = world.post(ana, 'Bof', { parent: post.uri });
+  const { events } = await pullAll(bluesky, channel);
+  const hiddenReplies = Array.from({ length: 300 }, (_, number) => `at://${ben}/app.bsky.feed.post/${number}`);
+  const gate = { post: post.uri, createdAt: world.time(), hiddenReplies };
+  world.put(brand, 'app.bsky.feed.threadgate', gate, { rkey: post.uri.split('/').at(-1) ?? '' });
+  const hide = actionOn(bluesky, 'hide', message(events, rude.uri));
+  await expect(bluesky.perform(channel, hide)).rejects.toMatchObject({ kind: 'refused', reason: 'too_many_hidden' });
+});
+
+test('pictures that the network would not take are refused before they are sent', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const asked = world.post(ana, 'Une photo ?', { parent: post.uri });
+  const { events } = await pullAll(bluesky, channel);
+  const picture = { bytes: new Uint8Array(10), mimeType: 'image/png', altText: 'Une brioche' };
+  const reply = (...attachments: (typeof picture)[]) =>
+    bluesky.perform(channel, actionOn(bluesky, 'reply', message(events, asked.uri), { text: 'Voici', attachments }));
+  const refused = { kind: 'refused', reason: 'attachment_refused' };
+  await expect(reply(...Array.from({ length: 5 }, () => picture))).rejects.toMatchObject(refused);
+  await expect(reply({ ...picture, bytes: new Uint8Array(2_000_001) })).rejects.toMatchObject(refused);
+  await expect(reply({ ...picture, mimeType: 'image/svg+xml' })).rejects.toMatchObject(refused);
+  expect(world.blobs.size).toBe(0);
+  await reply(picture, picture, picture, picture);
+});
+
+test('when few calls are left, what is held is not looked at again', async () => {
+  world.post(brand, 'Bonjour');
+  standIn.headers = { 'ratelimit-limit': '3000', 'ratelimit-remaining': '100' };
+  await pullAll(bluesky, channel);
+  expect(standIn.calls).not.toContain('app.bsky.feed.getPostThread');
+});
