@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Explained } from '../explained.ts';
+import { guardProcess } from '../guard-process.ts';
 import { damaged, diskFull, lastLine } from './failures.ts';
 import { freePort } from './free-port.ts';
 import type { PostgresUser } from './user.ts';
@@ -68,16 +69,10 @@ function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolea
 }
 
 function supervise(child: ChildProcess, pid: number) {
-  // When this process is killed outright, its end of the pipe closes and the shell stops the server.
-  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  guard.on('error', () => {}).unref();
-  guard.stdin.on('error', () => {});
+  const callOff = guardProcess(pid);
   const exited = new Promise<void>((done) => {
     child.once('exit', () => {
-      guard.kill('SIGKILL');
+      callOff();
       done();
     });
   });

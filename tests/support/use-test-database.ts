@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { createTestDatabase } from './database.ts';
 
@@ -9,3 +10,13 @@ const database = await createTestDatabase();
 process.env.DATABASE_URL = database.url;
 process.env.PARVIS_SECRET ??= randomBytes(32).toString('base64');
 process.env.PARVIS_DATA_DIR ??= mkdtempSync(join(inject('runFolder'), 'data-'));
+
+// Files that run side by side share one Redis: each takes a database of its own in it, empty.
+if (process.env.REDIS_URL) {
+  const url = new URL(process.env.REDIS_URL);
+  url.pathname = `/${process.env.VITEST_POOL_ID ?? 0}`;
+  process.env.REDIS_URL = url.href;
+  const redis = new Redis(url.href);
+  await redis.flushdb();
+  redis.disconnect();
+}

@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { installNetwork } from '#tests/networks/bluesky/install-network.ts';
+import { buildWeb } from './build.ts';
+import { Explained } from './explained.ts';
+import { generateClient } from './generate.ts';
+import { onStop } from './on-stop.ts';
+import { runMain } from './run-main.ts';
+import { say } from './say.ts';
+import { ROOT } from './settings.ts';
+import { ensureChromium } from './test/chromium.ts';
+import { startRedis } from './test/redis.ts';
+import { runPlaywright, runVitest } from './test/run-suite.ts';
+import { add, inWords, type Tally } from './test/tally.ts';
+
+interface Stage {
+  name: string;
+  /** Where its tests are; without any there is nothing to run. */
+  folder: string;
+  run: (options: { filters: string[]; signal: AbortSignal }) => Promise<Tally>;
+}
+
+const nothing: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+const vitestStage = (name: string): Stage => ({
+  name,
+  folder: `tests/${name}`,
+  run: ({ filters, signal }) => runVitest({ name, args: ['--project', name, ...filters], signal }),
+});
+
+const stages: Stage[] = [
+  vitestStage('unit'),
+  vitestStage('integration'),
+  {
+    name: 'integration on Redis',
+    folder: 'tests/integration',
+    run: async ({ filters, signal }) => {
+      const redis = await startRedis();
+      if (!redis) {
+        say('There is no redis-server here and none can be installed: the integration tests ran on Postgres alone.');
+        return { ...nothing, skipped: 1 };
+      }
+      try {
+        const env = { REDIS_URL: redis.url };
+        return await runVitest({
+          name: 'integration-redis',
+          args: ['--project', 'integration', ...filters],
+          env,
+          signal,
+        });
+      } finally {
+        await redis.stop();
+      }
+    },
+  },
+  {
+    ...vitestStage('networks'),
+    run: async (options) => {
+      await installNetwork();
+      return vitestStage('networks').run(options);
+    },
+  },
+  vitestStage('faults'),
+  {
+    name: 'e2e',
+    folder: 'tests/e2e',
+    run: async ({ filters, signal }) => {
+      ensureChromium();
+      await installNetwork();
+      await buildWeb(signal);
+      return runPlaywright({ name: 'e2e', args: filters, signal });
+    },
+  },
+];
+
+/** The stages whose name begins with the word given ("integration" means both), or all. */
+function chosenStages(word: string | undefined): Stage[] {
+  const chosen = word ? stages.filter(({ name }) => name.split(' ')[0] === word) : stages;
+  if (chosen.length === 0) {
+    throw new Explained(`There is no stage "${word}": use unit, integration, networks, faults or e2e.`);
+  }
+  return chosen.filter(({ folder }) => existsSync(join(ROOT, folder)));
+}
+
+await runMain(async () => {
+  const [word, ...filters] = process.argv.slice(2);
+  const interrupted = new AbortController();
+  onStop(() => interrupted.abort());
+  await generateClient();
+  let total = nothing;
+  for (const stage of chosenStages(word)) {
+    say(`\n== ${stage.name} ==`);
+    const startedAt = Date.now();
+    const tally = await stage.run({ filters, signal: interrupted.signal }).catch((error: unknown) => {
+      if (!interrupted.signal.aborted) say(error instanceof Error ? error.message : String(error));
+      return { ...nothing, failed: 1 };
+    });
+    if (interrupted.signal.aborted) throw new Explained('Interrupted.');
+    say(`${stage.name}: ${inWords(tally)} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    total = add(total, tally);
+  }
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  process.stdout.write(`${inWords(total)}\n`);
+});

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { NODE_FLAGS } from '../run-node.ts';
+import { ROOT } from '../settings.ts';
+import { readTally, type Tally } from './tally.ts';
+
+const REPORTS = join(ROOT, '.data/test-reports');
+
+interface Options {
+  /** Names the report. */
+  name: string;
+  args: string[];
+  env?: Record<string, string>;
+  signal: AbortSignal;
+}
+
+/** Runs test files in Vitest and counts what came out. */
+export function runVitest({ name, args, env, signal }: Options): Promise<Tally> {
+  const report = join(REPORTS, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], { report, env, signal });
+}
+
+/** Runs test files in Playwright and counts what came out. */
+export function runPlaywright({ name, args, env, signal }: Options): Promise<Tally> {
+  const report = join(REPORTS, `${name}.json`);
+  const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  return run(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...args], {
+    report,
+    env: reporting,
+    signal,
+  });
+}
+
+interface Run {
+  report: string;
+  env?: Record<string, string> | undefined;
+  signal: AbortSignal;
+}
+
+async function run(args: string[], { report, env, signal }: Run): Promise<Tally> {
+  mkdirSync(REPORTS, { recursive: true });
+  rmSync(report, { force: true });
+  const { REDIS_URL: _, DATABASE_URL: __, ...ours } = process.env; // the operator's servers are not for tests
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...args], {
+    cwd: ROOT,
+    env: { LOG_LEVEL: 'warn', ...ours, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own: Ctrl-C reaches it once, through us.
+    detached: true,
+  });
+  const interrupt = () => child.kill('SIGINT');
+  signal.addEventListener('abort', interrupt);
+  const code = await new Promise<number>((done) =>
+    child.on('error', () => done(1)).on('exit', (exit) => done(exit ?? 1)),
+  );
+  signal.removeEventListener('abort', interrupt);
+  killGroup(child.pid);
+  return readTally(report, code);
+}
+
+function killGroup(pid: number | undefined) {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody of the group is left.
+  }
+}
