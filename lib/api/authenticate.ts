@@ -29,7 +29,10 @@ export async function authenticate(request: Request, workspace: string, readSess
   requireSameOrigin(request);
   const caller = await callerForSession(session.sessionId, workspace);
   if (!caller) throw new Refusal((await checkSession(session.sessionId)) ? 'not_found' : 'not_signed_in');
-  return { caller, isStillAllowed: async () => (await callerForSession(session.sessionId, caller.workspaceId)) !== null };
+  return {
+    caller,
+    isStillAllowed: async () => (await callerForSession(session.sessionId, caller.workspaceId)) !== null,
+  };
 }
 
 /** @throws Refusal `not_signed_in` */

@@ -48,7 +48,7 @@ export async function handle(request: Request, door: Door): Promise<Response> {
 
 async function serve(request: Request, context: Context): Promise<Response> {
   const segments = readSegments(request);
-  if (segments[0] !== 'workspaces' || segments.length < 3) return await serveOutside(request, segments, context);
+  if (segments[0] !== 'workspaces' || segments.length < 2) return await serveOutside(request, segments, context);
   const [, workspace = '', ...rest] = segments;
   const matched = matchOperation(operations, request.method, rest);
   if (!matched) throw new DoorRefusal('unknown_address');
@@ -64,7 +64,7 @@ async function serve(request: Request, context: Context): Promise<Response> {
   if (key === null) return respond(await perform(operation, admitted, { input, circumstances, context }));
   const { isReplay, ...answer } = await answerOnce(
     admitted.caller,
-    { key, requestHash: hashRequest(request, bytes) },
+    { key, requestHash: hashRequest(request, bytes), shownOnce: operation.shownOnce ?? [] },
     async () => asAnswer(await perform(operation, admitted, { input, circumstances, context })),
   );
   const response = respond(answer);
@@ -102,7 +102,10 @@ function parse(operation: Operation, request: Request, { params, bytes, context 
   const parsed = schema.safeParse(given, { error: zodSentences[context.locale] });
   if (parsed.success) return parsed.data;
   if (parsed.error.issues.some(({ path }) => path[0] === 'params')) throw new Refusal('not_found');
-  const errors: FieldError[] = parsed.error.issues.map(({ path, message }) => ({ path: path.slice(1).join('.'), message }));
+  const errors: FieldError[] = parsed.error.issues.map(({ path, message }) => ({
+    path: path.slice(1).join('.'),
+    message,
+  }));
   throw new Refusal('invalid', { errors: errors.slice(0, 20) });
 }
 
@@ -122,7 +125,12 @@ function failed(error: unknown, context: Context, where?: { operation: Operation
   const known = knownProblem(error, context);
   if (known) return { status: known.status, body: known };
   log.error(
-    { requestId: context.requestId, operation: where?.operation.id, workspaceId: where?.caller.workspaceId, err: error },
+    {
+      requestId: context.requestId,
+      operation: where?.operation.id,
+      workspaceId: where?.caller.workspaceId,
+      err: error,
+    },
     'request failed',
   );
   const problem = problemOf('unexpected', {}, context);

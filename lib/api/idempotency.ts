@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Caller } from '#lib/caller.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { env } from '#lib/env.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { DoorRefusal } from './problem.ts';
 
@@ -21,9 +22,13 @@ export function idempotencyKey(request: Request): string | null {
   return key;
 }
 
+/** Keyed, since a body may hold a password: what is kept must not help to guess it. */
 export function hashRequest(request: Request, bytes: Uint8Array): string {
   const { pathname, search } = new URL(request.url);
-  return createHash('sha256').update(`${request.method} ${pathname}${search}\n`).update(bytes).digest('base64url');
+  return createHmac('sha256', env().PARVIS_SECRET)
+    .update(`${request.method} ${pathname}${search}\n`)
+    .update(bytes)
+    .digest('base64url');
 }
 
 /**
@@ -33,7 +38,7 @@ export function hashRequest(request: Request, bytes: Uint8Array): string {
  */
 export async function answerOnce(
   caller: Caller,
-  { key, requestHash }: { key: string; requestHash: string },
+  { key, requestHash, shownOnce }: { key: string; requestHash: string; shownOnce: readonly string[] },
   answer: () => Promise<Answer>,
 ): Promise<Answer & { isReplay: boolean }> {
   const { workspaceId, memberId } = caller;
@@ -56,7 +61,7 @@ export async function answerOnce(
   await inWorkspace(workspaceId, async (tx) => {
     // Surely not done, and worth another try.
     if (given.status === 429 || given.status === 503) await tx.idempotencyKey.delete({ where });
-    else await tx.idempotencyKey.update({ where, data: { status: given.status, body: asJson(given.body) } });
+    else await tx.idempotencyKey.update({ where, data: { status: given.status, body: kept(given.body, shownOnce) } });
   });
   return { ...given, isReplay: false };
 }
@@ -69,6 +74,9 @@ export async function pruneIdempotencyKeys(): Promise<number> {
   );
 }
 
-function asJson(body: unknown): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(body ?? {})) as Prisma.InputJsonValue; // what goes over the wire
+/** What goes over the wire, without what is shown once. */
+function kept(body: unknown, shownOnce: readonly string[]): Prisma.InputJsonValue {
+  const wire = JSON.parse(JSON.stringify(body ?? {})) as Record<string, Prisma.InputJsonValue>; // every answer is an object
+  for (const field of shownOnce) delete wire[field];
+  return wire;
 }

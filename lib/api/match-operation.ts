@@ -22,7 +22,7 @@ export function matchOperation(
 }
 
 function matchPath(path: string, segments: readonly string[]): Record<string, string> | null {
-  const parts = path.split('/');
+  const parts = path === '' ? [] : path.split('/');
   if (parts.length !== segments.length) return null;
   const params: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {

@@ -28,6 +28,8 @@ type Declared = {
   permission: Permission;
   status?: 200 | 201 | 202 | 204;
   takes?: Bytes;
+  /** Fields of the answer that are shown once, and so are not kept under an `Idempotency-Key`. */
+  shownOnce?: readonly string[];
   /** The media type of an answer that is not JSON. */
   gives?: string;
 };
@@ -44,7 +46,12 @@ export type Operation = Declared & {
 /** Checked against the operation's own schemas before `run` sees it. */
 export type ParsedInput = { params: unknown; query: unknown; body: unknown };
 
-export function operation<P extends Parts['params'], Q extends Parts['query'], B extends Parts['body'], A extends z.ZodType>(
+export function operation<
+  P extends Parts['params'],
+  Q extends Parts['query'],
+  B extends Parts['body'],
+  A extends z.ZodType,
+>(
   declared: Declared & {
     params: P;
     query: Q;

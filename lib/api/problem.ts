@@ -48,7 +48,11 @@ export type ProblemLocale = keyof typeof catalogues;
 
 type Reader = { locale: ProblemLocale; requestId: string };
 
-export function problemOf(code: RefusalCode | DoorCode, values: Record<string, unknown>, { locale, requestId }: Reader): Problem {
+export function problemOf(
+  code: RefusalCode | DoorCode,
+  values: Record<string, unknown>,
+  { locale, requestId }: Reader,
+): Problem {
   const { errors } = catalogues[locale];
   const status = code in refusalCodes ? refusalCodes[code as RefusalCode] : doorCodes[code as DoorCode]; // one of the two
   const sentence = code in refusalCodes ? errors.refusal[code as RefusalCode] : errors.problem[code as DoorCode];

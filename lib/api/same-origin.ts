@@ -20,5 +20,8 @@ function isOurs(origin: string, request: Request): boolean {
   if (!URL.canParse(origin)) return false;
   const { host } = new URL(origin);
   const { PUBLIC_URL } = env();
-  return host === (request.headers.get('host') ?? new URL(request.url).host) || (PUBLIC_URL !== undefined && host === new URL(PUBLIC_URL).host);
+  return (
+    host === (request.headers.get('host') ?? new URL(request.url).host) ||
+    (PUBLIC_URL !== undefined && host === new URL(PUBLIC_URL).host)
+  );
 }

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { readAttachment } from '#lib/inbox/read-attachment.ts';
+import { setAltText } from '#lib/inbox/set-alt-text.ts';
+import { UPLOAD_LIMIT, uploadAttachment } from '#lib/inbox/upload-attachment.ts';
+import { operation } from '../operation.ts';
+import { id, none, nothing } from '../schemas/fields.ts';
+import { attachmentView } from '../schemas/message.ts';
+
+const altText = z.string().max(5_000);
+const onAttachment = z.object({ attachmentId: id });
+
+export const attachmentOperations = [
+  operation({
+    id: 'uploadAttachment',
+    method: 'POST',
+    path: 'attachments',
+    summary: 'Upload an image for a reply',
+    permission: 'replies.write',
+    status: 201,
+    takes: { types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'], maxBytes: UPLOAD_LIMIT },
+    params: none,
+    query: z.object({ altText: altText.optional() }),
+    body: z.unknown(),
+    answer: attachmentView,
+    run: async (caller, { query }, { bytes }) =>
+      await uploadAttachment(caller, { bytes, altText: query.altText ?? '' }),
+  }),
+  operation({
+    id: 'setAltText',
+    method: 'POST',
+    path: 'attachments/{attachmentId}/alt-text',
+    summary: 'Describe an image that is not sent yet',
+    permission: 'replies.write',
+    status: 204,
+    params: onAttachment,
+    query: none,
+    body: z.object({ altText }),
+    answer: nothing,
+    run: async (caller, { params, body }) => {
+      await setAltText(caller, { ...params, ...body });
+      return undefined;
+    },
+  }),
+  operation({
+    id: 'readAttachment',
+    method: 'GET',
+    path: 'attachments/{attachmentId}',
+    summary: 'The bytes of an uploaded image',
+    permission: 'items.read',
+    gives: 'image/*',
+    params: onAttachment,
+    query: none,
+    body: z.unknown(),
+    answer: z.unknown(),
+    run: async (caller, { params }) => {
+      const { bytes, mimeType } = await readAttachment(caller, params);
+      return new Response(bytes, {
+        headers: {
+          'content-type': mimeType,
+          'cache-control': 'private, max-age=31536000, immutable',
+          'content-security-policy': "default-src 'none'; sandbox",
+          'x-content-type-options': 'nosniff',
+        },
+      });
+    },
+  }),
+];

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { disconnectChannel } from '#lib/channels/disconnect-channel.ts';
+import { getChannel } from '#lib/channels/get-channel.ts';
+import { listChannels } from '#lib/channels/list-channels.ts';
+import { listNetworks } from '#lib/channels/list-networks.ts';
+import { pauseChannel } from '#lib/channels/pause-channel.ts';
+import { pullNow } from '#lib/channels/pull-now.ts';
+import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
+import { resumeChannel } from '#lib/channels/resume-channel.ts';
+import { operation } from '../operation.ts';
+import { channelView, networkView } from '../schemas/channel.ts';
+import { id, none, nothing } from '../schemas/fields.ts';
+
+const onChannel = z.object({ channelId: id });
+const credentials = z
+  .record(z.string().max(60), z.string().max(10_000))
+  .describe('What the network asks for (`connectFields`), or tokens obtained elsewhere');
+
+export const channelOperations = [
+  operation({
+    id: 'listNetworks',
+    method: 'GET',
+    path: 'networks',
+    summary: 'The networks that can be connected, and what each asks for and offers',
+    permission: 'channels.read',
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ networks: z.array(networkView) }),
+    run: async () => ({ networks: listNetworks() }),
+  }),
+  operation({
+    id: 'listChannels',
+    method: 'GET',
+    path: 'channels',
+    summary: 'The connected accounts, their health and the proof of completeness',
+    permission: 'channels.read',
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ channels: z.array(channelView) }),
+    run: async (caller) => ({ channels: await listChannels(caller) }),
+  }),
+  operation({
+    id: 'connectChannel',
+    method: 'POST',
+    path: 'channels',
+    summary: 'Connect an account; 422 with the network’s reason when it refuses',
+    permission: 'channels.manage',
+    status: 201,
+    params: none,
+    query: none,
+    body: z.object({ network: z.string().min(1).max(60), credentials }),
+    answer: channelView,
+    run: async (caller, { body }) => await connectChannel(caller, body),
+  }),
+  operation({
+    id: 'getChannel',
+    method: 'GET',
+    path: 'channels/{channelId}',
+    summary: 'One connected account',
+    permission: 'channels.read',
+    params: onChannel,
+    query: none,
+    body: z.unknown(),
+    answer: channelView,
+    run: async (caller, { params }) => await getChannel(caller, params),
+  }),
+  operation({
+    id: 'reconnectChannel',
+    method: 'POST',
+    path: 'channels/{channelId}/reconnect',
+    summary: 'Give it new credentials for the same account',
+    permission: 'channels.manage',
+    params: onChannel,
+    query: none,
+    body: z.object({ credentials }),
+    answer: channelView,
+    run: async (caller, { params, body }) => await reconnectChannel(caller, { ...params, ...body }),
+  }),
+  operation({
+    id: 'pauseChannel',
+    method: 'POST',
+    path: 'channels/{channelId}/pause',
+    summary: 'Stop reading and sending',
+    permission: 'channels.manage',
+    params: onChannel,
+    query: none,
+    body: none,
+    answer: channelView,
+    run: async (caller, { params }) => await pauseChannel(caller, params),
+  }),
+  operation({
+    id: 'resumeChannel',
+    method: 'POST',
+    path: 'channels/{channelId}/resume',
+    summary: 'Go on where it stopped',
+    permission: 'channels.manage',
+    params: onChannel,
+    query: none,
+    body: none,
+    answer: channelView,
+    run: async (caller, { params }) => await resumeChannel(caller, params),
+  }),
+  operation({
+    id: 'pullChannel',
+    method: 'POST',
+    path: 'channels/{channelId}/pull',
+    summary: 'Read it now',
+    permission: 'channels.manage',
+    status: 202,
+    params: onChannel,
+    query: none,
+    body: none,
+    answer: channelView,
+    run: async (caller, { params }) => await pullNow(caller, params),
+  }),
+  operation({
+    id: 'disconnectChannel',
+    method: 'DELETE',
+    path: 'channels/{channelId}',
+    summary: 'Forget its credentials and stop; what was said stays',
+    permission: 'channels.manage',
+    status: 204,
+    params: onChannel,
+    query: none,
+    body: z.unknown(),
+    answer: nothing,
+    run: async (caller, { params }) => {
+      await disconnectChannel(caller, params);
+      return undefined;
+    },
+  }),
+];

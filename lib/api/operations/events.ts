@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { liveStream } from '#lib/realtime/live-stream.ts';
+import { operation } from '../operation.ts';
+import { none } from '../schemas/fields.ts';
+
+export const eventOperations = [
+  operation({
+    id: 'listen',
+    method: 'GET',
+    path: 'events',
+    summary: 'Server-sent events: which items and channels changed, resumable with `Last-Event-ID`',
+    permission: 'items.read',
+    gives: 'text/event-stream',
+    params: none,
+    query: z.object({ lastEventId: z.string().max(200).optional() }),
+    body: z.unknown(),
+    answer: z.unknown(),
+    run: async (caller, { query }, { request, isStillAllowed }) => {
+      const lastEventId = request.headers.get('last-event-id') ?? query.lastEventId ?? null;
+      return new Response(liveStream(caller, { lastEventId, isStillAllowed, signal: request.signal }), {
+        headers: {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-cache, no-transform',
+          // Proxies of the nginx kind hold a stream back without it.
+          'x-accel-buffering': 'no',
+        },
+      });
+    },
+  }),
+];

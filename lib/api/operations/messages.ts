@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { cancelAction } from '#lib/inbox/cancel-action.ts';
+import { checkAction } from '#lib/inbox/check-action.ts';
+import { getAction } from '#lib/inbox/get-action.ts';
+import { type Moderation, moderate } from '#lib/inbox/moderate.ts';
+import { reply } from '#lib/inbox/reply.ts';
+import { retryAction } from '#lib/inbox/retry-action.ts';
+import { operation } from '../operation.ts';
+import { id, none } from '../schemas/fields.ts';
+import { itemRow } from '../schemas/item.ts';
+import { actionAnswer, actionView } from '../schemas/message.ts';
+
+/** Beyond any network's longest reply; the network's own limit is the act's to check. */
+const LONGEST_REPLY = 100_000;
+
+const summaries = {
+  hide: 'Hide a message on the network',
+  unhide: 'Show a hidden message again',
+  delete: 'Delete a message on the network, after the undo seconds',
+  like: 'Like a message as the brand',
+  unlike: 'Take a like back',
+  block: 'Block the author',
+  unblock: 'Let the author write again',
+  mute: 'Mute the author',
+  unmute: 'Hear the author again',
+} as const satisfies Record<Moderation, string>;
+
+const moderationOperations = (Object.keys(summaries) as Moderation[]) // its own keys
+  .map((kind) =>
+    operation({
+      id: `${kind}Message`,
+      method: 'POST',
+      path: `messages/{messageId}/${kind}`,
+      summary: summaries[kind],
+      permission: 'messages.moderate',
+      status: 202,
+      params: z.object({ messageId: id }),
+      query: none,
+      body: none,
+      answer: actionAnswer,
+      run: async (caller, { params }) => await moderate(caller, { ...params, kind }),
+    }),
+  );
+
+const onAction = z.object({ actionId: id });
+
+export const messageOperations = [
+  operation({
+    id: 'reply',
+    method: 'POST',
+    path: 'items/{itemId}/reply',
+    summary: 'Answer; it goes out when the undo seconds are over',
+    permission: 'replies.write',
+    status: 202,
+    params: z.object({ itemId: id }),
+    query: none,
+    body: z.object({
+      text: z.string().max(LONGEST_REPLY),
+      private: z.boolean().optional(),
+      resolve: z.boolean().optional(),
+      attachmentIds: z.array(id).max(20).optional(),
+      targetId: id.optional().describe('The message answered; the latest of the contact when absent'),
+      seenEditedAt: z.iso
+        .datetime()
+        .nullable()
+        .optional()
+        .describe('`editedAt` of the answered message as it was read: a text changed since stops the reply'),
+    }),
+    answer: z.object({ action: actionView, item: itemRow }),
+    run: async (caller, { params, body: { private: isPrivate, ...body } }) =>
+      await reply(caller, { ...params, ...body, ...(isPrivate === undefined ? {} : { isPrivate }) }),
+  }),
+  ...moderationOperations,
+  operation({
+    id: 'getAction',
+    method: 'GET',
+    path: 'actions/{actionId}',
+    summary: 'How far an action has come',
+    permission: 'items.read',
+    params: onAction,
+    query: none,
+    body: z.unknown(),
+    answer: actionView,
+    run: async (caller, { params }) => await getAction(caller, params),
+  }),
+  operation({
+    id: 'cancelAction',
+    method: 'POST',
+    path: 'actions/{actionId}/cancel',
+    summary: 'Take it back before it goes out, or put a failed one away; answers the text of a reply',
+    permission: 'replies.write',
+    params: onAction,
+    query: none,
+    body: none,
+    answer: z.object({ item: itemRow, text: z.string() }),
+    run: async (caller, { params }) => await cancelAction(caller, params),
+  }),
+  operation({
+    id: 'retryAction',
+    method: 'POST',
+    path: 'actions/{actionId}/retry',
+    summary: 'Send a failed or unconfirmed action again',
+    permission: 'replies.write',
+    status: 202,
+    params: onAction,
+    query: none,
+    body: none,
+    answer: actionAnswer,
+    run: async (caller, { params }) => await retryAction(caller, params),
+  }),
+  operation({
+    id: 'checkAction',
+    method: 'POST',
+    path: 'actions/{actionId}/check',
+    summary: 'Look on the network whether an unconfirmed action is there',
+    permission: 'replies.write',
+    status: 202,
+    params: onAction,
+    query: none,
+    body: none,
+    answer: actionAnswer,
+    run: async (caller, { params }) => await checkAction(caller, params),
+  }),
+];

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { deleteView } from '#lib/inbox/delete-view.ts';
+import { listViews } from '#lib/inbox/list-views.ts';
+import { saveView } from '#lib/inbox/save-view.ts';
+import { operation } from '../operation.ts';
+import { id, none, nothing } from '../schemas/fields.ts';
+import { itemFilter } from './items.ts';
+
+const view = z.object({ id, name: z.string(), filter: itemFilter, isShared: z.boolean() });
+
+export const viewOperations = [
+  operation({
+    id: 'listViews',
+    method: 'GET',
+    path: 'views',
+    summary: 'The saved views: the caller’s own and the shared',
+    permission: 'items.read',
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ views: z.array(view) }),
+    run: async (caller) => ({ views: await listViews(caller) }),
+  }),
+  operation({
+    id: 'saveView',
+    method: 'POST',
+    path: 'views',
+    summary: 'Save a filter under a name',
+    permission: 'items.read',
+    status: 201,
+    params: none,
+    query: none,
+    body: z.object({ name: z.string().trim().min(1).max(80), filter: itemFilter, isShared: z.boolean().optional() }),
+    answer: view,
+    run: async (caller, { body }) => await saveView(caller, body),
+  }),
+  operation({
+    id: 'deleteView',
+    method: 'DELETE',
+    path: 'views/{viewId}',
+    summary: 'Forget a saved view',
+    permission: 'items.read',
+    status: 204,
+    params: z.object({ viewId: id }),
+    query: none,
+    body: z.unknown(),
+    answer: nothing,
+    run: async (caller, { params }) => {
+      await deleteView(caller, params);
+      return undefined;
+    },
+  }),
+];

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { type Capabilities, itemKinds, type ReplyCapability } from '#lib/networks/contract.ts';
+import { name } from './fields.ts';
+
+const reply = name(
+  'ReplyCapability',
+  z.object({
+    maxLength: z.int(),
+    count: z.enum(['graphemes', 'codePoints', 'utf16']),
+    maxBytes: z.int().optional(),
+    images: z
+      .object({ max: z.int(), maxBytes: z.int(), types: z.array(z.string()).readonly(), altText: z.boolean() })
+      .optional(),
+    windowMs: z.int().optional(),
+  }) satisfies z.ZodType<ReplyCapability>,
+);
+
+/** What the network offers for an item; an absent key is not offered. */
+export const capabilities = name(
+  'Capabilities',
+  z.object({
+    reply: reply.optional(),
+    privateReply: reply.optional(),
+    hide: z.literal(true).optional(),
+    delete: z.enum(['own', 'any']).optional(),
+    like: z.literal(true).optional(),
+    block: z.literal(true).optional(),
+    mute: z.literal(true).optional(),
+    markRead: z.literal(true).optional(),
+  }) satisfies z.ZodType<Capabilities>,
+);
+
+export const capabilitiesByKind = z.partialRecord(z.enum(itemKinds), capabilities);

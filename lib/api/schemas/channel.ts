@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
+import { itemKinds } from '#lib/networks/contract.ts';
+import { capabilitiesByKind } from './capabilities.ts';
+import { count, id, moment, name } from './fields.ts';
+
+export const channelView = name(
+  'Channel',
+  z.object({
+    id,
+    network: z.string(),
+    networkName: z.string(),
+    externalId: z.string(),
+    handle: z.string(),
+    name: z.string(),
+    avatarUrl: z.string().nullable(),
+    profileUrl: z.string().nullable(),
+    status: z.enum(['connected', 'reconnect', 'paused', 'disconnected']),
+    statusReason: z.string().nullable(),
+    capabilities: capabilitiesByKind,
+    createdAt: moment,
+    health: z.object({
+      lastPollAt: moment.nullable(),
+      nextPollAt: moment.nullable(),
+      pollEveryMs: count,
+      lastWebhookAt: moment.nullable(),
+      lastMessageAt: moment.nullable(),
+      lagP50Ms: z.int().nullable(),
+      lagP95Ms: z.int().nullable(),
+      limitedUntil: moment.nullable(),
+      isBackfilling: z.boolean(),
+      failedPolls: count,
+      unreadableKinds: z.partialRecord(z.enum(itemKinds), z.string()),
+      lastError: z.object({ at: moment, reason: z.string(), detail: z.string().nullable() }).nullable(),
+      openItems: count,
+    }),
+    proof: z.object({
+      reported: count,
+      held: count,
+      posts: z.array(
+        z.object({
+          postId: id,
+          preview: z.string(),
+          url: z.string().nullable(),
+          reported: count,
+          held: count,
+          comparedAt: moment,
+        }),
+      ),
+    }),
+  }) satisfies z.ZodType<ChannelView>,
+);
+
+export const networkView = name(
+  'Network',
+  z.object({
+    network: z.string(),
+    name: z.string(),
+    connectFields: z
+      .array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          type: z.enum(['text', 'password', 'url']),
+          required: z.boolean(),
+          placeholder: z.string().optional(),
+        }),
+      )
+      .readonly(),
+    capabilities: capabilitiesByKind,
+  }) satisfies z.ZodType<NetworkView>,
+);

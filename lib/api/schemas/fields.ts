@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** The schemas that the document names; filled as their files are loaded. */
+export const named = new Map<string, z.ZodType>();
+
+export function name<T extends z.ZodType>(id: string, schema: T): T {
+  const it = schema.meta({ id });
+  named.set(id, it);
+  return it;
+}
+
+export const id = z.uuid();
+/** ISO 8601, UTC. */
+export const moment = z.iso.datetime();
+export const count = z.int().min(0);
+export const ref = z.object({ id, name: z.string() });
+export const cursor = z.string().max(1_000);
+/** A flag in a query: `true`, `1`, `yes`… */
+export const queryFlag = z.stringbool();
+export const none = z.object({});
+/** An answer without a body. */
+export const nothing = z.undefined();

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import {
+  type ContactView,
+  type Counts,
+  type HistoryEntry,
+  type ItemDetail,
+  type ItemPage,
+  type ItemRow,
+  itemKinds,
+  itemStatuses,
+  type NoteView,
+  type PostView,
+  type PresenceView,
+  viewNames,
+} from '#lib/inbox/types.ts';
+import { capabilities } from './capabilities.ts';
+import { count, id, moment, name, ref } from './fields.ts';
+import { messageView } from './message.ts';
+
+export const itemRow = name(
+  'Item',
+  z.object({
+    id,
+    kind: z.enum(itemKinds),
+    network: z.string(),
+    channelId: id,
+    status: z.enum(itemStatuses),
+    owner: ref.nullable(),
+    contributors: z.array(ref),
+    contact: z.object({ id, name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }),
+    preview: z.string(),
+    previewDirection: z.enum(['inbound', 'outbound']),
+    variant: z.string().nullable(),
+    rating: z.int().nullable(),
+    priority: z.int(),
+    language: z.string().nullable(),
+    tags: z.array(ref),
+    messageCount: count,
+    hasAttachments: z.boolean(),
+    isUnread: z.boolean(),
+    sendFailed: z.boolean(),
+    editedAt: moment.nullable(),
+    deletedAt: moment.nullable(),
+    lastInboundAt: moment,
+    lastActivityAt: moment,
+    replyDeadline: moment.nullable(),
+    snoozedUntil: moment.nullable(),
+    claimedUntil: moment.nullable(),
+    capabilities,
+    version: z.int(),
+  }) satisfies z.ZodType<ItemRow>,
+);
+
+/** The item after an act, with what takes the act back. */
+export const changedItem = name('ChangedItem', itemRow.extend({ undo: z.string().nullable() }));
+
+export const itemPage = name(
+  'ItemPage',
+  z.object({ items: z.array(itemRow), nextCursor: z.string().nullable() }) satisfies z.ZodType<ItemPage>,
+);
+
+export const presenceView = name(
+  'Presence',
+  z.object({ member: ref, itemId: id, isWriting: z.boolean() }) satisfies z.ZodType<PresenceView>,
+);
+
+const post = name(
+  'Post',
+  z.object({
+    id,
+    text: z.string(),
+    url: z.string().nullable(),
+    authorName: z.string(),
+    authorHandle: z.string(),
+    authorAvatarUrl: z.string().nullable(),
+    isOwn: z.boolean(),
+    attachments: z.array(
+      z.object({
+        kind: z.string(),
+        url: z.string(),
+        previewUrl: z.string().optional(),
+        altText: z.string().optional(),
+      }),
+    ),
+    counts: z.object({
+      replies: count.optional(),
+      likes: count.optional(),
+      reposts: count.optional(),
+      quotes: count.optional(),
+    }),
+    createdAt: moment,
+    deletedAt: moment.nullable(),
+  }) satisfies z.ZodType<PostView>,
+);
+
+const contact = name(
+  'Contact',
+  z.object({
+    id,
+    name: z.string(),
+    avatarUrl: z.string().nullable(),
+    identities: z.array(
+      z.object({
+        id,
+        network: z.string(),
+        handle: z.string(),
+        name: z.string(),
+        avatarUrl: z.string().nullable(),
+        profileUrl: z.string().nullable(),
+      }),
+    ),
+    items: z.array(
+      z.object({
+        id,
+        kind: z.enum(itemKinds),
+        network: z.string(),
+        status: z.enum(itemStatuses),
+        preview: z.string(),
+        lastActivityAt: moment,
+      }),
+    ),
+    itemCount: count,
+  }) satisfies z.ZodType<ContactView>,
+);
+
+const note = name(
+  'Note',
+  z.object({ id, text: z.string(), member: ref, createdAt: moment }) satisfies z.ZodType<NoteView>,
+);
+
+const historyEntry = name(
+  'HistoryEntry',
+  z.object({
+    id,
+    act: z.string(),
+    actor: z.enum(['member', 'system', 'contact']),
+    member: ref.nullable(),
+    details: z.record(z.string(), z.unknown()),
+    canUndo: z.boolean(),
+    createdAt: moment,
+  }) satisfies z.ZodType<HistoryEntry>,
+);
+
+export const itemDetail = name(
+  'ItemDetail',
+  z.object({
+    item: itemRow,
+    messages: z.array(messageView),
+    earlierCursor: z.string().nullable(),
+    post: post.nullable(),
+    contact,
+    notes: z.array(note),
+    history: z.array(historyEntry),
+    presence: z.array(presenceView),
+  }) satisfies z.ZodType<ItemDetail>,
+);
+
+export const counts = name(
+  'Counts',
+  z.object({
+    byStatus: z.record(z.enum(itemStatuses), count),
+    byView: z.record(z.enum(viewNames), count),
+    byChannel: z.record(z.string(), count),
+    byKind: z.record(z.enum(itemKinds), count),
+    matching: count.optional(),
+  }) satisfies z.ZodType<Counts>,
+);

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { ActionView, AttachmentView, MessageView } from '#lib/inbox/types.ts';
+import { id, moment, name, ref } from './fields.ts';
+
+export const actionView = name(
+  'Action',
+  z.object({
+    id,
+    itemId: id,
+    messageId: id.nullable(),
+    targetId: id,
+    kind: z.string(),
+    state: z.enum(['queued', 'sending', 'done', 'failed', 'unconfirmed', 'cancelled']),
+    externalId: z.string().nullable(),
+    url: z.string().nullable(),
+    error: z.object({ kind: z.string(), reason: z.string(), detail: z.string().nullable() }).nullable(),
+    dueAt: moment,
+    createdAt: moment,
+    finishedAt: moment.nullable(),
+  }) satisfies z.ZodType<ActionView>,
+);
+
+export const attachmentView = name(
+  'Attachment',
+  z.object({
+    id,
+    kind: z.enum(['image', 'video', 'audio', 'file', 'link']),
+    url: z.string().nullable(),
+    previewUrl: z.string().nullable(),
+    altText: z.string(),
+    mimeType: z.string().nullable(),
+    title: z.string().nullable(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+  }) satisfies z.ZodType<AttachmentView>,
+);
+
+export const messageView = name(
+  'Message',
+  z.object({
+    id,
+    direction: z.enum(['inbound', 'outbound']),
+    state: z.enum(['received', 'queued', 'sending', 'sent', 'failed', 'unconfirmed']),
+    isPrivate: z.boolean(),
+    text: z.string().nullable(),
+    externalId: z.string().nullable(),
+    parentExternalId: z.string().nullable(),
+    url: z.string().nullable(),
+    language: z.string().nullable(),
+    author: z.object({ name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }).nullable(),
+    member: ref.nullable(),
+    rating: z.int().nullable(),
+    variant: z.string().nullable(),
+    hidden: z.boolean(),
+    liked: z.boolean(),
+    editedAt: moment.nullable(),
+    deletedAt: moment.nullable(),
+    createdAt: moment,
+    receivedAt: moment,
+    attachments: z.array(attachmentView),
+    versions: z.array(z.object({ text: z.string(), replacedAt: moment })),
+    action: actionView.nullable(),
+  }) satisfies z.ZodType<MessageView>,
+);
+
+export const actionAnswer = z.object({ action: actionView });

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import {
+  type ApiKeyView,
+  type AuditView,
+  auditActs,
+  type InvitationView,
+  type MemberView,
+  roles,
+  type WorkspaceView,
+} from '#lib/workspaces/types.ts';
+import { count, id, moment, name, ref } from './fields.ts';
+
+export const role = z.enum(roles);
+
+export const workspaceView = name(
+  'Workspace',
+  z.object({
+    id,
+    slug: z.string(),
+    name: z.string(),
+    hue: z.int(),
+    timeZone: z.string(),
+    organization: ref,
+    memberId: id,
+    role,
+    openItems: count,
+  }) satisfies z.ZodType<WorkspaceView>,
+);
+
+export const memberView = name(
+  'Member',
+  z.object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    role,
+    createdAt: moment,
+    isYou: z.boolean(),
+    heldItems: count,
+  }) satisfies z.ZodType<MemberView>,
+);
+
+export const invitationView = name(
+  'Invitation',
+  z.object({
+    id,
+    email: z.string(),
+    role,
+    invitedBy: z.string().nullable(),
+    createdAt: moment,
+    expiresAt: moment,
+    isExpired: z.boolean(),
+  }) satisfies z.ZodType<InvitationView>,
+);
+
+export const apiKeyView = name(
+  'ApiKey',
+  z.object({
+    id,
+    name: z.string(),
+    prefix: z.string(),
+    member: ref,
+    createdAt: moment,
+    lastUsedAt: moment.nullable(),
+  }) satisfies z.ZodType<ApiKeyView>,
+);
+
+export const auditView = name(
+  'AuditEntry',
+  z.object({
+    id,
+    act: z.enum(auditActs),
+    subject: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    member: ref.nullable(),
+    createdAt: moment,
+  }) satisfies z.ZodType<AuditView>,
+);
