@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { expect, inject, test } from 'vitest';
+import { runNode } from '#scripts/run-node.ts';
+
+/** A database that nobody has migrated. */
+async function emptyDatabase(name: string): Promise<string> {
+  const url = new URL(inject('templateDatabaseUrl'));
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+test('of two that migrate at once both succeed, and the history holds each migration once', async () => {
+  const DATABASE_URL = await emptyDatabase('migrated_twice');
+  await Promise.all([1, 2].map(() => runNode('scripts/migrate.ts', { env: { DATABASE_URL } })));
+  await runNode('scripts/migrate.ts', { env: { DATABASE_URL } });
+
+  const client = new pg.Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query<{ times: string; finished: boolean }>(
+    'select count(*) as times, bool_and(finished_at is not null) as finished from _prisma_migrations group by migration_name',
+  );
+  const queue = await client.query(`select 1 from pg_namespace where nspname = 'bullmq'`);
+  await client.end();
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.every(({ times, finished }) => times === '1' && finished)).toBe(true);
+  expect(queue.rowCount).toBe(1);
+});
+
+test('a migration that cannot reach its database says so', async () => {
+  const url = new URL(inject('templateDatabaseUrl'));
+  url.pathname = '/nowhere';
+  await expect(runNode('scripts/migrate.ts', { env: { DATABASE_URL: url.href } })).rejects.toThrow(
+    /The database at postgresql:.*\/nowhere cannot be reached: database "nowhere" does not exist/,
+  );
+});
