@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { signOutAction } from '#app/actions/account.ts';
+import { readSession } from '#app/session.ts';
+import { JoinForm, JoinSignedInForm } from '#components/account/join-form.tsx';
+import { BarePage } from '#components/ui/bare-page.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { readInvitation } from '#lib/workspaces/read-invitation.ts';
+
+export const metadata: Metadata = { referrer: 'no-referrer' };
+
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const t = await getTranslations('account.invitation');
+  const [invitation, signedIn] = await Promise.all([readInvitation(token), readSession()]);
+  if (!invitation) return <BarePage title={t('goneTitle')} intro={t('gone')} children={null} />;
+
+  const { email, hasAccount, workspaceName: workspace } = invitation;
+  const role = (await getTranslations('common.roles'))(invitation.role);
+  const here = `/invitation/${token}`;
+  return (
+    <BarePage title={t('title', { workspace })} intro={t('intro', { role, email })}>
+      {signedIn?.email === email ? (
+        <JoinSignedInForm token={token} />
+      ) : signedIn ? (
+        <form action={signOutAction} className="flex flex-col gap-4">
+          <input type="hidden" name="next" value={here} />
+          <Notice tone="warn">{t('otherPerson', { current: signedIn.email, email })}</Notice>
+          <Button type="submit">{t('signOut')}</Button>
+        </form>
+      ) : hasAccount ? (
+        <div className="flex flex-col gap-4">
+          <Notice>{t('signInFirst')}</Notice>
+          <Link
+            href={`/sign-in?next=${encodeURIComponent(here)}&email=${encodeURIComponent(email)}`}
+            className={buttonClass('primary')}
+          >
+            {t('signIn')}
+          </Link>
+        </div>
+      ) : (
+        <JoinForm token={token} email={email} />
+      )}
+    </BarePage>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ResetForm } from '#components/account/reset-form.tsx';
+import { BarePage } from '#components/ui/bare-page.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  // The address holds a secret: it is told to nobody, not even our own next page.
+  return { title: (await getTranslations('account.reset'))('title'), referrer: 'no-referrer' };
+}
+
+export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const t = await getTranslations('account.reset');
+  return (
+    <BarePage title={t('title')} intro={t('hint')}>
+      <ResetForm token={token} />
+    </BarePage>
+  );
+}

@@ -1,0 +1,120 @@
+'use server';
+import { getLocale } from 'next-intl/server';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { clearSessionCookie, writeSessionCookie } from '#app/auth/session-cookie.ts';
+import { safePath } from '#app/auth/safe-path.ts';
+import { visitorOf } from '#app/auth/visitor.ts';
+import { readSession } from '#app/session.ts';
+import { openSession } from '#lib/accounts/open-session.ts';
+import { requestPasswordReset } from '#lib/accounts/request-password-reset.ts';
+import { resetPassword } from '#lib/accounts/reset-password.ts';
+import { revokeSession } from '#lib/accounts/revoke-session.ts';
+import { signIn } from '#lib/accounts/sign-in.ts';
+import { sendVerification, verifyEmail } from '#lib/accounts/verify-email.ts';
+import { log } from '#lib/log.ts';
+import { canSendMail } from '#lib/mail/send-mail.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { acceptInvitation, type AcceptedInvitation } from '#lib/workspaces/accept-invitation.ts';
+import { setUp } from '#lib/workspaces/set-up.ts';
+import { setUpInput, timeZone } from '#lib/workspaces/types.ts';
+import { type FormState, formStateOf, readField } from './form-state.ts';
+import { outcomeOf } from './outcome.ts';
+
+export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
+  const outcome = await outcomeOf('signIn', async () => {
+    const credentials = { email: readField(form, 'email'), password: readField(form, 'password') };
+    await writeSessionCookie(await signIn(credentials, visitorOf(await headers())));
+  });
+  if (outcome.ok) redirect(safePath(form.get('next')));
+  return formStateOf(outcome, form);
+}
+
+export async function signOutAction(form: FormData): Promise<void> {
+  const signedIn = await readSession();
+  if (signedIn) await revokeSession(signedIn, signedIn);
+  await clearSessionCookie();
+  const next = safePath(form.get('next'));
+  redirect(next === '/' ? '/sign-in' : next);
+}
+
+/** The first run: everything is made, she is signed in, and goes to what she chose. */
+export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
+  const outcome = await outcomeOf('setUp', async () => {
+    const input = setUpInput.safeParse(Object.fromEntries(form));
+    if (!input.success) throw new Refusal('invalid', { field: input.error.issues[0]?.path.join('.') ?? '' });
+    const zone = timeZone.safeParse(readField(form, 'timeZone'));
+    const made = await setUp({ ...input.data, ...(zone.success ? { timeZone: zone.data } : {}) });
+    await signInNow(made.userId);
+    if (canSendMail()) await askToVerify({ ...input.data, userId: made.userId });
+    return made;
+  });
+  if (!outcome.ok) return formStateOf(outcome, form);
+  redirect(`/w/${outcome.value.slug}${readField(form, 'then') === 'connect' ? '/channels/connect' : ''}`);
+}
+
+/** A new person joins: the form carries the invitation's token, her name and her password. */
+export async function joinAction(_: FormState, form: FormData): Promise<FormState> {
+  const outcome = await outcomeOf('acceptInvitation', async () => {
+    const guest = {
+      kind: 'new' as const,
+      name: readField(form, 'name'),
+      password: readField(form, 'password'),
+      language: null,
+      // The link came by mail only where there is a mail server.
+      isEmailVerified: canSendMail(),
+    };
+    const accepted = await acceptInvitation({ token: readField(form, 'token'), guest });
+    await signInNow(accepted.userId);
+    return accepted;
+  });
+  if (!outcome.ok) return formStateOf(outcome, form);
+  redirect(`/w/${outcome.value.slug}`);
+}
+
+/** Somebody who is signed in takes one more place. */
+export async function joinSignedInAction(_: FormState, form: FormData): Promise<FormState> {
+  const outcome = await outcomeOf('acceptInvitation', async (): Promise<AcceptedInvitation> => {
+    const signedIn = await readSession();
+    if (!signedIn) throw new Refusal('not_signed_in');
+    return await acceptInvitation({ token: readField(form, 'token'), guest: { kind: 'known', ...signedIn } });
+  });
+  if (!outcome.ok) return formStateOf(outcome, form);
+  redirect(`/w/${outcome.value.slug}`);
+}
+
+export async function requestPasswordResetAction(_: FormState, form: FormData): Promise<FormState> {
+  const outcome = await outcomeOf('requestPasswordReset', async () => {
+    if (!canSendMail()) throw new Refusal('not_offered');
+    const request = { email: readField(form, 'email'), language: await getLocale() };
+    await requestPasswordReset(request, visitorOf(await headers()));
+  });
+  return formStateOf(outcome, form);
+}
+
+export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
+  const outcome = await outcomeOf('resetPassword', async () => {
+    await resetPassword({ token: readField(form, 'token'), password: readField(form, 'password') });
+    await clearSessionCookie();
+  });
+  if (outcome.ok) redirect('/sign-in?notice=password-changed');
+  return formStateOf(outcome, form);
+}
+
+export async function verifyEmailAction(_: FormState, form: FormData): Promise<FormState> {
+  return formStateOf(await outcomeOf('verifyEmail', () => verifyEmail({ token: readField(form, 'token') })), form);
+}
+
+async function signInNow(userId: string): Promise<void> {
+  const opened = await openSession({ userId }, visitorOf(await headers()));
+  await writeSessionCookie({ ...opened, userId });
+}
+
+async function askToVerify(user: { userId: string; email: string; name: string }): Promise<void> {
+  try {
+    await sendVerification(user, { language: await getLocale() });
+  } catch (error) {
+    // The account works without; the letter can be sent again from the settings.
+    log.warn({ err: error }, 'the letter that confirms an address was not sent');
+  }
+}

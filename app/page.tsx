@@ -1,0 +1,12 @@
+import { redirect } from 'next/navigation';
+import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
+import { readSession } from './session.ts';
+
+/** The front door: to the first run, the sign-in, the one workspace, or the choice of several. */
+export default async function FrontDoor() {
+  const signedIn = await readSession();
+  if (!signedIn) redirect((await isFirstRun()) ? '/setup' : '/sign-in');
+  const [first, ...others] = await listWorkspaces(signedIn.userId);
+  redirect(first && others.length === 0 ? `/w/${first.slug}` : '/workspaces');
+}
