@@ -15,7 +15,7 @@ export type Health = {
 };
 
 /** A worker that has given no sign for this long is down, in milliseconds. */
-const SILENT_MS = 60_000;
+const SILENT_MS = 20_000;
 /** Who asks after our health does not wait longer than this for any part, in milliseconds. */
 const PATIENCE_MS = 3_000;
 

@@ -1,4 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pino from 'pino';
+
+const context = new AsyncLocalStorage<Record<string, string>>();
+
+/** Puts ids (of the request, of the job) on every line that is logged meanwhile. */
+export function withLogContext<T>(ids: Record<string, string>, run: () => T): T {
+  return context.run(ids, run);
+}
 
 /**
  * Structured logs, one JSON object a line. They carry ids and reasons, never a secret or what somebody wrote.
@@ -7,10 +15,20 @@ import pino from 'pino';
 export const log = pino({
   level: process.env.LOG_LEVEL || 'info',
   base: null,
+  mixin: () => context.getStore() ?? {},
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   redact: {
-    paths: ['*.password', '*.appPassword', '*.accessJwt', '*.refreshJwt', '*.authorization', '*.cookie', '*.text', '*.credentials'],
+    paths: [
+      '*.password',
+      '*.appPassword',
+      '*.accessJwt',
+      '*.refreshJwt',
+      '*.authorization',
+      '*.cookie',
+      '*.text',
+      '*.credentials',
+    ],
     censor: '[removed]',
   },
 });

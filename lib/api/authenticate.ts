@@ -6,8 +6,8 @@ import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
 import { hasControlCharacters } from './control-characters.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
-/** Reads the session cookie, which is the web's affair. */
-export type ReadSession = () => Promise<{ userId: string; sessionId: string } | null>;
+/** Reads the session's id from the cookie, which is the web's affair. Whether it still counts is looked up here. */
+export type ReadSessionId = () => Promise<string | null>;
 
 export type Admitted = { caller: Caller; isStillAllowed: () => Promise<boolean> };
 
@@ -16,7 +16,7 @@ export type Admitted = { caller: Caller; isStillAllowed: () => Promise<boolean> 
  * @throws Refusal `not_signed_in`; `not_found` when it is someone, but no member here: as for no such workspace.
  *   DoorRefusal `cross_origin`
  */
-export async function authenticate(request: Request, workspace: string, readSession: ReadSession): Promise<Admitted> {
+export async function authenticate(request: Request, workspace: string, readSessionId: ReadSessionId): Promise<Admitted> {
   if (hasControlCharacters(workspace)) throw new Refusal('not_found');
   const key = bearerKey(request);
   if (key !== null) {
@@ -24,21 +24,18 @@ export async function authenticate(request: Request, workspace: string, readSess
     if (!caller) throw new Refusal((await authenticateApiKey(key, null)) ? 'not_found' : 'not_signed_in');
     return { caller, isStillAllowed: async () => (await authenticateApiKey(key, caller.workspaceId)) !== null };
   }
-  const session = await readSession();
-  if (!session) throw new Refusal('not_signed_in');
+  const sessionId = await readSessionId();
+  if (!sessionId) throw new Refusal('not_signed_in');
   requireSameOrigin(request);
-  const caller = await callerForSession(session.sessionId, workspace);
-  if (!caller) throw new Refusal((await checkSession(session.sessionId)) ? 'not_found' : 'not_signed_in');
-  return {
-    caller,
-    isStillAllowed: async () => (await callerForSession(session.sessionId, caller.workspaceId)) !== null,
-  };
+  const caller = await callerForSession(sessionId, workspace);
+  if (!caller) throw new Refusal((await checkSession(sessionId)) ? 'not_found' : 'not_signed_in');
+  return { caller, isStillAllowed: async () => (await callerForSession(sessionId, caller.workspaceId)) !== null };
 }
 
 /** @throws Refusal `not_signed_in` */
 export async function authenticatePerson(
   request: Request,
-  readSession: ReadSession,
+  readSessionId: ReadSessionId,
 ): Promise<{ userId: string; onlyWorkspaceId: string | null }> {
   const key = bearerKey(request);
   if (key !== null) {
@@ -47,9 +44,10 @@ export async function authenticatePerson(
     // A key opens one workspace, whatever else its owner may enter.
     return { userId: caller.userId, onlyWorkspaceId: caller.workspaceId };
   }
-  const session = await readSession();
-  if (!session || !(await checkSession(session.sessionId))) throw new Refusal('not_signed_in');
-  return { userId: session.userId, onlyWorkspaceId: null };
+  const sessionId = await readSessionId();
+  const person = sessionId === null ? null : await checkSession(sessionId);
+  if (!person) throw new Refusal('not_signed_in');
+  return { userId: person.userId, onlyWorkspaceId: null };
 }
 
 function bearerKey(request: Request): string | null {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { en, fr } from 'zod/locales';
 import { allow, type Caller } from '#lib/caller.ts';
-import { log } from '#lib/log.ts';
+import { log, withLogContext } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { type Admitted, authenticate, type ReadSession } from './authenticate.ts';
+import { type Admitted, authenticate, type ReadSessionId } from './authenticate.ts';
 import { findControlCharacters, hasControlCharacters } from './control-characters.ts';
 import { type Answer, answerOnce, hashRequest, idempotencyKey } from './idempotency.ts';
 import { matchOperation } from './match-operation.ts';
@@ -16,7 +16,7 @@ import { readQuery } from './read-query.ts';
 import { serveOutside } from './serve-outside.ts';
 
 /** What the web knows and this room does not: cookies, and the reader's language. */
-export type Door = { readSession: ReadSession; locale: ProblemLocale };
+export type Door = { readSessionId: ReadSessionId; locale: ProblemLocale };
 
 const BASE = '/api/v1/';
 /** Larger JSON than any operation needs, in bytes. */
@@ -28,14 +28,17 @@ type Context = Door & { requestId: string };
 
 /** Answers any request below `/api/v1/`. Never throws: what goes wrong becomes a problem (RFC 9457). */
 export async function handle(request: Request, door: Door): Promise<Response> {
+  const requestId = randomUUID();
+  return await withLogContext({ requestId }, async () => await answer(request, { ...door, requestId }));
+}
+
+async function answer(request: Request, context: Context): Promise<Response> {
   const started = performance.now();
-  const context = { ...door, requestId: randomUUID() };
   const response = await serve(request, context).catch((error: unknown) => respond(failed(error, context), error));
   response.headers.set('x-request-id', context.requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   log[request.method === 'GET' ? 'debug' : 'info'](
     {
-      requestId: context.requestId,
       method: request.method,
       path: new URL(request.url).pathname,
       status: response.status,
@@ -52,7 +55,7 @@ async function serve(request: Request, context: Context): Promise<Response> {
   const [, workspace = '', ...rest] = segments;
   const matched = matchOperation(operations, request.method, rest);
   if (!matched) throw new DoorRefusal('unknown_address');
-  const admitted = await authenticate(request, workspace, context.readSession);
+  const admitted = await authenticate(request, workspace, context.readSessionId);
   if ('methods' in matched) throw new DoorRefusal('method_not_allowed', { allow: matched.methods.join(', ') });
   const { operation, params } = matched;
   allow(admitted.caller, operation.permission);

@@ -1,5 +1,5 @@
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
-import { authenticatePerson, type ReadSession } from './authenticate.ts';
+import { authenticatePerson, type ReadSessionId } from './authenticate.ts';
 import { openApiDocument } from './openapi.ts';
 import { DoorRefusal } from './problem.ts';
 
@@ -7,7 +7,7 @@ import { DoorRefusal } from './problem.ts';
 export async function serveOutside(
   request: Request,
   segments: string[],
-  { readSession }: { readSession: ReadSession },
+  { readSessionId }: { readSessionId: ReadSessionId },
 ): Promise<Response> {
   const [name, ...rest] = segments;
   if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces')) throw new DoorRefusal('unknown_address');
@@ -15,7 +15,7 @@ export async function serveOutside(
   if (name === 'openapi.json') {
     return Response.json(openApiDocument(), { headers: { 'cache-control': 'public, max-age=300' } });
   }
-  const { userId, onlyWorkspaceId } = await authenticatePerson(request, readSession);
+  const { userId, onlyWorkspaceId } = await authenticatePerson(request, readSessionId);
   const workspaces = await listWorkspaces(userId);
   return Response.json({
     workspaces: workspaces.filter(({ id }) => onlyWorkspaceId === null || id === onlyWorkspaceId),
