@@ -1,5 +1,7 @@
 import type { Capabilities, ItemKind } from '#lib/networks/contract.ts';
+import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
 
+export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
 
 export const itemStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
@@ -9,7 +11,16 @@ export const itemSorts = ['newest', 'oldest', 'priority', 'expiring'] as const;
 export type ItemSort = (typeof itemSorts)[number];
 
 /** The built-in views of the rail; each is a filter with an exact count. */
-export const viewNames = ['open', 'mine', 'unassigned', 'waiting', 'snoozed', 'resolved', 'failed', 'expiring'] as const;
+export const viewNames = [
+  'open',
+  'mine',
+  'unassigned',
+  'waiting',
+  'snoozed',
+  'resolved',
+  'failed',
+  'expiring',
+] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** The most a page of items holds. */
@@ -24,7 +35,6 @@ export const LEASE_MS = 30 * 60_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
 export const EXPIRING_MS = 4 * 3_600_000;
 
-export type MemberRef = { id: string; name: string };
 export type ContactRef = { id: string; name: string; handle: string; avatarUrl: string | null };
 export type TagRef = { id: string; name: string };
 
@@ -193,8 +203,6 @@ export type ItemDetail = {
   presence: PresenceView[];
 };
 
-export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean };
-
 /** Exact numbers. `byView` is the caller's: `mine` is hers. */
 export type Counts = {
   byStatus: Record<ItemStatus, number>;
@@ -209,12 +217,3 @@ export type Counts = {
 
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
 export type ActResult = { item: ItemRow; undo: string | null };
-
-/** What a browser is told: which items changed, never what was said. */
-export type LiveEvent =
-  | { kind: 'item'; ids: string[] }
-  | { kind: 'channel'; ids: string[] }
-  | { kind: 'workspace'; ids: string[] }
-  | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
-  /** The place it left off at is too old: read everything again. */
-  | { kind: 'reset' };

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '#lib/inbox/types.ts';
+import type { LiveEvent } from './types.ts';
 import type { EventRow } from './read-events.ts';
 import type { LiveMessage } from './types.ts';
 

@@ -1,4 +1,16 @@
-import type { LiveEvent } from '#lib/inbox/types.ts';
+export type MemberRef = { id: string; name: string };
+
+/** Who looks at an item or writes in it. */
+export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean };
+
+/** What a browser is told: which items changed, never what was said. */
+export type LiveEvent =
+  | { kind: 'item'; ids: string[] }
+  | { kind: 'channel'; ids: string[] }
+  | { kind: 'workspace'; ids: string[] }
+  | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
+  /** The place it left off at is too old: read everything again. */
+  | { kind: 'reset' };
 
 /** How long somebody counts as looking or writing after the last sign, in milliseconds. */
 export const PRESENCE_MS = 30_000;
