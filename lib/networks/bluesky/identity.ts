@@ -1,4 +1,4 @@
-import { resolveTxt } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { guardedFetch } from '#lib/http/guarded-fetch.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
 import { didDocument } from './wire.ts';
@@ -7,6 +7,8 @@ type Reach = { allowPrivate: boolean | undefined; signal: AbortSignal };
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 100_000;
+// Its own limits: somebody waits for the page, and a handle without such a record is common.
+const resolver = new Resolver({ timeout: 2_000, tries: 2 });
 const DID = /^did:(plc:[a-z2-7]+|web:[a-zA-Z0-9.%-]+)$/;
 
 /**
@@ -29,7 +31,7 @@ export function serverInDocument(document: unknown): string | null {
 }
 
 async function findDid(handle: string, reach: Reach): Promise<string | null> {
-  const records = await resolveTxt(`_atproto.${handle}`).catch(() => []);
+  const records = await resolver.resolveTxt(`_atproto.${handle}`).catch(() => []);
   const named = records.map((parts) => parts.join('')).find((text) => text.startsWith('did='));
   const did =
     named?.slice('did='.length) ?? (await readText(`https://${handle}/.well-known/atproto-did`, reach))?.trim();

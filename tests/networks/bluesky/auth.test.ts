@@ -102,6 +102,16 @@ describe('renewing', () => {
     expect(channel.saved).toHaveLength(1);
   });
 
+  test('those who waited for a renewal that failed try again once, together', async () => {
+    const channel = await connect(bluesky);
+    standIn.expireAccess();
+    standIn.fail(/refreshSession/, { kind: 'silence' });
+    const pulls = await Promise.allSettled([1, 2, 3].map(() => pullAll(bluesky, channel)));
+    expect(pulls.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(calls('refreshSession')).toBe(2);
+    expect(channel.saved).toHaveLength(1);
+  });
+
   test('the app password is used once in five minutes at most, however many jobs fail', async () => {
     const channel = await connect(bluesky);
     channel.advance(3_600_000);

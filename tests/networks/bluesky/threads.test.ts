@@ -97,6 +97,18 @@ test('what was hidden or shown again elsewhere is told', async () => {
   expect(second.events).toContainEqual({ type: 'message_hidden', externalId: rude.uri, hidden: false });
 });
 
+test('what somebody wrote before the block is not taken for deleted, nor answered', async () => {
+  const post = world.post(brand, 'Bonjour');
+  const rude = world.post(ana, 'Bof', { parent: post.uri });
+  const first = await pullAll(bluesky, channel);
+  world.unseen.add(ana);
+  channel.advance(2 * 3_600_000);
+  const { events } = await pullAll(bluesky, channel, first.cursor);
+  expect(events.filter(({ type }) => type === 'message_deleted')).toEqual([]);
+  const reply = actionOn(bluesky, 'reply', message(first.events, rude.uri), { text: 'Dommage' });
+  await expect(bluesky.perform(channel, reply)).rejects.toMatchObject({ kind: 'refused', reason: 'blocked' });
+});
+
 test('posts that claim to answer each other in a circle, or are no posts, stop nothing', async () => {
   const post = world.post(brand, 'Bonjour');
   const one = world.post(ana, 'Un', { parent: post.uri });

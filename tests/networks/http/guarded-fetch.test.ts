@@ -59,6 +59,7 @@ describe('addresses that are not public', () => {
     '100::1',
     '3fff::1',
     '5f00::1',
+    '4000::1',
     'fe80::1%eth0',
     'localhost',
     '',

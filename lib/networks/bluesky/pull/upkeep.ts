@@ -32,20 +32,16 @@ async function recheckMessages(session: Session, cursor: Cursor): Promise<Inboun
   const posts = await readPosts(session, part);
   const deleted: InboundEvent[] = [];
   for (const uri of part.filter((one) => !posts.has(one))) {
-    if (!(await isDeleted(session, uri))) continue;
-    deleted.push({ type: 'message_deleted', externalId: uri, deletedAt: session.now() });
+    // A post of somebody blocked is absent from the list too; only its thread tells the two apart.
+    const thread = await readThread(session, uri, 0);
+    if (thread?.post) continue;
+    if (!thread?.blocked) deleted.push({ type: 'message_deleted', externalId: uri, deletedAt: session.now() });
     cursor.watched = cursor.watched.filter((entry) => entry.uri !== uri);
   }
   cursor.upkeep.watchedTurn = next;
   const changed = [...posts.values()].filter((post) => knownAs(cursor, post) === 'changed').map(({ uri }) => uri);
   const edited = changed.length > 0 ? await changesOfPosts(session, cursor, changed, posts) : [];
   return [...edited, ...deleted];
-}
-
-/** A post of somebody blocked is absent from the list too; only its thread tells the two apart. */
-async function isDeleted(session: Session, uri: string): Promise<boolean> {
-  const thread = await readThread(session, uri, 0);
-  return thread === null || thread.notFound === true;
 }
 
 async function rereadThreads(session: Session, cursor: Cursor): Promise<InboundEvent[]> {

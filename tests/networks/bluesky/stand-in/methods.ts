@@ -57,12 +57,13 @@ export const methods: Record<string, Method> = {
   'app.bsky.feed.getPosts': (world, { params }) => ({
     posts: params.getAll('uris').flatMap((uri) => {
       const post = world.records.get(uri);
-      return post ? [postView(world, post)] : [];
+      return post && !world.unseen.has(post.did) ? [postView(world, post)] : [];
     }),
   }),
   'app.bsky.feed.getPostThread': (world, { params }) => {
     const post = world.records.get(text(params.get('uri')));
     if (!post) throw new Refused(400, 'NotFound', 'Post not found');
+    if (world.unseen.has(post.did)) return { thread: blockedPost(post) };
     return { thread: threadView(world, post, Number(params.get('depth') ?? 6)) };
   },
   'com.atproto.repo.getRecord': (world, { params }) => {
@@ -139,6 +140,10 @@ export const methods: Record<string, Method> = {
     return { convo: convoView(world, convo) };
   },
 };
+
+function blockedPost({ uri, did }: StoredRecord) {
+  return { $type: 'app.bsky.feed.defs#blockedPost', uri, blocked: true, author: { did } };
+}
 
 function convoIn(world: World, id: unknown) {
   const convo = world.convos.get(text(id));

@@ -11,6 +11,8 @@ export class World {
   readonly accounts = new Map<string, Account>([[this.brand.did, this.brand]]);
   readonly records = new Map<string, StoredRecord>();
   readonly muted = new Set<string>();
+  /** Accounts that are blocked, or have blocked the brand: their posts are left out of every answer. */
+  readonly unseen = new Set<string>();
   readonly blobs = new Map<string, number>();
   readonly convos = new Map<string, { id: string; did: string; messages: ChatEntry[]; readUpTo?: string }>();
   readonly log: { type: 'create' | 'delete'; convoId: string; message: ChatEntry }[] = [];
