@@ -28,8 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   project.provide('templateDatabaseUrl', template.href);
   project.provide('runFolder', dataDir);
+  const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  // An interrupted run is not torn down; its server ends with this process, and its files go too.
+  process.on('exit', remove);
   return async () => {
     await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    remove();
   };
 }
