@@ -1,4 +1,4 @@
-import { lockHolder } from './data-folder.ts';
+import { lockHolder, takeDataFolder } from './data-folder.ts';
 import { freePort } from './postgres/free-port.ts';
 import { runningPostgresUrl, startPostgres } from './postgres.ts';
 import { assertDatabase } from './reachable.ts';
@@ -30,11 +30,22 @@ export async function openDatabase({
   }
 }
 
-/** The database for a short command: that of the Parvis that is running, or one opened for as long as the command lasts. */
+/**
+ * The database for a short command: that of the Parvis that is running, or one opened for as long as the command lasts,
+ * during which no Parvis can be started on the same data folder.
+ */
 export async function borrowDatabase(settings: Settings): Promise<OpenDatabase> {
-  const running = !settings.databaseUrl && lockHolder(settings.dataDir) && runningPostgresUrl(settings.dataDir);
+  if (settings.databaseUrl) return openDatabase(settings);
+  const running = lockHolder(settings.dataDir) && runningPostgresUrl(settings.dataDir);
   if (running) return { url: running, stop: async () => {} };
-  return openDatabase(settings);
+  const giveBack = takeDataFolder(settings.dataDir);
+  try {
+    const { url, stop } = await openDatabase(settings);
+    return { url, stop: () => stop().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 async function foreignDatabase(url: string): Promise<OpenDatabase> {
