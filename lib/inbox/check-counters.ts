@@ -1,57 +1,60 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 
-/** A counter that is not what counting gives. */
+/** A counter that is not what counting gives; named by what it counts, as in `open/<owner>/<channel>/comment`. */
 export type CounterDifference = {
-  status: string;
-  ownerId: string;
-  channelId: string;
-  kind: string;
+  counter: string;
   kept: { items: number; failed: number };
   counted: { items: number; failed: number };
 };
 
 /**
- * Counts a workspace's items anew and compares. Reads the whole item table: a check, never part of a request.
+ * Counts a workspace's items anew and compares, both the counters and the numbers beside the views that sum them.
+ * Reads the whole item table: a check, never part of a request.
  * @returns where kept and counted differ; empty when all is right
  */
 export async function checkCounters(workspaceId: string): Promise<CounterDifference[]> {
   const rows = await inWorkspace(workspaceId, async (tx) => {
-    return await tx.$queryRaw<
-      {
-        status: string;
-        ownerKey: string;
-        channelId: string;
-        kind: string;
-        keptItems: number;
-        keptFailed: number;
-        countedItems: number;
-        countedFailed: number;
-      }[]
-    >`
-      WITH kept AS (
-        SELECT "status", "ownerKey", "channelId", "kind", sum("items") AS items, sum("failed") AS failed
-        FROM (
-          SELECT "status", "ownerKey", "channelId", "kind", "items", "failed" FROM "item_counter"
-          UNION ALL
-          SELECT "status", "ownerKey", "channelId", "kind", "items", "failed" FROM "item_counter_delta"
-        ) AS change
-        GROUP BY 1, 2, 3, 4
-      ), counted AS (
+    // The counts must be of one moment: what changes between two statements would show as a difference.
+    return await tx.$queryRaw<Row[]>`
+      WITH delta AS (
+        SELECT "status", "ownerKey", "channelId", "kind", "items", "failed" FROM "item_counter_delta"
+      ), fine AS (
         SELECT "status", owner_key("ownerId") AS "ownerKey", "channelId", "kind", count(*) AS items,
           count(*) FILTER (WHERE "sendFailed") AS failed
         FROM "item" GROUP BY 1, 2, 3, 4
+      ), entry AS (
+        SELECT concat_ws('/', "status", "ownerKey", "channelId", "kind") AS counter, "items" AS items, "failed" AS failed,
+          0 AS counted_items, 0 AS counted_failed
+        FROM (SELECT "status", "ownerKey", "channelId", "kind", "items", "failed" FROM "item_counter"
+          UNION ALL SELECT * FROM delta) AS kept
+        UNION ALL
+        SELECT concat_ws('/', "status", "ownerKey", "channelId", "kind"), 0, 0, items, failed FROM fine
+        UNION ALL
+        SELECT concat_ws('/', "dimension", "key"), "items", "failed", 0, 0 FROM "item_count"
+        UNION ALL
+        SELECT concat_ws('/', d."dimension", d."key"), c."items", c."failed", 0, 0
+        FROM delta c CROSS JOIN LATERAL count_dimensions(c."status", c."ownerKey", c."channelId", c."kind") d
+        UNION ALL
+        SELECT concat_ws('/', d."dimension", d."key"), 0, 0, f.items, f.failed
+        FROM fine f CROSS JOIN LATERAL count_dimensions(f."status", f."ownerKey", f."channelId", f."kind") d
       )
-      SELECT "status"::text, "ownerKey"::text, "channelId"::text, "kind"::text,
-        coalesce(kept.items, 0)::float8 AS "keptItems", coalesce(kept.failed, 0)::float8 AS "keptFailed",
-        coalesce(counted.items, 0)::float8 AS "countedItems", coalesce(counted.failed, 0)::float8 AS "countedFailed"
-      FROM kept FULL JOIN counted USING ("status", "ownerKey", "channelId", "kind")
-      WHERE coalesce(kept.items, 0) <> coalesce(counted.items, 0)
-        OR coalesce(kept.failed, 0) <> coalesce(counted.failed, 0)`;
+      SELECT counter, sum(items)::float8 AS "keptItems", sum(failed)::float8 AS "keptFailed",
+        sum(counted_items)::float8 AS "countedItems", sum(counted_failed)::float8 AS "countedFailed"
+      FROM entry GROUP BY 1
+      HAVING sum(items) <> sum(counted_items) OR sum(failed) <> sum(counted_failed)
+      ORDER BY 1`;
   });
-  return rows.map(({ ownerKey, keptItems, keptFailed, countedItems, countedFailed, ...where }) => ({
-    ...where,
-    ownerId: ownerKey,
+  return rows.map(({ counter, keptItems, keptFailed, countedItems, countedFailed }) => ({
+    counter,
     kept: { items: keptItems, failed: keptFailed },
     counted: { items: countedItems, failed: countedFailed },
   }));
 }
+
+type Row = {
+  counter: string;
+  keptItems: number;
+  keptFailed: number;
+  countedItems: number;
+  countedFailed: number;
+};

@@ -45,7 +45,11 @@ export async function seed(url: string, items: number): Promise<Seeded> {
         owner uuid, count int, first_at timestamptz, step interval, primary key (workspace, n));
       truncate bench_phrase, bench_item`);
     const runs = phrases(vocabulary(WORDS), PHRASES);
-    await run('phrases', `insert into bench_phrase select n, text from unnest($1::text[]) with ordinality as p(text, n)`, [runs]);
+    await run(
+      'phrases',
+      `insert into bench_phrase select n, text from unnest($1::text[]) with ordinality as p(text, n)`,
+      [runs],
+    );
     await client.query('analyze bench_phrase');
 
     const organizationId = randomUUID();
@@ -177,18 +181,17 @@ async function writeItems(run: Run, w: string) {
     [w],
   );
   await run('statistics', 'analyze item');
-  await run(
-    'tags',
-    `insert into tag ("workspaceId", name) select $1, 'tag ' || n from generate_series(1, $2::int) n`,
-    [w, TAGS],
-  );
+  await run('tags', `insert into tag ("workspaceId", name) select $1, 'tag ' || n from generate_series(1, $2::int) n`, [
+    w,
+    TAGS,
+  ]);
   await run(
     'tags of items',
     `with t as (select id, row_number() over (order by name) - 1 as n from tag where "workspaceId" = $1)
      insert into item_tag ("workspaceId", "itemId", "tagId", status, "lastActivityAt")
      select i."workspaceId", i.id, t.id, i.status, i."lastActivityAt"
      from bench_item b join item i on i."workspaceId" = b.workspace and i.id = b.id
-     join t on t.n = floor(${TAGS} * ((b.n * 7919 % 10007) / 10007.0) ^ 2)
+     join t on t.n = floor(${TAGS} * ((b.n::bigint * 7919 % 10007) / 10007.0) ^ 2)
      where b.workspace = $1 and b.n % 5 = 0`,
     [w],
   );
@@ -213,7 +216,10 @@ async function writeMessages(run: Run, w: string) {
      from (select b.n as item, k, b.first_at + b.step * k as at,
          case when k = b.count - 1 then case when b.status = 'waiting' then 'outbound' else 'inbound' end
               when k % 3 = 2 then 'outbound' else 'inbound' end as direction
-       from bench_item b cross join generate_series(0, b.count - 1) k where b.workspace = $1) m`.replace('$1', `'${w}'`),
+       from bench_item b cross join generate_series(0, b.count - 1) k where b.workspace = $1) m`.replace(
+      '$1',
+      `'${w}'`,
+    ),
   );
   await run('statistics', 'analyze bench_message');
   await run(
@@ -236,6 +242,13 @@ async function rebuildWhatIsKept(run: Run, w: string) {
     'counters',
     `insert into item_counter select "workspaceId", status, owner_key("ownerId"), "channelId", kind, count(*), count(*) filter (where "sendFailed")
      from item where "workspaceId" = $1 group by 1, 2, 3, 4, 5`,
+    [w],
+  );
+  await run(
+    'counts',
+    `insert into item_count select c."workspaceId", d.dimension, d.key, sum(c.items), sum(c.failed)
+     from item_counter c cross join lateral count_dimensions(c.status, c."ownerKey", c."channelId", c.kind) d
+     where c."workspaceId" = $1 group by 1, 2, 3`,
     [w],
   );
   await run(

@@ -23,12 +23,14 @@ test('a counter that was tampered with is named', async () => {
   await prisma.$executeRaw`select fold_counters()`;
   await prisma.itemCounter.updateMany({ where: { workspaceId }, data: { items: 5 } });
 
+  await prisma.$executeRaw`update item_count set items = 7 where "workspaceId" = ${workspaceId}::uuid and dimension = 'kind'`;
+
   expect(await checkCounters(workspaceId)).toEqual([
-    expect.objectContaining({
-      status: 'open',
-      channelId,
+    { counter: 'kind/comment', kept: { items: 7, failed: 0 }, counted: { items: 1, failed: 0 } },
+    {
+      counter: `open/00000000-0000-0000-0000-000000000000/${channelId}/comment`,
       kept: { items: 5, failed: 0 },
       counted: { items: 1, failed: 0 },
-    }),
+    },
   ]);
 });

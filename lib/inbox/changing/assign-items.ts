@@ -1,0 +1,94 @@
+import { type Caller, isAllowed } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { asJson } from './change-items.ts';
+
+export type Assignment = { ownerId: string | null; contributorIds?: string[] };
+
+/** The most people who contribute to one item. */
+const CONTRIBUTORS_LIMIT = 50;
+
+/** @throws Refusal `not_found` for someone who is no member here, `invalid` for one who does not work on items */
+export async function checkAssignment(tx: Tx, { ownerId, contributorIds }: Assignment): Promise<Assignment> {
+  const owner = ownerId === null ? null : uuid(ownerId);
+  const contributors = contributorIds && [...new Set(contributorIds.map(uuid))].filter((id) => id !== owner);
+  if (contributors && contributors.length > CONTRIBUTORS_LIMIT) {
+    throw new Refusal('too_many', { limit: CONTRIBUTORS_LIMIT });
+  }
+  const wanted = [...(owner ? [owner] : []), ...(contributors ?? [])];
+  if (wanted.length > 0) {
+    const members = await tx.member.findMany({
+      where: { id: { in: wanted }, removedAt: null },
+      select: { id: true, role: true },
+    });
+    if (members.length < wanted.length) throw new Refusal('not_found');
+    const idle = members.find(({ role }) => !isAllowed(role, 'items.work'));
+    if (idle) throw new Refusal('invalid', { field: idle.id === owner ? 'ownerId' : 'contributorIds' });
+  }
+  return { ownerId: owner, ...(contributors ? { contributorIds: contributors } : {}) };
+}
+
+/**
+ * Assigns those of the items that are not assigned so yet.
+ * @returns the histories' ids
+ */
+export async function assignItems(
+  tx: Tx,
+  caller: Caller,
+  itemIds: readonly string[],
+  { ownerId, contributorIds }: Assignment,
+  batchId: string | null,
+): Promise<string[]> {
+  const details = { ownerId, ...(contributorIds ? { contributorIds } : {}) };
+  const wanted = contributorIds && [...contributorIds].sort();
+  const changed = await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
+    WITH old AS (
+      SELECT "workspaceId", "id", "ownerId", "claimedUntil" FROM "item"
+      WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE
+    ), helpers AS (
+      SELECT old."id", coalesce(array_agg(c."memberId"::text ORDER BY c."memberId") FILTER (WHERE c."memberId" IS NOT NULL), '{}') AS ids
+      FROM old LEFT JOIN "item_contributor" c ON c."workspaceId" = old."workspaceId" AND c."itemId" = old."id"
+      GROUP BY old."id"
+    ), changed AS (
+      UPDATE "item" i SET "ownerId" = ${ownerId}::uuid, "claimedUntil" = NULL, "version" = i."version" + 1
+      FROM old JOIN helpers USING ("id")
+      WHERE i."workspaceId" = old."workspaceId" AND i."id" = old."id"
+        AND (old."ownerId" IS DISTINCT FROM ${ownerId}::uuid OR old."claimedUntil" IS NOT NULL
+          OR helpers.ids <> coalesce(${wanted ?? null}::text[], helpers.ids))
+      RETURNING i."workspaceId", i."id",
+        ${asJson('old', ['ownerId', 'claimedUntil'])} || jsonb_build_object('contributorIds', helpers.ids) AS before,
+        ${asJson('i', ['ownerId'])} AS after
+    )
+    INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId")
+    SELECT "workspaceId", "id", ${caller.memberId}::uuid, 'member', 'assigned', before, after,
+      ${JSON.stringify(details)}::jsonb, ${batchId}::uuid
+    FROM changed RETURNING "itemId"::text, "id"::text AS "historyId"`);
+  if (contributorIds) {
+    await setContributors(
+      tx,
+      changed.map(({ itemId }) => ({ itemId, memberIds: contributorIds })),
+    );
+  }
+  return changed.map(({ historyId }) => historyId);
+}
+
+/** Makes these the contributors of these items, and no others. */
+export async function setContributors(tx: Tx, wanted: { itemId: string; memberIds: string[] }[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const itemIds = wanted.map(({ itemId }) => itemId);
+  const pairs = wanted.flatMap(({ itemId, memberIds }) => memberIds.map((memberId) => ({ itemId, memberId })));
+  const rows = Prisma.sql`jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS pair ("itemId" uuid, "memberId" uuid)`;
+  await tx.$executeRaw`
+    DELETE FROM "item_contributor" c WHERE c."itemId" = ANY(${itemIds}::uuid[])
+      AND NOT EXISTS (SELECT FROM ${rows} WHERE pair."itemId" = c."itemId" AND pair."memberId" = c."memberId")`;
+  if (pairs.length === 0) return;
+  // Who has left the workspace since is not put back.
+  await tx.$executeRaw`
+    INSERT INTO "item_contributor" ("workspaceId", "itemId", "memberId", "status", "lastActivityAt")
+    SELECT i."workspaceId", i."id", m."id", i."status", i."lastActivityAt"
+    FROM ${rows} JOIN "item" i ON i."id" = pair."itemId"
+    JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = pair."memberId" AND m."removedAt" IS NULL
+    ON CONFLICT DO NOTHING`;
+}

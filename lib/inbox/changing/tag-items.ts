@@ -1,0 +1,93 @@
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { cleanText } from '../clean-text.ts';
+import { TAG_LIMIT } from '../types.ts';
+
+export type Tagging = { add: string[]; remove: string[] };
+
+/** The most tags that one act adds or removes. */
+const NAMES_LIMIT = 50;
+
+/** Names as they are kept: trimmed, inner spaces single, each once whatever its case. @throws Refusal `invalid`, `too_many` */
+export function checkTagging({ add = [], remove = [] }: Partial<Tagging>): Tagging {
+  return { add: checkNames(add, 'add'), remove: checkNames(remove, 'remove') };
+}
+
+function checkNames(names: readonly string[], field: 'add' | 'remove'): string[] {
+  if (names.length > NAMES_LIMIT) throw new Refusal('too_many', { limit: NAMES_LIMIT });
+  const byFolded = new Map<string, string>();
+  for (const given of names) {
+    const name = cleanText(given).replace(/\s+/g, ' ');
+    if (name === '' || name.length > TAG_LIMIT) throw new Refusal('invalid', { field, limit: TAG_LIMIT });
+    byFolded.set(name.toLowerCase(), byFolded.get(name.toLowerCase()) ?? name);
+  }
+  return [...byFolded.values()];
+}
+
+/**
+ * Puts tags on items and takes them off; a name that is new becomes a tag.
+ * @returns the histories' ids
+ */
+export async function tagItems(
+  tx: Tx,
+  caller: Caller,
+  itemIds: readonly string[],
+  { add, remove }: Tagging,
+  batchId: string | null,
+): Promise<string[]> {
+  await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE`;
+  if (add.length > 0) {
+    // In the order of the names, so that two who make the same tags do not wait for each other in a circle.
+    const names = [...add].sort();
+    await tx.$executeRaw`
+      INSERT INTO "tag" ("workspaceId", "name") SELECT ${caller.workspaceId}::uuid, unnest(${names}::text[])
+      ON CONFLICT ("workspaceId", lower("name")) DO NOTHING`;
+  }
+  const rows = await tx.$queryRaw<{ historyId: string }[]>(Prisma.sql`
+    WITH added AS (
+      INSERT INTO "item_tag" ("workspaceId", "itemId", "tagId", "status", "lastActivityAt")
+      SELECT i."workspaceId", i."id", t."id", i."status", i."lastActivityAt"
+      FROM "item" i JOIN "tag" t ON t."workspaceId" = i."workspaceId"
+      WHERE i."id" = ANY(${itemIds}::uuid[]) AND lower(t."name") IN (SELECT lower(unnest(${add}::text[])))
+      ON CONFLICT DO NOTHING RETURNING "itemId", "tagId"
+    ), removed AS (
+      DELETE FROM "item_tag" it USING "tag" t
+      WHERE t."workspaceId" = it."workspaceId" AND t."id" = it."tagId" AND it."itemId" = ANY(${itemIds}::uuid[])
+        AND lower(t."name") IN (SELECT lower(unnest(${remove}::text[])))
+      RETURNING it."itemId", it."tagId"
+    ), changed AS (
+      SELECT "itemId", coalesce(array_agg("tagId"::text) FILTER (WHERE is_added), '{}') AS added,
+        coalesce(array_agg("tagId"::text) FILTER (WHERE NOT is_added), '{}') AS removed
+      FROM (SELECT *, true AS is_added FROM added UNION ALL SELECT *, false FROM removed) AS both_ways GROUP BY "itemId"
+    ), raised AS (
+      UPDATE "item" i SET "version" = i."version" + 1 FROM changed
+      WHERE i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = changed."itemId"
+    )
+    INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "details", "batchId")
+    SELECT ${caller.workspaceId}::uuid, "itemId", ${caller.memberId}::uuid, 'member',
+      CASE WHEN cardinality(added) > 0 THEN 'tagged' ELSE 'untagged' END,
+      jsonb_build_object('addedTagIds', added, 'removedTagIds', removed),
+      ${JSON.stringify({ added: add, removed: remove })}::jsonb, ${batchId}::uuid
+    FROM changed RETURNING "id"::text AS "historyId"`);
+  return rows.map(({ historyId }) => historyId);
+}
+
+/** Takes a tagging back. */
+export async function untag(
+  tx: Tx,
+  taggings: { itemId: string; addedTagIds: string[]; removedTagIds: string[] }[],
+): Promise<void> {
+  const pairs = (key: 'addedTagIds' | 'removedTagIds') =>
+    JSON.stringify(taggings.flatMap((one) => one[key].map((tagId) => ({ itemId: one.itemId, tagId }))));
+  await tx.$executeRaw`
+    DELETE FROM "item_tag" it USING jsonb_to_recordset(${pairs('addedTagIds')}::jsonb) AS pair ("itemId" uuid, "tagId" uuid)
+    WHERE it."itemId" = pair."itemId" AND it."tagId" = pair."tagId"`;
+  await tx.$executeRaw`
+    INSERT INTO "item_tag" ("workspaceId", "itemId", "tagId", "status", "lastActivityAt")
+    SELECT i."workspaceId", i."id", t."id", i."status", i."lastActivityAt"
+    FROM jsonb_to_recordset(${pairs('removedTagIds')}::jsonb) AS pair ("itemId" uuid, "tagId" uuid)
+    JOIN "item" i ON i."id" = pair."itemId" JOIN "tag" t ON t."workspaceId" = i."workspaceId" AND t."id" = pair."tagId"
+    ON CONFLICT DO NOTHING`;
+}

@@ -1,0 +1,43 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { chooseItems } from './listing/choose-items.ts';
+import { type ListIdentity, readCursor, writeCursor } from './listing/cursor.ts';
+import { readFilter } from './listing/filter.ts';
+import { itemRow, type RawItemRow, rowColumns, rowJoins } from './listing/item-row.ts';
+import { chosenOrder, placeKeys, placeOf } from './listing/order.ts';
+import { type ItemFilter, type ItemPage, type ItemSort, itemSorts, PAGE_LIMIT } from './types.ts';
+
+type Input = { filter?: ItemFilter; sort?: ItemSort; cursor?: string | null; limit?: number };
+
+/**
+ * A page of the queue, by keys and never by offset: what changes while someone reads moves no row twice past her.
+ * A search (`filter.q`) lists the newest match first, whatever the sort.
+ * @throws Refusal `invalid` naming the field: `cursor`, `sort`, `limit`, or one of the filter
+ */
+export async function listItems(caller: Caller, { filter = {}, sort, cursor, limit = 50 }: Input): Promise<ItemPage> {
+  allow(caller, 'items.read');
+  const order = sort ?? 'newest';
+  if (!itemSorts.includes(order)) throw new Refusal('invalid', { field: 'sort' });
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new Refusal('invalid', { field: 'limit' });
+  const list: ListIdentity = { filter, sort: order };
+  const read = readFilter(caller, filter);
+  const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
+
+  const rows = await inWorkspace(caller.workspaceId, async (tx) => {
+    return await tx.$queryRaw<RawItemRow[]>(Prisma.sql`
+      WITH chosen AS (${chooseItems({ filter: read, sort: order, place, limit: limit + 1 })})
+      SELECT ${rowColumns}
+      FROM chosen
+      JOIN "item" i ON i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = chosen."id"
+      ${rowJoins(caller)}
+      ORDER BY ${chosenOrder(order, Prisma.sql`chosen`)}`);
+  });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(itemRow),
+    nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(order, last)) : null,
+  };
+}

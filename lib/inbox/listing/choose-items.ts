@@ -1,0 +1,115 @@
+import { Prisma } from '#lib/db/generated/client.ts';
+import type { ItemSort, ItemStatus } from '../types.ts';
+import { statusCode } from './codes.ts';
+import type { Place } from './cursor.ts';
+import type { ReadFilter } from './filter.ts';
+import { chosenOrder, type Order, stretches } from './order.ts';
+
+/** Where a part of the list comes from, and which of its columns give the order. */
+type Source = { from: Prisma.Sql; conditions: Prisma.Sql[]; status: Prisma.Sql; activity: Prisma.Sql; id: Prisma.Sql };
+
+/**
+ * The ids of one page, as one statement's part: for each status (and each way to be assigned) one ordered, limited
+ * range of one index, merged. Its cost is the page's and not the table's, on the first page and on the thousandth.
+ */
+export function chooseItems({
+  filter,
+  sort,
+  place,
+  limit,
+}: {
+  filter: ReadFilter;
+  sort: ItemSort;
+  place: Place | null;
+  limit: number;
+}): Prisma.Sql {
+  const groups: (readonly ItemStatus[])[] = filter.isNarrow ? [filter.statuses] : filter.statuses.map((one) => [one]);
+  const branches = stretches(sort, place).flatMap(({ order, place: from }) =>
+    sourcesOf(filter).flatMap((source) =>
+      groups.map((statuses) => branch({ source, statuses, order, place: from, limit })),
+    ),
+  );
+  const order = chosenOrder(sort, Prisma.sql`part`);
+  return Prisma.sql`SELECT * FROM (${Prisma.join(branches, ' UNION ALL ')}) AS part ORDER BY ${order} LIMIT ${limit}`;
+}
+
+function branch({
+  source,
+  statuses,
+  order,
+  place,
+  limit,
+}: {
+  source: Source;
+  statuses: readonly ItemStatus[];
+  order: Order;
+  place: Place | null;
+  limit: number;
+}): Prisma.Sql {
+  const codes = statuses.map(statusCode);
+  const conditions = [
+    codes.length === 1
+      ? Prisma.sql`${source.status} = ${codes[0]}`
+      : Prisma.sql`${source.status} IN (${Prisma.join(codes)})`,
+    ...source.conditions,
+    ...(order.where ? [order.where] : []),
+    ...(place ? [order.after(source, place)] : []),
+  ];
+  return Prisma.sql`(SELECT ${source.id} AS "id", ${order.keys(source)} FROM ${source.from}
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by(source)} LIMIT ${limit})`;
+}
+
+/** The ids of all that match, in no order: for counting. */
+export function everyMatch(filter: ReadFilter): Prisma.Sql {
+  const codes = Prisma.join(filter.statuses.map(statusCode));
+  const parts = sourcesOf(filter).map(
+    (source) => Prisma.sql`SELECT ${source.id} AS "id" FROM ${source.from}
+      WHERE ${Prisma.join([Prisma.sql`${source.status} IN (${codes})`, ...source.conditions], ' AND ')}`,
+  );
+  return Prisma.join(parts, ' UNION ALL ');
+}
+
+function sourcesOf({ assignee, tag, conditions }: ReadFilter): Source[] {
+  const items: Source = {
+    from: Prisma.sql`"item" i`,
+    conditions,
+    status: Prisma.sql`i."statusCode"`,
+    activity: Prisma.sql`i."lastActivityAt"`,
+    id: Prisma.sql`i."id"`,
+  };
+  const tagged: Source | null = tag && {
+    from: Prisma.sql`"item_tag" t JOIN "item" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."itemId"`,
+    conditions: [
+      ...conditions,
+      'id' in tag
+        ? Prisma.sql`t."tagId" = ${tag.id}::uuid`
+        : Prisma.sql`t."tagId" = (SELECT "id" FROM "tag" WHERE lower("name") = lower(${tag.name}) LIMIT 1)`,
+    ],
+    status: Prisma.sql`t."statusCode"`,
+    activity: Prisma.sql`t."lastActivityAt"`,
+    id: Prisma.sql`t."itemId"`,
+  };
+  const source = tagged ?? items;
+  if (!assignee) return [source];
+  if (assignee === 'none') return [{ ...source, conditions: [...source.conditions, Prisma.sql`i."ownerId" IS NULL`] }];
+  const member = Prisma.sql`${assignee.memberId}::uuid`;
+  // An owner may be among the contributors too: the second part leaves out what the first one gives.
+  const contributing = [
+    Prisma.sql`c."memberId" = ${member}`,
+    Prisma.sql`i."ownerId" IS DISTINCT FROM ${member}`,
+    ...source.conditions,
+  ];
+  const joined = Prisma.sql`"item_contributor" c ON c."workspaceId" = i."workspaceId" AND c."itemId" = i."id"`;
+  return [
+    { ...source, conditions: [...source.conditions, Prisma.sql`i."ownerId" = ${member}`] },
+    tagged
+      ? { ...tagged, from: Prisma.sql`${tagged.from} JOIN ${joined}`, conditions: contributing }
+      : {
+          from: Prisma.sql`"item" i JOIN ${joined}`,
+          conditions: contributing,
+          status: Prisma.sql`c."statusCode"`,
+          activity: Prisma.sql`c."lastActivityAt"`,
+          id: Prisma.sql`c."itemId"`,
+        },
+  ];
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Caller } from '#lib/caller.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { EXPIRING_MS, itemKinds, type ItemFilter, type ItemStatus, itemStatuses } from '../types.ts';
+import { kindCode } from './codes.ts';
+
+/** A filter whose words are understood: `me` is a member, statuses are distinct and in order. */
+export type ReadFilter = {
+  statuses: readonly ItemStatus[];
+  /** `none`: nobody's. */
+  assignee: { memberId: string } | 'none' | null;
+  tag: { id: string } | { name: string } | null;
+  q: string | null;
+  /** Bound to one contact, or to what failed: few items, which one index gives whatever their status. */
+  isNarrow: boolean;
+  /** What is asked of the item `i` itself besides its status and assignee. */
+  conditions: Prisma.Sql[];
+};
+
+const isUuid = (text: string) => z.guid().safeParse(text).success;
+
+const shape = z.object({
+  status: z.array(z.enum(itemStatuses)).optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), z.guid()]).optional(),
+  network: z.string().max(60).optional(),
+  kind: z.enum(itemKinds).optional(),
+  channel: z.guid().optional(),
+  tag: z.string().max(100).optional(),
+  q: z.string().max(400).optional(),
+  failed: z.boolean().optional(),
+  expiring: z.boolean().optional(),
+  contact: z.guid().optional(),
+});
+
+/** @throws Refusal `invalid` naming the field */
+export function readFilter(caller: Caller, given: ItemFilter, now = new Date()): ReadFilter {
+  const result = shape.safeParse(given);
+  if (!result.success) throw new Refusal('invalid', { field: String(result.error.issues[0]?.path[0] ?? 'filter') });
+  const filter = result.data;
+  const conditions: Prisma.Sql[] = [];
+  if (filter.network) conditions.push(Prisma.sql`i."network" = ${filter.network}`);
+  if (filter.kind) conditions.push(Prisma.sql`i."kindCode" = ${kindCode(filter.kind)}`);
+  if (filter.channel) conditions.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
+  if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
+  if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
+  if (filter.expiring) {
+    const soon = new Date(now.getTime() + EXPIRING_MS);
+    conditions.push(
+      Prisma.sql`i."replyDeadline" > ${now.toISOString()}::timestamptz AND i."replyDeadline" <= ${soon.toISOString()}::timestamptz`,
+    );
+  }
+  const q = filter.q?.trim();
+  return {
+    statuses: filter.status?.length ? itemStatuses.filter((status) => filter.status?.includes(status)) : itemStatuses,
+    assignee: readAssignee(caller, filter.assignee),
+    tag: !filter.tag ? null : isUuid(filter.tag) ? { id: filter.tag } : { name: filter.tag.trim() },
+    q: q ? q : null,
+    isNarrow: Boolean(filter.contact ?? filter.failed),
+    conditions,
+  };
+}
+
+function readAssignee(caller: Caller, assignee: string | undefined): ReadFilter['assignee'] {
+  if (!assignee) return null;
+  if (assignee === 'none') return 'none';
+  return { memberId: assignee === 'me' ? caller.memberId : assignee };
+}

@@ -1,0 +1,120 @@
+import type { Caller } from '#lib/caller.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import type { Capabilities } from '#lib/networks/contract.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import type { ItemKind, ItemRow, ItemStatus, MemberRef, TagRef } from '../types.ts';
+
+/** A row as the statement gives it. */
+export type RawItemRow = {
+  id: string;
+  kind: ItemKind;
+  network: string;
+  channelId: string;
+  status: ItemStatus;
+  ownerId: string | null;
+  ownerName: string | null;
+  contactId: string;
+  contactName: string;
+  contactHandle: string;
+  contactAvatarUrl: string | null;
+  preview: string;
+  previewDirection: 'inbound' | 'outbound';
+  variant: string | null;
+  rating: number | null;
+  priority: number;
+  language: string | null;
+  messageCount: number;
+  hasAttachments: boolean;
+  isUnread: boolean;
+  sendFailed: boolean;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  lastInboundAt: Date;
+  lastActivityAt: Date;
+  replyDeadline: Date | null;
+  snoozedUntil: Date | null;
+  claimedUntil: Date | null;
+  version: number;
+  contributors: MemberRef[] | null;
+  tags: TagRef[] | null;
+};
+
+/**
+ * The columns of a row of the queue and the joins they come from, for an item `i`. The joins run over what a page
+ * shows and no more: they belong outside of what chooses.
+ */
+export const rowColumns = Prisma.sql`
+  i."id"::text, i."kind"::text, i."network", i."channelId"::text, i."status"::text,
+  i."ownerId"::text, owner_user."name" AS "ownerName",
+  i."contactId"::text, coalesce(identity."name", contact."name") AS "contactName",
+  coalesce(identity."handle", '') AS "contactHandle", coalesce(identity."avatarUrl", contact."avatarUrl") AS "contactAvatarUrl",
+  i."preview", i."previewDirection"::text, i."variant", i."rating", i."priority", i."language", i."messageCount",
+  i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread", i."sendFailed",
+  i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
+  i."claimedUntil", i."version", contributors.list AS "contributors", tags.list AS "tags"`;
+
+export function rowJoins(caller: Caller): Prisma.Sql {
+  return Prisma.sql`
+    JOIN "contact" contact ON contact."workspaceId" = i."workspaceId" AND contact."id" = i."contactId"
+    LEFT JOIN LATERAL (
+      SELECT "name", "handle", "avatarUrl" FROM "identity"
+      WHERE "workspaceId" = i."workspaceId" AND "contactId" = i."contactId" AND "network" = i."network" LIMIT 1
+    ) identity ON true
+    LEFT JOIN "member" owner_member ON owner_member."workspaceId" = i."workspaceId" AND owner_member."id" = i."ownerId"
+    LEFT JOIN "user" owner_user ON owner_user."id" = owner_member."userId"
+    LEFT JOIN "item_read" read ON read."workspaceId" = i."workspaceId" AND read."itemId" = i."id"
+      AND read."memberId" = ${caller.memberId}::uuid
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', m."id", 'name', u."name") ORDER BY u."name", m."id") AS list
+      FROM "item_contributor" c
+      JOIN "member" m ON m."workspaceId" = c."workspaceId" AND m."id" = c."memberId"
+      JOIN "user" u ON u."id" = m."userId"
+      WHERE c."workspaceId" = i."workspaceId" AND c."itemId" = i."id"
+    ) contributors ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', t."id", 'name', t."name") ORDER BY t."name") AS list
+      FROM "item_tag" it JOIN "tag" t ON t."workspaceId" = it."workspaceId" AND t."id" = it."tagId"
+      WHERE it."workspaceId" = i."workspaceId" AND it."itemId" = i."id"
+    ) tags ON true`;
+}
+
+export function itemRow(row: RawItemRow): ItemRow {
+  const { ownerId, ownerName, contactId, contactName, contactHandle, contactAvatarUrl, contributors, tags } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    network: row.network,
+    channelId: row.channelId,
+    status: row.status,
+    owner: ownerId ? { id: ownerId, name: ownerName ?? '' } : null,
+    contributors: contributors ?? [],
+    contact: { id: contactId, name: contactName, handle: contactHandle, avatarUrl: contactAvatarUrl },
+    preview: row.preview,
+    previewDirection: row.previewDirection,
+    variant: row.variant,
+    rating: row.rating,
+    priority: row.priority,
+    language: row.language,
+    tags: tags ?? [],
+    messageCount: row.messageCount,
+    hasAttachments: row.hasAttachments,
+    isUnread: row.isUnread,
+    sendFailed: row.sendFailed,
+    editedAt: isoOrNull(row.editedAt),
+    deletedAt: isoOrNull(row.deletedAt),
+    lastInboundAt: row.lastInboundAt.toISOString(),
+    lastActivityAt: row.lastActivityAt.toISOString(),
+    replyDeadline: isoOrNull(row.replyDeadline),
+    snoozedUntil: isoOrNull(row.snoozedUntil),
+    claimedUntil: isoOrNull(row.claimedUntil),
+    capabilities: capabilitiesOf(row.network, row.kind),
+    version: row.version,
+  };
+}
+
+export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** What the network offers for this kind of item; nothing where its connector is not there. */
+function capabilitiesOf(network: string, kind: ItemKind): Capabilities {
+  return connectorOf(network)?.capabilities[kind] ?? {};
+}

@@ -1,0 +1,23 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { uuid } from '#lib/db/uuid.ts';
+
+/**
+ * Remembers that the caller has read an item up to now; each member has her own mark.
+ * @throws Refusal `not_found`
+ */
+export async function markRead(caller: Caller, { itemId }: { itemId: string }): Promise<void> {
+  allow(caller, 'items.read');
+  const id = uuid(itemId);
+  const now = new Date().toISOString();
+  const marked = await inWorkspace(caller.workspaceId, async (tx) => {
+    // A clock that lags behind the network's must not leave a message unread that was on the screen.
+    return await tx.$executeRaw`
+      INSERT INTO "item_read" AS r ("workspaceId", "memberId", "itemId", "readAt")
+      SELECT "workspaceId", ${caller.memberId}::uuid, "id", greatest("lastInboundAt", ${now}::timestamptz)
+      FROM "item" WHERE "id" = ${id}::uuid
+      ON CONFLICT ("workspaceId", "memberId", "itemId") DO UPDATE SET "readAt" = greatest(r."readAt", EXCLUDED."readAt")`;
+  });
+  if (marked === 0) throw new Refusal('not_found');
+}

@@ -1,0 +1,75 @@
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { PRESENCE_MS } from '#lib/realtime/types.ts';
+import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
+
+/** The latest of an item's history that are shown. */
+const HISTORY_LIMIT = 200;
+
+type Raw = {
+  post: PostView | null;
+  notes: NoteView[] | null;
+  history: HistoryEntry[] | null;
+  presence: PresenceView[] | null;
+};
+
+/** What stands around an item's messages: the post, the notes, the history, who else is there; in one statement. */
+export async function readSurroundings(
+  tx: Tx,
+  caller: Caller,
+  itemId: string,
+): Promise<Pick<ItemDetail, 'post' | 'notes' | 'history' | 'presence'>> {
+  const [row] = await tx.$queryRaw<Raw[]>(Prisma.sql`
+    SELECT to_json(post) AS "post", notes.list AS "notes", history.list AS "history", presence.list AS "presence"
+    FROM "item" i
+    LEFT JOIN LATERAL (
+      SELECT p."id", p."text", p."url", p."authorName", p."authorHandle", p."authorAvatarUrl", p."isOwn",
+        p."attachments", p."counts", p."createdAt", p."deletedAt"
+      FROM "post" p WHERE p."workspaceId" = i."workspaceId" AND p."id" = i."postId"
+    ) post ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'createdAt', n."createdAt",
+        'member', json_build_object('id', m."id", 'name', u."name")) ORDER BY n."createdAt", n."id") AS list
+      FROM "note" n JOIN "member" m ON m."workspaceId" = n."workspaceId" AND m."id" = n."memberId"
+      JOIN "user" u ON u."id" = m."userId"
+      WHERE n."workspaceId" = i."workspaceId" AND n."itemId" = i."id" AND n."deletedAt" IS NULL
+    ) notes ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details",
+        'createdAt', h."createdAt", 'member', CASE WHEN m."id" IS NOT NULL THEN json_build_object('id', m."id", 'name', u."name") END,
+        'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id"::text <> ALL (taken.ids)
+      ) ORDER BY h."createdAt", h."id") AS list
+      FROM (
+        SELECT * FROM "item_history" e WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id"
+        ORDER BY e."createdAt" DESC, e."id" DESC LIMIT ${HISTORY_LIMIT}
+      ) h
+      CROSS JOIN (
+        SELECT coalesce(array_agg(e."details" ->> 'undoes'), '{}') AS ids FROM "item_history" e
+        WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id" AND e."act" = 'undone'
+      ) taken
+      LEFT JOIN "member" m ON m."workspaceId" = h."workspaceId" AND m."id" = h."memberId"
+      LEFT JOIN "user" u ON u."id" = m."userId"
+    ) history ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('member', json_build_object('id', m."id", 'name', u."name"), 'itemId', s."itemId",
+        'isWriting', s."isWriting") ORDER BY u."name") AS list
+      FROM "presence" s JOIN "member" m ON m."workspaceId" = s."workspaceId" AND m."id" = s."memberId"
+      JOIN "user" u ON u."id" = m."userId"
+      WHERE s."workspaceId" = i."workspaceId" AND s."itemId" = i."id" AND s."memberId" <> ${caller.memberId}::uuid
+        AND s."seenAt" > now() - make_interval(secs => ${PRESENCE_MS / 1000})
+    ) presence ON true
+    WHERE i."id" = ${itemId}::uuid`);
+  const iso = (moment: string) => new Date(moment).toISOString();
+  const post = row?.post ?? null;
+  return {
+    post: post && {
+      ...post,
+      createdAt: iso(post.createdAt),
+      deletedAt: post.deletedAt === null ? null : iso(post.deletedAt),
+    },
+    notes: (row?.notes ?? []).map((note) => ({ ...note, createdAt: iso(note.createdAt) })),
+    history: (row?.history ?? []).map((entry) => ({ ...entry, createdAt: iso(entry.createdAt) })),
+    presence: row?.presence ?? [],
+  };
+}
