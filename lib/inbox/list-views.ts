@@ -1,0 +1,15 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { savedView, type SavedView } from './saved-views.ts';
+
+/** The caller's own views and the shared ones, by name. */
+export async function listViews(caller: Caller): Promise<SavedView[]> {
+  allow(caller, 'items.read');
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const rows = await tx.savedView.findMany({
+      where: { OR: [{ memberId: caller.memberId }, { memberId: null }] },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(savedView);
+  });
+}

@@ -1,0 +1,52 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { cleanText } from './clean-text.ts';
+import { readFilter } from './listing/filter.ts';
+import { savedView, type SavedView, type SavedFilter } from './saved-views.ts';
+import { itemSorts } from './types.ts';
+
+/** Longest name of a view, in characters, and the most views that one member keeps. */
+const NAME_LIMIT = 80;
+const VIEWS_LIMIT = 100;
+
+/**
+ * Keeps a filter under a name, for the caller alone or shared with the workspace; with `viewId` in place of what that
+ * view was.
+ * @throws Refusal `invalid` naming the field; `not_allowed` to share without the right; `not_found`; `too_many`
+ */
+export async function saveView(
+  caller: Caller,
+  {
+    viewId,
+    name,
+    filter,
+    isShared = false,
+  }: { viewId?: string; name: string; filter: SavedFilter; isShared?: boolean },
+): Promise<SavedView> {
+  allow(caller, isShared ? 'views.share' : 'items.read');
+  const cleaned = cleanText(name);
+  if (cleaned === '' || cleaned.length > NAME_LIMIT) throw new Refusal('invalid', { field: 'name', limit: NAME_LIMIT });
+  const { sort, ...conditions } = filter;
+  if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
+  readFilter(caller, conditions);
+  const data = { name: cleaned, filter, memberId: isShared ? null : caller.memberId };
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    if (!viewId) {
+      const count = await tx.savedView.count({ where: { memberId: data.memberId } });
+      if (count >= VIEWS_LIMIT) throw new Refusal('too_many', { limit: VIEWS_LIMIT });
+      return savedView(await tx.savedView.create({ data: { workspaceId: caller.workspaceId, ...data } }));
+    }
+    const id = uuid(viewId);
+    const found = await tx.savedView.findFirst({
+      where: { id, OR: [{ memberId: caller.memberId }, { memberId: null }] },
+      select: { memberId: true },
+    });
+    if (!found) throw new Refusal('not_found');
+    if (found.memberId === null) allow(caller, 'views.share');
+    return savedView(
+      await tx.savedView.update({ where: { workspaceId_id: { workspaceId: caller.workspaceId, id } }, data }),
+    );
+  });
+}
