@@ -3,10 +3,13 @@ import type { InboundEvent, InboundMessage, InboundPost } from '#lib/networks/co
 /** A batch put in order: each message and post once, in its newest form. */
 export type SortedBatch = {
   messages: ArrivingMessage[];
-  posts: InboundPost[];
+  posts: ContextPost[];
   deletions: Map<string, Date>;
   hidings: Map<string, boolean>;
 };
+
+/** A post; `rootExternalId` where it stands in the thread under another one. */
+export type ContextPost = InboundPost & { rootExternalId?: string };
 
 /** A message that has a place in an item. */
 export type ArrivingMessage = InboundMessage & { threadKey: string; contactExternalId: string };
@@ -17,7 +20,7 @@ export type ArrivingMessage = InboundMessage & { threadKey: string; contactExter
  */
 export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedBatch {
   const messagesById = new Map<string, ArrivingMessage>();
-  const postsById = new Map(posts.map((post) => [post.externalId, post]));
+  const postsById = new Map<string, ContextPost>(posts.map((post) => [post.externalId, post]));
   const deletions = new Map<string, Date>();
   const hidings = new Map<string, boolean>();
   for (const event of events) {
@@ -68,7 +71,7 @@ function cleaned(message: InboundMessage): InboundMessage {
   return message.text.includes('\0') ? { ...message, text: message.text.replaceAll('\0', '') } : message;
 }
 
-function asPost(message: InboundMessage): InboundPost & { parentExternalId?: string } {
+function asPost(message: InboundMessage): ContextPost {
   return {
     externalId: message.externalId,
     author: message.author,
@@ -77,6 +80,6 @@ function asPost(message: InboundMessage): InboundPost & { parentExternalId?: str
     createdAt: message.createdAt,
     ...(message.url === undefined ? {} : { url: message.url }),
     ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
-    ...(message.parentExternalId === undefined ? {} : { parentExternalId: message.parentExternalId }),
+    ...(message.threadExternalId === message.externalId ? {} : { rootExternalId: message.threadExternalId }),
   };
 }

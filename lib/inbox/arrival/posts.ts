@@ -1,7 +1,6 @@
 import type { Tx } from '#lib/db/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import type { InboundPost } from '#lib/networks/contract.ts';
-import type { ArrivingMessage } from './batch.ts';
+import type { ArrivingMessage, ContextPost } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 
 /**
@@ -11,14 +10,14 @@ import type { ChannelRow } from './channel.ts';
 export async function writePosts(
   tx: Tx,
   channel: ChannelRow,
-  posts: (InboundPost & { parentExternalId?: string })[],
+  posts: ContextPost[],
   fresh: ArrivingMessage[],
 ): Promise<Map<string, string>> {
   const wanted = [...new Set(fresh.flatMap(({ postExternalId }) => postExternalId ?? []))];
   if (posts.length === 0 && wanted.length === 0) return new Map();
   const values = posts.map((post) => ({
     externalId: post.externalId,
-    parentExternalId: post.parentExternalId ?? null,
+    rootExternalId: post.rootExternalId ?? null,
     authorName: post.author.name,
     authorHandle: post.author.handle,
     authorAvatarUrl: post.author.avatarUrl ?? null,
@@ -32,10 +31,10 @@ export async function writePosts(
   }));
   const found = await tx.$queryRaw<{ id: string; externalId: string }[]>`
     WITH written AS (
-      INSERT INTO "post" AS held ("workspaceId", "channelId", "externalId", "parentExternalId", "authorName", "authorHandle",
+      INSERT INTO "post" AS held ("workspaceId", "channelId", "externalId", "rootExternalId", "authorName", "authorHandle",
         "authorAvatarUrl", "isOwn", "text", "url", "attachments", "counts", "createdAt", "deletedAt")
       SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, p.*
-      FROM jsonb_to_recordset(${jsonRows(values)}) AS p ("externalId" text, "parentExternalId" text, "authorName" text,
+      FROM jsonb_to_recordset(${jsonRows(values)}) AS p ("externalId" text, "rootExternalId" text, "authorName" text,
         "authorHandle" text, "authorAvatarUrl" text, "isOwn" boolean, "text" text, "url" text, "attachments" jsonb,
         "counts" jsonb, "createdAt" timestamptz, "deletedAt" timestamptz)
       ON CONFLICT ("workspaceId", "channelId", "externalId") DO UPDATE SET

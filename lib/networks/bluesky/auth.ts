@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { env } from '#lib/env.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
 import { checkAddress } from '#lib/http/guarded-fetch.ts';
@@ -31,8 +32,9 @@ export async function connect(
   signal: AbortSignal,
   options: BlueskyOptions,
 ): Promise<{ account: ChannelAccount; credentials: BlueskyCredentials }> {
-  const identifier = (input.identifier ?? '').trim().replace(/^@/, '').toLowerCase();
-  const appPassword = (input.password ?? '').trim();
+  // A program may say what the network's own settings page says: "handle", "app password".
+  const identifier = (input.identifier ?? input.handle ?? '').trim().replace(/^@/, '').toLowerCase();
+  const appPassword = (input.password ?? input.appPassword ?? '').trim();
   if (!identifier || !appPassword) throw new NetworkError('unauthorized', 'bad_credentials');
   const typed = (input.service ?? '').trim();
   const known = operatorsServer(options) ?? (typed ? originOf(typed, options) : null);
@@ -43,11 +45,7 @@ export async function connect(
   const session = await signIn(server, { identifier, appPassword }, { signal, now });
   // The entryway signs in for many servers; the session says which of them keeps this account.
   const origin = found ?? serverInDocument(session.didDoc) ?? ENTRYWAY;
-  const shown = await callXrpc(
-    serverAt(origin, options),
-    { nsid: 'app.bsky.actor.getProfile', query: { actor: session.did }, schema: profile, token: session.accessJwt },
-    { signal, now },
-  );
+  const shown = await readProfile(serverAt(origin, options), session, { signal, now });
   return {
     account: {
       externalId: session.did,
@@ -66,6 +64,21 @@ export async function connect(
       signedInAt: Date.now(),
     },
   };
+}
+
+/** The account's public face. An account so new that the network has no page of it yet goes by its handle. */
+async function readProfile(
+  server: Server,
+  session: { did: string; accessJwt: string },
+  reach: { signal: AbortSignal; now: () => Date },
+): Promise<Pick<z.infer<typeof profile>, 'displayName' | 'avatar'>> {
+  const query = { actor: session.did };
+  try {
+    return await callXrpc(server, { nsid: 'app.bsky.actor.getProfile', query, schema: profile, token: session.accessJwt }, reach);
+  } catch (error) {
+    if (error instanceof NetworkError && (error.kind === 'refused' || error.kind === 'gone')) return {};
+    throw error;
+  }
 }
 
 /** Opens a session with the app password. Limited by the network to 30 in 5 minutes and 300 a day for each account. */

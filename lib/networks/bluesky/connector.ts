@@ -20,7 +20,7 @@ export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCr
     credentialsSchema,
     capabilities,
     // A quiet pull costs two calls of the 3,000 that a server grants an address in 5 minutes.
-    pace: { minMs: 15_000, maxMs: 5 * 60_000 },
+    pace: { minMs: 5_000, maxMs: 3 * 60_000 },
     connect: (input, signal) => connect(input, signal, options),
     pull: (channel, cursor) => pull(channel, cursor, options),
     prepare,

@@ -30,7 +30,13 @@ function aComment(id: string, given: Partial<InboundMessage> = {}): InboundMessa
 
 const post: InboundEvent = {
   type: 'post',
-  post: { externalId: 'post-1', author: brand, isOwn: true, text: 'Our new teas.', createdAt: new Date(start - MINUTE) },
+  post: {
+    externalId: 'post-1',
+    author: brand,
+    isOwn: true,
+    text: 'Our new teas.',
+    createdAt: new Date(start - MINUTE),
+  },
 };
 
 async function aPlace() {
@@ -76,7 +82,9 @@ describe('what comes in', () => {
       aComment(`m${at}`, { author: at % 3 ? lea : sam, createdAt: new Date(start + at * MINUTE) }),
     );
     const shuffled = [...events, ...events, ...events].sort((a, b) => (a.text + a.author.name < b.text ? 1 : -1));
-    await Promise.all([0, 1, 2].map((part) => ingest({ ...place, events: [post, ...shuffled.slice(part * 30, part * 30 + 30)] })));
+    await Promise.all(
+      [0, 1, 2].map((part) => ingest({ ...place, events: [post, ...shuffled.slice(part * 30, part * 30 + 30)] })),
+    );
     await ingest({ ...place, events: shuffled });
     const items = await itemsOf(place);
     expect(items.map(({ messages }) => messages.length)).toEqual([20, 10]);
@@ -88,10 +96,12 @@ describe('what comes in', () => {
   test('a batch costs the same number of statements however many events it has', async () => {
     const place = await aPlace();
     const statements = async (from: number, count: number) => {
-      const { prisma } = database();
       const { queries, stop } = countQueries();
       const events = Array.from({ length: count }, (_, at) =>
-        aComment(`s${from + at}`, { author: { ...lea, externalId: `did:${from + at}` }, createdAt: new Date(start + at) }),
+        aComment(`s${from + at}`, {
+          author: { ...lea, externalId: `did:${from + at}` },
+          createdAt: new Date(start + at),
+        }),
       );
       await ingest({ ...place, events: [post, ...events] });
       stop();
@@ -113,7 +123,10 @@ describe('what comes in', () => {
     await prisma.item.updateMany({ where: { ...place, id: other?.id ?? '' }, data: { status: 'ignored' } });
     await ingest({
       ...place,
-      events: [aComment('b', { createdAt: new Date(start + MINUTE) }), aComment('y', { author: sam, createdAt: new Date(start + MINUTE) })],
+      events: [
+        aComment('b', { createdAt: new Date(start + MINUTE) }),
+        aComment('y', { author: sam, createdAt: new Date(start + MINUTE) }),
+      ],
     });
     expect((await itemsOf(place)).map(({ status }) => status)).toEqual(['open', 'ignored']);
     expect(await checkCounters(place.workspaceId)).toEqual([]);
@@ -143,7 +156,7 @@ describe('what comes in', () => {
     await ingest({ ...place, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
     expect(await itemsOf(place)).toEqual([]);
     const held = await database().prisma.post.findMany({ where: place, orderBy: { externalId: 'asc' } });
-    expect(held.map(({ externalId, parentExternalId }) => [externalId, parentExternalId])).toEqual([
+    expect(held.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
       ['own', 'post-1'],
       ['post-1', null],
     ]);
@@ -164,8 +177,14 @@ describe('what comes in', () => {
   test('a deletion leaves a tombstone, also when it arrives before its message', async () => {
     const place = await aPlace();
     const deletedAt = new Date(start + MINUTE);
-    await ingest({ ...place, events: [post, aComment('a'), { type: 'message_deleted', externalId: 'late', deletedAt }] });
-    await ingest({ ...place, events: [{ type: 'message_deleted', externalId: 'a', deletedAt }, aComment('late', { author: sam })] });
+    await ingest({
+      ...place,
+      events: [post, aComment('a'), { type: 'message_deleted', externalId: 'late', deletedAt }],
+    });
+    await ingest({
+      ...place,
+      events: [{ type: 'message_deleted', externalId: 'a', deletedAt }, aComment('late', { author: sam })],
+    });
     await ingest({ ...place, events: [aComment('a')] });
     const [of, other] = await itemsOf(place);
     expect(of?.messages).toMatchObject([{ externalId: 'a', deletedAt, text: 'Bonjour (a)' }]);
@@ -179,7 +198,9 @@ describe('what comes in', () => {
     await expect(ingest({ ...place, events: [post, bad], cursor: { at: 'bad' } })).rejects.toThrow();
     expect(await database().prisma.channelCursor.count({ where: { workspaceId: place.workspaceId } })).toBe(0);
     await ingest({ ...place, events: [post, aComment('good')], cursor: { at: 'good' } });
-    expect(await database().prisma.channelCursor.findFirst({ where: { workspaceId: place.workspaceId } })).toMatchObject({
+    expect(
+      await database().prisma.channelCursor.findFirst({ where: { workspaceId: place.workspaceId } }),
+    ).toMatchObject({
       value: { at: 'good' },
     });
   });
@@ -187,7 +208,9 @@ describe('what comes in', () => {
   test('channels of one network that tell of the same stranger at once make one contact', async () => {
     const { workspaceId } = await aWorkspace();
     const channels = await Promise.all([0, 1, 2, 3].map(() => aChannel({ workspaceId })));
-    const events = Array.from({ length: 50 }, (_, at) => aComment(`c${at}`, { author: { ...lea, externalId: `did:fan${at % 10}` } }));
+    const events = Array.from({ length: 50 }, (_, at) =>
+      aComment(`c${at}`, { author: { ...lea, externalId: `did:fan${at % 10}` } }),
+    );
     await Promise.all(channels.map(({ id }) => ingest({ workspaceId, channelId: id, events: [post, ...events] })));
     expect(await database().prisma.identity.count({ where: { workspaceId } })).toBe(10);
     expect(await database().prisma.contact.count({ where: { workspaceId } })).toBe(10);

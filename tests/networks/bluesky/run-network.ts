@@ -31,11 +31,11 @@ export async function runNetwork({
   databaseUrl: string;
   rateLimits: boolean;
 }): Promise<NetworkProcess> {
-  const { PATH, HOME, TMPDIR } = process.env;
+  const { PATH, HOME, TMPDIR, NODE_ENV } = process.env;
   const child = spawn(process.execPath, ['--no-deprecation', 'network.mjs'], {
     cwd: NETWORK_FOLDER,
     // A short list, so that no setting of this product or its tests reaches the servers.
-    env: { PATH, HOME, TMPDIR, DB_POSTGRES_URL: databaseUrl, NETWORK_RATE_LIMITS: String(rateLimits) },
+    env: { PATH, HOME, TMPDIR, NODE_ENV, DB_POSTGRES_URL: databaseUrl, NETWORK_RATE_LIMITS: String(rateLimits) },
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C in the terminal must not stop it before those who talk to it.
     detached: true,
