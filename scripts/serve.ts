@@ -84,7 +84,7 @@ export async function serve(settings: Settings, { mode, signal, more = {} }: Opt
       throw new Explained(`The web ended unexpectedly (${how}): its last words are above.`);
     });
     failed.catch(() => {}); // whoever waits for it hears it
-    await Promise.race([untilAnswering(port, signal), failed]);
+    await Promise.race([untilHealthy(port, signal), failed]);
     return { address, databaseUrl: database.url, env, failed, stop };
   } catch (error) {
     await stop();
@@ -92,12 +92,16 @@ export async function serve(settings: Settings, { mode, signal, more = {} }: Opt
   }
 }
 
-async function untilAnswering(port: number, signal: AbortSignal) {
+/** Until the web says that all of it is well; a worker that is slow to come up does not keep the web from being used. */
+async function untilHealthy(port: number, signal: AbortSignal) {
+  const deadline = Date.now() + 30_000;
   for (;;) {
     signal.throwIfAborted();
     const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer) return;
-    await sleep(100);
+    const text = await answer?.text();
+    if (answer?.ok) return;
+    if (answer && Date.now() > deadline) return say(`Not all is well yet: ${text}`);
+    // The web logs each time it finds itself unwell.
+    await sleep(answer ? 500 : 100);
   }
 }

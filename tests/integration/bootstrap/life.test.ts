@@ -7,16 +7,22 @@ import { descendants, isAlive, runCommand, type RunningCommand, startCommand } f
 
 let dataDir = '';
 let env: Record<string, string> = {};
+const all: RunningCommand[] = [];
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'parvis-life-'));
   env = { PORT: String(await freePort()), PARVIS_DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
 });
 
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const { child } of all) child.kill('SIGTERM');
+  await Promise.all(all.map(({ ended }) => ended));
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 async function started(): Promise<RunningCommand & { processes: number[] }> {
   const parvis = startCommand(['start'], env);
+  all.push(parvis);
   await parvis.untilSaid('Parvis is ready at');
   return { ...parvis, processes: descendants(parvis.child.pid ?? 0) };
 }
