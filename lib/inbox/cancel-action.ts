@@ -1,4 +1,6 @@
 import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { Action } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -36,7 +38,8 @@ export async function cancelAction(
           })
         ).text
       : '';
-    await settleMessages(tx, workspaceId, action.itemId, action.state === 'queued' ? action.statusBefore : null);
+    const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
+    await settleMessages(tx, workspaceId, action.itemId, isAnswered ? null : action.statusBefore);
     await recordHistory(tx, caller, [
       { itemId: action.itemId, act: 'reply_cancelled', details: { actionId: action.id, kind: action.kind } },
     ]);
@@ -46,4 +49,26 @@ export async function cancelAction(
   });
   announce(workspaceId);
   return cancelled;
+}
+
+/**
+ * Gives what the item was before this reply to the next reply of the same item, which still answers it.
+ * @returns whether there is one
+ */
+async function handOnStatus(tx: Tx, { workspaceId, id, itemId, createdAt, statusBefore }: Action): Promise<boolean> {
+  const later = await tx.action.findFirst({
+    where: {
+      workspaceId,
+      itemId,
+      id: { not: id },
+      messageId: { not: null },
+      state: { notIn: ['cancelled', 'failed'] },
+      createdAt: { gte: createdAt },
+    },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  if (!later) return false;
+  await tx.action.updateMany({ where: { workspaceId, id: later.id }, data: { statusBefore } });
+  return true;
 }

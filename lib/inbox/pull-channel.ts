@@ -26,13 +26,21 @@ export async function pullChannel(place: Place): Promise<void> {
   const opened = await inWorkspace(place.workspaceId, async (tx) => {
     if (!(await takeLease(tx, place, leaseId))) return null;
     const channel = await openChannel(tx, place, signal);
+    if (!channel) {
+      await markReconnect(tx, place.workspaceId, place.channelId, new NetworkError('unauthorized', 'bad_credentials'));
+      await tx.channel.updateMany({
+        where: { workspaceId: place.workspaceId, id: place.channelId },
+        data: { pullLeaseId: null, pullLeaseUntil: null },
+      });
+      return null;
+    }
     const cursor = await tx.channelCursor.findUnique({
       where: { workspaceId_channelId: place },
       select: { value: true },
     });
-    return channel && { channel, cursor: cursor?.value ?? null };
+    return { channel, cursor: cursor?.value ?? null };
   });
-  if (!opened) return;
+  if (!opened) return announce(place.workspaceId);
   const { channel, cursor } = opened;
   try {
     const newMessages = await readPages(place, leaseId, channel, cursor);
@@ -77,7 +85,10 @@ async function readPages(place: Place, leaseId: string, { connector, context }: 
     if (page.unreadableKinds) {
       const unreadableKinds = page.unreadableKinds;
       await inWorkspace(place.workspaceId, async (tx) => {
-        await tx.channel.updateMany({ where: { workspaceId: place.workspaceId, id: place.channelId }, data: { unreadableKinds } });
+        await tx.channel.updateMany({
+          where: { workspaceId: place.workspaceId, id: place.channelId },
+          data: { unreadableKinds },
+        });
       });
     }
   }
@@ -86,7 +97,10 @@ async function readPages(place: Place, leaseId: string, { connector, context }: 
 
 async function endPull(tx: Tx, place: Place, leaseId: string, { connector }: OpenChannel, newMessages: number) {
   const where = { workspaceId: place.workspaceId, id: place.channelId, pullLeaseId: leaseId };
-  const channel = await tx.channel.findFirst({ where, select: { pullEveryMs: true, backfilledAt: true, failedPulls: true } });
+  const channel = await tx.channel.findFirst({
+    where,
+    select: { pullEveryMs: true, backfilledAt: true, failedPulls: true },
+  });
   if (!channel) return;
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
   const now = new Date();

@@ -82,6 +82,7 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
         memberId: caller.memberId,
         idempotency: connector.prepare(kind),
         statusBefore: item.status,
+        createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),
       },
     });
@@ -116,7 +117,8 @@ function refuseIfHeld(caller: Caller, item: LockedItem): void {
 function checkText(text: string, capability: ReplyCapability, attachments: number): void {
   if (text === '' && attachments === 0) throw new Refusal('text_empty');
   if (isTooLong(text, capability)) throw new Refusal('text_too_long', { limit: capability.maxLength });
-  if (attachments > (capability.images?.max ?? 0)) throw new Refusal('too_many', { limit: capability.images?.max ?? 0 });
+  if (attachments > (capability.images?.max ?? 0))
+    throw new Refusal('too_many', { limit: capability.images?.max ?? 0 });
 }
 
 async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: ReplyInput) {

@@ -50,7 +50,11 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
   }
 }
 
-async function attempt({ connector, context }: OpenChannel, action: TakenAction, request: ActionRequest): Promise<Outcome> {
+async function attempt(
+  { connector, context }: OpenChannel,
+  action: TakenAction,
+  request: ActionRequest,
+): Promise<Outcome> {
   try {
     if (action.lookFirst) {
       const found = await connector.findPerformed(context, request);
@@ -75,7 +79,13 @@ function done(receipt: Receipt): Outcome {
 function performed(error: NetworkError, action: TakenAction): Outcome {
   switch (error.kind) {
     case 'rate_limited':
-      return { state: 'queued', dueAt: error.retryAt ?? pause(action.attempts), error, lookFirst: false, costsAttempt: false };
+      return {
+        state: 'queued',
+        dueAt: error.retryAt ?? pause(action.attempts),
+        error,
+        lookFirst: false,
+        costsAttempt: false,
+      };
     case 'unavailable':
       if (action.attempts >= MAX_ATTEMPTS) return { state: 'failed', error };
       return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: false, costsAttempt: true };
@@ -93,7 +103,13 @@ function performed(error: NetworkError, action: TakenAction): Outcome {
 /** What it means that the look itself failed: the earlier attempt's end is as unknown as before. */
 async function looked(error: NetworkError, action: TakenAction): Promise<Outcome> {
   if (error.kind === 'rate_limited') {
-    return { state: 'queued', dueAt: error.retryAt ?? pause(action.attempts), error, lookFirst: true, costsAttempt: false };
+    return {
+      state: 'queued',
+      dueAt: error.retryAt ?? pause(action.attempts),
+      error,
+      lookFirst: true,
+      costsAttempt: false,
+    };
   }
   return unknown(error, action);
 }

@@ -42,5 +42,9 @@ export function openWorker(name: string, concurrency: number, handle: Handler): 
     ? new Worker(name, run, { ...options, connection: redisConnection(url, true), prefix: PREFIX })
     : new onPostgres.Worker(name, run, { ...options, connection: postgresConnection() });
   worker.on('error', (error: Error) => log.warn({ queue: name, error: error.message }, 'worker'));
+  // What a network does ends in the rows; a job that throws is a bug of ours, or the database is away.
+  worker.on('failed', (job, error: Error) =>
+    log.error({ queue: name, job: job?.name, error: error.stack }, 'job failed'),
+  );
   return worker as WorkerHandle;
 }

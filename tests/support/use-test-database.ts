@@ -9,6 +9,8 @@ import { createTestDatabase } from './database.ts';
 const database = await createTestDatabase();
 process.env.DATABASE_URL = database.url;
 process.env.PARVIS_SECRET ??= randomBytes(32).toString('base64');
+// What went wrong is seen in the rows; LOG_LEVEL=info lets a person follow along.
+process.env.LOG_LEVEL ??= 'silent';
 process.env.PARVIS_DATA_DIR ??= mkdtempSync(join(inject('runFolder'), 'data-'));
 
 // Files that run side by side share one Redis: each takes a database of its own in it, empty.

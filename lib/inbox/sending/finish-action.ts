@@ -3,6 +3,8 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
 import { recordHistory } from '../record-history.ts';
+import { lockItemRow } from './lock-item.ts';
+import { settleMessages } from './settle-messages.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
 
 /** How an attempt ended. */
@@ -16,7 +18,12 @@ export type Outcome =
  * Writes an attempt's end, if the attempt is still the action's: one that lost its lease has nothing to say any more.
  * @returns whether it was
  */
-export async function finishAction(tx: Tx, workspaceId: string, action: TakenAction, outcome: Outcome): Promise<boolean> {
+export async function finishAction(
+  tx: Tx,
+  workspaceId: string,
+  action: TakenAction,
+  outcome: Outcome,
+): Promise<boolean> {
   // The channel's row first, as an ingest does: the network may be telling of this very reply right now.
   await tx.$queryRaw`SELECT FROM "channel" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${action.channelId}::uuid FOR NO KEY UPDATE`;
   const { count } = await tx.action.updateMany({
@@ -80,7 +87,13 @@ function actionData(action: TakenAction, outcome: Outcome): Prisma.ActionUpdateM
     const attempts = outcome.costsAttempt ? action.attempts : action.attempts - 1;
     return { ...ended, ...said, state: 'queued', dueAt: outcome.dueAt, lookFirst: outcome.lookFirst, attempts };
   }
-  return { ...ended, ...said, state: outcome.state, finishedAt: new Date(), lookFirst: outcome.state === 'unconfirmed' };
+  return {
+    ...ended,
+    ...said,
+    state: outcome.state,
+    finishedAt: new Date(),
+    lookFirst: outcome.state === 'unconfirmed',
+  };
 }
 
 async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, receipt: Receipt): Promise<void> {
@@ -102,10 +115,12 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
       await tx.message.updateMany({ where: { workspaceId, id: action.targetId }, data: effect() });
     }
   }
+  if (action.kind === 'delete') await settleMessages(tx, workspaceId, action.itemId, null);
+  await lockItemRow(tx, workspaceId, action.itemId);
   await tx.$executeRaw`
     UPDATE "item" SET "version" = "version" + 1,
       "firstReplyAt" = CASE WHEN ${action.messageId !== null} THEN coalesce("firstReplyAt", now()) ELSE "firstReplyAt" END,
-      "sendFailed" = EXISTS (
+      "sendFailed" = "sendFailed" AND EXISTS (
         SELECT FROM "action" a WHERE a."workspaceId" = "item"."workspaceId" AND a."itemId" = "item"."id"
           AND a."state" IN ('failed', 'unconfirmed'))
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${action.itemId}::uuid`;
@@ -123,7 +138,13 @@ const EFFECTS: Partial<Record<TakenAction['kind'], () => Prisma.MessageUpdateMan
 /** A poll may have brought our own reply before its sending was recorded: it is one message, and ours knows who wrote it. */
 async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, externalId: string): Promise<void> {
   const { count } = await tx.message.deleteMany({
-    where: { workspaceId, channelId: action.channelId, externalId, id: { not: action.messageId ?? '' }, memberId: null },
+    where: {
+      workspaceId,
+      channelId: action.channelId,
+      externalId,
+      id: { not: action.messageId ?? '' },
+      memberId: null,
+    },
   });
   if (count > 0) {
     await tx.item.update({
@@ -134,8 +155,17 @@ async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, extern
   }
 }
 
-async function setMessageState(tx: Tx, workspaceId: string, messageId: string, state: 'queued' | 'failed' | 'unconfirmed') {
-  await tx.message.update({ where: { workspaceId_id: { workspaceId, id: messageId } }, data: { state }, select: { id: true } });
+async function setMessageState(
+  tx: Tx,
+  workspaceId: string,
+  messageId: string,
+  state: 'queued' | 'failed' | 'unconfirmed',
+) {
+  await tx.message.update({
+    where: { workspaceId_id: { workspaceId, id: messageId } },
+    data: { state },
+    select: { id: true },
+  });
 }
 
 /** The item comes back to who works on it, with the failure shown. */
@@ -146,6 +176,7 @@ async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, i
       where: { workspaceId, id: action.targetId, deletedAt: null },
       data: { deletedAt: new Date() },
     });
+    await settleMessages(tx, workspaceId, action.itemId, null);
   }
   await flagItem(tx, workspaceId, action.itemId, action.messageId !== null);
 }

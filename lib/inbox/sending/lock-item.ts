@@ -37,3 +37,11 @@ export async function lockItem(tx: Tx, caller: Caller, itemId: string): Promise<
   if (!item) throw new Refusal('not_found');
   return item;
 }
+
+/**
+ * Takes the item's row in a statement of its own. A statement that waits for a row sees that row as it is afterwards,
+ * but everything else (the item's messages, its actions) as it was before: whoever sums these up locks first.
+ */
+export async function lockItemRow(tx: Tx, workspaceId: string, itemId: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM "item" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${itemId}::uuid FOR UPDATE`;
+}

@@ -1,5 +1,6 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
+import type { Action } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
@@ -8,7 +9,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { actionView, findAction } from '../action-view.ts';
 import { recordHistory } from '../record-history.ts';
 import type { ActionView } from '../types.ts';
-import { bumpItem } from './take-action.ts';
+import { lockItemRow } from './lock-item.ts';
 
 /**
  * Queues an ended action once more.
@@ -31,15 +32,30 @@ export async function sendAgain(
     });
     if (count === 0) throw new Refusal(lookFirst ? 'not_unconfirmed' : 'conflict', { state: found.state });
     await requeueMessage(tx, workspaceId, found.messageId);
+    await putToWaiting(tx, workspaceId, found);
     await recordHistory(tx, caller, [
       { itemId: found.itemId, act: 'action_requested', details: { actionId: found.id, kind: found.kind, again: true } },
     ]);
-    await bumpItem(tx, workspaceId, found.itemId);
     return actionView(await findAction(tx, workspaceId, found.id));
   });
   announce(workspaceId);
   await enqueue('send-action', { workspaceId, actionId: action.id });
   return { action };
+}
+
+/** The item waits for its contact again, unless somebody wrote since; nothing of it has failed any more. */
+async function putToWaiting(tx: Tx, workspaceId: string, { itemId, messageId }: Action): Promise<void> {
+  await lockItemRow(tx, workspaceId, itemId);
+  await tx.$executeRaw`
+    UPDATE "item" i SET "version" = i."version" + 1,
+      "status" = CASE WHEN i."status" = 'open' AND EXISTS (
+          SELECT FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."id" = ${messageId}::uuid
+            AND m."createdAt" >= i."lastInboundAt")
+        THEN 'waiting' ELSE i."status" END,
+      "sendFailed" = i."sendFailed" AND EXISTS (
+        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
+          AND a."state" IN ('failed', 'unconfirmed'))
+    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
 }
 
 async function requeueMessage(tx: Tx, workspaceId: string, messageId: string | null): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/client.ts';
 import type { ItemStatus } from '../types.ts';
 import { previewOf } from '../preview.ts';
+import { lockItemRow } from './lock-item.ts';
 
 /**
  * Makes an item agree with the messages it has left, after one was taken out.
@@ -12,6 +13,7 @@ export async function settleMessages(
   itemId: string,
   status: ItemStatus | null,
 ): Promise<void> {
+  await lockItemRow(tx, workspaceId, itemId);
   const [newest] = await tx.$queryRaw<{ text: string; direction: string; createdAt: Date; deletedAt: Date | null }[]>`
     SELECT "text", "direction", "createdAt", "deletedAt" FROM "message"
     WHERE "workspaceId" = ${workspaceId}::uuid AND "itemId" = ${itemId}::uuid ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`;
@@ -23,7 +25,7 @@ export async function settleMessages(
       "previewDirection" = ${newest.direction}::"Direction",
       "deletedAt" = ${newest.deletedAt},
       "lastActivityAt" = ${newest.createdAt},
-      "sendFailed" = EXISTS (
+      "sendFailed" = i."sendFailed" AND EXISTS (
         SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
           AND a."state" IN ('failed', 'unconfirmed')),
       "status" = CASE

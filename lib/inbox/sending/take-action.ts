@@ -5,13 +5,25 @@ import { Prisma } from '#lib/db/generated/client.ts';
 
 export type TakenAction = Pick<
   Action,
-  'id' | 'itemId' | 'channelId' | 'kind' | 'targetId' | 'messageId' | 'memberId' | 'attempts' | 'attemptId' | 'lookFirst' | 'createdAt'
+  | 'id'
+  | 'itemId'
+  | 'channelId'
+  | 'kind'
+  | 'targetId'
+  | 'messageId'
+  | 'memberId'
+  | 'attempts'
+  | 'attemptId'
+  | 'lookFirst'
+  | 'createdAt'
 > & { idempotency: unknown; statusBefore: Action['statusBefore'] };
 
 /**
  * Lets one worker in. Due and queued: the ordinary way. Sending with a lease that ran out: the worker before died, and
- * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first.
- * @returns null when there is nothing to do (not due, taken, done)
+ * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first, and so does an
+ * earlier moderation of the same message: whoever hides and unhides wants it shown. On a channel that is paused, or that
+ * has to be reconnected, all wait.
+ * @returns null when there is nothing to do (not due, taken, done, waiting)
  */
 export async function takeAction(
   tx: Tx,
@@ -28,9 +40,13 @@ export async function takeAction(
         AND ((d."state" = 'queued' AND d."dueAt" <= clock_timestamp())
           OR (d."state" = 'sending' AND d."leaseUntil" < clock_timestamp()))
         AND NOT EXISTS (
+          SELECT FROM "channel" c WHERE c."workspaceId" = d."workspaceId" AND c."id" = d."channelId"
+            AND c."status" IN ('paused', 'reconnect'))
+        AND NOT EXISTS (
           SELECT FROM "action" e WHERE e."workspaceId" = d."workspaceId" AND e."itemId" = d."itemId"
-            AND e."messageId" IS NOT NULL AND d."messageId" IS NOT NULL
-            AND e."state" IN ('queued', 'sending') AND e."id" <> d."id" AND e."createdAt" < d."createdAt")
+            AND (e."messageId" IS NULL) = (d."messageId" IS NULL)
+            AND (d."messageId" IS NOT NULL OR e."targetId" = d."targetId")
+            AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
       FOR UPDATE SKIP LOCKED)
     RETURNING ${Prisma.raw(RETURNED)}`;
   if (taken?.messageId) {

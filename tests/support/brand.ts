@@ -1,0 +1,135 @@
+import { onTestFinished } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { database } from '#lib/db/client.ts';
+import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { sendAction } from '#lib/inbox/send-action.ts';
+import { StandIn } from '#tests/networks/bluesky/stand-in/stand-in.ts';
+import type { StoredRecord } from '#tests/networks/bluesky/stand-in/world.ts';
+import { aWorkspace } from './factories.ts';
+
+/** A workspace whose one channel is connected to a network of its own, with a post that people can answer. */
+export class Brand {
+  readonly standIn: StandIn;
+  readonly admin: Caller;
+  readonly channelId: string;
+  /** Address of the brand's post. */
+  readonly post: string;
+
+  constructor(standIn: StandIn, admin: Caller, channelId: string, post: string) {
+    this.standIn = standIn;
+    this.admin = admin;
+    this.channelId = channelId;
+    this.post = post;
+  }
+
+  get workspaceId(): string {
+    return this.admin.workspaceId;
+  }
+
+  get place() {
+    return { workspaceId: this.workspaceId, channelId: this.channelId };
+  }
+
+  /** A fan answers the brand's post, or the one given. @returns the comment's address */
+  fanWrites(text: string, { name = 'ana', parent = this.post }: { name?: string; parent?: string } = {}): string {
+    const { world } = this.standIn;
+    return world.post(world.account(name).did, text, { parent }).uri;
+  }
+
+  /** A fan's comment that has reached the inbox. @returns its item and message */
+  async aComment(text = 'Où est mon colis ?', given: { name?: string; parent?: string } = {}) {
+    const uri = this.fanWrites(text, given);
+    await this.pull();
+    return { uri, ...(await this.messageAt(uri)) };
+  }
+
+  /** Reads the network now, whatever the next turn is. */
+  async pull(): Promise<void> {
+    await this.channel({ nextPullAt: new Date(), limitedUntil: null });
+    await pullChannel(this.place);
+  }
+
+  /** Reads the network as it would a few minutes later, when it looks again at what it holds and at the brand's own posts. */
+  async pullLater(): Promise<void> {
+    await database().prisma.$executeRaw`
+      UPDATE "channel_cursor" SET "value" = "value" || '{"feedReadAt": 0}' || jsonb_build_object('upkeep', "value" -> 'upkeep' || '{"at": 0}')
+      WHERE "workspaceId" = ${this.workspaceId}::uuid AND "channelId" = ${this.channelId}::uuid`;
+    await this.pull();
+  }
+
+  async messageAt(externalId: string) {
+    const { id, itemId } = await database().prisma.message.findFirstOrThrow({
+      where: { workspaceId: this.workspaceId, externalId },
+    });
+    return { messageId: id, itemId };
+  }
+
+  async item(itemId: string) {
+    return await database().prisma.item.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: this.workspaceId, id: itemId } },
+    });
+  }
+
+  /** The item's messages, oldest first. */
+  async messages(itemId: string) {
+    return await database().prisma.message.findMany({
+      where: { workspaceId: this.workspaceId, itemId },
+      orderBy: { createdAt: 'asc' },
+    });
+  }
+
+  async action(actionId: string) {
+    return await database().prisma.action.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: this.workspaceId, id: actionId } },
+    });
+  }
+
+  /** Time passes: what the action waits for (the undo, a pause, a silent worker's lease) is over. */
+  async wait(actionId: string): Promise<void> {
+    const past = new Date(Date.now() - 1);
+    await database().prisma.action.updateMany({
+      where: { workspaceId: this.workspaceId, id: actionId },
+      data: { dueAt: past, leaseUntil: past },
+    });
+  }
+
+  /** Lets a worker come by, once. */
+  async send(actionId: string): Promise<void> {
+    await sendAction({ workspaceId: this.workspaceId, actionId });
+  }
+
+  /** Changes the channel's row: what only time or an operator does. */
+  async channel(data: Parameters<ReturnType<typeof database>['prisma']['channel']['update']>[0]['data']) {
+    const where = { workspaceId_id: { workspaceId: this.workspaceId, id: this.channelId } };
+    return await database().prisma.channel.update({ where, data });
+  }
+
+  /** The brand's posts that answer somebody, as they stand on the network, oldest first. */
+  answers(): StoredRecord[] {
+    const { world } = this.standIn;
+    return world.posts().filter(({ did, value }) => did === world.brand.did && value.reply !== undefined);
+  }
+
+  /** Their texts. */
+  answerTexts(): string[] {
+    return this.answers().map(({ value }) => String(value.text));
+  }
+}
+
+/** Connects a brand through the front door. The network keeps to its Lexicons, or the test fails. */
+export async function aBrand(): Promise<Brand> {
+  const standIn = await new StandIn().start();
+  onTestFinished(async () => {
+    await standIn.stop();
+    if (standIn.broken.length > 0) throw new Error(`the Lexicons were broken:\n${standIn.broken.join('\n')}`);
+  });
+  const { admin } = await aWorkspace();
+  const { world } = standIn;
+  const post = world.post(world.brand.did, 'Nos nouveaux thés sont là.').uri;
+  const channel = await connectChannel(admin, {
+    network: 'bluesky',
+    credentials: { identifier: world.brand.handle, password: standIn.password, service: standIn.url },
+  });
+  return new Brand(standIn, admin, channel.id, post);
+}
