@@ -72,6 +72,7 @@ export function authOptions(): NextAuthOptions {
         const { userId, sessionId, name, email } = signedIn;
         return { sub: userId, sessionId, name, email };
       },
+      session: ({ session, token: { name = null, email = null } }) => ({ ...session, user: { name, email } }),
     },
     events: {
       signOut: async ({ token }) => {

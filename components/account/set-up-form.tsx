@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { setUpAction } from '#app/actions/account.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -58,7 +58,7 @@ export function SetUpForm() {
         <NewPasswordField label={t('fields.password')} error={form.errorOf('password')} />
       </Group>
       <Group title={t('setUp.then')}>
-        <div className="grid grid-cols-2 gap-2 max-phone:grid-cols-1">
+        <div className="flex flex-wrap gap-2 *:flex-1">
           <Button type="submit" name="then" value="connect" look="primary" isBusy={form.isPending}>
             {t('setUp.connect')}
           </Button>
@@ -72,10 +72,13 @@ export function SetUpForm() {
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
   return (
-    <fieldset className="flex flex-col gap-4 border-t border-line pt-4">
-      <legend className="float-left w-full pb-3 text-xs font-medium text-muted">{title}</legend>
+    <div role="group" aria-labelledby={id} className="flex flex-col gap-4 border-t border-line pt-4">
+      <h2 id={id} className="-mb-1 text-xs font-medium text-muted">
+        {title}
+      </h2>
       {children}
-    </fieldset>
+    </div>
   );
 }
