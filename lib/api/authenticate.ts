@@ -16,7 +16,11 @@ export type Admitted = { caller: Caller; isStillAllowed: () => Promise<boolean> 
  * @throws Refusal `not_signed_in`; `not_found` when it is someone, but no member here: as for no such workspace.
  *   DoorRefusal `cross_origin`
  */
-export async function authenticate(request: Request, workspace: string, readSessionId: ReadSessionId): Promise<Admitted> {
+export async function authenticate(
+  request: Request,
+  workspace: string,
+  readSessionId: ReadSessionId,
+): Promise<Admitted> {
   if (hasControlCharacters(workspace)) throw new Refusal('not_found');
   const key = bearerKey(request);
   if (key !== null) {

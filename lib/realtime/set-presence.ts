@@ -20,7 +20,7 @@ export async function setPresence(
       JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = ${memberId}::uuid
       JOIN "user" u ON u."id" = m."userId"
       WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
-    if (!found) throw new Refusal('not_found', { itemId });
+    if (!found) throw new Refusal('not_found');
     if (state === 'gone') {
       await tx.presence.deleteMany({ where: { workspaceId, memberId, itemId } });
     } else {

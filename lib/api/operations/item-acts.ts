@@ -32,6 +32,9 @@ export const assignment = z.object({
   ownerId: id.nullable().optional().describe('The same as `owner`'),
   contributors: z.array(id).max(50).optional(),
 });
+export const snoozing = z.object({ until: z.iso.datetime({ offset: true }) });
+export const prioritizing = z.object({ priority: z.int().min(0).max(4) });
+
 export const moreTags = ({ add = [], remove = [], tag }: z.output<typeof tagChange>) => ({
   add: tag === undefined ? add : [...add, tag],
   remove,
@@ -92,14 +95,14 @@ export const itemActOperations = [
     verb: 'snooze',
     summary: 'Put it away until a moment',
     permission: 'items.work',
-    body: z.object({ until: z.iso.datetime({ offset: true }) }),
+    body: snoozing,
     run: async (caller, { itemId, until }) => await snoozeItem(caller, { itemId, until: new Date(until) }),
   }),
   itemAct({
     verb: 'prioritize',
     summary: 'Set its priority: 0 none, 1 low, 2 normal, 3 high, 4 urgent',
     permission: 'items.work',
-    body: z.object({ priority: z.int().min(0).max(4) }),
+    body: prioritizing,
     run: prioritizeItem,
   }),
   itemAct({

@@ -1,12 +1,46 @@
 import { z } from 'zod';
-import { bulkAct } from '#lib/inbox/bulk-act.ts';
+import { type BulkInput, bulkAct } from '#lib/inbox/bulk-act.ts';
 import { renewClaims } from '#lib/inbox/renew-claims.ts';
 import { BULK_LIMIT } from '#lib/inbox/types.ts';
 import { undoAct } from '#lib/inbox/undo-act.ts';
 import { operation } from '../operation.ts';
 import { count, id, none, nothing } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';
+import { assignment, moreTags, newOwner, prioritizing, snoozing, tagChange } from './item-acts.ts';
 import { itemFilter } from './items.ts';
+
+const which = z.object({
+  itemIds: z.array(id).min(1).max(BULK_LIMIT).optional(),
+  filter: itemFilter.optional().describe('All that match, however many; `{}` means every item'),
+});
+
+const bulk = z
+  .discriminatedUnion('act', [
+    which.extend({ act: z.enum(['claim', 'release', 'resolve', 'reopen', 'ignore']) }),
+    which.extend({ act: z.literal('snooze'), ...snoozing.shape }),
+    which.extend({ act: z.literal('prioritize'), ...prioritizing.shape }),
+    which.extend({ act: z.literal('assign'), ...assignment.shape }),
+    which.extend({ act: z.literal('tag'), ...tagChange.shape }),
+  ])
+  // Left out by mistake, they must not mean "all".
+  .refine(({ itemIds, filter }) => (itemIds === undefined) !== (filter === undefined), { path: ['itemIds'] });
+
+function bulkInput(body: z.output<typeof bulk>): BulkInput {
+  const { itemIds, filter } = body;
+  const chosen = itemIds ? { itemIds } : { filter: filter ?? {} };
+  switch (body.act) {
+    case 'snooze':
+      return { ...chosen, act: body.act, until: new Date(body.until) };
+    case 'prioritize':
+      return { ...chosen, act: body.act, priority: body.priority };
+    case 'assign':
+      return { ...chosen, act: body.act, ...newOwner(body) };
+    case 'tag':
+      return { ...chosen, act: body.act, ...moreTags(body) };
+    default:
+      return { ...chosen, act: body.act };
+  }
+}
 
 export const manyItemsOperations = [
   operation({
@@ -18,7 +52,7 @@ export const manyItemsOperations = [
     params: none,
     query: none,
     body: z.object({ undo: z.string().min(1).max(2_000) }),
-    answer: z.object({ items: z.array(itemRow) }),
+    answer: z.object({ items: z.array(itemRow), undone: count }),
     run: async (caller, { body }) => await undoAct(caller, body),
   }),
   operation({
@@ -45,11 +79,8 @@ export const manyItemsOperations = [
     permission: 'items.work',
     params: none,
     query: none,
-    body: z.object({
-      itemIds: z.array(id).min(1).max(BULK_LIMIT).optional(),
-      filter: itemFilter.optional(),
-    }),
+    body: bulk,
     answer: z.object({ changed: count, undo: z.string().nullable() }),
-    run: async (caller, { body }) => await bulkAct(caller, body),
+    run: async (caller, { body }) => await bulkAct(caller, bulkInput(body)),
   }),
 ];

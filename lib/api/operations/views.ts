@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { deleteView } from '#lib/inbox/delete-view.ts';
 import { listViews } from '#lib/inbox/list-views.ts';
 import { saveView } from '#lib/inbox/save-view.ts';
+import { itemSorts } from '#lib/inbox/types.ts';
 import { operation } from '../operation.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
 import { itemFilter } from './items.ts';
 
-const view = z.object({ id, name: z.string(), filter: itemFilter, isShared: z.boolean() });
+const filter = itemFilter.extend({ sort: z.enum(itemSorts).optional() });
+const view = z.object({ id, name: z.string(), filter, isShared: z.boolean() });
 
 export const viewOperations = [
   operation({
@@ -30,7 +32,12 @@ export const viewOperations = [
     status: 201,
     params: none,
     query: none,
-    body: z.object({ name: z.string().trim().min(1).max(80), filter: itemFilter, isShared: z.boolean().optional() }),
+    body: z.object({
+      viewId: id.optional().describe('A saved view to change'),
+      name: z.string().trim().min(1).max(80),
+      filter,
+      isShared: z.boolean().optional(),
+    }),
     answer: view,
     run: async (caller, { body }) => await saveView(caller, body),
   }),

@@ -9,6 +9,7 @@ import { setPresence } from '#lib/realtime/set-presence.ts';
 import { subscribe } from '#lib/realtime/subscribe.ts';
 import type { LiveMessage } from '#lib/realtime/types.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { settled } from '#tests/support/settled.ts';
 
 type Ear = { heard: LiveMessage[]; leave: () => void };
 
@@ -19,6 +20,7 @@ const ears: Ear[] = [];
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;
   itemId = (await anItem({ workspaceId: caller.workspaceId })).id;
+  await settled();
 });
 
 afterEach(() => {
@@ -126,6 +128,7 @@ describe('live events', () => {
   test('while many write and listeners come and go, each hears every change once', async () => {
     const { workspaceId } = caller;
     const items = await Promise.all(Array.from({ length: 96 }, async () => (await anItem({ workspaceId })).id));
+    await settled();
     const steady = await listen(caller);
     const restless: LiveMessage[] = [];
     let place = placeOf(steady);
@@ -206,6 +209,6 @@ describe('presence', () => {
   test('an item of another workspace is not there', async () => {
     const stranger = (await aWorkspace()).admin;
     await expect(setPresence(stranger, { itemId, state: 'looking' })).rejects.toMatchObject({ code: 'not_found' });
-    expect(await listPresence(stranger, { itemId })).toEqual([]);
+    await expect(listPresence(stranger, { itemId })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '#lib/api/operation.ts';
+import { operations } from '#lib/api/operations.ts';
+import type { Caller } from '#lib/caller.ts';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { type Api, type ApiAnswer, anApiKey, startApi } from '#tests/support/api-server.ts';
+import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { arbitraryOf, takesIds } from './arbitrary-of.ts';
+
+/** Stands in every text of the other workspace. */
+const MARK = 'zzsecretzz';
+
+type Other = { caller: Caller; key: string; ids: string[]; itemId: string };
+
+let api: Api;
+let caller: Caller;
+let key: string;
+let other: Other;
+
+beforeAll(async () => {
+  api = await startApi();
+  caller = (await aWorkspace()).admin;
+  key = (await anApiKey(caller)).key;
+  other = await furnish();
+});
+
+afterAll(async () => {
+  await api.stop();
+  await closeDatabase();
+});
+
+/** A workspace with a row in every table whose ids the API takes. */
+async function furnish(): Promise<Other> {
+  const { admin } = await aWorkspace({ name: MARK });
+  const { workspaceId } = admin;
+  const colleague = await aMember({ workspaceId, name: MARK });
+  const channel = await aChannel({ workspaceId, name: MARK, handle: MARK });
+  const post = await aPost({ workspaceId, channelId: channel.id, text: MARK });
+  const item = await anItem({
+    workspaceId,
+    channelId: channel.id,
+    postId: post.id,
+    ownerId: colleague.memberId,
+    preview: MARK,
+  });
+  const message = await aMessage({ workspaceId, itemId: item.id, text: MARK });
+  const tag = await aTag({ workspaceId, name: 'delivery', itemId: item.id });
+  const apiKey = await anApiKey(admin);
+  const { prisma } = database();
+  const action = await prisma.action.create({
+    data: {
+      workspaceId,
+      itemId: item.id,
+      channelId: channel.id,
+      kind: 'reply',
+      state: 'failed',
+      targetId: message.id,
+      memberId: colleague.memberId,
+      dueAt: new Date(),
+      errorKind: 'refused',
+      errorDetail: MARK,
+    },
+  });
+  const note = await prisma.note.create({
+    data: { workspaceId, itemId: item.id, memberId: admin.memberId, text: MARK },
+  });
+  const attachment = await prisma.attachment.create({
+    data: { workspaceId, kind: 'image', altText: MARK, mimeType: 'image/png', bytes: Buffer.from(MARK) },
+  });
+  const view = await prisma.savedView.create({ data: { workspaceId, name: MARK, filter: {} } });
+  const invitation = await prisma.invitation.create({
+    data: {
+      workspaceId,
+      email: `${MARK}@example.test`,
+      role: 'lead',
+      tokenHash: MARK,
+      expiresAt: new Date(Date.now() + 1e9),
+    },
+  });
+  const rows = [channel, post, item, message, tag, apiKey, action, note, attachment, view, invitation];
+  const ids = [
+    ...rows.map(({ id }) => id),
+    admin.memberId,
+    colleague.memberId,
+    admin.userId,
+    item.contactId,
+    workspaceId,
+  ];
+  return { caller: admin, key: apiKey.key, ids, itemId: item.id };
+}
+
+/** Every row of the other workspace, in one line. */
+async function checksum(): Promise<string> {
+  const { pool } = database();
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where a.attname = 'workspaceId' and c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace order by 1`,
+  );
+  const sums = await Promise.all(
+    tables.map(async ({ name }) => {
+      const { rows } = await pool.query<{ sum: string }>(
+        `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from "${name}" t where "workspaceId" = $1`,
+        [other.caller.workspaceId],
+      );
+      return `${name}:${rows[0]?.sum}`;
+    }),
+  );
+  return sums.join('\n');
+}
+
+const join = (path: string) => `workspaces/${caller.workspaceId}${path === '' ? '' : `/${path}`}`;
+
+type Input = { params: Record<string, string>; query: Record<string, unknown>; body: unknown };
+
+async function send(operation: Operation, { params, query, body }: Input): Promise<ApiAnswer> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const payload = operation.method === 'POST' && !operation.takes ? { body: body ?? {} } : {};
+  return await api.call(operation.method, `${join(path)}?${search}`, { key, ...payload });
+}
+
+/** The same with every id of the other workspace replaced by one that nobody has. */
+function withUnknownIds<T>(input: T, unknown: Map<string, string>): T {
+  const text = other.ids.reduce((all, id) => all.replaceAll(id, unknown.get(id) ?? ''), JSON.stringify(input));
+  return JSON.parse(text) as T;
+}
+
+/** An answer without what differs between any two requests. */
+function comparable({ status, text }: ApiAnswer, unknown: Map<string, string>): unknown {
+  const body = text.replace(/"instance":"[^"]+"/, '');
+  const mapped = [...unknown].reduce((all, [known, id]) => all.replaceAll(known, id), body);
+  // What the call itself made has a new id each time; the unknown ones are of version 4.
+  return { status, body: mapped.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'new') };
+}
+
+const withIds = operations.filter(({ params, query, body }) => [params, query, body].some(takesIds));
+
+describe('another workspace’s ids', () => {
+  test.each(withIds.map((operation) => [operation.id, operation] as const))(
+    'to %s are ids that do not exist',
+    async (_, operation) => {
+      const before = await checksum();
+      const ids = fc.constantFrom(...other.ids);
+      const inputs = fc.record({
+        params: arbitraryOf(operation.params, ids),
+        query: arbitraryOf(operation.query, ids),
+        body: arbitraryOf(operation.body, ids),
+      }) as fc.Arbitrary<Input>; // records, since these schemas are objects
+      await fc.assert(
+        fc.asyncProperty(inputs, async (input) => {
+          const unknown = new Map(other.ids.map((id) => [id, randomUUID()]));
+          const answer = await send(operation, input);
+          const expected = await send(operation, withUnknownIds(input, unknown));
+          expect(comparable(answer, unknown)).toEqual(comparable(expected, unknown));
+          expect(answer.text).not.toContain(MARK);
+          expect(answer.status).toBeLessThan(500);
+          // Or 422, where the rest of the input is not right either.
+          if (takesIds(operation.params)) expect([404, 422]).toContain(answer.status);
+        }),
+        { numRuns: 12 },
+      );
+      expect(await checksum()).toBe(before);
+    },
+  );
+
+  test.each(
+    withIds
+      .filter(({ path }) => path.startsWith('items/{itemId}'))
+      .map((operation) => [operation.id, operation] as const),
+  )('beside an own item, to %s, are ids that do not exist', async (_, operation) => {
+    const before = await checksum();
+    const ids = fc.constantFrom(...other.ids);
+    const inputs = fc.record({ query: arbitraryOf(operation.query, ids), body: arbitraryOf(operation.body, ids) });
+    await fc.assert(
+      fc.asyncProperty(inputs as fc.Arbitrary<Omit<Input, 'params'>>, async (input) => {
+        const unknown = new Map(other.ids.map((id) => [id, randomUUID()]));
+        // Twins, since the first call may change its item.
+        const { channelId, id: first } = await anItem({ workspaceId: caller.workspaceId });
+        const { id: second } = await anItem({ workspaceId: caller.workspaceId, channelId });
+        const answer = await send(operation, { params: { itemId: first }, ...input });
+        const expected = await send(operation, { params: { itemId: second }, ...withUnknownIds(input, unknown) });
+        expect([answer.status, answer.body.code]).toEqual([expected.status, expected.body.code]);
+        expect(answer.text).not.toContain(MARK);
+        expect(answer.status).toBeLessThan(500);
+      }),
+      { numRuns: 6 },
+    );
+    expect(await checksum()).toBe(before);
+  });
+
+  test('what takes an act back there takes nothing back here', async () => {
+    const claimed = await api.call('POST', `workspaces/${other.caller.workspaceId}/items/${other.itemId}/tag`, {
+      key: other.key,
+      body: { add: ['mine'] },
+    });
+    expect(claimed.body.undo).toEqual(expect.any(String));
+    const before = await checksum();
+    const answer = await api.call('POST', `workspaces/${caller.workspaceId}/undo`, {
+      key,
+      body: { undo: claimed.body.undo },
+    });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.text).not.toContain(MARK);
+    expect(await checksum()).toBe(before);
+  });
+
+  test('the other workspace’s key opens this one to nobody', async () => {
+    for (const operation of operations) {
+      const path = operation.path.replace(/\{\w+\}/g, randomUUID());
+      const answer = await api.call(operation.method, join(path), { key: other.key });
+      expect([operation.id, answer.status, answer.body.code]).toEqual([operation.id, 404, 'not_found']);
+    }
+  });
+});
