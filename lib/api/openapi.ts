@@ -12,6 +12,9 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: schemaRef('Problem') } },
 };
 
+/** What a schema says of itself and a document says in its place. */
+const FRAME = new Set(['$schema', '$defs', 'id']);
+
 let made: Json | undefined;
 
 /** The OpenAPI 3.1 document, made from the operations themselves. */
@@ -151,8 +154,11 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   return id ? schemaRef(id) : referring(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
 }
 
-function referring({ $schema: _, id: __, $defs: ___, ...schema }: Json): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+function referring(schema: object): Json {
+  const inner = Object.entries(schema).filter(([key]) => !FRAME.has(key));
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(inner)).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  ) as Json;
 }
 
 function componentUri(id: string): string {

@@ -58,7 +58,6 @@ export const attachmentOperations = [
         headers: {
           'content-type': mimeType,
           'cache-control': 'private, max-age=31536000, immutable',
-          'content-security-policy': "default-src 'none'; sandbox",
           'x-content-type-options': 'nosniff',
         },
       });

@@ -78,6 +78,22 @@ describe('live events', () => {
     await vi.waitFor(() => expect(itemIds(ear)).toContain(other.id), { timeout: 8_000 });
   });
 
+  test.skipIf(process.env.REDIS_URL)(
+    'a lost connection to the database is made again, and nothing is missed',
+    async () => {
+      const ear = await listen(caller);
+      await database().pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'parvis-live' and datname = current_database()`,
+      );
+      await touch(caller.workspaceId, itemId);
+      await vi.waitFor(() => expect(itemIds(ear)).toContain(itemId), { timeout: 8_000 });
+      const other = await anItem({ workspaceId: caller.workspaceId });
+      announce(caller.workspaceId);
+      await vi.waitFor(() => expect(itemIds(ear)).toContain(other.id), { timeout: 1_500 });
+    },
+  );
+
   test('a browser that comes back hears what it missed, and that alone', async () => {
     const first = await listen(caller);
     await touch(caller.workspaceId, itemId);
