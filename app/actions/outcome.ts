@@ -3,8 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { log } from '#lib/log.ts';
 import { Refusal, type RefusalCode } from '#lib/refusal.ts';
 
-/** Why an action was not done; its sentence is `errors.refusal.<code>`, or `errors.unexpected` with a `reference`. */
-export type Failure = { code: RefusalCode | 'unexpected'; values: Record<string, unknown> };
+/**
+ * Why an action was not done; its sentence is `errors.refusal.<code>`, or `errors.unexpected` with a `reference`. That the
+ * server could not be reached, only the browser can tell.
+ */
+export type Failure = { code: RefusalCode | 'unexpected' | 'unreachable'; values: Record<string, unknown> };
 
 /** What an action answers: a refusal is an answer too, since a thrown one would lose its words on the way. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };

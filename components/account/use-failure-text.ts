@@ -15,6 +15,8 @@ export function useFailureText(): (failure: Failure) => string {
       switch (code) {
         case 'unexpected':
           return errors('unexpected', { reference: text('reference') });
+        case 'unreachable':
+          return errors('unreachable');
         case 'throttled':
           return t('failure.throttled', { when: format.relativeTime(new Date(text('retryAt')), now) });
         case 'weak_password':

@@ -5,10 +5,10 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from './record-audit.ts';
 import { createWorkspaceToken } from './tokens.ts';
 
-/** How long an invitation can be accepted, in milliseconds. */
-const INVITATION_MS = 7 * 24 * 3_600_000;
+/** How long an invitation can be accepted. */
+export const INVITATION_DAYS = 7;
 
-export type SentInvitation = { id: string; email: string; workspaceName: string; token: string; expiresAt: string };
+export type NewInvitation = { id: string; email: string; workspaceName: string; token: string; expiresAt: string };
 
 /**
  * Asks a person in. The token is answered here and never again; an earlier invitation to the same address ends.
@@ -17,12 +17,12 @@ export type SentInvitation = { id: string; email: string; workspaceName: string;
 export async function inviteMember(
   caller: Caller,
   { email, role, now = new Date() }: { email: string; role: Role; now?: Date },
-): Promise<SentInvitation> {
+): Promise<NewInvitation> {
   allow(caller, 'members.manage');
   const address = emailAddress.safeParse(email);
   if (!address.success) throw new Refusal('invalid', { field: 'email' });
   const { token, hash } = createWorkspaceToken(caller.workspaceId);
-  const expiresAt = new Date(now.getTime() + INVITATION_MS);
+  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 24 * 3_600_000);
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const { workspaceId, memberId } = caller;
     const member = await tx.member.findFirst({

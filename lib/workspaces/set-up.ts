@@ -5,8 +5,7 @@ import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from './create-organization.ts';
 import { type FoundedWorkspace, foundWorkspace } from './found-workspace.ts';
-import { slugFor } from './slug-for.ts';
-import type { setUpInput } from './types.ts';
+import { type setUpInput, slugFor } from './types.ts';
 
 /** Spells "FIRS"; held while the first person is made, so that of two who set up at once one is told it is done. */
 const FIRST_RUN_LOCK = 0x46495253;

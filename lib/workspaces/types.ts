@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { emailAddress, personName } from '#lib/accounts/types.ts';
 import type { Role } from '#lib/caller.ts';
 
+export type { Role } from '#lib/caller.ts';
+
 /** From the most to the least trusted. */
 export const roles = ['admin', 'lead', 'manager', 'client'] as const satisfies readonly Role[];
 
@@ -15,8 +17,21 @@ export const workspaceSlug = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
   .refine((slug) => !z.uuid().safeParse(slug).success);
 
-const knownTimeZones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-export const timeZone = z.string().refine((name) => knownTimeZones.has(name));
+/** A slug made of a name: `Maison Aubry & Fils` → `maison-aubry-fils`; a name without letters gives `workspace`. */
+export function slugFor(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+  return workspaceSlug.safeParse(slug).success ? slug : 'workspace';
+}
+
+/** What a workspace's clock can be set to. */
+export const timeZoneNames = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
+export const timeZone = z.string().refine((name) => timeZoneNames.includes(name));
 
 /** The first organization, workspace and person. */
 export const setUpInput = z.object({

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { InvitationLine } from '#components/settings/invitation-line.tsx';
+import { InviteForm } from '#components/settings/invite-form.tsx';
+import { MemberLine } from '#components/settings/member-line.tsx';
+import { Lines, Page, Section } from '#components/ui/page.tsx';
+import { isAllowed } from '#lib/caller.ts';
+import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
+import { listInvitations } from '#lib/workspaces/list-invitations.ts';
+import { listMembers } from '#lib/workspaces/list-members.ts';
+import { requireRoom } from '../require-room.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings.members'))('title') };
+}
+
+export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace: slug } = await params;
+  const caller = await requireRoom(slug, 'members', 'members.read');
+  const canManage = isAllowed(caller.role, 'members.manage');
+  const t = await getTranslations('settings.members');
+  const [workspace, members, invitations] = await Promise.all([
+    getWorkspace(caller),
+    listMembers(caller),
+    canManage ? listInvitations(caller) : [],
+  ]);
+  return (
+    <Page title={t('title')} intro={t('intro', { workspace: workspace.name })}>
+      <Lines label={t('list')}>
+        {members.map((member) => (
+          <MemberLine key={member.id} workspace={workspace} member={member} canManage={canManage} />
+        ))}
+      </Lines>
+      {canManage ? (
+        <Section title={t('invite')}>
+          <InviteForm workspace={slug} />
+        </Section>
+      ) : null}
+      {canManage ? (
+        <Section title={t('invitations')}>
+          {invitations.length === 0 ? (
+            <p className="text-sm text-muted">{t('noInvitations')}</p>
+          ) : (
+            <Lines label={t('invitations')}>
+              {invitations.map((invitation) => (
+                <InvitationLine key={invitation.id} workspace={slug} invitation={invitation} />
+              ))}
+            </Lines>
+          )}
+        </Section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { editProfileAction } from '#app/actions/settings.ts';
+import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { type Language, languages, type SignedIn } from '#lib/accounts/types.ts';
+import { useAct } from './use-act.ts';
+
+const themes = ['system', 'light', 'dark'] as const;
+
+export function DisplayLines({ person }: { person: SignedIn }) {
+  const t = useTranslations('settings.account');
+  const languageName = useTranslations('common.languages');
+  const { prefs, setPrefs } = usePrefs();
+  const { act, isBusy, error } = useAct();
+  const choose = (language: Language | 'auto') =>
+    act(() => editProfileAction({ name: person.name, language: language === 'auto' ? null : language }));
+  return (
+    <Lines label={t('display')}>
+      <Line title={t('language')} detail={error}>
+        <Select
+          label={t('language')}
+          value={person.language ?? 'auto'}
+          disabled={isBusy}
+          onChange={choose}
+          options={[
+            { value: 'auto', label: t('languageAuto') },
+            ...languages.map((value) => ({ value, label: languageName(value) })),
+          ]}
+          className="w-56"
+        />
+      </Line>
+      <Line title={t('theme')}>
+        <Select
+          label={t('theme')}
+          value={prefs.theme}
+          onChange={(theme) => setPrefs({ theme })}
+          options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+          className="w-56"
+        />
+      </Line>
+    </Lines>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { sendInvitationAction } from '#app/actions/settings.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { type Role, roles } from '#lib/workspaces/types.ts';
+import { CopyField } from './copy-field.tsx';
+import { useAct } from './use-act.ts';
+
+type Sent = { email: string; link: string | null; didMailFail: boolean };
+
+/** Asks somebody in. Where no mail can be sent, the link is shown, once, to be handed on. */
+export function InviteForm({ workspace }: { workspace: string }) {
+  const t = useTranslations('settings.members');
+  const roleName = useTranslations('common.roles');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('manager');
+  const [sent, setSent] = useState<Sent | null>(null);
+  const { act, isBusy, failure, error } = useAct();
+  const isMember = failure?.code === 'already_exists';
+
+  const invite = () =>
+    act(
+      () => sendInvitationAction(workspace, { email, role }),
+      (invitation) => {
+        const link = invitation.by === 'hand' ? new URL(invitation.path, location.origin).href : null;
+        setSent({ email: invitation.email, link, didMailFail: invitation.by === 'hand' && invitation.didMailFail });
+        setEmail('');
+      },
+    );
+
+  return (
+    <div className="flex flex-col gap-3">
+      <form
+        className="flex flex-wrap items-start gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setSent(null);
+          invite();
+        }}
+      >
+        <div className="min-w-0 flex-1 basis-60">
+          <Field label={t('email')} error={isMember ? t('alreadyMember', { email }) : error}>
+            {(control) => (
+              <Input
+                {...control}
+                type="email"
+                required
+                autoComplete="off"
+                value={email}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <div className="flex-1 basis-48">
+          <Field label={t('role')}>
+            {({ id }) => (
+              <Select
+                id={id}
+                value={role}
+                onChange={setRole}
+                options={roles.map((value) => ({ value, label: roleName(value) }))}
+              />
+            )}
+          </Field>
+        </div>
+        <Button type="submit" look="primary" isBusy={isBusy} className="mt-6 max-phone:mt-0 max-phone:w-full">
+          {t('send')}
+        </Button>
+      </form>
+      {sent?.link ? (
+        <Notice tone={sent.didMailFail ? 'warn' : 'neutral'}>
+          <p className="mb-2">{t(sent.didMailFail ? 'notSent' : 'link', { email: sent.email })}</p>
+          <CopyField label={t('linkLabel')} value={sent.link} />
+        </Notice>
+      ) : null}
+      {sent && !sent.link ? <Notice tone="ok">{t('sent', { email: sent.email })}</Notice> : null}
+    </div>
+  );
+}

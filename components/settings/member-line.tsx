@@ -1,0 +1,86 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { changeRoleAction, removeMemberAction } from '#app/actions/settings.ts';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Line } from '#components/ui/page.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { type MemberView, roles } from '#lib/workspaces/types.ts';
+import { Confirm } from './confirm.tsx';
+import { useAct } from './use-act.ts';
+
+type Props = { workspace: { slug: string; name: string }; member: MemberView; canManage: boolean };
+
+export function MemberLine({ workspace, member, canManage }: Props) {
+  const t = useTranslations('settings.members');
+  const roleName = useTranslations('common.roles');
+  const format = useFormatter();
+  const { act, isBusy, error } = useAct();
+  const removal = useAct();
+  const [isAsking, setAsking] = useState(false);
+  const { id, name, email, role, isYou, heldItems } = member;
+  const remove = () =>
+    removal.act(
+      () => removeMemberAction(workspace.slug, { memberId: id }),
+      () => {
+        setAsking(false);
+        if (isYou) location.assign('/');
+      },
+    );
+  const names = { name, workspace: workspace.name, count: heldItems };
+
+  return (
+    <Line
+      title={
+        <span className="flex items-center gap-2.5">
+          <Avatar name={name} size={28} />
+          <span className="min-w-0 truncate font-medium">{name}</span>
+          {isYou ? <Badge>{t('you')}</Badge> : null}
+        </span>
+      }
+      detail={
+        <span className="block pl-9.5">
+          <span className="block truncate">
+            {email} · {t('since', { date: format.dateTime(new Date(member.createdAt), { dateStyle: 'medium' }) })} ·{' '}
+            <span className="tabular-nums">{t('holds', { count: heldItems })}</span>
+          </span>
+          {error ? (
+            <span role="alert" className="block font-medium text-bad">
+              {error}
+            </span>
+          ) : null}
+        </span>
+      }
+    >
+      {canManage ? (
+        <Select
+          label={t('roleOf', { name })}
+          value={role}
+          disabled={isBusy}
+          onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
+          options={roles.map((value) => ({ value, label: roleName(value) }))}
+          className="w-48"
+        />
+      ) : (
+        <span className="text-sm text-soft">{roleName(role)}</span>
+      )}
+      {canManage || isYou ? (
+        <Button look="ghost" size="small" onClick={() => setAsking(true)}>
+          {isYou ? t('leave') : t('remove')}
+        </Button>
+      ) : null}
+      <Confirm
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title={isYou ? t('leaveTitle', names) : t('removeTitle', names)}
+        text={isYou ? t('leaveText') : t('removeText', names)}
+        action={isYou ? t('leave') : t('remove')}
+        isBusy={removal.isBusy}
+        error={removal.error}
+        onConfirm={remove}
+      />
+    </Line>
+  );
+}

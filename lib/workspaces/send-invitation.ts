@@ -1,0 +1,46 @@
+import { allow, type Caller, type Role } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { knownLanguage, type Language } from '#lib/language.ts';
+import { log } from '#lib/log.ts';
+import { letters } from '#lib/mail/letters.ts';
+import { canSendMail, publicLink, sendMail } from '#lib/mail/send-mail.ts';
+import { INVITATION_DAYS, inviteMember } from './invite-member.ts';
+
+/** How the invitation goes out: by mail, or by the hand of whoever invites, with the path of the link to give. */
+export type SentInvitation = { email: string } & ({ by: 'mail' } | { by: 'hand'; path: string; didMailFail: boolean });
+
+/**
+ * Invites a person and sends the letter, in her language if she has an account, else in the one given.
+ * @throws Refusal as `inviteMember`
+ */
+export async function sendInvitation(
+  caller: Caller,
+  { email, role, language }: { email: string; role: Role; language: Language },
+): Promise<SentInvitation> {
+  allow(caller, 'members.manage');
+  const invitation = await inviteMember(caller, { email, role });
+  const path = `/invitation/${invitation.token}`;
+  if (!canSendMail()) return { email: invitation.email, by: 'hand', path, didMailFail: false };
+  try {
+    const { host, theirs } = await readPeople(caller, invitation.email);
+    const letter = letters[theirs ?? language].invitation({
+      host,
+      workspace: invitation.workspaceName,
+      link: publicLink(path),
+      days: INVITATION_DAYS,
+    });
+    await sendMail({ to: invitation.email, letter });
+    return { email: invitation.email, by: 'mail' };
+  } catch (error) {
+    log.warn({ err: error, workspaceId: caller.workspaceId }, 'an invitation was not sent');
+    return { email: invitation.email, by: 'hand', path, didMailFail: true };
+  }
+}
+
+async function readPeople(caller: Caller, email: string): Promise<{ host: string; theirs: Language | null }> {
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const host = await tx.user.findUniqueOrThrow({ where: { id: caller.userId }, select: { name: true } });
+    const guest = await tx.user.findUnique({ where: { email }, select: { language: true } });
+    return { host: host.name, theirs: knownLanguage(guest?.language) };
+  });
+}
