@@ -1,8 +1,8 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { PresenceView } from '#lib/inbox/types.ts';
+
 import { Refusal } from '#lib/refusal.ts';
-import { PRESENCE_MS } from './types.ts';
+import { PRESENCE_MS, type PresenceView } from './types.ts';
 
 /**
  * Who else looks at the item or writes in it now, by name.

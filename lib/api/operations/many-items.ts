@@ -37,8 +37,14 @@ function bulkInput(body: z.output<typeof bulk>): BulkInput {
       return { ...chosen, act: body.act, ...newOwner(body) };
     case 'tag':
       return { ...chosen, act: body.act, ...moreTags(body) };
-    default:
+    case 'claim':
+    case 'release':
+    case 'resolve':
+    case 'reopen':
+    case 'ignore':
       return { ...chosen, act: body.act };
+    default:
+      return body satisfies never;
   }
 }
 

@@ -112,12 +112,12 @@ async function checksum(): Promise<string> {
 
 const join = (path: string) => `workspaces/${caller.workspaceId}${path === '' ? '' : `/${path}`}`;
 
-type Input = { params: Record<string, string>; query: Record<string, unknown>; body: unknown };
+type Input = { params: Record<string, string>; query: Record<string, string | string[] | undefined>; body: unknown };
 
 async function send(operation: Operation, { params, query, body }: Input): Promise<ApiAnswer> {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value.toString());
   const payload = operation.method === 'POST' && !operation.takes ? { body: body ?? {} } : {};
   return await api.call(operation.method, `${join(path)}?${search}`, { key, ...payload });
 }
