@@ -8,7 +8,9 @@ const flag = z
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   PUBLIC_URL: z.url().optional(),
-  DATABASE_URL: z.string().min(1, 'DATABASE_URL is missing: start Parvis with npm start, which brings its own database'),
+  DATABASE_URL: z
+    .string()
+    .min(1, 'DATABASE_URL is missing: start Parvis with npm start, which brings its own database'),
   REDIS_URL: z.string().optional(),
   PARVIS_DATA_DIR: z.string().default('.data'),
   /** 32 bytes in base64; seals credentials and signs sessions. */

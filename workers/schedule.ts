@@ -1,3 +1,4 @@
+import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import { foldCounters } from '#lib/inbox/fold-counters.ts';
 import { learnNewWords } from '#lib/inbox/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/inbox/release-lapsed-claims.ts';
@@ -26,6 +27,7 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
+    { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
     { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
   ];
 }

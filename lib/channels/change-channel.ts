@@ -14,7 +14,11 @@ import type { ChannelView } from './types.ts';
 type Change = { from: ChannelStatus[]; to: Prisma.ChannelUpdateManyMutationInput; act: AuditAct };
 
 /** Moves a channel from one state to another. @throws Refusal `not_found`; `conflict` when it is in another state */
-export async function changeChannel(caller: Caller, channelId: string, { from, to, act }: Change): Promise<ChannelView> {
+export async function changeChannel(
+  caller: Caller,
+  channelId: string,
+  { from, to, act }: Change,
+): Promise<ChannelView> {
   allow(caller, 'channels.manage');
   const { workspaceId } = caller;
   const id = uuid(channelId);

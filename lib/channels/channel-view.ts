@@ -22,7 +22,12 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
   );
 }
 
-function channelView(channel: Channel, posts: ComparedPost[], openItems: number, lastWebhookAt: Date | null): ChannelView {
+function channelView(
+  channel: Channel,
+  posts: ComparedPost[],
+  openItems: number,
+  lastWebhookAt: Date | null,
+): ChannelView {
   const connector = connectorOf(channel.network);
   const lags = [...channel.recentLagsMs].sort((a, b) => a - b);
   return {
@@ -65,9 +70,21 @@ function channelView(channel: Channel, posts: ComparedPost[], openItems: number,
   };
 }
 
-async function readComparedPosts(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, ComparedPost[]>> {
+async function readComparedPosts(
+  tx: Tx,
+  workspaceId: string,
+  channelIds: string[],
+): Promise<Map<string, ComparedPost[]>> {
   const posts = await tx.$queryRaw<
-    { channelId: string; id: string; text: string; url: string | null; reported: number; held: number; comparedAt: Date }[]
+    {
+      channelId: string;
+      id: string;
+      text: string;
+      url: string | null;
+      reported: number;
+      held: number;
+      comparedAt: Date;
+    }[]
   >`
     SELECT p."channelId", p."id", p."text", p."url", p."reportedReplies" AS "reported", p."heldReplies" AS "held", p."comparedAt"
     FROM unnest(${channelIds}::uuid[]) AS c ("id"), LATERAL (
@@ -77,7 +94,14 @@ async function readComparedPosts(tx: Tx, workspaceId: string, channelIds: string
   const byChannel = new Map<string, ComparedPost[]>();
   for (const { channelId, id, text, url, reported, held, comparedAt } of posts) {
     const list = byChannel.get(channelId) ?? [];
-    list.push({ postId: id, preview: text.slice(0, PREVIEW_LENGTH), url, reported, held, comparedAt: comparedAt.toISOString() });
+    list.push({
+      postId: id,
+      preview: text.slice(0, PREVIEW_LENGTH),
+      url,
+      reported,
+      held,
+      comparedAt: comparedAt.toISOString(),
+    });
     byChannel.set(channelId, list);
   }
   return byChannel;
@@ -96,10 +120,16 @@ async function readOpenItems(tx: Tx, workspaceId: string, channelIds: string[]):
 async function readLastWebhooks(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, Date>> {
   const rows = await tx.webhookDelivery.groupBy({
     by: ['channelId'],
-    where: { workspaceId, channelId: { in: channelIds }, receivedAt: { gt: new Date(Date.now() - 7 * 24 * 3_600_000) } },
+    where: {
+      workspaceId,
+      channelId: { in: channelIds },
+      receivedAt: { gt: new Date(Date.now() - 7 * 24 * 3_600_000) },
+    },
     _max: { receivedAt: true },
   });
-  return new Map(rows.flatMap(({ channelId, _max }) => (_max.receivedAt ? [[channelId, _max.receivedAt] as const] : [])));
+  return new Map(
+    rows.flatMap(({ channelId, _max }) => (_max.receivedAt ? [[channelId, _max.receivedAt] as const] : [])),
+  );
 }
 
 function percentile(sorted: number[], share: number): number | null {

@@ -38,7 +38,12 @@ export async function connectChannel(
       avatarUrl: account.avatarUrl ?? null,
       profileUrl: account.profileUrl ?? null,
     };
-    const running = { status: 'connected' as const, statusReason: null, nextPullAt: new Date(), pullEveryMs: connector.pace.minMs };
+    const running = {
+      status: 'connected' as const,
+      statusReason: null,
+      nextPullAt: new Date(),
+      pullEveryMs: connector.pace.minMs,
+    };
     const channel = await tx.channel.upsert({
       where: { workspaceId_network_externalId: place },
       create: { ...place, ...shown, ...running },
@@ -46,7 +51,11 @@ export async function connectChannel(
       select: { id: true },
     });
     await writeCredentials(tx, { workspaceId, channelId: channel.id }, credentials);
-    await recordAudit(tx, caller, { act: 'channel_connected', subject: channel.id, details: { network, handle: account.handle } });
+    await recordAudit(tx, caller, {
+      act: 'channel_connected',
+      subject: channel.id,
+      details: { network, handle: account.handle },
+    });
     await tellChannel(tx, workspaceId, channel.id);
     const [made] = await readChannelViews(tx, workspaceId, [channel.id]);
     if (!made) throw new Refusal('not_found');

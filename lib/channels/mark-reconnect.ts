@@ -2,7 +2,12 @@ import type { Tx } from '#lib/db/client.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
 
 /** Says that the network takes our credentials no more: nothing is read or sent until somebody reconnects the channel. */
-export async function markReconnect(tx: Tx, workspaceId: string, channelId: string, error: NetworkError): Promise<void> {
+export async function markReconnect(
+  tx: Tx,
+  workspaceId: string,
+  channelId: string,
+  error: NetworkError,
+): Promise<void> {
   await tx.channel.updateMany({
     where: { workspaceId, id: channelId, status: 'connected' },
     data: {

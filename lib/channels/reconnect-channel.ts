@@ -26,7 +26,8 @@ export async function reconnectChannel(
   const connector = connectorOf(held.network);
   if (!connector) throw new Refusal('not_offered', { network: held.network });
   const { account, credentials } = await signInToNetwork(connector, typed);
-  if (account.externalId !== held.externalId) throw new Refusal('conflict', { expected: held.handle, got: account.handle });
+  if (account.externalId !== held.externalId)
+    throw new Refusal('conflict', { expected: held.handle, got: account.handle });
   await inWorkspace(workspaceId, async (tx) => {
     await tx.channel.update({
       where: { workspaceId_id: { workspaceId, id: held.id } },
@@ -44,7 +45,11 @@ export async function reconnectChannel(
       select: { id: true },
     });
     await writeCredentials(tx, { workspaceId, channelId: held.id }, credentials);
-    await recordAudit(tx, caller, { act: 'channel_reconnected', subject: held.id, details: { handle: account.handle } });
+    await recordAudit(tx, caller, {
+      act: 'channel_reconnected',
+      subject: held.id,
+      details: { handle: account.handle },
+    });
     await tellChannel(tx, workspaceId, held.id);
   });
   announce(workspaceId);

@@ -44,7 +44,8 @@ export function seal(value: unknown, place: string): Sealed {
 /** @throws Error when the key is unknown here, or the seal was broken or moved */
 export function unseal({ keyId, sealed }: { keyId: string; sealed: Uint8Array }, place: string): unknown {
   const key = keyRing().find(({ id }) => id === keyId);
-  if (!key) throw new Error(`sealed with a key that is not known here (${keyId}): give its secret in PARVIS_OLD_SECRETS`);
+  if (!key)
+    throw new Error(`sealed with a key that is not known here (${keyId}): give its secret in PARVIS_OLD_SECRETS`);
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, NONCE_BYTES))
     .setAAD(Buffer.from(place))

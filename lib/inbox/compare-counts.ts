@@ -4,7 +4,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 
-const EVERY_MS = 2 * 60_000
+const EVERY_MS = 2 * 60_000;
 const RECENT_MS = 14 * 24 * 3_600_000;
 const POSTS = 10;
 

@@ -1,10 +1,9 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { database } from '#lib/db/client.ts';
 
-/** Removes what has done its duty (answers to repeated requests, images that no reply took) and makes the coming months' partitions. */
+/** Removes what has done its duty (images that no reply took, deletions whose message never came) and makes the coming months' partitions. */
 export async function dropLeftovers(): Promise<void> {
   await asDispatcher(async (tx) => {
-    await tx.$executeRaw`DELETE FROM "idempotency_key" WHERE "createdAt" < now() - interval '24 hours'`;
     await tx.$executeRaw`DELETE FROM "attachment" WHERE "messageId" IS NULL AND "createdAt" < now() - interval '24 hours'`;
     await tx.$executeRaw`DELETE FROM "tombstone" WHERE "deletedAt" < now() - interval '7 days'`;
   });

@@ -6,5 +6,7 @@ import type { ActionView } from './types.ts';
 /** @throws Refusal `not_found` */
 export async function getAction(caller: Caller, { actionId }: { actionId: string }): Promise<ActionView> {
   allow(caller, 'items.read');
-  return await inWorkspace(caller.workspaceId, async (tx) => actionView(await findAction(tx, caller.workspaceId, actionId)));
+  return await inWorkspace(caller.workspaceId, async (tx) =>
+    actionView(await findAction(tx, caller.workspaceId, actionId)),
+  );
 }

@@ -5,8 +5,10 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = (from: number, length: number) => String.fromCharCode(...bytes.subarray(from, from + length));
   if (bytes.length < 24) return null;
-  if (view.getUint32(0) === 0x89504e47) return { mimeType: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
-  if (text(0, 4) === 'GIF8') return { mimeType: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  if (view.getUint32(0) === 0x89504e47)
+    return { mimeType: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
+  if (text(0, 4) === 'GIF8')
+    return { mimeType: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
   if (view.getUint16(0) === 0xffd8) return { mimeType: 'image/jpeg', ...jpegSize(view) };
   if (text(0, 4) === 'RIFF' && text(8, 4) === 'WEBP') return { mimeType: 'image/webp', ...webpSize(view, text(12, 4)) };
   return null;

@@ -14,7 +14,17 @@ import { recordHistory } from './record-history.ts';
 import { lockItem } from './sending/lock-item.ts';
 import type { ActionView } from './types.ts';
 
-export const moderations = ['hide', 'unhide', 'delete', 'like', 'unlike', 'block', 'unblock', 'mute', 'unmute'] as const;
+export const moderations = [
+  'hide',
+  'unhide',
+  'delete',
+  'like',
+  'unlike',
+  'block',
+  'unblock',
+  'mute',
+  'unmute',
+] as const;
 export type Moderation = (typeof moderations)[number];
 
 /** What each takes back. */

@@ -2,9 +2,14 @@ const PREVIEW_LENGTH = 280;
 
 /** A message's beginning, on one line, as the row shows it. Cut between characters as people see them. */
 export function previewOf(text: string): string {
-  const line = text.slice(0, PREVIEW_LENGTH * 4).replace(/\s+/gu, ' ').trim();
+  const line = text
+    .slice(0, PREVIEW_LENGTH * 4)
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (line.length <= PREVIEW_LENGTH) return line;
-  const cut = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(line.slice(0, PREVIEW_LENGTH + 40))];
+  const cut = [
+    ...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(line.slice(0, PREVIEW_LENGTH + 40)),
+  ];
   let length = 0;
   let preview = '';
   for (const { segment } of cut) {

@@ -27,14 +27,19 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
     switch (event.type) {
       case 'message': {
         const message = cleaned(event);
-        const contactExternalId = message.direction === 'inbound' ? message.author.externalId : message.contactExternalId;
+        const contactExternalId =
+          message.direction === 'inbound' ? message.author.externalId : message.contactExternalId;
         if (contactExternalId === undefined) {
           postsById.set(message.externalId, asPost(message));
           break;
         }
         const earlier = messagesById.get(message.externalId);
         if (earlier && editTime(earlier) >= editTime(message)) break;
-        messagesById.set(message.externalId, { ...message, contactExternalId, threadKey: threadKey(message, contactExternalId) });
+        messagesById.set(message.externalId, {
+          ...message,
+          contactExternalId,
+          threadKey: threadKey(message, contactExternalId),
+        });
         break;
       }
       case 'post':

@@ -12,7 +12,10 @@ const LAGS_KEPT = 200;
  * Takes the channel's row, on which all ingests of one channel wait for each other.
  * @returns null when the channel is gone or the lease is not the caller's any more
  */
-export async function lockChannel(tx: Tx, { workspaceId, channelId, leaseId }: IngestBatch): Promise<ChannelRow | null> {
+export async function lockChannel(
+  tx: Tx,
+  { workspaceId, channelId, leaseId }: IngestBatch,
+): Promise<ChannelRow | null> {
   const lease = leaseId ? Prisma.sql`AND "pullLeaseId" = ${leaseId}::uuid` : Prisma.empty;
   const [channel] = await tx.$queryRaw<ChannelRow[]>`
     SELECT "workspaceId", "id", "network", "createdAt", "recentLagsMs" FROM "channel"

@@ -82,7 +82,11 @@ async function renameIdentities(tx: Tx, channel: ChannelRow, authors: InboundAut
 
 function isChanged(author: InboundAuthor, held: HeldIdentity | undefined): boolean {
   if (!held || author.handle === '') return false;
-  return author.handle !== held.handle || shownName(author) !== held.name || (author.avatarUrl ?? held.avatarUrl) !== held.avatarUrl;
+  return (
+    author.handle !== held.handle ||
+    shownName(author) !== held.name ||
+    (author.avatarUrl ?? held.avatarUrl) !== held.avatarUrl
+  );
 }
 
 function authorRow(author: InboundAuthor) {

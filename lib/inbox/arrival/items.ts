@@ -111,7 +111,11 @@ const COLUMNS = `"threadKey" text, "kind" "ItemKind", "contactId" uuid, "postId"
   "hasAttachments" boolean, "deletedAt" timestamptz, "replyDeadline" timestamptz, "firstMessageAt" timestamptz,
   "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
 
-async function insertItems(tx: Tx, channel: ChannelRow, made: ItemChange[]): Promise<{ id: string; threadKey: string }[]> {
+async function insertItems(
+  tx: Tx,
+  channel: ChannelRow,
+  made: ItemChange[],
+): Promise<{ id: string; threadKey: string }[]> {
   if (made.length === 0) return [];
   return await tx.$queryRaw<{ id: string; threadKey: string }[]>`
     INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "kind", "contactId", "postId", "status", "preview",

@@ -18,7 +18,13 @@ export type Known = { messages: Map<string, KnownMessage>; tombstones: Map<strin
 
 /** What is held already of the messages a batch speaks of, and which of them were deleted before they came. */
 export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch): Promise<Known> {
-  const ids = [...new Set([...batch.messages.map(({ externalId }) => externalId), ...batch.deletions.keys(), ...batch.hidings.keys()])];
+  const ids = [
+    ...new Set([
+      ...batch.messages.map(({ externalId }) => externalId),
+      ...batch.deletions.keys(),
+      ...batch.hidings.keys(),
+    ]),
+  ];
   const messages = new Map<string, KnownMessage>();
   const tombstones = new Map<string, Date>();
   if (ids.length === 0) return { messages, tombstones };
@@ -30,6 +36,7 @@ export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch)
     SELECT "externalId", "deletedAt" FROM "tombstone"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${ids})`;
   for (const { externalId, deletedAt } of early) tombstones.set(externalId, deletedAt);
-  for (const [externalId, deletedAt] of batch.deletions) if (!messages.has(externalId)) tombstones.set(externalId, deletedAt);
+  for (const [externalId, deletedAt] of batch.deletions)
+    if (!messages.has(externalId)) tombstones.set(externalId, deletedAt);
   return { messages, tombstones };
 }

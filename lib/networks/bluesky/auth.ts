@@ -74,7 +74,11 @@ async function readProfile(
 ): Promise<Pick<z.infer<typeof profile>, 'displayName' | 'avatar'>> {
   const query = { actor: session.did };
   try {
-    return await callXrpc(server, { nsid: 'app.bsky.actor.getProfile', query, schema: profile, token: session.accessJwt }, reach);
+    return await callXrpc(
+      server,
+      { nsid: 'app.bsky.actor.getProfile', query, schema: profile, token: session.accessJwt },
+      reach,
+    );
   } catch (error) {
     if (error instanceof NetworkError && (error.kind === 'refused' || error.kind === 'gone')) return {};
     throw error;
