@@ -19,26 +19,28 @@ export function DisplayLines({ person }: { person: SignedIn }) {
   return (
     <Lines label={t('display')}>
       <Line title={t('language')} detail={error}>
-        <Select
-          label={t('language')}
-          value={person.language ?? 'auto'}
-          disabled={isBusy}
-          onChange={choose}
-          options={[
-            { value: 'auto', label: t('languageAuto') },
-            ...languages.map((value) => ({ value, label: languageName(value) })),
-          ]}
-          className="w-56"
-        />
+        <div className="w-56">
+          <Select
+            label={t('language')}
+            value={person.language ?? 'auto'}
+            disabled={isBusy}
+            onChange={choose}
+            options={[
+              { value: 'auto', label: t('languageAuto') },
+              ...languages.map((value) => ({ value, label: languageName(value) })),
+            ]}
+          />
+        </div>
       </Line>
       <Line title={t('theme')}>
-        <Select
-          label={t('theme')}
-          value={prefs.theme}
-          onChange={(theme) => setPrefs({ theme })}
-          options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
-          className="w-56"
-        />
+        <div className="w-56">
+          <Select
+            label={t('theme')}
+            value={prefs.theme}
+            onChange={(theme) => setPrefs({ theme })}
+            options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+          />
+        </div>
       </Line>
     </Lines>
   );

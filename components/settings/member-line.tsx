@@ -42,7 +42,7 @@ export function MemberLine({ workspace, member, canManage }: Props) {
       }
       detail={
         <span className="block pl-9.5">
-          <span className="block truncate">
+          <span className="block">
             {email} · {t('since', { date: format.dateTime(new Date(member.createdAt), { dateStyle: 'medium' }) })} ·{' '}
             <span className="tabular-nums">{t('holds', { count: heldItems })}</span>
           </span>
@@ -55,14 +55,15 @@ export function MemberLine({ workspace, member, canManage }: Props) {
       }
     >
       {canManage ? (
-        <Select
-          label={t('roleOf', { name })}
-          value={role}
-          disabled={isBusy}
-          onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
-          options={roles.map((value) => ({ value, label: roleName(value) }))}
-          className="w-48"
-        />
+        <div className="w-48">
+          <Select
+            label={t('roleOf', { name })}
+            value={role}
+            disabled={isBusy}
+            onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
+            options={roles.map((value) => ({ value, label: roleName(value) }))}
+          />
+        </div>
       ) : (
         <span className="text-sm text-soft">{roleName(role)}</span>
       )}

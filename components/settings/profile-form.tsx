@@ -27,15 +27,16 @@ export function ProfileForm({ person, canVerify }: { person: SignedIn; canVerify
             rename.act(() => editProfileAction({ name, language }));
           }}
         >
-          <Input
-            aria-label={t('name')}
-            required
-            maxLength={100}
-            autoComplete="name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            className="w-56"
-          />
+          <div className="w-56">
+            <Input
+              aria-label={t('name')}
+              required
+              maxLength={100}
+              autoComplete="name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </div>
           <Button type="submit" isBusy={rename.isBusy} disabled={name.trim() === person.name}>
             {common('save')}
           </Button>

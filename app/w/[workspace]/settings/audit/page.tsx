@@ -6,6 +6,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
+import { roles } from '#lib/workspaces/types.ts';
 import { requireRoom } from '../require-room.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,24 +19,33 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { workspace: slug } = await params;
   const { cursor } = await searchParams;
   const caller = await requireRoom(slug, 'audit', 'audit.read');
-  const [t, format] = await Promise.all([getTranslations('settings.audit'), getFormatter()]);
+  const [t, roleNames, format] = await Promise.all([
+    getTranslations('settings.audit'),
+    getTranslations('common.roles'),
+    getFormatter(),
+  ]);
   const [{ name }, { entries, nextCursor }] = await Promise.all([
     getWorkspace(caller),
     listAudit(caller, typeof cursor === 'string' ? { cursor } : {}),
   ]);
+  const roleName = (value: unknown) => {
+    const role = roles.find((known) => known === value);
+    return role ? roleNames(role) : '';
+  };
   return (
     <Page title={t('title')} intro={t('intro', { workspace: name })}>
       {entries.length === 0 ? (
         <EmptyState title={t('empty')} />
       ) : (
         <Lines label={t('list')}>
-          {entries.map(({ id, act, subject, member, createdAt }) => (
+          {entries.map(({ id, act, subject, details, member, createdAt }) => (
             <li key={id} className="flex min-h-10 flex-wrap items-baseline gap-x-4 py-2">
               <time dateTime={createdAt} className="w-40 shrink-0 text-sm text-muted tabular-nums">
                 {format.dateTime(new Date(createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </time>
               <span className="min-w-0 flex-1 basis-60">
-                <span className="font-medium">{member?.name ?? t('operator')}</span> {t(`act.${act}`, { subject })}
+                <span className="font-medium">{member?.name ?? t('operator')}</span>{' '}
+                {t(`act.${act}`, { subject, role: roleName(details['to']) })}
               </span>
             </li>
           ))}
