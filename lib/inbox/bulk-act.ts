@@ -14,6 +14,7 @@ import { ignoring } from './ignore-item.ts';
 import { chooseItems } from './listing/choose-items.ts';
 import type { Place } from './listing/cursor.ts';
 import { readFilter } from './listing/filter.ts';
+import { type ChosenKeys, placeOf } from './listing/order.ts';
 import { prioritizing } from './prioritize-item.ts';
 import { releasing } from './release-item.ts';
 import { reopening } from './reopen-item.ts';
@@ -76,8 +77,8 @@ async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, ba
   let changed = 0;
   for (let place: Place | null = null; ;) {
     const chosen: { place: Place | null; changed: number } = await inWorkspace(caller.workspaceId, async (tx) => {
-      const rows = await tx.$queryRaw<{ id: string; at: Date }[]>(
-        Prisma.sql`SELECT "id"::text, "at" FROM (${chooseItems({ filter: read, sort: 'newest', place, limit: CHUNK })}) AS chosen`,
+      const rows = await tx.$queryRaw<({ id: string } & ChosenKeys)[]>(
+        Prisma.sql`SELECT "id"::text, "place"::text, "rank", "at" FROM (${chooseItems({ filter: read, sort: 'newest', place, limit: CHUNK })}) AS chosen`,
       );
       const last = rows.at(-1);
       const histories =
@@ -89,7 +90,7 @@ async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, ba
             )
           : [];
       return {
-        place: last && rows.length === CHUNK ? [last.at.toISOString(), last.id] : null,
+        place: last && rows.length === CHUNK ? placeOf('newest', last) : null,
         changed: histories.length,
       };
     });

@@ -6,7 +6,7 @@ import { chooseItems } from './listing/choose-items.ts';
 import { type ListIdentity, readCursor, writeCursor } from './listing/cursor.ts';
 import { readFilter } from './listing/filter.ts';
 import { itemRow, type RawItemRow, rowColumns, rowJoins } from './listing/item-row.ts';
-import { chosenOrder, placeKeys, placeOf } from './listing/order.ts';
+import { type ChosenKeys, chosenOrder, placeKeys, placeOf } from './listing/order.ts';
 import { type ItemFilter, type ItemPage, type ItemSort, itemSorts, PAGE_LIMIT } from './types.ts';
 
 type Input = { filter?: ItemFilter; sort?: ItemSort; cursor?: string | null; limit?: number };
@@ -18,17 +18,17 @@ type Input = { filter?: ItemFilter; sort?: ItemSort; cursor?: string | null; lim
  */
 export async function listItems(caller: Caller, { filter = {}, sort, cursor, limit = 50 }: Input): Promise<ItemPage> {
   allow(caller, 'items.read');
-  const order = sort ?? 'newest';
-  if (!itemSorts.includes(order)) throw new Refusal('invalid', { field: 'sort' });
+  if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
   if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new Refusal('invalid', { field: 'limit' });
-  const list: ListIdentity = { filter, sort: order };
   const read = readFilter(caller, filter);
+  const order = read.q ? 'newest' : (sort ?? 'newest');
+  const list: ListIdentity = { filter, sort: order };
   const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
 
   const rows = await inWorkspace(caller.workspaceId, async (tx) => {
-    return await tx.$queryRaw<RawItemRow[]>(Prisma.sql`
+    return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`
       WITH chosen AS (${chooseItems({ filter: read, sort: order, place, limit: limit + 1 })})
-      SELECT ${rowColumns}
+      SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text
       FROM chosen
       JOIN "item" i ON i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = chosen."id"
       ${rowJoins(caller)}

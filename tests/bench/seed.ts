@@ -260,7 +260,7 @@ async function rebuildWhatIsKept(run: Run, w: string) {
   );
   await run(
     'known up to',
-    `insert into search_progress select $1, id from message where "workspaceId" = $1 order by id desc limit 1`,
+    `insert into search_progress ("workspaceId", "lastMessageId", messages) select $1, id, (select count(*) from message where "workspaceId" = $1) from message where "workspaceId" = $1 order by id desc limit 1`,
     [w],
   );
 }

@@ -1,6 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { ItemSort, ItemStatus } from '../types.ts';
-import { statusCode } from './codes.ts';
+import { kindCode, statusCode } from './codes.ts';
 import type { Place } from './cursor.ts';
 import type { ReadFilter } from './filter.ts';
 import { chosenOrder, type Order, stretches } from './order.ts';
@@ -23,6 +23,7 @@ export function chooseItems({
   place: Place | null;
   limit: number;
 }): Prisma.Sql {
+  if (filter.q) return searchItems({ filter, q: filter.q, place, limit });
   const groups: (readonly ItemStatus[])[] = filter.isNarrow ? [filter.statuses] : filter.statuses.map((one) => [one]);
   const branches = stretches(sort, place).flatMap(({ order, place: from }) =>
     sourcesOf(filter).flatMap((source) =>
@@ -31,6 +32,34 @@ export function chooseItems({
   );
   const order = chosenOrder(sort, Prisma.sql`part`);
   return Prisma.sql`SELECT * FROM (${Prisma.join(branches, ' UNION ALL ')}) AS part ORDER BY ${order} LIMIT ${limit}`;
+}
+
+/** A search has one order, its own: the newest match first. */
+function searchItems({
+  filter: { statuses, assignee, tag, plain, expires },
+  q,
+  place,
+  limit,
+}: {
+  filter: ReadFilter;
+  q: string;
+  place: Place | null;
+  limit: number;
+}): Prisma.Sql {
+  const [at, last] = place ?? [null, null];
+  const codes = Prisma.join(statuses.map(statusCode));
+  // A tag that nobody has made yet is on no item; null would mean any tag.
+  const tagId =
+    tag &&
+    ('id' in tag
+      ? Prisma.sql`${tag.id}::uuid`
+      : Prisma.sql`coalesce((SELECT "id" FROM "tag" WHERE lower("name") = lower(${tag.name}) LIMIT 1), owner_key(NULL))`);
+  return Prisma.sql`SELECT "id", "place", 1::int2 AS "rank", "at" FROM search_items(
+    ${q}, ${at}::timestamptz, ${last}::uuid, ${limit}::int, ARRAY[${codes}]::smallint[],
+    ${plain.kind ? kindCode(plain.kind) : Prisma.sql`NULL`}::smallint, ${plain.channel ?? null}::uuid,
+    ${plain.network ?? null}, ${plain.contact ?? null}::uuid,
+    ${assignee && assignee !== 'none' ? assignee.memberId : null}::uuid, ${assignee === 'none'},
+    ${tagId ?? Prisma.sql`NULL`}::uuid, ${plain.failed ?? false}, ${expires?.from ?? null}::timestamptz, ${expires?.to ?? null}::timestamptz)`;
 }
 
 function branch({
@@ -55,7 +84,7 @@ function branch({
     ...(order.where ? [order.where] : []),
     ...(place ? [order.after(source, place)] : []),
   ];
-  return Prisma.sql`(SELECT ${source.id} AS "id", ${order.keys(source)} FROM ${source.from}
+  return Prisma.sql`(SELECT ${source.id} AS "id", ${source.id} AS "place", ${order.keys(source)} FROM ${source.from}
     WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by(source)} LIMIT ${limit})`;
 }
 

@@ -14,20 +14,30 @@ export type ReadFilter = {
   q: string | null;
   /** Bound to one contact, or to what failed: few items, which one index gives whatever their status. */
   isNarrow: boolean;
-  /** What is asked of the item `i` itself besides its status and assignee. */
+  /** What is asked of the item itself besides its status and assignee: by name, and as conditions on `i`. */
+  plain: { [Key in 'network' | 'kind' | 'channel' | 'contact' | 'failed']: ItemFilter[Key] | undefined };
+  /** Between which moments the reply window closes, in ISO 8601. */
+  expires: { from: string; to: string } | null;
   conditions: Prisma.Sql[];
 };
 
 const isUuid = (text: string) => z.guid().safeParse(text).success;
 
+/** Postgres keeps no text with a null character. */
+const text = (limit: number) =>
+  z
+    .string()
+    .max(limit)
+    .refine((value) => !value.includes('\u0000'));
+
 const shape = z.object({
   status: z.array(z.enum(itemStatuses)).optional(),
   assignee: z.union([z.literal('me'), z.literal('none'), z.guid()]).optional(),
-  network: z.string().max(60).optional(),
+  network: text(60).optional(),
   kind: z.enum(itemKinds).optional(),
   channel: z.guid().optional(),
-  tag: z.string().max(100).optional(),
-  q: z.string().max(400).optional(),
+  tag: text(100).optional(),
+  q: text(400).optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -44,10 +54,12 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
   if (filter.channel) conditions.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
   if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
   if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
-  if (filter.expiring) {
-    const soon = new Date(now.getTime() + EXPIRING_MS);
+  const expires = filter.expiring
+    ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
+    : null;
+  if (expires) {
     conditions.push(
-      Prisma.sql`i."replyDeadline" > ${now.toISOString()}::timestamptz AND i."replyDeadline" <= ${soon.toISOString()}::timestamptz`,
+      Prisma.sql`i."replyDeadline" > ${expires.from}::timestamptz AND i."replyDeadline" <= ${expires.to}::timestamptz`,
     );
   }
   const q = filter.q?.trim();
@@ -57,6 +69,14 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     tag: !filter.tag ? null : isUuid(filter.tag) ? { id: filter.tag } : { name: filter.tag.trim() },
     q: q ? q : null,
     isNarrow: Boolean(filter.contact ?? filter.failed),
+    plain: {
+      network: filter.network,
+      kind: filter.kind,
+      channel: filter.channel,
+      contact: filter.contact,
+      failed: filter.failed,
+    },
+    expires,
     conditions,
   };
 }

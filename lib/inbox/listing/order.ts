@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { ItemSort } from '../types.ts';
 import type { Place } from './cursor.ts';
-import type { RawItemRow } from './item-row.ts';
 
 const moment = z.iso.datetime();
 
@@ -22,10 +21,10 @@ type Columns = { activity: Prisma.Sql; id: Prisma.Sql };
 /** The order of chosen rows, which carry their keys under fixed names. */
 export function chosenOrder(sort: ItemSort, chosen: Prisma.Sql): Prisma.Sql {
   const key = (name: string, direction = '') => Prisma.sql`${chosen}.${Prisma.raw(`"${name}" ${direction}`)}`;
-  if (sort === 'newest') return Prisma.sql`${key('at', 'DESC')}, ${key('id', 'DESC')}`;
-  if (sort === 'oldest') return Prisma.sql`${key('at')}, ${key('id')}`;
-  if (sort === 'priority') return Prisma.sql`${key('rank', 'DESC')}, ${key('at', 'DESC')}, ${key('id', 'DESC')}`;
-  return Prisma.sql`${key('rank')}, ${key('at')}, ${key('id')}`;
+  if (sort === 'newest') return Prisma.sql`${key('at', 'DESC')}, ${key('place', 'DESC')}`;
+  if (sort === 'oldest') return Prisma.sql`${key('at')}, ${key('place')}`;
+  if (sort === 'priority') return Prisma.sql`${key('rank', 'DESC')}, ${key('at', 'DESC')}, ${key('place', 'DESC')}`;
+  return Prisma.sql`${key('rank')}, ${key('at')}, ${key('place')}`;
 }
 
 const byActivity = (direction: 'DESC' | 'ASC', where?: Prisma.Sql): Order => ({
@@ -73,9 +72,9 @@ export function stretches(sort: ItemSort, place: Place | null): { order: Order; 
   ];
 }
 
-export function placeOf(sort: ItemSort, row: RawItemRow): Place {
-  const at = row.lastActivityAt.toISOString();
-  if (sort === 'priority') return [row.priority, at, row.id];
-  if (sort !== 'expiring') return [at, row.id];
-  return row.replyDeadline ? [0, row.replyDeadline.toISOString(), row.id] : [1, at, row.id];
+/** The keys that a chosen row came with. */
+export type ChosenKeys = { rank: number; at: Date; place: string };
+
+export function placeOf(sort: ItemSort, { rank, at, place }: ChosenKeys): Place {
+  return sort === 'newest' || sort === 'oldest' ? [at.toISOString(), place] : [rank, at.toISOString(), place];
 }

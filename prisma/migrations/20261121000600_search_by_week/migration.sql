@@ -1,0 +1,194 @@
+-- Weeks since 1970: the slices of time in which search looks.
+CREATE FUNCTION search_week(timestamptz) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT floor(extract(epoch FROM $1) / 604800)::integer
+$$;
+CREATE INDEX "message_search_week" ON "message" USING gin ("workspaceId", search_week("createdAt"), "search");
+DROP INDEX IF EXISTS "message_search";
+
+-- A name as it is searched: a handle's dots part words.
+CREATE FUNCTION search_name(name text, handle text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT to_tsvector('public.parvis'::regconfig, $1 || ' ' || translate($2, '.@-_:/', '      '))
+$$;
+CREATE INDEX "identity_search" ON "identity" USING gin ("workspaceId", search_name("name", "handle"));
+
+-- How many messages the known words come from.
+ALTER TABLE "search_progress" ADD COLUMN "messages" BIGINT NOT NULL DEFAULT 0;
+
+-- A lapsed claim is given back when its item is open; without the condition every item that was ever resolved would
+-- be looked at again and again.
+DROP INDEX "item_claimed_until";
+CREATE INDEX "item_claimed_until" ON "item" ("claimedUntil") WHERE "claimedUntil" IS NOT NULL AND "status" = 'open';
+
+CREATE POLICY search ON "identity" FOR SELECT TO parvis_search USING (true);
+CREATE POLICY search ON "item_tag" FOR SELECT TO parvis_search USING (true);
+CREATE POLICY search ON "item_contributor" FOR SELECT TO parvis_search USING (true);
+CREATE POLICY search ON "search_progress" FOR SELECT TO parvis_search USING (true);
+GRANT SELECT ON "identity", "item_tag", "item_contributor", "search_progress" TO parvis_search;
+-- To know where there are messages whose words are not known yet.
+CREATE POLICY dispatch ON "message" FOR SELECT TO parvis_dispatcher USING (true);
+GRANT SELECT ("workspaceId", "id") ON "message" TO parvis_dispatcher;
+
+/* A word as a query, or as the query for all that begins with it. */
+CREATE FUNCTION search_term(word text, is_beginning boolean) RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
+  SELECT ('''' || replace(replace($1, '\', '\\'), '''', '''''') || '''' || CASE WHEN $2 THEN ':*' ELSE '' END)::tsquery
+$$;
+
+/* What is asked for, with every word that is unknown or rare joined by its nearest known ones, and the share of the
+   workspace's messages that will have it, as far as the words' frequencies tell. The last word may be half typed. */
+CREATE FUNCTION search_query(workspace uuid, given text, OUT query tsquery, OUT share double precision, OUT total double precision)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  term record;
+  part tsquery;
+  found double precision;
+  reach integer;
+  near record;
+BEGIN
+  SELECT greatest(p."messages", 1) INTO total FROM "search_progress" p WHERE p."workspaceId" = workspace;
+  total := coalesce(total, 1);
+  share := 1;
+  FOR term IN
+    SELECT lexeme, positions[1] = max(positions[1]) OVER () AND length(lexeme) >= 3 AS is_beginning
+    FROM unnest(to_tsvector('parvis', given)) ORDER BY positions[1] LIMIT 12
+  LOOP
+    part := search_term(term.lexeme, false);
+    found := 0;
+    -- The known words that it may become, by name: the index would collect every message of a beginning at once.
+    FOR near IN
+      SELECT "word", "messages" FROM "search_word"
+      WHERE "workspaceId" = workspace AND CASE WHEN term.is_beginning
+        THEN "word" LIKE replace(replace(replace(term.lexeme, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        ELSE "word" = term.lexeme END
+      ORDER BY "messages" DESC LIMIT 40
+    LOOP
+      part := part || search_term(near."word", false);
+      found := found + near."messages";
+    END LOOP;
+    -- Of numbers and new words none is known.
+    IF found = 0 AND term.is_beginning THEN part := search_term(term.lexeme, true); END IF;
+    IF found < 20 AND length(term.lexeme) BETWEEN 4 AND 40 AND term.lexeme !~ '[0-9]' THEN
+      reach := CASE WHEN length(term.lexeme) >= 8 THEN 2 ELSE 1 END;
+      FOR near IN
+        SELECT "word", "messages", levenshtein("word", term.lexeme) AS distance FROM "search_word"
+        WHERE "workspaceId" = workspace AND "word" % term.lexeme AND "word" <> term.lexeme
+          AND abs(length("word") - length(term.lexeme)) <= reach
+          AND (levenshtein_less_equal("word", term.lexeme, reach) <= reach
+            -- Two letters changed places: far by distance, near for a person.
+            OR (levenshtein_less_equal("word", term.lexeme, 2) = 2 AND search_letters("word") = search_letters(term.lexeme)))
+        ORDER BY distance, "messages" DESC LIMIT 5
+      LOOP
+        part := part || search_term(near."word", false);
+        found := found + near."messages";
+      END LOOP;
+    END IF;
+    query := CASE WHEN query IS NULL THEN part ELSE query && part END;
+    share := share * least(1, found / total);
+  END LOOP;
+END $$;
+
+CREATE FUNCTION search_letters(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table($1, '') AS letter
+$$;
+
+/* The items of the current workspace with a message, or a contact's name or handle, that has all the words: the item
+   with the newest such message first, each once. Row-level security keeps text search off its index, so this runs as
+   a role that sees messages, and lets through what is in the current workspace alone.
+
+   Frequent words are sought by walking back through the newest messages, of which every few will do; the others in
+   the index, week by week, and more weeks at a time where one holds little. A page's cost so depends neither on how much there is nor on
+   how frequent the words are. */
+CREATE FUNCTION search_items(
+  given text, place_at timestamptz, place_id uuid, wanted integer,
+  statuses smallint[], kind smallint, channel uuid, network text, contact uuid, owner uuid, is_unassigned boolean,
+  tag uuid, is_failed boolean, expires_from timestamptz, expires_to timestamptz
+) RETURNS TABLE ("id" uuid, "at" timestamptz, "place" uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  workspace uuid := current_workspace();
+  words record;
+  people uuid[];
+  hits text;
+  high timestamptz := coalesce(place_at, 'infinity');
+  low timestamptz;
+  oldest timestamptz;
+  newest timestamptz;
+  weeks integer[];
+  stride integer := 1;
+  next_week integer;
+  got integer;
+  missing integer := wanted;
+  step integer := 0;
+BEGIN
+  SELECT * INTO words FROM search_query(workspace, given);
+  IF words.query IS NULL THEN RETURN; END IF;
+  SELECT coalesce(array_agg(p.c), '{}') INTO people FROM (
+    SELECT d."contactId" AS c FROM "identity" d
+    WHERE d."workspaceId" = workspace
+      AND search_name(d."name", d."handle") @@ (search_query(workspace, translate(given, '.@-_:/', '      '))).query
+    LIMIT 1000) AS p;
+  SELECT m."createdAt" INTO oldest FROM "message" m WHERE m."workspaceId" = workspace ORDER BY m."createdAt" LIMIT 1;
+  SELECT m."createdAt" INTO newest FROM "message" m WHERE m."workspaceId" = workspace ORDER BY m."createdAt" DESC LIMIT 1;
+
+  LOOP
+    step := step + 1;
+    IF words.share * words.total <= 500 THEN
+      low := '-infinity';
+      hits := 'SELECT m."itemId", m."createdAt", m."id" FROM "message" m
+        WHERE m."workspaceId" = $1 AND m."search" @@ $2 AND m."createdAt" <= $4 AND m."createdAt" > $5 AND m."deletedAt" IS NULL';
+    ELSIF words.share >= 0.0025 AND step <= 2 THEN
+      SELECT coalesce((SELECT m."createdAt" FROM "message" m WHERE m."workspaceId" = workspace AND m."createdAt" <= high
+        ORDER BY m."createdAt" DESC OFFSET CASE step WHEN 1 THEN 3000 ELSE 40000 END LIMIT 1), '-infinity') INTO low;
+      hits := 'SELECT w."itemId", w."createdAt", w."id" FROM (SELECT * FROM "message" m
+          WHERE m."workspaceId" = $1 AND m."createdAt" <= $4 AND m."createdAt" > $5 OFFSET 0) w
+        WHERE w."search" @@ $2 AND w."deletedAt" IS NULL';
+    ELSE
+      next_week := coalesce(next_week, search_week(least(high, newest)));
+      weeks := ARRAY(SELECT generate_series(next_week, greatest(search_week(oldest), next_week - stride + 1), -1));
+      next_week := next_week - stride;
+      low := CASE WHEN next_week < search_week(oldest) THEN '-infinity' ELSE to_timestamp((next_week + 1) * 604800::float8) END;
+      hits := 'SELECT m."itemId", m."createdAt", m."id" FROM "message" m
+        WHERE m."workspaceId" = $1 AND search_week(m."createdAt") = ANY ($7) AND m."search" @@ $2
+          AND m."createdAt" <= $4 AND m."deletedAt" IS NULL';
+    END IF;
+
+    RETURN QUERY EXECUTE format($sql$
+      WITH hit ("itemId", "at", "place", is_person) AS (
+        SELECT *, false FROM (%s) AS message
+        UNION ALL
+        SELECT i."id", i."lastActivityAt", i."id", true FROM "item" i
+        WHERE i."workspaceId" = $1 AND i."contactId" = ANY ($3) AND i."lastActivityAt" <= $4 AND i."lastActivityAt" > $5
+      )
+      SELECT i."id", hit."at", hit."place"
+      FROM (SELECT * FROM hit WHERE ($8 IS NULL OR (hit."at", hit."place") < ($8, $9)) ORDER BY hit."at" DESC, hit."place" DESC OFFSET 0) AS hit
+      JOIN "item" i ON i."workspaceId" = $1 AND i."id" = hit."itemId"
+      WHERE (hit.is_person OR (i."contactId" <> ALL ($3) AND NOT EXISTS (
+          SELECT FROM "message" n WHERE n."workspaceId" = $1 AND n."itemId" = i."id"
+            AND (n."createdAt", n."id") > (hit."at", hit."place") AND n."search" @@ $2 AND n."deletedAt" IS NULL)))
+        AND i."statusCode" = ANY ($10)
+        AND ($11 IS NULL OR i."kindCode" = $11) AND ($12 IS NULL OR i."channelId" = $12)
+        AND ($13 IS NULL OR i."network" = $13) AND ($14 IS NULL OR i."contactId" = $14)
+        AND ($15 IS NULL OR i."ownerId" = $15 OR EXISTS (SELECT FROM "item_contributor" c
+          WHERE c."workspaceId" = $1 AND c."itemId" = i."id" AND c."memberId" = $15))
+        AND (NOT $16 OR i."ownerId" IS NULL)
+        AND ($17 IS NULL OR EXISTS (SELECT FROM "item_tag" t
+          WHERE t."workspaceId" = $1 AND t."itemId" = i."id" AND t."tagId" = $17))
+        AND (NOT $18 OR i."sendFailed")
+        AND ($19 IS NULL OR (i."replyDeadline" > $19 AND i."replyDeadline" <= $20))
+      ORDER BY hit."at" DESC, hit."place" DESC LIMIT $6
+      $sql$, hits)
+    USING workspace, words.query, people, high, low, missing, weeks, place_at, place_id,
+      statuses, kind, channel, network, contact, owner, is_unassigned, tag, is_failed, expires_from, expires_to;
+    GET DIAGNOSTICS got = ROW_COUNT;
+    stride := CASE WHEN weeks IS NOT NULL AND got * 4 < missing THEN least(stride * 4, 64) ELSE stride END;
+    missing := missing - got;
+    EXIT WHEN missing <= 0 OR low = '-infinity';
+    high := low;
+  END LOOP;
+END $$;
+
+GRANT CREATE ON SCHEMA public TO parvis_search;
+ALTER FUNCTION search_items(text, timestamptz, uuid, integer, smallint[], smallint, uuid, text, uuid, uuid, boolean, uuid, boolean, timestamptz, timestamptz) OWNER TO parvis_search;
+REVOKE CREATE ON SCHEMA public FROM parvis_search;
+REVOKE EXECUTE ON FUNCTION search_items(text, timestamptz, uuid, integer, smallint[], smallint, uuid, text, uuid, uuid, boolean, uuid, boolean, timestamptz, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_items(text, timestamptz, uuid, integer, smallint[], smallint, uuid, text, uuid, uuid, boolean, uuid, boolean, timestamptz, timestamptz) TO parvis_app;
