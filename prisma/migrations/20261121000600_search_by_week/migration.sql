@@ -71,10 +71,13 @@ BEGIN
       FOR near IN
         SELECT "word", "messages", levenshtein("word", term.lexeme) AS distance FROM "search_word"
         WHERE "workspaceId" = workspace AND "word" % term.lexeme AND "word" <> term.lexeme
-          AND abs(length("word") - length(term.lexeme)) <= reach
-          AND (levenshtein_less_equal("word", term.lexeme, reach) <= reach
-            -- Two letters changed places: far by distance, near for a person.
-            OR (levenshtein_less_equal("word", term.lexeme, 2) = 2 AND search_letters("word") = search_letters(term.lexeme)))
+          AND levenshtein_less_equal("word", term.lexeme, reach) <= reach
+        UNION
+        -- Two letters that changed places: far by distance, near for a person.
+        SELECT "word", "messages", 1 FROM "search_word"
+        WHERE "workspaceId" = workspace AND "word" = ANY (ARRAY(
+          SELECT overlay(term.lexeme PLACING reverse(substr(term.lexeme, i, 2)) FROM i FOR 2)
+          FROM generate_series(1, length(term.lexeme) - 1) AS i)) AND "word" <> term.lexeme
         ORDER BY distance, "messages" DESC LIMIT 5
       LOOP
         part := part || search_term(near."word", false);
@@ -85,10 +88,6 @@ BEGIN
     share := share * least(1, found / total);
   END LOOP;
 END $$;
-
-CREATE FUNCTION search_letters(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT string_agg(letter, '' ORDER BY letter) FROM regexp_split_to_table($1, '') AS letter
-$$;
 
 /* The items of the current workspace with a message, or a contact's name or handle, that has all the words: the item
    with the newest such message first, each once. Row-level security keeps text search off its index, so this runs as
