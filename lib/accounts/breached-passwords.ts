@@ -23,10 +23,19 @@ export function isBreached(password: string): boolean {
   commonest ??= new Set(dictionary['passwords-common']);
   const list = commonest;
   const plain = password.toLowerCase();
-  const bare = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const bare = undressed(plain);
   const candidates = [plain, bare, unmasked(plain), unmasked(bare), unrepeated(plain), unrepeated(bare)];
   if (candidates.some((candidate) => candidate.length > 0 && list.has(candidate))) return true;
   return isRun(plain);
+}
+
+/** Longer than this, what stands around a common word makes it hard to guess again. */
+const DRESS_LENGTH = 6;
+
+/** `2024secret!!` → `secret` */
+function undressed(text: string): string {
+  const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  return text.length - bare.length <= DRESS_LENGTH ? bare : text;
 }
 
 function unmasked(text: string): string {

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { signIn } from '#lib/accounts/sign-in.ts';
+import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
+import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
+import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
+import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
+import { setUp } from '#lib/workspaces/set-up.ts';
+import { aVisitor, PASSWORD } from '#tests/support/people.ts';
+
+const person = (n: number) => ({
+  organization: `Agence ${n}`,
+  workspace: 'Maison Aubry & Fils',
+  name: 'Inès Roux',
+  email: `ines-${n}@example.test`,
+  password: PASSWORD,
+});
+
+test('of many who set up at once, one does; the others are told, and nothing of theirs remains', async () => {
+  expect(await isFirstRun()).toBe(true);
+  await expect(setUp({ ...person(0), password: 'password' })).rejects.toMatchObject({ code: 'weak_password' });
+  await expect(setUp({ ...person(0), workspace: '   ' })).rejects.toMatchObject({ code: 'invalid' });
+  expect(await isFirstRun()).toBe(true);
+
+  const results = await Promise.allSettled([1, 2, 3, 4, 5].map((n) => setUp(person(n))));
+  const made = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const codes = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+  expect(made).toHaveLength(1);
+  expect(codes).toEqual(Array(4).fill('already_exists'));
+  expect(await isFirstRun()).toBe(false);
+  const workspaces = await listAllWorkspaces();
+  expect(workspaces).toMatchObject([{ slug: 'maison-aubry-fils', name: 'Maison Aubry & Fils', members: 1 }]);
+
+  const winner = results.findIndex(({ status }) => status === 'fulfilled') + 1;
+  const { sessionId, userId } = await signIn({ email: person(winner).email, password: PASSWORD }, aVisitor());
+  const caller = await callerForSession(sessionId, 'maison-aubry-fils');
+  expect(caller).toMatchObject({ role: 'admin', userId });
+  if (!caller) return;
+
+  const second = await createWorkspace(caller, { name: 'Brasserie du Nord', slug: 'nord' });
+  await expect(createWorkspace(caller, { name: 'Another', slug: 'nord' })).rejects.toMatchObject({
+    code: 'already_exists',
+    values: { field: 'slug' },
+  });
+  await expect(createWorkspace(caller, { name: 'Bad', slug: second.workspaceId })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  const listed = await listWorkspaces(userId);
+  expect(listed.map(({ slug, role, openItems }) => ({ slug, role, openItems }))).toEqual([
+    { slug: 'nord', role: 'admin', openItems: 0 },
+    { slug: 'maison-aubry-fils', role: 'admin', openItems: 0 },
+  ]);
+  expect(new Set(listed.map(({ organization }) => organization.id)).size).toBe(1);
+});

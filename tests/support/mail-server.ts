@@ -1,0 +1,72 @@
+import { createServer, type Socket } from 'node:net';
+
+export type ReceivedLetter = { to: string; body: string };
+
+/** A mail server that takes every letter and keeps it: the outside world at its SMTP edge. */
+export async function startMailServer(): Promise<{
+  url: string;
+  /** The next letter that comes, or that came and was not asked for yet. */
+  nextLetter: () => Promise<ReceivedLetter>;
+  stop: () => Promise<void>;
+}> {
+  const letters: ReceivedLetter[] = [];
+  const waiting: ((letter: ReceivedLetter) => void)[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
+    converse(socket, (letter) => {
+      const next = waiting.shift();
+      if (next) next(letter);
+      else letters.push(letter);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('the mail server has no port');
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    nextLetter: () => {
+      const letter = letters.shift();
+      return letter ? Promise.resolve(letter) : new Promise((done) => waiting.push(done));
+    },
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((done) => server.close(() => done()));
+    },
+  };
+}
+
+/** As much of RFC 5321 as a client needs to hand over a letter. */
+function converse(socket: Socket, onLetter: (letter: ReceivedLetter) => void): void {
+  let to = '';
+  let data: string | null = null;
+  let rest = '';
+  socket.write('220 mail.example.test\r\n');
+  socket.on('data', (chunk) => {
+    const lines = (rest + chunk.toString('utf8')).split('\r\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (data !== null) {
+        if (line !== '.') data += `${line}\n`;
+        else {
+          onLetter({ to, body: decodeQuotedPrintable(data) });
+          data = null;
+          socket.write('250 taken\r\n');
+        }
+        continue;
+      }
+      const recipient = /^RCPT TO:<(.+)>/i.exec(line)?.[1];
+      if (recipient) to = recipient;
+      if (/^DATA/i.test(line)) data = '';
+      socket.write(data === null ? (/^QUIT/i.test(line) ? '221 bye\r\n' : '250 ok\r\n') : '354 go on\r\n');
+    }
+  });
+  socket.on('error', () => undefined);
+}
+
+function decodeQuotedPrintable(text: string): string {
+  const bytes = text
+    .replace(/=\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { createUser } from '#lib/accounts/create-user.ts';
+import { signIn } from '#lib/accounts/sign-in.ts';
+import type { Visitor } from '#lib/accounts/types.ts';
+import type { Caller, Role } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { addMember } from '#lib/workspaces/add-member.ts';
+
+export const PASSWORD = 'trois petits chats gris';
+
+/** A visitor from an address of her own, so that tests do not slow each other down. */
+export function aVisitor(): Visitor {
+  return { ipAddress: randomUUID(), userAgent: 'Firefox/140.0' };
+}
+
+/** A person who can sign in with `PASSWORD`. */
+export async function aPerson({ name = 'Inès Morel' }: { name?: string } = {}) {
+  return await createUser({ email: `${randomUUID()}@example.test`, name, password: PASSWORD });
+}
+
+/** A person in a workspace, signed in. */
+export async function aSignedInMember({ workspaceId, role = 'manager' }: { workspaceId: string; role?: Role }) {
+  const person = await aPerson();
+  const { memberId } = await inWorkspace(workspaceId, (tx) => addMember(tx, { workspaceId, userId: person.id, role }));
+  const { sessionId } = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
+  const caller: Caller = { workspaceId, memberId, userId: person.id, role };
+  return { ...person, sessionId, caller };
+}
