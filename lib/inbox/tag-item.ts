@@ -18,8 +18,6 @@ export async function tagItem(
   const id = uuid(itemId);
   const tagging = checkTagging({ ...(add ? { add } : {}), ...(remove ? { remove } : {}) });
   const result = await inWorkspace(caller.workspaceId, async (tx) => {
-    // An unknown item makes no tags.
-    await readItemRow(tx, caller, id);
     const [changed] = await tagItems(tx, caller, [id], tagging, null);
     return { item: await readItemRow(tx, caller, id), undo: changed ?? null };
   });

@@ -65,7 +65,7 @@ export async function aContact({
 }
 
 export async function aPost(given: Given<Prisma.PostUncheckedCreateInput>) {
-  const channelId = given.channelId ?? (await aChannel(given)).id;
+  const channelId = given.channelId ?? (await aChannel({ workspaceId: given.workspaceId })).id;
   return await database().prisma.post.create({
     data: {
       externalId: `at://post/${randomUUID()}`,

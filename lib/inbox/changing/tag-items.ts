@@ -37,7 +37,9 @@ export async function tagItems(
   { add, remove }: Tagging,
   batchId: string | null,
 ): Promise<string[]> {
-  await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE`;
+  const items = await tx.$queryRaw<unknown[]>`
+    SELECT "id"::text FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE`;
+  if (items.length === 0) return [];
   if (add.length > 0) {
     // In the order of the names, so that two who make the same tags do not wait for each other in a circle.
     const names = [...add].sort();

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
+import { database } from '#lib/db/client.ts';
 import { bulkAct } from '#lib/inbox/bulk-act.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/inbox/learn-words.ts';
 import { listItems } from '#lib/inbox/list-items.ts';
@@ -138,4 +139,41 @@ test('words are learned once', async () => {
 test('a bulk act reaches all that a search finds', async () => {
   const { changed } = await bulkAct(admin, { act: 'prioritize', priority: 3, filter: { q: 'colis' } });
   expect(changed).toBe(3);
+});
+
+test('a word is found the same whether it is held for rare, frequent, or in between', async () => {
+  const { workspaceId, admin: reader } = await aWorkspace();
+  const items = [];
+  for (let n = 0; n < 30; n += 1) items.push(await anItem({ workspaceId, lastActivityAt: daysAgo(n * 40) }));
+  for (const [n, { id: itemId }] of items.entries()) {
+    await aMessage({ workspaceId, itemId, text: 'bonjour à tous', createdAt: daysAgo(n * 40) });
+    await aMessage({ workspaceId, itemId, text: n % 2 ? 'merci bonjour' : 'rien', createdAt: daysAgo(n * 40 + 300) });
+  }
+  const { prisma } = database();
+  const everything = items.map(({ id }) => id);
+  // [how many messages the workspace is thought to have, how many of them with the word]
+  for (const [messages, frequency] of [
+    [60, 45],
+    [2000, 1900],
+    [10_000_000, 700],
+  ] as const) {
+    await prisma.searchProgress.upsert({
+      where: { workspaceId },
+      create: { workspaceId, messages },
+      update: { messages },
+    });
+    await prisma.searchWord.upsert({
+      where: { workspaceId_word: { workspaceId, word: 'bonjour' } },
+      create: { workspaceId, word: 'bonjour', messages: frequency },
+      update: { messages: frequency },
+    });
+    const seen: string[] = [];
+    for (let cursor: string | null = null; ;) {
+      const page = await listItems(reader, { filter: { q: 'bonjour' }, cursor, limit: 4 });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+      if (!cursor) break;
+    }
+    expect(seen).toEqual(everything);
+  }
 });

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
+
+/** What stands outside the tenants: who people are, and the machinery's own notes. Whatever else is new must be a tenant's. */
+const OUTSIDE = [
+  '_prisma_migrations',
+  'email_token',
+  'organization',
+  'session',
+  'throttle',
+  'user',
+  'worker_heartbeat',
+];
+/** The tenant itself: its id is what all others carry. */
+const ROOT = 'workspace';
+
+const query = async <Row>(sql: string): Promise<Row[]> => await database().prisma.$queryRawUnsafe<Row[]>(sql);
+
+async function tenantTables(): Promise<string[]> {
+  const rows = await query<{ name: string }>(`
+    SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+      AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1`);
+  return rows.map(({ name }) => name).filter((name) => !OUTSIDE.includes(name) && name !== ROOT);
+}
+
+test('there are tenant tables, and all of them carry their workspace', async () => {
+  const tables = await tenantTables();
+  expect(tables).toContain('item');
+  const rows = await query<{ name: string }>(`
+    SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = 'workspaceId' AND attnotnull AND atttypid = 'uuid'::regtype`);
+  const carrying = new Set(rows.map(({ name }) => name));
+  expect(tables.filter((name) => !carrying.has(name))).toEqual([]);
+});
+
+test('the workspace leads every primary and every unique key', async () => {
+  const tables = await tenantTables();
+  const keys = await query<{ table: string; key: string; first: string | null; isPrimary: boolean }>(`
+    SELECT c.relname AS "table", x.relname AS key, a.attname AS first, i.indisprimary AS "isPrimary"
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
+    LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+    WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace`);
+  const ours = keys.filter(({ table }) => tables.includes(table));
+  expect(ours.filter(({ first }) => first !== 'workspaceId')).toEqual([]);
+  const withPrimary = new Set(ours.filter(({ isPrimary }) => isPrimary).map(({ table }) => table));
+  expect(tables.filter((table) => !withPrimary.has(table))).toEqual([]);
+});
+
+test('a foreign key between tenants’ tables carries the workspace on both sides, first', async () => {
+  const tables = await tenantTables();
+  const keys = await query<{ name: string; from: string; to: string; columns: string[]; references: string[] }>(`
+    SELECT conname AS name, conrelid::regclass::text AS from, confrelid::regclass::text AS to,
+      ARRAY(SELECT attname::text FROM unnest(conkey) WITH ORDINALITY k (n, o) JOIN pg_attribute ON attrelid = conrelid AND attnum = n ORDER BY o) AS columns,
+      ARRAY(SELECT attname::text FROM unnest(confkey) WITH ORDINALITY k (n, o) JOIN pg_attribute ON attrelid = confrelid AND attnum = n ORDER BY o) AS references
+    FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);
+  const between = keys.filter(({ from, to }) => tables.includes(from) && tables.includes(to));
+  expect(between.length).toBeGreaterThan(20);
+  expect(
+    between.filter(({ columns, references }) => columns[0] !== 'workspaceId' || references[0] !== 'workspaceId'),
+  ).toEqual([]);
+  // Nulling a reference must not null the workspace with it.
+  const nulling = await query<{ name: string }>(`
+    SELECT conname AS name FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'n' AND confdelsetcols IS NULL
+      AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY (conkey) AND attname = 'workspaceId')`);
+  expect(nulling).toEqual([]);
+});
+
+test('row-level security is on and forced, with one policy of the application’s role on its own workspace', async () => {
+  const tables = [...(await tenantTables()), ROOT];
+  const rows = await query<{ name: string; isOn: boolean; policies: string[] | null }>(`
+    SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isOn",
+      (SELECT array_agg(pg_get_expr(p.polqual, c.oid) || coalesce(pg_get_expr(p.polwithcheck, c.oid), '')) FROM pg_policy p
+       WHERE p.polrelid = c.oid AND ('parvis_app'::regrole = ANY (p.polroles) OR 0 = ANY (p.polroles))) AS policies
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`);
+  for (const { name, isOn, policies } of rows.filter((row) => tables.includes(row.name))) {
+    const column = name === ROOT ? 'id' : '"workspaceId"';
+    expect({ name, isOn, policies }).toEqual({
+      name,
+      isOn: true,
+      policies: [`(${column} = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)`],
+    });
+  }
+});
+
+test('nobody has a right that was not given by name, and partitions are reached through their table alone', async () => {
+  const grants = await query<{ name: string; grantee: string; isPartition: boolean }>(`
+    SELECT c.relname AS name, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee, c.relispartition AS "isPartition"
+    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND a.grantee <> c.relowner`);
+  expect(grants.filter(({ grantee, isPartition }) => grantee === 'PUBLIC' || isPartition)).toEqual([]);
+  const partitions = await query(
+    `SELECT FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE 'item_history%'`,
+  );
+  expect(partitions.length).toBeGreaterThan(2);
+  const views = await query(
+    `SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace`,
+  );
+  expect(views).toEqual([]);
+});
+
+test('no role of ours passes by row-level security, or signs in', async () => {
+  const roles = await query<{ rolname: string }>(`
+    SELECT rolname FROM pg_roles WHERE rolname LIKE 'parvis\\_%' AND (rolbypassrls OR rolsuper OR rolcanlogin OR rolcreaterole)`);
+  expect(roles).toEqual([]);
+});
+
+test('a function that runs as someone else is given by name, and finds no other schema’s tables', async () => {
+  const functions = await query<{ name: string; isOpen: boolean; settings: string[] | null; owner: string }>(`
+    SELECT p.proname AS name, p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0) AS "isOpen",
+      p.proconfig AS settings, p.proowner::regrole::text AS owner
+    FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace`);
+  expect(functions.map(({ name }) => name)).toContain('search_items');
+  for (const { name, isOpen, settings, owner } of functions) {
+    expect({ name, isOpen }).toEqual({ name, isOpen: false });
+    expect(settings?.some((setting) => setting.startsWith('search_path='))).toBe(true);
+    expect(owner).toMatch(/^parvis_/);
+  }
+});
+
+test('inside one workspace, another’s rows are not there, and none can be put or moved there', async () => {
+  const ours = await aWorkspace();
+  const theirs = await aWorkspace();
+  const item = await anItem({ workspaceId: theirs.workspaceId });
+  await aMessage({ workspaceId: theirs.workspaceId, itemId: item.id });
+  const own = await anItem({ workspaceId: ours.workspaceId });
+
+  const counts = await inWorkspace(ours.workspaceId, async (tx) => {
+    const seen: Record<string, number> = {};
+    for (const table of [...(await tenantTables()), ROOT]) {
+      const column = table === ROOT ? 'id' : 'workspaceId';
+      const rows = await tx.$queryRawUnsafe<{ n: number }[]>(
+        `SELECT count(*)::int AS n FROM "${table}" WHERE "${column}" <> $1::uuid`,
+        ours.workspaceId,
+      );
+      if (rows[0]?.n !== 0) seen[table] = rows[0]?.n ?? -1;
+    }
+    return seen;
+  });
+  expect(counts).toEqual({});
+
+  const refused = { message: expect.stringContaining('row-level security') as string };
+  await expect(
+    inWorkspace(ours.workspaceId, (tx) =>
+      tx.tag.create({ data: { workspaceId: theirs.workspaceId, name: 'planted' } }),
+    ),
+  ).rejects.toMatchObject(refused);
+  await expect(
+    inWorkspace(
+      ours.workspaceId,
+      (tx) =>
+        tx.$executeRaw`UPDATE "item" SET "workspaceId" = ${theirs.workspaceId}::uuid WHERE "id" = ${own.id}::uuid`,
+    ),
+  ).rejects.toMatchObject(refused);
+  expect(
+    await inWorkspace(ours.workspaceId, (tx) => tx.item.updateMany({ where: { id: item.id }, data: { preview: 'x' } })),
+  ).toEqual({ count: 0 });
+  expect(await inWorkspace(ours.workspaceId, (tx) => tx.item.deleteMany({ where: { id: item.id } }))).toEqual({
+    count: 0,
+  });
+  // A reference across the border has nothing to point at.
+  await expect(
+    inWorkspace(ours.workspaceId, (tx) =>
+      tx.itemRead.create({
+        data: { workspaceId: ours.workspaceId, memberId: ours.admin.memberId, itemId: item.id, readAt: new Date() },
+      }),
+    ),
+  ).rejects.toMatchObject({ code: 'P2003' });
+});
+
+test('without a workspace nothing is seen', async () => {
+  const { workspaceId } = await aWorkspace();
+  await anItem({ workspaceId });
+  const seen = await database().prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('role', 'parvis_app', true)`;
+    return await tx.item.count();
+  });
+  expect(seen).toBe(0);
+});
+
+test('history is written once', async () => {
+  const { workspaceId } = await aWorkspace();
+  for (const table of ['item_history', 'audit_entry']) {
+    for (const statement of [`UPDATE "${table}" SET "act" = 'x'`, `DELETE FROM "${table}"`]) {
+      await expect(inWorkspace(workspaceId, (tx) => tx.$executeRawUnsafe(statement))).rejects.toThrow(
+        /permission denied/,
+      );
+    }
+  }
+});
