@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isFirstRun } from '#lib/accounts/is-first-run.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
+import { database } from '#lib/db/client.ts';
 import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
@@ -16,13 +17,31 @@ const person = (n: number) => ({
   password: PASSWORD,
 });
 
+/** How many transactions wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const [row] = await database().prisma.$queryRaw<{ waiting: number }[]>`
+    select count(distinct pid)::int as waiting from pg_locks where not granted
+      and (database is null or database = (select oid from pg_database where datname = current_database()))`;
+  return row?.waiting ?? 0;
+}
+
 test('of many who set up at once, one does; the others are told, and nothing of theirs remains', async () => {
   expect(await isFirstRun()).toBe(true);
   await expect(setUp({ ...person(0), password: 'password' })).rejects.toMatchObject({ code: 'weak_password' });
   await expect(setUp({ ...person(0), workspace: '   ' })).rejects.toMatchObject({ code: 'invalid' });
   expect(await isFirstRun()).toBe(true);
 
-  const results = await Promise.allSettled([1, 2, 3, 4, 5].map((n) => setUp(person(n))));
+  // Nobody can write a person until all five have looked whether there is one.
+  const settingUp = [1, 2, 3, 4, 5].map((n) => setUp(person(n)));
+  void Promise.allSettled(settingUp);
+  await database().prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`lock table "user" in share mode`;
+      await expect.poll(countWaiting, { timeout: 15_000 }).toBe(settingUp.length);
+    },
+    { timeout: 20_000 },
+  );
+  const results = await Promise.allSettled(settingUp);
   const made = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const codes = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
   expect(made).toHaveLength(1);
