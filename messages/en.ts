@@ -1,10 +1,43 @@
 import account from './en/account.json' with { type: 'json' };
+import acts from './en/acts.json' with { type: 'json' };
+import asks from './en/asks.json' with { type: 'json' };
+import channels from './en/channels.json' with { type: 'json' };
+import commands from './en/commands.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import composer from './en/composer.json' with { type: 'json' };
+import connect from './en/connect.json' with { type: 'json' };
+import context from './en/context.json' with { type: 'json' };
+import empty from './en/empty.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
+import history from './en/history.json' with { type: 'json' };
+import item from './en/item.json' with { type: 'json' };
+import keys from './en/keys.json' with { type: 'json' };
+import queue from './en/queue.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
+import shell from './en/shell.json' with { type: 'json' };
+import time from './en/time.json' with { type: 'json' };
 
 /** Every sentence on the screen, in English: the catalogue that the others must match. */
-export const en = { account, common, errors, settings };
+export const en = {
+  account,
+  acts,
+  asks,
+  channels,
+  commands,
+  common,
+  composer,
+  connect,
+  context,
+  empty,
+  errors,
+  history,
+  item,
+  keys,
+  queue,
+  settings,
+  shell,
+  time,
+};
 
 /** The shape of a catalogue: the same keys, any sentence. */
 export type Catalogue = typeof en;

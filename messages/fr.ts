@@ -1,8 +1,41 @@
 import type { Catalogue } from './en.ts';
 import account from './fr/account.json' with { type: 'json' };
+import acts from './fr/acts.json' with { type: 'json' };
+import asks from './fr/asks.json' with { type: 'json' };
+import channels from './fr/channels.json' with { type: 'json' };
+import commands from './fr/commands.json' with { type: 'json' };
 import common from './fr/common.json' with { type: 'json' };
+import composer from './fr/composer.json' with { type: 'json' };
+import connect from './fr/connect.json' with { type: 'json' };
+import context from './fr/context.json' with { type: 'json' };
+import empty from './fr/empty.json' with { type: 'json' };
 import errors from './fr/errors.json' with { type: 'json' };
+import history from './fr/history.json' with { type: 'json' };
+import item from './fr/item.json' with { type: 'json' };
+import keys from './fr/keys.json' with { type: 'json' };
+import queue from './fr/queue.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
+import shell from './fr/shell.json' with { type: 'json' };
+import time from './fr/time.json' with { type: 'json' };
 
 /** French: *vous*, and a narrow no-break space (U+202F) before `: ; ! ?` and inside guillemets. */
-export const fr: Catalogue = { account, common, errors, settings };
+export const fr: Catalogue = {
+  account,
+  acts,
+  asks,
+  channels,
+  commands,
+  common,
+  composer,
+  connect,
+  context,
+  empty,
+  errors,
+  history,
+  item,
+  keys,
+  queue,
+  settings,
+  shell,
+  time,
+};

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { requireCaller } from '#app/session.ts';
+import { InboxPage } from '#components/inbox/inbox-page.tsx';
+import { filterOf, isView, sortOf } from '#components/route/filter.ts';
+import { getCounts } from '#lib/inbox/get-counts.ts';
+import { getItem } from '#lib/inbox/get-item.ts';
+import { listItems } from '#lib/inbox/list-items.ts';
+import type { ItemPage } from '#lib/inbox/types.ts';
+import { Refusal } from '#lib/refusal.ts';
+
+type Props = {
+  params: Promise<{ workspace: string; view: string; item?: string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const FIRST_PAGE = 50;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { view } = await params;
+  const t = await getTranslations('queue.view');
+  return isView(view) ? { title: t(view) } : {};
+}
+
+/** The inbox: the first page of the list, the numbers and the open item are read here, so that the first paint is whole. */
+export default async function ViewPage({ params, searchParams }: Props) {
+  const { workspace, view, item = [] } = await params;
+  const [itemId, ...more] = item;
+  if (!isView(view) || more.length > 0) notFound();
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(await searchParams)) if (typeof value === 'string') query.set(name, value);
+  const here = `/w/${workspace}/${view}${itemId ? `/${itemId}` : ''}${query.size > 0 ? `?${query.toString()}` : ''}`;
+  const caller = await requireCaller(workspace, here);
+  const listing = { filter: filterOf(view, query), sort: sortOf(view, query) };
+  const [page, counts, detail] = await Promise.all([
+    known(listItems(caller, { ...listing, limit: FIRST_PAGE })),
+    getCounts(caller),
+    itemId ? known(getItem(caller, { itemId })) : null,
+  ]);
+  const empty: ItemPage = { items: [], nextCursor: null };
+  return <InboxPage first={{ list: { listing, page: page ?? empty }, counts, detail }} />;
+}
+
+/** Null for what a filter or an item out of an old address asks in vain; the page itself says so. */
+async function known<Answer>(reading: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}

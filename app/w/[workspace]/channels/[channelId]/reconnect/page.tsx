@@ -1,0 +1,15 @@
+import { notFound } from 'next/navigation';
+import { requireCaller } from '#app/session.ts';
+import { ConnectPage } from '#components/channels/connect-page.tsx';
+import { isAllowed } from '#lib/caller.ts';
+import { listChannels } from '#lib/channels/list-channels.ts';
+import { listNetworks } from '#lib/channels/list-networks.ts';
+
+export default async function Reconnect({ params }: { params: Promise<{ workspace: string; channelId: string }> }) {
+  const { workspace, channelId } = await params;
+  const caller = await requireCaller(workspace, `/w/${workspace}/channels/${channelId}/reconnect`);
+  const channel = (await listChannels(caller)).find(({ id }) => id === channelId);
+  const network = listNetworks().find((one) => one.network === channel?.network);
+  if (!channel || !network || !isAllowed(caller.role, 'channels.manage')) notFound();
+  return <ConnectPage network={network} channel={channel} />;
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { requireCaller } from '#app/session.ts';
+import { NetworkChoice } from '#components/channels/network-choice.tsx';
+import { isAllowed } from '#lib/caller.ts';
+import { listNetworks } from '#lib/channels/list-networks.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('connect'))('title') };
+}
+
+export default async function Connect({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace } = await params;
+  const { role } = await requireCaller(workspace, `/w/${workspace}/channels/connect`);
+  if (!isAllowed(role, 'channels.manage')) notFound();
+  return <NetworkChoice networks={listNetworks()} />;
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { requireCaller, requireSession } from '#app/session.ts';
+import { Shell } from '#components/shell/shell.tsx';
+import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
+import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
+
+type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace: ref } = await params;
+  const caller = await requireCaller(ref);
+  const { userId } = await requireSession(`/w/${ref}`);
+  const name = (await listWorkspaces(userId)).find(({ id }) => id === caller.workspaceId)?.name ?? 'Parvis';
+  return { title: { default: name, template: `%s · ${name}` } };
+}
+
+export default async function WorkspaceLayout({ children, params }: Props) {
+  const { workspace: ref } = await params;
+  const caller = await requireCaller(ref);
+  const session = await requireSession(`/w/${ref}`);
+  const workspaces = await listWorkspaces(session.userId);
+  const here = workspaces.find(({ id }) => id === caller.workspaceId);
+  const facts = {
+    slug: here?.slug ?? ref,
+    name: here?.name ?? '',
+    hue: here?.hue ?? 262,
+    workspaces: workspaces.map(({ slug, name, organization, openItems }) => ({
+      slug,
+      name,
+      organization: organization.name,
+      openItems,
+    })),
+    me: { memberId: caller.memberId, name: session.name, email: session.email, role: caller.role },
+    // Object.keys of the table gives its own permissions, widened to string.
+    permissions: (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(caller.role, permission)),
+  };
+  return <Shell facts={facts}>{children}</Shell>;
+}

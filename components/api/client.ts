@@ -1,0 +1,88 @@
+import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
+import type {
+  ActionView,
+  AttachmentView,
+  Counts,
+  ItemDetail,
+  ItemFilter,
+  ItemPage,
+  ItemRow,
+  ItemSort,
+  MemberRef,
+  MessageView,
+  PresenceView,
+  TagRef,
+} from '#lib/inbox/types.ts';
+import { call } from './call.ts';
+
+export type MemberView = MemberRef & { role: string };
+export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
+export type ActedRow = ItemRow & { undo: string | null };
+export type ItemAct =
+  'claim' | 'release' | 'assign' | 'resolve' | 'reopen' | 'snooze' | 'ignore' | 'prioritize' | 'note' | 'tag';
+export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
+export type Listing = { filter: ItemFilter; sort: ItemSort };
+export type ReplyInput = {
+  text: string;
+  private?: boolean;
+  resolve?: boolean;
+  attachmentIds?: string[];
+  targetId?: string;
+  /** `editedAt` of the answered message as the writer read it: a text that changed since stops the reply. */
+  seenEditedAt?: string | null;
+};
+
+/** The REST calls of one workspace, typed by what they answer. */
+export function workspaceApi(slug: string) {
+  const at = (path: string) => `workspaces/${encodeURIComponent(slug)}/${path}`;
+  const post = <Answer>(path: string, body: unknown = {}) => call<Answer>(at(path), { method: 'POST', body });
+  return {
+    listItems: ({ filter, sort }: Listing, cursor: string | null, limit: number, signal?: AbortSignal) =>
+      call<ItemPage>(at('items'), { query: { ...filter, sort, cursor, limit }, ...(signal ? { signal } : {}) }),
+    readRows: (ids: readonly string[]) => call<ItemPage>(at('items'), { query: { id: ids, limit: ids.length } }),
+    getCounts: (filter?: ItemFilter) => call<Counts>(at('counts'), { query: { ...filter } }),
+    getItem: (itemId: string) => call<ItemDetail>(at(`items/${itemId}`)),
+    listMessages: (itemId: string, cursor: string) =>
+      call<{ messages: MessageView[]; earlierCursor: string | null }>(at(`items/${itemId}/messages`), {
+        query: { cursor },
+      }),
+    act: (itemId: string, act: ItemAct, body: object = {}) => post<ActedRow>(`items/${itemId}/${act}`, body),
+    bulk: (body: { act: ItemAct; itemIds?: string[]; filter?: ItemFilter } & Record<string, unknown>) =>
+      post<{ changed: number; undo: string | null }>('bulk', body),
+    undo: (undo: string) => post<{ items: ItemRow[] }>('undo', { undo }),
+    markRead: (itemId: string) => post<unknown>(`items/${itemId}/read`),
+    /** @param key the same for every attempt at the same reply, so that a lost answer never becomes a second reply */
+    reply: (itemId: string, input: ReplyInput, key: string) =>
+      call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
+    moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
+    cancelAction: (id: string) => post<{ item: ItemRow; text: string }>(`actions/${id}/cancel`),
+    retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
+    checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
+    deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),
+    upload: (file: Blob, altText: string) =>
+      call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),
+    setAltText: (id: string, altText: string) => post<undefined>(`attachments/${id}/alt-text`, { altText }),
+    attachmentUrl: (id: string) => `/api/v1/${at(`attachments/${id}`)}`,
+    setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
+      post<undefined>(`items/${itemId}/presence`, { state }),
+    listPresence: (itemId: string) => call<{ presence: PresenceView[] }>(at(`items/${itemId}/presence`)),
+    listMembers: () => call<{ members: MemberView[] }>(at('members')),
+    listTags: () => call<{ tags: TagRef[] }>(at('tags')),
+    listViews: () => call<{ views: SavedView[] }>(at('views')),
+    saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),
+    deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),
+    listChannels: () => call<{ channels: ChannelView[] }>(at('channels')),
+    getChannel: (id: string) => call<ChannelView>(at(`channels/${id}`)),
+    connectChannel: (network: string, credentials: Record<string, string>) =>
+      post<ChannelView>('channels', { network, credentials }),
+    reconnectChannel: (id: string, credentials: Record<string, string>) =>
+      post<ChannelView>(`channels/${id}/reconnect`, { credentials }),
+    changeChannel: (id: string, act: 'pause' | 'resume' | 'pull') => post<ChannelView>(`channels/${id}/${act}`),
+    disconnectChannel: (id: string) => call<undefined>(at(`channels/${id}`), { method: 'DELETE' }),
+    listNetworks: () => call<{ networks: NetworkView[] }>(at('networks')),
+    renewClaims: () => post<unknown>('claims/renew'),
+    eventsUrl: `/api/v1/${at('events')}`,
+  };
+}
+
+export type WorkspaceApi = ReturnType<typeof workspaceApi>;

@@ -1,0 +1,16 @@
+import type { RefusalCode } from '#lib/refusal.ts';
+
+/** What the server or the connection said no with. `code` picks the sentence, `values` fill it. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: RefusalCode | 'unreachable' | 'unexpected';
+  readonly values: Record<string, unknown>;
+  readonly status: number;
+
+  constructor(code: Problem['code'], status: number, values: Record<string, unknown> = {}) {
+    super(code);
+    this.code = code;
+    this.status = status;
+    this.values = values;
+  }
+}

@@ -1,0 +1,34 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { Problem } from './problem.ts';
+
+/** Turns what was thrown into a sentence for the member: the network's reason where there is one, else the refusal's. */
+export function useProblemText(): (error: unknown) => string {
+  const t = useTranslations('errors');
+  return useCallback(
+    (error: unknown) => {
+      if (!(error instanceof Problem)) return t('unexpected', { reference: '-' });
+      const { code, values } = error;
+      if (code === 'unreachable') return t('unreachable');
+      const networkKey = `network.${String(values['reason'])}`;
+      if (code.startsWith('network') && hasKey(t, networkKey)) return t(networkKey);
+      const key = `refusal.${code}`;
+      if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']) });
+      return t('unexpected', { reference: String(values['reference'] ?? values['requestId'] ?? error.status) });
+    },
+    [t],
+  );
+}
+
+type Translate = ReturnType<typeof useTranslations<'errors'>>;
+
+function hasKey(t: Translate, key: string): key is Parameters<Translate>[0] {
+  return t.has(key as Parameters<Translate>[0]);
+}
+
+function ownerName(owner: unknown): string {
+  if (typeof owner === 'string') return owner;
+  if (typeof owner === 'object' && owner !== null && 'name' in owner) return String(owner.name);
+  return '?';
+}

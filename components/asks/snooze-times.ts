@@ -1,0 +1,26 @@
+export type SnoozeTime = { name: 'hour' | 'threeHours' | 'evening' | 'tomorrow' | 'monday' | 'week'; until: Date };
+
+const HOUR_MS = 3_600_000;
+const EVENING = 18;
+const MORNING = 9;
+
+function at(from: Date, days: number, hour: number): Date {
+  return new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, hour);
+}
+
+/** The moments one puts things off to, in the reader's own time; those that make no sense now are left out. */
+export function snoozeTimes(now: Date): SnoozeTime[] {
+  const daysToMonday = (8 - now.getDay()) % 7 || 7;
+  const times: SnoozeTime[] = [
+    { name: 'hour', until: new Date(now.getTime() + HOUR_MS) },
+    { name: 'threeHours', until: new Date(now.getTime() + 3 * HOUR_MS) },
+    { name: 'evening', until: at(now, 0, EVENING) },
+    { name: 'tomorrow', until: at(now, 1, MORNING) },
+    { name: 'monday', until: at(now, daysToMonday, MORNING) },
+    { name: 'week', until: at(now, 7, MORNING) },
+  ];
+  return times.filter(({ name, until }) => {
+    if (name === 'evening') return until.getTime() - now.getTime() > HOUR_MS;
+    return name !== 'monday' || daysToMonday > 1;
+  });
+}

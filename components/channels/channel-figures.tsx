@@ -1,0 +1,45 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useNow } from '#components/ui/use-now.ts';
+import { useSpan, When } from '#components/ui/when.tsx';
+import type { ChannelView } from '#lib/channels/types.ts';
+
+/** The figures of a channel, small and exact. */
+export function ChannelFigures({ channel: { health, status } }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  const span = useSpan();
+  const now = useNow();
+  const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
+  const never = <span className="text-muted">{t('never')}</span>;
+  return (
+    <dl className="exact mt-3 grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-x-6 gap-y-2 text-sm">
+      <Figure label={t('lastPoll')}>{health.lastPollAt ? <When at={health.lastPollAt} /> : never}</Figure>
+      <Figure label={t('nextPoll')}>
+        {status !== 'connected' || nextMs === null ? (
+          never
+        ) : (
+          <span suppressHydrationWarning>{nextMs < 1_000 ? t('now') : t('in', { span: span(nextMs) })}</span>
+        )}
+      </Figure>
+      <Figure label={t('every')}>{span(health.pollEveryMs)}</Figure>
+      <Figure label={t('lastMessage')}>{health.lastMessageAt ? <When at={health.lastMessageAt} /> : never}</Figure>
+      <Figure label={t('lag')}>
+        {health.lagP50Ms === null || health.lagP95Ms === null
+          ? never
+          : t('lagValue', { p50: span(health.lagP50Ms), p95: span(health.lagP95Ms) })}
+      </Figure>
+      <Figure label={t('openItems')}>{format.number(health.openItems)}</Figure>
+    </dl>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-muted">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+import { ExternalLink } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { cx } from '#components/ui/cx.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { When } from '#components/ui/when.tsx';
+import type { ComparedPost } from '#lib/channels/types.ts';
+
+/** Post by post: what the network says, what we hold. */
+export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  return (
+    <div className="mt-2 overflow-x-auto">
+      <table className="exact w-full text-sm">
+        <thead className="text-left text-xs text-muted">
+          <tr>
+            <th className="py-1 pr-4 font-medium">{t('post')}</th>
+            <th className="py-1 pr-4 text-right font-medium">{t('reported')}</th>
+            <th className="py-1 pr-4 text-right font-medium">{t('held')}</th>
+            <th className="py-1 text-right font-medium">{t('compared')}</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {posts.map((post) => (
+            <tr key={post.postId}>
+              <td className="max-w-0 py-1.5 pr-4">
+                {post.url ? (
+                  <a
+                    href={post.url}
+                    target="_blank"
+                    rel="noopener noreferrer"
+                    className="flex items-center gap-1 hover:underline"
+                  >
+                    <span className="truncate">{post.preview}</span>
+                    <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
+                  </a>
+                ) : (
+                  <span className="block truncate">{post.preview}</span>
+                )}
+              </td>
+              <td className="w-20 py-1.5 pr-4 text-right">{format.number(post.reported)}</td>
+              <td className={cx('w-20 py-1.5 pr-4 text-right', post.held < post.reported && 'font-medium text-warn')}>
+                {format.number(post.held)}
+              </td>
+              <td className="w-24 py-1.5 text-right text-muted">
+                <When at={post.comparedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { cx } from '#components/ui/cx.ts';
+import type { Health } from './channel-health.ts';
+
+const looks: Record<Health, string> = {
+  well: 'bg-ok-fill',
+  slow: 'bg-warn-fill',
+  broken: 'bg-bad-fill rounded-[2px]',
+  off: 'inset-ring-2 inset-ring-edge',
+};
+
+/** A channel's health: colour and shape, with words beside it. */
+export function HealthDot({ health, label }: { health: Health; label: string }) {
+  return (
+    <span
+      role="img"
+      aria-label={label}
+      data-tip={label}
+      className={cx('size-2 shrink-0 rounded-full', looks[health])}
+    />
+  );
+}

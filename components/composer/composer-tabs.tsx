@@ -1,0 +1,58 @@
+'use client';
+import { Lock, MessageSquareLock, Reply } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ComposerMode } from '#components/inbox/inbox-provider.tsx';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import { cx } from '#components/ui/cx.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import type { ItemRow } from '#lib/inbox/types.ts';
+import { useBlocker } from './use-blocker.ts';
+
+const tabs = [
+  { mode: 'reply', icon: Reply, command: 'reply', chosen: 'text-voice border-voice-fill' },
+  { mode: 'private', icon: MessageSquareLock, command: 'privateReply', chosen: 'text-accent-ink border-accent-ink' },
+  { mode: 'note', icon: Lock, command: 'note', chosen: 'text-paper-ink border-paper-ink' },
+] as const;
+
+/** Reply, private, note: each in a colour of its own and with its key. */
+export function ComposerTabs({
+  mode,
+  row,
+  onChange,
+}: {
+  mode: ComposerMode;
+  row: ItemRow;
+  onChange: (mode: ComposerMode) => void;
+}) {
+  const t = useTranslations('composer');
+  const keys = useShownKeys();
+  const blocker = useBlocker(row);
+  return (
+    <div role="tablist" aria-label={t('tabs')} className="flex items-center gap-3">
+      {tabs.map((tab) => {
+        const reason = blocker(tab.mode);
+        const isChosen = tab.mode === mode;
+        return (
+          <button
+            key={tab.mode}
+            type="button"
+            role="tab"
+            aria-selected={isChosen}
+            aria-disabled={reason !== null || undefined}
+            data-tip={reason ?? t(`tab.${tab.mode}`)}
+            data-tip-keys={reason ? undefined : keys(tab.command)}
+            onClick={() => onChange(tab.mode)}
+            className={cx(
+              'inline-flex h-7 items-center gap-1.5 border-b-2 text-sm font-medium max-phone:h-11',
+              isChosen ? tab.chosen : 'border-transparent text-muted hover:text-ink',
+              reason !== null && 'opacity-60',
+            )}
+          >
+            <Icon of={tab.icon} size={14} />
+            {t(`tab.${tab.mode}`)}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

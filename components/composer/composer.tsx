@@ -1,0 +1,206 @@
+'use client';
+import { Lock } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { useChannels } from '#components/channels/use-channels.ts';
+import { type ComposerMode, useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useStore } from '#components/inbox/store.ts';
+import { useActs } from '#components/inbox/use-acts.tsx';
+import { useCommands } from '#components/keys/use-keys.ts';
+import { typing } from '#components/live/typing.ts';
+import { usePresent } from '#components/live/use-presence.ts';
+import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { cx } from '#components/ui/cx.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { type ItemDetail, type ItemRow, NOTE_LIMIT } from '#lib/inbox/types.ts';
+import { AttachmentRow } from './attachment-row.tsx';
+import { ComposerBar } from './composer-bar.tsx';
+import { ComposerTabs } from './composer-tabs.tsx';
+import { countText } from './count-text.ts';
+import { emptyDraft } from './drafts.ts';
+import { EmojiList } from './emoji-list.tsx';
+import { TargetLine } from './target-line.tsx';
+import { useAttachments } from './use-attachments.ts';
+import { useBlocker } from './use-blocker.ts';
+import { useDraft } from './use-draft.ts';
+import { useEmoji } from './use-emoji.ts';
+import { useSend } from './use-send.ts';
+import { useTarget } from './use-target.ts';
+
+/** Where an answer or a note is written. Which voice, on which network, public or private, always stands in words. */
+export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) {
+  const t = useTranslations('composer');
+  const { desk } = useInbox();
+  const acts = useActs();
+  const emojiId = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mode = useStore(desk, (state) => state.composer);
+  const focusComposer = useStore(desk, (state) => state.focusComposer);
+  const [isFocused, setFocused] = useState(false);
+  const [draft, setDraft] = useDraft(row.id, mode);
+  const channel = useChannels()?.find(({ id }) => id === row.channelId);
+  const blocked = useBlocker(row)(mode);
+  const target = useTarget(detail, draft);
+  const writer = usePresent(row.id).find(({ isWriting }) => isWriting)?.member;
+  const sender = useSend(row.id);
+  const isNote = mode === 'note';
+  const capability = mode === 'private' ? row.capabilities.privateReply : row.capabilities.reply;
+  const attachments = useAttachments(draft, setDraft, isNote ? undefined : capability?.images);
+  const count =
+    isNote || !capability
+      ? { used: draft.text.length, max: NOTE_LIMIT, isNear: false, isOver: draft.text.length > NOTE_LIMIT }
+      : countText(draft.text, capability);
+  const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
+  const isOpen = isFocused || !isEmpty;
+  const canSend = !blocked && !isEmpty && !count.isOver && target.change === null && !attachments.isUploading;
+
+  const setText = (text: string) => {
+    const { message } = target;
+    // The text that is answered is remembered as it was when the writing began.
+    const begun = draft.target ?? (message && !isNote ? { id: message.id, editedAt: message.editedAt } : null);
+    setDraft({ text, target: begun });
+    if (!isNote) typing.stroke(row.id);
+  };
+  const emoji = useEmoji(field, draft.text, setText);
+
+  useEffect(() => {
+    if (focusComposer > 0) field.current?.focus();
+  }, [focusComposer, mode]);
+
+  const send = (resolve: boolean) => {
+    if (!canSend) return;
+    if (isNote) {
+      const { text } = draft;
+      setDraft(emptyDraft);
+      void acts.note(row.id, text.trim()).then((isDone) => !isDone && setDraft({ text }));
+      return;
+    }
+    const { message } = target;
+    sender.send(
+      {
+        text: draft.text.trim(),
+        ...(mode === 'private' ? { private: true } : {}),
+        ...(resolve ? { resolve } : {}),
+        ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
+        ...(message ? { targetId: message.id, seenEditedAt: draft.target?.editedAt ?? message.editedAt } : {}),
+      },
+      draft,
+      mode,
+    );
+    field.current?.blur();
+  };
+  useCommands({ send: () => send(false), sendResolve: () => send(true) });
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    send(false);
+  };
+  const setMode = (composer: ComposerMode) => desk.set({ composer, focusComposer: desk.get().focusComposer + 1 });
+  return (
+    <form
+      onSubmit={onSubmit}
+      aria-label={t('label')}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        attachments.add([...event.dataTransfer.files]);
+      }}
+      className={cx(
+        'relative shrink-0 border-t pb-[env(safe-area-inset-bottom)]',
+        isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',
+        isOpen &&
+          'max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
+      )}
+    >
+      <EmojiList id={emojiId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
+      <div className="mx-auto max-w-188">
+        <div className="flex flex-wrap items-center gap-x-3 px-3 pt-1.5">
+          <ComposerTabs mode={mode} row={row} onChange={setMode} />
+          <span
+            className={cx(
+              'inline-flex min-w-0 flex-1 items-center justify-end gap-1.5 text-xs',
+              isNote ? 'text-paper-ink' : 'font-medium text-voice',
+            )}
+          >
+            {isNote ? (
+              <>
+                <Icon of={Lock} size={12} /> {t('voiceNote')}
+              </>
+            ) : (
+              <>
+                <NetworkMark network={row.network} size={12} />
+                <span className="truncate">
+                  {t(mode === 'private' ? 'voicePrivate' : 'voicePublic', {
+                    handle: channel?.handle ?? '…',
+                    network: channel?.networkName ?? row.network,
+                  })}
+                </span>
+              </>
+            )}
+          </span>
+        </div>
+        {isNote ? null : <TargetLine target={target} draft={draft} setDraft={setDraft} contact={row.contact.name} />}
+        {writer && !isNote ? (
+          <p role="status" className="px-4 pt-1 text-xs font-medium text-ok">
+            {t('othersWriting', { name: writer.name })}
+          </p>
+        ) : null}
+        {blocked ? (
+          <p role="status" className="px-4 pt-2 pb-1 text-sm text-warn">
+            {blocked}
+          </p>
+        ) : null}
+        <textarea
+          ref={field}
+          value={draft.text}
+          disabled={blocked !== null}
+          aria-label={t(`field.${mode}`)}
+          placeholder={blocked ? undefined : t(`placeholder.${mode}`)}
+          aria-controls={emoji.found.length > 0 ? emojiId : undefined}
+          aria-activedescendant={emoji.found.length > 0 ? `${emojiId}-${emoji.active}` : undefined}
+          rows={1}
+          onChange={(event) => setText(event.target.value)}
+          onFocus={() => setFocused(true)}
+          onBlur={() => setFocused(false)}
+          onKeyDown={(event) => {
+            if (emoji.onKeyDown(event)) return;
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              field.current?.blur();
+            }
+          }}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            attachments.add(files);
+          }}
+          className={cx(
+            'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[16px]',
+            isOpen ? 'min-h-18' : 'min-h-10',
+          )}
+        />
+        <AttachmentRow draft={draft} handle={attachments} />
+        {sender.error || sender.isWaiting ? (
+          <p role="alert" className={cx('px-4 pb-1 text-sm', sender.isWaiting ? 'text-warn' : 'text-bad')}>
+            {sender.error ?? t('waitsForConnection')}
+          </p>
+        ) : null}
+        {isOpen && !blocked ? (
+          <ComposerBar
+            isNote={isNote}
+            images={capability?.images}
+            count={count}
+            canSend={canSend}
+            onFiles={attachments.add}
+            onSendResolve={() => send(true)}
+            onEmoji={() => {
+              setText(`${draft.text}${draft.text === '' || /\s$/u.test(draft.text) ? '' : ' '}:`);
+              field.current?.focus();
+            }}
+          />
+        ) : null}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import type { MemberRef, MessageView } from '#lib/inbox/types.ts';
+
+/** A reply as it stands in the thread until the server has told it. */
+export function pendingMessage({
+  text,
+  isPrivate,
+  member,
+}: {
+  text: string;
+  isPrivate: boolean;
+  member: MemberRef;
+}): MessageView {
+  const now = new Date().toISOString();
+  return {
+    id: `pending-${crypto.randomUUID()}`,
+    direction: 'outbound',
+    state: 'queued',
+    isPrivate,
+    text,
+    externalId: null,
+    parentExternalId: null,
+    url: null,
+    language: null,
+    author: null,
+    member,
+    rating: null,
+    variant: null,
+    hidden: false,
+    liked: false,
+    editedAt: null,
+    deletedAt: null,
+    createdAt: now,
+    receivedAt: now,
+    attachments: [],
+    versions: [],
+    action: null,
+  };
+}

@@ -1,0 +1,66 @@
+'use client';
+import { CornerDownRight, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useStore } from '#components/inbox/store.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import type { Draft } from './drafts.ts';
+import type { Target } from './use-target.ts';
+
+type Props = { target: Target; draft: Draft; setDraft: (change: Partial<Draft>) => void; contact: string };
+
+/** What is being answered, when it was chosen; and the stop when that text was changed or deleted meanwhile. */
+export function TargetLine({ target, draft, setDraft, contact }: Props) {
+  const t = useTranslations('composer');
+  const { desk } = useInbox();
+  const isChosen = useStore(desk, (state) => state.targetId) !== null;
+  const { message, change } = target;
+  if (change !== null && message) {
+    return (
+      <div role="alert" className="mx-3 mt-2 rounded-control bg-warn-tint px-3 py-2 text-sm text-warn">
+        <p className="font-medium">{t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: contact })}</p>
+        {change === 'edited' ? (
+          <p className="mt-1 line-clamp-3 border-l-2 border-current/40 pl-2 text-ink">{message.text}</p>
+        ) : null}
+        <div className="mt-1.5 flex gap-1.5">
+          {change === 'edited' ? (
+            <Button size="small" onClick={() => setDraft({ target: { id: message.id, editedAt: message.editedAt } })}>
+              {t('targetRead')}
+            </Button>
+          ) : (
+            <Button
+              size="small"
+              onClick={() => {
+                desk.set({ targetId: null });
+                setDraft({ target: null });
+              }}
+            >
+              {t('targetOther')}
+            </Button>
+          )}
+          <Button size="small" look="ghost" onClick={() => setDraft({ text: '', attachments: [], target: null })}>
+            {t('discard')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  if (!isChosen || !message) return null;
+  return (
+    <p className="flex items-center gap-1.5 px-4 pt-1 text-xs text-muted">
+      <Icon of={CornerDownRight} size={12} />
+      <span className="truncate">{t('answering', { text: message.text ?? '' })}</span>
+      <IconButton
+        size="small"
+        label={t('answerLatest')}
+        icon={<Icon of={X} size={12} />}
+        onClick={() => {
+          desk.set({ targetId: null });
+          if (draft.target) setDraft({ target: null });
+        }}
+      />
+    </p>
+  );
+}

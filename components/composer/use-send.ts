@@ -1,0 +1,116 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { Problem } from '#components/api/problem.ts';
+import type { ReplyInput } from '#components/api/client.ts';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useStore } from '#components/inbox/store.ts';
+import { useActs } from '#components/inbox/use-acts.tsx';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { typing } from '#components/live/typing.ts';
+import { useQueue } from '#components/queue/queue-context.tsx';
+import { useWalk } from '#components/queue/use-walk.ts';
+import type { ItemDetail } from '#lib/inbox/types.ts';
+import { type Draft, emptyDraft, writeDraft } from './drafts.ts';
+import { pendingMessage } from './pending-message.ts';
+
+type Attempt = { input: ReplyInput; draft: Draft; mode: 'reply' | 'private'; key: string };
+
+/**
+ * Sends a reply: it stands in the thread at once, and can be taken back for the undo seconds. Without a connection it
+ * waits and goes out later, under the same key, so that a lost answer never becomes a second reply.
+ */
+export function useSend(itemId: string) {
+  const { api, slug, me } = useWorkspace();
+  const inbox = useInbox();
+  const queue = useQueue();
+  const walk = useWalk();
+  const acts = useActs();
+  const cache = useQueryClient();
+  const problemText = useProblemText();
+  const t = useTranslations('composer');
+  const isOnline = useStore(inbox.desk, (desk) => desk.isOnline);
+  const [error, setError] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<Attempt | null>(null);
+  const isUnderway = useRef(false);
+  const key = ['item', itemId];
+
+  const attempt = async (given: Attempt): Promise<void> => {
+    if (isUnderway.current) return;
+    isUnderway.current = true;
+    setError(null);
+    setWaiting(null);
+    typing.stop(itemId);
+    const { input, draft, mode } = given;
+    const pending = pendingMessage({
+      text: input.text,
+      isPrivate: mode === 'private',
+      member: { id: me.memberId, name: me.name },
+    });
+    cache.setQueryData<ItemDetail>(key, (detail) => detail && { ...detail, messages: [...detail.messages, pending] });
+    writeDraft(slug, itemId, mode, emptyDraft);
+    const end = inbox.rows.change(itemId, (row) => ({
+      status: input.resolve ? 'resolved' : 'waiting',
+      preview: input.text,
+      previewDirection: 'outbound',
+      owner: row.owner ?? { id: me.memberId, name: me.name },
+    }));
+    let putBack: () => void = () => undefined;
+    if (input.resolve) {
+      walk.passBy([itemId]);
+      putBack = queue.fold([itemId]);
+    }
+    try {
+      const { action, item } = await api.reply(itemId, input, given.key);
+      inbox.rows.put([item]);
+      inbox.desk.set({ targetId: null });
+      const run = async () => {
+        const cancelled = await api.cancelAction(action.id);
+        inbox.rows.put([cancelled.item]);
+        putBack();
+        writeDraft(slug, itemId, mode, draft);
+        await cache.invalidateQueries({ queryKey: key });
+        void cache.invalidateQueries({ queryKey: ['counts'] });
+      };
+      acts.remember({ label: t(input.resolve ? 'sentResolved' : 'sent'), run }, input.resolve === true);
+    } catch (thrown) {
+      putBack();
+      writeDraft(slug, itemId, mode, draft);
+      cache.setQueryData<ItemDetail>(
+        key,
+        (detail) => detail && { ...detail, messages: detail.messages.filter(({ id }) => id !== pending.id) },
+      );
+      if (thrown instanceof Problem && thrown.code === 'unreachable') setWaiting(given);
+      else {
+        setError(problemText(thrown));
+        if (input.resolve) inbox.rows.setReason(itemId, problemText(thrown));
+      }
+    } finally {
+      end();
+      isUnderway.current = false;
+      void cache.invalidateQueries({ queryKey: key });
+      void cache.invalidateQueries({ queryKey: ['counts'] });
+    }
+  };
+
+  const again = useRef(attempt);
+  useEffect(() => {
+    again.current = attempt;
+  });
+  useEffect(() => {
+    if (waiting && isOnline) void again.current(waiting);
+  }, [waiting, isOnline]);
+
+  return {
+    error,
+    isWaiting: waiting !== null,
+    dismiss: () => {
+      setError(null);
+      setWaiting(null);
+    },
+    send: (input: ReplyInput, draft: Draft, mode: 'reply' | 'private') =>
+      void attempt({ input, draft, mode, key: crypto.randomUUID() }),
+  };
+}

@@ -1,0 +1,16 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ContextPane } from './context-pane.tsx';
+
+/** The context on a narrow screen: a sheet over the item. */
+export function ContextSheet({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('context');
+  return (
+    <Dialog isOpen from="right" title={t('pane')} onOpenChange={onClose}>
+      <div className="-mx-4">
+        <ContextPane />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { useCommands } from '#components/keys/use-keys.ts';
+import { ItemPane } from '#components/item/item-pane.tsx';
+import { usePrefetchItems } from '#components/item/use-item.ts';
+import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { useQueueState } from '#components/queue/queue-context.tsx';
+import { QueuePane } from '#components/queue/queue-pane.tsx';
+import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
+import { cx } from '#components/ui/cx.ts';
+import { useInbox } from './inbox-provider.tsx';
+import { ResizeHandle } from './resize-handle.tsx';
+import { useStore } from './store.ts';
+import { useMediaQuery } from './use-media-query.ts';
+
+const ContextPane = dynamic(async () => (await import('#components/context/context-pane.tsx')).ContextPane, {
+  ssr: false,
+});
+const ContextSheet = dynamic(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet, {
+  ssr: false,
+});
+
+/** Queue, item and context side by side; one at a time on a phone. */
+export function Panes() {
+  const t = useTranslations('queue');
+  const { itemId } = useRoute();
+  const { prefs, setPrefs } = usePrefs();
+  const isWide = useMediaQuery('(min-width: 1100px)');
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  useBrowserHistory();
+  usePrefetchNeighbours();
+  useCommands({
+    toggleContext: () => (isWide ? setPrefs({ isContextOpen: !prefs.isContextOpen }) : setSheetOpen(!isSheetOpen)),
+  });
+  return (
+    <div className="flex h-full min-w-0">
+      <div
+        style={{ ['--queue-width' as string]: `${prefs.queueWidth}px` }}
+        className={cx(
+          'relative h-full w-(--queue-width) shrink-0 border-r border-line max-phone:w-full max-phone:border-0',
+          itemId && 'max-phone:hidden',
+        )}
+      >
+        <QueuePane />
+        <ResizeHandle
+          label={t('resize')}
+          width={prefs.queueWidth}
+          min={320}
+          max={560}
+          onChange={(queueWidth) => setPrefs({ queueWidth })}
+        />
+      </div>
+      <div className={cx('h-full min-w-0 flex-1', !itemId && 'max-phone:hidden')}>
+        <ItemPane />
+      </div>
+      {isWide && prefs.isContextOpen && itemId ? (
+        <div className="h-full w-80 shrink-0 border-l border-line">
+          <ContextPane />
+        </div>
+      ) : null}
+      {!isWide && isSheetOpen && itemId ? <ContextSheet onClose={() => setSheetOpen(false)} /> : null}
+    </div>
+  );
+}
+
+/** The two below and the one above are loaded before they are asked for. */
+function usePrefetchNeighbours(): void {
+  const { desk } = useInbox();
+  const cursorId = useStore(desk, (state) => state.cursorId);
+  const ids = useQueueState((state) => state.ids);
+  const near = useMemo(() => {
+    const at = cursorId ? ids.indexOf(cursorId) : -1;
+    return at < 0 ? [] : [ids[at], ids[at + 1], ids[at + 2], ids[at - 1]].filter((id) => id !== undefined);
+  }, [cursorId, ids]);
+  usePrefetchItems(near);
+}

@@ -1,0 +1,37 @@
+'use client';
+import { createContext, type ReactNode, use, useMemo } from 'react';
+import { type WorkspaceApi, workspaceApi } from '#components/api/client.ts';
+import type { Permission, Role } from '#lib/caller.ts';
+
+export type WorkspaceFacts = {
+  slug: string;
+  name: string;
+  /** OKLCH hue of the brand's voice. */
+  hue: number;
+  workspaces: { slug: string; name: string; organization: string; openItems: number }[];
+  me: { memberId: string; name: string; email: string; role: Role };
+  permissions: readonly Permission[];
+};
+
+export type Workspace = WorkspaceFacts & { api: WorkspaceApi; can: (permission: Permission) => boolean };
+
+const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function WorkspaceProvider({ facts, children }: { facts: WorkspaceFacts; children: ReactNode }) {
+  const workspace = useMemo(
+    () => ({
+      ...facts,
+      api: workspaceApi(facts.slug),
+      can: (permission: Permission) => facts.permissions.includes(permission),
+    }),
+    [facts],
+  );
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+}
+
+/** The workspace that the page is about, who looks at it, and what she may do. */
+export function useWorkspace(): Workspace {
+  const workspace = use(WorkspaceContext);
+  if (!workspace) throw new Error('useWorkspace needs a WorkspaceProvider above it');
+  return workspace;
+}

@@ -1,0 +1,159 @@
+'use client';
+import {
+  ArrowLeft,
+  Ban,
+  Check,
+  Clock,
+  Ellipsis,
+  ExternalLink,
+  Flag,
+  Hand,
+  PanelRight,
+  Tag,
+  Undo2,
+  UserPlus,
+} from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useChannels } from '#components/channels/use-channels.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { isOffered, runCommand } from '#components/keys/command-registry.ts';
+import type { CommandId } from '#components/keys/commands.ts';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { Holders } from '#components/queue/holders.tsx';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { ItemRow, ItemStatus } from '#lib/inbox/types.ts';
+
+const tones: Record<ItemStatus, Tone> = {
+  open: 'accent',
+  waiting: 'neutral',
+  snoozed: 'warn',
+  resolved: 'ok',
+  ignored: 'neutral',
+};
+
+/** Who, where, as whom, in which state, in whose hands: one line, and what can be done. */
+export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
+  const t = useTranslations('item');
+  const queueText = useTranslations('queue');
+  const commandText = useTranslations('commands');
+  const keys = useShownKeys();
+  const { can, me } = useWorkspace();
+  const channel = useChannels()?.find(({ id }) => id === row.channelId);
+  const isMine = row.owner?.id === me.memberId;
+  const isDone = row.status === 'resolved' || row.status === 'ignored';
+  const notAllowed = can('items.work') ? undefined : queueText('notAllowed');
+  const button = (id: CommandId, icon: typeof Hand, reason = notAllowed) => (
+    <IconButton
+      label={commandText(id)}
+      keys={keys(id)}
+      reason={reason}
+      icon={<Icon of={icon} />}
+      onClick={() => runCommand(id)}
+    />
+  );
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 max-phone:h-14 max-phone:pl-1">
+      <span className="hidden max-phone:contents">
+        <IconButton label={t('back')} icon={<Icon of={ArrowLeft} size={20} />} onClick={() => runCommand('back')} />
+      </span>
+      <NetworkMark network={row.network} />
+      <h2 className="flex min-w-0 items-baseline gap-1.5">
+        <span className="truncate text-base font-semibold">{row.contact.name}</span>
+        <span className="min-w-0 shrink-[3] truncate text-sm text-muted max-phone:hidden">@{row.contact.handle}</span>
+      </h2>
+      <span className="shrink-0 text-sm text-muted max-phone:hidden">
+        {queueText(row.variant === 'quote' ? 'kind.quote' : `kind.${row.kind}`)}
+      </span>
+      {channel ? (
+        <span className="min-w-0 shrink-[2] truncate text-sm font-medium text-voice max-wide:hidden">
+          {t('as', { handle: channel.handle })}
+        </span>
+      ) : null}
+      <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
+      <Holders row={row} size={22} />
+      <span className="flex-1" />
+      <div className="flex shrink-0 items-center">
+        <span className="contents max-phone:hidden">
+          {isMine ? (
+            <IconButton
+              label={commandText('release')}
+              reason={notAllowed}
+              icon={<Icon of={Undo2} />}
+              onClick={() => runCommand('claim')}
+              aria-pressed
+            />
+          ) : (
+            button('claim', Hand)
+          )}
+          {button('assign', UserPlus, can('items.assign') ? undefined : queueText('notAllowed'))}
+          {button('tag', Tag)}
+          {button('snooze', Clock)}
+        </span>
+        {isDone ? button('reopen', Undo2) : button('resolve', Check)}
+        <Menu align="end" trigger={<IconButton label={t('more')} icon={<Icon of={Ellipsis} />} />}>
+          <MenuItem
+            icon={<Icon of={Hand} />}
+            keys={keys('claim')}
+            disabled={!can('items.work')}
+            onClick={() => runCommand('claim')}
+            className="phone:hidden"
+          >
+            {commandText(isMine ? 'release' : 'claim')}
+          </MenuItem>
+          <MenuItem
+            icon={<Icon of={Clock} />}
+            keys={keys('snooze')}
+            disabled={!can('items.work')}
+            onClick={() => runCommand('snooze')}
+            className="phone:hidden"
+          >
+            {commandText('snooze')}
+          </MenuItem>
+          <MenuItem
+            icon={<Icon of={Tag} />}
+            keys={keys('tag')}
+            disabled={!can('items.work')}
+            onClick={() => runCommand('tag')}
+            className="phone:hidden"
+          >
+            {commandText('tag')}
+          </MenuItem>
+          <MenuItem
+            icon={<Icon of={Flag} />}
+            keys={keys('priority')}
+            disabled={!can('items.work')}
+            onClick={() => runCommand('priority')}
+          >
+            {commandText('priority')}
+          </MenuItem>
+          <MenuItem
+            icon={<Icon of={Ban} />}
+            keys={keys('ignore')}
+            disabled={!can('items.work')}
+            onClick={() => runCommand('ignore')}
+          >
+            {commandText('ignore')}
+          </MenuItem>
+          {url ? (
+            <MenuItem
+              icon={<Icon of={ExternalLink} />}
+              onClick={() => window.open(url, '_blank', 'noopener,noreferrer')}
+            >
+              {t('openOnNetwork', { network: channel?.networkName ?? row.network })}
+            </MenuItem>
+          ) : null}
+        </Menu>
+        <IconButton
+          label={commandText('toggleContext')}
+          keys={keys('toggleContext')}
+          icon={<Icon of={PanelRight} />}
+          onClick={() => isOffered('toggleContext') && runCommand('toggleContext')}
+        />
+      </div>
+    </header>
+  );
+}

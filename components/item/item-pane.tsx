@@ -1,0 +1,109 @@
+'use client';
+import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
+import { useDeferredValue, useRef } from 'react';
+import { Problem } from '#components/api/problem.ts';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { Composer } from '#components/composer/composer.tsx';
+import { useInbox, useRow } from '#components/inbox/inbox-provider.tsx';
+import { useStore } from '#components/inbox/store.ts';
+import { useTellPresence } from '#components/live/use-presence.ts';
+import { useRoute } from '#components/route/use-route.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ItemHead } from './item-head.tsx';
+import { PostCard } from './post-card.tsx';
+import { Thread } from './thread.tsx';
+import { useItem } from './use-item.ts';
+import { useItemCommands } from './use-item-commands.ts';
+
+const DeleteDialog = dynamic(async () => (await import('./delete-dialog.tsx')).DeleteDialog, { ssr: false });
+
+/** The item that the address names. The list paints first: this pane follows in the next frame. */
+export function ItemPane() {
+  const t = useTranslations('item');
+  const { itemId } = useRoute();
+  const shownId = useDeferredValue(itemId);
+  useTellPresence(itemId);
+  return (
+    <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page">
+      {shownId ? <OpenItem key={shownId} itemId={shownId} /> : <NothingOpen />}
+    </section>
+  );
+}
+
+function OpenItem({ itemId }: { itemId: string }) {
+  const problemText = useProblemText();
+  const t = useTranslations('common');
+  const { desk } = useInbox();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { data: detail, error, refetch } = useItem(itemId);
+  const row = useRow(itemId);
+  const toDelete = useStore(desk, (state) => state.toDelete);
+  useItemCommands(itemId, detail);
+  if (error && !detail) {
+    const isGone = error instanceof Problem && error.code === 'not_found';
+    return (
+      <EmptyState
+        icon={<Icon of={isGone ? MailQuestion : CloudOff} size={20} />}
+        title={problemText(error)}
+        action={isGone ? null : <Button onClick={() => void refetch()}>{t('retry')}</Button>}
+      />
+    );
+  }
+  const shown = row ?? detail?.item;
+  if (!shown) return <ThreadSkeleton />;
+  const lastInbound = detail?.messages.findLast(({ direction }) => direction === 'inbound');
+  return (
+    <>
+      <ItemHead row={shown} url={lastInbound?.url ?? null} />
+      {detail?.post ? <PostCard post={detail.post} /> : null}
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
+        {detail ? <Thread detail={detail} scroller={scroller} /> : <ThreadSkeleton />}
+      </div>
+      {detail ? <Composer key={itemId} detail={detail} row={shown} /> : <div className="h-16 border-t border-line" />}
+      {toDelete && detail ? <DeleteDialog message={toDelete} row={shown} /> : null}
+    </>
+  );
+}
+
+function ThreadSkeleton() {
+  return (
+    <div aria-hidden className="mx-auto flex w-full max-w-188 flex-col gap-6 px-4 py-5">
+      {['w-3/5', 'w-4/5', 'w-2/5'].map((width) => (
+        <div key={width} className="flex gap-3">
+          <Skeleton className="size-7 shrink-0 rounded-full" />
+          <div className="flex flex-1 flex-col gap-2">
+            <Skeleton className="h-3 w-28" />
+            <Skeleton className={`h-3 ${width}`} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function NothingOpen() {
+  const t = useTranslations('item');
+  return (
+    <div className="flex h-full items-center justify-center">
+      <EmptyState icon={<Icon of={Inbox} size={20} />} title={t('nothingOpen')}>
+        <span className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
+          <span className="inline-flex items-center gap-1">
+            <Kbd keys="j" /> <Kbd keys="k" /> {t('hintWalk')}
+          </span>
+          <span className="inline-flex items-center gap-1">
+            <Kbd keys="↵" /> {t('hintOpen')}
+          </span>
+          <span className="inline-flex items-center gap-1">
+            <Kbd keys="?" /> {t('hintKeys')}
+          </span>
+        </span>
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+import { ChevronDown, ExternalLink, Heart, MessageSquare, Quote, Repeat2 } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { cx } from '#components/ui/cx.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { When } from '#components/ui/when.tsx';
+import type { PostView } from '#lib/inbox/types.ts';
+import { Attachments } from './attachments.tsx';
+import { RichText } from './rich-text.tsx';
+
+const countIcons = [
+  ['replies', MessageSquare],
+  ['reposts', Repeat2],
+  ['quotes', Quote],
+  ['likes', Heart],
+] as const;
+
+/** The post under which people talk: folded to two lines and a thumbnail until asked for. */
+export function PostCard({ post }: { post: PostView }) {
+  const t = useTranslations('item');
+  const format = useFormatter();
+  const [isOpen, setOpen] = useState(false);
+  const picture = post.attachments.find(({ kind, previewUrl }) => kind === 'image' || previewUrl);
+  return (
+    <article aria-label={t('post')} className="border-b border-line bg-sunken/60 px-4 py-2.5">
+      <div className="mx-auto flex max-w-180 gap-3">
+        {picture && !isOpen ? (
+          <img
+            src={picture.previewUrl ?? picture.url}
+            alt={picture.altText ?? ''}
+            referrerPolicy="no-referrer"
+            className="size-11 shrink-0 rounded-control bg-pressed object-cover"
+          />
+        ) : (
+          <Avatar name={post.authorName} url={post.authorAvatarUrl} size={20} className="mt-px" />
+        )}
+        <div className="min-w-0 flex-1">
+          <div className="flex items-center gap-1.5 text-xs text-muted">
+            <span className={cx('truncate font-medium', post.isOwn ? 'text-voice' : 'text-soft')}>
+              {post.authorName}
+            </span>
+            <When at={post.createdAt} className="exact shrink-0" />
+            <span className="exact ml-auto flex shrink-0 items-center gap-2.5">
+              {countIcons.map(([name, icon]) => {
+                const count = post.counts[name];
+                return count ? (
+                  <span key={name} className="inline-flex items-center gap-1" data-tip={t(`count.${name}`, { count })}>
+                    <Icon of={icon} size={12} />
+                    {format.number(count)}
+                    <span className="sr-only">{t(`count.${name}`, { count })}</span>
+                  </span>
+                ) : null;
+              })}
+            </span>
+          </div>
+          <div
+            className={cx(
+              'mt-0.5 text-sm break-words whitespace-pre-wrap text-soft',
+              isOpen ? '' : 'line-clamp-2',
+              post.deletedAt && 'italic',
+            )}
+          >
+            {post.deletedAt ? t('postDeleted') : isOpen ? <RichText text={post.text} /> : post.text}
+          </div>
+          {isOpen ? <Attachments attachments={post.attachments} /> : null}
+        </div>
+        <div className="flex shrink-0 flex-col">
+          {post.url ? (
+            <a
+              href={post.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label={t('openPost')}
+              data-tip={t('openPost')}
+              className="inline-flex size-6.5 items-center justify-center rounded-control text-soft hover:bg-hover max-phone:size-11"
+            >
+              <Icon of={ExternalLink} size={14} />
+            </a>
+          ) : null}
+          <IconButton
+            size="small"
+            aria-expanded={isOpen}
+            label={isOpen ? t('foldPost') : t('unfoldPost')}
+            icon={
+              <Icon
+                of={ChevronDown}
+                size={14}
+                className={cx('transition-transform duration-120', isOpen && 'rotate-180')}
+              />
+            }
+            onClick={() => setOpen(!isOpen)}
+          />
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { type Handler, isOffered, offer, runCommand } from './command-registry.ts';
+import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
+import { isTaken, pressed, shownKeys } from './key-text.ts';
+
+/** How long the second key of a sequence may take, in milliseconds. */
+const SEQUENCE_MS = 1_200;
+
+/** Offers commands while the component stands. The handlers may change at every render; they are always the latest. */
+export function useCommands(offered: Partial<Record<CommandId, Handler>>): void {
+  const latest = useRef(offered);
+  useEffect(() => {
+    latest.current = offered;
+  });
+  const ids = Object.keys(offered).sort().join(' ');
+  useEffect(() => {
+    const steady: Partial<Record<CommandId, Handler>> = {};
+    for (const id of commandIds) if (ids.split(' ').includes(id)) steady[id] = () => latest.current[id]?.();
+    return offer(steady);
+  }, [ids]);
+}
+
+/** The keys of a command as the keyboard labels them; undefined when it has none. */
+export function useShownKeys(): (id: CommandId) => string | undefined {
+  const { prefs } = usePrefs();
+  return (id) => {
+    const keys = keysOf(id, prefs.keys);
+    return keys && prefs.areKeysOn ? shownKeys(keys) : undefined;
+  };
+}
+
+/** Listens to the keyboard for the whole page. Mounted once. */
+export function useKeyboard(): void {
+  const { prefs } = usePrefs();
+  useEffect(() => {
+    const byKeys = new Map(commandIds.map((id) => [keysOf(id, prefs.keys), id] as const).filter(([keys]) => keys));
+    const beginnings = new Set(
+      [...byKeys.keys()].filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]),
+    );
+    let begun: string | null = null;
+    let begunAt = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const now = pressed(event);
+      if (!now) return;
+      const isSequence = begun !== null && event.timeStamp - begunAt < SEQUENCE_MS;
+      const id = (isSequence ? byKeys.get(`${begun} ${now}`) : undefined) ?? byKeys.get(now);
+      begun = null;
+      const taken = isTaken(event.target);
+      if (taken && !(id && fieldCommands.has(id))) return;
+      if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return;
+      // Enter and Escape do what the focused control says, where there is one.
+      if (
+        now === 'Enter' &&
+        event.target instanceof Element &&
+        event.target.closest('button, a[href], [role="button"]')
+      )
+        return;
+      if (!id) {
+        if (!beginnings.has(now)) return;
+        begun = now;
+        begunAt = event.timeStamp;
+        return;
+      }
+      if (!isOffered(id)) return;
+      event.preventDefault();
+      runCommand(id);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [prefs.keys, prefs.areKeysOn]);
+}

@@ -1,0 +1,120 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { type Inbox, useInbox } from '#components/inbox/inbox-provider.tsx';
+import { matches } from '#components/inbox/matches.ts';
+import { useWorkspace, type Workspace } from '#components/inbox/workspace-context.tsx';
+import { readRoute } from '#components/route/route-store.ts';
+import type { LiveEvent } from '#lib/inbox/types.ts';
+import { openEventStream } from './event-stream.ts';
+
+/** Changes are gathered for this long, then read in one call, in milliseconds. */
+const GATHER_MS = 200;
+/** Counts are read again at most this often, in milliseconds. */
+const COUNTS_EVERY_MS = 1_000;
+/** Beyond this many changed items at once, reading everything again is cheaper. */
+const MOST_AT_ONCE = 400;
+const PER_CALL = 100;
+
+/** Keeps what this tab shows in step with the workspace: one stream, and only what changed is read again. */
+export function useLive(): void {
+  const workspace = useWorkspace();
+  const inbox = useInbox();
+  const cache = useQueryClient();
+  useEffect(() => {
+    const changed = new Set<string>();
+    let gathering: ReturnType<typeof setTimeout> | undefined;
+    let counting: ReturnType<typeof setTimeout> | undefined;
+
+    const recount = () => {
+      counting ??= setTimeout(() => {
+        counting = undefined;
+        void cache.invalidateQueries({ queryKey: ['counts'] });
+      }, COUNTS_EVERY_MS);
+    };
+    const reset = () => {
+      changed.clear();
+      void cache.invalidateQueries();
+      for (const list of inbox.lists()) void list.refresh();
+    };
+    const gather = async () => {
+      gathering = undefined;
+      if (changed.size > MOST_AT_ONCE) return reset();
+      const ids = [...changed];
+      changed.clear();
+      for (let start = 0; start < ids.length; start += PER_CALL) {
+        await readAgain(workspace, inbox, ids.slice(start, start + PER_CALL));
+      }
+      for (const id of ids) {
+        const isOpen = readRoute()?.itemId === id;
+        void cache.invalidateQueries({ queryKey: ['item', id], refetchType: isOpen ? 'active' : 'none' });
+      }
+    };
+    const onEvent = (event: LiveEvent) => {
+      switch (event.kind) {
+        case 'item':
+          for (const id of event.ids) changed.add(id);
+          gathering ??= setTimeout(() => void gather(), GATHER_MS);
+          recount();
+          break;
+        case 'channel':
+          void cache.invalidateQueries({ queryKey: ['channels'] });
+          break;
+        case 'workspace':
+          void cache.invalidateQueries({ queryKey: ['members'] });
+          void cache.invalidateQueries({ queryKey: ['tags'] });
+          void cache.invalidateQueries({ queryKey: ['views'] });
+          break;
+        case 'presence':
+          if (event.member.id !== workspace.me.memberId) inbox.presence.tell(event.itemId, event.member, event.state);
+          break;
+        case 'reset':
+          reset();
+          break;
+        default:
+          event satisfies never;
+      }
+    };
+
+    const stream = openEventStream(workspace.api.eventsUrl, {
+      onEvent: ({ kind, data }) => {
+        if (kind === 'ready') return;
+        // The stream's door writes nothing but LiveEvents, as JSON.
+        onEvent(JSON.parse(data) as LiveEvent);
+      },
+      onConnected: (isConnected) => inbox.desk.set({ isOnline: isConnected && navigator.onLine }),
+    });
+    const wake = () => {
+      if (document.visibilityState === 'visible') stream.wake();
+    };
+    const onOffline = () => inbox.desk.set({ isOnline: false });
+    const sweep = setInterval(() => inbox.presence.sweep(), 5_000);
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('online', wake);
+    window.addEventListener('pageshow', wake);
+    window.addEventListener('offline', onOffline);
+    return () => {
+      stream.stop();
+      clearTimeout(gathering);
+      clearTimeout(counting);
+      clearInterval(sweep);
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      window.removeEventListener('pageshow', wake);
+      window.removeEventListener('offline', onOffline);
+    };
+  }, [workspace, inbox, cache]);
+}
+
+async function readAgain({ api, me }: Workspace, inbox: Inbox, ids: string[]): Promise<void> {
+  try {
+    const { items } = await api.readRows(ids);
+    inbox.rows.put(items);
+    for (const list of inbox.lists()) {
+      const fitting = items.filter((row) => !list.listing.filter.q && matches(row, list.listing.filter, me.memberId));
+      list.wait(fitting.map(({ id }) => id));
+    }
+  } catch {
+    // The next change, or the reset after a reconnect, reads them again.
+  }
+}

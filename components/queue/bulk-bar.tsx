@@ -1,0 +1,77 @@
+'use client';
+import { Ban, Check, Clock, Hand, Tag, UserPlus, X } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useStore } from '#components/inbox/store.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { runCommand } from '#components/keys/command-registry.ts';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import type { CommandId } from '#components/keys/commands.ts';
+import { useListing } from '#components/route/use-route.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useQueueState } from './queue-context.tsx';
+import { useMatching } from './use-counts.ts';
+import { useRangeSelect } from './use-range-select.ts';
+
+const bulkCommands = [
+  ['claim', Hand],
+  ['assign', UserPlus],
+  ['tag', Tag],
+  ['snooze', Clock],
+  ['ignore', Ban],
+  ['resolve', Check],
+] as const satisfies readonly (readonly [CommandId, typeof Hand])[];
+
+/** What can be done to the selection, and how many it holds. */
+export function BulkBar() {
+  const t = useTranslations('queue');
+  const commandText = useTranslations('commands');
+  const format = useFormatter();
+  const keys = useShownKeys();
+  const select = useRangeSelect();
+  const { can } = useWorkspace();
+  const { desk } = useInbox();
+  const { filter } = useListing();
+  const count = useStore(desk, ({ selected }) => selected.size);
+  const isAll = useStore(desk, ({ isAllSelected }) => isAllSelected);
+  const shown = useQueueState(({ ids }) => ids.length);
+  const hasMore = useQueueState(({ nextCursor }) => nextCursor !== null);
+  const matching = useMatching(filter, count > 0);
+  if (count === 0) return <div role="status" className="sr-only" />;
+  const total = isAll ? (matching ?? count) : count;
+  return (
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-0.5 border-b border-line bg-accent-tint px-2">
+      <IconButton
+        size="small"
+        label={t('selectNone')}
+        keys={keys('selectNone')}
+        icon={<Icon of={X} />}
+        onClick={select.none}
+      />
+      <span role="status" className="exact px-1 text-sm font-medium">
+        {t('selected', { count: total })}
+      </span>
+      {!isAll && hasMore && count >= shown && matching !== undefined ? (
+        <button type="button" onClick={select.matching} className="text-xs font-medium text-accent-ink hover:underline">
+          {t('selectMatching', { count: format.number(matching) })}
+        </button>
+      ) : null}
+      <span className="flex-1" />
+      {bulkCommands.map(([id, icon]) => {
+        const needs = id === 'assign' ? 'items.assign' : 'items.work';
+        return (
+          <IconButton
+            key={id}
+            size="small"
+            label={commandText(id)}
+            keys={keys(id)}
+            reason={can(needs) ? undefined : t('notAllowed')}
+            icon={<Icon of={icon} />}
+            onClick={() => runCommand(id)}
+          />
+        );
+      })}
+    </div>
+  );
+}

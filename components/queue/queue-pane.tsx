@@ -1,0 +1,103 @@
+'use client';
+import { CloudOff, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useRef, useState } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useStore } from '#components/inbox/store.ts';
+import { useRoute } from '#components/route/use-route.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { useQueue, useQueueState } from './queue-context.tsx';
+import { QueueEmpty } from './queue-empty.tsx';
+import { QueueHead } from './queue-head.tsx';
+import { QueueRows } from './queue-rows.tsx';
+import { QueueSkeleton } from './queue-skeleton.tsx';
+import { useQueueCommands } from './use-queue-commands.ts';
+import { WaitingBar } from './waiting-bar.tsx';
+
+/** The middle pane: the list, with all that it may have to say about itself. */
+export function QueuePane() {
+  const t = useTranslations('queue');
+  const problemText = useProblemText();
+  const { desk } = useInbox();
+  const queue = useQueue();
+  const { view, query } = useRoute();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isSearching, setSearching] = useState(() => new URLSearchParams(query).has('q'));
+  const phase = useQueueState((state) => state.phase);
+  const error = useQueueState((state) => state.error);
+  const isEmpty = useQueueState((state) => state.ids.length === 0);
+  const isOnline = useStore(desk, (state) => state.isOnline);
+  const notice = useStore(desk, (state) => state.notice);
+  useQueueCommands({ onSearch: () => setSearching(true), scroller });
+  return (
+    <section aria-label={t('pane')} className="flex h-full min-w-0 flex-col bg-page">
+      <QueueHead isSearching={isSearching} onSearch={setSearching} />
+      <div role="status" aria-live="polite">
+        {isOnline ? null : <StatusLine icon={<Icon of={CloudOff} size={14} />} text={t('offline')} />}
+        {notice ? (
+          <StatusLine
+            text={notice}
+            action={
+              <button
+                type="button"
+                aria-label={t('dismiss')}
+                onClick={() => desk.set({ notice: null })}
+                className="p-1"
+              >
+                <Icon of={X} size={14} />
+              </button>
+            }
+          />
+        ) : null}
+        {error && !isEmpty ? (
+          <StatusLine text={problemText(error)} action={<Retry onRetry={() => void queue.refresh()} />} />
+        ) : null}
+      </div>
+      <BulkBar />
+      <WaitingBar scroller={scroller} />
+      <div
+        ref={scroller}
+        onScroll={(event) => {
+          queue.scrollTop = event.currentTarget.scrollTop;
+        }}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        {phase === 'loading' ? <QueueSkeleton /> : null}
+        {phase === 'failed' ? (
+          <EmptyState
+            icon={<Icon of={CloudOff} size={20} />}
+            title={t('failed')}
+            action={<Retry onRetry={() => void queue.refresh()} />}
+          >
+            {problemText(error)}
+          </EmptyState>
+        ) : null}
+        {phase === 'ready' && isEmpty ? <QueueEmpty /> : null}
+        {phase === 'ready' && !isEmpty ? <QueueRows scroller={scroller} label={t(`view.${view}`)} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Retry({ onRetry }: { onRetry: () => void }) {
+  const t = useTranslations('common');
+  return (
+    <Button size="small" onClick={onRetry}>
+      {t('retry')}
+    </Button>
+  );
+}
+
+function StatusLine({ icon, text, action }: { icon?: ReactNode; text: string; action?: ReactNode }) {
+  return (
+    <div className="flex min-h-8 items-center gap-2 border-b border-line bg-warn-tint px-4 py-1 text-xs text-warn">
+      {icon}
+      <span className="min-w-0 flex-1">{text}</span>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useChannels } from '#components/channels/use-channels.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { itemKinds, itemStatuses } from '#lib/inbox/types.ts';
+
+export type FilterName = 'status' | 'assignee' | 'kind' | 'channel' | 'network' | 'tag' | 'contact';
+export type FilterOption = { name: FilterName; value: string; label: string };
+
+const HOUR_MS = 3_600_000;
+
+export function useMembers() {
+  const { api } = useWorkspace();
+  return useQuery({ queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS }).data?.members ?? [];
+}
+
+export function useTags() {
+  const { api } = useWorkspace();
+  return useQuery({ queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS }).data?.tags ?? [];
+}
+
+/** Everything that a list can be narrowed by in this workspace, in words. */
+export function useFilterOptions(): FilterOption[] {
+  const t = useTranslations('queue');
+  const members = useMembers();
+  const tags = useTags();
+  const channels = useChannels() ?? [];
+  const networks = new Map(channels.map(({ network, networkName }) => [network, networkName]));
+  return [
+    ...itemStatuses.map((value) => ({ name: 'status' as const, value, label: t(`status.${value}`) })),
+    { name: 'assignee', value: 'me', label: t('assignee.me') },
+    { name: 'assignee', value: 'none', label: t('assignee.none') },
+    ...members.map(({ id, name }) => ({ name: 'assignee' as const, value: id, label: name })),
+    ...itemKinds.map((value) => ({ name: 'kind' as const, value, label: t(`kind.${value}`) })),
+    ...channels.map(({ id, handle, networkName }) => ({
+      name: 'channel' as const,
+      value: id,
+      label: `@${handle} (${networkName})`,
+    })),
+    ...[...networks].map(([value, label]) => ({ name: 'network' as const, value, label })),
+    ...tags.map(({ id, name }) => ({ name: 'tag' as const, value: id, label: name })),
+  ];
+}

@@ -1,0 +1,33 @@
+'use client';
+import { ArrowUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { RefObject } from 'react';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { useQueue, useQueueState } from './queue-context.tsx';
+
+/** "12 new": what came in waits here until it is asked for. */
+export function WaitingBar({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
+  const t = useTranslations('queue');
+  const queue = useQueue();
+  const keys = useShownKeys()('letIn');
+  const waiting = useQueueState((state) => state.waiting.size);
+  return (
+    <div role="status" className="contents">
+      {waiting > 0 ? (
+        <button
+          type="button"
+          onClick={() => {
+            scroller.current?.scrollTo({ top: 0 });
+            void queue.refresh();
+          }}
+          className="exact flex h-8 w-full shrink-0 items-center justify-center gap-1.5 border-b border-line bg-accent-tint text-sm font-medium text-accent-ink hover:brightness-97 max-phone:h-11"
+        >
+          <ArrowUp size={14} strokeWidth={1.5} aria-hidden />
+          {t('waiting', { count: waiting })}
+          {keys ? <Kbd keys={keys} /> : null}
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+import { CircleUser, Inbox, Search, User } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { runCommand } from '#components/keys/command-registry.ts';
+import { useCounts } from '#components/queue/use-counts.ts';
+import { useMaybeRoute } from '#components/route/use-route.ts';
+import { cx } from '#components/ui/cx.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { go } from '#components/route/route-store.ts';
+
+const itemClass = (isHere: boolean) =>
+  cx(
+    'relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium',
+    isHere ? 'text-accent-ink' : 'text-muted',
+  );
+
+/** On a phone: the four places, under the thumb. Away while an item is open. */
+export function BottomBar() {
+  const t = useTranslations('shell');
+  const { slug } = useWorkspace();
+  const pathname = usePathname();
+  const route = useMaybeRoute();
+  const counts = useCounts();
+  if (route?.itemId) return null;
+  const isMe = !route && (pathname.includes('/settings') || pathname.endsWith('/me'));
+  const place = (view: 'open' | 'mine', icon: typeof Inbox, count: number | undefined) => (
+    <button
+      type="button"
+      aria-current={route?.view === view ? 'page' : undefined}
+      onClick={() => runCommand(view === 'open' ? 'goInbox' : 'goMine')}
+      className={itemClass(route?.view === view)}
+    >
+      <span className="relative">
+        <Icon of={icon} size={20} />
+        {count ? (
+          <span className="exact absolute -top-1.5 left-3 rounded-full bg-accent px-1 text-[10px] leading-3.5 font-semibold text-on-accent">
+            {count > 999 ? '999+' : count}
+          </span>
+        ) : null}
+      </span>
+      {t(view === 'open' ? 'inbox' : 'mine')}
+    </button>
+  );
+  return (
+    <nav
+      aria-label={t('places')}
+      className="z-20 hidden shrink-0 border-t border-line bg-rail pb-[env(safe-area-inset-bottom)] max-phone:flex"
+    >
+      {place('open', Inbox, counts?.byView.open)}
+      {place('mine', User, counts?.byView.mine)}
+      <button
+        type="button"
+        aria-current={route?.view === 'all' ? 'page' : undefined}
+        onClick={() => {
+          if (route) {
+            go({ view: 'all', itemId: null });
+            requestAnimationFrame(() => runCommand('search'));
+          } else runCommand('palette');
+        }}
+        className={itemClass(route?.view === 'all')}
+      >
+        <Icon of={Search} size={20} />
+        {t('search')}
+      </button>
+      <Link
+        href={`/w/${slug}/me`}
+        prefetch={false}
+        aria-current={isMe ? 'page' : undefined}
+        className={itemClass(isMe)}
+      >
+        <Icon of={CircleUser} size={20} />
+        {t('me')}
+      </Link>
+    </nav>
+  );
+}

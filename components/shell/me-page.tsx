@@ -1,0 +1,108 @@
+'use client';
+import {
+  Activity,
+  ArrowLeftRight,
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  Clock,
+  AlarmClock,
+  Hourglass,
+  LogOut,
+  Settings,
+  UserX,
+} from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { Ticker } from '#components/queue/ticker.tsx';
+import { useCounts } from '#components/queue/use-counts.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { Page, Section } from '#components/ui/page.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { ViewName } from '#lib/inbox/types.ts';
+
+const views = [
+  ['unassigned', UserX],
+  ['waiting', Hourglass],
+  ['snoozed', Clock],
+  ['expiring', AlarmClock],
+  ['failed', CircleAlert],
+  ['resolved', CircleCheck],
+] as const satisfies readonly (readonly [ViewName, typeof Ban])[];
+
+const lineClass = 'flex min-h-12 w-full items-center gap-3 text-base';
+
+/** On a phone: what the rail holds, as a page. */
+export function MePage() {
+  const t = useTranslations('shell');
+  const queueText = useTranslations('queue');
+  const { me, name, slug, workspaces } = useWorkspace();
+  const { desk } = useInbox();
+  const { prefs, setPrefs } = usePrefs();
+  const counts = useCounts();
+  const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }));
+  return (
+    <Page title={me.name} intro={me.email}>
+      <Section title={name}>
+        <ul className="divide-y divide-line border-y border-line">
+          {views.map(([view, icon]) => (
+            <li key={view}>
+              <Link href={`/w/${slug}/${view}`} className={lineClass}>
+                <Icon of={icon} className="text-muted" />
+                <span className="flex-1">{queueText(`view.${view}`)}</span>
+                {view === 'resolved' ? null : <Ticker value={counts?.byView[view]} className="text-sm text-muted" />}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section>
+        <ul className="divide-y divide-line border-y border-line">
+          {workspaces.length > 1 ? (
+            <li>
+              <button
+                type="button"
+                className={lineClass}
+                onClick={() => desk.set({ ask: { kind: 'workspace', itemIds: [] } })}
+              >
+                <Icon of={ArrowLeftRight} className="text-muted" />
+                {t('switchWorkspace')}
+              </button>
+            </li>
+          ) : null}
+          <li>
+            <Link href={`/w/${slug}/channels`} className={lineClass}>
+              <Icon of={Activity} className="text-muted" />
+              {t('channels')}
+            </Link>
+          </li>
+          <li>
+            <Link href={`/w/${slug}/settings`} className={lineClass}>
+              <Icon of={Settings} className="text-muted" />
+              {t('settings')}
+            </Link>
+          </li>
+          <li className="flex min-h-12 items-center justify-between gap-3">
+            {t('theme.label')}
+            <Select
+              className="!w-44"
+              label={t('theme.label')}
+              value={prefs.theme}
+              onChange={(theme) => setPrefs({ theme })}
+              options={themes}
+            />
+          </li>
+          <li>
+            <Link href="/sign-out" className={lineClass}>
+              <Icon of={LogOut} className="text-muted" />
+              {t('signOut')}
+            </Link>
+          </li>
+        </ul>
+      </Section>
+    </Page>
+  );
+}

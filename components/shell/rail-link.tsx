@@ -1,0 +1,76 @@
+'use client';
+import type { LucideIcon } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import type { MouseEvent, ReactNode } from 'react';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { Ticker } from '#components/queue/ticker.tsx';
+import type { View } from '#components/route/filter.ts';
+import { go, pathOf } from '#components/route/route-store.ts';
+import { useMaybeRoute } from '#components/route/use-route.ts';
+import { cx } from '#components/ui/cx.ts';
+import { Icon } from '#components/ui/icon.tsx';
+
+type Props = {
+  view: View;
+  query?: string;
+  icon?: LucideIcon;
+  mark?: ReactNode;
+  label: string;
+  keys?: string | undefined;
+  count?: number | undefined;
+  tone?: 'plain' | 'warn' | 'bad';
+  isWide: boolean;
+  end?: ReactNode;
+};
+
+/** A view in the rail: switches the list in place when the inbox is on the screen, and goes there when it is not. */
+export function RailLink({ view, query = '', icon, mark, label, keys, count, tone = 'plain', isWide, end }: Props) {
+  const { slug } = useWorkspace();
+  const router = useRouter();
+  const route = useMaybeRoute();
+  const isHere = route?.view === view && withoutSort(route.query) === query;
+  const href = pathOf({ slug, view, itemId: null, query });
+  const onClick = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    if (route) go({ view, query, itemId: null });
+    else router.push(href);
+  };
+  return (
+    <a
+      href={href}
+      onClick={onClick}
+      aria-current={isHere ? 'page' : undefined}
+      data-tip={isWide ? undefined : label}
+      data-tip-keys={keys}
+      className={cx(
+        'group/link flex h-8 items-center gap-2 rounded-control text-sm',
+        isWide ? 'px-2' : 'justify-center',
+        isHere ? 'bg-pressed font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+      )}
+    >
+      {icon ? <Icon of={icon} className={cx('shrink-0', isHere ? 'text-ink' : 'text-muted')} /> : mark}
+      {isWide ? (
+        <>
+          <span className="min-w-0 flex-1 truncate">{label}</span>
+          <Ticker
+            value={count}
+            className={cx(
+              'text-xs',
+              tone === 'bad' ? 'font-medium text-bad' : tone === 'warn' ? 'font-medium text-warn' : 'text-muted',
+            )}
+          />
+          {end}
+        </>
+      ) : (
+        <span className="sr-only">{label}</span>
+      )}
+    </a>
+  );
+}
+
+function withoutSort(query: string): string {
+  const search = new URLSearchParams(query);
+  search.delete('sort');
+  return search.toString();
+}

@@ -1,0 +1,58 @@
+'use client';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { Asks } from '#components/asks/asks.tsx';
+import { ActsProvider } from '#components/inbox/use-acts.tsx';
+import { InboxProvider } from '#components/inbox/inbox-provider.tsx';
+import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox/workspace-context.tsx';
+import { useKeyboard } from '#components/keys/use-keys.ts';
+import { useLive } from '#components/live/use-live.ts';
+import { useKeepClaims } from '#components/live/use-keep-claims.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { QueryProvider } from './query-provider.tsx';
+import { Rail } from './rail.tsx';
+import { InitialRoute } from '#components/route/use-route.ts';
+import { parseRoute } from '#components/route/route-store.ts';
+import { useShellCommands } from './use-shell-commands.ts';
+
+/** Everything around a workspace's pages: the rail, the keys, the live stream, the windows. */
+export function Shell({ facts, children }: { facts: WorkspaceFacts; children: ReactNode }) {
+  return (
+    <WorkspaceProvider facts={facts}>
+      <QueryProvider>
+        <InboxProvider>
+          <ActsProvider>
+            <FirstRoute>
+              <Frame hue={facts.hue}>{children}</Frame>
+            </FirstRoute>
+          </ActsProvider>
+        </InboxProvider>
+      </QueryProvider>
+    </WorkspaceProvider>
+  );
+}
+
+/** Where the page was asked for, so that the server's first paint marks the right view. */
+function FirstRoute({ children }: { children: ReactNode }) {
+  const pathname = usePathname();
+  const query = useSearchParams().toString();
+  const [route] = useState(() => parseRoute(pathname, query));
+  return <InitialRoute value={route}>{children}</InitialRoute>;
+}
+
+function Frame({ hue, children }: { hue: number; children: ReactNode }) {
+  useKeyboard();
+  useLive();
+  useKeepClaims();
+  useShellCommands();
+  return (
+    <div style={{ ['--voice-hue' as string]: hue }} className="flex h-dvh overflow-hidden max-phone:flex-col">
+      <div className="contents max-phone:hidden">
+        <Rail />
+      </div>
+      <main className="min-h-0 min-w-0 flex-1">{children}</main>
+      <BottomBar />
+      <Asks />
+    </div>
+  );
+}
