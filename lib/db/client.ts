@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '#lib/env.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { statementName } from './statement-name.ts';
 
 /** The handle that an act gets: a transaction inside one workspace. */
 export type Tx = Prisma.TransactionClient;
@@ -24,7 +25,7 @@ export function database(): Clients {
     });
     // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined);
-    holder.parvisDatabase = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+    holder.parvisDatabase = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementName }) }) };
   }
   return holder.parvisDatabase;
 }

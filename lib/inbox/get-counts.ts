@@ -1,6 +1,7 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { kept } from '#lib/db/statement-name.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { countMatching } from './listing/count-matching.ts';
 import { type Counts, EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from './types.ts';
@@ -31,7 +32,7 @@ export async function getCounts(caller: Caller, { filter }: { filter?: ItemFilte
 async function readRows(tx: Tx, caller: Caller): Promise<Row[]> {
   const now = new Date();
   const soon = new Date(now.getTime() + EXPIRING_MS);
-  return await tx.$queryRaw<Row[]>(Prisma.sql`
+  return await tx.$queryRaw<Row[]>(Prisma.sql`${kept}
     WITH number AS (
       SELECT "dimension", "key", sum(items) AS items, sum(failed) AS failed
       FROM (

@@ -1,6 +1,7 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { kept } from '#lib/db/statement-name.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from './listing/choose-items.ts';
 import { type ListIdentity, readCursor, writeCursor } from './listing/cursor.ts';
@@ -26,7 +27,7 @@ export async function listItems(caller: Caller, { filter = {}, sort, cursor, lim
   const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
 
   const rows = await inWorkspace(caller.workspaceId, async (tx) => {
-    return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`
+    return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`${read.q ? Prisma.empty : kept}
       WITH chosen AS (${chooseItems({ filter: read, sort: order, place, limit: limit + 1 })})
       SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text
       FROM chosen

@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { kept } from '#lib/db/statement-name.ts';
 import type { HistoryAct } from '../record-history.ts';
 
 /** A member, or the system in one workspace. */
@@ -47,7 +48,7 @@ export async function changeItems(
 ): Promise<{ itemId: string; historyId: string }[]> {
   const memberId = 'memberId' in by ? by.memberId : null;
   const deciding = decidingFields.filter((field) => fields.includes(field));
-  return await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
+  return await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`${kept}
     WITH old AS (
       SELECT "workspaceId", "id", ${Prisma.join(undoableFields.map(quoted))}
       FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE

@@ -31,7 +31,7 @@ export function chooseItems({
     ),
   );
   const order = chosenOrder(sort, Prisma.sql`part`);
-  return Prisma.sql`SELECT * FROM (${Prisma.join(branches, ' UNION ALL ')}) AS part ORDER BY ${order} LIMIT ${limit}`;
+  return Prisma.sql`SELECT * FROM (${Prisma.join(branches, ' UNION ALL ')}) AS part ORDER BY ${order} LIMIT ${literal(limit)}`;
 }
 
 /** A search has one order, its own: the newest match first. */
@@ -85,8 +85,11 @@ function branch({
     ...(place ? [order.after(source, place)] : []),
   ];
   return Prisma.sql`(SELECT ${source.id} AS "id", ${source.id} AS "place", ${order.keys(source)} FROM ${source.from}
-    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by(source)} LIMIT ${limit})`;
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by(source)} LIMIT ${literal(limit)})`;
 }
+
+/** A number in the statement itself: the plan for a page is another one than the plan for all. */
+const literal = (whole: number) => Prisma.raw(String(Math.trunc(whole)));
 
 /** The ids of all that match, in no order: for counting. */
 export function everyMatch(filter: ReadFilter): Prisma.Sql {

@@ -1,6 +1,7 @@
 import { type Caller, isAllowed } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
+import { kept } from '#lib/db/statement-name.ts';
 import { actionView } from '../action-view.ts';
 import { isoOrNull } from '../listing/item-row.ts';
 import type { AttachmentView, MessageView } from '../types.ts';
@@ -45,7 +46,7 @@ export async function readMessages(
   const earlier = before
     ? Prisma.sql`AND ("createdAt", "id") < (${before[0]}::timestamptz, ${before[1]}::uuid)`
     : Prisma.empty;
-  const rows = await tx.$queryRaw<RawMessage[]>(Prisma.sql`
+  const rows = await tx.$queryRaw<RawMessage[]>(Prisma.sql`${kept}
     WITH chosen AS (
       SELECT * FROM "message" WHERE "itemId" = ${itemId}::uuid ${earlier}
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${limit}

@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { kept } from '#lib/db/statement-name.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
 import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
 
@@ -20,7 +21,7 @@ export async function readSurroundings(
   caller: Caller,
   itemId: string,
 ): Promise<Pick<ItemDetail, 'post' | 'notes' | 'history' | 'presence'>> {
-  const [row] = await tx.$queryRaw<Raw[]>(Prisma.sql`
+  const [row] = await tx.$queryRaw<Raw[]>(Prisma.sql`${kept}
     SELECT to_json(post) AS "post", notes.list AS "notes", history.list AS "history", presence.list AS "presence"
     FROM "item" i
     LEFT JOIN LATERAL (
