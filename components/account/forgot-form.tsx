@@ -17,7 +17,6 @@ export function ForgotForm() {
         name="email"
         type="email"
         autoComplete="username"
-        autoFocus
         label={t('fields.email')}
         defaultValue={form.given('email')}
         error={form.errorOf('email')}

@@ -19,7 +19,6 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
       <TextField
         name="name"
         autoComplete="name"
-        autoFocus
         maxLength={100}
         label={t('fields.name')}
         defaultValue={form.given('name')}

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { setUpAction } from '#app/actions/account.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -22,7 +22,6 @@ export function SetUpForm() {
         <TextField
           name="organization"
           autoComplete="organization"
-          autoFocus
           maxLength={80}
           label={t('fields.organization')}
           hint={t('hints.organization')}
@@ -72,13 +71,11 @@ export function SetUpForm() {
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
   return (
-    <div role="group" aria-labelledby={id} className="flex flex-col gap-4 border-t border-line pt-4">
-      <h2 id={id} className="-mb-1 text-xs font-medium text-muted">
-        {title}
-      </h2>
-      {children}
-    </div>
+    <fieldset className="border-t border-line pt-4">
+      {/* Floated, a legend takes part in the layout like any other block. */}
+      <legend className="float-left mb-3 w-full text-xs font-medium text-muted">{title}</legend>
+      <div className="clear-both flex flex-col gap-4">{children}</div>
+    </fieldset>
   );
 }

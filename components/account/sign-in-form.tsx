@@ -17,7 +17,6 @@ export function SignInForm({ next, email = '' }: { next: string; email?: string 
         name="email"
         type="email"
         autoComplete="username"
-        autoFocus
         label={t('fields.email')}
         defaultValue={form.given('email') || email}
         error={form.errorOf('email')}

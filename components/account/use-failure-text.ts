@@ -11,32 +11,33 @@ export function useFailureText(): (failure: Failure) => string {
   const now = useNow();
   return useCallback(
     ({ code, values }: Failure) => {
-      const text = (name: string) => String(values[name] ?? '');
-      switch (code) {
-        case 'unexpected':
-          return errors('unexpected', { reference: text('reference') });
-        case 'unreachable':
-          return errors('unreachable');
-        case 'throttled':
-          return t('failure.throttled', { when: format.relativeTime(new Date(text('retryAt')), now) });
-        case 'weak_password':
-          return t(`flaw.${flawOf(values['reason'])}`, { min: text('min'), max: text('max') });
-        case 'already_exists':
-          if (values['field'] === 'email') return t('failure.emailTaken');
-          return values['field'] === 'organization' ? t('failure.setUpDone') : errors('refusal.already_exists');
-        case 'invalid':
-          if (values['field'] === 'email') return t('failure.invalidEmail');
-          return values['field'] === 'name' ? t('failure.invalidName') : errors('refusal.invalid');
-        case 'not_allowed':
-          return values['email'] ? t('failure.otherPerson', { email: text('email') }) : errors('refusal.not_allowed');
-        default:
-          return errors(`refusal.${code}`, { owner: text('owner') });
+      const text = (name: string) => {
+        const value = values[name];
+        return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+      };
+      if (code === 'unexpected') return errors('unexpected', { reference: text('reference') });
+      if (code === 'unreachable') return errors('unreachable');
+      if (code === 'throttled') {
+        return t('failure.throttled', { when: format.relativeTime(new Date(text('retryAt')), now) });
       }
+      if (code === 'weak_password') return t(`flaw.${flawOf(text('reason'))}`, { min: text('min'), max: text('max') });
+      const place = places[`${code}.${text('field')}`];
+      if (place) return t(`failure.${place}`);
+      if (code === 'not_allowed' && text('email')) return t('failure.otherPerson', { email: text('email') });
+      return errors(`refusal.${code}`, { owner: text('owner') });
     },
     [t, errors, format, now],
   );
 }
 
+/** Refusals that a person understands better when they name what she entered. */
+const places: Record<string, 'emailTaken' | 'setUpDone' | 'invalidEmail' | 'invalidName' | undefined> = {
+  'already_exists.email': 'emailTaken',
+  'already_exists.organization': 'setUpDone',
+  'invalid.email': 'invalidEmail',
+  'invalid.name': 'invalidName',
+};
+
 const flaws = ['too_short', 'too_long', 'breached', 'like_you'] as const;
 
-const flawOf = (reason: unknown) => flaws.find((flaw) => flaw === reason) ?? 'breached';
+const flawOf = (reason: string) => flaws.find((flaw) => flaw === reason) ?? 'breached';

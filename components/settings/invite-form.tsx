@@ -16,6 +16,7 @@ type Sent = { email: string; link: string | null; didMailFail: boolean };
 export function InviteForm({ workspace }: { workspace: string }) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
+  const roleHint = useTranslations('settings.roles');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('manager');
   const [sent, setSent] = useState<Sent | null>(null);
@@ -57,10 +58,11 @@ export function InviteForm({ workspace }: { workspace: string }) {
           </Field>
         </div>
         <div className="flex-1 basis-48">
-          <Field label={t('role')}>
-            {({ id }) => (
+          <Field label={t('role')} hint={roleHint(role)}>
+            {({ id, ...control }) => (
               <Select
                 id={id}
+                aria-describedby={control['aria-describedby']}
                 value={role}
                 onChange={setRole}
                 options={roles.map((value) => ({ value, label: roleName(value) }))}

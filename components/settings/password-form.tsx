@@ -22,7 +22,10 @@ export function PasswordForm({ email }: { email: string }) {
         event.preventDefault();
         const form = event.currentTarget;
         const data = new FormData(form);
-        const read = (name: string) => String(data.get(name) ?? '');
+        const read = (name: string) => {
+          const value = data.get(name);
+          return typeof value === 'string' ? value : '';
+        };
         setEnded(null);
         act(
           () => changePasswordAction({ currentPassword: read('current'), newPassword: read('new') }),

@@ -88,7 +88,9 @@ export function WorkspaceForm({ workspace, timeZones }: Props) {
       </Field>
       <datalist id="time-zones">
         {timeZones.map((zone) => (
-          <option key={zone} value={zone} />
+          <option key={zone} value={zone}>
+            {zone}
+          </option>
         ))}
       </datalist>
       {error ? <Notice tone="bad">{error}</Notice> : null}
@@ -96,9 +98,7 @@ export function WorkspaceForm({ workspace, timeZones }: Props) {
         <Button type="submit" look="primary" isBusy={isBusy}>
           {common('save')}
         </Button>
-        <span role="status" className="text-sm text-muted">
-          {isSaved ? t('saved') : ''}
-        </span>
+        <output className="text-sm text-muted">{isSaved ? t('saved') : ''}</output>
       </div>
     </form>
   );

@@ -15,7 +15,13 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const { token } = await params;
   const t = await getTranslations('account.invitation');
   const [invitation, signedIn] = await Promise.all([readInvitation(token), readSession()]);
-  if (!invitation) return <BarePage title={t('goneTitle')} intro={t('gone')} children={null} />;
+  if (!invitation) {
+    return (
+      <BarePage title={t('goneTitle')}>
+        <Notice>{t('gone')}</Notice>
+      </BarePage>
+    );
+  }
 
   const { email, hasAccount, workspaceName: workspace } = invitation;
   const role = (await getTranslations('common.roles'))(invitation.role);

@@ -19,7 +19,7 @@ export default async function ApiPage({ params }: { params: Promise<{ workspace:
   const t = await getTranslations('settings.api');
   const [{ name }, keys] = await Promise.all([getWorkspace(caller), listApiKeys(caller)]);
   const documentation = (
-    <a href="/api/v1/openapi.json" className={buttonClass()}>
+    <a href="/api/v1/openapi.json" target="_blank" rel="noreferrer" className={buttonClass()}>
       {t('documentation')}
     </a>
   );
