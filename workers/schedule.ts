@@ -1,6 +1,6 @@
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import { foldCounters } from '#lib/inbox/fold-counters.ts';
-import { learnNewWords } from '#lib/inbox/learn-words.ts';
+import { learnWords, workspacesWithNewWords } from '#lib/inbox/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/inbox/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/inbox/wake-snoozed-items.ts';
 import { dropLeftovers } from '#lib/inbox/drop-leftovers.ts';
@@ -34,6 +34,10 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
 
 const BATCH = 200;
 const GRACE_MS = 3 * SECOND;
+
+async function learnNewWords(): Promise<void> {
+  for (const workspaceId of await workspacesWithNewWords()) await learnWords(workspaceId);
+}
 
 async function remindOfDueChannels(): Promise<void> {
   for (const channel of await findDueChannels(BATCH)) await enqueue('pull-channel', channel);

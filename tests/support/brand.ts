@@ -85,6 +85,11 @@ export class Brand {
     });
   }
 
+  async actionStates(): Promise<string[]> {
+    const actions = await database().prisma.action.findMany({ where: this.place, orderBy: { createdAt: 'asc' } });
+    return actions.map(({ state }) => state);
+  }
+
   /** Time passes: what the action waits for (the undo, a pause, a silent worker's lease) is over. */
   async wait(actionId: string): Promise<void> {
     const past = new Date(Date.now() - 1);
