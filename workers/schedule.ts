@@ -1,3 +1,4 @@
+import { forgetExpired } from '#lib/accounts/forget-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import { foldCounters } from '#lib/inbox/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/inbox/learn-words.ts';
@@ -28,6 +29,7 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
     { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
+    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: forgetExpired },
     { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
   ];
 }

@@ -1,4 +1,5 @@
 import { database, type Tx } from './client.ts';
+import { enterWorkspace } from './enter-workspace.ts';
 
 /** How long a transaction may wait for a connection, and how long it may last, in milliseconds. */
 const LIMITS = { maxWait: 10_000, timeout: 60_000 };
@@ -9,7 +10,7 @@ const LIMITS = { maxWait: 10_000, timeout: 60_000 };
  */
 export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   return await database().prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true)`;
+    await enterWorkspace(tx, workspaceId);
     return await run(tx);
   }, LIMITS);
 }

@@ -60,7 +60,8 @@ export const walls: Wall[] = [
     says: 'A component takes data and calls actions: of lib it may know the shapes, permissions, refusals and how a text is counted, of app the actions.',
     from: '^components/',
     to: '^(lib|app|workers)/',
-    except: '^(lib/([^/]+/)+types\\.ts$|lib/(caller|refusal)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
+    except:
+      '^(lib/([^/]+/)+types\\.ts$|lib/(caller|refusal)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
   },
   {
     name: 'workers-call-lib',
