@@ -9,6 +9,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { actionRequest } from './sending/action-request.ts';
 import { finishAction, type Outcome } from './sending/finish-action.ts';
+import { nextInLine } from './sending/next-in-line.ts';
 import { takeAction, type TakenAction } from './sending/take-action.ts';
 
 /** After how many attempts a reply is given up as failed, or an unknown end as unconfirmed. */
@@ -36,17 +37,20 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
   const outcome: Outcome = channel
     ? await attempt(channel, action, request)
     : { state: 'failed', error: new NetworkError('unauthorized', 'bad_credentials') };
-  const isOurs = await inWorkspace(workspaceId, async (tx) => {
+  const { isOurs, next } = await inWorkspace(workspaceId, async (tx) => {
     if (outcome.state !== 'done' && outcome.error?.kind === 'unauthorized') {
       await markReconnect(tx, workspaceId, action.channelId, outcome.error);
     }
-    return await finishAction(tx, workspaceId, action, outcome);
+    return {
+      isOurs: await finishAction(tx, workspaceId, action, outcome),
+      next: await nextInLine(tx, workspaceId, action),
+    };
   });
   log.info({ actionId, kind: action.kind, attempt: action.attempts, state: outcome.state, isOurs }, 'action');
   announce(workspaceId);
-  if (outcome.state === 'queued') {
-    const delayMs = Math.max(0, outcome.dueAt.getTime() - Date.now());
-    await enqueue('send-action', { workspaceId, actionId }, { delayMs });
+  if (next) {
+    const delayMs = Math.max(0, next.dueAt.getTime() - Date.now());
+    await enqueue('send-action', { workspaceId, actionId: next.id }, { delayMs });
   }
 }
 
