@@ -31,6 +31,8 @@ export async function seed(url: string, items: number): Promise<Seeded> {
     say(`  ${what}: ${rowCount ?? 0} rows in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   };
   try {
+    // A seed that was interrupted is begun again.
+    await client.query('truncate organization, "user" cascade');
     await client.query(`set session_replication_role = replica; set synchronous_commit = off;
       set maintenance_work_mem = '768MB'; set work_mem = '256MB'; select setseed(0.42)`);
     const { rows: indexes } = await client.query<{ name: string; definition: string }>(

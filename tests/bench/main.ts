@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { keptSecret } from '#scripts/data-folder.ts';
+import { runNode } from '#scripts/run-node.ts';
+import { startPostgres } from '#scripts/postgres.ts';
+import { onStop } from '#scripts/on-stop.ts';
+import { runMain } from '#scripts/run-main.ts';
+import { say } from '#scripts/say.ts';
+import { serve } from '#scripts/serve.ts';
+import { readSettings, ROOT } from '#scripts/settings.ts';
+import type { Bench } from './bench.ts';
+import { type Row, table } from './measure.ts';
+import { memoryRow } from './rows/memory.ts';
+import { seed, type Seeded } from './seed.ts';
+
+const FOLDER = resolve(ROOT, '.data/bench');
+/** How long web, worker and Postgres are left alone before their memory is taken, in milliseconds. */
+const REST_MS = 20_000;
+
+/**
+ * Measures Parvis at a size and prints each figure beside its goal. What was seeded is kept for the next run.
+ *
+ *     npm run bench -- [--items 1000000] [--only lists,reads,…]
+ */
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: { items: { type: 'string', default: '1000000' }, only: { type: 'string', default: '' } },
+  });
+  const items = Number(values.items);
+  const only = values.only.split(',').filter(Boolean);
+  const stopping = new AbortController();
+  onStop(() => stopping.abort());
+
+  mkdirSync(FOLDER, { recursive: true });
+  const postgres = await startPostgres({
+    dataDir: FOLDER,
+    settings: ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track_utility=on'],
+  });
+  try {
+    const url = new URL(postgres.url);
+    url.pathname = `/bench_${items}`;
+    const seeded = await prepare(postgres.url, url, items);
+    const secret = keptSecret(FOLDER);
+    // Read once, by whatever of the product runs in this process.
+    Object.assign(process.env, { DATABASE_URL: url.href, PARVIS_SECRET: secret, LOG_LEVEL: 'error' });
+    const settings = {
+      ...readSettings(),
+      port: 0,
+      publicUrl: undefined,
+      dataDir: FOLDER,
+      databaseUrl: url.href,
+      secret,
+    };
+    const serving = await serve(settings, { mode: 'production', signal: stopping.signal });
+    const client = new pg.Client({ connectionString: url.href });
+    try {
+      await client.connect();
+      await client.query('create extension if not exists pg_stat_statements');
+      const rows = await measure({ client, serving, databaseUrl: url.href }, only);
+      process.stdout.write(`\n${table(rows)}\n`);
+      const machine = {
+        cpus: cpus().length,
+        model: cpus()[0]?.model,
+        memoryMb: Math.round(totalmem() / 1e6),
+        node: process.version,
+      };
+      const results = { at: new Date().toISOString(), machine, seeded, rows };
+      writeFileSync(join(FOLDER, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+      say(`\nWritten to ${join('.data/bench', 'results.json')}.`);
+    } finally {
+      await client.end();
+      await serving.stop();
+    }
+  } finally {
+    await postgres.stop();
+  }
+});
+
+type Ground = {
+  client: pg.Client;
+  serving: Awaited<ReturnType<typeof serve>>;
+  databaseUrl: string;
+};
+
+async function measure({ client, serving, databaseUrl }: Ground, only: string[]): Promise<Row[]> {
+  const { openApi, openPlace } = await import('./bench.ts');
+  const origin = serving.address.replace('localhost', '127.0.0.1');
+  const bench: Bench = {
+    big: await openPlace(client, 'bench'),
+    small: await openPlace(client, 'bench-small'),
+    databaseUrl,
+    origin,
+    env: serving.env,
+    ...openApi(origin),
+    sql: async <Result extends object>(text: string, parameters: unknown[] = []) =>
+      (await client.query<Result>(text, parameters)).rows,
+  };
+  const groups: Record<string, () => Promise<Row[]>> = {
+    memory: async () => {
+      await sleep(REST_MS);
+      return [memoryRow()];
+    },
+    lists: async () => (await import('./rows/lists.ts')).listRows(bench),
+    reads: async () => (await import('./rows/reads.ts')).readRows(bench),
+    claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
+    live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
+    ingest: async () => [await (await import('./rows/writes.ts')).ingestRow(bench)],
+  };
+  const rows: Row[] = [];
+  for (const [name, run] of Object.entries(groups)) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    say(`Measuring ${name} …`);
+    rows.push(...(await run()));
+  }
+  const { closeDatabase } = await import('#lib/db/client.ts');
+  await closeDatabase();
+  return rows;
+}
+
+/** The database of this size, migrated and seeded: what is there stays. */
+async function prepare(administration: string, url: URL, items: number): Promise<Seeded> {
+  const name = url.pathname.slice(1);
+  const admin = new pg.Client({ connectionString: administration });
+  await admin.connect();
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
+  if (!rowCount) await admin.query(`create database ${name}`);
+  await admin.end();
+  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: url.href } });
+
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query('create table if not exists bench_seed (seeded jsonb not null)');
+    const { rows } = await client.query<{ seeded: Seeded }>('select seeded from bench_seed');
+    if (rows[0]) return rows[0].seeded;
+    say(`Seeding ${items} items; this is done once …`);
+    const seeded = await seed(url.href, items);
+    await client.query('insert into bench_seed values ($1)', [seeded]);
+    return seeded;
+  } finally {
+    await client.end();
+  }
+}

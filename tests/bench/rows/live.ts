@@ -1,0 +1,75 @@
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ingest } from '#lib/inbox/ingest.ts';
+import type { Bench } from '../bench.ts';
+import { figures, ms, percentile, type Row } from '../measure.ts';
+
+const LISTENERS = 500;
+const EVENTS = 20;
+
+type Listener = { close: () => void; heard: () => number };
+
+/** From a message's arrival in `ingest` until every one of the listeners has been told. */
+export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
+  const listeners = await Promise.all(Array.from({ length: LISTENERS }, () => listen(origin, big.slug, big.key)));
+  const [channel] = await sql<{ id: string }>(`select id from channel where "workspaceId" = $1 limit 1`, [
+    big.workspaceId,
+  ]);
+  const run = `live-${Date.now()}`;
+  const times: number[] = [];
+  let missed = 0;
+  for (let n = 0; n < EVENTS; n += 1) {
+    await sleep(200); // what came before has gone by
+    const begun = performance.now();
+    await ingest({
+      workspaceId: big.workspaceId,
+      channelId: channel?.id ?? '',
+      events: [
+        {
+          type: 'message',
+          externalId: `${run}-${n}`,
+          kind: 'mention',
+          threadExternalId: `${run}-${n}`,
+          direction: 'inbound',
+          author: { externalId: run, handle: 'live.test', name: 'Live' },
+          text: 'hello',
+          createdAt: new Date(),
+        },
+      ],
+    });
+    const deadline = Date.now() + 5000;
+    while (listeners.some((listener) => listener.heard() < begun) && Date.now() < deadline) await sleep(5);
+    for (const listener of listeners) {
+      if (listener.heard() >= begun) times.push(listener.heard() - begun);
+      else missed += 1;
+    }
+  }
+  for (const listener of listeners) listener.close();
+  await sql(`delete from item where "workspaceId" = $1 and "threadKey" like '%' || $2 || '%'`, [big.workspaceId, run]);
+  const p95 = percentile(times, 0.95);
+  return {
+    name: `event to open browser, ${LISTENERS} listeners (p95)`,
+    goal: '≤ 1 s',
+    measured: `${ms(p95)}${missed ? `, ${missed} missed` : ''}`,
+    isReached: p95 <= 1000 && missed === 0,
+    details: figures(times),
+  };
+}
+
+function listen(origin: string, slug: string, key: string): Promise<Listener> {
+  return new Promise((ready, fail) => {
+    let heardAt = 0;
+    const call = request(
+      `${origin}/api/v1/workspaces/${slug}/events`,
+      { headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' }, agent: false },
+      (response) => {
+        if (response.statusCode !== 200) return fail(new Error(`events: ${response.statusCode}`));
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          if (chunk.includes('"kind":"item"') || chunk.includes('event: item')) heardAt = performance.now();
+        });
+        ready({ close: () => call.destroy(), heard: () => heardAt });
+      },
+    );
+    call.on('error', fail).end();
+  });
+}
