@@ -25,7 +25,10 @@ export function database(): Clients {
     });
     // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined);
-    holder.parvisDatabase = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementName }) }) };
+    holder.parvisDatabase = {
+      pool,
+      prisma: new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementName }) }),
+    };
   }
   return holder.parvisDatabase;
 }

@@ -101,23 +101,19 @@ async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, ba
 }
 
 async function stepOf(caller: Caller, input: BulkInput): Promise<Step> {
-  switch (input.act) {
-    case 'tag': {
-      const tagging = checkTagging({
-        ...(input.add ? { add: input.add } : {}),
-        ...(input.remove ? { remove: input.remove } : {}),
-      });
-      return (tx, itemIds, batchId) => tagItems(tx, caller, itemIds, tagging, batchId);
-    }
-    case 'assign': {
-      const assignment = await inWorkspace(caller.workspaceId, (tx) => checkAssignment(tx, input));
-      return (tx, itemIds, batchId) => assignItems(tx, caller, itemIds, assignment, batchId);
-    }
-    default: {
-      const change = changeOf(caller, input);
-      return (tx, itemIds, batchId) => changeItems(tx, caller, itemIds, change, batchId);
-    }
+  if (input.act === 'tag') {
+    const tagging = checkTagging({
+      ...(input.add ? { add: input.add } : {}),
+      ...(input.remove ? { remove: input.remove } : {}),
+    });
+    return (tx, itemIds, batchId) => tagItems(tx, caller, itemIds, tagging, batchId);
   }
+  if (input.act === 'assign') {
+    const assignment = await inWorkspace(caller.workspaceId, (tx) => checkAssignment(tx, input));
+    return (tx, itemIds, batchId) => assignItems(tx, caller, itemIds, assignment, batchId);
+  }
+  const change = changeOf(caller, input);
+  return (tx, itemIds, batchId) => changeItems(tx, caller, itemIds, change, batchId);
 }
 
 function changeOf(caller: Caller, input: Exclude<BulkInput, { act: 'tag' | 'assign' }>): ItemChange {

@@ -1,4 +1,4 @@
-import { AppBskyFeedDefs, AppBskyFeedPost, AtpAgent } from '@atproto/api';
+import { type AppBskyFeedDefs, AppBskyFeedPost, AtpAgent } from '@atproto/api';
 import { readThread, type ThreadPost } from '#tests/networks/bluesky/read-thread.ts';
 
 /**
