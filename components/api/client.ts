@@ -39,7 +39,7 @@ export function workspaceApi(slug: string) {
   return {
     listItems: ({ filter, sort }: Listing, cursor: string | null, limit: number, signal?: AbortSignal) =>
       call<ItemPage>(at('items'), { query: { ...filter, sort, cursor, limit }, ...(signal ? { signal } : {}) }),
-    readRows: (ids: readonly string[]) => call<ItemPage>(at('items'), { query: { id: ids, limit: ids.length } }),
+    readRows: (ids: readonly string[]) => call<ItemPage>(at('items'), { query: { id: ids } }),
     getCounts: (filter?: ItemFilter) => call<Counts>(at('counts'), { query: { ...filter } }),
     getItem: (itemId: string) => call<ItemDetail>(at(`items/${itemId}`)),
     listMessages: (itemId: string, cursor: string) =>

@@ -14,7 +14,7 @@ export function ChannelFigures({ channel: { health, status } }: { channel: Chann
   const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
   const never = <span className="text-muted">{t('never')}</span>;
   return (
-    <dl className="exact mt-3 grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-x-6 gap-y-2 text-sm">
+    <dl className="exact mt-3 grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-x-6 gap-y-2 text-sm">
       <Figure label={t('lastPoll')}>{health.lastPollAt ? <When at={health.lastPollAt} /> : never}</Figure>
       <Figure label={t('nextPoll')}>
         {status !== 'connected' || nextMs === null ? (

@@ -63,8 +63,11 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   };
   const emoji = useEmoji(field, draft.text, setText);
 
+  const focusedAt = useRef(focusComposer);
   useEffect(() => {
-    if (focusComposer > 0) field.current?.focus();
+    // Only who asked since this item was opened gets the focus: walking on must not fall into the text.
+    if (focusComposer !== focusedAt.current) field.current?.focus();
+    focusedAt.current = focusComposer;
   }, [focusComposer, mode]);
 
   const send = (resolve: boolean) => {
@@ -113,12 +116,12 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
       )}
     >
       <EmojiList id={emojiId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
-      <div className="mx-auto max-w-188">
+      <div className="@container mx-auto max-w-188">
         <div className="flex flex-wrap items-center gap-x-3 px-3 pt-1.5">
           <ComposerTabs mode={mode} row={row} onChange={setMode} />
           <span
             className={cx(
-              'inline-flex min-w-0 flex-1 items-center justify-end gap-1.5 text-xs',
+              'inline-flex min-w-0 flex-1 basis-64 items-center justify-end gap-1.5 py-0.5 text-xs @max-lg:justify-start @max-lg:px-1',
               isNote ? 'text-paper-ink' : 'font-medium text-voice',
             )}
           >

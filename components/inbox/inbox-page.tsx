@@ -6,12 +6,12 @@ import type { Listing } from '#components/api/client.ts';
 import { QueueProvider } from '#components/queue/queue-context.tsx';
 import { adoptRoute, parseRoute, type Route } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
-import type { Counts, ItemDetail, ItemPage } from '#lib/inbox/types.ts';
+import type { ItemDetail, ItemPage } from '#lib/inbox/types.ts';
 import { useInbox } from './inbox-provider.tsx';
 import { Panes } from './panes.tsx';
 
 /** What the server has read already for the first paint. */
-export type FirstPaint = { list: { listing: Listing; page: ItemPage }; counts: Counts; detail: ItemDetail | null };
+export type FirstPaint = { list: { listing: Listing; page: ItemPage }; detail: ItemDetail | null };
 
 /** The inbox. The address at its birth is Next's; from then on it is ours and changes without asking the server. */
 export function InboxPage({ first }: { first: FirstPaint }) {
@@ -28,7 +28,6 @@ const SteadyInbox = memo(
     const inbox = useInbox();
     useState(() => {
       // Before the first render below: what the server read is in the caches when they are asked.
-      if (!cache.getQueryData(['counts'])) cache.setQueryData(['counts'], first.counts);
       const { detail } = first;
       if (detail && !cache.getQueryData(['item', detail.item.id])) {
         cache.setQueryData(['item', detail.item.id], detail);

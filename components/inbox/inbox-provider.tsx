@@ -20,6 +20,8 @@ export type ComposerMode = 'reply' | 'private' | 'note';
 export type Desk = {
   /** The row that keys act on. */
   cursorId: string | null;
+  /** Where in the list it was last: a row that left leaves its place. */
+  cursorAt: number;
   selected: ReadonlySet<string>;
   /** From where a range is drawn. */
   anchorId: string | null;
@@ -47,6 +49,7 @@ export class Inbox {
   readonly undo = new UndoStack();
   readonly desk = new Store<Desk>({
     cursorId: null,
+    cursorAt: -1,
     selected: new Set(),
     anchorId: null,
     isAllSelected: false,

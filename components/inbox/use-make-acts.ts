@@ -52,12 +52,21 @@ export function useMakeActs() {
       showToast({ title: undoable.label, action: { label: t('undo'), keys: 'z', run } });
     };
 
-    const foldUnfitting = (ids: readonly string[]) => {
-      const ways = [...inbox.lists()].map((list) => {
-        const leaving = ids.filter((id) => {
+    /** Whether each list shows a row that fits it; asked before an act, to know what the act made unfitting. */
+    const fitting = (ids: readonly string[]) =>
+      [...inbox.lists()].map((list) => {
+        const shown = new Set(list.state.get().ids);
+        const fits = (id: string) => {
           const row = inbox.rows.get(id);
-          return row && list.state.get().ids.includes(id) && !matches(row, list.listing.filter, me.memberId);
-        });
+          return row !== undefined && shown.has(id) && matches(row, list.listing.filter, me.memberId);
+        };
+        return { list, fits, fitted: ids.filter(fits) };
+      });
+
+    /** Folds what fitted its list and no longer does. @returns what puts it back */
+    const foldUnfitting = (before: ReturnType<typeof fitting>) => {
+      const ways = before.map(({ list, fits, fitted }) => {
+        const leaving = fitted.filter((id) => !fits(id));
         return leaving.length > 0 ? list.fold(leaving) : () => undefined;
       });
       return () => {
@@ -71,8 +80,9 @@ export function useMakeActs() {
     };
 
     const perform = async (ids: readonly string[], { act, body = {}, change }: Way): Promise<boolean> => {
+      const before = fitting(ids);
       const ends = ids.map((id) => inbox.rows.change(id, change));
-      const putBack = foldUnfitting(ids);
+      const putBack = foldUnfitting(before);
       const only = ids.length === 1 ? ids[0] : undefined;
       try {
         let undo: string | null;

@@ -56,20 +56,20 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
     />
   );
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 max-phone:h-14 max-phone:pl-1">
+    <header className="@container flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 max-phone:h-14 max-phone:pl-1">
       <span className="hidden max-phone:contents">
         <IconButton label={t('back')} icon={<Icon of={ArrowLeft} size={20} />} onClick={() => runCommand('back')} />
       </span>
       <NetworkMark network={row.network} />
-      <h2 className="flex min-w-0 items-baseline gap-1.5">
+      <h2 className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
         <span className="truncate text-base font-semibold">{row.contact.name}</span>
-        <span className="min-w-0 shrink-[3] truncate text-sm text-muted max-phone:hidden">@{row.contact.handle}</span>
+        <span className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">@{row.contact.handle}</span>
       </h2>
-      <span className="shrink-0 text-sm text-muted max-phone:hidden">
+      <span className="shrink-0 text-sm text-muted @max-lg:hidden">
         {queueText(row.variant === 'quote' ? 'kind.quote' : `kind.${row.kind}`)}
       </span>
       {channel ? (
-        <span className="min-w-0 shrink-[2] truncate text-sm font-medium text-voice max-wide:hidden">
+        <span className="min-w-0 shrink-[2] truncate text-sm font-medium text-voice @max-2xl:hidden">
           {t('as', { handle: channel.handle })}
         </span>
       ) : null}
@@ -77,7 +77,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
       <Holders row={row} size={22} />
       <span className="flex-1" />
       <div className="flex shrink-0 items-center">
-        <span className="contents max-phone:hidden">
+        <span className="contents @max-md:hidden">
           {isMine ? (
             <IconButton
               label={commandText('release')}
@@ -100,7 +100,6 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
             keys={keys('claim')}
             disabled={!can('items.work')}
             onClick={() => runCommand('claim')}
-            className="phone:hidden"
           >
             {commandText(isMine ? 'release' : 'claim')}
           </MenuItem>
@@ -109,7 +108,6 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
             keys={keys('snooze')}
             disabled={!can('items.work')}
             onClick={() => runCommand('snooze')}
-            className="phone:hidden"
           >
             {commandText('snooze')}
           </MenuItem>
@@ -118,7 +116,6 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
             keys={keys('tag')}
             disabled={!can('items.work')}
             onClick={() => runCommand('tag')}
-            className="phone:hidden"
           >
             {commandText('tag')}
           </MenuItem>

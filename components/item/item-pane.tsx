@@ -2,7 +2,7 @@
 import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { useDeferredValue, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { Composer } from '#components/composer/composer.tsx';
@@ -45,6 +45,7 @@ function OpenItem({ itemId }: { itemId: string }) {
   const row = useRow(itemId);
   const toDelete = useStore(desk, (state) => state.toDelete);
   useItemCommands(itemId, detail);
+  useEffect(() => desk.set({ composer: 'reply', targetId: null, toDelete: null }), [desk, itemId]);
   if (error && !detail) {
     const isGone = error instanceof Problem && error.code === 'not_found';
     return (
@@ -62,7 +63,11 @@ function OpenItem({ itemId }: { itemId: string }) {
     <>
       <ItemHead row={shown} url={lastInbound?.url ?? null} />
       {detail?.post ? <PostCard post={detail.post} /> : null}
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
+      <div
+        ref={scroller}
+        tabIndex={-1}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] outline-none"
+      >
         {detail ? <Thread detail={detail} scroller={scroller} /> : <ThreadSkeleton />}
       </div>
       {detail ? <Composer key={itemId} detail={detail} row={shown} /> : <div className="h-16 border-t border-line" />}

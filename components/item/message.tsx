@@ -113,12 +113,12 @@ function Tombstone({ message }: { message: MessageView }) {
   if (!message.deletedAt) return null;
   const at = format.dateTime(new Date(message.deletedAt), { dateStyle: 'medium', timeStyle: 'short' });
   return (
-    <p className="mt-1 inline-flex items-center gap-1.5 rounded-control bg-sunken px-2 py-1 text-sm text-muted">
-      <Icon of={Trash2} size={14} />
+    <p className="mt-1 rounded-control bg-sunken px-2 py-1 text-sm text-muted">
+      <Icon of={Trash2} size={14} className="mr-1.5 inline align-[-2px]" />
       <span suppressHydrationWarning>
         {t(message.direction === 'outbound' ? 'deletedOurs' : 'deletedByAuthor', { at })}
       </span>
-      {message.text !== null ? <span>{t('keptText')}</span> : null}
+      {message.text !== null ? ` ${t('keptText')}` : null}
     </p>
   );
 }

@@ -98,7 +98,10 @@ export class QueueList {
       const { ids: shown, folding } = this.state.get();
       const gone = new Set(ids.filter((id) => folding.has(id)));
       if (gone.size > 0) {
-        this.state.set({ ids: shown.filter((id) => !gone.has(id)), folding: new Set([...folding].filter((id) => !gone.has(id))) });
+        this.state.set({
+          ids: shown.filter((id) => !gone.has(id)),
+          folding: new Set([...folding].filter((id) => !gone.has(id))),
+        });
       }
     }, FOLD_MS);
     return () => {

@@ -53,7 +53,7 @@ export const QueueRow = memo(function QueueRow({
       onFocus={() => setHovered(true)}
       onBlur={() => setHovered(false)}
       className={cx(
-        'group relative h-full touch-pan-y overflow-hidden border-b border-line',
+        'group relative h-full touch-pan-y overflow-hidden border-b border-line has-[a:focus-visible]:inset-ring-2 has-[a:focus-visible]:inset-ring-accent-ink',
         isMarked ? 'bg-accent-tint' : isCursor ? 'bg-hover' : 'hover:bg-hover',
       )}
     >
@@ -157,7 +157,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
       draggable={false}
       onClick={onClick}
       className={cx(
-        'flex min-w-0 flex-1 pr-3 text-sm -outline-offset-2',
+        'flex min-w-0 flex-1 pr-3 text-sm outline-none',
         isCompact ? 'items-center gap-2' : 'flex-col justify-center gap-px',
         isForeign && 'opacity-60',
       )}

@@ -58,8 +58,10 @@ export function QueueRows({ scroller, label }: Props) {
 
   useEffect(() => {
     if (!itemId) return;
-    if (inbox.desk.get().cursorId !== itemId) inbox.desk.set({ cursorId: itemId });
-  }, [itemId, inbox]);
+    if (inbox.desk.get().cursorId !== itemId) {
+      inbox.desk.set({ cursorId: itemId, cursorAt: queue.state.get().ids.indexOf(itemId) });
+    }
+  }, [itemId, inbox, queue]);
 
   const cursorAt = cursorId ? ids.indexOf(cursorId) : -1;
   useLayoutEffect(() => {

@@ -2,6 +2,7 @@
 import type { RefObject } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { go, readRoute } from '#components/route/route-store.ts';
 import { useQueue } from './queue-context.tsx';
@@ -13,6 +14,7 @@ type Ways = { onSearch: () => void; scroller: RefObject<HTMLElement | null> };
 /** The commands of the list: walking, selecting, and the acts on the selection or on the row under the cursor. */
 export function useQueueCommands({ onSearch, scroller }: Ways): void {
   const { desk, rows } = useInbox();
+  const { me } = useWorkspace();
   const acts = useActs();
   const queue = useQueue();
   const walk = useWalk();
@@ -25,7 +27,7 @@ export function useQueueCommands({ onSearch, scroller }: Ways): void {
     return one ? [one] : [];
   };
   /** Runs an act on the targets, or on all that match, and clears the selection. */
-  const work = (name: 'claim' | 'resolve' | 'ignore' | 'reopen', { goOn }: { goOn: boolean }) => {
+  const work = (name: 'claim' | 'release' | 'resolve' | 'ignore' | 'reopen', { goOn }: { goOn: boolean }) => {
     const { isAllSelected } = desk.get();
     const ids = targets();
     if (goOn) walk.passBy(ids);
@@ -48,7 +50,10 @@ export function useQueueCommands({ onSearch, scroller }: Ways): void {
       if (desk.get().selected.size > 0) select.none();
       else if (readRoute()?.itemId) go({ itemId: null });
     },
-    claim: () => work('claim', { goOn: false }),
+    claim: () => {
+      const isMine = targets().every((id) => rows.get(id)?.owner?.id === me.memberId);
+      work(isMine && !desk.get().isAllSelected ? 'release' : 'claim', { goOn: false });
+    },
     resolve: () => work('resolve', { goOn: true }),
     resolveStay: () => work('resolve', { goOn: false }),
     reopen: () => work('reopen', { goOn: false }),
@@ -74,6 +79,7 @@ export function useQueueCommands({ onSearch, scroller }: Ways): void {
     selectMatching: select.matching,
     selectNone: select.none,
     search: onSearch,
+    saveView: () => desk.set({ ask: { kind: 'save-view', itemIds: [] } }),
     letIn: () => {
       scroller.current?.scrollTo({ top: 0 });
       void queue.refresh();

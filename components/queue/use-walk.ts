@@ -13,26 +13,23 @@ export function useWalk() {
       const { ids, folding } = queue.state.get();
       return folding.size > 0 ? ids.filter((id) => !folding.has(id)) : ids;
     };
-    // Where the cursor was: a row that left the list leaves its place to go on from.
-    let lastAt = -1;
     const place = (id: string | null) => {
-      lastAt = id ? shown().indexOf(id) : -1;
-      desk.set({ cursorId: id });
-      if (readRoute()?.itemId && id) go({ itemId: id }, { replace: true });
-      if (readRoute()?.itemId && !id) go({ itemId: null }, { replace: true });
+      desk.set({ cursorId: id, cursorAt: id ? shown().indexOf(id) : -1 });
+      if (readRoute()?.itemId) go({ itemId: id }, { replace: true });
     };
     return {
       move(steps: 1 | -1) {
         const ids = shown();
         const at = ids.indexOf(desk.get().cursorId ?? '');
-        const from = at >= 0 ? at : steps > 0 ? lastAt - 1 : lastAt;
-        const next = at < 0 && lastAt < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, from + steps));
+        // A row that left the list leaves its place to go on from.
+        const { cursorAt } = desk.get();
+        const from = at >= 0 ? at : steps > 0 ? cursorAt - 1 : cursorAt;
+        const next = at < 0 && cursorAt < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, from + steps));
         const id = ids[next];
         if (id) place(id);
       },
       open(id: string) {
-        lastAt = shown().indexOf(id);
-        desk.set({ cursorId: id });
+        desk.set({ cursorId: id, cursorAt: shown().indexOf(id) });
         go({ itemId: id });
       },
       /** Goes on to the first row below those that are about to leave, or above when there is none. */

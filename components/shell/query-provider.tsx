@@ -1,6 +1,7 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import type { Counts } from '#lib/inbox/types.ts';
 import { Problem } from '#components/api/problem.ts';
 
 const RETRIES = 2;
@@ -18,7 +19,12 @@ function make(): QueryClient {
   });
 }
 
-export function QueryProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(make);
+/** @param counts what the server read already, for a first paint with its numbers */
+export function QueryProvider({ counts, children }: { counts: Counts; children: ReactNode }) {
+  const [client] = useState(() => {
+    const made = make();
+    made.setQueryData(['counts'], counts);
+    return made;
+  });
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -8,6 +8,7 @@ import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox/worksp
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { useLive } from '#components/live/use-live.ts';
 import { useKeepClaims } from '#components/live/use-keep-claims.ts';
+import type { Counts } from '#lib/inbox/types.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
@@ -15,11 +16,13 @@ import { InitialRoute } from '#components/route/use-route.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
+type Props = { facts: WorkspaceFacts; counts: Counts; children: ReactNode };
+
 /** Everything around a workspace's pages: the rail, the keys, the live stream, the windows. */
-export function Shell({ facts, children }: { facts: WorkspaceFacts; children: ReactNode }) {
+export function Shell({ facts, counts, children }: Props) {
   return (
     <WorkspaceProvider facts={facts}>
-      <QueryProvider>
+      <QueryProvider counts={counts}>
         <InboxProvider>
           <ActsProvider>
             <FirstRoute>

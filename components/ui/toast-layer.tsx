@@ -33,7 +33,7 @@ function Toasts() {
   );
   return (
     <Base.Portal>
-      <Base.Viewport className="fixed inset-x-3 bottom-3 z-50 mx-auto flex max-w-112 flex-col-reverse gap-2 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]">
+      <Base.Viewport className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]">
         {toasts.map((toast) => (
           <Base.Root
             key={toast.id}

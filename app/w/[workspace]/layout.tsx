@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { requireCaller, requireSession } from '#app/session.ts';
 import { Shell } from '#components/shell/shell.tsx';
 import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
+import { getCounts } from '#lib/inbox/get-counts.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 
 type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -19,7 +20,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace: ref } = await params;
   const caller = await requireCaller(ref);
   const session = await requireSession(`/w/${ref}`);
-  const workspaces = await listWorkspaces(session.userId);
+  const [workspaces, counts] = await Promise.all([listWorkspaces(session.userId), getCounts(caller)]);
   const here = workspaces.find(({ id }) => id === caller.workspaceId);
   const facts = {
     slug: here?.slug ?? ref,
@@ -35,5 +36,9 @@ export default async function WorkspaceLayout({ children, params }: Props) {
     // Object.keys of the table gives its own permissions, widened to string.
     permissions: (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(caller.role, permission)),
   };
-  return <Shell facts={facts}>{children}</Shell>;
+  return (
+    <Shell facts={facts} counts={counts}>
+      {children}
+    </Shell>
+  );
 }

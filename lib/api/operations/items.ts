@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getCounts } from '#lib/inbox/get-counts.ts';
 import { getItem } from '#lib/inbox/get-item.ts';
+import { getItems } from '#lib/inbox/get-items.ts';
 import { listItems } from '#lib/inbox/list-items.ts';
 import { listMessages } from '#lib/inbox/list-messages.ts';
 import { listTags } from '#lib/inbox/list-tags.ts';
@@ -42,14 +43,17 @@ export const itemOperations = [
     permission: 'items.read',
     params: none,
     query: filterQuery.extend({
+      id: z.array(id).max(PAGE_LIMIT).optional().describe('These items alone, whatever else is asked'),
       sort: z.enum(itemSorts).optional(),
       cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).optional(),
     }),
     body: z.unknown(),
     answer: itemPage,
-    run: async (caller, { query: { sort, cursor: from, limit, ...filter } }) =>
-      await listItems(caller, { filter, ...given({ sort, cursor: from, limit }) }),
+    run: async (caller, { query: { id: itemIds, sort, cursor: from, limit, ...filter } }) =>
+      itemIds
+        ? { items: await getItems(caller, { itemIds }), nextCursor: null }
+        : await listItems(caller, { filter, ...given({ sort, cursor: from, limit }) }),
   }),
   operation({
     id: 'getCounts',

@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { InboxPage } from '#components/inbox/inbox-page.tsx';
 import { filterOf, isView, sortOf } from '#components/route/filter.ts';
-import { getCounts } from '#lib/inbox/get-counts.ts';
 import { getItem } from '#lib/inbox/get-item.ts';
 import { listItems } from '#lib/inbox/list-items.ts';
 import type { ItemPage } from '#lib/inbox/types.ts';
@@ -33,13 +32,12 @@ export default async function ViewPage({ params, searchParams }: Props) {
   const here = `/w/${workspace}/${view}${itemId ? `/${itemId}` : ''}${query.size > 0 ? `?${query.toString()}` : ''}`;
   const caller = await requireCaller(workspace, here);
   const listing = { filter: filterOf(view, query), sort: sortOf(view, query) };
-  const [page, counts, detail] = await Promise.all([
+  const [page, detail] = await Promise.all([
     known(listItems(caller, { ...listing, limit: FIRST_PAGE })),
-    getCounts(caller),
     itemId ? known(getItem(caller, { itemId })) : null,
   ]);
   const empty: ItemPage = { items: [], nextCursor: null };
-  return <InboxPage first={{ list: { listing, page: page ?? empty }, counts, detail }} />;
+  return <InboxPage first={{ list: { listing, page: page ?? empty }, detail }} />;
 }
 
 /** Null for what a filter or an item out of an old address asks in vain; the page itself says so. */
