@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import { env } from '#lib/env.ts';
@@ -6,19 +7,21 @@ import { log } from '#lib/log.ts';
 /** Hash tags keep a queue's keys on one node of a Redis cluster. */
 const PREFIX = '{parvis}';
 
+const RESTART_PAUSE_MS = 1_000;
+
 const onPostgres = withBackend(createPostgresBackend);
 
 export type QueueHandle = Pick<Queue, 'add' | 'addBulk' | 'close' | 'waitUntilReady' | 'getJobCounts'>;
-export type WorkerHandle = Pick<Worker, 'close' | 'waitUntilReady'>;
+export type WorkerHandle = { /** Lets what is under way end. */ close: () => Promise<void> };
 export type Handler = (name: string, payload: unknown) => Promise<void>;
 
 function postgresConnection() {
   return { connectionString: env().DATABASE_URL, max: 3, skipMigrations: true, application_name: 'parvis-queue' };
 }
 
-function redisConnection(url: string, forWorker: boolean) {
-  // A worker waits for Redis to come back; whoever enqueues must not: the sweep will.
-  const redis = new Redis(url, { maxRetriesPerRequest: forWorker ? null : 1, enableOfflineQueue: forWorker });
+function redisConnection(url: string) {
+  // Commands wait for Redis to come back; whoever enqueues has a patience of its own, and the sweep does the rest.
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
   redis.on('error', (error) => log.warn({ error: error.message }, 'redis'));
   return redis;
 }
@@ -27,24 +30,53 @@ function redisConnection(url: string, forWorker: boolean) {
 export function openQueue(name: string): QueueHandle {
   const url = env().REDIS_URL;
   const queue = url
-    ? new Queue(name, { connection: redisConnection(url, true), prefix: PREFIX, skipVersionCheck: true })
+    ? new Queue(name, { connection: redisConnection(url), prefix: PREFIX, skipVersionCheck: true })
     : new onPostgres.Queue(name, { connection: postgresConnection() });
   queue.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue'));
   return queue as QueueHandle;
 }
 
-/** @param concurrency how many jobs this process runs at once */
+/**
+ * Works on a queue until it is closed, whatever becomes of its store meanwhile. The library remembers for ever that a
+ * first connection failed: a worker that could not start makes way for another one.
+ * @param concurrency how many jobs this process runs at once
+ */
 export function openWorker(name: string, concurrency: number, handle: Handler): WorkerHandle {
+  const closing = new AbortController();
+  let worker = makeWorker(name, concurrency, handle);
+  const work = async () => {
+    while (!closing.signal.aborted) {
+      try {
+        await worker.waitUntilReady();
+        await worker.run();
+      } catch (error) {
+        log.warn({ queue: name, error: error instanceof Error ? error.message : String(error) }, 'worker starts again');
+        await worker.close(true);
+        await sleep(RESTART_PAUSE_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+        if (!closing.signal.aborted) worker = makeWorker(name, concurrency, handle);
+      }
+    }
+  };
+  void work();
+  return {
+    close: async () => {
+      closing.abort();
+      await worker.close();
+    },
+  };
+}
+
+function makeWorker(name: string, concurrency: number, handle: Handler): Worker {
   const run = async (job: { name: string; data: unknown }) => await handle(job.name, job.data);
   const url = env().REDIS_URL;
-  const options = { concurrency, removeOnComplete: { count: 0 }, removeOnFail: { count: 200 } };
+  const options = { concurrency, autorun: false, removeOnComplete: { count: 0 }, removeOnFail: { count: 200 } };
   const worker = url
-    ? new Worker(name, run, { ...options, connection: redisConnection(url, true), prefix: PREFIX })
+    ? new Worker(name, run, { ...options, connection: redisConnection(url), prefix: PREFIX })
     : new onPostgres.Worker(name, run, { ...options, connection: postgresConnection() });
   worker.on('error', (error: Error) => log.warn({ queue: name, error: error.message }, 'worker'));
   // What a network does ends in the rows; a job that throws is a bug of ours, or the database is away.
   worker.on('failed', (job, error: Error) =>
     log.error({ queue: name, job: job?.name, error: error.stack }, 'job failed'),
   );
-  return worker as WorkerHandle;
+  return worker as Worker;
 }

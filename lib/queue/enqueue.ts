@@ -11,8 +11,14 @@ function queueOf(name: QueueName): QueueHandle {
   holder.parvisQueues ??= new Map();
   let queue = holder.parvisQueues.get(name);
   if (!queue) {
-    queue = openQueue(name);
-    holder.parvisQueues.set(name, queue);
+    const opened = openQueue(name);
+    holder.parvisQueues.set(name, opened);
+    queue = opened;
+    // The library remembers for ever that a first connection failed: the next to enqueue opens another queue.
+    opened.waitUntilReady().catch(async () => {
+      if (holder.parvisQueues?.get(name) === opened) holder.parvisQueues.delete(name);
+      await opened.close().catch(() => undefined);
+    });
   }
   return queue;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { startPostgres } from '#scripts/postgres.ts';
 import { runNode } from '#scripts/run-node.ts';
@@ -18,20 +18,14 @@ import { startWorker } from './worker.ts';
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
 
-/** A Postgres of this test's own, that goes down and comes back on the same files and port. */
+/** A Postgres of this file's own, that goes down and comes back on the same files and port. */
 async function aPostgres() {
   const options = { dataDir: mkdtempSync(join(tmpdir(), 'parvis-faults-')), port: await freePort(), durable: false };
   let server = await startPostgres(options);
-  onTestFinished(async () => {
-    await closeQueues();
-    await closeDatabase();
-    await server.stop();
-    rmSync(options.dataDir, { recursive: true, force: true });
-  });
   await runNode('scripts/migrate.ts', { env: { DATABASE_URL: server.url } });
   return {
     url: server.url,
-    /** `kill`: as a power cut does; else as an operator does, who ends all connections. */
+    /** `kill`: as a power cut does; `stop`: as an operator does, who ends all connections. */
     goDown: async (how: 'kill' | 'stop') => {
       if (how === 'stop') return await server.stop();
       process.kill(server.pid, 'SIGKILL');
@@ -40,18 +34,28 @@ async function aPostgres() {
     comeBack: async () => {
       server = await startPostgres(options);
     },
+    remove: async () => {
+      await server.stop();
+      rmSync(options.dataDir, { recursive: true, force: true });
+    },
   };
 }
 
+const postgres = await aPostgres();
+process.env.DATABASE_URL = postgres.url;
+afterAll(async () => {
+  await closeQueues();
+  await closeDatabase();
+  await postgres.remove();
+});
+
 test('a database that goes down under load and comes back: what was taken is done once, what was refused is not half done', async () => {
   const random = seededRandom();
-  const postgres = await aPostgres();
-  process.env.DATABASE_URL = postgres.url;
   const brand = await aBrand();
   const crowd = new Crowd(brand, random);
   crowd.write(10);
   await brand.pull();
-  const worker = startWorker({ DATABASE_URL: postgres.url });
+  const worker = startWorker();
 
   const told = { taken: 0, refused: 0 };
   let isOver = false;
@@ -93,4 +97,18 @@ test('a database that goes down under load and comes back: what was taken is don
   expect(history).toHaveLength(actions.length);
   expect(told.refused).toBeGreaterThan(0);
   process.kill(worker.pid, 0);
+});
+
+test('a worker that was there before its database starts to work when that comes', async () => {
+  const brand = await aBrand();
+  const crowd = new Crowd(brand, seededRandom());
+  await postgres.goDown('stop');
+  startWorker();
+  // A worker is up within a second or two, and has tried in vain by then.
+  await sleep(4_000);
+  await postgres.comeBack();
+  crowd.write(3);
+  await untilAllIsRight(brand, 30_000);
+  await crowd.answer();
+  await until('the reply goes out by itself', () => brand.answers().length === 1);
 });
