@@ -13,7 +13,7 @@ export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
  */
 export async function runNode(
   script: string,
-  { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
+  { args = [], env = {} }: { args?: string[]; env?: Partial<NodeJS.ProcessEnv> } = {},
 ): Promise<void> {
   const child = spawn(process.execPath, [...NODE_FLAGS, resolve(ROOT, script), ...args], {
     cwd: ROOT,

@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import { count, expect, PASSWORD, picture, row, signIn, test, WORKSPACE } from './stage.ts';
+
+const LEA = 'lea@example.test';
+const TOM = 'tom@example.test';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe("a community manager's line, from a fan's words to a resolved item", () => {
+  let page: Page;
+
+  test('the first person sets up Parvis and connects the brand', async ({ browser, stage }) => {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(stage.address);
+    await expect(page).toHaveURL(/\/setup/);
+    await picture(page, 'setup-desktop-light-en');
+    await page.getByLabel('Organization').fill('Maison Lune');
+    await page.getByLabel('First workspace').fill('Maison Lune');
+    await page.getByLabel('Your name').fill('Léa Aubin');
+    await page.getByLabel('E-mail').fill(LEA);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Connect an account' }).click();
+    await page.waitForURL(/\/channels\/connect/);
+    if (await page.getByLabel('Handle').isHidden()) await page.getByRole('link', { name: /Bluesky/ }).click();
+    await page.getByLabel('Handle').fill(stage.brand.handle);
+    await page.getByLabel('App password').fill(await stage.brand.createAppPassword('parvis'));
+    await page.getByLabel('Server address').fill(stage.network.serviceUrl);
+    await picture(page, 'connect-desktop-light-en');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText(`@${stage.brand.handle}`).first()).toBeVisible();
+    await stage.admin('create-user', '--email', TOM, '--password', PASSWORD, '--name', 'Tom Leroy');
+    await stage.admin('add-member', '--workspace', WORKSPACE, '--email', TOM, '--role', 'manager');
+  });
+
+  test('what a fan writes appears in the open browser; the answer stands on the network; the counts are right', async ({
+    browser,
+    stage,
+  }) => {
+    const other = await signIn(browser, stage, TOM);
+    await page.goto(`${stage.address}/w/${WORKSPACE}/open`);
+    const post = await stage.brand.post('Nos thés de Noël sont là.');
+    const fan = await stage.network.createAccount({ handle: 'ines-fan.test' });
+    const comment = await fan.reply(post.uri, 'Bonjour, livrez-vous à Lyon avant le 24 ?', { langs: ['fr'] });
+
+    // Nobody reloads anything.
+    await appears(page, 'livrez-vous à Lyon');
+    await appears(other, 'livrez-vous à Lyon');
+    await expect(count(page, 'Open')).toContainText('1');
+    await expect(count(other, 'Unassigned')).toContainText('1');
+    await picture(page, 'queue-desktop-light-en');
+
+    await row(page, 'livrez-vous à Lyon').click();
+    await expect(page.getByRole('article').filter({ hasText: 'livrez-vous à Lyon' })).toBeVisible();
+    await page.keyboard.press('i');
+    await expect(count(page, 'Mine')).toContainText('1');
+    await expect(count(other, 'Unassigned')).toContainText('0');
+    await expect(row(other, 'livrez-vous à Lyon').getByText('Léa Aubin holds this')).toBeVisible();
+    await picture(other, 'held-by-a-colleague-desktop-light-en');
+
+    await page.keyboard.press('r');
+    await page.keyboard.type('Oui, commandez avant le 20 décembre. Bonne journée !');
+    await picture(page, 'composer-desktop-light-en');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Published')).toBeVisible();
+    await expect
+      .poll(async () => (await fan.listReplies(comment.uri)).map(({ text }) => text))
+      .toEqual(['Oui, commandez avant le 20 décembre. Bonne journée !']);
+    await expect(count(page, 'Waiting')).toContainText('1');
+    await expect(count(other, 'Waiting')).toContainText('1');
+    await picture(page, 'answered-desktop-light-en');
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+E');
+    await expect(count(page, 'Waiting')).toContainText('0');
+    await expect(count(other, 'Waiting')).toContainText('0');
+    await expect(count(page, 'Open')).toContainText('0');
+    const counts = await page.evaluate(
+      async (path) => (await fetch(path)).json(),
+      `/api/v1/workspaces/${WORKSPACE}/counts`,
+    );
+    expect(counts).toMatchObject({ byStatus: { open: 0, waiting: 0, snoozed: 0, resolved: 1, ignored: 0 } });
+    await other.context().close();
+  });
+
+  test('a new word of the same fan reopens the item', async ({ stage }) => {
+    const fan = await stage.network.createAccount({ handle: 'marc-fan.test' });
+    const post = await stage.brand.post('Atelier dégustation samedi.');
+    await fan.reply(post.uri, 'Y a-t-il encore des places ?');
+    await page.goto(`${stage.address}/w/${WORKSPACE}/open`);
+    await appears(page, 'encore des places');
+    await row(page, 'encore des places').click();
+    await page.keyboard.press('e');
+    await expect(count(page, 'Open')).toContainText('0');
+    await fan.reply(post.uri, 'Pour deux personnes, en fait.');
+    await appears(page, 'Pour deux personnes');
+    await expect(count(page, 'Open')).toContainText('1');
+  });
+
+  test("a hidden comment is hidden on the network, under the brand's post", async ({ stage }) => {
+    const post = await stage.brand.post('Le nouveau mélange du matin.');
+    const troll = await stage.network.createAccount({ handle: 'grincheux.test' });
+    const comment = await troll.reply(post.uri, 'Achetez plutôt chez moi.');
+    await page.goto(`${stage.address}/w/${WORKSPACE}/open`);
+    await appears(page, 'plutôt chez moi');
+    await row(page, 'plutôt chez moi').click();
+    await expect(page.getByRole('article').filter({ hasText: 'plutôt chez moi' })).toBeVisible();
+    await page.keyboard.press('!');
+    await expect.poll(() => stage.brand.isHidden(comment.uri)).toBe(true);
+    await expect(page.getByText('hidden', { exact: true })).toBeVisible();
+  });
+});
+
+/** Waits for a row; new ones may wait behind the bar that says how many there are. */
+async function appears(page: Page, words: string): Promise<void> {
+  await expect(async () => {
+    const waiting = page.getByRole('button', { name: /\d+ new/ });
+    if (await waiting.isVisible()) await waiting.click();
+    await expect(row(page, words)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 40_000 });
+}

@@ -1,0 +1,79 @@
+import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
+import { runNode } from '#scripts/run-node.ts';
+import { type BlueskyNetwork, startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
+import type { Fan } from '#tests/networks/bluesky/fan.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
+
+export const PASSWORD = 'lanterne-cuivre-ruelle';
+export const WORKSPACE = 'maison-lune';
+
+/** The product, a network of its own, and the brand's account on it: one for the whole run. */
+export type Stage = {
+  address: string;
+  network: BlueskyNetwork;
+  brand: Fan;
+  /** Runs an operator's command on this installation. */
+  admin: (...words: string[]) => Promise<void>;
+};
+
+export const test = base.extend<object, { stage: Stage }>({
+  stage: [
+    // Playwright wants a destructured first parameter, and this fixture leans on no other.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const parvis = await serveParvis({ PARVIS_UNDO_SECONDS: '2' });
+      const network = await startBlueskyNetwork({ postgresUrl: parvis.databaseUrl });
+      const brand = await network.createAccount({ handle: 'maison-lune.test' });
+      await brand.setProfile({ displayName: 'Maison Lune' });
+      await use({
+        address: parvis.address,
+        network,
+        brand,
+        admin: async (...words) => {
+          await runNode('scripts/admin.ts', { args: words, env: parvis.env });
+        },
+      });
+      await network.stop();
+      await parvis.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+/** Signs in through the form, in a browser context of the member's own. */
+export async function signIn(
+  browser: Browser,
+  stage: Stage,
+  email: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  await page.goto(`${stage.address}/sign-in`);
+  await page.getByLabel(/e-mail/i).fill(email);
+  await page
+    .getByLabel(/password|mot de passe/i)
+    .first()
+    .fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/w\//);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  return page;
+}
+
+/** The queue's row that shows these words. */
+export function row(page: Page, words: string) {
+  return page.locator('a[data-item]').filter({ hasText: words });
+}
+
+/** The number beside a view in the rail. */
+export function count(page: Page, view: string) {
+  return page.getByRole('link', { name: new RegExp(`^${view}`) }).first();
+}
+
+/** Keeps a picture of a main state, for people to look at after the run. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `.data/screenshots/${name}.png`, animations: 'disabled' });
+}
+
+export { expect };
