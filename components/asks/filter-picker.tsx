@@ -11,7 +11,7 @@ const groups: readonly FilterName[] = ['status', 'assignee', 'kind', 'channel', 
 /** Narrows the list by anything there is; what is chosen already is taken off again. */
 export function FilterPicker({ onClose }: AskProps) {
   const t = useTranslations('queue');
-  const { query } = useRoute();
+  const query = useRoute((route) => route.query);
   const options = useFilterOptions();
   const search = new URLSearchParams(query);
   const toggle = (name: FilterName, value: string) => {

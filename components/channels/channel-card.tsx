@@ -39,7 +39,7 @@ export function ChannelCard({ channel }: { channel: ChannelView }) {
             <NetworkMark network={channel.network} size={12} />
           </span>
         </span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-phone:basis-3/4">
           <div className="flex items-center gap-2">
             <h2 className="truncate text-base font-semibold">{channel.name || channel.handle}</h2>
             <Badge tone={tones[health]}>{t(`health.${health}`)}</Badge>

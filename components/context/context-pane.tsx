@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useInbox, useRow } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useAfterPaint } from '#components/item/use-after-paint.ts';
 import { useItem } from '#components/item/use-item.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { go, pathOf, readRoute } from '#components/route/route-store.ts';
@@ -17,7 +18,7 @@ import { History } from './history.tsx';
 
 /** The person beside the item: who it is, what was said before, the tags, what was done. */
 export function ContextPane() {
-  const { itemId } = useRoute();
+  const itemId = useAfterPaint(useRoute((route) => route.itemId));
   return itemId ? <ItemContext key={itemId} itemId={itemId} /> : null;
 }
 

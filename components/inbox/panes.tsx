@@ -1,9 +1,8 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useCommands } from '#components/keys/use-keys.ts';
-import { ItemPane } from '#components/item/item-pane.tsx';
 import { usePrefetchItems } from '#components/item/use-item.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { useQueueState } from '#components/queue/queue-context.tsx';
@@ -15,6 +14,10 @@ import { ResizeHandle } from './resize-handle.tsx';
 import { useStore } from './store.ts';
 import { useMediaQuery } from './use-media-query.ts';
 
+// The list needs nothing of an item: who opens one gets its part then, or with the page that shows it.
+const ItemPane = dynamic(async () => (await import('#components/item/item-pane.tsx')).ItemPane, {
+  loading: () => <div className="h-full" />,
+});
 const ContextPane = dynamic(async () => (await import('#components/context/context-pane.tsx')).ContextPane, {
   ssr: false,
 });
@@ -22,15 +25,17 @@ const ContextSheet = dynamic(async () => (await import('#components/context/cont
   ssr: false,
 });
 
+const SteadyQueue = memo(QueuePane);
+const SteadyItem = memo(ItemPane);
+
 /** Queue, item and context side by side; one at a time on a phone. */
 export function Panes() {
   const t = useTranslations('queue');
-  const { itemId } = useRoute();
+  const isItemOpen = useRoute((route) => (route.itemId ? 'open' : null)) !== null;
   const { prefs, setPrefs } = usePrefs();
   const isWide = useMediaQuery('(min-width: 1100px)');
   const [isSheetOpen, setSheetOpen] = useState(false);
   useBrowserHistory();
-  usePrefetchNeighbours();
   useCommands({
     toggleContext: () => (isWide ? setPrefs({ isContextOpen: !prefs.isContextOpen }) : setSheetOpen(!isSheetOpen)),
   });
@@ -40,10 +45,10 @@ export function Panes() {
         style={{ ['--queue-width' as string]: `${prefs.queueWidth}px` }}
         className={cx(
           'relative h-full w-(--queue-width) shrink-0 border-r border-line max-phone:w-full max-phone:border-0',
-          itemId && 'max-phone:hidden',
+          isItemOpen && 'max-phone:hidden',
         )}
       >
-        <QueuePane />
+        <SteadyQueue />
         <ResizeHandle
           label={t('resize')}
           width={prefs.queueWidth}
@@ -52,21 +57,22 @@ export function Panes() {
           onChange={(queueWidth) => setPrefs({ queueWidth })}
         />
       </div>
-      <div className={cx('h-full min-w-0 flex-1', !itemId && 'max-phone:hidden')}>
-        <ItemPane />
+      <div className={cx('h-full min-w-0 flex-1', !isItemOpen && 'max-phone:hidden')}>
+        <SteadyItem />
+        <PrefetchNeighbours />
       </div>
-      {isWide && prefs.isContextOpen && itemId ? (
+      {isWide && prefs.isContextOpen && isItemOpen ? (
         <div className="h-full w-80 shrink-0 border-l border-line">
           <ContextPane />
         </div>
       ) : null}
-      {!isWide && isSheetOpen && itemId ? <ContextSheet onClose={() => setSheetOpen(false)} /> : null}
+      {!isWide && isSheetOpen && isItemOpen ? <ContextSheet onClose={() => setSheetOpen(false)} /> : null}
     </div>
   );
 }
 
 /** The two below and the one above are loaded before they are asked for. */
-function usePrefetchNeighbours(): void {
+function PrefetchNeighbours() {
   const { desk } = useInbox();
   const cursorId = useStore(desk, (state) => state.cursorId);
   const ids = useQueueState((state) => state.ids);
@@ -75,4 +81,5 @@ function usePrefetchNeighbours(): void {
     return at < 0 ? [] : [ids[at], ids[at + 1], ids[at + 2], ids[at - 1]].filter((id) => id !== undefined);
   }, [cursorId, ids]);
   usePrefetchItems(near);
+  return null;
 }

@@ -2,7 +2,7 @@
 import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { Composer } from '#components/composer/composer.tsx';
@@ -19,6 +19,7 @@ import { ItemHead } from './item-head.tsx';
 import { PostCard } from './post-card.tsx';
 import { Thread } from './thread.tsx';
 import { useItem } from './use-item.ts';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useItemCommands } from './use-item-commands.ts';
 
 const DeleteDialog = dynamic(async () => (await import('./delete-dialog.tsx')).DeleteDialog, { ssr: false });
@@ -26,8 +27,8 @@ const DeleteDialog = dynamic(async () => (await import('./delete-dialog.tsx')).D
 /** The item that the address names. The list paints first: this pane follows in the next frame. */
 export function ItemPane() {
   const t = useTranslations('item');
-  const { itemId } = useRoute();
-  const shownId = useDeferredValue(itemId);
+  const itemId = useRoute((route) => route.itemId);
+  const shownId = useAfterPaint(itemId);
   useTellPresence(itemId);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page">

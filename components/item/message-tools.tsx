@@ -1,7 +1,6 @@
 'use client';
 import { Ban, Ellipsis, ExternalLink, EyeOff, Eye, Heart, HeartOff, Reply, Trash2, VolumeX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
@@ -20,8 +19,6 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
   const { can } = useWorkspace();
   const { desk } = useInbox();
   const moderate = useModerate(row);
-  const [isOpen, setOpen] = useState(false);
-  const [wasOpened, setWasOpened] = useState(false);
   if (message.externalId === null || message.deletedAt) return null;
   const { capabilities } = row;
   const isInbound = message.direction === 'inbound';
@@ -52,87 +49,70 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
           />
         </span>
       ) : null}
-      {wasOpened ? null : (
-        // A thread of hundreds of messages mounts no menu that nobody opened.
-        <IconButton
-          size="small"
-          label={t('messageMore')}
-          aria-haspopup="menu"
-          icon={<Icon of={Ellipsis} size={14} />}
-          onClick={() => {
-            setWasOpened(true);
-            setOpen(true);
-          }}
-        />
-      )}
-      {wasOpened ? (
-        <Menu
-          align="end"
-          isOpen={isOpen}
-          onOpenChange={setOpen}
-          trigger={<IconButton size="small" label={t('messageMore')} icon={<Icon of={Ellipsis} size={14} />} />}
+      <Menu
+        align="end"
+        trigger={<IconButton size="small" label={t('messageMore')} icon={<Icon of={Ellipsis} size={14} />} />}
+      >
+        {isInbound ? (
+          <>
+            <MenuItem
+              icon={<Icon of={message.liked ? HeartOff : Heart} />}
+              reason={refusal(capabilities.like === true)}
+              onClick={() => void moderate(message, message.liked ? 'unlike' : 'like')}
+            >
+              {t(message.liked ? 'unlike' : 'like')}
+            </MenuItem>
+            <MenuItem
+              icon={<Icon of={message.hidden ? Eye : EyeOff} />}
+              keys={keys('hide')}
+              reason={refusal(capabilities.hide === true)}
+              onClick={() => void moderate(message, message.hidden ? 'unhide' : 'hide')}
+            >
+              {t(message.hidden ? 'unhide' : 'hide')}
+            </MenuItem>
+          </>
+        ) : null}
+        <MenuItem
+          icon={<Icon of={Trash2} />}
+          keys={keys('delete')}
+          isDanger
+          reason={refusal(capabilities.delete === 'any' || (capabilities.delete === 'own' && !isInbound))}
+          onClick={() => desk.set({ toDelete: message })}
         >
-          {isInbound ? (
-            <>
-              <MenuItem
-                icon={<Icon of={message.liked ? HeartOff : Heart} />}
-                reason={refusal(capabilities.like === true)}
-                onClick={() => void moderate(message, message.liked ? 'unlike' : 'like')}
-              >
-                {t(message.liked ? 'unlike' : 'like')}
-              </MenuItem>
-              <MenuItem
-                icon={<Icon of={message.hidden ? Eye : EyeOff} />}
-                keys={keys('hide')}
-                reason={refusal(capabilities.hide === true)}
-                onClick={() => void moderate(message, message.hidden ? 'unhide' : 'hide')}
-              >
-                {t(message.hidden ? 'unhide' : 'hide')}
-              </MenuItem>
-            </>
-          ) : null}
-          <MenuItem
-            icon={<Icon of={Trash2} />}
-            keys={keys('delete')}
-            isDanger
-            reason={refusal(capabilities.delete === 'any' || (capabilities.delete === 'own' && !isInbound))}
-            onClick={() => desk.set({ toDelete: message })}
-          >
-            {commandText('delete')}
-          </MenuItem>
-          {isInbound ? (
-            <>
-              <MenuSeparator />
-              <MenuItem
-                icon={<Icon of={VolumeX} />}
-                reason={refusal(capabilities.mute === true)}
-                onClick={() => void moderate(message, 'mute')}
-              >
-                {t('mute', { name: row.contact.name })}
-              </MenuItem>
-              <MenuItem
-                icon={<Icon of={Ban} />}
-                isDanger
-                reason={refusal(capabilities.block === true)}
-                onClick={() => void moderate(message, 'block')}
-              >
-                {t('block', { name: row.contact.name })}
-              </MenuItem>
-            </>
-          ) : null}
-          {message.url ? (
-            <>
-              <MenuSeparator />
-              <MenuItem
-                icon={<Icon of={ExternalLink} />}
-                onClick={() => window.open(message.url ?? '', '_blank', 'noopener,noreferrer')}
-              >
-                {t('openMessage')}
-              </MenuItem>
-            </>
-          ) : null}
-        </Menu>
-      ) : null}
+          {commandText('delete')}
+        </MenuItem>
+        {isInbound ? (
+          <>
+            <MenuSeparator />
+            <MenuItem
+              icon={<Icon of={VolumeX} />}
+              reason={refusal(capabilities.mute === true)}
+              onClick={() => void moderate(message, 'mute')}
+            >
+              {t('mute', { name: row.contact.name })}
+            </MenuItem>
+            <MenuItem
+              icon={<Icon of={Ban} />}
+              isDanger
+              reason={refusal(capabilities.block === true)}
+              onClick={() => void moderate(message, 'block')}
+            >
+              {t('block', { name: row.contact.name })}
+            </MenuItem>
+          </>
+        ) : null}
+        {message.url ? (
+          <>
+            <MenuSeparator />
+            <MenuItem
+              icon={<Icon of={ExternalLink} />}
+              onClick={() => window.open(message.url ?? '', '_blank', 'noopener,noreferrer')}
+            >
+              {t('openMessage')}
+            </MenuItem>
+          </>
+        ) : null}
+      </Menu>
     </div>
   );
 }

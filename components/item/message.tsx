@@ -45,7 +45,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
         size={28}
         className="mt-0.5"
       />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 coarse:pr-6">
         <div className="flex flex-wrap items-baseline gap-x-1.5 pr-8 text-sm">
           {number ? <span className="exact text-xs text-muted">{number}</span> : null}
           <span className="font-semibold">{name}</span>

@@ -38,7 +38,6 @@ export function BulkBar() {
   const shown = useQueueState(({ ids }) => ids.length);
   const hasMore = useQueueState(({ nextCursor }) => nextCursor !== null);
   const matching = useMatching(filter, count > 0);
-  if (count === 0) return <div role="status" className="sr-only" />;
   const total = isAll ? (matching ?? count) : count;
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-0.5 border-b border-line bg-accent-tint px-2">

@@ -12,7 +12,7 @@ const names: readonly FilterName[] = ['status', 'assignee', 'kind', 'channel', '
 export function FilterChips() {
   const t = useTranslations('queue');
   const inbox = useInbox();
-  const { query } = useRoute();
+  const query = useRoute((route) => route.query);
   const options = useFilterOptions();
   const search = new URLSearchParams(query);
   const chips = names.flatMap((name) => {

@@ -3,16 +3,30 @@ import { useTranslations } from 'next-intl';
 import { usePresent } from '#components/live/use-presence.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
-import type { ItemRow } from '#lib/inbox/types.ts';
+import type { Present } from '#components/live/presence-store.ts';
+import type { ItemRow, MemberRef } from '#lib/inbox/types.ts';
 
 /** Who holds an item, with a ring around who is looking and dots when someone writes. */
 export function Holders({ row, size = 18 }: { row: ItemRow; size?: number }) {
-  const t = useTranslations('queue');
   const present = usePresent(row.id);
   const held = [...(row.owner ? [row.owner] : []), ...row.contributors];
   const visitors = present.map(({ member }) => member).filter(({ id }) => !held.some((one) => one.id === id));
   const people = [...held, ...visitors];
-  if (people.length === 0) return null;
+  return people.length > 0 ? (
+    <Faces people={people} held={held} present={present} owner={row.owner} size={size} />
+  ) : null;
+}
+
+type FacesProps = {
+  people: readonly MemberRef[];
+  held: readonly MemberRef[];
+  present: readonly Present[];
+  owner: MemberRef | null;
+  size: number;
+};
+
+function Faces({ people, held, present, owner, size }: FacesProps) {
+  const t = useTranslations('queue');
   const isWriting = present.some((one) => one.isWriting);
   return (
     <span className="flex shrink-0 items-center gap-1">
@@ -24,7 +38,7 @@ export function Holders({ row, size = 18 }: { row: ItemRow; size?: number }) {
           const isLooking = present.some((one) => one.member.id === member.id);
           const isHolder = index < held.length;
           const words = isHolder
-            ? t(index === 0 && row.owner ? 'owner' : 'contributor', { name: member.name })
+            ? t(index === 0 && owner ? 'owner' : 'contributor', { name: member.name })
             : t('looking', { name: member.name });
           return (
             <span

@@ -18,7 +18,7 @@ import { useSpan } from '#components/ui/when.tsx';
 export function QueueEmpty() {
   const t = useTranslations('empty');
   const { slug, can } = useWorkspace();
-  const { view } = useRoute();
+  const view = useRoute((route) => route.view);
   const { filter } = useListing();
   const channels = useChannels();
   const now = useNow();

@@ -1,6 +1,7 @@
 'use client';
 import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { viewFilters } from '#components/route/filter.ts';
@@ -10,10 +11,11 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuChoice } from '#components/ui/menu.tsx';
 import { type ItemSort, itemSorts } from '#lib/inbox/types.ts';
-import { FilterChips } from './filter-chips.tsx';
-import { SearchField } from './search-field.tsx';
 import { Ticker } from './ticker.tsx';
 import { useCounts, useMatching } from './use-counts.ts';
+
+const FilterChips = dynamic(async () => (await import('./filter-chips.tsx')).FilterChips);
+const SearchField = dynamic(async () => (await import('./search-field.tsx')).SearchField);
 
 /** What the list is, how many there are, and the ways to narrow and sort it. */
 export function QueueHead({
@@ -26,7 +28,8 @@ export function QueueHead({
   const t = useTranslations('queue');
   const inbox = useInbox();
   const keys = useShownKeys();
-  const { view, query } = useRoute();
+  const view = useRoute((route) => route.view);
+  const query = useRoute((route) => route.query);
   const { filter, sort } = useListing();
   const counts = useCounts();
   const isPlain = JSON.stringify(filter) === JSON.stringify(viewFilters[view]);
@@ -64,7 +67,7 @@ export function QueueHead({
         />
       </div>
       {isSearching ? <SearchField onClose={() => onSearch(false)} /> : null}
-      <FilterChips />
+      {isPlain ? null : <FilterChips />}
     </header>
   );
 }

@@ -70,8 +70,9 @@ export class QueueList {
   }
 
   async loadMore(): Promise<void> {
-    const { nextCursor, isLoadingMore, phase } = this.state.get();
-    if (!nextCursor || isLoadingMore || phase !== 'ready') return;
+    const { nextCursor, isLoadingMore, phase, error: lastError } = this.state.get();
+    // After a failure the reader is asked, not the server hammered.
+    if (!nextCursor || isLoadingMore || lastError || phase !== 'ready') return;
     const reading = this.#reading;
     this.state.set({ isLoadingMore: true });
     try {

@@ -1,6 +1,7 @@
 'use client';
 import { CloudOff, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
@@ -9,14 +10,16 @@ import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { useQueue, useQueueState } from './queue-context.tsx';
-import { QueueEmpty } from './queue-empty.tsx';
 import { QueueHead } from './queue-head.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { QueueSkeleton } from './queue-skeleton.tsx';
 import { useQueueCommands } from './use-queue-commands.ts';
 import { WaitingBar } from './waiting-bar.tsx';
+
+// What most visits do not need at first comes when it is needed.
+const BulkBar = dynamic(async () => (await import('./bulk-bar.tsx')).BulkBar);
+const QueueEmpty = dynamic(async () => (await import('./queue-empty.tsx')).QueueEmpty);
 
 /** The middle pane: the list, with all that it may have to say about itself. */
 export function QueuePane() {
@@ -24,13 +27,15 @@ export function QueuePane() {
   const problemText = useProblemText();
   const { desk } = useInbox();
   const queue = useQueue();
-  const { view, query } = useRoute();
+  const view = useRoute((route) => route.view);
+  const query = useRoute((route) => route.query);
   const scroller = useRef<HTMLDivElement>(null);
   const [isSearching, setSearching] = useState(() => new URLSearchParams(query).has('q'));
   const phase = useQueueState((state) => state.phase);
   const error = useQueueState((state) => state.error);
   const isEmpty = useQueueState((state) => state.ids.length === 0);
   const isOnline = useStore(desk, (state) => state.isOnline);
+  const hasSelection = useStore(desk, (state) => state.selected.size > 0);
   const notice = useStore(desk, (state) => state.notice);
   useQueueCommands({ onSearch: () => setSearching(true), scroller });
   return (
@@ -57,7 +62,7 @@ export function QueuePane() {
           <StatusLine text={problemText(error)} action={<Retry onRetry={() => void queue.refresh()} />} />
         ) : null}
       </div>
-      <BulkBar />
+      {hasSelection ? <BulkBar /> : null}
       <WaitingBar scroller={scroller} />
       <div
         ref={scroller}

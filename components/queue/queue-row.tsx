@@ -1,20 +1,17 @@
 'use client';
 import { Check } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { memo, type MouseEvent, useContext, useState } from 'react';
+import { memo, type MouseEvent, useState } from 'react';
 import { useRow, useRowReason } from '#components/inbox/inbox-provider.tsx';
 import { matches } from '#components/inbox/matches.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
-import { pathOf, readRoute } from '#components/route/route-store.ts';
-import { InitialRoute, useListing } from '#components/route/use-route.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { When } from '#components/ui/when.tsx';
 import type { ItemRow } from '#lib/inbox/types.ts';
 import { Holders } from './holders.tsx';
 import { rowFacts } from './row-facts.tsx';
 import { RowStrip } from './row-strip.tsx';
+import { useRowTools } from './row-tools.ts';
 import { useSwipe } from './use-swipe.tsx';
 
 export type RowHandlers = {
@@ -86,7 +83,7 @@ function SelectBox({
   isCompact,
   onSelect,
 }: { row: ItemRow; isSelected: boolean; isCompact: boolean } & Pick<RowHandlers, 'onSelect'>) {
-  const t = useTranslations('queue');
+  const { t } = useRowTools();
   const size = isCompact ? 26 : 36;
   return (
     <button
@@ -125,12 +122,9 @@ function SelectBox({
 type LinkProps = { row: ItemRow; isCursor: boolean; isOpen: boolean; isCompact: boolean } & RowHandlers;
 
 function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkProps) {
-  const t = useTranslations('queue');
+  const { t, shortTime, filter, pathOfItem } = useRowTools();
   const reason = useRowReason(row.id);
   const { me } = useWorkspace();
-  const { filter } = useListing();
-  const initial = useContext(InitialRoute);
-  const route = readRoute() ?? initial;
   const isForeign = !matches(row, filter, me.memberId);
   const facts = rowFacts(row, reason, isForeign, t);
   const onClick = (event: MouseEvent) => {
@@ -139,6 +133,16 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
     if (event.shiftKey) onSelect(row.id, true);
     else onOpen(row.id);
   };
+  const time = (
+    <time
+      dateTime={row.lastActivityAt}
+      data-tip-at={row.lastActivityAt}
+      suppressHydrationWarning
+      className="exact shrink-0 text-xs text-muted"
+    >
+      {shortTime(row.lastActivityAt)}
+    </time>
+  );
   const name = (
     <span className={cx('truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>{row.contact.name}</span>
   );
@@ -150,7 +154,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
   );
   return (
     <a
-      href={route ? pathOf({ ...route, itemId: row.id }) : undefined}
+      href={pathOfItem(row.id)}
       data-item={row.id}
       tabIndex={isCursor ? 0 : -1}
       aria-current={isOpen ? 'true' : undefined}
@@ -170,7 +174,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
           <span className="ml-auto flex shrink-0 items-center gap-2 text-xs">
             {facts.slice(0, 1)}
             <Holders row={row} size={16} />
-            <When at={row.lastActivityAt} className="exact text-xs text-muted" />
+            {time}
           </span>
         </>
       ) : (
@@ -180,7 +184,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
               {name}
               <span className="min-w-0 shrink-[3] truncate text-xs text-muted">@{row.contact.handle}</span>
             </span>
-            <When at={row.lastActivityAt} className="exact shrink-0 text-xs text-muted" />
+            {time}
           </span>
           <span className={cx('flex', facts.length === 0 && 'items-end gap-2')}>
             {facts.length > 0 ? (

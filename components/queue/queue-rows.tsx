@@ -1,23 +1,25 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useStore } from '#components/inbox/store.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { pathOf } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
+import { useShortTime } from '#components/ui/when.tsx';
 import { useQueue, useQueueState } from './queue-context.tsx';
 import { QueueRow } from './queue-row.tsx';
+import { RowToolsContext } from './row-tools.ts';
 import { useRangeSelect } from './use-range-select.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
 import { useWaiting } from './use-waiting.ts';
 import { useWalk } from './use-walk.ts';
+import { useWindow } from './use-window.ts';
 
 const ROW_PX = { comfortable: 72, compact: 44 } as const;
-const OVERSCAN = 10;
 /** The next page is asked for when fewer rows than this are left below. */
-const AHEAD = 80;
+const AHEAD = 200;
 
 type Props = { scroller: RefObject<HTMLDivElement | null>; label: string };
 
@@ -28,7 +30,7 @@ export function QueueRows({ scroller, label }: Props) {
   const queue = useQueue();
   const walk = useWalk();
   const select = useRangeSelect();
-  const { itemId } = useRoute();
+  const itemId = useRoute((route) => route.itemId);
   const { prefs } = usePrefs();
   const ids = useQueueState((state) => state.ids);
   const folding = useQueueState((state) => state.folding);
@@ -37,21 +39,22 @@ export function QueueRows({ scroller, label }: Props) {
   const selected = useStore(inbox.desk, (desk) => desk.selected);
   const rowPx = ROW_PX[prefs.density];
 
-  const virtual = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (folding.has(ids[index] ?? '') ? 0 : rowPx),
-    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
-    overscan: OVERSCAN,
-    initialRect: { width: 400, height: 900 },
-  });
+  const slug = useRoute((route) => route.slug);
+  const view = useRoute((route) => route.view);
+  const query = useRoute((route) => route.query);
+  const shortTime = useShortTime();
+  const tools = useMemo(
+    () => ({
+      t,
+      shortTime,
+      filter: queue.listing.filter,
+      pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
+    }),
+    [t, shortTime, queue, slug, view, query],
+  );
 
-  const wasFolding = useRef(false);
-  useLayoutEffect(() => {
-    if (folding.size > 0 || wasFolding.current) virtual.measure();
-    wasFolding.current = folding.size > 0;
-  }, [folding, virtual]);
-  useLayoutEffect(() => virtual.measure(), [rowPx, virtual]);
+  const { first, last, reveal } = useWindow(scroller, { count: ids.length, rowPx });
+  const shown = ids.slice(first, last);
 
   useScrollMemory(queue, scroller);
   useWaiting(scroller);
@@ -63,20 +66,17 @@ export function QueueRows({ scroller, label }: Props) {
     }
   }, [itemId, inbox, queue]);
 
-  const cursorAt = cursorId ? ids.indexOf(cursorId) : -1;
+  // Only a cursor that moved scrolls; rows that come or go above it do not.
   useLayoutEffect(() => {
-    if (cursorAt < 0) return;
-    virtual.scrollToIndex(cursorAt, { align: 'auto' });
+    const at = cursorId ? queue.state.get().ids.indexOf(cursorId) : -1;
+    if (at < 0) return;
+    reveal(at);
     const active = document.activeElement;
     if (active instanceof HTMLElement && active.dataset['item'] && active.dataset['item'] !== cursorId) {
       scroller.current?.querySelector<HTMLElement>(`[data-item="${cursorId}"]`)?.focus({ preventScroll: true });
     }
-    // Only a cursor that moved scrolls; rows that came or went above it do not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [cursorId]);
+  }, [cursorId, queue, reveal, scroller]);
 
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (ids.length > 0 && last >= ids.length - AHEAD) void queue.loadMore();
   }, [last, ids.length, isLoadingMore, queue]);
@@ -85,41 +85,45 @@ export function QueueRows({ scroller, label }: Props) {
     (id: string, isRange: boolean) => (isRange ? select.extend(id) : select.toggle(id)),
     [select],
   );
+  // Rows below one that closes move up by its height.
+  let folded = folding.size > 0 ? ids.slice(0, Math.max(0, first - 1)).filter((id) => folding.has(id)).length : 0;
   return (
-    <ul aria-label={label} style={{ height: virtual.getTotalSize() }} className="relative">
-      {shown.map(({ index, start, key }) => {
-        const id = ids[index];
-        if (!id) return null;
-        const isFolding = folding.has(id);
-        return (
-          <li
-            key={key}
-            aria-posinset={index + 1}
-            aria-setsize={queue.state.get().nextCursor ? -1 : ids.length}
-            style={{ height: isFolding ? 0 : rowPx, transform: `translateY(${start}px)` }}
-            className={cx(
-              'absolute inset-x-0 top-0 overflow-hidden',
-              folding.size > 0 && 'transition-[transform,height,opacity] duration-140 ease-out',
-              isFolding && 'opacity-0',
-            )}
-          >
-            <QueueRow
-              id={id}
-              isCursor={id === cursorId}
-              isOpen={id === itemId}
-              isSelected={selected.has(id)}
-              isCompact={prefs.density === 'compact'}
-              onOpen={walk.open}
-              onSelect={onSelect}
-            />
+    <RowToolsContext value={tools}>
+      <ul aria-label={label} style={{ height: (ids.length - folding.size) * rowPx }} className="relative">
+        {shown.map((id, at) => {
+          const index = first + at;
+          const isFolding = folding.has(id);
+          if (index > 0 && folding.has(ids[index - 1] ?? '')) folded += 1;
+          return (
+            <li
+              key={id}
+              aria-posinset={index + 1}
+              aria-setsize={queue.state.get().nextCursor ? -1 : ids.length}
+              style={{ height: isFolding ? 0 : rowPx, transform: `translateY(${(index - folded) * rowPx}px)` }}
+              className={cx(
+                'absolute inset-x-0 top-0 overflow-hidden',
+                folding.size > 0 && 'transition-[transform,height,opacity] duration-140 ease-out',
+                isFolding && 'opacity-0',
+              )}
+            >
+              <QueueRow
+                id={id}
+                isCursor={id === cursorId}
+                isOpen={id === itemId}
+                isSelected={selected.has(id)}
+                isCompact={prefs.density === 'compact'}
+                onOpen={walk.open}
+                onSelect={onSelect}
+              />
+            </li>
+          );
+        })}
+        {isLoadingMore ? (
+          <li className="sr-only" role="status">
+            {t('loadingMore')}
           </li>
-        );
-      })}
-      {isLoadingMore ? (
-        <li className="sr-only" role="status">
-          {t('loadingMore')}
-        </li>
-      ) : null}
-    </ul>
+        ) : null}
+      </ul>
+    </RowToolsContext>
   );
 }

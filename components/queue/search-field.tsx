@@ -12,7 +12,8 @@ const PAUSE_MS = 180;
 
 export function SearchField({ onClose }: { onClose: () => void }) {
   const t = useTranslations('queue');
-  const { query, view } = useRoute();
+  const view = useRoute((route) => route.view);
+  const query = useRoute((route) => route.query);
   const [text, setText] = useState(() => new URLSearchParams(query).get('q') ?? '');
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

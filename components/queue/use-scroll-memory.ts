@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect } from 'react';
 import { readRoute } from '#components/route/route-store.ts';
 import type { QueueList } from './queue-list.ts';
 
@@ -11,9 +11,14 @@ function keyOf(queue: QueueList): string {
 
 /** Puts the list back where it was left: on the way back at once, after a reload as soon as enough rows are read. */
 export function useScrollMemory(queue: QueueList, scroller: RefObject<HTMLElement | null>): void {
+  const goBack = useCallback(() => {
+    if (scroller.current && queue.scrollTop > 0) scroller.current.scrollTop = queue.scrollTop;
+  }, [queue, scroller]);
+  // Before the paint where the pane stands already, right after it where the pane is as new as its rows.
   useLayoutEffect(() => {
     if (scroller.current) scroller.current.scrollTop = queue.scrollTop;
   }, [queue, scroller]);
+  useEffect(goBack, [goBack]);
   useEffect(() => {
     let isLeft = false;
     const restore = async () => {

@@ -5,6 +5,9 @@ export type Route = { slug: string; view: View; itemId: string | null; query: st
 
 /** Undefined until the first page of this tab has said where it is. */
 let current: Route | null | undefined;
+/** Browsers allow few changes of the address a second: stepping through the list writes it once it rests. */
+const REST_MS = 120;
+let resting: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 export function parseRoute(pathname: string, query: string): Route | null {
@@ -20,6 +23,7 @@ export function pathOf({ slug, view, itemId, query }: Route): string {
 
 /** Sets the route without touching the history: on arrival, and when the browser goes back. */
 export function adoptRoute(route: Route | null): void {
+  clearTimeout(resting);
   current = route;
   for (const listener of listeners) listener();
 }
@@ -32,9 +36,23 @@ export function go(change: Partial<Route>, { replace = false } = {}): void {
   if (!current) return;
   const next = { ...current, ...change };
   if (pathOf(next) === pathOf(current)) return;
+  const before = current;
   adoptRoute(next);
-  if (replace) window.history.replaceState(null, '', pathOf(next));
-  else window.history.pushState(null, '', pathOf(next));
+  if (replace) resting = setTimeout(writeAddress, REST_MS);
+  else {
+    // The entry that is left shows where it was left.
+    write(before);
+    window.history.pushState(null, '', pathOf(next));
+  }
+}
+
+/** Lets the address say where we are. */
+export function writeAddress(): void {
+  if (current) write(current);
+}
+
+function write(route: Route): void {
+  if (location.pathname + location.search !== pathOf(route)) window.history.replaceState(null, '', pathOf(route));
 }
 
 export function readRoute(): Route | null {

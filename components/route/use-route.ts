@@ -1,29 +1,44 @@
 'use client';
 import { createContext, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { filterOf, sortOf } from './filter.ts';
-import { adoptRoute, parseRoute, readLive, readRoute, type Route, subscribeRoute } from './route-store.ts';
+import { adoptRoute, parseRoute, readLive, type Route, subscribeRoute, writeAddress } from './route-store.ts';
 
 /** The route that the page was rendered for, until the browser's own takes over. */
 export const InitialRoute = createContext<Route | null>(null);
 
-/** The route of the inbox; null on a page beside it. */
-export function useMaybeRoute(): Route | null {
+/**
+ * A part of the route; null on a page beside the inbox. Only a change of that part draws again: stepping from item to
+ * item must not wake what shows the view.
+ */
+export function useMaybeRoute<Part extends string | null>(select: (route: Route) => Part): Part | null {
   const initial = use(InitialRoute);
-  const route = useSyncExternalStore(subscribeRoute, readLive, () => undefined);
-  return route === undefined ? initial : route;
+  const ofInitial = initial ? select(initial) : null;
+  return useSyncExternalStore(
+    subscribeRoute,
+    () => {
+      const live = readLive();
+      if (live === undefined) return ofInitial;
+      return live ? select(live) : null;
+    },
+    () => ofInitial,
+  );
 }
 
-export function useRoute(): Route {
+/** A part of the inbox's route. */
+export function useRoute<Part extends string | null>(select: (route: Route) => Part): Part {
   const initial = use(InitialRoute);
-  const route = useSyncExternalStore(subscribeRoute, readRoute, () => null);
-  const known = route ?? initial;
-  if (!known) throw new Error('useRoute needs an InitialRoute above it');
-  return known;
+  const read = () => {
+    const known = readLive() ?? initial;
+    if (!known) throw new Error('useRoute needs an InitialRoute above it');
+    return select(known);
+  };
+  return useSyncExternalStore(subscribeRoute, read, read);
 }
 
 /** What the address asks to see, as the list's request. */
 export function useListing() {
-  const { view, query } = useRoute();
+  const view = useRoute((route) => route.view);
+  const query = useRoute((route) => route.query);
   return useMemo(() => {
     const search = new URLSearchParams(query);
     return { filter: filterOf(view, search), sort: sortOf(view, search) };
@@ -38,6 +53,10 @@ export function useBrowserHistory(): void {
       if (route) adoptRoute(route);
     };
     window.addEventListener('popstate', follow);
-    return () => window.removeEventListener('popstate', follow);
+    window.addEventListener('pagehide', writeAddress);
+    return () => {
+      window.removeEventListener('popstate', follow);
+      window.removeEventListener('pagehide', writeAddress);
+    };
   }, []);
 }

@@ -22,16 +22,17 @@ export function BottomBar() {
   const t = useTranslations('shell');
   const { slug } = useWorkspace();
   const pathname = usePathname();
-  const route = useMaybeRoute();
+  const view = useMaybeRoute((route) => route.view);
+  const isItemOpen = useMaybeRoute((route) => (route.itemId ? 'open' : null)) !== null;
   const counts = useCounts();
-  if (route?.itemId) return null;
-  const isMe = !route && (pathname.includes('/settings') || pathname.endsWith('/me'));
-  const place = (view: 'open' | 'mine', icon: typeof Inbox, count: number | undefined) => (
+  if (isItemOpen) return null;
+  const isMe = view === null && (pathname.includes('/settings') || pathname.endsWith('/me'));
+  const place = (name: 'open' | 'mine', icon: typeof Inbox, count: number | undefined) => (
     <button
       type="button"
-      aria-current={route?.view === view ? 'page' : undefined}
-      onClick={() => runCommand(view === 'open' ? 'goInbox' : 'goMine')}
-      className={itemClass(route?.view === view)}
+      aria-current={view === name ? 'page' : undefined}
+      onClick={() => runCommand(name === 'open' ? 'goInbox' : 'goMine')}
+      className={itemClass(view === name)}
     >
       <span className="relative">
         <Icon of={icon} size={20} />
@@ -41,7 +42,7 @@ export function BottomBar() {
           </span>
         ) : null}
       </span>
-      {t(view === 'open' ? 'inbox' : 'mine')}
+      {t(name === 'open' ? 'inbox' : 'mine')}
     </button>
   );
   return (
@@ -53,14 +54,14 @@ export function BottomBar() {
       {place('mine', User, counts?.byView.mine)}
       <button
         type="button"
-        aria-current={route?.view === 'all' ? 'page' : undefined}
+        aria-current={view === 'all' ? 'page' : undefined}
         onClick={() => {
-          if (route) {
+          if (view) {
             go({ view: 'all', itemId: null });
             requestAnimationFrame(() => runCommand('search'));
           } else runCommand('palette');
         }}
-        className={itemClass(route?.view === 'all')}
+        className={itemClass(view === 'all')}
       >
         <Icon of={Search} size={20} />
         {t('search')}

@@ -5,7 +5,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Ticker } from '#components/queue/ticker.tsx';
 import type { View } from '#components/route/filter.ts';
-import { go, pathOf } from '#components/route/route-store.ts';
+import { go, pathOf, readRoute } from '#components/route/route-store.ts';
 import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -27,13 +27,14 @@ type Props = {
 export function RailLink({ view, query = '', icon, mark, label, keys, count, tone = 'plain', isWide, end }: Props) {
   const { slug } = useWorkspace();
   const router = useRouter();
-  const route = useMaybeRoute();
-  const isHere = route?.view === view && withoutSort(route.query) === query;
+  const shownView = useMaybeRoute((route) => route.view);
+  const shownQuery = useMaybeRoute((route) => route.query);
+  const isHere = shownView === view && withoutSort(shownQuery ?? '') === query;
   const href = pathOf({ slug, view, itemId: null, query });
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (route) go({ view, query, itemId: null });
+    if (readRoute()) go({ view, query, itemId: null });
     else router.push(href);
   };
   return (

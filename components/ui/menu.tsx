@@ -1,108 +1,51 @@
 'use client';
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ComponentProps, ReactElement, ReactNode } from 'react';
-import { cx } from './cx.ts';
-import { Kbd } from './kbd.tsx';
+import { cloneElement, type ComponentType, isValidElement, lazy, type ReactNode, Suspense, useState } from 'react';
+import type { MenuChoiceProps, MenuItemProps, MenuProps } from './menu-parts.tsx';
 
-export const popupClass =
-  'rounded-sheet bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out origin-(--transform-origin) data-starting-style:scale-97 data-starting-style:opacity-0 data-ending-style:opacity-0';
+const load = () => import('./menu-parts.tsx');
 
-const itemClass =
-  'flex min-h-8 cursor-default items-center gap-2.5 rounded-control px-2 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:text-muted max-phone:min-h-11';
+// A menu's parts come with its first opening: no page waits for what most visits never open.
+const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
+export const MenuItem: ComponentType<MenuItemProps> = lazy(async () => ({ default: (await load()).MenuItem }));
+export const MenuSeparator: ComponentType = lazy(async () => ({ default: (await load()).MenuSeparator }));
+export const MenuLabel: ComponentType<{ children: ReactNode }> = lazy(async () => ({
+  default: (await load()).MenuLabel,
+}));
+const Choice = lazy(async () => ({ default: (await load()).MenuChoice }));
 
-type MenuProps = {
-  /** The button that opens it; gets the menu's aria states. */
-  trigger: ReactElement;
-  children: ReactNode;
-  align?: 'start' | 'center' | 'end';
-  side?: 'top' | 'bottom';
-  isOpen?: boolean;
-  onOpenChange?: (isOpen: boolean) => void;
-  className?: string;
-};
-
-export function Menu({
-  trigger,
-  children,
-  align = 'start',
-  side = 'bottom',
-  isOpen,
-  onOpenChange,
-  className,
-}: MenuProps) {
+/** A button and the menu it opens. */
+export function Menu(props: MenuProps) {
+  const [isWanted, setWanted] = useState(false);
+  const { trigger } = props;
+  if (!isValidElement<TriggerProps>(trigger)) return null;
+  const closed = cloneElement(trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onClick: () => setWanted(true),
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+  });
+  if (!isWanted) return closed;
   return (
-    <Base.Root
-      {...(isOpen === undefined ? {} : { open: isOpen })}
-      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="z-50 outline-none" sideOffset={4} align={align} side={side} collisionPadding={8}>
-          <Base.Popup className={cx(popupClass, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1', className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={closed}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
 }
 
-type ItemProps = Omit<ComponentProps<typeof Base.Item>, 'children'> & {
-  icon?: ReactNode;
-  keys?: string | undefined;
-  isDanger?: boolean;
-  /** Why it can't be chosen; it stays in the menu with its reason. */
-  reason?: string | undefined;
-  children: ReactNode;
-};
-
-export function MenuItem({ icon, keys, isDanger = false, reason, children, className, ...rest }: ItemProps) {
-  return (
-    <Base.Item
-      {...rest}
-      disabled={rest.disabled === true || reason !== undefined}
-      className={cx(itemClass, isDanger && 'text-bad', typeof className === 'string' && className)}
-    >
-      {icon ? <span className="shrink-0 opacity-80">{icon}</span> : null}
-      <span className="min-w-0 flex-1 py-1">
-        <span className="block truncate">{children}</span>
-        {reason ? <span className="block text-xs text-muted">{reason}</span> : null}
-      </span>
-      {keys ? <Kbd keys={keys} className="text-muted" /> : null}
-    </Base.Item>
-  );
-}
-
-type ChoiceProps<Value extends string> = {
-  value: Value;
-  onChange: (value: Value) => void;
-  options: readonly { value: Value; label: string; icon?: ReactNode }[];
-  label?: string;
+type TriggerProps = {
+  'aria-haspopup': 'menu';
+  'aria-expanded': boolean;
+  onClick: () => void;
+  onPointerEnter: () => void;
+  onFocus: () => void;
 };
 
 /** One of a few, inside a menu. */
-export function MenuChoice<Value extends string>({ value, onChange, options, label }: ChoiceProps<Value>) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
-      {label ? <MenuLabel>{label}</MenuLabel> : null}
-      {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
-          {option.icon ? <span className="shrink-0">{option.icon}</span> : null}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
-          <Base.RadioItemIndicator className="text-accent-ink">
-            <Check size={14} strokeWidth={2} />
-          </Base.RadioItemIndicator>
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
-}
-
-export function MenuSeparator() {
-  return <Base.Separator className="mx-2 my-1 h-px bg-line" />;
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <div className="px-2 pt-2 pb-1 text-xs font-medium text-muted">{children}</div>;
+export function MenuChoice<Value extends string>({ value, onChange, options, label }: MenuChoiceProps<Value>) {
+  const choose = (next: string) => {
+    const option = options.find((one) => one.value === next);
+    if (option) onChange(option.value);
+  };
+  return <Choice value={value} onChange={choose} options={options} {...(label ? { label } : {})} />;
 }

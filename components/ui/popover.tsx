@@ -2,7 +2,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
-import { popupClass } from './menu.tsx';
+import { popupClass } from './popup-class.ts';
 
 type Props = {
   /** The button that opens it; without one, `anchor` and `isOpen` place and open it. */

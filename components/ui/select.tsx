@@ -3,7 +3,7 @@ import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { cx } from './cx.ts';
 import { inputClass } from './field.tsx';
-import { popupClass } from './menu.tsx';
+import { popupClass } from './popup-class.ts';
 
 type Props<Value extends string> = {
   value: Value;

@@ -1,24 +1,28 @@
 'use client';
 import { Tooltip as Base } from '@base-ui/react/tooltip';
+import { useFormatter } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Kbd } from './kbd.tsx';
 
-type Tip = { element: Element; text: string; keys: string | undefined };
+type Tip = { element: Element; text: string; keys: string | undefined; isMoment: boolean };
 
 const DELAY_MS = 350;
 
 function tipOf(target: EventTarget | null): Tip | null {
-  const element = target instanceof Element ? target.closest('[data-tip]') : null;
-  const text = element?.getAttribute('data-tip');
+  const element = target instanceof Element ? target.closest('[data-tip], [data-tip-at]') : null;
+  const moment = element?.getAttribute('data-tip-at');
+  const text = moment ?? element?.getAttribute('data-tip');
   if (!element || !text) return null;
-  return { element, text, keys: element.getAttribute('data-tip-keys') ?? undefined };
+  return { element, text, keys: element.getAttribute('data-tip-keys') ?? undefined, isMoment: Boolean(moment) };
 }
 
 /**
- * One tooltip for the whole page: shows the `data-tip` (and `data-tip-keys`) of what is hovered or focused.
+ * One tooltip for the whole page: shows the `data-tip` (and `data-tip-keys`) of what is hovered or focused, or the
+ * moment of its `data-tip-at` in full.
  * A list of hundreds of buttons costs nothing this way.
  */
 export function TipLayer() {
+  const format = useFormatter();
   const [tip, setTip] = useState<Tip | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -72,7 +76,9 @@ export function TipLayer() {
             aria-hidden
             className="max-w-72 rounded-control bg-[light-dark(oklch(0.25_0.015_260),oklch(0.32_0.015_260))] px-2 py-1 text-xs text-white shadow-float"
           >
-            {tip?.text}
+            {tip?.isMoment
+              ? format.dateTime(new Date(tip.text), { dateStyle: 'medium', timeStyle: 'short' })
+              : tip?.text}
             {tip?.keys ? <Kbd keys={tip.keys} className="ml-1.5 opacity-85" /> : null}
           </Base.Popup>
         </Base.Positioner>

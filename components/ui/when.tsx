@@ -1,5 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useCallback } from 'react';
 import { useNow } from './use-now.ts';
 
 const MINUTE = 60_000;
@@ -8,26 +9,45 @@ const DAY = 24 * HOUR;
 
 type Props = { at: string; className?: string; look?: 'short' | 'full' };
 
-/** A moment: how long ago in the fewest letters, exact on hover. */
-export function When({ at, className, look = 'short' }: Props) {
+/** How long ago a moment was in the fewest letters; a date when it is far. */
+export function useShortTime(): (at: string) => string {
   const t = useTranslations('time');
   const format = useFormatter();
   const now = useNow();
-  const date = new Date(at);
-  const exact = format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
-  const passed = Math.max(0, now - date.getTime());
-  let text: string;
-  if (look === 'full') text = exact;
-  else if (passed < MINUTE) text = t('now');
-  else if (passed < HOUR) text = t('minutes', { n: Math.floor(passed / MINUTE) });
-  else if (passed < DAY) text = t('hours', { n: Math.floor(passed / HOUR) });
-  else if (passed < 7 * DAY) text = t('days', { n: Math.floor(passed / DAY) });
-  else if (new Date(now).getFullYear() === date.getFullYear())
-    text = format.dateTime(date, { day: 'numeric', month: 'short' });
-  else text = format.dateTime(date, { day: 'numeric', month: 'short', year: 'numeric' });
+  return useCallback(
+    (at: string) => {
+      const date = new Date(at);
+      const passed = Math.max(0, now - date.getTime());
+      if (passed < MINUTE) return t('now');
+      if (passed < HOUR) return t('minutes', { n: Math.floor(passed / MINUTE) });
+      if (passed < DAY) return t('hours', { n: Math.floor(passed / HOUR) });
+      if (passed < 7 * DAY) return t('days', { n: Math.floor(passed / DAY) });
+      const isThisYear = new Date(now).getFullYear() === date.getFullYear();
+      return format.dateTime(date, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) });
+    },
+    [t, format, now],
+  );
+}
+
+/** A moment: how long ago, exact on hover; or in full. */
+export function When({ at, className, look = 'short' }: Props) {
+  return look === 'full' ? <Exactly at={at} className={className} /> : <Ago at={at} className={className} />;
+}
+
+function Ago({ at, className }: { at: string; className: string | undefined }) {
+  const shortTime = useShortTime();
   return (
-    <time dateTime={at} data-tip={look === 'full' ? undefined : exact} suppressHydrationWarning className={className}>
-      {text}
+    <time dateTime={at} data-tip-at={at} suppressHydrationWarning className={className}>
+      {shortTime(at)}
+    </time>
+  );
+}
+
+function Exactly({ at, className }: { at: string; className: string | undefined }) {
+  const format = useFormatter();
+  return (
+    <time dateTime={at} suppressHydrationWarning className={className}>
+      {format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })}
     </time>
   );
 }

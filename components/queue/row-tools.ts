@@ -1,0 +1,21 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { createContext, use } from 'react';
+import type { ItemFilter } from '#lib/inbox/types.ts';
+
+/** What all rows share, made once a list instead of once a row: a fast scroll draws hundreds of rows a second. */
+export type RowTools = {
+  t: ReturnType<typeof useTranslations<'queue'>>;
+  shortTime: (at: string) => string;
+  filter: ItemFilter;
+  /** The address of an item in this list. */
+  pathOfItem: (itemId: string) => string;
+};
+
+export const RowToolsContext = createContext<RowTools | null>(null);
+
+export function useRowTools(): RowTools {
+  const tools = use(RowToolsContext);
+  if (!tools) throw new Error('useRowTools needs a RowToolsContext above it');
+  return tools;
+}
