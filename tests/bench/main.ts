@@ -114,7 +114,9 @@ async function measure({ client, serving, databaseUrl }: Ground, only: string[])
   for (const [name, run] of Object.entries(groups)) {
     if (only.length > 0 && !only.includes(name)) continue;
     say(`Measuring ${name} …`);
-    rows.push(...(await run()));
+    const measured = await run();
+    for (const row of measured) say(`  ${row.name}: ${row.measured}`);
+    rows.push(...measured);
   }
   const { closeDatabase } = await import('#lib/db/client.ts');
   await closeDatabase();

@@ -137,7 +137,7 @@ BEGIN
         WHERE m."workspaceId" = $1 AND m."search" @@ $2 AND m."createdAt" <= $4 AND m."createdAt" > $5 AND m."deletedAt" IS NULL';
     ELSIF words.share >= 0.0025 AND step <= 2 THEN
       SELECT coalesce((SELECT m."createdAt" FROM "message" m WHERE m."workspaceId" = workspace AND m."createdAt" <= high
-        ORDER BY m."createdAt" DESC OFFSET CASE step WHEN 1 THEN 3000 ELSE 40000 END LIMIT 1), '-infinity') INTO low;
+        ORDER BY m."createdAt" DESC OFFSET CASE step WHEN 1 THEN 3000 ELSE 20000 END LIMIT 1), '-infinity') INTO low;
       hits := 'SELECT w."itemId", w."createdAt", w."id" FROM (SELECT * FROM "message" m
           WHERE m."workspaceId" = $1 AND m."createdAt" <= $4 AND m."createdAt" > $5 OFFSET 0) w
         WHERE w."search" @@ $2 AND w."deletedAt" IS NULL';
