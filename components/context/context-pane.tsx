@@ -16,6 +16,9 @@ import { When } from '#components/ui/when.tsx';
 import type { ContactView, ItemRow } from '#lib/inbox/types.ts';
 import { History } from './history.tsx';
 
+/** Of what the contact said elsewhere, the latest; the rest is one click away. */
+const SHOWN_ITEMS = 5;
+
 /** The person beside the item: who it is, what was said before, the tags, what was done. */
 export function ContextPane() {
   const itemId = useAfterPaint(useRoute((route) => route.itemId));
@@ -152,7 +155,7 @@ function OtherItems({ contact }: { contact: ContactView }) {
   return (
     <Part title={t('otherItems')}>
       <ul className="-mx-2 flex flex-col">
-        {contact.items.map((item) => {
+        {contact.items.slice(0, SHOWN_ITEMS).map((item) => {
           const route = readRoute();
           return (
             <li key={item.id}>
@@ -177,7 +180,7 @@ function OtherItems({ contact }: { contact: ContactView }) {
           );
         })}
       </ul>
-      {contact.itemCount > contact.items.length + 1 ? (
+      {contact.itemCount > Math.min(SHOWN_ITEMS, contact.items.length) + 1 ? (
         <button
           type="button"
           className="mt-1 text-xs font-medium text-accent-ink hover:underline"

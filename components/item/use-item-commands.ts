@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
@@ -8,6 +9,7 @@ import { useModerate } from './use-moderate.ts';
 /** The commands of an open item: writing, and moderating the focused message, or the latest. */
 export function useItemCommands(itemId: string, detail: ItemDetail | undefined): void {
   const { desk, rows } = useInbox();
+  const t = useTranslations('item');
   const { can } = useWorkspace();
   const row = rows.get(itemId) ?? detail?.item;
   const moderate = useModerate({ id: itemId });
@@ -20,21 +22,24 @@ export function useItemCommands(itemId: string, detail: ItemDetail | undefined):
   };
   const write = (composer: 'reply' | 'private' | 'note') =>
     desk.set({ composer, focusComposer: desk.get().focusComposer + 1 });
+  // A key has no button to carry its reason: the list says it.
+  const sayNotOffered = () => desk.set({ notice: t('notOffered') });
   useCommands({
     reply: () => write('reply'),
     privateReply: () => write('private'),
     note: () => write('note'),
     hide: () => {
+      if (!row?.capabilities.hide) return sayNotOffered();
       const message = focused(({ direction }) => direction === 'inbound');
-      if (message && row?.capabilities.hide && can('messages.moderate'))
-        void moderate(message, message.hidden ? 'unhide' : 'hide');
+      if (message && can('messages.moderate')) void moderate(message, message.hidden ? 'unhide' : 'hide');
     },
     delete: () => {
       const deletable = row?.capabilities.delete;
+      if (!deletable) return sayNotOffered();
       const message = focused(
         ({ direction }) => deletable === 'any' || (deletable === 'own' && direction === 'outbound'),
       );
-      if (message && deletable && can('messages.moderate')) desk.set({ toDelete: message });
+      if (message && can('messages.moderate')) desk.set({ toDelete: message });
     },
   });
 }
