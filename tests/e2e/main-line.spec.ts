@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { count, expect, PASSWORD, picture, row, signIn, test, WORKSPACE } from './stage.ts';
+import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test, WORKSPACE } from './stage.ts';
 
 const LEA = 'lea@example.test';
 const TOM = 'tom@example.test';
@@ -39,7 +39,7 @@ test.describe("a community manager's line, from a fan's words to a resolved item
   }) => {
     const other = await signIn(browser, stage, TOM);
     await page.goto(`${stage.address}/w/${WORKSPACE}/open`);
-    const post = await stage.brand.post('Nos thés de Noël sont là.');
+    const post = await publishes(stage, stage.brand, 'Nos thés de Noël sont là.');
     const fan = await stage.network.createAccount({ handle: 'ines-fan.test' });
     const comment = await fan.reply(post.uri, 'Bonjour, livrez-vous à Lyon avant le 24 ?', { langs: ['fr'] });
 
@@ -85,7 +85,7 @@ test.describe("a community manager's line, from a fan's words to a resolved item
 
   test('a new word of the same fan reopens the item', async ({ stage }) => {
     const fan = await stage.network.createAccount({ handle: 'marc-fan.test' });
-    const post = await stage.brand.post('Atelier dégustation samedi.');
+    const post = await publishes(stage, stage.brand, 'Atelier dégustation samedi.');
     await fan.reply(post.uri, 'Y a-t-il encore des places ?');
     await page.goto(`${stage.address}/w/${WORKSPACE}/open`);
     await appears(page, 'encore des places');
@@ -98,7 +98,7 @@ test.describe("a community manager's line, from a fan's words to a resolved item
   });
 
   test("a hidden comment is hidden on the network, under the brand's post", async ({ stage }) => {
-    const post = await stage.brand.post('Le nouveau mélange du matin.');
+    const post = await publishes(stage, stage.brand, 'Le nouveau mélange du matin.');
     const troll = await stage.network.createAccount({ handle: 'grincheux.test' });
     const comment = await troll.reply(post.uri, 'Achetez plutôt chez moi.');
     await page.goto(`${stage.address}/w/${WORKSPACE}/open`);
@@ -110,12 +110,3 @@ test.describe("a community manager's line, from a fan's words to a resolved item
     await expect(page.getByText('hidden', { exact: true })).toBeVisible();
   });
 });
-
-/** Waits for a row; new ones may wait behind the bar that says how many there are. */
-async function appears(page: Page, words: string): Promise<void> {
-  await expect(async () => {
-    const waiting = page.getByRole('button', { name: /\d+ new/ });
-    if (await waiting.isVisible()) await waiting.click();
-    await expect(row(page, words)).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 40_000 });
-}

@@ -21,7 +21,7 @@ export const test = base.extend<object, { stage: Stage }>({
     // Playwright wants a destructured first parameter, and this fixture leans on no other.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const parvis = await serveParvis({ PARVIS_UNDO_SECONDS: '2' });
+      const parvis = await serveParvis({ PARVIS_UNDO_SECONDS: '4' });
       const network = await startBlueskyNetwork({ postgresUrl: parvis.databaseUrl });
       const brand = await network.createAccount({ handle: 'maison-lune.test' });
       await brand.setProfile({ displayName: 'Maison Lune' });
@@ -64,6 +64,22 @@ export async function signIn(
 /** The queue's row that shows these words. */
 export function row(page: Page, words: string) {
   return page.locator('a[data-item]').filter({ hasText: words });
+}
+
+/** A brand's post that the whole network knows: it tells nobody of an answer whose post it has not seen yet. */
+export async function publishes(stage: Stage, brand: Fan, text: string): Promise<{ uri: string }> {
+  const post = await brand.post(text);
+  await stage.network.flush();
+  return post;
+}
+
+/** Waits for a row; new ones may wait behind the bar that says how many there are. */
+export async function appears(page: Page, words: string): Promise<void> {
+  await expect(async () => {
+    const waiting = page.getByRole('button', { name: /\d+ new/ });
+    if (await waiting.isVisible()) await waiting.click();
+    await expect(row(page, words)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 40_000 });
 }
 
 /** The number beside a view in the rail. */

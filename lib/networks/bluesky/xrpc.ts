@@ -27,6 +27,9 @@ export type Budget = { limit: number; remaining: number };
 
 const CHAT_SERVICE = 'did:web:api.bsky.chat#bsky_chat';
 
+/** Direct messages are read through a second service, whose trouble may not hold up all the rest. */
+const CHAT_READ_MS = 10_000;
+
 /** One call of the network's API. @throws NetworkError */
 export async function callXrpc<T>(
   server: Server,
@@ -40,7 +43,7 @@ export async function callXrpc<T>(
     headers: headersOf(call),
     ...bodyOf(input),
     ...(server.allowPrivate !== undefined && { allowPrivate: server.allowPrivate }),
-    timeoutMs: server.timeoutMs,
+    timeoutMs: call.chat && !writes ? Math.min(server.timeoutMs, CHAT_READ_MS) : server.timeoutMs,
     signal,
   }).catch((cause: unknown) => {
     throw cause instanceof HttpFailure ? errorOfFailure(cause, { writes }) : cause;

@@ -13,8 +13,12 @@ test("a fan's answer reaches the brand, and a follow-up joins the same thread", 
   const brand = await network.createAccount({ handle: 'brand.test' });
   const fan = await network.createAccount({ handle: 'fan.test' });
   const post = await brand.post('Le nouveau Guji est arrivé.');
+  // The app view announces an answer only when it has seen what is answered.
+  await network.flush();
   const question = await fan.reply(post.uri, 'Il existe en 1 kg ?');
+  await network.flush();
   const answer = await brand.reply(question.uri, 'Dès lundi.');
+  await network.flush();
   await fan.reply(answer.uri, 'Merci @brand.test !');
   await network.flush();
 

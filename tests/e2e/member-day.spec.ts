@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test';
+import type { Fan } from '#tests/networks/bluesky/fan.ts';
+import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test } from './stage.ts';
+
+const NORA = 'nora@example.test';
+const SLUG = 'atelier-nord';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('a day in the queue, with the hands on the keyboard', () => {
+  let page: Page;
+  let brand: Fan;
+  let fans: Fan[];
+  let post: { uri: string };
+
+  test.beforeAll(async ({ browser, stage }) => {
+    brand = await stage.network.createAccount({ handle: 'atelier-nord.test' });
+    await brand.setProfile({ displayName: 'Atelier Nord' });
+    fans = [];
+    for (const name of ['alba', 'bruno', 'chloe', 'driss']) {
+      fans.push(await stage.network.createAccount({ handle: `${name}-nord.test` }));
+    }
+    await stage.admin('create-user', '--email', NORA, '--password', PASSWORD, '--name', 'Nora Petit');
+    await stage.admin('create-workspace', '--name', 'Atelier Nord', '--slug', SLUG, '--owner', NORA);
+    post = await publishes(stage, brand, 'Our oak tables are back.');
+    for (const [at, fan] of fans.entries()) await fan.reply(post.uri, QUESTIONS[at] ?? '');
+    page = await signIn(browser, stage, NORA);
+    const credentials = {
+      identifier: brand.handle,
+      password: await brand.createAppPassword('parvis'),
+      service: stage.network.serviceUrl,
+    };
+    const status = await page.evaluate(
+      async ([path, body]) =>
+        (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
+      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
+    );
+    expect(status).toBe(201);
+    await page.goto(`${stage.address}/w/${SLUG}/open`);
+    for (const words of QUESTIONS) await appears(page, words);
+  });
+
+  test('claim, reply, send and resolve: the next item is already there', async () => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const first = await openWords(page);
+    await page.keyboard.press('i');
+    await page.keyboard.press('r');
+    await page.keyboard.type('Thank you, it leaves tomorrow.');
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect(count(page, 'Open')).toContainText('3');
+    await expect.poll(() => openWords(page)).not.toBe(first);
+    await expect
+      .poll(async () => (await brand.readThread(post.uri))?.replies.flatMap(({ replies }) => replies).length)
+      .toBe(1);
+  });
+
+  test('z takes back a resolve', async () => {
+    const words = await openWords(page);
+    await page.keyboard.press('e');
+    await expect(count(page, 'Open')).toContainText('2');
+    await page.keyboard.press('z');
+    await expect(count(page, 'Open')).toContainText('3');
+    await expect(row(page, words)).toBeVisible();
+  });
+
+  test('a reply can be taken back while its seconds run, and its text is not lost', async () => {
+    await row(page, QUESTIONS[1] ?? '').click();
+    await page.keyboard.press('r');
+    await page.keyboard.type('Too fast, sorry.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('article').filter({ hasText: 'Too fast' }).getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('textbox', { name: 'Reply' })).toHaveValue('Too fast, sorry.');
+    await page.getByRole('textbox', { name: 'Reply' }).fill('');
+    await page.keyboard.press('Escape');
+  });
+
+  test('what is being written survives a reload', async () => {
+    await page.keyboard.press('r');
+    await page.keyboard.type('Half a thought');
+    await page.reload();
+    await expect(page.getByRole('textbox', { name: 'Reply' })).toHaveValue('Half a thought');
+    await page.getByRole('textbox', { name: 'Reply' }).fill('');
+    await page.keyboard.press('Escape');
+  });
+
+  test('a note stays in the team', async () => {
+    await page.keyboard.press('n');
+    await page.keyboard.type('Ask the workshop before promising a date.');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Ask the workshop before promising a date.')).toBeVisible();
+    await picture(page, 'note-desktop-light-en');
+    const said = JSON.stringify(await brand.readThread(post.uri));
+    expect(said).not.toContain('workshop');
+    await page.keyboard.press('Escape');
+  });
+
+  test('search forgives a missing accent and a slip', async ({ stage }) => {
+    await page.goto(`${stage.address}/w/${SLUG}/open`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('chene');
+    await expect(row(page, 'chêne')).toBeVisible();
+    await expect(row(page, 'lamp')).toBeHidden();
+    await page.goto(`${stage.address}/w/${SLUG}/open`);
+  });
+
+  test('a browser that was cut off hears what it missed', async ({ stage }) => {
+    await page.goto(`${stage.address}/w/${SLUG}/open`);
+    await expect(row(page, 'lamp')).toBeVisible();
+    await page.context().setOffline(true);
+    await fans[3]?.post(`@${brand.handle} do you mend old lamps?`);
+    await expect(page.getByText(/Offline/)).toBeVisible();
+    await page.context().setOffline(false);
+    await appears(page, 'mend old lamps');
+  });
+
+  test('the screens, in both languages and themes, on desk and phone', async ({ browser, stage }) => {
+    const looks = [
+      { name: 'desktop-dark-fr', locale: 'fr-FR', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+      { name: 'desktop-light-fr', locale: 'fr-FR', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+      { name: 'phone-dark-fr', locale: 'fr-FR', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+      { name: 'phone-light-en', locale: 'en-GB', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+    ] as const;
+    for (const { name, ...look } of looks) {
+      const other = await signIn(browser, stage, NORA, look);
+      await other.goto(`${stage.address}/w/${SLUG}/open`);
+      await expect(row(other, 'lamp').first()).toBeVisible();
+      await picture(other, `queue-${name}`);
+      await row(other, QUESTIONS[1] ?? '').click();
+      await expect(other.getByRole('article').filter({ hasText: QUESTIONS[1] ?? '' })).toBeVisible();
+      await picture(other, `item-${name}`);
+      await other.goto(`${stage.address}/w/${SLUG}/channels`);
+      await expect(other.getByText(`@${brand.handle}`).first()).toBeVisible();
+      await picture(other, `channels-${name}`);
+      await other.context().close();
+    }
+  });
+});
+
+const QUESTIONS = [
+  'Do you deliver on Saturdays?',
+  'La table en chêne existe-t-elle en 140 ?',
+  'The lamp in the photo, is it yours?',
+  'Lovely work, as ever.',
+];
+
+/** What the open item's contact said first. */
+async function openWords(page: Page): Promise<string> {
+  const said = await page
+    .getByRole('article')
+    .filter({ hasText: new RegExp(QUESTIONS.map(escaped).join('|')) })
+    .first()
+    .innerText();
+  return QUESTIONS.find((words) => said.includes(words)) ?? '';
+}
+
+function escaped(words: string): string {
+  return words.replace(/[?.]/g, String.raw`\$&`);
+}
