@@ -15,7 +15,7 @@ export function useProblemText(): (error: unknown) => string {
       if (code.startsWith('network') && hasKey(t, networkKey)) return t(networkKey);
       const key = `refusal.${code}`;
       if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']) });
-      return t('unexpected', { reference: String(values['reference'] ?? values['requestId'] ?? error.status) });
+      return t('unexpected', { reference: referenceOf(error) });
     },
     [t],
   );
@@ -25,6 +25,12 @@ type Translate = ReturnType<typeof useTranslations<'errors'>>;
 
 function hasKey(t: Translate, key: string): key is Parameters<Translate>[0] {
   return t.has(key as Parameters<Translate>[0]);
+}
+
+/** What leads from the screen to the logs. */
+function referenceOf({ values, status }: Problem): string {
+  const found = [values['reference'], values['instance']].find((value) => typeof value === 'string' && value !== '-');
+  return typeof found === 'string' ? found : String(status);
 }
 
 function ownerName(owner: unknown): string {

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { pressed, shownKeys } from '#components/keys/key-text.ts';
 import { commandGroups, type CommandId, commandIds, commands, keysOf } from '#components/keys/commands.ts';
+import { useIsMac } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -15,6 +16,7 @@ export function KeysSheet({ onClose }: AskProps) {
   const t = useTranslations('keys');
   const commandText = useTranslations('commands');
   const { prefs, setPrefs } = usePrefs();
+  const isMac = useIsMac();
   const [editing, setEditing] = useState<CommandId | null>(null);
   const [taken, setTaken] = useState<CommandId | null>(null);
   const isChanged = Object.keys(prefs.keys).length > 0;
@@ -67,7 +69,7 @@ export function KeysSheet({ onClose }: AskProps) {
                       {editing === id ? (
                         <span className="text-xs text-accent-ink">{t('press')}</span>
                       ) : keysOf(id, prefs.keys) ? (
-                        <Kbd keys={shownKeys(keysOf(id, prefs.keys))} />
+                        <Kbd keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
                       ) : (
                         <span className="text-xs text-muted">–</span>
                       )}

@@ -1,7 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useListing } from '#components/route/use-route.ts';
@@ -20,6 +20,7 @@ export function SaveViewDialog({ onClose }: AskProps) {
   const cache = useQueryClient();
   const problemText = useProblemText();
   const formId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -40,6 +41,7 @@ export function SaveViewDialog({ onClose }: AskProps) {
     <Dialog
       isOpen
       onOpenChange={onClose}
+      initialFocus={field}
       title={t('saveView')}
       footer={
         <>
@@ -55,7 +57,7 @@ export function SaveViewDialog({ onClose }: AskProps) {
           {(control) => (
             <Input
               {...control}
-              autoFocus
+              ref={field}
               maxLength={60}
               value={name}
               onChange={(event) => setName(event.target.value)}

@@ -23,6 +23,7 @@ import { TargetLine } from './target-line.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { useBlocker } from './use-blocker.ts';
 import { useDraft } from './use-draft.ts';
+import { useDrop } from './use-drop.ts';
 import { useEmoji } from './use-emoji.ts';
 import { useSend } from './use-send.ts';
 import { useTarget } from './use-target.ts';
@@ -33,6 +34,7 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   const { desk } = useInbox();
   const acts = useActs();
   const emojiId = useId();
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const mode = useStore(desk, (state) => state.composer);
   const focusComposer = useStore(desk, (state) => state.focusComposer);
@@ -46,6 +48,7 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   const isNote = mode === 'note';
   const capability = mode === 'private' ? row.capabilities.privateReply : row.capabilities.reply;
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : capability?.images);
+  useDrop(form, attachments.add);
   const count =
     isNote || !capability
       ? { used: draft.text.length, max: NOTE_LIMIT, isNear: false, isOver: draft.text.length > NOTE_LIMIT }
@@ -101,13 +104,9 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   const setMode = (composer: ComposerMode) => desk.set({ composer, focusComposer: desk.get().focusComposer + 1 });
   return (
     <form
+      ref={form}
       onSubmit={onSubmit}
       aria-label={t('label')}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        attachments.add([...event.dataTransfer.files]);
-      }}
       className={cx(
         'relative shrink-0 border-t pb-[env(safe-area-inset-bottom)]',
         isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',

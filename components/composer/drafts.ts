@@ -12,16 +12,25 @@ export type Draft = {
 
 export const emptyDraft: Draft = { text: '', attachments: [], target: null };
 
-const listeners = new Map<string, Set<(draft: Draft) => void>>();
+const known = new Map<string, Draft>();
+const listeners = new Map<string, Set<() => void>>();
 
 function keyOf(slug: string, itemId: string, mode: ComposerMode): string {
   return `parvis:draft:${slug}:${itemId}:${mode}`;
 }
 
+/** The same object until it is written again. */
 export function readDraft(slug: string, itemId: string, mode: ComposerMode): Draft {
+  const key = keyOf(slug, itemId, mode);
+  const draft = known.get(key) ?? stored(key);
+  known.set(key, draft);
+  return draft;
+}
+
+function stored(key: string): Draft {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(slug, itemId, mode)) ?? 'null');
-    return typeof stored === 'object' && stored !== null ? { ...emptyDraft, ...stored } : emptyDraft;
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return typeof kept === 'object' && kept !== null ? { ...emptyDraft, ...kept } : emptyDraft;
   } catch {
     return emptyDraft;
   }
@@ -31,21 +40,17 @@ export function readDraft(slug: string, itemId: string, mode: ComposerMode): Dra
 export function writeDraft(slug: string, itemId: string, mode: ComposerMode, change: Partial<Draft>): void {
   const key = keyOf(slug, itemId, mode);
   const draft = { ...readDraft(slug, itemId, mode), ...change };
+  known.set(key, draft);
   try {
     if (draft.text === '' && draft.attachments.length === 0) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(draft));
   } catch {
     // A full or forbidden storage costs the draft its survival, nothing else.
   }
-  for (const listener of listeners.get(key) ?? []) listener(draft);
+  for (const listener of listeners.get(key) ?? []) listener();
 }
 
-export function listenToDraft(
-  slug: string,
-  itemId: string,
-  mode: ComposerMode,
-  listener: (draft: Draft) => void,
-): () => void {
+export function listenToDraft(slug: string, itemId: string, mode: ComposerMode, listener: () => void): () => void {
   const key = keyOf(slug, itemId, mode);
   const own = listeners.get(key) ?? new Set();
   own.add(listener);

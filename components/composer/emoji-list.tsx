@@ -10,17 +10,18 @@ export function EmojiList({ id, found, active, onTake }: Props) {
   const t = useTranslations('composer');
   if (found.length === 0) return null;
   return (
-    <ul
+    <div
       id={id}
       role="listbox"
       aria-label={t('emoji')}
       className="absolute bottom-full left-3 z-10 mb-1 min-w-56 rounded-sheet bg-raised p-1 shadow-float"
     >
       {found.map((emoji, index) => (
-        <li
+        <div
           key={emoji.unicode}
           id={`${id}-${index}`}
           role="option"
+          tabIndex={-1}
           aria-selected={index === active}
           onPointerDown={(event) => {
             event.preventDefault();
@@ -33,8 +34,8 @@ export function EmojiList({ id, found, active, onTake }: Props) {
         >
           <span className="text-lg leading-none">{emoji.unicode}</span>
           <span className="truncate">{emoji.label}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -4,29 +4,27 @@ import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import type { Emoji } from './emoji-words.ts';
 
 const SHOWN = 8;
+const none: Emoji[] = [];
 /** A colon at the start of a word, and what follows it up to the cursor. */
 const OPEN = /(?:^|[\s(])(:([\p{L}\d_+-]{1,30}))$/u;
 
 /** Suggests emoji while a word begins with `:`. Arrow keys choose, Enter or Tab takes, Escape leaves it as it is. */
 export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: string, setText: (text: string) => void) {
   const locale = useLocale();
-  const [found, setFound] = useState<Emoji[]>([]);
+  const [answer, setAnswer] = useState<{ word: string; emoji: Emoji[] }>({ word: '', emoji: [] });
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const caret = field.current?.selectionStart ?? text.length;
   const open = OPEN.exec(text.slice(0, caret));
   const word = open?.[2] ?? null;
   useEffect(() => {
-    if (!word || word === dismissed) {
-      setFound([]);
-      return undefined;
-    }
+    if (!word || word === dismissed) return undefined;
     let isLate = false;
     void import('./emoji-words.ts')
       .then(({ findEmoji }) => findEmoji(locale, word, SHOWN))
       .then((emoji) => {
         if (isLate) return;
-        setFound(emoji);
+        setAnswer({ word, emoji });
         setActive(0);
       });
     return () => {
@@ -34,11 +32,13 @@ export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: str
     };
   }, [word, dismissed, locale]);
 
+  // What was found for the word before stays while the next is looked up.
+  const found = word && word !== dismissed ? answer.emoji : none;
+
   const take = (emoji: Emoji) => {
     const length = open?.[1]?.length ?? 0;
     const before = text.slice(0, caret - length);
     setText(`${before}${emoji.unicode} ${text.slice(caret)}`);
-    setFound([]);
     const place = before.length + emoji.unicode.length + 1;
     requestAnimationFrame(() => field.current?.setSelectionRange(place, place));
     field.current?.focus();
@@ -56,7 +56,6 @@ export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: str
       else if (event.key === 'Enter' || event.key === 'Tab') take(chosen);
       else if (event.key === 'Escape') {
         setDismissed(word);
-        setFound([]);
       } else return false;
       event.preventDefault();
       event.stopPropagation();

@@ -16,6 +16,9 @@ import type { ItemDetail } from '#lib/inbox/types.ts';
 import { type Draft, emptyDraft, writeDraft } from './drafts.ts';
 import { pendingMessage } from './pending-message.ts';
 
+/** A reply that found no connection is tried again after this long, once there is one, in milliseconds. */
+const AGAIN_MS = 1_500;
+
 type Attempt = { input: ReplyInput; draft: Draft; mode: 'reply' | 'private'; key: string };
 
 /**
@@ -100,7 +103,9 @@ export function useSend(itemId: string) {
     again.current = attempt;
   });
   useEffect(() => {
-    if (waiting && isOnline) void again.current(waiting);
+    if (!waiting || !isOnline) return undefined;
+    const timer = setTimeout(() => void again.current(waiting), AGAIN_MS);
+    return () => clearTimeout(timer);
   }, [waiting, isOnline]);
 
   return {

@@ -82,6 +82,10 @@ export class Inbox {
     return list;
   }
 
+  show(list: QueueList): void {
+    this.current = list;
+  }
+
   lists(): Iterable<QueueList> {
     return this.#lists.values();
   }

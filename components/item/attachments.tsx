@@ -52,6 +52,7 @@ export function Attachments({ attachments }: { attachments: readonly Shown[] }) 
         if (one.kind === 'video' && url) {
           return (
             <li key={one.id ?? index}>
+              {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- the networks hand us no captions; the description is its name */}
               <video
                 controls
                 preload="none"

@@ -36,9 +36,9 @@ export function useThreadScroll(
       isTouched.current = false;
       place(element);
     } else if (before.firstId !== firstId) {
-      element.scrollTop = element.scrollHeight - fromEnd.current;
+      element.scrollTo({ top: element.scrollHeight - fromEnd.current });
     } else if (before.lastId !== lastId && fromEnd.current - element.clientHeight < NEAR_END_PX) {
-      element.scrollTop = element.scrollHeight;
+      element.scrollTo({ top: element.scrollHeight });
     }
     fromEnd.current = element.scrollHeight - element.scrollTop;
   }, [scroller, itemId, firstId, lastId]);
@@ -76,5 +76,7 @@ export function useThreadScroll(
 
 function place(element: HTMLElement): void {
   const unread = element.querySelector<HTMLElement>('[data-first-unread]');
-  element.scrollTop = unread ? Math.max(0, unread.offsetTop - element.offsetTop - ABOVE_PX) : element.scrollHeight;
+  element.scrollTo({
+    top: unread ? Math.max(0, unread.offsetTop - element.offsetTop - ABOVE_PX) : element.scrollHeight,
+  });
 }

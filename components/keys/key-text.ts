@@ -14,13 +14,15 @@ export function pressed(event: KeyboardEvent): string | null {
   return `${hasCtrl ? 'Ctrl+' : ''}${hasShift ? 'Shift+' : ''}${name}`;
 }
 
-const isMac = () => typeof navigator !== 'undefined' && /Mac|iPhone|iPad/u.test(navigator.platform);
+export function hasMacKeyboard(): boolean {
+  return /Mac|iPhone|iPad/u.test(navigator.platform);
+}
 
 /** As the keyboard labels it: `Ctrl+Enter` becomes `⌘ ↵` on a Mac. */
-export function shownKeys(keys: string): string {
+export function shownKeys(keys: string, isMac: boolean): string {
   const parts = keys.replaceAll('Enter', '↵').replaceAll('Escape', 'Esc').replaceAll('Shift+', '⇧+');
   const shown = parts.replaceAll(/\+([a-z])(?=$| )/gu, (_, letter: string) => `+${letter.toUpperCase()}`);
-  return isMac() ? shown.replaceAll('Ctrl', '⌘') : shown;
+  return isMac ? shown.replaceAll('Ctrl', '⌘') : shown;
 }
 
 /** Whether the keys belong to what has the focus: a field to write in, an open menu or window. */

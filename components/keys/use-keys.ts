@@ -1,9 +1,9 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { type Handler, isOffered, offer, runCommand } from './command-registry.ts';
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
-import { isTaken, pressed, shownKeys } from './key-text.ts';
+import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
 
 /** How long the second key of a sequence may take, in milliseconds. */
 const SEQUENCE_MS = 1_200;
@@ -22,12 +22,20 @@ export function useCommands(offered: Partial<Record<CommandId, Handler>>): void 
   }, [ids]);
 }
 
+const never = () => () => undefined;
+
+/** Whether the keys are labelled as on a Mac; the server, which sees no keyboard, says no. */
+export function useIsMac(): boolean {
+  return useSyncExternalStore(never, hasMacKeyboard, () => false);
+}
+
 /** The keys of a command as the keyboard labels them; undefined when it has none. */
 export function useShownKeys(): (id: CommandId) => string | undefined {
   const { prefs } = usePrefs();
+  const isMac = useIsMac();
   return (id) => {
     const keys = keysOf(id, prefs.keys);
-    return keys && prefs.areKeysOn ? shownKeys(keys) : undefined;
+    return keys && prefs.areKeysOn ? shownKeys(keys, isMac) : undefined;
   };
 }
 

@@ -10,7 +10,8 @@ const LONGEST_PAUSE_MS = 20_000;
 /**
  * Server-sent events that go on where they left off. Read by hand rather than through `EventSource`, which never
  * notices a line that died while the laptop slept and forgets the last event's id when it is opened anew.
- * @returns `wake` looks at once whether the line still lives; `stop` ends it
+ * @returns `wake` looks at once whether the line still lives; `renew` opens another, for the network came back and the
+ * old line may be dead without saying so; `stop` ends it
  */
 export function openEventStream(url: string, { onEvent, onConnected }: Ears) {
   let lastEventId: string | null = null;
@@ -69,7 +70,7 @@ export function openEventStream(url: string, { onEvent, onConnected }: Ears) {
     let kind = 'message';
     const data: string[] = [];
     for (const text of block.split('\n')) {
-      const [name = '', value = ''] = splitField(text);
+      const [name, value] = splitField(text);
       if (name === 'event') kind = value;
       if (name === 'data') data.push(value);
       if (name === 'id') lastEventId = value;
@@ -79,12 +80,17 @@ export function openEventStream(url: string, { onEvent, onConnected }: Ears) {
 
   void listen();
   return {
-    wake() {
+    wake: () => {
       if (Date.now() - heardAt > SILENCE_MS / 2) line?.abort();
       pauseMs = FIRST_PAUSE_MS;
       endPause();
     },
-    stop() {
+    renew: () => {
+      line?.abort();
+      pauseMs = FIRST_PAUSE_MS;
+      endPause();
+    },
+    stop: () => {
       isStopped = true;
       line?.abort();
       endPause();

@@ -1,6 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { Problem } from '#components/api/problem.ts';
 import { type Inbox, useInbox } from '#components/inbox/inbox-provider.tsx';
 import { matches } from '#components/inbox/matches.ts';
 import { useWorkspace, type Workspace } from '#components/inbox/workspace-context.tsx';
@@ -10,10 +11,14 @@ import { openEventStream } from './event-stream.ts';
 
 /** Changes are gathered for this long, then read in one call, in milliseconds. */
 const GATHER_MS = 200;
+/** What could not be read is tried again after this long, in milliseconds. */
+const RETRY_MS = 3_000;
 /** Counts are read again at most this often, in milliseconds. */
 const COUNTS_EVERY_MS = 1_000;
 /** Beyond this many changed items at once, reading everything again is cheaper. */
 const MOST_AT_ONCE = 400;
+/** A lost stream is not called offline before this long, in milliseconds. */
+const DOUBT_MS = 4_000;
 const PER_CALL = 100;
 
 /** Keeps what this tab shows in step with the workspace: one stream, and only what changed is read again. */
@@ -25,6 +30,8 @@ export function useLive(): void {
     const changed = new Set<string>();
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let counting: ReturnType<typeof setTimeout> | undefined;
+    let doubting: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
 
     const recount = () => {
       counting ??= setTimeout(() => {
@@ -43,7 +50,11 @@ export function useLive(): void {
       const ids = [...changed];
       changed.clear();
       for (let start = 0; start < ids.length; start += PER_CALL) {
-        await readAgain(workspace, inbox, ids.slice(start, start + PER_CALL));
+        const part = ids.slice(start, start + PER_CALL);
+        if (await readAgain(workspace, inbox, part)) continue;
+        // The stream has told of these and will not tell again.
+        for (const id of part) changed.add(id);
+        if (!isOver) gathering ??= setTimeout(() => void gather(), RETRY_MS);
       }
       for (const id of ids) {
         const isOpen = readRoute()?.itemId === id;
@@ -82,7 +93,12 @@ export function useLive(): void {
         // The stream's door writes nothing but LiveEvents, as JSON.
         onEvent(JSON.parse(data) as LiveEvent);
       },
-      onConnected: (isConnected) => inbox.desk.set({ isOnline: isConnected && navigator.onLine }),
+      onConnected: (isConnected) => {
+        clearTimeout(doubting);
+        if (isConnected) inbox.desk.set({ isOnline: true });
+        // A line that is back within seconds was never worth a word.
+        else doubting = setTimeout(() => inbox.desk.set({ isOnline: false }), DOUBT_MS);
+      },
     });
     const wake = () => {
       if (document.visibilityState === 'visible') stream.wake();
@@ -90,23 +106,26 @@ export function useLive(): void {
     const onOffline = () => inbox.desk.set({ isOnline: false });
     const sweep = setInterval(() => inbox.presence.sweep(), 5_000);
     document.addEventListener('visibilitychange', wake);
-    window.addEventListener('online', wake);
+    window.addEventListener('online', stream.renew);
     window.addEventListener('pageshow', wake);
     window.addEventListener('offline', onOffline);
     return () => {
+      isOver = true;
       stream.stop();
       clearTimeout(gathering);
       clearTimeout(counting);
+      clearTimeout(doubting);
       clearInterval(sweep);
       document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('online', wake);
+      window.removeEventListener('online', stream.renew);
       window.removeEventListener('pageshow', wake);
       window.removeEventListener('offline', onOffline);
     };
   }, [workspace, inbox, cache]);
 }
 
-async function readAgain({ api, me }: Workspace, inbox: Inbox, ids: string[]): Promise<void> {
+/** @returns false when it is worth to try again: the connection or the server failed */
+async function readAgain({ api, me }: Workspace, inbox: Inbox, ids: string[]): Promise<boolean> {
   try {
     const { items } = await api.readRows(ids);
     inbox.rows.put(items);
@@ -114,7 +133,8 @@ async function readAgain({ api, me }: Workspace, inbox: Inbox, ids: string[]): P
       const fitting = items.filter((row) => !list.listing.filter.q && matches(row, list.listing.filter, me.memberId));
       list.wait(fitting.map(({ id }) => id));
     }
-  } catch {
-    // The next change, or the reset after a reconnect, reads them again.
+    return true;
+  } catch (error) {
+    return error instanceof Problem && error.status >= 400 && error.status < 500;
   }
 }

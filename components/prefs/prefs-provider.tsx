@@ -10,8 +10,10 @@ const PrefsContext = createContext<PrefsHandle | null>(null);
 const YEAR_S = 365 * 24 * 3600;
 
 function store(prefs: Prefs): void {
+  // The server can't know the browser's own time zone: every write tells it.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `${PREFS_COOKIE}=${encodeURIComponent(JSON.stringify(prefs))}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
+  document.cookie = `${PREFS_COOKIE}=${encodeURIComponent(JSON.stringify({ ...prefs, timeZone }))}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
 }
 
 /** Holds what the person chose and writes every change back to the cookie. */
@@ -20,10 +22,6 @@ export function PrefsProvider({ initial, children }: { initial: Prefs; children:
   const setPrefs = useCallback((change: Partial<Prefs>) => {
     setAll((before) => ({ ...before, ...change }));
   }, []);
-  useEffect(() => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    if (timeZone) setPrefs({ timeZone });
-  }, [setPrefs]);
   useEffect(() => {
     store(prefs);
     if (prefs.theme === 'system') delete document.documentElement.dataset['theme'];

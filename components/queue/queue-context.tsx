@@ -20,7 +20,7 @@ export function QueueProvider({ first, children }: Props) {
     return inbox.list(listing, isFirst ? first.page : null);
   }, [inbox, listing, first]);
   useEffect(() => {
-    inbox.current = list;
+    inbox.show(list);
     if (list.state.get().phase === 'loading') void list.refresh();
     inbox.desk.set({ selected: new Set(), isAllSelected: false, anchorId: null });
   }, [list, inbox]);

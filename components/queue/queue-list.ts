@@ -24,7 +24,7 @@ export class QueueList {
   readonly state: Store<QueueState>;
   readonly listing: Listing;
   /** Where the reader left it, in pixels. */
-  scrollTop = 0;
+  #scrollTop = 0;
   readonly #api: WorkspaceApi;
   readonly #rows: RowStore;
   #reading: AbortController | null = null;
@@ -43,6 +43,14 @@ export class QueueList {
       waiting: new Set(),
       folding: new Set(),
     });
+  }
+
+  get scrollTop(): number {
+    return this.#scrollTop;
+  }
+
+  keepPlace(scrollTop: number): void {
+    this.#scrollTop = scrollTop;
   }
 
   /** Reads the first page again; what is shown stays until it is there. */

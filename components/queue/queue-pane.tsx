@@ -66,9 +66,7 @@ export function QueuePane() {
       <WaitingBar scroller={scroller} />
       <div
         ref={scroller}
-        onScroll={(event) => {
-          queue.scrollTop = event.currentTarget.scrollTop;
-        }}
+        onScroll={(event) => queue.keepPlace(event.currentTarget.scrollTop)}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}

@@ -86,20 +86,23 @@ export function QueueRows({ scroller, label }: Props) {
     [select],
   );
   // Rows below one that closes move up by its height.
-  let folded = folding.size > 0 ? ids.slice(0, Math.max(0, first - 1)).filter((id) => folding.has(id)).length : 0;
+  const foldedAbove = (index: number) =>
+    folding.size > 0 ? ids.slice(0, index).filter((id) => folding.has(id)).length : 0;
   return (
     <RowToolsContext value={tools}>
       <ul aria-label={label} style={{ height: (ids.length - folding.size) * rowPx }} className="relative">
         {shown.map((id, at) => {
           const index = first + at;
           const isFolding = folding.has(id);
-          if (index > 0 && folding.has(ids[index - 1] ?? '')) folded += 1;
           return (
             <li
               key={id}
               aria-posinset={index + 1}
               aria-setsize={queue.state.get().nextCursor ? -1 : ids.length}
-              style={{ height: isFolding ? 0 : rowPx, transform: `translateY(${(index - folded) * rowPx}px)` }}
+              style={{
+                height: isFolding ? 0 : rowPx,
+                transform: `translateY(${(index - foldedAbove(index)) * rowPx}px)`,
+              }}
               className={cx(
                 'absolute inset-x-0 top-0 overflow-hidden',
                 folding.size > 0 && 'transition-[transform,height,opacity] duration-140 ease-out',

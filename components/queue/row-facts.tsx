@@ -1,6 +1,6 @@
 'use client';
 import { CircleAlert, Clock, Flag, Paperclip, Star } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import type { useTranslations } from 'next-intl';
 import { type ReactNode } from 'react';
 import type { ItemRow } from '#lib/inbox/types.ts';
 import { When } from '#components/ui/when.tsx';

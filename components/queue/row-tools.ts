@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import type { useTranslations } from 'next-intl';
 import { createContext, use } from 'react';
 import type { ItemFilter } from '#lib/inbox/types.ts';
 

@@ -12,11 +12,11 @@ function keyOf(queue: QueueList): string {
 /** Puts the list back where it was left: on the way back at once, after a reload as soon as enough rows are read. */
 export function useScrollMemory(queue: QueueList, scroller: RefObject<HTMLElement | null>): void {
   const goBack = useCallback(() => {
-    if (scroller.current && queue.scrollTop > 0) scroller.current.scrollTop = queue.scrollTop;
+    if (queue.scrollTop > 0) scroller.current?.scrollTo({ top: queue.scrollTop });
   }, [queue, scroller]);
   // Before the paint where the pane stands already, right after it where the pane is as new as its rows.
   useLayoutEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = queue.scrollTop;
+    scroller.current?.scrollTo({ top: queue.scrollTop });
   }, [queue, scroller]);
   useEffect(goBack, [goBack]);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useScrollMemory(queue: QueueList, scroller: RefObject<HTMLElemen
         const element = scroller.current;
         if (!element || element.scrollTop > 0) return;
         if (element.scrollHeight - element.clientHeight >= saved || !queue.state.get().nextCursor) {
-          element.scrollTop = saved;
+          element.scrollTo({ top: saved });
           return;
         }
         await queue.loadMore();

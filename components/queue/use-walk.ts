@@ -18,7 +18,7 @@ export function useWalk() {
       if (readRoute()?.itemId) go({ itemId: id }, { replace: true });
     };
     return {
-      move(steps: 1 | -1) {
+      move: (steps: 1 | -1) => {
         const ids = shown();
         const at = ids.indexOf(desk.get().cursorId ?? '');
         // A row that left the list leaves its place to go on from.
@@ -28,12 +28,12 @@ export function useWalk() {
         const id = ids[next];
         if (id) place(id);
       },
-      open(id: string) {
+      open: (id: string) => {
         desk.set({ cursorId: id, cursorAt: shown().indexOf(id) });
         go({ itemId: id });
       },
       /** Goes on to the first row below those that are about to leave, or above when there is none. */
-      passBy(leaving: readonly string[]) {
+      passBy: (leaving: readonly string[]) => {
         const ids = shown();
         const cursor = desk.get().cursorId;
         if (cursor && !leaving.includes(cursor)) return;

@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Rows drawn beyond each edge: what a fast wheel uncovers is there before it is seen. */
@@ -22,13 +22,12 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, { count, rowP
     setRange((before) => (before.first === first && before.last === last ? before : { first, last }));
   }, [scroller, rowPx]);
 
-  useLayoutEffect(measure, [measure]);
   // Not a layout effect: at the first paint the pane around the rows gets its ref after theirs have run.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    measure();
     const onScroll = () => flushSync(measure);
+    // It also speaks once when it begins, before the frame is painted.
     const resized = new ResizeObserver(measure);
     resized.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
@@ -44,9 +43,9 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, { count, rowP
       const element = scroller.current;
       if (!element) return;
       const top = index * rowPx;
-      if (top < element.scrollTop) element.scrollTop = top;
+      if (top < element.scrollTop) element.scrollTo({ top });
       else if (top + rowPx > element.scrollTop + element.clientHeight)
-        element.scrollTop = top + rowPx - element.clientHeight;
+        element.scrollTo({ top: top + rowPx - element.clientHeight });
     },
     [scroller, rowPx],
   );

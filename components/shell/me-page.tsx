@@ -2,7 +2,6 @@
 import {
   Activity,
   ArrowLeftRight,
-  Ban,
   CircleAlert,
   CircleCheck,
   Clock,
@@ -12,6 +11,7 @@ import {
   Settings,
   UserX,
 } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
@@ -31,7 +31,7 @@ const views = [
   ['expiring', AlarmClock],
   ['failed', CircleAlert],
   ['resolved', CircleCheck],
-] as const satisfies readonly (readonly [ViewName, typeof Ban])[];
+] as const satisfies readonly (readonly [ViewName, LucideIcon])[];
 
 const lineClass = 'flex min-h-12 w-full items-center gap-3 text-base';
 

@@ -1,7 +1,11 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts } from '#lib/inbox/types.ts';
+
+/** What the server has read already, so that the first paint is whole and the browser agrees with it. */
+export type FirstReads = { counts: Counts; channels: ChannelView[] };
 import { Problem } from '#components/api/problem.ts';
 
 const RETRIES = 2;
@@ -19,11 +23,11 @@ function make(): QueryClient {
   });
 }
 
-/** @param counts what the server read already, for a first paint with its numbers */
-export function QueryProvider({ counts, children }: { counts: Counts; children: ReactNode }) {
+export function QueryProvider({ first, children }: { first: FirstReads; children: ReactNode }) {
   const [client] = useState(() => {
     const made = make();
-    made.setQueryData(['counts'], counts);
+    made.setQueryData(['counts'], first.counts);
+    made.setQueryData(['channels'], { channels: first.channels });
     return made;
   });
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;

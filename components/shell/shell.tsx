@@ -8,21 +8,20 @@ import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox/worksp
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { useLive } from '#components/live/use-live.ts';
 import { useKeepClaims } from '#components/live/use-keep-claims.ts';
-import type { Counts } from '#lib/inbox/types.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { QueryProvider } from './query-provider.tsx';
+import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 import { InitialRoute } from '#components/route/use-route.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
-type Props = { facts: WorkspaceFacts; counts: Counts; children: ReactNode };
+type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
 
 /** Everything around a workspace's pages: the rail, the keys, the live stream, the windows. */
-export function Shell({ facts, counts, children }: Props) {
+export function Shell({ facts, first, children }: Props) {
   return (
     <WorkspaceProvider facts={facts}>
-      <QueryProvider counts={counts}>
+      <QueryProvider first={first}>
         <InboxProvider>
           <ActsProvider>
             <FirstRoute>

@@ -2,7 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -18,6 +18,8 @@ type Props = {
   footer?: ReactNode;
   /** `center`: a dialog. `right` and `bottom`: a sheet that slides in from there. */
   from?: 'center' | 'right' | 'bottom';
+  /** What gets the focus when it opens; the first control when absent. */
+  initialFocus?: RefObject<HTMLElement | null>;
   className?: string;
 };
 
@@ -39,6 +41,7 @@ export function Dialog({
   children,
   footer,
   from = 'center',
+  initialFocus,
   className,
 }: Props) {
   const t = useTranslations('common');
@@ -47,6 +50,7 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          {...(initialFocus ? { initialFocus } : {})}
           className={cx(
             'fixed z-50 flex flex-col bg-raised text-ink shadow-float outline-none transition-[opacity,scale,translate] duration-150 ease-out',
             places[from],

@@ -29,7 +29,6 @@ export function Picker({ label, placeholder, empty, onClose, value, onValueChang
         >
           <Command label={label} loop>
             <Command.Input
-              autoFocus
               placeholder={placeholder}
               {...(value === undefined ? {} : { value })}
               {...(onValueChange ? { onValueChange } : {})}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { requireCaller, requireSession } from '#app/session.ts';
 import { Shell } from '#components/shell/shell.tsx';
 import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
+import { listChannels } from '#lib/channels/list-channels.ts';
 import { getCounts } from '#lib/inbox/get-counts.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 
@@ -20,7 +21,11 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace: ref } = await params;
   const caller = await requireCaller(ref);
   const session = await requireSession(`/w/${ref}`);
-  const [workspaces, counts] = await Promise.all([listWorkspaces(session.userId), getCounts(caller)]);
+  const [workspaces, counts, channels] = await Promise.all([
+    listWorkspaces(session.userId),
+    getCounts(caller),
+    listChannels(caller),
+  ]);
   const here = workspaces.find(({ id }) => id === caller.workspaceId);
   const facts = {
     slug: here?.slug ?? ref,
@@ -37,7 +42,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
     permissions: (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(caller.role, permission)),
   };
   return (
-    <Shell facts={facts} counts={counts}>
+    <Shell facts={facts} first={{ counts, channels }}>
       {children}
     </Shell>
   );
