@@ -8,6 +8,11 @@ import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
 /** How long the second key of a sequence may take, in milliseconds. */
 const SEQUENCE_MS = 1_200;
 
+/** Commands that open a field to type in, some of them loaded on their first use. */
+const opening: ReadonlySet<CommandId> = new Set(['search', 'palette', 'tag', 'assign', 'snooze']);
+/** For so long what is typed after such a key is meant for its field, even while the field is still on its way, in milliseconds. */
+const OPENING_MS = 800;
+
 /** Offers commands while the component stands. The handlers may change at every render; they are always the latest. */
 export function useCommands(offered: Partial<Record<CommandId, Handler>>): void {
   const latest = useRef(offered);
@@ -49,6 +54,7 @@ export function useKeyboard(): void {
     );
     let begun: string | null = null;
     let begunAt = 0;
+    let openingUntil = 0;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const now = pressed(event);
@@ -58,6 +64,7 @@ export function useKeyboard(): void {
       begun = null;
       const taken = isTaken(event.target);
       if (taken && !(id && fieldCommands.has(id))) return;
+      if (event.timeStamp < openingUntil && now.length === 1) return event.preventDefault();
       if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return;
       // Enter and Escape do what the focused control says, where there is one.
       if (
@@ -74,6 +81,7 @@ export function useKeyboard(): void {
       }
       if (!isOffered(id)) return;
       event.preventDefault();
+      if (opening.has(id)) openingUntil = event.timeStamp + OPENING_MS;
       runCommand(id);
     };
     window.addEventListener('keydown', onKey);

@@ -32,6 +32,7 @@ export function useLive(): void {
     let counting: ReturnType<typeof setTimeout> | undefined;
     let doubting: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
+    let isListening = false;
 
     const recount = () => {
       counting ??= setTimeout(() => {
@@ -89,7 +90,12 @@ export function useLive(): void {
 
     const stream = openEventStream(workspace.api.eventsUrl, {
       onEvent: ({ kind, data }) => {
-        if (kind === 'ready') return;
+        if (kind === 'ready') {
+          // The page was drawn before the stream began: what changed in between no event will tell.
+          if (!isListening) reset();
+          isListening = true;
+          return;
+        }
         // The stream's door writes nothing but LiveEvents, as JSON.
         onEvent(JSON.parse(data) as LiveEvent);
       },

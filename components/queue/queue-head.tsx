@@ -13,9 +13,9 @@ import { Menu, MenuChoice } from '#components/ui/menu.tsx';
 import { type ItemSort, itemSorts } from '#lib/inbox/types.ts';
 import { Ticker } from './ticker.tsx';
 import { useCounts, useMatching } from './use-counts.ts';
+import { SearchField } from './search-field.tsx';
 
 const FilterChips = dynamic(async () => (await import('./filter-chips.tsx')).FilterChips);
-const SearchField = dynamic(async () => (await import('./search-field.tsx')).SearchField);
 
 /** What the list is, how many there are, and the ways to narrow and sort it. */
 export function QueueHead({

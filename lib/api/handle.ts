@@ -127,7 +127,9 @@ async function perform(operation: Operation, { caller }: Admitted, work: Work): 
 function failed(error: unknown, context: Context, where?: { operation: Operation; caller: Caller }): Answer {
   const known = knownProblem(error, context);
   if (known) return { status: known.status, body: known };
-  log.error(
+  // Who asked has hung up in the middle: nothing is wrong here, and nobody reads the answer.
+  const hungUp = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+  log[hungUp ? 'debug' : 'error'](
     {
       requestId: context.requestId,
       operation: where?.operation.id,
