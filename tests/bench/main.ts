@@ -106,6 +106,7 @@ async function measure({ client, serving, databaseUrl }: Ground, only: string[])
     },
     lists: async () => (await import('./rows/lists.ts')).listRows(bench),
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),
+    browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
     ingest: async () => [await (await import('./rows/writes.ts')).ingestRow(bench)],
