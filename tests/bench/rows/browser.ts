@@ -31,7 +31,7 @@ export async function browserRows({ sql, origin, big }: Bench): Promise<Row[]> {
 async function signIn(page: Page, { sql, origin, big }: Pick<Bench, 'sql' | 'origin' | 'big'>): Promise<void> {
   const [user] = await sql<{ email: string }>(`update "user" set "passwordHash" = $2 where id = $1 returning email`, [
     big.caller.userId,
-    await hashPassword(PASSWORD),
+    await hashPassword(PASSWORD, { email: 'bench@example.test', name: 'Bench' }),
   ]);
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel('E-mail').fill(user?.email ?? '');
