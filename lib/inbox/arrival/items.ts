@@ -34,7 +34,7 @@ export async function writeItems(
     SELECT "id", "threadKey", "status", "lastActivityAt", "lastInboundAt" FROM "item"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid
       AND "threadKey" = ANY(${[...threads.keys()]})
-    ORDER BY "id" FOR UPDATE`;
+    ORDER BY "id" FOR NO KEY UPDATE`;
   const heldByThreadKey = new Map(held.map((item) => [item.threadKey, item]));
   const made: ItemChange[] = [];
   const moved: ItemChange[] = [];

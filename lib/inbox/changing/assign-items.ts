@@ -46,7 +46,7 @@ export async function assignItems(
   const changed = await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
     WITH old AS (
       SELECT "workspaceId", "id", "ownerId", "claimedUntil" FROM "item"
-      WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE
+      WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE
     ), helpers AS (
       SELECT old."id", coalesce(array_agg(c."memberId"::text ORDER BY c."memberId") FILTER (WHERE c."memberId" IS NOT NULL), '{}') AS ids
       FROM old LEFT JOIN "item_contributor" c ON c."workspaceId" = old."workspaceId" AND c."itemId" = old."id"

@@ -36,7 +36,8 @@ export type ItemChange = {
 
 /**
  * Changes those of the items that the change's condition lets, and writes their history, in one statement. The rows
- * are taken in the order of their ids, so that two who change the same items cannot lock each other out.
+ * are taken in the order of their ids, so that two who change the same items cannot lock each other out; not for their
+ * keys, which whoever adds a note or a message to the item holds on to meanwhile.
  * @returns the changed items and their histories' ids
  */
 export async function changeItems(
@@ -51,7 +52,7 @@ export async function changeItems(
   return await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`${kept}
     WITH old AS (
       SELECT "workspaceId", "id", ${Prisma.join(undoableFields.map(quoted))}
-      FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE
+      FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE
     ), changed AS (
       UPDATE "item" i SET ${set}, "version" = i."version" + 1
       FROM old WHERE i."workspaceId" = old."workspaceId" AND i."id" = old."id" AND (${where})

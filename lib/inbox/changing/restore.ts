@@ -31,7 +31,7 @@ export async function undoableActs(
     ORDER BY "id" LIMIT ${limit}`);
   const acts = z.array(doneAct).parse(rows);
   const itemIds = acts.map(({ itemId }) => itemId);
-  await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   return acts;
 }
 

@@ -38,7 +38,7 @@ export async function tagItems(
   batchId: string | null,
 ): Promise<string[]> {
   const items = await tx.$queryRaw<unknown[]>`
-    SELECT "id"::text FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR UPDATE`;
+    SELECT "id"::text FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   if (items.length === 0) return [];
   if (add.length > 0) {
     // In the order of the names, so that two who make the same tags do not wait for each other in a circle.

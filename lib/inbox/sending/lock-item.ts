@@ -33,7 +33,7 @@ export async function lockItem(tx: Tx, caller: Caller, itemId: string): Promise<
     LEFT JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = i."ownerId"
     LEFT JOIN "user" u ON u."id" = m."userId"
     WHERE i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = ${itemId}::uuid
-    FOR UPDATE OF i`;
+    FOR NO KEY UPDATE OF i`;
   if (!item) throw new Refusal('not_found');
   return item;
 }
@@ -43,5 +43,5 @@ export async function lockItem(tx: Tx, caller: Caller, itemId: string): Promise<
  * but everything else (the item's messages, its actions) as it was before: whoever sums these up locks first.
  */
 export async function lockItemRow(tx: Tx, workspaceId: string, itemId: string): Promise<void> {
-  await tx.$queryRaw`SELECT FROM "item" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${itemId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM "item" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${itemId}::uuid FOR NO KEY UPDATE`;
 }

@@ -26,6 +26,7 @@ beforeAll(async () => {
   ana = await network.createAccount({ handle: 'ana.test' });
   ben = await network.createAccount({ handle: 'ben.test' });
   await brand.setProfile({ displayName: 'Brioche & Cie' });
+  await network.flush();
   const password = await brand.createAppPassword('inbox');
   channel = await connectChannel(bluesky, { identifier: '@Brand.test', password, service: network.serviceUrl });
 });
@@ -48,7 +49,9 @@ test('a wrong password is answered with what is wrong', async () => {
 
 test('replies, nested replies, mentions and quotes arrive with the post they stand under', async () => {
   const post = await brand.post('Notre brioche est de retour !');
+  await network.flush(); // it announces an answer only when it has seen what is answered
   const asked = await ana.reply(post.uri, 'Où la trouver ?');
+  await network.flush();
   await network.flush();
   const nested = await ben.reply(asked.uri, 'À la boulangerie du port.');
   const quote = await ben.quote(post.uri, 'Enfin !');
@@ -86,6 +89,7 @@ test('replies, nested replies, mentions and quotes arrive with the post they sta
 
 test('a reply stands on the network once, with its facets, however often it is sent', async () => {
   const post = await brand.post('Qui veut un croissant ?');
+  await network.flush();
   const asked = await ana.reply(post.uri, 'Moi !');
   await network.flush();
   const { events } = await pullAll(bluesky, channel);
@@ -143,6 +147,7 @@ test('a picture goes out with its description', async () => {
 
 test('hiding and showing again is seen by the fans, and two hides at once both hold', async () => {
   const post = await brand.post('Vos avis ?');
+  await network.flush();
   const rude = await ana.reply(post.uri, 'Bof.');
   const ruder = await ben.reply(post.uri, 'Nul.');
   await network.flush();
