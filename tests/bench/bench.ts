@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
