@@ -100,5 +100,6 @@ await runMain(async () => {
     total = add(total, tally);
   }
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  for (const failure of total.failures ?? []) say(`failed: ${failure}`);
   process.stdout.write(`${inWords(total)}\n`);
 });

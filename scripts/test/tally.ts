@@ -6,6 +6,8 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** The names of those that failed, so that the end of a long run says them again. */
+  failures?: string[];
 }
 
 const vitestReport = z.object({
@@ -13,6 +15,9 @@ const vitestReport = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })).default([]) }),
+  ),
 });
 
 const playwrightReport = z.object({
@@ -38,11 +43,20 @@ function parse(report: unknown): Tally {
     passed: vitest.numPassedTests,
     failed: vitest.numFailedTests,
     skipped: vitest.numPendingTests + vitest.numTodoTests,
+    failures: vitest.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => fullName),
   };
 }
 
 export function add(one: Tally, other: Tally): Tally {
-  return { passed: one.passed + other.passed, failed: one.failed + other.failed, skipped: one.skipped + other.skipped };
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+    failures: [...(one.failures ?? []), ...(other.failures ?? [])],
+  };
 }
 
 /** "12 passed, 0 failed, 1 skipped". */
