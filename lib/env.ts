@@ -33,6 +33,8 @@ const settings = z.object({
 export type Env = z.infer<typeof settings>;
 
 let parsed: Env | undefined;
+let parsedNetworks: Map<string, Record<string, string>> | undefined;
+
 
 /**
  * The settings, read once. An empty variable counts as absent.
@@ -47,4 +49,21 @@ export function env(): Env {
   }
   parsed = result.data;
   return parsed;
+}
+
+/**
+ * What the operator set for a network: `PARVIS_<NETWORK>_<NAME>` by name, in lower case.
+ * @example networkSettings('x') // { client_id: '…', client_secret: '…', tier: 'enterprise' }
+ */
+export function networkSettings(network: string): Readonly<Record<string, string>> {
+  if (!parsedNetworks) {
+    parsedNetworks = new Map();
+    for (const [name, value] of Object.entries(process.env)) {
+      const [, of, setting] = /^PARVIS_([A-Z]+)_([A-Z_]+)$/.exec(name) ?? [];
+      if (!of || !setting || !value) continue;
+      const key = of.toLowerCase();
+      parsedNetworks.set(key, { ...parsedNetworks.get(key), [setting.toLowerCase()]: value });
+    }
+  }
+  return parsedNetworks.get(network) ?? {};
 }

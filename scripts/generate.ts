@@ -7,11 +7,13 @@ import { hashFiles } from './hash-files.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
 import { ROOT } from './settings.ts';
+import { writeRegistry } from './write-registry.ts';
 
 const STAMP = join(ROOT, 'lib/db/generated/.from');
 
-/** Writes the database client from the schema, when the schema or Prisma changed since the last time. */
+/** Writes what the sources are compiled with: the list of networks, and the database client when the schema or Prisma changed. */
 export async function generateClient(): Promise<void> {
+  writeRegistry();
   const from = hashFiles(['prisma/schema.prisma', 'node_modules/prisma/package.json']);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === from) return;
   say('Writing the database client …');

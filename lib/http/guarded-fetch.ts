@@ -7,7 +7,7 @@ import { HttpFailure } from './http-failure.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export type GuardedRequest = {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   signal?: AbortSignal;
@@ -27,7 +27,7 @@ const DEFAULT_MAX_BYTES = 10_000_000;
 
 /**
  * Calls an address that a person typed, or that came from such a place, without letting it reach into the network
- * we run in. A GET follows at most three redirects, each looked at anew; a POST follows none and answers the redirect.
+ * we run in. A GET follows at most three redirects, each looked at anew; what writes follows none and answers the redirect.
  * @throws HttpFailure
  */
 export async function guardedFetch(address: string | URL, request: GuardedRequest = {}): Promise<GuardedAnswer> {

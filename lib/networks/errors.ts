@@ -31,7 +31,36 @@ export type NetworkErrorReason =
   | 'server_not_found'
   | 'unreachable'
   | 'unexpected_answer'
-  | 'rejected';
+  | 'rejected'
+  | 'window_closed'
+  /** One private reply a message, and it was sent. */
+  | 'already_used'
+  /** The network lets an app answer only people who mention or quote the account. */
+  | 'not_summoned'
+  /** It takes a higher access level of the operator's app. */
+  | 'tier_needed'
+  /** It takes the network's approval of the operator's app. */
+  | 'approval_needed'
+  | 'region_excluded'
+  | 'not_own_thread'
+  | 'not_own_message'
+  | 'top_level_only'
+  /** It takes a conversation with the person. */
+  | 'no_conversation'
+  | 'target_hidden'
+  /** The person takes no messages from the account. */
+  | 'recipient_closed'
+  | 'comments_closed'
+  | 'author_unknown'
+  | 'duplicate_text'
+  | 'budget_spent'
+  | 'quota_spent'
+  | 'out_of_credits'
+  | 'policy_block'
+  | 'app_not_set_up'
+  | 'access_revoked'
+  /** The text was changed by its author after the reply was written. */
+  | 'target_changed';
 
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';

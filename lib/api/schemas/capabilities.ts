@@ -6,12 +6,24 @@ const reply = name(
   'ReplyCapability',
   z.object({
     maxLength: z.int(),
-    count: z.enum(['graphemes', 'codePoints', 'utf16']),
+    count: z.enum(['graphemes', 'codePoints', 'utf16', 'bytes', 'weighted']),
     maxBytes: z.int().optional(),
     images: z
       .object({ max: z.int(), maxBytes: z.int(), types: z.array(z.string()).readonly(), altText: z.boolean() })
       .optional(),
-    windowMs: z.int().optional(),
+    windows: z
+      .array(
+        z.object({
+          as: z.string(),
+          forMs: z.int(),
+          since: z.enum(['contact', 'message']),
+          right: z.string().optional(),
+          max: z.int().optional(),
+        }),
+      )
+      .readonly()
+      .optional(),
+    once: z.literal(true).optional(),
   }) satisfies z.ZodType<ReplyCapability>,
 );
 

@@ -1,3 +1,4 @@
+import { siBluesky } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { connect } from './auth.ts';
 import { capabilities } from './capabilities.ts';
@@ -12,6 +13,7 @@ export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCr
   return {
     network: 'bluesky',
     name: 'Bluesky',
+    mark: { path: siBluesky.path, color: `#${siBluesky.hex}` },
     connectFields: [
       { name: 'identifier', label: 'handle', type: 'text', required: true, placeholder: 'brand.bsky.social' },
       { name: 'password', label: 'appPassword', type: 'password', required: true, placeholder: 'xxxx-xxxx-xxxx-xxxx' },
@@ -21,7 +23,7 @@ export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCr
     capabilities,
     // A quiet pull costs two calls of the 3,000 that a server grants an address in 5 minutes.
     pace: { minMs: 5_000, maxMs: 3 * 60_000 },
-    connect: (input, signal) => connect(input, signal, options),
+    connect: (input, { signal }) => connect(input, signal, options),
     pull: (channel, cursor) => pull(channel, cursor, options),
     prepare,
     perform: async (channel, action) => actFor(action).perform(openSession(channel, options), action),
