@@ -104,9 +104,7 @@ export type ItemFacts = {
 };
 
 /** Whether something may be done now; `as` and `until` of the open span, `since` when one closed. */
-export type Offer =
-  | { can: true; as?: string; until?: Date }
-  | { can: false; reason: NetworkErrorReason; since?: Date };
+export type Offer = { can: true; as?: string; until?: Date } | { can: false; reason: NetworkErrorReason; since?: Date };
 export type Offers = Record<CapabilityName, Offer>;
 
 /** A person or page as the network shows it. */

@@ -101,5 +101,8 @@ export function replyWindowMs(
   const reply = connector?.capabilities[kind]?.reply;
   const spans = reply && spansOf(reply, rights);
   if (!spans) return null;
-  return Math.max(0, ...spans.filter(({ max, since }) => max === undefined && since === 'contact').map(({ forMs }) => forMs));
+  return Math.max(
+    0,
+    ...spans.filter(({ max, since }) => max === undefined && since === 'contact').map(({ forMs }) => forMs),
+  );
 }

@@ -29,7 +29,8 @@ export function isTooLong(text: string, capability: ReplyCapability): boolean {
   return capability.maxBytes !== undefined && new TextEncoder().encode(text).length > capability.maxBytes;
 }
 
-const LINK = /\bhttps?:\/\/[^\s<>"]+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|fr|io|co|eu|app|dev|info|be|ch|ca|uk|de|me|shop)\b(?:\/[^\s<>"]*)?/giu;
+const LINK =
+  /\bhttps?:\/\/[^\s<>"]+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|fr|io|co|eu|app|dev|info|be|ch|ca|uk|de|me|shop)\b(?:\/[^\s<>"]*)?/giu;
 const LINK_LENGTH = 23;
 /** Code points that count one; all others, and any emoji as a whole, count two. */
 const LIGHT: readonly (readonly [number, number])[] = [

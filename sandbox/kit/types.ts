@@ -44,7 +44,13 @@ export type FanWords = {
 };
 
 /** One message as the network holds it, for comparison with the inbox. Ids are those that the connector tells. */
-export type HeldWords = { id: string; kind: ItemKind; text: string; isDeleted: boolean; direction: 'inbound' | 'outbound' };
+export type HeldWords = {
+  id: string;
+  kind: ItemKind;
+  text: string;
+  isDeleted: boolean;
+  direction: 'inbound' | 'outbound';
+};
 
 /**
  * A stand-in for one network: its HTTP API as the contract publishes it, the people on it, and what can be looked at.
@@ -92,4 +98,7 @@ export interface NetworkSandbox {
 }
 
 /** What a network's folder in the sandbox exports as `createSandbox`. */
-export type CreateSandbox = (given: { /** Its own address, prefix included. */ baseUrl: string; now: () => Date }) => NetworkSandbox;
+export type CreateSandbox = (given: {
+  /** Its own address, prefix included. */ baseUrl: string;
+  now: () => Date;
+}) => NetworkSandbox;

@@ -18,7 +18,7 @@ export const roomOrder = [
   ['networks'],
   ['workspaces', 'channels', 'contacts', 'accounts', 'rules', 'sla'],
   ['inbox'],
-  ['notifications', 'reports'],
+  ['deliveries', 'notifications', 'reports'],
   ['api'],
 ];
 

@@ -6,10 +6,13 @@ import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 /** What stands outside the tenants: who people are, and the machinery's own notes. Whatever else is new must be a tenant's. */
 const OUTSIDE = [
   '_prisma_migrations',
+  'allowance_use',
   'email_token',
+  'erasure_request',
   'organization',
   'session',
   'throttle',
+  'unrouted_delivery',
   'user',
   'worker_heartbeat',
 ];

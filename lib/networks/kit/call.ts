@@ -22,7 +22,12 @@ export type NetworkCall<T> = {
   writes?: boolean;
 };
 
-export type Answer = { status: number; headers: IncomingHttpHeaders; body: string; /** The body as JSON, where it is. */ json: unknown };
+export type Answer = {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** The body as JSON, where it is. */ json: unknown;
+};
 
 /** What a network says its own way. */
 export type Dialect = {
@@ -96,7 +101,8 @@ export async function callAs<Credentials, T>(
   try {
     return await callNetwork(channel, call(credentials), dialect);
   } catch (error) {
-    if (!(error instanceof NetworkError) || error.kind !== 'unauthorized' || error.reason !== 'bad_credentials') throw error;
+    if (!(error instanceof NetworkError) || error.kind !== 'unauthorized' || error.reason !== 'bad_credentials')
+      throw error;
     // Another call of this job may have renewed them meanwhile.
     if (channel.credentials === credentials) channel.credentials = await channel.renewCredentials(credentials);
     return await callNetwork(channel, call(channel.credentials), dialect);

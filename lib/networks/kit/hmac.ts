@@ -1,7 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A message's HMAC-SHA-256 (RFC 2104). */
-export function hmac(secret: string, message: string | Uint8Array, encoding: 'hex' | 'base64' | 'base64url' = 'hex'): string {
+export function hmac(
+  secret: string,
+  message: string | Uint8Array,
+  encoding: 'hex' | 'base64' | 'base64url' = 'hex',
+): string {
   return createHmac('sha256', secret).update(message).digest(encoding);
 }
 
