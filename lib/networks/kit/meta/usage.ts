@@ -1,0 +1,104 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
+import type { Gate } from '../../contract.ts';
+import type { Answer } from '../call.ts';
+
+/** Which of the connector's allowances the usage headers speak of. */
+export type UsageAllowances = {
+  /** `X-App-Usage`, and error 4. */
+  app?: string;
+  /** `X-Business-Use-Case-Usage`, by its `type`; the first is meant where an error names none (17, 32, 613). */
+  types: Readonly<Record<string, string>>;
+};
+
+/** Percent of an allowance at which reads rest, and at which nothing more is sent. */
+export const SLOW_AT = 75;
+export const STOP_AT = 95;
+/** What an allowance of these has to leave to replies, so that reads rest at {@link SLOW_AT}. */
+export const USAGE_RESERVE = (100 - SLOW_AT) / 100;
+
+/** The headers tell percent: a call shall weigh little between two answers. */
+const PARTS = 10_000;
+const MINUTE_MS = 60_000;
+/** Usage is counted over a rolling hour: what rests looks again after a while. */
+const REST_MS = 5 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DEFAULT_WAIT_MS = 15 * MINUTE_MS;
+
+const percents = z.object({
+  call_count: z.coerce.number().default(0),
+  total_time: z.coerce.number().default(0),
+  total_cputime: z.coerce.number().default(0),
+});
+const useCases = z.record(
+  z.string(),
+  z.array(percents.extend({ type: z.string(), estimated_time_to_regain_access: z.coerce.number().default(0) })),
+);
+
+type Usage = { allowance: string | undefined; percent: number; waitMs: number };
+
+/** Until when to wait after a refused call: the longest time that the headers name, or a quarter of an hour. */
+export function waitOf({ headers }: Pick<Answer, 'headers'>, now: Date): Date {
+  const waits = usagesIn(headers, { types: {} }).map(({ waitMs }) => waitMs);
+  return new Date(now.getTime() + (Math.max(0, ...waits) || DEFAULT_WAIT_MS));
+}
+
+/**
+ * Tells the governor what the usage headers say ("Graph API, Rate limits"): at 75 percent reads rest, at 95 all does.
+ * @param limitedBy the code of the error, when the call was refused as one too many
+ */
+export async function learnUsage(
+  answer: Pick<Answer, 'headers'>,
+  allowances: UsageAllowances,
+  { gate, now, limitedBy }: { gate: Gate; now: Date; limitedBy: number | null },
+): Promise<void> {
+  for (const { allowance, percent, waitMs } of usagesIn(answer.headers, allowances)) {
+    if (!allowance) continue;
+    if (percent >= STOP_AT || waitMs > 0) {
+      await gate.close(allowance, new Date(now.getTime() + (waitMs || DEFAULT_WAIT_MS)));
+      continue;
+    }
+    const resetAt = new Date(now.getTime() + (percent >= SLOW_AT ? REST_MS : HOUR_MS));
+    await gate.learn(allowance, { limit: PARTS, remaining: Math.round(((100 - percent) / 100) * PARTS), resetAt });
+  }
+  if (limitedBy === null) return;
+  const closed = allowanceOfError(limitedBy, allowances);
+  if (closed) await gate.close(closed, waitOf(answer, now));
+}
+
+/** The error codes that a use case's own limit has. */
+const typeOfCode: Record<number, string> = { 80001: 'pages', 80002: 'instagram', 80006: 'messenger' };
+
+function allowanceOfError(code: number, { app, types }: UsageAllowances): string | undefined {
+  if (code === 4 && app) return app;
+  return types[typeOfCode[code] ?? ''] ?? Object.values(types)[0] ?? app;
+}
+
+function usagesIn(headers: IncomingHttpHeaders, { app, types }: UsageAllowances): Usage[] {
+  const ofApp = readHeader(headers['x-app-usage'], percents);
+  const ofCases = readHeader(headers['x-business-use-case-usage'], useCases);
+  return [
+    ...(ofApp ? [{ allowance: app, percent: highest(ofApp), waitMs: 0 }] : []),
+    ...Object.values(ofCases ?? {})
+      .flat()
+      .map((one) => ({
+        allowance: types[one.type],
+        percent: highest(one),
+        waitMs: one.estimated_time_to_regain_access * MINUTE_MS,
+      })),
+  ];
+}
+
+function highest({ call_count, total_time, total_cputime }: z.infer<typeof percents>): number {
+  return Math.min(100, Math.max(call_count, total_time, total_cputime));
+}
+
+/** A header that cannot be read says nothing: it must not break the call that it came with. */
+function readHeader<T>(header: string | string[] | undefined, schema: z.ZodType<T>): T | null {
+  if (typeof header !== 'string') return null;
+  try {
+    return schema.safeParse(JSON.parse(header)).data ?? null;
+  } catch {
+    return null;
+  }
+}
