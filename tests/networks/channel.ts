@@ -1,21 +1,64 @@
-import type { ActionKind, ActionRequest, ChannelContext, Connector, InboundEvent } from '#lib/networks/contract.ts';
+import type {
+  ActionKind,
+  ActionRequest,
+  AppSettings,
+  ChannelContext,
+  Connector,
+  Gate,
+  InboundEvent,
+  Reach,
+} from '#lib/networks/contract.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
 
 export type TestChannel<Credentials> = ChannelContext<Credentials> & {
   /** Every set of credentials that was stored, in order. */
   saved: Credentials[];
+  /** What its calls have cost, in millionths of a US dollar. */
+  spent: () => number;
   /** Moves the channel's clock. */
   advance: (ms: number) => void;
 };
+
+/** A governor that lets everything pass and remembers what it is told. */
+export function openGate(): Gate & { taken: Record<string, number>; closed: Record<string, Date>; spent: number } {
+  const gate = {
+    taken: {} as Record<string, number>,
+    closed: {} as Record<string, Date>,
+    spent: 0,
+    enter: ({ costs }: { costs: Readonly<Record<string, number>> }) => {
+      for (const [name, cost] of Object.entries(costs)) gate.taken[name] = (gate.taken[name] ?? 0) + cost;
+      return Promise.resolve();
+    },
+    learn: () => Promise.resolve(),
+    close: (name: string, until: Date) => {
+      gate.closed[name] = until;
+      return Promise.resolve();
+    },
+    spend: (micros: number) => {
+      gate.spent += micros;
+      return Promise.resolve();
+    },
+  };
+  return gate;
+}
 
 /** Connects an account and keeps its credentials in memory, as a channel does in its table. */
 export async function connectChannel<Credentials>(
   connector: Connector<Credentials>,
   input: Record<string, string>,
+  app: AppSettings = { options: {} },
 ): Promise<TestChannel<Credentials>> {
-  const { account, credentials } = await connector.connect(input, AbortSignal.timeout(30_000));
   let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  const reach: Reach = { app, signal: AbortSignal.timeout(120_000), now };
+  const { account, credentials, rights = {} } = await connector.connect(input, reach);
+  const gate = openGate();
+  let renewal: Promise<Credentials> | null = null;
   const channel: TestChannel<Credentials> = {
+    ...reach,
     account,
+    rights,
+    gate,
     credentials: connector.credentialsSchema.parse(credentials),
     saved: [],
     saveCredentials: (renewed) => {
@@ -23,12 +66,22 @@ export async function connectChannel<Credentials>(
       channel.credentials = renewed;
       return Promise.resolve();
     },
-    signal: AbortSignal.timeout(120_000),
-    now: () => new Date(Date.now() + aheadMs),
+    renewCredentials: (dead) => {
+      if (channel.credentials !== dead) return Promise.resolve(channel.credentials);
+      renewal ??= renew().finally(() => (renewal = null));
+      return renewal;
+    },
+    spent: () => gate.spent,
     advance: (ms) => {
       aheadMs += ms;
     },
   };
+  async function renew(): Promise<Credentials> {
+    if (!connector.refresh) throw new NetworkError('unauthorized', 'bad_credentials');
+    const renewed = connector.credentialsSchema.parse(await connector.refresh(channel.credentials, reach));
+    await channel.saveCredentials(renewed);
+    return renewed;
+  }
   return channel;
 }
 
@@ -68,6 +121,8 @@ export function actionOn<Credentials>(
       externalId: message.externalId,
       threadExternalId: message.threadExternalId,
       authorExternalId: message.author.externalId,
+      ...(message.postExternalId === undefined ? {} : { postExternalId: message.postExternalId }),
+      ...(message.parentExternalId === undefined ? {} : { parentExternalId: message.parentExternalId }),
       reference: message.reference ?? {},
       ...(undo && { undo }),
     },

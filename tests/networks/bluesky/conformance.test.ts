@@ -7,7 +7,7 @@ import { type Fault, StandIn } from './stand-in/stand-in.ts';
 const READS = /listNotifications/;
 const WRITES = /createRecord|putRecord/;
 
-conformance('Bluesky', async (): Promise<NetworkDriver<BlueskyCredentials>> => {
+const start = async (): Promise<NetworkDriver<BlueskyCredentials>> => {
   const standIn = await new StandIn().start();
   const { world } = standIn;
   const connector = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 500 });
@@ -38,6 +38,7 @@ conformance('Bluesky', async (): Promise<NetworkDriver<BlueskyCredentials>> => {
         .map(({ value }) => String(value.text)),
     isSet: (kind, uri) => {
       if (kind === 'mute') return world.muted.has(fan.did);
+      if (kind === 'delete') return !world.records.has(uri);
       const collection = { hide: 'feed.threadgate', like: 'feed.like', block: 'graph.block' }[kind];
       return JSON.stringify(records(`app.bsky.${collection}`)).includes(kind === 'block' ? fan.did : uri);
     },
@@ -45,7 +46,9 @@ conformance('Bluesky', async (): Promise<NetworkDriver<BlueskyCredentials>> => {
     broken: () => standIn.broken,
     stop: () => standIn.stop(),
   };
-});
+};
+
+conformance('Bluesky', createBluesky().capabilities, start, { signsInAgain: true, tellsLimitEnd: true });
 
 function count(standIn: StandIn, method: string): number {
   return standIn.calls.filter((nsid) => nsid === `com.atproto.server.${method}`).length;

@@ -1,0 +1,47 @@
+import type { Fault } from './types.ts';
+
+export type Storm = {
+  /** The share of calls that go wrong, 0 to 1. */
+  rate: number;
+  kinds: readonly Fault['kind'][];
+  random: () => number;
+  /** For how long a limit that it makes up holds. */
+  limitedForMs: number;
+};
+
+/** What goes wrong with a network's answers: the next ones by order, or a share of all in a storm. */
+export class Faults {
+  #next: { isWrite: boolean; fault: Fault }[] = [];
+  #storm: Storm | null = null;
+
+  failNext(what: 'read' | 'write', fault: Fault): void {
+    this.#next.push({ isWrite: what === 'write', fault });
+  }
+
+  storm(storm: Storm | null): void {
+    this.#storm = storm;
+  }
+
+  /** What is to go wrong with a call; null for a good one. */
+  take(isWrite: boolean, now: Date): Fault | null {
+    const at = this.#next.findIndex((one) => one.isWrite === isWrite);
+    if (at >= 0) return this.#next.splice(at, 1)[0]?.fault ?? null;
+    const storm = this.#storm;
+    if (!storm || storm.random() >= storm.rate) return null;
+    const kind = storm.kinds[Math.floor(storm.random() * storm.kinds.length)];
+    switch (kind) {
+      case 'rate_limited':
+        return { kind, until: new Date(now.getTime() + storm.limitedForMs) };
+      case 'cut':
+        return { kind, when: storm.random() < 0.5 ? 'before' : 'after' };
+      case 'server_error':
+      case 'garbage':
+      case 'silence':
+        return { kind };
+      case undefined:
+        return null;
+      default:
+        return kind satisfies never;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
+import type { Connector, InboundMessage, ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
+import type { FanWords } from '#sandbox/kit/types.ts';
+import { caseBook } from './case-book.ts';
+import { actionOn, messagesIn, pullAll } from './channel.ts';
+import type { startSandbox } from './sandbox-driver.ts';
+
+/**
+ * What every connector must do with every kind that its network has, and with its webhooks, told through the sandbox.
+ * Skips are the whole suite's; those that name none of these cases are the other part's.
+ */
+export function sandboxConformance<Credentials>(
+  connector: Connector<Credentials>,
+  start: () => ReturnType<typeof startSandbox<Credentials>>,
+  skips: Readonly<Record<string, string>> = {},
+): void {
+  const kinds = Object.keys(connector.capabilities) as ItemKind[]; // the keys of a record by kind
+  const own = Object.fromEntries(
+    Object.entries(skips).filter(([name]) => /^(a comment|a mention|a message|a review|webhooks:)/.test(name)),
+  );
+  const { test, print } = caseBook(`${connector.name}, by kind and by webhook`, own);
+
+  describe(`${connector.name} knows its kinds and webhooks`, () => {
+    let world: Awaited<ReturnType<typeof start>>;
+    let channel: Awaited<ReturnType<typeof world.connect>>;
+    let post: string;
+    afterAll(print);
+    beforeEach(async () => {
+      world = await start();
+      channel = await world.connect();
+      post = world.brandPosts('Nos nouveautés sont là');
+      world.sandbox.takeDeliveries();
+    });
+    afterEach(async () => {
+      const broken = world.broken();
+      await world.stop();
+      expect(broken).toEqual([]);
+    });
+
+    const words = (kind: ItemKind, text: string): FanWords => ({
+      kind,
+      text,
+      fan: 'noa',
+      ...(kind === 'comment' ? { under: post } : {}),
+      ...(kind === 'review' ? { rating: 4 } : {}),
+    });
+    const find = async (id: string) => {
+      const { events } = await pullAll(connector, channel);
+      return messagesIn(events).find(({ externalId }) => externalId === id);
+    };
+    const told = async (deliveries: WebhookRequest[]) => {
+      const events: InboundMessage[] = [];
+      for (const { headers, body } of deliveries) {
+        const parsed = await connector.webhook?.parse(channel, {
+          headers,
+          body: new TextDecoder().decode(body),
+          receivedAt: new Date(),
+        });
+        events.push(...messagesIn(parsed?.events ?? []));
+      }
+      return events;
+    };
+
+    for (const kind of kinds) {
+      test(`a ${kind} arrives with its author, once by any number of pulls`, async () => {
+        const id = world.sandbox.fanWrites(words(kind, 'Bonjour, ça marche ?'));
+        const message = await find(id);
+        expect(message).toMatchObject({ kind, direction: 'inbound', text: 'Bonjour, ça marche ?' });
+        expect(message?.author.externalId).toBeTruthy();
+        expect(await find(id)).toEqual(message);
+      });
+
+      if (connector.capabilities[kind]?.reply) {
+        test(`a ${kind} is answered, once, and the answer is read back as the brand's`, async () => {
+          const id = world.sandbox.fanWrites(words(kind, 'Vous livrez le samedi ?'));
+          const message = await find(id);
+          const action = actionOn(connector, 'reply', message, { text: 'Oui, le matin.', as: 'response' });
+          expect(await connector.findPerformed(channel, action)).toBeNull();
+          const receipt = await connector.perform(channel, action);
+          expect(world.answersTo(id)).toEqual(['Oui, le matin.']);
+          expect(await connector.findPerformed(channel, action)).toMatchObject({ externalId: receipt.externalId });
+          const { events } = await pullAll(connector, channel);
+          expect(messagesIn(events).find(({ externalId }) => externalId === receipt.externalId)).toMatchObject({
+            direction: 'outbound',
+            text: 'Oui, le matin.',
+            threadExternalId: message?.threadExternalId,
+          });
+        });
+      }
+
+      if (connector.capabilities[kind]?.privateReply) {
+        test(`a ${kind} is answered privately`, async () => {
+          const id = world.sandbox.fanWrites(words(kind, 'Mon colis est perdu'));
+          const action = actionOn(connector, 'private_reply', await find(id), {
+            text: 'Votre numéro ?',
+            as: 'response',
+          });
+          const receipt = await connector.perform(channel, action);
+          expect(receipt.externalId).toBeTruthy();
+          expect(world.answersTo(id)).toEqual(['Votre numéro ?']);
+        });
+      }
+
+      if (connector.webhook?.pushes[kind] !== undefined) {
+        test(`webhooks: a ${kind} is told as a pull tells it`, async () => {
+          const id = world.sandbox.fanWrites(words(kind, 'Par la poussée'));
+          const deliveries = world.sandbox.takeDeliveries();
+          expect(deliveries.map((one) => connector.webhook?.verify(one, world.app, new Date()))).toEqual(
+            deliveries.map(() => 'genuine'),
+          );
+          const accounts = deliveries.flatMap(({ headers, body }) =>
+            connector.webhook?.accountsOf({ headers, body: new TextDecoder().decode(body) }),
+          );
+          expect(new Set(accounts)).toEqual(new Set([channel.account.externalId]));
+          const pushed = (await told(deliveries)).find(({ externalId }) => externalId === id);
+          const pulled = await find(id);
+          const identity = ({ externalId, threadExternalId, direction, text, author }: InboundMessage) => ({
+            externalId,
+            threadExternalId,
+            direction,
+            text,
+            author: author.externalId,
+          });
+          expect(pushed && identity(pushed)).toEqual(pulled && identity(pulled));
+        });
+      }
+    }
+
+    if (connector.webhook) {
+      test('webhooks: what was changed on the way is forged', async () => {
+        const kind = kinds.find((one) => connector.webhook?.pushes[one] !== undefined) ?? 'comment';
+        world.sandbox.fanWrites(words(kind, 'Signé'));
+        const [delivery] = world.sandbox.takeDeliveries();
+        if (!delivery) throw new Error('nothing was pushed');
+        const body = Uint8Array.from(delivery.body);
+        body[body.length - 2] = 32;
+        expect(connector.webhook?.verify({ ...delivery, body }, world.app, new Date())).toBe('forged');
+        expect(connector.webhook?.verify({ ...delivery, headers: {}, query: {} }, world.app, new Date())).toBe(
+          'forged',
+        );
+        const other = { ...world.app, clientSecret: 'another', webhookSecret: 'another' };
+        expect(connector.webhook?.verify(delivery, other, new Date())).toBe('forged');
+        expect(connector.webhook?.verify(delivery, { options: {} }, new Date())).toBe('forged');
+      });
+
+      if (hasHandshake(connector)) {
+        test('webhooks: the network is told that the address is ours', () => {
+          const asked = world.sandbox.handshake?.();
+          if (!asked) throw new Error('the sandbox asks nothing');
+          const answer = connector.webhook?.handshake(asked.request, world.app);
+          expect(answer && asked.isAnswered(answer)).toBe(true);
+          const stranger = connector.webhook?.handshake(asked.request, {
+            options: {},
+            clientSecret: 'another',
+            webhookSecret: 'another',
+          });
+          expect(stranger === null || stranger === undefined || !asked.isAnswered(stranger)).toBe(true);
+          return Promise.resolve();
+        });
+      }
+    }
+  });
+}
+
+/** A network without a question of its own answers null to any request. */
+function hasHandshake<Credentials>({ webhook }: Connector<Credentials>): boolean {
+  return webhook !== undefined && webhook.handshake.length > 0;
+}

@@ -1,0 +1,67 @@
+import type { Connector, ItemKind } from '#lib/networks/contract.ts';
+import { serveSandboxes, type Witness } from '#sandbox/kit/serve.ts';
+import type { CreateSandbox } from '#sandbox/kit/types.ts';
+import { connectChannel } from './channel.ts';
+import { conformance, type ConformanceOptions, type NetworkDriver } from './conformance.ts';
+import { sandboxConformance } from './sandbox-conformance.ts';
+
+type SandboxConformance<Credentials> = ConformanceOptions & {
+  connector: Connector<Credentials>;
+  createSandbox: CreateSandbox;
+  /** How long until what is held is looked at again, in milliseconds. */
+  recheckMs?: number;
+  /** The most that the network's answers may take before the connector gives up, in milliseconds. */
+  timeoutMs?: number;
+  /** Holds an exchange against the network's published specification. @returns what is wrong with it */
+  spec?: (...exchange: Parameters<Witness>) => string[];
+};
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Runs the conformance suite of a connector over its sandbox. */
+export function conformanceOf<Credentials>(given: SandboxConformance<Credentials>): void {
+  const { connector } = given;
+  conformance(connector.name, connector.capabilities, () => startSandbox(given), given);
+  sandboxConformance(connector, () => startSandbox(given), given.skips);
+}
+
+/** A network's sandbox, served, with the brand's account ready to be connected. */
+export async function startSandbox<Credentials>({
+  connector,
+  createSandbox,
+  kind = 'comment',
+  recheckMs = DAY_MS,
+  timeoutMs = 500,
+  spec,
+}: SandboxConformance<Credentials> & { kind?: ItemKind }) {
+  const broken: string[] = [];
+  const witness: Witness = (...exchange) => broken.push(...(spec?.(...exchange) ?? []));
+  const server = await serveSandboxes(new Map([[connector.network, createSandbox]]), { witness });
+  const served = server.networks.get(connector.network);
+  if (!served) throw new Error('the sandbox was not made');
+  const { sandbox, faults, url } = served;
+  const app = {
+    baseUrl: url,
+    ...sandbox.app,
+    options: { ...sandbox.app.options, timeout_ms: String(timeoutMs) },
+  };
+  const driver: NetworkDriver<Credentials> = {
+    connector,
+    connect: () => connectChannel(connector, sandbox.connectInput(), app),
+    brandPosts: (text) => sandbox.brandPosts(text),
+    fanComments: (under, text, late) => sandbox.fanWrites({ kind, text, fan: 'ana', under, ...late }),
+    fanEdits: (id, text) => sandbox.fanEdits(id, text),
+    fanDeletes: (id) => sandbox.fanDeletes(id),
+    fail: (what, fault) => faults.failNext(what, fault),
+    expireAccess: () => sandbox.expireAccess(),
+    expireRefresh: () => sandbox.expireRefresh(),
+    revoke: () => sandbox.revoke(),
+    logins: () => sandbox.logins(),
+    answersTo: (id) => sandbox.answersTo(id),
+    isSet: (what, id) => sandbox.isSet(what, id),
+    recheckMs,
+    broken: () => [...broken, ...sandbox.exceeded()],
+    stop: () => server.stop(),
+  };
+  return { ...driver, sandbox, faults, app, url, server };
+}
