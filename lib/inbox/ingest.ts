@@ -1,5 +1,5 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { InboundEvent, InboundPost } from '#lib/networks/contract.ts';
+import type { InboundEvent, InboundMessage, InboundPost } from '#lib/networks/contract.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { lockChannel, recordArrival } from './arrival/channel.ts';
 import { applyChanges } from './arrival/changes.ts';
@@ -21,7 +21,13 @@ export type IngestBatch = {
   leaseId?: string;
 };
 
-export type IngestResult = { newMessages: number; newItems: number; changedItems: number };
+export type IngestResult = {
+  newMessages: number;
+  newItems: number;
+  changedItems: number;
+  /** The messages that were not held before. */
+  arrived: InboundMessage[];
+};
 
 /** The reader's lease went to somebody else; what it read is read again by the other. */
 export class LeaseLost extends Error {
@@ -50,7 +56,7 @@ export async function ingest(batch: IngestBatch): Promise<IngestResult> {
     await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
     const changedItems = await applyChanges(tx, channel, sorted, known);
     await recordArrival(tx, channel, { fresh, cursor: batch.cursor });
-    return { newMessages: fresh.length, newItems: items.created, changedItems };
+    return { newMessages: fresh.length, newItems: items.created, changedItems, arrived: fresh };
   });
   if (result.newMessages || result.changedItems) announce(workspaceId);
   return result;

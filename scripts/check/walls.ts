@@ -18,7 +18,7 @@ export const roomOrder = [
   ['networks'],
   ['workspaces', 'channels', 'contacts', 'accounts', 'rules', 'sla'],
   ['inbox'],
-  ['deliveries', 'notifications', 'reports'],
+  ['deliveries', 'erasure', 'notifications', 'reports'],
   ['api'],
 ];
 

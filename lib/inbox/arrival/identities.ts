@@ -74,7 +74,7 @@ async function renameIdentities(tx: Tx, channel: ChannelRow, authors: InboundAut
         AND i."externalId" = a."externalId"
       WHERE c."workspaceId" = i."workspaceId" AND c."id" = i."contactId" AND c."name" = i."name"
     )
-    UPDATE "identity" i SET "handle" = a."handle", "name" = a."name",
+    UPDATE "identity" i SET "handle" = a."handle", "name" = a."name", "readAt" = now(), "erasedAt" = NULL,
       "avatarUrl" = coalesce(a."avatarUrl", i."avatarUrl"), "profileUrl" = coalesce(a."profileUrl", i."profileUrl")
     FROM a
     WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."network" = ${channel.network} AND i."externalId" = a."externalId"`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
 import type { ArrivingMessage } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 import type { IdentityRow } from './identities.ts';
@@ -16,6 +17,9 @@ type Arrivals = {
 export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arrivals): Promise<void> {
   const { fresh, identities, items, tombstones } = arrivals;
   if (fresh.length === 0) return;
+  const terms = connectorOf(channel.network)?.terms;
+  // Where the network's terms set texts a time, it begins now.
+  const checkedAt = terms?.textsForMs || terms?.refreshWithinMs ? new Date() : null;
   const values = fresh.map((message) => {
     const deletedAt = tombstones.get(message.externalId) ?? null;
     return {
@@ -34,16 +38,17 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       editedAt: message.editedAt ?? null,
       deletedAt,
       createdAt: message.createdAt,
+      checkedAt,
     };
   });
   const written = await tx.$queryRaw<{ id: string; externalId: string }[]>`
     INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "state", "externalId", "parentExternalId",
-      "identityId", "text", "url", "language", "rating", "variant", "reference", "editedAt", "deletedAt", "createdAt")
+      "identityId", "text", "url", "language", "rating", "variant", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt")
     SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, m.*
     FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "state" "MessageState",
       "externalId" text, "parentExternalId" text, "identityId" uuid, "text" text, "url" text, "language" text,
       "rating" smallint, "variant" text, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
-      "createdAt" timestamptz)
+      "createdAt" timestamptz, "checkedAt" timestamptz)
     RETURNING "id", "externalId"`;
   const ids = new Map(written.map(({ id, externalId }) => [externalId, id]));
   const attachments = fresh.flatMap((message) =>

@@ -69,6 +69,7 @@ CREATE TABLE "channel_gap" (
   "postId" UUID,
   "messages" INTEGER NOT NULL DEFAULT 0,
   "foundAt" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "triedAt" TIMESTAMPTZ(3),
   "filledAt" TIMESTAMPTZ(3),
   CONSTRAINT "channel_gap_pkey" PRIMARY KEY ("workspaceId", "id"),
   CONSTRAINT "channel_gap_workspaceId_channelId_fkey" FOREIGN KEY ("workspaceId", "channelId")
@@ -88,8 +89,19 @@ CREATE TABLE "channel_spend" (
     REFERENCES "channel" ("workspaceId", "id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- When a delivery that could not be read at the network is taken up again, or given up by a worker that went silent.
+ALTER TABLE "webhook_delivery" ADD COLUMN "nextAt" TIMESTAMPTZ(3);
 CREATE INDEX "delivery_of_channel" ON "webhook_delivery" ("workspaceId", "channelId", "receivedAt", "id");
 CREATE INDEX "delivery_waiting_of_channel" ON "webhook_delivery" ("workspaceId", "channelId", "receivedAt", "id") WHERE "state" = 'received';
+-- Failed and unreadable ones: few, and counted on the channel's page.
+CREATE INDEX "delivery_troubled_of_channel" ON "webhook_delivery" ("workspaceId", "channelId", "state") WHERE "state" NOT IN ('received', 'processed');
+
+-- Whose account a delivery tells of.
+CREATE INDEX "channel_account" ON "channel" ("network", "externalId");
+-- What the networks' terms ask to be looked at again, or erased. `checkedAt` is null where they ask nothing.
+CREATE INDEX "message_to_check" ON "message" ("workspaceId", "channelId", "checkedAt") WHERE "checkedAt" IS NOT NULL AND "erasedAt" IS NULL;
+CREATE INDEX "message_to_erase" ON "message" ("workspaceId", "channelId") WHERE "deletedAt" IS NOT NULL AND "erasedAt" IS NULL;
+CREATE INDEX "identity_to_erase" ON "identity" ("workspaceId", "network", "readAt") WHERE "erasedAt" IS NULL;
 
 DO $$
 DECLARE name text;
@@ -106,12 +118,12 @@ BEGIN
 END $$;
 
 -- The dispatcher knows which account is whose, so that a delivery finds its channels; and writes it there unread.
-GRANT SELECT ("externalId", "networkAppId", "accessCheckedAt", "subscribedAt", "lastMessageAt", "silentSince", "createdAt") ON "channel" TO parvis_dispatcher;
+GRANT SELECT ("externalId", "networkAppId", "accessCheckedAt", "subscribedAt", "lastMessageAt", "silentSince", "createdAt", "backfilledAt", "limitedUntil") ON "channel" TO parvis_dispatcher;
 GRANT SELECT ("workspaceId", "id", "network") ON "network_app" TO parvis_dispatcher;
 GRANT SELECT ("workspaceId", "id", "stateHash", "expiresAt"), DELETE ON "connect_attempt" TO parvis_dispatcher;
 GRANT SELECT ("workspaceId", "channelId", "refreshAt", "leaseUntil") ON "channel_credential" TO parvis_dispatcher;
-GRANT SELECT ("workspaceId", "id", "channelId", "reason", "filledAt") ON "channel_gap" TO parvis_dispatcher;
-GRANT SELECT ("channelId"), INSERT ON "webhook_delivery" TO parvis_dispatcher;
+GRANT SELECT ("workspaceId", "id", "channelId", "reason", "triedAt", "filledAt") ON "channel_gap" TO parvis_dispatcher;
+GRANT SELECT ("channelId", "nextAt", "processedAt"), INSERT, DELETE ON "webhook_delivery" TO parvis_dispatcher;
 
 -- Outside the tenants ————————————————————————————————————————————————————————
 
