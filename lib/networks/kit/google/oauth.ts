@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { AppSettings, Reach } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import { addressAt, withQuery } from '../address.ts';
+import { type Answer, callNetwork, type Dialect } from '../call.ts';
+import type { GoogleCredentials } from './credentials.ts';
+
+/** Google Identity, "Using OAuth 2.0 for Web Server Applications". */
+const addresses = {
+  authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
+  token: 'https://oauth2.googleapis.com/token',
+} as const;
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().optional(),
+  expires_in: z.number().optional(),
+  scope: z.string().optional(),
+});
+
+/** Where a member grants access. `prompt=consent`: without it Google gives a refresh token on the first grant alone. */
+export function googleAuthorizeUrl(
+  scopes: readonly string[],
+  given: { app: AppSettings; redirectUri: string; state: string; codeChallenge: string },
+): string {
+  const url = withQuery(addresses.authorize, {
+    client_id: clientOf(given.app).client_id,
+    redirect_uri: given.redirectUri,
+    response_type: 'code',
+    scope: scopes.join(' '),
+    access_type: 'offline',
+    prompt: 'consent',
+    include_granted_scopes: true,
+    state: given.state,
+    code_challenge: given.codeChallenge,
+    code_challenge_method: 'S256',
+  });
+  return addressAt(given.app, url).href;
+}
+
+/**
+ * Trades the code for tokens.
+ * @param scopes all of which the member must have left ticked
+ * @throws NetworkError `refused` `missing_permission` when one was not
+ */
+export async function exchangeGoogleCode(
+  scopes: readonly string[],
+  { params, redirectUri, codeVerifier }: { params: Record<string, string>; redirectUri: string; codeVerifier: string },
+  reach: Reach,
+): Promise<GoogleCredentials> {
+  const answer = await askForToken(reach, exchangeDialect, {
+    grant_type: 'authorization_code',
+    code: params.code,
+    redirect_uri: redirectUri,
+    code_verifier: codeVerifier,
+  });
+  const granted = answer.scope?.split(' ');
+  const missing = granted && scopes.filter((scope) => !granted.includes(scope));
+  if (missing?.length) throw new NetworkError('refused', 'missing_permission', { detail: missing.join(' ') });
+  return credentialsOf(answer, reach.now());
+}
+
+/**
+ * A new access token. `invalid_grant` alone says that the permission is over (RFC 6749, 5.2): all else may pass.
+ * @throws NetworkError `unauthorized` when it is; `unavailable` when it cannot be told now
+ */
+export async function refreshGoogle<Credentials extends GoogleCredentials>(
+  credentials: Credentials,
+  reach: Reach,
+): Promise<Credentials> {
+  const { refreshToken } = credentials;
+  if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'no refresh token' });
+  const answer = await askForToken(reach, refreshDialect, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  return { ...credentials, ...credentialsOf(answer, reach.now()), refreshToken: answer.refresh_token ?? refreshToken };
+}
+
+/**
+ * Tries the app's id and secret with a refresh token that is none: an app that Google knows is told of the token.
+ * @throws NetworkError `refused` `app_not_set_up`
+ */
+export async function testGoogleApp(reach: Reach): Promise<void> {
+  try {
+    await askForToken(reach, refreshDialect, { grant_type: 'refresh_token', refresh_token: 'none' });
+  } catch (error) {
+    if (!(error instanceof NetworkError) || error.kind !== 'unauthorized') {
+      const isApp = error instanceof NetworkError && error.reason === 'app_not_set_up';
+      throw isApp ? new NetworkError('refused', 'app_not_set_up', { detail: error.message }) : error;
+    }
+  }
+}
+
+/** What `connect` is given: tokens that were obtained elsewhere. @throws NetworkError `unauthorized` without any */
+export async function googleCredentialsFrom(input: Record<string, string>, reach: Reach): Promise<GoogleCredentials> {
+  const { accessToken = '', refreshToken, expiresAt = '' } = input;
+  const at = Date.parse(expiresAt);
+  if (accessToken) {
+    return {
+      accessToken,
+      ...(refreshToken ? { refreshToken } : {}),
+      ...(Number.isNaN(at) ? {} : { expiresAt: at }),
+    };
+  }
+  return await refreshGoogle({ accessToken, ...(refreshToken ? { refreshToken } : {}) }, reach);
+}
+
+function askForToken(reach: Reach, dialect: Dialect, form: Record<string, string | undefined>) {
+  return callNetwork(
+    reach,
+    {
+      name: `POST token (${form.grant_type})`,
+      method: 'POST',
+      url: addresses.token,
+      body: { form: { ...form, ...clientOf(reach.app) } },
+      // A code or refresh token that was spent without our knowing is refused the next time: nothing is done twice.
+      writes: false,
+      schema: tokenAnswer,
+    },
+    dialect,
+  );
+}
+
+function clientOf({ clientId, clientSecret }: AppSettings): { client_id: string; client_secret?: string } {
+  if (!clientId) throw new NetworkError('refused', 'app_not_set_up', { detail: 'no client id' });
+  return { client_id: clientId, ...(clientSecret ? { client_secret: clientSecret } : {}) };
+}
+
+function credentialsOf(answer: z.infer<typeof tokenAnswer>, now: Date): GoogleCredentials {
+  const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = answer;
+  return {
+    accessToken,
+    ...(refreshToken ? { refreshToken } : {}),
+    ...(seconds === undefined ? {} : { expiresAt: now.getTime() + seconds * 1000 }),
+  };
+}
+
+const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
+const PAUSE_MS = 60_000;
+
+const exchangeDialect: Dialect = { errorOf: (answer, { now }) => tokenErrorOf(answer, now, 'refused') };
+const refreshDialect: Dialect = { errorOf: (answer, { now }) => tokenErrorOf(answer, now, 'unavailable') };
+
+/** @param otherwise what a refusal is that does not speak of the grant */
+function tokenErrorOf(answer: Answer, now: Date, otherwise: 'refused' | 'unavailable'): NetworkError | null {
+  if (answer.status >= 200 && answer.status < 300) return null;
+  const said = oauthError.safeParse(answer.json).data;
+  const detail = [answer.status, said?.error, said?.error_description].filter(Boolean).join(' ');
+  if (said?.error === 'invalid_grant') return new NetworkError('unauthorized', 'bad_credentials', { detail });
+  if (answer.status === 429) {
+    return new NetworkError('rate_limited', 'rate_limited', { detail, retryAt: new Date(now.getTime() + PAUSE_MS) });
+  }
+  if (answer.status >= 500 || !said) return new NetworkError('unavailable', 'unreachable', { detail });
+  const isApp = said.error === 'invalid_client' || said.error === 'unauthorized_client';
+  return new NetworkError(otherwise, isApp ? 'app_not_set_up' : 'rejected', { detail });
+}

@@ -1,0 +1,71 @@
+import type { ChannelAccount, ChannelContext, Connection, OAuthDoor, Reach } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import type { GoogleCredentials } from '../kit/google/credentials.ts';
+import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '../kit/google/oauth.ts';
+import { openSession, readWith } from './session.ts';
+import { channelPage, type OwnChannel } from './wire.ts';
+
+/** The only scope that the methods of comments take, reading and writing. */
+const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
+
+const OWN_CHANNELS = { part: 'snippet', mine: true, maxResults: 50 } as const;
+const MAX_PAGES = 20;
+
+export const oauth: OAuthDoor<GoogleCredentials> = {
+  pkce: true,
+  authorizeUrl: (request) => googleAuthorizeUrl(SCOPES, request),
+  exchange: async (answer, reach) => {
+    const credentials = await exchangeGoogleCode(SCOPES, answer, reach);
+    return await connectionsOf(credentials, reach);
+  },
+};
+
+/** @throws NetworkError `unauthorized` when the tokens are none, `gone` when they are not of this channel */
+export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<GoogleCredentials>> {
+  const connections = await connectionsOf(await googleCredentialsFrom(input, reach), reach);
+  const { externalId } = input;
+  const found = externalId ? connections.find(({ account }) => account.externalId === externalId) : connections[0];
+  if (!found) throw new NetworkError('gone', 'target_gone', { detail: `not a channel of this login: ${externalId}` });
+  return found;
+}
+
+/** @throws NetworkError `unauthorized` when the login has this channel no more */
+export async function checkAccess(context: ChannelContext<GoogleCredentials>): Promise<{ account: ChannelAccount }> {
+  const session = openSession(context);
+  let pageToken: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await session.read('channels', { ...OWN_CHANNELS, pageToken }, channelPage);
+    const own = page.items.find(({ id }) => id === session.channelId);
+    if (own) return { account: accountOf(own) };
+    pageToken = page.nextPageToken;
+    if (!pageToken) break;
+  }
+  throw new NetworkError('unauthorized', 'access_revoked', { detail: 'the login has this channel no more' });
+}
+
+async function connectionsOf(credentials: GoogleCredentials, reach: Reach): Promise<Connection<GoogleCredentials>[]> {
+  const channels: OwnChannel[] = [];
+  let pageToken: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const query = { ...OWN_CHANNELS, pageToken };
+    const page = await readWith(reach, credentials.accessToken, 'channels', query, channelPage);
+    channels.push(...page.items);
+    pageToken = page.nextPageToken;
+    if (!pageToken) break;
+  }
+  if (channels.length === 0) {
+    throw new NetworkError('refused', 'not_offered', { detail: 'this Google account has no YouTube channel' });
+  }
+  return channels.map((channel) => ({ account: accountOf(channel), credentials }));
+}
+
+function accountOf({ id, snippet }: OwnChannel): ChannelAccount {
+  const avatarUrl = snippet.thumbnails?.medium?.url ?? snippet.thumbnails?.default?.url;
+  return {
+    externalId: id,
+    handle: snippet.customUrl?.replace(/^@/, '') ?? id,
+    name: snippet.title,
+    ...(avatarUrl ? { avatarUrl } : {}),
+    profileUrl: `https://www.youtube.com/channel/${id}`,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Allowance, AppSettings, ReplyCapability } from '../contract.ts';
+
+/** The whole project's quota of a day. Source: YouTube Data API, "Quota Calculator" (June 2026). */
+const DAILY_UNITS = 10_000;
+
+export const allowances = {
+  units: { scope: 'app', max: DAILY_UNITS, window: { until: 'midnight_pacific' }, reserve: 0.3 },
+} as const satisfies Record<string, Allowance>;
+
+/** What calls take of it. Replying is documented as 50 and, in its part, 2 more: the dearer reading holds. */
+export const prices = { read: 1, insert: 52, change: 50 } as const;
+
+/** The network publishes no limit: 10,000 characters is what is said of it, UNVERIFIED. */
+export const replyCapability: ReplyCapability = { maxLength: 10_000, count: 'utf16' };
+
+export const pageSizes = { threads: 100, replies: 100, ids: 50 } as const;
+
+/** The part of a day's units that a channel's past may take: what is new must not wait for it. */
+const HISTORY_SHARE = 0.25;
+
+export function historyUnitsADay(app: AppSettings): number {
+  const set = Number(app.options.daily_units);
+  return (set > 0 ? set : DAILY_UNITS) * HISTORY_SHARE;
+}

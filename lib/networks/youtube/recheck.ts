@@ -1,0 +1,57 @@
+import type { ChannelContext, HeldMessage, InboundEvent } from '../contract.ts';
+import type { GoogleCredentials } from '../kit/google/credentials.ts';
+import { eventsOf, messageOf, type Place, placeOf } from './inbound.ts';
+import { readCommentsById, readWithheld, withheldIn } from './read.ts';
+import { openSession, type Session } from './session.ts';
+import type { Comment } from './wire.ts';
+
+/**
+ * Reads comments again by id. One that the network does not show is no more, or waits for the brand's word, which
+ * only the lists of those tell; where they are too long to be read whole, nothing is said of it.
+ */
+export async function recheck(
+  channel: ChannelContext<GoogleCredentials>,
+  messages: HeldMessage[],
+): Promise<InboundEvent[]> {
+  const session = openSession(channel);
+  const wanted = messages.flatMap(({ externalId, reference }) => [externalId, reference.topLevelId ?? externalId]);
+  const comments = await readCommentsById(session, [...new Set(wanted)]);
+  const found = new Map(comments.map((comment) => [comment.id, comment]));
+  const missing = messages.filter(({ externalId }) => !found.has(externalId));
+  const withheld = missing.length > 0 ? await allWithheld(session) : null;
+  return messages.flatMap((message): InboundEvent[] => {
+    const { externalId } = message;
+    const comment = found.get(externalId);
+    if (comment) {
+      const given = { brandId: session.channelId, among: comments, withheld: null };
+      return [messageOf(comment, heldPlace(message, comment, found), given)];
+    }
+    const waiting = withheld?.events.get(externalId);
+    if (waiting) return waiting;
+    return withheld?.isWhole ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }] : [];
+  });
+}
+
+async function allWithheld(session: Session): Promise<{ events: Map<string, InboundEvent[]>; isWhole: boolean }> {
+  const events = new Map<string, InboundEvent[]>();
+  let allWhole = true;
+  for (const kind of ['held', 'spam'] as const) {
+    const { threads, isWhole } = await readWithheld(session, kind);
+    allWhole &&= isWhole;
+    for (const thread of threads) {
+      const given = { brandId: session.channelId, among: [], withheld: kind };
+      for (const one of withheldIn(thread, kind)) events.set(one.id, eventsOf(messageOf(one, placeOf(thread), given)));
+    }
+  }
+  return { events, isWhole: allWhole };
+}
+
+/** A comment that is read by id says nothing of its thread: what is held of it says the rest. */
+function heldPlace(message: HeldMessage, comment: Comment, found: ReadonlyMap<string, Comment>): Place {
+  const { topLevelId, canReply } = message.reference;
+  return {
+    topLevel: found.get(topLevelId ?? comment.id) ?? comment,
+    videoId: message.postExternalId,
+    canReply: canReply === undefined ? undefined : canReply === 'true',
+  };
+}

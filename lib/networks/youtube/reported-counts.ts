@@ -1,0 +1,11 @@
+import { readVideos } from './read.ts';
+import type { Session } from './session.ts';
+
+/** How many comments the network says each video has, replies among them. Absent where comments are off. */
+export async function reportedCounts(session: Session, videoIds: string[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { id, statistics } of await readVideos(session, videoIds)) {
+    if (statistics?.commentCount !== undefined) counts.set(id, Number(statistics.commentCount));
+  }
+  return counts;
+}
