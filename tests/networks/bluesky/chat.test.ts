@@ -117,7 +117,7 @@ test('a conversation is marked read up to a message', async () => {
 
 test('what a direct message cannot carry is refused before it is sent', async () => {
   const { message } = await aMessage();
-  const image = { bytes: new Uint8Array(8), mimeType: 'image/png', altText: '' };
+  const image = { bytes: new Uint8Array(8), mimeType: 'image/png', altText: '', publicUrl: '' };
   const withImage = actionOn(bluesky, 'reply', message, { text: 'Voici', attachments: [image] });
   const tooLong = actionOn(bluesky, 'reply', message, { text: 'é'.repeat(1_001) });
   await expect(bluesky.perform(channel, withImage)).rejects.toMatchObject({ reason: 'attachment_refused' });

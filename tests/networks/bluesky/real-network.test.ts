@@ -41,7 +41,9 @@ test('the channel bears the name and the address of the account', () => {
 
 test('a wrong password is answered with what is wrong', async () => {
   const input = { identifier: 'brand.test', password: 'not-the-password', service: network.serviceUrl };
-  await expect(bluesky.connect(input, AbortSignal.timeout(10_000))).rejects.toMatchObject({
+  await expect(
+    bluesky.connect(input, { app: { options: {} }, signal: AbortSignal.timeout(10_000), now: () => new Date() }),
+  ).rejects.toMatchObject({
     kind: 'unauthorized',
     reason: 'bad_credentials',
   });
@@ -124,7 +126,14 @@ test('a picture goes out with its description', async () => {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   );
-  const image = { bytes: new Uint8Array(bytes), mimeType: 'image/png', altText: 'Une brioche', width: 1, height: 1 };
+  const image = {
+    bytes: new Uint8Array(bytes),
+    mimeType: 'image/png',
+    altText: 'Une brioche',
+    width: 1,
+    height: 1,
+    publicUrl: '',
+  };
   const receipt = await bluesky.perform(
     channel,
     actionOn(bluesky, 'reply', message, { text: 'La voici', attachments: [image] }),

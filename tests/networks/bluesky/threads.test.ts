@@ -156,7 +156,7 @@ test('pictures that the network would not take are refused before they are sent'
   const post = world.post(brand, 'Bonjour');
   const asked = world.post(ana, 'Une photo ?', { parent: post.uri });
   const { events } = await pullAll(bluesky, channel);
-  const picture = { bytes: new Uint8Array(10), mimeType: 'image/png', altText: 'Une brioche' };
+  const picture = { bytes: new Uint8Array(10), mimeType: 'image/png', altText: 'Une brioche', publicUrl: '' };
   const reply = (...attachments: (typeof picture)[]) =>
     bluesky.perform(channel, actionOn(bluesky, 'reply', message(events, asked.uri), { text: 'Voici', attachments }));
   const refused = { kind: 'refused', reason: 'attachment_refused' };
