@@ -20,6 +20,8 @@ export type NetworkCall<T> = {
   costs?: Readonly<Record<string, number>>;
   /** False for a call that may be repeated without harm. By default all but GET change something. */
   writes?: boolean;
+  /** A read that a write stands on: it may take of what is kept for writes. */
+  isPartOfWrite?: true;
 };
 
 export type Answer = {
@@ -35,6 +37,8 @@ export type Dialect = {
   errorOf: (answer: Answer, call: { writes: boolean; now: Date }) => NetworkError | null;
   /** Tells the governor what the answer's headers say. */
   learn?: (answer: Answer, gate: Gate, now: Date) => Promise<void>;
+  /** Reads bodies in place of `JSON.parse`: where ids are bare integers past 2^53. */
+  readJson?: (text: string) => unknown;
   timeoutMs?: number;
   maxBytes?: number;
 };
@@ -61,7 +65,7 @@ export async function exchangeWith<T>(
 ): Promise<{ parsed: T; answer: Answer }> {
   const { method = 'GET', costs = {} } = call;
   const writes = call.writes ?? method !== 'GET';
-  await caller.gate?.enter({ costs, isWrite: writes });
+  await caller.gate?.enter({ costs, isWrite: writes || call.isPartOfWrite === true });
   const { headers, body } = await encode(call.body);
   const raw = await guardedFetch(addressAt(caller.app, call.url), {
     method,
@@ -76,7 +80,7 @@ export async function exchangeWith<T>(
     throw cause instanceof HttpFailure ? errorOfFailure(cause, writes) : cause;
   });
   const text = raw.body.toString('utf8');
-  const answer: Answer = { status: raw.status, headers: raw.headers, body: text, json: readJson(text) };
+  const answer: Answer = { status: raw.status, headers: raw.headers, body: text, json: readJson(text, dialect.readJson) };
   if (caller.gate) await dialect.learn?.(answer, caller.gate, caller.now());
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
   if (error) throw error;
@@ -146,9 +150,9 @@ async function encode(
   };
 }
 
-function readJson(body: string): unknown {
+function readJson(body: string, read: (text: string) => unknown = JSON.parse): unknown {
   try {
-    return JSON.parse(body);
+    return read(body);
   } catch {
     return undefined;
   }
