@@ -1,0 +1,32 @@
+import type { ReplyCapability } from '../../contract.ts';
+import { isTooLong } from '../../text-length.ts';
+import type { TikTokChannel } from '../credentials.ts';
+import { sizes } from '../limits.ts';
+import { refuse } from './act.ts';
+
+/** @throws NetworkError `text_too_long` */
+export function checkCommentText({ app }: TikTokChannel, text: string): void {
+  checkText(text, Number(app.options.comment_limit) || sizes.comment);
+}
+
+/** What a character is the network does not say: counted so that none of its ways comes to more. */
+export function checkText(text: string, maxLength: number): void {
+  if (isTooLong(text, { maxLength, count: 'utf16' })) throw refuse('text_too_long');
+}
+
+/**
+ * The one picture of a reply, if there is one. A reply is a text or a picture: both at once the network does not take.
+ * @throws NetworkError `attachment_refused`
+ */
+export function pictureOf<Attachment extends { bytes: Uint8Array; mimeType: string }>(
+  { text, attachments }: { text: string; attachments: readonly Attachment[] },
+  { maxBytes, types }: Pick<NonNullable<ReplyCapability['images']>, 'maxBytes' | 'types'>,
+): Attachment | null {
+  const [picture, ...more] = attachments;
+  if (!picture) return null;
+  if (more.length > 0) throw refuse('attachment_refused', 'more than one picture');
+  if (text !== '') throw refuse('attachment_refused', 'a text or a picture, not both');
+  if (!types.includes(picture.mimeType)) throw refuse('attachment_refused', picture.mimeType);
+  if (picture.bytes.byteLength > maxBytes) throw refuse('attachment_refused', `${picture.bytes.byteLength} bytes`);
+  return picture;
+}

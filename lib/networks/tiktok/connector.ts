@@ -1,0 +1,47 @@
+import { siTiktok } from 'simple-icons';
+import type { Connector } from '../contract.ts';
+import { checkAccess, connect, oauth, refresh } from './auth.ts';
+import { capabilities, conditions, refuses } from './capabilities.ts';
+import { credentialsSchema, tokenLife, type TikTokCredentials } from './credentials.ts';
+import { allowances } from './limits.ts';
+import { actFor } from './outbound.ts';
+import { pull } from './pull/pull.ts';
+import { reportedCounts } from './reported-counts.ts';
+import { recheck, rereadPost } from './reread.ts';
+import { webhook } from './webhook.ts';
+
+export const tiktok: Connector<TikTokCredentials> = {
+  network: 'tiktok',
+  name: 'TikTok',
+  mark: { path: siTiktok.path, color: `#${siTiktok.hex}` },
+  connectFields: [],
+  oauth,
+  app: {
+    required: ['clientId', 'clientSecret'],
+    options: [
+      { name: 'region' },
+      { name: 'comment_limit', values: ['150', '1200'] },
+      { name: 'delete_others', values: ['off', 'on'] },
+    ],
+  },
+  credentialsSchema,
+  capabilities,
+  conditions,
+  refuses,
+  allowances,
+  // A quiet pull costs one call of each of five endpoints, of the 40 a minute that an account is let do there.
+  pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
+  connect,
+  tokenLife,
+  refresh,
+  checkAccess,
+  pull,
+  rereadPost,
+  recheck,
+  // The network takes no keys; attempts are recognised by what they left.
+  prepare: () => ({}),
+  perform: async (channel, action) => actFor(action).perform(channel, action),
+  findPerformed: async (channel, action) => actFor(action).find(channel, action),
+  reportedCounts,
+  webhook,
+};

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { position } from '../wire.ts';
+
+/** A comment that is known: when it was written (epoch seconds), its replies, 1 when hidden, and the comment it answers. */
+const known = z.tuple([z.number(), z.number(), z.number(), z.string().nullable()]);
+export type Known = z.infer<typeof known>;
+
+/** One of the account's videos, as far as its comments have been read. Keys are short: there are hundreds. */
+const video = z.object({
+  id: z.string(),
+  /** Written at, epoch seconds. */
+  at: z.number(),
+  /** The network's count of its comments when they were last read. */
+  n: z.number(),
+  /** Comments written until then, in epoch seconds, are held though they are known no more. */
+  w: z.number(),
+  /** Where to read on, while older comments are still to be read. */
+  pos: position.nullable(),
+  /** Whether it is being read for the first time: all is new. */
+  first: z.boolean(),
+  /** By how much the count changed without a comment found for it, yet. */
+  x: z.number(),
+  k: z.record(z.string(), known),
+});
+export type VideoState = z.infer<typeof video>;
+
+const conversation = z.object({
+  id: z.string(),
+  /** When the network says it last changed, epoch milliseconds. */
+  u: z.number(),
+  /** The newest message held, epoch milliseconds. */
+  t: z.number(),
+  /** The messages of the last minutes before that: what comes late is told from what is held. */
+  k: z.array(z.string()),
+});
+export type ConversationState = z.infer<typeof conversation>;
+
+/** A list that is read newest first: what is known of it (id and epoch seconds), and where the history goes on. */
+const list = z.object({ pos: position.nullable(), w: z.number(), k: z.record(z.string(), z.number()) });
+export type ListState = z.infer<typeof list>;
+
+const absent = z.object({ reason: z.string(), at: z.number() });
+
+const cursorSchema = z.object({
+  version: z.literal(1),
+  videos: z.array(video),
+  /** Which page of the list of videos comes next, and whether all were seen once. */
+  tour: z.object({ pos: position.nullable(), isDone: z.boolean(), reachedAt: z.number().nullable() }),
+  conversations: z.array(conversation),
+  mentions: z.object({ videos: list, comments: list }),
+  ads: z.object({ day: z.string(), readAt: z.number(), k: z.record(z.string(), z.number()) }),
+  upkeep: z.object({ at: z.number(), turn: z.number() }),
+  /** What the network would not let us read, and when that was last tried. */
+  absent: z.record(z.string(), absent),
+  /** What was last said to be unreadable, as JSON. */
+  told: z.string(),
+});
+/** How far a channel has been read. */
+export type Cursor = z.infer<typeof cursorSchema>;
+
+const KNOWN_MAX = 600;
+/** So that not every comment beyond the limit costs a look at all of them. */
+const KNOWN_SLACK = 60;
+export const VIDEOS_MAX = 300;
+const CONVERSATIONS_MAX = 200;
+const LIST_MAX = 300;
+
+const emptyList = (): ListState => ({ pos: null, w: 0, k: {} });
+
+/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+export function readCursor(stored: unknown): Cursor {
+  const parsed = cursorSchema.safeParse(stored);
+  if (parsed.success) return structuredClone(parsed.data);
+  return {
+    version: 1,
+    videos: [],
+    tour: { pos: null, isDone: false, reachedAt: null },
+    conversations: [],
+    mentions: { videos: emptyList(), comments: emptyList() },
+    ads: { day: '', readAt: 0, k: {} },
+    upkeep: { at: 0, turn: 0 },
+    absent: {},
+    told: '{}',
+  };
+}
+
+/** The video's state; a new one, not yet among the others, for a video not yet met. */
+export function stateOf(cursor: Cursor, { id, at }: { id: string; at: Date }): VideoState {
+  const held = cursor.videos.find((one) => one.id === id);
+  if (held) return held;
+  return { id, at: seconds(at), n: 0, w: 0, pos: null, first: true, x: 0, k: {} };
+}
+
+/** Keeps the newest videos, comments and conversations; what falls out is remembered by its time alone. */
+export function trim(cursor: Cursor): void {
+  cursor.videos = cursor.videos.toSorted((one, other) => other.at - one.at).slice(0, VIDEOS_MAX);
+  const all = cursor.videos.flatMap((state) => Object.entries(state.k).map(([id, [at]]) => ({ state, id, at })));
+  if (all.length > KNOWN_MAX + KNOWN_SLACK) {
+    for (const { state, id, at } of all.sort((one, other) => other.at - one.at).slice(KNOWN_MAX)) {
+      delete state.k[id];
+      state.w = Math.max(state.w, at);
+    }
+  }
+  cursor.conversations = cursor.conversations.toSorted((one, other) => other.u - one.u).slice(0, CONVERSATIONS_MAX);
+  for (const one of [cursor.mentions.videos, cursor.mentions.comments]) {
+    const entries = Object.entries(one.k).sort(([, at], [, other]) => other - at);
+    for (const [id, at] of entries.slice(LIST_MAX)) {
+      delete one.k[id];
+      one.w = Math.max(one.w, at);
+    }
+  }
+}
+
+export function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}

@@ -1,0 +1,151 @@
+import type { InboundEvent } from '../../contract.ts';
+import { orNone, readComments, readCommentsById, readReplies } from '../comments/read.ts';
+import type { TikTokChannel } from '../credentials.ts';
+import { contactOf, hiddenEvent, isHidden, messageOf } from '../inbound.ts';
+import { BACKFILL_MS } from '../limits.ts';
+import type { Comment, CommentsPage } from '../wire.ts';
+import { seconds, type VideoState } from './cursor.ts';
+
+/** How deep a video whose count changed is read: as far as that many comments. */
+const DEPTH = 300;
+/** Up to here the network keeps the order it was asked for. */
+const ORDERED = 500;
+
+/** Reads the newest comments of a video whose count is now `count`, and sees what is to be read below. */
+export async function scanHead(channel: TikTokChannel, state: VideoState, count: number): Promise<InboundEvent[]> {
+  const wasEmpty = Object.keys(state.k).length === 0;
+  const page = await readComments(channel, state.id, 0);
+  const joins = page.comments.some(({ comment_id }) => state.k[comment_id]);
+  const seen = await takePage(channel, state, page);
+  const gone = await findDeleted(channel, state, page);
+  state.x += count - state.n - seen.found + gone.length;
+  state.n = count;
+  const hasMore = page.has_more === true && page.cursor !== undefined && !isOlder(page, channel.now());
+  if (!hasMore) settle(state);
+  else if (state.first || state.x !== 0) {
+    // New comments push the others down: what stands between them and where reading stopped must not be left out.
+    const goesOn = state.pos !== null && (joins || wasEmpty);
+    state.pos = goesOn ? state.pos : (page.cursor ?? null);
+  } else state.pos = null;
+  return [...seen.events, ...gone];
+}
+
+/** Reads the next older comments of a video. */
+export async function scanOn(channel: TikTokChannel, state: VideoState): Promise<InboundEvent[]> {
+  const at = state.pos ?? 0;
+  const page = await readComments(channel, state.id, at);
+  const { events, found } = await takePage(channel, state, page);
+  state.x -= found;
+  const isDeep = Number(page.cursor) >= DEPTH;
+  const isEnd = page.has_more !== true || page.cursor === undefined || page.cursor === at;
+  const isDone = state.first ? Number(at) < ORDERED && isOlder(page, channel.now()) : state.x === 0 || isDeep;
+  if (isEnd || isDone) settle(state);
+  else state.pos = page.cursor ?? null;
+  return events;
+}
+
+/** Looks at a video's newest comments again, and by id at the others that are known. */
+export async function rescan(channel: TikTokChannel, state: VideoState): Promise<InboundEvent[]> {
+  const page = await readComments(channel, state.id, 0);
+  const { events } = await takePage(channel, state, page);
+  const gone = await findDeleted(channel, state, page, { everywhere: true });
+  return [...events, ...gone];
+}
+
+function settle(state: VideoState): void {
+  state.pos = null;
+  state.first = false;
+  state.x = 0;
+}
+
+/** What a page tells that is not held. */
+async function takePage(
+  channel: TikTokChannel,
+  state: VideoState,
+  page: CommentsPage,
+): Promise<{ events: InboundEvent[]; found: number }> {
+  const events: InboundEvent[] = [];
+  let found = 0;
+  for (const comment of page.comments) {
+    const before = state.k[comment.comment_id];
+    const told = tell(channel, state, comment);
+    events.push(...told);
+    found += countNew(told);
+    const replies = comment.replies ?? 0;
+    if (before ? replies !== before[1] : replies > 0) {
+      const answers = await takeReplies(channel, state, comment, { isHeld: !before && isHeld(state, comment) });
+      events.push(...answers);
+      found += countNew(answers) - answers.filter(({ type }) => type === 'message_deleted').length;
+    }
+    state.k[comment.comment_id] = [seconds(comment.create_time), replies, isHidden(comment) ? 1 : 0, null];
+  }
+  return { events, found };
+}
+
+async function takeReplies(
+  channel: TikTokChannel,
+  state: VideoState,
+  top: Comment,
+  { isHeld: topIsHeld }: { isHeld: boolean },
+): Promise<InboundEvent[]> {
+  const inline = (top.reply_list ?? []).map((reply) => ({ ...reply, parent_comment_id: top.comment_id }));
+  // Of a hidden comment the network lists no replies; of one long known only what comes with it is looked at.
+  const isPart = isHidden(top) || (topIsHeld && inline.length > 0);
+  const isAll = inline.length >= (top.replies ?? 0);
+  const replies = isAll || isPart ? inline : ((await orNone(readReplies(channel, state.id, top.comment_id))) ?? inline);
+  const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
+  for (const reply of replies) {
+    state.k[reply.comment_id] = [seconds(reply.create_time), 0, isHidden(reply) ? 1 : 0, top.comment_id];
+  }
+  if (isPart && !isAll) return events;
+  const still = new Set(replies.map(({ comment_id }) => comment_id));
+  for (const [id, [, , , parent]] of Object.entries(state.k)) {
+    if (parent !== top.comment_id || still.has(id)) continue;
+    delete state.k[id];
+    events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
+  }
+  return events;
+}
+
+/** A comment that is new, or whose hiding changed. */
+function tell(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
+  const before = state.k[comment.comment_id];
+  if (before) return (before[2] === 1) === isHidden(comment) ? [] : [hiddenEvent(comment)];
+  if (isHeld(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
+  const message = messageOf(comment, { videoId: state.id, account: channel.account, contact });
+  return isHidden(comment) ? [message, hiddenEvent(comment)] : [message];
+}
+
+/** Whether an unknown comment is one of those that were held before and forgotten. */
+function isHeld(state: VideoState, comment: Comment): boolean {
+  return !state.first && seconds(comment.create_time) <= state.w;
+}
+
+/** Known comments that the page should show and does not, asked for by id. */
+async function findDeleted(
+  channel: TikTokChannel,
+  state: VideoState,
+  page: CommentsPage,
+  { everywhere = false } = {},
+): Promise<Extract<InboundEvent, { type: 'message_deleted' }>[]> {
+  const shown = new Set(page.comments.map(({ comment_id }) => comment_id));
+  const oldest =
+    everywhere || !page.has_more ? 0 : Math.min(...page.comments.map(({ create_time }) => seconds(create_time)));
+  const missing = Object.entries(state.k).filter(([id, [at, , , parent]]) => !parent && at > oldest && !shown.has(id));
+  if (missing.length === 0) return [];
+  const ids = missing.map(([id]) => id);
+  const still = new Set((await readCommentsById(channel, state.id, ids)).map(({ comment_id }) => comment_id));
+  const gone = new Set(ids.filter((id) => !still.has(id)));
+  // With a comment go its replies.
+  for (const [id, [, , , parent]] of Object.entries(state.k)) if (parent && gone.has(parent)) gone.add(id);
+  for (const id of gone) delete state.k[id];
+  return [...gone].map((externalId) => ({ type: 'message_deleted', externalId, deletedAt: channel.now() }));
+}
+
+function isOlder(page: CommentsPage, now: Date): boolean {
+  return page.comments.length > 0 && page.comments.every(({ create_time }) => +create_time < +now - BACKFILL_MS);
+}
+
+function countNew(events: readonly InboundEvent[]): number {
+  return events.filter(({ type }) => type === 'message').length;
+}

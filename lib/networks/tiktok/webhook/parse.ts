@@ -1,0 +1,55 @@
+import type { InboundEvent, WebhookDelivery } from '../../contract.ts';
+import { parseLossless } from '../../kit/lossless-json.ts';
+import type { TikTokChannel } from '../credentials.ts';
+import { messageOf } from '../dm/inbound.ts';
+import { pushedMessage } from '../dm/wire.ts';
+import type { Batch } from '../pull/batch.ts';
+import { parseComment } from './comment.ts';
+import { parseMention } from './mention.ts';
+import { brandMention, commentUpdate, delivery } from './wire.ts';
+
+/** Events that hold nothing for an inbox: read marks, where a conversation came from, a word on a comment told elsewhere. */
+const silent = new Set(['im_mark_read_msg', 'im_referral_msg', 'im_receive_high_intent_comment', 'im_receive_msg_eu']);
+
+/** @throws ZodError, SyntaxError for what cannot be read; NetworkError for what is read at the network */
+export async function parse(channel: TikTokChannel, { body }: Pick<WebhookDelivery, 'body'>): Promise<Batch> {
+  const { event, content, user_openid, create_time } = delivery.parse(parseLossless(body));
+  if (user_openid !== channel.account.externalId) return { events: [], posts: [] };
+  const told = parseLossless(content);
+  switch (event) {
+    case 'comment.update':
+      return parseComment(channel, commentUpdate.parse(told));
+    case 'im_receive_msg':
+    case 'im_send_msg':
+      return { events: [await parseMessage(channel, told, event)], posts: [] };
+    case 'brand.mention.event':
+      return parseMention(channel, brandMention.parse(told), create_time ?? channel.now());
+    default:
+      if (silent.has(event)) return { events: [], posts: [] };
+      throw new Error(`an event that is not known: ${event}`);
+  }
+}
+
+/** @throws ZodError when it cannot be read */
+export function accountsOf({ body }: { body: string }): string[] {
+  return [delivery.parse(parseLossless(body)).user_openid];
+}
+
+async function parseMessage(
+  channel: TikTokChannel,
+  told: unknown,
+  event: 'im_receive_msg' | 'im_send_msg',
+): Promise<InboundEvent> {
+  const { unique_identifier: contact, ...message } = pushedMessage.parse(told);
+  if (!message.conversation_id) throw new Error('a message without a conversation');
+  const { businessId } = channel.credentials;
+  const own = { id: businessId, role: 'BUSINESS_ACCOUNT' };
+  const other = { ...(contact && { id: contact }), role: 'PERSONAL_ACCOUNT' };
+  // The event's name says who wrote, also where the parties are left out.
+  const isSent = event === 'im_send_msg';
+  const parties = {
+    from_user: isSent ? own : (message.from_user ?? other),
+    to_user: isSent ? (message.to_user ?? other) : own,
+  };
+  return messageOf(channel, { ...message, ...parties }, { conversationId: message.conversation_id });
+}
