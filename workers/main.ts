@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { closeDatabase } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
-import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
+import { recheckDue } from '#lib/erasure/recheck-due.ts';
+import { fillGap } from '#lib/inbox/fill-gap.ts';
+import { pullHistory, pullNews } from '#lib/inbox/pull-channel.ts';
 import { sendAction } from '#lib/inbox/send-action.ts';
 import { log } from '#lib/log.ts';
 import { openWorker, type WorkerHandle } from '#lib/queue/backend.ts';
@@ -11,10 +14,17 @@ import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
 import { startRounds } from './schedule.ts';
 
 /** How many jobs of a queue one process runs at once. */
-const CONCURRENCY = { pull: 8, send: 8 } as const satisfies Record<QueueName, number>;
+const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, upkeep: 2 } as const satisfies Record<
+  QueueName,
+  number
+>;
 
 const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> } = {
-  'pull-channel': pullChannel,
+  'pull-channel': pullNews,
+  'pull-history': pullHistory,
+  'process-deliveries': processDeliveries,
+  'fill-gap': fillGap,
+  'recheck-messages': recheckDue,
   'send-action': sendAction,
 };
 
@@ -26,6 +36,14 @@ async function handle(name: string, payload: unknown): Promise<void> {
   }
   switch (name) {
     case 'pull-channel':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'pull-history':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'process-deliveries':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'fill-gap':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'recheck-messages':
       return await handlers[name](jobs[name].payload.parse(payload));
     case 'send-action':
       return await handlers[name](jobs[name].payload.parse(payload));

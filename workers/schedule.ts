@@ -1,5 +1,13 @@
 import { forgetExpired } from '#lib/accounts/forget-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
+import { dropOldDeliveries } from '#lib/deliveries/drop-old-deliveries.ts';
+import { findWaitingDeliveries } from '#lib/deliveries/find-waiting.ts';
+import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { performErasures } from '#lib/erasure/perform-erasures.ts';
+import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
+import { findFillableGaps } from '#lib/inbox/fill-gap.ts';
+import { findUnfinishedHistories } from '#lib/inbox/find-histories.ts';
+import { findSilence } from '#lib/inbox/find-silence.ts';
 import { foldCounters } from '#lib/inbox/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/inbox/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/inbox/release-lapsed-claims.ts';
@@ -23,6 +31,14 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'heartbeat', everyMs: 5 * SECOND, run: () => beatWorkerHeart(workerId) },
     { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
     { name: 'remind of overdue actions', everyMs: 2 * SECOND, run: remindOfOverdueActions },
+    { name: 'remind of waiting deliveries', everyMs: 2 * SECOND, run: remindOfWaitingDeliveries },
+    { name: 'remind of histories', everyMs: 5 * SECOND, run: remindOfHistories },
+    { name: 'remind of gaps', everyMs: 30 * SECOND, run: remindOfGaps },
+    { name: 'remind of texts to read again', everyMs: 5 * MINUTE, run: remindOfRechecks },
+    { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
+    { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
+    { name: 'find silence', everyMs: 10 * MINUTE, run: findSilence },
+    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: dropOldDeliveries },
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
@@ -36,6 +52,8 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
 
 const BATCH = 200;
 const GRACE_MS = 3 * SECOND;
+/** About as many as are read in one turn of the workers: who waits longer is found again. */
+const HISTORIES = 6;
 
 async function learnNewWords(): Promise<void> {
   for (const workspaceId of await workspacesWithNewWords()) await learnWords(workspaceId);
@@ -43,6 +61,22 @@ async function learnNewWords(): Promise<void> {
 
 async function remindOfDueChannels(): Promise<void> {
   for (const channel of await findDueChannels(BATCH)) await enqueue('pull-channel', channel);
+}
+
+async function remindOfWaitingDeliveries(): Promise<void> {
+  for (const channel of await findWaitingDeliveries(BATCH, GRACE_MS)) await enqueue('process-deliveries', channel);
+}
+
+async function remindOfHistories(): Promise<void> {
+  for (const channel of await findUnfinishedHistories(HISTORIES)) await enqueue('pull-history', channel);
+}
+
+async function remindOfGaps(): Promise<void> {
+  for (const gap of await findFillableGaps(BATCH)) await enqueue('fill-gap', gap);
+}
+
+async function remindOfRechecks(): Promise<void> {
+  for (const channel of await findDueRechecks()) await enqueue('recheck-messages', channel);
 }
 
 async function remindOfOverdueActions(): Promise<void> {

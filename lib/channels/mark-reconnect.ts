@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/client.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
+import { openGap } from './open-gap.ts';
 
 /** Says that the network takes our credentials no more: nothing is read or sent until somebody reconnects the channel. */
 export async function markReconnect(
@@ -8,7 +9,7 @@ export async function markReconnect(
   channelId: string,
   error: NetworkError,
 ): Promise<void> {
-  await tx.channel.updateMany({
+  const { count } = await tx.channel.updateMany({
     where: { workspaceId, id: channelId, status: 'connected' },
     data: {
       status: 'reconnect',
@@ -19,6 +20,14 @@ export async function markReconnect(
       lastErrorDetail: error.message,
     },
   });
+  if (count > 0) {
+    const channel = await tx.channel.findUnique({
+      where: { workspaceId_id: { workspaceId, id: channelId } },
+      select: { lastPullAt: true },
+    });
+    const fromAt = channel?.lastPullAt;
+    if (fromAt) await openGap(tx, { workspaceId, channelId }, { reason: 'reconnected', fromAt });
+  }
   await tellChannel(tx, workspaceId, channelId);
 }
 

@@ -9,22 +9,36 @@ import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { compareCounts } from './compare-counts.ts';
-import { ingest, LeaseLost } from './ingest.ts';
-
-type Place = { workspaceId: string; channelId: string };
+import { LeaseLost } from './ingest.ts';
+import { takeLease } from './pulling/lease.ts';
+import { type PullPlace, type PullResult, readPages } from './pulling/read-pages.ts';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
+/** How long the reading of history holds a worker's slot, in milliseconds. */
+const HISTORY_MS = 15_000;
+
+type PullOptions = {
+  /** How long history may be read once the news are, in milliseconds; 0: one page of it. */
+  historyMs?: number;
+  /** Reads the history on, whether or not news are due. */
+  isHistory?: boolean;
+};
 
 /**
- * Reads what is new on a channel, page by page, each stored with the cursor that stands for it. Safe to call at any
- * time: one reader holds the lease. What the network answers ends in the channel's row; nothing is thrown for it.
+ * Reads what is new on a channel, page by page, each stored with the cursor that stands for it; then its history for
+ * a while. Safe to call at any time: one reader holds the lease. What the network answers ends in the channel's row;
+ * nothing is thrown for it.
  */
-export async function pullChannel(place: Place): Promise<void> {
+export async function pullChannel(
+  place: PullPlace,
+  { historyMs = HISTORY_MS, isHistory = false }: PullOptions = {},
+): Promise<void> {
   const leaseId = randomUUID();
   const signal = AbortSignal.timeout(env().PARVIS_LEASE_SECONDS * 750);
   const opened = await inWorkspace(place.workspaceId, async (tx) => {
-    if (!(await takeLease(tx, place, leaseId))) return null;
+    const pulled = await takeLease(tx, place, { leaseId, isHistory });
+    if (!pulled) return 'not_due';
     const channel = await openChannel(tx, place, signal);
     if (!channel) {
       await markReconnect(tx, place.workspaceId, place.channelId, new NetworkError('unauthorized', 'bad_credentials'));
@@ -32,20 +46,23 @@ export async function pullChannel(place: Place): Promise<void> {
         where: { workspaceId: place.workspaceId, id: place.channelId },
         data: { pullLeaseId: null, pullLeaseUntil: null },
       });
-      return null;
+      return 'closed';
     }
     const cursor = await tx.channelCursor.findUnique({
       where: { workspaceId_channelId: place },
       select: { value: true },
     });
-    return { channel, cursor: cursor?.value ?? null };
+    return { pulled, channel, cursor: cursor?.value ?? null };
   });
-  if (!opened) return announce(place.workspaceId);
-  const { channel, cursor } = opened;
+  if (opened === 'not_due') return;
+  if (opened === 'closed') return announce(place.workspaceId);
+  const { pulled, channel, cursor } = opened;
   try {
-    const newMessages = await readPages(place, leaseId, channel, cursor);
+    const result = await readPages(place, pulled, channel, { cursor, historyMs });
     await compareCounts(place, channel);
-    await inWorkspace(place.workspaceId, async (tx) => await endPull(tx, place, leaseId, channel, newMessages));
+    await inWorkspace(place.workspaceId, async (tx) => {
+      await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.hasGap });
+    });
   } catch (error) {
     if (error instanceof LeaseLost) return;
     await recordError(place, leaseId, error);
@@ -53,77 +70,70 @@ export async function pullChannel(place: Place): Promise<void> {
   announce(place.workspaceId);
 }
 
-async function takeLease(tx: Tx, { workspaceId, channelId }: Place, leaseId: string): Promise<boolean> {
-  const now = new Date();
-  const { count } = await tx.channel.updateMany({
-    where: {
-      workspaceId,
-      id: channelId,
-      status: 'connected',
-      nextPullAt: { lte: now },
-      AND: [
-        { OR: [{ pullLeaseUntil: null }, { pullLeaseUntil: { lt: now } }] },
-        { OR: [{ limitedUntil: null }, { limitedUntil: { lte: now } }] },
-      ],
-    },
-    data: { pullLeaseId: leaseId, pullLeaseUntil: new Date(now.getTime() + env().PARVIS_LEASE_SECONDS * 1000) },
-  });
-  return count === 1;
+/** Reads a channel's history on for a while. */
+export async function pullHistory(place: PullPlace): Promise<void> {
+  await pullChannel(place, { isHistory: true });
 }
 
-async function readPages(place: Place, leaseId: string, { connector, context }: OpenChannel, cursor: unknown) {
-  let newMessages = 0;
-  for await (const page of connector.pull(context, cursor)) {
-    const result = await ingest({
-      ...place,
-      leaseId,
-      events: page.events,
-      cursor: page.cursor,
-      ...(page.posts === undefined ? {} : { posts: page.posts }),
-    });
-    newMessages += result.newMessages;
-    if (page.unreadableKinds) {
-      const unreadableKinds = page.unreadableKinds;
-      await inWorkspace(place.workspaceId, async (tx) => {
-        await tx.channel.updateMany({
-          where: { workspaceId: place.workspaceId, id: place.channelId },
-          data: { unreadableKinds },
-        });
-      });
-    }
-  }
-  return newMessages;
+/** Reads what is new on a channel; of a history that is not done yet, one page. */
+export async function pullNews(place: PullPlace): Promise<void> {
+  await pullChannel(place, { historyMs: 0 });
 }
 
-async function endPull(tx: Tx, place: Place, leaseId: string, { connector }: OpenChannel, newMessages: number) {
-  const where = { workspaceId: place.workspaceId, id: place.channelId, pullLeaseId: leaseId };
+type EndedPull = PullResult & { leaseId: string; isHistory: boolean; hasGap: boolean };
+
+async function endPull(
+  tx: Tx,
+  { workspaceId, channelId }: PullPlace,
+  { connector }: OpenChannel,
+  { leaseId, newMessages, backfill, isHistory, hasGap }: EndedPull,
+): Promise<void> {
+  const where = { workspaceId, id: channelId, pullLeaseId: leaseId };
   const channel = await tx.channel.findFirst({
     where,
-    select: { pullEveryMs: true, backfilledAt: true, failedPulls: true },
+    select: { pullEveryMs: true, backfilledAt: true, backfillReachedAt: true, failedPulls: true },
   });
   if (!channel) return;
-  const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
   const now = new Date();
+  // A connector that never speaks of a history has read it all at its first pull's end.
+  const isDone = backfill?.isDone ?? channel.backfillReachedAt === null;
+  const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
+  const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
+  // What history brought says nothing of the channel's pace, and its next news are due when they were.
+  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + pullEveryMs), pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
       pullLeaseId: null,
       pullLeaseUntil: null,
       lastPullAt: now,
-      nextPullAt: new Date(now.getTime() + pullEveryMs),
-      pullEveryMs,
+      ...next,
       limitedUntil: null,
       failedPulls: 0,
       lastErrorAt: null,
       lastErrorReason: null,
       lastErrorDetail: null,
-      backfilledAt: channel.backfilledAt ?? now,
+      backfilledAt,
     },
   });
-  if (channel.failedPulls > 0 || !channel.backfilledAt) await tellChannel(tx, place.workspaceId, place.channelId);
+  if (hasGap) await closeGap(tx, { workspaceId, channelId }, now);
+  const isNews = channel.failedPulls > 0 || hasGap || (backfilledAt && !channel.backfilledAt);
+  if (isNews) await tellChannel(tx, workspaceId, channelId);
 }
 
-async function recordError(place: Place, leaseId: string, error: unknown): Promise<void> {
+/** All is read again: the gap is filled, and deliveries that waited for access may be read. */
+async function closeGap(tx: Tx, { workspaceId, channelId }: PullPlace, now: Date): Promise<void> {
+  await tx.channelGap.updateMany({
+    where: { workspaceId, channelId, reason: { in: ['reconnected', 'outage'] }, filledAt: null },
+    data: { untilAt: now, filledAt: now },
+  });
+  await tx.webhookDelivery.updateMany({
+    where: { workspaceId, channelId, state: 'received', error: { not: null }, nextAt: { gt: now } },
+    data: { nextAt: null },
+  });
+}
+
+async function recordError(place: PullPlace, leaseId: string, error: unknown): Promise<void> {
   const failure = asNetworkError(error);
   await inWorkspace(place.workspaceId, async (tx) => {
     const where = { workspaceId: place.workspaceId, id: place.channelId, pullLeaseId: leaseId };

@@ -118,11 +118,11 @@ BEGIN
 END $$;
 
 -- The dispatcher knows which account is whose, so that a delivery finds its channels; and writes it there unread.
-GRANT SELECT ("externalId", "networkAppId", "accessCheckedAt", "subscribedAt", "lastMessageAt", "silentSince", "createdAt", "backfilledAt", "limitedUntil") ON "channel" TO parvis_dispatcher;
+GRANT SELECT ("externalId", "networkAppId", "accessCheckedAt", "subscribedAt", "lastMessageAt", "silentSince", "createdAt", "backfilledAt", "limitedUntil", "failedPulls") ON "channel" TO parvis_dispatcher;
 GRANT SELECT ("workspaceId", "id", "network") ON "network_app" TO parvis_dispatcher;
 GRANT SELECT ("workspaceId", "id", "stateHash", "expiresAt"), DELETE ON "connect_attempt" TO parvis_dispatcher;
 GRANT SELECT ("workspaceId", "channelId", "refreshAt", "leaseUntil") ON "channel_credential" TO parvis_dispatcher;
-GRANT SELECT ("workspaceId", "id", "channelId", "reason", "triedAt", "filledAt") ON "channel_gap" TO parvis_dispatcher;
+GRANT SELECT ("workspaceId", "id", "channelId", "reason", "foundAt", "triedAt", "filledAt") ON "channel_gap" TO parvis_dispatcher;
 GRANT SELECT ("channelId", "nextAt", "processedAt"), INSERT, DELETE ON "webhook_delivery" TO parvis_dispatcher;
 
 -- Outside the tenants ————————————————————————————————————————————————————————
@@ -144,6 +144,7 @@ CREATE TABLE "unrouted_delivery" (
   "headers" JSONB NOT NULL,
   "body" TEXT NOT NULL,
   "reason" TEXT NOT NULL,
+  "networkAppId" UUID,
   "receivedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   CONSTRAINT "unrouted_delivery_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,13 @@
+import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts';
+import { answerWebhook } from '../answer-webhook.ts';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ network: string; appId: string }> };
+
+async function answer(request: Request, { params }: Context): Promise<Response> {
+  const place = await params;
+  return await answerWebhook(request, (sent) => receiveDelivery(place, sent));
+}
+
+export { answer as GET, answer as POST };

@@ -1,0 +1,13 @@
+import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts';
+import { answerWebhook } from './answer-webhook.ts';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ network: string }> };
+
+async function answer(request: Request, { params }: Context): Promise<Response> {
+  const { network } = await params;
+  return await answerWebhook(request, (sent) => receiveDelivery({ network }, sent));
+}
+
+export { answer as GET, answer as POST };

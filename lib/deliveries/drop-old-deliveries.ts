@@ -1,0 +1,74 @@
+import { database } from '#lib/db/client.ts';
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import type { Terms } from '#lib/networks/contract.ts';
+import { connectorOf, networks } from '#lib/networks/registry.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** What was read is kept so long, to be looked at when something seems missing, in milliseconds. */
+const PROCESSED_MS = 30 * DAY_MS;
+/** What could not be read waits so long for somebody who replays it, in milliseconds. */
+const TROUBLED_MS = 90 * DAY_MS;
+/** Rows that one transaction removes. */
+const CHUNK = 5_000;
+
+/** Removes deliveries that have done their duty; where a network limits how long its texts are kept, what they said goes first. */
+export async function dropOldDeliveries(now = new Date()): Promise<void> {
+  await dropRows(new Date(now.getTime() - PROCESSED_MS), true);
+  await dropRows(new Date(now.getTime() - TROUBLED_MS), false);
+  await database().prisma.unroutedDelivery.deleteMany({
+    where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
+  });
+  await dropMonths(new Date(now.getTime() - TROUBLED_MS));
+  for (const network of networks) {
+    const terms = connectorOf(network)?.terms;
+    const bodiesMs = terms && bodyLifeOf(terms);
+    if (bodiesMs !== undefined) await emptyBodies(network, new Date(now.getTime() - bodiesMs));
+  }
+}
+
+async function dropRows(before: Date, isProcessed: boolean): Promise<void> {
+  for (;;) {
+    const dropped = await asDispatcher(
+      (tx) => tx.$executeRaw`
+        DELETE FROM "webhook_delivery" d USING (
+          SELECT "workspaceId", "id", "receivedAt" FROM "webhook_delivery"
+          WHERE "receivedAt" < ${before} AND ("state" = 'processed' OR NOT ${isProcessed}) LIMIT ${CHUNK}
+        ) AS old
+        WHERE d."workspaceId" = old."workspaceId" AND d."id" = old."id" AND d."receivedAt" = old."receivedAt"`,
+    );
+    if (dropped < CHUNK) return;
+  }
+}
+
+/** Removes the partitions of months that are over and empty by now. */
+async function dropMonths(before: Date): Promise<void> {
+  const last = `webhook_delivery_${before.toISOString().slice(0, 7).replace('-', '_')}`;
+  const { prisma } = database();
+  const months = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'webhook_delivery'::regclass AND c.relname ~ '^webhook_delivery_[0-9]{4}_[0-9]{2}$' AND c.relname < ${last}`;
+  // The name was just matched: it holds letters, digits and underscores.
+  for (const { name } of months) await prisma.$executeRawUnsafe(`DROP TABLE IF EXISTS "${name}"`);
+}
+
+/** How long the terms let a delivery's words be kept; undefined where they set no limit. */
+function bodyLifeOf({ erasesDeleted, profilesForMs, textsForMs, refreshWithinMs }: Terms): number | undefined {
+  const limits = [profilesForMs, textsForMs, refreshWithinMs, erasesDeleted ? DAY_MS : undefined];
+  const known = limits.filter((limit) => limit !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+async function emptyBodies(network: string, before: Date): Promise<void> {
+  const workspaces = await asDispatcher(
+    (tx) => tx.$queryRaw<{ workspaceId: string }[]>`
+      SELECT DISTINCT "workspaceId" FROM "channel" WHERE "network" = ${network}`,
+  );
+  for (const { workspaceId } of workspaces) {
+    await inWorkspace(workspaceId, async (tx) => {
+      await tx.webhookDelivery.updateMany({
+        where: { workspaceId, network, state: { not: 'received' }, receivedAt: { lt: before }, body: { not: '' } },
+        data: { body: '' },
+      });
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { enqueue } from '#lib/queue/enqueue.ts';
+import type { Receiver } from './types.ts';
+
+/** A channel's worker is reminded at most so often, in milliseconds: one job takes all that waits. */
+const EVERY_MS = 500;
+
+const holder = globalThis as typeof globalThis & { parvisReminders?: Map<string, { again: boolean }> };
+
+/** Lets a worker take up what was stored for these channels: at once, and once more for what comes right after. */
+export function remindOfDeliveries(receivers: readonly Receiver[]): void {
+  holder.parvisReminders ??= new Map();
+  const reminded = holder.parvisReminders;
+  for (const receiver of receivers) {
+    const key = `${receiver.workspaceId} ${receiver.channelId}`;
+    const resting = reminded.get(key);
+    if (resting) resting.again = true;
+    else remind(reminded, key, receiver);
+  }
+}
+
+function remind(reminded: Map<string, { again: boolean }>, key: string, receiver: Receiver): void {
+  const rest = { again: false };
+  reminded.set(key, rest);
+  void enqueue('process-deliveries', receiver);
+  setTimeout(() => {
+    if (rest.again) remind(reminded, key, receiver);
+    else reminded.delete(key);
+  }, EVERY_MS).unref();
+}

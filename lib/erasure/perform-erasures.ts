@@ -1,0 +1,87 @@
+import { database, type Tx } from '#lib/db/client.ts';
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/inbox/erase-messages.ts';
+import { log } from '#lib/log.ts';
+import { announce } from '#lib/realtime/announce.ts';
+
+/** Messages that one transaction erases. */
+const CHUNK = 500;
+
+type Person = { network: string; externalIds: string[] };
+
+/** Does what people asked the networks for: in every workspace, what is held of them is erased. Twice is no harm. */
+export async function performErasures(): Promise<void> {
+  const requests = await database().prisma.erasureRequest.findMany({
+    where: { doneAt: null },
+    orderBy: { requestedAt: 'asc' },
+    take: 50,
+  });
+  for (const { code, network, externalIds } of requests) {
+    for (const workspaceId of await workspacesOn(network)) await erasePerson(workspaceId, { network, externalIds });
+    await database().prisma.erasureRequest.update({ where: { code }, data: { doneAt: new Date(), externalIds: [] } });
+    log.info({ network, code }, 'erasure done');
+  }
+}
+
+/** Those that have, or had, a channel there. */
+async function workspacesOn(network: string): Promise<string[]> {
+  const rows = await asDispatcher(
+    (tx) => tx.$queryRaw<{ workspaceId: string }[]>`
+      SELECT DISTINCT "workspaceId" FROM "channel" WHERE "network" = ${network}`,
+  );
+  return rows.map(({ workspaceId }) => workspaceId);
+}
+
+async function erasePerson(workspaceId: string, person: Person): Promise<void> {
+  const identities = await inWorkspace(workspaceId, async (tx) => {
+    return await tx.identity.findMany({
+      where: { workspaceId, network: person.network, externalId: { in: person.externalIds } },
+      select: { id: true, handle: true },
+    });
+  });
+  if (identities.length === 0) return;
+  const ids = identities.map(({ id }) => id);
+  for (;;) {
+    const erased = await inWorkspace(workspaceId, async (tx) => {
+      const messages = await tx.message.findMany({
+        where: { workspaceId, identityId: { in: ids }, erasedAt: null },
+        take: CHUNK,
+        select: { id: true },
+      });
+      await eraseMessages(
+        tx,
+        workspaceId,
+        messages.map(({ id }) => id),
+        { isForGood: true },
+      );
+      return messages.length;
+    });
+    if (erased < CHUNK) break;
+  }
+  const handles = identities.flatMap(({ handle }) => (handle === '' ? [] : handle));
+  await inWorkspace(workspaceId, async (tx) => {
+    // What had been erased as its time was over must not be read again for anybody.
+    await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
+    await erasePosts(tx, workspaceId, person.network, handles);
+    await eraseDeliveries(tx, workspaceId, person);
+    await eraseIdentities(tx, workspaceId, ids);
+  });
+  announce(workspaceId);
+}
+
+/** Posts of the person under which the brand was spoken of. */
+async function erasePosts(tx: Tx, workspaceId: string, network: string, handles: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "post" p SET "authorName" = ${ERASED_NAME}, "authorHandle" = '', "authorAvatarUrl" = NULL, "text" = '', "attachments" = '[]'
+    FROM "channel" c
+    WHERE p."workspaceId" = ${workspaceId}::uuid AND NOT p."isOwn" AND p."authorHandle" = ANY(${handles})
+      AND c."workspaceId" = p."workspaceId" AND c."id" = p."channelId" AND c."network" = ${network}`;
+}
+
+/** Deliveries are kept for a while after they were read: those that name the person lose what they said. */
+async function eraseDeliveries(tx: Tx, workspaceId: string, { network, externalIds }: Person): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "webhook_delivery" SET "body" = ''
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "network" = ${network} AND "state" <> 'received'
+      AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN "body") > 0)`;
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { database } from '#lib/db/client.ts';
+import { DELIVERY_LIMIT } from '#lib/deliveries/types.ts';
+import { webhookApp } from '#lib/deliveries/webhook-app.ts';
+import { log } from '#lib/log.ts';
+import { publicLink } from '#lib/mail/send-mail.ts';
+import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+
+/** Takes down a person's wish to be forgotten, as a network passes it on, and says where its end can be seen. */
+export async function requestErasure(
+  { network }: { network: string },
+  request: WebhookRequest,
+): Promise<WebhookAnswer> {
+  const door = connectorOf(network)?.erasure;
+  const app = door && (await webhookApp(network));
+  if (!app) return answer(404, 'unknown network');
+  if (request.body.length > DELIVERY_LIMIT) return answer(413, 'too large');
+  const externalIds = door.read(request, app.settings, new Date());
+  if (!externalIds) {
+    log.warn({ network, bytes: request.body.length }, 'erasure request refused');
+    return answer(401, 'forged');
+  }
+  const code = randomBytes(16).toString('hex');
+  await database().prisma.erasureRequest.create({ data: { code, network, externalIds }, select: { code: true } });
+  log.info({ network, code }, 'erasure requested');
+  return door.answer({ code, statusUrl: publicLink(`/erasure/${code}`) });
+}
+
+function answer(status: number, body: string): WebhookAnswer {
+  return { status, contentType: 'text/plain; charset=utf-8', body };
+}

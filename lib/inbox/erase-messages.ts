@@ -1,0 +1,65 @@
+import type { Tx } from '#lib/db/client.ts';
+
+/** What stands for the name of somebody whose name is kept no more: of no language. */
+export const ERASED_NAME = '—';
+
+/**
+ * Takes away what messages said: their texts, earlier texts and media, the previews made of them and the words that
+ * search learnt. That they were there, when, and what was done about them stays.
+ * @param isForGood nothing of it is read again at the network
+ */
+export async function eraseMessages(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  { isForGood }: { isForGood: boolean },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await forgetWords(tx, workspaceId, ids);
+  await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
+  await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
+  await tx.$executeRaw`
+    WITH erased AS (
+      UPDATE "message" SET "text" = '', "erasedAt" = now(), "checkedAt" = CASE WHEN NOT ${isForGood} THEN "checkedAt" END
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ANY(${[...ids]}::uuid[])
+      RETURNING "id", "itemId"
+    )
+    UPDATE "item" i SET "version" = i."version" + 1,
+      "preview" = CASE WHEN newest."id" IN (SELECT "id" FROM erased) THEN '' ELSE i."preview" END
+    FROM (SELECT DISTINCT "itemId" FROM erased) AS touched, LATERAL (
+      SELECT m."id" FROM "message" m WHERE m."workspaceId" = ${workspaceId}::uuid AND m."itemId" = touched."itemId"
+      ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1
+    ) AS newest
+    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = touched."itemId"`;
+}
+
+/** Takes back what `learnWords` counted of these messages: a word that nobody else wrote is known no more. */
+async function forgetWords(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  // Who learns holds this row too: of the two one waits.
+  await tx.$queryRaw`SELECT FROM "search_progress" WHERE "workspaceId" = ${workspaceId}::uuid FOR UPDATE`;
+  await tx.$executeRaw`
+    UPDATE "search_word" w SET "messages" = w."messages" - gone."messages"
+    FROM (
+      SELECT word, count(*)::int AS "messages" FROM "message" m
+        JOIN "search_progress" p ON p."workspaceId" = m."workspaceId" AND m."id" <= p."lastMessageId",
+        unnest(tsvector_to_array(m."search")) AS word
+      WHERE m."workspaceId" = ${workspaceId}::uuid AND m."id" = ANY(${[...ids]}::uuid[]) GROUP BY word
+    ) AS gone
+    WHERE w."workspaceId" = ${workspaceId}::uuid AND w."word" = gone.word`;
+  await tx.$executeRaw`DELETE FROM "search_word" WHERE "workspaceId" = ${workspaceId}::uuid AND "messages" <= 0`;
+}
+
+/** Takes away who somebody is: name, handle, picture, address. The opaque id that the network gave stays. */
+export async function eraseIdentities(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    WITH held AS (
+      SELECT "id", "contactId", "name" FROM "identity"
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ANY(${[...ids]}::uuid[])
+    ), erased AS (
+      UPDATE "identity" i SET "name" = ${ERASED_NAME}, "handle" = '', "avatarUrl" = NULL, "profileUrl" = NULL, "erasedAt" = now()
+      FROM held WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = held."id"
+    )
+    UPDATE "contact" c SET "name" = ${ERASED_NAME}, "avatarUrl" = NULL
+    FROM held WHERE c."workspaceId" = ${workspaceId}::uuid AND c."id" = held."contactId" AND c."name" = held."name"`;
+}

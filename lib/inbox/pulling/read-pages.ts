@@ -1,0 +1,79 @@
+import type { OpenChannel } from '#lib/channels/open-channel.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { PullPage } from '#lib/networks/contract.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { ingest } from '../ingest.ts';
+import { noteLostWebhooks } from './lost-webhooks.ts';
+
+export type PullPlace = { workspaceId: string; channelId: string };
+
+/** What a pull knows of its channel when it begins. */
+export type PulledChannel = {
+  leaseId: string;
+  createdAt: Date;
+  lastWebhookAt: Date | null;
+  subscribedAt: Date | null;
+  /** Nothing was read for a while: what comes now fills that gap. */
+  hasGap: boolean;
+};
+
+export type PullResult = {
+  newMessages: number;
+  /** What the pages said of the history; null: nothing. */
+  backfill: { isDone: boolean } | null;
+};
+
+/**
+ * Reads page by page, each stored with the cursor that stands for it.
+ * @param historyMs how long the reading of history may hold the slot; then it is left where it is
+ */
+export async function readPages(
+  place: PullPlace,
+  pulled: PulledChannel,
+  { connector, context }: OpenChannel,
+  { cursor, historyMs }: { cursor: unknown; historyMs: number },
+): Promise<PullResult> {
+  const until = Date.now() + historyMs;
+  const result: PullResult = { newMessages: 0, backfill: null };
+  for await (const page of connector.pull(context, cursor)) {
+    const events = page.events.filter(({ type }) => type !== 'access_revoked');
+    const { newMessages, arrived } = await ingest({
+      ...place,
+      leaseId: pulled.leaseId,
+      events,
+      cursor: page.cursor,
+      ...(page.posts === undefined ? {} : { posts: page.posts }),
+    });
+    result.newMessages += newMessages;
+    await notePage(place, page, pulled.hasGap && !page.backfill ? newMessages : 0);
+    if (!page.backfill && !pulled.hasGap) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
+    if (events.length < page.events.length) throw new NetworkError('unauthorized', 'access_revoked');
+    if (!page.backfill) continue;
+    result.backfill = { isDone: page.backfill.isDone };
+    if (!page.backfill.isDone && Date.now() >= until) break;
+  }
+  return result;
+}
+
+/** Keeps what a page says beside its messages. */
+async function notePage({ workspaceId, channelId }: PullPlace, page: PullPage, filling: number): Promise<void> {
+  const { backfill, unreadableKinds } = page;
+  if (!backfill && !unreadableKinds && filling === 0) return;
+  await inWorkspace(workspaceId, async (tx) => {
+    if (backfill || unreadableKinds) {
+      await tx.channel.updateMany({
+        where: { workspaceId, id: channelId },
+        data: {
+          ...(unreadableKinds ? { unreadableKinds } : {}),
+          ...(backfill?.reachedAt ? { backfillReachedAt: backfill.reachedAt } : {}),
+        },
+      });
+    }
+    if (filling > 0) {
+      await tx.channelGap.updateMany({
+        where: { workspaceId, channelId, reason: { in: ['reconnected', 'outage'] }, filledAt: null },
+        data: { messages: { increment: filling } },
+      });
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { openChannel } from '#lib/channels/open-channel.ts';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { log } from '#lib/log.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { readHeld, recheckMessages } from './recheck-messages.ts';
+
+/** An item is read again so often at most, in milliseconds, whoever opens it. */
+const EVERY_MS = 60_000;
+const PATIENCE_MS = 15_000;
+/** The latest messages alone: the ones on the screen. */
+const MESSAGES = 50;
+
+/**
+ * Reads an opened item's messages again at the network, where its terms limit how long they may be kept: what was erased
+ * comes back for whoever looks. Where nothing is to be read again, or it just was, nothing happens; a network that
+ * does not answer is not the caller's affair.
+ * @returns how many messages the network told of
+ * @throws Refusal `not_found`
+ */
+export async function recheckItem(caller: Caller, { itemId }: { itemId: string }): Promise<{ messages: number }> {
+  allow(caller, 'items.read');
+  const id = uuid(itemId);
+  const { workspaceId } = caller;
+  const found = await inWorkspace(workspaceId, async (tx) => {
+    const item = await tx.item.findFirst({ where: { id }, select: { channelId: true } });
+    if (!item) throw new Refusal('not_found');
+    const messages = await tx.message.findMany({
+      where: { workspaceId, itemId: id, externalId: { not: null }, checkedAt: { not: null }, deletedAt: null },
+      orderBy: { createdAt: 'desc' },
+      take: MESSAGES,
+      select: { id: true },
+    });
+    return { channelId: item.channelId, ids: messages.map((message) => message.id) };
+  });
+  if (found.ids.length === 0 || !(await isItsTurn(id))) return { messages: 0 };
+  const place = { workspaceId, channelId: found.channelId };
+  const opened = await inWorkspace(workspaceId, async (tx) => {
+    const held = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
+    if (held?.status !== 'connected') return null;
+    const channel = await openChannel(tx, place, AbortSignal.timeout(PATIENCE_MS));
+    return channel && { channel, held: await readHeld(tx, workspaceId, found.ids) };
+  });
+  if (!opened) return { messages: 0 };
+  try {
+    const messages = await recheckMessages(place, opened.channel, opened.held);
+    if (messages > 0) announce(workspaceId);
+    return { messages };
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item not read again');
+    return { messages: 0 };
+  }
+}
+
+/** Of all who open an item within the span, the first has it read again. */
+async function isItsTurn(itemId: string): Promise<boolean> {
+  const resetAt = new Date(Date.now() + EVERY_MS);
+  const taken = await database().prisma.$executeRaw`
+    INSERT INTO "throttle" AS t ("key", "failures", "resetAt") VALUES (${`recheck:${itemId}`}, 1, ${resetAt})
+    ON CONFLICT ("key") DO UPDATE SET "resetAt" = EXCLUDED."resetAt" WHERE t."resetAt" <= now()`;
+  return taken === 1;
+}
