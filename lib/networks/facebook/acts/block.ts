@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { ActionRequest } from '../../contract.ts';
+import { pageOf } from '../../kit/meta/paging.ts';
+import { successAnswer } from '../../kit/meta/send-wire.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../graph.ts';
+import { isUnknownAuthor } from '../inbound.ts';
+import { costs } from '../limits.ts';
+import { refuse, type Act } from './act.ts';
+
+/** `{"6012":true}` for who is blocked, `{"success":true}` for who no longer is. */
+const blockAnswer = z.record(z.string(), z.union([z.literal(true), z.literal('true')]));
+const blockedAnswer = pageOf(z.object({ id: z.string() }));
+
+/** Bans a person from the Page ("Graph API, Page, Blocked"). */
+export const block: Act = blocking(true);
+export const unblock: Act = blocking(false);
+
+/** Stops a person's messages ("Graph API, Page, Moderate conversations"): a conversation with her must exist. */
+export const blockSender: Act = moderating('block_user');
+export const unblockSender: Act = moderating('unblock_user');
+
+function blocking(isBlocked: boolean): Act {
+  return {
+    perform: async (channel, action) => {
+      const user = personOf(action);
+      await callGraph(channel, {
+        ...(isBlocked ? { method: 'POST', body: { form: { user } } } : { method: 'DELETE', query: { user } }),
+        path: `${channel.account.externalId}/blocked`,
+        schema: blockAnswer,
+      });
+      return {};
+    },
+    find: async (channel, action) => ((await isOnList(channel, personOf(action))) === isBlocked ? {} : null),
+  };
+}
+
+async function isOnList(channel: FacebookChannel, user: string): Promise<boolean> {
+  const { data } = await callGraph(channel, {
+    path: `${channel.account.externalId}/blocked`,
+    query: { user },
+    schema: blockedAnswer,
+  });
+  return data.some(({ id }) => id === user);
+}
+
+function moderating(what: 'block_user' | 'unblock_user'): Act {
+  return {
+    perform: async (channel, action) => {
+      await callGraph(channel, {
+        method: 'POST',
+        path: `${channel.account.externalId}/moderate_conversations`,
+        body: { json: { user_ids: [{ id: action.target.threadExternalId }], actions: [what] } },
+        schema: successAnswer,
+        costs: costs.ofMessages,
+      });
+      return {};
+    },
+    // Nothing tells it; to say it again does no harm.
+    find: () => Promise.resolve(null),
+  };
+}
+
+function personOf({ target }: ActionRequest): string {
+  if (isUnknownAuthor(target.authorExternalId)) throw refuse('author_unknown');
+  return target.authorExternalId;
+}

@@ -1,0 +1,19 @@
+import { successAnswer } from '../../kit/meta/send-wire.ts';
+import { callGraph } from '../graph.ts';
+import { idAnswer } from '../wire.ts';
+import { isGone, refuse, type Act } from './act.ts';
+
+/** Deletes a comment or a visitor's post, whoever wrote it: the Page is at home there. */
+export const deleteObject: Act = {
+  perform: async (channel, { target }) => {
+    if (target.reference.canRemove === 'false') throw refuse('missing_permission', 'can_remove is false');
+    const removal = callGraph(channel, { method: 'DELETE', path: target.externalId, schema: successAnswer });
+    // Gone already is as good as deleted.
+    await isGone(removal);
+    return {};
+  },
+  find: async (channel, { target }) => {
+    const look = callGraph(channel, { path: target.externalId, query: { fields: 'id' }, schema: idAnswer });
+    return (await isGone(look)) ? {} : null;
+  },
+};

@@ -1,0 +1,83 @@
+import type { ActionRequest, Receipt } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
+import { sendAnswer } from '../../kit/meta/send-wire.ts';
+import { capabilities } from '../capabilities.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../graph.ts';
+import { costs } from '../limits.ts';
+import type { DirectMessage } from '../wire.ts';
+import { checkContent, refuse, writtenSince, type Act } from './act.ts';
+import { findConversation, ownMessagesSince } from './conversation.ts';
+
+/**
+ * Answers in a conversation. A message is a text or one file: both are two messages, the file first. The network takes
+ * no key, so what the Page wrote there since is looked at first, and only what is missing is sent.
+ */
+export const sendMessage: Act = {
+  perform: async (channel, action) => {
+    const { reply: capability } = capabilities.message ?? {};
+    if (!capability) throw refuse('not_offered');
+    checkContent(action, capability);
+    const { missing, receipt } = await lookAt(channel, action);
+    let sent = receipt;
+    for (const content of missing) {
+      const body = sendBody({ id: action.target.threadExternalId }, content, { as: action.as });
+      sent = { externalId: await send(channel, body, costs.ofSend) };
+    }
+    if (!sent) throw refuse('rejected', 'nothing to send');
+    return sent;
+  },
+  find: async (channel, action) => {
+    const { missing, receipt } = await lookAt(channel, action);
+    return missing.length === 0 ? receipt : null;
+  },
+};
+
+/** Sends one message and tells its id. */
+export async function send(
+  channel: FacebookChannel,
+  body: ReturnType<typeof sendBody>,
+  cost: Readonly<Record<string, number>>,
+): Promise<string> {
+  const { message_id: id } = await callGraph(channel, {
+    method: 'POST',
+    path: `${channel.account.externalId}/messages`,
+    body: { json: body },
+    schema: sendAnswer,
+    costs: cost,
+  });
+  if (!id) throw new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'no message_id' });
+  return id;
+}
+
+/** Which parts of an answer stand in the conversation already. The last of them names the whole. */
+async function lookAt(
+  channel: FacebookChannel,
+  action: ActionRequest,
+): Promise<{ missing: SendContent[]; receipt: Receipt | null }> {
+  const conversation = await findConversation(channel, action.target.threadExternalId);
+  const own = conversation ? await ownMessagesSince(channel, conversation.id, writtenSince(action)) : [];
+  const left = new Set(own);
+  let receipt: Receipt | null = null;
+  const missing = contentsOf(action).filter((content) => {
+    const standing = [...left].find((message) => isThat(message, content));
+    if (!standing) return true;
+    left.delete(standing);
+    receipt = { externalId: standing.id };
+    return false;
+  });
+  return { missing, receipt };
+}
+
+function contentsOf({ attachments, text }: ActionRequest): SendContent[] {
+  const files = attachments.map(({ mimeType, publicUrl }) => ({
+    attachment: { type: attachmentTypeOf(mimeType), url: publicUrl },
+  }));
+  return text.trim() ? [...files, { text }] : files;
+}
+
+function isThat({ message, attachments }: DirectMessage, content: SendContent): boolean {
+  if ('text' in content) return message.trim() === content.text.trim();
+  return message === '' && (attachments?.data.length ?? 0) > 0;
+}

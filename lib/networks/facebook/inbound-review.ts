@@ -1,0 +1,54 @@
+import type { ChannelAccount, InboundMessage, InboundPost } from '../contract.ts';
+import { authorOf } from './inbound.ts';
+import type { Recommendation } from './wire.ts';
+
+/** A recommendation has no id of its own: its story's, else who wrote it and when. */
+export function reviewIdOf(node: Recommendation): string {
+  return node.open_graph_story?.id ?? `${node.reviewer?.id ?? 'unknown'}_${node.created_time.getTime() / 1000}`;
+}
+
+/** A recommendation, or an old review with stars. Stars are told where the network has them. */
+export function inboundReview(node: Recommendation, account: ChannelAccount): InboundMessage {
+  const externalId = reviewIdOf(node);
+  const variant = variantOf(node.recommendation_type);
+  const hasStars = node.rating !== undefined && node.rating >= 1 && node.rating <= 5 && node.has_rating !== false;
+  return {
+    type: 'message',
+    externalId,
+    kind: 'review',
+    threadExternalId: externalId,
+    direction: 'inbound',
+    author: authorOf(node.reviewer, externalId),
+    postExternalId: account.externalId,
+    text: node.review_text ?? '',
+    createdAt: node.created_time,
+    ...(variant ? { variant } : {}),
+    ...(hasStars ? { rating: node.rating } : {}),
+    reference: node.open_graph_story ? { is: 'review', story: node.open_graph_story.id } : { is: 'review' },
+  };
+}
+
+/** The Page as what its reviews are about. */
+export function reviewedPlace(account: ChannelAccount): InboundPost {
+  return {
+    externalId: account.externalId,
+    author: account,
+    isOwn: true,
+    variant: 'place',
+    text: account.name,
+    ...(account.profileUrl ? { url: account.profileUrl } : {}),
+    // A Page's day of birth is not told.
+    createdAt: new Date(0),
+  };
+}
+
+function variantOf(type: string | undefined): 'recommended' | 'not_recommended' | undefined {
+  switch (type?.toLowerCase()) {
+    case 'positive':
+      return 'recommended';
+    case 'negative':
+      return 'not_recommended';
+    default:
+      return undefined;
+  }
+}

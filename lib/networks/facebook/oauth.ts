@@ -1,0 +1,51 @@
+import type { OAuthDoor, Reach } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { addressAt, withQuery } from '../kit/address.ts';
+import { listPages } from './auth.ts';
+import type { FacebookCredentials } from './credentials.ts';
+import { callTokenEdge, graphVersion } from './graph.ts';
+import { tokenAnswer } from './wire.ts';
+
+/** What the inbox asks for; with `config_id` the app's own configuration says it instead. */
+export const scopes = [
+  'pages_show_list',
+  'business_management',
+  'pages_read_engagement',
+  'pages_read_user_content',
+  'pages_manage_engagement',
+  'pages_manage_metadata',
+  'pages_messaging',
+] as const;
+
+/** "Facebook Login for Business", and the classic login where no configuration is named. */
+export const oauth: OAuthDoor<FacebookCredentials> = {
+  pkce: false,
+  authorizeUrl: ({ app, redirectUri, state }) =>
+    withQuery(addressAt(app, `https://www.facebook.com/${graphVersion(app)}/dialog/oauth`), {
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      state,
+      response_type: 'code',
+      ...(app.options.config_id ? { config_id: app.options.config_id } : { scope: scopes.join(',') }),
+    }).href,
+  exchange: async ({ params, redirectUri }, reach) => {
+    const shortLived = await askToken(reach, { redirect_uri: redirectUri, code: params.code });
+    // Pages' tokens that come from a long-lived one have no date of death.
+    const longLived = await askToken(reach, { grant_type: 'fb_exchange_token', fb_exchange_token: shortLived });
+    const pages = await listPages(longLived, reach);
+    if (pages.length === 0) {
+      throw new NetworkError('refused', 'missing_permission', { detail: 'no Page was granted' });
+    }
+    return pages;
+  },
+};
+
+async function askToken(reach: Reach, query: Record<string, string | undefined>): Promise<string> {
+  const { clientId, clientSecret } = reach.app;
+  if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
+  const { access_token: token } = await callTokenEdge(reach, {
+    query: { ...query, client_id: clientId, client_secret: clientSecret },
+    schema: tokenAnswer,
+  });
+  return token;
+}

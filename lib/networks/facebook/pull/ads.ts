@@ -1,0 +1,30 @@
+import { NetworkError } from '../../errors.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../graph.ts';
+import { postFields, postsAnswer } from '../wire.ts';
+import type { Cursor } from './cursor.ts';
+import { noteChanged } from './own-posts.ts';
+import type { Found } from './pull.ts';
+
+const PAUSE_MS = 3_600_000;
+const PAGE = 50;
+
+/** Posts that were made as ads and stand on no page: their comments are read like any. */
+export async function* readAds(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
+  const now = channel.now().getTime();
+  if (now - cursor.adsReadAt < PAUSE_MS) return;
+  cursor.adsReadAt = now;
+  try {
+    const { data } = await callGraph(channel, {
+      path: `${channel.account.externalId}/ads_posts`,
+      query: { include_inline_create: true, fields: postFields, limit: PAGE },
+      schema: postsAnswer,
+    });
+    // One that was published first is an own post that is also shown as an ad.
+    const dark = data.filter(({ is_published: isPublished }) => isPublished !== true);
+    yield { events: [], posts: noteChanged(cursor, channel, dark, { isAd: true }) };
+  } catch (error) {
+    // UNVERIFIED which permission it takes; without it, comments on ads come by webhook alone.
+    if (!(error instanceof NetworkError) || error.kind !== 'refused') throw error;
+  }
+}

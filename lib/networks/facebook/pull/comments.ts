@@ -1,0 +1,65 @@
+import type { InboundEvent } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { withHiding, type Under } from '../inbound.ts';
+import { messagesOf, walkComments } from '../read-comments.ts';
+import type { Comment } from '../wire.ts';
+import { notePost, noteSeen, secondsOf, type Cursor, type ToRead } from './cursor.ts';
+import type { Found } from './pull.ts';
+
+/** Reads the comments of the posts that are noted, post by post, the newest comments first. */
+export async function* readComments(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
+  for (let [reading] = cursor.toRead; reading; [reading] = cursor.toRead) {
+    if (reading.count === 0 && reading.after === undefined) {
+      finish(cursor, reading);
+      continue;
+    }
+    try {
+      yield* readOne(channel, cursor, reading);
+    } catch (error) {
+      // A post that was deleted, or that the Page may no longer see, holds up no other.
+      if (!(error instanceof NetworkError) || (error.kind !== 'gone' && error.kind !== 'refused')) throw error;
+      finish(cursor, reading);
+    }
+  }
+}
+
+async function* readOne(
+  channel: FacebookChannel,
+  cursor: Cursor,
+  reading: ToRead,
+): AsyncGenerator<Found, void, undefined> {
+  for await (const { data, after } of walkComments(channel, reading.id, reading.after)) {
+    const times = data.map((node) => secondsOf(node.created_time));
+    reading.head = Math.max(reading.head ?? 0, ...times);
+    const wanted = data.filter((node) => secondsOf(node.created_time) >= reading.floor);
+    const events = changesOf(channel, cursor, wanted, reading);
+    const isEnd = after === undefined || times.some((at) => at < reading.floor);
+    if (isEnd) finish(cursor, reading);
+    else reading.after = after;
+    yield { events };
+    if (isEnd) return;
+  }
+}
+
+/** What the inbox does not know of these comments yet. */
+export function changesOf(channel: FacebookChannel, cursor: Cursor, comments: Comment[], under: Under): InboundEvent[] {
+  return messagesOf(comments, under, channel.account).flatMap(({ node, message }): InboundEvent[] => {
+    const isHidden = node.is_hidden ?? false;
+    const at = secondsOf(node.created_time);
+    const change = noteSeen(cursor, { id: node.id, postId: under.id, text: message.text, isHidden, at });
+    if (change.isNew) return withHiding(message, isHidden);
+    return [
+      // The node does not say when: it was between the last look and now.
+      ...(change.isEdited ? [{ ...message, editedAt: channel.now() }] : []),
+      ...(change.isHiddenChanged ? [{ type: 'message_hidden' as const, externalId: node.id, hidden: isHidden }] : []),
+    ];
+  });
+}
+
+function finish(cursor: Cursor, reading: ToRead): void {
+  cursor.toRead = cursor.toRead.filter((one) => one !== reading);
+  const { id, count, updated, floor, head = floor } = reading;
+  const known = cursor.posts.find((one) => one.id === id);
+  notePost(cursor, { id, count, updated, head: Math.max(head, known?.head ?? 0) });
+}

@@ -1,0 +1,84 @@
+import type { InboundPost } from '../../contract.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../graph.ts';
+import { countOf, inboundPost, isAdPost } from '../inbound.ts';
+import { postFields, postsAnswer, type Post } from '../wire.ts';
+import { knownPostOf, secondsOf, type Cursor } from './cursor.ts';
+import type { Found } from './pull.ts';
+import { oldest, OVERLAP } from './spans.ts';
+
+const PAGE = 100;
+
+/** The newest posts of the Page, whatever their age: those that have moved are noted to be read. */
+export async function* readOwnHead(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
+  const { posts, until, goesOn } = await readPage(channel, undefined);
+  const changed = noteChanged(cursor, channel, posts);
+  if (cursor.history.until === undefined && !cursor.history.isDone) setHistory(cursor, channel, until, goesOn);
+  yield { events: [], posts: changed };
+}
+
+/** One more page of older posts. */
+export async function* readOwnHistory(
+  channel: FacebookChannel,
+  cursor: Cursor,
+): AsyncGenerator<Found, void, undefined> {
+  const { history } = cursor;
+  if (history.isDone) return;
+  const { posts, until, goesOn } = await readPage(channel, history.until);
+  const changed = noteChanged(cursor, channel, posts);
+  setHistory(cursor, channel, until, goesOn);
+  yield { events: [], posts: changed };
+}
+
+/**
+ * Notes the posts that are unknown or have moved, the latest moved first.
+ * @returns what the inbox has not been told of them
+ */
+export function noteChanged(
+  cursor: Cursor,
+  channel: FacebookChannel,
+  nodes: Post[],
+  { isAd = false }: { isAd?: boolean } = {},
+): InboundPost[] {
+  const { account } = channel;
+  const changed = nodes.flatMap((node) => {
+    const [count, updated] = [countOf(node) ?? 0, secondsOf(node.updated_time ?? node.created_time)];
+    const known = knownPostOf(cursor, node.id);
+    if (known?.count === count && known.updated === updated) return [];
+    return [{ node, known, count, updated }];
+  });
+  for (const { node, known, count, updated } of changed.toSorted((a, b) => a.updated - b.updated)) {
+    const isOwn = !node.from || node.from.id === account.externalId;
+    const reading = cursor.toRead.find(({ id }) => id === node.id);
+    cursor.toRead = cursor.toRead.filter((one) => one !== reading);
+    cursor.toRead.unshift({
+      id: node.id,
+      isOwn,
+      isAd: isAd || isAdPost(node),
+      ...(isOwn ? {} : { authorId: node.from?.id }),
+      count,
+      updated,
+      // One that was being read begins again from the newest: all of it was not told yet.
+      floor: reading?.floor ?? (known ? known.head - OVERLAP : oldest(channel.now())),
+    });
+  }
+  return changed.map(({ node }) => inboundPost(node, account, isAd || isAdPost(node))).filter(({ isOwn }) => isOwn);
+}
+
+async function readPage(channel: FacebookChannel, until: number | undefined) {
+  const { data, paging } = await callGraph(channel, {
+    path: `${channel.account.externalId}/published_posts`,
+    query: { fields: postFields, limit: PAGE, until },
+    schema: postsAnswer,
+  });
+  const last = data.at(-1);
+  const reached = last ? secondsOf(last.created_time) : undefined;
+  // Posts of one second may stand on both sides of a page's end; a page of nothing else must not be the end of it.
+  const next = reached !== undefined && reached === until ? reached - 1 : reached;
+  return { posts: data, until: next, goesOn: paging?.next !== undefined };
+}
+
+function setHistory(cursor: Cursor, channel: FacebookChannel, until: number | undefined, goesOn: boolean): void {
+  const isDone = !goesOn || until === undefined || until < oldest(channel.now());
+  cursor.history = { isDone, ...(until === undefined ? {} : { until }) };
+}

@@ -1,0 +1,114 @@
+import type { InboundEvent, InboundPost, ItemKind, PullPage } from '../../contract.ts';
+import { NetworkError, type NetworkErrorReason } from '../../errors.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { readAds } from './ads.ts';
+import { readComments } from './comments.ts';
+import { readCursor, type Cursor } from './cursor.ts';
+import { readOwnHead, readOwnHistory } from './own-posts.ts';
+import { readRatingsDeeper, readRatingsHead } from './ratings.ts';
+import { readTalksDeeper, readTalksHead } from './talks.ts';
+import { keepUp } from './upkeep.ts';
+import { readPostsByOthers, readPostsByOthersDeeper } from './by-others.ts';
+
+/** What one reading brought. */
+export type Found = { events: InboundEvent[]; posts?: InboundPost[] };
+export type Reading = (channel: FacebookChannel, cursor: Cursor) => AsyncGenerator<Found, void, undefined>;
+
+const heads: readonly { kind: ItemKind; read: Reading }[] = [
+  { kind: 'message', read: readTalksHead },
+  { kind: 'comment', read: readOwnHead },
+  { kind: 'comment', read: readComments },
+  { kind: 'mention', read: readPostsByOthers },
+  { kind: 'comment', read: readAds },
+  { kind: 'review', read: readRatingsHead },
+  { kind: 'comment', read: readComments },
+];
+
+const deeper: readonly { kind: ItemKind; read: Reading }[] = [
+  { kind: 'message', read: readTalksDeeper },
+  { kind: 'comment', read: readOwnHistory },
+  { kind: 'mention', read: readPostsByOthersDeeper },
+  { kind: 'review', read: readRatingsDeeper },
+];
+
+/** Lists may be long: what is new must not wait until all of the past is here. */
+const ROUNDS = 20;
+/** A page for the inbox: few posts have many comments, and many have few. */
+const PAGE_EVENTS = 60;
+
+/**
+ * Reads what is new first (conversations, comments of posts that have moved, posts by others, recommendations), then some
+ * of the past, then looks again at what was told. Each page's cursor stands for all that was told until then.
+ */
+export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
+  const cursor = readCursor(stored);
+  const unreadable: Partial<Record<ItemKind, NetworkErrorReason>> = {};
+  let events: InboundEvent[] = [];
+  let posts: InboundPost[] = [];
+  let told = JSON.stringify(cursor);
+
+  const page = (): PullPage => {
+    const full: PullPage = {
+      events: inOrder(events),
+      ...(posts.length > 0 ? { posts } : {}),
+      cursor: structuredClone(cursor),
+      backfill: {
+        reachedAt: cursor.history.until ? new Date(cursor.history.until * 1000) : null,
+        isDone: isDone(cursor, unreadable),
+      },
+    };
+    [events, posts] = [[], []];
+    told = JSON.stringify(cursor);
+    return full;
+  };
+  async function* run(readings: typeof heads): AsyncGenerator<PullPage, void, undefined> {
+    for (const { kind, read } of readings) {
+      if (unreadable[kind]) continue;
+      try {
+        for await (const found of read(channel, cursor)) {
+          events.push(...found.events);
+          posts.push(...(found.posts ?? []));
+          if (events.length >= PAGE_EVENTS) yield page();
+        }
+      } catch (error) {
+        // A Page may well let its comments be read and not its conversations: the others are read all the same.
+        if (!(error instanceof NetworkError) || !isForbidden(error)) throw error;
+        unreadable[kind] = error.reason;
+      }
+    }
+  }
+
+  yield* run(heads);
+  for (let round = 0; round < ROUNDS && !isDone(cursor, unreadable); round += 1) {
+    if (events.length > 0) yield page();
+    yield* run(deeper);
+    yield* run([{ kind: 'comment', read: readComments }]);
+  }
+  yield* run([{ kind: 'comment', read: keepUp }]);
+  if (events.length > 0 || posts.length > 0 || JSON.stringify(cursor) !== told || Object.keys(unreadable).length > 0) {
+    yield { ...page(), unreadableKinds: unreadable };
+  }
+}
+
+function isForbidden(error: NetworkError): boolean {
+  return error.kind === 'refused' && (error.reason === 'missing_permission' || error.reason === 'not_offered');
+}
+
+function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErrorReason>>): boolean {
+  const { history, visitors, tagged, talks, ratings, toRead } = cursor;
+  return (
+    (unreadable.comment !== undefined || (history.isDone && toRead.length === 0)) &&
+    (unreadable.mention !== undefined || (visitors.isDone && tagged.isDone)) &&
+    (unreadable.message !== undefined || talks.isDone) &&
+    (unreadable.review !== undefined || ratings.isDone)
+  );
+}
+
+/** As they were written; what happened to messages after they were. */
+function inOrder(events: InboundEvent[]): InboundEvent[] {
+  const timeOf = (event: InboundEvent) => (event.type === 'message' ? event.createdAt.getTime() : Infinity);
+  return events.toSorted((one, other) => {
+    const [a, b] = [timeOf(one), timeOf(other)];
+    return a === b ? 0 : a - b;
+  });
+}

@@ -1,0 +1,131 @@
+import type { InboundAttachment, InboundEvent, InboundMessage } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../graph.ts';
+import { inboundComment, inboundPost, mentionOfPost, withHiding, type Under } from '../inbound.ts';
+import { comment, commentFields, type Comment } from '../wire.ts';
+import type { Told } from './parse.ts';
+import type { PostReader } from './post-reader.ts';
+import type { FeedValue } from './wire.ts';
+
+const POSTS = new Set(['post', 'status', 'photo', 'video', 'share', 'link']);
+const ADDED = new Set(['add']);
+const EDITED = new Set(['edit', 'edited']);
+const REMOVED = new Set(['remove', 'delete']);
+const HIDING = new Map([
+  ['hide', true],
+  ['unhide', false],
+]);
+
+type Happened = { at: Date; posts: PostReader };
+
+/** A change of the Page's feed: a comment, or a post on the Page. Reactions say nothing to answer. */
+export async function readFeedChange(channel: FacebookChannel, value: FeedValue, happened: Happened): Promise<Told> {
+  if (value.item === 'comment') return { events: await readComment(channel, value, happened) };
+  return POSTS.has(value.item) ? await readPostChange(channel, value, happened) : { events: [] };
+}
+
+async function readComment(
+  channel: FacebookChannel,
+  value: FeedValue,
+  { at, posts }: Happened,
+): Promise<InboundEvent[]> {
+  const { comment_id: externalId, post_id: postId, verb } = value;
+  if (!externalId) return [];
+  const said = value.created_time ?? at;
+  if (REMOVED.has(verb)) return [{ type: 'message_deleted', externalId, deletedAt: at }];
+  const hidden = HIDING.get(verb);
+  if (hidden !== undefined) return [{ type: 'message_hidden', externalId, hidden }];
+  if (!postId || !(ADDED.has(verb) || EDITED.has(verb))) return [];
+  const under = await posts.under(postId, value);
+  const isFull = value.from !== undefined && value.message !== undefined;
+  // The Page's own answers need to be told whom they answer; what is missing is asked for.
+  const isOwn = value.from?.id === channel.account.externalId;
+  const node = isFull && !isOwn ? null : await readNode(channel, externalId);
+  const message = node
+    ? inboundComment(node, under, channel.account)
+    : messageOf(channel, value, { externalId, said, under });
+  const event: InboundMessage = EDITED.has(verb) ? { ...message, editedAt: value.edited_time ?? at } : message;
+  return withHiding(event, node?.is_hidden);
+}
+
+/** A comment as the webhook alone tells it. */
+function messageOf(
+  channel: FacebookChannel,
+  value: FeedValue,
+  { externalId, said, under }: { externalId: string; said: Date; under: Under },
+): InboundMessage {
+  const { from, message, parent_id: parentId, post_id: postId, post } = value;
+  const isReply = parentId !== undefined && parentId !== postId;
+  const told: Comment = {
+    id: externalId,
+    message: message ?? '',
+    created_time: said,
+    ...(from ? { from } : {}),
+    ...(isReply ? { parent: { id: parentId } } : {}),
+    ...(post?.permalink_url ? { permalink_url: linkTo(post.permalink_url, externalId) } : {}),
+  };
+  const attachments = attachmentsOf(value);
+  return { ...inboundComment(told, under, channel.account), ...(attachments.length > 0 ? { attachments } : {}) };
+}
+
+/** UNVERIFIED: the form that comments' own addresses are seen to have. */
+function linkTo(postUrl: string, commentId: string): string {
+  const url = URL.parse(postUrl);
+  url?.searchParams.set('comment_id', commentId.split('_').at(-1) ?? commentId);
+  return url?.href ?? postUrl;
+}
+
+async function readPostChange(channel: FacebookChannel, value: FeedValue, { at, posts }: Happened): Promise<Told> {
+  const { post_id: externalId, verb, from } = value;
+  if (!externalId) return { events: [] };
+  const isOwn = from?.id === channel.account.externalId;
+  const hidden = HIDING.get(verb);
+  if (REMOVED.has(verb)) return { events: isOwn ? [] : [{ type: 'message_deleted', externalId, deletedAt: at }] };
+  if (hidden !== undefined) return { events: isOwn ? [] : [{ type: 'message_hidden', externalId, hidden }] };
+  if (!ADDED.has(verb) && !EDITED.has(verb)) return { events: [] };
+  const node = await posts.read(externalId);
+  if (isOwn || (node && node.from?.id === channel.account.externalId)) {
+    return { events: [], ...(node ? { posts: [inboundPost(node, channel.account)] } : {}) };
+  }
+  const message = mentionOfPost(node ?? postOf(value, externalId, at), 'visitor_post');
+  const attachments = node ? message.attachments : attachmentsOf(value);
+  return {
+    events: [
+      {
+        ...message,
+        ...(attachments?.length ? { attachments } : {}),
+        ...(EDITED.has(verb) ? { editedAt: value.edited_time ?? at } : {}),
+      },
+    ],
+  };
+}
+
+function postOf(value: FeedValue, id: string, at: Date) {
+  const { from, message, created_time: created, post } = value;
+  return {
+    id,
+    message: message ?? '',
+    created_time: created ?? at,
+    ...(from ? { from } : {}),
+    ...(post?.permalink_url ? { permalink_url: post.permalink_url } : {}),
+  };
+}
+
+function attachmentsOf({ photo, photos, video, link }: FeedValue): InboundAttachment[] {
+  return [
+    ...[...(photo ? [photo] : []), ...(photos ?? [])].map((url) => ({ kind: 'image' as const, url })),
+    ...(video ? [{ kind: 'video' as const, url: video }] : []),
+    // Beside pictures, the link is that of the picture's own page.
+    ...(link && !photo && !photos?.length && !video ? [{ kind: 'link' as const, url: link }] : []),
+  ];
+}
+
+async function readNode(channel: FacebookChannel, id: string): Promise<Comment | null> {
+  try {
+    return await callGraph(channel, { path: id, query: { fields: commentFields }, schema: comment });
+  } catch (error) {
+    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
+    throw error;
+  }
+}
