@@ -1,0 +1,40 @@
+import { ApiError } from './answers.ts';
+
+type Limit = { name: string; max: number; ms: number };
+
+const MINUTE_MS = 60_000;
+/** An app's default tier for each endpoint ("Rate limits"). */
+const published: readonly Limit[] = [
+  { name: 'QPM', max: 600, ms: MINUTE_MS },
+  { name: 'QPD', max: 864_000, ms: 24 * 60 * MINUTE_MS },
+];
+/** The finer ones: a client without a governor of its own cannot keep them. */
+const fine: readonly Limit[] = [
+  { name: 'QPS', max: 10, ms: 1_000 },
+  { name: 'QPM of the account', max: 40, ms: MINUTE_MS },
+];
+
+/** Counts calls, and refuses those beyond a limit. */
+export class Limits {
+  readonly exceeded: string[] = [];
+  readonly #calls = new Map<string, number[]>();
+  readonly #limits: readonly Limit[];
+  readonly #now: () => Date;
+
+  constructor({ now, isFine }: { now: () => Date; isFine: boolean }) {
+    this.#now = now;
+    this.#limits = isFine ? [...published, ...fine] : published;
+  }
+
+  /** @throws ApiError 40100 */
+  count(endpoint: string): void {
+    const now = this.#now().getTime();
+    const calls = (this.#calls.get(endpoint) ?? []).filter((at) => at > now - 24 * 60 * MINUTE_MS);
+    for (const { name, max, ms } of this.#limits) {
+      if (calls.filter((at) => at > now - ms).length < max) continue;
+      this.exceeded.push(`${endpoint}: more than ${max} (${name})`);
+      throw new ApiError(40100, `Too many requests: ${name} limit reached`);
+    }
+    this.#calls.set(endpoint, [...calls, now]);
+  }
+}
