@@ -10,6 +10,7 @@ export const refusalCodes = {
   text_too_long: 422,
   text_empty: 422,
   window_closed: 422,
+  network_forbids: 422,
   target_gone: 422,
   target_changed: 409,
   channel_unavailable: 422,

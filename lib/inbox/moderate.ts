@@ -4,12 +4,13 @@ import type { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
-import type { Capabilities } from '#lib/networks/contract.ts';
+import type { CapabilityName } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from './action-view.ts';
+import { refuseUnlessOffered } from './offers/refuse-unless-offered.ts';
 import { recordHistory } from './record-history.ts';
 import { lockItem } from './sending/lock-item.ts';
 import type { ActionView } from './types.ts';
@@ -27,12 +28,25 @@ export const moderations = [
 ] as const;
 export type Moderation = (typeof moderations)[number];
 
+/** What of the contract each takes. */
+const CAPABILITY = {
+  hide: 'hide',
+  unhide: 'hide',
+  delete: 'delete',
+  like: 'like',
+  unlike: 'like',
+  block: 'block',
+  unblock: 'block',
+  mute: 'mute',
+  unmute: 'mute',
+} as const satisfies Record<Moderation, CapabilityName>;
+
 /** What each takes back. */
 const OPPOSITE = { unhide: 'hide', unlike: 'like', unblock: 'block', unmute: 'mute' } as const;
 
 /**
  * Asks the network to hide, delete, like or block. A deletion waits the undo seconds; the others can be taken back.
- * @throws Refusal `not_found`; `not_offered` where the network cannot; `target_gone`; `channel_unavailable`
+ * @throws Refusal `not_found`; `not_offered` where the network cannot, `network_forbids` (`reason`) where it does not here; `target_gone`; `channel_unavailable`
  */
 export async function moderate(
   caller: Caller,
@@ -48,10 +62,10 @@ export async function moderate(
     if (!target) throw new Refusal('not_found');
     const item = await lockItem(tx, caller, target.itemId);
     const connector = connectorOf(item.network);
-    if (!connector || !isOffered(connector.capabilities[item.kind] ?? {}, kind, target.direction)) {
-      throw new Refusal('not_offered', { kind });
-    }
+    if (!connector) throw new Refusal('not_offered', { kind });
     if (target.deletedAt || target.externalId === null) throw new Refusal('target_gone');
+    const name = CAPABILITY[kind];
+    await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const idempotency = { ...connector.prepare(kind), ...(await whatToUndo(tx, caller, target.id, kind)) };
     const created = await tx.action.create({
@@ -79,28 +93,6 @@ export async function moderate(
   announce(caller.workspaceId);
   await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
   return { action };
-}
-
-function isOffered(capabilities: Capabilities, kind: Moderation, direction: 'inbound' | 'outbound'): boolean {
-  const isInbound = direction === 'inbound';
-  switch (kind) {
-    case 'hide':
-    case 'unhide':
-      return capabilities.hide === true && isInbound;
-    case 'like':
-    case 'unlike':
-      return capabilities.like === true && isInbound;
-    case 'block':
-    case 'unblock':
-      return capabilities.block === true && isInbound;
-    case 'mute':
-    case 'unmute':
-      return capabilities.mute === true && isInbound;
-    case 'delete':
-      return capabilities.delete === 'any' || (capabilities.delete === 'own' && !isInbound);
-    default:
-      return kind satisfies never;
-  }
 }
 
 /** The receipt of the act that this one takes back, under the key `undo`. */

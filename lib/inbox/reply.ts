@@ -14,6 +14,7 @@ import { actionView } from './action-view.ts';
 import { LEASE_MS, type ActionView, type ItemRow } from './types.ts';
 import { previewOf } from './preview.ts';
 import { readItemRows } from './read-item-rows.ts';
+import { refuseUnlessOffered } from './offers/refuse-unless-offered.ts';
 import { recordHistory } from './record-history.ts';
 import { lockItem, type LockedItem } from './sending/lock-item.ts';
 
@@ -32,7 +33,7 @@ export type ReplyInput = {
 
 /**
  * Writes the brand's answer. It goes out when the undo seconds are over.
- * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`),
+ * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
  */
 export async function reply(caller: Caller, input: ReplyInput): Promise<{ action: ActionView; item: ItemRow }> {
@@ -48,11 +49,10 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
     const capability = input.isPrivate ? capabilities?.privateReply : capabilities?.reply;
     if (!connector || !capability) throw new Refusal('not_offered', { kind });
     checkText(text, capability, input.attachmentIds?.length ?? 0);
-    if (item.replyDeadline && item.replyDeadline < new Date()) {
-      throw new Refusal('window_closed', { closedAt: item.replyDeadline.toISOString() });
-    }
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const target = await findTarget(tx, caller, item, input);
+    const name = input.isPrivate ? 'privateReply' : 'reply';
+    await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     const status = input.resolve ? 'resolved' : 'waiting';
     const now = new Date();
     const message = await tx.message.create({

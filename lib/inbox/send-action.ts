@@ -8,6 +8,7 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { actionRequest } from './sending/action-request.ts';
+import { standing } from './sending/standing.ts';
 import { finishAction, type Outcome } from './sending/finish-action.ts';
 import { nextInLine } from './sending/next-in-line.ts';
 import { takeAction, type TakenAction } from './sending/take-action.ts';
@@ -29,13 +30,14 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
     const action = await takeAction(tx, { workspaceId, actionId, leaseMs });
     if (!action) return null;
     const channel = await openChannel(tx, { workspaceId, channelId: action.channelId }, signal);
-    return { action, channel, request: await actionRequest(tx, workspaceId, action) };
+    const request = await actionRequest(tx, workspaceId, action);
+    return { action, channel, ...(await standing(tx, workspaceId, action, request)) };
   });
   if (!taken) return;
   announce(workspaceId);
-  const { action, channel, request } = taken;
+  const { action, channel, request, refusal } = taken;
   const outcome: Outcome = channel
-    ? await attempt(channel, action, request)
+    ? await attempt(channel, action, request, refusal)
     : { state: 'failed', error: new NetworkError('unauthorized', 'bad_credentials') };
   const { isOurs, next } = await inWorkspace(workspaceId, async (tx) => {
     if (outcome.state !== 'done' && outcome.error?.kind === 'unauthorized') {
@@ -58,6 +60,7 @@ async function attempt(
   { connector, context }: OpenChannel,
   action: TakenAction,
   request: ActionRequest,
+  refusal: NetworkError | null,
 ): Promise<Outcome> {
   try {
     if (action.lookFirst) {
@@ -68,6 +71,7 @@ async function attempt(
   } catch (error) {
     return await looked(asNetworkError(error), action);
   }
+  if (refusal) return { state: 'failed', error: refusal };
   try {
     return done(await connector.perform(context, request));
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Capabilities, ItemKind } from '#lib/networks/contract.ts';
+import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
@@ -100,6 +100,12 @@ export type AttachmentView = {
   height: number | null;
 };
 
+/** Whether something may be done to a message now; a `reason` has its sentence under `errors.network`. */
+export type OfferView =
+  | { can: true; /** The open span (`response`, `human_agent`). */ as: string | null; until: string | null }
+  | { can: false; reason: string; /** When it closed, or was used. */ since: string | null };
+export type OffersView = Record<CapabilityName, OfferView>;
+
 export type MessageView = {
   id: string;
   direction: 'inbound' | 'outbound';
@@ -126,6 +132,10 @@ export type MessageView = {
   versions: { text: string; replacedAt: string }[];
   /** The latest action that carries or touches this message. */
   action: ActionView | null;
+  /** What may be done to it now; null for what the network does not know, or no longer. */
+  offers: OffersView | null;
+  /** Its text was erased, as the network's terms or its author asked. */
+  erasedAt: string | null;
 };
 
 export type ActionView = {
@@ -164,6 +174,8 @@ export type PostView = {
   authorHandle: string;
   authorAvatarUrl: string | null;
   isOwn: boolean;
+  /** `ad`, `story`, `video`, `live`, `place` */
+  variant: string | null;
   attachments: { kind: string; url: string; previewUrl?: string; altText?: string }[];
   counts: { replies?: number; likes?: number; reposts?: number; quotes?: number };
   createdAt: string;

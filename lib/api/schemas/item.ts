@@ -74,6 +74,7 @@ const post = name(
     authorHandle: z.string(),
     authorAvatarUrl: z.string().nullable(),
     isOwn: z.boolean(),
+    variant: z.string().nullable(),
     attachments: z.array(
       z.object({
         kind: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ActionView, AttachmentView, MessageView } from '#lib/inbox/types.ts';
+import type { ActionView, AttachmentView, MessageView, OffersView, OfferView } from '#lib/inbox/types.ts';
+import { capabilityNames } from '#lib/networks/contract.ts';
 import { id, moment, name, ref } from './fields.ts';
 
 export const actionView = name(
@@ -35,6 +36,17 @@ export const attachmentView = name(
   }) satisfies z.ZodType<AttachmentView>,
 );
 
+const offer = name(
+  'Offer',
+  z.discriminatedUnion('can', [
+    z.object({ can: z.literal(true), as: z.string().nullable(), until: moment.nullable() }),
+    z.object({ can: z.literal(false), reason: z.string(), since: moment.nullable() }),
+  ]) satisfies z.ZodType<OfferView>,
+);
+
+/** What may be done to a message now. */
+const offersView = name('Offers', z.record(z.enum(capabilityNames), offer) satisfies z.ZodType<OffersView>);
+
 export const messageView = name(
   'Message',
   z.object({
@@ -60,6 +72,8 @@ export const messageView = name(
     attachments: z.array(attachmentView),
     versions: z.array(z.object({ text: z.string(), replacedAt: moment })),
     action: actionView.nullable(),
+    offers: offersView.nullable(),
+    erasedAt: moment.nullable(),
   }) satisfies z.ZodType<MessageView>,
 );
 

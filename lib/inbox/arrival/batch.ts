@@ -6,7 +6,11 @@ export type SortedBatch = {
   posts: ContextPost[];
   deletions: Map<string, Date>;
   hidings: Map<string, boolean>;
+  moderations: Map<string, Moderated>;
 };
+
+/** What the network decided about a reply of the brand. */
+export type Moderated = Extract<InboundEvent, { type: 'reply_moderated' }>;
 
 /** A post; `rootExternalId` where it stands in the thread under another one. */
 export type ContextPost = InboundPost & { rootExternalId?: string };
@@ -23,6 +27,7 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
   const postsById = new Map<string, ContextPost>(posts.map((post) => [post.externalId, post]));
   const deletions = new Map<string, Date>();
   const hidings = new Map<string, boolean>();
+  const moderations = new Map<string, Moderated>();
   for (const event of events) {
     switch (event.type) {
       case 'message': {
@@ -51,6 +56,12 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
       case 'message_hidden':
         hidings.set(event.externalId, event.hidden);
         break;
+      case 'reply_moderated':
+        moderations.set(event.externalId, event);
+        break;
+      case 'access_revoked':
+        // Says nothing of what was written: whoever reads the channel acts on it.
+        break;
       default:
         event satisfies never;
     }
@@ -58,7 +69,7 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
   const messages = [...messagesById.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   // Sorted by id, so that two batches never lock the same posts in different orders.
   const sortedPosts = [...postsById.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-  return { messages, posts: sortedPosts, deletions, hidings };
+  return { messages, posts: sortedPosts, deletions, hidings, moderations };
 }
 
 /** What makes a message part of one piece of work: a comment's thread and contact; else the thread alone. */

@@ -5,6 +5,7 @@ import { type HistoryAct, recordHistory } from '../record-history.ts';
 import type { ArrivingMessage, SortedBatch } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 import type { Known, KnownMessage } from './known.ts';
+import { newModerations, writeModerations } from './moderations.ts';
 
 type Edit = { held: KnownMessage; message: ArrivingMessage };
 
@@ -26,12 +27,14 @@ export async function applyChanges(tx: Tx, channel: ChannelRow, batch: SortedBat
     const held = known.messages.get(externalId);
     return held && held.hidden !== hidden ? [{ held, hidden }] : [];
   });
+  const moderations = newModerations(batch.moderations, known);
   await keepEarlyDeletions(tx, channel, batch, known);
   if (edits.length > 0) await writeEdits(tx, channel, edits);
   if (deletions.length > 0) await writeDeletions(tx, channel, deletions);
   if (hidings.length > 0) await writeHidings(tx, channel, hidings);
+  if (moderations.length > 0) await writeModerations(tx, channel, moderations);
   const touched = [...edits, ...deletions, ...hidings].map(({ held }) => held.itemId);
-  if (touched.length === 0) return 0;
+  if (touched.length === 0) return moderations.length;
   await touchItems(tx, channel, edits, deletions, touched);
   const entries = [
     ...edits.map(({ held }) => entry(held, 'edited_upstream')),
@@ -96,7 +99,8 @@ async function writeDeletions(tx: Tx, channel: ChannelRow, deletions: { held: Kn
 
 async function writeHidings(tx: Tx, channel: ChannelRow, hidings: { held: KnownMessage; hidden: boolean }[]) {
   await tx.$executeRaw`
-    UPDATE "message" m SET "hidden" = h."hidden"
+    UPDATE "message" m SET "hidden" = h."hidden",
+      "variant" = CASE WHEN m."variant" = 'held' AND NOT h."hidden" THEN NULL ELSE m."variant" END
     FROM jsonb_to_recordset(${jsonRows(hidings.map(({ held, hidden }) => ({ id: held.id, hidden })))}) AS h
       ("id" uuid, "hidden" boolean)
     WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = h."id"`;

@@ -1,9 +1,17 @@
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import type { Rights } from '#lib/networks/contract.ts';
 import type { IngestBatch } from '../ingest.ts';
 import type { ArrivingMessage } from './batch.ts';
 
-export type ChannelRow = { workspaceId: string; id: string; network: string; createdAt: Date; recentLagsMs: number[] };
+export type ChannelRow = {
+  workspaceId: string;
+  id: string;
+  network: string;
+  createdAt: Date;
+  recentLagsMs: number[];
+  rights: Rights;
+};
 
 /** How many lags the channel's percentiles are taken from. */
 const LAGS_KEPT = 200;
@@ -18,7 +26,7 @@ export async function lockChannel(
 ): Promise<ChannelRow | null> {
   const lease = leaseId ? Prisma.sql`AND "pullLeaseId" = ${leaseId}::uuid` : Prisma.empty;
   const [channel] = await tx.$queryRaw<ChannelRow[]>`
-    SELECT "workspaceId", "id", "network", "createdAt", "recentLagsMs" FROM "channel"
+    SELECT "workspaceId", "id", "network", "createdAt", "recentLagsMs", "rights" FROM "channel"
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${channelId}::uuid ${lease}
     FOR NO KEY UPDATE`;
   return channel ?? null;

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
+import { replyWindowMs } from '#lib/networks/offers.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ItemStatus } from '../types.ts';
 import { recordHistory } from '../record-history.ts';
@@ -71,8 +72,7 @@ function itemChange(
   const lastOutbound = messages.findLast(({ direction }) => direction === 'outbound');
   const isAnswered = lastOutbound !== undefined && (!lastInbound || lastOutbound.createdAt >= lastInbound.createdAt);
   const lastInboundAt = latest(lastInbound?.createdAt, held?.lastInboundAt) ?? first.createdAt;
-  const capabilities = connectorOf(channel.network)?.capabilities[first.kind];
-  const windowMs = capabilities?.reply?.windowMs;
+  const windowMs = replyWindowMs(connectorOf(channel.network), first.kind, channel.rights);
   return {
     threadKey,
     kind: first.kind,
@@ -87,7 +87,7 @@ function itemChange(
     messages: messages.length,
     hasAttachments: messages.some(({ attachments }) => (attachments?.length ?? 0) > 0),
     deletedAt: tombstones.get(newest.externalId) ?? null,
-    replyDeadline: windowMs === undefined ? null : new Date(lastInboundAt.getTime() + windowMs),
+    replyDeadline: windowMs === null ? null : new Date(lastInboundAt.getTime() + windowMs),
     firstMessageAt: first.createdAt,
     lastInboundAt,
     lastActivityAt: newest.createdAt,

@@ -12,6 +12,8 @@ export type KnownMessage = {
   editedAt: Date | null;
   deletedAt: Date | null;
   hidden: boolean;
+  state: string;
+  variant: string | null;
 };
 
 export type Known = { messages: Map<string, KnownMessage>; tombstones: Map<string, Date> };
@@ -23,13 +25,14 @@ export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch)
       ...batch.messages.map(({ externalId }) => externalId),
       ...batch.deletions.keys(),
       ...batch.hidings.keys(),
+      ...batch.moderations.keys(),
     ]),
   ];
   const messages = new Map<string, KnownMessage>();
   const tombstones = new Map<string, Date>();
   if (ids.length === 0) return { messages, tombstones };
   const found = await tx.$queryRaw<KnownMessage[]>`
-    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "hidden" FROM "message"
+    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "hidden", "state"::text, "variant" FROM "message"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${ids})`;
   for (const message of found) messages.set(message.externalId, message);
   const early = await tx.$queryRaw<{ externalId: string; deletedAt: Date }[]>`

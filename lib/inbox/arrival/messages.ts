@@ -34,6 +34,7 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       language: message.languages?.[0] ?? null,
       rating: message.rating ?? null,
       variant: message.variant ?? null,
+      isPrivate: message.isPrivate ?? false,
       reference: message.reference ?? {},
       editedAt: message.editedAt ?? null,
       deletedAt,
@@ -43,11 +44,11 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
   });
   const written = await tx.$queryRaw<{ id: string; externalId: string }[]>`
     INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "state", "externalId", "parentExternalId",
-      "identityId", "text", "url", "language", "rating", "variant", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt")
+      "identityId", "text", "url", "language", "rating", "variant", "isPrivate", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt")
     SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, m.*
     FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "state" "MessageState",
       "externalId" text, "parentExternalId" text, "identityId" uuid, "text" text, "url" text, "language" text,
-      "rating" smallint, "variant" text, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
+      "rating" smallint, "variant" text, "isPrivate" boolean, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
       "createdAt" timestamptz, "checkedAt" timestamptz)
     RETURNING "id", "externalId"`;
   const ids = new Map(written.map(({ id, externalId }) => [externalId, id]));
@@ -65,10 +66,10 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
 async function writeAttachments(tx: Tx, channel: ChannelRow, attachments: unknown[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "attachment" ("workspaceId", "id", "messageId", "position", "kind", "url", "previewUrl", "altText",
-      "mimeType", "title", "width", "height")
+      "mimeType", "title", "width", "height", "isEphemeral")
     SELECT ${channel.workspaceId}::uuid, a."id", a."messageId", a."position", a."kind", a."url", a."previewUrl",
-      coalesce(a."altText", ''), a."mimeType", a."title", a."width", a."height"
+      coalesce(a."altText", ''), a."mimeType", a."title", a."width", a."height", coalesce(a."isEphemeral", false)
     FROM jsonb_to_recordset(${jsonRows(attachments)}) AS a ("id" uuid, "messageId" uuid, "position" int,
       "kind" "AttachmentKind", "url" text, "previewUrl" text, "altText" text, "mimeType" text, "title" text,
-      "width" int, "height" int)`;
+      "width" int, "height" int, "isEphemeral" boolean)`;
 }

@@ -22,6 +22,7 @@ export async function writePosts(
     authorHandle: post.author.handle,
     authorAvatarUrl: post.author.avatarUrl ?? null,
     isOwn: post.isOwn,
+    variant: post.variant ?? null,
     text: post.text.replaceAll('\0', ''),
     url: post.url ?? null,
     attachments: post.attachments ?? [],
@@ -32,13 +33,13 @@ export async function writePosts(
   const found = await tx.$queryRaw<{ id: string; externalId: string }[]>`
     WITH written AS (
       INSERT INTO "post" AS held ("workspaceId", "channelId", "externalId", "rootExternalId", "authorName", "authorHandle",
-        "authorAvatarUrl", "isOwn", "text", "url", "attachments", "counts", "createdAt", "deletedAt")
+        "authorAvatarUrl", "isOwn", "variant", "text", "url", "attachments", "counts", "createdAt", "deletedAt")
       SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, p.*
       FROM jsonb_to_recordset(${jsonRows(values)}) AS p ("externalId" text, "rootExternalId" text, "authorName" text,
-        "authorHandle" text, "authorAvatarUrl" text, "isOwn" boolean, "text" text, "url" text, "attachments" jsonb,
+        "authorHandle" text, "authorAvatarUrl" text, "isOwn" boolean, "variant" text, "text" text, "url" text, "attachments" jsonb,
         "counts" jsonb, "createdAt" timestamptz, "deletedAt" timestamptz)
       ON CONFLICT ("workspaceId", "channelId", "externalId") DO UPDATE SET
-        "text" = EXCLUDED."text", "counts" = held."counts" || EXCLUDED."counts",
+        "text" = EXCLUDED."text", "variant" = coalesce(EXCLUDED."variant", held."variant"), "counts" = held."counts" || EXCLUDED."counts",
         "attachments" = EXCLUDED."attachments", "deletedAt" = coalesce(held."deletedAt", EXCLUDED."deletedAt"),
         "authorName" = EXCLUDED."authorName", "authorHandle" = EXCLUDED."authorHandle",
         "authorAvatarUrl" = EXCLUDED."authorAvatarUrl"

@@ -2,8 +2,10 @@ import { type Caller, isAllowed } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
+import type { Offers } from '#lib/networks/contract.ts';
 import { actionView } from '../action-view.ts';
 import { isoOrNull } from '../listing/item-row.ts';
+import { offersView, readOffers } from '../offers/read-offers.ts';
 import type { AttachmentView, MessageView } from '../types.ts';
 
 type Dates<T> = {
@@ -21,12 +23,15 @@ type RawMessage = Omit<
   | 'versions'
   | 'action'
   | 'text'
+  | 'offers'
+  | 'erasedAt'
 > & {
   text: string;
   editedAt: Date | null;
   deletedAt: Date | null;
   createdAt: Date;
   receivedAt: Date;
+  erasedAt: Date | null;
   author: MessageView['author'];
   member: MessageView['member'];
   attachments: AttachmentView[] | null;
@@ -35,7 +40,7 @@ type RawMessage = Omit<
 };
 
 /**
- * The latest messages of an item with all that the thread shows of them, in one statement, oldest first.
+ * The latest messages of an item with all that the thread shows of them, in three statements however many they are, oldest first.
  * What was deleted on the network keeps its text for those alone who may read it.
  */
 export async function readMessages(
@@ -53,7 +58,7 @@ export async function readMessages(
     )
     SELECT m."id"::text, m."direction"::text, m."state"::text, m."isPrivate", m."text", m."externalId",
       m."parentExternalId", m."url", m."language", m."rating", m."variant", m."hidden", m."liked", m."editedAt",
-      m."deletedAt", m."createdAt", m."receivedAt",
+      m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt",
       CASE WHEN a."id" IS NOT NULL THEN json_build_object('name', a."name", 'handle', a."handle", 'avatarUrl', a."avatarUrl") END AS "author",
       CASE WHEN k."id" IS NOT NULL THEN json_build_object('id', k."id", 'name', u."name") END AS "member",
       attached.list AS "attachments", earlier.list AS "versions", latest.action AS "action"
@@ -79,10 +84,12 @@ export async function readMessages(
     ) latest ON true
     ORDER BY m."createdAt", m."id"`);
   const readsDeleted = isAllowed(caller.role, 'messages.read_deleted');
-  return rows.map((row) => messageView(row, readsDeleted));
+  const messageIds = rows.map(({ id }) => id);
+  const offers = await readOffers(tx, caller.workspaceId, { itemId, messageIds });
+  return rows.map((row) => messageView(row, readsDeleted, offers.get(row.id)));
 }
 
-function messageView(row: RawMessage, readsDeleted: boolean): MessageView {
+function messageView(row: RawMessage, readsDeleted: boolean, offers: Offers | undefined): MessageView {
   const isKept = !row.deletedAt || readsDeleted;
   return {
     ...row,
@@ -94,6 +101,8 @@ function messageView(row: RawMessage, readsDeleted: boolean): MessageView {
     deletedAt: isoOrNull(row.deletedAt),
     createdAt: row.createdAt.toISOString(),
     receivedAt: row.receivedAt.toISOString(),
+    erasedAt: isoOrNull(row.erasedAt),
+    offers: offers ? offersView(offers) : null,
   };
 }
 

@@ -25,7 +25,7 @@ export async function readSurroundings(
     SELECT to_json(post) AS "post", notes.list AS "notes", history.list AS "history", presence.list AS "presence"
     FROM "item" i
     LEFT JOIN LATERAL (
-      SELECT p."id", p."text", p."url", p."authorName", p."authorHandle", p."authorAvatarUrl", p."isOwn",
+      SELECT p."id", p."text", p."url", p."authorName", p."authorHandle", p."authorAvatarUrl", p."isOwn", p."variant",
         p."attachments", p."counts", p."createdAt", p."deletedAt"
       FROM "post" p WHERE p."workspaceId" = i."workspaceId" AND p."id" = i."postId"
     ) post ON true

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { ActionRequest } from '#lib/networks/contract.ts';
 import type { TakenAction } from './take-action.ts';
@@ -13,7 +14,8 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
       externalId: true,
       reference: true,
       identity: { select: { externalId: true } },
-      item: { select: { kind: true, threadKey: true } },
+      parentExternalId: true,
+      item: { select: { kind: true, threadKey: true, post: { select: { externalId: true } } } },
     },
   });
   const message = action.messageId
@@ -22,7 +24,7 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         select: { text: true, attachments: { orderBy: { position: 'asc' } } },
       })
     : null;
-  const { undo, ...idempotency } = strings.parse(action.idempotency);
+  const { undo, readAgainAt: _, ...idempotency } = strings.parse(action.idempotency);
   return {
     kind: action.kind,
     itemKind: target.item.kind,
@@ -32,13 +34,24 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
       // `<kind> <thread> [<contact>]`, as the inbox keyed it on arrival.
       threadExternalId: target.item.threadKey.split(' ')[1] ?? '',
       authorExternalId: target.identity?.externalId ?? '',
+      ...(target.item.post ? { postExternalId: target.item.post.externalId } : {}),
+      ...(target.parentExternalId === null ? {} : { parentExternalId: target.parentExternalId }),
       reference: strings.parse(target.reference),
       ...(undo === undefined ? {} : { undo: strings.parse(JSON.parse(undo)) }),
     },
     text: message?.text ?? '',
-    attachments: (message?.attachments ?? []).flatMap(({ bytes, mimeType, altText, width, height }) =>
+    attachments: (message?.attachments ?? []).flatMap(({ id, bytes, mimeType, altText, width, height }) =>
       bytes && mimeType
-        ? [{ bytes, mimeType, altText, ...(width === null ? {} : { width }), ...(height === null ? {} : { height }) }]
+        ? [
+            {
+              bytes,
+              mimeType,
+              altText,
+              publicUrl: publicMediaUrl(workspaceId, id),
+              ...(width === null ? {} : { width }),
+              ...(height === null ? {} : { height }),
+            },
+          ]
         : [],
     ),
     requestedAt: action.createdAt,

@@ -31,6 +31,10 @@ export async function sendAgain(
       data: { state: 'queued', dueAt: new Date(), attempts: 0, lookFirst, finishedAt: null },
     });
     if (count === 0) throw new Refusal(lookFirst ? 'not_unconfirmed' : 'conflict', { state: found.state });
+    // Whoever sends it again has read what it answers as it is now.
+    await tx.$executeRaw`
+      UPDATE "action" SET "idempotency" = "idempotency" || jsonb_build_object('readAgainAt', now())
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid`;
     await requeueMessage(tx, workspaceId, found.messageId);
     await putToWaiting(tx, workspaceId, found);
     await recordHistory(tx, caller, [
