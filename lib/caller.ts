@@ -14,6 +14,8 @@ export const permissions = {
   'views.share': ['admin', 'lead'],
   'channels.read': ['admin', 'lead', 'manager', 'client'],
   'channels.manage': ['admin'],
+  'deliveries.read': ['admin', 'lead'],
+  'deliveries.read_body': ['admin'],
   'members.read': ['admin', 'lead', 'manager', 'client'],
   'members.manage': ['admin'],
   'workspace.manage': ['admin'],

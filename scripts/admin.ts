@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createUser } from '#lib/accounts/create-user.ts';
 import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/client.ts';
+import { listUnrouted, replayUnrouted } from '#lib/deliveries/unrouted.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { addMemberByEmail } from '#lib/workspaces/operator/add-member-by-email.ts';
@@ -51,6 +52,16 @@ const commands: Record<string, Command> = {
     const differences = await checkCounters((await findWorkspace(workspace)).id);
     return { isExact: differences.length === 0, differences };
   }),
+  'list-unrouted-deliveries': command(
+    '[--network NETWORK]',
+    z.strictObject({ network: text.optional() }),
+    async ({ network }) => await listUnrouted(network === undefined ? {} : { network }),
+  ),
+  'replay-unrouted': command(
+    '[--network NETWORK]',
+    z.strictObject({ network: text.optional() }),
+    async ({ network }) => await replayUnrouted(network === undefined ? {} : { network }),
+  ),
   'rotate-credentials': command('', z.strictObject({}), rotateCredentials),
 };
 

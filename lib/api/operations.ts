@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { channelOperations } from './operations/channels.ts';
+import { deliveryOperations } from './operations/deliveries.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
 import { itemOperations } from './operations/items.ts';
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...manyItemsOperations,
   ...viewOperations,
   ...channelOperations,
+  ...deliveryOperations,
   ...attachmentOperations,
   ...memberOperations,
   ...eventOperations,

@@ -1,4 +1,4 @@
-import type { Capabilities, ConnectField, ItemKind } from '#lib/networks/contract.ts';
+import type { Capabilities, ConnectField, ItemKind, Terms } from '#lib/networks/contract.ts';
 
 /** A post whose replies were counted at the network and here. */
 export type ComparedPost = {
@@ -8,6 +8,28 @@ export type ComparedPost = {
   reported: number;
   held: number;
   comparedAt: string;
+};
+
+/**
+ * Why something was missed. `reconnected`: the network took our credentials no more until then. `outage`: nothing was
+ * read for a while, whoever was down. `webhook_lost`: a poll found what no delivery told. `counts_differ`: the network
+ * counts more replies to a post than are held.
+ */
+export const gapReasons = ['reconnected', 'outage', 'webhook_lost', 'counts_differ'] as const;
+export type GapReason = (typeof gapReasons)[number];
+
+/** What was missed, and whether it was read after all. */
+export type GapView = {
+  id: string;
+  reason: GapReason;
+  from: string;
+  until: string | null;
+  postId: string | null;
+  /** How many messages filling it brought. */
+  messages: number;
+  foundAt: string;
+  /** Null: it is open. */
+  filledAt: string | null;
 };
 
 /** A connected account and the proof of what was read from it. Dates are ISO 8601. */
@@ -23,6 +45,10 @@ export type ChannelView = {
   status: 'connected' | 'reconnect' | 'paused' | 'disconnected';
   /** A reason of the connector contract; its sentence is under `errors.network`. */
   statusReason: string | null;
+  /** The network's mark: an SVG path in a box of 24 by 24, and its colour. */
+  mark: { path: string; color: string } | null;
+  /** What the network's terms ask of us; null where they ask nothing. */
+  terms: Terms | null;
   capabilities: Partial<Record<ItemKind, Capabilities>>;
   createdAt: string;
   health: {
@@ -30,18 +56,26 @@ export type ChannelView = {
     nextPollAt: string | null;
     pollEveryMs: number;
     lastWebhookAt: string | null;
+    /** Nobody writes though somebody always does at this time of the week. */
+    silentSince: string | null;
     lastMessageAt: string | null;
     /** Milliseconds from written to received; null before the first message. */
     lagP50Ms: number | null;
     lagP95Ms: number | null;
     limitedUntil: string | null;
     isBackfilling: boolean;
+    /** How far back the history was read; null where the network does not say. */
+    backfill: { reachedAt: string | null; isDone: boolean };
     failedPolls: number;
     lastError: { at: string; reason: string; detail: string | null } | null;
     openItems: number;
     /** Kinds of item that this account does not let us read, with a reason of the connector contract. */
     unreadableKinds: Partial<Record<ItemKind, string>>;
   };
+  /** What the network pushed: waits to be read, was given up, is not what the network documents. */
+  deliveries: { waiting: number; failed: number; unreadable: number };
+  /** The latest. */
+  gaps: GapView[];
   proof: {
     /** Sums over the posts compared. */
     reported: number;

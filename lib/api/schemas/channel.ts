@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
+import { type ChannelView, gapReasons, type NetworkView } from '#lib/channels/types.ts';
 import { itemKinds } from '#lib/networks/contract.ts';
 import { capabilitiesByKind } from './capabilities.ts';
 import { count, id, moment, name } from './fields.ts';
@@ -17,6 +17,15 @@ export const channelView = name(
     profileUrl: z.string().nullable(),
     status: z.enum(['connected', 'reconnect', 'paused', 'disconnected']),
     statusReason: z.string().nullable(),
+    mark: z.object({ path: z.string(), color: z.string() }).nullable(),
+    terms: z
+      .object({
+        erasesDeleted: z.literal(true).optional(),
+        profilesForMs: count.optional(),
+        textsForMs: count.optional(),
+        refreshWithinMs: count.optional(),
+      })
+      .nullable(),
     capabilities: capabilitiesByKind,
     createdAt: moment,
     health: z.object({
@@ -24,16 +33,31 @@ export const channelView = name(
       nextPollAt: moment.nullable(),
       pollEveryMs: count,
       lastWebhookAt: moment.nullable(),
+      silentSince: moment.nullable(),
       lastMessageAt: moment.nullable(),
       lagP50Ms: z.int().nullable(),
       lagP95Ms: z.int().nullable(),
       limitedUntil: moment.nullable(),
       isBackfilling: z.boolean(),
+      backfill: z.object({ reachedAt: moment.nullable(), isDone: z.boolean() }),
       failedPolls: count,
       unreadableKinds: z.partialRecord(z.enum(itemKinds), z.string()),
       lastError: z.object({ at: moment, reason: z.string(), detail: z.string().nullable() }).nullable(),
       openItems: count,
     }),
+    deliveries: z.object({ waiting: count, failed: count, unreadable: count }),
+    gaps: z.array(
+      z.object({
+        id,
+        reason: z.enum(gapReasons),
+        from: moment,
+        until: moment.nullable(),
+        postId: id.nullable(),
+        messages: count,
+        foundAt: moment,
+        filledAt: moment.nullable(),
+      }),
+    ),
     proof: z.object({
       reported: count,
       held: count,

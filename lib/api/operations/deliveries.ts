@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { getDelivery } from '#lib/deliveries/get-delivery.ts';
+import { listDeliveries } from '#lib/deliveries/list-deliveries.ts';
+import { replayDelivery, replayFailedDeliveries } from '#lib/deliveries/replay-delivery.ts';
+import { type DeliveryDetail, type DeliveryView, deliveryStates } from '#lib/deliveries/types.ts';
+import { recheckItem } from '#lib/inbox/recheck-item.ts';
+import { operation } from '../operation.ts';
+import { count, cursor, id, moment, name, none, nothing } from '../schemas/fields.ts';
+
+const onChannel = z.object({ channelId: id });
+const onDelivery = z.object({ deliveryId: id });
+
+const delivery = z.object({
+  id,
+  channelId: id,
+  receivedAt: moment,
+  state: z.enum(deliveryStates),
+  attempts: count,
+  error: z.string().nullable(),
+  nextAt: moment.nullable(),
+  processedAt: moment.nullable(),
+  size: count,
+});
+const deliveryView = name('Delivery', delivery satisfies z.ZodType<DeliveryView>);
+const deliveryDetail = name(
+  'DeliveryDetail',
+  delivery.extend({
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }) satisfies z.ZodType<DeliveryDetail>,
+);
+
+export const deliveryOperations = [
+  operation({
+    id: 'listDeliveries',
+    method: 'GET',
+    path: 'channels/{channelId}/deliveries',
+    summary: 'What the network pushed, latest first, and what became of it',
+    permission: 'deliveries.read',
+    params: onChannel,
+    query: z.object({ state: z.enum(deliveryStates).optional(), cursor: cursor.optional() }),
+    body: z.unknown(),
+    answer: z.object({ deliveries: z.array(deliveryView), nextCursor: cursor.nullable() }),
+    run: async (caller, { params, query }) =>
+      await listDeliveries(caller, {
+        ...params,
+        ...(query.state === undefined ? {} : { state: query.state }),
+        ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+      }),
+  }),
+  operation({
+    id: 'replayFailedDeliveries',
+    method: 'POST',
+    path: 'channels/{channelId}/deliveries/replay-failed',
+    summary: 'Read all again that failed or could not be read',
+    permission: 'channels.manage',
+    status: 202,
+    params: onChannel,
+    query: none,
+    body: none,
+    answer: z.object({ deliveries: count }),
+    run: async (caller, { params }) => await replayFailedDeliveries(caller, params),
+  }),
+  operation({
+    id: 'getDelivery',
+    method: 'GET',
+    path: 'deliveries/{deliveryId}',
+    summary: 'A delivery with what it said',
+    permission: 'deliveries.read_body',
+    params: onDelivery,
+    query: none,
+    body: z.unknown(),
+    answer: deliveryDetail,
+    run: async (caller, { params }) => await getDelivery(caller, params),
+  }),
+  operation({
+    id: 'replayDelivery',
+    method: 'POST',
+    path: 'deliveries/{deliveryId}/replay',
+    summary: 'Read it again; 409 when what it said was erased',
+    permission: 'channels.manage',
+    status: 204,
+    params: onDelivery,
+    query: none,
+    body: none,
+    answer: nothing,
+    run: async (caller, { params }) => {
+      await replayDelivery(caller, params);
+      return undefined;
+    },
+  }),
+  operation({
+    id: 'recheckItem',
+    method: 'POST',
+    path: 'items/{itemId}/recheck',
+    summary:
+      'Read its messages again at the network, where the network’s terms limit how long they are kept; once a minute',
+    permission: 'items.read',
+    params: z.object({ itemId: id }),
+    query: none,
+    body: none,
+    answer: z.object({ messages: count.describe('How many the network told of') }),
+    run: async (caller, { params }) => await recheckItem(caller, params),
+  }),
+];

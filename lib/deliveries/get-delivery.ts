@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { deliveryView, type DeliveryRow } from './list-deliveries.ts';
+import type { DeliveryDetail } from './types.ts';
+
+const strings = z.record(z.string(), z.string());
+
+/** A delivery with what it said. @throws Refusal `not_found` */
+export async function getDelivery(caller: Caller, { deliveryId }: { deliveryId: string }): Promise<DeliveryDetail> {
+  allow(caller, 'deliveries.read_body');
+  const id = uuid(deliveryId);
+  const [row] = await inWorkspace(
+    caller.workspaceId,
+    (tx) => tx.$queryRaw<(DeliveryRow & { headers: unknown; body: string })[]>`
+      SELECT "id", "channelId", "receivedAt", "state", "attempts", "error", "nextAt", "processedAt",
+        octet_length("body") AS "size", "headers", "body"
+      FROM "webhook_delivery" WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ${id}::uuid`,
+  );
+  if (!row) throw new Refusal('not_found');
+  const { headers, body, ...rest } = row;
+  return { ...deliveryView(rest), headers: strings.parse(headers), body };
+}

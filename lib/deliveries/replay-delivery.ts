@@ -1,0 +1,57 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { findChannel } from './list-deliveries.ts';
+
+/** As if it had just come. */
+const afresh = {
+  state: 'received',
+  attempts: 0,
+  error: null,
+  nextAt: null,
+  processedAt: null,
+} as const satisfies Prisma.WebhookDeliveryUpdateManyMutationInput;
+
+/**
+ * Reads a delivery again, whatever became of it: what is held already stays as it is.
+ * @throws Refusal `not_found`; `conflict` when what it said was erased meanwhile
+ */
+export async function replayDelivery(caller: Caller, { deliveryId }: { deliveryId: string }): Promise<void> {
+  allow(caller, 'channels.manage');
+  const { workspaceId } = caller;
+  const id = uuid(deliveryId);
+  const channelId = await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.webhookDelivery.updateMany({
+      where: { workspaceId, id, body: { not: '' } },
+      data: afresh,
+    });
+    const delivery = await tx.webhookDelivery.findFirst({ where: { workspaceId, id }, select: { channelId: true } });
+    if (!delivery) throw new Refusal('not_found');
+    if (count === 0) throw new Refusal('conflict', { reason: 'erased' });
+    return delivery.channelId;
+  });
+  await enqueue('process-deliveries', { workspaceId, channelId });
+}
+
+/** Reads all of a channel's deliveries again that failed or could not be read. @returns how many @throws Refusal `not_found` */
+export async function replayFailedDeliveries(
+  caller: Caller,
+  { channelId }: { channelId: string },
+): Promise<{ deliveries: number }> {
+  allow(caller, 'channels.manage');
+  const { workspaceId } = caller;
+  const id = uuid(channelId);
+  const deliveries = await inWorkspace(workspaceId, async (tx) => {
+    await findChannel(tx, workspaceId, id);
+    const { count } = await tx.webhookDelivery.updateMany({
+      where: { workspaceId, channelId: id, state: { in: ['failed', 'unreadable'] }, body: { not: '' } },
+      data: afresh,
+    });
+    return count;
+  });
+  if (deliveries > 0) await enqueue('process-deliveries', { workspaceId, channelId: id });
+  return { deliveries };
+}
