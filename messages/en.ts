@@ -8,6 +8,7 @@ import composer from './en/composer.json' with { type: 'json' };
 import connect from './en/connect.json' with { type: 'json' };
 import context from './en/context.json' with { type: 'json' };
 import empty from './en/empty.json' with { type: 'json' };
+import erasure from './en/erasure.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const en = {
   connect,
   context,
   empty,
+  erasure,
   errors,
   history,
   item,

@@ -9,6 +9,7 @@ import composer from './fr/composer.json' with { type: 'json' };
 import connect from './fr/connect.json' with { type: 'json' };
 import context from './fr/context.json' with { type: 'json' };
 import empty from './fr/empty.json' with { type: 'json' };
+import erasure from './fr/erasure.json' with { type: 'json' };
 import errors from './fr/errors.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const fr: Catalogue = {
   connect,
   context,
   empty,
+  erasure,
   errors,
   history,
   item,
