@@ -36,6 +36,13 @@ export function commentsApi(
       throw new ApiError(40007, 'The video does not exist');
     return id;
   };
+  const checkOwnVideo = (params: Params) => {
+    const id = checkVideo(params);
+    // What stands under others' posts is not listed.
+    if (!world.brandVideos().some((video) => video.id === id))
+      throw new ApiError(40001, 'No permission for this video');
+    return id;
+  };
   const sorted = (comments: Comment[], params: Params) => {
     params.oneOf('sort_field', ['likes', 'replies', 'create_time'], 'likes');
     params.oneOf('status', ['PUBLIC', 'ALL'], 'ALL');
@@ -63,7 +70,7 @@ export function commentsApi(
         return { videos: part.map((video) => pick(shownVideo(world, video), fields ?? ['item_id'])), ...rest };
       },
       'business/comment/list': (params) => {
-        const videoId = checkVideo(params);
+        const videoId = checkOwnVideo(params);
         const ids = params.list('comment_ids');
         if (ids && ids.length > 30) throw new ApiError(40002, 'comment_ids: at most 30');
         const tops = world
@@ -74,7 +81,7 @@ export function commentsApi(
         return { comments: part.map((comment) => shownComment(world, comment, { withReplies })), ...rest };
       },
       'business/comment/reply/list': (params) => {
-        checkVideo(params);
+        checkOwnVideo(params);
         const top = alive(params.text('comment_id'));
         if (top.isHidden) throw new ApiError(40002, 'The comment is hidden');
         const { part, ...rest } = pageOf(sorted(repliesTo(world, top), params), params, { max: 30, usual: 20 });

@@ -19,14 +19,13 @@ export function crowd(world: World, pushes: Pushes) {
   };
   const mention = ({ text, fan = 'ana', variant, agoMs = 0 }: FanWords): string => {
     const at = new Date(+world.now() - agoMs);
-    const named = text.includes(`@${world.brand.handle}`) ? text : `${text} @${world.brand.handle}`;
-    if (variant !== 'comment') {
-      const video = world.addVideo({ caption: named, creator: fan, at });
+    if (variant === 'video') {
+      const video = world.addVideo({ caption: text, creator: fan, at, namesBrand: true });
       pushes.mention(video);
       return video.id;
     }
     const video = world.addVideo({ caption: 'Ma journée en ville', creator: `${fan}.friend`, at });
-    const written = world.addComment({ videoId: video.id, author: fan, text: named, at, namesBrand: true });
+    const written = world.addComment({ videoId: video.id, author: fan, text, at, namesBrand: true });
     pushes.mention(video, written);
     return written.id;
   };
@@ -85,7 +84,7 @@ export function crowd(world: World, pushes: Pushes) {
         .filter((one) => one.author !== BRAND || isAnswer(world, one))
         .map((one) => heldComment(world, one)),
       ...world.videos
-        .filter(({ creator, caption }) => creator !== BRAND && caption.includes(`@${world.brand.handle}`))
+        .filter(({ namesBrand }) => namesBrand)
         .map(({ id, caption: text, isDeleted }) => ({
           id,
           kind: 'mention' as const,

@@ -17,7 +17,8 @@ const fine: readonly Limit[] = [
 /** Counts calls, and refuses those beyond a limit. */
 export class Limits {
   readonly exceeded: string[] = [];
-  readonly #calls = new Map<string, number[]>();
+  /** The spans that are open, by endpoint and limit: a span begins with its first call. */
+  readonly #spans = new Map<string, { ends: number; calls: number }>();
   readonly #limits: readonly Limit[];
   readonly #now: () => Date;
 
@@ -29,12 +30,15 @@ export class Limits {
   /** @throws ApiError 40100 */
   count(endpoint: string): void {
     const now = this.#now().getTime();
-    const calls = (this.#calls.get(endpoint) ?? []).filter((at) => at > now - 24 * 60 * MINUTE_MS);
     for (const { name, max, ms } of this.#limits) {
-      if (calls.filter((at) => at > now - ms).length < max) continue;
+      const key = `${endpoint} ${name}`;
+      const held = this.#spans.get(key);
+      const span = held && held.ends > now ? held : { ends: now + ms, calls: 0 };
+      span.calls += 1;
+      this.#spans.set(key, span);
+      if (span.calls <= max) continue;
       this.exceeded.push(`${endpoint}: more than ${max} (${name})`);
       throw new ApiError(40100, `Too many requests: ${name} limit reached`);
     }
-    this.#calls.set(endpoint, [...calls, now]);
   }
 }

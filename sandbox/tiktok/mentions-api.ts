@@ -18,11 +18,7 @@ const FIELDS = [
 
 /** Posts and comments of others that name the brand ("Mentions API"): the newest 1,000. */
 export function mentionsApi(world: World): { reads: Record<string, Handler> } {
-  const videos = () =>
-    world.videos.filter(
-      ({ creator, caption, isDeleted }) =>
-        creator !== BRAND && !isDeleted && caption.includes(`@${world.brand.handle}`),
-    );
+  const videos = () => world.videos.filter(({ namesBrand, isDeleted }) => namesBrand && !isDeleted);
   const comments = () => [...world.comments.values()].filter((comment) => comment.namesBrand && !world.isGone(comment));
   const newest = <T extends { at: Date; id: string }>(all: T[]) =>
     all.toSorted((one, other) => +other.at - +one.at || (other.id > one.id ? 1 : -1)).slice(0, 1000);

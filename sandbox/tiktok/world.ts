@@ -1,6 +1,6 @@
 /** The people and what they said: memory alone. */
 
-export type Video = { id: string; caption: string; at: Date; creator: string; isDeleted: boolean };
+export type Video = { id: string; caption: string; at: Date; creator: string; isDeleted: boolean; namesBrand: boolean };
 
 export type Comment = {
   id: string;
@@ -66,8 +66,8 @@ export class World {
     return author === BRAND ? this.brand.externalId : `u_${author}`;
   }
 
-  addVideo(given: Pick<Video, 'caption' | 'creator'> & { at?: Date }): Video {
-    const video = { id: this.makeId(), at: this.now(), isDeleted: false, ...given };
+  addVideo(given: Pick<Video, 'caption' | 'creator'> & Partial<Video>): Video {
+    const video = { id: this.makeId(), at: this.now(), isDeleted: false, namesBrand: false, ...given };
     this.videos.push(video);
     return video;
   }
