@@ -51,7 +51,7 @@ export async function recheckMessages(
   held: readonly HeldRow[],
 ): Promise<number> {
   if (!connector.recheck || held.length === 0) return 0;
-  const asked = held.map(({ id: _, ...message }) => message);
+  const asked = held.map(toAsk);
   const events = await connector.recheck(context, asked);
   await ingest({ ...place, events: events.filter(({ type }) => type !== 'access_revoked') });
   const read = events.filter((event) => event.type === 'message');
@@ -67,6 +67,11 @@ export async function recheckMessages(
     });
   });
   return told.size;
+}
+
+function toAsk({ externalId, kind, threadExternalId, postExternalId, reference }: HeldRow): HeldMessage {
+  const post = postExternalId === undefined ? {} : { postExternalId };
+  return { externalId, kind, threadExternalId, ...post, reference };
 }
 
 /** Gives erased messages and their authors back what the network still shows. A person's own wish stays. */
