@@ -1,6 +1,6 @@
 import type { ChannelAccount, InboundMessage, InboundPost } from '../contract.ts';
-import { authorOf } from './inbound.ts';
-import type { Recommendation } from './wire.ts';
+import { authorOf, inboundComment } from './inbound.ts';
+import type { Comment, Recommendation } from './wire.ts';
 
 /** A recommendation has no id of its own: its story's, else who wrote it and when. */
 export function reviewIdOf(node: Recommendation): string {
@@ -26,6 +26,16 @@ export function inboundReview(node: Recommendation, account: ChannelAccount): In
     ...(hasStars ? { rating: node.rating } : {}),
     reference: node.open_graph_story ? { is: 'review', story: node.open_graph_story.id } : { is: 'review' },
   };
+}
+
+/** What is said under a recommendation's story, by the Page or by anybody: it stays in the review's item. */
+export function commentOnReview(
+  node: Comment,
+  { story, reviewerId }: { story: string; reviewerId: string | undefined },
+  account: ChannelAccount,
+): InboundMessage {
+  const message = inboundComment(node, { id: story, isOwn: false, authorId: reviewerId }, account);
+  return { ...message, kind: 'review', postExternalId: account.externalId, reference: { is: 'review', story } };
 }
 
 /** The Page as what its reviews are about. */

@@ -36,7 +36,9 @@ const cursorSchema = z.object({
   visitors: deep.default({ head: 0, isDone: false }),
   tagged: deep.default({ head: 0, isDone: false }),
   talks: deep.default({ head: 0, isDone: false }),
-  ratings: deep.extend({ readAt: z.number().default(0) }).default({ head: 0, isDone: false, readAt: 0 }),
+  ratings: deep
+    .extend({ readAt: z.number().default(0), turn: z.number().default(0) })
+    .default({ head: 0, isDone: false, readAt: 0, turn: 0 }),
   /** When ads' posts were last listed. */
   adsReadAt: z.number().default(0),
   /** The latest comments and posts by others: id, post, digest of its words, hidden, written when. */

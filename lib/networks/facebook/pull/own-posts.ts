@@ -47,7 +47,7 @@ export function noteChanged(
     if (known?.count === count && known.updated === updated) return [];
     return [{ node, known, count, updated }];
   });
-  for (const { node, known, count, updated } of changed.toSorted((a, b) => a.updated - b.updated)) {
+  for (const { node, known, count, updated } of changed.toReversed().toSorted((a, b) => a.updated - b.updated)) {
     const isOwn = !node.from || node.from.id === account.externalId;
     const reading = cursor.toRead.find(({ id }) => id === node.id);
     cursor.toRead = cursor.toRead.filter((one) => one !== reading);

@@ -1,15 +1,23 @@
 import type { InboundEvent } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../graph.ts';
-import { inboundReview, reviewedPlace } from '../inbound-review.ts';
+import { commentOnReview, inboundReview, reviewedPlace } from '../inbound-review.ts';
 import { isBadCursor } from '../read-comments.ts';
-import { recommendationFields, recommendationsAnswer, type Recommendation } from '../wire.ts';
+import {
+  commentFields,
+  commentsAnswer,
+  recommendationFields,
+  recommendationsAnswer,
+  type Recommendation,
+} from '../wire.ts';
 import { noteTold, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './pull.ts';
 import { oldest } from './spans.ts';
 
 const PAGE = 50;
 const PAUSE_MS = 3_600_000;
+const STORIES_A_TURN = 5;
 
 /** The latest recommendations, at most once an hour. UNVERIFIED that the newest come first: none is passed over for its age. */
 export async function* readRatingsHead(
@@ -23,7 +31,7 @@ export async function* readRatingsHead(
   const page = await readRatings(channel, undefined);
   ratings.readAt = now;
   if (isFirst) Object.assign(ratings, goOn(channel, page));
-  yield foundOf(channel, cursor, page.data);
+  yield await foundOf(channel, cursor, page.data);
 }
 
 export async function* readRatingsDeeper(
@@ -37,7 +45,7 @@ export async function* readRatingsDeeper(
     throw error;
   });
   Object.assign(ratings, goOn(channel, page));
-  yield foundOf(channel, cursor, page.data);
+  yield await foundOf(channel, cursor, page.data);
 }
 
 export async function readRatings(channel: FacebookChannel, after: string | undefined) {
@@ -54,15 +62,47 @@ function goOn(channel: FacebookChannel, { data, after }: { data: Recommendation[
   return { after: isOld ? undefined : after, isDone: isOld || after === undefined };
 }
 
-function foundOf(channel: FacebookChannel, cursor: Cursor, nodes: Recommendation[]): Found {
-  const events = nodes
-    .filter((node) => secondsOf(node.created_time) >= oldest(channel.now()))
-    .flatMap((node): InboundEvent[] => {
-      const message = inboundReview(node, channel.account);
-      const words = JSON.stringify([message.text, message.variant, message.rating]);
-      const change = noteTold(cursor, message.externalId, words);
+async function foundOf(channel: FacebookChannel, cursor: Cursor, nodes: Recommendation[]): Promise<Found> {
+  const events: InboundEvent[] = [];
+  const recent = nodes.filter((node) => secondsOf(node.created_time) >= oldest(channel.now()));
+  const told = new Map<Recommendation, 'new' | 'edited' | 'same'>();
+  for (const node of recent) {
+    const message = inboundReview(node, channel.account);
+    const change = noteTold(
+      cursor,
+      message.externalId,
+      JSON.stringify([message.text, message.variant, message.rating]),
+    );
+    told.set(node, change);
+    if (change !== 'same') events.push(change === 'edited' ? { ...message, editedAt: channel.now() } : message);
+  }
+  // Nothing counts a story's comments: those of new ones are read, and of the others some, in turn.
+  const others = recent.filter((node) => told.get(node) === 'same');
+  const turn = cursor.ratings.turn < others.length ? cursor.ratings.turn : 0;
+  cursor.ratings.turn = turn + STORIES_A_TURN;
+  const wanted = [...recent.filter((node) => told.get(node) !== 'same'), ...others.slice(turn, turn + STORIES_A_TURN)];
+  for (const node of wanted) events.push(...(await readStory(channel, cursor, node)));
+  return { events, ...(events.length > 0 ? { posts: [reviewedPlace(channel.account)] } : {}) };
+}
+
+/** The latest comments under a recommendation. UNVERIFIED that its story lets them be read: where it does not, there are none. */
+async function readStory(channel: FacebookChannel, cursor: Cursor, node: Recommendation): Promise<InboundEvent[]> {
+  const story = node.open_graph_story?.id;
+  if (!story) return [];
+  try {
+    const { data } = await callGraph(channel, {
+      path: `${story}/comments`,
+      query: { filter: 'stream', order: 'reverse_chronological', limit: PAGE, fields: commentFields },
+      schema: commentsAnswer,
+    });
+    return data.flatMap((one): InboundEvent[] => {
+      const message = commentOnReview(one, { story, reviewerId: node.reviewer?.id }, channel.account);
+      const change = noteTold(cursor, one.id, one.message);
       if (change === 'same') return [];
       return [change === 'edited' ? { ...message, editedAt: channel.now() } : message];
     });
-  return { events, ...(events.length > 0 ? { posts: [reviewedPlace(channel.account)] } : {}) };
+  } catch (error) {
+    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return [];
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
+import type { InboundMessage } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { authorOf } from '../inbound.ts';
-import { inboundReview, reviewedPlace, reviewIdOf } from '../inbound-review.ts';
+import { commentOnReview, inboundReview, reviewedPlace, reviewIdOf } from '../inbound-review.ts';
 import type { Recommendation } from '../wire.ts';
 import type { Told } from './parse.ts';
 import type { RatingValue } from './wire.ts';
@@ -32,23 +32,21 @@ function recommendationOf(value: RatingValue, at: Date): Recommendation {
 }
 
 /** A comment under a recommendation's story. UNVERIFIED which fields say who wrote it and what. */
-function commentOn(channel: FacebookChannel, value: RatingValue, at: Date) {
-  const { comment_id: externalId, open_graph_story_id: story } = value;
-  if (!externalId || !story) return null;
-  const { account } = channel;
-  const isOutbound = value.from?.id === account.externalId;
-  return {
-    type: 'message' as const,
-    externalId,
-    kind: 'review' as const,
-    threadExternalId: story,
-    direction: isOutbound ? ('outbound' as const) : ('inbound' as const),
-    author: isOutbound ? account : authorOf(value.from, externalId),
-    ...(isOutbound && value.reviewer_id ? { contactExternalId: value.reviewer_id } : {}),
-    parentExternalId: story,
-    postExternalId: account.externalId,
-    text: value.message ?? value.review_text ?? '',
-    createdAt: value.created_time ?? at,
-    reference: { is: 'review', story },
+function commentOn(channel: FacebookChannel, value: RatingValue, at: Date): InboundMessage | null {
+  const {
+    comment_id: id,
+    open_graph_story_id: story,
+    reviewer_id: reviewerId,
+    from,
+    message,
+    review_text: text,
+  } = value;
+  if (!id || !story) return null;
+  const node = {
+    id,
+    message: message ?? text ?? '',
+    created_time: value.created_time ?? at,
+    ...(from ? { from } : {}),
   };
+  return commentOnReview(node, { story, reviewerId }, channel.account);
 }

@@ -1,0 +1,88 @@
+import { badParameter, graphFaults, type GraphFault } from '#sandbox/kit/meta/answers.ts';
+import { isProven } from '#sandbox/kit/meta/signing.ts';
+import type { SandboxRequest } from '#sandbox/kit/types.ts';
+import { PAGE_ID } from './world.ts';
+
+export const app = {
+  clientId: '900100200300400',
+  clientSecret: 'parvis-sandbox-facebook-secret',
+  webhookSecret: 'parvis-sandbox-verify-token',
+};
+
+/** The Pages that the member of the sandbox manages: one with all tasks, one with few. */
+export const pages = [
+  {
+    id: PAGE_ID,
+    name: 'Atelier Lumen',
+    tasks: ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE'],
+  },
+  { id: '104857600000002', name: 'Atelier Lumen Lyon', tasks: ['ANALYZE', 'MESSAGING'] },
+] as const;
+export type ManagedPage = (typeof pages)[number];
+
+export type Caller = { is: 'page'; page: ManagedPage } | { is: 'user' } | { is: 'app' };
+type Life = 'good' | 'expired' | 'revoked';
+
+/** The tokens that were given, and which of them live. */
+export function createTokens() {
+  const userToken = 'EAAGparvisSandboxUserLongLived0001';
+  const shortToken = 'EAAGparvisSandboxUserShortLived0001';
+  const pageToken = ({ id }: { id: string }) => `EAAGparvisSandboxPage${id}`;
+  const codes = new Map<string, { redirectUri: string }>();
+  let life: Life = 'good';
+  let signIns = 0;
+
+  const holderOf = (token: string): Caller | null => {
+    if (token === `${app.clientId}|${app.clientSecret}`) return { is: 'app' };
+    if (token === userToken || token === shortToken) return { is: 'user' };
+    const page = pages.find((one) => pageToken(one) === token);
+    return page ? { is: 'page', page } : null;
+  };
+  const faultOf = (caller: Caller | null): GraphFault | null => {
+    if (!caller) return graphFaults.badToken;
+    if (caller.is === 'app' || life === 'good') return null;
+    return life === 'expired' ? graphFaults.expiredToken : graphFaults.removedApp;
+  };
+  return {
+    userToken,
+    shortToken,
+    pageToken,
+    logins: () => ({ signIns, refreshes: 0 }),
+    end: (how: 'expired' | 'revoked') => {
+      life = how;
+    },
+    /** Whether a token lives, and whose it is: what `debug_token` says. */
+    inspect: (token: string) => {
+      const caller = holderOf(token);
+      return { caller, isValid: faultOf(caller) === null };
+    },
+    giveCode: (redirectUri: string): string => {
+      const code = `AQDparvisSandboxCode${codes.size + 1}`;
+      codes.set(code, { redirectUri });
+      return code;
+    },
+    takeCode: (code: string, redirectUri: string): boolean => {
+      const isGood = codes.get(code)?.redirectUri === redirectUri;
+      codes.delete(code);
+      if (isGood) {
+        signIns += 1;
+        life = 'good';
+      }
+      return isGood;
+    },
+    /** Who calls, proven by the app's secret: the app of the sandbox requires it. */
+    callerOf: ({ query }: SandboxRequest): { caller: Caller } | { fault: GraphFault } => {
+      const token = query.get('access_token') ?? '';
+      if (!token)
+        return { fault: { code: 2500, message: 'An active access token must be used to query information.' } };
+      const caller = holderOf(token);
+      const fault = faultOf(caller);
+      if (!caller || fault) return { fault: fault ?? graphFaults.badToken };
+      const proof = query.get('appsecret_proof');
+      if (proof === null)
+        return { fault: badParameter('API calls from the server require an appsecret_proof argument') };
+      return isProven(app.clientSecret, token, proof) ? { caller } : { fault: graphFaults.badProof };
+    },
+  };
+}
+export type Tokens = ReturnType<typeof createTokens>;
