@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tiktok } from '#lib/networks/tiktok/connector.ts';
+import { BRAND } from '#sandbox/tiktok/world.ts';
+import { aTikTok, DAY_MS, MINUTE_MS, type TikTok } from './world.ts';
+
+let world: TikTok;
+let video: string;
+beforeEach(async () => {
+  world = await aTikTok();
+  video = world.sandbox.brandPosts('Nos nouveautés sont là');
+});
+afterEach(() => world.stop());
+
+const says = (text: string, given: { fan?: string; under?: string; agoMs?: number } = {}) =>
+  world.sandbox.fanWrites({ kind: 'comment', text, under: video, ...given });
+const ids = (messages: { externalId: string }[]) => messages.map(({ externalId }) => externalId);
+const deleted = (externalId: string) => expect.objectContaining({ type: 'message_deleted', externalId });
+
+describe('comments', () => {
+  test('a reply under an old comment is found, with what it answers', async () => {
+    const top = says('Quel est le prix ?');
+    const { cursor } = await world.pull();
+    const reply = says('Moi aussi je veux savoir', { fan: 'bob', under: top });
+    const { messages } = await world.pull(cursor);
+    expect(ids(messages)).toEqual([reply]);
+    expect(messages[0]).toMatchObject({
+      parentExternalId: top,
+      threadExternalId: video,
+      author: { externalId: 'u_bob' },
+    });
+  });
+
+  test('more replies than come with a comment are all read', async () => {
+    const top = says('Vos avis ?');
+    const replies = Array.from({ length: 40 }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
+    expect(ids((await world.pull()).messages).sort()).toEqual([top, ...replies].toSorted());
+  });
+
+  test('comments under one video are read to the end, page by page', async () => {
+    const written = Array.from({ length: 130 }, (_, number) => says(`Message ${number}`));
+    const { messages, pages } = await world.pull();
+    expect(ids(messages).sort()).toEqual(written.toSorted());
+    expect(pages[0]?.backfill?.isDone).toBe(false);
+    expect(pages.at(-1)?.backfill).toEqual({ reachedAt: expect.any(Date), isDone: true });
+  });
+
+  test('more comments than are remembered are told once each, and new ones still found', async () => {
+    const written = Array.from({ length: 900 }, (_, number) =>
+      says(`Message ${number}`, { agoMs: (900 - number) * MINUTE_MS }),
+    );
+    const seen: string[] = [];
+    let cursor: unknown = null;
+    for (let pulls = 0; pulls < 4; pulls += 1) {
+      const pulled = await world.pull(cursor);
+      seen.push(...ids(pulled.messages));
+      cursor = pulled.cursor;
+    }
+    expect(seen.toSorted()).toEqual(written.toSorted());
+    expect(JSON.stringify(cursor).length).toBeLessThan(50_000);
+    const fresh = says('Et un de plus');
+    expect(ids((await world.pull(cursor)).messages)).toEqual([fresh]);
+  });
+
+  test('what is older than 90 days is left where it is', async () => {
+    says('Il y a longtemps', { agoMs: 91 * DAY_MS });
+    const recent = says('Récemment', { agoMs: 89 * DAY_MS });
+    expect(ids((await world.pull()).messages)).toEqual([recent]);
+  });
+
+  test('videos whose count did not change are not read again', async () => {
+    says('Bonjour');
+    const { cursor } = await world.pull();
+    world.calls.length = 0;
+    await world.pull(cursor);
+    expect(world.callsOf('business/video/list')).toBe(1);
+    expect(world.callsOf('business/comment/list')).toBe(0);
+  });
+
+  test('a deleted comment is found out, and with it its replies', async () => {
+    const top = says('Oups');
+    const reply = says('Quoi donc ?', { under: top });
+    const other = says('Bonjour');
+    const { cursor } = await world.pull();
+    world.sandbox.fanDeletes(top);
+    const { events } = await world.pull(cursor);
+    expect(events).toEqual(expect.arrayContaining([deleted(top), deleted(reply)]));
+    expect(events).not.toContainEqual(deleted(other));
+  });
+
+  test('a deleted reply is found out', async () => {
+    const top = says('Une question');
+    const reply = says('Une bêtise', { under: top });
+    const { cursor } = await world.pull();
+    world.sandbox.fanDeletes(reply);
+    expect((await world.pull(cursor)).events).toContainEqual(deleted(reply));
+  });
+
+  test('one deleted and one written leave the count alone, and are found in turn', async () => {
+    const gone = says('Je m’en vais');
+    const { cursor } = await world.pull();
+    world.sandbox.fanDeletes(gone);
+    const come = says('J’arrive');
+    world.pass(2 * MINUTE_MS);
+    const { events, messages } = await world.pull(cursor);
+    expect(events).toContainEqual(deleted(gone));
+    expect(ids(messages)).toEqual([come]);
+  });
+
+  test('a comment hidden elsewhere is told as hidden, and shown again', async () => {
+    const id = says('Bof');
+    const { cursor } = await world.pull();
+    const held = world.sandbox.world.comments.get(id);
+    if (!held) throw new Error('it was not written');
+    held.isHidden = true;
+    world.pass(2 * MINUTE_MS);
+    const second = await world.pull(cursor);
+    expect(second.events).toEqual([{ type: 'message_hidden', externalId: id, hidden: true }]);
+    held.isHidden = false;
+    world.pass(2 * MINUTE_MS);
+    expect((await world.pull(second.cursor)).events).toEqual([
+      { type: 'message_hidden', externalId: id, hidden: false },
+    ]);
+  });
+
+  test('the brand’s own reply, wherever it was written, lands with whom it answers', async () => {
+    const top = says('Vous livrez en Suisse ?', { fan: 'lea' });
+    const { id } = world.sandbox.world.addComment({ videoId: video, parentId: top, author: BRAND, text: 'Oui !' });
+    const reply = (await world.pull()).messages.find(({ externalId }) => externalId === id);
+    expect(reply).toMatchObject({ direction: 'outbound', contactExternalId: 'u_lea', parentExternalId: top });
+  });
+
+  test('under the brand’s own comment, its reply answers who wrote last', async () => {
+    const { world: people } = world.sandbox;
+    const top = people.addComment({ videoId: video, author: BRAND, text: 'Dites-nous tout' });
+    says('Très beau', { fan: 'noa', under: top.id });
+    const { id } = people.addComment({ videoId: video, parentId: top.id, author: BRAND, text: 'Merci !' });
+    const { messages } = await world.pull();
+    expect(messages.find(({ externalId }) => externalId === id)).toMatchObject({ contactExternalId: 'u_noa' });
+    expect(messages.find(({ externalId }) => externalId === top.id)?.contactExternalId).toBeUndefined();
+  });
+
+  test('the video comes along with the network’s count', async () => {
+    says('Un');
+    says('Deux');
+    const { pages } = await world.pull();
+    const posts = pages.flatMap((page) => page.posts ?? []);
+    expect(posts).toMatchObject([
+      { externalId: video, isOwn: true, text: 'Nos nouveautés sont là', counts: { replies: 2 } },
+    ]);
+    expect(await tiktok.reportedCounts(world.channel, [video, '7'])).toEqual(new Map([[video, 2]]));
+  });
+
+  test('a video is read again from top to bottom', async () => {
+    const top = says('Une question');
+    const rest = Array.from({ length: 35 }, (_, number) => says(`Réponse ${number}`, { under: top }));
+    const found: string[] = [];
+    for await (const page of tiktok.rereadPost?.(world.channel, video) ?? []) {
+      for (const event of page.events) if (event.type === 'message') found.push(event.externalId);
+    }
+    expect(found.toSorted()).toEqual([top, ...rest].toSorted());
+  });
+
+  test('held comments are read again by id', async () => {
+    const kept = says('Je reste');
+    const reply = says('Moi aussi', { under: kept });
+    const gone = says('Je pars');
+    const { messages } = await world.pull();
+    world.sandbox.fanDeletes(gone);
+    const held = messages.map(({ externalId, kind, threadExternalId, reference = {} }) => ({
+      externalId,
+      kind,
+      threadExternalId,
+      reference,
+    }));
+    const events = (await tiktok.recheck?.(world.channel, held)) ?? [];
+    expect(events).toContainEqual(deleted(gone));
+    for (const externalId of [kept, reply]) {
+      expect(events).toContainEqual(expect.objectContaining({ type: 'message', externalId }));
+    }
+  });
+});
+
+describe('what the account may read', () => {
+  test('without a permission the rest is read, and the lack is said once', async () => {
+    await world.stop();
+    world = await aTikTok({ input: { scope: 'user.info.basic,video.list,comment.list' } });
+    video = world.sandbox.brandPosts('Bonjour');
+    const id = says('Coucou');
+    const { messages, pages, cursor } = await world.pull();
+    expect(ids(messages)).toEqual([id]);
+    expect(pages.flatMap((page) => page.unreadableKinds ?? [])).toEqual([
+      { message: 'missing_permission', mention: 'missing_permission' },
+    ]);
+    expect((await world.pull(cursor)).pages.flatMap((page) => page.unreadableKinds ?? [])).toEqual([]);
+  });
+
+  test.each(['FR', 'CH', 'GB', 'NO'])('an account of %s has no messages, and none are asked for', async (region) => {
+    await world.stop();
+    world = await aTikTok({ input: { region } });
+    const { pages } = await world.pull();
+    expect(pages.at(-1)?.unreadableKinds).toEqual({ message: 'region_excluded' });
+    expect(world.callsOf('business/message/conversation/list')).toBe(0);
+  });
+});
