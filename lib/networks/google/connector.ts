@@ -1,0 +1,41 @@
+import { siGoogle } from 'simple-icons';
+import type { Connector } from '../contract.ts';
+import { googleTokenLife } from '../kit/google/credentials.ts';
+import { refreshGoogle, testGoogleApp } from '../kit/google/oauth.ts';
+import { checkAccess, connect, oauth } from './auth.ts';
+import { capabilities, conditions, refuses } from './capabilities.ts';
+import { credentialsSchema, type PlaceCredentials } from './credentials.ts';
+import { allowances } from './limits.ts';
+import { actFor } from './outbound.ts';
+import { pull } from './pull/pull.ts';
+import { recheck, reportedCounts, rereadPost } from './reread.ts';
+import { openSession } from './session.ts';
+import { webhook } from './webhook.ts';
+
+export const google: Connector<PlaceCredentials> = {
+  network: 'google',
+  name: 'Google Business Profile',
+  mark: { path: siGoogle.path, color: `#${siGoogle.hex}` },
+  connectFields: [],
+  oauth,
+  app: { required: ['clientId', 'clientSecret'], options: [{ name: 'pubsub_topic' }], test: testGoogleApp },
+  credentialsSchema,
+  capabilities,
+  conditions,
+  refuses,
+  // A quiet pull takes one of the 300 calls a minute that all places of an app share.
+  pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
+  allowances,
+  connect,
+  tokenLife: googleTokenLife,
+  refresh: refreshGoogle,
+  checkAccess,
+  pull,
+  rereadPost,
+  recheck,
+  prepare: () => ({}),
+  perform: async (channel, action) => actFor(action).perform(openSession(channel), action),
+  findPerformed: async (channel, action) => actFor(action).find(openSession(channel), action),
+  reportedCounts,
+  webhook,
+};

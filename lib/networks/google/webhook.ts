@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { InboundEvent, WebhookDelivery, WebhookDoor } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { isSame } from '../kit/hmac.ts';
+import type { PlaceCredentials } from './credentials.ts';
+import { eventsOf, placeOf } from './inbound.ts';
+import { readReviews } from './read.ts';
+import { lookAt } from './reread.ts';
+import { openSession } from './session.ts';
+import { nothing } from './wire.ts';
+
+/** A push of Cloud Pub/Sub. Source: Cloud Pub/Sub, "Receive push messages". */
+const envelope = z.object({
+  message: z.object({ data: z.base64().default(''), attributes: z.record(z.string(), z.string()).optional() }),
+});
+
+/**
+ * The push address carries a token that only the operator's own subscription knows: it alone is looked at. The signed
+ * bearer token that Pub/Sub can add is NOT checked.
+ */
+export const webhook: WebhookDoor<PlaceCredentials> = {
+  pushes: { review: 10 * 60_000 },
+  handshake: () => null,
+  verify: ({ method, query }, { webhookSecret }) => {
+    if (method !== 'POST' || !webhookSecret) return 'forged';
+    return isSame(query.token ?? '', webhookSecret) ? 'genuine' : 'forged';
+  },
+  accountsOf: ({ body }) => [...new Set(namesIn(body).map(placeIn))],
+  async parse(channel, delivery: WebhookDelivery) {
+    const session = openSession(channel);
+    const { externalId } = channel.account;
+    const names = namesIn(delivery.body).filter((name) => placeIn(name) === externalId);
+    const reviews = new Set(names.flatMap((name) => /locations\/[^/]+\/reviews\/[^/]+/.exec(name)?.[0] ?? []));
+    if (names.length === 0) return { events: [] };
+    // The push is a hint: what became of the review is read where it stands.
+    const events: InboundEvent[] = [];
+    for (const id of reviews) events.push(...(await lookAt(session, id)));
+    if (reviews.size > 0) return { events, posts: [placeOf(channel.account, undefined)] };
+    const page = await readReviews(session);
+    const all = page.reviews.toReversed().flatMap((review) => eventsOf(review, channel.account));
+    return { events: all, posts: [placeOf(channel.account, page.total)] };
+  },
+  /** Where the pushes go is set at the topic's subscription, in the operator's own cloud project. */
+  async subscribe(channel) {
+    const pubsubTopic = channel.app.options.pubsub_topic;
+    if (!pubsubTopic) throw new NetworkError('refused', 'app_not_set_up', { detail: 'no Pub/Sub topic is set' });
+    const session = openSession(channel);
+    const account = /^accounts\/[^/]+/.exec(session.place)?.[0] ?? '';
+    const name = `${account}/notificationSetting`;
+    await session.call({
+      service: 'notifications',
+      method: 'PATCH',
+      path: name,
+      query: { updateMask: 'pubsubTopic,notificationTypes' },
+      json: { name, pubsubTopic, notificationTypes: ['NEW_REVIEW', 'UPDATED_REVIEW'] },
+      schema: nothing,
+    });
+  },
+};
+
+/**
+ * The names of reviews and places that a push carries. How its data is written is not published: any text in it that
+ * names a place counts. @throws Error when there is none
+ */
+function namesIn(body: string): string[] {
+  const { message } = envelope.parse(JSON.parse(body));
+  const data = Buffer.from(message.data, 'base64').toString('utf8');
+  const texts = [...textsIn(data === '' ? null : JSON.parse(data)), ...Object.values(message.attributes ?? {})];
+  const names = texts.filter((text) => /(?:^|\/)locations\/[^/]+/.test(text));
+  if (names.length === 0) throw new Error('a push that names no place');
+  return names;
+}
+
+function placeIn(name: string): string {
+  return /locations\/[^/]+/.exec(name)?.[0] ?? '';
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
