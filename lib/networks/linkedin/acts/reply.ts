@@ -1,0 +1,109 @@
+import type { ActionRequest, Receipt } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import { isTooLong } from '../../text-length.ts';
+import { encodeUrn, partsOfComment, postUrl } from '../addresses.ts';
+import { callLinkedIn } from '../calls.ts';
+import { capabilities } from '../capabilities.ts';
+import type { LinkedInChannel } from '../credentials.ts';
+import { listComments } from '../read.ts';
+import { comment, type Comment } from '../wire.ts';
+import type { Act } from './act.ts';
+
+/** The clocks of both sides may differ by so much. */
+const SKEW_MS = 60_000;
+
+/**
+ * Which sending made which comment, of this process: the same words sent twice under one comment, to two people, are two
+ * answers. Between processes only the time tells them apart.
+ */
+const made = new Map<string, string>();
+const MADE_KEPT = 1_000;
+
+/** "Comments API": LinkedIn knows no key against a second sending, so that each sending looks first. */
+export const reply: Act = {
+  perform: async (channel, action) => {
+    refuseWhatCannotBe(action);
+    const found = await findReply(channel, action);
+    if (found) return found;
+    const { on, root, parent } = placeOf(action);
+    const sent = await callLinkedIn(channel, {
+      resource: 'comments',
+      method: 'POST',
+      path: `socialActions/${encodeUrn(on)}/comments`,
+      json: {
+        actor: channel.account.externalId,
+        object: root,
+        message: { text: action.text },
+        ...(parent && { parentComment: parent }),
+      },
+      schema: comment,
+    });
+    remember(placeInMemory(channel, sent), action);
+    return receiptOf(sent);
+  },
+  find: async (channel, action) => {
+    try {
+      return await findReply(channel, action);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      if (error.kind === 'gone') return null;
+      // A post of somebody else may not be read though it may be answered.
+      if (error.reason === 'missing_permission') return 'unknown';
+      throw error;
+    }
+  },
+};
+
+/** Where an answer goes: LinkedIn has one level of answers, so that who answers an answer writes under its comment. */
+function placeOf({ target, itemKind }: ActionRequest): { on: string; root: string; parent: string | null } {
+  if (itemKind === 'mention' && !partsOfComment(target.externalId)) {
+    return { on: target.externalId, root: target.reference.activity ?? target.externalId, parent: null };
+  }
+  const above = target.parentExternalId;
+  const parent = above && partsOfComment(above) ? above : target.externalId;
+  return { on: parent, root: partsOfComment(parent)?.root ?? target.threadExternalId, parent };
+}
+
+/** The page's own comment with these words, written there since it was asked for. */
+async function findReply(channel: LinkedInChannel, action: ActionRequest): Promise<Receipt | null> {
+  const { on } = placeOf(action);
+  const since = action.requestedAt.getTime() - SKEW_MS;
+  for (let start: number | null = 0; start !== null;) {
+    const page: { elements: Comment[]; next: number | null } = await listComments(
+      channel,
+      { on, start },
+      { isPartOfWrite: true },
+    );
+    const found = page.elements.find(
+      (one) =>
+        one.actor === channel.account.externalId &&
+        one.created.time >= since &&
+        one.message.text.trim() === action.text.trim() &&
+        (made.get(placeInMemory(channel, one)) ?? action.idempotency.key) === action.idempotency.key,
+    );
+    if (found) return receiptOf(found);
+    start = page.next;
+  }
+  return null;
+}
+
+/** A URN names one comment of one network: the operator's own and the public one may use the same. */
+function placeInMemory({ app }: LinkedInChannel, { urn }: Comment): string {
+  return `${app.baseUrl ?? ''} ${urn}`;
+}
+
+function remember(place: string, { idempotency }: ActionRequest): void {
+  made.set(place, idempotency.key ?? '');
+  for (const oldest of made.keys()) if (made.size > MADE_KEPT) made.delete(oldest);
+}
+
+function receiptOf({ urn }: Comment): Receipt {
+  return { externalId: urn, url: postUrl(partsOfComment(urn)?.root ?? urn) };
+}
+
+function refuseWhatCannotBe({ itemKind, text, attachments }: ActionRequest): void {
+  const limits = capabilities[itemKind]?.reply;
+  if (!limits) throw new NetworkError('refused', 'not_offered');
+  if (attachments.length > 0) throw new NetworkError('refused', 'attachment_refused');
+  if (isTooLong(text, limits)) throw new NetworkError('refused', 'text_too_long');
+}

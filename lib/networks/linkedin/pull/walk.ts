@@ -1,0 +1,72 @@
+import type { InboundEvent, InboundMessage, InboundPost } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import { partsOfComment } from '../addresses.ts';
+import type { LinkedInChannel } from '../credentials.ts';
+import { messageOf, ownGround, postOf, type Ground } from '../inbound.ts';
+import { listComments } from '../read.ts';
+import type { Comment, Post } from '../wire.ts';
+import type { Listing } from './cursor.ts';
+
+/** What a stretch of reading brought; `reachedAt`: how far back the posts are read. */
+export type Found = { events: InboundEvent[]; posts?: InboundPost[]; reachedAt?: Date };
+
+/** What one page of a listing held, and what is to be read because of it. */
+export type Step = {
+  messages: InboundMessage[];
+  /** The activity that the comments are named after; null while there is none. */
+  activity: string | null;
+  further: Listing[];
+  /** How many comments stand there, answers to them among them; null when one page does not tell. */
+  replies: number | null;
+  /** Changes whenever what stands there changes. */
+  mark: string;
+};
+
+const nothingThere: Step = { messages: [], activity: null, further: [], replies: 0, mark: '' };
+
+/** Reads one page of a listing. */
+export async function step(channel: LinkedInChannel, listing: Listing): Promise<Step> {
+  const page = await listComments(channel, listing).catch((cause: unknown) => {
+    // Deleted meanwhile; or so new that LinkedIn has no activity of it yet, and then there are no comments.
+    if (cause instanceof NetworkError && cause.kind === 'gone') return null;
+    // What stands under others' posts may be closed to the page.
+    if (listing.mention && cause instanceof NetworkError && cause.reason === 'missing_permission') return null;
+    throw cause;
+  });
+  if (!page) return nothingThere;
+  const { elements, total, next } = page;
+  const isUnderComment = partsOfComment(listing.on) !== null;
+  const ground: Ground = listing.mention ? { kind: 'mention', share: listing.on, by: listing.by ?? '' } : ownGround;
+  const parentActor = isUnderComment ? listing.by : undefined;
+  const first = elements[0];
+  const inAll = elements.reduce((sum, { commentsSummary }) => sum + 1 + commentsSummary.totalFirstLevelComments, 0);
+  const further = isUnderComment || listing.mention ? [] : elements.filter(hasAnswers).map(answersTo);
+  return {
+    messages: elements.flatMap((comment) => messageOf(channel, comment, { ground, parentActor }) ?? []),
+    activity: first ? (partsOfComment(first.urn)?.root ?? null) : null,
+    further: next === null ? further : [...further, { ...listing, start: next }],
+    replies: next === null && listing.start === 0 ? inAll : null,
+    mark: [total ?? '', inAll, Math.max(0, ...elements.map(changedAt))].join(':'),
+  };
+}
+
+/** The post that a first page of comments stands under, once their URNs have told its activity. */
+export function postOfStep(channel: LinkedInChannel, post: Post, { activity, replies }: Step): InboundPost[] {
+  return activity === null ? [] : [postOf(channel, post, { activity, replies: replies ?? undefined })];
+}
+
+export function byTime(messages: InboundMessage[]): InboundMessage[] {
+  return messages.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+}
+
+function hasAnswers({ commentsSummary }: Comment): boolean {
+  return commentsSummary.totalFirstLevelComments > 0;
+}
+
+function answersTo({ urn, actor }: Comment): Listing {
+  return { on: urn, start: 0, by: actor };
+}
+
+function changedAt({ created, lastModified }: Comment): number {
+  return lastModified?.time ?? created.time;
+}

@@ -1,0 +1,104 @@
+import { NetworkError } from '../errors.ts';
+import { asRestLi, encodeUrn, partsOfComment } from './addresses.ts';
+import { callLinkedIn } from './calls.ts';
+import type { LinkedInChannel } from './credentials.ts';
+import { comment, listOf, notification, post, type Comment, type Notification, type Post } from './wire.ts';
+
+export const PAGE = 50;
+
+/** What is read again of a page when the next one is asked for: a removal in between moves the rest up. */
+const OVERLAP = 2;
+
+/** A page of a list; `next` is where to go on, null at the end. */
+export type ListPage<T> = { elements: T[]; total: number | null; next: number | null };
+
+type ReadOptions = { isPartOfWrite?: true };
+
+/**
+ * What stands directly under a post or a comment, in the network's order, of which nothing is promised.
+ * @param on URN of a share, a ugcPost, an activity or a comment
+ * @throws NetworkError `gone`, also for a post so new that LinkedIn has no activity of it yet
+ */
+export async function listComments(
+  channel: LinkedInChannel,
+  { on, start = 0 }: { on: string; start?: number },
+  options: ReadOptions = {},
+): Promise<ListPage<Comment>> {
+  const path = `socialActions/${encodeUrn(on)}/comments`;
+  const query = { start, count: PAGE };
+  const { elements, paging } = await callLinkedIn(channel, {
+    resource: 'comments',
+    path,
+    query,
+    schema: listOf(comment),
+    ...options,
+  });
+  return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, PAGE, paging.total) };
+}
+
+/** One comment as it is now; null when it is no more. */
+export async function readComment(
+  channel: LinkedInChannel,
+  urn: string,
+  options: ReadOptions = {},
+): Promise<Comment | null> {
+  const parts = partsOfComment(urn);
+  if (!parts) return null;
+  const path = `socialActions/${encodeUrn(parts.root)}/comments/${parts.id}`;
+  try {
+    return await callLinkedIn(channel, { resource: 'comments', path, schema: comment, ...options });
+  } catch (error) {
+    if (error instanceof NetworkError && error.kind === 'gone') return null;
+    throw error;
+  }
+}
+
+/** The page's own posts, the newest first. */
+export async function listPosts(
+  channel: LinkedInChannel,
+  { start, count }: { start: number; count: number },
+): Promise<ListPage<Post>> {
+  const { elements, paging } = await callLinkedIn(channel, {
+    resource: 'posts',
+    path: 'posts',
+    query: { q: 'author', author: channel.account.externalId, start, count, sortBy: 'CREATED' },
+    restLiMethod: 'FINDER',
+    schema: listOf(post),
+  });
+  return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, count, paging.total) };
+}
+
+export const notifiedActions = ['COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'ADMIN_COMMENT', 'SHARE_MENTION'] as const;
+type NotifiedAction = (typeof notifiedActions)[number];
+
+/** What happened around the page between two moments; the network keeps 60 days of it. */
+export async function listNotifications(
+  channel: LinkedInChannel,
+  {
+    from,
+    until,
+    start = 0,
+    actions = notifiedActions,
+  }: { from: number; until: number; start?: number; actions?: readonly NotifiedAction[] },
+): Promise<ListPage<Notification>> {
+  const { elements, paging } = await callLinkedIn(channel, {
+    resource: 'notifications',
+    path: 'organizationalEntityNotifications',
+    query: {
+      q: 'criteria',
+      actions: asRestLi(`List(${actions.join(',')})`),
+      organizationalEntity: channel.account.externalId,
+      timeRange: asRestLi(`(start:${from},end:${until})`),
+      start,
+      count: PAGE,
+    },
+    schema: listOf(notification),
+  });
+  return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, PAGE, paging.total) };
+}
+
+function nextStart(start: number, got: number, asked: number, total: number | undefined): number | null {
+  const end = start + got;
+  const isMore = total === undefined ? got >= asked : got > 0 && end < total;
+  return isMore ? Math.max(end - OVERLAP, start + 1) : null;
+}

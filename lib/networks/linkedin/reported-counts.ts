@@ -1,0 +1,28 @@
+import { NetworkError } from '../errors.ts';
+import type { LinkedInChannel } from './credentials.ts';
+import { listComments } from './read.ts';
+import type { Comment } from './wire.ts';
+
+/** How many comments LinkedIn says each post has, answers to comments among them. Posts that are no more are absent. */
+export async function reportedCounts(channel: LinkedInChannel, posts: string[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const post of posts) {
+    const count = await countComments(channel, post).catch((cause: unknown) => {
+      if (cause instanceof NetworkError && cause.kind === 'gone') return null;
+      throw cause;
+    });
+    if (count !== null) counts.set(post, count);
+  }
+  return counts;
+}
+
+async function countComments(channel: LinkedInChannel, on: string): Promise<number> {
+  // By URN: pages overlap, so that nothing is missed when something is deleted in between.
+  const answers = new Map<string, number>();
+  for (let start: number | null = 0; start !== null;) {
+    const page: { elements: Comment[]; next: number | null } = await listComments(channel, { on, start });
+    for (const { urn, commentsSummary } of page.elements) answers.set(urn, commentsSummary.totalFirstLevelComments);
+    start = page.next;
+  }
+  return [...answers.values()].reduce((sum, answersTo) => sum + 1 + answersTo, 0);
+}

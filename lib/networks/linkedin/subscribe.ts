@@ -1,0 +1,42 @@
+import { NetworkError } from '../errors.ts';
+import { encodeUrn } from './addresses.ts';
+import { callLinkedIn, nothing } from './calls.ts';
+import type { LinkedInChannel } from './credentials.ts';
+import { subscription } from './wire.ts';
+
+const EVENT_TYPE = 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS';
+
+/**
+ * Asks LinkedIn to push this page's notifications. It removes a subscription silently when the member's grant or role
+ * ends, so that this is repeated; where it stands, nothing is written.
+ * @throws NetworkError `app_not_set_up` without the app's number
+ */
+export async function subscribe(channel: LinkedInChannel, callbackUrl: string): Promise<void> {
+  const { application_id: application } = channel.app.options;
+  const { member } = channel.credentials;
+  if (!application || !member) {
+    throw new NetworkError('refused', 'app_not_set_up', { detail: 'application_id is not set' });
+  }
+  const path = `eventSubscriptions/${keyOf({ application, member, page: channel.account.externalId })}`;
+  const standing = await callLinkedIn(channel, { resource: 'subscriptions', path, schema: subscription }).catch(
+    (cause: unknown) => {
+      if (cause instanceof NetworkError && cause.kind === 'gone') return null;
+      throw cause;
+    },
+  );
+  if (standing?.webhook === callbackUrl) return;
+  await callLinkedIn(channel, {
+    resource: 'subscriptions',
+    method: 'PUT',
+    path,
+    json: { webhook: callbackUrl },
+    // That the method has to be named is written nowhere; naming what PUT means does no harm.
+    restLiMethod: 'update',
+    schema: nothing,
+  });
+}
+
+function keyOf({ application, member, page }: { application: string; member: string; page: string }): string {
+  const app = encodeUrn(`urn:li:developerApplication:${application}`);
+  return `(developerApplication:${app},user:${encodeUrn(member)},entity:${encodeUrn(page)},eventType:${EVENT_TYPE})`;
+}

@@ -1,0 +1,104 @@
+import type { InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
+import type { LinkedInChannel } from './credentials.ts';
+import { messageOf, mentionOf, ownGround, postOf, type Ground } from './inbound.ts';
+import { listPosts, readComment } from './read.ts';
+import type { Comment, Notification, Post } from './wire.ts';
+
+const RECENT_POSTS = 50;
+
+/** What notifications come to: the same for those that were asked for and those that were pushed. */
+export type Told = { events: InboundEvent[]; posts: InboundPost[] };
+
+/**
+ * Turns notifications into what happened. They leave out whom a comment answers and when it was written, so that each
+ * comment is read, once however often it is told of.
+ * @param isKnown whether the inbox has this post (its activity)
+ */
+export async function tell(
+  channel: LinkedInChannel,
+  notifications: Notification[],
+  isKnown: (activity: string) => boolean = () => false,
+): Promise<Told> {
+  const deleted = new Map<string, InboundEvent>();
+  const mentions = new Map<string, InboundMessage>();
+  const comments = new Map<string, Notification>();
+  for (const one of notifications) {
+    const { action, generatedActivity, decoratedGeneratedActivity, lastModifiedAt } = one;
+    const urn = decoratedGeneratedActivity?.comment?.entity ?? generatedActivity;
+    if (action === 'SHARE_MENTION') {
+      const mention = mentionOf(one);
+      if (mention) mentions.set(mention.externalId, mention);
+    } else if (action === 'COMMENT_DELETE' && urn) {
+      deleted.set(urn, { type: 'message_deleted', externalId: urn, deletedAt: new Date(lastModifiedAt) });
+    } else if (/^(COMMENT|COMMENT_EDIT|ADMIN_COMMENT)$/.test(action) && urn) {
+      comments.set(urn, one);
+    }
+  }
+
+  const memory = new CommentMemory(channel);
+  const posts = new PostMemory(channel);
+  const messages: InboundMessage[] = [...mentions.values()];
+  for (const [urn, source] of comments) {
+    if (deleted.has(urn)) continue;
+    const comment = await memory.read(urn);
+    if (!comment) {
+      deleted.set(urn, { type: 'message_deleted', externalId: urn, deletedAt: channel.now() });
+      continue;
+    }
+    const message = await memory.messageOf(comment, groundOf(channel, source));
+    if (!message) continue;
+    messages.push(message);
+    if (message.postExternalId && !isKnown(message.postExternalId)) await posts.find(message.postExternalId, source);
+  }
+  messages.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  return { events: [...messages, ...deleted.values()], posts: posts.found };
+}
+
+/** Comments read for one purpose: who wrote the parent is asked once. */
+export class CommentMemory {
+  readonly #channel: LinkedInChannel;
+  readonly #held = new Map<string, Comment | null>();
+
+  constructor(channel: LinkedInChannel) {
+    this.#channel = channel;
+  }
+
+  async read(urn: string): Promise<Comment | null> {
+    const held = this.#held.get(urn);
+    if (held !== undefined) return held;
+    const comment = await readComment(this.#channel, urn);
+    this.#held.set(urn, comment);
+    return comment;
+  }
+
+  /** The message; for an answer of the page's own, whom it answers is looked up. */
+  async messageOf(comment: Comment, ground: Ground): Promise<InboundMessage | null> {
+    const isOwn = comment.actor === this.#channel.account.externalId;
+    const parent = isOwn && comment.parentComment ? await this.read(comment.parentComment) : null;
+    return messageOf(this.#channel, comment, { ground, parentActor: parent?.actor });
+  }
+}
+
+/** The page's recent posts, asked for once and only when one is wanted. */
+class PostMemory {
+  readonly found: InboundPost[] = [];
+  readonly #channel: LinkedInChannel;
+  #recent: Promise<Post[]> | null = null;
+
+  constructor(channel: LinkedInChannel) {
+    this.#channel = channel;
+  }
+
+  async find(activity: string, { decoratedSourcePost }: Notification): Promise<void> {
+    if (!decoratedSourcePost || this.found.some(({ externalId }) => externalId === activity)) return;
+    this.#recent ??= listPosts(this.#channel, { start: 0, count: RECENT_POSTS }).then(({ elements }) => elements);
+    const post = (await this.#recent).find(({ id }) => id === decoratedSourcePost.entity);
+    if (post) this.found.push(postOf(this.#channel, post, { activity }));
+  }
+}
+
+/** The page comments under others' posts too, where it was mentioned. */
+function groundOf(channel: LinkedInChannel, { decoratedSourcePost: post }: Notification): Ground {
+  const isOthers = post?.owner !== undefined && post.owner !== channel.account.externalId;
+  return isOthers ? { kind: 'mention', share: post.entity, by: post.owner ?? '' } : ownGround;
+}

@@ -1,0 +1,39 @@
+import type { WebhookDoor } from '../contract.ts';
+import { hmac, isSame } from '../kit/hmac.ts';
+import { parseLossless } from '../kit/lossless-json.ts';
+import type { LinkedInCredentials } from './credentials.ts';
+import { subscribe } from './subscribe.ts';
+import { tell } from './told.ts';
+import { delivery as deliverySchema, type Notification } from './wire.ts';
+
+/** A push that failed is tried again every 5 minutes. */
+const LATE_MS = 10 * 60_000;
+
+/** "Organization social action notifications", "Webhook validation". Both are signed with the app's own secret. */
+export const webhook: WebhookDoor<LinkedInCredentials> = {
+  pushes: { comment: LATE_MS, mention: LATE_MS },
+  handshake: ({ method, query: { challengeCode } }, { clientSecret }) => {
+    if (method !== 'GET' || !challengeCode || !clientSecret) return null;
+    const body = JSON.stringify({ challengeCode, challengeResponse: hmac(clientSecret, challengeCode) });
+    return { status: 200, contentType: 'application/json', body };
+  },
+  // Nothing signed says when it was sent, and a push may be 8 hours late: what comes again changes nothing.
+  verify: ({ headers, body }, { clientSecret }) => {
+    const given = headers['x-li-signature'];
+    if (!given || !clientSecret) return 'forged';
+    const signed = Buffer.concat([Buffer.from('hmacsha256='), body]);
+    return isSame(given, hmac(clientSecret, signed)) ? 'genuine' : 'forged';
+  },
+  accountsOf: ({ body }) => [...new Set(read(body).map(({ organizationalEntity }) => organizationalEntity))],
+  // One event comes once for each member who subscribed: `tell` reads a comment once.
+  parse: (channel, { body }) =>
+    tell(
+      channel,
+      read(body).filter(({ organizationalEntity }) => organizationalEntity === channel.account.externalId),
+    ),
+  subscribe,
+};
+
+function read(body: string): Notification[] {
+  return deliverySchema.parse(parseLossless(body)).notifications;
+}

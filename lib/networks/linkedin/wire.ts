@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { normalUrn, partsOfComment } from './addresses.ts';
+
+/** A number too long for JavaScript comes as a string already ("notificationId" is a long). */
+const long = z.union([z.string(), z.number()]).transform(String);
+
+const commentUrn = z
+  .string()
+  .transform(normalUrn)
+  .refine((urn) => partsOfComment(urn) !== null, 'is no comment URN');
+
+/** "Comments API". `created` and `lastModified` are epoch milliseconds. */
+export const comment = z
+  .object({
+    $URN: commentUrn.optional(),
+    commentUrn: commentUrn.optional(),
+    actor: z.string(),
+    created: z.object({ time: z.number() }),
+    lastModified: z.object({ time: z.number() }).optional(),
+    message: z
+      .object({
+        text: z.string().catch(''),
+        attributes: z.array(z.unknown()).catch([]),
+      })
+      .catch({ text: '', attributes: [] }),
+    content: z.array(z.unknown()).catch([]),
+    parentComment: commentUrn.optional(),
+    likesSummary: z.object({ likedByCurrentUser: z.boolean().catch(false) }).catch({ likedByCurrentUser: false }),
+    commentsSummary: z.object({ totalFirstLevelComments: z.number().catch(0) }).catch({ totalFirstLevelComments: 0 }),
+  })
+  .transform((given, context) => {
+    const urn = given.commentUrn ?? given.$URN;
+    if (urn) return { ...given, urn };
+    context.addIssue({ code: 'custom', message: 'has no URN' });
+    return z.NEVER;
+  });
+export type Comment = z.infer<typeof comment>;
+
+export const imageContent = z.object({ type: z.literal('IMAGE').optional(), url: z.url() });
+
+/** A name in the text that is a link to a member. */
+export const memberMention = z.object({
+  start: z.number(),
+  value: z.object({ 'com.linkedin.common.MemberAttributedEntity': z.object({ member: z.string() }) }),
+});
+
+/** A page of a list, by offset. */
+export function listOf<T>(element: z.ZodType<T>) {
+  return z.object({
+    elements: z.array(element),
+    paging: z.object({ total: z.number().optional() }).catch({}),
+  });
+}
+
+/** "Posts API". Times are epoch milliseconds. */
+export const post = z.object({
+  id: z.string(),
+  author: z.string(),
+  commentary: z.string().catch(''),
+  createdAt: z.number(),
+  publishedAt: z.number().optional(),
+  lifecycleState: z.string().catch('PUBLISHED'),
+});
+export type Post = z.infer<typeof post>;
+
+/** "Organization social action notifications": the shape of the finder and of the webhook alike. */
+export const notification = z.object({
+  notificationId: long,
+  organizationalEntity: z.string(),
+  action: z.string(),
+  lastModifiedAt: z.number(),
+  sourcePost: z.string().optional(),
+  generatedActivity: z.string().transform(normalUrn).optional(),
+  decoratedSourcePost: z
+    .object({ entity: z.string(), owner: z.string().optional(), text: z.string().catch('') })
+    .optional()
+    .catch(undefined),
+  decoratedGeneratedActivity: z
+    .object({
+      comment: z.object({ entity: commentUrn }).optional(),
+      share: z.object({ entity: z.string(), owner: z.string(), text: z.string().catch('') }).optional(),
+    })
+    .optional()
+    .catch(undefined),
+});
+export type Notification = z.infer<typeof notification>;
+
+export const delivery = z.object({ notifications: z.array(notification) });
+
+/** "Organization access control". */
+export const acl = z.object({
+  role: z.string(),
+  organization: z.string(),
+  roleAssignee: z.string(),
+  state: z.string(),
+});
+
+/** "Organizations". A page that shows neither name goes by its number. */
+export const organization = z.object({
+  localizedName: z.string().optional(),
+  vanityName: z.string().optional(),
+});
+
+/** "Authorization code flow", "Programmatic refresh tokens". Lifetimes are seconds. */
+export const token = z.object({
+  access_token: z.string(),
+  expires_in: z.number(),
+  refresh_token: z.string().optional(),
+  refresh_token_expires_in: z.number().optional(),
+  scope: z.string().optional(),
+});
+
+/** "Token introspection". */
+export const introspection = z.object({
+  active: z.boolean(),
+  status: z.string().optional(),
+  scope: z.string().optional(),
+});
+
+export const subscription = z.object({ expiresAt: z.number().optional(), webhook: z.string().optional() });
