@@ -6,6 +6,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { readChannelViews } from './channel-view.ts';
+import { appForConnecting } from './app-of-channel.ts';
 import { writeCredentials } from './credentials.ts';
 import { tellChannel } from './mark-reconnect.ts';
 import { signInToNetwork } from './sign-in-to-network.ts';
@@ -23,8 +24,9 @@ export async function connectChannel(
   allow(caller, 'channels.manage');
   const connector = connectorOf(network);
   if (!connector) throw new Refusal('not_offered', { network });
-  const { account, credentials } = await signInToNetwork(connector, typed);
   const { workspaceId } = caller;
+  const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+  const { account, credentials, rights = {} } = await signInToNetwork(connector, typed, app);
   const view = await inWorkspace(workspaceId, async (tx) => {
     const place = { workspaceId, network, externalId: account.externalId };
     const held = await tx.channel.findUnique({
@@ -43,6 +45,8 @@ export async function connectChannel(
       statusReason: null,
       nextPullAt: new Date(),
       pullEveryMs: connector.pace.minMs,
+      rights,
+      networkAppId,
     };
     const channel = await tx.channel.upsert({
       where: { workspaceId_network_externalId: place },
@@ -50,7 +54,7 @@ export async function connectChannel(
       update: { ...shown, ...running, failedPulls: 0, lastErrorAt: null, lastErrorReason: null, limitedUntil: null },
       select: { id: true },
     });
-    await writeCredentials(tx, { workspaceId, channelId: channel.id }, credentials);
+    await writeCredentials(tx, { workspaceId, channelId: channel.id }, connector, credentials);
     await recordAudit(tx, caller, {
       act: 'channel_connected',
       subject: channel.id,

@@ -1,18 +1,32 @@
 import type { Tx } from '#lib/db/client.ts';
 import { seal, unseal } from '#lib/crypto/seal.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { Connector } from '#lib/networks/contract.ts';
 
-type Place = { workspaceId: string; channelId: string };
+export type Place = { workspaceId: string; channelId: string };
 
-/** Stores a channel's credentials, sealed to their row. */
-export async function writeCredentials(tx: Tx, place: Place, credentials: unknown): Promise<void> {
+/** Stores a channel's credentials, sealed to their row, and until when they live. */
+export async function writeCredentials(
+  tx: Tx,
+  place: Place,
+  connector: Pick<Connector, 'tokenLife'>,
+  credentials: unknown,
+): Promise<void> {
   const { keyId, sealed } = seal(credentials, sealPlace(place));
+  const { expiresAt = null, refreshAt = null } = connector.tokenLife?.(credentials) ?? {};
+  const row = { keyId, sealed, expiresAt, refreshAt };
   await tx.channelCredential.upsert({
     where: { workspaceId_channelId: place },
-    create: { ...place, keyId, sealed },
-    update: { keyId, sealed, updatedAt: new Date() },
+    create: { ...place, ...row },
+    update: { ...row, updatedAt: new Date() },
     select: { keyId: true },
   });
+}
+
+/** Seals with the key in force what another one sealed. */
+export async function resealCredentials(tx: Tx, place: Place): Promise<void> {
+  const sealed = seal(await readCredentials(tx, place), sealPlace(place));
+  await tx.channelCredential.update({ where: { workspaceId_channelId: place }, data: sealed, select: { keyId: true } });
 }
 
 /** @returns null when the channel has none (it was disconnected) */
@@ -22,8 +36,12 @@ export async function readCredentials(tx: Tx, place: Place): Promise<unknown> {
 }
 
 /** Stores renewed credentials in a transaction of their own: the network has already forgotten the old ones. */
-export async function saveCredentials(place: Place, credentials: unknown): Promise<void> {
-  await inWorkspace(place.workspaceId, async (tx) => await writeCredentials(tx, place, credentials));
+export async function saveCredentials(
+  place: Place,
+  connector: Pick<Connector, 'tokenLife'>,
+  credentials: unknown,
+): Promise<void> {
+  await inWorkspace(place.workspaceId, async (tx) => await writeCredentials(tx, place, connector, credentials));
 }
 
 function sealPlace({ workspaceId, channelId }: Place): string {

@@ -1,8 +1,11 @@
 import type { Tx } from '#lib/db/client.ts';
-import type { ChannelContext, Connector } from '#lib/networks/contract.ts';
+import type { ChannelContext, Connector, Rights } from '#lib/networks/contract.ts';
 import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
+import { appFor } from './app-of-channel.ts';
 import { readCredentials, saveCredentials } from './credentials.ts';
+import { openGate } from './gate.ts';
+import { renewCredentials } from './renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };
 
@@ -18,20 +21,40 @@ export async function openChannel(
 ): Promise<OpenChannel | null> {
   const channel = await tx.channel.findUnique({
     where: { workspaceId_id: { workspaceId: place.workspaceId, id: place.channelId } },
-    select: { network: true, externalId: true, handle: true, name: true },
+    select: {
+      network: true,
+      externalId: true,
+      handle: true,
+      name: true,
+      avatarUrl: true,
+      profileUrl: true,
+      rights: true,
+      networkAppId: true,
+    },
   });
   const connector = channel && connectorOf(channel.network);
   const credentials = connector && (await readableCredentials(tx, place, connector));
   if (!connector || !credentials) return null;
+  const app = await appFor(tx, place.workspaceId, channel);
+  const now = () => new Date();
+  const { network, networkAppId, externalId, handle, name, avatarUrl, profileUrl } = channel;
   const context: ChannelContext = {
-    account: { externalId: channel.externalId, handle: channel.handle, name: channel.name },
+    app,
+    account: { externalId, handle, name, ...(avatarUrl && { avatarUrl }), ...(profileUrl && { profileUrl }) },
     credentials,
+    // Written from what the connector said.
+    rights: channel.rights as Rights,
+    gate: openGate({ ...place, network, networkAppId }, connector, { app, signal }),
     saveCredentials: async (renewed) => {
       context.credentials = renewed;
-      await saveCredentials(place, renewed);
+      await saveCredentials(place, connector, renewed);
+    },
+    renewCredentials: async (dead) => {
+      context.credentials = await renewCredentials(place, connector, dead, { app, signal, now });
+      return context.credentials;
     },
     signal,
-    now: () => new Date(),
+    now,
   };
   return { connector, context };
 }

@@ -7,6 +7,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { getChannel } from './get-channel.ts';
+import { appForConnecting } from './app-of-channel.ts';
 import { writeCredentials } from './credentials.ts';
 import { tellChannel } from './mark-reconnect.ts';
 import { signInToNetwork } from './sign-in-to-network.ts';
@@ -25,7 +26,8 @@ export async function reconnectChannel(
   const held = await getChannel(caller, { channelId: uuid(channelId) });
   const connector = connectorOf(held.network);
   if (!connector) throw new Refusal('not_offered', { network: held.network });
-  const { account, credentials } = await signInToNetwork(connector, typed);
+  const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, held.network));
+  const { account, credentials, rights = {} } = await signInToNetwork(connector, typed, app);
   if (account.externalId !== held.externalId)
     throw new Refusal('conflict', { expected: held.handle, got: account.handle });
   await inWorkspace(workspaceId, async (tx) => {
@@ -34,6 +36,8 @@ export async function reconnectChannel(
       data: {
         status: 'connected',
         statusReason: null,
+        rights,
+        networkAppId,
         nextPullAt: new Date(),
         handle: account.handle,
         name: account.name,
@@ -44,7 +48,7 @@ export async function reconnectChannel(
       },
       select: { id: true },
     });
-    await writeCredentials(tx, { workspaceId, channelId: held.id }, credentials);
+    await writeCredentials(tx, { workspaceId, channelId: held.id }, connector, credentials);
     await recordAudit(tx, caller, {
       act: 'channel_reconnected',
       subject: held.id,

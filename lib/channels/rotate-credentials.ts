@@ -1,6 +1,6 @@
 import { currentKeyId } from '#lib/crypto/seal.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import { readCredentials, writeCredentials } from './credentials.ts';
+import { resealCredentials } from './credentials.ts';
 
 /**
  * Seals again, with the key in force, what an earlier one sealed. Run twice, the second finds nothing to do.
@@ -20,8 +20,7 @@ async function rotateIn(workspaceId: string): Promise<number> {
       select "channelId" from "channel_credential"
       where "workspaceId" = ${workspaceId}::uuid and "keyId" <> ${currentKeyId()} order by "channelId" for update`;
     for (const { channelId } of due) {
-      const place = { workspaceId, channelId };
-      await writeCredentials(tx, place, await readCredentials(tx, place));
+      await resealCredentials(tx, { workspaceId, channelId });
     }
     return due.length;
   });

@@ -249,6 +249,8 @@ export type Allowance = {
   scope: 'app' | 'channel';
   /** The published quota. Absent: what the network's headers say, and nothing until they do. */
   max?: number;
+  /** The app's setting (a name in `app.options`) that says another quota, where the network grants apps their own. */
+  maxOption?: string;
   /** A span that begins with its first call, or the day that ends at midnight there. */
   window: { ms: number } | { until: 'midnight_utc' | 'midnight_pacific' };
   reserve?: number;
@@ -295,6 +297,8 @@ export type Connection<Credentials> = { account: ChannelAccount; credentials: Cr
 export type OAuthDoor<Credentials> = {
   /** Whether the network takes a code challenge (S256). */
   pkce: boolean;
+  /** The network takes only a redirect address that ends with a slash. */
+  redirectEndsWithSlash?: true;
   /** Where the member is sent. `codeChallenge` is empty without PKCE. */
   authorizeUrl: (request: { app: AppSettings; redirectUri: string; state: string; codeChallenge: string }) => string;
   /**

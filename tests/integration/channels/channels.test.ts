@@ -28,7 +28,7 @@ async function revoke({ standIn, place }: Brand): Promise<void> {
   standIn.expireAccess();
   standIn.expireRefresh();
   const held = await inWorkspace(place.workspaceId, (tx) => readCredentials(tx, place));
-  await saveCredentials(place, Object.assign({}, held, { signedInAt: 0 }));
+  await saveCredentials(place, {}, Object.assign({}, held, { signedInAt: 0 }));
 }
 
 function typed({ standIn }: Brand, password = standIn.password) {

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
+import type { Allowance, AppSettings, Connector, Gate } from '#lib/networks/contract.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { type AllowanceOwner, allowanceKey, endOf, maxOf, spanOf } from './allowances.ts';
+import { isBudgetSpent, recordSpend } from './spending.ts';
+
+/** A wait so short is waited for here: a job that ended for it would begin again where it began. */
+const SHORT_WAIT_MS = 3_000;
+const DEFAULT_RESERVE = 0.1;
+
+type Owner = AllowanceOwner & { workspaceId: string };
+
+/**
+ * The governor of a channel's calls. What is used is counted in the database, by one statement a call, so that any
+ * number of workers together keep to the limits; a call that names no allowance costs none.
+ */
+export function openGate(
+  owner: Owner,
+  connector: Pick<Connector, 'allowances' | 'isPriced'>,
+  { app, signal }: { app: AppSettings; signal: AbortSignal },
+): Gate {
+  const declared = (name: string): Allowance => {
+    const allowance = connector.allowances?.[name];
+    if (!allowance) throw new Error(`the connector of ${owner.network} does not declare the allowance "${name}"`);
+    return allowance;
+  };
+  const keyOf = (name: string) => allowanceKey(declared(name), name, owner);
+
+  const wants = (costs: Readonly<Record<string, number>>, isWrite: boolean): Want[] => {
+    const now = new Date();
+    return Object.entries(costs).map(([name, cost]) => {
+      const allowance = declared(name);
+      const share = isWrite ? 1 : 1 - (allowance.reserve ?? DEFAULT_RESERVE);
+      return { key: keyOf(name), cost, max: maxOf(allowance, app) ?? null, share, ...spanOf(allowance, now) };
+    });
+  };
+
+  return {
+    enter: async ({ costs, isWrite }) => {
+      if (connector.isPriced) await refuseWhenSpent(owner);
+      const givesUpAt = Date.now() + SHORT_WAIT_MS;
+      for (;;) {
+        const wanted = wants(costs, isWrite);
+        const until = wanted.length === 0 ? null : await take(wanted);
+        if (until === null) return;
+        if (until.getTime() > givesUpAt) throw new NetworkError('rate_limited', 'rate_limited', { retryAt: until });
+        await pause(until, signal);
+      }
+    },
+    learn: async (name, { limit, remaining, resetAt }) => {
+      const published = maxOf(declared(name), app);
+      await database().prisma.$executeRaw`
+        SELECT learn_allowance(${keyOf(name)}, ${limit ?? null}::float8, ${published ?? null}::float8,
+          ${remaining}::float8, ${endOf(resetAt)}::timestamptz)`;
+    },
+    close: async (name, until) => {
+      await database().prisma.$executeRaw`
+        INSERT INTO "allowance_use" AS u ("key", "resetAt", "closedUntil") VALUES (${keyOf(name)}, 'epoch', ${until})
+        ON CONFLICT ("key") DO UPDATE SET "closedUntil" = greatest(u."closedUntil", ${until}::timestamptz)`;
+    },
+    spend: async (micros) => {
+      if (micros > 0) await inWorkspace(owner.workspaceId, (tx) => recordSpend(tx, owner, micros));
+    },
+  };
+}
+
+/** @throws NetworkError `unavailable` when the caller's time is up meanwhile */
+async function pause(until: Date, signal: AbortSignal): Promise<void> {
+  const ms = Math.max(until.getTime() - Date.now(), 10);
+  await sleep(ms, undefined, { signal }).catch((cause: unknown) => {
+    throw new NetworkError('unavailable', 'unreachable', { detail: 'no time left to wait', cause });
+  });
+}
+
+type Want = { key: string; cost: number; max: number | null; share: number; ms?: number; endsAt?: Date };
+
+/** @returns null when there was enough of all; else until when there is not */
+async function take(wanted: Want[]): Promise<Date | null> {
+  const blocked = await database().prisma.$queryRaw<{ until: Date }[]>`
+    SELECT "until" FROM take_allowances(${jsonRows(wanted)})`;
+  return blocked.reduce<Date | null>((latest, { until }) => (latest && latest > until ? latest : until), null);
+}
+
+/** @throws NetworkError `refused` `budget_spent` */
+async function refuseWhenSpent(owner: Owner): Promise<void> {
+  if (await inWorkspace(owner.workspaceId, (tx) => isBudgetSpent(tx, owner))) {
+    throw new NetworkError('refused', 'budget_spent');
+  }
+}
