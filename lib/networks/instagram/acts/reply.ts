@@ -1,0 +1,65 @@
+import type { ActionRequest, Receipt } from '../../contract.ts';
+import { capabilities } from '../capabilities.ts';
+import type { InstagramChannel } from '../credentials.ts';
+import { callGraph } from '../graph.ts';
+import { isOwn } from '../inbound.ts';
+import { readReplies, unlessGone } from '../read.ts';
+import { idAnswer } from '../wire.ts';
+import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.ts';
+
+/**
+ * An answer in public under the account's own media. The network takes no key that would make a second attempt the same
+ * comment: what stands there is looked at first.
+ */
+export const reply: Act = {
+  perform: async (channel, action) => {
+    checkContent(action, capabilities.comment?.reply);
+    const standing = await findOwn(channel, action);
+    if (standing) return standing;
+    const { id } = await callGraph(channel, {
+      method: 'POST',
+      path: `${topOf(action)}/replies`,
+      body: { form: { message: action.text } },
+      schema: idAnswer,
+    });
+    return receiptOf(id, action);
+  },
+  find: findOwn,
+};
+
+/** An answer under somebody else's media, where the account was named. What stands there nobody may read. */
+export const replyToMention: Act = {
+  perform: async (channel, action) => {
+    checkContent(action, capabilities.mention?.reply);
+    const { mediaId, commentId } = action.target.reference;
+    if (!mediaId) throw refuse('author_unknown', 'the media is not known');
+    const { id } = await callGraph(channel, {
+      method: 'POST',
+      path: `${channel.account.externalId}/mentions`,
+      body: { form: { media_id: mediaId, comment_id: commentId, message: action.text } },
+      schema: idAnswer,
+    });
+    return { externalId: id, reference: { mediaId } };
+  },
+  find: () => Promise.resolve('unknown'),
+};
+
+async function findOwn(channel: InstagramChannel, action: ActionRequest): Promise<Receipt | null> {
+  // Where the comment is no more, the answers to it are not either.
+  const replies = (await unlessGone(readReplies(channel, topOf(action)))) ?? [];
+  const since = writtenSince(action);
+  const found = replies.find(
+    (one) => isOwn(one, channel.account) && one.timestamp.getTime() >= since && isSameText(one.text, action.text),
+  );
+  return found ? receiptOf(found.id, action) : null;
+}
+
+/** Answers hang on the comment on top, one level deep. */
+function topOf({ target }: ActionRequest): string {
+  return target.reference.parentId ?? target.parentExternalId ?? target.externalId;
+}
+
+function receiptOf(id: string, action: ActionRequest): Receipt {
+  const { mediaId } = action.target.reference;
+  return { externalId: id, reference: { parentId: topOf(action), ...(mediaId ? { mediaId } : {}) } };
+}

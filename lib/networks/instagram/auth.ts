@@ -1,0 +1,188 @@
+import type { AppSettings, ChannelAccount, Connection, Reach, Rights } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { walkPages } from '../kit/meta/paging.ts';
+import { debugTokenAnswer } from '../kit/meta/send-wire.ts';
+import type { InstagramChannel, InstagramCredentials, Setup } from './credentials.ts';
+import { setups } from './credentials.ts';
+import { callGraph, callGraphWith, callTokenEdge, graphVersion } from './graph.ts';
+import {
+  linkedAccount,
+  linkedAccountFields,
+  managedPageFields,
+  managedPages,
+  meAnswer,
+  meFields,
+  page,
+  pageFields,
+  tokenAnswer,
+  type LinkedAccount,
+} from './wire.ts';
+
+const PAGES_A_PAGE = 100;
+
+/** Which of the two logins the operator's app is made for. */
+export function setupOf(app: AppSettings): Setup {
+  return setups.find((setup) => setup === app.options.setup) ?? 'instagram';
+}
+
+/**
+ * Connects an account with a token obtained elsewhere: its own, or that of the Page it is linked to (`setup` says which).
+ * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token is another account's
+ */
+export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<InstagramCredentials>> {
+  const accessToken = (input.accessToken ?? '').trim();
+  if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
+  const setup = setups.find((one) => one === input.setup) ?? setupOf(reach.app);
+  const expiresAt = Date.parse(input.expiresAt ?? '');
+  const token = { setup, accessToken, ...(Number.isNaN(expiresAt) ? {} : { expiresAt }) };
+  const connection = setup === 'facebook' ? await readLinked(token, reach) : await readOwn(token, reach);
+  if (input.externalId && input.externalId !== connection.account.externalId) {
+    throw new NetworkError('refused', 'missing_permission', {
+      detail: `the token is that of ${connection.account.externalId}`,
+    });
+  }
+  return connection;
+}
+
+type Token = { accessToken: string; expiresAt?: number };
+
+/** The account that an Instagram token is of. */
+export async function readOwn(token: Token, reach: Reach): Promise<Connection<InstagramCredentials>> {
+  const setup = 'instagram';
+  const me = await callGraphWith(
+    reach,
+    { setup, ...token },
+    { path: 'me', query: { fields: meFields }, schema: meAnswer },
+  );
+  return connectionOf({ ...me, id: me.user_id }, { setup, ...token }, reach);
+}
+
+async function readLinked(token: Token, reach: Reach): Promise<Connection<InstagramCredentials>> {
+  const setup = 'facebook';
+  const { id, instagram_business_account: linked } = await callGraphWith(
+    reach,
+    { setup, ...token },
+    { path: 'me', query: { fields: pageFields }, schema: page },
+  );
+  if (!linked)
+    throw new NetworkError('refused', 'missing_permission', { detail: 'no Instagram account is linked to the Page' });
+  return connectionOf(linked, { setup, ...token, pageId: id }, reach);
+}
+
+/** Every Instagram account that is linked to a Page of the holder of a Facebook token. */
+export async function listLinked(userToken: string, reach: Reach): Promise<Connection<InstagramCredentials>[]> {
+  const found: Connection<InstagramCredentials>[] = [];
+  const read = (after: string | undefined) =>
+    callGraphWith(
+      reach,
+      { setup: 'facebook', accessToken: userToken },
+      {
+        path: 'me/accounts',
+        query: { fields: managedPageFields, limit: PAGES_A_PAGE, after },
+        schema: managedPages,
+      },
+    );
+  for await (const { data } of walkPages(read)) {
+    for (const { id, access_token: accessToken, instagram_business_account: linked } of data) {
+      if (accessToken && linked)
+        found.push(connectionOf(linked, { setup: 'facebook', accessToken, pageId: id }, reach));
+    }
+  }
+  return found;
+}
+
+/** A longer-lived token for one that still lives. @throws NetworkError `unauthorized` for a dead one, and for a Page's */
+export async function refresh(old: InstagramCredentials, reach: Reach): Promise<InstagramCredentials> {
+  if (old.setup === 'facebook')
+    throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'a Page token cannot be renewed' });
+  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(reach, {
+    url: 'https://graph.instagram.com/refresh_access_token',
+    query: { grant_type: 'ig_refresh_token', access_token: old.accessToken },
+    schema: tokenAnswer,
+  }).catch((error: unknown) => {
+    // Refused: too young to be renewed, or not of this kind. Asked for because it is dead, it stays dead.
+    const isRefused = error instanceof NetworkError && error.kind === 'refused';
+    throw isRefused
+      ? new NetworkError('unauthorized', 'bad_credentials', { detail: error.message, cause: error })
+      : error;
+  });
+  return { ...old, accessToken, ...lifeFrom(expiresIn, reach.now()) };
+}
+
+export function lifeFrom(expiresIn: number | undefined, now: Date): { obtainedAt: number; expiresAt?: number } {
+  const at = now.getTime();
+  return { obtainedAt: at, ...(expiresIn === undefined ? {} : { expiresAt: at + expiresIn * 1000 }) };
+}
+
+/** The daily look. */
+export async function checkAccess(channel: InstagramChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+  const { setup } = channel.credentials;
+  const rights = rightsOf(setup, channel.app);
+  if (setup === 'instagram') {
+    const me = await callGraph(channel, { path: 'me', query: { fields: meFields }, schema: meAnswer });
+    return { account: accountOf({ ...me, id: me.user_id }), rights };
+  }
+  const { clientId, clientSecret } = channel.app;
+  const scopes: string[] = [];
+  if (clientId && clientSecret) {
+    const { data } = await callGraphWith(
+      channel,
+      { setup, accessToken: `${clientId}|${clientSecret}` },
+      {
+        path: 'debug_token',
+        query: { input_token: channel.credentials.accessToken },
+        schema: debugTokenAnswer,
+      },
+    );
+    if (!data.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
+    scopes.push(...data.scopes);
+  }
+  const account = await callGraph(channel, {
+    path: channel.account.externalId,
+    query: { fields: linkedAccountFields },
+    schema: linkedAccount,
+  });
+  return {
+    account: accountOf(account),
+    rights: { ...rights, ...(scopes.length > 0 ? { scopes: scopes.join(',') } : {}) },
+  };
+}
+
+/** Tries the operator's app at the network. Instagram Login has no call for it without an account. */
+export async function testApp(reach: Reach): Promise<void> {
+  const { clientId, clientSecret } = reach.app;
+  if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
+  if (setupOf(reach.app) === 'instagram') return;
+  await callTokenEdge(reach, {
+    url: `https://graph.facebook.com/${graphVersion(reach.app)}/oauth/access_token`,
+    query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
+    schema: tokenAnswer,
+  });
+}
+
+function connectionOf(
+  account: LinkedAccount,
+  token: Token & Pick<InstagramCredentials, 'setup' | 'pageId'>,
+  reach: Reach,
+): Connection<InstagramCredentials> {
+  return {
+    account: accountOf(account),
+    credentials: { obtainedAt: reach.now().getTime(), ...token },
+    rights: rightsOf(token.setup, reach.app),
+  };
+}
+
+/** Whether the app is approved for Human Agent only the operator knows. */
+function rightsOf(setup: Setup, app: AppSettings): Rights {
+  return { setup, humanAgent: app.options.human_agent === 'approved' };
+}
+
+function accountOf({ id, username, name, profile_picture_url: avatarUrl }: LinkedAccount): ChannelAccount {
+  return {
+    externalId: id,
+    handle: username,
+    name: name || username,
+    ...(avatarUrl ? { avatarUrl } : {}),
+    profileUrl: `https://www.instagram.com/${username}/`,
+  };
+}

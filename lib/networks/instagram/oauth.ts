@@ -1,0 +1,96 @@
+import type { AppSettings, OAuthDoor, Reach } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { addressAt, withQuery } from '../kit/address.ts';
+import { lifeFrom, listLinked, readOwn, setupOf } from './auth.ts';
+import type { InstagramCredentials, Setup } from './credentials.ts';
+import { callTokenEdge, graphVersion } from './graph.ts';
+import { codeAnswer, tokenAnswer } from './wire.ts';
+
+/** What the inbox asks for. */
+export const scopes: Record<Setup, readonly string[]> = {
+  instagram: ['instagram_business_basic', 'instagram_business_manage_comments', 'instagram_business_manage_messages'],
+  facebook: [
+    'instagram_basic',
+    'instagram_manage_comments',
+    'instagram_manage_messages',
+    'pages_show_list',
+    'pages_read_engagement',
+    'pages_manage_metadata',
+    'business_management',
+  ],
+};
+
+/** "Business Login for Instagram", or "Facebook Login for Business" where the operator's app is set up for it. */
+export const oauth: OAuthDoor<InstagramCredentials> = {
+  pkce: false,
+  authorizeUrl: ({ app, redirectUri, state }) => {
+    const setup = setupOf(app);
+    const dialog =
+      setup === 'facebook'
+        ? `https://www.facebook.com/${graphVersion(app)}/dialog/oauth`
+        : 'https://www.instagram.com/oauth/authorize';
+    const asked =
+      setup === 'facebook' && app.options.config_id
+        ? { config_id: app.options.config_id }
+        : { scope: scopes[setup].join(',') };
+    return withQuery(addressAt(app, dialog), {
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      state,
+      ...asked,
+    }).href;
+  },
+  exchange: ({ params, redirectUri }, reach) => {
+    // The network hangs `#_` on its answer, which some browsers take along.
+    const code = (params.code ?? '').replace(/#_$/, '');
+    return setupOf(reach.app) === 'facebook'
+      ? exchangeFacebook(code, redirectUri, reach)
+      : exchangeInstagram(code, redirectUri, reach);
+  },
+};
+
+async function exchangeInstagram(code: string, redirectUri: string, reach: Reach) {
+  const { clientId, clientSecret } = appOf(reach.app);
+  const { access_token: shortLived } = await callTokenEdge(reach, {
+    method: 'POST',
+    url: 'https://api.instagram.com/oauth/access_token',
+    body: {
+      form: {
+        client_id: clientId,
+        client_secret: clientSecret,
+        grant_type: 'authorization_code',
+        redirect_uri: redirectUri,
+        code,
+      },
+    },
+    schema: codeAnswer,
+  });
+  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(reach, {
+    url: 'https://graph.instagram.com/access_token',
+    query: { grant_type: 'ig_exchange_token', client_secret: clientSecret, access_token: shortLived },
+    schema: tokenAnswer,
+  });
+  return [await readOwn({ accessToken, ...lifeFrom(expiresIn, reach.now()) }, reach)];
+}
+
+async function exchangeFacebook(code: string, redirectUri: string, reach: Reach) {
+  const { clientId, clientSecret } = appOf(reach.app);
+  const ask = (query: Record<string, string>) =>
+    callTokenEdge(reach, {
+      url: `https://graph.facebook.com/${graphVersion(reach.app)}/oauth/access_token`,
+      query: { ...query, client_id: clientId, client_secret: clientSecret },
+      schema: tokenAnswer,
+    });
+  const shortLived = await ask({ redirect_uri: redirectUri, code });
+  // Pages' tokens that come from a long-lived one have no date of death.
+  const longLived = await ask({ grant_type: 'fb_exchange_token', fb_exchange_token: shortLived.access_token });
+  const linked = await listLinked(longLived.access_token, reach);
+  if (linked.length > 0) return linked;
+  throw new NetworkError('refused', 'missing_permission', { detail: 'no Page with an Instagram account was granted' });
+}
+
+function appOf({ clientId, clientSecret }: AppSettings): { clientId: string; clientSecret: string } {
+  if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
+  return { clientId, clientSecret };
+}

@@ -1,0 +1,72 @@
+import type { InboundPost } from '../../contract.ts';
+import { afterOf } from '../../kit/meta/paging.ts';
+import type { InstagramChannel } from '../credentials.ts';
+import { inboundPost } from '../inbound.ts';
+import { isBadCursor, readMedia } from '../read.ts';
+import type { Media } from '../wire.ts';
+import {
+  addVisits,
+  BACKFILL_MS,
+  OVERLAP_MS,
+  watchMedia,
+  type Cursor,
+  type Visit,
+  type WatchedMedia,
+} from './cursor.ts';
+
+/** The newest media: those whose number of comments changed are to be visited. Moves the cursor. */
+export async function readNewestMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
+  const page = await readMedia(channel, 'media');
+  const { media: list } = cursor;
+  if (!list.isRead && list.after === null) {
+    list.after = afterOf(page) ?? null;
+    list.isRead = list.after === null;
+  }
+  return noteChanged(channel, cursor, page.data, 'first');
+}
+
+/** One more page of older media. Goes round: the oldest may be commented on too. Moves the cursor. */
+export async function readOlderMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
+  const { media: list } = cursor;
+  const page = await readMedia(channel, 'media', list.after ?? undefined).catch((error: unknown) => {
+    if (list.after !== null && isBadCursor(error)) return null;
+    throw error;
+  });
+  list.readAt = channel.now().getTime();
+  list.after = page ? (afterOf(page) ?? null) : null;
+  if (page && list.after === null) list.isRead = true;
+  return page ? noteChanged(channel, cursor, page.data, 'last') : [];
+}
+
+function noteChanged(
+  channel: InstagramChannel,
+  cursor: Cursor,
+  media: readonly Media[],
+  where: 'first' | 'last',
+): InboundPost[] {
+  const posts: InboundPost[] = [];
+  const visits: Visit[] = [];
+  for (const one of media) {
+    const held = cursor.media.watched.find(({ id }) => id === one.id);
+    const count = one.comments_count ?? 0;
+    if (held?.count === count) continue;
+    posts.push(inboundPost(one, channel.account));
+    watchMedia(cursor, { id: one.id, count, newest: held?.newest ?? 0, at: one.timestamp.getTime() });
+    if (count > 0 || held) visits.push(visitOf(one.id, { held, count, now: channel.now() }));
+  }
+  addVisits(cursor, visits, where);
+  return posts;
+}
+
+function visitOf(
+  media: string,
+  { held, count, now }: { held: WatchedMedia | undefined; count: number; now: Date },
+): Visit {
+  const floor = now.getTime() - BACKFILL_MS;
+  return {
+    media,
+    after: null,
+    floor: Math.max(floor, held?.newest ? held.newest - OVERLAP_MS : 0),
+    missing: held ? Math.max(0, count - held.count) : 0,
+  };
+}

@@ -1,0 +1,131 @@
+import type { InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import type { InstagramChannel } from './credentials.ts';
+import { callGraph } from './graph.ts';
+import { authorOf, inboundComment, inboundMentionOfMedia, inboundPost } from './inbound.ts';
+import { readComment, readThread } from './read.ts';
+import { mediaFields, mentionedComment, mentionedMedia, type CommentChange } from './wire.ts';
+import { threadOf } from './inbound.ts';
+
+type Told = { events: InboundEvent[]; posts: InboundPost[] };
+
+/** A comment as it was pushed, with its time and its media read where they may be. */
+export async function eventsOfComment(
+  channel: InstagramChannel,
+  change: CommentChange,
+  { at, isLive }: { at: Date; isLive: boolean },
+): Promise<Told> {
+  const { account } = channel;
+  const mediaId = change.media.id;
+  // Nothing of a live broadcast can be read once it is over.
+  const found = await readComment(channel, change.id);
+  const node = {
+    id: change.id,
+    text: found?.text ?? change.text,
+    timestamp: found?.timestamp ?? at,
+    username: change.from?.username ?? found?.username,
+    from: change.from ?? found?.from,
+    parent_id: change.parent_id ?? found?.parent_id,
+  };
+  const isAnswer = node.parent_id !== undefined && node.from?.id === account.externalId;
+  const parent = isAnswer && node.parent_id ? await readThread(channel, node.parent_id) : null;
+  const thread = parent ? threadOf(parent) : [node];
+  const { ad_id: adId } = change.media;
+  const isOnAir = isLive || change.media.media_product_type === 'LIVE';
+  const comment = inboundComment(node, { mediaId, thread, account });
+  const message: InboundMessage = {
+    ...comment,
+    ...(adId ? { variant: 'ad' as const } : isOnAir ? { variant: 'live' as const } : {}),
+    reference: { ...comment.reference, ...(adId ? { adId } : {}), ...(isOnAir ? { isLive: 'true' } : {}) },
+  };
+  const post: InboundPost = found?.media
+    ? {
+        ...inboundPost(found.media, account, adId !== undefined || undefined),
+        ...(isOnAir ? { variant: 'live' as const } : {}),
+      }
+    : {
+        externalId: mediaId,
+        author: account,
+        isOwn: true,
+        text: change.media.ad_title ?? '',
+        createdAt: at,
+        ...(adId ? { variant: 'ad' as const } : isOnAir ? { variant: 'live' as const } : {}),
+      };
+  return { events: [message], posts: [post] };
+}
+
+/** Where the account was named in somebody else's caption or comment. A private author's words cannot be read. */
+export async function eventsOfMention(
+  channel: InstagramChannel,
+  { media_id: mediaId, comment_id: commentId }: { media_id: string; comment_id?: string | undefined },
+  at: Date,
+): Promise<Told> {
+  const found = commentId
+    ? await unlessUnreadable(mentionInComment(channel, commentId, mediaId))
+    : await unlessUnreadable(mentionInCaption(channel, mediaId));
+  return { events: [found ?? unreadable(commentId ?? mediaId, { mediaId, commentId }, at)], posts: [] };
+}
+
+async function mentionInComment(
+  channel: InstagramChannel,
+  commentId: string,
+  mediaId: string,
+): Promise<InboundMessage> {
+  const { mentioned_comment: said } = await callGraph(channel, {
+    path: channel.account.externalId,
+    query: {
+      fields: `mentioned_comment.comment_id(${commentId}){id,text,timestamp,username,media{id,media_url,permalink}}`,
+    },
+    schema: mentionedComment,
+  });
+  const url = said.media?.permalink;
+  return {
+    type: 'message',
+    externalId: said.id,
+    kind: 'mention',
+    threadExternalId: said.id,
+    direction: 'inbound',
+    author: authorOf(said, said.id),
+    text: said.text,
+    createdAt: said.timestamp,
+    ...(url ? { url, attachments: [{ kind: 'link', url }] } : {}),
+    reference: { mediaId: said.media?.id ?? mediaId, commentId },
+  };
+}
+
+async function mentionInCaption(channel: InstagramChannel, mediaId: string): Promise<InboundMessage> {
+  const { mentioned_media: media } = await callGraph(channel, {
+    path: channel.account.externalId,
+    query: { fields: `mentioned_media.media_id(${mediaId}){${mediaFields}}` },
+    schema: mentionedMedia,
+  });
+  return inboundMentionOfMedia(media);
+}
+
+/** It is known that the account was named, and where; no more. */
+function unreadable(
+  id: string,
+  { mediaId, commentId }: { mediaId: string; commentId: string | undefined },
+  at: Date,
+): InboundMessage {
+  return {
+    type: 'message',
+    externalId: id,
+    kind: 'mention',
+    threadExternalId: id,
+    direction: 'inbound',
+    author: authorOf({}, id),
+    text: '',
+    createdAt: at,
+    reference: { mediaId, ...(commentId ? { commentId } : {}) },
+  };
+}
+
+async function unlessUnreadable<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof NetworkError && (error.kind === 'gone' || error.reason === 'rejected')) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import type { InboundAuthor, InboundEvent, InboundPost, WebhookDoor } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { eventOfMessaging, talkOf } from '../kit/meta/messaging-inbound.ts';
+import { answerChallenge, checkSignature } from '../kit/meta/webhook-door.ts';
+import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
+import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
+import type { InstagramChannel, InstagramCredentials } from './credentials.ts';
+import { callGraph, senderOf } from './graph.ts';
+import { authorOf } from './inbound.ts';
+import { successAnswer } from '../kit/meta/send-wire.ts';
+import { commentChange, mentionChange, personAnswer } from './wire.ts';
+
+const SUBSCRIBED = [
+  'comments',
+  'live_comments',
+  'mentions',
+  'messages',
+  'message_reactions',
+  'message_edit',
+  'messaging_seen',
+  'messaging_postbacks',
+  'messaging_referral',
+  'standby',
+  'messaging_handover',
+];
+/** A Page that an account is linked to carries its messages; comments and mentions the app's own settings ask for. */
+const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'messaging_postbacks', 'standby'];
+
+/** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
+const LATE_MS = 5 * 60_000;
+
+export const webhook: WebhookDoor<InstagramCredentials> = {
+  pushes: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
+  handshake: (request, app) => answerChallenge(request, app),
+  // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: each is its setup's own.
+  verify: (request, app) => checkSignature(request, [app.clientSecret]),
+  accountsOf: ({ body }) => entryIds(body),
+  parse: async (channel, { body, receivedAt }) => {
+    const events: InboundEvent[] = [];
+    const posts: InboundPost[] = [];
+    const authors = new Map<string, InboundAuthor>();
+    for (const entry of readWebhookBody(body).entry) {
+      if (entry.id !== channel.account.externalId) continue;
+      for (const { field, value, at = receivedAt } of changesOf(entry)) {
+        const told = await eventsOfChange(channel, field, value, at);
+        events.push(...told.events);
+        posts.push(...told.posts);
+      }
+      for (const { event, isStandby } of messagingsOf(entry)) {
+        const talk = talkOf(event, channel.account.externalId, receivedAt);
+        if (!talk) continue;
+        const author =
+          talk.direction === 'outbound' ? channel.account : await personOf(channel, talk.contactId, authors);
+        const told = eventOfMessaging(event, talk, { author, isStandby });
+        if (told) events.push(told);
+      }
+    }
+    return { events, posts };
+  },
+  subscribe: async (channel) => {
+    const isLinked = channel.credentials.setup === 'facebook';
+    await callGraph(channel, {
+      method: 'POST',
+      path: `${isLinked ? senderOf(channel) : 'me'}/subscribed_apps`,
+      query: { subscribed_fields: (isLinked ? SUBSCRIBED_OF_PAGE : SUBSCRIBED).join(',') },
+      schema: successAnswer,
+      writes: false,
+    });
+  },
+};
+
+async function eventsOfChange(channel: InstagramChannel, field: string, value: unknown, at: Date) {
+  switch (field) {
+    case 'comments':
+    case 'live_comments':
+      return eventsOfComment(channel, commentChange.parse(value), { at, isLive: field === 'live_comments' });
+    case 'mentions':
+      return eventsOfMention(channel, mentionChange.parse(value), at);
+    // Reactions, reads and what the network adds one day are no words of anybody.
+    default:
+      return { events: [], posts: [] };
+  }
+}
+
+/** A delivery names the person by id alone; before she consented the network tells no more. */
+async function personOf(
+  channel: InstagramChannel,
+  id: string,
+  known: Map<string, InboundAuthor>,
+): Promise<InboundAuthor> {
+  const held = known.get(id);
+  if (held) return held;
+  const found = await callGraph(channel, {
+    path: id,
+    query: { fields: 'name,username,profile_pic' },
+    schema: personAnswer,
+  }).catch((error: unknown) => {
+    if (error instanceof NetworkError && (error.kind === 'refused' || error.kind === 'gone')) return {};
+    throw error;
+  });
+  const {
+    username,
+    name,
+    profile_pic: avatarUrl,
+  } = found as { username?: string; name?: string; profile_pic?: string }; // {} has none of them
+  const base = authorOf({ from: { id, username } }, id);
+  const author = { ...base, name: name || base.name, ...(avatarUrl ? { avatarUrl } : {}) };
+  known.set(id, author);
+  return author;
+}

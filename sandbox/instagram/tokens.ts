@@ -1,0 +1,89 @@
+import { graphFaults } from '../kit/meta/answers.ts';
+import { isProven } from '../kit/meta/signing.ts';
+import type { SandboxRequest } from '../kit/types.ts';
+import { GraphRefusal } from './refusal.ts';
+
+export type Setup = 'instagram' | 'facebook';
+/** `short` and `long` are of the account or the person; `page` is of the Page, `app` of the app. */
+export type Token = { kind: 'short' | 'long' | 'page' | 'app'; setup: Setup; givenAt: Date; expiresAt: Date | null };
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+export const LONG_LIFE_S = 5_183_944;
+
+export const sandboxApp = {
+  clientId: '990602627938098',
+  clientSecret: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+  webhookSecret: 'parvis-verifie',
+};
+
+/** Which tokens were given, and which of them still live. */
+export function createTokens(now: () => Date) {
+  const tokens = new Map<string, Token>();
+  const codes = new Map<string, { redirectUri: string; givenAt: Date }>();
+  const logins = { signIns: 0, refreshes: 0 };
+  let last = 0;
+  let isRevoked = false;
+
+  const give = (kind: Token['kind'], setup: Setup): string => {
+    last += 1;
+    const text = `${setup === 'instagram' ? 'IGAA' : 'EAAG'}Parvis${kind}${String(last).padStart(6, '0')}ZD`;
+    const lifeMs = kind === 'short' ? HOUR_MS : LONG_LIFE_S * 1000;
+    const expiresAt = kind === 'page' || kind === 'app' ? null : new Date(now().getTime() + lifeMs);
+    tokens.set(text, { kind, setup, givenAt: now(), expiresAt });
+    return text;
+  };
+  const check = (text: string | null): Token => {
+    if (text === `${sandboxApp.clientId}|${sandboxApp.clientSecret}`)
+      return { kind: 'app', setup: 'facebook', givenAt: now(), expiresAt: null };
+    const token = tokens.get(text ?? '');
+    if (!token) throw new GraphRefusal(graphFaults.badToken);
+    if (isRevoked) throw new GraphRefusal(graphFaults.removedApp);
+    if (token.expiresAt && token.expiresAt <= now()) throw new GraphRefusal(graphFaults.expiredToken);
+    return token;
+  };
+
+  return {
+    logins,
+    give,
+    check,
+    /** The token that a call of the API comes with, proven where it must be. */
+    ofRequest({ query }: Pick<SandboxRequest, 'query'>): Token {
+      const text = query.get('access_token');
+      const token = check(text);
+      const isOfFacebook = token.setup === 'facebook';
+      if (isOfFacebook && !isProven(sandboxApp.clientSecret, text ?? '', query.get('appsecret_proof'))) {
+        throw new GraphRefusal(graphFaults.badProof);
+      }
+      return token;
+    },
+    giveCode(redirectUri: string): string {
+      last += 1;
+      const code = `AQDParvis${String(last).padStart(6, '0')}`;
+      codes.set(code, { redirectUri, givenAt: now() });
+      return code;
+    },
+    /** A code is good once, for an hour, at the address that it was given for. */
+    takeCode(code: string, redirectUri: string): boolean {
+      const held = codes.get(code);
+      codes.delete(code);
+      return held?.redirectUri === redirectUri && held.givenAt.getTime() + HOUR_MS > now().getTime();
+    },
+    /** @throws GraphRefusal for a token that is dead, or not a day old */
+    renew(text: string): string {
+      const token = check(text);
+      if (token.kind !== 'long' || token.givenAt.getTime() + DAY_MS > now().getTime()) {
+        throw new GraphRefusal({ code: 100, message: 'The token must be at least 24 hours old to be refreshed.' });
+      }
+      logins.refreshes += 1;
+      return give('long', token.setup);
+    },
+    expireAll(): void {
+      for (const [text, token] of tokens) tokens.set(text, { ...token, expiresAt: now() });
+    },
+    revoke(): void {
+      isRevoked = true;
+    },
+  };
+}
+export type Tokens = ReturnType<typeof createTokens>;

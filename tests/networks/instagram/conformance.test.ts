@@ -1,0 +1,30 @@
+import { instagram } from '#lib/networks/instagram/connector.ts';
+import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
+import { conformanceOf } from '../sandbox-driver.ts';
+
+const skips = {
+  'edits and deletions are found out':
+    'Edits of comments are not possible in the product; deletions have a test of their own.',
+  'kinds: a mention is answered, once':
+    'Comments on other people’s media cannot be read, the account’s own neither: the answer is not read back.',
+};
+
+conformanceOf({
+  connector: instagram,
+  createSandbox,
+  skips: {
+    ...skips,
+    'an expired token is refreshed once': 'A token must not be expired to be refreshed; an expired one is reconnected.',
+    'block holds': 'Blocking (moderate_conversations) is offered with Facebook Login alone.',
+  },
+});
+
+conformanceOf({
+  connector: { ...instagram, name: 'Instagram (Facebook Login)' },
+  createSandbox: createFacebookLoginSandbox,
+  skips: {
+    ...skips,
+    'an expired token is refreshed once': 'There is no refresh token for a Page token.',
+    'block holds': 'A conversation with the person must exist, and who comments has none; has a test of its own.',
+  },
+});
