@@ -90,10 +90,11 @@ export const conversation = z.object({
   id: text,
   updated_time: graphTime,
   unread_count: z.number().optional(),
+  message_count: z.number().optional(),
   participants: z.object({ data: z.array(person) }).optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
-export const conversationFields = 'id,updated_time,unread_count,can_reply,participants';
+export const conversationFields = 'id,updated_time,unread_count,message_count,participants';
 export const conversationsAnswer = pageOf(conversation);
 
 const place = z.object({

@@ -104,10 +104,10 @@ function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErro
   );
 }
 
-/** As they were written; what happened to messages after they were. */
+/** As they were written, those of one second too, which the lists have the newest first; what happened to them, after. */
 function inOrder(events: InboundEvent[]): InboundEvent[] {
   const timeOf = (event: InboundEvent) => (event.type === 'message' ? event.createdAt.getTime() : Infinity);
-  return events.toSorted((one, other) => {
+  return events.toReversed().toSorted((one, other) => {
     const [a, b] = [timeOf(one), timeOf(other)];
     return a === b ? 0 : a - b;
   });

@@ -56,8 +56,8 @@ async function* readMoved(
     const updated = secondsOf(conversation.updated_time);
     const contact = contactIn(conversation, channel.account);
     if (updated < floor || !contact) continue;
-    // Within the overlap most have not moved.
-    if (noteTold(cursor, conversation.id, String(updated)) === 'same') continue;
+    // Within the overlap most have not moved; two messages of one second move only the count.
+    if (noteTold(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
     const events: InboundEvent[] = [];
     for (const node of await readMessages(channel, conversation.id)) {
       if (secondsOf(node.created_time) < oldest(channel.now())) continue;

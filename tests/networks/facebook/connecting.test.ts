@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Reach } from '#lib/networks/contract.ts';
+import { facebook } from '#lib/networks/facebook/connector.ts';
+import { startFacebook, type Facebook } from './start.ts';
+
+let page: Facebook;
+let reach: Reach;
+beforeEach(async () => {
+  page = await startFacebook();
+  reach = { app: page.app, signal: AbortSignal.timeout(30_000), now: () => new Date() };
+});
+afterEach(() => page.stop());
+
+const redirectUri = 'https://parvis.example/api/connect/facebook/callback';
+const dialog = (options: Record<string, string> = {}) => {
+  const app = { ...page.app, options: { ...page.app.options, ...options } };
+  return facebook.oauth?.authorizeUrl({ app, redirectUri, state: 'etat-1', codeChallenge: '' }) ?? '';
+};
+const linksOf = async (url: string) => {
+  const html = await (await fetch(url)).text();
+  return [...html.matchAll(/href="([^"]+)"/g)].map(
+    ([, link = '']) => new URL(link.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))),
+  );
+};
+
+describe('the dialog', () => {
+  test('asks for scopes, or for what the app’s configuration says', () => {
+    expect(new URL(dialog()).searchParams.get('scope')).toContain('pages_messaging');
+    const configured = new URL(dialog({ config_id: '77' })).searchParams;
+    expect(configured.get('config_id')).toBe('77');
+    expect(configured.has('scope')).toBe(false);
+    expect(dialog({ graph_version: 'v26.0' })).toContain('/v26.0/dialog/oauth');
+  });
+
+  test('gives every Page to choose from, with what may be done there', async () => {
+    const [allowed] = await linksOf(dialog());
+    expect(allowed?.searchParams.get('state')).toBe('etat-1');
+    const params = Object.fromEntries(allowed?.searchParams ?? []);
+    const connections = await facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach);
+    expect(connections?.map(({ account, rights }) => [account.name, rights?.canModerate, rights?.canMessage])).toEqual([
+      ['Atelier Lumen', true, true],
+      ['Atelier Lumen Lyon', false, true],
+    ]);
+    expect(connections?.[0]?.rights).toMatchObject({ humanAgent: true });
+    // A code is good once.
+    await expect(facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)).rejects.toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('that is refused says so', async () => {
+    const [, refused] = await linksOf(dialog());
+    expect(refused?.searchParams.get('error')).toBe('access_denied');
+  });
+});
+
+describe('tokens obtained elsewhere', () => {
+  test('a Page’s own', async () => {
+    const { account } = await facebook.connect(page.sandbox.connectInput(), reach);
+    expect(account).toMatchObject({ externalId: page.sandbox.brand.externalId, name: 'Atelier Lumen' });
+  });
+
+  test('a person’s, for the Page that is named', async () => {
+    const accessToken = 'EAAGparvisSandboxUserLongLived0001';
+    const { account, rights } = await facebook.connect({ accessToken, externalId: '104857600000002' }, reach);
+    expect(account.name).toBe('Atelier Lumen Lyon');
+    expect(rights).toMatchObject({ tasks: 'ANALYZE,MESSAGING', canModerate: false });
+    await expect(facebook.connect({ accessToken }, reach)).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  test('one that is none, and one of another Page', async () => {
+    await expect(facebook.connect({ accessToken: 'abc' }, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(facebook.connect({}, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    const other = { ...page.sandbox.connectInput(), externalId: '1' };
+    await expect(facebook.connect(other, reach)).rejects.toMatchObject({ reason: 'missing_permission' });
+  });
+});
+
+describe('the daily look', () => {
+  test('tells the Page, its scopes and whether its events still come', async () => {
+    const { account, rights } = (await facebook.checkAccess?.(page.channel)) ?? {};
+    expect(account?.name).toBe('Atelier Lumen');
+    expect(rights).toMatchObject({ isSubscribed: true, humanAgent: true });
+    expect(rights?.scopes).toContain('pages_messaging');
+  });
+
+  test('sees tasks that were taken away', async () => {
+    const [, lyon] = (await withUserToken()) ?? [];
+    if (!lyon) throw new Error('there is no second Page');
+    const channel = {
+      ...page.channel,
+      account: lyon.account,
+      credentials: lyon.credentials,
+      rights: { canModerate: true },
+    };
+    expect((await facebook.checkAccess?.(channel))?.rights).toMatchObject({ canModerate: false, canMessage: true });
+  });
+
+  test('a token that died is said to be dead', async () => {
+    page.sandbox.expireAccess();
+    await expect(facebook.checkAccess?.(page.channel)).rejects.toMatchObject({ kind: 'unauthorized' });
+  });
+
+  test('the app is tried, and a wrong secret found out', async () => {
+    await facebook.app?.test?.(reach);
+    const wrong = { ...reach, app: { ...reach.app, clientSecret: 'autre' } };
+    await expect(facebook.app?.test?.(wrong)).rejects.toMatchObject({ kind: 'unauthorized' });
+  });
+
+  test('events are asked for, as often as one likes', async () => {
+    await facebook.webhook?.subscribe?.(page.channel, 'https://parvis.example/api/webhooks/facebook');
+    await facebook.webhook?.subscribe?.(page.channel, 'https://parvis.example/api/webhooks/facebook');
+    page.sandbox.fanWrites({ kind: 'message', text: 'Bonjour' });
+    expect(page.sandbox.takeDeliveries()).toHaveLength(1);
+  });
+
+  async function withUserToken() {
+    const [allowed] = await linksOf(dialog());
+    const params = Object.fromEntries(allowed?.searchParams ?? []);
+    return await facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach);
+  }
+});

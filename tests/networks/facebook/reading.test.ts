@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HeldMessage, InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
+import { facebook } from '#lib/networks/facebook/connector.ts';
+import { actionOn, messagesIn } from '../channel.ts';
+import { startFacebook, type Facebook } from './start.ts';
+
+let page: Facebook;
+beforeEach(async () => {
+  page = await startFacebook();
+});
+afterEach(async () => {
+  const broken = page.broken();
+  await page.stop();
+  expect(broken).toEqual([]);
+});
+
+const heldOf = (message: InboundMessage | undefined): HeldMessage => ({
+  externalId: message?.externalId ?? '',
+  kind: message?.kind ?? 'comment',
+  threadExternalId: message?.threadExternalId ?? '',
+  reference: message?.reference ?? {},
+});
+
+describe('comments', () => {
+  test('answers to answers arrive, each with the comment that it answers', async () => {
+    const post = page.brandPosts('Une question pour vous');
+    const first = page.sandbox.fanWrites({ kind: 'comment', text: 'Moi !', fan: 'ana', under: post });
+    const answer = page.sandbox.fanWrites({ kind: 'comment', text: 'Moi aussi', fan: 'ben', under: first });
+    expect(await page.find(first)).toMatchObject({
+      parentExternalId: post,
+      threadExternalId: post,
+      postExternalId: post,
+    });
+    expect(await page.find(answer)).toMatchObject({ parentExternalId: first, threadExternalId: post });
+  });
+
+  test('what the Page answers to its own answer is still for the person above', async () => {
+    const post = page.brandPosts('Ouvert dimanche');
+    const question = await page.find(
+      page.sandbox.fanWrites({ kind: 'comment', text: 'À quelle heure ?', under: post }),
+    );
+    const { externalId } = await facebook.perform(
+      page.channel,
+      actionOn(facebook, 'reply', question, { text: 'À 10 h' }),
+    );
+    const own = await page.find(externalId ?? '');
+    const more = await facebook.perform(page.channel, actionOn(facebook, 'reply', own, { text: 'Et jusqu’à 18 h' }));
+    expect(await page.find(more.externalId ?? '')).toMatchObject({
+      direction: 'outbound',
+      contactExternalId: question?.author.externalId,
+    });
+  });
+
+  test('under an ad they are marked, and so is the post', async () => {
+    const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Livré en Corse ?', variant: 'ad' });
+    expect(await page.find(id)).toMatchObject({ kind: 'comment', variant: 'ad' });
+    const { posts } = await page.pushed();
+    expect(posts.at(-1)).toMatchObject({ variant: 'ad', isOwn: true });
+  });
+
+  test('of somebody who is not visible arrive without a name, and she cannot be blocked', async () => {
+    const post = page.brandPosts('Bonjour');
+    const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Coucou', fan: 'stranger', under: post });
+    const message = await page.find(id);
+    expect(message).toMatchObject({
+      author: { externalId: `unknown:${id}`, name: '' },
+      reference: { author: 'unknown' },
+    });
+    await expect(facebook.perform(page.channel, actionOn(facebook, 'block', message))).rejects.toMatchObject({
+      kind: 'refused',
+      reason: 'author_unknown',
+    });
+  });
+
+  test('what was hidden on the network is told as hidden, and shown again as shown', async () => {
+    const post = page.brandPosts('Bonjour');
+    const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Spam', under: post });
+    const message = await page.find(id);
+    const { cursor } = await page.pull();
+    await facebook.perform(page.channel, actionOn(facebook, 'hide', message));
+    page.channel.advance(3_600_000);
+    const { events, cursor: later } = await page.pull(cursor);
+    expect(events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: true });
+    await facebook.perform(page.channel, actionOn(facebook, 'unhide', message));
+    page.channel.advance(3_600_000);
+    expect((await page.pull(later)).events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: false });
+  });
+
+  test('the history is said to be whole once it is', async () => {
+    page.sandbox.fanWrites({ kind: 'comment', text: 'Un', under: page.brandPosts('Un') });
+    const pages = [];
+    for await (const one of facebook.pull(page.channel, null)) pages.push(one);
+    expect(pages.at(-1)?.backfill?.isDone).toBe(true);
+    expect(pages.at(-1)?.unreadableKinds).toEqual({});
+    expect(pages.flatMap(({ posts = [] }) => posts)).toContainEqual(
+      expect.objectContaining({ text: 'Un', counts: { replies: 1 } }),
+    );
+  });
+
+  test('a cursor that a deletion made void is begun anew', async () => {
+    const post = page.brandPosts('Concours');
+    const written = Array.from({ length: 130 }, (_, number) =>
+      page.sandbox.fanWrites({ kind: 'comment', text: `Moi ${number}`, under: post }),
+    );
+    let cursor: unknown = null;
+    for await (const one of facebook.pull(page.channel, null)) {
+      cursor = JSON.parse(JSON.stringify(one.cursor));
+      break;
+    }
+    // The next page begins after the comment that goes away.
+    page.sandbox.fanDeletes(written[30] ?? '');
+    const { events } = await page.pull(cursor);
+    expect(new Set(messagesIn(events).map(({ externalId }) => externalId))).toEqual(new Set(written.slice(0, 30)));
+  });
+
+  test('a post is read again with all that stands under it, and is counted as the network counts', async () => {
+    const post = page.brandPosts('Avis ?');
+    const first = page.sandbox.fanWrites({ kind: 'comment', text: 'Oui', under: post });
+    const answer = page.sandbox.fanWrites({ kind: 'comment', text: 'Non', under: first });
+    const events: InboundEvent[] = [];
+    for await (const one of facebook.rereadPost?.(page.channel, post) ?? []) events.push(...one.events);
+    expect(
+      messagesIn(events)
+        .map(({ externalId }) => externalId)
+        .sort(),
+    ).toEqual([first, answer].sort());
+    const counts = await facebook.reportedCounts(page.channel, [post, `${page.channel.account.externalId}_1`]);
+    expect(counts).toEqual(new Map([[post, 2]]));
+  });
+});
+
+describe('posts by others', () => {
+  test('a visitor’s post is a mention, and what is said under it stays with it', async () => {
+    const id = page.sandbox.fanWrites({ kind: 'mention', text: 'Merci pour la visite', fan: 'ana' });
+    const below = page.sandbox.fanWrites({ kind: 'mention', text: 'J’y étais aussi', fan: 'ben', under: id });
+    expect(await page.find(id)).toMatchObject({ variant: 'visitor_post', threadExternalId: id });
+    expect(await page.find(below)).toMatchObject({ kind: 'mention', threadExternalId: id, parentExternalId: id });
+    const answer = actionOn(facebook, 'reply', await page.find(id), { text: 'Avec plaisir' });
+    const { externalId } = await facebook.perform(page.channel, answer);
+    const visitor = await page.find(id);
+    expect(await page.find(externalId ?? '')).toMatchObject({
+      direction: 'outbound',
+      contactExternalId: visitor?.author.externalId,
+    });
+  });
+
+  test('one that tags the Page elsewhere is a tag, where nothing can be hidden', async () => {
+    const message = await page.find(
+      page.sandbox.fanWrites({ kind: 'mention', text: 'Chez @Atelier Lumen', variant: 'tag' }),
+    );
+    expect(message).toMatchObject({ kind: 'mention', variant: 'tag' });
+    await expect(facebook.perform(page.channel, actionOn(facebook, 'hide', message))).rejects.toMatchObject({
+      reason: 'not_own_thread',
+    });
+  });
+});
+
+describe('recommendations and conversations', () => {
+  test('stars are told where the network has them', async () => {
+    const plain = page.sandbox.fanWrites({ kind: 'review', text: 'Déçu', variant: 'not_recommended' });
+    const starred = page.sandbox.fanWrites({ kind: 'review', text: 'Parfait', rating: 5 });
+    const review = await page.find(plain);
+    expect(review).toMatchObject({ variant: 'not_recommended', postExternalId: page.channel.account.externalId });
+    expect(review).not.toHaveProperty('rating');
+    expect(await page.find(starred)).toMatchObject({ variant: 'recommended', rating: 5 });
+  });
+
+  test('of a conversation the 20 latest messages are read, then what is new', async () => {
+    const written = Array.from({ length: 25 }, (_, number) =>
+      page.sandbox.fanWrites({ kind: 'message', text: `Ligne ${number}` }),
+    );
+    const { events, cursor } = await page.pull();
+    expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(written.slice(5));
+    const next = page.sandbox.fanWrites({ kind: 'message', text: 'Encore' });
+    expect(messagesIn((await page.pull(cursor)).events).map(({ externalId }) => externalId)).toEqual([next]);
+  });
+
+  test('messages are read again by their ids', async () => {
+    const post = page.brandPosts('Bonjour');
+    const [kept, lost] = ['Reste', 'Part'].map((text) =>
+      page.sandbox.fanWrites({ kind: 'comment', text, under: post }),
+    );
+    const direct = page.sandbox.fanWrites({ kind: 'message', text: 'En privé' });
+    const review = page.sandbox.fanWrites({ kind: 'review', text: 'Bien' });
+    const held = await Promise.all([kept, lost, direct, review].map(async (id) => heldOf(await page.find(id ?? ''))));
+    page.sandbox.fanEdits(kept ?? '', 'Reste ici');
+    page.sandbox.fanDeletes(lost ?? '');
+    const events = await facebook.recheck?.(page.channel, held);
+    expect(events).toContainEqual(
+      expect.objectContaining({ externalId: kept, text: 'Reste ici', editedAt: expect.any(Date) }),
+    );
+    expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: lost }));
+    expect(events).toContainEqual(expect.objectContaining({ externalId: direct, text: 'En privé' }));
+    expect(events).toContainEqual(expect.objectContaining({ externalId: review, text: 'Bien' }));
+  });
+});
