@@ -1,18 +1,36 @@
+import { findNetworkApp } from '#lib/channels/network-app.ts';
+import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
-import { networkSettings } from '#lib/env.ts';
 
-export type WebhookApp = { settings: AppSettings; networkAppId: string | null };
+export type WebhookApp = {
+  settings: AppSettings;
+  /** Null: the operator's. */
+  networkAppId: string | null;
+};
 
-/** The app whose webhook address was called; null when there is no such app. */
+/** How long a workspace's own app is remembered, in milliseconds: a burst opens its seal once. */
+const REMEMBERED_MS = 5_000;
+
+const holder = globalThis as typeof globalThis & {
+  parvisWebhookApps?: Map<string, { app: WebhookApp; until: number }>;
+};
+
+/**
+ * The app whose webhook address was called.
+ * @param appId of a workspace's own app; absent for the operator's
+ * @returns null when there is no such app
+ */
 export async function webhookApp(network: string, appId?: string): Promise<WebhookApp | null> {
-  if (appId !== undefined) return null;
-  const { url, client_id, client_secret, webhook_secret, ...options } = networkSettings(network);
-  const settings: AppSettings = {
-    ...(url === undefined ? {} : { baseUrl: url }),
-    ...(client_id === undefined ? {} : { clientId: client_id }),
-    ...(client_secret === undefined ? {} : { clientSecret: client_secret }),
-    ...(webhook_secret === undefined ? {} : { webhookSecret: webhook_secret }),
-    options,
-  };
-  return { settings, networkAppId: null };
+  if (appId === undefined) return { settings: appSettings(network), networkAppId: null };
+  holder.parvisWebhookApps ??= new Map();
+  const known = holder.parvisWebhookApps;
+  const key = `${network} ${appId.toLowerCase()}`;
+  const remembered = known.get(key);
+  if (remembered && remembered.until > Date.now()) return remembered.app;
+  known.delete(key);
+  const found = await findNetworkApp(appId);
+  if (found?.network !== network) return null;
+  const app = { settings: found.settings, networkAppId: found.id };
+  known.set(key, { app, until: Date.now() + REMEMBERED_MS });
+  return app;
 }

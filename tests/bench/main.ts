@@ -14,6 +14,7 @@ import { serve } from '#scripts/serve.ts';
 import { readSettings, ROOT } from '#scripts/settings.ts';
 import type { Bench } from './bench.ts';
 import { type Row, table } from './measure.ts';
+import { BENCH_APP } from './bench-app.ts';
 import { memoryRow } from './rows/memory.ts';
 import { seed, type Seeded } from './seed.ts';
 
@@ -55,7 +56,7 @@ await runMain(async () => {
       databaseUrl: url.href,
       secret,
     };
-    const serving = await serve(settings, { mode: 'production', signal: stopping.signal });
+    const serving = await serve(settings, { mode: 'production', signal: stopping.signal, more: BENCH_APP });
     const client = new pg.Client({ connectionString: url.href });
     try {
       await client.connect();
@@ -109,6 +110,7 @@ async function measure({ client, serving, databaseUrl }: Ground, only: string[])
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
+    webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
     ingest: async () => [await (await import('./rows/writes.ts')).ingestRow(bench)],
   };
   const rows: Row[] = [];

@@ -28,7 +28,7 @@ export async function aPage({ pageId = String(Math.floor(Math.random() * 1e15)),
     ...given,
   });
   const place = { workspaceId, channelId: channel.id };
-  await inWorkspace(workspaceId, (tx) => writeCredentials(tx, place, { accessToken: 'page-token' }));
+  await inWorkspace(workspaceId, (tx) => writeCredentials(tx, place, {}, { accessToken: 'page-token' }));
   return { ...place, place, admin, pageId };
 }
 

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { database } from '#lib/db/client.ts';
+import { findSilence } from '#lib/inbox/find-silence.ts';
+import { ingest } from '#lib/inbox/ingest.ts';
+import type { InboundMessage } from '#lib/networks/contract.ts';
+import { aChannel, aWorkspace } from '#tests/support/factories.ts';
+
+const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
+const NOW = new Date();
+
+const said = (at: number): InboundMessage => ({
+  type: 'message',
+  externalId: `m-${at}`,
+  kind: 'mention',
+  threadExternalId: `m-${at}`,
+  direction: 'inbound',
+  author: { externalId: 'fan', handle: '@fan', name: 'Fan' },
+  text: 'Bonjour',
+  createdAt: new Date(at),
+});
+
+/** A channel to which somebody writes every `everyMs` in the last hours of each of `weeks` weeks; silent for `quietMs` by now. */
+async function aHabit({ weeks = 4, everyMs = 10 * 60_000, quietMs = 3 * HOUR_MS, spanMs = 6 * HOUR_MS } = {}) {
+  const { workspaceId } = await aWorkspace();
+  const channel = await aChannel({ workspaceId });
+  const place = { workspaceId, channelId: channel.id };
+  const end = NOW.getTime();
+  const events: InboundMessage[] = [];
+  for (let week = 0; week <= weeks; week += 1) {
+    const until = end - week * WEEK_MS - (week === 0 ? quietMs : 0);
+    for (let at = end - week * WEEK_MS - spanMs; at <= until; at += everyMs) events.push(said(at));
+  }
+  await ingest({ ...place, events });
+  const silentSince = async () =>
+    (await database().prisma.channel.findFirstOrThrow({ where: { id: channel.id } })).silentSince;
+  return {
+    place,
+    silentSince,
+    lastAt: new Date(Math.max(...events.map(({ createdAt }) => createdAt.getTime())).valueOf()),
+  };
+}
+
+describe('a channel on which nobody writes', () => {
+  test('though somebody always does at this time of the week is called silent, and browsers are told', async () => {
+    const quiet = await aHabit({ quietMs: 3 * HOUR_MS });
+    const newest = new Date(NOW.getTime() - 3 * HOUR_MS);
+    await findSilence(NOW);
+    expect(await quiet.silentSince()).toEqual(newest);
+    const events = await database().prisma.realtimeEvent.count({
+      where: { kind: 'channel', ids: { has: quiet.place.channelId } },
+    });
+    await findSilence(NOW);
+    expect(
+      await database().prisma.realtimeEvent.count({ where: { kind: 'channel', ids: { has: quiet.place.channelId } } }),
+    ).toBe(events);
+
+    await ingest({ ...quiet.place, events: [said(NOW.getTime() - 1000)] });
+    await findSilence(NOW);
+    expect(await quiet.silentSince()).toBeNull();
+  });
+
+  test('is as it always is when it is silent for less than two hours, or seldom heard, or young', async () => {
+    const brief = await aHabit({ quietMs: HOUR_MS });
+    const seldom = await aHabit({ everyMs: HOUR_MS });
+    const young = await aHabit({ weeks: 3 });
+    await findSilence(NOW);
+    for (const channel of [brief, seldom, young]) expect(await channel.silentSince()).toBeNull();
+  });
+});
