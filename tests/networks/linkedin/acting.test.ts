@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { linkedin } from '#lib/networks/linkedin/connector.ts';
+import { actionOn, messagesIn, pullAll } from '../channel.ts';
+import { worldOfEach } from './world.ts';
+
+const world = worldOfEach();
+
+async function aMessage(id: string) {
+  const channel = await world().connect();
+  const { events } = await pullAll(linkedin, channel);
+  return { channel, message: messagesIn(events).find(({ externalId }) => externalId === id) };
+}
+
+describe('answering', () => {
+  test('an answer to an answer stands under the first comment', async () => {
+    const { sandbox } = world();
+    const first = sandbox.fanWrites({ kind: 'comment', text: 'Un', under: sandbox.brandPosts('Débat') });
+    const second = sandbox.fanWrites({ kind: 'comment', text: 'Deux', under: first, fan: 'ines' });
+    const { channel, message } = await aMessage(second);
+    const { externalId = '' } = await linkedin.perform(
+      channel,
+      actionOn(linkedin, 'reply', message, { text: 'Trois' }),
+    );
+    expect(sandbox.world.comments.get(externalId)).toMatchObject({ parent: first, text: 'Trois' });
+  });
+
+  test('the same words to two people under one comment are two answers', async () => {
+    const { sandbox } = world();
+    const first = sandbox.fanWrites({ kind: 'comment', text: 'Bravo', under: sandbox.brandPosts('Prix') });
+    const second = sandbox.fanWrites({ kind: 'comment', text: 'Félicitations', under: first, fan: 'ines' });
+    const { channel, message: one } = await aMessage(first);
+    const { message: other } = await aMessage(second);
+    const receipts = [
+      await linkedin.perform(channel, actionOn(linkedin, 'reply', one, { text: 'Merci !' })),
+      await linkedin.perform(channel, actionOn(linkedin, 'reply', other, { text: 'Merci !' })),
+    ];
+    expect(new Set(receipts.map(({ externalId }) => externalId)).size).toBe(2);
+  });
+
+  test('1,250 characters fit, one more does not; pictures are refused before anything is sent', async () => {
+    const { sandbox, calls } = world();
+    const id = sandbox.fanWrites({ kind: 'comment', text: 'Détails ?', under: sandbox.brandPosts('Long') });
+    const { channel, message } = await aMessage(id);
+    const reply = (
+      text: string,
+      attachments: { bytes: Uint8Array<ArrayBuffer>; mimeType: string; altText: string; publicUrl: string }[] = [],
+    ) => linkedin.perform(channel, actionOn(linkedin, 'reply', message, { text, attachments }));
+    await reply('é'.repeat(1_250));
+    const before = calls.length;
+    await expect(reply('é'.repeat(1_251))).rejects.toMatchObject({ reason: 'text_too_long' });
+    const picture = {
+      bytes: new Uint8Array([1]),
+      mimeType: 'image/png',
+      altText: '',
+      publicUrl: 'https://example.com/a.png',
+    };
+    await expect(reply('Voici', [picture])).rejects.toMatchObject({ reason: 'attachment_refused' });
+    expect(calls.length).toBe(before);
+  });
+
+  test('a mention’s answer stands under the post that names the page', async () => {
+    const { sandbox } = world();
+    const id = sandbox.fanWrites({ kind: 'mention', text: 'Super équipe !' });
+    const { channel, message } = await aMessage(id);
+    await linkedin.perform(channel, actionOn(linkedin, 'reply', message, { text: 'Merci à vous' }));
+    expect(sandbox.answersTo(id)).toEqual(['Merci à vous']);
+    const like = actionOn(linkedin, 'like', message);
+    await expect(linkedin.perform(channel, like)).rejects.toMatchObject({ reason: 'not_offered' });
+  });
+});
+
+describe('limits', () => {
+  test('in the development tier every call counts against the app’s and the member’s day', async () => {
+    const { connect } = world();
+    const channel = await connect();
+    const taken: Record<string, number>[] = [];
+    const { enter } = channel.gate;
+    channel.gate.enter = (call) => {
+      taken.push(call.costs);
+      return enter(call);
+    };
+    channel.app = { ...channel.app, options: { ...channel.app.options, daily_calls: 'development' } };
+    await pullAll(linkedin, channel);
+    expect(taken[0]).toEqual({ notifications: 1, app_day: 1, member_day: 1 });
+    expect(linkedin.allowances).toMatchObject({
+      app_day: { scope: 'app', max: 500, window: { until: 'midnight_utc' } },
+      member_day: { scope: 'channel', max: 100 },
+    });
+  });
+
+  test('an endpoint whose day is used up is left alone until midnight UTC', async () => {
+    const { sandbox, connect } = world();
+    const channel = await connect();
+    const closed: Record<string, Date> = {};
+    channel.gate.close = (name, until) => {
+      closed[name] = until;
+      return Promise.resolve();
+    };
+    sandbox.api.dailyCalls = 0;
+    await expect(pullAll(linkedin, channel)).rejects.toMatchObject({ kind: 'rate_limited' });
+    expect(closed.notifications?.getTime()).toBe(new Date().setUTCHours(24, 0, 0, 0));
+  });
+});
