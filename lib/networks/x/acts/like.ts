@@ -1,0 +1,55 @@
+import { callX } from '../calls.ts';
+import type { XChannel } from '../credentials.ts';
+import { nothingKnown } from '../known.ts';
+import { readPosts } from '../posts.ts';
+import { prices } from '../prices.ts';
+import { isEnterprise } from '../tier.ts';
+import { done } from '../wire.ts';
+import { refuse, versionOf, type Act } from './act.ts';
+
+/** So many of the latest likes are looked through: one that was just made is among them. */
+const LATEST = 20;
+
+/** A like, which only apps of the enterprise level may give. Given twice it is one. */
+export const like: Act = {
+  async perform(channel, action) {
+    if (!isEnterprise(channel.app)) throw refuse('tier_needed');
+    await callX(channel, {
+      endpoint: 'like',
+      method: 'POST',
+      path: `/2/users/${channel.account.externalId}/likes`,
+      body: { json: { tweet_id: versionOf(action) } },
+      schema: done,
+      writes: false,
+      price: () => prices.interact,
+    });
+    return {};
+  },
+  find: async (channel, action) => ((await isLiked(channel, versionOf(action))) ? {} : null),
+};
+
+export const unlike: Act = {
+  async perform(channel, action) {
+    if (!isEnterprise(channel.app)) throw refuse('tier_needed');
+    await callX(channel, {
+      endpoint: 'like',
+      method: 'DELETE',
+      path: `/2/users/${channel.account.externalId}/likes/${versionOf(action)}`,
+      schema: done,
+      writes: false,
+      price: () => prices.takeBack,
+    });
+    return {};
+  },
+  find: async (channel, action) => ((await isLiked(channel, versionOf(action))) ? null : {}),
+};
+
+async function isLiked(channel: XChannel, version: string): Promise<boolean> {
+  const { posts } = await readPosts(channel, nothingKnown(channel.account.externalId), {
+    endpoint: 'likedPosts',
+    path: `/2/users/${channel.account.externalId}/liked_tweets`,
+    query: { max_results: LATEST },
+    isPartOfWrite: true,
+  });
+  return posts.some(({ history }) => history.includes(version));
+}

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
+import { withQuery } from '../kit/address.ts';
+import type { Reach } from '../contract.ts';
+import type { XChannel } from './credentials.ts';
+import { errorOf, limitOf, resetOf } from './errors.ts';
+import { costsOf, endpoints, type AllowanceName, type EndpointName } from './limits.ts';
+
+export const API = 'https://api.x.com';
+
+/** One call of the API, as the account or as the app. */
+export type XCall<T> = {
+  endpoint: EndpointName;
+  method?: NetworkCall<T>['method'];
+  /** From `/2/` on. */
+  path: string;
+  query?: Record<string, string | number | undefined>;
+  body?: NetworkCall<T>['body'];
+  schema: z.ZodType<T>;
+  writes?: boolean;
+  isPartOfWrite?: true;
+  /** What the network bills for it, in millionths of a US dollar, once it was answered. */
+  price?: (answer: T) => number;
+};
+
+/** The way of every call: with the account's token, renewed once when it is dead; what it cost is told to the governor. */
+export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
+  const answer = await callAs(channel, ({ accessToken }) => withToken(call, accessToken), dialectOf(call.endpoint));
+  const micros = call.price?.(answer) ?? 0;
+  if (micros > 0) await channel.gate.spend(micros);
+  return answer;
+}
+
+/** A call with a token that is no channel's: the app's own, or one that is just being connected. */
+export async function callWithToken<T>(
+  reach: Reach & Partial<Pick<XChannel, 'gate'>>,
+  token: string,
+  call: XCall<T>,
+): Promise<T> {
+  return await callNetwork(reach, withToken(call, token), dialectOf(call.endpoint));
+}
+
+function withToken<T>({ endpoint, path, query = {}, price: _price, ...call }: XCall<T>, token: string): NetworkCall<T> {
+  return {
+    ...call,
+    name: `${call.method ?? 'GET'} ${endpoint}`,
+    url: withQuery(`${API}${path}`, query),
+    headers: { authorization: `Bearer ${token}` },
+    costs: costsOf(endpoint),
+  };
+}
+
+function dialectOf(endpoint: EndpointName): Dialect {
+  const { window, userDay, appDay }: { window: AllowanceName; userDay?: AllowanceName; appDay?: AllowanceName } =
+    endpoints[endpoint];
+  const named = [
+    ['x-rate-limit', window],
+    ['x-user-limit-24hour', userDay],
+    ['x-app-limit-24hour', appDay],
+  ] as const;
+  return {
+    errorOf: (answer, call) => errorOf(answer, { ...call, endpoint }),
+    learn: async ({ status, headers }, gate, now) => {
+      let isClosed = false;
+      for (const [name, allowance] of named) {
+        const said = limitOf(headers, name);
+        if (!said || !allowance) continue;
+        await gate.learn(allowance, said);
+        isClosed ||= said.remaining <= 0;
+      }
+      if (status === 429 && !isClosed) await gate.close(window, resetOf(headers, now));
+    },
+  };
+}

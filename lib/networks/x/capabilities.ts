@@ -1,0 +1,91 @@
+import type {
+  AppSettings,
+  Capabilities,
+  CapabilityName,
+  Connector,
+  ItemFacts,
+  ReplyCapability,
+  Rights,
+} from '../contract.ts';
+import type { NetworkErrorReason } from '../errors.ts';
+import { limits } from './limits.ts';
+import { isEnterprise } from './tier.ts';
+
+const { maxBytes, types } = limits.images;
+
+export const publicReply: ReplyCapability = {
+  maxLength: limits.postLength,
+  count: 'weighted',
+  images: { max: limits.images.max, maxBytes, types, altText: true },
+};
+
+/** No window: whether a message is taken is the recipient's setting. One picture a message, which takes no description. */
+export const messageReply: ReplyCapability = {
+  maxLength: limits.messageLength,
+  count: 'codePoints',
+  images: { max: 1, maxBytes, types, altText: false },
+};
+
+const onPosts: Capabilities = {
+  reply: publicReply,
+  privateReply: messageReply,
+  delete: 'own',
+  like: true,
+  block: true,
+  mute: true,
+};
+
+/** Hiding is the right of who began the conversation: there is none where mentions stand. */
+export const capabilities: Connector['capabilities'] = {
+  comment: { ...onPosts, hide: true },
+  mention: onPosts,
+  message: { reply: messageReply, block: true, mute: true },
+};
+
+const publicConditions = {
+  reply: ['not_summoned'],
+  privateReply: ['recipient_closed'],
+  like: ['tier_needed'],
+  block: ['tier_needed'],
+} as const satisfies Partial<Record<CapabilityName, readonly NetworkErrorReason[]>>;
+
+export const conditions: Connector['conditions'] = {
+  comment: publicConditions,
+  mention: publicConditions,
+  message: { reply: ['recipient_closed'] },
+};
+
+/** The scope that each capability needs. A block of a correspondent is one of her messages. */
+const scopeOf: Partial<Record<CapabilityName, string>> = {
+  reply: 'tweet.write',
+  privateReply: 'dm.write',
+  hide: 'tweet.moderate.write',
+  delete: 'tweet.write',
+  like: 'like.write',
+  block: 'block.write',
+  mute: 'mute.write',
+};
+
+export function refuses(
+  { kind, isOwnPost, message }: ItemFacts,
+  { rights, app }: { rights: Rights; app: AppSettings },
+): Partial<Record<CapabilityName, NetworkErrorReason>> {
+  const isMessage = kind === 'message';
+  const refused: Partial<Record<CapabilityName, NetworkErrorReason>> = {};
+  for (const [name, scope] of Object.entries(scopeOf)) {
+    const needed = isMessage && (name === 'reply' || name === 'block') ? 'dm.write' : scope;
+    // The keys of a record by capability.
+    if (typeof rights.scope === 'string' && !rights.scope.split(' ').includes(needed)) {
+      refused[name as CapabilityName] = 'missing_permission';
+    }
+  }
+  if (isMessage) return refused;
+  if (kind === 'comment' && isOwnPost === false) refused.hide = 'not_own_thread';
+  if (message.reference.receivesMessages === 'false') refused.privateReply = 'recipient_closed';
+  if (!isEnterprise(app)) {
+    refused.like = 'tier_needed';
+    refused.block = 'tier_needed';
+    if (message.direction === 'inbound' && message.reference.summoned === 'false') refused.reply = 'not_summoned';
+  }
+  return refused;
+}

@@ -1,0 +1,45 @@
+import { siX } from 'simple-icons';
+import type { Connector } from '../contract.ts';
+import { checkAccess, connect, oauth, refresh, testApp, tokenLife } from './auth.ts';
+import { capabilities, conditions, refuses } from './capabilities.ts';
+import { credentialsSchema, type XCredentials } from './credentials.ts';
+import { allowances } from './limits.ts';
+import { actFor } from './outbound.ts';
+import { pull } from './pull/pull.ts';
+import { recheck, reportedCounts, rereadPost } from './reread.ts';
+import { tiers } from './tier.ts';
+import { webhook } from './webhook.ts';
+
+export const x: Connector<XCredentials> = {
+  network: 'x',
+  name: 'X',
+  mark: { path: siX.path, color: `#${siX.hex}` },
+  connectFields: [],
+  oauth,
+  app: {
+    required: ['clientId'],
+    options: [{ name: 'tier', values: tiers }, { name: 'consumer_key' }, { name: 'owner' }],
+    test: testApp,
+  },
+  credentialsSchema,
+  capabilities,
+  conditions,
+  refuses,
+  // What is pushed is polled for what the push leaves out; each poll may cost money.
+  pace: { minMs: 2 * 60_000, maxMs: 10 * 60_000 },
+  allowances,
+  isPriced: true,
+  terms: { erasesDeleted: true },
+  connect,
+  tokenLife,
+  refresh,
+  checkAccess,
+  pull,
+  rereadPost,
+  recheck,
+  prepare: () => ({}),
+  perform: async (channel, action) => await actFor(action).perform(channel, action),
+  findPerformed: async (channel, action) => await actFor(action).find(channel, action),
+  reportedCounts,
+  webhook,
+};

@@ -1,0 +1,87 @@
+import type { ActionRequest, Receipt } from '../../contract.ts';
+import { isTooLong } from '../../text-length.ts';
+import { refuse, type Act } from '../acts/act.ts';
+import { uploadImages } from '../acts/upload.ts';
+import { callX } from '../calls.ts';
+import { messageReply } from '../capabilities.ts';
+import type { XChannel } from '../credentials.ts';
+import { prices } from '../prices.ts';
+import { timeOf } from '../snowflake.ts';
+import { conversationOf, textOf } from './inbound.ts';
+import { readMessages } from './read.ts';
+import { sentMessage } from './wire.ts';
+
+/** Our clock and the network's may differ by so much. */
+const SKEW_MS = 60_000;
+const PAGES = 3;
+
+/** Answers in the conversation that the message stands in. */
+export const sendMessage: Act = {
+  perform: (channel, action) => send(channel, action, `/2/dm_conversations/${action.target.threadExternalId}/messages`),
+  find: (channel, action) => findSent(channel, action, action.target.threadExternalId),
+};
+
+/** Writes to the author of a post. It is a message like any other: the network binds none to a post. */
+export const sendPrivateReply: Act = {
+  perform: async (channel, action) => {
+    if (action.target.reference.receivesMessages === 'false') throw refuse('recipient_closed');
+    return await send(channel, action, `/2/dm_conversations/with/${action.target.authorExternalId}/messages`);
+  },
+  find: (channel, action) =>
+    findSent(channel, action, conversationOf(channel.account.externalId, action.target.authorExternalId)),
+};
+
+async function send(channel: XChannel, action: ActionRequest, path: string): Promise<Receipt> {
+  if (isTooLong(action.text, messageReply)) throw refuse('text_too_long');
+  const [image, ...more] = await uploadImages(channel, action, { category: 'dm', max: messageReply.images?.max ?? 0 });
+  if (more.length > 0) throw refuse('attachment_refused');
+  const { data } = await callX(channel, {
+    endpoint: 'sendMessage',
+    method: 'POST',
+    path,
+    body: {
+      json: {
+        ...(action.text ? { text: action.text } : {}),
+        ...(image ? { attachments: [{ media_id: image }] } : {}),
+      },
+    },
+    schema: sentMessage,
+    price: () => prices.sendMessage,
+  });
+  return receiptOf(data.dm_event_id);
+}
+
+/**
+ * Reads the conversation back. The same words said shortly before they were asked for are no proof, since the two
+ * clocks may differ; they leave the end unknown.
+ */
+async function findSent(
+  channel: XChannel,
+  { text, requestedAt }: ActionRequest,
+  conversationId: string,
+): Promise<Receipt | null | 'unknown'> {
+  const since = requestedAt.getTime() - SKEW_MS;
+  let token: string | undefined;
+  let isDoubtful = false;
+  for (let page = 0; page < PAGES; page += 1) {
+    const { messages, nextToken } = await readMessages(channel, {
+      conversationId,
+      isPartOfWrite: true,
+      ...(token === undefined ? {} : { token }),
+    });
+    for (const message of messages) {
+      const at = timeOf(message.id);
+      if (at < since) return isDoubtful ? 'unknown' : null;
+      if (message.senderId !== channel.account.externalId || textOf(message) !== text) continue;
+      if (at >= requestedAt.getTime()) return receiptOf(message.id);
+      isDoubtful = true;
+    }
+    if (!nextToken) return isDoubtful ? 'unknown' : null;
+    token = nextToken;
+  }
+  return 'unknown';
+}
+
+function receiptOf(id: string): Receipt {
+  return { externalId: id };
+}

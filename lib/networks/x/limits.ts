@@ -1,0 +1,95 @@
+import type { Allowance } from '../contract.ts';
+
+const QUARTER = { ms: 15 * 60_000 };
+const DAY = { ms: 24 * 3_600_000 };
+
+/** Source: docs.x.com/fundamentals/rate-limits. Those without `max` stand in no published table; the headers tell them. */
+export const allowances = {
+  mentions: { scope: 'channel', max: 300, window: QUARTER },
+  mentionsApp: { scope: 'app', max: 450, window: QUARTER },
+  search: { scope: 'channel', max: 300, window: QUARTER },
+  searchApp: { scope: 'app', max: 450, window: QUARTER },
+  quotes: { scope: 'channel', max: 75, window: QUARTER },
+  quotesApp: { scope: 'app', max: 75, window: QUARTER },
+  me: { scope: 'channel', max: 75, window: QUARTER },
+  ownPosts: { scope: 'channel', window: QUARTER },
+  lookup: { scope: 'channel', window: QUARTER },
+  users: { scope: 'channel', window: QUARTER },
+  likedPosts: { scope: 'channel', window: QUARTER },
+  post: { scope: 'channel', max: 100, window: QUARTER },
+  postDay: { scope: 'app', max: 10_000, window: DAY },
+  deletePost: { scope: 'channel', max: 50, window: QUARTER },
+  hide: { scope: 'channel', max: 50, window: QUARTER },
+  like: { scope: 'channel', max: 50, window: QUARTER },
+  likeDay: { scope: 'channel', max: 1_000, window: DAY },
+  mute: { scope: 'channel', max: 50, window: QUARTER },
+  block: { scope: 'channel', window: QUARTER },
+  readMessages: { scope: 'channel', max: 15, window: QUARTER },
+  sendMessage: { scope: 'channel', max: 15, window: QUARTER },
+  sendMessageDay: { scope: 'channel', max: 1_440, window: DAY },
+  sendMessageAppDay: { scope: 'app', max: 1_440, window: DAY },
+  blockMessages: { scope: 'channel', max: 10, window: QUARTER },
+  blockMessagesDay: { scope: 'channel', max: 400, window: DAY },
+  media: { scope: 'channel', window: QUARTER },
+  webhooks: { scope: 'app', max: 450, window: QUARTER },
+  subscriptions: { scope: 'app', max: 500, window: QUARTER },
+} as const satisfies Record<string, Allowance>;
+
+export type AllowanceName = keyof typeof allowances;
+
+/** What a call of an endpoint takes from, by which of the network's headers speak of it. */
+type Endpoint = {
+  /** `x-rate-limit-*` */
+  window: AllowanceName;
+  /** Counted beside it, and told by no header. */
+  shared?: AllowanceName;
+  /** `x-user-limit-24hour-*` */
+  userDay?: AllowanceName;
+  /** `x-app-limit-24hour-*` */
+  appDay?: AllowanceName;
+};
+
+export const endpoints = {
+  mentions: { window: 'mentions', shared: 'mentionsApp' },
+  search: { window: 'search', shared: 'searchApp' },
+  quotes: { window: 'quotes', shared: 'quotesApp' },
+  me: { window: 'me' },
+  ownPosts: { window: 'ownPosts' },
+  lookup: { window: 'lookup' },
+  users: { window: 'users' },
+  likedPosts: { window: 'likedPosts' },
+  post: { window: 'post', appDay: 'postDay' },
+  deletePost: { window: 'deletePost' },
+  hide: { window: 'hide' },
+  like: { window: 'like', userDay: 'likeDay' },
+  mute: { window: 'mute' },
+  block: { window: 'block' },
+  readMessages: { window: 'readMessages' },
+  sendMessage: { window: 'sendMessage', userDay: 'sendMessageDay', appDay: 'sendMessageAppDay' },
+  blockMessages: { window: 'blockMessages', userDay: 'blockMessagesDay' },
+  media: { window: 'media' },
+  webhooks: { window: 'webhooks' },
+  subscriptions: { window: 'subscriptions' },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;
+
+/** What one call of an endpoint takes of which allowance. */
+export function costsOf(name: EndpointName): Record<string, number> {
+  return Object.fromEntries(Object.values(endpoints[name]).map((allowance: AllowanceName) => [allowance, 1]));
+}
+
+/** Source: docs.x.com/fundamentals/counting-characters and docs.x.com/x-api/media. */
+export const limits = {
+  postLength: 280,
+  /** UNVERIFIED: in no current page. A longer one is refused by the network then. */
+  messageLength: 10_000,
+  images: { max: 4, maxBytes: 5_000_000, types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] },
+  altTextLength: 1_000,
+  uploadChunkBytes: 1_000_000,
+  idsPerLookup: 100,
+  /** Recent search looks back so far. */
+  searchMs: 7 * 24 * 3_600_000,
+  /** The published guide says 512; the schema would take 4,096. */
+  queryLength: 512,
+} as const;

@@ -1,0 +1,55 @@
+import type { ChannelAccount } from '../contract.ts';
+import type { XChannel } from './credentials.ts';
+
+/**
+ * What the network bills, in millionths of a US dollar. Source: docs.x.com/x-api/getting-started, the pricing table.
+ * UNVERIFIED whether what comes along through `expansions` is billed too: only what was asked for is counted here.
+ */
+export const prices = {
+  readPost: 5_000,
+  /** Mentions and own posts, for the account that owns the operator's app. */
+  readOwned: 1_000,
+  readUser: 10_000,
+  readMessage: 10_000,
+  post: 15_000,
+  postWithLink: 200_000,
+  summonedReply: 10_000,
+  sendMessage: 15_000,
+  interact: 15_000,
+  takeBack: 10_000,
+  manage: 5_000,
+} as const;
+
+/** A post's price. A link makes any post dear; that it does so to a summoned reply as well is the careful reading. */
+export function priceOfPost(text: string, isSummoned: boolean): number {
+  if (/https?:\/\/|\b[\w-]+\.[a-z]{2,}\b/iu.test(text)) return prices.postWithLink;
+  return isSummoned ? prices.summonedReply : prices.post;
+}
+
+/** The price of the account's own mentions and posts. */
+export function priceOfOwned({ account, app }: XChannel): number {
+  return isOwner(account, app.options.owner) ? prices.readOwned : prices.readPost;
+}
+
+function isOwner({ externalId, handle }: ChannelAccount, owner = ''): boolean {
+  const wanted = owner.trim().replace(/^@/, '').toLowerCase();
+  return wanted !== '' && (wanted === externalId || wanted === handle.toLowerCase());
+}
+
+const REMEMBERED = 50_000;
+const billedToday = new Map<string, { day: string; ids: Set<string> }>();
+
+/**
+ * How many of these objects are billed: the same one costs once in a day that ends at midnight UTC. Each process
+ * remembers what it saw itself, so that the sum may be too high, and is never too low.
+ */
+export function countBilled({ app, account, now }: XChannel, ids: readonly string[]): number {
+  const key = `${app.baseUrl ?? ''} ${account.externalId}`;
+  const day = now().toISOString().slice(0, 10);
+  const held = billedToday.get(key);
+  const today = held?.day === day && held.ids.size < REMEMBERED ? held : { day, ids: new Set<string>() };
+  billedToday.set(key, today);
+  const fresh = new Set(ids.filter((id) => !today.ids.has(id)));
+  for (const id of fresh) today.ids.add(id);
+  return fresh.size;
+}

@@ -1,0 +1,72 @@
+import type { XChannel } from '../credentials.ts';
+import type { Known } from '../known.ts';
+import type { EndpointName } from '../limits.ts';
+import { readPosts } from '../posts.ts';
+import { priceOfOwned } from '../prices.ts';
+import { idAt, isLater, latest, timeOf } from '../snowflake.ts';
+import type { Post, PostsAnswer } from '../wire.ts';
+import type { List } from './cursor.ts';
+
+const PAGE = 100;
+const HISTORY_MS = 90 * 24 * 3_600_000;
+/** A post may come into a list some minutes after later ones. What is read twice within a day is billed once. */
+export const OVERLAP_MS = 15 * 60_000;
+
+/** A list of the account's that is read newest first: what mentions it, or what it wrote. */
+export type ListSource = { endpoint: EndpointName; path: string; query?: Record<string, string> };
+
+export const listSources = {
+  mentions: (me: string): ListSource => ({ endpoint: 'mentions', path: `/2/users/${me}/mentions` }),
+  own: (me: string): ListSource => ({
+    endpoint: 'ownPosts',
+    path: `/2/users/${me}/tweets`,
+    query: { exclude: 'retweets' },
+  }),
+} as const;
+
+/** The newest page of a list; what lies between it and what was known is left as a gap. */
+export async function readHead(channel: XChannel, known: Known, source: ListSource, list: List): Promise<Post[]> {
+  const floor = list.head ? before(list.head) : idAt(channel.now().getTime() - HISTORY_MS);
+  const answer = await readPage(channel, known, source, { since_id: floor });
+  const head = latest([list.head, answer.newestId, ...answer.posts.map(({ versionId }) => versionId)]);
+  const left = rest(answer, floor);
+  // Without anything new, what lies below was read before, or is a gap already.
+  if (left && head !== list.head) list.gaps.unshift(left);
+  list.head = head;
+  return answer.posts;
+}
+
+/** One page of what is still to be read, the newest stretch first. */
+export async function readGap(channel: XChannel, known: Known, source: ListSource, list: List): Promise<Post[]> {
+  const [gap] = list.gaps;
+  if (!gap) return [];
+  const answer = await readPage(channel, known, source, { since_id: gap.floor, until_id: gap.until });
+  const left = rest(answer, gap.floor);
+  if (left && isLater(gap.until, left.until)) gap.until = left.until;
+  else list.gaps.shift();
+  return answer.posts;
+}
+
+/** The bound from which on a list is read again. */
+export function before(head: string): string {
+  return idAt(timeOf(head) - OVERLAP_MS);
+}
+
+/** The stretch below a page; null when there is no more. It is bound by ids: the network's page tokens may expire. */
+export function rest({ nextToken, oldestId, posts }: PostsAnswer, floor: string) {
+  const until = oldestId ?? posts.at(-1)?.versionId;
+  return nextToken && until ? { until, floor } : null;
+}
+
+async function readPage(
+  channel: XChannel,
+  known: Known,
+  { query, ...source }: ListSource,
+  bounds: { since_id: string; until_id?: string },
+): Promise<PostsAnswer> {
+  return await readPosts(channel, known, {
+    ...source,
+    query: { ...query, ...bounds, max_results: PAGE },
+    microsEach: priceOfOwned(channel),
+  });
+}

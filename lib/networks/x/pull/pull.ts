@@ -1,0 +1,103 @@
+import type { InboundEvent, PullPage } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import type { XChannel } from '../credentials.ts';
+import { pullMessages } from '../dm/pull.ts';
+import { latestVersion } from '../inbound.ts';
+import { nothingKnown } from '../known.ts';
+import { tell } from '../posts.ts';
+import { timeOf } from '../snowflake.ts';
+import type { Post } from '../wire.ts';
+import { followRoots, isTold, readCursor, watch, type Cursor } from './cursor.ts';
+import { listSources, readGap, readHead } from './lists.ts';
+import { readSearchGap, searchReplies } from './replies.ts';
+import { keepUp } from './upkeep.ts';
+
+/** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
+const GAP_PAGES = 10;
+
+/**
+ * Reads what is new first (mentions, own posts, the conversations under them, direct messages), then some of what lies
+ * between that and what was known, then looks again at what is held. Every page leaves the cursor in a state from
+ * which nothing is missed.
+ */
+export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
+  const cursor = readCursor(stored);
+  const known = nothingKnown(channel.account.externalId);
+  const { mentions, own } = { mentions: listSources.mentions(known.me), own: listSources.own(known.me) };
+  let saved = JSON.stringify(cursor);
+  let isHeadRead = false;
+
+  const page = ({ events, posts = [], unreadableKinds }: Omit<PullPage, 'cursor'>): PullPage | null => {
+    const wasRead = cursor.isHistoryRead;
+    cursor.isHistoryRead ||= isHeadRead && !hasPublicGap(cursor) && cursor.messages.gap === null;
+    const state = JSON.stringify(cursor);
+    if (events.length === 0 && posts.length === 0 && !unreadableKinds && state === saved) return null;
+    saved = state;
+    return {
+      events,
+      posts,
+      cursor: structuredClone(cursor),
+      ...(unreadableKinds ? { unreadableKinds } : {}),
+      ...(wasRead ? {} : { backfill: { reachedAt: reachedAt(cursor), isDone: cursor.isHistoryRead } }),
+    };
+  };
+  const pageOf = async (posts: readonly Post[], more: InboundEvent[] = []): Promise<PullPage | null> => {
+    const fresh = [...new Map(posts.map((post) => [post.id, post])).values()].filter(
+      (post) => !isTold(cursor, { id: post.id, version: latestVersion(post) }),
+    );
+    const told = await tell(channel, known, fresh);
+    followRoots(cursor, told.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId), channel.now());
+    watch(cursor, told.messages.map(watchedOf), channel.now());
+    return page({ events: [...told.messages, ...more], posts: told.posts });
+  };
+  /** What the lists bring again of own posts is known; their counts are looked at in their own turn. */
+  const isNew = ({ id }: Post) => !cursor.roots.some((root) => root.id === id);
+
+  const head = await pageOf([
+    ...(await readHead(channel, known, own, cursor.own)).filter(isNew),
+    ...(await readHead(channel, known, mentions, cursor.mentions)),
+  ]);
+  if (head) yield head;
+  for await (const posts of searchReplies(channel, known, cursor)) {
+    const found = await pageOf(posts);
+    if (found) yield found;
+  }
+  let postponed: NetworkError | null = null;
+  try {
+    for await (const read of pullMessages(channel, cursor.messages, GAP_PAGES)) {
+      const found = page(read);
+      if (found) yield found;
+    }
+  } catch (error) {
+    // Their limit is the narrowest of all: what is public goes on meanwhile.
+    if (!(error instanceof NetworkError) || error.kind !== 'rate_limited') throw error;
+    postponed = error;
+  }
+  isHeadRead = postponed === null;
+  for (let count = 0; count < GAP_PAGES && hasPublicGap(cursor); count += 1) {
+    const posts = [
+      ...(await readGap(channel, known, own, cursor.own)),
+      ...(await readGap(channel, known, mentions, cursor.mentions)),
+      ...(await readSearchGap(channel, known, cursor)),
+    ];
+    const found = await pageOf(posts);
+    if (found) yield found;
+  }
+  const kept = await keepUp(channel, known, cursor);
+  const last = await pageOf(kept.posts, kept.deleted);
+  if (last) yield last;
+  if (postponed) throw postponed;
+}
+
+function watchedOf({ externalId, reference }: { externalId: string; reference?: Record<string, string> }) {
+  return { id: externalId, version: reference?.version ?? externalId };
+}
+
+function reachedAt({ mentions }: Cursor): Date | null {
+  const until = mentions.gaps.at(-1)?.until;
+  return until ? new Date(timeOf(until)) : null;
+}
+
+function hasPublicGap({ mentions, own, searches }: Cursor): boolean {
+  return mentions.gaps.length > 0 || own.gaps.length > 0 || searches.length > 0;
+}

@@ -1,0 +1,108 @@
+import type { InboundEvent } from '../../contract.ts';
+import type { XChannel } from '../credentials.ts';
+import { latestVersion } from '../inbound.ts';
+import type { Known } from '../known.ts';
+import { limits } from '../limits.ts';
+import { lookUp, readPosts } from '../posts.ts';
+import type { Post } from '../wire.ts';
+import type { Cursor } from './cursor.ts';
+
+const PAUSE_MS = 10 * 60_000;
+/** A message is read again once a day: the same object is billed once a day. */
+const RECHECK_MS = 20 * 3_600_000;
+const QUOTED_POSTS = 5;
+const QUOTE_PAGES = 3;
+const PAGE = 100;
+
+/**
+ * Looks again at what is held: at the counts of own posts, which tell of new quotes, and at the messages of the last
+ * days, since the network tells nobody that somebody else's post was deleted.
+ */
+export async function keepUp(
+  channel: XChannel,
+  known: Known,
+  cursor: Cursor,
+): Promise<{ posts: Post[]; deleted: InboundEvent[] }> {
+  const now = channel.now();
+  if (now.getTime() - cursor.upkeepAt < PAUSE_MS) return { posts: [], deleted: [] };
+  const quotes = await readNewQuotes(channel, known, cursor);
+  const { posts, deleted } = await recheckMessages(channel, known, cursor, now);
+  cursor.upkeepAt = now.getTime();
+  return { posts: [...quotes, ...posts], deleted };
+}
+
+/** Posts whose counts are new, and the quotes that made them so. */
+async function readNewQuotes(channel: XChannel, known: Known, cursor: Cursor): Promise<Post[]> {
+  if (cursor.roots.length === 0) return [];
+  const { posts } = await lookUp(
+    channel,
+    known,
+    cursor.roots.map(({ id }) => id),
+  );
+  const found: Post[] = [...posts];
+  let read = 0;
+  for (const post of posts) {
+    const root = cursor.roots.find(({ id }) => id === post.id);
+    const quotes = post.metrics?.quote_count ?? 0;
+    if (!root || quotes <= root.quotes || read === QUOTED_POSTS) continue;
+    found.push(...(await readQuotes(channel, known, latestVersion(post), cursor)));
+    root.quotes = quotes;
+    read += 1;
+  }
+  return found;
+}
+
+/** The quotes of a post down to one that is known: the list takes no bound. */
+async function readQuotes(channel: XChannel, known: Known, id: string, cursor: Cursor): Promise<Post[]> {
+  const found: Post[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < QUOTE_PAGES; page += 1) {
+    const answer = await readPosts(channel, known, {
+      endpoint: 'quotes',
+      path: `/2/tweets/${id}/quote_tweets`,
+      query: { max_results: PAGE, pagination_token: token },
+    });
+    found.push(...answer.posts);
+    token = answer.nextToken ?? undefined;
+    if (!token || answer.posts.some((post) => cursor.watched.some((held) => held.id === post.id))) break;
+  }
+  return found;
+}
+
+async function recheckMessages(
+  channel: XChannel,
+  known: Known,
+  cursor: Cursor,
+  now: Date,
+): Promise<{ posts: Post[]; deleted: InboundEvent[] }> {
+  const due = cursor.watched
+    .filter(({ readAt }) => readAt * 1_000 < now.getTime() - RECHECK_MS)
+    .toSorted((one, other) => one.readAt - other.readAt)
+    .slice(0, limits.idsPerLookup);
+  if (due.length === 0) return { posts: [], deleted: [] };
+  const { posts, missing } = await readCurrent(
+    channel,
+    known,
+    due.map(({ version }) => version),
+  );
+  const gone = due.filter(({ version }) => missing.includes(version));
+  for (const entry of due) entry.readAt = Math.floor(now.getTime() / 1_000);
+  cursor.watched = cursor.watched.filter(({ id }) => !gone.some((entry) => entry.id === id));
+  return {
+    posts,
+    deleted: gone.map(({ id }) => ({ type: 'message_deleted' as const, externalId: id, deletedAt: now })),
+  };
+}
+
+/** Posts as they are now: one that was edited is answered as the version that was asked for, with the later ids. */
+export async function readCurrent(
+  channel: XChannel,
+  known: Known,
+  versions: readonly string[],
+): Promise<{ posts: Post[]; missing: string[] }> {
+  const asked = await lookUp(channel, known, versions);
+  const newer = asked.posts.filter((post) => post.versionId !== latestVersion(post)).map(latestVersion);
+  const edited = newer.length > 0 ? (await lookUp(channel, known, newer)).posts : [];
+  const byId = new Map([...asked.posts, ...edited].map((post) => [post.id, post]));
+  return { posts: [...byId.values()], missing: asked.missing };
+}
