@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { offersFor } from '#lib/networks/offers.ts';
+import { youtube } from '#lib/networks/youtube/connector.ts';
+import { messagesIn } from '../channel.ts';
+import { startYoutube } from './start.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+describe('what people write under the videos', () => {
+  let world: Awaited<ReturnType<typeof startYoutube>>;
+  beforeEach(async () => (world = await startYoutube()));
+  afterEach(async () => {
+    expect(world.sandbox.exceeded()).toEqual([]);
+    await world.server.stop();
+  });
+  const messageOf = async (id: string) => (await world.pull()).messages.find(({ externalId }) => externalId === id);
+
+  test('a comment names its video, its author and its place in the thread', async () => {
+    const top = world.fan('Quel tissu utilisez-vous ?');
+    const reply = world.fan('Moi aussi je veux savoir', { fan: 'bao', under: top });
+    const { messages, pages } = await world.pull();
+    expect(messages.find(({ externalId }) => externalId === top)).toMatchObject({
+      kind: 'comment',
+      threadExternalId: world.video,
+      postExternalId: world.video,
+      text: 'Quel tissu utilisez-vous ?',
+      author: { handle: 'ana', name: 'ana' },
+      url: `https://www.youtube.com/watch?v=${world.video}&lc=${top}`,
+    });
+    expect(messages.find(({ externalId }) => externalId === reply)).toMatchObject({ parentExternalId: top });
+    expect(pages.length).toBeGreaterThan(0);
+  });
+
+  test('the video comes with the comments, and with the network’s count of them', async () => {
+    const top = world.fan('Bravo');
+    world.fan('Oui, bravo', { under: top });
+    const { value } = await youtube.pull(world.channel, null).next();
+    expect(value?.posts).toMatchObject([
+      { externalId: world.video, variant: 'video', isOwn: true, text: 'Visite de l’atelier', counts: { replies: 2 } },
+    ]);
+    expect(await youtube.reportedCounts(world.channel, [world.video, 'unknown'])).toEqual(new Map([[world.video, 2]]));
+  });
+
+  test('more replies than a thread carries are all read', async () => {
+    const top = world.fan('Qui vient samedi ?');
+    const replies = Array.from({ length: 130 }, (_, number) => world.fan(`Moi ${number}`, { under: top }));
+    const { messages } = await world.pull();
+    expect(messages.map(({ externalId }) => externalId).toSorted()).toEqual([top, ...replies].toSorted());
+  });
+
+  test('a new reply to a thread of last week is found, and only that is told', async () => {
+    const old = world.fan('Ancien fil', { agoMs: 7 * DAY });
+    for (let number = 0; number < 120; number += 1) world.fan(`Fil ${number}`, { agoMs: 6 * DAY });
+    await world.pull();
+    const reply = world.fan('Et maintenant ?', { under: old, fan: 'bao' });
+    let found: string[] = [];
+    for (let rounds = 0; rounds < 3 && found.length === 0; rounds += 1) {
+      world.advance(6 * MINUTE);
+      found = (await world.pull()).messages.map(({ externalId }) => externalId);
+    }
+    expect(found).toEqual([reply]);
+  });
+
+  test('what is older than 90 days is not told, but a new reply to it is', async () => {
+    const old = world.fan('Il y a longtemps', { agoMs: 100 * DAY });
+    expect((await world.pull()).messages).toEqual([]);
+    const reply = world.fan('Toujours valable ?', { under: old });
+    expect((await world.pull()).messages.map(({ externalId }) => externalId)).toEqual([reply]);
+  });
+
+  test('an edited reply is told again', async () => {
+    const top = world.fan('Question');
+    const reply = world.fan('Reponse', { under: top });
+    await world.pull();
+    world.sandbox.fanEdits(reply, 'Réponse');
+    expect(await messageOf(reply)).toMatchObject({ text: 'Réponse', editedAt: expect.any(Date) });
+  });
+
+  test('a deleted thread takes its replies with it', async () => {
+    const top = world.fan('Question');
+    const reply = world.fan('Réponse', { under: top });
+    await world.pull();
+    world.sandbox.fanDeletes(top);
+    world.advance(6 * MINUTE);
+    const deleted = (await world.pull()).events.filter(({ type }) => type === 'message_deleted');
+    expect(deleted).toMatchObject([{ externalId: top }, { externalId: reply }]);
+  });
+
+  test('people whose channel was deleted stay apart from each other', async () => {
+    world.fan('Un', { fan: 'ghost', variant: 'author_gone' });
+    world.fan('Deux', { fan: 'ghost', variant: 'author_gone' });
+    const { messages } = await world.pull();
+    expect(new Set(messages.map(({ author }) => author.externalId)).size).toBe(2);
+    expect(messages.every(({ reference }) => reference?.isAuthorKnown === 'false')).toBe(true);
+  });
+
+  test('a picture in a comment is an attachment', async () => {
+    const id = world.fan('Regardez', { imageUrl: 'https://yt3.ggpht.com/photo.jpg' });
+    expect(await messageOf(id)).toMatchObject({
+      attachments: [{ kind: 'image', url: 'https://yt3.ggpht.com/photo.jpg' }],
+    });
+  });
+
+  describe('what is withheld', () => {
+    test.each(['held', 'spam'] as const)('a comment that is %s arrives as such, and once', async (variant) => {
+      const id = world.fan('Peut-être du pub', { variant });
+      const { events } = await world.pull();
+      expect(messagesIn(events)).toMatchObject([{ externalId: id, variant }]);
+      expect(events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: true });
+      world.advance(6 * MINUTE);
+      expect((await world.pull()).events).toEqual([]);
+    });
+
+    test('once it is published it is an ordinary comment, which takes a reply', async () => {
+      const id = world.fan('Un lien', { variant: 'held' });
+      const held = await messageOf(id);
+      await expect(world.act('reply', held, 'Merci').perform()).rejects.toMatchObject({ kind: 'refused' });
+      await world.act('unhide', held).perform();
+      world.advance(6 * MINUTE);
+      const { events } = await world.pull();
+      expect(events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: false });
+      const published = messagesIn(events).find(({ externalId }) => externalId === id);
+      expect(published).not.toHaveProperty('variant');
+      await world.act('reply', published, 'Merci').perform();
+      expect(world.sandbox.answersTo(id)).toEqual(['Merci']);
+    });
+
+    test('one that its author takes back meanwhile is deleted', async () => {
+      const id = world.fan('Oups', { variant: 'held' });
+      await world.pull();
+      world.sandbox.fanDeletes(id);
+      world.advance(6 * MINUTE);
+      expect((await world.pull()).events).toContainEqual(
+        expect.objectContaining({ type: 'message_deleted', externalId: id }),
+      );
+    });
+
+    test('one that the brand hides is withheld, not deleted', async () => {
+      const id = world.fan('Bof');
+      await world.act('hide', await messageOf(id)).perform();
+      world.advance(6 * MINUTE);
+      const { events } = await world.pull();
+      expect(events.filter(({ type }) => type === 'message_deleted')).toEqual([]);
+      expect(events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: true });
+    });
+  });
+
+  test('reading again by id tells each message as it is: changed, withheld, or no more', async () => {
+    const kept = world.fan('Reste');
+    const reply = world.fan('Reste aussi', { under: kept });
+    const held = world.fan('Attend', { variant: 'held' });
+    const deleted = world.fan('Part');
+    const { messages } = await world.pull();
+    world.sandbox.fanDeletes(deleted);
+    world.sandbox.fanEdits(kept, 'Reste, corrigé');
+    const events = await youtube.recheck?.(
+      world.channel,
+      messages.map((message) => ({ ...message, reference: message.reference ?? {} })),
+    );
+    const about = (id: string) => events?.find((event) => 'externalId' in event && event.externalId === id);
+    expect(about(kept)).toMatchObject({ type: 'message', text: 'Reste, corrigé', postExternalId: world.video });
+    expect(about(reply)).toMatchObject({ type: 'message', parentExternalId: kept });
+    expect(about(held)).toMatchObject({ type: 'message', variant: 'held' });
+    expect(about(deleted)).toMatchObject({ type: 'message_deleted' });
+  });
+
+  test('a whole video is read again, and one that there is not has nothing', async () => {
+    const top = world.fan('Un');
+    const replies = Array.from({ length: 8 }, (_, number) => world.fan(`Réponse ${number}`, { under: top }));
+    const read = async (id: string) => {
+      const found = [];
+      for await (const { events } of youtube.rereadPost?.(world.channel, id) ?? []) found.push(...messagesIn(events));
+      return found.map(({ externalId }) => externalId);
+    };
+    expect((await read(world.video)).toSorted()).toEqual([top, ...replies].toSorted());
+    expect(await read('nothing-here')).toEqual([]);
+  });
+
+  test('what a closed thread offers is said before anybody writes', async () => {
+    const id = world.fan('Bonjour');
+    const message = await messageOf(id);
+    const offers = (reference: Record<string, string>, variant: string | null = null) =>
+      offersFor(
+        youtube,
+        {
+          kind: 'comment',
+          variant,
+          isOwnPost: true,
+          lastInboundAt: new Date(),
+          repliedAt: [],
+          message: {
+            externalId: id,
+            direction: 'inbound',
+            createdAt: new Date(),
+            isHidden: false,
+            isTopLevel: true,
+            privatelyRepliedAt: null,
+            reference,
+          },
+        },
+        { rights: {}, app: world.app },
+        new Date(),
+      );
+    expect(message?.reference).toMatchObject({ canReply: 'true' });
+    expect(offers(message?.reference ?? {}).reply).toEqual({ can: true });
+    expect(offers({ canReply: 'false' }).reply).toEqual({ can: false, reason: 'replies_not_allowed' });
+    expect(offers({}, 'held').reply).toEqual({ can: false, reason: 'target_hidden' });
+    expect(offers({ isAuthorKnown: 'false' }).block).toEqual({ can: false, reason: 'author_unknown' });
+    expect(offers({}).like).toEqual({ can: false, reason: 'not_offered' });
+  });
+});
