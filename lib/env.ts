@@ -20,6 +20,8 @@ const settings = z.object({
   /** Earlier secrets, comma separated: what they sealed can still be opened. */
   PARVIS_OLD_SECRETS: z.string().default(''),
   PARVIS_ALLOW_PRIVATE_NETWORKS: flag,
+  /** Stand-ins of the networks run beside this installation, for workspaces that are made to explore. */
+  PARVIS_DEMO: flag,
   /** How long a reply waits to be taken back, in seconds. */
   PARVIS_UNDO_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** After how long a worker that went silent in the middle of a call is given up, in seconds. */
@@ -34,7 +36,6 @@ export type Env = z.infer<typeof settings>;
 
 let parsed: Env | undefined;
 let parsedNetworks: Map<string, Record<string, string>> | undefined;
-
 
 /**
  * The settings, read once. An empty variable counts as absent.

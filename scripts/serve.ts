@@ -31,13 +31,15 @@ interface Options {
   signal: AbortSignal;
   /** More settings for the web and the worker. */
   more?: Record<string, string>;
+  /** Runs stand-ins of the networks beside them, for workspaces that are made to explore. */
+  demo?: boolean;
 }
 
 /**
  * Serves the product with its worker and its database, building what is missing.
  * @throws Explained when something it needs is missing, or the signal's reason; nothing is left running then
  */
-export async function serve(settings: Settings, { mode, signal, more = {} }: Options): Promise<Serving> {
+export async function serve(settings: Settings, { mode, signal, more = {}, demo = false }: Options): Promise<Serving> {
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
@@ -67,6 +69,7 @@ export async function serve(settings: Settings, { mode, signal, more = {} }: Opt
       DATABASE_URL: database.url,
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: secret,
+      ...(demo ? { PARVIS_DEMO: 'true' } : {}),
       ...more,
     };
     say('Starting the web and the worker …');
@@ -85,6 +88,13 @@ export async function serve(settings: Settings, { mode, signal, more = {} }: Opt
     });
     failed.catch(() => {}); // whoever waits for it hears it
     await Promise.race([untilHealthy(port, signal), failed]);
+    if (demo) {
+      const sandbox = keepRunning(
+        () => startChild(['scripts/sandbox.ts'], { env, patienceMs: 5_000 }),
+        (how, pauseMs) => say(`The demo's networks ended (${how}) and are started again in ${pauseMs / 1000} s.`),
+      );
+      undo.push(sandbox.stop);
+    }
     return { address, databaseUrl: database.url, env, failed, stop };
   } catch (error) {
     await stop();

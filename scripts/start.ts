@@ -13,7 +13,7 @@ export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<voi
     stopping.abort();
   });
   try {
-    const serving = await serve(readSettings(), { mode, signal: stopping.signal });
+    const serving = await serve(readSettings(), { mode, signal: stopping.signal, demo: true });
     process.stdout.write(`Parvis is ready at ${serving.address}\n`);
     try {
       await Promise.race([told, serving.failed]);

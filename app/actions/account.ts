@@ -16,6 +16,7 @@ import { log } from '#lib/log.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { acceptInvitation, type AcceptedInvitation } from '#lib/workspaces/accept-invitation.ts';
+import { canExplore, exploreDemo } from '#lib/workspaces/explore-demo.ts';
 import { setUp } from '#lib/workspaces/set-up.ts';
 import { setUpInput, timeZone } from '#lib/workspaces/types.ts';
 import { type FormState, formStateOf, readField } from './form-state.ts';
@@ -47,7 +48,8 @@ export async function setUpAction(_: FormState, form: FormData): Promise<FormSta
     const made = await setUp({ ...input.data, ...(zone.success ? { timeZone: zone.data } : {}) });
     await signInNow(made.userId);
     if (canSendMail()) await askToVerify({ ...input.data, userId: made.userId });
-    return made;
+    const explores = readField(form, 'then') === 'explore' && canExplore();
+    return explores ? await exploreDemo(made) : made;
   });
   if (!outcome.ok) return formStateOf(outcome, form);
   redirect(`/w/${outcome.value.slug}${readField(form, 'then') === 'connect' ? '/channels/connect' : ''}`);

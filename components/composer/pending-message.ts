@@ -34,5 +34,7 @@ export function pendingMessage({
     attachments: [],
     versions: [],
     action: null,
+    offers: null,
+    erasedAt: null,
   };
 }

@@ -1,0 +1,57 @@
+import type { Caller } from '#lib/caller.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
+import type { ServedNetwork } from '#sandbox/kit/serve.ts';
+import { say } from '../say.ts';
+
+/** A demo workspace that lives on these networks, and its apps' ids by network: where deliveries go. */
+export type DemoWorkspace = { workspaceId: string; appIds: Map<string, string> };
+
+/** The workspaces that were made to explore. */
+export async function findDemoWorkspaces(): Promise<string[]> {
+  return await asDispatcher(async (tx) => {
+    const found = await tx.workspace.findMany({ where: { isDemo: true }, select: { id: true } });
+    return found.map(({ id }) => id);
+  });
+}
+
+/**
+ * Connects a demo workspace to every network there is. What it held of an earlier world is gone: the networks forget
+ * everything when they stop, and would say of every message that it was deleted.
+ */
+export async function connectDemo(
+  workspaceId: string,
+  networks: ReadonlyMap<string, ServedNetwork>,
+): Promise<DemoWorkspace> {
+  const admin = await findAdmin(workspaceId);
+  const appIds = new Map<string, string>();
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.channel.deleteMany({ where: { workspaceId } });
+    await tx.contact.deleteMany({ where: { workspaceId } });
+  });
+  for (const [network, { sandbox, url }] of networks) {
+    const settings = { baseUrl: url, ...sandbox.app, options: sandbox.app.options ?? {} };
+    const app = await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network, settings }));
+    appIds.set(network, app.id);
+    try {
+      await connectChannel(admin, { network, credentials: sandbox.connectInput() });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      say(`The demo's ${network} could not be connected: ${error.code} ${JSON.stringify(error.values)}`);
+    }
+  }
+  return { workspaceId, appIds };
+}
+
+async function findAdmin(workspaceId: string): Promise<Caller> {
+  const member = await inWorkspace(workspaceId, (tx) =>
+    tx.member.findFirstOrThrow({
+      where: { workspaceId, role: 'admin', removedAt: null },
+      orderBy: { createdAt: 'asc' },
+      select: { id: true, userId: true },
+    }),
+  );
+  return { workspaceId, memberId: member.id, userId: member.userId, role: 'admin' };
+}
