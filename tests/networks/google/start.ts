@@ -1,0 +1,49 @@
+import type { ActionKind } from '#lib/networks/contract.ts';
+import { google } from '#lib/networks/google/connector.ts';
+import { createSandbox } from '#sandbox/google/sandbox.ts';
+import { serveSandboxes } from '#sandbox/kit/serve.ts';
+import type { FanWords } from '#sandbox/kit/types.ts';
+import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
+
+/** A connected place on a network of its own, whose clock can be moved. */
+export async function startGoogle() {
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  const server = await serveSandboxes(new Map([['google', createSandbox]]), { now });
+  const served = server.networks.get('google');
+  if (!served) throw new Error('the sandbox was not made');
+  const { sandbox, faults, url, calls } = served;
+  const app = { baseUrl: url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '1000' } };
+  const channel = await connectChannel(google, sandbox.connectInput(), app);
+  const gate = openGate();
+  channel.gate = gate;
+  let cursor: unknown = null;
+  return {
+    sandbox,
+    faults,
+    channel,
+    gate,
+    app,
+    calls,
+    server,
+    advance: (ms: number) => {
+      aheadMs += ms;
+      channel.advance(ms);
+    },
+    fan: (text: string, given: Partial<FanWords> = {}) =>
+      sandbox.fanWrites({ kind: 'review', text, fan: 'Ana P', ...given }),
+    /** Reads on from where the last pull ended. */
+    pull: async () => {
+      const { events, cursor: next } = await pullAll(google, channel, cursor);
+      cursor = next;
+      return { events, messages: messagesIn(events) };
+    },
+    act: (kind: ActionKind, message: Parameters<typeof actionOn>[2], text = '') => {
+      const action = actionOn(google, kind, message, { text, requestedAt: now() });
+      return {
+        perform: () => google.perform(channel, action),
+        find: () => google.findPerformed(channel, action),
+      };
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { WebhookRequest } from '#lib/networks/contract.ts';
+import { google } from '#lib/networks/google/connector.ts';
+import { messagesIn } from '../channel.ts';
+import { startGoogle } from './start.ts';
+
+const { webhook } = google;
+if (!webhook) throw new Error('no webhook');
+
+const push = (data: unknown, attributes: Record<string, string> = {}) => ({
+  headers: {},
+  body: JSON.stringify({
+    message: {
+      data: data === undefined ? '' : Buffer.from(JSON.stringify(data)).toString('base64'),
+      attributes,
+      messageId: '8100000001',
+      publishTime: '2026-11-21T10:00:00Z',
+    },
+    subscription: 'projects/p/subscriptions/s',
+  }),
+  receivedAt: new Date(),
+});
+
+describe('who may push', () => {
+  const app = { webhookSecret: 'a-long-token', options: {} };
+  const request = (given: Partial<WebhookRequest>): WebhookRequest => ({
+    method: 'POST',
+    query: { token: 'a-long-token' },
+    headers: {},
+    body: new TextEncoder().encode(push({}).body),
+    ...given,
+  });
+  const verdict = (given: Partial<WebhookRequest>, settings = app) =>
+    webhook.verify(request(given), settings, new Date());
+
+  test('only who knows the token of the push address', () => {
+    expect(verdict({})).toBe('genuine');
+    expect(verdict({ query: { token: 'a-long-tokem' } })).toBe('forged');
+    expect(verdict({ query: { token: 'a-long-token-and-more' } })).toBe('forged');
+    expect(verdict({ query: {} })).toBe('forged');
+    expect(verdict({ method: 'GET' })).toBe('forged');
+  });
+
+  test('nobody, as long as no token is set', () => {
+    expect(verdict({}, { webhookSecret: '', options: {} })).toBe('forged');
+    expect(verdict({ query: { token: '' } }, { webhookSecret: '', options: {} })).toBe('forged');
+  });
+
+  test('a bearer token proves nothing here', () => {
+    expect(verdict({ query: {}, headers: { authorization: 'Bearer a-long-token' } })).toBe('forged');
+  });
+});
+
+describe('what a push tells', () => {
+  let world: Awaited<ReturnType<typeof startGoogle>>;
+  beforeEach(async () => (world = await startGoogle()));
+  afterEach(() => world.server.stop());
+  const ACCOUNT = 'accounts/108494581129006735086';
+
+  test.each([
+    ['camel case', (name: string) => [{ reviewName: name, locationName: name.split('/reviews')[0] }, {}] as const],
+    ['snake case', (name: string) => [{ review_name: name, location_name: name.split('/reviews')[0] }, {}] as const],
+    ['nested', (name: string) => [{ notification: { review: { name } } }, {}] as const],
+    ['attributes', (name: string) => [undefined, { reviewName: name }] as const],
+  ])('the review that it names is read where it stands (%s)', async (_, shape) => {
+    const id = world.fan('Poussé', { rating: 2 });
+    world.fan('Un autre');
+    const [data, attributes] = shape(`${ACCOUNT}/${id}`);
+    const delivery = push(data, attributes);
+    expect(webhook.accountsOf(delivery)).toEqual([world.channel.account.externalId]);
+    const { events, posts } = await webhook.parse(world.channel, delivery);
+    expect(messagesIn(events)).toMatchObject([{ externalId: id, text: 'Poussé', rating: 2 }]);
+    expect(posts).toMatchObject([{ externalId: world.channel.account.externalId }]);
+  });
+
+  test('where it names the place alone, the last reviews are read', async () => {
+    const ids = [world.fan('Un'), world.fan('Deux')];
+    const delivery = push({ locationName: `${ACCOUNT}/${world.channel.account.externalId}` });
+    const { events } = await webhook.parse(world.channel, delivery);
+    expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(ids);
+  });
+
+  test('a review that is no more by then is deleted', async () => {
+    const id = world.fan('Oups');
+    world.sandbox.fanDeletes(id);
+    const { events } = await webhook.parse(world.channel, push({ reviewName: `${ACCOUNT}/${id}` }));
+    expect(events).toMatchObject([{ type: 'message_deleted', externalId: id }]);
+  });
+
+  test('another place’s push tells this one nothing', async () => {
+    const delivery = push({ reviewName: `${ACCOUNT}/locations/77/reviews/A` });
+    expect(webhook.accountsOf(delivery)).toEqual(['locations/77']);
+    expect(await webhook.parse(world.channel, delivery)).toEqual({ events: [] });
+  });
+
+  test('one that names no place cannot be read, and is kept', () => {
+    expect(() => webhook.accountsOf(push({ hello: 'world' }))).toThrow('names no place');
+    expect(() => webhook.accountsOf({ headers: {}, body: 'no JSON' })).toThrow();
+  });
+
+  test('the account is told the topic, and without a topic it is said that there is none', async () => {
+    await webhook.subscribe?.(world.channel, 'https://parvis.example/api/webhooks/google');
+    expect(world.calls.at(-1)).toMatchObject({
+      method: 'PATCH',
+      path: `/v1/${ACCOUNT}/notificationSetting`,
+      status: 200,
+    });
+    const bare = { ...world.channel, app: { ...world.app, options: {} } };
+    await expect(webhook.subscribe?.(bare, '')).rejects.toMatchObject({ kind: 'refused', reason: 'app_not_set_up' });
+  });
+});
