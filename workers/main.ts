@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { checkAccess } from '#lib/channels/access/check-access.ts';
+import { renewAhead } from '#lib/channels/access/renew-ahead.ts';
+import { tellOfLoss } from '#lib/channels/access/tell-of-loss.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
 import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
@@ -14,7 +17,7 @@ import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
 import { startRounds } from './schedule.ts';
 
 /** How many jobs of a queue one process runs at once. */
-const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, upkeep: 2 } as const satisfies Record<
+const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, upkeep: 2, access: 4 } as const satisfies Record<
   QueueName,
   number
 >;
@@ -25,6 +28,9 @@ const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void
   'process-deliveries': processDeliveries,
   'fill-gap': fillGap,
   'recheck-messages': recheckDue,
+  'renew-credentials': renewAhead,
+  'check-access': (place) => checkAccess(place),
+  'tell-of-loss': tellOfLoss,
   'send-action': sendAction,
 };
 
@@ -44,6 +50,12 @@ async function handle(name: string, payload: unknown): Promise<void> {
     case 'fill-gap':
       return await handlers[name](jobs[name].payload.parse(payload));
     case 'recheck-messages':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'renew-credentials':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'check-access':
+      return await handlers[name](jobs[name].payload.parse(payload));
+    case 'tell-of-loss':
       return await handlers[name](jobs[name].payload.parse(payload));
     case 'send-action':
       return await handlers[name](jobs[name].payload.parse(payload));

@@ -1,5 +1,9 @@
 import { forgetExpired } from '#lib/accounts/forget-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
+import { findDueAccessChecks } from '#lib/channels/access/check-access.ts';
+import { findDueRenewals } from '#lib/channels/access/renew-ahead.ts';
+import { findUntoldLosses } from '#lib/channels/access/tell-of-loss.ts';
+import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
 import { dropOldDeliveries } from '#lib/deliveries/drop-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/deliveries/find-waiting.ts';
 import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
@@ -39,6 +43,10 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
     { name: 'find silence', everyMs: 10 * MINUTE, run: findSilence },
     { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: dropOldDeliveries },
+    { name: 'renew credentials ahead', everyMs: 10 * SECOND, run: remindOfRenewals },
+    { name: 'check access', everyMs: 30 * SECOND, run: remindOfAccessChecks },
+    { name: 'tell of lost channels', everyMs: 10 * SECOND, run: remindOfLosses },
+    { name: 'drop old sign-ins', everyMs: 10 * MINUTE, run: dropOldAttempts },
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
@@ -77,6 +85,18 @@ async function remindOfGaps(): Promise<void> {
 
 async function remindOfRechecks(): Promise<void> {
   for (const channel of await findDueRechecks()) await enqueue('recheck-messages', channel);
+}
+
+async function remindOfRenewals(): Promise<void> {
+  for (const channel of await findDueRenewals(BATCH)) await enqueue('renew-credentials', channel);
+}
+
+async function remindOfAccessChecks(): Promise<void> {
+  for (const channel of await findDueAccessChecks(BATCH)) await enqueue('check-access', channel);
+}
+
+async function remindOfLosses(): Promise<void> {
+  for (const channel of await findUntoldLosses(BATCH)) await enqueue('tell-of-loss', channel);
 }
 
 async function remindOfOverdueActions(): Promise<void> {

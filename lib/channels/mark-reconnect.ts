@@ -15,6 +15,7 @@ export async function markReconnect(
       status: 'reconnect',
       statusReason: error.reason,
       nextPullAt: null,
+      lossToldAt: null,
       lastErrorAt: new Date(),
       lastErrorReason: error.reason,
       lastErrorDetail: error.message,

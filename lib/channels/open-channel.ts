@@ -5,7 +5,7 @@ import { connectorOf } from '#lib/networks/registry.ts';
 import { appFor } from './app-of-channel.ts';
 import { readCredentials, saveCredentials } from './credentials.ts';
 import { openGate } from './gate.ts';
-import { renewCredentials } from './renew-credentials.ts';
+import { renewCredentials } from './access/renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };
 

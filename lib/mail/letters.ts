@@ -7,6 +7,7 @@ export type Letters = {
   invitation: (values: { host: string; workspace: string; link: string; days: number }) => Letter;
   verifyEmail: (values: { name: string; link: string; hours: number }) => Letter;
   resetPassword: (values: { name: string; link: string; minutes: number }) => Letter;
+  channelLost: (values: { name: string; channel: string; network: string; workspace: string; link: string }) => Letter;
 };
 
 const en: Letters = {
@@ -37,6 +38,15 @@ ${link}
 
 If you did not ask for it, ignore this letter: your password stays as it is.`,
   }),
+  channelLost: ({ name, channel, network, workspace, link }) => ({
+    subject: `Reconnect ${channel} (${network}) in ${workspace}`,
+    text: `Hello ${name},
+
+${network} no longer lets Parvis read and answer for ${channel}. Nothing is lost: once the channel is reconnected, Parvis reads what came in the meantime, and replies that wait are sent.
+
+An administrator of ${workspace} can reconnect it here:
+${link}`,
+  }),
 };
 
 const fr: Letters = {
@@ -66,6 +76,15 @@ ouvrez ce lien pour choisir un nouveau mot de passe. Il fonctionne une seule foi
 ${link}
 
 Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.`,
+  }),
+  channelLost: ({ name, channel, network, workspace, link }) => ({
+    subject: `${channel} (${network}) est à reconnecter dans ${workspace}`,
+    text: `Bonjour ${name},
+
+${network} ne laisse plus Parvis lire et répondre au nom de ${channel}. Rien n’est perdu : une fois le canal reconnecté, Parvis lit ce qui est arrivé entre-temps et envoie les réponses en attente.
+
+Un administrateur de ${workspace} peut le reconnecter ici :
+${link}`,
   }),
 };
 

@@ -20,8 +20,11 @@ export async function sendMail({ to, letter }: { to: string; letter: Letter }): 
   await transport.sendMail({ from: MAIL_FROM, to, subject: letter.subject, text: letter.text });
 }
 
-/** An address of ours for a letter: never made of what a request claims, since it carries a secret. */
-export function publicLink(path: string): string {
+/**
+ * An address of ours for somebody outside. In a letter never made of what a request claims, since it carries a secret.
+ * @param otherwise the origin that holds where no public address is set
+ */
+export function publicLink(path: string, otherwise?: string): string {
   const { PUBLIC_URL, PORT } = env();
-  return new URL(path, PUBLIC_URL ?? `http://localhost:${PORT}`).href;
+  return new URL(path, PUBLIC_URL ?? otherwise ?? `http://localhost:${PORT}`).href;
 }

@@ -1,0 +1,37 @@
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import type { Place } from '../credentials.ts';
+import { openChannel } from '../open-channel.ts';
+import { renewCredentials } from './renew-credentials.ts';
+
+const PATIENCE_MS = 60_000;
+
+/** Channels whose credentials are to be renewed ahead of their end, those of paused ones too. */
+export async function findDueRenewals(limit: number): Promise<Place[]> {
+  return await asDispatcher(
+    (tx) => tx.$queryRaw<Place[]>`
+      SELECT k."workspaceId", k."channelId" FROM "channel_credential" k
+      JOIN "channel" c ON c."workspaceId" = k."workspaceId" AND c."id" = k."channelId"
+      WHERE k."refreshAt" <= now() AND (k."leaseUntil" IS NULL OR k."leaseUntil" < now()) AND c."status" IN ('connected', 'paused')
+      ORDER BY k."refreshAt" LIMIT ${limit}`,
+  );
+}
+
+/** Renews a channel's credentials when it is time. What the network says ends in the rows; nothing is thrown for it. */
+export async function renewAhead(place: Place): Promise<void> {
+  const { workspaceId, channelId } = place;
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const opened = await inWorkspace(workspaceId, async (tx) => {
+    const isDue = await tx.channelCredential.findFirst({
+      where: { workspaceId, channelId, refreshAt: { lte: new Date() } },
+      select: { channelId: true },
+    });
+    return isDue && (await openChannel(tx, place, signal));
+  });
+  if (!opened) return;
+  const { connector, context } = opened;
+  const { app, now, credentials } = context;
+  await renewCredentials(place, connector, credentials, { app, signal, now }).catch((error: unknown) => {
+    if (!(error instanceof NetworkError)) throw error;
+  });
+}
