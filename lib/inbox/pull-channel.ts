@@ -61,7 +61,7 @@ export async function pullChannel(
     const result = await readPages(place, pulled, channel, { cursor, historyMs });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
-      await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.hasGap });
+      await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.gapFrom !== null });
     });
   } catch (error) {
     if (error instanceof LeaseLost) return;

@@ -39,8 +39,8 @@ export async function takeLease(
   const { network, lastPullAt, ...pulled } = channel;
   const slowestMs = connectorOf(network)?.pace.maxMs ?? 0;
   const isLong = lastPullAt !== null && lastPullAt.getTime() < now.getTime() - OUTAGE_MS - 2 * slowestMs;
-  const held = { workspaceId, channelId, filledAt: null, reason: { in: ['reconnected', 'outage'] } };
-  const known = await tx.channelGap.findFirst({ where: held, select: { id: true } });
+  const open = { workspaceId, channelId, filledAt: null, reason: { in: ['reconnected', 'outage'] } };
+  const known = await tx.channelGap.findFirst({ where: open, select: { fromAt: true } });
   if (isLong && !known) await openGap(tx, { workspaceId, channelId }, { reason: 'outage', fromAt: lastPullAt });
-  return { ...pulled, leaseId, hasGap: isLong || known !== null };
+  return { ...pulled, leaseId, gapFrom: known?.fromAt ?? (isLong ? lastPullAt : null) };
 }

@@ -9,7 +9,10 @@ const ALIVE_MS = 7 * 24 * 3_600_000;
 /** Losses of this span are one gap, in milliseconds. */
 const SAME_GAP_MS = 3_600_000;
 
-/** Notes what a poll found that a delivery should have told by now. It is filled as it is found: the poll has it. */
+/**
+ * Notes what a poll found that a delivery should have told by now. It is filled as it is found: the poll has it. What was
+ * written before the channel was connected is history, which nobody pushes.
+ */
 export async function noteLostWebhooks(
   { workspaceId, channelId }: PullPlace,
   { createdAt, subscribedAt, lastWebhookAt }: PulledChannel,

@@ -1,6 +1,6 @@
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { PullPage } from '#lib/networks/contract.ts';
+import type { InboundMessage, PullPage } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { ingest } from '../ingest.ts';
 import { noteLostWebhooks } from './lost-webhooks.ts';
@@ -13,8 +13,8 @@ export type PulledChannel = {
   createdAt: Date;
   lastWebhookAt: Date | null;
   subscribedAt: Date | null;
-  /** Nothing was read for a while: what comes now fills that gap. */
-  hasGap: boolean;
+  /** Nothing was read since then, for a while: what was written meanwhile fills that gap. Null: there is none. */
+  gapFrom: Date | null;
 };
 
 export type PullResult = {
@@ -45,14 +45,23 @@ export async function readPages(
       ...(page.posts === undefined ? {} : { posts: page.posts }),
     });
     result.newMessages += newMessages;
-    await notePage(place, page, pulled.hasGap && !page.backfill ? newMessages : 0);
-    if (!page.backfill && !pulled.hasGap) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
+    const { gapFrom } = pulled;
+    const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
+    await notePage(place, page, filling);
+    if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
     if (events.length < page.events.length) throw new NetworkError('unauthorized', 'access_revoked');
     if (!page.backfill) continue;
     result.backfill = { isDone: page.backfill.isDone };
     if (!page.backfill.isDone && Date.now() >= until) break;
   }
   return result;
+}
+
+/** Networks' clocks are not ours, and some know whole seconds alone. */
+const CLOCK_MS = 60_000;
+
+function countSince(messages: readonly InboundMessage[], moment: Date): number {
+  return messages.filter(({ createdAt }) => createdAt.getTime() >= moment.getTime() - CLOCK_MS).length;
 }
 
 /** Keeps what a page says beside its messages. */

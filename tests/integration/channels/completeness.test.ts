@@ -1,0 +1,124 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { getChannel } from '#lib/channels/get-channel.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { fillGap, findFillableGaps } from '#lib/inbox/fill-gap.ts';
+import { findUnfinishedHistories } from '#lib/inbox/find-histories.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { createSandbox } from '#sandbox/facebook/sandbox.ts';
+import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';
+
+const { server, sandbox } = await serveSandbox('facebook', createSandbox);
+afterAll(async () => await server.stop());
+
+const HOUR_MS = 3_600_000;
+const OLD = 200;
+let latest = '';
+const ago = (ms: number) => new Date(Date.now() - ms);
+
+describe('a history', () => {
+  test('is read on in turns of its own, while the news are read first', async () => {
+    for (let n = 0; n < OLD; n += 1) {
+      const post = n % 10 === 0 ? sandbox.brandPosts(`Article ${n}`) : latest;
+      latest = post;
+      const agoMs = (n + 1) * 6 * HOUR_MS;
+      sandbox.fanWrites({ kind: 'comment', text: `Ancien ${n}`, fan: `fan${n}`, under: post, agoMs });
+    }
+    const channel = await aSandboxChannel('facebook', sandbox);
+    await channel.pull({ historyMs: 0 });
+    const begun = await getChannel(channel.admin, channel.place);
+    expect(begun.health).toMatchObject({ isBackfilling: true, backfill: { isDone: false } });
+    expect(await findUnfinishedHistories(100)).toContainEqual(channel.place);
+    const heldFirst = (await channel.texts()).length;
+    expect(heldFirst).toBeLessThan(OLD);
+
+    // A news pull finds what is new, though there is much history left.
+    sandbox.fanWrites({ kind: 'comment', text: 'Tout neuf', fan: 'ana', under: sandbox.brandPosts('Neuf') });
+    await channel.pull({ historyMs: 0 });
+    expect(await channel.texts()).toContain('Tout neuf');
+
+    for (let turn = 0; turn < 20; turn += 1) await channel.pull({ isHistory: true, historyMs: 0 });
+    const done = await getChannel(channel.admin, channel.place);
+    expect(done.health).toMatchObject({ isBackfilling: false, backfill: { isDone: true } });
+    expect((await channel.texts()).filter((text) => text.startsWith('Ancien'))).toHaveLength(OLD);
+    expect(await findUnfinishedHistories(100)).not.toContainEqual(channel.place);
+  });
+});
+
+describe('a gap', () => {
+  test('stands open while the channel waits to be reconnected, and is filled by the next pull, with what it brought', async () => {
+    const channel = await aSandboxChannel('facebook', sandbox);
+    await channel.pull();
+    const error = new NetworkError('unauthorized', 'bad_credentials');
+    await inWorkspace(channel.workspaceId, (tx) => markReconnect(tx, channel.workspaceId, channel.channelId, error));
+    await inWorkspace(channel.workspaceId, (tx) => markReconnect(tx, channel.workspaceId, channel.channelId, error));
+    expect(await channel.gaps()).toMatchObject([{ reason: 'reconnected', filledAt: null, messages: 0 }]);
+
+    const post = sandbox.brandPosts('Pendant la coupure');
+    for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: 'Manqué', fan, under: post });
+    await channel.change({ status: 'connected' });
+    await channel.pull();
+    const [gap] = (await getChannel(channel.admin, channel.place)).gaps;
+    expect(gap).toMatchObject({ reason: 'reconnected', messages: 2 });
+    expect(gap?.filledAt).not.toBeNull();
+  });
+
+  test('is noted when nothing was read for long, whoever was down', async () => {
+    const channel = await aSandboxChannel('facebook', sandbox);
+    await channel.pull();
+    await channel.pull();
+    expect(await channel.gaps()).toEqual([]);
+    const lastPullAt = ago(12 * HOUR_MS);
+    await channel.change({ lastPullAt });
+    await channel.pull();
+    expect(await channel.gaps()).toMatchObject([
+      { reason: 'outage', fromAt: lastPullAt, filledAt: expect.any(Date) as Date },
+    ]);
+  });
+
+  test('is noted when a poll finds what no webhook told, where webhooks are alive', async () => {
+    const channel = await aSandboxChannel('facebook', sandbox);
+    await channel.change({ createdAt: ago(2 * HOUR_MS) });
+    await channel.pull();
+    const write = (text: string) => {
+      const under = sandbox.brandPosts(`Article ${text}`);
+      sandbox.fanWrites({ kind: 'comment', text, fan: 'ana', under, agoMs: HOUR_MS });
+    };
+    write('Sans webhook');
+    await channel.pull();
+    expect(await channel.gaps()).toEqual([]);
+
+    await channel.change({ lastWebhookAt: new Date() });
+    write('Perdu');
+    await channel.pull();
+    write('Perdu aussi');
+    await channel.pull();
+    expect(await channel.texts()).toEqual(expect.arrayContaining(['Perdu', 'Perdu aussi']));
+    expect(await channel.gaps()).toMatchObject([
+      { reason: 'webhook_lost', messages: 2, filledAt: expect.any(Date) as Date },
+    ]);
+  });
+
+  test('under a post whose counts differ twice is filled by reading it again', async () => {
+    const channel = await aSandboxChannel('facebook', sandbox);
+    const post = sandbox.brandPosts('Compté');
+    for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: `Compté ${fan}`, fan, under: post });
+    await channel.pull();
+    // Lost by us: the network has it still.
+    await database().prisma.item.deleteMany({ where: { workspaceId: channel.workspaceId, preview: 'Compté bo' } });
+    await channel.change({ comparedAt: null });
+    await channel.pull();
+    expect(await channel.gaps()).toEqual([]);
+    await channel.change({ comparedAt: null });
+    await channel.pull();
+    const [gap] = await channel.gaps();
+    expect(gap).toMatchObject({ reason: 'counts_differ', filledAt: null });
+    const place = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
+    expect(await findFillableGaps(1000)).toContainEqual(place);
+    await Promise.all([fillGap(place), fillGap(place)]);
+    expect(await channel.texts()).toContain('Compté bo');
+    expect(await channel.gaps()).toMatchObject([{ messages: 1, filledAt: expect.any(Date) as Date }]);
+    expect(await findFillableGaps(1000)).not.toContainEqual(place);
+  });
+});
