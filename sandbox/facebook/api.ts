@@ -107,9 +107,7 @@ function answerPage(
   const isPage = id === 'me' || id === page.id;
   if (isPage && edge === undefined)
     return request.method === 'GET' ? graphAnswer(self(page)) : graphFault(graphFaults.noPermission);
-  // The other Page is an empty one.
-  if (page.id !== PAGE_ID)
-    return isPage && request.method === 'GET' ? graphAnswer({ data: [] }) : graphFault(graphFaults.missing);
+  if (page.id !== PAGE_ID) return answerOtherPage(request, isPage ? edge : undefined);
   if (isPage && edge) return answerPageEdge(parts, request, edge);
   const writing = { ...parts, params: paramsOf(request) };
   switch (`${request.method} ${edge ?? ''}`) {
@@ -128,6 +126,15 @@ function answerPage(
     default:
       return request.method === 'GET' && edge ? readEdge({ ...parts, request }, id, edge) : unknownPath;
   }
+}
+
+/** The other Page is an empty one, whose connected member has few tasks and whose reviews are turned off. */
+function answerOtherPage({ method }: SandboxRequest, edge: string | undefined): SandboxAnswer {
+  if (edge === undefined) return graphFault(graphFaults.missing);
+  if (edge === 'ratings') return graphFault(badParameter('Reviews are not available for this Page'));
+  return method === 'GET' && edge !== 'visitor_posts'
+    ? graphAnswer({ data: [] })
+    : graphFault(graphFaults.noPermission);
 }
 
 function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): SandboxAnswer {

@@ -18,19 +18,22 @@ import { comment, commentFields } from './wire.ts';
 export async function recheck(channel: FacebookChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
   const posts = messages.filter(({ kind }) => kind === 'comment' || kind === 'mention');
   const events: InboundEvent[] = [];
-  for (const held of posts) events.push(await recheckObject(channel, held));
+  for (const held of posts) events.push(...(await recheckObject(channel, held)));
   const threads = new Set(messages.filter(({ kind }) => kind === 'message').map((held) => held.threadExternalId));
   for (const thread of threads) events.push(...(await recheckConversation(channel, thread, messages)));
   if (messages.some(({ kind }) => kind === 'review')) events.push(...(await recheckReviews(channel, messages)));
   return events;
 }
 
-async function recheckObject(channel: FacebookChannel, held: HeldMessage): Promise<InboundEvent> {
+async function recheckObject(channel: FacebookChannel, held: HeldMessage): Promise<InboundEvent[]> {
+  const { is } = held.reference;
   try {
-    return edited(channel, await readObject(channel, held));
+    return [edited(channel, await readObject(channel, held))];
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== 'gone') throw error;
-    return { type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() };
+    // Elsewhere, it may be its author's privacy that hides it.
+    if (is === 'mention' || is === 'tag') return [];
+    return [{ type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() }];
   }
 }
 
@@ -38,7 +41,8 @@ async function readObject(channel: FacebookChannel, held: HeldMessage): Promise<
   const { is } = held.reference;
   if (is === 'visitor_post' || is === 'tag') return mentionOfPost(await readPost(channel, held.externalId), is);
   const node = await callGraph(channel, { path: held.externalId, query: { fields: commentFields }, schema: comment });
-  return inboundComment(node, { id: held.threadExternalId, isOwn: held.kind === 'comment' }, channel.account);
+  const message = inboundComment(node, { id: held.threadExternalId, isOwn: held.kind === 'comment' }, channel.account);
+  return is === 'mention' ? { ...message, reference: { ...message.reference, is } } : message;
 }
 
 async function recheckConversation(

@@ -207,6 +207,9 @@ describe('what is offered', () => {
       delete: { reason: 'not_own_thread' },
       privateReply: { reason: 'not_own_thread' },
     });
+    for (const kind of ['hide', 'delete', 'private_reply'] as const) {
+      await expect(perform(kind, tag, { text: 'Non' })).rejects.toMatchObject({ reason: 'not_own_thread' });
+    }
   });
 
   test('is an answer to a recommendation where it has a story', async () => {

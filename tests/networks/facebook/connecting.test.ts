@@ -96,6 +96,18 @@ describe('the daily look', () => {
     expect((await facebook.checkAccess?.(channel))?.rights).toMatchObject({ canModerate: false, canMessage: true });
   });
 
+  test('a Page that lets some of its kinds be read has the others told as unreadable', async () => {
+    const [, lyon] = (await withUserToken()) ?? [];
+    if (!lyon) throw new Error('there is no second Page');
+    const channel = { ...page.channel, account: lyon.account, credentials: lyon.credentials };
+    const pages = [];
+    for await (const one of facebook.pull(channel, null)) pages.push(one);
+    expect(pages.at(-1)).toMatchObject({
+      unreadableKinds: { mention: 'missing_permission', review: 'rejected' },
+      backfill: { isDone: true },
+    });
+  });
+
   test('a token that died is said to be dead', async () => {
     page.sandbox.expireAccess();
     await expect(facebook.checkAccess?.(page.channel)).rejects.toMatchObject({ kind: 'unauthorized' });

@@ -40,6 +40,7 @@ async function isOnList(channel: FacebookChannel, user: string): Promise<boolean
     path: `${channel.account.externalId}/blocked`,
     query: { user },
     schema: blockedAnswer,
+    isPartOfWrite: true,
   });
   return data.some(({ id }) => id === user);
 }

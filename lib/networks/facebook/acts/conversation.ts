@@ -15,23 +15,33 @@ import {
 export const READABLE = 20;
 
 /** The Page's conversation with a person; null where there is none. */
-export async function findConversation(channel: FacebookChannel, personId: string): Promise<Conversation | null> {
+export async function findConversation(
+  channel: FacebookChannel,
+  personId: string,
+  isPartOfWrite?: true,
+): Promise<Conversation | null> {
   const { data } = await callGraph(channel, {
     path: `${channel.account.externalId}/conversations`,
     query: { platform: 'MESSENGER', user_id: personId, fields: conversationFields },
     schema: conversationsAnswer,
     costs: costs.ofMessages,
+    ...(isPartOfWrite && { isPartOfWrite }),
   });
   return data[0] ?? null;
 }
 
 /** The newest messages of a conversation, the newest first. */
-export async function readMessages(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[]> {
+export async function readMessages(
+  channel: FacebookChannel,
+  conversationId: string,
+  isPartOfWrite?: true,
+): Promise<DirectMessage[]> {
   const { data } = await callGraph(channel, {
     path: `${conversationId}/messages`,
     query: { fields: directMessageFields, limit: READABLE },
     schema: directMessagesAnswer,
     costs: costs.ofMessages,
+    ...(isPartOfWrite && { isPartOfWrite }),
   });
   return data;
 }
@@ -42,7 +52,7 @@ export async function ownMessagesSince(
   conversationId: string,
   since: Date,
 ): Promise<DirectMessage[]> {
-  const messages = await readMessages(channel, conversationId);
+  const messages = await readMessages(channel, conversationId, true);
   return messages.filter(({ from, created_time: at }) => from?.id === channel.account.externalId && at >= since);
 }
 
@@ -57,6 +67,7 @@ export async function conversationOfComment(channel: FacebookChannel, commentId:
     path: commentId,
     query: { fields: 'can_reply_privately,private_reply_conversation{id}' },
     schema: privateReplyAnswer,
+    isPartOfWrite: true,
   });
   return opened?.id ?? null;
 }

@@ -6,6 +6,8 @@ import { isGone, refuse, type Act } from './act.ts';
 /** Deletes a comment or a visitor's post, whoever wrote it: the Page is at home there. */
 export const deleteObject: Act = {
   perform: async (channel, { target }) => {
+    const { is } = target.reference;
+    if (is === 'mention' || is === 'tag') throw refuse('not_own_thread');
     if (target.reference.canRemove === 'false') throw refuse('missing_permission', 'can_remove is false');
     const removal = callGraph(channel, { method: 'DELETE', path: target.externalId, schema: successAnswer });
     // Gone already is as good as deleted.
@@ -13,7 +15,12 @@ export const deleteObject: Act = {
     return {};
   },
   find: async (channel, { target }) => {
-    const look = callGraph(channel, { path: target.externalId, query: { fields: 'id' }, schema: idAnswer });
+    const look = callGraph(channel, {
+      path: target.externalId,
+      query: { fields: 'id' },
+      schema: idAnswer,
+      isPartOfWrite: true,
+    });
     return (await isGone(look)) ? {} : null;
   },
 };

@@ -32,6 +32,7 @@ async function readHiding(channel: FacebookChannel, { target }: ActionRequest): 
     path: target.externalId,
     query: { fields: 'is_hidden' },
     schema: hidingAnswer,
+    isPartOfWrite: true,
   });
   return isHidden;
 }

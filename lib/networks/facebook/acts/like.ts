@@ -22,6 +22,7 @@ function setting(isLiked: boolean): Act {
         path: target.externalId,
         query: { fields: 'user_likes' },
         schema: likingAnswer,
+        isPartOfWrite: true,
       });
       return likes === isLiked ? {} : null;
     },

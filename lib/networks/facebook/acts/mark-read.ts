@@ -18,7 +18,7 @@ export const markRead: Act = {
     return {};
   },
   find: async (channel, { target }) => {
-    const conversation = await findConversation(channel, target.threadExternalId);
+    const conversation = await findConversation(channel, target.threadExternalId, true);
     return conversation?.unread_count === 0 ? {} : null;
   },
 };

@@ -30,7 +30,7 @@ async function findSent(channel: FacebookChannel, action: ActionRequest): Promis
   const author = action.target.authorExternalId;
   if (isPost && isUnknownAuthor(author)) return 'unknown';
   const conversationId = isPost
-    ? ((await findConversation(channel, author))?.id ?? null)
+    ? ((await findConversation(channel, author, true))?.id ?? null)
     : await conversationOfComment(channel, action.target.externalId);
   if (!conversationId) return null;
   const own = await ownMessagesSince(channel, conversationId, writtenSince(action));

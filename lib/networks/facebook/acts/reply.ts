@@ -46,6 +46,7 @@ async function findOwn(channel: FacebookChannel, action: ActionRequest): Promise
     path: `${objectOf(action)}/comments`,
     query: { order: 'reverse_chronological', limit: NEWEST, fields: commentFields },
     schema: commentsAnswer,
+    isPartOfWrite: true,
   });
   const found = data.find(
     ({ from, message, created_time: at }) =>

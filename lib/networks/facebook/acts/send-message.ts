@@ -56,7 +56,7 @@ async function lookAt(
   channel: FacebookChannel,
   action: ActionRequest,
 ): Promise<{ missing: SendContent[]; receipt: Receipt | null }> {
-  const conversation = await findConversation(channel, action.target.threadExternalId);
+  const conversation = await findConversation(channel, action.target.threadExternalId, true);
   const own = conversation ? await ownMessagesSince(channel, conversation.id, writtenSince(action)) : [];
   const left = new Set(own);
   let receipt: Receipt | null = null;

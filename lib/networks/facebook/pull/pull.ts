@@ -72,8 +72,9 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
         }
       } catch (error) {
         // A Page may well let its comments be read and not its conversations: the others are read all the same.
-        if (!(error instanceof NetworkError) || !isForbidden(error)) throw error;
-        unreadable[kind] = error.reason;
+        const reason = error instanceof NetworkError ? reasonUnread(error, kind) : null;
+        if (!reason) throw error;
+        unreadable[kind] = reason;
       }
     }
   }
@@ -90,8 +91,13 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
   }
 }
 
-function isForbidden(error: NetworkError): boolean {
-  return error.kind === 'refused' && (error.reason === 'missing_permission' || error.reason === 'not_offered');
+/** Why a kind cannot be read; null where that is no matter of what this account may do. */
+function reasonUnread({ kind: error, reason }: NetworkError, kind: ItemKind): NetworkErrorReason | null {
+  // An edge that the token may not see is "missing", as an object would be.
+  if (error === 'gone') return 'missing_permission';
+  if (error !== 'refused') return null;
+  // Not every Page has recommendations or conversations, and says so its own way; every Page has posts.
+  return kind !== 'comment' || reason === 'missing_permission' || reason === 'not_offered' ? reason : null;
 }
 
 function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErrorReason>>): boolean {

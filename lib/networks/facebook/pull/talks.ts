@@ -1,11 +1,12 @@
 import type { InboundEvent } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
 import { readMessages } from '../acts/conversation.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../graph.ts';
 import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
 import { costs } from '../limits.ts';
 import { isBadCursor } from '../read-comments.ts';
-import { conversationFields, conversationsAnswer, type Conversation } from '../wire.ts';
+import { conversationFields, conversationsAnswer, type Conversation, type DirectMessage } from '../wire.ts';
 import { noteTold, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './pull.ts';
 import { oldest, OVERLAP } from './spans.ts';
@@ -59,7 +60,7 @@ async function* readMoved(
     // Within the overlap most have not moved; two messages of one second move only the count.
     if (noteTold(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
     const events: InboundEvent[] = [];
-    for (const node of await readMessages(channel, conversation.id)) {
+    for (const node of await readIfShown(channel, conversation.id)) {
       if (secondsOf(node.created_time) < oldest(channel.now())) continue;
       const message = inboundDirectMessage(node, contact, channel.account);
       const change = noteTold(cursor, node.id, node.message);
@@ -67,6 +68,16 @@ async function* readMoved(
       if (change === 'edited') events.push({ ...message, editedAt: channel.now() });
     }
     yield { events };
+  }
+}
+
+/** One conversation that may not be read holds up no other. */
+async function readIfShown(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[]> {
+  try {
+    return await readMessages(channel, conversationId);
+  } catch (error) {
+    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return [];
+    throw error;
   }
 }
 

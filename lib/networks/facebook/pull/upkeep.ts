@@ -67,7 +67,9 @@ async function readUnder(channel: FacebookChannel, postId: string): Promise<Unde
     const isOwn = !node.from || node.from.id === channel.account.externalId;
     return { id: postId, isOwn, isAd: isAdPost(node), authorId: node.from?.id };
   } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return null;
+    // Elsewhere, it may be its author's privacy that hides it.
+    const isOnPage = postId.startsWith(`${channel.account.externalId}_`);
+    if (error instanceof NetworkError && error.kind === 'gone') return isOnPage ? null : 'unreadable';
     if (error instanceof NetworkError && error.kind === 'refused') return 'unreadable';
     throw error;
   }

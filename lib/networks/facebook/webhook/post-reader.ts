@@ -36,22 +36,10 @@ export function postReader(channel: FacebookChannel): PostReader {
       const node = await readOnce(postId);
       const isAd = node ? isAdPost(node) : said.post?.is_published === false;
       const isOwn = node ? !node.from || node.from.id === account.externalId : true;
-      if (isOwn) found.set(postId, node ? inboundPost(node, account, isAd) : unreadPost(channel, postId, said));
+      // What cannot be read now may be known already: the little that the webhook says must not stand in its place.
+      if (isOwn && node) found.set(postId, inboundPost(node, account, isAd));
       return { id: postId, isOwn, isAd, authorId: node?.from?.id };
     },
-  };
-}
-
-/** The little that the webhook says of a post that cannot be read. */
-function unreadPost({ account }: FacebookChannel, postId: string, said: FeedValue): InboundPost {
-  return {
-    externalId: postId,
-    author: account,
-    isOwn: true,
-    ...(said.post?.is_published === false ? { variant: 'ad' as const } : {}),
-    text: '',
-    ...(said.post?.permalink_url ? { url: said.post.permalink_url } : {}),
-    createdAt: said.created_time ?? new Date(0),
   };
 }
 

@@ -10,8 +10,8 @@ const person = z.object({ id, name: text.default('') });
  * but the item and the verb may be absent.
  */
 export const feedValue = z.object({
-  item: text,
-  verb: text,
+  item: text.default(''),
+  verb: text.default(''),
   from: person.optional(),
   post_id: id.optional(),
   comment_id: id.optional(),
@@ -35,7 +35,7 @@ export const feedValue = z.object({
 export type FeedValue = z.infer<typeof feedValue>;
 
 export const mentionValue = z.object({
-  item: text,
+  item: text.default('post'),
   verb: text.default('add'),
   post_id: id.optional(),
   comment_id: id.optional(),
