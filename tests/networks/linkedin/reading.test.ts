@@ -64,7 +64,7 @@ describe('pulling', () => {
   });
 
   test('what nobody was notified of is found within six hours', async () => {
-    const { sandbox, connect } = world();
+    const { sandbox, connect, calls } = world();
     const post = sandbox.brandPosts('Pour nos abonnés seulement');
     const channel = await connect();
     const { cursor } = await pullAll(linkedin, channel);
@@ -75,6 +75,9 @@ describe('pulling', () => {
     channel.advance(6 * 3_600_000);
     const found = await pullAll(linkedin, channel, later.cursor);
     expect(messagesIn(found.events).map(({ externalId }) => externalId)).toEqual([id]);
+    const before = calls.length;
+    await pullAll(linkedin, channel, found.cursor);
+    expect(calls.length - before).toBe(1);
     channel.advance(6 * 3_600_000);
     expect(messagesIn((await pullAll(linkedin, channel, found.cursor)).events)).toEqual([]);
   });
