@@ -127,11 +127,11 @@ describe('reading', () => {
 
   test('one that is not what the network documents is kept and shown, and holds up no other', async () => {
     const page = await aPage();
-    await deliver(pushed(page.pageId, 'feed', { item: 'comment' }));
+    await deliver(pushed(page.pageId, 'feed', 'no object'));
     await deliver(recommendation(page.pageId, 'Après'));
     await work(page);
     expect(await deliveriesOf(page)).toMatchObject([
-      { state: 'unreadable', error: expect.stringContaining('verb') as string },
+      { state: 'unreadable', error: expect.stringContaining('object') as string },
       { state: 'processed' },
     ]);
     expect(await textsOf(page)).toEqual(['Après']);
@@ -199,7 +199,7 @@ describe('reading', () => {
     const page = await aPage();
     const { admin } = page;
     if (!admin) throw new Error('no admin');
-    await deliver(pushed(page.pageId, 'feed', { item: 'comment' }));
+    await deliver(pushed(page.pageId, 'feed', 'no object'));
     await work(page);
     await deliver(recommendation(page.pageId, 'En attente'));
     const view = await getChannel(admin, page.place);

@@ -1,0 +1,72 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { database } from '#lib/db/client.ts';
+import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { recheckDue } from '#lib/erasure/recheck-due.ts';
+import { recheckItem } from '#lib/inbox/recheck-item.ts';
+import { createSandbox } from '#sandbox/youtube/sandbox.ts';
+import { aSandboxChannel, serveSandbox } from '#tests/integration/channels/sandbox-channel.ts';
+import { aWorkspace } from '#tests/support/factories.ts';
+
+const { server, sandbox } = await serveSandbox('youtube', createSandbox);
+afterAll(async () => await server.stop());
+
+const DAY_MS = 24 * 3_600_000;
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
+
+async function aTalk(texts: string[]) {
+  const post = sandbox.brandPosts('Une vidéo');
+  const ids = texts.map((text, n) => sandbox.fanWrites({ kind: 'comment', text, fan: `fan${n}`, under: post }));
+  const channel = await aSandboxChannel('youtube', sandbox);
+  await channel.pull();
+  const where = { workspaceId: channel.workspaceId, externalId: { in: ids } };
+  /** In the order in which they were written, several within a second. */
+  const held = async () => {
+    const messages = await database().prisma.message.findMany({ where });
+    return messages.toSorted((a, b) => ids.indexOf(a.externalId ?? '') - ids.indexOf(b.externalId ?? ''));
+  };
+  return { ...channel, ids, held };
+}
+
+describe('what has to be read again in time', () => {
+  test('is read again before its time is over: it stays, as it is on the network now', async () => {
+    const talk = await aTalk(['Stays', 'Changes', 'Goes']);
+    const [, changes = '', goes = ''] = talk.ids;
+    // Read three weeks and more ago, as far as the rows know.
+    await database().prisma.message.updateMany({
+      where: { workspaceId: talk.workspaceId },
+      data: { checkedAt: inDays(-25) },
+    });
+    sandbox.fanEdits(changes, 'Changed');
+    sandbox.fanDeletes(goes);
+    await recheckDue(talk.place);
+    await enforceTerms(inDays(6));
+    const held = await talk.held();
+    expect(held.map(({ text }) => text)).toEqual(['Stays', 'Changed', '']);
+    expect(held.map(({ deletedAt }) => deletedAt !== null)).toEqual([false, false, true]);
+    expect(held.slice(0, 2).every(({ checkedAt }) => (checkedAt?.getTime() ?? 0) > Date.now() - DAY_MS)).toBe(true);
+  });
+
+  test('comes back for who opens it when it was erased, once a minute at most', async () => {
+    const talk = await aTalk(['Expires']);
+    await enforceTerms(inDays(31));
+    const [erased] = await talk.held();
+    expect(erased).toMatchObject({ text: '' });
+    const item = { itemId: erased?.itemId ?? '' };
+    const stranger = await aWorkspace();
+    await expect(recheckItem(stranger.admin, item)).rejects.toMatchObject({ code: 'not_found' });
+    const both = await Promise.all([recheckItem(talk.admin, item), recheckItem(talk.admin, item)]);
+    expect(both.map(({ messages }) => messages).toSorted()).toEqual([0, 1]);
+    expect(await talk.held()).toMatchObject([{ text: 'Expires', erasedAt: null }]);
+    const row = await database().prisma.item.findFirstOrThrow({ where: { id: item.itemId } });
+    expect(row.preview).toBe('Expires');
+  });
+
+  test('is left as it is while the network does not answer', async () => {
+    const talk = await aTalk(['Waits']);
+    await talk.change({ status: 'reconnect' });
+    const [message] = await talk.held();
+    expect(await recheckItem(talk.admin, { itemId: message?.itemId ?? '' })).toEqual({ messages: 0 });
+    await recheckDue(talk.place, inDays(25));
+    expect(await talk.held()).toMatchObject([{ text: 'Waits', erasedAt: null }]);
+  });
+});
