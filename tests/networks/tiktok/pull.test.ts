@@ -61,6 +61,15 @@ describe('comments', () => {
     expect(ids((await world.pull(cursor)).messages)).toEqual([fresh]);
   });
 
+  test('comments that were forgotten for newer ones under another video are not told again', async () => {
+    for (let number = 0; number < 40; number += 1) says(`Ancien ${number}`, { agoMs: 2 * DAY_MS });
+    const other = world.sandbox.brandPosts('La vidéo du jour');
+    for (let number = 0; number < 700; number += 1) says(`Message ${number}`, { under: other });
+    const { cursor } = await world.pull((await world.pull()).cursor);
+    const fresh = says('Je découvre');
+    expect(ids((await world.pull(cursor)).messages)).toEqual([fresh]);
+  });
+
   test('what is older than 90 days is left where it is', async () => {
     says('Il y a longtemps', { agoMs: 91 * DAY_MS });
     const recent = says('Récemment', { agoMs: 89 * DAY_MS });
@@ -192,6 +201,14 @@ describe('what the account may read', () => {
       { message: 'missing_permission', mention: 'missing_permission' },
     ]);
     expect((await world.pull(cursor)).pages.flatMap((page) => page.unreadableKinds ?? [])).toEqual([]);
+  });
+
+  test('without comments there is no history to wait for', async () => {
+    await world.stop();
+    world = await aTikTok({ input: { scope: 'user.info.basic,message.list.read' } });
+    const { pages } = await world.pull();
+    expect(pages.at(-1)?.unreadableKinds).toMatchObject({ comment: 'missing_permission' });
+    expect(pages.at(-1)?.backfill).toEqual({ reachedAt: null, isDone: true });
   });
 
   test.each(['FR', 'CH', 'GB', 'NO'])('an account of %s has no messages, and none are asked for', async (region) => {

@@ -55,7 +55,8 @@ export async function* pull(channel: TikTokChannel, stored: unknown): AsyncGener
       events,
       cursor: structuredClone(cursor),
       ...(posts.length > 0 && { posts }),
-      backfill: backfillOf(cursor),
+      // Where comments are not to be had, there is no history to wait for.
+      backfill: unreadable.comment ? { reachedAt: null, isDone: true } : backfillOf(cursor),
       ...(isNews && { unreadableKinds: unreadable }),
     };
   };
