@@ -10,12 +10,11 @@ export const conditions: Connector['conditions'] = {
   comment: { reply: ['replies_not_allowed', 'comments_closed', 'target_hidden'], block: ['author_unknown'] },
 };
 
-export function refuses({ variant, message }: ItemFacts): ReturnType<NonNullable<Connector['refuses']>> {
+export function refuses({ message }: ItemFacts): ReturnType<NonNullable<Connector['refuses']>> {
   const { reference, isHidden } = message;
-  // A comment that nobody sees takes no reply: it is published first.
-  const isWithheld = isHidden || variant === 'held' || variant === 'spam';
   return {
-    ...(isWithheld ? { reply: 'target_hidden' } : {}),
+    // What nobody sees takes no reply: it is published first.
+    ...(isHidden ? { reply: 'target_hidden' } : {}),
     ...(reference.canReply === 'false' ? { reply: 'replies_not_allowed' } : {}),
     ...(reference.isAuthorKnown === 'false' ? { block: 'author_unknown' } : {}),
   };

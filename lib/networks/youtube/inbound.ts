@@ -49,7 +49,8 @@ export function messageOf(
     reference: {
       topLevelId: topLevel.id,
       handle: author.handle,
-      ...(place.canReply === undefined ? {} : { canReply: String(place.canReply) }),
+      // Of what waits for approval it says only that: published, it may well take replies.
+      ...(place.canReply === undefined || given.withheld ? {} : { canReply: String(place.canReply) }),
       ...(snippet.authorChannelId ? {} : { isAuthorKnown: 'false' }),
     },
     ...(given.withheld ? { variant: given.withheld } : {}),

@@ -4,7 +4,13 @@ import type { Allowance, AppSettings, ReplyCapability } from '../contract.ts';
 const DAILY_UNITS = 10_000;
 
 export const allowances = {
-  units: { scope: 'app', max: DAILY_UNITS, window: { until: 'midnight_pacific' }, reserve: 0.3 },
+  units: {
+    scope: 'app',
+    max: DAILY_UNITS,
+    maxOption: 'daily_units',
+    window: { until: 'midnight_pacific' },
+    reserve: 0.3,
+  },
 } as const satisfies Record<string, Allowance>;
 
 /** What calls take of it. Replying is documented as 50 and, in its part, 2 more: the dearer reading holds. */

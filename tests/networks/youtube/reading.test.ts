@@ -180,12 +180,12 @@ describe('what people write under the videos', () => {
   test('what a closed thread offers is said before anybody writes', async () => {
     const id = world.fan('Bonjour');
     const message = await messageOf(id);
-    const offers = (reference: Record<string, string>, variant: string | null = null) =>
+    const offers = (reference: Record<string, string>, isHidden = false) =>
       offersFor(
         youtube,
         {
           kind: 'comment',
-          variant,
+          variant: null,
           isOwnPost: true,
           lastInboundAt: new Date(),
           repliedAt: [],
@@ -193,7 +193,7 @@ describe('what people write under the videos', () => {
             externalId: id,
             direction: 'inbound',
             createdAt: new Date(),
-            isHidden: false,
+            isHidden,
             isTopLevel: true,
             privatelyRepliedAt: null,
             reference,
@@ -205,7 +205,7 @@ describe('what people write under the videos', () => {
     expect(message?.reference).toMatchObject({ canReply: 'true' });
     expect(offers(message?.reference ?? {}).reply).toEqual({ can: true });
     expect(offers({ canReply: 'false' }).reply).toEqual({ can: false, reason: 'replies_not_allowed' });
-    expect(offers({}, 'held').reply).toEqual({ can: false, reason: 'target_hidden' });
+    expect(offers({}, true).reply).toEqual({ can: false, reason: 'target_hidden' });
     expect(offers({ isAuthorKnown: 'false' }).block).toEqual({ can: false, reason: 'author_unknown' });
     expect(offers({}).like).toEqual({ can: false, reason: 'not_offered' });
   });
