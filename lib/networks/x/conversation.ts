@@ -31,7 +31,8 @@ export function threadOf(post: Post, known: Known, depth = 0): string {
     // What the account answered is the beginning where it can no longer be read.
     return above ? threadOf(above, known, depth + 1) : (post.repliedTo ?? post.id);
   }
-  const isAnswer = above?.authorId === known.me && above.repliedTo !== null && contactOf(above, known) === post.authorId;
+  const isAnswer =
+    above?.authorId === known.me && above.repliedTo !== null && contactOf(above, known) === post.authorId;
   return isAnswer ? threadOf(above, known, depth + 1) : post.id;
 }
 

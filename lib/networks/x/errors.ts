@@ -51,7 +51,11 @@ export function errorOf(
   const { status, headers } = answer;
   const problem = problemAnswer.safeParse(answer.json).data ?? {};
   if (status >= 200 && status < 300) return hiddenError(problem, writes);
-  const detail = [status, problem.title ?? problem.error, problem.detail ?? problem.error_description ?? first(problem)?.message]
+  const detail = [
+    status,
+    problem.title ?? problem.error,
+    problem.detail ?? problem.error_description ?? first(problem)?.message,
+  ]
     .filter(Boolean)
     .join(' ')
     .slice(0, 300);
@@ -86,7 +90,8 @@ function meaningOf(
   if (status === 401) return ['unauthorized', 'bad_credentials'];
   if (status === 403) return forbiddenAs(type, words, endpoint);
   // A list that is not there is a mistake of ours or theirs; only what was to be changed can be gone.
-  if (status === 404) return writes || endpoint === 'users' ? ['gone', 'target_gone'] : ['unavailable', 'unexpected_answer'];
+  if (status === 404)
+    return writes || endpoint === 'users' ? ['gone', 'target_gone'] : ['unavailable', 'unexpected_answer'];
   if (status === 413) return ['refused', 'attachment_refused'];
   if (status >= 300 && status < 400) return [writes ? 'outcome_unknown' : 'unavailable', 'unexpected_answer'];
   return ['refused', endpoint === 'media' ? 'attachment_refused' : 'rejected'];

@@ -26,7 +26,9 @@ export const deleteOwn: Act = {
   },
   async find(channel, action) {
     const version = versionOf(action);
-    const { missing } = await lookUp(channel, nothingKnown(channel.account.externalId), [version], { isPartOfWrite: true });
+    const { missing } = await lookUp(channel, nothingKnown(channel.account.externalId), [version], {
+      isPartOfWrite: true,
+    });
     return missing.includes(version) ? {} : null;
   },
 };

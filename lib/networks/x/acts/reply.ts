@@ -63,7 +63,9 @@ async function afterRefusal(channel: XChannel, action: ActionRequest, error: unk
   }
   if (error.reason !== 'not_summoned' && error.reason !== 'rejected') throw error;
   const version = versionOf(action);
-  const { missing } = await lookUp(channel, nothingKnown(channel.account.externalId), [version], { isPartOfWrite: true });
+  const { missing } = await lookUp(channel, nothingKnown(channel.account.externalId), [version], {
+    isPartOfWrite: true,
+  });
   if (missing.includes(version)) throw new NetworkError('gone', 'target_gone', { cause: error });
   if (error.reason === 'not_summoned' && isEnterprise(channel.app)) throw refuse('replies_not_allowed', error.message);
   throw error;

@@ -59,7 +59,12 @@ async function uploadImage(channel: XChannel, image: Image, category: 'tweet' | 
     const multipart = new FormData();
     multipart.set('media', new Blob([bytes.subarray(index * step, (index + 1) * step)], { type: mimeType }));
     multipart.set('segment_index', String(index));
-    await callX(channel, { ...mediaCall, path: `/2/media/upload/${begun.id}/append`, body: { multipart }, schema: nothing });
+    await callX(channel, {
+      ...mediaCall,
+      path: `/2/media/upload/${begun.id}/append`,
+      body: { multipart },
+      schema: nothing,
+    });
   }
   let { data } = await callX(channel, {
     ...mediaCall,

@@ -46,7 +46,11 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
       (post) => !isTold(cursor, { id: post.id, version: latestVersion(post) }),
     );
     const told = await tell(channel, known, fresh);
-    followRoots(cursor, told.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId), channel.now());
+    followRoots(
+      cursor,
+      told.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId),
+      channel.now(),
+    );
     watch(cursor, told.messages.map(watchedOf), channel.now());
     return page({ events: [...told.messages, ...more], posts: told.posts });
   };

@@ -18,7 +18,10 @@ export async function* searchReplies(channel: XChannel, known: Known, cursor: Cu
   const roots = cursor.roots.toSorted(byHead);
   for (const group of groupsOf(roots, channel.account.handle)) {
     const heads = group.map(({ head }) => head);
-    const oldest = heads.reduce((one, other) => (one && other ? (isLater(one, other) ? other : one) : null), heads[0] ?? null);
+    const oldest = heads.reduce(
+      (one, other) => (one && other ? (isLater(one, other) ? other : one) : null),
+      heads[0] ?? null,
+    );
     const floor = oldest ? latest([before(oldest), reachable(channel)]) : null;
     const ids = group.map(({ id }) => id);
     const answer = await search(channel, known, ids, { since_id: floor ?? undefined });
@@ -82,7 +85,12 @@ function groupsOf(roots: readonly Root[], handle: string): Root[][] {
   for (const root of roots) {
     const last = groups.at(-1);
     const isAlike = last && (last[0]?.head === null) === (root.head === null);
-    const fits = last && queryOf([...last, root].map(({ id }) => id), handle).length <= limits.queryLength;
+    const fits =
+      last &&
+      queryOf(
+        [...last, root].map(({ id }) => id),
+        handle,
+      ).length <= limits.queryLength;
     if (last && isAlike && fits) last.push(root);
     else groups.push([root]);
   }

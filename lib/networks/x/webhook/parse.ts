@@ -28,7 +28,9 @@ export async function parse(channel: XChannel, { body, receivedAt }: WebhookDeli
     case 'post.quote.create':
       return await postTold(channel, data);
     case 'post.delete':
-      return { events: [{ type: 'message_deleted', externalId: deletedPost.parse(data.payload).id, deletedAt: receivedAt }] };
+      return {
+        events: [{ type: 'message_deleted', externalId: deletedPost.parse(data.payload).id, deletedAt: receivedAt }],
+      };
     case 'dm.received':
     case 'dm.sent':
       return await messagesTold(channel, data);

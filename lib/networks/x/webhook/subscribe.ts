@@ -47,7 +47,12 @@ export async function subscribe(channel: XChannel, callbackUrl: string): Promise
       method: 'POST',
       path: '/2/activity/subscriptions',
       body: {
-        json: { event_type: type, filter: { user_id: channel.account.externalId }, tag: 'parvis', webhook_id: webhookId },
+        json: {
+          event_type: type,
+          filter: { user_id: channel.account.externalId },
+          tag: 'parvis',
+          webhook_id: webhookId,
+        },
       },
       schema: anything,
       // One that is there already is answered as such; two of a kind would be told twice and held once.

@@ -1,0 +1,48 @@
+import { timeOf } from '#lib/networks/x/snowflake.ts';
+import { postJson, userJson } from './wire.ts';
+import type { World, XMessage, XPost } from './world.ts';
+
+const FIELDS = new Set(
+  'author_id,conversation_id,created_at,edit_controls,entities,in_reply_to_user_id,lang,public_metrics,referenced_tweets,reply_settings,attachments'.split(
+    ',',
+  ),
+);
+
+/** Tells of a post, in the words of the X Activity API: what comes along is wrapped in `data`. */
+export function pushPost(world: World, post: XPost, type: string): void {
+  const author = world.users.get(post.authorId);
+  world.pushes.push({
+    type,
+    payload: {
+      ...postJson(world, post, FIELDS),
+      ...(post.replyTo ? { in_reply_to_tweet_id: post.replyTo.postId } : {}),
+    },
+    includes: {
+      users: author ? [{ data: userJson(world, author, new Set(['profile_image_url'])) }] : [],
+      tweets: [],
+    },
+  });
+}
+
+export function pushMessage(world: World, message: XMessage): void {
+  const isOwn = message.from === world.brand.externalId;
+  const people = [message.from, message.to].flatMap((id) => world.users.get(id) ?? []);
+  world.pushes.push({
+    type: isOwn ? 'dm.sent' : 'dm.received',
+    payload: {
+      direct_message_events: [
+        {
+          type: 'message_create',
+          id: message.id,
+          created_timestamp: String(timeOf(message.id)),
+          message_create: {
+            target: { recipient_id: message.to },
+            sender_id: message.from,
+            message_data: { text: message.text, entities: { hashtags: [], symbols: [], user_mentions: [], urls: [] } },
+          },
+        },
+      ],
+      users: Object.fromEntries(people.map((user) => [user.id, { data: userJson(world, user, new Set()) }])),
+    },
+  });
+}

@@ -1,0 +1,13 @@
+import { x } from '#lib/networks/x/connector.ts';
+import { createSandbox } from '#sandbox/x/sandbox.ts';
+import { conformanceOf } from '../sandbox-driver.ts';
+
+conformanceOf({
+  connector: x,
+  createSandbox,
+  tellsLimitEnd: true,
+  skips: {
+    'hide holds, twice as well as once, and is taken back':
+      'PUT /2/tweets/:id/hidden is idempotent and no field of a post tells whether it is hidden.',
+  },
+});
