@@ -1,5 +1,5 @@
 import type { HeldMessage, InboundEvent, PullPage } from '../contract.ts';
-import { findVideos, readComments, readCommentsById, readReplies, orNone } from './comments/read.ts';
+import { findVideos, readComments, readCommentsById, orNone, orSkipped, readReplies } from './comments/read.ts';
 import type { TikTokChannel } from './credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf, postOf } from './inbound.ts';
 import { inOrder } from './pull/batch.ts';
@@ -62,7 +62,7 @@ async function recheckGroup(channel: TikTokChannel, first: HeldMessage, group: H
 async function wholeComment(channel: TikTokChannel, videoId: string, top: Comment): Promise<InboundEvent[]> {
   const inline = (top.reply_list ?? []).map((one) => ({ ...one, parent_comment_id: top.comment_id }));
   const isAll = inline.length >= (top.replies ?? 0) || isHidden(top);
-  const replies = isAll ? inline : ((await orNone(readReplies(channel, videoId, top.comment_id))) ?? inline);
+  const replies = isAll ? inline : ((await orSkipped(readReplies(channel, videoId, top.comment_id))) ?? inline);
   return [top, ...replies].flatMap((comment): InboundEvent[] => {
     const contact = comment === top ? undefined : contactOf(comment, top, replies);
     const message = messageOf(comment, { videoId, account: channel.account, contact });

@@ -148,6 +148,20 @@ describe('comments', () => {
     expect(messages.find(({ externalId }) => externalId === top.id)?.contactExternalId).toBeUndefined();
   });
 
+  test('a video that is no more does not stand in the way of the others', async () => {
+    says('Bonjour');
+    const other = world.sandbox.brandPosts('Une autre');
+    const { cursor } = await world.pull();
+    const [first] = world.sandbox.world.videos;
+    if (first) first.isDeleted = true;
+    world.pass(2 * MINUTE_MS);
+    const fresh = says('Encore là', { under: other });
+    const second = await world.pull(cursor);
+    expect(ids(second.messages)).toEqual([fresh]);
+    world.pass(2 * MINUTE_MS);
+    expect((await world.pull(second.cursor)).messages).toEqual([]);
+  });
+
   test('the video comes along with the network’s count', async () => {
     says('Un');
     says('Deux');

@@ -117,3 +117,14 @@ export async function orNone<T>(answer: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
+
+/** An answer, or null where the network gives none for this one thing, for whatever cause of its own. */
+export async function orSkipped<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    const isOfThisOne = error instanceof NetworkError && (error.kind === 'gone' || error.reason === 'rejected');
+    if (isOfThisOne) return null;
+    throw error;
+  }
+}

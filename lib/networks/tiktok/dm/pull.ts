@@ -1,3 +1,4 @@
+import { orSkipped } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { type Batch, inBatches } from '../pull/batch.ts';
 import type { ConversationState, Cursor } from '../pull/cursor.ts';
@@ -21,7 +22,7 @@ export async function* pullMessages(channel: TikTokChannel, cursor: Cursor): Asy
   yield* inBatches(changed, CONVERSATIONS_A_PAGE, async (one, batch) => {
     const id = one.conversation_id;
     const held = states.get(id) ?? { id, u: 0, t: 0, k: [] };
-    const { messages, participants = [] } = await readMessages(channel, id);
+    const { messages, participants = [] } = (await orSkipped(readMessages(channel, id))) ?? { messages: [] };
     for (const message of messages.filter((each) => isNew(each, held))) {
       batch.events.push(await messageOf(channel, message, { conversationId: id, participants }));
     }

@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
-import { orNone, readComments, readCommentsById, readReplies } from '../comments/read.ts';
+import { orSkipped, readComments, readCommentsById, readReplies } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf } from '../inbound.ts';
 import { BACKFILL_MS } from '../limits.ts';
@@ -52,7 +52,8 @@ export async function rescan(channel: TikTokChannel, state: VideoState): Promise
   return [...events, ...gone];
 }
 
-function settle(state: VideoState): void {
+/** Nothing more is to be read there. */
+export function settle(state: VideoState): void {
   state.pos = null;
   state.first = false;
   state.x = 0;
@@ -92,7 +93,8 @@ async function takeReplies(
   // Of a hidden comment the network lists no replies; of one long known only what comes with it is looked at.
   const isPart = isHidden(top) || (topIsHeld && inline.length > 0);
   const isAll = inline.length >= (top.replies ?? 0);
-  const replies = isAll || isPart ? inline : ((await orNone(readReplies(channel, state.id, top.comment_id))) ?? inline);
+  const replies =
+    isAll || isPart ? inline : ((await orSkipped(readReplies(channel, state.id, top.comment_id))) ?? inline);
   const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
   for (const reply of replies) {
     state.k[reply.comment_id] = [seconds(reply.create_time), 0, isHidden(reply) ? 1 : 0, top.comment_id];

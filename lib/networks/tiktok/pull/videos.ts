@@ -1,11 +1,11 @@
 import type { InboundEvent } from '../../contract.ts';
-import { readVideos } from '../comments/read.ts';
+import { orSkipped, readVideos } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { postOf } from '../inbound.ts';
 import type { Position, Video } from '../wire.ts';
 import { type Batch, inBatches } from './batch.ts';
 import { type Cursor, seconds, stateOf, VIDEOS_MAX } from './cursor.ts';
-import { rescan, scanHead, scanOn } from './scan.ts';
+import { rescan, scanHead, scanOn, settle } from './scan.ts';
 
 /** Pages of older comments in one pull: what is new must not wait until all of the past is here. */
 const OLDER_PAGES = 40;
@@ -36,7 +36,9 @@ export async function* pullOlder(channel: TikTokChannel, cursor: Cursor): AsyncG
   for (let count = 0; count < OLDER_PAGES; count += 1) {
     const state = cursor.videos.find(({ pos }) => pos !== null);
     if (!state) return;
-    yield { events: await scanOn(channel, state), posts: [] };
+    const events = await orSkipped(scanOn(channel, state));
+    if (!events) settle(state);
+    yield { events: events ?? [], posts: [] };
   }
 }
 
@@ -48,7 +50,12 @@ export async function keepUp(channel: TikTokChannel, cursor: Cursor): Promise<In
   const lately = alive.toSorted((one, other) => lastWord(other) - lastWord(one)).slice(0, UPKEEP_VIDEOS);
   const from = cursor.upkeep.turn < lately.length ? cursor.upkeep.turn : 0;
   const events: InboundEvent[] = [];
-  for (const state of lately.slice(from, from + VIDEOS_A_TURN)) events.push(...(await rescan(channel, state)));
+  for (const state of lately.slice(from, from + VIDEOS_A_TURN)) {
+    const found = await orSkipped(rescan(channel, state));
+    events.push(...(found ?? []));
+    // Deleted, or no longer public: it comes back with the list of videos, or never.
+    if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== state.id);
+  }
   cursor.upkeep = { at: now, turn: from + VIDEOS_A_TURN };
   return events;
 }
@@ -72,8 +79,13 @@ async function* readChanged(
     // Upon a copy: what is known must not grow by what is not handed on because something went wrong meanwhile.
     const state = structuredClone(stateOf(cursor, { id: video.item_id, at: video.create_time }));
     const count = countOf(video, state.n);
-    if (state.first && count === 0) state.first = false;
-    else batch.events.push(...(await scanHead(channel, state, count)));
+    const events = state.first && count === 0 ? null : await orSkipped(scanHead(channel, state, count));
+    if (events) batch.events.push(...events);
+    else {
+      // Nobody wrote yet, or what stands there is not given to us: asked again when the count changes.
+      settle(state);
+      state.n = count;
+    }
     cursor.videos = [...cursor.videos.filter(({ id }) => id !== state.id), state];
     batch.posts.push(postOf(video, channel.account));
   });
