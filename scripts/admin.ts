@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createUser } from '#lib/accounts/create-user.ts';
+import { setNetworkApp } from '#lib/channels/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { listUnrouted, replayUnrouted } from '#lib/deliveries/unrouted.ts';
@@ -62,6 +63,30 @@ const commands: Record<string, Command> = {
     z.strictObject({ network: text.optional() }),
     async ({ network }) => await replayUnrouted(network === undefined ? {} : { network }),
   ),
+  'set-network-app': command(
+    '--workspace SLUG --network NETWORK [--client-id ID] [--client-secret SECRET] [--webhook-secret SECRET] [--url URL] [--option NAME=VALUE …]',
+    z.strictObject({
+      workspace: text,
+      network: text,
+      'client-id': text.optional(),
+      'client-secret': text.optional(),
+      'webhook-secret': text.optional(),
+      url: z.url({ protocol: /^https?$/ }).optional(),
+      option: z.array(z.string().regex(/^[a-z_]+=.*$/s)).default([]),
+    }),
+    async ({ workspace, network, option, ...given }) =>
+      await setNetworkApp({
+        workspace,
+        network,
+        settings: {
+          ...(given.url === undefined ? {} : { baseUrl: given.url }),
+          ...(given['client-id'] === undefined ? {} : { clientId: given['client-id'] }),
+          ...(given['client-secret'] === undefined ? {} : { clientSecret: given['client-secret'] }),
+          ...(given['webhook-secret'] === undefined ? {} : { webhookSecret: given['webhook-secret'] }),
+          options: Object.fromEntries(option.map((one) => [one.split('=', 1)[0], one.slice(one.indexOf('=') + 1)])),
+        },
+      }),
+  ),
   'rotate-credentials': command('', z.strictObject({}), rotateCredentials),
 };
 
@@ -90,10 +115,12 @@ async function obey([name = '', ...args]: string[]): Promise<unknown> {
   }
 }
 
-/** Every option is `--name value`; which ones a command knows, its own shape says. */
+/** Every option is `--name value`; which ones a command knows, its own shape says. `--option` may come several times. */
 function readOptions(args: string[]): Record<string, unknown> {
-  const names = args.flatMap((arg) => /^--([a-z]+)/.exec(arg)?.[1] ?? []);
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const names = args.flatMap((arg) => /^--([a-z]+(?:-[a-z]+)*)/.exec(arg)?.[1] ?? []);
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: 'string' as const, multiple: name === 'option' }]),
+  );
   return { ...parseArgs({ args, options, strict: true }).values };
 }
 

@@ -52,7 +52,7 @@ function paths(): Json {
 
 function describe(operation: Operation): Json {
   const { id, summary, status = 200, takes, gives, method } = operation;
-  const hasBody = method === 'POST' && (takes !== undefined || !isEmptyObject(operation.body));
+  const hasBody = (method === 'POST' || method === 'PATCH') && (takes !== undefined || !isEmptyObject(operation.body));
   return {
     operationId: id,
     summary,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Caller, Permission } from '#lib/caller.ts';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** Raw bytes instead of JSON. */
 export type Bytes = { types: readonly string[]; maxBytes: number };

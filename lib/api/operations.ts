@@ -2,12 +2,14 @@ import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
+import { connectingOperations } from './operations/connecting.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
+import { networkOperations } from './operations/networks.ts';
 import { viewOperations } from './operations/views.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 
@@ -19,6 +21,8 @@ export const operations: readonly Operation[] = [
   ...messageOperations,
   ...manyItemsOperations,
   ...viewOperations,
+  ...networkOperations,
+  ...connectingOperations,
   ...channelOperations,
   ...deliveryOperations,
   ...attachmentOperations,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { seal, unseal } from '#lib/crypto/seal.ts';
 import type { Tx } from '#lib/db/client.ts';
-import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
@@ -23,13 +22,10 @@ export async function readNetworkApp(tx: Tx, workspaceId: string, network: strin
   return row && open(row);
 }
 
-/** The app of that id, in whichever workspace; null when there is none. For requests that name nothing else. */
-export async function findNetworkApp(id: string): Promise<NetworkApp | null> {
-  if (!z.uuid().safeParse(id).success) return null;
-  const place = await asDispatcher(async (tx) => {
-    return await tx.networkApp.findFirst({ where: { id }, select: { workspaceId: true, network: true } });
-  });
-  return place && (await inWorkspace(place.workspaceId, (tx) => readNetworkApp(tx, place.workspaceId, place.network)));
+/** All that a workspace has of its own, by network. */
+export async function readNetworkApps(tx: Tx, workspaceId: string): Promise<Map<string, NetworkApp>> {
+  const rows = await tx.networkApp.findMany({ where: { workspaceId } });
+  return new Map(rows.map((row) => [row.network, open(row)]));
 }
 
 /** Stores a workspace's own app, sealed to its row. */

@@ -1,23 +1,45 @@
-import type { AppSettings, Connector } from '#lib/networks/contract.ts';
+import type { AppSettings, Connection, Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 const PATIENCE_MS = 30_000;
+/** What is less is seconds since 1970, what is more milliseconds. */
+const LARGEST_SECONDS = 1e11;
+
+/** What a member typed, or a program has from elsewhere: times come as numbers too. */
+export type Typed = Record<string, string | number>;
 
 /**
  * Tries what a member typed at the network.
  * @throws Refusal `network_refused` or `network_unavailable` with the connector's `reason` and the network's own words
  */
-export async function signInToNetwork(connector: Connector, typed: Record<string, string>, app: AppSettings) {
+export async function signInToNetwork(
+  connector: Connector,
+  typed: Typed,
+  app: AppSettings,
+): Promise<Connection<unknown>> {
   try {
-    return await connector.connect(typed, { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() });
+    const input = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, asText(name, value)]));
+    return await connector.connect(input, { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() });
   } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    const isTheirs = error.kind === 'unauthorized' || error.kind === 'refused' || error.kind === 'gone';
-    throw new Refusal(isTheirs ? 'network_refused' : 'network_unavailable', {
-      reason: error.reason,
-      detail: error.message,
-      ...(error.retryAt ? { retryAt: error.retryAt.toISOString() } : {}),
-    });
+    throw error instanceof NetworkError ? refusalOf(error) : error;
   }
+}
+
+/** What a network answered to a member who waits for it. */
+export function refusalOf(error: NetworkError): Refusal {
+  const isTheirs = error.kind === 'unauthorized' || error.kind === 'refused' || error.kind === 'gone';
+  return new Refusal(isTheirs ? 'network_refused' : 'network_unavailable', {
+    reason: error.reason,
+    detail: error.message,
+    ...(error.retryAt ? { retryAt: error.retryAt.toISOString() } : {}),
+  });
+}
+
+/** The contract's inputs are texts, and a moment among them is ISO 8601. */
+function asText(name: string, value: string | number): string {
+  const number = Number(value);
+  if (name !== 'expiresAt' || value === '' || !(number > 0)) return String(value);
+  const at = new Date(number < LARGEST_SECONDS ? number * 1000 : number);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }

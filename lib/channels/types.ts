@@ -1,4 +1,4 @@
-import type { Capabilities, ConnectField, ItemKind, Terms } from '#lib/networks/contract.ts';
+import type { Capabilities, CapabilityName, ConnectField, ItemKind, Terms } from '#lib/networks/contract.ts';
 
 /** A post whose replies were counted at the network and here. */
 export type ComparedPost = {
@@ -88,6 +88,15 @@ export type ChannelView = {
 export type NetworkView = {
   network: string;
   name: string;
+  mark: { path: string; color: string };
+  /** `oauth`: in the network's own window; `fields`: with what `connectFields` ask for. */
+  connectBy: 'fields' | 'oauth';
+  /** Whether the operator's or the workspace's app is set up, where the network needs one. */
+  isReady: boolean;
   connectFields: readonly ConnectField[];
   capabilities: Partial<Record<ItemKind, Capabilities>>;
+  /** What has to hold beside for a capability: the reason given where it does not. */
+  conditions: Partial<Record<ItemKind, Partial<Record<CapabilityName, readonly string[]>>>>;
+  /** The kinds of item that the network tells of by itself; the others are polled. */
+  pushes: ItemKind[];
 };

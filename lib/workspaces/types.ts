@@ -106,6 +106,8 @@ export const auditActs = [
   'channel_paused',
   'channel_resumed',
   'channel_disconnected',
+  'channel_budget_changed',
+  'network_app_set',
   'credentials_rotated',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];

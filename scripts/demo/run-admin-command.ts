@@ -9,8 +9,14 @@ import { ROOT } from '../settings.ts';
  * @returns what it printed, parsed
  * @throws Explained with its own words when it fails
  */
-export async function runAdminCommand(env: NodeJS.ProcessEnv, command: string, options: Record<string, string>) {
-  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+export async function runAdminCommand(
+  env: NodeJS.ProcessEnv,
+  command: string,
+  options: Record<string, string | string[]>,
+) {
+  const flags = Object.entries(options).flatMap(([name, values]) =>
+    [values].flat().flatMap((value) => [`--${name}`, value]),
+  );
   const child = spawn(process.execPath, [...NODE_FLAGS, 'scripts/admin.ts', command, ...flags], {
     cwd: ROOT,
     env,

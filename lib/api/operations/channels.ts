@@ -3,33 +3,21 @@ import { connectChannel } from '#lib/channels/connect-channel.ts';
 import { disconnectChannel } from '#lib/channels/disconnect-channel.ts';
 import { getChannel } from '#lib/channels/get-channel.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';
-import { listNetworks } from '#lib/channels/list-networks.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { pullNow } from '#lib/channels/pull-now.ts';
 import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
 import { resumeChannel } from '#lib/channels/resume-channel.ts';
+import { setBudget } from '#lib/channels/set-budget.ts';
 import { operation } from '../operation.ts';
-import { channelView, networkView } from '../schemas/channel.ts';
+import { channelView } from '../schemas/channel.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
 
 const onChannel = z.object({ channelId: id });
 const credentials = z
-  .record(z.string().max(60), z.string().max(10_000))
+  .record(z.string().max(60), z.union([z.string().max(10_000), z.number()]))
   .describe('What the network asks for (`connectFields`), or tokens obtained elsewhere');
 
 export const channelOperations = [
-  operation({
-    id: 'listNetworks',
-    method: 'GET',
-    path: 'networks',
-    summary: 'The networks that can be connected, and what each asks for and offers',
-    permission: 'channels.read',
-    params: none,
-    query: none,
-    body: z.unknown(),
-    answer: z.object({ networks: z.array(networkView) }),
-    run: async () => ({ networks: listNetworks() }),
-  }),
   operation({
     id: 'listChannels',
     method: 'GET',
@@ -66,6 +54,18 @@ export const channelOperations = [
     body: z.unknown(),
     answer: channelView,
     run: async (caller, { params }) => await getChannel(caller, params),
+  }),
+  operation({
+    id: 'changeChannel',
+    method: 'PATCH',
+    path: 'channels/{channelId}',
+    summary: 'Say what its calls may cost in a month, in millionths of a US dollar; null: no limit',
+    permission: 'channels.manage',
+    params: onChannel,
+    query: none,
+    body: z.object({ monthlyBudgetMicros: z.int().min(0).max(1e15).nullable() }),
+    answer: channelView,
+    run: async (caller, { params, body }) => await setBudget(caller, { ...params, ...body }),
   }),
   operation({
     id: 'reconnectChannel',

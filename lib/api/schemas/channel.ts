@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ChannelView, gapReasons, type NetworkView } from '#lib/channels/types.ts';
-import { itemKinds } from '#lib/networks/contract.ts';
+import { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
 import { capabilitiesByKind } from './capabilities.ts';
 import { count, id, moment, name } from './fields.ts';
 
@@ -80,6 +80,9 @@ export const networkView = name(
   z.object({
     network: z.string(),
     name: z.string(),
+    mark: z.object({ path: z.string(), color: z.string() }),
+    connectBy: z.enum(['fields', 'oauth']),
+    isReady: z.boolean(),
     connectFields: z
       .array(
         z.object({
@@ -92,5 +95,10 @@ export const networkView = name(
       )
       .readonly(),
     capabilities: capabilitiesByKind,
+    conditions: z.partialRecord(
+      z.enum(itemKinds),
+      z.partialRecord(z.enum(capabilityNames), z.array(z.string()).readonly()),
+    ),
+    pushes: z.array(z.enum(itemKinds)),
   }) satisfies z.ZodType<NetworkView>,
 );

@@ -178,7 +178,7 @@ describe('each call answers what its declaration says', () => {
     expect((await call('cancelAction', { actionId })).body).toMatchObject({ text: 'Bonjour Léa !' });
     expect((await call('likeMessage', { messageId })).body).toMatchObject({ action: { kind: 'like' } });
     const refused = await api.call('POST', `workspaces/${caller.workspaceId}/messages/${messageId}/delete`, { key });
-    expect(refused.body).toMatchObject({ status: 422, code: 'not_offered' });
+    expect(refused.body).toMatchObject({ status: 422, code: 'network_forbids', reason: 'not_own_message' });
     await database().prisma.action.updateMany({ where: { itemId, kind: 'like' }, data: { state: 'failed' } });
     const liked = await database().prisma.action.findFirstOrThrow({ where: { itemId, kind: 'like' } });
     await call('retryAction', { actionId: liked.id });

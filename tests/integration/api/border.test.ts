@@ -118,7 +118,7 @@ async function send(operation: Operation, { params, query, body }: Input): Promi
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value.toString());
-  const payload = operation.method === 'POST' && !operation.takes ? { body: body ?? {} } : {};
+  const payload = ['POST', 'PATCH'].includes(operation.method) && !operation.takes ? { body: body ?? {} } : {};
   return await api.call(operation.method, `${join(path)}?${search}`, { key, ...payload });
 }
 

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Connect({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { role } = await requireCaller(workspace, `/w/${workspace}/channels/connect`);
-  if (!isAllowed(role, 'channels.manage')) notFound();
-  return <NetworkChoice networks={listNetworks()} />;
+  const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect`);
+  if (!isAllowed(caller.role, 'channels.manage')) notFound();
+  return <NetworkChoice networks={await listNetworks(caller)} />;
 }

@@ -9,7 +9,7 @@ export default async function Reconnect({ params }: { params: Promise<{ workspac
   const { workspace, channelId } = await params;
   const caller = await requireCaller(workspace, `/w/${workspace}/channels/${channelId}/reconnect`);
   const channel = (await listChannels(caller)).find(({ id }) => id === channelId);
-  const network = listNetworks().find((one) => one.network === channel?.network);
+  const network = (await listNetworks(caller)).find((one) => one.network === channel?.network);
   if (!channel || !network || !isAllowed(caller.role, 'channels.manage')) notFound();
   return <ConnectPage network={network} channel={channel} />;
 }

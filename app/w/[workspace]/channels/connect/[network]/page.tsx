@@ -6,8 +6,8 @@ import { listNetworks } from '#lib/channels/list-networks.ts';
 
 export default async function ConnectNetwork({ params }: { params: Promise<{ workspace: string; network: string }> }) {
   const { workspace, network: name } = await params;
-  const { role } = await requireCaller(workspace, `/w/${workspace}/channels/connect/${name}`);
-  const network = listNetworks().find((one) => one.network === name);
-  if (!network || !isAllowed(role, 'channels.manage')) notFound();
+  const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect/${name}`);
+  const network = (await listNetworks(caller)).find((one) => one.network === name);
+  if (!network || !isAllowed(caller.role, 'channels.manage')) notFound();
   return <ConnectPage network={network} channel={null} />;
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { beginConnection } from '#lib/channels/connecting/begin-connection.ts';
+import { connectAccounts } from '#lib/channels/connecting/connect-accounts.ts';
+import { getConnection } from '#lib/channels/connecting/get-connection.ts';
+import { operation } from '../operation.ts';
+import { originOf } from '../origin.ts';
+import { channelView } from '../schemas/channel.ts';
+import { connectionView } from '../schemas/connection.ts';
+import { id, none } from '../schemas/fields.ts';
+
+const onConnection = z.object({ connectionId: id });
+
+export const connectingOperations = [
+  operation({
+    id: 'beginConnection',
+    method: 'POST',
+    path: 'connections',
+    summary: 'Begin a sign-in in the network’s own window; send the member to `authorizeUrl`',
+    permission: 'channels.manage',
+    status: 201,
+    params: none,
+    query: none,
+    body: z.object({
+      network: z.string().min(1).max(60),
+      channelId: id.optional().describe('The channel that is to be reconnected'),
+    }),
+    answer: z.object({ id, authorizeUrl: z.url() }),
+    run: async (caller, { body }, { request }) => await beginConnection(caller, { ...body, origin: originOf(request) }),
+  }),
+  operation({
+    id: 'getConnection',
+    method: 'GET',
+    path: 'connections/{connectionId}',
+    summary: 'How a sign-in stands, and the accounts that it brought; for the member who began it alone',
+    permission: 'channels.manage',
+    params: onConnection,
+    query: none,
+    body: z.unknown(),
+    answer: connectionView,
+    run: async (caller, { params }) => await getConnection(caller, params),
+  }),
+  operation({
+    id: 'connectAccounts',
+    method: 'POST',
+    path: 'connections/{connectionId}/accounts',
+    summary: 'Connect accounts that a sign-in brought: all that are named, or none',
+    permission: 'channels.manage',
+    status: 201,
+    params: onConnection,
+    query: none,
+    body: z.object({ externalIds: z.array(z.string().min(1).max(500)).min(1).max(200) }),
+    answer: z.object({ channels: z.array(channelView) }),
+    run: async (caller, { params, body }) => ({ channels: await connectAccounts(caller, { ...params, ...body }) }),
+  }),
+];

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { listNetworks } from '#lib/channels/list-networks.ts';
+import { listNetworkApps, testNetworkApp } from '#lib/channels/network-apps.ts';
+import { operation } from '../operation.ts';
+import { originOf } from '../origin.ts';
+import { networkView } from '../schemas/channel.ts';
+import { networkAppView } from '../schemas/connection.ts';
+import { none, nothing } from '../schemas/fields.ts';
+
+export const networkOperations = [
+  operation({
+    id: 'listNetworks',
+    method: 'GET',
+    path: 'networks',
+    summary: 'The networks that can be connected, and what each asks for and offers',
+    permission: 'channels.read',
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ networks: z.array(networkView) }),
+    run: async (caller) => ({ networks: await listNetworks(caller) }),
+  }),
+  operation({
+    id: 'listNetworkApps',
+    method: 'GET',
+    path: 'network-apps',
+    summary: 'How each network’s app is set up, and the addresses to enter there; never a secret',
+    permission: 'channels.manage',
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ apps: z.array(networkAppView) }),
+    run: async (caller, _, { request }) => ({ apps: await listNetworkApps(caller, { origin: originOf(request) }) }),
+  }),
+  operation({
+    id: 'testNetworkApp',
+    method: 'POST',
+    path: 'network-apps/{network}/test',
+    summary: 'Try the app’s settings at the network; 422 with the network’s reason when they do not work',
+    permission: 'channels.manage',
+    status: 204,
+    params: z.object({ network: z.string().max(60) }),
+    query: none,
+    body: none,
+    answer: nothing,
+    run: async (caller, { params }) => {
+      await testNetworkApp(caller, params);
+      return undefined;
+    },
+  }),
+];

@@ -1,0 +1,74 @@
+import { v7 as uuidV7 } from 'uuid';
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { isAppReady } from '#lib/networks/app-settings.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { redirectAddress } from '../addresses.ts';
+import { appForConnecting } from '../app-of-channel.ts';
+import { refusalOf } from '../sign-in-to-network.ts';
+import { ATTEMPT_MS, createState, createVerifier, sealAttempt } from './attempt.ts';
+
+type Wish = {
+  network: string;
+  /** To be reconnected. */
+  channelId?: string | undefined;
+  /** Of the request: where the member comes back to when no public address is set. */
+  origin: string;
+  now?: Date;
+};
+
+/**
+ * Begins a sign-in in the network's own window, for the caller alone.
+ * @returns where to send her
+ * @throws Refusal `not_offered` when the network has no such sign-in; `network_refused` `app_not_set_up`; `not_found`,
+ *   `conflict` for a channel that is not there or of another network
+ */
+export async function beginConnection(
+  caller: Caller,
+  { network, channelId, origin, now = new Date() }: Wish,
+): Promise<{ id: string; authorizeUrl: string }> {
+  allow(caller, 'channels.manage');
+  const connector = connectorOf(network);
+  const door = connector?.oauth;
+  if (!door) throw new Refusal('not_offered', { network });
+  const { workspaceId, memberId } = caller;
+  const redirectUri = redirectAddress(connector, origin);
+  const { state, hash } = createState(workspaceId);
+  const { codeVerifier, codeChallenge } = createVerifier();
+  const id = uuidV7();
+  return await inWorkspace(workspaceId, async (tx) => {
+    const wanted = channelId === undefined ? null : uuid(channelId);
+    if (wanted !== null) await checkChannel(tx, workspaceId, { id: wanted, network });
+    const { app, networkAppId } = await appForConnecting(tx, workspaceId, network);
+    if (!isAppReady(connector.app, app)) throw refusalOf(new NetworkError('refused', 'app_not_set_up'));
+    const authorizeUrl = door.authorizeUrl({ app, redirectUri, state, codeChallenge: door.pkce ? codeChallenge : '' });
+    await tx.connectAttempt.create({
+      data: {
+        workspaceId,
+        id,
+        memberId,
+        network,
+        channelId: wanted,
+        stateHash: hash,
+        ...sealAttempt({ workspaceId, id }, { codeVerifier: door.pkce ? codeVerifier : '', redirectUri, networkAppId }),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + ATTEMPT_MS),
+      },
+      select: { id: true },
+    });
+    return { id, authorizeUrl };
+  });
+}
+
+async function checkChannel(tx: Tx, workspaceId: string, { id, network }: { id: string; network: string }) {
+  const channel = await tx.channel.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { network: true, status: true },
+  });
+  if (!channel || channel.status === 'disconnected') throw new Refusal('not_found');
+  if (channel.network !== network) throw new Refusal('conflict', { network: channel.network });
+}

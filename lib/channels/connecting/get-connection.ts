@@ -1,0 +1,74 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { ConnectAttempt } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { type Found, openFound } from './attempt.ts';
+import type { ConnectionView, FoundAccount } from './types.ts';
+
+/** How a sign-in stands, and the accounts that it brought; never what they are reached with. @throws Refusal `not_found`, also to another member */
+export async function getConnection(
+  caller: Caller,
+  { connectionId, now = new Date() }: { connectionId: string; now?: Date },
+): Promise<ConnectionView> {
+  allow(caller, 'channels.manage');
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
+    const { id, network, channelId, failure, expiresAt } = attempt;
+    return {
+      id,
+      network,
+      channelId,
+      state: stateOf(attempt, found, now),
+      failure,
+      expiresAt: expiresAt.toISOString(),
+      accounts: found ? await withConnected(tx, attempt, found) : [],
+    };
+  });
+}
+
+/** The caller's own attempt, and what it brought while that can be chosen. @throws Refusal `not_found` */
+export async function findConnection(
+  tx: Tx,
+  { workspaceId, memberId }: Caller,
+  { connectionId, now }: { connectionId: string; now: Date },
+): Promise<{ attempt: ConnectAttempt; found: Found | null }> {
+  const where = { workspaceId_id: { workspaceId, id: uuid(connectionId) } };
+  const attempt = await tx.connectAttempt.findUnique({ where });
+  if (attempt?.memberId !== memberId) throw new Refusal('not_found');
+  const { answeredAt, failure, expiresAt } = attempt;
+  if (!answeredAt || failure !== null || expiresAt <= now) return { attempt, found: null };
+  // Answered, and still with what was sealed at the beginning: the exchange is under way.
+  return { attempt, found: openFoundOrNull(attempt) };
+}
+
+function openFoundOrNull(attempt: ConnectAttempt): Found | null {
+  try {
+    return openFound(attempt);
+  } catch {
+    return null;
+  }
+}
+
+function stateOf({ failure, expiresAt }: ConnectAttempt, found: Found | null, now: Date): ConnectionView['state'] {
+  if (failure !== null) return 'failed';
+  if (expiresAt <= now) return 'expired';
+  return found ? 'choose' : 'waiting';
+}
+
+async function withConnected(tx: Tx, { workspaceId, network }: ConnectAttempt, found: Found): Promise<FoundAccount[]> {
+  const externalIds = found.connections.map(({ account }) => account.externalId);
+  const channels = await tx.channel.findMany({
+    where: { workspaceId, network, externalId: { in: externalIds }, status: { not: 'disconnected' } },
+    select: { externalId: true },
+  });
+  const connected = new Set(channels.map(({ externalId }) => externalId));
+  return found.connections.map(({ account: { externalId, handle, name, avatarUrl = null } }) => ({
+    externalId,
+    handle,
+    name,
+    avatarUrl,
+    isConnected: connected.has(externalId),
+  }));
+}
