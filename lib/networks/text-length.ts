@@ -29,8 +29,15 @@ export function isTooLong(text: string, capability: ReplyCapability): boolean {
   return capability.maxBytes !== undefined && new TextEncoder().encode(text).length > capability.maxBytes;
 }
 
-const LINK =
-  /\bhttps?:\/\/[^\s<>"]+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|fr|io|co|eu|app|dev|info|be|ch|ca|uk|de|me|shop)\b(?:\/[^\s<>"]*)?/giu;
+/** Links end before what is no part of one: a space, a quotation mark, East Asian signs. */
+const PATH = String.raw`[^\s<>"“”«»\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]`;
+const NAKED_ENDINGS = 'com|net|org|info|biz|app|dev|shop|store|online|site|io|fr|co|eu|be|ch|ca|uk|de|me|tv|ai';
+const LINK = new RegExp(
+  String.raw`https?:\/\/(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/?#:]${PATH}*)?|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:${NAKED_ENDINGS})\b(?![@-])(?:\/${PATH}*)?`,
+  'giu',
+);
+/** What ends a sentence, not the link before it. */
+const LINK_TAIL = /[.,;:!?'’)\]}…]+$/u;
 const LINK_LENGTH = 23;
 /** Code points that count one; all others, and any emoji as a whole, count two. */
 const LIGHT: readonly (readonly [number, number])[] = [
@@ -40,15 +47,18 @@ const LIGHT: readonly (readonly [number, number])[] = [
   [8242, 8247],
 ];
 
+/** Emoji that count as one sign, also those that are a sign and a frame around it. */
+const EMOJI = new RegExp(String.raw`^(?:\p{RGI_Emoji}|[#*0-9]\uFE0F?\u20E3|\p{Regional_Indicator}+)$`, 'v');
+
 /** X's length of a text: twitter-text's configuration v3 (a link counts 23, CJK and emoji 2). */
 function weightedLength(text: string): number {
   let length = 0;
-  const bare = text.normalize('NFC').replace(LINK, () => {
+  const bare = text.normalize('NFC').replace(LINK, (link) => {
     length += LINK_LENGTH;
-    return '';
+    return LINK_TAIL.exec(link)?.[0] ?? '';
   });
   for (const { segment } of segmenter.segment(bare)) {
-    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) length += 2;
+    if (EMOJI.test(segment)) length += 2;
     else for (const char of segment) length += isLight(char.codePointAt(0) ?? 0) ? 1 : 2;
   }
   return length;

@@ -56,6 +56,7 @@ export function createXSandbox({
     const { endpoint } = found;
     const caller = oauth.callerOf(request);
     if (!caller) return unauthorized;
+    if (world.isOutOfCredits) return problem(402, 'Payment Required', 'The credits of this app are used up.');
     const { headers, isExceeded } = quotas.count(endpoint.name, endpoint.max);
     if (isExceeded) return limited(new Date(Number(headers['x-rate-limit-reset']) * 1_000));
     const given = await run(endpoint, { request, ids, caller });

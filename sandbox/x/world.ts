@@ -106,6 +106,7 @@ export function createWorld(brand: { externalId: string; handle: string; name: s
     messages,
     /** The tier that the app was bought for. */
     tier: { isEnterprise: true },
+    isOutOfCredits: false,
     likes: new Set<string>(),
     muted: new Set<string>(),
     blocked: new Set<string>(),

@@ -131,7 +131,7 @@ const problem = z.object({
   message: z.string().nullish(),
   code: z.number().nullish().catch(undefined),
   resource_id: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 const meta = z.object({ newest_id: id.nullish(), oldest_id: id.nullish(), next_token: z.string().nullish() });

@@ -6,7 +6,7 @@ export const delivery = z.object({
   data: z.object({
     event_type: z.string(),
     filter: z.object({ user_id: z.string().nullish() }).nullish(),
-    payload: z.unknown(),
+    payload: z.unknown().optional(),
     includes: includes.nullish().catch(undefined),
   }),
 });
