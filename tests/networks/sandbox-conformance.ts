@@ -14,6 +14,8 @@ export function sandboxConformance<Credentials>(
   skips: Readonly<Record<string, string>> = {},
 ): void {
   const kinds = Object.keys(connector.capabilities) as ItemKind[]; // the keys of a record by kind
+  // A network that lets nobody read: there is no case to tell.
+  if (kinds.length === 0 && !connector.webhook) return;
   const { test, print } = caseBook(`${connector.name}, by kind and by webhook`, skips);
 
   describe(`${connector.name} knows its kinds and webhooks`, () => {
