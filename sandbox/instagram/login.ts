@@ -1,7 +1,7 @@
 import { graphAnswer } from '../kit/meta/answers.ts';
 import { escape, page } from '../kit/page.ts';
 import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { LONG_LIFE_S, sandboxApp, type Setup, type Tokens } from './tokens.ts';
 
 /** The pages and edges of both logins, which stand outside the versioned API; null for what is none of them. */

@@ -1,5 +1,5 @@
 import { graphTimeOf } from '../kit/meta/answers.ts';
-import { select, type NodeFields } from './fields.ts';
+import { select, type NodeFields } from '../kit/meta/fields.ts';
 import type { Comment, Media, Message, Person, World } from './world.ts';
 
 /** How the network shows its nodes, field by field ("Instagram Platform, Reference"). */

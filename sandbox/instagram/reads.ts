@@ -1,9 +1,9 @@
 import { badParameter, graphAnswer, graphFaults } from '../kit/meta/answers.ts';
 import { pageFor } from '../kit/meta/paging.ts';
 import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
-import { parseFields, select, type Field, type NodeFields } from './fields.ts';
+import { parseFields, select, type Field, type NodeFields } from '../kit/meta/fields.ts';
 import { commentNode, conversationNode, mediaNode, messageNode } from './nodes.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { sandboxApp, type Token, type Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 

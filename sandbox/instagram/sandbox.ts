@@ -7,7 +7,7 @@ import { answerLogin } from './login.ts';
 import { publicPage } from './public-page.ts';
 import { createPushes } from './pushes.ts';
 import { answerRead } from './reads.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { createTokens, LONG_LIFE_S, sandboxApp, type Setup } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
 import { answerWrite } from './writes.ts';

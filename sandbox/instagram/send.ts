@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badParameter, graphAnswer, graphFaults } from '../kit/meta/answers.ts';
 import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import type { Pushes } from './pushes.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal } from '../kit/meta/refusal.ts';
 import type { Token } from './tokens.ts';
 import type { Person, World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { graphFaults } from '../kit/meta/answers.ts';
 import { isProven } from '../kit/meta/signing.ts';
 import type { SandboxRequest } from '../kit/types.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal } from '../kit/meta/refusal.ts';
 
 export type Setup = 'instagram' | 'facebook';
 /** `short` and `long` are of the account or the person; `page` is of the Page, `app` of the app. */

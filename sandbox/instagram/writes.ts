@@ -1,7 +1,7 @@
 import { badParameter, graphAnswer, graphFaults } from '../kit/meta/answers.ts';
 import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import type { Pushes } from './pushes.ts';
-import { GraphRefusal } from './refusal.ts';
+import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { send } from './send.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,4 @@
-import type { GraphFault } from '../kit/meta/answers.ts';
+import type { GraphFault } from './answers.ts';
 
 /** The network says no. */
 export class GraphRefusal extends Error {

@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ActionRequest } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import type { ThreadsChannel } from '../credentials.ts';
+import { callThreads } from '../graph.ts';
+import { containerAnswer, idAnswer } from '../wire.ts';
+import { refuse } from './act.ts';
+
+/** The network fetches pictures by itself, in half a minute as a rule. */
+const LOOKS = 20;
+const BETWEEN_LOOKS_MS = 2_000;
+
+/**
+ * Makes what is to be published, and waits until it can be. Nobody sees a container, and an unpublished one is gone
+ * after a day: whatever goes wrong here may be tried again.
+ */
+export async function makeContainer(
+  channel: ThreadsChannel,
+  { text, attachments, target }: ActionRequest,
+): Promise<string> {
+  const place = { text: text || undefined, reply_to_id: target.externalId };
+  const [first, ...more] = attachments;
+  if (!first) return await create(channel, { ...place, media_type: 'TEXT' });
+  if (more.length === 0) {
+    return await ready(channel, await create(channel, { ...place, ...imageOf(first) }));
+  }
+  const children: string[] = [];
+  for (const image of attachments) {
+    children.push(await ready(channel, await create(channel, { ...imageOf(image), is_carousel_item: 'true' })));
+  }
+  return await ready(
+    channel,
+    await create(channel, { ...place, media_type: 'CAROUSEL', children: children.join(',') }),
+  );
+}
+
+function imageOf({ publicUrl, altText }: ActionRequest['attachments'][number]) {
+  return { media_type: 'IMAGE', image_url: publicUrl, alt_text: altText || undefined };
+}
+
+async function create(channel: ThreadsChannel, form: Record<string, string | undefined>): Promise<string> {
+  const { id } = await callThreads(channel, {
+    method: 'POST',
+    path: 'me/threads',
+    body: { form },
+    schema: idAnswer,
+    writes: false,
+  });
+  return id;
+}
+
+async function ready(channel: ThreadsChannel, id: string): Promise<string> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { status, error_message: detail } = await callThreads(channel, {
+      path: id,
+      query: { fields: 'status,error_message' },
+      schema: containerAnswer,
+    });
+    if (status === 'FINISHED') return id;
+    if (status === 'ERROR' || status === 'EXPIRED') throw refuse('attachment_refused', detail);
+    await wait(BETWEEN_LOOKS_MS, undefined, { signal: channel.signal });
+  }
+  throw new NetworkError('unavailable', 'unreachable', { detail: 'the network has not fetched the picture yet' });
+}

@@ -1,0 +1,75 @@
+import type { ActionRequest } from '../../contract.ts';
+import { successAnswer } from '../../kit/meta/send-wire.ts';
+import type { ThreadsChannel } from '../credentials.ts';
+import { callThreads } from '../graph.ts';
+import { isHidden } from '../inbound.ts';
+import { costs } from '../limits.ts';
+import { readAuthor, readPending, unlessGone } from '../read.ts';
+import { deletedAnswer, hideStatus } from '../wire.ts';
+import { refuse, type Act } from './act.ts';
+
+/** Hides an answer on top and all below it; of one that waits for approval: ignores it. */
+export const hide: Act = setting(true);
+/** Shows it again; of one that waits: approves it. */
+export const unhide: Act = setting(false);
+
+export const deleteOwn: Act = {
+  perform: async (channel, action) => {
+    checkOwn(channel, action);
+    const removal = callThreads(channel, {
+      method: 'DELETE',
+      path: action.target.externalId,
+      schema: deletedAnswer,
+      costs: costs.deletion,
+    });
+    // Gone already is as good as deleted.
+    await unlessGone(removal);
+    return {};
+  },
+  find: async (channel, action) => {
+    checkOwn(channel, action);
+    return (await readAuthor(channel, action.target.externalId)) === undefined ? {} : null;
+  },
+};
+
+function setting(isToHide: boolean): Act {
+  return {
+    perform: async (channel, action) => {
+      const { externalId, reference } = action.target;
+      if (!reference.pending) checkTopLevel(action);
+      await callThreads(channel, {
+        method: 'POST',
+        ...(reference.pending
+          ? { path: `${externalId}/manage_pending_reply`, body: { form: { approve: String(!isToHide) } } }
+          : { path: `${externalId}/manage_reply`, body: { form: { hide: String(isToHide) } } }),
+        schema: successAnswer,
+      });
+      return {};
+    },
+    find: async (channel, { target }) => {
+      if (target.reference.pending) return await findDecided(channel, target);
+      const state = await callThreads(channel, {
+        path: target.externalId,
+        query: { fields: 'hide_status' },
+        schema: hideStatus,
+      });
+      return isHidden(state) === isToHide ? {} : null;
+    },
+  };
+}
+
+/** Whether it still waits; what was decided the list does not tell, and to say it again does no harm. */
+async function findDecided(channel: ThreadsChannel, { externalId, threadExternalId }: ActionRequest['target']) {
+  const { data } = await readPending(channel, threadExternalId);
+  return data.some(({ id }) => id === externalId) ? null : {};
+}
+
+/** Answers to answers follow the one on top. */
+function checkTopLevel({ target }: ActionRequest): void {
+  const { rootId = target.threadExternalId, repliedTo = target.parentExternalId } = target.reference;
+  if (repliedTo !== undefined && repliedTo !== rootId) throw refuse('top_level_only');
+}
+
+function checkOwn({ account }: ThreadsChannel, { target }: ActionRequest): void {
+  if (target.authorExternalId !== account.externalId) throw refuse('not_own_message');
+}

@@ -1,0 +1,136 @@
+import type { ChannelAccount, Connection, OAuthDoor, Reach } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { addressAt, withQuery } from '../kit/address.ts';
+import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
+import { callThreads, callThreadsWith, callTokenEdge } from './graph.ts';
+import { meAnswer, meFields, publishingFields, publishingLimit, tokenAnswer } from './wire.ts';
+import type { z } from 'zod';
+
+/** What the inbox asks for. */
+export const scopes = [
+  'threads_basic',
+  'threads_read_replies',
+  'threads_manage_replies',
+  'threads_content_publish',
+  'threads_manage_mentions',
+  'threads_delete',
+] as const;
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Connects with a token obtained elsewhere. @throws NetworkError `refused` `missing_permission` when it is another account's */
+export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<ThreadsCredentials>> {
+  const accessToken = (input.accessToken ?? '').trim();
+  if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
+  const expiresAt = Date.parse(input.expiresAt ?? '');
+  const connection = await connectionOf(accessToken, Number.isNaN(expiresAt) ? undefined : expiresAt, reach);
+  const { externalId } = connection.account;
+  if (!input.externalId || input.externalId === externalId) return connection;
+  throw new NetworkError('refused', 'missing_permission', { detail: `the token is that of ${externalId}` });
+}
+
+export const oauth: OAuthDoor<ThreadsCredentials> = {
+  pkce: false,
+  authorizeUrl: ({ app, redirectUri, state }) =>
+    withQuery(addressAt(app, 'https://threads.net/oauth/authorize'), {
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      scope: scopes.join(','),
+      response_type: 'code',
+      state,
+    }).href,
+  exchange: async ({ params, redirectUri }, reach) => {
+    const { clientId, clientSecret } = reach.app;
+    if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
+    const { access_token: shortLived } = await callTokenEdge(reach, {
+      method: 'POST',
+      path: 'oauth/access_token',
+      body: {
+        form: {
+          client_id: clientId,
+          client_secret: clientSecret,
+          grant_type: 'authorization_code',
+          redirect_uri: redirectUri,
+          // The network hangs `#_` on its answer, which some browsers take along.
+          code: (params.code ?? '').replace(/#_$/, ''),
+        },
+      },
+      schema: tokenAnswer,
+    });
+    const { access_token: token, expires_in: expiresIn } = await callTokenEdge(reach, {
+      path: 'access_token',
+      query: { grant_type: 'th_exchange_token', client_secret: clientSecret, access_token: shortLived },
+      schema: tokenAnswer,
+    });
+    return [await connectionOf(token, deathOf(expiresIn, reach), reach)];
+  },
+};
+
+/** A longer-lived token for one that still lives. @throws NetworkError `unauthorized` for a dead one */
+export async function refresh(old: ThreadsCredentials, reach: Reach): Promise<ThreadsCredentials> {
+  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(reach, {
+    path: 'refresh_access_token',
+    query: { grant_type: 'th_refresh_token', access_token: old.accessToken },
+    schema: tokenAnswer,
+  }).catch((error: unknown) => {
+    // Refused: too young to be renewed. Asked for because it is dead, it stays dead.
+    const isRefused = error instanceof NetworkError && error.kind === 'refused';
+    throw isRefused
+      ? new NetworkError('unauthorized', 'bad_credentials', { detail: error.message, cause: error })
+      : error;
+  });
+  const expiresAt = deathOf(expiresIn, reach);
+  return { accessToken, obtainedAt: reach.now().getTime(), ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+/** The daily look; learns on the way what is left of the day's replies and deletions. */
+export async function checkAccess(channel: ThreadsChannel): Promise<{ account: ChannelAccount }> {
+  const me = await callThreads(channel, { path: 'me', query: { fields: meFields }, schema: meAnswer });
+  const { data } = await callThreads(channel, {
+    path: 'me/threads_publishing_limit',
+    query: { fields: publishingFields },
+    schema: publishingLimit,
+  });
+  const resetAt = new Date(channel.now().getTime() + DAY_MS);
+  const learn = async (allowance: string, used: number | undefined, limit: number | undefined) => {
+    if (used === undefined || limit === undefined) return;
+    await channel.gate.learn(allowance, { limit, remaining: Math.max(0, limit - used), resetAt });
+  };
+  for (const one of data) {
+    await learn('replies', one.reply_quota_usage, one.reply_config?.quota_total);
+    await learn('deletions', one.delete_quota_usage, one.delete_config?.quota_total);
+  }
+  return { account: accountOf(me) };
+}
+
+async function connectionOf(
+  token: string,
+  expiresAt: number | undefined,
+  reach: Reach,
+): Promise<Connection<ThreadsCredentials>> {
+  const me = await callThreadsWith(reach, token, { path: 'me', query: { fields: meFields }, schema: meAnswer });
+  const obtainedAt = reach.now().getTime();
+  return {
+    account: accountOf(me),
+    credentials: { accessToken: token, obtainedAt, ...(expiresAt === undefined ? {} : { expiresAt }) },
+  };
+}
+
+function deathOf(expiresIn: number | undefined, reach: Reach): number | undefined {
+  return expiresIn === undefined ? undefined : reach.now().getTime() + expiresIn * 1000;
+}
+
+function accountOf({
+  id,
+  username,
+  name,
+  threads_profile_picture_url: avatarUrl,
+}: z.infer<typeof meAnswer>): ChannelAccount {
+  return {
+    externalId: id,
+    handle: username,
+    name: name || username,
+    ...(avatarUrl ? { avatarUrl } : {}),
+    profileUrl: `https://www.threads.net/@${username}`,
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { isHidden } from '../inbound.ts';
+import type { Media } from '../wire.ts';
+
+/** The network may show an answer a little after its time. */
+export const OVERLAP_MS = 10 * 60_000;
+export const BACKFILL_MS = 90 * 24 * 3_600_000;
+const ROOTS_MAX = 300;
+const KNOWN_MAX = 450;
+const MENTIONS_MAX = 200;
+const VISITS_MAX = 400;
+
+/** A post of the account's own: when it was written, last visited, and its newest answer that was read. */
+const root = z.object({ id: z.string(), at: z.number(), visitedAt: z.number(), newest: z.number() });
+export type Root = z.infer<typeof root>;
+/** A conversation that is to be read on from `after` (null: from the newest) down to the time `floor`. */
+const visit = z.object({ root: z.string(), after: z.string().nullable(), floor: z.number() });
+export type Visit = z.infer<typeof visit>;
+/** A list that is read by time from `newest` on, and once down to the past, from where `after` says. */
+const list = z.object({ newest: z.number(), after: z.string().nullable(), isRead: z.boolean() });
+export type List = z.infer<typeof list>;
+const known = z.object({ id: z.string(), of: z.string(), at: z.number(), mark: z.string() });
+
+const cursorSchema = z.object({
+  version: z.literal(1),
+  posts: list.extend({ roots: z.array(root) }),
+  visits: z.array(visit),
+  known: z.array(known),
+  mentions: list.extend({ authors: z.array(z.object({ id: z.string(), author: z.string() })) }),
+  replies: z.object({ newest: z.number() }),
+  isBackfilled: z.boolean(),
+});
+/** How far a channel has been read. All times are epoch milliseconds. */
+export type Cursor = z.infer<typeof cursorSchema>;
+
+/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+export function readCursor(stored: unknown): Cursor {
+  const parsed = cursorSchema.safeParse(stored);
+  if (parsed.success) return structuredClone(parsed.data);
+  const unread = { newest: 0, after: null, isRead: false };
+  return {
+    version: 1,
+    posts: { ...unread, roots: [] },
+    visits: [],
+    known: [],
+    mentions: { ...unread, authors: [] },
+    replies: { newest: 0 },
+    isBackfilled: false,
+  };
+}
+
+/** From when on a list is read: where it was read to, with an overlap. */
+export function sinceOf({ newest }: { newest: number }, now: Date): Date {
+  return new Date(Math.max(now.getTime() - BACKFILL_MS, newest - OVERLAP_MS));
+}
+
+export function noteRoot(cursor: Cursor, entry: Root): void {
+  const all = [entry, ...cursor.posts.roots.filter(({ id }) => id !== entry.id)];
+  cursor.posts.roots = all.sort((one, other) => other.at - one.at).slice(0, ROOTS_MAX);
+}
+
+export function rootOf(cursor: Cursor, id: string | undefined): Root | undefined {
+  return cursor.posts.roots.find((one) => one.id === id);
+}
+
+export function addVisits(cursor: Cursor, visits: readonly Visit[], where: 'first' | 'last'): void {
+  const fresh = visits.filter(({ root: id }) => !cursor.visits.some((one) => one.root === id && one.after === null));
+  cursor.visits = (where === 'first' ? [...fresh, ...cursor.visits] : [...cursor.visits, ...fresh]).slice(
+    0,
+    VISITS_MAX,
+  );
+}
+
+export function knownOf(cursor: Cursor, id: string) {
+  return cursor.known.find((one) => one.id === id);
+}
+
+/** Adds messages, or renews their marks. The newest are kept. */
+export function remember(cursor: Cursor, entries: Cursor['known']): void {
+  const byId = new Map([...cursor.known, ...entries].map((one) => [one.id, one]));
+  cursor.known = [...byId.values()].sort((one, other) => other.at - one.at).slice(0, KNOWN_MAX);
+}
+
+export function forget(cursor: Cursor, id: string): void {
+  cursor.known = cursor.known.filter((one) => one.id !== id);
+}
+
+export function noteMention(cursor: Cursor, id: string, author: string): void {
+  const { mentions } = cursor;
+  mentions.authors = [{ id, author }, ...mentions.authors.filter((one) => one.id !== id)].slice(0, MENTIONS_MAX);
+}
+
+/** Tells two states of an answer apart: how it is shown, then its words. */
+export function markOf(media: Media, isPending = false): string {
+  const hash = createHash('sha256').update(media.text).digest('base64url').slice(0, 8);
+  return `${isPending ? 'p' : isHidden(media) ? 'h' : 's'}${hash}`;
+}

@@ -1,0 +1,65 @@
+import { NetworkError } from '../errors.ts';
+import { toUnix } from '../kit/meta/times.ts';
+import type { ThreadsChannel } from './credentials.ts';
+import { callThreads } from './graph.ts';
+import { limits } from './limits.ts';
+import { author, media, mediaPage, mentionFields, postFields, replyFields, type Media } from './wire.ts';
+
+export type ListPage = { data: Media[]; after: string | undefined };
+type Where = { after?: string | undefined; since?: Date };
+
+/** The account's own posts, newest first. */
+export const readPosts = (channel: ThreadsChannel, where: Where) =>
+  readList(channel, 'me/threads', { ...where, fields: postFields });
+
+/** The account's own answers anywhere, newest first. */
+export const readOwnReplies = (channel: ThreadsChannel, where: Where) =>
+  readList(channel, 'me/replies', { ...where, fields: replyFields });
+
+/** Posts that name the account, newest first. */
+export const readMentions = (channel: ThreadsChannel, where: Where) =>
+  readList(channel, 'me/mentions', { ...where, fields: mentionFields });
+
+/** All that stands under one of the account's own posts, flat, newest first. */
+export const readConversation = (channel: ThreadsChannel, rootId: string, after?: string) =>
+  readList(channel, `${rootId}/conversation`, { after, fields: replyFields, reverse: true });
+
+/** What waits for the account's approval under one of its own posts. */
+export const readPending = (channel: ThreadsChannel, rootId: string) =>
+  readList(channel, `${rootId}/pending_replies`, { fields: replyFields, approval_status: 'pending' });
+
+/** A post or an answer by its id; null when it is no more, or may not be seen. */
+export async function readOne(channel: ThreadsChannel, id: string, fields: string): Promise<Media | null> {
+  return await unlessGone(callThreads(channel, { path: id, query: { fields }, schema: media }));
+}
+
+/** Who wrote a post; undefined when nobody can tell any more. */
+export async function readAuthor(channel: ThreadsChannel, id: string): Promise<string | undefined> {
+  const found = await unlessGone(callThreads(channel, { path: id, query: { fields: 'id,username' }, schema: author }));
+  return found?.username;
+}
+
+async function readList(
+  channel: ThreadsChannel,
+  path: string,
+  { since, ...query }: Where & { fields: string; reverse?: boolean; approval_status?: string },
+): Promise<ListPage> {
+  const { data, paging } = await callThreads(channel, {
+    path,
+    query: { ...query, limit: limits.page, since: since && toUnix(since) },
+    schema: mediaPage,
+  });
+  const following = paging?.cursors?.after;
+  // The network's own examples have no `next`: a full page may go on without it.
+  const goesOn = paging?.next !== undefined || data.length >= limits.page;
+  return { data, after: goesOn && following !== query.after ? following : undefined };
+}
+
+export async function unlessGone<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof NetworkError && error.kind === 'gone') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { ChannelAccount, InboundEvent, InboundPost, WebhookDoor } from '../contract.ts';
+import { answerChallenge, checkSignature } from '../kit/meta/webhook-door.ts';
+import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
+import { inboundMention, inboundPost, inboundReply, isOwn } from './inbound.ts';
+import { contactAbove } from './pull/visit.ts';
+import { readAuthor, readOne } from './read.ts';
+import { deletion, delivery, media, ownership, postFields, replyFields, type Media } from './wire.ts';
+
+type Told = { events: InboundEvent[]; posts: InboundPost[] };
+
+/** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
+const LATE_MS = 5 * 60_000;
+const nothing: Told = { events: [], posts: [] };
+
+export const webhook: WebhookDoor<ThreadsCredentials> = {
+  pushes: { comment: LATE_MS, mention: LATE_MS },
+  handshake: (request, app) => answerChallenge(request, app),
+  // UNVERIFIED which app's secret signs: that of the Threads app, or of the Meta app around it.
+  verify: (request, app) => checkSignature(request, [app.clientSecret, app.options.meta_app_secret]),
+  accountsOf: ({ body }) => {
+    const { target_id: target, values } = delivery.parse(JSON.parse(body));
+    const owners = values.map(({ field, value }) => ownerOf(field, value) ?? target);
+    return [...new Set(owners.filter((id) => id !== undefined))];
+  },
+  parse: async (channel, { body }) => {
+    const { target_id: target, values } = delivery.parse(JSON.parse(body));
+    const told: Told = { events: [], posts: [] };
+    for (const { field, value } of values) {
+      if (!isFor(channel.account, { field, value, target })) continue;
+      const { events, posts } = await tell(channel, field, value);
+      told.events.push(...events);
+      told.posts.push(...posts);
+    }
+    return told;
+  },
+};
+
+/** The account's id, where a value names it: an answer is delivered under the post's id, not the account's. */
+function ownerOf(field: string, value: unknown): string | undefined {
+  const { owner, root_post: root } = ownership.parse(value);
+  return field === 'replies' ? root?.owner_id : owner?.owner_id;
+}
+
+function isFor(
+  account: ChannelAccount,
+  { field, value, target }: { field: string; value: unknown; target: string | undefined },
+): boolean {
+  const owner = ownerOf(field, value);
+  if (owner === account.externalId) return true;
+  const { username, root_post: root } = ownership.parse(value);
+  const name = field === 'replies' ? root?.username : field === 'mentions' ? undefined : username;
+  return name === undefined ? (owner ?? target) === account.externalId : name === account.handle;
+}
+
+async function tell(channel: ThreadsChannel, field: string, value: unknown): Promise<Told> {
+  switch (field) {
+    case 'replies':
+      return await tellReply(channel, media.parse(value));
+    case 'mentions':
+      return await tellMention(channel, media.parse(value));
+    case 'delete': {
+      const { id, deleted_at: deletedAt = channel.now() } = deletion.parse(value);
+      return { events: [{ type: 'message_deleted', externalId: id, deletedAt }], posts: [] };
+    }
+    case 'publish': {
+      const { id } = deletion.parse(value);
+      const found = await readOne(channel, id, replyFields);
+      if (!found) return nothing;
+      if (!found.is_reply) return { events: [], posts: [inboundPost(found, channel.account)] };
+      return await tellReply(channel, found);
+    }
+    default:
+      return nothing;
+  }
+}
+
+/** An answer under one of the account's own posts; one of its own elsewhere is read with the mention that it answers. */
+async function tellReply(channel: ThreadsChannel, one: Media): Promise<Told> {
+  const { account } = channel;
+  const rootId = one.root_post?.id;
+  if (!rootId) return nothing;
+  const root = await readOne(channel, rootId, postFields);
+  if (root && !isOwn(root, account)) return nothing;
+  const contact = isOwn(one, account) ? await contactAbove(channel, one, { page: [], rootId }) : undefined;
+  return {
+    events: [inboundReply(one, { rootId, account, contact })],
+    posts: root ? [inboundPost(root, account)] : [],
+  };
+}
+
+/** Under the account's own posts a mention is an answer, and told as such. */
+async function tellMention(channel: ThreadsChannel, one: Media): Promise<Told> {
+  const { account } = channel;
+  if (isOwn(one, account)) return nothing;
+  const full = one.is_reply && !one.root_post ? ((await readOne(channel, one.id, replyFields)) ?? one) : one;
+  const rootId = full.root_post?.id;
+  const rootAuthor = rootId ? (full.root_post?.username ?? (await readAuthor(channel, rootId))) : undefined;
+  if (rootAuthor === account.handle) return await tellReply(channel, full);
+  return { events: [inboundMention(full, { account })], posts: [] };
+}

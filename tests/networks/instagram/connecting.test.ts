@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Reach } from '#lib/networks/contract.ts';
+import { instagram } from '#lib/networks/instagram/connector.ts';
+import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
+import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
+import { serveSandboxes } from '#sandbox/kit/serve.ts';
+import { connectChannel } from '../channel.ts';
+import { startSandbox } from '../sandbox-driver.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const redirectUri = 'https://parvis.example/api/connect/instagram/callback';
+type World = Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
+
+describe('connecting an Instagram account', () => {
+  let world: World;
+  afterEach(() => world.stop());
+  const open = async (create: typeof createSandbox) => {
+    world = await startSandbox({ connector: instagram, createSandbox: create });
+    const reach: Reach = { app: world.app, signal: AbortSignal.timeout(10_000), now: () => new Date() };
+    return reach;
+  };
+  /** Presses "Allow" in the network's window. */
+  const allow = async (reach: Reach) => {
+    const url = instagram.oauth?.authorizeUrl({ app: reach.app, redirectUri, state: 'abc', codeChallenge: '' }) ?? '';
+    const html = await (await fetch(url)).text();
+    const href =
+      /href="([^"]+)">Allow/
+        .exec(html)?.[1]
+        ?.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))) ?? '';
+    const back = new URL(href);
+    expect(back.searchParams.get('state')).toBe('abc');
+    return { code: (back.searchParams.get('code') ?? '') + back.hash };
+  };
+
+  test.each([
+    ['instagram', createSandbox],
+    ['facebook', createFacebookLoginSandbox],
+  ] as const)('through the %s login', async (setup, create) => {
+    const reach = await open(create);
+    const params = await allow(reach);
+    const [connection, ...more] =
+      (await instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)) ?? [];
+    expect(more).toEqual([]);
+    expect(connection).toMatchObject({
+      account: { externalId: world.sandbox.brand.externalId, handle: 'maison.parvis' },
+      credentials: { setup },
+      rights: { setup, humanAgent: true },
+    });
+    await expect(instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    await instagram.app?.test?.(reach);
+  });
+
+  test('a token of another account is refused, and a dead one too', async () => {
+    const reach = await open(createSandbox);
+    const input = { ...world.sandbox.connectInput(), externalId: '17841499999999999' };
+    await expect(instagram.connect(input, reach)).rejects.toMatchObject({ reason: 'missing_permission' });
+    await expect(instagram.connect({ accessToken: 'IGAAfaux' }, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(instagram.connect({}, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+  });
+
+  test('an Instagram token is renewed at half of its life, and neither on its first day nor when it is dead', async () => {
+    const reach = await open(createSandbox);
+    const { credentials } = await connectChannel(instagram, world.sandbox.connectInput(), world.app);
+    const { expiresAt = new Date(0), refreshAt = new Date(0) } = instagram.tokenLife?.(credentials) ?? {};
+    expect(expiresAt.getTime() - refreshAt.getTime()).toBe(30 * DAY_MS);
+    await expect(instagram.refresh?.(credentials, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    world.expireAccess();
+    await expect(instagram.refresh?.(credentials, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+  });
+
+  test.each([createSandbox, createFacebookLoginSandbox])(
+    'the daily look tells a living account from a dead one',
+    async (create) => {
+      await open(create);
+      const channel = await world.connect();
+      expect(await instagram.checkAccess?.(channel)).toMatchObject({
+        account: channel.account,
+        rights: { humanAgent: true },
+      });
+      world.revoke();
+      await expect(instagram.checkAccess?.(channel)).rejects.toMatchObject({ kind: 'unauthorized' });
+    },
+  );
+});
+
+test('an Instagram token is renewed while it lives', async () => {
+  let at = Date.now();
+  const now = () => new Date(at);
+  const server = await serveSandboxes(new Map([['instagram', createSandbox]]), { now });
+  const { sandbox, url } = server.networks.get('instagram') ?? {};
+  const reach: Reach = {
+    app: { baseUrl: url ?? '', ...sandbox?.app, options: {} },
+    signal: AbortSignal.timeout(10_000),
+    now,
+  };
+  const { credentials } = await instagram.connect(sandbox?.connectInput() ?? {}, reach);
+  at += 30 * DAY_MS;
+  const renewed = await instagram.refresh?.(credentials, reach);
+  expect(renewed?.accessToken).not.toBe(credentials.accessToken);
+  expect((renewed?.expiresAt ?? 0) - (credentials.expiresAt ?? 0)).toBeGreaterThan(29 * DAY_MS);
+  await server.stop();
+});

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { instagram } from '#lib/networks/instagram/connector.ts';
+import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
+import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
+import { startSandbox } from '../sandbox-driver.ts';
+
+const receivedAt = new Date('2026-11-02T10:00:00Z');
+
+describe('what Instagram pushes', () => {
+  let world: Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
+  let channel: Awaited<ReturnType<typeof world.connect>>;
+  beforeEach(async () => {
+    world = await startSandbox({ connector: instagram, createSandbox });
+    channel = await world.connect();
+    world.brandPosts('Bonjour');
+  });
+  afterEach(() => world.stop());
+  const parse = async (payload: unknown) => {
+    const parsed = await instagram.webhook?.parse(channel, { headers: {}, body: JSON.stringify(payload), receivedAt });
+    return parsed ?? { events: [], posts: [] };
+  };
+  const entry = (rest: object) => ({
+    object: 'instagram',
+    entry: [{ id: world.sandbox.brand.externalId, time: 1786557600, ...rest }],
+  });
+  const told = async () => {
+    const all = [];
+    for (const { headers, body } of world.sandbox.takeDeliveries()) {
+      const parsed = await instagram.webhook?.parse(channel, {
+        headers,
+        body: new TextDecoder().decode(body),
+        receivedAt,
+      });
+      all.push(...(parsed?.events ?? []));
+    }
+    return all;
+  };
+  const value = {
+    id: '17890000000000001',
+    from: { id: '554433221100', username: 'jo' },
+    text: 'Le prix ?',
+    media: { id: '17900000000000001' },
+  };
+  const talk = (said: object) =>
+    entry({
+      time: 1786557900123,
+      messaging: [
+        {
+          sender: { id: '554433221100' },
+          recipient: { id: world.sandbox.brand.externalId },
+          timestamp: 1786557900000,
+          ...said,
+        },
+      ],
+    });
+
+  test.each(['changes', 'flat'])('a comment in an entry with %s', async (shape) => {
+    const change = { field: 'comments', value };
+    const { events, posts } = await parse(entry(shape === 'flat' ? change : { changes: [change] }));
+    expect(events).toMatchObject([
+      { externalId: value.id, threadExternalId: value.media.id, createdAt: new Date(1786557600000) },
+    ]);
+    expect(posts).toMatchObject([{ externalId: value.media.id, isOwn: true }]);
+  });
+
+  test('a comment whose id is called comment_id', async () => {
+    const { id, ...rest } = value;
+    const { events } = await parse(entry({ changes: [{ field: 'comments', value: { ...rest, comment_id: id } }] }));
+    expect(events).toMatchObject([{ externalId: id }]);
+  });
+
+  test('a comment on an ad, and one in a broadcast', async () => {
+    const ad = {
+      ...value,
+      media: { id: '17900000000000002', media_product_type: 'AD', ad_id: '12020000', ad_title: 'Été' },
+    };
+    const live = { ...value, media: { id: '17900000000000003', media_product_type: 'LIVE' } };
+    const { events, posts } = await parse(
+      entry({
+        changes: [
+          { field: 'comments', value: ad },
+          { field: 'live_comments', value: live },
+        ],
+      }),
+    );
+    expect(events).toMatchObject([{ variant: 'ad', reference: { adId: '12020000' } }, { variant: 'live' }]);
+    expect(posts).toMatchObject([{ variant: 'ad', text: 'Été' }, { variant: 'live' }]);
+  });
+
+  test('a mention in a comment is read by its id; one by a private person is kept as far as it is known', async () => {
+    const open = world.sandbox.fanWrites({
+      kind: 'mention',
+      text: '@maison.parvis regarde',
+      variant: 'comment',
+      fan: 'ana',
+    });
+    const closed = world.sandbox.fanWrites({ kind: 'mention', text: 'Entre nous', variant: 'private', fan: 'max' });
+    expect(await told()).toMatchObject([
+      { externalId: open, text: '@maison.parvis regarde', author: { handle: 'ana' }, reference: { commentId: open } },
+      { externalId: closed, text: '', author: { externalId: `unknown:${closed}` }, reference: { mediaId: closed } },
+    ]);
+  });
+
+  test('a message, its edit, its deletion', async () => {
+    const id = world.sandbox.fanWrites({ kind: 'message', text: 'Bonjuor', fan: 'ana' });
+    expect(await told()).toMatchObject([{ externalId: id, text: 'Bonjuor', author: { handle: 'ana' } }]);
+    world.fanEdits(id, 'Bonjour');
+    expect(await told()).toMatchObject([{ externalId: id, text: 'Bonjour', editedAt: expect.any(Date) }]);
+    world.fanDeletes(id);
+    expect(await told()).toMatchObject([{ type: 'message_deleted', externalId: id }]);
+  });
+
+  test('a message from who cannot be looked up goes by her id', async () => {
+    const { events } = await parse(talk({ message: { mid: 'aWdf1', text: 'Bonjour' } }));
+    expect(events).toMatchObject([
+      { externalId: 'aWdf1', author: { externalId: '554433221100' }, threadExternalId: '554433221100' },
+    ]);
+  });
+
+  test('an answer to a story, and a story that mentions', async () => {
+    const story = { url: 'https://lookaside.fbsbx.com/s', id: '18000000000000001' };
+    const answer = await parse(talk({ message: { mid: 'm1', text: 'Beau', reply_to: { story } } }));
+    const mention = await parse(
+      talk({ message: { mid: 'm2', attachments: [{ type: 'story_mention', payload: { url: story.url } }] } }),
+    );
+    expect([...answer.events, ...mention.events]).toMatchObject([
+      { variant: 'story_reply', attachments: [{ url: story.url, isEphemeral: true }] },
+      { variant: 'story', attachments: [{ url: story.url, isEphemeral: true }] },
+    ]);
+  });
+
+  test('what the account sent from elsewhere is its own', async () => {
+    const echo = {
+      sender: { id: world.sandbox.brand.externalId },
+      recipient: { id: '554433221100' },
+      message: { mid: 'm3', text: 'Nous', is_echo: true },
+    };
+    const { events } = await parse(entry({ messaging: [{ timestamp: 1786557900000, ...echo }] }));
+    expect(events).toMatchObject([{ direction: 'outbound', contactExternalId: '554433221100' }]);
+  });
+
+  test.each([
+    { reaction: { mid: 'm1', action: 'react', reaction: 'love', emoji: '❤' } },
+    { read: { mid: 'm1' } },
+    { message: { mid: 'm1', text: 'À moi-même', is_echo: true, is_self: true } },
+  ])('what nobody said is no message: %o', async (said) => {
+    expect((await parse(talk(said))).events).toEqual([]);
+  });
+
+  test('a delivery for another account tells this one nothing', async () => {
+    const { events } = await parse({
+      object: 'instagram',
+      entry: [{ id: '17841499999999999', changes: [{ field: 'comments', value }] }],
+    });
+    expect(events).toEqual([]);
+  });
+
+  test.each([createSandbox, createFacebookLoginSandbox])('the account’s events are asked for', async (create) => {
+    const other = await startSandbox({ connector: instagram, createSandbox: create });
+    await instagram.webhook?.subscribe?.(await other.connect(), 'https://parvis.example/api/webhooks/instagram');
+    await other.stop();
+  });
+});
