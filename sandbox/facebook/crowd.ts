@@ -131,7 +131,8 @@ export function createCrowd(world: World, deliveries: Deliveries) {
     } else if (mention) {
       mention.isDeleted = true;
       deliveries.mention('remove', mention);
-    } else throw new Error(`${id} cannot be deleted by who wrote it`);
+    } else if (!world.texts.has(id)) throw new Error(`nobody wrote ${id}`);
+    // A message that is taken back in Messenger stays with the Page, which is told nothing.
   };
 
   const held = (): HeldWords[] => {

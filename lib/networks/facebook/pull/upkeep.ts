@@ -11,7 +11,7 @@ import { forgetSeen, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './pull.ts';
 
 const PAUSE_MS = 30 * 60_000;
-const POSTS_A_TURN = 5;
+const POSTS_A_TURN = 10;
 const PAGES_A_POST = 5;
 
 /**
