@@ -2,7 +2,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import type { Receiver } from './types.ts';
 
 /** A channel's worker is reminded at most so often, in milliseconds: one job takes all that waits. */
-const EVERY_MS = 500;
+const EVERY_MS = 2_000;
 
 const holder = globalThis as typeof globalThis & { parvisReminders?: Map<string, { again: boolean }> };
 

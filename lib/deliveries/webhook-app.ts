@@ -1,4 +1,6 @@
-import { findNetworkApp } from '#lib/channels/network-app.ts';
+import { z } from 'zod';
+import { type NetworkApp, readNetworkApp } from '#lib/channels/network-app.ts';
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
 
@@ -28,9 +30,18 @@ export async function webhookApp(network: string, appId?: string): Promise<Webho
   const remembered = known.get(key);
   if (remembered && remembered.until > Date.now()) return remembered.app;
   known.delete(key);
-  const found = await findNetworkApp(appId);
-  if (found?.network !== network) return null;
+  const found = await findOwnApp(network, appId);
+  if (!found) return null;
   const app = { settings: found.settings, networkAppId: found.id };
   known.set(key, { app, until: Date.now() + REMEMBERED_MS });
   return app;
+}
+
+/** The app of that id, in whichever workspace. */
+async function findOwnApp(network: string, appId: string): Promise<NetworkApp | null> {
+  if (!z.uuid().safeParse(appId).success) return null;
+  const place = await asDispatcher(async (tx) => {
+    return await tx.networkApp.findFirst({ where: { id: appId, network }, select: { workspaceId: true } });
+  });
+  return place && (await inWorkspace(place.workspaceId, (tx) => readNetworkApp(tx, place.workspaceId, network)));
 }
