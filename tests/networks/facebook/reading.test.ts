@@ -115,6 +115,24 @@ describe('comments', () => {
     expect(rest).toEqual(new Set([...written.slice(0, 30), old]));
   });
 
+  test('a post that moves while it is read is read on where that was left', async () => {
+    const post = page.brandPosts('Concours');
+    const write = (text: string) => page.sandbox.fanWrites({ kind: 'comment', text, under: post });
+    const written = Array.from({ length: 250 }, (_, number) => write(`Moi ${number}`));
+    let cursor: unknown = null;
+    const seen = new Set<string>();
+    // Each job dies after its first page, and meanwhile somebody writes.
+    for (let jobs = 0; jobs < 6; jobs += 1) {
+      for await (const one of facebook.pull(page.channel, cursor)) {
+        cursor = JSON.parse(JSON.stringify(one.cursor));
+        for (const { externalId } of messagesIn(one.events)) seen.add(externalId);
+        break;
+      }
+      if (jobs < 3) written.push(write(`Encore ${jobs}`));
+    }
+    expect(seen).toEqual(new Set(written));
+  });
+
   test('a post is read again with all that stands under it, and is counted as the network counts', async () => {
     const post = page.brandPosts('Avis ?');
     const first = page.sandbox.fanWrites({ kind: 'comment', text: 'Oui', under: post });

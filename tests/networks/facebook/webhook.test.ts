@@ -136,6 +136,8 @@ describe('the feed', () => {
   test('a visitor’s post is a mention; the Page’s own is a post', async () => {
     const id = page.sandbox.fanWrites({ kind: 'mention', text: 'Belle boutique' });
     expect((await page.pushed()).events).toMatchObject([{ externalId: id, kind: 'mention', variant: 'visitor_post' }]);
+    page.sandbox.fanEdits(id, 'Très belle boutique');
+    expect((await page.pushed()).events).toMatchObject([{ text: 'Très belle boutique', editedAt: expect.any(Date) }]);
     const own = page.brandPosts('Fermé lundi');
     expect(await page.pushed()).toMatchObject({ events: [], posts: [{ externalId: own, isOwn: true }] });
     page.sandbox.fanDeletes(id);

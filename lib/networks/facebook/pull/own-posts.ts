@@ -44,13 +44,17 @@ export function noteChanged(
   const changed = nodes.flatMap((node) => {
     const [count, updated] = [countOf(node) ?? 0, secondsOf(node.updated_time ?? node.created_time)];
     const known = knownPostOf(cursor, node.id);
-    if (known?.count === count && known.updated === updated) return [];
+    // One that is being read is known as it was when that began, and its reading goes on where it is.
+    const last = cursor.toRead.find(({ id }) => id === node.id) ?? known;
+    if (last?.count === count && last.updated === updated) return [];
     return [{ node, known, count, updated }];
   });
   for (const { node, known, count, updated } of changed.toReversed().toSorted((a, b) => a.updated - b.updated)) {
     const isOwn = !node.from || node.from.id === account.externalId;
-    const reading = cursor.toRead.find(({ id }) => id === node.id);
-    cursor.toRead = cursor.toRead.filter((one) => one !== reading);
+    const begun = cursor.toRead.filter(({ id, head }) => id === node.id && head !== undefined);
+    for (const one of begun) Object.assign(one, { count, updated });
+    cursor.toRead = cursor.toRead.filter((one) => one.id !== node.id || begun.includes(one));
+    const head = Math.max(...begun.map((one) => one.head ?? 0), known?.head ?? 0);
     cursor.toRead.unshift({
       id: node.id,
       isOwn,
@@ -58,8 +62,7 @@ export function noteChanged(
       ...(isOwn ? {} : { authorId: node.from?.id }),
       count,
       updated,
-      // One that was being read begins again from the newest: all of it was not told yet.
-      floor: reading?.floor ?? (known ? known.head - OVERLAP : oldest(channel.now())),
+      floor: head > 0 ? head - OVERLAP : oldest(channel.now()),
     });
   }
   return changed.map(({ node }) => inboundPost(node, account, isAd || isAdPost(node))).filter(({ isOwn }) => isOwn);
