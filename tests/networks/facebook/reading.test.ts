@@ -117,8 +117,8 @@ describe('comments', () => {
 
   test('a post that moves while it is read is read on where that was left', async () => {
     const post = page.brandPosts('Concours');
-    const write = (text: string) => page.sandbox.fanWrites({ kind: 'comment', text, under: post });
-    const written = Array.from({ length: 250 }, (_, number) => write(`Moi ${number}`));
+    const write = (text: string, agoMs = 0) => page.sandbox.fanWrites({ kind: 'comment', text, under: post, agoMs });
+    const written = Array.from({ length: 250 }, (_, number) => write(`Moi ${number}`, (250 - number) * 60_000));
     let cursor: unknown = null;
     const seen = new Set<string>();
     // Each job dies after its first page, and meanwhile somebody writes.
