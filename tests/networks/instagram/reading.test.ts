@@ -47,7 +47,7 @@ describe('what is read from Instagram', () => {
   test('an answer to an old comment is found though newer comments come first', async () => {
     const old = world.sandbox.fanWrites({ kind: 'comment', text: 'Il y a longtemps', under: post, agoMs: 40 * DAY_MS });
     for (let number = 0; number < 120; number += 1) {
-      world.sandbox.fanWrites({ kind: 'comment', text: `Mot ${number}`, under: post, agoMs: DAY_MS });
+      world.sandbox.fanWrites({ kind: 'comment', text: `Mot ${number}`, under: post, agoMs: (number + 1) * 3_600_000 });
     }
     const { cursor } = await pull();
     const answer = world.sandbox.fanWrites({ kind: 'comment', text: 'Toujours là ?', fan: 'lou', under: old });
