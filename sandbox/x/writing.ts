@@ -37,7 +37,8 @@ export function createPost(world: World, request: SandboxRequest): SandboxAnswer
   if (text === '' && !media) throw invalid('text', 'A post needs text or media');
   if (textLength(text, 'weighted') > 280) throw invalid('text', 'Your Tweet text is too long.');
   const target = reply && world.living(reply.in_reply_to_tweet_id);
-  if (reply && !target) throw forbidden('You attempted to reply to a Tweet that is deleted or not visible to you.');
+  // Its words differ by place and time; none of them can be relied upon.
+  if (reply && !target) throw forbidden('You are not permitted to perform this action.');
   if (target && !world.tier.isEnterprise && target.authorId !== me && !summons(world, target))
     throw forbidden(NOT_SUMMONED);
   const isSame = (post: XPost) => post.authorId === me && !post.isDeleted && current(post).text === text;

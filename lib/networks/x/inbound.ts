@@ -79,9 +79,9 @@ function inboundMessage(post: Post, known: Known): InboundMessage | null {
   const authorId = post.authorId ?? '';
   const isOwn = authorId === known.me;
   const contact = isOwn ? contactOf(post, known) : authorId;
-  // The account going on under its own post answers nobody.
-  if (!contact) return null;
   const isComment = isInOwnConversation(post, known);
+  // The account going on under its own post answers nobody: it is part of what people talk under.
+  if (!contact && !isComment) return null;
   const quoted = !isOwn && post.quoted !== null ? known.posts.get(post.quoted) : undefined;
   const isQuote = !isComment && quoted?.authorId === known.me;
   const root = post.conversationId === null ? undefined : known.posts.get(post.conversationId);
@@ -95,7 +95,7 @@ function inboundMessage(post: Post, known: Known): InboundMessage | null {
     threadExternalId: isComment ? (root?.id ?? post.conversationId ?? post.id) : threadOf(post, known),
     direction: isOwn ? 'outbound' : 'inbound',
     author: authorOf(authorId, known.users),
-    ...(isOwn ? { contactExternalId: contact } : {}),
+    ...(isOwn && contact ? { contactExternalId: contact } : {}),
     ...(parent === null ? {} : { parentExternalId: parent }),
     ...(standsUnder && standsUnder.id !== post.id ? { postExternalId: standsUnder.id } : {}),
     text: visibleText(post),

@@ -40,6 +40,13 @@ describe('what X answers', () => {
     [403, { errors: [{ code: 187, message: 'Status is a duplicate' }] }, 'post', true, 'refused duplicate_text'],
     [403, { detail: 'Reply to this conversation is not allowed' }, 'post', true, 'refused not_summoned'],
     [403, { errors: [{ code: 385, message: 'deleted' }] }, 'post', true, 'gone target_gone'],
+    [
+      403,
+      { detail: 'You attempted to reply to a Tweet that is deleted or not visible to you.' },
+      'post',
+      true,
+      'gone target_gone',
+    ],
     [403, { errors: [{ code: 433, message: 'restricted' }] }, 'post', true, 'refused replies_not_allowed'],
     [403, { errors: [{ code: 186, message: 'too long' }] }, 'post', true, 'refused text_too_long'],
     [

@@ -24,7 +24,7 @@ export async function* searchReplies(channel: XChannel, known: Known, cursor: Cu
     );
     const floor = oldest ? latest([before(oldest), reachable(channel)]) : null;
     const ids = group.map(({ id }) => id);
-    const answer = await search(channel, known, ids, { since_id: floor ?? undefined });
+    const answer = await search(channel, known, queryOf(ids, channel.account.handle), { since_id: floor ?? undefined });
     const head = latest([...heads, answer.newestId]);
     const left = rest(answer, floor ?? reachable(channel));
     if (left && head !== latest(heads)) cursor.searches.unshift({ roots: ids, ...left });
@@ -42,18 +42,21 @@ export async function readSearchGap(channel: XChannel, known: Known, cursor: Cur
     cursor.searches.shift();
     return [];
   }
-  const answer = await search(channel, known, gap.roots, { since_id: floor, until_id: gap.until });
+  const answer = await search(channel, known, queryOf(gap.roots, channel.account.handle), {
+    since_id: floor,
+    until_id: gap.until,
+  });
   const left = rest(answer, floor);
   if (left && isLater(gap.until, left.until)) gap.until = left.until;
   else cursor.searches.shift();
   return answer.posts;
 }
 
-/** All replies under one post that recent search still has, page by page. */
+/** All replies under one post that recent search still has, the account's own too, page by page. */
 export async function* searchAll(channel: XChannel, known: Known, rootId: string): AsyncGenerator<Post[]> {
   let until: string | undefined;
   for (;;) {
-    const answer = await search(channel, known, [rootId], { until_id: until });
+    const answer = await search(channel, known, `conversation_id:${rootId}`, { until_id: until });
     yield answer.posts;
     const left = rest(answer, '1');
     if (!left || (until && !isLater(until, left.until))) return;
@@ -64,13 +67,13 @@ export async function* searchAll(channel: XChannel, known: Known, rootId: string
 async function search(
   channel: XChannel,
   known: Known,
-  roots: readonly string[],
+  query: string,
   bounds: { since_id?: string | undefined; until_id?: string | undefined },
 ): Promise<PostsAnswer> {
   return await readPosts(channel, known, {
     endpoint: 'search',
     path: '/2/tweets/search/recent',
-    query: { query: queryOf(roots, channel.account.handle), max_results: PAGE, ...bounds },
+    query: { query, max_results: PAGE, ...bounds },
   });
 }
 
