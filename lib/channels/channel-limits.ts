@@ -2,20 +2,10 @@ import type { Tx } from '#lib/db/client.ts';
 import { appFor } from './app-of-channel.ts';
 import { allowanceKey, allowancesOf, maxOf } from './allowances.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
+import type { ChannelLimits } from './types.ts';
 
 /** Allowances shown of a channel: those nearest to their end. */
 const SHOWN = 10;
-
-/** What a channel's calls cost and may still take. Dates are ISO 8601, money in millionths of a US dollar. */
-export type ChannelLimits = {
-  /** This month (UTC); null where calls cost nothing. */
-  spentMicros: number | null;
-  monthlyBudgetMicros: number | null;
-  /** The network asked for patience. */
-  waits: { allowance: string; until: string }[];
-  used: { allowance: string; used: number; max: number; resetAt: string }[];
-  tokenExpiresAt: string | null;
-};
 
 /** The limits of channels, by id; a constant number of statements, and one more for each workspace's own app. */
 export async function readChannelLimits(tx: Tx, ids: string[], now = new Date()): Promise<Map<string, ChannelLimits>> {

@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/client.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
+import { readChannelLimits } from './channel-limits.ts';
 import type { ChannelView } from './types.ts';
 
 const shown = {
@@ -33,7 +34,10 @@ const shown = {
 } as const satisfies Prisma.ChannelSelect;
 
 type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
-type Facts = Pick<ChannelView, 'deliveries' | 'gaps'> & { openItems: number; posts: ChannelView['proof']['posts'] };
+type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits'> & {
+  openItems: number;
+  posts: ChannelView['proof']['posts'];
+};
 
 /** Channels with their health and proof. @param ids all of the workspace when absent */
 export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string[]): Promise<ChannelView[]> {
@@ -48,17 +52,19 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
   const openItems = await readOpenItems(tx, workspaceId, channelIds);
   const deliveries = await readUnreadDeliveries(tx, workspaceId, channelIds);
   const gaps = await readGaps(tx, workspaceId, channelIds);
+  const limits = await readChannelLimits(tx, channelIds);
   return channels.map((channel) =>
     channelView(channel, {
       posts: posts.get(channel.id) ?? [],
       openItems: openItems.get(channel.id) ?? 0,
       deliveries: deliveries.get(channel.id) ?? noDeliveries,
       gaps: gaps.get(channel.id) ?? [],
+      limits: limits.get(channel.id) ?? null,
     }),
   );
 }
 
-function channelView(channel: ShownChannel, { posts, openItems, deliveries, gaps }: Facts): ChannelView {
+function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Facts): ChannelView {
   const connector = connectorOf(channel.network);
   return {
     id: channel.id,
@@ -76,8 +82,7 @@ function channelView(channel: ShownChannel, { posts, openItems, deliveries, gaps
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
     health: healthOf(channel, openItems),
-    deliveries,
-    gaps,
+    ...facts,
     proof: {
       reported: posts.reduce((sum, { reported }) => sum + reported, 0),
       held: posts.reduce((sum, { held }) => sum + held, 0),

@@ -18,6 +18,17 @@ export type ComparedPost = {
 export const gapReasons = ['reconnected', 'outage', 'webhook_lost', 'counts_differ'] as const;
 export type GapReason = (typeof gapReasons)[number];
 
+/** What a channel's calls cost and may still take. Money in millionths of a US dollar. */
+export type ChannelLimits = {
+  /** This month (UTC); null where calls cost nothing. */
+  spentMicros: number | null;
+  monthlyBudgetMicros: number | null;
+  /** The network asked for patience. */
+  waits: { allowance: string; until: string }[];
+  used: { allowance: string; used: number; max: number; resetAt: string }[];
+  tokenExpiresAt: string | null;
+};
+
 /** What was missed, and whether it was read after all. */
 export type GapView = {
   id: string;
@@ -72,6 +83,8 @@ export type ChannelView = {
     /** Kinds of item that this account does not let us read, with a reason of the connector contract. */
     unreadableKinds: Partial<Record<ItemKind, string>>;
   };
+  /** What its calls cost and may still take. */
+  limits: ChannelLimits | null;
   /** What the network pushed: waits to be read, was given up, is not what the network documents. */
   deliveries: { waiting: number; failed: number; unreadable: number };
   /** The latest. */

@@ -45,6 +45,15 @@ export const channelView = name(
       lastError: z.object({ at: moment, reason: z.string(), detail: z.string().nullable() }).nullable(),
       openItems: count,
     }),
+    limits: z
+      .object({
+        spentMicros: count.nullable(),
+        monthlyBudgetMicros: count.nullable(),
+        waits: z.array(z.object({ allowance: z.string(), until: moment })),
+        used: z.array(z.object({ allowance: z.string(), used: z.number(), max: z.number(), resetAt: moment })),
+        tokenExpiresAt: moment.nullable(),
+      })
+      .nullable(),
     deliveries: z.object({ waiting: count, failed: count, unreadable: count }),
     gaps: z.array(
       z.object({
