@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
+import { answerConnection } from '#lib/channels/connecting/answer-connection.ts';
+import { beginConnection } from '#lib/channels/connecting/begin-connection.ts';
+import { connectAccounts } from '#lib/channels/connecting/connect-accounts.ts';
+import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
+import { getConnection } from '#lib/channels/connecting/get-connection.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { disconnectChannel } from '#lib/channels/disconnect-channel.ts';
+import { listChannels } from '#lib/channels/list-channels.ts';
+import { database } from '#lib/db/client.ts';
+import { aMember, aWorkspace } from '#tests/support/factories.ts';
+import { serveNetworks } from '#tests/support/stand-ins.ts';
+import { aSessionOf, followAt, ORIGIN, signInAt } from './signing-in.ts';
+
+const standIns = await serveNetworks(['x', 'facebook', 'tiktok']);
+afterAll(() => standIns.stop());
+
+let admin: Caller;
+let slug: string;
+
+beforeEach(async () => {
+  ({ admin, slug } = await aWorkspace());
+});
+
+const begin = (network = 'x', channelId?: string) => beginConnection(admin, { network, channelId, origin: ORIGIN });
+
+/** How the member comes back from the network with what it gave her. */
+async function comeBack(
+  params: Record<string, string>,
+  { network = 'x', who = admin }: { network?: string; who?: Caller | null } = {},
+) {
+  return await answerConnection({ network, params, sessionId: who && (await aSessionOf(who)) });
+}
+
+describe('a sign-in in the network’s own window', () => {
+  test('leads to the accounts that it brought, and to a channel that is read', async () => {
+    const { id, authorizeUrl } = await begin();
+    expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'waiting', accounts: [] });
+    const back = await followAt(authorizeUrl, 'Allow');
+    expect(back.path).toBe(`${ORIGIN}/api/connect/x/callback`);
+    expect(await comeBack(back.params)).toBe(`/w/${slug}/channels/connect/${id}`);
+    const { brand } = standIns.of('x').sandbox;
+    const view = await getConnection(admin, { connectionId: id });
+    expect(view).toMatchObject({
+      network: 'x',
+      state: 'choose',
+      failure: null,
+      accounts: [{ externalId: brand.externalId, handle: brand.handle, isConnected: false }],
+    });
+    expect(JSON.stringify(view)).not.toMatch(/token/i);
+
+    const [channel] = await connectAccounts(admin, { connectionId: id, externalIds: [brand.externalId] });
+    expect(channel).toMatchObject({ network: 'x', status: 'connected', externalId: brand.externalId });
+    expect((await getConnection(admin, { connectionId: id })).accounts).toMatchObject([{ isConnected: true }]);
+    await expect(connectAccounts(admin, { connectionId: id, externalIds: [brand.externalId] })).rejects.toMatchObject({
+      code: 'already_connected',
+    });
+    expect(await listChannels(admin)).toHaveLength(1);
+  });
+
+  test('gives the network a challenge and a state, of which the table keeps neither secret', async () => {
+    const { id, authorizeUrl } = await begin();
+    const query = new URL(authorizeUrl).searchParams;
+    const [workspaceId, secret = ''] = (query.get('state') ?? '').split('.');
+    expect(workspaceId).toBe(admin.workspaceId);
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+    const row = await database().prisma.connectAttempt.findFirstOrThrow({ where: { id } });
+    expect(row.stateHash).toBe(createHash('sha256').update(secret).digest('hex'));
+    expect(JSON.stringify(row)).not.toContain(secret);
+    expect(query.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+    const other = new URL((await begin()).authorizeUrl).searchParams;
+    expect(other.get('state')).not.toBe(query.get('state'));
+    expect(other.get('code_challenge')).not.toBe(query.get('code_challenge'));
+  });
+
+  test('that the member refuses says so, and brings nothing', async () => {
+    for (const network of ['x', 'facebook']) {
+      const { id, path } = await signInAt(admin, network, { link: 'Refuse' });
+      expect(path).toBe(`/w/${slug}/channels/connect/${id}`);
+      expect(await getConnection(admin, { connectionId: id })).toMatchObject({
+        state: 'failed',
+        failure: 'refused_by_member',
+        accounts: [],
+      });
+    }
+  });
+
+  test('that the network breaks off says why', async () => {
+    const { id, authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    await comeBack({ ...params, code: 'made-up' });
+    const failed = await getConnection(admin, { connectionId: id });
+    expect(failed.state).toBe('failed');
+    expect(failed.failure).not.toBe('refused_by_member');
+    await expect(connectAccounts(admin, { connectionId: id, externalIds: ['1'] })).rejects.toMatchObject({
+      code: 'token_expired',
+    });
+  });
+
+  test('ends with a slash where the network wants one', async () => {
+    const { authorizeUrl } = await begin('facebook');
+    expect(new URL(authorizeUrl).searchParams.get('redirect_uri')).toBe(`${ORIGIN}/api/connect/facebook/callback`);
+  });
+
+  test('is for admins of this workspace, for networks that have one, and for channels that are here', async () => {
+    const lead = await aMember({ ...admin, role: 'lead' });
+    await expect(beginConnection(lead, { network: 'x', origin: ORIGIN })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+    await expect(begin('bluesky')).rejects.toMatchObject({ code: 'not_offered' });
+    await expect(begin('orkut')).rejects.toMatchObject({ code: 'not_offered' });
+    await expect(begin('x', crypto.randomUUID())).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('nobody else comes in by it', () => {
+  test('not with a state that was changed, made up or left out', async () => {
+    const { id, authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    const { state = '', ...rest } = params;
+    const [workspaceId, secret] = state.split('.');
+    const { workspaceId: elsewhere } = await aWorkspace();
+    for (const forged of [
+      undefined,
+      '',
+      `${workspaceId}.${'A'.repeat(43)}`,
+      `${elsewhere}.${secret}`,
+      `${workspaceId}.${secret}x`,
+      `//evil.example.test/${secret}`,
+      "' or 1=1 --",
+    ]) {
+      const sent = comeBack({ ...rest, ...(forged === undefined ? {} : { state: forged }) });
+      await expect(sent).rejects.toMatchObject({ code: 'not_found' });
+    }
+    expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'waiting' });
+  });
+
+  test('not another member, a visitor, or a stranger; and she who began can still go on', async () => {
+    const { id, authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    const colleague = await aMember({ ...admin, role: 'admin' });
+    const stranger = (await aWorkspace()).admin;
+    await expect(comeBack(params, { who: colleague })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(comeBack(params, { who: stranger })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(comeBack(params, { who: null })).rejects.toMatchObject({ code: 'not_signed_in' });
+    await comeBack(params);
+    expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'choose' });
+    for (const who of [colleague, stranger]) {
+      await expect(getConnection(who, { connectionId: id })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(connectAccounts(who, { connectionId: id, externalIds: ['1'] })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+  });
+
+  test('not from another network than the one she was sent to', async () => {
+    const { id, authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    await expect(comeBack(params, { network: 'facebook' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'waiting' });
+  });
+
+  test('not twice with one code: the network is asked once, also by requests at once', async () => {
+    const { id, authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    const before = standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
+    const paths = await Promise.all(Array.from({ length: 5 }, () => comeBack(params)));
+    expect(new Set(paths)).toEqual(new Set([`/w/${slug}/channels/connect/${id}`]));
+    await comeBack(params);
+    await comeBack({ ...params, error: 'access_denied' });
+    expect(standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token')).toHaveLength(before + 1);
+    expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'choose' });
+  });
+
+  test('not after a quarter of an hour, neither to come back nor to choose; later it is forgotten', async () => {
+    const later = new Date(Date.now() + 15 * 60_000 + 1_000);
+    const { id, authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    await answerConnection({ network: 'x', params, sessionId: await aSessionOf(admin), now: later });
+    expect(await getConnection(admin, { connectionId: id, now: later })).toMatchObject({ state: 'expired' });
+
+    const { id: second } = await signInAt(admin, 'x');
+    const { brand } = standIns.of('x').sandbox;
+    const choose = connectAccounts(admin, { connectionId: second, externalIds: [brand.externalId], now: later });
+    await expect(choose).rejects.toMatchObject({ code: 'token_expired' });
+    await dropOldAttempts(later);
+    expect(await getConnection(admin, { connectionId: second, now: later })).toMatchObject({ state: 'expired' });
+    await dropOldAttempts(new Date(later.getTime() + 3_600_000));
+    await expect(getConnection(admin, { connectionId: second })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('the way back never leads out of the house', async () => {
+    const { authorizeUrl } = await begin();
+    const { params } = await followAt(authorizeUrl, 'Allow');
+    const path = await comeBack({ ...params, next: 'https://evil.example.test', redirect_uri: '//evil.example.test' });
+    expect(path).toMatch(/^\/w\/[^/]+\/channels\/connect\/[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a channel that is to be reconnected', () => {
+  test('takes the same account, and no other', async () => {
+    const { id } = await signInAt(admin, 'x');
+    const { brand } = standIns.of('x').sandbox;
+    const [channel] = await connectAccounts(admin, { connectionId: id, externalIds: [brand.externalId] });
+    const channelId = channel?.id ?? '';
+    await database().prisma.channel.updateMany({ where: { id: channelId }, data: { status: 'reconnect' } });
+    const again = await signInAt(admin, 'x', { channelId });
+    expect(await getConnection(admin, { connectionId: again.id })).toMatchObject({ channelId, state: 'choose' });
+    const [back] = await connectAccounts(admin, { connectionId: again.id, externalIds: [brand.externalId] });
+    expect(back).toMatchObject({ id: channelId, status: 'connected' });
+
+    await database().prisma.channel.updateMany({ where: { id: channelId }, data: { externalId: '4711' } });
+    const other = await signInAt(admin, 'x', { channelId });
+    await expect(
+      connectAccounts(admin, { connectionId: other.id, externalIds: [brand.externalId] }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await expect(begin('facebook', channelId)).rejects.toMatchObject({ code: 'conflict' });
+    await disconnectChannel(admin, { channelId });
+    await expect(begin('x', channelId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('tokens obtained elsewhere', () => {
+  test.each([
+    ['seconds', () => Math.round(Date.now() / 1000) + 3_600],
+    ['milliseconds', () => Date.now() + 3_600_000],
+    ['digits', () => String(Date.now() + 3_600_000)],
+    ['ISO 8601', () => new Date(Date.now() + 3_600_000).toISOString()],
+  ])('connect with an end in %s, and are renewed ahead of it', async (_, expiresAt) => {
+    const tokens = standIns.of('x').sandbox.connectInput();
+    const channel = await connectChannel(admin, { network: 'x', credentials: { ...tokens, expiresAt: expiresAt() } });
+    const row = await database().prisma.channelCredential.findFirstOrThrow({ where: { channelId: channel.id } });
+    const ahead = (row.refreshAt?.getTime() ?? 0) - Date.now();
+    expect(ahead).toBeGreaterThan(30 * 60_000);
+    expect(ahead).toBeLessThan(60 * 60_000);
+  });
+});
