@@ -97,11 +97,44 @@ describe('Threads', () => {
   });
 
   test('a container that could not be made leaves no doubt', async () => {
+    await world.stop();
+    const isContainer = ({ method, path }: { method: string; path: string }) =>
+      method === 'POST' && path.endsWith('/me/threads');
+    world = await startSandbox({
+      connector: threads,
+      createSandbox: (given) => ({ ...createSandbox(given), isWrite: isContainer }),
+    });
+    channel = await world.connect();
+    const message = await heard({ kind: 'comment', text: 'Allô ?', under: world.brandPosts('Bonjour') });
+    world.fail('write', { kind: 'cut', when: 'after' });
+    const action = actionOn(threads, 'reply', message, { text: 'Oui' });
+    await expect(threads.perform(channel, action)).rejects.toMatchObject({ kind: 'unavailable' });
+    await threads.perform(channel, action);
+    expect(world.answersTo(message?.externalId ?? '')).toEqual(['Oui']);
+  });
+
+  test('a publication that ended in doubt is done again with the same container', async () => {
     const message = await heard({ kind: 'comment', text: 'Allô ?', under: post });
-    const app = { ...channel.app, baseUrl: 'http://127.0.0.1:1' };
-    await expect(
-      threads.perform({ ...channel, app }, actionOn(threads, 'reply', message, { text: 'Oui' })),
-    ).rejects.toMatchObject({ kind: 'unavailable' });
+    const action = actionOn(threads, 'reply', message, { text: 'Oui' });
+    world.fail('write', { kind: 'cut', when: 'before' });
+    await expect(threads.perform(channel, action)).rejects.toMatchObject({ kind: 'outcome_unknown' });
+    expect(await threads.findPerformed(channel, action)).toBeNull();
+    await threads.perform(channel, action);
+    const made = world.server.networks
+      .get('threads')
+      ?.calls.filter(({ method, path }) => method === 'POST' && path === '/v1.0/me/threads');
+    expect(made).toHaveLength(1);
+  });
+
+  test('what is published and not listed yet is unknown, and not sent again', async () => {
+    const message = await heard({ kind: 'comment', text: 'Allô ?', under: post });
+    const action = actionOn(threads, 'reply', message, { text: 'Oui' });
+    world.fail('write', { kind: 'cut', when: 'after' });
+    await expect(threads.perform(channel, action)).rejects.toMatchObject({ kind: 'outcome_unknown' });
+    const later = { ...action, requestedAt: new Date(Date.now() + DAY_MS) };
+    expect(await threads.findPerformed(channel, later)).toBe('unknown');
+    await threads.perform(channel, later);
+    expect(world.answersTo(message?.externalId ?? '')).toEqual(['Oui']);
   });
 
   test('the daily look learns what is left of the day’s replies', async () => {

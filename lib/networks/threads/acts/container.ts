@@ -3,6 +3,7 @@ import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { ThreadsChannel } from '../credentials.ts';
 import { callThreads } from '../graph.ts';
+import { unlessGone } from '../read.ts';
 import { containerAnswer, idAnswer } from '../wire.ts';
 import { refuse } from './act.ts';
 
@@ -51,14 +52,19 @@ async function create(channel: ThreadsChannel, form: Record<string, string | und
 
 async function ready(channel: ThreadsChannel, id: string): Promise<string> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const { status, error_message: detail } = await callThreads(channel, {
-      path: id,
-      query: { fields: 'status,error_message' },
-      schema: containerAnswer,
-    });
+    const { status, error_message: detail } = await readContainer(channel, id);
     if (status === 'FINISHED') return id;
     if (status === 'ERROR' || status === 'EXPIRED') throw refuse('attachment_refused', detail);
     await wait(BETWEEN_LOOKS_MS, undefined, { signal: channel.signal });
   }
   throw new NetworkError('unavailable', 'unreachable', { detail: 'the network has not fetched the picture yet' });
+}
+
+/** How far a container has come; `EXPIRED` when it is no more. */
+export async function statusOf(channel: ThreadsChannel, id: string): Promise<string> {
+  return (await unlessGone(readContainer(channel, id)))?.status ?? 'EXPIRED';
+}
+
+function readContainer(channel: ThreadsChannel, id: string) {
+  return callThreads(channel, { path: id, query: { fields: 'status,error_message' }, schema: containerAnswer });
 }

@@ -6,21 +6,27 @@ import { costs, lengthOf, limits } from '../limits.ts';
 import { readOwnReplies } from '../read.ts';
 import { idAnswer } from '../wire.ts';
 import { refuse, type Act } from './act.ts';
-import { makeContainer } from './container.ts';
+import { makeContainer, statusOf } from './container.ts';
 
 /** Two clocks may differ by a little. */
 const SKEW_MS = 5_000;
 
+/** Containers whose publication was begun, by the key of the attempt: for as long as this process lives. */
+const begun = new Map<string, string>();
+const BEGUN_MAX = 1_000;
+
 /**
  * An answer in public, in two steps: a container that nobody sees, then its publication. Only the second can leave
- * doubt; what the account wrote since it was asked for is looked at before the first.
+ * doubt. A container is published once, however often it is asked for: a later attempt takes the same one where it is
+ * still known here; else what the account wrote since it was asked for is looked through.
  */
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action);
     const standing = await findOwn(channel, action);
     if (standing) return standing;
-    const container = await makeContainer(channel, action);
+    const container = begun.get(keyOf(action)) ?? (await makeContainer(channel, action));
+    note(keyOf(action), container);
     const { id } = await callThreads(channel, {
       method: 'POST',
       path: 'me/threads_publish',
@@ -30,8 +36,29 @@ export const reply: Act = {
     });
     return receiptOf(id, action);
   },
-  find: findOwn,
+  find: async (channel, action) => {
+    const standing = await findOwn(channel, action);
+    const container = begun.get(keyOf(action));
+    if (standing || !container) return standing;
+    const status = await statusOf(channel, container);
+    // Published, and not in the list yet: what its id is can be told later.
+    if (status === 'PUBLISHED') return 'unknown';
+    if (status !== 'FINISHED') begun.delete(keyOf(action));
+    return null;
+  },
 };
+
+function keyOf({ idempotency }: ActionRequest): string {
+  const { attempt } = idempotency;
+  if (!attempt) throw new Error('a reply without the key of its attempt: prepare() makes it');
+  return attempt;
+}
+
+function note(key: string, container: string): void {
+  begun.set(key, container);
+  const [oldest] = begun.keys();
+  if (begun.size > BEGUN_MAX && oldest !== undefined) begun.delete(oldest);
+}
 
 async function findOwn(channel: ThreadsChannel, action: ActionRequest): Promise<Receipt | null> {
   // The network tells whole seconds.
