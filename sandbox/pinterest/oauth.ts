@@ -53,6 +53,9 @@ export class OAuth {
     if (headers.authorization !== expected) return failure(401, 2, 'Authentication failed.');
     const form = new URLSearchParams(body.toString());
     const grant = form.get('grant_type');
+    // As an app from before 2025-09-25 is treated.
+    if (form.get('continuous_refresh') !== 'true')
+      return failure(400, 1, 'Legacy refresh tokens are no longer supported.');
     if (grant === 'authorization_code') {
       const code = form.get('code') ?? '';
       if (this.#codes.get(code) !== form.get('redirect_uri')) return failure(400, 1, 'Invalid request parameters');

@@ -6,6 +6,7 @@ type Schema = Parameters<typeof z.fromJSONSchema>[0];
 type Parameter = { name: string; in: string; required?: boolean; schema: Schema };
 type Body = { content: Record<string, { schema: Schema }> };
 type Operation = { parameters?: ({ $ref: string } | Parameter)[]; requestBody?: Body; responses: Record<string, Body> };
+type Discriminated = { discriminator?: { propertyName: string; mapping: Record<string, string> } };
 type Spec = {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, unknown>; parameters: Record<string, Parameter> };
@@ -55,7 +56,15 @@ function wrongForm({ requestBody }: Operation, { body, headers }: SandboxRequest
   const [type = '', { schema } = { schema: true }] = Object.entries(requestBody.content)[0] ?? [];
   if (!headers['content-type']?.startsWith(type)) return [`the body is not ${type}`];
   const form = Object.fromEntries(new URLSearchParams(body.toString()));
-  return checked('body', schema, { ...form, continuous_refresh: form.continuous_refresh === 'true' });
+  return checked('body', variantOf(schema, form), form);
+}
+
+/** The one of several shapes that the body names by itself. */
+function variantOf(schema: Schema, form: Record<string, string>): Schema {
+  const { $ref = '' } = schema as { $ref?: string }; // an object, as all of this file are
+  const named = spec.components.schemas[$ref.replace('#/components/schemas/', '')] as Discriminated | undefined; // by its reference
+  const reference = named?.discriminator?.mapping[form[named.discriminator.propertyName] ?? ''];
+  return reference ? ({ $ref: reference } as Schema) : schema; // a reference is a schema
 }
 
 function wrongAnswer({ responses }: Operation, { status, json }: SandboxAnswer): string[] {
