@@ -72,8 +72,8 @@ async function connectPages({ big, sql }: Pick<Bench, 'big' | 'sql'>, run: strin
   const { workspaceId } = big;
   const ids = Array.from({ length: CHANNELS }, (_, n) => `${run}-${n}`);
   const made = await sql<{ id: string }>(
-    `insert into channel ("workspaceId", network, "externalId", handle, name, "backfilledAt", "nextPullAt")
-     select $1, 'facebook', id, 'bench', 'Bench', now(), null from unnest($2::text[]) as id returning id`,
+    `insert into channel ("workspaceId", network, "externalId", handle, name, "backfilledAt", "nextPullAt", "accessCheckedAt")
+     select $1, 'facebook', id, 'bench', 'Bench', now(), null, now() from unnest($2::text[]) as id returning id`,
     [workspaceId, ids],
   );
   await inWorkspace(workspaceId, async (tx) => {
