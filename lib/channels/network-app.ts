@@ -42,6 +42,13 @@ export async function writeNetworkApp(
   });
 }
 
+/** Seals with the key in force what another one sealed. @throws Error when that key is not given */
+export async function resealNetworkApp(tx: Tx, { id, workspaceId, network, keyId, sealed }: Row): Promise<void> {
+  const place = sealPlace(workspaceId, network);
+  const data = seal(unseal({ keyId, sealed }, place), place);
+  await tx.networkApp.update({ where: { workspaceId_id: { workspaceId, id } }, data, select: { id: true } });
+}
+
 type Row = { id: string; workspaceId: string; network: string; keyId: string; sealed: Uint8Array };
 
 /** Settings sealed with a secret that was lost are as good as none: the app is shown as not set up. */

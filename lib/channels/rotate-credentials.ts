@@ -1,6 +1,7 @@
 import { currentKeyId } from '#lib/crypto/seal.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { resealCredentials } from './credentials.ts';
+import { resealNetworkApp } from './network-app.ts';
 
 /**
  * Seals again, with the key in force, what an earlier one sealed. Run twice, the second finds nothing to do.
@@ -22,6 +23,8 @@ async function rotateIn(workspaceId: string): Promise<number> {
     for (const { channelId } of due) {
       await resealCredentials(tx, { workspaceId, channelId });
     }
-    return due.length;
+    const apps = await tx.networkApp.findMany({ where: { workspaceId, keyId: { not: currentKeyId() } } });
+    for (const app of apps) await resealNetworkApp(tx, app);
+    return due.length + apps.length;
   });
 }

@@ -22,11 +22,13 @@ export async function renewAhead(place: Place): Promise<void> {
   const { workspaceId, channelId } = place;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const opened = await inWorkspace(workspaceId, async (tx) => {
+    // Read before it is asked whether they are due: ones that another worker renews in between are due no more.
+    const channel = await openChannel(tx, place, signal);
     const isDue = await tx.channelCredential.findFirst({
       where: { workspaceId, channelId, refreshAt: { lte: new Date() } },
       select: { channelId: true },
     });
-    return isDue && (await openChannel(tx, place, signal));
+    return isDue && channel;
   });
   if (!opened) return;
   const { connector, context } = opened;

@@ -1,0 +1,289 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { readCredentials, writeCredentials } from '#lib/channels/credentials.ts';
+import { getChannel } from '#lib/channels/get-channel.ts';
+import { findDueRenewals, renewAhead } from '#lib/channels/access/renew-ahead.ts';
+import { renewCredentials } from '#lib/channels/access/renew-credentials.ts';
+import { findUntoldLosses, tellOfLoss } from '#lib/channels/access/tell-of-loss.ts';
+import { openChannel } from '#lib/channels/open-channel.ts';
+import { pauseChannel } from '#lib/channels/pause-channel.ts';
+import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import { aMember, aWorkspace } from '#tests/support/factories.ts';
+import { startMailServer } from '#tests/support/mail-server.ts';
+import { serveNetworks } from '#tests/support/stand-ins.ts';
+
+// X: a refresh token is used up by a renewal, and the tokens before it die. Google: it stays, and is not given again.
+const standIns = await serveNetworks(['x', 'youtube']);
+const mail = await startMailServer();
+process.env.SMTP_URL = mail.url;
+process.env.PUBLIC_URL = 'https://inbox.example.test';
+afterAll(async () => {
+  await standIns.stop();
+  await mail.stop();
+});
+
+type Place = { workspaceId: string; channelId: string };
+let admin: Caller;
+let place: Place;
+
+beforeEach(async () => {
+  ({ admin } = await aWorkspace());
+  place = await connected('x');
+});
+
+async function connected(network: string): Promise<Place> {
+  const credentials = { ...standIns.of(network).sandbox.connectInput(), expiresAt: Date.now() + 3_600_000 };
+  const { id } = await connectChannel(admin, { network, credentials });
+  return { workspaceId: admin.workspaceId, channelId: id };
+}
+
+/** The channel as a worker opens it. */
+async function opened(of = place) {
+  const channel = await inWorkspace(of.workspaceId, (tx) => openChannel(tx, of, AbortSignal.timeout(30_000)));
+  if (!channel) throw new Error('the channel cannot be opened');
+  return channel;
+}
+
+const stored = (of = place) => inWorkspace(of.workspaceId, (tx) => readCredentials(tx, of));
+const row = (of = place) => database().prisma.channelCredential.findFirstOrThrow({ where: of });
+const refreshes = (network = 'x') => standIns.of(network).sandbox.logins().refreshes;
+const isDue = async (of = place) => (await findDueRenewals(1_000)).some(({ channelId }) => channelId === of.channelId);
+const makeDue = (of = place) =>
+  database().prisma.channelCredential.updateMany({ where: of, data: { refreshAt: new Date(Date.now() - 1) } });
+const untold = async () => (await findUntoldLosses(1_000)).filter(({ channelId }) => channelId === place.channelId);
+
+describe('credentials that the network takes no more', () => {
+  test('are renewed once, however many workers find out at once, and all go on with the same', async () => {
+    const workers = await Promise.all(Array.from({ length: 20 }, () => opened()));
+    const before = refreshes();
+    const renewed = await Promise.all(workers.map(({ context }) => context.renewCredentials(context.credentials)));
+    expect(refreshes()).toBe(before + 1);
+    for (const credentials of renewed) expect(credentials).toEqual(await stored());
+    // Who comes later with the dead ones gets those that live.
+    const late = workers[0]?.context;
+    expect(await late?.renewCredentials(workers[1]?.context.credentials)).toBeDefined();
+    expect(await (await opened()).connector.checkAccess?.((await opened()).context)).toMatchObject({ account: {} });
+  });
+
+  test('who comes with ones that are dead since long asks nobody', async () => {
+    const early = await opened();
+    const dead = early.context.credentials;
+    await early.context.renewCredentials(dead);
+    const before = refreshes();
+    expect(await early.context.renewCredentials(dead)).toEqual(await stored());
+    expect(refreshes()).toBe(before);
+  });
+
+  test('a call that finds out goes on by itself', async () => {
+    const { connector, context } = await opened();
+    standIns.of('x').sandbox.expireAccess();
+    expect(await connector.checkAccess?.(context)).toMatchObject({ account: { handle: expect.any(String) as string } });
+    expect(context.credentials).toEqual(await stored());
+  });
+
+  test('keep their refresh token where the network gives no new one', async () => {
+    const google = await connected('youtube');
+    const before = await stored(google);
+    const { context } = await opened(google);
+    await context.renewCredentials(context.credentials);
+    const { refreshToken } = before as { refreshToken: string };
+    expect(await stored(google)).toMatchObject({ refreshToken });
+    expect(await stored(google)).not.toEqual(before);
+  });
+});
+
+describe('a network that cannot tell', () => {
+  test.each([
+    ['is down', { kind: 'server_error' } as const],
+    ['answers nonsense', { kind: 'garbage' } as const],
+    ['cuts the line', { kind: 'cut', when: 'before' } as const],
+  ])('that %s costs no channel: all is kept, and it is asked again later and later', async (_, fault) => {
+    const { faults } = standIns.of('x');
+    const before = await stored();
+    const pauses: number[] = [];
+    for (let failures = 1; failures <= 3; failures += 1) {
+      await makeDue();
+      faults.failNext('read', fault);
+      await renewAhead(place);
+      const { refreshAt, failedRenewals, leaseUntil } = await row();
+      expect({ failedRenewals, leaseUntil }).toEqual({ failedRenewals: failures, leaseUntil: null });
+      pauses.push((refreshAt?.getTime() ?? 0) - Date.now());
+    }
+    expect(await stored()).toEqual(before);
+    expect(pauses[1]).toBeGreaterThan((pauses[0] ?? 0) * 1.5);
+    expect(pauses[2]).toBeGreaterThan((pauses[1] ?? 0) * 1.5);
+    expect((await getChannel(admin, place)).status).toBe('connected');
+    expect(await isDue()).toBe(false);
+    await makeDue();
+    expect(await isDue()).toBe(true);
+    await renewAhead(place);
+    expect(await stored()).not.toEqual(before);
+    expect(await row()).toMatchObject({ failedRenewals: 0 });
+  });
+
+  test('fails all who wait for it at once: it is not asked by one after the other', async () => {
+    const workers = await Promise.all(Array.from({ length: 10 }, () => opened()));
+    const asked = () => standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
+    const before = asked();
+    for (let i = 0; i < 10; i += 1) standIns.of('x').faults.failNext('read', { kind: 'server_error' });
+    const results = await Promise.allSettled(
+      workers.map(({ context }) => context.renewCredentials(context.credentials)),
+    );
+    for (const result of results) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'unavailable' } });
+    }
+    expect(asked() - before).toBeLessThanOrEqual(2);
+    for (let i = asked() - before; i < 10; i += 1) standIns.of('x').faults.take(false, new Date());
+  });
+});
+
+describe('answers that are no credentials', () => {
+  test.each([
+    ['nothing', undefined],
+    ['an empty object', {}],
+    ['an empty token', { accessToken: '', refreshToken: 'r' }],
+  ])('%s replace nothing', async (_, answer) => {
+    const { connector, context } = await opened();
+    const before = await stored();
+    const broken = { ...connector, refresh: () => Promise.resolve(answer) };
+    const schema = connector.credentialsSchema;
+    if (schema.safeParse(answer).success) return; // this network's schema takes it
+    await expect(renewCredentials(place, broken, context.credentials, context)).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+    expect(await stored()).toEqual(before);
+    expect((await getChannel(admin, place)).status).toBe('connected');
+  });
+});
+
+describe('credentials that are dead for good', () => {
+  const kill = () => {
+    standIns.of('x').sandbox.expireAccess();
+    standIns.of('x').sandbox.expireRefresh();
+  };
+
+  test('mark the channel once, and those who wait are told so', async () => {
+    const workers = await Promise.all(Array.from({ length: 10 }, () => opened()));
+    kill();
+    const asked = () => standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
+    const before = asked();
+    const results = await Promise.allSettled(
+      workers.map(({ context }) => context.renewCredentials(context.credentials)),
+    );
+    for (const result of results) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'unauthorized' } });
+    }
+    expect(asked()).toBe(before + 1);
+    expect(await getChannel(admin, place)).toMatchObject({ status: 'reconnect', statusReason: 'bad_credentials' });
+    expect(await isDue()).toBe(false);
+  });
+
+  test('the admins and leads get one letter, each in her language, and none for the same again', async () => {
+    const lead = await aMember({ ...place, role: 'lead', name: 'Aya Traoré' });
+    await aMember({ ...place, role: 'manager' });
+    await database().prisma.user.update({ where: { id: lead.userId }, data: { language: 'fr' } });
+    kill();
+    await makeDue();
+    await renewAhead(place);
+    expect(await untold()).toHaveLength(1);
+    await Promise.all(Array.from({ length: 5 }, () => tellOfLoss(place)));
+    const letters = [await mail.nextLetter(), await mail.nextLetter()];
+    const link = `https://inbox.example.test/w/`;
+    expect(
+      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${place.channelId}/reconnect`)),
+    ).toBe(true);
+    expect(letters.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
+    expect(letters.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
+    expect(await untold()).toEqual([]);
+    const leftover = await Promise.race([mail.nextLetter(), tellOfLoss(place).then(() => 'none')]);
+    expect(leftover).toBe('none');
+  });
+
+  test('a channel that comes back and is lost again is told of again', async () => {
+    kill();
+    await makeDue();
+    await renewAhead(place);
+    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
+    await reconnectChannel(admin, { ...place, credentials: standIns.of('x').sandbox.connectInput() });
+    expect(await untold()).toEqual([]);
+    kill();
+    await makeDue();
+    await renewAhead(place);
+    expect(await untold()).toHaveLength(1);
+    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
+  });
+
+  test('new ones that a member brings meanwhile are not overwritten', async () => {
+    const { connector, context } = await opened();
+    const brought = standIns.of('x').sandbox.connectInput();
+    const slow = {
+      ...connector,
+      refresh: async () => {
+        await reconnectChannel(admin, { ...place, credentials: brought });
+        return { accessToken: 'too-late', refreshToken: 'too-late' };
+      },
+    };
+    const used = await renewCredentials(place, slow, context.credentials, context);
+    expect(used).toMatchObject({ accessToken: brought.accessToken });
+    expect(await stored()).toMatchObject({ accessToken: brought.accessToken });
+  });
+});
+
+describe('ahead of their end', () => {
+  test('they are renewed when it is time, and their new end is known', async () => {
+    expect(await isDue()).toBe(false);
+    await makeDue();
+    expect(await isDue()).toBe(true);
+    const before = refreshes();
+    await Promise.all(Array.from({ length: 5 }, () => renewAhead(place)));
+    expect(refreshes()).toBe(before + 1);
+    expect((await row()).refreshAt?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);
+    expect(await isDue()).toBe(false);
+    await renewAhead(place);
+    expect(refreshes()).toBe(before + 1);
+  });
+
+  test('those of a paused channel too; not those of one that waits to be reconnected', async () => {
+    await makeDue();
+    await pauseChannel(admin, place);
+    expect(await isDue()).toBe(true);
+    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { status: 'reconnect' } });
+    expect(await isDue()).toBe(false);
+  });
+
+  test('a worker that died in the middle does not keep them for ever', async () => {
+    await makeDue();
+    const alive = { leaseId: crypto.randomUUID(), leaseUntil: new Date(Date.now() + 60_000) };
+    await database().prisma.channelCredential.updateMany({ where: place, data: alive });
+    expect(await isDue()).toBe(false);
+    const over = { leaseUntil: new Date(Date.now() - 1) };
+    await database().prisma.channelCredential.updateMany({ where: place, data: over });
+    expect(await isDue()).toBe(true);
+    const before = refreshes();
+    await renewAhead(place);
+    expect(refreshes()).toBe(before + 1);
+  });
+
+  test('ones that die as soon as they are given are not renewed without a pause', async () => {
+    const connector = connectorOf('x');
+    if (!connector) throw new Error('there is no connector');
+    await makeDue();
+    const { context } = await opened();
+    const short = { ...connector, tokenLife: () => ({ refreshAt: new Date(0) }) };
+    await renewCredentials(place, short, context.credentials, context);
+    expect(await isDue()).toBe(false);
+  });
+});
+
+test('a connector without renewal says at once that they are dead', async () => {
+  const { connector, context } = await opened();
+  const { refresh: _, ...without } = connector;
+  await inWorkspace(place.workspaceId, (tx) => writeCredentials(tx, place, connector, context.credentials));
+  await expect(renewCredentials(place, without, context.credentials, context)).rejects.toBeInstanceOf(NetworkError);
+  expect((await getChannel(admin, place)).status).toBe('reconnect');
+});
