@@ -83,7 +83,8 @@ function held(world: World): HeldWords[] {
     ({ urn, actor, root, parent, text, isDeleted }): HeldWords[] => {
       const isOutbound = actor === ORG;
       const isUnderOwn = world.postOf(root)?.author === ORG;
-      if (isUnderOwn ? isOutbound && !parent : !isOutbound) return [];
+      const isToNobody = isOutbound && !answersSomebody(world, { parent, urn });
+      if (isUnderOwn ? isToNobody : !isOutbound) return [];
       const direction = isOutbound ? 'outbound' : 'inbound';
       return [{ id: urn, kind: isUnderOwn ? 'comment' : 'mention', text, isDeleted, direction }];
     },
@@ -98,4 +99,17 @@ function held(world: World): HeldWords[] {
       direction: 'inbound',
     }));
   return [...comments, ...mentions];
+}
+
+/** Whether a comment of the page stands under somebody's comment, or beside one under the page's own remark. */
+function answersSomebody(world: World, { parent, urn }: { parent: string | null; urn: string }): boolean {
+  if (!parent) return false;
+  if (world.comments.get(parent)?.actor !== ORG) return true;
+  const siblings = [...world.comments.values()].filter((one) => one.parent === parent);
+  return siblings
+    .slice(
+      0,
+      siblings.findIndex((one) => one.urn === urn),
+    )
+    .some(({ actor }) => actor !== ORG);
 }

@@ -13,20 +13,20 @@ export const ownGround: Ground = { kind: 'own' };
 
 /**
  * A comment as the inbox takes it; null for a stranger's comment under somebody else's post.
- * @param parentActor who wrote the comment that it answers, where it answers one
+ * @param answers who is answered, where the comment itself does not name her ({@link whomItAnswers})
  */
 export function messageOf(
   channel: LinkedInChannel,
   comment: Comment,
-  { ground, parentActor }: { ground: Ground; parentActor?: string | undefined },
+  { ground, answers }: { ground: Ground; answers?: string | undefined },
 ): InboundMessage | null {
   const { urn, actor, created, lastModified, message, parentComment } = comment;
   const { root = '' } = partsOfComment(urn) ?? {};
   const isOutbound = actor === channel.account.externalId;
   const isMention = ground.kind === 'mention';
   if (isMention && !isOutbound) return null;
-  // Under a reply, the website names whom it answers at the beginning; the parent is always the first comment.
-  const answered = memberNamedFirst(comment) ?? parentActor ?? (isMention ? ground.by : undefined);
+  // The website names whom an answer to an answer is for at its beginning; the parent is always the first comment.
+  const answered = memberNamedFirst(comment) ?? answers ?? (isMention ? ground.by : undefined);
   const attachments = attachmentsOf(comment);
   const parent = parentComment ?? (isMention ? ground.share : undefined);
   return {
@@ -90,6 +90,22 @@ export function postOf(
 export function authorOf(urn: string): InboundAuthor {
   const isPage = urn.startsWith('urn:li:organization:');
   return { externalId: urn, handle: idOf(urn), name: isPage ? 'LinkedIn page' : 'LinkedIn member' };
+}
+
+/**
+ * Whom a comment of the page answers among those who stand beside it: who wrote the comment above, or under the page's own
+ * remark who spoke last before it.
+ */
+export function whomItAnswers(
+  { account }: LinkedInChannel,
+  comment: Comment,
+  { parentActor, siblings }: { parentActor: string | undefined; siblings: readonly Comment[] },
+): string | undefined {
+  if (parentActor !== account.externalId) return parentActor;
+  const before = siblings.filter(
+    ({ actor, created }) => actor !== account.externalId && created.time <= comment.created.time,
+  );
+  return before.toSorted((one, other) => other.created.time - one.created.time)[0]?.actor;
 }
 
 function memberNamedFirst({ message }: Comment): string | undefined {

@@ -1,7 +1,7 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
 import type { LinkedInChannel } from './credentials.ts';
-import { messageOf, mentionOf, ownGround, postOf, type Ground } from './inbound.ts';
-import { listPosts, readComment } from './read.ts';
+import { mentionOf, messageOf, ownGround, postOf, whomItAnswers, type Ground } from './inbound.ts';
+import { listComments, listPosts, readComment } from './read.ts';
 import type { Comment, Notification, Post } from './wire.ts';
 
 const RECENT_POSTS = 50;
@@ -73,9 +73,16 @@ export class CommentMemory {
 
   /** The message; for an answer of the page's own, whom it answers is looked up. */
   async messageOf(comment: Comment, ground: Ground): Promise<InboundMessage | null> {
-    const isOwn = comment.actor === this.#channel.account.externalId;
-    const parent = isOwn && comment.parentComment ? await this.read(comment.parentComment) : null;
-    return messageOf(this.#channel, comment, { ground, parentActor: parent?.actor });
+    const answers = await this.#whomItAnswers(comment);
+    return messageOf(this.#channel, comment, { ground, answers });
+  }
+
+  async #whomItAnswers(comment: Comment): Promise<string | undefined> {
+    const { externalId: page } = this.#channel.account;
+    if (comment.actor !== page || !comment.parentComment) return undefined;
+    const parentActor = (await this.read(comment.parentComment))?.actor;
+    const beside = parentActor === page ? await listComments(this.#channel, { on: comment.parentComment }) : null;
+    return whomItAnswers(this.#channel, comment, { parentActor, siblings: beside?.elements ?? [] });
   }
 }
 

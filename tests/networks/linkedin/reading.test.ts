@@ -90,6 +90,25 @@ describe('pulling', () => {
     expect(messagesIn(events)).toEqual([expect.not.objectContaining({ contactExternalId: expect.anything() })]);
   });
 
+  test('under its own remark, the page answers who spoke last, by pull and by push', async () => {
+    const { sandbox, connect } = world();
+    const remark = sandbox.world.comment({ on: sandbox.brandPosts('Soldes'), actor: ORG, text: 'Des questions ?' });
+    sandbox.fanWrites({ kind: 'comment', text: 'Non', under: remark.urn, fan: 'noa', agoMs: 3_000 });
+    sandbox.fanWrites({ kind: 'comment', text: 'Oui : les tailles ?', under: remark.urn, fan: 'ines', agoMs: 2_000 });
+    sandbox.takeDeliveries();
+    const answer = sandbox.world.comment({ on: remark.urn, actor: ORG, text: 'Du 34 au 48.', agoMs: 1_000 });
+    sandbox.fanWrites({ kind: 'comment', text: 'Merci', under: remark.urn, fan: 'tom' });
+    const channel = await connect();
+    const [delivery] = sandbox.takeDeliveries();
+    const body = new TextDecoder().decode(delivery?.body);
+    const pushed = await linkedin.webhook?.parse(channel, { headers: {}, body, receivedAt: new Date() });
+    const { events } = await pullAll(linkedin, channel);
+    for (const told of [events, pushed?.events ?? []]) {
+      const own = messagesIn(told).find(({ externalId }) => externalId === answer.urn);
+      expect(own).toMatchObject({ direction: 'outbound', contactExternalId: sandbox.world.person('ines') });
+    }
+  });
+
   test('a cursor stays small', async () => {
     const { sandbox, connect } = world();
     for (let at = 0; at < 150; at += 1) {

@@ -2,7 +2,7 @@ import type { InboundEvent, InboundMessage, InboundPost } from '../../contract.t
 import { NetworkError } from '../../errors.ts';
 import { partsOfComment } from '../addresses.ts';
 import type { LinkedInChannel } from '../credentials.ts';
-import { messageOf, ownGround, postOf, type Ground } from '../inbound.ts';
+import { messageOf, ownGround, postOf, whomItAnswers, type Ground } from '../inbound.ts';
 import { listComments } from '../read.ts';
 import type { Comment, Post } from '../wire.ts';
 import type { Listing } from './cursor.ts';
@@ -42,7 +42,10 @@ export async function step(channel: LinkedInChannel, listing: Listing): Promise<
   const inAll = elements.reduce((sum, { commentsSummary }) => sum + 1 + commentsSummary.totalFirstLevelComments, 0);
   const further = isUnderComment || listing.mention ? [] : elements.filter(hasAnswers).map(answersTo);
   return {
-    messages: elements.flatMap((comment) => messageOf(channel, comment, { ground, parentActor }) ?? []),
+    messages: elements.flatMap((comment) => {
+      const answers = whomItAnswers(channel, comment, { parentActor, siblings: elements });
+      return messageOf(channel, comment, { ground, answers }) ?? [];
+    }),
     activity: first ? (partsOfComment(first.urn)?.root ?? null) : null,
     further: next === null ? further : [...further, { ...listing, start: next }],
     replies: next === null && listing.start === 0 ? inAll : null,
