@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import type { ChannelAccount, Connection, OAuthDoor, Reach } from '../contract.ts';
+import { NetworkError } from '../errors.ts';
+import { addressAt, withQuery } from '../kit/address.ts';
+import { callAs, callNetwork, type NetworkCall } from '../kit/call.ts';
+import type { SnapchatChannel, SnapchatCredentials } from './credentials.ts';
+import { errorOfAnswer, errorOfToken } from './errors.ts';
+import { costs } from './limits.ts';
+import { myProfile, token, type MyProfile } from './wire.ts';
+
+const AUTHORIZE = 'https://accounts.snapchat.com/login/oauth2/authorize';
+const TOKEN = 'https://accounts.snapchat.com/login/oauth2/access_token';
+const MY_PROFILE = 'https://businessapi.snapchat.com/v1/public_profiles/my_profile';
+
+/** "Authentication". Access codes are taken without a code challenge. */
+export const oauth: OAuthDoor<SnapchatCredentials> = {
+  pkce: false,
+  authorizeUrl: ({ app, redirectUri, state }) =>
+    withQuery(addressAt(app, AUTHORIZE), {
+      response_type: 'code',
+      client_id: app.clientId ?? '',
+      redirect_uri: redirectUri,
+      scope: 'snapchat-profile-api',
+      state,
+    }).href,
+  exchange: async ({ params, redirectUri }, reach) => {
+    const form = { grant_type: 'authorization_code', code: params.code ?? '', redirect_uri: redirectUri };
+    const credentials = credentialsOf(await callForTokens(reach, form), reach);
+    return [await connectionOf(credentials, reach)];
+  },
+};
+
+/** Takes tokens that were obtained elsewhere. */
+export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<SnapchatCredentials>> {
+  const { accessToken = '', refreshToken, expiresAt } = input;
+  if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
+  const end = Date.parse(expiresAt ?? '');
+  const credentials = { accessToken, expiresAt: Number.isNaN(end) ? null : end, refreshToken: refreshToken || null };
+  return connectionOf(credentials, reach);
+}
+
+export async function refresh(credentials: SnapchatCredentials, reach: Reach): Promise<SnapchatCredentials> {
+  const { refreshToken } = credentials;
+  if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'there is no refresh token' });
+  const given = await callForTokens(reach, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  return { ...credentialsOf(given, reach), refreshToken: given.refresh_token ?? refreshToken };
+}
+
+/** Reads the profile: all that there is to be read. @throws NetworkError */
+export async function readProfile(channel: SnapchatChannel): Promise<ChannelAccount> {
+  const { public_profile: profile } = await callAs(channel, ({ accessToken }) => profileCall(accessToken), {
+    errorOf: errorOfAnswer,
+  });
+  return accountOf(profile);
+}
+
+async function connectionOf(credentials: SnapchatCredentials, reach: Reach): Promise<Connection<SnapchatCredentials>> {
+  const { public_profile: profile } = await callNetwork(reach, profileCall(credentials.accessToken), {
+    errorOf: errorOfAnswer,
+  });
+  return { account: accountOf(profile), credentials };
+}
+
+function profileCall(accessToken: string): NetworkCall<MyProfile> {
+  return {
+    name: 'GET my_profile',
+    url: MY_PROFILE,
+    headers: { authorization: `Bearer ${accessToken}` },
+    schema: myProfile,
+    costs,
+  };
+}
+
+function callForTokens(reach: Reach, form: Record<string, string>): Promise<z.infer<typeof token>> {
+  const app = { client_id: reach.app.clientId ?? '', client_secret: reach.app.clientSecret ?? '' };
+  const call: NetworkCall<z.infer<typeof token>> = {
+    name: 'POST access_token',
+    method: 'POST',
+    url: TOKEN,
+    body: { form: { ...form, ...app } },
+    schema: token,
+    writes: false,
+  };
+  return callNetwork(reach, call, { errorOf: errorOfToken });
+}
+
+function credentialsOf(given: z.infer<typeof token>, reach: Reach): SnapchatCredentials {
+  return {
+    accessToken: given.access_token,
+    expiresAt: reach.now().getTime() + given.expires_in * 1000,
+    refreshToken: given.refresh_token ?? null,
+  };
+}
+
+function accountOf(profile: MyProfile['public_profile']): ChannelAccount {
+  const avatarUrl = profile.logo_urls?.original_logo_url;
+  return {
+    externalId: profile.id,
+    handle: profile.snap_user_name,
+    name: profile.display_name,
+    ...(avatarUrl && { avatarUrl }),
+  };
+}

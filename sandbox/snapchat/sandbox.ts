@@ -1,0 +1,110 @@
+import { escape } from '../kit/page.ts';
+import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
+import { app, OAuth } from './oauth.ts';
+
+/** Snapchat around one profile, and the switches that tests turn beside the common ones. */
+export type SnapchatSandbox = NetworkSandbox & {
+  oauth: OAuth;
+  /** Whether Snap let the app in, and whether its answers are whole though they say 200. */
+  switches: { isAllowlisted: boolean; isPartial: boolean };
+};
+
+const brand = { externalId: '27d0d705-b243-402f-abad-40250e491e12', handle: 'maisoncolibri', name: 'Maison Colibri' };
+
+function failure(status: number, code: string, message: string): SandboxAnswer {
+  const words = { debug_message: message, display_message: message, error_code: code };
+  return { status, json: { request_status: 'ERROR', request_id: 'ecfe244d-0b1b-4787-9919-4ee7dd275a0a', ...words } };
+}
+
+/** A stand-in for Snapchat's Public Profile API, in which people reply to stories and no app can read it. */
+export const createSandbox = (() => {
+  const oauth = new OAuth();
+  const switches = { isAllowlisted: true, isPartial: false };
+  const stories: { text: string; replies: { fan: string; text: string }[] }[] = [];
+
+  const api = ({ path, method, headers }: SandboxRequest): SandboxAnswer => {
+    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    if (!oauth.access.has(token)) return failure(401, 'E1401', 'unauthorized');
+    if (!switches.isAllowlisted) return failure(403, 'E1003', 'The client is not allowed to call this API.');
+    if (path !== '/v1/public_profiles/my_profile') return failure(404, 'E1004', 'Resource can not be found');
+    if (method !== 'GET') return failure(405, 'E1005', 'Method not allowed');
+    if (switches.isPartial) return { status: 200, json: { request_status: 'PARTIAL', request_id: '8c1f' } };
+    return {
+      status: 200,
+      json: {
+        request_status: 'SUCCESS',
+        request_id: 'ecfe244d-0b1b-4787-9919-4ee7dd275a0a',
+        public_profile: profileView(),
+      },
+    };
+  };
+
+  return {
+    network: 'snapchat',
+    brand,
+    app,
+    kinds: [],
+    oauth,
+    switches,
+    handle: (request) => {
+      const { path, method } = request;
+      if (path === '/login/oauth2/authorize' && method === 'GET') return oauth.authorize(request);
+      if (path === '/login/oauth2/access_token' && method === 'POST') return oauth.token(request);
+      return api(request);
+    },
+    isWrite: ({ method, path }) => method !== 'GET' && !path.startsWith('/login/'),
+    // No header is documented that says until when.
+    limited: () => failure(429, 'E1429', 'Too many requests'),
+    broken: () => failure(500, 'E1000', 'Internal error'),
+    connectInput: () => {
+      const { access, refresh } = oauth.issue();
+      return { accessToken: access, refreshToken: refresh };
+    },
+    brandPosts: (text) => `story-${stories.push({ text, replies: [] })}`,
+    // People do reply to stories: they are seen in the app, and nowhere else.
+    fanWrites: ({ text, fan = 'ana', under = '' }) => {
+      const at = under.startsWith('story-') ? Number(under.slice('story-'.length)) - 1 : stories.length - 1;
+      stories[at]?.replies.push({ fan, text });
+      return `${under}/${stories[at]?.replies.length ?? 0}`;
+    },
+    fanEdits: () => {},
+    fanDeletes: () => {},
+    answersTo: () => [],
+    isSet: () => false,
+    // An inbox can hold none of it.
+    held: () => [],
+    expireAccess: () => oauth.access.clear(),
+    expireRefresh: () => oauth.refresh.clear(),
+    revoke: () => {
+      oauth.access.clear();
+      oauth.refresh.clear();
+    },
+    logins: () => ({ ...oauth.counts }),
+    exceeded: () => [],
+    takeDeliveries: () => [],
+    publicPage: () =>
+      stories
+        .toReversed()
+        .map(({ text, replies }) => {
+          const said = replies.map(
+            (one) => `<section class="private"><b>${escape(one.fan)}</b><p>${escape(one.text)}</p></section>`,
+          );
+          return `<article><b>${escape(brand.name)}</b><p>${escape(text)}</p>${said.join('')}</article>`;
+        })
+        .join(''),
+  };
+}) satisfies (...given: Parameters<CreateSandbox>) => SnapchatSandbox;
+
+function profileView() {
+  return {
+    id: brand.externalId,
+    organization_id: '8c1f2b44-0f6e-4f0b-9a51-3d4c2f6f7a10',
+    display_name: brand.name,
+    snap_user_name: brand.handle,
+    profile_type: 'PUBLIC_PROFILE',
+    profile_tier: 'TIER_PUBLIC',
+    category: 'CATEGORY_V3_BUSINESS_GROUP',
+    logo_urls: { original_logo_url: 'https://cf-st.sc-cdn.net/colibri.png' },
+    subscriber_count: '1200',
+  };
+}
