@@ -58,13 +58,16 @@ export async function takeRenewal(
 }
 
 async function lockRow(tx: Tx, { workspaceId, channelId }: Place): Promise<Row | undefined> {
-  const [row] = await tx.$queryRaw<Row[]>`
-    SELECT k."keyId", k."sealed", coalesce(k."leaseUntil" > clock_timestamp(), false) AS "isLeased",
-      k."failedRenewals" AS "failures", c."status"::text, coalesce(c."statusReason", '') AS "reason"
-    FROM "channel_credential" k
-    JOIN "channel" c ON c."workspaceId" = k."workspaceId" AND c."id" = k."channelId"
-    WHERE k."workspaceId" = ${workspaceId}::uuid AND k."channelId" = ${channelId}::uuid FOR UPDATE OF k`;
-  return row;
+  const [row] = await tx.$queryRaw<Omit<Row, 'status' | 'reason'>[]>`
+    SELECT "keyId", "sealed", coalesce("leaseUntil" > clock_timestamp(), false) AS "isLeased", "failedRenewals" AS "failures"
+    FROM "channel_credential"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "channelId" = ${channelId}::uuid FOR UPDATE`;
+  // Read once the lock is had: joined to it, the channel would be seen as it was before the wait.
+  const channel = await tx.channel.findUnique({
+    where: { workspaceId_id: { workspaceId, id: channelId } },
+    select: { status: true, statusReason: true },
+  });
+  return row && channel ? { ...row, status: channel.status, reason: channel.statusReason ?? '' } : undefined;
 }
 
 /**
