@@ -49,7 +49,7 @@ async function refresh(connector: Connector, old: unknown, reach: Reach): Promis
   if (!connector.refresh) throw new NetworkError('unauthorized', 'bad_credentials');
   const answer = await connector.refresh(old, { ...reach, signal: AbortSignal.timeout(REFRESH_MS) });
   const parsed = connector.credentialsSchema.safeParse(withRefreshToken(answer, old));
-  if (parsed.success) return parsed.data;
+  if (parsed.success && !isEmptied(parsed.data, old)) return parsed.data;
   throw new NetworkError('unavailable', 'unexpected_answer', { detail: 'what came is no credentials' });
 }
 
@@ -57,6 +57,12 @@ async function refresh(connector: Connector, old: unknown, reach: Reach): Promis
 function withRefreshToken(renewed: unknown, old: unknown): unknown {
   const kept = refreshTokenOf(old);
   return isRecord(renewed) && kept && !refreshTokenOf(renewed) ? { ...renewed, refreshToken: kept } : renewed;
+}
+
+/** Whether something that was there came back as nothing, which a schema of texts lets pass. */
+function isEmptied(renewed: unknown, old: unknown): boolean {
+  if (!isRecord(renewed) || !isRecord(old)) return false;
+  return Object.entries(old).some(([name, value]) => value !== '' && renewed[name] === '');
 }
 
 function refreshTokenOf(credentials: unknown): string | null {
