@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createUser } from '#lib/accounts/create-user.ts';
-import { setNetworkApp } from '#lib/channels/set-network-app.ts';
+import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { listUnrouted, replayUnrouted } from '#lib/deliveries/unrouted.ts';

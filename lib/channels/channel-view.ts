@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/client.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
-import { readChannelLimits } from './channel-limits.ts';
+import { readChannelLimits } from './governor/channel-limits.ts';
 import type { ChannelView } from './types.ts';
 
 const shown = {

@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { appFor } from './app-of-channel.ts';
 import { readCredentials, saveCredentials } from './credentials.ts';
-import { openGate } from './gate.ts';
+import { openGate } from './governor/gate.ts';
 import { renewCredentials } from './access/renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };

@@ -7,7 +7,7 @@ import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { pullNow } from '#lib/channels/pull-now.ts';
 import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
 import { resumeChannel } from '#lib/channels/resume-channel.ts';
-import { setBudget } from '#lib/channels/set-budget.ts';
+import { setBudget } from '#lib/channels/governor/set-budget.ts';
 import { operation } from '../operation.ts';
 import { channelView } from '../schemas/channel.ts';
 import { id, none, nothing } from '../schemas/fields.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listNetworks } from '#lib/channels/list-networks.ts';
-import { listNetworkApps, testNetworkApp } from '#lib/channels/network-apps.ts';
+import { listNetworkApps, testNetworkApp } from '#lib/channels/apps/network-apps.ts';
 import { operation } from '../operation.ts';
 import { originOf } from '../origin.ts';
 import { networkView } from '../schemas/channel.ts';

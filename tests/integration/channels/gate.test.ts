@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
-import { openGate } from '#lib/channels/gate.ts';
-import { readChannelLimits } from '#lib/channels/channel-limits.ts';
+import { openGate } from '#lib/channels/governor/gate.ts';
+import { readChannelLimits } from '#lib/channels/governor/channel-limits.ts';
 import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Allowance } from '#lib/networks/contract.ts';

@@ -5,9 +5,9 @@ import { connectorOf } from '#lib/networks/registry.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { readChannelViews } from './channel-view.ts';
-import { tellChannel } from './mark-reconnect.ts';
-import type { ChannelView } from './types.ts';
+import { readChannelViews } from '../channel-view.ts';
+import { tellChannel } from '../mark-reconnect.ts';
+import type { ChannelView } from '../types.ts';
 
 /**
  * Says what a channel's calls may cost in a month, in millionths of a US dollar; null: as much as they do.

@@ -1,8 +1,8 @@
 import type { Tx } from '#lib/db/client.ts';
-import { appFor } from './app-of-channel.ts';
+import { appFor } from '../app-of-channel.ts';
 import { allowanceKey, allowancesOf, maxOf } from './allowances.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import type { ChannelLimits } from './types.ts';
+import type { ChannelLimits } from '../types.ts';
 
 /** Allowances shown of a channel: those nearest to their end. */
 const SHOWN = 10;
