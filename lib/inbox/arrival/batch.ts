@@ -16,7 +16,13 @@ export type Moderated = Extract<InboundEvent, { type: 'reply_moderated' }>;
 export type ContextPost = InboundPost & { rootExternalId?: string };
 
 /** A message that has a place in an item. */
-export type ArrivingMessage = InboundMessage & { threadKey: string; contactExternalId: string };
+export type ArrivingMessage = InboundMessage & {
+  threadKey: string;
+  contactExternalId: string;
+  /** What the same batch says of it beside. */
+  isHidden: boolean;
+  moderated: Moderated['state'] | null;
+};
 
 /**
  * Sorts what a network told. Oldest message first; of the same message told twice the later edit stays; a brand's
@@ -44,6 +50,8 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
           ...message,
           contactExternalId,
           threadKey: threadKey(message, contactExternalId),
+          isHidden: false,
+          moderated: null,
         });
         break;
       }
@@ -65,6 +73,10 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
       default:
         event satisfies never;
     }
+  }
+  for (const [externalId, message] of messagesById) {
+    message.isHidden = hidings.get(externalId) ?? false;
+    message.moderated = moderations.get(externalId)?.state ?? null;
   }
   const messages = [...messagesById.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   // Sorted by id, so that two batches never lock the same posts in different orders.

@@ -28,12 +28,17 @@ export async function applyChanges(tx: Tx, channel: ChannelRow, batch: SortedBat
     return held && held.hidden !== hidden ? [{ held, hidden }] : [];
   });
   const moderations = newModerations(batch.moderations, known);
+  const restated = batch.messages.flatMap((message): Edit[] => {
+    const held = known.messages.get(message.externalId);
+    return held && isRestated(message, held) ? [{ held, message }] : [];
+  });
   await keepEarlyDeletions(tx, channel, batch, known);
   if (edits.length > 0) await writeEdits(tx, channel, edits);
   if (deletions.length > 0) await writeDeletions(tx, channel, deletions);
+  if (restated.length > 0) await writeReferences(tx, channel, restated);
   if (hidings.length > 0) await writeHidings(tx, channel, hidings);
   if (moderations.length > 0) await writeModerations(tx, channel, moderations);
-  const touched = [...edits, ...deletions, ...hidings].map(({ held }) => held.itemId);
+  const touched = [...edits, ...deletions, ...hidings, ...restated].map(({ held }) => held.itemId);
   if (touched.length === 0) return moderations.length;
   await touchItems(tx, channel, edits, deletions, touched);
   const entries = [
@@ -51,6 +56,21 @@ function entry(held: KnownMessage, act: HistoryAct) {
 function isNewer(message: ArrivingMessage, held: KnownMessage): boolean {
   if (held.deletedAt || !message.editedAt || message.text === held.text) return false;
   return message.editedAt > (held.editedAt ?? held.createdAt);
+}
+
+/** Whether the network says something else of what may be done to a message than it did. */
+function isRestated({ reference }: ArrivingMessage, held: KnownMessage): boolean {
+  if (reference === undefined || held.deletedAt) return false;
+  const before = held.reference as Record<string, unknown>; // an object of strings, as it was written
+  return Object.entries(reference).some(([name, value]) => before[name] !== value);
+}
+
+async function writeReferences(tx: Tx, channel: ChannelRow, restated: Edit[]): Promise<void> {
+  const values = restated.map(({ held, message }) => ({ id: held.id, reference: message.reference }));
+  await tx.$executeRaw`
+    UPDATE "message" m SET "reference" = m."reference" || r."reference"
+    FROM jsonb_to_recordset(${jsonRows(values)}) AS r ("id" uuid, "reference" jsonb)
+    WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = r."id"`;
 }
 
 async function keepEarlyDeletions(tx: Tx, channel: ChannelRow, batch: SortedBatch, known: Known): Promise<void> {
@@ -100,7 +120,7 @@ async function writeDeletions(tx: Tx, channel: ChannelRow, deletions: { held: Kn
 async function writeHidings(tx: Tx, channel: ChannelRow, hidings: { held: KnownMessage; hidden: boolean }[]) {
   await tx.$executeRaw`
     UPDATE "message" m SET "hidden" = h."hidden",
-      "variant" = CASE WHEN m."variant" = 'held' AND NOT h."hidden" THEN NULL ELSE m."variant" END
+      "variant" = CASE WHEN m."variant" IN ('held', 'spam') AND NOT h."hidden" THEN NULL ELSE m."variant" END
     FROM jsonb_to_recordset(${jsonRows(hidings.map(({ held, hidden }) => ({ id: held.id, hidden })))}) AS h
       ("id" uuid, "hidden" boolean)
     WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = h."id"`;
@@ -133,6 +153,9 @@ async function touchItems(
       "deletedAt" = CASE WHEN newest."id" = c."deletedId" THEN c."deletedAt" ELSE i."deletedAt" END,
       "preview" = CASE WHEN newest."id" = c."deletedId" THEN '' WHEN newest."id" = c."editedId" THEN c."preview" ELSE i."preview" END,
       "rating" = coalesce(c."rating", i."rating"),
+      "variant" = CASE WHEN i."variant" IN ('held', 'spam') AND NOT EXISTS (
+          SELECT FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."variant" = i."variant")
+        THEN NULL ELSE i."variant" END,
       "status" = CASE WHEN i."kind" = 'review' AND c."editedId" IS NOT NULL AND i."status" <> 'ignored' THEN 'open' ELSE i."status" END,
       "version" = i."version" + 1
     FROM jsonb_to_recordset(${jsonRows(changes)}) AS c ("itemId" uuid, "editedAt" timestamptz, "editedId" uuid, "preview" text,

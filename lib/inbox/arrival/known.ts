@@ -14,6 +14,7 @@ export type KnownMessage = {
   hidden: boolean;
   state: string;
   variant: string | null;
+  reference: unknown;
 };
 
 export type Known = { messages: Map<string, KnownMessage>; tombstones: Map<string, Date> };
@@ -32,7 +33,7 @@ export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch)
   const tombstones = new Map<string, Date>();
   if (ids.length === 0) return { messages, tombstones };
   const found = await tx.$queryRaw<KnownMessage[]>`
-    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "hidden", "state"::text, "variant" FROM "message"
+    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "hidden", "state"::text, "variant", "reference" FROM "message"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${ids})`;
   for (const message of found) messages.set(message.externalId, message);
   const early = await tx.$queryRaw<{ externalId: string; deletedAt: Date }[]>`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db/client.ts';
+import type { MessageState } from '#lib/db/generated/enums.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ArrivingMessage } from './batch.ts';
@@ -25,7 +26,7 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
     return {
       itemId: items.get(message.threadKey),
       direction: message.direction,
-      state: message.direction === 'inbound' ? 'received' : 'sent',
+      state: stateOf(message),
       externalId: message.externalId,
       parentExternalId: message.parentExternalId ?? null,
       identityId: identities.get(message.author.externalId)?.id ?? null,
@@ -33,7 +34,8 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       url: message.url ?? null,
       language: message.languages?.[0] ?? null,
       rating: message.rating ?? null,
-      variant: message.variant ?? null,
+      variant: message.moderated === 'pending' ? 'held' : (message.variant ?? null),
+      hidden: message.isHidden,
       isPrivate: message.isPrivate ?? false,
       reference: message.reference ?? {},
       editedAt: message.editedAt ?? null,
@@ -44,11 +46,11 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
   });
   const written = await tx.$queryRaw<{ id: string; externalId: string }[]>`
     INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "state", "externalId", "parentExternalId",
-      "identityId", "text", "url", "language", "rating", "variant", "isPrivate", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt")
+      "identityId", "text", "url", "language", "rating", "variant", "hidden", "isPrivate", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt")
     SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, m.*
     FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "state" "MessageState",
       "externalId" text, "parentExternalId" text, "identityId" uuid, "text" text, "url" text, "language" text,
-      "rating" smallint, "variant" text, "isPrivate" boolean, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
+      "rating" smallint, "variant" text, "hidden" boolean, "isPrivate" boolean, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
       "createdAt" timestamptz, "checkedAt" timestamptz)
     RETURNING "id", "externalId"`;
   const ids = new Map(written.map(({ id, externalId }) => [externalId, id]));
@@ -61,6 +63,11 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
     })),
   );
   if (attachments.length > 0) await writeAttachments(tx, channel, attachments);
+}
+
+function stateOf({ direction, moderated }: ArrivingMessage): MessageState {
+  if (direction === 'inbound') return 'received';
+  return moderated === 'rejected' ? 'failed' : 'sent';
 }
 
 async function writeAttachments(tx: Tx, channel: ChannelRow, attachments: unknown[]): Promise<void> {

@@ -28,6 +28,7 @@ export type Scope = (typeof scopes)[number];
 /** "Authorization": the redirect address is registered with a slash at its end and must be sent exactly so. */
 export const oauth: OAuthDoor<TikTokCredentials> = {
   pkce: false,
+  redirectEndsWithSlash: true,
   authorizeUrl: ({ app, redirectUri, state }) =>
     withQuery(addressAt(app, AUTHORIZE), {
       client_key: app.clientId ?? '',

@@ -96,7 +96,10 @@ describe('a contact’s comment', () => {
   test('cannot be deleted by the brand: only what a network offers is taken', async () => {
     const brand = await aBrand();
     const { messageId } = await brand.aComment();
-    await expect(moderate(brand.admin, { messageId, kind: 'delete' })).rejects.toMatchObject({ code: 'not_offered' });
+    await expect(moderate(brand.admin, { messageId, kind: 'delete' })).rejects.toMatchObject({
+      code: 'network_forbids',
+      values: { reason: 'not_own_message' },
+    });
   });
 
   test('that is gone when it should be hidden is marked so, with its text out of sight', async () => {
