@@ -1,4 +1,6 @@
+import type { ConnectionView, NetworkAppView } from '#lib/channels/connecting/types.ts';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
+import type { DeliveryDetail, DeliveryState, DeliveryView } from '#lib/deliveries/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -79,7 +81,25 @@ export function workspaceApi(slug: string) {
       post<ChannelView>(`channels/${id}/reconnect`, { credentials }),
     changeChannel: (id: string, act: 'pause' | 'resume' | 'pull') => post<ChannelView>(`channels/${id}/${act}`),
     disconnectChannel: (id: string) => call<undefined>(at(`channels/${id}`), { method: 'DELETE' }),
+    setBudget: (id: string, monthlyBudgetMicros: number | null) =>
+      call<ChannelView>(at(`channels/${id}`), { method: 'PATCH', body: { monthlyBudgetMicros } }),
     listNetworks: () => call<{ networks: NetworkView[] }>(at('networks')),
+    listNetworkApps: () => call<{ apps: NetworkAppView[] }>(at('network-apps')),
+    testNetworkApp: (network: string) => post<undefined>(`network-apps/${network}/test`),
+    /** @param channelId the channel that is to be reconnected */
+    beginConnection: (network: string, channelId?: string) =>
+      post<{ id: string; authorizeUrl: string }>('connections', { network, ...(channelId ? { channelId } : {}) }),
+    getConnection: (id: string) => call<ConnectionView>(at(`connections/${id}`)),
+    connectAccounts: (id: string, externalIds: readonly string[]) =>
+      post<{ channels: ChannelView[] }>(`connections/${id}/accounts`, { externalIds }),
+    listDeliveries: (channelId: string, state: DeliveryState | null, cursor: string | null) =>
+      call<{ deliveries: DeliveryView[]; nextCursor: string | null }>(at(`channels/${channelId}/deliveries`), {
+        query: { state, cursor },
+      }),
+    getDelivery: (id: string) => call<DeliveryDetail>(at(`deliveries/${id}`)),
+    replayDelivery: (id: string) => post<undefined>(`deliveries/${id}/replay`),
+    replayFailedDeliveries: (channelId: string) =>
+      post<{ deliveries: number }>(`channels/${channelId}/deliveries/replay-failed`),
     renewClaims: () => post<unknown>('claims/renew'),
     eventsUrl: `/api/v1/${at('events')}`,
   };

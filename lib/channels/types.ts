@@ -67,6 +67,8 @@ export type ChannelView = {
     nextPollAt: string | null;
     pollEveryMs: number;
     lastWebhookAt: string | null;
+    /** Whether the network pushes this account's events to us; null where nobody has asked it. */
+    isSubscribed: boolean | null;
     /** Nobody writes though somebody always does at this time of the week. */
     silentSince: string | null;
     lastMessageAt: string | null;

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { requireCaller, requireSession } from '#app/session.ts';
+import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';
+import { listNetworks } from '#lib/channels/list-networks.ts';
 import { getCounts } from '#lib/inbox/get-counts.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 
@@ -21,10 +23,11 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace: ref } = await params;
   const caller = await requireCaller(ref);
   const session = await requireSession(`/w/${ref}`);
-  const [workspaces, counts, channels] = await Promise.all([
+  const [workspaces, counts, channels, networks] = await Promise.all([
     listWorkspaces(session.userId),
     getCounts(caller),
     listChannels(caller),
+    listNetworks(caller),
   ]);
   const here = workspaces.find(({ id }) => id === caller.workspaceId);
   const facts = {
@@ -42,8 +45,10 @@ export default async function WorkspaceLayout({ children, params }: Props) {
     permissions: (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(caller.role, permission)),
   };
   return (
-    <Shell facts={facts} first={{ counts, channels }}>
-      {children}
-    </Shell>
+    <NetworksProvider networks={networks.map(({ network, name, mark }) => ({ network, name, mark }))}>
+      <Shell facts={facts} first={{ counts, channels }}>
+        {children}
+      </Shell>
+    </NetworksProvider>
   );
 }

@@ -33,6 +33,7 @@ export const channelView = name(
       nextPollAt: moment.nullable(),
       pollEveryMs: count,
       lastWebhookAt: moment.nullable(),
+      isSubscribed: z.boolean().nullable(),
       silentSince: moment.nullable(),
       lastMessageAt: moment.nullable(),
       lagP50Ms: z.int().nullable(),
