@@ -111,6 +111,7 @@ async function measure({ client, serving, databaseUrl }: Ground, only: string[])
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
+    channels: async () => (await import('./rows/channels.ts')).channelRows(bench),
     ingest: async () => [await (await import('./rows/writes.ts')).ingestRow(bench)],
   };
   const rows: Row[] = [];
