@@ -21,7 +21,7 @@ const breaches: Record<string, [path: string, source: string]> = {
   'lib-order-networks': ['lib/networks/a.ts', `import { a } from '#lib/channels/a.ts';`],
   'lib-order-workspaces': ['lib/contacts/a.ts', `import { type A } from '../inbox/types.ts';`],
   'lib-order-inbox': ['lib/inbox/a.ts', `const a = () => import('#lib/reports/a.ts');`],
-  'lib-order-notifications': ['lib/reports/a.ts', `import { a } from '#lib/api/a.ts';`],
+  'lib-order-deliveries': ['lib/reports/a.ts', `import { a } from '#lib/api/a.ts';`],
 };
 
 /** What each room may do. */

@@ -10,7 +10,8 @@ const report = (name: string, content: unknown) => {
   writeFileSync(path, JSON.stringify(content));
   return path;
 };
-const vitest = report('vitest.json', { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 });
+const counts = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 };
+const vitest = report('vitest.json', { ...counts, testResults: [] });
 const playwright = report('playwright.json', { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 0 } });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,4 +23,17 @@ test('both runners are counted the same way, and a flaky test has failed', () =>
 test('a run that fails without a failed test counts as one failure', () => {
   expect(inWords(readTally(vitest, 1))).toBe('5 passed, 1 failed, 2 skipped');
   expect(inWords(readTally(join(folder, 'missing.json'), 1))).toBe('0 passed, 1 failed');
+});
+
+test('the end of a run says again which tests failed', () => {
+  const results = [
+    { status: 'passed', fullName: 'a reply goes out' },
+    { status: 'failed', fullName: 'a reply comes back' },
+  ];
+  const failing = report('failing.json', {
+    ...counts,
+    numFailedTests: 1,
+    testResults: [{ assertionResults: results }, {}],
+  });
+  expect(add(readTally(vitest, 0), readTally(failing, 1)).failures).toEqual(['a reply comes back']);
 });

@@ -1,0 +1,68 @@
+import type { ItemKind } from './capabilities.ts';
+import type { AppSettings, ChannelContext } from './channel-context.ts';
+import type { InboundEvent, InboundPost } from './inbound.ts';
+
+/** A request that came to a network's webhook address. Header names are lower case. */
+export type WebhookRequest = {
+  method: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  /** The very bytes, which the signature is over. */
+  body: Uint8Array;
+};
+
+export type WebhookAnswer = { status: number; contentType: string; body: string };
+
+/** A delivery as it was stored. */
+export type WebhookDelivery = { headers: Record<string, string>; body: string; receivedAt: Date };
+
+/** What a connector's webhook half does. */
+export type WebhookDoor<Credentials> = {
+  /** The kinds that are pushed, and how late at most the network usually is, in milliseconds: a poll that finds an older one found a loss. */
+  pushes: Partial<Record<ItemKind, number>>;
+  /** Answers the network's question whether the address is ours; null when the request is no such question. */
+  handshake: (request: WebhookRequest, app: AppSettings) => WebhookAnswer | null;
+  /** Whether the network itself sent it. `stale`: signed, but too long ago to be taken (a replay). */
+  verify: (request: WebhookRequest, app: AppSettings, now: Date) => 'genuine' | 'forged' | 'stale';
+  /** External ids of the accounts that a genuine delivery tells of. @throws any error when it cannot be read: it is kept and shown */
+  accountsOf: (delivery: { headers: Record<string, string>; body: string }) => string[];
+  /**
+   * What a delivery tells one of these channels; reads at the network what the delivery leaves out.
+   * @throws NetworkError as any call; any other error when the delivery cannot be read: it is kept and shown
+   */
+  parse: (
+    channel: ChannelContext<Credentials>,
+    delivery: WebhookDelivery,
+  ) => Promise<{ events: InboundEvent[]; posts?: InboundPost[] }>;
+  /** Asks the network to send this account's events here, or sees that it does; may be repeated. Absent: the app's dashboard does it. */
+  subscribe?: (channel: ChannelContext<Credentials>, callbackUrl: string) => Promise<void>;
+};
+
+/** A person's wish, passed on by the network, that what is held of her be erased. */
+export type ErasureDoor = {
+  /** @returns the external ids of the author; null when the request is forged or cannot be read */
+  read: (request: WebhookRequest, app: AppSettings, now: Date) => string[] | null;
+  /** @param statusUrl where the person can see that it was done; `code` names the request */
+  answer: (done: { statusUrl: string; code: string }) => WebhookAnswer;
+};
+
+/** What the network's terms ask of whoever stores its data. */
+export type Terms = {
+  /** What its author deleted is erased here too, its text and media included. */
+  erasesDeleted?: true;
+  /** How long other people's names and pictures may be kept, in milliseconds. */
+  profilesForMs?: number;
+  /** How long other people's texts may be kept before they are erased, in milliseconds; `recheck` reads them again for who opens them. */
+  textsForMs?: number;
+  /** Within which time what is held must be read again (`recheck`) or erased, in milliseconds. */
+  refreshWithinMs?: number;
+};
+
+/** A message as `recheck` is asked about it. */
+export type HeldMessage = {
+  externalId: string;
+  kind: ItemKind;
+  threadExternalId: string;
+  postExternalId?: string;
+  reference: Record<string, string>;
+};
