@@ -42,11 +42,12 @@ async function sandbox(): Promise<void> {
     }),
     repeat(POST_EVERY_MS, () => postman.round()),
     repeat(SPEAK_EVERY_MS, () => {
-      if (workspaces.size > 0 && words < MOST_WORDS) crowds[words++ % crowds.length]?.speak();
+      const isQuiet = process.env.SANDBOX_QUIET === 'true';
+      if (!isQuiet && workspaces.size > 0 && words < MOST_WORDS) crowds[words++ % crowds.length]?.speak();
       return Promise.resolve();
     }),
   ];
-  if (process.env.SANDBOX_ANNOUNCE) say(`The networks' stand-ins are at ${server.url}`);
+  say(`What the demo's audience sees: ${server.url}`);
   await told;
   for (const stop of timers) await stop();
   await server.stop();

@@ -1,4 +1,5 @@
-import { asDispatcher } from '#lib/db/in-workspace.ts';
+import type { Caller } from '#lib/caller.ts';
+import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { env } from '#lib/env.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -9,6 +10,14 @@ const NAME = 'Maison Aubry (démo)';
 /** Whether this installation has the stand-ins that a demo workspace lives on. */
 export function canExplore(): boolean {
   return env().PARVIS_DEMO;
+}
+
+/** Whether a workspace was made to explore. */
+export async function isDemoWorkspace({ workspaceId }: Pick<Caller, 'workspaceId'>): Promise<boolean> {
+  const found = await inWorkspace(workspaceId, (tx) =>
+    tx.workspace.findFirst({ where: { id: workspaceId, isDemo: true }, select: { id: true } }),
+  );
+  return found !== null;
 }
 
 /**

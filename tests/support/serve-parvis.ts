@@ -6,9 +6,10 @@ import { serve, type Serving } from '#scripts/serve.ts';
 /**
  * The whole product as `npm start` serves it, from the build that is there: web, worker and a database of its own, on
  * free ports and in a folder that `stop` removes.
+ * @param options.demo with stand-ins of the networks beside it
  * @param more settings for the web and the worker, such as PARVIS_BLUESKY_URL
  */
-export async function serveParvis(more: Record<string, string> = {}): Promise<Serving> {
+export async function serveParvis(more: Record<string, string> = {}, { demo = false } = {}): Promise<Serving> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parvis-e2e-'));
   const settings = {
     port: 0,
@@ -19,7 +20,8 @@ export async function serveParvis(more: Record<string, string> = {}): Promise<Se
     secret: undefined,
   };
   const options = { PARVIS_ALLOW_PRIVATE_NETWORKS: 'true', LOG_LEVEL: 'warn', ...more };
-  const serving = await serve(settings, { mode: 'production', signal: new AbortController().signal, more: options });
+  const { signal } = new AbortController();
+  const serving = await serve(settings, { mode: 'production', signal, more: options, demo });
   return {
     ...serving,
     stop: async () => {

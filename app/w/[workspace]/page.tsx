@@ -2,11 +2,13 @@ import { redirect } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';
 import { isAllowed } from '#lib/caller.ts';
+import { isDemoWorkspace } from '#lib/workspaces/explore-demo.ts';
 
-/** A workspace opens on its inbox; a new one on connecting its first account. */
+/** A workspace opens on its inbox; a new one on connecting its first account; a demo connects itself. */
 export default async function WorkspacePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
   const caller = await requireCaller(workspace);
-  const isNew = isAllowed(caller.role, 'channels.manage') && (await listChannels(caller)).length === 0;
+  const mayConnect = isAllowed(caller.role, 'channels.manage') && !(await isDemoWorkspace(caller));
+  const isNew = mayConnect && (await listChannels(caller)).length === 0;
   redirect(`/w/${workspace}/${isNew ? 'channels/connect' : 'open'}`);
 }

@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test';
+import { type DemoStage, expect, explore, test } from './demo-stage.ts';
+import { appears, picture, row } from './stage.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Each network with what its people write there. */
+const NETWORKS = [
+  ['facebook', 'comment'],
+  ['instagram', 'message'],
+  ['threads', 'comment'],
+  ['x', 'comment'],
+  ['linkedin', 'comment'],
+  ['youtube', 'comment'],
+  ['tiktok', 'comment'],
+  ['google', 'review'],
+] as const;
+
+test.describe('every network, in the workspace that is made to explore', () => {
+  let page: Page;
+  let slug: string;
+
+  test.beforeAll(async ({ browser, demo }) => {
+    test.setTimeout(180_000);
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    slug = await explore(page, demo);
+  });
+
+  /** Writes as a fan, looks at the channels now, and opens the item. */
+  async function arrives(demo: DemoStage, network: string, kind: string, text: string, more: object = {}) {
+    const under =
+      kind === 'comment' ? await demo.order<string>(network, 'brandPosts', { text: `À propos : ${text}` }) : undefined;
+    const id = await demo.order<string>(network, 'fanWrites', {
+      kind,
+      text,
+      fan: 'noa',
+      ...(under ? { under } : {}),
+      ...(kind === 'review' ? { rating: 4 } : {}),
+      ...more,
+    });
+    await lookNow(network);
+    await page.goto(`${demo.address}/w/${slug}/open`);
+    await appears(page, text);
+    await row(page, text).click();
+    await expect(page.getByRole('article').filter({ hasText: text })).toBeVisible();
+    return id;
+  }
+
+  /** Has the network's channels read at once, as the button on their page does. */
+  async function lookNow(network: string) {
+    const { channels } = await api<{ channels: { id: string; network: string }[] }>('channels');
+    for (const channel of channels.filter((one) => one.network === network)) {
+      await api(`channels/${channel.id}/pull`, 'POST');
+    }
+  }
+
+  async function api<T>(path: string, method = 'GET'): Promise<T> {
+    return await page.evaluate(async ([address, how]) => (await fetch(address, { method: how })).json(), [
+      `/api/v1/workspaces/${slug}/${path}`,
+      method,
+    ] as const);
+  }
+
+  async function answer(text: string) {
+    await page.keyboard.press('r');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('article').filter({ hasText: text }).getByText('Published')).toBeVisible();
+  }
+
+  for (const [network, kind] of NETWORKS) {
+    test(`${network}: a ${kind} arrives, is answered, and the answer stands where its audience sees it`, async ({
+      demo,
+      browser,
+    }) => {
+      const id = await arrives(demo, network, kind, `Bonjour ${network}, encore ouvert ?`);
+      await answer(`Oui, jusqu’à 19 h (${network}).`);
+      expect(await demo.order(network, 'answersTo', { id })).toEqual([`Oui, jusqu’à 19 h (${network}).`]);
+      const audience = await browser.newPage();
+      await audience.goto(`${demo.sandbox}/${network}/_public`);
+      await expect(audience.getByText(`Oui, jusqu’à 19 h (${network}).`).first()).toBeVisible();
+      await picture(audience, `public-${network}`);
+      await audience.close();
+    });
+  }
+
+  test('a hidden comment is hidden on the network', async ({ demo }) => {
+    const id = await arrives(demo, 'facebook', 'comment', 'Allez plutôt chez le voisin');
+    await page.keyboard.press('!');
+    await expect.poll(() => demo.order('facebook', 'isSet', { kind: 'hide', id })).toBe(true);
+  });
+
+  test('a comment is answered in private, once', async ({ demo }) => {
+    const id = await arrives(demo, 'facebook', 'comment', 'Mon colis 4127 est perdu');
+    await page.keyboard.press('r');
+    await page.getByRole('tab', { name: /private/i }).click();
+    await page.keyboard.type('Nous regardons, pouvez-vous confirmer votre adresse ?');
+    await page.keyboard.press('Control+Enter');
+    await expect
+      .poll(() => demo.order('facebook', 'answersTo', { id }))
+      .toEqual(['Nous regardons, pouvez-vous confirmer votre adresse ?']);
+    await expect(page.getByText(/already sent/i).first()).toBeVisible();
+    await picture(page, 'private-reply-used-desktop-light-en');
+  });
+
+  test('a window that is closed is refused with its sentence', async ({ demo }) => {
+    await arrives(demo, 'instagram', 'message', 'Vous étiez ouverts la semaine dernière ?', {
+      agoMs: 9 * DAY_MS,
+      fan: 'leo',
+    });
+    await page.keyboard.press('r');
+    await expect(page.getByText(/window.*closed/i).first()).toBeVisible();
+    await picture(page, 'window-closed-desktop-light-en');
+  });
+
+  test('an account that took its permission back is reconnected in the network’s own window, and the gap is read', async ({
+    demo,
+  }) => {
+    await demo.order('threads', 'revoke');
+    await lookNow('threads');
+    await page.goto(`${demo.address}/w/${slug}/channels`);
+    const card = page.getByRole('listitem').filter({ hasText: 'Threads' }).first();
+    await expect(card.getByText(/reconnect/i).first()).toBeVisible();
+    await picture(page, 'channel-reconnect-desktop-light-en');
+    const post = await demo.order<string>('threads', 'brandPosts', { text: 'Pendant la coupure' });
+    await demo.order('threads', 'fanWrites', {
+      kind: 'comment',
+      text: 'Écrit pendant la coupure',
+      under: post,
+      fan: 'maya',
+    });
+    await card
+      .getByRole('button', { name: /reconnect/i })
+      .or(card.getByRole('link', { name: /reconnect/i }))
+      .first()
+      .click();
+    await page.waitForURL(/threads/);
+    await page
+      .getByRole('link', { name: /allow|autoriser/i })
+      .or(page.getByRole('button', { name: /allow|autoriser/i }))
+      .first()
+      .click();
+    await page.waitForURL(/\/channels/);
+    const confirm = page.getByRole('button', { name: /reconnect|connect/i });
+    if (await confirm.first().isVisible()) await confirm.first().click();
+    await lookNow('threads');
+    await page.goto(`${demo.address}/w/${slug}/open`);
+    await appears(page, 'Écrit pendant la coupure');
+  });
+
+  test('the screens of the networks, in both languages and themes, on desk and phone', async ({ demo, browser }) => {
+    const shown = [
+      { name: 'desktop-light-en', locale: 'en-GB', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+      { name: 'desktop-dark-fr', locale: 'fr-FR', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+      { name: 'phone-light-fr', locale: 'fr-FR', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+      { name: 'phone-dark-en', locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+    ] as const;
+    const storageState = await page.context().storageState();
+    for (const { name, ...how } of shown) {
+      const context = await browser.newContext({ ...how, storageState });
+      const look = await context.newPage();
+      for (const path of ['open', 'channels', 'channels/connect', 'settings/networks']) {
+        await look.goto(`${demo.address}/w/${slug}/${path}`);
+        await expect(look.getByRole('main').first()).toBeVisible();
+        await look.waitForLoadState('networkidle').catch(() => undefined); // the live stream never ends
+        await picture(look, `networks-${path.replace('/', '-')}-${name}`);
+      }
+      await context.close();
+    }
+  });
+});
