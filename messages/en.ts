@@ -13,6 +13,7 @@ import errors from './en/errors.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
+import networks from './en/networks.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const en = {
   history,
   item,
   keys,
+  networks,
   queue,
   settings,
   shell,

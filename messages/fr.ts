@@ -14,6 +14,7 @@ import errors from './fr/errors.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
+import networks from './fr/networks.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
 import shell from './fr/shell.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const fr: Catalogue = {
   history,
   item,
   keys,
+  networks,
   queue,
   settings,
   shell,

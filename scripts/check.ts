@@ -6,6 +6,7 @@ import { generateClient } from './generate.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
 import { ROOT } from './settings.ts';
+import { isMatrixCurrent } from './write-matrix.ts';
 
 interface Check {
   name: string;
@@ -23,6 +24,7 @@ const checks: Check[] = [
   },
   { name: 'import walls', passes: noBreaches },
   { name: 'file sizes', passes: noLongFiles },
+  { name: 'the table of networks', passes: isMatrixCurrent },
 ];
 
 function noBreaches() {

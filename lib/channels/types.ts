@@ -1,5 +1,8 @@
 import type { Capabilities, CapabilityName, ConnectField, ItemKind, Terms } from '#lib/networks/contract.ts';
 
+export { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
+export type { Capabilities, CapabilityName, ItemKind, ReplyCapability, Terms } from '#lib/networks/contract.ts';
+
 /** A post whose replies were counted at the network and here. */
 export type ComparedPost = {
   postId: string;
@@ -27,6 +30,8 @@ export type ChannelLimits = {
   waits: { allowance: string; until: string }[];
   used: { allowance: string; used: number; max: number; resetAt: string }[];
   tokenExpiresAt: string | null;
+  /** When its credentials are renewed by themselves; null where nothing renews them ahead of their end. */
+  tokenRenewsAt: string | null;
 };
 
 /** What was missed, and whether it was read after all. */

@@ -53,6 +53,7 @@ export const channelView = name(
         waits: z.array(z.object({ allowance: z.string(), until: moment })),
         used: z.array(z.object({ allowance: z.string(), used: z.number(), max: z.number(), resetAt: moment })),
         tokenExpiresAt: moment.nullable(),
+        tokenRenewsAt: moment.nullable(),
       })
       .nullable(),
     deliveries: z.object({ waiting: count, failed: count, unreadable: count }),

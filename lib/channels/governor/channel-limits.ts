@@ -18,7 +18,7 @@ export async function readChannelLimits(tx: Tx, ids: string[], now = new Date())
       network: true,
       networkAppId: true,
       monthlyBudgetMicros: true,
-      credential: { select: { expiresAt: true } },
+      credential: { select: { expiresAt: true, refreshAt: true } },
       spends: { where: { month }, select: { micros: true } },
     },
   });
@@ -46,6 +46,7 @@ export async function readChannelLimits(tx: Tx, ids: string[], now = new Date())
         spentMicros: connectorOf(network)?.isPriced ? Number(spends[0]?.micros ?? 0) : null,
         monthlyBudgetMicros: monthlyBudgetMicros === null ? null : Number(monthlyBudgetMicros),
         tokenExpiresAt: credential?.expiresAt?.toISOString() ?? null,
+        tokenRenewsAt: credential?.refreshAt?.toISOString() ?? null,
         ...usesOf(declared.get(id) ?? [], byKey, now),
       },
     ]),

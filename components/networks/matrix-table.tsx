@@ -1,0 +1,132 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useReasonText } from '#components/item/use-reason-text.ts';
+import { capabilityNames } from '#lib/channels/types.ts';
+import { CellMark } from './cell-mark.tsx';
+import { type MatrixCell, type MatrixNetwork, type MatrixRow, matrixRows } from './matrix.ts';
+import { NetworkMark } from './network-mark.tsx';
+
+const headClass = 'px-2 py-2 align-bottom text-xs font-medium text-muted';
+
+/** A group of rows for each network, and below it in words what its conditions are and what it lacks. */
+export function MatrixTable({ networks }: { networks: readonly MatrixNetwork[] }) {
+  const t = useTranslations('networks');
+  return (
+    // Focusable, so that the keyboard can scroll it where it is wider than the screen.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div tabIndex={0} role="region" aria-label={t('label')} className="overflow-x-auto">
+      <table className="w-full min-w-180 border-collapse text-sm">
+        <thead>
+          <tr>
+            <th scope="col" className={`${headClass} sticky left-0 bg-page pl-0 text-left`}>
+              {t('kind')}
+            </th>
+            <th scope="col" className={`${headClass} text-left`}>
+              {t('read')}
+            </th>
+            {capabilityNames.map((name) => (
+              <th key={name} scope="col" className={`${headClass} text-center`}>
+                {t(`actions.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {networks.map((network) => (
+          <NetworkRows key={network.network} network={network} />
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function NetworkRows({ network }: { network: MatrixNetwork }) {
+  const t = useTranslations('networks');
+  const rows = matrixRows(network);
+  const read = rows.filter((row) => row.read !== null);
+  const missing = rows.filter((row) => row.read === null).map(({ kind }) => t(`kinds.${kind}`).toLowerCase());
+  const width = capabilityNames.length + 2;
+  return (
+    <tbody className="border-t border-line">
+      <tr>
+        <th scope="rowgroup" colSpan={width} className="pt-3 pb-1 text-left">
+          <span className="sticky left-0 inline-flex items-center gap-2 text-base font-semibold">
+            <NetworkMark network={network.network} />
+            {network.name}
+          </span>
+        </th>
+      </tr>
+      {read.map((row) => (
+        <KindRow key={row.kind} row={row} />
+      ))}
+      <tr>
+        <td colSpan={width} className="pt-1 pb-3">
+          <Footnotes rows={read} missing={missing} />
+        </td>
+      </tr>
+    </tbody>
+  );
+}
+
+function KindRow({ row: { kind, read, cells } }: { row: MatrixRow }) {
+  const t = useTranslations('networks');
+  return (
+    <tr className="hover:bg-hover">
+      <th scope="row" className="sticky left-0 bg-page py-1 pr-2 text-left font-normal whitespace-nowrap">
+        {t(`kinds.${kind}`)}
+      </th>
+      <td className="px-2 py-1 text-muted">
+        {read ? <span data-tip={t(`readTips.${read}`)}>{t(`reads.${read}`)}</span> : null}
+      </td>
+      {capabilityNames.map((name) => (
+        <td key={name} className="px-2 py-1 text-center">
+          <Cell cell={cells[name]} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Cell({ cell: { is, isOwnOnly, reasons } }: { cell: MatrixCell }) {
+  const t = useTranslations('networks');
+  const reasonText = useReasonText();
+  const words = [
+    t(`cells.${is}`),
+    ...(isOwnOnly ? [t('cells.own')] : []),
+    ...reasons.map((reason) => reasonText({ reason, detail: null })),
+  ].join(' · ');
+  return (
+    <span data-tip={is === 'offered' && !isOwnOnly ? undefined : words} className="inline-flex items-center gap-1">
+      <CellMark is={is} />
+      <span className="sr-only">{words}</span>
+      {isOwnOnly ? (
+        <span aria-hidden className="text-xs text-muted">
+          {t('own')}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function Footnotes({ rows, missing }: { rows: readonly MatrixRow[]; missing: readonly string[] }) {
+  const t = useTranslations('networks');
+  const reasonText = useReasonText();
+  if (rows.length === 0) return <p className="text-sm text-muted">{t('nothing')}</p>;
+  const bySentence = new Map<string, string[]>();
+  for (const { kind, cells } of rows) {
+    for (const name of capabilityNames) {
+      for (const reason of cells[name].reasons) {
+        const sentence = reasonText({ reason, detail: null });
+        const where = t('where', { kind: t(`kinds.${kind}`), action: t(`actions.${name}`).toLowerCase() });
+        bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), where]);
+      }
+    }
+  }
+  return (
+    <ul className="flex max-w-180 flex-col gap-0.5 text-xs text-muted">
+      {[...bySentence].map(([sentence, where]) => (
+        <li key={sentence}>{t('condition', { where: where.join('; '), sentence })}</li>
+      ))}
+      {missing.length > 0 ? <li>{t('missing', { kinds: missing.join(', ') })}</li> : null}
+    </ul>
+  );
+}

@@ -1,0 +1,37 @@
+import {
+  capabilityNames,
+  type CapabilityName,
+  type ItemKind,
+  itemKinds,
+  type NetworkView,
+} from '#lib/channels/types.ts';
+
+/** What the table of all networks is made from: connectors have it, and `GET networks` answers it. */
+export type MatrixNetwork = Pick<NetworkView, 'network' | 'name' | 'capabilities' | 'conditions' | 'pushes'>;
+
+/** `conditional`: offered where none of `reasons` stands against it. */
+export type MatrixCell = {
+  is: 'offered' | 'conditional' | 'absent';
+  /** For the brand's own messages alone. */
+  isOwnOnly: boolean;
+  reasons: readonly string[];
+};
+
+/** One kind of item at one network. `read` is how it is read: `push` is polled too; null: not at all. */
+export type MatrixRow = { kind: ItemKind; read: 'push' | 'poll' | null; cells: Record<CapabilityName, MatrixCell> };
+
+export function matrixRows(network: MatrixNetwork): MatrixRow[] {
+  return itemKinds.map((kind) => ({
+    kind,
+    read: network.capabilities[kind] ? (network.pushes.includes(kind) ? 'push' : 'poll') : null,
+    // Every name is among its entries.
+    cells: Object.fromEntries(capabilityNames.map((name) => [name, cellOf(network, kind, name)])) as MatrixRow['cells'],
+  }));
+}
+
+function cellOf({ capabilities, conditions }: MatrixNetwork, kind: ItemKind, name: CapabilityName): MatrixCell {
+  const capability = capabilities[kind]?.[name];
+  const reasons = capability ? (conditions[kind]?.[name] ?? []) : [];
+  const is = !capability ? 'absent' : reasons.length > 0 ? 'conditional' : 'offered';
+  return { is, isOwnOnly: capability === 'own', reasons };
+}
