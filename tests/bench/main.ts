@@ -25,11 +25,17 @@ const REST_MS = 20_000;
 /**
  * Measures Parvis at a size and prints each figure beside its goal. What was seeded is kept for the next run.
  *
- *     npm run bench -- [--items 1000000] [--only lists,reads,…]
+ *     npm run bench -- [--items 1000000] [--only lists,reads,…] [--minutes 3]
+ *
+ * `--minutes`: how long the crowd of one channel talks. Its rate is always that of 76,000 words in 15 minutes.
  */
 await runMain(async () => {
   const { values } = parseArgs({
-    options: { items: { type: 'string', default: '1000000' }, only: { type: 'string', default: '' } },
+    options: {
+      items: { type: 'string', default: '1000000' },
+      only: { type: 'string', default: '' },
+      minutes: { type: 'string', default: '3' },
+    },
   });
   const items = Number(values.items);
   const only = values.only.split(',').filter(Boolean);
@@ -61,7 +67,7 @@ await runMain(async () => {
     try {
       await client.connect();
       await client.query('create extension if not exists pg_stat_statements');
-      const rows = await measure({ client, serving, databaseUrl: url.href }, only);
+      const rows = await measure({ client, serving, databaseUrl: url.href }, { only, minutes: Number(values.minutes) });
       process.stdout.write(`\n${table(rows)}\n`);
       const machine = {
         cpus: cpus().length,
@@ -87,7 +93,10 @@ type Ground = {
   databaseUrl: string;
 };
 
-async function measure({ client, serving, databaseUrl }: Ground, only: string[]): Promise<Row[]> {
+async function measure(
+  { client, serving, databaseUrl }: Ground,
+  { only, minutes }: { only: string[]; minutes: number },
+): Promise<Row[]> {
   const { openApi, openPlace } = await import('./bench.ts');
   const origin = serving.address.replace('localhost', '127.0.0.1');
   const bench: Bench = {
@@ -111,6 +120,7 @@ async function measure({ client, serving, databaseUrl }: Ground, only: string[])
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
+    crowd: async () => (await import('./rows/crowd.ts')).crowdRows(bench, minutes),
     channels: async () => (await import('./rows/channels.ts')).channelRows(bench),
     ingest: async () => [await (await import('./rows/writes.ts')).ingestRow(bench)],
   };

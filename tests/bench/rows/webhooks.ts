@@ -7,6 +7,7 @@ import { BENCH_APP } from '../bench-app.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';
 import { watchCpu } from '../processes.ts';
+import { takeAwayChannels } from '../take-away.ts';
 
 const CHANNELS = 50;
 const PER_SECOND = 500;
@@ -56,7 +57,10 @@ export async function webhookRow({ sql, origin, big }: Bench): Promise<Row> {
      where m."workspaceId" = $1 and c."externalId" like $2`,
     [big.workspaceId, `${run}-%`],
   );
-  await takeAway({ sql, big }, run);
+  await takeAwayChannels(
+    { sql, big },
+    { channels: `"externalId" like 'burst-%'`, identities: `"externalId" like 'burst-%'` },
+  );
   agent.destroy();
   const p95 = percentile(times, 0.95);
   const isComplete = failed.length === 0 && waiting === 0 && held?.messages === total;
@@ -91,14 +95,6 @@ async function unread({ sql, big }: Pick<Bench, 'big' | 'sql'>): Promise<number>
     [big.workspaceId],
   );
   return row?.waiting ?? 0;
-}
-
-async function takeAway({ sql, big }: Pick<Bench, 'big' | 'sql'>, run: string): Promise<void> {
-  const values = [big.workspaceId, `${run}-%`];
-  const channels = `select id from channel where "workspaceId" = $1 and "externalId" like $2`;
-  await sql(`delete from webhook_delivery where "workspaceId" = $1 and "channelId" in (${channels})`, values);
-  await sql(`delete from item where "workspaceId" = $1 and "channelId" in (${channels})`, values);
-  await sql(`delete from channel where "workspaceId" = $1 and "externalId" like $2`, values);
 }
 
 function recommendation(pageId: string, text: string): string {

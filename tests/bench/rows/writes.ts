@@ -2,6 +2,7 @@ import { ingest } from '#lib/inbox/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import type { Bench } from '../bench.ts';
 import type { Row } from '../measure.ts';
+import { takeAwayContacts } from '../take-away.ts';
 import { phrases, randomFrom, vocabulary } from '../vocabulary.ts';
 
 const MESSAGES = 40_000;
@@ -47,14 +48,7 @@ async function takeAway({ sql, big }: Pick<Bench, 'sql' | 'big'>): Promise<void>
     big.workspaceId,
     FUTURE.toISOString(),
   ]);
-  await sql('set session_replication_role = replica'); // nothing points at these any more
-  await sql(
-    `delete from contact c using identity i where i."workspaceId" = $1 and i."externalId" like 'ingest-%'
-     and c."workspaceId" = i."workspaceId" and c.id = i."contactId"`,
-    [big.workspaceId],
-  );
-  await sql(`delete from identity where "workspaceId" = $1 and "externalId" like 'ingest-%'`, [big.workspaceId]);
-  await sql('reset session_replication_role');
+  await takeAwayContacts({ sql, big }, `"externalId" like 'ingest-%'`);
 }
 
 /** What a run adds lies in a time of its own, so that it can be taken away again. */
