@@ -1,3 +1,5 @@
 // Preloaded into the web and the worker: when the process that started them is gone, they stop as they would on SIGTERM.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-process.channel?.unref();
+// Next's development server is a child of its own command, which inherits this preload, and has nothing but this channel
+// to stay alive by while it starts (next/dist/cli/next-dev.js).
+if (!process.env.NEXT_PRIVATE_WORKER) process.channel?.unref();
