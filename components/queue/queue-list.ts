@@ -121,12 +121,14 @@ export class QueueList {
     };
   }
 
-  /** Lets rows wait behind the bar. */
+  /** Lets rows wait behind the bar; before an empty list there is nobody whose place they could take. */
   wait(ids: readonly string[]): void {
     const { ids: shown, waiting } = this.state.get();
     const known = new Set(shown);
     const more = ids.filter((id) => !known.has(id) && !waiting.has(id));
-    if (more.length > 0) this.state.set({ waiting: new Set([...waiting, ...more]) });
+    if (more.length === 0) return;
+    this.state.set({ waiting: new Set([...waiting, ...more]) });
+    if (shown.length === 0) this.letIn();
   }
 
   /** Puts the waiting rows on top: only where nobody can lose their place by it. */
