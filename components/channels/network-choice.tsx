@@ -1,43 +1,63 @@
 'use client';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Table2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 import { itemKinds } from '#lib/inbox/types.ts';
+import { useChannels } from './use-channels.ts';
 
-/** Which network to connect: what comes from each, and what can be done there. */
+/** Which network to connect: what comes from each, and which wait for their app. */
 export function NetworkChoice({ networks }: { networks: NetworkView[] }) {
   const t = useTranslations('connect');
-  const kindText = useTranslations('queue.kinds');
   const { slug } = useWorkspace();
+  const channels = useChannels() ?? [];
+  const matrix = (
+    <Link href={`/w/${slug}/networks`} className={buttonClass()}>
+      <Icon of={Table2} />
+      {t('matrix')}
+    </Link>
+  );
   return (
-    <Page title={t('title')} intro={t('intro')}>
+    <Page title={t('title')} intro={t('intro')} actions={matrix}>
       <ul className="divide-y divide-line border-y border-line">
-        {networks.map(({ network, name, capabilities }) => (
-          <li key={network}>
-            <Link
-              href={`/w/${slug}/channels/connect/${network}`}
-              className="-mx-2 flex items-center gap-3 rounded-control px-2 py-3 hover:bg-hover"
-            >
-              <NetworkMark network={network} size={24} />
-              <span className="min-w-0 flex-1">
-                <span className="block text-base font-medium">{name}</span>
-                <span className="block text-sm text-muted">
-                  {itemKinds
-                    .filter((kind) => capabilities[kind])
-                    .map((kind) => kindText(kind))
-                    .join(', ')}
-                </span>
-              </span>
-              <Icon of={ChevronRight} className="text-muted" />
-            </Link>
-          </li>
+        {networks.map((network) => (
+          <NetworkLine
+            key={network.network}
+            network={network}
+            connected={channels.filter((channel) => channel.network === network.network).length}
+          />
         ))}
       </ul>
     </Page>
+  );
+}
+
+function NetworkLine({ network, connected }: { network: NetworkView; connected: number }) {
+  const t = useTranslations('connect');
+  const kindText = useTranslations('queue.kinds');
+  const { slug } = useWorkspace();
+  const kinds = itemKinds.filter((kind) => network.capabilities[kind]).map((kind) => kindText(kind));
+  return (
+    <li>
+      <Link
+        href={`/w/${slug}/channels/connect/${network.network}`}
+        className="-mx-2 flex items-center gap-3 rounded-control px-2 py-3 hover:bg-hover"
+      >
+        <NetworkMark network={network.network} size={24} />
+        <span className="min-w-0 flex-1">
+          <span className="block text-base font-medium">{network.name}</span>
+          <span className="block text-sm text-muted">{kinds.length > 0 ? kinds.join(', ') : t('nothing')}</span>
+        </span>
+        {connected > 0 ? <span className="exact text-sm text-muted">{t('connected', { n: connected })}</span> : null}
+        {network.isReady ? null : <Badge tone="warn">{t('notReady')}</Badge>}
+        <Icon of={ChevronRight} className="shrink-0 text-muted" />
+      </Link>
+    </li>
   );
 }

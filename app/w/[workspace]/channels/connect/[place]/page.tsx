@@ -1,0 +1,31 @@
+import { notFound } from 'next/navigation';
+import { requireCaller } from '#app/session.ts';
+import { AttemptPage } from '#components/channels/attempt-page.tsx';
+import { ConnectPage } from '#components/channels/connect-page.tsx';
+import { type Caller, isAllowed } from '#lib/caller.ts';
+import { getConnection } from '#lib/channels/connecting/get-connection.ts';
+import { listChannels } from '#lib/channels/list-channels.ts';
+import { listNetworks } from '#lib/channels/list-networks.ts';
+import { Refusal } from '#lib/refusal.ts';
+
+/** A network to connect by its name, or a sign-in at one by its id. */
+export default async function ConnectPlace({ params }: { params: Promise<{ workspace: string; place: string }> }) {
+  const { workspace, place } = await params;
+  const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect/${place}`);
+  if (!isAllowed(caller.role, 'channels.manage')) notFound();
+  const network = (await listNetworks(caller)).find((one) => one.network === place);
+  if (network) return <ConnectPage network={network} channel={null} />;
+  const attempt = await attemptOf(caller, place);
+  if (!attempt) notFound();
+  const channel = attempt.channelId && (await listChannels(caller)).find(({ id }) => id === attempt.channelId);
+  return <AttemptPage first={attempt} channel={channel || null} />;
+}
+
+async function attemptOf(caller: Caller, connectionId: string) {
+  try {
+    return await getConnection(caller, { connectionId });
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { ConnectionView, FoundAccount } from '#lib/channels/connecting/types.ts';
+import { AccountName } from './account-name.tsx';
+import { useConnectAccounts } from './use-connect-accounts.ts';
+
+/** The accounts that a sign-in brought, to tick; those that are channels already are shown and left alone. */
+export function AccountChoice({ attempt: { id, network, accounts } }: { attempt: ConnectionView }) {
+  const t = useTranslations('connect.attempt');
+  const commonText = useTranslations('common');
+  const { slug } = useWorkspace();
+  const { connect, isBusy, error } = useConnectAccounts(id);
+  const free = accounts.filter(({ isConnected }) => !isConnected).map(({ externalId }) => externalId);
+  const [chosen, setChosen] = useState<readonly string[]>(free.length === 1 ? free : []);
+  const isAll = free.length > 0 && chosen.length === free.length;
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void connect(chosen);
+  };
+  const toggle = (externalId: string) =>
+    setChosen(chosen.includes(externalId) ? chosen.filter((one) => one !== externalId) : [...chosen, externalId]);
+  return (
+    <form onSubmit={onSubmit} className="flex flex-col gap-4">
+      <fieldset className="divide-y divide-line border-y border-line">
+        <legend className="sr-only">{t('choose')}</legend>
+        {free.length > 1 ? (
+          <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm text-muted">
+            <input
+              type="checkbox"
+              checked={isAll}
+              onChange={() => setChosen(isAll ? [] : free)}
+              className="size-4 accent-accent"
+            />
+            {t('all')}
+          </label>
+        ) : null}
+        {accounts.map((account) => (
+          <AccountLine
+            key={account.externalId}
+            account={account}
+            network={network}
+            isChosen={chosen.includes(account.externalId)}
+            onToggle={() => toggle(account.externalId)}
+          />
+        ))}
+      </fieldset>
+      {error ? <Notice tone="bad">{error}</Notice> : null}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" isBusy={isBusy} disabled={chosen.length === 0}>
+          {t('connect', { n: chosen.length })}
+        </Button>
+        <Link href={`/w/${slug}/channels`} className={buttonClass('ghost')}>
+          {commonText('cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}
+
+type LineProps = { account: FoundAccount; network: string; isChosen: boolean; onToggle: () => void };
+
+function AccountLine({ account, network, isChosen, onToggle }: LineProps) {
+  const t = useTranslations('connect.attempt');
+  return (
+    <label className="flex min-h-14 cursor-pointer items-center gap-3 py-2 has-disabled:cursor-default">
+      <input
+        type="checkbox"
+        checked={isChosen || account.isConnected}
+        disabled={account.isConnected}
+        onChange={onToggle}
+        className="size-4 accent-accent disabled:opacity-50"
+      />
+      <AccountName account={account} network={network} />
+      {account.isConnected ? <span className="text-sm text-muted">{t('already')}</span> : null}
+    </label>
+  );
+}

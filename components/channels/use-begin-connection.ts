@@ -1,0 +1,24 @@
+'use client';
+import { useState } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+
+/** Begins a sign-in and leaves for the network's window; stays busy until the browser is gone. */
+export function useBeginConnection() {
+  const { api } = useWorkspace();
+  const problemText = useProblemText();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const begin = async (network: string, channelId?: string) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { authorizeUrl } = await api.beginConnection(network, channelId);
+      window.location.assign(authorizeUrl);
+    } catch (thrown) {
+      setError(problemText(thrown));
+      setBusy(false);
+    }
+  };
+  return { begin, isBusy, error };
+}

@@ -1,0 +1,30 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+
+/** Connects what a sign-in brought and goes to the channels; what was refused stays as a sentence. */
+export function useConnectAccounts(connectionId: string) {
+  const { api, slug } = useWorkspace();
+  const router = useRouter();
+  const cache = useQueryClient();
+  const problemText = useProblemText();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const connect = async (externalIds: readonly string[]) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { channels } = await api.connectAccounts(connectionId, externalIds);
+      await cache.invalidateQueries({ queryKey: ['channels'] });
+      const only = channels.length === 1 ? channels[0] : undefined;
+      router.push(`/w/${slug}/channels${only ? `/${only.id}` : ''}`);
+    } catch (thrown) {
+      setError(problemText(thrown));
+      setBusy(false);
+    }
+  };
+  return { connect, isBusy, error };
+}
