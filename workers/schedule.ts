@@ -18,6 +18,7 @@ import { releaseLapsedClaims } from '#lib/inbox/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/inbox/wake-snoozed-items.ts';
 import { dropLeftovers } from '#lib/inbox/drop-leftovers.ts';
 import { log } from '#lib/log.ts';
+import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { findDueChannels, findOverdueActions } from '#lib/queue/find-due.ts';
 import { beatWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
@@ -41,6 +42,7 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'remind of texts to read again', everyMs: 5 * MINUTE, run: remindOfRechecks },
     { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
+    { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
     { name: 'find silence', everyMs: 10 * MINUTE, run: findSilence },
     { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: dropOldDeliveries },
     { name: 'renew credentials ahead', everyMs: 10 * SECOND, run: remindOfRenewals },

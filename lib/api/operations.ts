@@ -7,6 +7,7 @@ import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
+import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...channelOperations,
   ...deliveryOperations,
   ...attachmentOperations,
+  ...mediaOperations,
   ...memberOperations,
   ...eventOperations,
 ];

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages } from '#lib/inbox/erase-messages.ts';
+import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
 import type { Terms } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -20,7 +21,9 @@ export async function enforceTerms(now = new Date()): Promise<void> {
     if (!terms) continue;
     let erased = await eraseTexts(place, terms, now);
     if (terms.profilesForMs) erased += await eraseProfiles(place, new Date(now.getTime() - terms.profilesForMs));
-    if (erased > 0) announce(place.workspaceId);
+    if (erased === 0) continue;
+    await dropUnheldMedia(place.workspaceId);
+    announce(place.workspaceId);
   }
 }
 

@@ -2,6 +2,7 @@ import { database, type Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/inbox/erase-messages.ts';
 import { log } from '#lib/log.ts';
+import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
 /** Messages that one transaction erases. */
@@ -66,6 +67,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
     await eraseDeliveries(tx, workspaceId, person);
     await eraseIdentities(tx, workspaceId, ids);
   });
+  await dropUnheldMedia(workspaceId);
   announce(workspaceId);
 }
 

@@ -17,6 +17,8 @@ export type GuardedRequest = {
   maxBytes?: number;
   /** Whether addresses that are not public, and plain http, may be called. By default what the operator set. */
   allowPrivate?: boolean;
+  /** The one origin (scheme, host, port) that may be called beside, wherever it lies: the operator's own choice. */
+  privateOrigin?: string;
 };
 
 export type GuardedAnswer = { url: string; status: number; headers: IncomingHttpHeaders; body: Buffer };
@@ -31,16 +33,18 @@ const DEFAULT_MAX_BYTES = 10_000_000;
  * @throws HttpFailure
  */
 export async function guardedFetch(address: string | URL, request: GuardedRequest = {}): Promise<GuardedAnswer> {
-  const { method = 'GET', timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = request;
+  const { method = 'GET', timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES, privateOrigin } = request;
   const allowPrivate = request.allowPrivate ?? env().PARVIS_ALLOW_PRIVATE_NETWORKS;
+  const mayBePrivate = (at: string | URL) =>
+    allowPrivate || (privateOrigin !== undefined && URL.parse(at)?.origin === privateOrigin);
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-  let url = checkAddress(address, allowPrivate);
+  let url = checkAddress(address, mayBePrivate(address));
   let headers = request.headers ?? {};
 
   for (let hops = 0; ; hops += 1) {
     const answer = await exchange(
-      guardedAgent(allowPrivate),
+      guardedAgent(mayBePrivate(url)),
       { origin: url.origin, path: url.pathname + url.search, method, headers, body: request.body ?? null },
       { signal, maxBytes },
     );
@@ -48,7 +52,8 @@ export async function guardedFetch(address: string | URL, request: GuardedReques
     const isRedirect = answer.status >= 300 && answer.status < 400 && location !== undefined;
     if (!isRedirect || method !== 'GET') return { url: url.href, ...answer };
     if (hops === MAX_REDIRECTS) throw new HttpFailure('too_many_redirects', { sent: true });
-    const next = checkAddress(URL.parse(location, url) ?? '', allowPrivate);
+    const target = URL.parse(location, url) ?? '';
+    const next = checkAddress(target, mayBePrivate(target));
     if (next.origin !== url.origin) headers = withoutSecrets(headers);
     url = next;
   }

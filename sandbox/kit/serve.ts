@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Faults } from './faults.ts';
 import { page } from './page.ts';
+import { picture } from './picture.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from './types.ts';
 
 /** One network as it is served. */
@@ -20,7 +21,8 @@ export type Witness = (network: string, request: SandboxRequest, answer: Sandbox
 const CALLS_KEPT = 2_000;
 
 /**
- * Serves stand-ins on loopback, each under `/<network>`, with a page of what its audience sees at `/<network>/_public`.
+ * Serves stand-ins on loopback, each under `/<network>`, with a page of what its audience sees at `/<network>/_public`,
+ * and the pictures that people send under `/_media/<name>.png`.
  * @param control answers the calls under `/_control/`, where there is somebody to steer the networks from outside
  */
 export async function serveSandboxes(
@@ -60,6 +62,7 @@ export async function serveSandboxes(
       const body = await read(incoming);
       const { pathname, searchParams } = new URL(incoming.url ?? '/', url);
       const [, name = '', ...rest] = pathname.split('/');
+      if (name === '_media') return send(response, picture(rest.join('/')));
       if (name === '_control' && control) return send(response, await control(server, rest.join('/'), body));
       const served = networks.get(name);
       if (!served) return send(response, page('Parvis sandbox', index(networks), name === '' ? 200 : 404));

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { UnfitMedia } from '#lib/media/fetch-media.ts';
+import { readAvatar, readMedia, readPostMedia, type ServedMedia } from '#lib/media/read-media.ts';
+import { operation } from '../operation.ts';
+import { DoorRefusal } from '../problem.ts';
+import { answerRange } from '../answer-range.ts';
+import { id, none } from '../schemas/fields.ts';
+
+const DAY_SECONDS = 86_400;
+const preview = z.object({ preview: z.enum(['1', '0']).optional() });
+const given = {
+  method: 'GET',
+  permission: 'items.read',
+  gives: 'image/*',
+  body: z.unknown(),
+  answer: z.unknown(),
+} as const;
+
+export const mediaOperations = [
+  operation({
+    ...given,
+    id: 'readMedia',
+    path: 'media/{attachmentId}',
+    summary: 'A picture, film or sound that somebody sent, fetched from the network in nobody’s name',
+    params: z.object({ attachmentId: id }),
+    query: preview,
+    run: async (caller, { params, query }, { request }) =>
+      await answerWith(request, readMedia(caller, { ...params, isPreview: query.preview === '1' })),
+  }),
+  operation({
+    ...given,
+    id: 'readPostMedia',
+    path: 'posts/{postId}/media/{position}',
+    summary: 'A picture, film or sound of a post, by its place in it',
+    params: z.object({ postId: id, position: z.coerce.number().int().min(0).max(100) }),
+    query: preview,
+    run: async (caller, { params, query }, { request }) =>
+      await answerWith(request, readPostMedia(caller, { ...params, isPreview: query.preview === '1' })),
+  }),
+  operation({
+    ...given,
+    id: 'readAvatar',
+    path: 'avatars/{ownerId}',
+    summary: 'The picture of a contact, or of one of its profiles',
+    params: z.object({ ownerId: id }),
+    query: none,
+    run: async (caller, { params }, { request }) => await answerWith(request, readAvatar(caller, params)),
+  }),
+];
+
+/** A stranger's bytes: of a type that cannot run, said to be nothing else, in a box of their own if opened alone. */
+async function answerWith(request: Request, reading: Promise<ServedMedia>): Promise<Response> {
+  const { bytes, mimeType, isKept } = await reading.catch((error: unknown) => {
+    throw error instanceof UnfitMedia ? new DoorRefusal('unsupported_media_type') : error;
+  });
+  return answerRange(request, bytes, {
+    'content-type': mimeType,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'cache-control': isKept ? `private, max-age=${DAY_SECONDS}` : 'no-store',
+  });
+}

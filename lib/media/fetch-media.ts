@@ -1,0 +1,75 @@
+import { guardedFetch } from '#lib/http/guarded-fetch.ts';
+import { HttpFailure } from '#lib/http/http-failure.ts';
+import { log } from '#lib/log.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { type MediaType, mediaTypeOf } from './media-type.ts';
+import type { MediaSource } from './media-source.ts';
+import { takeTurn } from './turns.ts';
+
+/** The largest files that are taken, in bytes. */
+export const PICTURE_LIMIT = 15_000_000;
+export const FILM_LIMIT = 40_000_000;
+/** For the whole file, in milliseconds. */
+const TIMEOUT_MS = 20_000;
+
+export type Media = { bytes: Uint8Array<ArrayBuffer>; mimeType: MediaType };
+
+/** It is no picture, film or sound that is shown here. */
+export class UnfitMedia extends Error {
+  override readonly name = 'UnfitMedia';
+}
+
+const underWay = new Map<string, Promise<Media>>();
+
+/**
+ * Fetches a file of others from where the network keeps it, as nobody in particular: no cookie, no referrer, nothing
+ * of who looks at it. Requests at once for one address share one fetch.
+ * @throws UnfitMedia; Refusal `network_refused`, `not_found`, `network_unavailable`
+ */
+export async function fetchMedia(source: MediaSource): Promise<Media> {
+  const key = [source.address, source.isPicture, source.privateOrigin].join(' ');
+  const known = underWay.get(key);
+  if (known) return await known;
+  const fetching = takeTurn(() => fetchOnce(source)).finally(() => underWay.delete(key));
+  underWay.set(key, fetching);
+  return await fetching;
+}
+
+async function fetchOnce({ address, isPicture, privateOrigin, workspaceId, owner }: MediaSource): Promise<Media> {
+  const answer = await guardedFetch(address, {
+    // Compressed bytes would be no picture, and are not unpacked.
+    headers: { accept: 'image/*, video/*, audio/*', 'accept-encoding': 'identity', 'user-agent': 'Parvis' },
+    allowPrivate: false,
+    ...(privateOrigin === undefined ? {} : { privateOrigin }),
+    maxBytes: isPicture ? PICTURE_LIMIT : FILM_LIMIT,
+    timeoutMs: TIMEOUT_MS,
+  }).catch((error: unknown) => {
+    if (!(error instanceof HttpFailure)) throw error;
+    log.info({ workspaceId, [`${owner.kind}Id`]: owner.id, reason: error.kind }, 'media not fetched');
+    throw refusalOf(error);
+  });
+  if ([403, 404, 410].includes(answer.status)) throw new Refusal('not_found');
+  if (answer.status !== 200) throw new Refusal('network_unavailable');
+  const mimeType = mediaTypeOf(answer.body);
+  if (!mimeType) throw new UnfitMedia();
+  if (mimeType.startsWith('image/') && answer.body.length > PICTURE_LIMIT) throw new UnfitMedia();
+  return { bytes: new Uint8Array(answer.body), mimeType };
+}
+
+/** What is told says nothing of what lies behind the address. */
+function refusalOf(failure: HttpFailure): Refusal | UnfitMedia {
+  switch (failure.kind) {
+    case 'address_not_allowed':
+      return new Refusal('network_refused', { reason: 'address_not_allowed' });
+    case 'too_large':
+      return new UnfitMedia();
+    case 'too_many_redirects':
+    case 'server_not_found':
+    case 'unreachable':
+    case 'timed_out':
+    case 'cancelled':
+      return new Refusal('network_unavailable');
+    default:
+      return failure.kind satisfies never;
+  }
+}

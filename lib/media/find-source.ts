@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { appForConnecting, appFor } from '#lib/channels/app-of-channel.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { AppSettings } from '#lib/networks/contract.ts';
+import { Refusal } from '#lib/refusal.ts';
+import type { MediaSource } from './media-source.ts';
+
+type Named = { workspaceId: string; id: string };
+
+const storedFiles = z
+  .array(
+    z.object({
+      kind: z.string(),
+      url: z.string(),
+      previewUrl: z.string().optional(),
+      isEphemeral: z.boolean().optional(),
+    }),
+  )
+  .catch([]);
+
+/** @throws Refusal `not_found` for what has no address: an upload of our own, one without a preview */
+export async function attachmentSource(tx: Tx, { workspaceId, id }: Named, isPreview: boolean): Promise<MediaSource> {
+  const found = await tx.attachment.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: {
+      kind: true,
+      url: true,
+      previewUrl: true,
+      isEphemeral: true,
+      message: { select: { channelId: true, deletedAt: true, erasedAt: true } },
+    },
+  });
+  const address = isPreview ? found?.previewUrl : found?.url;
+  if (!found?.message || !address || found.message.erasedAt) throw new Refusal('not_found');
+  return {
+    workspaceId,
+    owner: { kind: 'attachment', id },
+    address,
+    isPicture: isPreview || found.kind === 'image',
+    mayBeKept: !found.isEphemeral && found.message.deletedAt === null,
+    privateOrigin: await originOfChannel(tx, workspaceId, found.message.channelId),
+  };
+}
+
+/** A file of the post under which people talk; by its place among them. */
+export async function postSource(
+  tx: Tx,
+  { workspaceId, id, position }: Named & { position: number },
+  isPreview: boolean,
+): Promise<MediaSource> {
+  const post = await tx.post.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { channelId: true, variant: true, attachments: true, deletedAt: true },
+  });
+  const file = storedFiles.parse(post?.attachments)[position];
+  const address = isPreview ? file?.previewUrl : file?.url;
+  if (!post || !address) throw new Refusal('not_found');
+  return {
+    workspaceId,
+    owner: { kind: 'post', id },
+    address,
+    isPicture: isPreview || file?.kind === 'image',
+    mayBeKept: keptFilesOf(post).some(({ url, previewUrl }) => [url, previewUrl].includes(address)),
+    privateOrigin: await originOfChannel(tx, workspaceId, post.channelId),
+  };
+}
+
+/** The picture of a contact, or of one of its profiles. */
+export async function avatarSource(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource> {
+  const where = { workspaceId_id: { workspaceId, id } };
+  const identity = await tx.identity.findUnique({ where, select: { avatarUrl: true, network: true } });
+  const contact = identity
+    ? null
+    : await tx.contact.findUnique({
+        where,
+        select: { avatarUrl: true, identities: { select: { network: true, avatarUrl: true } } },
+      });
+  const address = (identity ?? contact)?.avatarUrl;
+  if (!address) throw new Refusal('not_found');
+  // A contact shows the picture of one of its profiles.
+  const network = identity?.network ?? contact?.identities.find((one) => one.avatarUrl === address)?.network;
+  const app = network === undefined ? null : (await appForConnecting(tx, workspaceId, network)).app;
+  return {
+    workspaceId,
+    owner: { kind: identity ? 'identity' : 'contact', id },
+    address,
+    isPicture: true,
+    mayBeKept: true,
+    privateOrigin: app ? originOf(app) : undefined,
+  };
+}
+
+/** The files of a post that may be kept: not of a story, which ends with its day, nor of one that was deleted. */
+export function keptFilesOf(post: { variant: string | null; deletedAt: Date | null; attachments: unknown }) {
+  if (post.variant === 'story' || post.deletedAt !== null) return [];
+  return storedFiles.parse(post.attachments).filter(({ isEphemeral }) => !isEphemeral);
+}
+
+async function originOfChannel(tx: Tx, workspaceId: string, channelId: string): Promise<string | undefined> {
+  const channel = await tx.channel.findUnique({
+    where: { workspaceId_id: { workspaceId, id: channelId } },
+    select: { network: true, networkAppId: true },
+  });
+  return channel ? originOf(await appFor(tx, workspaceId, channel)) : undefined;
+}
+
+function originOf({ baseUrl }: AppSettings): string | undefined {
+  return baseUrl === undefined ? undefined : new URL(baseUrl).origin;
+}

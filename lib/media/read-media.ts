@@ -1,0 +1,54 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { fetchMedia, type Media } from './fetch-media.ts';
+import { attachmentSource, avatarSource, postSource } from './find-source.ts';
+import { keep, readKept } from './media-cache.ts';
+import type { MediaSource } from './media-source.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { sweepFromHere } from './sweep-media.ts';
+
+/** `isKept` false: the reader may not keep it either. */
+export type ServedMedia = Media & { isKept: boolean };
+
+/**
+ * A file that somebody sent, or its preview, as it lies with the network. The one who looks is not seen there.
+ * @throws Refusal `not_found`, `network_refused`, `network_unavailable`; UnfitMedia
+ */
+export async function readMedia(
+  caller: Caller,
+  { attachmentId, isPreview = false }: { attachmentId: string; isPreview?: boolean },
+): Promise<ServedMedia> {
+  const { workspaceId } = caller;
+  return await serve(caller, (tx) => attachmentSource(tx, { workspaceId, id: uuid(attachmentId) }, isPreview));
+}
+
+/** A file of a post, by its place in it. @throws as {@link readMedia} */
+export async function readPostMedia(
+  caller: Caller,
+  { postId, position, isPreview = false }: { postId: string; position: number; isPreview?: boolean },
+): Promise<ServedMedia> {
+  const { workspaceId } = caller;
+  return await serve(caller, (tx) => postSource(tx, { workspaceId, id: uuid(postId), position }, isPreview));
+}
+
+/** The picture of a contact, or of one of its profiles. @throws as {@link readMedia} */
+export async function readAvatar(caller: Caller, { ownerId }: { ownerId: string }): Promise<ServedMedia> {
+  const { workspaceId } = caller;
+  return await serve(caller, (tx) => avatarSource(tx, { workspaceId, id: uuid(ownerId) }));
+}
+
+async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
+  allow(caller, 'items.read');
+  // The row is asked each time: what was erased is not served, wherever a copy still lies.
+  const source = await inWorkspace(caller.workspaceId, find);
+  sweepFromHere();
+  const isKept = source.mayBeKept;
+  const kept = isKept ? await readKept(source) : null;
+  const mimeType = kept && mediaTypeOf(kept);
+  if (kept && mimeType) return { bytes: kept, mimeType, isKept };
+  const media = await fetchMedia(source);
+  if (isKept) await keep(source, media.bytes);
+  return { ...media, isKept };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { log } from '#lib/log.ts';
+import { keptFilesOf } from './find-source.ts';
+import { drop, type KeptFile, listKept, listWorkspaces } from './media-cache.ts';
+import { fileNameOf, ownerOfFile, type OwnerKind } from './media-source.ts';
+
+/** All copies of all workspaces together, in bytes. */
+const TOTAL_LIMIT = 500_000_000;
+const SWEEP_EVERY_MS = 60_000;
+
+let timer: NodeJS.Timeout | undefined;
+
+/** A process that serves media sweeps where its copies lie, which may be a disk that no worker sees. */
+export function sweepFromHere(): void {
+  timer ??= setInterval(() => {
+    sweepMedia().catch((error: unknown) =>
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'media not swept'),
+    );
+  }, SWEEP_EVERY_MS).unref();
+}
+
+/**
+ * Deletes the copies that may be kept no longer: their message was deleted or erased, their picture replaced, and the
+ * oldest beyond the limit. It goes by the rows, and may run anywhere at any time.
+ */
+export async function sweepMedia({ now = new Date(), limit = TOTAL_LIMIT } = {}): Promise<void> {
+  const held: KeptFile[] = [];
+  for (const workspaceId of await listWorkspaces()) held.push(...(await dropUnheldMedia(workspaceId, now)));
+  let total = held.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const file of held.toSorted((one, other) => one.keptAt - other.keptAt)) {
+    if (total <= limit) return;
+    await drop([file]);
+    total -= file.bytes;
+  }
+}
+
+/** The same for one workspace, whatever its size: at once after something was erased. @returns what stays */
+export async function dropUnheldMedia(workspaceId: string, now = new Date()): Promise<KeptFile[]> {
+  const files = await listKept(workspaceId, now);
+  if (files.length === 0) return [];
+  const idsByKind = new Map<OwnerKind, Set<string>>();
+  for (const { name } of files) {
+    const owner = ownerOfFile(name);
+    if (owner) idsByKind.set(owner.kind, (idsByKind.get(owner.kind) ?? new Set()).add(owner.id));
+  }
+  const names = isWorkspace(workspaceId)
+    ? await inWorkspace(workspaceId, (tx) => namesHeld(tx, workspaceId, idsByKind))
+    : new Set<string>();
+  await drop(files.filter(({ name }) => !names.has(name)));
+  return files.filter(({ name }) => names.has(name));
+}
+
+/** The names of all copies that the rows allow. */
+async function namesHeld(tx: Tx, workspaceId: string, ids: Map<OwnerKind, Set<string>>): Promise<Set<string>> {
+  const names = new Set<string>();
+  const add = (kind: OwnerKind, id: string, found: (string | null | undefined)[]) => {
+    for (const address of found) if (address) names.add(fileNameOf({ owner: { kind, id }, address }));
+  };
+  const where = (kind: OwnerKind) => ({ workspaceId, id: { in: [...(ids.get(kind) ?? [])] } });
+  const attachments = await tx.attachment.findMany({
+    where: { ...where('attachment'), isEphemeral: false, message: { deletedAt: null, erasedAt: null } },
+    select: { id: true, url: true, previewUrl: true },
+  });
+  for (const { id, url, previewUrl } of attachments) add('attachment', id, [url, previewUrl]);
+  const posts = await tx.post.findMany({
+    where: where('post'),
+    select: { id: true, variant: true, deletedAt: true, attachments: true },
+  });
+  for (const { id, ...post } of posts) {
+    const found = keptFilesOf(post);
+    add(
+      'post',
+      id,
+      found.flatMap(({ url, previewUrl }) => [url, previewUrl]),
+    );
+  }
+  const picture = { id: true, avatarUrl: true } as const;
+  for (const { id, avatarUrl } of await tx.identity.findMany({ where: where('identity'), select: picture })) {
+    add('identity', id, [avatarUrl]);
+  }
+  for (const { id, avatarUrl } of await tx.contact.findMany({ where: where('contact'), select: picture })) {
+    add('contact', id, [avatarUrl]);
+  }
+  return names;
+}
+
+function isWorkspace(name: string): boolean {
+  return z.uuid().safeParse(name).success;
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
+import type { SandboxAnswer } from './types.ts';
+
+const SIZE = 160;
+const RGB = 3;
+const CELLS = 5;
+
+/** A small picture for each name, always the same: a pattern of its own in a colour of its own, as PNG (ISO/IEC 15948). */
+export function picture(path: string): SandboxAnswer {
+  const [, name] = /^([\w-]{1,80})\.png$/.exec(path) ?? [];
+  if (name === undefined) return { status: 404, body: 'no picture' };
+  return {
+    status: 200,
+    headers: { 'content-type': 'image/png' },
+    body: pngOf(createHash('sha256').update(name).digest()),
+  };
+}
+
+function pngOf(seed: Buffer): Buffer {
+  const [red = 0, green = 0, blue = 0, ...bits] = seed;
+  const rows: Buffer[] = [];
+  for (let y = 0; y < SIZE; y += 1) {
+    const row = Buffer.alloc(1 + SIZE * RGB); // a filter byte first: none
+    for (let x = 0; x < SIZE; x += 1) {
+      const column = Math.floor((x * CELLS) / SIZE);
+      // The right half mirrors the left.
+      const cell = Math.min(column, CELLS - 1 - column) + CELLS * Math.floor((y * CELLS) / SIZE);
+      const isOn = (bits[cell % bits.length] ?? 0) % 2 === 0;
+      for (const [at, value] of [red, green, blue].entries()) row[1 + x * RGB + at] = isOn ? value : 236;
+    }
+    rows.push(row);
+  }
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(SIZE, 0);
+  header.writeUInt32BE(SIZE, 4);
+  header.set([8, 2, 0, 0, 0], 8); // 8 bits, true colour
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
+}

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { performErasures } from '#lib/erasure/perform-erasures.ts';
+import { sweepMedia } from '#lib/media/sweep-media.ts';
+import { closeQueues } from '#lib/queue/enqueue.ts';
+import { picture } from '#sandbox/kit/picture.ts';
+import { type Api, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { aMember, aWorkspace } from '#tests/support/factories.ts';
+import { aMediaServer, MP4, PNG } from './media-server.ts';
+import { ageCopy, anAttachment, aPersonWhoSends, copiesOf, dropCopies } from './person.ts';
+
+let api: Api;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(async () => {
+  await api.stop();
+  await closeQueues();
+  await closeDatabase();
+});
+
+async function aReader(person: Awaited<ReturnType<typeof aPersonWhoSends>>) {
+  const { key } = await anApiKey(person.admin);
+  return async (path: string, more: ApiCall = {}) =>
+    await api.call('GET', `workspaces/${person.workspaceId}/${path}`, { key, ...more });
+}
+
+/** A server of pictures, somebody who sent one, and a member who looks at it. */
+async function aPicture(bytes: Buffer = PNG, type = 'image/png') {
+  const server = await aMediaServer((_, response) => response.writeHead(200, { 'content-type': type }).end(bytes));
+  const person = await aPersonWhoSends(server.origin);
+  const id = await anAttachment(person, `${server.origin}/photo?token=1`);
+  return { server, person, id, path: `media/${id}`, read: await aReader(person) };
+}
+
+describe('a picture that somebody sent', () => {
+  test('is shown as what it is, in a way that nothing in it can run', async () => {
+    const { path, read } = await aPicture(PNG, 'text/html');
+    const answer = await read(path);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': String(PNG.length),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, max-age=86400',
+    });
+  });
+
+  test('is fetched as nobody in particular: its sender does not learn who looks, or from where', async () => {
+    const { path, person, server } = await aPicture();
+    const headers = { referer: 'https://inbox.example.test/w/secret', 'user-agent': 'Browser of Inès', dnt: '1' };
+    const sessionId = await aSession(person.admin);
+    const answer = await api.call('GET', `workspaces/${person.workspaceId}/${path}`, { sessionId, headers });
+    expect(answer.status).toBe(200);
+    const [seen] = server.seen;
+    expect(seen?.headers).toEqual({
+      host: new URL(server.origin).host,
+      connection: expect.any(String) as string,
+      accept: expect.any(String) as string,
+      'accept-encoding': 'identity',
+      'user-agent': 'Parvis',
+    });
+  });
+
+  test('is fetched once, whoever looks and how often', async () => {
+    const { path, read, server, person } = await aPicture();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => read(path)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    await read(path);
+    expect(server.seen).toHaveLength(1);
+    expect(copiesOf(person)).toHaveLength(1);
+  });
+
+  test('has a preview of its own; what has none, or lies with us, is not found here', async () => {
+    const { read, server, person, path } = await aPicture();
+    expect((await read(`${path}?preview=1`)).status).toBe(404);
+    const film = await anAttachment(person, `${server.origin}/film`, { previewUrl: `${server.origin}/small` });
+    expect((await read(`media/${film}?preview=1`)).status).toBe(200);
+    expect(server.seen.map(({ url }) => url)).toEqual(['/small']);
+    const upload = await anAttachment(person, null, { bytes: PNG, mimeType: 'image/png' });
+    expect((await read(`media/${upload}`)).status).toBe(404);
+  });
+
+  test('a stranger does not find it, and nobody who is not signed in; a client reads it as all else', async () => {
+    const { path, person, read, server } = await aPicture();
+    const { key } = await anApiKey((await aWorkspace()).admin);
+    expect((await read(path, { key })).status).toBe(404);
+    const other = await aPersonWhoSends(server.origin);
+    expect((await (await aReader(other))(path)).status).toBe(404);
+    const at = `workspaces/${person.workspaceId}/${path}`;
+    expect((await api.call('GET', at)).status).toBe(401);
+    expect(server.seen).toHaveLength(0);
+    const { key: clientKey } = await anApiKey(await aMember({ workspaceId: person.workspaceId, role: 'client' }));
+    expect((await api.call('GET', at, { key: clientKey })).status).toBe(200);
+  });
+
+  test('that its network has no more, or does not give, is a problem and no copy', async () => {
+    let status = 404;
+    const server = await aMediaServer((_, response) => response.writeHead(status).end(PNG));
+    const person = await aPersonWhoSends(server.origin);
+    const path = `media/${await anAttachment(person, `${server.origin}/a`)}`;
+    const read = await aReader(person);
+    expect((await read(path)).status).toBe(404);
+    status = 500;
+    expect((await read(path)).status).toBe(503);
+    expect(copiesOf(person)).toEqual([]);
+  });
+});
+
+describe('a film', () => {
+  test('is given in the parts that a player asks for', async () => {
+    const { server, person, read } = await aPicture(MP4);
+    const path = `media/${await anAttachment(person, `${server.origin}/film`, { kind: 'video' })}`;
+    const whole = await read(path);
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+    const part = async (range: string) => {
+      const { status, headers, text } = await read(path, { headers: { range } });
+      return [status, headers.get('content-range'), text.length];
+    };
+    const size = MP4.length;
+    expect(await part('bytes=0-1')).toEqual([206, `bytes 0-1/${size}`, 2]);
+    expect(await part('bytes=-10')).toEqual([206, `bytes ${size - 10}-${size - 1}/${size}`, 10]);
+    expect(await part(`bytes=${size - 5}-`)).toEqual([206, `bytes ${size - 5}-${size - 1}/${size}`, 5]);
+    expect(await part(`bytes=4-${size + 900}`)).toEqual([206, `bytes 4-${size - 1}/${size}`, size - 4]);
+    expect(await part(`bytes=${size}-`)).toEqual([416, `bytes */${size}`, 0]);
+    for (const whatever of ['bytes=9-3', 'bytes=0-1,4-5', 'lines=1-2', 'bytes=-'])
+      expect(await part(whatever)).toEqual([200, null, size]);
+  });
+});
+
+describe('faces and posts', () => {
+  test('a contact’s picture and a profile’s are shown the same way', async () => {
+    const { server, person, read } = await aPicture();
+    const { prisma } = database();
+    const data = { avatarUrl: `${server.origin}/ana` };
+    for (const id of [person.contact.id, person.contact.identityId])
+      expect((await read(`avatars/${id}`)).status).toBe(404);
+    await prisma.identity.updateMany({ where: { id: person.contact.identityId }, data });
+    await prisma.contact.updateMany({ where: { id: person.contact.id }, data });
+    for (const id of [person.contact.id, person.contact.identityId])
+      expect((await read(`avatars/${id}`)).headers.get('content-type')).toBe('image/png');
+    expect(copiesOf(person)).toHaveLength(2);
+    const { key } = await anApiKey((await aWorkspace()).admin);
+    expect((await read(`avatars/${person.contact.id}`, { key })).status).toBe(404);
+    await prisma.contact.updateMany({ where: { id: person.contact.id }, data: { avatarUrl: `${server.origin}/new` } });
+    await sweepMedia();
+    expect(copiesOf(person)).toEqual([expect.stringMatching(/^identity\./)]);
+  });
+
+  test('a post’s files are shown by their place', async () => {
+    const { server, person, read } = await aPicture();
+    const attachments = [{ kind: 'image', url: `${server.origin}/post` }];
+    const change = async (data: object) =>
+      await database().prisma.post.updateMany({ where: { id: person.post.id }, data });
+    await change({ attachments });
+    const at = (position: number | string) => read(`posts/${person.post.id}/media/${position}`);
+    expect([(await at(0)).status, (await at(1)).status, (await at('x')).status]).toEqual([200, 404, 404]);
+    expect(copiesOf(person)).toHaveLength(1);
+    await change({ variant: 'story' });
+    await sweepMedia();
+    expect(copiesOf(person)).toEqual([]);
+    expect((await at(0)).headers.get('cache-control')).toBe('no-store');
+    expect(copiesOf(person)).toEqual([]);
+  });
+});
+
+describe('copies', () => {
+  test('are not made of what ends with its day, nor of what was deleted', async () => {
+    const { server, person, read, id } = await aPicture();
+    await database().prisma.message.updateMany({ where: { id: person.message.id }, data: { deletedAt: new Date() } });
+    expect((await read(`media/${id}`)).headers.get('cache-control')).toBe('no-store');
+    await database().prisma.message.updateMany({ where: { id: person.message.id }, data: { deletedAt: null } });
+    const story = await anAttachment(person, `${server.origin}/story`, { isEphemeral: true });
+    expect((await read(`media/${story}`)).headers.get('cache-control')).toBe('no-store');
+    expect(copiesOf(person)).toEqual([]);
+  });
+
+  test('go when the message is deleted, and are not served meanwhile', async () => {
+    const { server, person, read, path } = await aPicture();
+    await read(path);
+    await database().prisma.message.updateMany({ where: { id: person.message.id }, data: { deletedAt: new Date() } });
+    await read(path);
+    expect(server.seen).toHaveLength(2);
+    await sweepMedia();
+    expect(copiesOf(person)).toEqual([]);
+  });
+
+  test('go with a person who asked to be forgotten', async () => {
+    const { server, person, read, path } = await aPicture();
+    const data = { avatarUrl: `${server.origin}/ana` };
+    await database().prisma.identity.updateMany({ where: { id: person.contact.identityId }, data });
+    await read(path);
+    await read(`avatars/${person.contact.identityId}`);
+    expect(copiesOf(person)).toHaveLength(2);
+    await database().prisma.erasureRequest.create({
+      data: { code: crypto.randomUUID(), network: person.network, externalIds: [person.contact.externalId] },
+    });
+    await performErasures();
+    expect(copiesOf(person)).toEqual([]);
+    expect((await read(path)).status).toBe(404);
+    expect((await read(`avatars/${person.contact.identityId}`)).status).toBe(404);
+  });
+
+  test('the oldest go first when there are too many', async () => {
+    dropCopies();
+    const { server, person, read } = await aPicture();
+    const ids: string[] = [];
+    for (const [age, name] of ['newest', 'newer', 'oldest'].entries()) {
+      const id = await anAttachment(person, `${server.origin}/${name}`);
+      await read(`media/${id}`);
+      ageCopy(person, id, age);
+      ids.push(id);
+    }
+    await sweepMedia({ limit: 2 * PNG.length });
+    const left = copiesOf(person).map((name) => name.split('.')[1]);
+    expect(left.toSorted()).toEqual(ids.slice(0, 2).toSorted());
+  });
+});
+
+test('the stand-ins’ pictures are pictures', () => {
+  const [one, same, other] = ['ana', 'ana', 'noa'].map((name) => picture(`${name}.png`).body);
+  expect(one).toEqual(same);
+  expect(one).not.toEqual(other);
+  expect(picture('../ana.png').status).toBe(404);
+});
