@@ -5,7 +5,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { changeItems, type ItemChange } from './changing/change-items.ts';
+import { changeItem, type ItemChange } from './changing/change-items.ts';
 import { readItemRow } from './read-item-rows.ts';
 import { type ActResult, LEASE_MS } from './types.ts';
 
@@ -25,9 +25,9 @@ export async function claimItem(caller: Caller, { itemId }: { itemId: string }):
 async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult> {
   // An owner may let go between losing to her and reading who she is: then the item is free once more.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const [claimed] = await changeItems(tx, caller, [itemId], claiming(caller));
+    const claimed = await changeItem(tx, caller, itemId, claiming(caller));
+    if (claimed) return { item: claimed.item, undo: claimed.historyId };
     const item = await readItemRow(tx, caller, itemId);
-    if (claimed) return { item, undo: claimed.historyId };
     if (item.owner?.id === caller.memberId) return { item: await renew(tx, caller, itemId), undo: null };
     if (item.owner) throw new Refusal('already_claimed', { owner: item.owner });
   }

@@ -4,7 +4,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { readItemRow } from '../read-item-rows.ts';
 import type { ActResult } from '../types.ts';
-import { changeItems, type ItemChange } from './change-items.ts';
+import { changeItem, type ItemChange } from './change-items.ts';
 
 /**
  * Changes one item. Where it already is as wished, nothing happens and there is nothing to undo.
@@ -13,8 +13,10 @@ import { changeItems, type ItemChange } from './change-items.ts';
 export async function actOnItem(caller: Caller, itemId: string, change: ItemChange): Promise<ActResult> {
   const id = uuid(itemId);
   const result = await inWorkspace(caller.workspaceId, async (tx) => {
-    const [changed] = await changeItems(tx, caller, [id], change);
-    return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
+    const changed = await changeItem(tx, caller, id, change);
+    return changed
+      ? { item: changed.item, undo: changed.historyId }
+      : { item: await readItemRow(tx, caller, id), undo: null };
   });
   if (result.undo) announce(caller.workspaceId);
   return result;
