@@ -5,8 +5,7 @@ import type { ComposerMode } from '#components/inbox/inbox-provider.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import type { ItemRow } from '#lib/inbox/types.ts';
-import { useBlocker } from './use-blocker.ts';
+import type { Blocker } from './use-blocker.ts';
 
 const tabs = [
   { mode: 'reply', icon: Reply, command: 'reply', chosen: 'text-voice border-voice-fill' },
@@ -17,16 +16,15 @@ const tabs = [
 /** Reply, private, note: each in a colour of its own and with its key. */
 export function ComposerTabs({
   mode,
-  row,
+  blocker,
   onChange,
 }: {
   mode: ComposerMode;
-  row: ItemRow;
+  blocker: Blocker;
   onChange: (mode: ComposerMode) => void;
 }) {
   const t = useTranslations('composer');
   const keys = useShownKeys();
-  const blocker = useBlocker(row);
   return (
     <div role="tablist" aria-label={t('tabs')} className="flex items-center gap-3">
       {tabs.map((tab) => {

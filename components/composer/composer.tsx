@@ -1,24 +1,26 @@
 'use client';
-import { Lock } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { useChannels } from '#components/channels/use-channels.ts';
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { type ComposerMode, useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useName } from '#components/inbox/use-name.ts';
 import { useStore } from '#components/inbox/store.ts';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { typing } from '#components/live/typing.ts';
+import { nextEnd } from '#components/item/offers.ts';
+import { useMoment } from '#components/item/use-moment.ts';
 import { usePresent } from '#components/live/use-presence.ts';
-import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { Icon } from '#components/ui/icon.tsx';
-import { type ItemDetail, type ItemRow, NOTE_LIMIT } from '#lib/inbox/types.ts';
+import { useNow } from '#components/ui/use-now.ts';
+import { type ItemDetail, type ItemRow, type MessageView, NOTE_LIMIT } from '#lib/inbox/types.ts';
 import { AttachmentRow } from './attachment-row.tsx';
 import { ComposerBar } from './composer-bar.tsx';
 import { ComposerTabs } from './composer-tabs.tsx';
 import { countText } from './count-text.ts';
 import { emptyDraft } from './drafts.ts';
 import { EmojiList } from './emoji-list.tsx';
+import { SpanLine } from './span-line.tsx';
 import { TargetLine } from './target-line.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { useBlocker } from './use-blocker.ts';
@@ -27,6 +29,7 @@ import { useDrop } from './use-drop.ts';
 import { useEmoji } from './use-emoji.ts';
 import { useSend } from './use-send.ts';
 import { useTarget } from './use-target.ts';
+import { VoiceLine } from './voice-line.tsx';
 
 /** Where an answer or a note is written. Which voice, on which network, public or private, always stands in words. */
 export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) {
@@ -40,9 +43,11 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   const focusComposer = useStore(desk, (state) => state.focusComposer);
   const [isFocused, setFocused] = useState(false);
   const [draft, setDraft] = useDraft(row.id, mode);
-  const channel = useChannels()?.find(({ id }) => id === row.channelId);
-  const blocked = useBlocker(row)(mode);
+  const nameOf = useName();
   const target = useTarget(detail, draft);
+  const now = useOfferClock(row.id, target.message);
+  const blocker = useBlocker(row, target.message, now);
+  const blocked = blocker(mode);
   const writer = usePresent(row.id).find(({ isWriting }) => isWriting)?.member;
   const sender = useSend(row.id);
   const isNote = mode === 'note';
@@ -51,11 +56,12 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   useDrop(form, attachments.add);
   const count =
     isNote || !capability
-      ? { used: draft.text.length, max: NOTE_LIMIT, isNear: false, isOver: draft.text.length > NOTE_LIMIT }
+      ? { used: draft.text.length, max: NOTE_LIMIT, unit: null, isNear: false, isOver: draft.text.length > NOTE_LIMIT }
       : countText(draft.text, capability);
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   const isOpen = isFocused || !isEmpty;
-  const canSend = !blocked && !isEmpty && !count.isOver && target.change === null && !attachments.isUploading;
+  const isSendable = !blocked && !isEmpty && !count.isOver && !attachments.isUploading;
+  const canSend = isSendable && target.change === null;
 
   const setText = (text: string) => {
     const { message } = target;
@@ -73,8 +79,8 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
     focusedAt.current = focusComposer;
   }, [focusComposer, mode]);
 
-  const send = (resolve: boolean) => {
-    if (!canSend) return;
+  const send = (resolve: boolean, isReadAgain = false) => {
+    if (!(isReadAgain ? isSendable : canSend)) return;
     if (isNote) {
       const { text } = draft;
       setDraft(emptyDraft);
@@ -82,13 +88,14 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
       return;
     }
     const { message } = target;
+    const begun = draft.target?.id === message?.id && !isReadAgain ? draft.target : message;
     sender.send(
       {
         text: draft.text.trim(),
         ...(mode === 'private' ? { private: true } : {}),
         ...(resolve ? { resolve } : {}),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
-        ...(message ? { targetId: message.id, seenEditedAt: draft.target?.editedAt ?? message.editedAt } : {}),
+        ...(message ? { targetId: message.id, seenEditedAt: begun?.editedAt ?? null } : {}),
       },
       draft,
       mode,
@@ -117,31 +124,23 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
       <EmojiList id={emojiId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
       <div className="@container mx-auto max-w-188">
         <div className="flex flex-wrap items-center gap-x-3 px-3 pt-1.5">
-          <ComposerTabs mode={mode} row={row} onChange={setMode} />
-          <span
-            className={cx(
-              'inline-flex min-w-0 flex-1 basis-64 items-center justify-end gap-1.5 py-0.5 text-xs @max-lg:justify-start @max-lg:px-1',
-              isNote ? 'text-paper-ink' : 'font-medium text-voice',
-            )}
-          >
-            {isNote ? (
-              <>
-                <Icon of={Lock} size={12} /> {t('voiceNote')}
-              </>
-            ) : (
-              <>
-                <NetworkMark network={row.network} size={12} />
-                <span className="truncate">
-                  {t(mode === 'private' ? 'voicePrivate' : 'voicePublic', {
-                    handle: channel?.handle ?? '…',
-                    network: channel?.networkName ?? row.network,
-                  })}
-                </span>
-              </>
-            )}
-          </span>
+          <ComposerTabs mode={mode} blocker={blocker} onChange={setMode} />
+          <VoiceLine row={row} mode={mode} />
         </div>
-        {isNote ? null : <TargetLine target={target} draft={draft} setDraft={setDraft} contact={row.contact.name} />}
+        {isNote ? null : (
+          <>
+            <TargetLine
+              target={target}
+              draft={draft}
+              setDraft={setDraft}
+              contact={nameOf(row.contact.name)}
+              onSendAnyway={isSendable ? () => send(false, true) : null}
+            />
+            {blocked ? null : (
+              <SpanLine message={target.message} detail={detail} row={row} isPrivate={mode === 'private'} now={now} />
+            )}
+          </>
+        )}
         {writer && !isNote ? (
           <p role="status" className="px-4 pt-1 text-xs font-medium text-ok">
             {t('othersWriting', { name: writer.name })}
@@ -205,4 +204,12 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
       </div>
     </form>
   );
+}
+
+/** The time for what may be done to a message: when a span ends, the server is asked what comes after it. */
+function useOfferClock(itemId: string, message: MessageView | undefined): number {
+  const cache = useQueryClient();
+  const askAgain = useCallback(() => void cache.invalidateQueries({ queryKey: ['item', itemId] }), [cache, itemId]);
+  const now = useNow();
+  return useMoment(nextEnd(message, now), askAgain);
 }

@@ -3,7 +3,14 @@ import { textLength } from '#lib/networks/text-length.ts';
 
 const encoder = new TextEncoder();
 
-export type Count = { used: number; max: number; isNear: boolean; isOver: boolean };
+export type Count = {
+  used: number;
+  max: number;
+  /** What is counted, where it is not what people would count. */
+  unit: 'bytes' | 'weighted' | null;
+  isNear: boolean;
+  isOver: boolean;
+};
 
 /** From this part of the limit on, the counter warns. */
 const NEAR = 0.9;
@@ -15,5 +22,6 @@ export function countText(text: string, { maxLength, count, maxBytes }: ReplyCap
   const isBytesTighter = maxBytes !== undefined && bytes / maxBytes > length / maxLength;
   const used = isBytesTighter ? bytes : length;
   const max = isBytesTighter ? maxBytes : maxLength;
-  return { used, max, isNear: used >= max * NEAR, isOver: used > max };
+  const unit = isBytesTighter || count === 'bytes' ? 'bytes' : count === 'weighted' ? 'weighted' : null;
+  return { used, max, unit, isNear: used >= max * NEAR, isOver: used > max };
 }

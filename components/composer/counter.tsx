@@ -9,6 +9,7 @@ export function Counter({ count, isShown }: { count: Count; isShown: boolean }) 
   if (!isShown) return null;
   return (
     <span
+      data-tip={count.unit === null ? undefined : t(`counts.${count.unit}`)}
       aria-live={count.isOver ? 'polite' : 'off'}
       className={cx(
         'exact mr-2 text-xs',

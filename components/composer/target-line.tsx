@@ -3,33 +3,51 @@ import { CornerDownRight, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useStore } from '#components/inbox/store.ts';
+import { Diff } from '#components/item/diff.tsx';
+import { textSeenAt } from '#components/item/seen-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { Draft } from './drafts.ts';
 import type { Target } from './use-target.ts';
 
-type Props = { target: Target; draft: Draft; setDraft: (change: Partial<Draft>) => void; contact: string };
+type Props = {
+  target: Target;
+  draft: Draft;
+  setDraft: (change: Partial<Draft>) => void;
+  contact: string;
+  /** Sends what was written, as an answer to the text as it is now; null when it can't be sent. */
+  onSendAnyway: (() => void) | null;
+};
 
 /** What is being answered, when it was chosen; and the stop when that text was changed or deleted meanwhile. */
-export function TargetLine({ target, draft, setDraft, contact }: Props) {
+export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: Props) {
   const t = useTranslations('composer');
   const { desk } = useInbox();
   const isChosen = useStore(desk, (state) => state.targetId) !== null;
   const { message, change } = target;
   if (change !== null && message) {
+    const before = textSeenAt(message, draft.target?.editedAt ?? null);
     return (
       <div role="alert" className="mx-3 mt-2 rounded-control bg-warn-tint px-3 py-2 text-sm text-warn">
         <p className="font-medium">{t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: contact })}</p>
         {change === 'edited' ? (
-          <p className="mt-1 line-clamp-3 border-l-2 border-current/40 pl-2 text-ink">{message.text}</p>
+          <p className="mt-1 max-h-40 overflow-y-auto border-l-2 border-current/40 pl-2 whitespace-pre-wrap text-ink">
+            <Diff before={before ?? message.text ?? ''} after={message.text ?? ''} />
+          </p>
         ) : null}
         <div className="mt-1.5 flex gap-1.5">
           {change === 'edited' ? (
             <Button size="small" onClick={() => setDraft({ target: { id: message.id, editedAt: message.editedAt } })}>
               {t('targetRead')}
             </Button>
-          ) : (
+          ) : null}
+          {change === 'edited' && onSendAnyway ? (
+            <Button size="small" onClick={onSendAnyway}>
+              {t('sendAnyway')}
+            </Button>
+          ) : null}
+          {change === 'deleted' ? (
             <Button
               size="small"
               onClick={() => {
@@ -39,7 +57,7 @@ export function TargetLine({ target, draft, setDraft, contact }: Props) {
             >
               {t('targetOther')}
             </Button>
-          )}
+          ) : null}
           <Button size="small" look="ghost" onClick={() => setDraft({ text: '', attachments: [], target: null })}>
             {t('discard')}
           </Button>

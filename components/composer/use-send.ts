@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import type { ReplyInput } from '#components/api/client.ts';
-import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useStore } from '#components/inbox/store.ts';
 import { useActs } from '#components/inbox/use-acts.tsx';
@@ -15,6 +14,7 @@ import { useWalk } from '#components/queue/use-walk.ts';
 import type { ItemDetail } from '#lib/inbox/types.ts';
 import { type Draft, emptyDraft, writeDraft } from './drafts.ts';
 import { pendingMessage } from './pending-message.ts';
+import { useRefusalText } from './use-refusal-text.ts';
 
 /** A reply that found no connection is tried again after this long, once there is one, in milliseconds. */
 const AGAIN_MS = 1_500;
@@ -32,7 +32,7 @@ export function useSend(itemId: string) {
   const walk = useWalk();
   const acts = useActs();
   const cache = useQueryClient();
-  const problemText = useProblemText();
+  const refusalText = useRefusalText();
   const t = useTranslations('composer');
   const isOnline = useStore(inbox.desk, (desk) => desk.isOnline);
   const [error, setError] = useState<string | null>(null);
@@ -46,7 +46,10 @@ export function useSend(itemId: string) {
     setError(null);
     setWaiting(null);
     typing.stop(itemId);
-    const { input, draft, mode } = given;
+    const { input, mode } = given;
+    // What comes back after a refusal remembers which text it answered, so that a change since is seen.
+    const target = input.targetId ? { id: input.targetId, editedAt: input.seenEditedAt ?? null } : null;
+    const draft = { ...given.draft, target: given.draft.target ?? target };
     const pending = pendingMessage({
       text: input.text,
       isPrivate: mode === 'private',
@@ -87,8 +90,11 @@ export function useSend(itemId: string) {
       );
       if (thrown instanceof Problem && thrown.code === 'unreachable') setWaiting(given);
       else {
-        setError(problemText(thrown));
-        if (input.resolve) inbox.rows.setReason(itemId, problemText(thrown));
+        const isPrivate = mode === 'private';
+        // The changed text is shown with what changed, and what to do.
+        const isChanged = thrown instanceof Problem && thrown.code === 'target_changed';
+        setError(isChanged ? null : refusalText(thrown, { isPrivate }));
+        if (input.resolve) inbox.rows.setReason(itemId, refusalText(thrown, { isPrivate }));
       }
     } finally {
       end();

@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useInbox, useRow } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
+import { shownHandle } from '#components/inbox/names.ts';
+import { useName } from '#components/inbox/use-name.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useAfterPaint } from '#components/item/use-after-paint.ts';
 import { useItem } from '#components/item/use-item.ts';
@@ -29,14 +31,17 @@ function ItemContext({ itemId }: { itemId: string }) {
   const t = useTranslations('context');
   const { data: detail } = useItem(itemId);
   const row = useRow(itemId) ?? detail?.item;
+  const nameOf = useName();
   if (!row) return null;
+  const name = nameOf(row.contact.name);
+  const handle = shownHandle(row.contact);
   return (
     <aside aria-label={t('pane')} className="h-full overflow-y-auto overscroll-contain px-4 pb-8">
       <div className="flex items-center gap-3 py-4">
-        <Avatar name={row.contact.name} url={row.contact.avatarUrl} size={44} />
+        <Avatar name={name} url={row.contact.avatarUrl} size={44} />
         <div className="min-w-0">
-          <h2 className="truncate text-base font-semibold">{row.contact.name}</h2>
-          <p className="truncate text-sm text-muted">@{row.contact.handle}</p>
+          <h2 className="truncate text-base font-semibold">{name}</h2>
+          {handle ? <p className="truncate text-sm text-muted">{handle}</p> : null}
         </div>
       </div>
       {detail ? <Identities contact={detail.contact} /> : null}
@@ -78,6 +83,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Identities({ contact }: { contact: ContactView }) {
   const t = useTranslations('context');
+  const nameOf = useName();
   return (
     <ul className="mb-3 flex flex-col gap-1 text-sm">
       {contact.identities.map((identity) => (
@@ -90,11 +96,15 @@ function Identities({ contact }: { contact: ContactView }) {
               rel="noopener noreferrer"
               className="inline-flex min-w-0 items-center gap-1 hover:underline"
             >
-              <span className="truncate">@{identity.handle}</span>
+              <span className="truncate">
+                {shownHandle({ name: '', handle: identity.handle }) ?? nameOf(identity.name)}
+              </span>
               <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
             </a>
           ) : (
-            <span className="truncate">@{identity.handle}</span>
+            <span className="truncate">
+              {shownHandle({ name: '', handle: identity.handle }) ?? nameOf(identity.name)}
+            </span>
           )}
         </li>
       ))}

@@ -15,12 +15,16 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useChannels } from '#components/channels/use-channels.ts';
+import { shownHandle, voiceOf } from '#components/inbox/names.ts';
+import { useName } from '#components/inbox/use-name.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { isOffered, runCommand } from '#components/keys/command-registry.ts';
 import type { CommandId } from '#components/keys/commands.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Holders } from '#components/queue/holders.tsx';
+import { useVariantText } from '#components/queue/use-variant-text.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -43,6 +47,10 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
   const keys = useShownKeys();
   const { can, me } = useWorkspace();
   const channel = useChannels()?.find(({ id }) => id === row.channelId);
+  const nameOf = useName();
+  const network = useNetwork(row.network).name;
+  const handle = shownHandle(row.contact);
+  const variant = useVariantText()(row.variant);
   const isMine = row.owner?.id === me.memberId;
   const isDone = row.status === 'resolved' || row.status === 'ignored';
   const notAllowed = can('items.work') ? undefined : queueText('notAllowed');
@@ -62,15 +70,17 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
       </span>
       <NetworkMark network={row.network} />
       <h2 className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
-        <span className="truncate text-base font-semibold">{row.contact.name}</span>
-        <span className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">@{row.contact.handle}</span>
+        <span className="truncate text-base font-semibold">{nameOf(row.contact.name)}</span>
+        {handle ? (
+          <span className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">{handle}</span>
+        ) : null}
       </h2>
       <span className="shrink-0 text-sm text-muted @max-lg:hidden">
-        {queueText(row.variant === 'quote' ? 'kind.quote' : `kind.${row.kind}`)}
+        {variant === null ? queueText(`kind.${row.kind}`) : `${queueText(`kind.${row.kind}`)} · ${variant}`}
       </span>
       {channel ? (
         <span className="min-w-0 shrink-[2] truncate text-sm font-medium text-voice @max-2xl:hidden">
-          {t('as', { handle: channel.handle })}
+          {t('as', { handle: voiceOf(channel) })}
         </span>
       ) : null}
       <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
@@ -140,7 +150,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
               icon={<Icon of={ExternalLink} />}
               onClick={() => window.open(url, '_blank', 'noopener,noreferrer')}
             >
-              {t('openOnNetwork', { network: channel?.networkName ?? row.network })}
+              {t('openOnNetwork', { network })}
             </MenuItem>
           ) : null}
         </Menu>

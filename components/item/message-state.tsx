@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, CircleHelp, ExternalLink } from 'lucide-react';
+import { CircleAlert, CircleHelp, ExternalLink, Hourglass } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -7,6 +7,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { ActionView, MessageView } from '#lib/inbox/types.ts';
+import { TargetChange } from './target-change.tsx';
 import { UndoRing } from './undo-ring.tsx';
 import { useActionActs } from './use-action-acts.ts';
 import { useReasonText } from './use-reason-text.ts';
@@ -24,6 +25,13 @@ export function MessageState({ message }: { message: MessageView }) {
   if (action && message.state === 'failed') return <Failed action={action} />;
   if (action && message.state === 'unconfirmed') return <Unconfirmed action={action} />;
   if (message.state !== 'sent' || message.deletedAt) return null;
+  if (message.variant === 'held')
+    return (
+      <p className="mt-1 flex items-center gap-1.5 text-xs text-warn">
+        <Icon of={Hourglass} size={12} />
+        {t('waitsForNetwork')}
+      </p>
+    );
   const url = message.url ?? action?.url;
   return (
     <p className="mt-1 flex items-center gap-1.5 text-xs text-ok">
@@ -76,10 +84,12 @@ function Failed({ action }: { action: ActionView }) {
   const t = useTranslations('item.state');
   const reason = useReasonText();
   const acts = useActionActs(action);
+  const isChanged = action.error?.reason === 'target_changed';
   return (
     <StateBox tone="bad" icon={<Icon of={CircleAlert} size={14} />} text={`${t('failed')} ${reason(action.error)}`}>
+      {isChanged ? <TargetChange action={action} /> : null}
       <Button size="small" onClick={acts.retry} isBusy={acts.isBusy}>
-        {t('sendAgain')}
+        {t(isChanged ? 'readAndSend' : 'sendAgain')}
       </Button>
       <Button size="small" look="ghost" onClick={acts.cancel}>
         {t('takeBack')}
@@ -173,7 +183,7 @@ function StateBox({
         <span className="mt-0.5 shrink-0">{icon}</span>
         {text}
       </p>
-      <div className="mt-1.5 flex gap-1.5 pl-5">{children}</div>
+      <div className="mt-1.5 flex flex-wrap gap-1.5 pl-5">{children}</div>
     </div>
   );
 }

@@ -3,14 +3,19 @@ import { Ban, Ellipsis, ExternalLink, EyeOff, Eye, Heart, HeartOff, Reply, Trash
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useName } from '#components/inbox/use-name.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
-import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
+import type { Permission } from '#lib/caller.ts';
+import type { ItemRow, MessageView, OffersView } from '#lib/inbox/types.ts';
+import { useNow } from '#components/ui/use-now.ts';
+import { offerOf } from './offers.ts';
 import { useModerate } from './use-moderate.ts';
+import { useOfferReason } from './use-offer-reason.ts';
 
-/** What can be done to one message. What the network does not offer stands there with its reason. */
+/** What can be done to one message. What may not be done to it now stands there with its reason. */
 export function MessageTools({ message, row }: { message: MessageView; row: ItemRow }) {
   const t = useTranslations('item');
   const commandText = useTranslations('commands');
@@ -19,13 +24,18 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
   const { can } = useWorkspace();
   const { desk } = useInbox();
   const moderate = useModerate(row);
+  const reasonOf = useOfferReason();
+  const name = useName()(message.author?.name ?? row.contact.name);
+  const now = useNow();
   if (message.externalId === null || message.deletedAt) return null;
-  const { capabilities } = row;
   const isInbound = message.direction === 'inbound';
-  const refusal = (isOffered: boolean): string | undefined => {
-    if (!can('messages.moderate')) return queueText('notAllowed');
-    return isOffered ? undefined : t('notOffered');
+  const refusal = (capability: keyof OffersView, permission: Permission = 'messages.moderate'): string | undefined => {
+    if (!can(permission)) return queueText('notAllowed');
+    const offer = offerOf(message, capability, now);
+    return offer.can ? undefined : reasonOf(offer);
   };
+  // What waits for the brand's approval is shown to the public by the same act.
+  const unhide = message.variant === 'held' || message.variant === 'spam' ? 'publish' : 'unhide';
   return (
     <div className="absolute top-1.5 right-2 flex items-center rounded-control bg-raised opacity-0 shadow-float group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-aria-expanded:opacity-100 coarse:bg-transparent coarse:opacity-100 coarse:shadow-none">
       {isInbound ? (
@@ -33,7 +43,7 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
           <IconButton
             size="small"
             label={t(message.liked ? 'unlike' : 'like')}
-            reason={refusal(capabilities.like === true)}
+            reason={refusal('like')}
             aria-pressed={message.liked}
             icon={<Icon of={Heart} size={14} />}
             onClick={() => void moderate(message, message.liked ? 'unlike' : 'like')}
@@ -41,7 +51,7 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
           <IconButton
             size="small"
             label={t('replyToThis')}
-            reason={can('replies.write') ? undefined : queueText('notAllowed')}
+            reason={refusal('reply', 'replies.write')}
             icon={<Icon of={Reply} size={14} />}
             onClick={() =>
               desk.set({ composer: 'reply', targetId: message.id, focusComposer: desk.get().focusComposer + 1 })
@@ -57,7 +67,7 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
           <>
             <MenuItem
               icon={<Icon of={message.liked ? HeartOff : Heart} />}
-              reason={refusal(capabilities.like === true)}
+              reason={refusal('like')}
               onClick={() => void moderate(message, message.liked ? 'unlike' : 'like')}
             >
               {t(message.liked ? 'unlike' : 'like')}
@@ -65,10 +75,10 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
             <MenuItem
               icon={<Icon of={message.hidden ? Eye : EyeOff} />}
               keys={keys('hide')}
-              reason={refusal(capabilities.hide === true)}
+              reason={refusal('hide')}
               onClick={() => void moderate(message, message.hidden ? 'unhide' : 'hide')}
             >
-              {t(message.hidden ? 'unhide' : 'hide')}
+              {t(message.hidden ? unhide : 'hide')}
             </MenuItem>
           </>
         ) : null}
@@ -76,7 +86,7 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
           icon={<Icon of={Trash2} />}
           keys={keys('delete')}
           isDanger
-          reason={refusal(capabilities.delete === 'any' || (capabilities.delete === 'own' && !isInbound))}
+          reason={refusal('delete')}
           onClick={() => desk.set({ toDelete: message })}
         >
           {commandText('delete')}
@@ -86,18 +96,18 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
             <MenuSeparator />
             <MenuItem
               icon={<Icon of={VolumeX} />}
-              reason={refusal(capabilities.mute === true)}
+              reason={refusal('mute')}
               onClick={() => void moderate(message, 'mute')}
             >
-              {t('mute', { name: row.contact.name })}
+              {t('mute', { name })}
             </MenuItem>
             <MenuItem
               icon={<Icon of={Ban} />}
               isDanger
-              reason={refusal(capabilities.block === true)}
+              reason={refusal('block')}
               onClick={() => void moderate(message, 'block')}
             >
-              {t('block', { name: row.contact.name })}
+              {t('block', { name })}
             </MenuItem>
           </>
         ) : null}

@@ -1,17 +1,20 @@
 'use client';
-import { EyeOff, Heart, Lock, Pencil, Trash2 } from 'lucide-react';
+import { Eraser, EyeOff, Heart, Lock, Pencil, Trash2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
+import { useName } from '#components/inbox/use-name.ts';
+import { Stars } from '#components/queue/stars.tsx';
+import { useVariantText } from '#components/queue/use-variant-text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
 import { Attachments } from './attachments.tsx';
+import { Diff } from './diff.tsx';
 import { MessageState } from './message-state.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { RichText } from './rich-text.tsx';
-import { textDiff } from './text-diff.ts';
 
 type Props = { message: MessageView; row: ItemRow; number: string | null; isReply: boolean };
 
@@ -21,7 +24,11 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
   const [showsDiff, setShowsDiff] = useState(false);
   const isOurs = message.direction === 'outbound';
   const author = message.author ?? (isOurs ? null : row.contact);
-  const name = isOurs ? (message.member?.name ?? author?.name ?? t('brand')) : (author?.name ?? row.contact.name);
+  const nameOf = useName();
+  const variantText = useVariantText();
+  const name = isOurs ? (message.member?.name ?? author?.name ?? t('brand')) : nameOf(author?.name ?? row.contact.name);
+  // The brand's own waits for the network, which is said with its state.
+  const variant = isOurs ? null : variantText(message.variant);
   const [earlier] = message.versions;
   return (
     <article
@@ -53,6 +60,8 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
             <span className="text-xs text-muted">{t('asBrand', { name: author.name })}</span>
           ) : null}
           {message.isPrivate ? <Flag icon={Lock} text={t('private')} /> : null}
+          {message.rating === null ? null : <Stars rating={message.rating} />}
+          {variant === null ? null : <span className="text-xs text-muted">{variant}</span>}
           <When at={message.createdAt} className="exact text-xs text-muted" />
           {message.hidden ? <Flag icon={EyeOff} text={t('hidden')} /> : null}
           {message.liked ? <Flag icon={Heart} text={t('liked')} isFilled /> : null}
@@ -73,7 +82,12 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
           ) : null}
         </div>
         {message.deletedAt ? <Tombstone message={message} /> : null}
-        {message.text !== null ? (
+        {message.erasedAt && !message.deletedAt ? (
+          <p className="mt-1 rounded-control bg-sunken px-2 py-1 text-sm text-muted">
+            <Icon of={Eraser} size={14} className="mr-1.5 inline align-[-2px]" />
+            {t('erased.text')}
+          </p>
+        ) : message.text !== null ? (
           <div
             className={cx(
               'mt-0.5 text-message break-words whitespace-pre-wrap',
@@ -120,21 +134,5 @@ function Tombstone({ message }: { message: MessageView }) {
       </span>
       {message.text !== null ? ` ${t('keptText')}` : null}
     </p>
-  );
-}
-
-function Diff({ before, after }: { before: string; after: string }) {
-  return textDiff(before, after).map((part, index) =>
-    part.kind === 'same' ? (
-      part.text
-    ) : part.kind === 'added' ? (
-      <ins key={index} className="rounded-[2px] bg-ok-tint text-ok no-underline">
-        {part.text}
-      </ins>
-    ) : (
-      <del key={index} className="rounded-[2px] bg-bad-tint text-bad">
-        {part.text}
-      </del>
-    ),
   );
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { healthOf } from '#components/channels/channel-health.ts';
 import { useChannels } from '#components/channels/use-channels.ts';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { viewFilters } from '#components/route/filter.ts';
 import { go } from '#components/route/route-store.ts';
@@ -42,7 +43,7 @@ export function QueueEmpty() {
     return (
       <EmptyState
         icon={<Icon of={PlugZap} size={20} className="text-bad" />}
-        title={t('broken', { count: broken.length, name: `@${broken[0]?.handle ?? ''}` })}
+        title={t('broken', { count: broken.length, name: broken[0] ? voiceOf(broken[0]) : '' })}
         action={
           <Link href={channelsPath} className={buttonClass('primary')}>
             {t('seeChannels')}

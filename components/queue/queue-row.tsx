@@ -3,8 +3,10 @@ import { Check } from 'lucide-react';
 import { memo, type MouseEvent, useState } from 'react';
 import { useRow, useRowReason } from '#components/inbox/inbox-provider.tsx';
 import { matches } from '#components/inbox/matches.ts';
+import { shownHandle } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import type { ItemRow } from '#lib/inbox/types.ts';
@@ -83,7 +85,7 @@ function SelectBox({
   isCompact,
   onSelect,
 }: { row: ItemRow; isSelected: boolean; isCompact: boolean } & Pick<RowHandlers, 'onSelect'>) {
-  const { t } = useRowTools();
+  const { t, nameOf } = useRowTools();
   const size = isCompact ? 26 : 36;
   return (
     <button
@@ -91,7 +93,7 @@ function SelectBox({
       role="checkbox"
       tabIndex={-1}
       aria-checked={isSelected}
-      aria-label={t('select', { name: row.contact.name })}
+      aria-label={t('select', { name: nameOf(row.contact.name) })}
       onClick={(event) => onSelect(row.id, event.shiftKey)}
       className="group/select relative flex w-15.5 shrink-0 items-center justify-end pr-2.5"
     >
@@ -99,7 +101,7 @@ function SelectBox({
         <span aria-hidden className="absolute top-1/2 left-2 size-1.5 -translate-y-1/2 rounded-full bg-accent-ink" />
       ) : null}
       <span className="relative">
-        <Avatar name={row.contact.name} url={row.contact.avatarUrl} size={size} />
+        <Avatar name={nameOf(row.contact.name)} url={row.contact.avatarUrl} size={size} />
         <span className="absolute -right-1 -bottom-0.5 rounded-[5px] bg-page p-0.5">
           <NetworkMark network={row.network} size={isCompact ? 10 : 12} />
         </span>
@@ -122,7 +124,9 @@ function SelectBox({
 type LinkProps = { row: ItemRow; isCursor: boolean; isOpen: boolean; isCompact: boolean } & RowHandlers;
 
 function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkProps) {
-  const { t, shortTime, filter, pathOfItem } = useRowTools();
+  const { t, nameOf, shortTime, filter, pathOfItem } = useRowTools();
+  const network = useNetwork(row.network).name;
+  const handle = shownHandle(row.contact);
   const reason = useRowReason(row.id);
   const { me } = useWorkspace();
   const isForeign = !matches(row, filter, me.memberId);
@@ -144,7 +148,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
     </time>
   );
   const name = (
-    <span className={cx('truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>{row.contact.name}</span>
+    <span className={cx('truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>{nameOf(row.contact.name)}</span>
   );
   const preview = (
     <span className={cx('min-w-0 truncate', row.isUnread ? 'text-ink' : 'text-muted', row.deletedAt && 'italic')}>
@@ -182,7 +186,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
           <span className="flex items-baseline gap-1.5">
             <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
               {name}
-              <span className="min-w-0 shrink-[3] truncate text-xs text-muted">@{row.contact.handle}</span>
+              {handle ? <span className="min-w-0 shrink-[3] truncate text-xs text-muted">{handle}</span> : null}
             </span>
             {time}
           </span>
@@ -211,7 +215,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
           ) : null}
         </>
       )}
-      <span className="sr-only">{t('kindOn', { kind: t(`kind.${row.kind}`), network: row.network })}</span>
+      <span className="sr-only">{t('kindOn', { kind: t(`kind.${row.kind}`), network })}</span>
     </a>
   );
 }

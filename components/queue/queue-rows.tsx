@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useName } from '#components/inbox/use-name.ts';
 import { useStore } from '#components/inbox/store.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { pathOf } from '#components/route/route-store.ts';
@@ -43,14 +44,16 @@ export function QueueRows({ scroller, label }: Props) {
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
   const shortTime = useShortTime();
+  const nameOf = useName();
   const tools = useMemo(
     () => ({
       t,
+      nameOf,
       shortTime,
       filter: queue.listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),
-    [t, shortTime, queue, slug, view, query],
+    [t, nameOf, shortTime, queue, slug, view, query],
   );
 
   const { first, last, reveal } = useWindow(scroller, { count: ids.length, rowPx });

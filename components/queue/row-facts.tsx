@@ -1,10 +1,13 @@
 'use client';
-import { CircleAlert, Clock, Flag, Paperclip, Star } from 'lucide-react';
+import { CircleAlert, Clock, Flag, Paperclip } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import { type ReactNode } from 'react';
 import type { ItemRow } from '#lib/inbox/types.ts';
+import { cx } from '#components/ui/cx.ts';
 import { When } from '#components/ui/when.tsx';
 import { Countdown } from './countdown.tsx';
+import { Stars } from './stars.tsx';
+import { variantText } from './use-variant-text.ts';
 
 /** The third line: only what there is to say, in a fixed order. Null when there is nothing. */
 export function rowFacts(
@@ -43,10 +46,13 @@ export function rowFacts(
       </span>,
     );
   }
-  if (row.rating !== null) {
+  if (row.rating !== null) facts.push(<Stars key="rating" rating={row.rating} />);
+  const variant = variantText(t, row.variant);
+  if (variant !== null) {
+    const isToDecide = row.variant === 'held' || row.variant === 'spam';
     facts.push(
-      <span key="rating" className="exact inline-flex shrink-0 items-center gap-0.5 text-warn">
-        <Star size={12} strokeWidth={1.5} fill="currentColor" aria-hidden /> {t('stars', { n: row.rating })}
+      <span key="variant" className={cx('shrink-0', isToDecide ? 'font-medium text-warn' : 'text-muted')}>
+        {variant}
       </span>,
     );
   }

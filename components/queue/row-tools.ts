@@ -6,6 +6,8 @@ import type { ItemFilter } from '#lib/inbox/types.ts';
 /** What all rows share, made once a list instead of once a row: a fast scroll draws hundreds of rows a second. */
 export type RowTools = {
   t: ReturnType<typeof useTranslations<'queue'>>;
+  /** A person's name as the reader sees it. */
+  nameOf: (name: string) => string;
   shortTime: (at: string) => string;
   filter: ItemFilter;
   /** The address of an item in this list. */

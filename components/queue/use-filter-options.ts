@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useChannels } from '#components/channels/use-channels.ts';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { itemKinds, itemStatuses } from '#lib/inbox/types.ts';
 
@@ -33,10 +34,10 @@ export function useFilterOptions(): FilterOption[] {
     { name: 'assignee', value: 'none', label: t('assignee.none') },
     ...members.map(({ id, name }) => ({ name: 'assignee' as const, value: id, label: name })),
     ...itemKinds.map((value) => ({ name: 'kind' as const, value, label: t(`kind.${value}`) })),
-    ...channels.map(({ id, handle, networkName }) => ({
+    ...channels.map(({ id, handle, name, networkName }) => ({
       name: 'channel' as const,
       value: id,
-      label: `@${handle} (${networkName})`,
+      label: `${voiceOf({ handle, name })} (${networkName})`,
     })),
     ...[...networks].map(([value, label]) => ({ name: 'network' as const, value, label })),
     ...tags.map(({ id, name }) => ({ name: 'tag' as const, value: id, label: name })),

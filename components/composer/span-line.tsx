@@ -1,0 +1,38 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { offerOf, placeInSpan } from '#components/item/offers.ts';
+import { Countdown } from '#components/queue/countdown.tsx';
+import type { ItemDetail, ItemRow, MessageView } from '#lib/inbox/types.ts';
+
+type Props = {
+  message: MessageView | undefined;
+  detail: ItemDetail;
+  row: ItemRow;
+  isPrivate: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
+};
+
+/** As what an answer will be sent, and how long the network still takes it. Nothing where it is always taken. */
+export function SpanLine({ message, detail, row, isPrivate, now }: Props) {
+  const t = useTranslations('composer.span');
+  const format = useFormatter();
+  if (!message) return null;
+  const offer = offerOf(message, isPrivate ? 'privateReply' : 'reply', now);
+  const isOnce = isPrivate && row.capabilities.privateReply?.once === true;
+  if (!offer.can || (offer.until === null && !isOnce)) return null;
+  const allowed = isPrivate ? null : placeInSpan(offer, row, detail.messages);
+  const until =
+    offer.until === null ? null : format.dateTime(new Date(offer.until), { dateStyle: 'medium', timeStyle: 'short' });
+  const words = () => {
+    if (until === null) return null;
+    if (allowed) return t('limited', { ...allowed, until });
+    return t(offer.as === 'human_agent' ? 'human_agent' : 'open', { until });
+  };
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 px-4 pt-1 text-xs text-muted">
+      {offer.until === null ? null : <Countdown deadline={offer.until} />}
+      <span suppressHydrationWarning>{[words(), isOnce ? t('again') : null].filter(Boolean).join(' · ')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { useNow } from '#components/ui/use-now.ts';
+import { useSpan } from '#components/ui/when.tsx';
+import type { OfferView } from '#lib/inbox/types.ts';
+import { useReasonText } from './use-reason-text.ts';
+
+type Closed = Extract<OfferView, { can: false }>;
+
+/** Why something may not be done to a message now, in a sentence; with when it closed or was used, where that is known. */
+export function useOfferReason(): (offer: Closed, look?: { isPrivate: boolean }) => string {
+  const t = useTranslations('item.offer');
+  const format = useFormatter();
+  const reasonText = useReasonText();
+  const span = useSpan();
+  const now = useNow();
+  return useCallback(
+    ({ reason, since }, { isPrivate } = { isPrivate: false }) => {
+      if (reason === 'window_closed' && since !== null) {
+        const closed = span(Math.max(60_000, now - Date.parse(since)));
+        return t(isPrivate ? 'privateWindowClosed' : 'windowClosed', { span: closed });
+      }
+      if (reason === 'already_used' && since !== null) {
+        return t('alreadyUsed', { at: format.dateTime(new Date(since), { dateStyle: 'medium', timeStyle: 'short' }) });
+      }
+      return reasonText({ reason, detail: null });
+    },
+    [t, format, reasonText, span, now],
+  );
+}
