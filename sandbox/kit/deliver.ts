@@ -69,7 +69,10 @@ export class Postman {
   }
 
   async #bring(one: Waiting): Promise<void> {
-    for (const address of this.#addressesOf(one.network)) {
+    const addresses = this.#addressesOf(one.network);
+    // Nobody has asked for them yet: they wait.
+    if (addresses.length === 0) this.#waiting.push({ ...one, dueAt: Date.now() + RETRY_MS });
+    for (const address of addresses) {
       if (await send(address, one.request)) {
         this.delivered.sent += 1;
       } else if (one.tries < MAX_TRIES) {
