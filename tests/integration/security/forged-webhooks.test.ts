@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { POST as postToApp } from '#app/api/webhooks/[network]/[appId]/route.ts';
+import { POST } from '#app/api/webhooks/[network]/route.ts';
+import { checkAccess } from '#lib/channels/access/check-access.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
+import type { ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
+import { connectorOf, networks } from '#lib/networks/registry.ts';
+import { closeQueues } from '#lib/queue/enqueue.ts';
+import { aWorkspace } from '#tests/support/factories.ts';
+import { serveNetworks } from '#tests/support/stand-ins.ts';
+
+const pushing = networks.filter((network) => connectorOf(network)?.webhook);
+const standIns = await serveNetworks([...pushing]);
+process.env.PUBLIC_URL = 'https://inbox.example.test';
+
+afterAll(async () => {
+  await standIns.stop();
+  await closeQueues();
+  await closeDatabase();
+});
+
+/** What a network's requests prove, as far as it goes beyond a signature of the body. */
+const proofs: Partial<Record<string, { signsNoBody?: true; lifeMs?: number }>> = {
+  // Cloud Pub/Sub, "Authenticate push subscriptions": a word in the address; the push is a hint, and tells nothing by itself.
+  google: { signsNoBody: true },
+  // TikTok, "Webhooks": the signature holds the time.
+  tiktok: { lifeMs: 5 * 60_000 },
+};
+
+async function send(network: string, { method, query, headers, body }: WebhookRequest, appId?: string) {
+  const at = `https://inbox.example.test/api/webhooks/${network}${appId === undefined ? '' : `/${appId}`}`;
+  const url = `${at}?${new URLSearchParams(query)}`;
+  const request = new Request(url, { method, headers, body: Uint8Array.from(body) });
+  const answer =
+    appId === undefined
+      ? await POST(request, { params: Promise.resolve({ network }) })
+      : await postToApp(request, { params: Promise.resolve({ network, appId }) });
+  return answer.status;
+}
+
+const stored = async () => ({
+  deliveries: await database().prisma.webhookDelivery.count(),
+  unrouted: await database().prisma.unroutedDelivery.count(),
+});
+
+test('there are networks that push', () => {
+  expect(pushing.length).toBeGreaterThan(5);
+});
+
+describe.each(pushing)('%s', (network) => {
+  const { signsNoBody = false, lifeMs } = proofs[network] ?? {};
+  const { sandbox } = standIns.of(network);
+  let place: { workspaceId: string; channelId: string };
+  let under: string;
+
+  beforeAll(async () => {
+    const { workspaceId, admin } = await aWorkspace();
+    const { id } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
+    place = { workspaceId, channelId: id };
+    await checkAccess(place);
+    under = sandbox.brandPosts('Nos nouveautés sont là');
+    sandbox.takeDeliveries();
+  });
+
+  beforeEach(() => {
+    sandbox.takeDeliveries();
+  });
+
+  /** What the network sends when a fan writes. */
+  function pushed(text: string): WebhookRequest {
+    const kinds = Object.keys(connectorOf(network)?.webhook?.pushes ?? {}) as ItemKind[]; // the keys of a record by kind
+    const [kind = 'comment'] = kinds;
+    sandbox.fanWrites({ kind, text, fan: 'ana', ...(kind === 'comment' ? { under } : {}), rating: 4 });
+    const [delivery] = sandbox.takeDeliveries();
+    if (!delivery) throw new Error(`${network} pushed nothing`);
+    return delivery;
+  }
+
+  /** The parts of a request that prove who sent it. */
+  const isProof = (name: string) => /signature|token/.test(name);
+  const change = (request: WebhookRequest, by: (value: string) => string | undefined): WebhookRequest => {
+    const mapped = (given: Readonly<Record<string, string>>) =>
+      Object.fromEntries(
+        Object.entries(given).flatMap(([name, value]) => {
+          const changed = isProof(name) ? by(value) : value;
+          return changed === undefined ? [] : [[name, changed]];
+        }),
+      );
+    return { ...request, headers: mapped(request.headers), query: mapped(request.query) };
+  };
+  const proofOf = ({ headers, query }: WebhookRequest) =>
+    Object.entries({ ...headers, ...query }).find(([name]) => isProof(name))?.[1] ?? '';
+
+  async function expectRefused(requests: WebhookRequest[], appId?: string): Promise<void> {
+    const before = await stored();
+    const answers: number[] = [];
+    for (const request of requests) answers.push(await send(network, request, appId));
+    expect(answers).toEqual(requests.map(() => 401));
+    expect(await stored()).toEqual(before);
+  }
+
+  test('a request without its proof, or with one that was made up, is answered 401 and nothing is kept', async () => {
+    const genuine = pushed('Sans preuve');
+    const last = (value: string) => value.slice(-1);
+    await expectRefused([
+      change(genuine, () => undefined),
+      change(genuine, () => ''),
+      change(genuine, () => 'sha256='),
+      change(genuine, (value) => `${value.slice(0, -1)}${last(value) === '0' ? '1' : '0'}`),
+      change(genuine, (value) => value.slice(0, -1)),
+      change(genuine, (value) => `${value}0`),
+      change(genuine, (value) => value.replaceAll(/[0-9a-f]/g, '0')),
+      change(genuine, (value) => value.toUpperCase()),
+      change(genuine, () => 'null'),
+      change(genuine, () => 'undefined'),
+    ]);
+  });
+
+  test.skipIf(signsNoBody)('a proof is good for the very bytes that it was made for', async () => {
+    const [one, other] = [pushed('Un'), pushed('Deux')];
+    const text = Buffer.from(one.body).toString('utf8');
+    const changed = Buffer.from(one.body);
+    changed[changed.length - 3] = 0x20;
+    await expectRefused([
+      { ...one, body: other.body },
+      change(one, () => proofOf(other)),
+      { ...one, body: changed },
+      { ...one, body: Buffer.concat([one.body, Buffer.from(' ')]) },
+      { ...one, body: Buffer.from(` ${text}`) },
+      { ...one, body: Buffer.from(text.slice(0, -1)) },
+      { ...one, body: Buffer.from(`${text}\0`) },
+      { ...one, body: Buffer.alloc(0) },
+    ]);
+  });
+
+  test('one that another app signed proves nothing here, nor ours there', async () => {
+    const genuine = pushed('Une autre app');
+    const settings = { clientId: 'other', clientSecret: 'another secret', webhookSecret: 'another word', options: {} };
+    const other = await aWorkspace();
+    const { id } = await inWorkspace(other.workspaceId, (tx) =>
+      writeNetworkApp(tx, { workspaceId: other.workspaceId, network, settings }),
+    );
+    await expectRefused([genuine], id);
+    const bare = await aWorkspace();
+    const { id: empty } = await inWorkspace(bare.workspaceId, (tx) =>
+      writeNetworkApp(tx, { workspaceId: bare.workspaceId, network, settings: { options: {} } }),
+    );
+    // An app without a secret takes nothing, whatever it is signed with.
+    await expectRefused([genuine, change(genuine, () => ''), change(genuine, () => undefined)], empty);
+  });
+
+  test.runIf(lifeMs)('a genuine one that comes again when its time is over is stale', async () => {
+    const genuine = pushed('Trop tard');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (lifeMs ?? 0) + 2_000 });
+    try {
+      await expectRefused([genuine]);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await send(network, genuine)).toBe(200);
+  });
+
+  test('a genuine one that is sent again changes nothing, neither before it was read nor after', async () => {
+    const genuine = pushed('Rejoué');
+    const count = async () => await database().prisma.message.count({ where: { ...place, text: 'Rejoué' } });
+    for (let time = 0; time < 3; time += 1) expect(await send(network, genuine)).toBe(200);
+    await processDeliveries(place);
+    expect(await count()).toBe(1);
+    const rows = async () => ({
+      messages: await database().prisma.message.findMany({ where: place, orderBy: { id: 'asc' } }),
+      items: await database().prisma.item.findMany({ where: place, orderBy: { id: 'asc' } }),
+    });
+    const before = await rows();
+    expect(await send(network, genuine)).toBe(200);
+    await processDeliveries(place);
+    expect(await rows()).toEqual(before);
+  });
+});
