@@ -65,6 +65,15 @@ export function workspaceApi(slug: string) {
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),
     setAltText: (id: string, altText: string) => post<undefined>(`attachments/${id}/alt-text`, { altText }),
     attachmentUrl: (id: string) => `/api/v1/${at(`attachments/${id}`)}`,
+    /** What somebody sent, fetched by the server: nobody's address is asked by the browser. */
+    mediaUrl: (attachmentId: string, look: 'whole' | 'preview' = 'whole') =>
+      `/api/v1/${at(`media/${attachmentId}`)}${look === 'preview' ? '?preview=1' : ''}`,
+    postMediaUrl: (postId: string, position: number, look: 'whole' | 'preview' = 'whole') =>
+      `/api/v1/${at(`posts/${postId}/media/${position}`)}${look === 'preview' ? '?preview=1' : ''}`,
+    /** @param ownerId a contact's or a profile's */
+    avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
+    /** Reads an item's messages again at the network. */
+    recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
     setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
       post<undefined>(`items/${itemId}/presence`, { state }),
     listPresence: (itemId: string) => call<{ presence: PresenceView[] }>(at(`items/${itemId}/presence`)),

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useInbox, useRow } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { shownHandle } from '#components/inbox/names.ts';
+import { useAvatar } from '#components/inbox/use-avatar.ts';
 import { useName } from '#components/inbox/use-name.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useAfterPaint } from '#components/item/use-after-paint.ts';
@@ -32,13 +33,14 @@ function ItemContext({ itemId }: { itemId: string }) {
   const { data: detail } = useItem(itemId);
   const row = useRow(itemId) ?? detail?.item;
   const nameOf = useName();
+  const avatarOf = useAvatar();
   if (!row) return null;
   const name = nameOf(row.contact.name);
   const handle = shownHandle(row.contact);
   return (
     <aside aria-label={t('pane')} className="h-full overflow-y-auto overscroll-contain px-4 pb-8">
       <div className="flex items-center gap-3 py-4">
-        <Avatar name={name} url={row.contact.avatarUrl} size={44} />
+        <Avatar name={name} url={avatarOf(row.contact)} size={44} />
         <div className="min-w-0">
           <h2 className="truncate text-base font-semibold">{name}</h2>
           {handle ? <p className="truncate text-sm text-muted">{handle}</p> : null}

@@ -2,7 +2,9 @@
 import { Eraser, EyeOff, Heart, Lock, Pencil, Trash2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
+import { useAvatar } from '#components/inbox/use-avatar.ts';
 import { useName } from '#components/inbox/use-name.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Stars } from '#components/queue/stars.tsx';
 import { useVariantText } from '#components/queue/use-variant-text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -11,6 +13,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
 import { Attachments } from './attachments.tsx';
+import { attachmentShown } from './shown-media.ts';
 import { Diff } from './diff.tsx';
 import { MessageState } from './message-state.tsx';
 import { MessageTools } from './message-tools.tsx';
@@ -21,10 +24,12 @@ type Props = { message: MessageView; row: ItemRow; number: string | null; isRepl
 /** One text of the thread. The brand's carry a bar in its colour; all stand on one column. */
 export const Message = memo(function Message({ message, row, number, isReply }: Props) {
   const t = useTranslations('item');
+  const { api } = useWorkspace();
   const [showsDiff, setShowsDiff] = useState(false);
   const isOurs = message.direction === 'outbound';
   const author = message.author ?? (isOurs ? null : row.contact);
   const nameOf = useName();
+  const avatarOf = useAvatar();
   const variantText = useVariantText();
   const name = isOurs ? (message.member?.name ?? author?.name ?? t('brand')) : nameOf(author?.name ?? row.contact.name);
   // The brand's own waits for the network, which is said with its state.
@@ -48,7 +53,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
       ) : null}
       <Avatar
         name={name}
-        url={isOurs ? (author?.avatarUrl ?? null) : (author?.avatarUrl ?? row.contact.avatarUrl)}
+        url={isOurs ? (author?.avatarUrl ?? null) : avatarOf(row.contact)}
         size={28}
         className="mt-0.5"
       />
@@ -103,7 +108,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
             )}
           </div>
         ) : null}
-        <Attachments attachments={message.attachments} />
+        <Attachments attachments={message.attachments.map((one) => attachmentShown(one, api))} />
         <MessageState message={message} />
       </div>
       <MessageTools message={message} row={row} />

@@ -2,6 +2,8 @@
 import { ChevronDown, ExternalLink, Heart, MessageSquare, Quote, Repeat2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useName } from '#components/inbox/use-name.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -10,6 +12,7 @@ import { When } from '#components/ui/when.tsx';
 import type { PostView } from '#lib/inbox/types.ts';
 import { Attachments } from './attachments.tsx';
 import { RichText } from './rich-text.tsx';
+import { postMediaShown, thumbnailOf } from './shown-media.ts';
 
 const countIcons = [
   ['replies', MessageSquare],
@@ -23,25 +26,34 @@ export function PostCard({ post }: { post: PostView }) {
   const t = useTranslations('item');
   const format = useFormatter();
   const [isOpen, setOpen] = useState(false);
-  const picture = post.attachments.find(({ kind, previewUrl }) => kind === 'image' || previewUrl);
+  const { api } = useWorkspace();
+  const nameOf = useName();
+  const media = postMediaShown(post, api);
+  const [unfit, setUnfit] = useState<string | null>(null);
+  const thumbnail = thumbnailOf(media);
+  const author = nameOf(post.authorName);
+  const variantKey = `postVariant.${post.variant ?? ''}` as Parameters<typeof t>[0]; // checked by `has` on this line's next
+  const variant = post.variant !== null && t.has(variantKey) ? t(variantKey) : null;
   return (
     <article aria-label={t('post')} className="border-b border-line bg-sunken/60 px-4 py-2.5">
       <div className="mx-auto flex max-w-180 gap-3">
-        {picture && !isOpen ? (
+        {thumbnail && thumbnail !== unfit && !isOpen ? (
           <img
-            src={picture.previewUrl ?? picture.url}
-            alt={picture.altText ?? ''}
-            referrerPolicy="no-referrer"
+            src={thumbnail}
+            alt=""
+            loading="lazy"
+            onError={() => setUnfit(thumbnail)}
             className="size-11 shrink-0 rounded-control bg-pressed object-cover"
           />
         ) : (
-          <Avatar name={post.authorName} url={post.authorAvatarUrl} size={20} className="mt-px" />
+          <Avatar name={author} url={post.isOwn ? post.authorAvatarUrl : null} size={20} className="mt-px" />
         )}
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-1.5 text-xs text-muted">
-            <span className={cx('truncate font-medium', post.isOwn ? 'text-voice' : 'text-soft')}>
-              {post.authorName}
-            </span>
+            <span className={cx('truncate font-medium', post.isOwn ? 'text-voice' : 'text-soft')}>{author}</span>
+            {variant === null ? null : (
+              <span className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">{variant}</span>
+            )}
             <When at={post.createdAt} className="exact shrink-0" />
             <span className="exact ml-auto flex shrink-0 items-center gap-2.5">
               {countIcons.map(([name, icon]) => {
@@ -65,7 +77,7 @@ export function PostCard({ post }: { post: PostView }) {
           >
             {post.deletedAt ? t('postDeleted') : isOpen ? <RichText text={post.text} /> : post.text}
           </div>
-          {isOpen ? <Attachments attachments={post.attachments} /> : null}
+          {isOpen ? <Attachments attachments={media} /> : null}
         </div>
         <div className="flex shrink-0 flex-col">
           {post.url ? (

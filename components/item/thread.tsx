@@ -9,6 +9,7 @@ import { Note } from './note.tsx';
 import { numberMessages } from './number-messages.ts';
 import { useFirstUnread } from './use-first-unread.ts';
 import { useLoadEarlier } from './use-item.ts';
+import { useRecheck } from './use-recheck.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
 type Entry = { at: string; note?: NoteView; numbered?: { message: MessageView; number: string; isReply: boolean } };
@@ -20,6 +21,7 @@ export function Thread({ detail, scroller }: { detail: ItemDetail; scroller: Ref
   const isTree = row.kind === 'comment';
   const firstUnread = useFirstUnread(row.id, detail);
   const onEarlier = useLoadEarlier(row.id);
+  const recheck = useRecheck(row.id, detail);
   const hasEarlier = detail.earlierCursor !== null;
   const entries = useMemo(() => {
     const unseen = hasEarlier ? Math.max(0, detail.item.messageCount - detail.messages.length) : 0;
@@ -44,6 +46,12 @@ export function Thread({ detail, scroller }: { detail: ItemDetail; scroller: Ref
           <Spinner size={12} /> {t('loadingEarlier')}
         </p>
       ) : null}
+      {recheck === 'none' ? null : (
+        <p role="status" className="flex items-center gap-2 px-4 py-1.5 text-xs text-muted">
+          {recheck === 'reading' ? <Spinner size={12} /> : null}
+          {t(`erased.${recheck}`)}
+        </p>
+      )}
       {entries.map(({ note, numbered }) => {
         if (note) return <Note key={note.id} note={note} itemId={row.id} />;
         if (!numbered) return null;

@@ -85,7 +85,7 @@ function SelectBox({
   isCompact,
   onSelect,
 }: { row: ItemRow; isSelected: boolean; isCompact: boolean } & Pick<RowHandlers, 'onSelect'>) {
-  const { t, nameOf } = useRowTools();
+  const { t, nameOf, avatarOf } = useRowTools();
   const size = isCompact ? 26 : 36;
   return (
     <button
@@ -101,7 +101,7 @@ function SelectBox({
         <span aria-hidden className="absolute top-1/2 left-2 size-1.5 -translate-y-1/2 rounded-full bg-accent-ink" />
       ) : null}
       <span className="relative">
-        <Avatar name={nameOf(row.contact.name)} url={row.contact.avatarUrl} size={size} />
+        <Avatar name={nameOf(row.contact.name)} url={avatarOf(row.contact)} size={size} />
         <span className="absolute -right-1 -bottom-0.5 rounded-[5px] bg-page p-0.5">
           <NetworkMark network={row.network} size={isCompact ? 10 : 12} />
         </span>

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useAvatar } from '#components/inbox/use-avatar.ts';
 import { useName } from '#components/inbox/use-name.ts';
 import { useStore } from '#components/inbox/store.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
@@ -45,15 +46,17 @@ export function QueueRows({ scroller, label }: Props) {
   const query = useRoute((route) => route.query);
   const shortTime = useShortTime();
   const nameOf = useName();
+  const avatarOf = useAvatar();
   const tools = useMemo(
     () => ({
       t,
       nameOf,
+      avatarOf,
       shortTime,
       filter: queue.listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),
-    [t, nameOf, shortTime, queue, slug, view, query],
+    [t, nameOf, avatarOf, shortTime, queue, slug, view, query],
   );
 
   const { first, last, reveal } = useWindow(scroller, { count: ids.length, rowPx });
