@@ -1,20 +1,25 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useNetwork } from '#components/networks/networks-context.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { useSpan, When } from '#components/ui/when.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
 /** The figures of a channel, small and exact. */
-export function ChannelFigures({ channel: { health, status } }: { channel: ChannelView }) {
+export function ChannelFigures({ channel: { health, status, network } }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const format = useFormatter();
   const span = useSpan();
   const now = useNow();
+  const { pushes } = useNetwork(network);
   const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
   const never = <span className="text-muted">{t('never')}</span>;
   return (
     <dl className="exact mt-3 grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-x-6 gap-y-2 text-sm">
+      {pushes.length > 0 || health.lastWebhookAt ? (
+        <Figure label={t('lastWebhook')}>{health.lastWebhookAt ? <When at={health.lastWebhookAt} /> : never}</Figure>
+      ) : null}
       <Figure label={t('lastPoll')}>{health.lastPollAt ? <When at={health.lastPollAt} /> : never}</Figure>
       <Figure label={t('nextPoll')}>
         {status !== 'connected' || nextMs === null ? (
@@ -30,9 +35,20 @@ export function ChannelFigures({ channel: { health, status } }: { channel: Chann
           ? never
           : t('lagValue', { p50: span(health.lagP50Ms), p95: span(health.lagP95Ms) })}
       </Figure>
+      <Figure label={t('history')}>
+        <History backfill={health.backfill} />
+      </Figure>
       <Figure label={t('openItems')}>{format.number(health.openItems)}</Figure>
     </dl>
   );
+}
+
+function History({ backfill: { reachedAt, isDone } }: { backfill: ChannelView['health']['backfill'] }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  if (!reachedAt) return t(isDone ? 'historyWhole' : 'historyBegins');
+  const date = format.dateTime(new Date(reachedAt), { day: 'numeric', month: 'short' });
+  return <span suppressHydrationWarning>{t(isDone ? 'historyDone' : 'historyGoing', { date })}</span>;
 }
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { NetworkView } from '#lib/channels/types.ts';
 
 /** What a row shows of a network. */
-export type NetworkRef = Pick<NetworkView, 'network' | 'name' | 'mark'>;
+export type NetworkRef = Pick<NetworkView, 'network' | 'name' | 'mark' | 'pushes'>;
 
 const NetworksContext = createContext<ReadonlyMap<string, NetworkRef>>(new Map());
 
@@ -13,7 +13,9 @@ export function NetworksProvider({ networks, children }: { networks: readonly Ne
   return <NetworksContext value={byName}>{children}</NetworksContext>;
 }
 
-/** A network's name and mark; its own word and no mark for one that this version does not know. */
-export function useNetwork(network: string): { name: string; mark: NetworkRef['mark'] | null } {
-  return use(NetworksContext).get(network) ?? { name: network, mark: null };
+type Known = Pick<NetworkRef, 'name' | 'pushes'> & { mark: NetworkRef['mark'] | null };
+
+/** A network's name and mark, and what it pushes; its own word and no mark for one that this version does not know. */
+export function useNetwork(network: string): Known {
+  return use(NetworksContext).get(network) ?? { name: network, mark: null, pushes: [] };
 }

@@ -45,7 +45,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
     permissions: (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(caller.role, permission)),
   };
   return (
-    <NetworksProvider networks={networks.map(({ network, name, mark }) => ({ network, name, mark }))}>
+    <NetworksProvider networks={networks.map(({ network, name, mark, pushes }) => ({ network, name, mark, pushes }))}>
       <Shell facts={facts} first={{ counts, channels }}>
         {children}
       </Shell>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
-import { NetworkChoice } from '#components/channels/network-choice.tsx';
+import { NetworkChoice } from '#components/channels/connecting/network-choice.tsx';
 import { isAllowed } from '#lib/caller.ts';
 import { listNetworks } from '#lib/channels/list-networks.ts';
 

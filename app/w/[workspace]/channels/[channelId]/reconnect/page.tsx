@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
-import { ConnectPage } from '#components/channels/connect-page.tsx';
+import { ConnectPage } from '#components/channels/connecting/connect-page.tsx';
 import { isAllowed } from '#lib/caller.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';
 import { listNetworks } from '#lib/channels/list-networks.ts';

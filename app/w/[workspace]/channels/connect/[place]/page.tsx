@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
-import { AttemptPage } from '#components/channels/attempt-page.tsx';
-import { ConnectPage } from '#components/channels/connect-page.tsx';
+import { AttemptPage } from '#components/channels/connecting/attempt-page.tsx';
+import { ConnectPage } from '#components/channels/connecting/connect-page.tsx';
 import { type Caller, isAllowed } from '#lib/caller.ts';
 import { getConnection } from '#lib/channels/connecting/get-connection.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';

@@ -1,0 +1,45 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import { Line, Lines, Section } from '#components/ui/page.tsx';
+import type { GapView } from '#lib/channels/types.ts';
+
+/** What was missed, why, and whether it was read after all. */
+export function ChannelGaps({ gaps }: { gaps: readonly GapView[] }) {
+  const t = useTranslations('channels');
+  return (
+    <Section title={t('gaps')}>
+      {gaps.length === 0 ? (
+        <p className="text-sm text-muted">{t('gapsNone')}</p>
+      ) : (
+        <Lines label={t('gaps')}>
+          {gaps.map((gap) => (
+            <GapLine key={gap.id} gap={gap} />
+          ))}
+        </Lines>
+      )}
+    </Section>
+  );
+}
+
+function GapLine({ gap: { reason, from, until, filledAt, messages } }: { gap: GapView }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <Line
+      title={t(`gapReasons.${reason}`)}
+      detail={
+        <span suppressHydrationWarning className="exact">
+          {until === null
+            ? t('gapSince', { from: moment(from) })
+            : t('gapSpan', { from: moment(from), until: moment(until) })}
+        </span>
+      }
+    >
+      <Badge tone={filledAt === null ? 'warn' : 'ok'}>
+        {filledAt === null ? t('gapOpen') : t('gapFilled', { n: messages })}
+      </Badge>
+    </Line>
+  );
+}

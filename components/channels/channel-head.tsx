@@ -1,0 +1,73 @@
+'use client';
+import { ExternalLink } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { useNow } from '#components/ui/use-now.ts';
+import type { ChannelView } from '#lib/channels/types.ts';
+import { ChannelActions } from './channel-actions.tsx';
+import { type Health, healthOf } from './channel-health.ts';
+import { HealthDot } from './health-dot.tsx';
+
+const tones: Record<Health, Tone> = { well: 'ok', watch: 'warn', slow: 'warn', broken: 'bad', off: 'neutral' };
+
+/** Who a channel is, its state in a dot and a word, and what can be done with it. @param isPage the page is about it alone */
+export function ChannelHead({ channel, isPage = false }: { channel: ChannelView; isPage?: boolean }) {
+  const t = useTranslations('channels');
+  const { slug } = useWorkspace();
+  const health = healthOf(channel, useNow());
+  const name = channel.name || channel.handle;
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <span className="relative">
+        <Avatar name={name} url={channel.avatarUrl} size={36} />
+        <span className="absolute -right-1 -bottom-0.5 rounded-[5px] bg-page p-0.5">
+          <NetworkMark network={channel.network} size={12} />
+        </span>
+      </span>
+      <div className="min-w-0 flex-1 max-phone:basis-3/4">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          {isPage ? (
+            <h1 className="truncate text-lg font-semibold">{name}</h1>
+          ) : (
+            <h2 className="truncate text-base font-semibold">
+              <Link
+                href={`/w/${slug}/channels/${channel.id}`}
+                aria-label={t('details', { handle: channel.handle })}
+                className="hover:underline"
+              >
+                {name}
+              </Link>
+            </h2>
+          )}
+          <Badge tone={tones[health]} icon={<HealthDot health={health} />}>
+            {t(`health.${health}`)}
+          </Badge>
+          {channel.health.isBackfilling ? <Badge tone="accent">{t('backfilling')}</Badge> : null}
+        </div>
+        <p className="flex items-center gap-1.5 text-sm text-muted">
+          <span className="truncate">
+            @{channel.handle} · {channel.networkName}
+          </span>
+          {channel.profileUrl ? (
+            <a
+              href={channel.profileUrl}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label={t('openProfile')}
+              data-tip={t('openProfile')}
+              className="hover:text-ink"
+            >
+              <Icon of={ExternalLink} size={12} />
+            </a>
+          ) : null}
+        </p>
+      </div>
+      <ChannelActions channel={channel} />
+    </div>
+  );
+}

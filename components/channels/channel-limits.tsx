@@ -1,0 +1,80 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { When } from '#components/ui/when.tsx';
+import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
+import { BudgetLine } from './budget-line.tsx';
+
+/** Until when the access holds, what the calls cost, and how much of the network's limits is used. */
+export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; limits: ChannelLimits }) {
+  const t = useTranslations('channels');
+  const { waits, used } = limits;
+  return (
+    <Section title={t('limits')}>
+      <Lines label={t('limits')}>
+        <AccessLine limits={limits} />
+        {limits.spentMicros === null ? (
+          <Line title={t('budget')} detail={t('budgetNone', { network: channel.networkName })} />
+        ) : (
+          <BudgetLine
+            channelId={channel.id}
+            spentMicros={limits.spentMicros}
+            budgetMicros={limits.monthlyBudgetMicros}
+          />
+        )}
+        {waits.map(({ allowance, until }) => (
+          <Line key={allowance} title={t('waitsTitle')}>
+            <span className="exact text-sm text-warn">
+              <code>{allowance}</code> · <When at={until} look="full" />
+            </span>
+          </Line>
+        ))}
+        {used.map((use) => (
+          <UsedLine key={use.allowance} use={use} />
+        ))}
+      </Lines>
+      {used.length === 0 && waits.length === 0 ? <p className="text-sm text-muted">{t('limitsNone')}</p> : null}
+    </Section>
+  );
+}
+
+function AccessLine({ limits: { tokenExpiresAt, tokenRenewsAt } }: { limits: ChannelLimits }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  const date = tokenExpiresAt && format.dateTime(new Date(tokenExpiresAt), { dateStyle: 'long' });
+  return (
+    <Line
+      title={t('access')}
+      detail={
+        <span suppressHydrationWarning>
+          {date === null ? t('accessForever') : t(tokenRenewsAt === null ? 'accessUntil' : 'accessRenewed', { date })}
+        </span>
+      }
+    />
+  );
+}
+
+function UsedLine({ use: { allowance, used, max, resetAt } }: { use: ChannelLimits['used'][number] }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  return (
+    <Line
+      title={<code className="text-sm">{allowance}</code>}
+      detail={
+        <span suppressHydrationWarning>
+          {t('usedUntil', { when: format.dateTime(new Date(resetAt), { dateStyle: 'short', timeStyle: 'short' }) })}
+        </span>
+      }
+    >
+      <meter
+        aria-label={t('allowanceUse', { allowance })}
+        min={0}
+        max={max}
+        high={max * 0.9}
+        value={used}
+        className="h-2 w-24"
+      />
+      <span className="exact text-sm">{t('used', { used, max })}</span>
+    </Line>
+  );
+}

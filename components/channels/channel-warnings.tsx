@@ -1,0 +1,66 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useReasonText } from '#components/item/use-reason-text.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { useNow } from '#components/ui/use-now.ts';
+import { When } from '#components/ui/when.tsx';
+import type { ChannelView } from '#lib/channels/types.ts';
+import { accessEnd } from './access-end.ts';
+import { healthOf } from './channel-health.ts';
+
+/** What is not well with a channel: what happened, what it means, what to do. Nothing when all is well. */
+export function ChannelWarnings({ channel }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  const now = useNow();
+  const { silentSince, isSubscribed, limitedUntil } = channel.health;
+  const network = channel.networkName;
+  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long' });
+  const endsAt = channel.status === 'connected' ? accessEnd(channel.limits, now) : null;
+  const isClosed = Object.keys(channel.capabilities).length === 0;
+  return (
+    <div className="mt-3 flex flex-col gap-2 empty:hidden">
+      <Failure channel={channel} />
+      {limitedUntil !== null && Date.parse(limitedUntil) > now ? (
+        <Notice tone="warn">
+          {t('limitedUntil')} <When at={limitedUntil} look="full" className="exact" />
+        </Notice>
+      ) : null}
+      {endsAt ? (
+        <Notice tone={Date.parse(endsAt) < now ? 'bad' : 'warn'}>
+          {t(Date.parse(endsAt) < now ? 'accessEnded' : 'accessEnds', { date: day(endsAt) })}
+        </Notice>
+      ) : null}
+      {silentSince && channel.status === 'connected' ? (
+        <Notice tone="warn">{t('silentSince', { network, when: day(silentSince) })}</Notice>
+      ) : null}
+      {isSubscribed === false && channel.status === 'connected' ? (
+        <Notice tone="warn">{t('notSubscribed', { network })}</Notice>
+      ) : null}
+      {isClosed ? <Notice>{t('closed', { network })}</Notice> : null}
+    </div>
+  );
+}
+
+function Failure({ channel }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
+  const reasonText = useReasonText();
+  const health = healthOf(channel, useNow());
+  const { lastError, failedPolls } = channel.health;
+  if (channel.status === 'reconnect') {
+    return (
+      <Notice tone="bad">{reasonText({ reason: channel.statusReason ?? 'bad_credentials', detail: null })}</Notice>
+    );
+  }
+  if (!lastError || health === 'off' || failedPolls === 0) return null;
+  return (
+    <Notice tone={health === 'broken' ? 'bad' : 'warn'}>
+      <p>
+        {reasonText(lastError)} <When at={lastError.at} className="exact" />
+      </p>
+      {lastError.detail ? (
+        <p className="mt-0.5 text-xs opacity-80">{t('networkSays', { detail: lastError.detail })}</p>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,111 @@
+'use client';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { RotateCcw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Lines, Page } from '#components/ui/page.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { ChannelView } from '#lib/channels/types.ts';
+import { type DeliveryState, deliveryStates } from '#lib/deliveries/types.ts';
+import { DeliveryLine } from './delivery-line.tsx';
+
+const EVERY_MS = 10_000;
+const ANY = 'any';
+
+/** What a network pushed to a channel and what became of it; an admin lets it be read again. */
+export function DeliveriesPage({ channel }: { channel: ChannelView }) {
+  const t = useTranslations('channels.delivery');
+  const { can } = useWorkspace();
+  const [state, setState] = useState<DeliveryState | typeof ANY>(ANY);
+  const { deliveries, error, isLoading, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(
+    channel.id,
+    state === ANY ? null : state,
+  );
+  const problemText = useProblemText();
+  return (
+    <Page
+      title={t('title', { handle: channel.handle })}
+      intro={t('intro', { network: channel.networkName })}
+      actions={can('channels.manage') ? <ReplayFailed channelId={channel.id} /> : null}
+    >
+      <Select
+        label={t('state')}
+        value={state}
+        onChange={setState}
+        options={[
+          { value: ANY, label: t('any') },
+          ...deliveryStates.map((value) => ({ value, label: t(`states.${value}`) })),
+        ]}
+        className="w-48"
+      />
+      {error ? <Notice tone="bad">{problemText(error)}</Notice> : null}
+      {isLoading ? <Skeleton className="h-40" /> : null}
+      {!isLoading && !error && deliveries.length === 0 ? (
+        <EmptyState title={t('none')}>{t(state === ANY ? 'noneText' : 'noneState')}</EmptyState>
+      ) : null}
+      {deliveries.length > 0 ? (
+        <Lines label={t('lines')}>
+          {deliveries.map((delivery) => (
+            <DeliveryLine key={delivery.id} delivery={delivery} />
+          ))}
+        </Lines>
+      ) : null}
+      {hasNextPage ? (
+        <div>
+          <Button isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('more')}
+          </Button>
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+function useDeliveries(channelId: string, state: DeliveryState | null) {
+  const { api } = useWorkspace();
+  const { data, ...query } = useInfiniteQuery({
+    queryKey: ['deliveries', channelId, state],
+    queryFn: ({ pageParam }) => api.listDeliveries(channelId, state, pageParam),
+    initialPageParam: null as string | null, // the first page has no cursor, the others do
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: EVERY_MS,
+  });
+  return { ...query, deliveries: data?.pages.flatMap(({ deliveries }) => deliveries) ?? [] };
+}
+
+function ReplayFailed({ channelId }: { channelId: string }) {
+  const t = useTranslations('channels.delivery');
+  const { api } = useWorkspace();
+  const cache = useQueryClient();
+  const problemText = useProblemText();
+  const [isBusy, setBusy] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const replay = async () => {
+    setBusy(true);
+    try {
+      const { deliveries } = await api.replayFailedDeliveries(channelId);
+      setSaid(t('replayed', { n: deliveries }));
+      await cache.invalidateQueries({ queryKey: ['deliveries', channelId] });
+    } catch (thrown) {
+      setSaid(problemText(thrown));
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span role="status" className="text-sm text-muted">
+        {said}
+      </span>
+      <Button icon={<Icon of={RotateCcw} />} isBusy={isBusy} onClick={() => void replay()}>
+        {t('replayFailed')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { DeliveryView } from '#lib/deliveries/types.ts';
+
+/** What a delivery said, as it came. */
+export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryView; onClose: () => void }) {
+  const t = useTranslations('channels.delivery');
+  const format = useFormatter();
+  const { api } = useWorkspace();
+  const problemText = useProblemText();
+  const { data, error } = useQuery({
+    queryKey: ['delivery', delivery.id],
+    queryFn: () => api.getDelivery(delivery.id),
+  });
+  const when = format.dateTime(new Date(delivery.receivedAt), { dateStyle: 'medium', timeStyle: 'medium' });
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('bodyTitle', { when })}
+      className="w-[min(92vw,44rem)]"
+    >
+      {error ? <Notice tone="bad">{problemText(error)}</Notice> : null}
+      {!data && !error ? <Skeleton className="h-40" /> : null}
+      {data ? (
+        <div className="flex flex-col gap-3 pb-3">
+          <Part title={t('headers')}>
+            {Object.entries(data.headers)
+              .map(([name, value]) => `${name}: ${value}`)
+              .join('\n')}
+          </Part>
+          <Part title={t('body')}>{prettyJson(data.body)}</Part>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Part({ title, children }: { title: string; children: string }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
+      <pre className="overflow-x-auto rounded-control bg-sunken p-2 font-mono text-xs whitespace-pre-wrap break-all">
+        {children}
+      </pre>
+    </section>
+  );
+}
+
+function prettyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,23 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { cx } from '#components/ui/cx.ts';
+import type { ChannelView } from '#lib/channels/types.ts';
+
+/** What the network counts and what is held, in a sentence; nothing where nothing was compared. */
+export function ProofText({ channel }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
+  const { reported, held, posts } = channel.proof;
+  const network = channel.networkName;
+  if (posts.length === 0) return null;
+  if (!channel.capabilities.comment) {
+    return <span className="text-muted">{t('proofClosed', { network, reported })}</span>;
+  }
+  const missing = reported - held;
+  return (
+    <span className={cx('font-medium', missing > 0 ? 'text-warn' : 'text-ok')}>
+      {missing > 0
+        ? t('proofMissing', { missing, reported, held, network })
+        : t('proofWhole', { reported, held, network })}
+    </span>
+  );
+}
