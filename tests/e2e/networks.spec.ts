@@ -32,7 +32,9 @@ test.describe('every network, in the workspace that is made to explore', () => {
   /** Writes as a fan, looks at the channels now, and opens the item. */
   async function arrives(demo: DemoStage, network: string, kind: string, text: string, more: object = {}) {
     const under =
-      kind === 'comment' ? await demo.order<string>(network, 'brandPosts', { text: `À propos : ${text}` }) : undefined;
+      kind === 'comment'
+        ? await demo.order<string>(network, 'brandPosts', { text: 'Dites-nous tout, nous lisons chaque mot.' })
+        : undefined;
     const id = await demo.order<string>(network, 'fanWrites', {
       kind,
       text,
