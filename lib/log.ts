@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pino from 'pino';
+import { hideSecrets } from './hide-secrets.ts';
 
 const context = new AsyncLocalStorage<Record<string, string>>();
 
@@ -18,6 +19,8 @@ export const log = pino({
   mixin: () => context.getStore() ?? {},
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
+  // Whatever a network said, or an address held: the whole line is looked through.
+  hooks: { streamWrite: hideSecrets },
   redact: {
     paths: [
       '*.password',

@@ -1,3 +1,5 @@
+import { hideSecrets } from '#lib/hide-secrets.ts';
+
 /** What went wrong at a network; the kind alone decides what happens next. */
 export type NetworkErrorKind =
   /** Refresh once; the second time the channel asks to be reconnected. */
@@ -68,13 +70,13 @@ export class NetworkError extends Error {
   readonly reason: NetworkErrorReason;
   readonly retryAt: Date | undefined;
 
-  /** @param options.detail the network's own words, for the channel page and the logs; never a secret or a message's text */
+  /** @param options.detail the network's own words, for the channel page and the logs; never a message's text, and secrets are taken out */
   constructor(
     kind: NetworkErrorKind,
     reason: NetworkErrorReason,
     options: { detail?: string; retryAt?: Date; cause?: unknown } = {},
   ) {
-    super(options.detail ?? reason, { cause: options.cause });
+    super(hideSecrets(options.detail ?? reason), { cause: options.cause });
     this.kind = kind;
     this.reason = reason;
     this.retryAt = options.retryAt;
