@@ -7,6 +7,7 @@ import { isAllowed, type Permission } from '#lib/caller.ts';
 const rooms: Record<SettingsRoom, Permission | null> = {
   members: 'members.read',
   workspace: 'workspace.manage',
+  networks: 'channels.manage',
   api: 'api_keys.manage',
   audit: 'audit.read',
   account: null,
