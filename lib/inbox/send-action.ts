@@ -119,6 +119,8 @@ async function looked(error: NetworkError, action: TakenAction): Promise<Outcome
       costsAttempt: false,
     };
   }
+  // What the network refuses or no longer has it will say the same of the next time; others wait behind this one.
+  if (error.kind === 'refused' || error.kind === 'gone') return { state: 'unconfirmed', error };
   return unknown(error, action);
 }
 

@@ -41,13 +41,13 @@ export function giveToken(tokens: Tokens, { query }: SandboxRequest): SandboxAns
     });
   }
   if (query.get('grant_type') === 'fb_exchange_token') {
-    const isOurs = [tokens.shortToken, tokens.userToken].includes(query.get('fb_exchange_token') ?? '');
+    const isOurs = [tokens.shortToken(), tokens.userToken()].includes(query.get('fb_exchange_token') ?? '');
     if (!isOurs) return graphFault({ code: 190, message: 'Invalid OAuth access token.' });
-    return graphAnswer({ access_token: tokens.userToken, token_type: 'bearer', expires_in: 5_183_944 });
+    return graphAnswer({ access_token: tokens.userToken(), token_type: 'bearer', expires_in: 5_183_944 });
   }
   const redirectUri = URL.parse(query.get('redirect_uri') ?? '')?.href ?? '';
   if (!tokens.takeCode(query.get('code') ?? '', redirectUri)) {
     return graphFault(badParameter('This authorization code has been used or does not belong to this redirect_uri.'));
   }
-  return graphAnswer({ access_token: tokens.shortToken, token_type: 'bearer', expires_in: 5_400 });
+  return graphAnswer({ access_token: tokens.shortToken(), token_type: 'bearer', expires_in: 5_400 });
 }

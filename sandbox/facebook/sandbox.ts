@@ -48,7 +48,10 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     isWrite: ({ method }) => method !== 'GET',
     limited: (until) => limitedAnswer(PAGE_ID, { type: 'pages', code: 80_001, until, now: now() }),
     broken: () => graphFault(graphFaults.broken),
-    connectInput: () => ({ accessToken: tokens.pageToken(brand), externalId: brand.id }),
+    connectInput: () => {
+      tokens.signIn();
+      return { accessToken: tokens.pageToken(brand), externalId: brand.id };
+    },
     brandPosts: crowd.brandPosts,
     fanWrites: crowd.write,
     fanEdits: crowd.edit,

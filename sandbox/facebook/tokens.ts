@@ -21,40 +21,53 @@ export const pages = [
 export type ManagedPage = (typeof pages)[number];
 
 export type Caller = { is: 'page'; page: ManagedPage } | { is: 'user' } | { is: 'app' };
-type Life = 'good' | 'expired' | 'revoked';
+type End = 'expired' | 'revoked';
 
 /** The tokens that were given, and which of them live. */
 export function createTokens() {
-  const userToken = 'EAAGparvisSandboxUserLongLived0001';
-  const shortToken = 'EAAGparvisSandboxUserShortLived0001';
-  const pageToken = ({ id }: { id: string }) => `EAAGparvisSandboxPage${id}`;
   const codes = new Map<string, { redirectUri: string }>();
-  let life: Life = 'good';
+  /** How the tokens of each sign-in ended; those of the last one may live. */
+  const ends: (End | null)[] = [null];
   let signIns = 0;
+
+  /** Every token holds the number of the sign-in that it comes from. */
+  const suffix = () => String(ends.length).padStart(4, '0');
+  const userToken = () => `EAAGparvisSandboxUserLongLived${suffix()}`;
+  const shortToken = () => `EAAGparvisSandboxUserShortLived${suffix()}`;
+  const pageToken = ({ id }: { id: string }) => `EAAGparvisSandboxPage${id}${suffix()}`;
 
   const holderOf = (token: string): Caller | null => {
     if (token === `${app.clientId}|${app.clientSecret}`) return { is: 'app' };
-    if (token === userToken || token === shortToken) return { is: 'user' };
-    const page = pages.find((one) => pageToken(one) === token);
+    const [, holder = ''] = /^EAAGparvisSandbox(.+)\d{4}$/.exec(token) ?? [];
+    if (/^User(Long|Short)Lived$/.test(holder)) return { is: 'user' };
+    const page = pages.find(({ id }) => holder === `Page${id}`);
     return page ? { is: 'page', page } : null;
   };
-  const faultOf = (caller: Caller | null): GraphFault | null => {
+  const faultOf = (caller: Caller | null, token: string): GraphFault | null => {
     if (!caller) return graphFaults.badToken;
-    if (caller.is === 'app' || life === 'good') return null;
-    return life === 'expired' ? graphFaults.expiredToken : graphFaults.removedApp;
+    if (caller.is === 'app') return null;
+    const end = ends[Number(token.slice(-4)) - 1];
+    if (end === undefined) return graphFaults.badToken;
+    if (end === null) return null;
+    return end === 'expired' ? graphFaults.expiredToken : graphFaults.removedApp;
+  };
+  const signIn = () => {
+    if (ends.at(-1) !== null) ends.push(null);
   };
   return {
     userToken,
     shortToken,
     pageToken,
     logins: () => ({ signIns, refreshes: 0 }),
-    end: (how: 'expired' | 'revoked') => {
-      life = how;
+    /** The member signs in anew where no token lives; what ended stays dead. */
+    signIn,
+    end: (how: End) => {
+      ends[ends.length - 1] = how;
     },
     /** Whether a token lives, and whose it is: what `debug_token` says. */
     inspect: (token: string) => {
       const caller = holderOf(token);
-      return { caller, isValid: faultOf(caller) === null };
+      return { caller, isValid: faultOf(caller, token) === null };
     },
     giveCode: (redirectUri: string): string => {
       const code = `AQDparvisSandboxCode${codes.size + 1}`;
@@ -66,7 +79,7 @@ export function createTokens() {
       codes.delete(code);
       if (isGood) {
         signIns += 1;
-        life = 'good';
+        signIn();
       }
       return isGood;
     },
@@ -76,7 +89,7 @@ export function createTokens() {
       if (!token)
         return { fault: { code: 2500, message: 'An active access token must be used to query information.' } };
       const caller = holderOf(token);
-      const fault = faultOf(caller);
+      const fault = faultOf(caller, token);
       if (!caller || fault) return { fault: fault ?? graphFaults.badToken };
       const proof = query.get('appsecret_proof');
       if (proof === null)

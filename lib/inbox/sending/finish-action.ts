@@ -98,7 +98,10 @@ function actionData(action: TakenAction, outcome: Outcome): Prisma.ActionUpdateM
 
 async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, receipt: Receipt): Promise<void> {
   if (action.messageId) {
-    if (receipt.externalId) await dropEcho(tx, workspaceId, action, receipt.externalId);
+    if (receipt.externalId) {
+      await dropEcho(tx, workspaceId, action, receipt.externalId);
+      await retireReplaced(tx, workspaceId, action, receipt.externalId);
+    }
     await tx.message.update({
       where: { workspaceId_id: { workspaceId, id: action.messageId } },
       data: {
@@ -153,6 +156,14 @@ async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, extern
       select: { id: true },
     });
   }
+}
+
+/** Where there is room for one answer, a new one takes the place and the name of the one before, which stands no more. */
+async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, externalId: string): Promise<void> {
+  await tx.message.updateMany({
+    where: { workspaceId, channelId: action.channelId, externalId, id: { not: action.messageId ?? '' } },
+    data: { externalId: null, deletedAt: new Date() },
+  });
 }
 
 async function setMessageState(
