@@ -10,6 +10,7 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { compareCounts } from './compare-counts.ts';
 import { LeaseLost } from './ingest.ts';
+import { confirmPushed } from './pulling/confirm-pushed.ts';
 import { takeLease } from './pulling/lease.ts';
 import { type PullPlace, type PullResult, readPages } from './pulling/read-pages.ts';
 
@@ -35,6 +36,7 @@ export async function pullChannel(
   { historyMs = HISTORY_MS, isHistory = false }: PullOptions = {},
 ): Promise<void> {
   const leaseId = randomUUID();
+  const until = new Date();
   const signal = AbortSignal.timeout(env().PARVIS_LEASE_SECONDS * 750);
   const opened = await inWorkspace(place.workspaceId, async (tx) => {
     const pulled = await takeLease(tx, place, { leaseId, isHistory });
@@ -59,6 +61,7 @@ export async function pullChannel(
   const { pulled, channel, cursor } = opened;
   try {
     const result = await readPages(place, pulled, channel, { cursor, historyMs });
+    if (!isHistory) await confirmPushed(place, pulled, channel, { told: result.told, until });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
       await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.gapFrom !== null });

@@ -53,7 +53,7 @@ export async function recheckMessages(
   if (!connector.recheck || held.length === 0) return 0;
   const asked = held.map(toAsk);
   const events = await connector.recheck(context, asked);
-  await ingest({ ...place, events: events.filter(({ type }) => type !== 'access_revoked') });
+  await ingest({ ...place, events: events.filter(({ type }) => type !== 'access_revoked'), isCurrent: true });
   const read = events.filter((event) => event.type === 'message');
   const told = new Set(events.flatMap((event) => ('externalId' in event ? event.externalId : [])));
   await inWorkspace(place.workspaceId, async (tx) => {

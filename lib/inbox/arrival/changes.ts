@@ -14,10 +14,18 @@ type Edit = { held: KnownMessage; message: ArrivingMessage };
  * tombstone, hiding is noted. An edited review asks for attention again.
  * @returns how many items changed
  */
-export async function applyChanges(tx: Tx, channel: ChannelRow, batch: SortedBatch, known: Known): Promise<number> {
+export async function applyChanges(
+  tx: Tx,
+  channel: ChannelRow,
+  batch: SortedBatch,
+  known: Known,
+  isCurrent = false,
+): Promise<number> {
   const edits = batch.messages.flatMap((message): Edit[] => {
     const held = known.messages.get(message.externalId);
-    return held && isNewer(message, held) ? [{ held, message }] : [];
+    if (!held) return [];
+    if (isNewer(message, held)) return [{ held, message }];
+    return isCurrent && isOtherwise(message, held) ? [{ held, message: { ...message, editedAt: new Date() } }] : [];
   });
   const deletions = [...batch.deletions].flatMap(([externalId, deletedAt]) => {
     const held = known.messages.get(externalId);
@@ -56,6 +64,13 @@ function entry(held: KnownMessage, act: HistoryAct) {
 function isNewer(message: ArrivingMessage, held: KnownMessage): boolean {
   if (held.deletedAt || !message.editedAt || message.text === held.text) return false;
   return message.editedAt > (held.editedAt ?? held.createdAt);
+}
+
+/** Whether words that a webhook told were changed before anybody read them at the network, which tells no time of it. */
+function isOtherwise(message: ArrivingMessage, held: KnownMessage): boolean {
+  if (held.direction === 'outbound' || held.deletedAt || held.erasedAt || held.editedAt || message.editedAt)
+    return false;
+  return message.text !== held.text;
 }
 
 /** Whether the network says something else of what may be done to a message than it did. */

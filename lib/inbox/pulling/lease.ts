@@ -36,7 +36,8 @@ export async function takeLease(
     where: { workspaceId_id: { workspaceId, id: channelId } },
     select: { network: true, createdAt: true, lastPullAt: true, lastWebhookAt: true, subscribedAt: true },
   });
-  const { network, lastPullAt, ...pulled } = channel;
+  const { network, ...pulled } = channel;
+  const { lastPullAt } = pulled;
   const slowestMs = connectorOf(network)?.pace.maxMs ?? 0;
   const isLong = lastPullAt !== null && lastPullAt.getTime() < now.getTime() - OUTAGE_MS - 2 * slowestMs;
   const open = { workspaceId, channelId, filledAt: null, reason: { in: ['reconnected', 'outage'] } };

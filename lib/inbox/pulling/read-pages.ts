@@ -13,6 +13,7 @@ export type PulledChannel = {
   createdAt: Date;
   lastWebhookAt: Date | null;
   subscribedAt: Date | null;
+  lastPullAt: Date | null;
   /** Nothing was read since then, for a while: what was written meanwhile fills that gap. Null: there is none. */
   gapFrom: Date | null;
 };
@@ -21,6 +22,8 @@ export type PullResult = {
   newMessages: number;
   /** What the pages said of the history; null: nothing. */
   backfill: { isDone: boolean } | null;
+  /** External ids of all messages that the pages spoke of. */
+  told: Set<string>;
 };
 
 /**
@@ -34,7 +37,7 @@ export async function readPages(
   { cursor, historyMs }: { cursor: unknown; historyMs: number },
 ): Promise<PullResult> {
   const until = Date.now() + historyMs;
-  const result: PullResult = { newMessages: 0, backfill: null };
+  const result: PullResult = { newMessages: 0, backfill: null, told: new Set() };
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
     const { newMessages, arrived } = await ingest({
@@ -42,8 +45,10 @@ export async function readPages(
       leaseId: pulled.leaseId,
       events,
       cursor: page.cursor,
+      isCurrent: true,
       ...(page.posts === undefined ? {} : { posts: page.posts }),
     });
+    for (const event of events) if ('externalId' in event) result.told.add(event.externalId);
     result.newMessages += newMessages;
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;

@@ -138,24 +138,18 @@ const EFFECTS: Partial<Record<TakenAction['kind'], () => Prisma.MessageUpdateMan
   delete: () => ({ deletedAt: new Date() }),
 };
 
-/** A poll may have brought our own reply before its sending was recorded: it is one message, and ours knows who wrote it. */
+/**
+ * A poll may have brought our own reply before its sending was recorded: it is one message, and ours knows who wrote it.
+ * A private answer to a comment came as the first word of a conversation: without it there is none.
+ */
 async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, externalId: string): Promise<void> {
-  const { count } = await tx.message.deleteMany({
-    where: {
-      workspaceId,
-      channelId: action.channelId,
-      externalId,
-      id: { not: action.messageId ?? '' },
-      memberId: null,
-    },
-  });
-  if (count > 0) {
-    await tx.item.update({
-      where: { workspaceId_id: { workspaceId, id: action.itemId } },
-      data: { messageCount: { decrement: count } },
-      select: { id: true },
-    });
-  }
+  const where = { workspaceId, channelId: action.channelId, externalId, id: { not: action.messageId ?? '' } };
+  const echo = await tx.message.findFirst({ where: { ...where, memberId: null }, select: { id: true, itemId: true } });
+  if (!echo) return;
+  await lockItemRow(tx, workspaceId, echo.itemId);
+  await tx.message.delete({ where: { workspaceId_id: { workspaceId, id: echo.id } }, select: { id: true } });
+  const { count } = await tx.item.deleteMany({ where: { workspaceId, id: echo.itemId, messages: { none: {} } } });
+  if (count === 0) await settleMessages(tx, workspaceId, echo.itemId, null);
 }
 
 /** Where there is room for one answer, a new one takes the place and the name of the one before, which stands no more. */

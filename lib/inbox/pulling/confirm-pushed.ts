@@ -1,0 +1,51 @@
+import type { OpenChannel } from '#lib/channels/open-channel.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { readHeld, recheckMessages } from '../recheck-messages.ts';
+import type { PulledChannel, PullPlace } from './read-pages.ts';
+
+/** So many are looked at after one pull, the latest first. */
+const MOST = 30;
+
+/**
+ * Looks for what a webhook told since the last pull and this one did not: it was taken back before it was ever read at
+ * the network, which a connector that watches what it has read cannot know. Of kinds that every network lists.
+ * @param until when the pull began: what was pushed since is the next one's
+ * @throws NetworkError
+ */
+export async function confirmPushed(
+  place: PullPlace,
+  { lastPullAt, createdAt }: PulledChannel,
+  channel: OpenChannel,
+  { told, until }: { told: ReadonlySet<string>; until: Date },
+): Promise<void> {
+  if (!channel.connector.webhook || !channel.connector.recheck) return;
+  const { workspaceId, channelId } = place;
+  const held = await inWorkspace(workspaceId, async (tx) => {
+    const untold = await tx.message.findMany({
+      where: {
+        workspaceId,
+        channelId,
+        direction: 'inbound',
+        deletedAt: null,
+        receivedAt: { gte: lastPullAt ?? createdAt, lt: until },
+        externalId: { not: null, notIn: [...told] },
+        item: { kind: { in: ['comment', 'review'] } },
+      },
+      orderBy: { receivedAt: 'desc' },
+      take: MOST,
+      select: { id: true },
+    });
+    return await readHeld(
+      tx,
+      workspaceId,
+      untold.map(({ id }) => id),
+    );
+  });
+  try {
+    await recheckMessages(place, channel, held);
+  } catch (error) {
+    // What is not to be read one by one is left as it was told.
+    if (!(error instanceof NetworkError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error;
+  }
+}
