@@ -39,6 +39,8 @@ export function ComposerTabs({
             aria-disabled={reason !== null || undefined}
             data-tip={reason ?? t(`tab.${tab.mode}`)}
             data-tip-keys={reason ? undefined : keys(tab.command)}
+            // Losing the focus would fold the composer under the pointer.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChange(tab.mode)}
             className={cx(
               'inline-flex h-7 items-center gap-1.5 border-b-2 text-sm font-medium max-phone:h-11',

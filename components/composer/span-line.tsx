@@ -22,11 +22,14 @@ export function SpanLine({ message, detail, row, isPrivate, now }: Props) {
   const isOnce = isPrivate && row.capabilities.privateReply?.once === true;
   if (!offer.can || (offer.until === null && !isOnce)) return null;
   const allowed = isPrivate ? null : placeInSpan(offer, row, detail.messages);
-  const until =
-    offer.until === null ? null : format.dateTime(new Date(offer.until), { dateStyle: 'medium', timeStyle: 'short' });
+  const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
+  const until = offer.until === null ? null : moment(offer.until);
+  // The item's deadline is later where a person may still answer once the first span is over.
+  const later = !isPrivate && offer.as === 'response' ? laterEnd(row, offer.until) : null;
   const words = () => {
     if (until === null) return null;
     if (allowed) return t('limited', { ...allowed, until });
+    if (later !== null) return t('then', { until, later: moment(later) });
     return t(offer.as === 'human_agent' ? 'human_agent' : 'open', { until });
   };
   return (
@@ -35,4 +38,9 @@ export function SpanLine({ message, detail, row, isPrivate, now }: Props) {
       <span suppressHydrationWarning>{[words(), isOnce ? t('again') : null].filter(Boolean).join(' · ')}</span>
     </p>
   );
+}
+
+function laterEnd({ capabilities, replyDeadline }: ItemRow, until: string | null): string | null {
+  const isTaken = capabilities.reply?.windows?.some(({ as }) => as === 'human_agent') ?? false;
+  return isTaken && replyDeadline !== null && until !== null && replyDeadline > until ? replyDeadline : null;
 }

@@ -98,15 +98,11 @@ function Identities({ contact }: { contact: ContactView }) {
               rel="noopener noreferrer"
               className="inline-flex min-w-0 items-center gap-1 hover:underline"
             >
-              <span className="truncate">
-                {shownHandle({ name: '', handle: identity.handle }) ?? nameOf(identity.name)}
-              </span>
+              <span className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</span>
               <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
             </a>
           ) : (
-            <span className="truncate">
-              {shownHandle({ name: '', handle: identity.handle }) ?? nameOf(identity.name)}
-            </span>
+            <span className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</span>
           )}
         </li>
       ))}

@@ -10,14 +10,18 @@ export function whoIs(name: string): { kind: 'named'; name: string } | { kind: '
 
 /** A handle as people write it; null where the network has none and gives the name or an opaque id instead. */
 export function shownHandle({ name, handle }: { name: string; handle: string }): string | null {
-  const bare = handle.trim().replace(/^@/u, '');
-  if (bare === '' || bare === ERASED || bare.startsWith('unknown:') || /\s/u.test(bare)) return null;
-  if (/^\d+$/u.test(bare) || bare.toLowerCase() === name.trim().replace(/^@/u, '').toLowerCase()) return null;
-  return `@${bare}`;
+  const bare = bareHandle(handle);
+  return bare === null || bare.toLowerCase() === name.trim().replace(/^@/u, '').toLowerCase() ? null : `@${bare}`;
 }
 
 /** A channel as a voice: its handle, or its name where the network has no handles. */
 export function voiceOf({ name, handle }: { name: string; handle: string }): string {
+  const bare = bareHandle(handle);
+  return bare === null ? name.trim() || handle.trim() : `@${bare}`;
+}
+
+/** What looks like a handle: one word, with a small letter in it (ids and store codes have none). */
+function bareHandle(handle: string): string | null {
   const bare = handle.trim().replace(/^@/u, '');
-  return bare === '' || /\s/u.test(bare) || /^\d+$/u.test(bare) ? name || bare : `@${bare}`;
+  return bare === ERASED || bare.startsWith('unknown:') || !/^\S*\p{Ll}\S*$/u.test(bare) ? null : bare;
 }

@@ -3,6 +3,7 @@ import { FileText, Image as ImageIcon, Link as LinkIcon, Music, Play, Video } fr
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Icon } from '#components/ui/icon.tsx';
+import { onFailedImage } from '#components/ui/on-failed-image.ts';
 import type { ShownMedia } from './shown-media.ts';
 
 const icons = { image: ImageIcon, video: Video, audio: Music, file: FileText, link: LinkIcon } as const;
@@ -46,6 +47,7 @@ function Picture({ one, source, onUnfit }: MediaProps) {
   const t = useTranslations('item');
   // A still is enough until the picture is opened; what moves is nothing without moving.
   const [shown, setShown] = useState(one.isAnimated ? source : (one.preview ?? source));
+  const onFailed = () => (shown === source ? onUnfit() : setShown(source));
   return (
     <a
       href={source}
@@ -60,7 +62,8 @@ function Picture({ one, source, onUnfit }: MediaProps) {
         {...(one.width && one.height ? { width: one.width, height: one.height } : {})}
         loading="lazy"
         decoding="async"
-        onError={() => (shown === source ? onUnfit() : setShown(source))}
+        ref={onFailedImage(onFailed)}
+        onError={onFailed}
         className="max-h-64 min-h-12 w-auto max-w-full min-w-12 rounded-control bg-sunken object-contain"
       />
       {one.isAnimated ? <Corner text={t('media.animated')} /> : null}
@@ -101,6 +104,7 @@ function Recording({ one, source, onUnfit }: MediaProps) {
             alt=""
             loading="lazy"
             decoding="async"
+            ref={onFailedImage(() => setHasStill(false))}
             onError={() => setHasStill(false)}
             className="max-h-64 min-h-20 w-auto max-w-full min-w-32 object-contain"
           />

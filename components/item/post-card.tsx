@@ -8,6 +8,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { onFailedImage } from '#components/ui/on-failed-image.ts';
 import { When } from '#components/ui/when.tsx';
 import type { PostView } from '#lib/inbox/types.ts';
 import { Attachments } from './attachments.tsx';
@@ -32,6 +33,8 @@ export function PostCard({ post }: { post: PostView }) {
   const [unfit, setUnfit] = useState<string | null>(null);
   const thumbnail = thumbnailOf(media);
   const author = nameOf(post.authorName);
+  // A place is its name, and has no day.
+  const text = post.variant === 'place' && post.text === post.authorName ? '' : post.text;
   const variantKey = `postVariant.${post.variant ?? ''}` as Parameters<typeof t>[0]; // checked by `has` on this line's next
   const variant = post.variant !== null && t.has(variantKey) ? t(variantKey) : null;
   return (
@@ -42,6 +45,7 @@ export function PostCard({ post }: { post: PostView }) {
             src={thumbnail}
             alt=""
             loading="lazy"
+            ref={onFailedImage(() => setUnfit(thumbnail))}
             onError={() => setUnfit(thumbnail)}
             className="size-11 shrink-0 rounded-control bg-pressed object-cover"
           />
@@ -54,7 +58,7 @@ export function PostCard({ post }: { post: PostView }) {
             {variant === null ? null : (
               <span className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">{variant}</span>
             )}
-            <When at={post.createdAt} className="exact shrink-0" />
+            {post.variant === 'place' ? null : <When at={post.createdAt} className="exact shrink-0" />}
             <span className="exact ml-auto flex shrink-0 items-center gap-2.5">
               {countIcons.map(([name, icon]) => {
                 const count = post.counts[name];
@@ -75,7 +79,7 @@ export function PostCard({ post }: { post: PostView }) {
               post.deletedAt && 'italic',
             )}
           >
-            {post.deletedAt ? t('postDeleted') : isOpen ? <RichText text={post.text} /> : post.text}
+            {post.deletedAt ? t('postDeleted') : isOpen ? <RichText text={text} /> : text}
           </div>
           {isOpen ? <Attachments attachments={media} /> : null}
         </div>

@@ -12,7 +12,7 @@ export function Stars({ rating, size = 12 }: { rating: number; size?: number }) 
     <span
       role="img"
       aria-label={t('stars', { n: rating })}
-      className="inline-flex shrink-0 items-center gap-px text-warn"
+      className="inline-flex shrink-0 items-center gap-px self-center text-warn"
     >
       {places.map((place) => (
         <Star

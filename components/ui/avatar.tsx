@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { cx } from './cx.ts';
+import { onFailedImage } from './on-failed-image.ts';
 
 const hues = [22, 58, 104, 152, 196, 232, 268, 312, 342];
 
@@ -35,6 +36,7 @@ export function Avatar({ name, url, size = 36, className }: Props) {
         loading="lazy"
         decoding="async"
         referrerPolicy="no-referrer"
+        ref={onFailedImage(() => setFailedUrl(url))}
         onError={() => setFailedUrl(url)}
         style={box}
         className={cx('shrink-0 rounded-full bg-sunken object-cover', className)}
