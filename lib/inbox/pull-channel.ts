@@ -61,7 +61,7 @@ export async function pullChannel(
   const { pulled, channel, cursor } = opened;
   try {
     const result = await readPages(place, pulled, channel, { cursor, historyMs });
-    if (!isHistory) await confirmPushed(place, pulled, channel, { told: result.told, until });
+    await confirmPushed(place, pulled, channel, { told: result.told, until });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
       await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.gapFrom !== null });

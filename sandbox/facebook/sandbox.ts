@@ -64,7 +64,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
         case 'hide':
           return one?.isHidden ?? false;
         case 'like':
-          return world.comments.get(id)?.isLiked ?? false;
+          return world.comments.get(id)?.isLiked ?? world.likedPosts.has(id);
         case 'block':
           return author !== undefined && world.blocked.has(author.id);
         case 'delete':

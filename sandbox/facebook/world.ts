@@ -80,6 +80,7 @@ export function createWorld(now: () => Date) {
     mentions: new Map<string, MentionRecord>(),
     blocked: new Set<string>(),
     deletedByBrand: new Set<string>(),
+    likedPosts: new Set<string>(),
     postId: (owner: string) => `${owner}_${122_100_000_000_000 + next('post')}`,
     commentId: (postId: string) => `${postId.split('_').at(-1)}_${1_220_000_000_000 + next('comment')}`,
     messageId: () =>

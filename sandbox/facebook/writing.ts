@@ -64,6 +64,8 @@ export function like({ world }: Writing, id: string, isLiked: boolean): SandboxA
   const comment = alive(world.comments.get(id));
   if (comment) comment.isLiked = isLiked;
   else if (!alive(world.posts.get(id))) return graphFault(graphFaults.missing);
+  else if (isLiked) world.likedPosts.add(id);
+  else world.likedPosts.delete(id);
   return done();
 }
 

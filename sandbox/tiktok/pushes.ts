@@ -22,7 +22,8 @@ export class Pushes {
   }
 
   comment(comment: Comment, action: CommentAction): void {
-    if (comment.adId || comment.namesBrand) return;
+    const isForeign = this.#world.videos.some(({ id, creator }) => id === comment.videoId && creator !== BRAND);
+    if (comment.adId || comment.namesBrand || isForeign) return;
     const at = action === 'insert' ? comment.at : this.#world.now();
     this.#push('comment.update', {
       comment_id: comment.id,

@@ -1,5 +1,6 @@
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { env } from '#lib/env.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { readHeld, recheckMessages } from '../recheck-messages.ts';
 import type { PulledChannel, PullPlace } from './read-pages.ts';
@@ -21,6 +22,8 @@ export async function confirmPushed(
 ): Promise<void> {
   if (!channel.connector.webhook || !channel.connector.recheck) return;
   const { workspaceId, channelId } = place;
+  // What came while the last pull was under way may have been too late for it.
+  const since = new Date((lastPullAt ?? createdAt).getTime() - env().PARVIS_LEASE_SECONDS * 1000);
   const held = await inWorkspace(workspaceId, async (tx) => {
     const untold = await tx.message.findMany({
       where: {
@@ -28,7 +31,7 @@ export async function confirmPushed(
         channelId,
         direction: 'inbound',
         deletedAt: null,
-        receivedAt: { gte: lastPullAt ?? createdAt, lt: until },
+        receivedAt: { gte: since, lt: until },
         externalId: { not: null, notIn: [...told] },
         item: { kind: { in: ['comment', 'review'] } },
       },

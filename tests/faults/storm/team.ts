@@ -1,0 +1,86 @@
+import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
+import { database } from '#lib/db/client.ts';
+import { checkAction } from '#lib/inbox/check-action.ts';
+import { moderate } from '#lib/inbox/moderate.ts';
+import { reply } from '#lib/inbox/reply.ts';
+import { Refusal } from '#lib/refusal.ts';
+import type { Random } from '#tests/support/random.ts';
+import { channelsOf, type StormyBrand } from './brand.ts';
+
+/** The brand's people, who do what the inbox offers. */
+export class Team {
+  readonly #brand: StormyBrand;
+  readonly #random: Random;
+  replies = 0;
+  moderations = 0;
+  readonly refusals: Record<string, number> = {};
+  /** How often each network's channel had to be reconnected. */
+  readonly reconnected: Record<string, number> = {};
+
+  constructor(brand: StormyBrand, random: Random) {
+    this.#brand = brand;
+    this.#random = random;
+  }
+
+  /** Answers what somebody said, publicly or privately. */
+  async answer(): Promise<void> {
+    const target = await this.#aMessage();
+    if (!target) return;
+    const text = `Réponse ${String(this.replies + 1).padStart(5, '0')}`;
+    const isPrivate = this.#random.upTo(4) === 0;
+    const done = await this.#try(() =>
+      reply(this.#brand.admin, { itemId: target.itemId, targetId: target.id, text, isPrivate }),
+    );
+    if (done) this.replies += 1;
+  }
+
+  async moderate(): Promise<void> {
+    const target = await this.#aMessage();
+    if (!target) return;
+    const kind = this.#random.pick(['hide', 'like', 'unhide', 'unlike'] as const);
+    if (await this.#try(() => moderate(this.#brand.admin, { messageId: target.id, kind }))) this.moderations += 1;
+  }
+
+  /** Gives the channels that ask for it access again. */
+  async reconnect(): Promise<void> {
+    for (const { id, network, status } of await channelsOf(this.#brand)) {
+      if (status !== 'reconnect') continue;
+      const sandbox = this.#brand.networks.find((one) => one.network === network)?.sandbox;
+      if (!sandbox) continue;
+      const credentials = sandbox.connectInput();
+      const done = await this.#try(() => reconnectChannel(this.#brand.admin, { channelId: id, credentials }));
+      if (done) this.reconnected[network] = (this.reconnected[network] ?? 0) + 1;
+    }
+  }
+
+  /** Asks once more about everything whose end nobody knows. */
+  async checkUnconfirmed(): Promise<void> {
+    const where = { workspaceId: this.#brand.workspaceId, state: 'unconfirmed' as const };
+    for (const { id } of await database().prisma.action.findMany({ where, select: { id: true } })) {
+      await this.#try(() => checkAction(this.#brand.admin, { actionId: id }));
+    }
+  }
+
+  async #aMessage() {
+    const found = await database().prisma.message.findMany({
+      where: { workspaceId: this.#brand.workspaceId, direction: 'inbound', deletedAt: null },
+      select: { id: true, itemId: true },
+      orderBy: { receivedAt: 'desc' },
+      take: 150,
+    });
+    return found.length > 0 ? this.#random.pick(found) : undefined;
+  }
+
+  /** What a network does not offer is refused, and no failure. */
+  async #try(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const code = `${error.code} ${String(error.values.reason ?? '')} ${String(error.values.detail ?? '')}`.trim();
+      this.refusals[code] = (this.refusals[code] ?? 0) + 1;
+      return false;
+    }
+  }
+}

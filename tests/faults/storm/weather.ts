@@ -1,0 +1,67 @@
+import type { Storm } from '#sandbox/kit/faults.ts';
+import type { Random } from '#tests/support/random.ts';
+import { startWorker, type TestWorker } from '../worker.ts';
+import type { StormyBrand } from './brand.ts';
+
+/** A limit keeps a whole network from being called for a while: the others come twice as often. */
+const OTHERS = ['server_error', 'garbage', 'silence', 'cut'] as const;
+const FAULTS: Storm['kinds'] = ['rate_limited', ...OTHERS, ...OTHERS];
+const WORKERS = 2;
+
+/** All that goes wrong at once: answers, deliveries, tokens, workers. */
+export class Weather {
+  readonly #brand: StormyBrand;
+  readonly #random: Random;
+  #workers: TestWorker[] = [];
+  kills = 0;
+  expiries = 0;
+  faults = 0;
+
+  constructor(brand: StormyBrand, random: Random) {
+    this.#brand = brand;
+    this.#random = random;
+  }
+
+  begin(): void {
+    const random = () => this.#share();
+    for (const { faults } of this.#brand.networks) {
+      const take = faults.take.bind(faults);
+      faults.take = (...call) => {
+        const fault = take(...call);
+        if (fault) this.faults += 1;
+        return fault;
+      };
+      faults.storm({ rate: 0.15, kinds: FAULTS, random, limitedForMs: 2_000 });
+    }
+    this.#brand.postman.beSloppy({ lost: 0.1, twice: 0.2, late: 0.3, lateMs: 5_000, random });
+    this.#workers = Array.from({ length: WORKERS }, () => startWorker());
+  }
+
+  /** From now on all goes as it should. */
+  end(): void {
+    for (const { faults } of this.#brand.networks) faults.storm(null);
+    this.#brand.postman.beSloppy(null);
+  }
+
+  /** A worker is killed without a word, wherever it is, and another one takes its place. */
+  async kill(): Promise<void> {
+    const at = this.#random.upTo(this.#workers.length);
+    const [worker] = this.#workers.splice(at, 1, startWorker());
+    await worker?.kill();
+    this.kills += 1;
+  }
+
+  /** A network forgets the token that it gave. */
+  expireAccess(): void {
+    this.#random.pick(this.#brand.networks).sandbox.expireAccess();
+    this.expiries += 1;
+  }
+
+  async killAll(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.kill()));
+  }
+
+  #share(): number {
+    return this.#random.upTo(1_000_000) / 1_000_000;
+  }
+}
