@@ -55,12 +55,13 @@ export function quotes(world: World, query: URLSearchParams, id: string): Sandbo
   onlyTakes(query, [...PAGED, 'exclude']);
   const quoted = world.find(id);
   const found = living(world).filter((post) => quoted && post.quotes === quoted.id);
-  return page(world, query, newestFirst(found), [10, 100, 10]);
+  return page(world, query, newestFirst(found), [10, 100, 10], { tellsSpan: false });
 }
 
 export function likedPosts(world: World, query: URLSearchParams): SandboxAnswer {
   onlyTakes(query, PAGED);
-  return page(world, query, newestFirst(living(world).filter(({ id }) => world.likes.has(id))), [5, 100, 100]);
+  const found = newestFirst(living(world).filter(({ id }) => world.likes.has(id)));
+  return page(world, query, found, [5, 100, 100], { tellsSpan: false });
 }
 
 export function lookUp(world: World, query: URLSearchParams): SandboxAnswer {
@@ -132,6 +133,7 @@ function page(
   query: URLSearchParams,
   posts: readonly XPost[],
   sizes: readonly [number, number, number],
+  { tellsSpan = true } = {},
 ): SandboxAnswer {
   const since = idOf(query, 'since_id');
   const until = idOf(query, 'until_id');
@@ -153,7 +155,7 @@ function page(
       ),
       meta: {
         result_count: part.length,
-        ...(newest && oldest ? { newest_id: current(newest).id, oldest_id: current(oldest).id } : {}),
+        ...(tellsSpan && newest && oldest ? { newest_id: current(newest).id, oldest_id: current(oldest).id } : {}),
         ...(from + max < within.length ? { next_token: token(from + max) } : {}),
       },
     },

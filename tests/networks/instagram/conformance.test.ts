@@ -1,6 +1,7 @@
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { conformanceOf } from '../sandbox-driver.ts';
+import { instagramSpec } from '../spec-check/meta.ts';
 
 const skips = {
   'edits and deletions are found out':
@@ -12,6 +13,7 @@ const skips = {
 conformanceOf({
   connector: instagram,
   createSandbox,
+  spec: instagramSpec,
   skips: {
     ...skips,
     'an expired token is refreshed once': 'A token must not be expired to be refreshed; an expired one is reconnected.',
@@ -22,6 +24,7 @@ conformanceOf({
 conformanceOf({
   connector: { ...instagram, name: 'Instagram (Facebook Login)' },
   createSandbox: createFacebookLoginSandbox,
+  spec: instagramSpec,
   skips: {
     ...skips,
     'an expired token is refreshed once': 'There is no refresh token for a Page token.',

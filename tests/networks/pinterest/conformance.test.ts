@@ -1,7 +1,7 @@
 import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { createSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { conformanceOf } from '../sandbox-driver.ts';
-import { breaches } from './spec-check.ts';
+import { pinterestSpec } from '../spec-check/pinterest.ts';
 
 /** REST API v5: of its 169 paths, none reads comments; `lifetime_metrics.comment` counts them. */
 const unread = 'no path reads comments: the API only counts them';
@@ -10,7 +10,7 @@ const unwritten = 'no path writes, hides, likes or deletes a comment';
 conformanceOf({
   connector: pinterest,
   createSandbox,
-  spec: breaches,
+  spec: pinterestSpec,
   skips: {
     'a back-fill of several pages': unread,
     'a later pull brings': unread,

@@ -3,7 +3,7 @@ import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createSandbox, type PinterestSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { connectChannel } from '../channel.ts';
-import { breaches } from './spec-check.ts';
+import { pinterestSpec } from '../spec-check/pinterest.ts';
 
 /** Pinterest's stand-in with its own switches; every exchange is held against the specification. */
 async function startWorld() {
@@ -11,7 +11,7 @@ async function startWorld() {
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
   const broken: string[] = [];
   const server = await serveSandboxes(new Map([['pinterest', create]]), {
-    witness: (...exchange) => broken.push(...breaches(...exchange)),
+    witness: (...exchange) => broken.push(...pinterestSpec(...exchange)),
   });
   const served = server.networks.get('pinterest');
   const sandbox = made as PinterestSandbox | null; // assigned while it was served

@@ -1,10 +1,12 @@
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { createSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { conformanceOf } from '../sandbox-driver.ts';
+import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 conformanceOf({
   connector: tiktok,
   createSandbox,
+  spec: tiktokSpec,
   skips: {
     'edits and deletions are found out': 'No edits in the product (deletions: tests/networks/tiktok/pull.test.ts)',
     'a job that dies between sending and recording sends nothing twice':

@@ -1,10 +1,12 @@
 import { x } from '#lib/networks/x/connector.ts';
 import { createSandbox } from '#sandbox/x/sandbox.ts';
 import { conformanceOf } from '../sandbox-driver.ts';
+import { xSpec } from '../spec-check/x.ts';
 
 conformanceOf({
   connector: x,
   createSandbox,
+  spec: xSpec,
   tellsLimitEnd: true,
   skips: {
     'hide holds, twice as well as once, and is taken back':

@@ -1,10 +1,12 @@
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { conformanceOf } from '../sandbox-driver.ts';
+import { youtubeSpec } from '../spec-check/youtube.ts';
 
 conformanceOf({
   connector: youtube,
   createSandbox,
+  spec: youtubeSpec,
   skips: {
     'block holds, twice as well as once, and is taken back':
       'comments.setModerationStatus bans an author; there is no method to unban and none that lists the banned',

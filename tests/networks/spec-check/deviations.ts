@@ -1,0 +1,79 @@
+type Deviation = {
+  network: string;
+  /** The problems that it explains. */
+  problem: RegExp;
+  /** What the network itself says against its specification, and where. */
+  why: string;
+};
+
+/** Where a network's own words, or its answers, differ from its machine-readable specification. */
+const deviations: readonly Deviation[] = [
+  {
+    network: 'x',
+    problem: /^(POST|DELETE) \/2\/users\/\d+\/blocking(\/\d+)?: the call is not in the specification$/,
+    why: 'The changelog (2026-04-20) names the calls that block, for Enterprise alone; the document lists the blocked only.',
+  },
+  {
+    network: 'x',
+    problem: /query post\.fields\/\d+ .*\("(author_id|edit_history_post_ids|in_reply_to_user_id|referenced_posts)"\)$/,
+    why: 'The guides ask for them by name ("Search recent Posts", "Get mentions"); the document has them in a Post, and forgets them where fields are chosen.',
+  },
+  {
+    network: 'x',
+    problem: /query expansions\/\d+ .*\("referenced_tweets\.id\.author_id"\)$/,
+    why: 'The guides expand the author of a post that is referred to ("Search recent Posts"); the document knows no expansion of an expansion.',
+  },
+  {
+    network: 'x',
+    problem: /query dm_event\.fields\/\d+ .*\("(sender_id|participant_ids|referenced_posts)"\)$/,
+    why: '"Direct Messages lookup" asks for them by name; the document has them in a DmEvent, and forgets them where fields are chosen.',
+  },
+  {
+    network: 'x',
+    problem:
+      /answer 4\d\d\/type must be equal to one of the allowed values \("(about:blank|https:\/\/api\.x\.com\/2\/problems\/(client-forbidden|rate-limit-exceeded|usage-capped))"\)$/,
+    why: '"Response codes and errors" has problems of these types too; the document lists fewer.',
+  },
+  {
+    network: 'pinterest',
+    problem: /^POST \/oauth\/token: body\/continuous_refresh is not in the specification$/,
+    why: 'The same document says in words that apps from before 2025-09-25 send it; it is harmless for the others.',
+  },
+  {
+    network: 'facebook',
+    problem: /^GET Page\/: (fields|answer) (first_name|last_name|profile_pic) is not a field$/,
+    why: 'A person who wrote to the Page is read by the id in their message ("Messenger Platform, User Profile"): no list describes that node.',
+  },
+  {
+    network: 'instagram',
+    problem: /^GET IGUser(ForIGOnlyAPI)?\/: (fields|answer) profile_pic is not a field$/,
+    why: 'A person who wrote to the account is read by the id in their message ("Instagram messaging, User Profile"): no list describes that node.',
+  },
+  {
+    network: 'instagram',
+    problem: /^GET IGUserForIGOnlyAPI\/: answer user_id is not int \("\d+"\)$/,
+    why: '"Get started" shows it as a text, as all ids are.',
+  },
+  {
+    network: 'threads',
+    problem: /^GET \/\{id\}\/conversation: (limit|before|after) is not a parameter$/,
+    why: 'All lists are read with cursors ("Retrieve and manage replies, Pagination"); the collection leaves them out here.',
+  },
+  {
+    network: 'threads',
+    problem: /^GET \/\{id\}\/pending_replies: the call is not in the collection$/,
+    why: '"Reply approvals" came after the collection.',
+  },
+  {
+    network: 'threads',
+    problem:
+      /^GET \/(me\/mentions|\{id\}): (answer data |answer )?(is_reply|is_reply_owned_by_me|root_post|replied_to|hide_status) is (not a field|neither .*)$/,
+    why: 'An answer that mentions the account, or is read by its id, has the fields of an answer ("Threads Media"); the collection asks for those of a post.',
+  },
+];
+
+/** What is wrong and is not a known deviation of the network. */
+export function unexplained(network: string, problems: string[]): string[] {
+  const known = deviations.filter((one) => one.network === network);
+  return problems.filter((problem) => !known.some((one) => one.problem.test(problem)));
+}

@@ -1,0 +1,35 @@
+import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
+
+/** Holds an exchange against a network's specification. @returns what is wrong with it, a sentence each */
+export type SpecCheck = (network: string, request: SandboxRequest, answer: SandboxAnswer) => string[];
+
+/** A call and its answer, as a specification speaks of them. */
+export type Exchange = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  /** Without its parameters; empty where there is no body. */
+  contentType: string;
+  /** A form is an object of its fields; what is neither a form nor JSON is not looked at. */
+  body: unknown;
+  status: number;
+  answer: unknown;
+};
+
+export function exchangeOf({ method, path, query, headers, body }: SandboxRequest, answer: SandboxAnswer): Exchange {
+  const contentType = body.length === 0 ? '' : mediaTypeOf(headers['content-type']);
+  const told = { method, path, query, contentType, body: readBody(contentType, body) };
+  return { ...told, status: answer.status, answer: answer.json };
+}
+
+function readBody(contentType: string, body: Buffer): unknown {
+  if (contentType === 'application/json') return JSON.parse(body.toString()) as unknown;
+  if (contentType === 'application/x-www-form-urlencoded') {
+    return Object.fromEntries(new URLSearchParams(body.toString()));
+  }
+  return undefined;
+}
+
+function mediaTypeOf(header = ''): string {
+  return (header.split(';')[0] ?? '').trim().toLowerCase();
+}
