@@ -1,5 +1,7 @@
 const PREVIEW_LENGTH = 280;
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** A message's beginning, on one line, as the row shows it. Cut between characters as people see them. */
 export function previewOf(text: string): string {
   const line = text
@@ -7,9 +9,7 @@ export function previewOf(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim();
   if (line.length <= PREVIEW_LENGTH) return line;
-  const cut = [
-    ...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(line.slice(0, PREVIEW_LENGTH + 40)),
-  ];
+  const cut = [...graphemes.segment(line.slice(0, PREVIEW_LENGTH + 40))];
   let length = 0;
   let preview = '';
   for (const { segment } of cut) {
