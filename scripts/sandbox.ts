@@ -21,7 +21,11 @@ const MOST_WORDS = 2_000;
 /** Stand-ins for all networks, with a crowd, for the workspaces that were made to explore. Ends when it is told to. */
 async function sandbox(): Promise<void> {
   const told = new Promise<void>((done) => onStop(done));
-  const server = await serveSandboxes(await loadSandboxes(), { port: Number(process.env.SANDBOX_PORT ?? 0), control });
+  const server = await serveSandboxes(await loadSandboxes(), {
+    port: Number(process.env.SANDBOX_PORT ?? 0),
+    control,
+    hangsPictures: true,
+  });
   const crowds = [...server.networks.values()].map(({ sandbox: network }) => gatherCrowd(network));
   // Its first words are history: they are read, not pushed.
   for (const { sandbox: network } of server.networks.values()) network.takeDeliveries();

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Faults } from './faults.ts';
 import { page } from './page.ts';
-import { picture } from './picture.ts';
+import { picture, withPictures } from './picture.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from './types.ts';
 
 /** One network as it is served. */
@@ -32,11 +32,14 @@ export async function serveSandboxes(
     now = () => new Date(),
     witness,
     control,
+    hangsPictures = false,
   }: {
     port?: number;
     now?: () => Date;
     witness?: Witness;
     control?: (server: SandboxServer, path: string, body: Buffer) => Promise<SandboxAnswer>;
+    /** Pictures that the networks name lie here, so that they can be seen: in a demo nobody asks the real networks. */
+    hangsPictures?: boolean;
   } = {},
 ): Promise<SandboxServer> {
   const http = createServer((request, response) => void answer(request, response));
@@ -104,7 +107,10 @@ export async function serveSandboxes(
     note(given);
     if (!unhandled) witness?.(sandbox.network, request, given);
     if (fault?.kind === 'cut') return void response.socket?.destroy();
-    send(response, given);
+    send(
+      response,
+      hangsPictures && given.json !== undefined ? { ...given, json: withPictures(given.json, url) } : given,
+    );
   }
 
   return server;

@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/network-app.ts';
 import { closeDatabase, database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
+import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { picture } from '#sandbox/kit/picture.ts';
+import { serveSandboxes } from '#sandbox/kit/serve.ts';
+import { createSandbox as createX } from '#sandbox/x/sandbox.ts';
 import { type Api, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { aMediaServer, MP4, PNG } from './media-server.ts';
@@ -219,9 +225,29 @@ describe('copies', () => {
   });
 });
 
-test('the stand-ins’ pictures are pictures', () => {
-  const [one, same, other] = ['ana', 'ana', 'noa'].map((name) => picture(`${name}.png`).body);
-  expect(one).toEqual(same);
-  expect(one).not.toEqual(other);
-  expect(picture('../ana.png').status).toBe(404);
+describe('the stand-ins’ pictures', () => {
+  test('are pictures, one for each name', () => {
+    const [one, same, other] = ['ana', 'ana', 'noa'].map((name) => picture(`${name}.png`).body);
+    expect(one).toEqual(same);
+    expect(one).not.toEqual(other);
+    expect(picture('../ana.png').status).toBe(404);
+  });
+
+  test('are seen in a demo: who wrote has a face', async () => {
+    const served = await serveSandboxes(new Map([['x', createX]]), { hangsPictures: true });
+    onTestFinished(() => served.stop());
+    const { sandbox, url } = served.networks.get('x') ?? {};
+    if (!sandbox || !url) throw new Error('it is served');
+    const { workspaceId, admin } = await aWorkspace();
+    const settings = { baseUrl: url, ...sandbox.app, options: sandbox.app.options ?? {} };
+    await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network: 'x', settings }));
+    const { id: channelId } = await connectChannel(admin, { network: 'x', credentials: sandbox.connectInput() });
+    const under = sandbox.brandPosts('Nos nouveautés sont là');
+    sandbox.fanWrites({ kind: 'comment', text: 'Bonjour !', fan: 'ana', under });
+    await pullChannel({ workspaceId, channelId });
+    const { key } = await anApiKey(admin);
+    const { contactId } = await database().prisma.item.findFirstOrThrow({ where: { workspaceId } });
+    const answer = await api.call('GET', `workspaces/${workspaceId}/avatars/${contactId}`, { key });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+  });
 });

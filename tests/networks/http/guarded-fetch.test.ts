@@ -144,6 +144,21 @@ describe('redirects', () => {
     await expect(guardedFetch(url, { allowPrivate: true })).rejects.toMatchObject({ kind: 'address_not_allowed' });
   });
 
+  test('to the one origin that may be private they are followed, from there to another they end', async () => {
+    const other = await serve((_, response) => response.end('inside'));
+    let location = '/there';
+    const url = await serve((request, response) => {
+      if (request.url === '/there') return void response.end('there');
+      response.writeHead(302, { location }).end();
+    });
+    const options = { allowPrivate: false, privateOrigin: url };
+    expect((await guardedFetch(`${url}/a`, options)).body.toString()).toBe('there');
+    for (location of [other, `${url.replace('127.0.0.1', 'localhost')}/there`]) {
+      await expect(guardedFetch(`${url}/a`, options)).rejects.toMatchObject({ kind: 'address_not_allowed' });
+    }
+    await expect(guardedFetch(other, options)).rejects.toMatchObject({ kind: 'address_not_allowed', sent: false });
+  });
+
   test('a write follows none', async () => {
     let calls = 0;
     const url = await serve((_, response) => {
