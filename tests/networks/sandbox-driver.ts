@@ -1,9 +1,10 @@
 import type { Connector, ItemKind } from '#lib/networks/contract.ts';
-import { serveSandboxes, type Witness } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
 import { conformance, type ConformanceOptions, type NetworkDriver } from './conformance.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
+import type { SpecCheck } from './spec-check/exchange.ts';
+import { serveHeld } from './spec-check/serve-held.ts';
 
 type SandboxConformance<Credentials> = ConformanceOptions & {
   connector: Connector<Credentials>;
@@ -13,7 +14,7 @@ type SandboxConformance<Credentials> = ConformanceOptions & {
   /** The most that the network's answers may take before the connector gives up, in milliseconds. */
   timeoutMs?: number;
   /** Holds an exchange against the network's published specification. @returns what is wrong with it */
-  spec?: (...exchange: Parameters<Witness>) => string[];
+  spec?: SpecCheck;
 };
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,9 +39,7 @@ export async function startSandbox<Credentials>({
   timeoutMs = 500,
   spec,
 }: SandboxConformance<Credentials> & { kind?: ItemKind }) {
-  const broken: string[] = [];
-  const witness: Witness = (...exchange) => broken.push(...(spec?.(...exchange) ?? []));
-  const server = await serveSandboxes(new Map([[connector.network, createSandbox]]), { witness });
+  const server = await serveHeld(connector.network, createSandbox, { ...(spec && { spec }) });
   const served = server.networks.get(connector.network);
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url } = served;
@@ -64,7 +63,7 @@ export async function startSandbox<Credentials>({
     answersTo: (id) => sandbox.answersTo(id),
     isSet: (what, id) => sandbox.isSet(what, id),
     recheckMs,
-    broken: () => [...broken, ...sandbox.exceeded()],
+    broken: () => [...server.broken, ...sandbox.exceeded()],
     stop: () => server.stop(),
   };
   return { ...driver, sandbox, faults, app, url, server };

@@ -4,10 +4,11 @@ import { facebook } from '#lib/networks/facebook/connector.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../sandbox-driver.ts';
+import { facebookSpec } from '../spec-check/meta.ts';
 
 /** A Page in the sandbox, connected. */
 export async function startFacebook() {
-  const world = await startSandbox({ connector: facebook, createSandbox });
+  const world = await startSandbox({ connector: facebook, createSandbox, spec: facebookSpec });
   const channel = await world.connect();
   const pull = (cursor?: unknown) => pullAll(facebook, channel, cursor);
   return {

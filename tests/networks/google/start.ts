@@ -1,15 +1,16 @@
 import type { ActionKind } from '#lib/networks/contract.ts';
 import { google } from '#lib/networks/google/connector.ts';
 import { createSandbox } from '#sandbox/google/sandbox.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
+import { googleSpec } from '../spec-check/google.ts';
+import { serveHeld } from '../spec-check/serve-held.ts';
 
 /** A connected place on a network of its own, whose clock can be moved. */
 export async function startGoogle() {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const server = await serveSandboxes(new Map([['google', createSandbox]]), { now });
+  const server = await serveHeld('google', createSandbox, { spec: googleSpec, now });
   const served = server.networks.get('google');
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url, calls } = served;

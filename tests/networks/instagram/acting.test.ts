@@ -6,6 +6,7 @@ import { offersFor } from '#lib/networks/offers.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../sandbox-driver.ts';
+import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 type World = Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
@@ -14,7 +15,7 @@ describe('what is done on Instagram', () => {
   let world: World;
   let channel: Awaited<ReturnType<World['connect']>>;
   const open = async (create: typeof createSandbox) => {
-    world = await startSandbox({ connector: instagram, createSandbox: create });
+    world = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
     channel = await world.connect();
   };
   beforeEach(() => open(createSandbox));

@@ -6,6 +6,7 @@ import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sa
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { connectChannel } from '../channel.ts';
 import { startSandbox } from '../sandbox-driver.ts';
+import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const redirectUri = 'https://parvis.example/api/connect/instagram/callback';
@@ -15,7 +16,7 @@ describe('connecting an Instagram account', () => {
   let world: World;
   afterEach(() => world.stop());
   const open = async (create: typeof createSandbox) => {
-    world = await startSandbox({ connector: instagram, createSandbox: create });
+    world = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
     const reach: Reach = { app: world.app, signal: AbortSignal.timeout(10_000), now: () => new Date() };
     return reach;
   };

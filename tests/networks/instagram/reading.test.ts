@@ -5,6 +5,7 @@ import type { InstagramCredentials } from '#lib/networks/instagram/credentials.t
 import { createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../sandbox-driver.ts';
+import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -13,7 +14,7 @@ describe('what is read from Instagram', () => {
   let channel: Awaited<ReturnType<typeof world.connect>>;
   let post: string;
   beforeEach(async () => {
-    world = await startSandbox({ connector: instagram, createSandbox });
+    world = await startSandbox({ connector: instagram, createSandbox, spec: instagramSpec });
     channel = await world.connect();
     post = world.brandPosts('Nouvelle collection');
   });

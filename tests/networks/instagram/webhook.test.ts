@@ -3,6 +3,7 @@ import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { startSandbox } from '../sandbox-driver.ts';
+import { instagramSpec } from '../spec-check/meta.ts';
 
 const receivedAt = new Date('2026-11-02T10:00:00Z');
 
@@ -10,7 +11,7 @@ describe('what Instagram pushes', () => {
   let world: Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
   let channel: Awaited<ReturnType<typeof world.connect>>;
   beforeEach(async () => {
-    world = await startSandbox({ connector: instagram, createSandbox });
+    world = await startSandbox({ connector: instagram, createSandbox, spec: instagramSpec });
     channel = await world.connect();
     world.brandPosts('Bonjour');
   });
@@ -156,7 +157,7 @@ describe('what Instagram pushes', () => {
   });
 
   test.each([createSandbox, createFacebookLoginSandbox])('the account’s events are asked for', async (create) => {
-    const other = await startSandbox({ connector: instagram, createSandbox: create });
+    const other = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
     await instagram.webhook?.subscribe?.(await other.connect(), 'https://parvis.example/api/webhooks/instagram');
     await other.stop();
   });

@@ -1,18 +1,15 @@
 import { afterEach, beforeEach } from 'vitest';
 import { pinterest } from '#lib/networks/pinterest/connector.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createSandbox, type PinterestSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { connectChannel } from '../channel.ts';
 import { pinterestSpec } from '../spec-check/pinterest.ts';
+import { serveHeld } from '../spec-check/serve-held.ts';
 
 /** Pinterest's stand-in with its own switches; every exchange is held against the specification. */
 async function startWorld() {
   let made: PinterestSandbox | null = null;
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
-  const broken: string[] = [];
-  const server = await serveSandboxes(new Map([['pinterest', create]]), {
-    witness: (...exchange) => broken.push(...pinterestSpec(...exchange)),
-  });
+  const server = await serveHeld('pinterest', create, { spec: pinterestSpec });
   const served = server.networks.get('pinterest');
   const sandbox = made as PinterestSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
@@ -20,7 +17,7 @@ async function startWorld() {
   const reach = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = () => connectChannel(pinterest, sandbox.connectInput(), app);
   const { faults, calls } = served;
-  return { sandbox, app, reach, connect, faults, calls, broken, stop: () => server.stop() };
+  return { sandbox, app, reach, connect, faults, calls, stop: () => server.stop() };
 }
 
 /** A world for every test of a file, in which nothing may break the specification. */
@@ -31,7 +28,6 @@ export function worldOfEach() {
   });
   afterEach(async () => {
     await held.world?.stop();
-    if (held.world && held.world.broken.length > 0) throw new Error(held.world.broken.join('\n'));
   });
   return () => {
     if (!held.world) throw new Error('a world is there within a test');

@@ -61,7 +61,7 @@ const deviations: readonly Deviation[] = [
   },
   {
     network: 'threads',
-    problem: /^GET \/\{id\}\/pending_replies: the call is not in the collection$/,
+    problem: /^(GET \/\{id\}\/pending_replies|POST \/\{id\}\/manage_pending_reply): the call is not in the collection$/,
     why: '"Reply approvals" came after the collection.',
   },
   {
@@ -69,6 +69,21 @@ const deviations: readonly Deviation[] = [
     problem:
       /^GET \/(me\/mentions|\{id\}): (answer data |answer )?(is_reply|is_reply_owned_by_me|root_post|replied_to|hide_status) is (not a field|neither .*)$/,
     why: 'An answer that mentions the account, or is read by its id, has the fields of an answer ("Threads Media"); the collection asks for those of a post.',
+  },
+  {
+    network: 'facebook',
+    problem: /^POST Page\/moderate_conversations: answer success is not bool$/,
+    why: 'The reference of the call shows `{"success":"true"}`, a text.',
+  },
+  {
+    network: 'instagram',
+    problem: /^POST IGUser\/moderate_conversations: answer success is not bool$/,
+    why: 'The reference of the call shows `{"success":"true"}`, a text.',
+  },
+  {
+    network: 'youtube',
+    problem: /answer 200\/items\/\d+\/snippet(\/topLevelComment\/snippet)?\/imageUrl is not in the specification$/,
+    why: '"Comments" has it since its revision of 2026-09-30; the discovery document is older.',
   },
 ];
 

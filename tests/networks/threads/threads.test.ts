@@ -7,6 +7,7 @@ import { createSandbox } from '#sandbox/threads/sandbox.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../sandbox-driver.ts';
+import { threadsSpec } from '../spec-check/threads.ts';
 
 const DAY_MS = 24 * 3_600_000;
 type World = Awaited<ReturnType<typeof startSandbox<ThreadsCredentials>>>;
@@ -16,7 +17,7 @@ describe('Threads', () => {
   let channel: Awaited<ReturnType<World['connect']>>;
   let post: string;
   beforeEach(async () => {
-    world = await startSandbox({ connector: threads, createSandbox });
+    world = await startSandbox({ connector: threads, createSandbox, spec: threadsSpec });
     channel = await world.connect();
     post = world.brandPosts('On ouvre demain');
   });

@@ -1,9 +1,10 @@
 import type { InboundEvent, InboundMessage, PullPage, WebhookRequest } from '#lib/networks/contract.ts';
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import type { TikTokCredentials } from '#lib/networks/tiktok/credentials.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createTikTokSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { connectChannel, messagesIn, type TestChannel } from '../channel.ts';
+import { serveHeld } from '../spec-check/serve-held.ts';
+import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 /** A brand on the stand-in, its channel, and one clock for both. */
 export async function aTikTok({
@@ -17,7 +18,7 @@ export async function aTikTok({
   const now = () => new Date((isStrict ? begun : Date.now()) + aheadMs);
   let made: ReturnType<typeof createTikTokSandbox> | undefined;
   const create = () => (made = createTikTokSandbox({ now, isStrict }));
-  const server = await serveSandboxes(new Map([['tiktok', create]]), { now });
+  const server = await serveHeld('tiktok', create, { spec: tiktokSpec, now });
   const served = server.networks.get('tiktok');
   if (!served || !made) throw new Error('the sandbox was not made');
   const sandbox = made;

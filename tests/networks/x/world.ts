@@ -2,8 +2,9 @@ import type { InboundEvent } from '#lib/networks/contract.ts';
 import { x } from '#lib/networks/x/connector.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { createXSandbox, type XSandbox } from '#sandbox/x/sandbox.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { connectChannel, messagesIn, pullAll } from '../channel.ts';
+import { serveHeld } from '../spec-check/serve-held.ts';
+import { xSpec } from '../spec-check/x.ts';
 
 /** X with an app of a tier, and a channel that is connected to it. */
 export async function startX({
@@ -12,7 +13,7 @@ export async function startX({
   scope,
 }: { tier?: 'self_serve' | 'enterprise'; options?: Record<string, string>; scope?: string } = {}) {
   let made: XSandbox | undefined;
-  const server = await serveSandboxes(new Map([['x', ({ now }) => (made = createXSandbox({ now, tier }))]]));
+  const server = await serveHeld('x', ({ now }) => (made = createXSandbox({ now, tier })), { spec: xSpec });
   const served = server.networks.get('x');
   if (!served || !made) throw new Error('the sandbox was not made');
   const sandbox = made;

@@ -1,15 +1,16 @@
 import { youtube } from '#lib/networks/youtube/connector.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
+import { serveHeld } from '../spec-check/serve-held.ts';
+import { youtubeSpec } from '../spec-check/youtube.ts';
 import type { ActionKind } from '#lib/networks/contract.ts';
 
 /** A connected channel on a network of its own, whose clock can be moved. */
 export async function startYoutube(options: Record<string, string> = {}) {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const server = await serveSandboxes(new Map([['youtube', createSandbox]]), { now });
+  const server = await serveHeld('youtube', createSandbox, { spec: youtubeSpec, now });
   const served = server.networks.get('youtube');
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url, calls } = served;
