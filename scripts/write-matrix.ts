@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type MatrixCell, type MatrixNetwork, matrixRows } from '#components/networks/matrix.ts';
-import { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
+import { conditionsOf, type MatrixCell, type MatrixNetwork, matrixRows } from '#components/networks/matrix.ts';
+import { type CapabilityName, capabilityNames, itemKinds } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import errors from '#messages/en/errors.json' with { type: 'json' };
 import words from '#messages/en/networks.json' with { type: 'json' };
@@ -68,14 +68,15 @@ function markOf({ is, isOwnOnly }: MatrixCell): string {
 }
 
 function conditionLines(network: MatrixNetwork): string[] {
-  const lines = matrixRows(network).flatMap(({ kind, cells }) =>
-    capabilityNames.flatMap((name) =>
-      cells[name].reasons.map(
-        (reason) => `- ${words.kinds[kind]}, ${words.actions[name].toLowerCase()}: ${sentences[reason] ?? reason}`,
-      ),
-    ),
-  );
+  const lines = conditionsOf(matrixRows(network)).map(({ reason, kinds }) => {
+    const where = kinds.map(({ kind, names }) => `${words.kinds[kind]} (${names.map(actionWord).join(', ')})`);
+    return `- ${where.join(', ')}: ${sentences[reason] ?? reason}`;
+  });
   return lines.length === 0 ? [] : ['', `### ${network.name}`, '', ...lines];
+}
+
+function actionWord(name: CapabilityName): string {
+  return words.actions[name].toLowerCase();
 }
 
 function row(cells: readonly string[]): string {

@@ -16,7 +16,7 @@ export function ChannelFigures({ channel: { health, status, network } }: { chann
   const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
   const never = <span className="text-muted">{t('never')}</span>;
   return (
-    <dl className="exact mt-3 grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-x-6 gap-y-2 text-sm">
+    <dl className="exact mt-3 grid grid-cols-4 max-phone:grid-cols-2 gap-x-6 gap-y-2 text-sm">
       {pushes.length > 0 || health.lastWebhookAt ? (
         <Figure label={t('lastWebhook')}>{health.lastWebhookAt ? <When at={health.lastWebhookAt} /> : never}</Figure>
       ) : null}

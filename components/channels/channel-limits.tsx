@@ -1,5 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
+import { cx } from '#components/ui/cx.ts';
 import { Line, Lines, Section } from '#components/ui/page.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
@@ -54,27 +55,33 @@ function AccessLine({ limits: { tokenExpiresAt, tokenRenewsAt } }: { limits: Cha
   );
 }
 
+/** From this share on a limit is nearly used up. */
+const NEARLY = 0.9;
+
 function UsedLine({ use: { allowance, used, max, resetAt } }: { use: ChannelLimits['used'][number] }) {
   const t = useTranslations('channels');
   const format = useFormatter();
+  const share = Math.min(1, used / max);
+  const when = format.dateTime(new Date(resetAt), { dateStyle: 'short', timeStyle: 'short' });
   return (
-    <Line
-      title={<code className="text-sm">{allowance}</code>}
-      detail={
-        <span suppressHydrationWarning>
-          {t('usedUntil', { when: format.dateTime(new Date(resetAt), { dateStyle: 'short', timeStyle: 'short' }) })}
-        </span>
-      }
-    >
-      <meter
+    <Line title={<code className="text-sm">{allowance}</code>} className="min-h-9 py-1">
+      <span suppressHydrationWarning className="exact text-sm text-muted max-phone:hidden">
+        {t('usedUntil', { when })}
+      </span>
+      <span
+        role="meter"
         aria-label={t('allowanceUse', { allowance })}
-        min={0}
-        max={max}
-        high={max * 0.9}
-        value={used}
-        className="h-2 w-24"
-      />
-      <span className="exact text-sm">{t('used', { used, max })}</span>
+        aria-valuemin={0}
+        aria-valuemax={max}
+        aria-valuenow={used}
+        className="h-1.5 w-24 overflow-hidden rounded-full bg-pressed"
+      >
+        <span
+          style={{ width: `${share * 100}%` }}
+          className={cx('block h-full rounded-full', share > NEARLY ? 'bg-warn-fill' : 'bg-accent')}
+        />
+      </span>
+      <span className="exact w-28 text-right text-sm">{t('used', { used, max })}</span>
     </Line>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useReasonText } from '#components/item/use-reason-text.ts';
 import { capabilityNames } from '#lib/channels/types.ts';
 import { CellMark } from './cell-mark.tsx';
-import { type MatrixCell, type MatrixNetwork, type MatrixRow, matrixRows } from './matrix.ts';
+import { conditionsOf, type MatrixCell, type MatrixNetwork, type MatrixRow, matrixRows } from './matrix.ts';
 import { NetworkMark } from './network-mark.tsx';
 
 const headClass = 'px-2 py-2 align-bottom text-xs font-medium text-muted';
@@ -95,7 +95,10 @@ function Cell({ cell: { is, isOwnOnly, reasons } }: { cell: MatrixCell }) {
     ...reasons.map((reason) => reasonText({ reason, detail: null })),
   ].join(' · ');
   return (
-    <span data-tip={is === 'offered' && !isOwnOnly ? undefined : words} className="inline-flex items-center gap-1">
+    <span
+      data-tip={is === 'offered' && !isOwnOnly ? undefined : words}
+      className="inline-flex items-center gap-1 align-middle"
+    >
       <CellMark is={is} />
       <span className="sr-only">{words}</span>
       {isOwnOnly ? (
@@ -111,20 +114,21 @@ function Footnotes({ rows, missing }: { rows: readonly MatrixRow[]; missing: rea
   const t = useTranslations('networks');
   const reasonText = useReasonText();
   if (rows.length === 0) return <p className="text-sm text-muted">{t('nothing')}</p>;
-  const bySentence = new Map<string, string[]>();
-  for (const { kind, cells } of rows) {
-    for (const name of capabilityNames) {
-      for (const reason of cells[name].reasons) {
-        const sentence = reasonText({ reason, detail: null });
-        const where = t('where', { kind: t(`kinds.${kind}`), action: t(`actions.${name}`).toLowerCase() });
-        bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), where]);
-      }
-    }
-  }
+  const conditions = conditionsOf(rows);
   return (
     <ul className="flex max-w-180 flex-col gap-0.5 text-xs text-muted">
-      {[...bySentence].map(([sentence, where]) => (
-        <li key={sentence}>{t('condition', { where: where.join('; '), sentence })}</li>
+      {conditions.map(({ reason, kinds }) => (
+        <li key={reason}>
+          {t('condition', {
+            where: kinds
+              .map(({ kind, names }) => {
+                const actions = names.map((name) => t(`actions.${name}`).toLowerCase()).join(', ');
+                return t('where', { kind: t(`kinds.${kind}`), actions });
+              })
+              .join(', '),
+            sentence: reasonText({ reason, detail: null }),
+          })}
+        </li>
       ))}
       {missing.length > 0 ? <li>{t('missing', { kinds: missing.join(', ') })}</li> : null}
     </ul>

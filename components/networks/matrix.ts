@@ -20,6 +20,8 @@ export type MatrixCell = {
 /** One kind of item at one network. `read` is how it is read: `push` is polled too; null: not at all. */
 export type MatrixRow = { kind: ItemKind; read: 'push' | 'poll' | null; cells: Record<CapabilityName, MatrixCell> };
 
+export type Condition = { reason: string; kinds: { kind: ItemKind; names: CapabilityName[] }[] };
+
 export function matrixRows(network: MatrixNetwork): MatrixRow[] {
   return itemKinds.map((kind) => ({
     kind,
@@ -34,4 +36,16 @@ function cellOf({ capabilities, conditions }: MatrixNetwork, kind: ItemKind, nam
   const reasons = capability ? (conditions[kind]?.[name] ?? []) : [];
   const is = !capability ? 'absent' : reasons.length > 0 ? 'conditional' : 'offered';
   return { is, isOwnOnly: capability === 'own', reasons };
+}
+
+/** What has to hold, and for which actions on which kinds: each reason once. */
+export function conditionsOf(rows: readonly MatrixRow[]): Condition[] {
+  const reasons = new Set(rows.flatMap(({ cells }) => capabilityNames.flatMap((name) => cells[name].reasons)));
+  return [...reasons].map((reason) => ({
+    reason,
+    kinds: rows.flatMap(({ kind, cells }) => {
+      const names = capabilityNames.filter((name) => cells[name].reasons.includes(reason));
+      return names.length === 0 ? [] : [{ kind, names }];
+    }),
+  }));
 }

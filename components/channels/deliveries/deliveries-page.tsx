@@ -35,16 +35,17 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
       intro={t('intro', { network: channel.networkName })}
       actions={can('channels.manage') ? <ReplayFailed channelId={channel.id} /> : null}
     >
-      <Select
-        label={t('state')}
-        value={state}
-        onChange={setState}
-        options={[
-          { value: ANY, label: t('any') },
-          ...deliveryStates.map((value) => ({ value, label: t(`states.${value}`) })),
-        ]}
-        className="w-48"
-      />
+      <div className="w-48">
+        <Select
+          label={t('state')}
+          value={state}
+          onChange={setState}
+          options={[
+            { value: ANY, label: t('any') },
+            ...deliveryStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          ]}
+        />
+      </div>
       {error ? <Notice tone="bad">{problemText(error)}</Notice> : null}
       {isLoading ? <Skeleton className="h-40" /> : null}
       {!isLoading && !error && deliveries.length === 0 ? (

@@ -49,7 +49,9 @@ export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
       detail={
         <>
           <span className="exact text-xs">
-            {isErased ? t('erased') : format.number(size, { style: 'unit', unit: 'byte', unitDisplay: 'short' })}
+            {isErased
+              ? t('erased')
+              : format.number(size / 1000, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 })}
             {attempts > 0 ? ` · ${t('attempts', { n: attempts })}` : null}
             {nextAt ? ` · ${t('next', { when: format.dateTime(new Date(nextAt), { timeStyle: 'medium' }) })}` : null}
           </span>
