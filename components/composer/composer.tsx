@@ -12,6 +12,7 @@ import { nextEnd } from '#components/item/offers.ts';
 import { useMoment } from '#components/item/use-moment.ts';
 import { usePresent } from '#components/live/use-presence.ts';
 import { cx } from '#components/ui/cx.ts';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
 import { type ItemDetail, type ItemRow, type MessageView, NOTE_LIMIT } from '#lib/inbox/types.ts';
 import { AttachmentRow } from './attachment-row.tsx';
@@ -210,6 +211,7 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
 function useOfferClock(itemId: string, message: MessageView | undefined): number {
   const cache = useQueryClient();
   const askAgain = useCallback(() => void cache.invalidateQueries({ queryKey: ['item', itemId] }), [cache, itemId]);
-  const now = useNow();
-  return useMoment(nextEnd(message, now), askAgain);
+  const now = useMoment(nextEnd(message, useNow()), askAgain);
+  // Until the page listens, it says what the server said.
+  return useIsHydrated() ? now : 0;
 }

@@ -33,7 +33,7 @@ export function SpanLine({ message, detail, row, isPrivate, now }: Props) {
     return t(offer.as === 'human_agent' ? 'human_agent' : 'open', { until });
   };
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 px-4 pt-1 text-xs text-muted">
+    <p className="flex flex-wrap items-center gap-x-2 px-4 pt-1 text-xs text-muted">
       {offer.until === null ? null : <Countdown deadline={offer.until} />}
       <span suppressHydrationWarning>{[words(), isOnce ? t('again') : null].filter(Boolean).join(' · ')}</span>
     </p>

@@ -10,6 +10,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { Permission } from '#lib/caller.ts';
 import type { ItemRow, MessageView, OffersView } from '#lib/inbox/types.ts';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
 import { offerOf } from './offers.ts';
 import { useModerate } from './use-moderate.ts';
@@ -26,7 +27,9 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
   const moderate = useModerate(row);
   const reasonOf = useOfferReason();
   const name = useName()(message.author?.name ?? row.contact.name);
-  const now = useNow();
+  const about = useNow();
+  // Until the page listens, it says what the server said.
+  const now = useIsHydrated() ? about : 0;
   if (message.externalId === null || message.deletedAt) return null;
   const isInbound = message.direction === 'inbound';
   const refusal = (capability: keyof OffersView, permission: Permission = 'messages.moderate'): string | undefined => {

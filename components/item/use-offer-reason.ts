@@ -1,6 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
 import { useSpan } from '#components/ui/when.tsx';
 import type { OfferView } from '#lib/inbox/types.ts';
@@ -15,8 +16,11 @@ export function useOfferReason(): (offer: Closed, look?: { isPrivate: boolean })
   const reasonText = useReasonText();
   const span = useSpan();
   const now = useNow();
+  const isHydrated = useIsHydrated();
   return useCallback(
     ({ reason, since }, { isPrivate } = { isPrivate: false }) => {
+      // The server's clock and time zone are not the reader's.
+      if (!isHydrated) return reasonText({ reason, detail: null });
       if (reason === 'window_closed' && since !== null) {
         const closed = span(Math.max(60_000, now - Date.parse(since)));
         return t(isPrivate ? 'privateWindowClosed' : 'windowClosed', { span: closed });
@@ -26,6 +30,6 @@ export function useOfferReason(): (offer: Closed, look?: { isPrivate: boolean })
       }
       return reasonText({ reason, detail: null });
     },
-    [t, format, reasonText, span, now],
+    [t, format, reasonText, span, now, isHydrated],
   );
 }

@@ -26,6 +26,7 @@ export function useNow(): number {
   return useSyncExternalStore(
     subscribe,
     () => now,
-    () => now,
+    // On the server nobody listens, and the module may be days old.
+    () => (typeof window === 'undefined' ? Date.now() : now),
   );
 }
