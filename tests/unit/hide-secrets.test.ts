@@ -51,3 +51,13 @@ test('what is hidden in a line of JSON leaves it a line of JSON', () => {
     d: 1,
   });
 });
+
+test.each(['\\\\', ' ', 'eyJ-', 'token ', '"', 'access_token=%', 'Bearer ', 'EAA '])(
+  'a megabyte of %j takes no time',
+  (part) => {
+    const text = part.repeat(Math.ceil(1_000_000 / part.length));
+    const started = performance.now();
+    hideSecrets(text);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  },
+);

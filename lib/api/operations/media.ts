@@ -20,6 +20,7 @@ export const mediaOperations = [
   operation({
     ...given,
     id: 'readMedia',
+    gives: '*/*',
     path: 'media/{attachmentId}',
     summary: 'A picture, film or sound that somebody sent, fetched from the network in nobody’s name',
     params: z.object({ attachmentId: id }),
@@ -30,6 +31,7 @@ export const mediaOperations = [
   operation({
     ...given,
     id: 'readPostMedia',
+    gives: '*/*',
     path: 'posts/{postId}/media/{position}',
     summary: 'A picture, film or sound of a post, by its place in it',
     params: z.object({ postId: id, position: z.coerce.number().int().min(0).max(100) }),
@@ -40,6 +42,7 @@ export const mediaOperations = [
   operation({
     ...given,
     id: 'readAvatar',
+    gives: 'image/*',
     path: 'avatars/{ownerId}',
     summary: 'The picture of a contact, or of one of its profiles',
     params: z.object({ ownerId: id }),
