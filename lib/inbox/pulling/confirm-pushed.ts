@@ -9,9 +9,10 @@ import type { PulledChannel, PullPlace } from './read-pages.ts';
 const MOST = 30;
 
 /**
- * Looks for what a webhook told since the last pull and this one did not: it was taken back before it was ever read at
- * the network, which a connector that watches what it has read cannot know. Of kinds that every network lists.
- * @param until when the pull began: what was pushed since is the next one's
+ * Looks for what came since the last pull without one, told by a webhook or sent from here, and was not told by this one:
+ * it was taken back before it was ever read at the network, which a connector that watches what it has read cannot know.
+ * Of kinds that every network lists.
+ * @param until when the pull began: what came since is the next one's
  * @throws NetworkError
  */
 export async function confirmPushed(
@@ -25,13 +26,21 @@ export async function confirmPushed(
   // What came while the last pull was under way may have been too late for it.
   const since = new Date((lastPullAt ?? createdAt).getTime() - env().PARVIS_LEASE_SECONDS * 1000);
   const held = await inWorkspace(workspaceId, async (tx) => {
+    const sent = await tx.action.findMany({
+      where: { workspaceId, channelId, messageId: { not: null }, finishedAt: { gte: since, lt: until } },
+      select: { messageId: true },
+    });
     const untold = await tx.message.findMany({
       where: {
         workspaceId,
         channelId,
-        direction: 'inbound',
         deletedAt: null,
-        receivedAt: { gte: since, lt: until },
+        // A private answer to a comment stands in a conversation, which is read otherwise.
+        isPrivate: false,
+        OR: [
+          { direction: 'inbound', receivedAt: { gte: since, lt: until } },
+          { id: { in: sent.flatMap(({ messageId }) => messageId ?? []) } },
+        ],
         externalId: { not: null, notIn: [...told] },
         item: { kind: { in: ['comment', 'review'] } },
       },

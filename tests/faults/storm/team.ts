@@ -13,6 +13,8 @@ export class Team {
   readonly #random: Random;
   replies = 0;
   moderations = 0;
+  /** What was answered, by action: the inbox erases what some networks deleted. */
+  readonly texts = new Map<string, string>();
   readonly refusals: Record<string, number> = {};
   /** How often each network's channel had to be reconnected. */
   readonly reconnected: Record<string, number> = {};
@@ -28,10 +30,12 @@ export class Team {
     if (!target) return;
     const text = `Réponse ${String(this.replies + 1).padStart(5, '0')}`;
     const isPrivate = this.#random.upTo(4) === 0;
-    const done = await this.#try(() =>
-      reply(this.#brand.admin, { itemId: target.itemId, targetId: target.id, text, isPrivate }),
-    );
-    if (done) this.replies += 1;
+    const { itemId, id: targetId } = target;
+    await this.#try(async () => {
+      const { action } = await reply(this.#brand.admin, { itemId, targetId, text, isPrivate });
+      this.texts.set(action.id, text);
+      this.replies += 1;
+    });
   }
 
   async moderate(): Promise<void> {
