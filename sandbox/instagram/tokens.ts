@@ -23,7 +23,8 @@ export function createTokens(now: () => Date) {
   const codes = new Map<string, { redirectUri: string; givenAt: Date }>();
   const logins = { signIns: 0, refreshes: 0 };
   let last = 0;
-  let isRevoked = false;
+  /** Those given before the person took the permission back. */
+  let revoked = new Set<string>();
 
   const give = (kind: Token['kind'], setup: Setup): string => {
     last += 1;
@@ -38,7 +39,7 @@ export function createTokens(now: () => Date) {
       return { kind: 'app', setup: 'facebook', givenAt: now(), expiresAt: null };
     const token = tokens.get(text ?? '');
     if (!token) throw new GraphRefusal(graphFaults.badToken);
-    if (isRevoked) throw new GraphRefusal(graphFaults.removedApp);
+    if (revoked.has(text ?? '')) throw new GraphRefusal(graphFaults.removedApp);
     if (token.expiresAt && token.expiresAt <= now()) throw new GraphRefusal(graphFaults.expiredToken);
     return token;
   };
@@ -82,7 +83,7 @@ export function createTokens(now: () => Date) {
       for (const [text, token] of tokens) tokens.set(text, { ...token, expiresAt: now() });
     },
     revoke(): void {
-      isRevoked = true;
+      revoked = new Set(tokens.keys());
     },
   };
 }

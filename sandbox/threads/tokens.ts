@@ -21,7 +21,8 @@ export function createTokens(now: () => Date, userId: string) {
   const codes = new Map<string, { redirectUri: string; givenAt: Date }>();
   const logins = { signIns: 0, refreshes: 0 };
   let last = 0;
-  let isRevoked = false;
+  /** Those given before the person took the permission back. */
+  let revoked = new Set<string>();
 
   const give = (kind: Token['kind']): string => {
     last += 1;
@@ -33,7 +34,7 @@ export function createTokens(now: () => Date, userId: string) {
   const check = (text: string | null): Token => {
     const token = tokens.get(text ?? '');
     if (!token) throw new GraphRefusal(graphFaults.badToken);
-    if (isRevoked) throw new GraphRefusal(graphFaults.removedApp);
+    if (revoked.has(text ?? '')) throw new GraphRefusal(graphFaults.removedApp);
     if (token.expiresAt <= now()) throw new GraphRefusal(graphFaults.expiredToken);
     return token;
   };
@@ -117,7 +118,7 @@ export function createTokens(now: () => Date, userId: string) {
       for (const [text, token] of tokens) tokens.set(text, { ...token, expiresAt: now() });
     },
     revoke(): void {
-      isRevoked = true;
+      revoked = new Set(tokens.keys());
     },
   };
 }
