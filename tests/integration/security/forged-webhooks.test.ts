@@ -120,22 +120,24 @@ describe.each(pushing)('%s', (network) => {
     ]);
   });
 
-  test.skipIf(signsNoBody)('a proof is good for the very bytes that it was made for', async () => {
-    const [one, other] = [pushed('Un'), pushed('Deux')];
-    const text = Buffer.from(one.body).toString('utf8');
-    const changed = Buffer.from(one.body);
-    changed[changed.length - 3] = 0x20;
-    await expectRefused([
-      { ...one, body: other.body },
-      change(one, () => proofOf(other)),
-      { ...one, body: changed },
-      { ...one, body: Buffer.concat([one.body, Buffer.from(' ')]) },
-      { ...one, body: Buffer.from(` ${text}`) },
-      { ...one, body: Buffer.from(text.slice(0, -1)) },
-      { ...one, body: Buffer.from(`${text}\0`) },
-      { ...one, body: Buffer.alloc(0) },
-    ]);
-  });
+  if (!signsNoBody) {
+    test('a proof is good for the very bytes that it was made for', async () => {
+      const [one, other] = [pushed('Un'), pushed('Deux')];
+      const text = Buffer.from(one.body).toString('utf8');
+      const changed = Buffer.from(one.body);
+      changed[changed.length - 3] = 0x20;
+      await expectRefused([
+        { ...one, body: other.body },
+        change(one, () => proofOf(other)),
+        { ...one, body: changed },
+        { ...one, body: Buffer.concat([one.body, Buffer.from(' ')]) },
+        { ...one, body: Buffer.from(` ${text}`) },
+        { ...one, body: Buffer.from(text.slice(0, -1)) },
+        { ...one, body: Buffer.from(`${text}\0`) },
+        { ...one, body: Buffer.alloc(0) },
+      ]);
+    });
+  }
 
   test('one that another app signed proves nothing here, nor ours there', async () => {
     const genuine = pushed('Une autre app');
@@ -153,16 +155,18 @@ describe.each(pushing)('%s', (network) => {
     await expectRefused([genuine, change(genuine, () => ''), change(genuine, () => undefined)], empty);
   });
 
-  test.runIf(lifeMs)('a genuine one that comes again when its time is over is stale', async () => {
-    const genuine = pushed('Trop tard');
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (lifeMs ?? 0) + 2_000 });
-    try {
-      await expectRefused([genuine]);
-    } finally {
-      vi.useRealTimers();
-    }
-    expect(await send(network, genuine)).toBe(200);
-  });
+  if (lifeMs !== undefined) {
+    test('a genuine one that comes again when its time is over is stale', async () => {
+      const genuine = pushed('Trop tard');
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + lifeMs + 2_000 });
+      try {
+        await expectRefused([genuine]);
+      } finally {
+        vi.useRealTimers();
+      }
+      expect(await send(network, genuine)).toBe(200);
+    });
+  }
 
   test('a genuine one that is sent again changes nothing, neither before it was read nor after', async () => {
     const genuine = pushed('Rejoué');
