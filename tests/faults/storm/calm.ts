@@ -45,15 +45,30 @@ export async function untilNothingIsDue(brand: StormyBrand, team: Team): Promise
       async () => {
         await team.reconnect();
         left = await leftToDo(brand, calmAt);
+        await lookNow(brand, calmAt);
         return left.length === 0;
       },
-      { withinMs: 90_000, everyMs: 500 },
+      { withinMs: 120_000, everyMs: 1_000 },
     ).catch((error: unknown) => {
       throw new Error(`still to do: ${left.join(', ')}`, { cause: error });
     });
   await settle();
   await team.checkUnconfirmed();
   await settle();
+}
+
+/** A member presses "look now" where nothing was read since. */
+async function lookNow({ workspaceId }: StormyBrand, since: Date): Promise<void> {
+  await database().prisma.channel.updateMany({
+    where: {
+      workspaceId,
+      status: 'connected',
+      limitedUntil: null,
+      pullLeaseId: null,
+      OR: [{ lastPullAt: null }, { lastPullAt: { lt: since } }],
+    },
+    data: { nextPullAt: new Date() },
+  });
 }
 
 async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {

@@ -7,6 +7,8 @@ import type { StormyBrand } from './brand.ts';
 const OTHERS = ['server_error', 'garbage', 'silence', 'cut'] as const;
 const FAULTS: Storm['kinds'] = ['rate_limited', ...OTHERS, ...OTHERS];
 const WORKERS = 2;
+/** A whole look at a network fits into a lease, on a busy machine too. */
+const LEASE = { PARVIS_LEASE_SECONDS: '10' };
 
 /** All that goes wrong at once: answers, deliveries, tokens, workers. */
 export class Weather {
@@ -34,7 +36,7 @@ export class Weather {
       faults.storm({ rate: 0.15, kinds: FAULTS, random, limitedForMs: 2_000 });
     }
     this.#brand.postman.beSloppy({ lost: 0.1, twice: 0.2, late: 0.3, lateMs: 5_000, random });
-    this.#workers = Array.from({ length: WORKERS }, () => startWorker());
+    this.#workers = Array.from({ length: WORKERS }, () => startWorker(LEASE));
   }
 
   /** From now on all goes as it should. */
@@ -46,7 +48,7 @@ export class Weather {
   /** A worker is killed without a word, wherever it is, and another one takes its place. */
   async kill(): Promise<void> {
     const at = this.#random.upTo(this.#workers.length);
-    const [worker] = this.#workers.splice(at, 1, startWorker());
+    const [worker] = this.#workers.splice(at, 1, startWorker(LEASE));
     await worker?.kill();
     this.kills += 1;
   }
