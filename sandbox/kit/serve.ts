@@ -79,7 +79,7 @@ export async function serveSandboxes(
       };
       await answerAs(served, request, response);
     } catch (error) {
-      // A mistake of the stand-in must be seen, not taken for a network's trouble.
+      // oxlint-disable-next-line no-console -- a mistake of the stand-in must be seen, not taken for a network's trouble
       console.error(error);
       if (!response.headersSent) send(response, { status: 599, json: { sandbox: String(error) } });
     }

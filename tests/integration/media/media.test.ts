@@ -221,7 +221,7 @@ describe('copies', () => {
     }
     await sweepMedia({ limit: 2 * PNG.length });
     const left = copiesOf(person).map((name) => name.split('.')[1]);
-    expect(left.toSorted()).toEqual(ids.slice(0, 2).toSorted());
+    expect(new Set(left)).toEqual(new Set(ids.slice(0, 2)));
   });
 });
 
