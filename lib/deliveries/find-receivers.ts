@@ -5,7 +5,7 @@ import type { Receiver } from './types.ts';
 const REMEMBERED_MS = 5_000;
 const MOST_REMEMBERED = 10_000;
 
-type Found = { receivers: Receiver[]; until: number };
+type Found = { receivers: Promise<Receiver[]>; until: number };
 
 const holder = globalThis as typeof globalThis & { parvisReceivers?: Map<string, Found> };
 
@@ -26,22 +26,38 @@ export async function findReceivers(
   const wanted = [...new Set(externalIds)];
   const asked = wanted.filter((externalId) => (known.get(key(externalId))?.until ?? 0) <= now);
   if (asked.length > 0) {
-    const rows = await readReceivers(network, asked, networkAppId);
+    const reading = readReceivers(network, asked, networkAppId);
     if (known.size > MOST_REMEMBERED) known.clear();
-    for (const externalId of asked) {
-      const receivers = rows.filter((row) => row.externalId === externalId);
-      // That nobody has it is not remembered: it may be connected the next moment.
-      if (receivers.length === 0) known.delete(key(externalId));
-      else known.set(key(externalId), { receivers, until: now + REMEMBERED_MS });
-    }
+    for (const externalId of asked) remember(known, key(externalId), { reading, externalId, now });
   }
-  const found = wanted.flatMap((externalId) => known.get(key(externalId))?.receivers ?? []);
-  return found.map(({ workspaceId, channelId }) => ({ workspaceId, channelId }));
+  return (await Promise.all(wanted.map((externalId) => known.get(key(externalId))?.receivers ?? []))).flat();
 }
 
-async function readReceivers(network: string, externalIds: string[], networkAppId: string | null) {
+type Row = Receiver & { externalId: string };
+
+/** What is being looked for is remembered too: whoever comes meanwhile waits for the same answer. */
+function remember(
+  known: Map<string, Found>,
+  key: string,
+  { reading, externalId, now }: { reading: Promise<Row[]>; externalId: string; now: number },
+): void {
+  const receivers = reading.then((rows) =>
+    rows
+      .filter((row) => row.externalId === externalId)
+      .map(({ workspaceId, channelId }) => ({ workspaceId, channelId })),
+  );
+  const found: Found = { receivers, until: now + REMEMBERED_MS };
+  known.set(key, found);
+  const forget = () => {
+    if (known.get(key) === found) known.delete(key);
+  };
+  // That nobody has it is not remembered: it may be connected the next moment.
+  receivers.then((held) => held.length === 0 && forget(), forget);
+}
+
+async function readReceivers(network: string, externalIds: string[], networkAppId: string | null): Promise<Row[]> {
   return await asDispatcher(
-    (tx) => tx.$queryRaw<(Receiver & { externalId: string })[]>`
+    (tx) => tx.$queryRaw<Row[]>`
       SELECT "workspaceId", "id" AS "channelId", "externalId" FROM "channel"
       WHERE "network" = ${network} AND "externalId" = ANY(${externalIds}) AND "status" <> 'disconnected'
         AND "networkAppId" IS NOT DISTINCT FROM ${networkAppId}::uuid`,

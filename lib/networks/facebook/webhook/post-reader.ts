@@ -9,28 +9,40 @@ import type { FeedValue } from './wire.ts';
 export type PostReader = {
   /** What a comment stands under, as the network has it now. */
   under: (postId: string, said: FeedValue) => Promise<Under>;
-  /** A post as it is now; null when it cannot be read. */
+  /** A post that something happened to, as it is now; null when it cannot be read. */
   read: (postId: string) => Promise<Post | null>;
   /** The Page's posts that comments were found under. */
   found: () => InboundPost[];
 };
 
+/** Deliveries that are read together name the same few posts: what was read so lately is not asked for again. */
+const FRESH_MS = 5_000;
+type Reading = { post: Promise<Post | null>; at: number };
+const readings = new WeakMap<FacebookChannel, Map<string, Reading>>();
+
 /**
- * Reads the posts that a delivery names, each once: the posts of ads are announced nowhere, their comments are
- * ("Webhooks, Page").
+ * Reads the posts that deliveries name, each once for those that are read together: the posts of ads are announced
+ * nowhere, their comments are ("Webhooks, Page").
  */
 export function postReader(channel: FacebookChannel): PostReader {
   const { account } = channel;
-  const read = new Map<string, Promise<Post | null>>();
+  const read = readings.get(channel) ?? new Map<string, Reading>();
+  readings.set(channel, read);
   const found = new Map<string, InboundPost>();
 
-  const readOnce = (postId: string): Promise<Post | null> => {
-    const reading = read.get(postId) ?? readIfShown(channel, postId);
+  const readAnew = (postId: string): Promise<Post | null> => {
+    const reading = { post: readIfShown(channel, postId), at: Date.now() };
     read.set(postId, reading);
-    return reading;
+    // What could not be asked for is asked for by the next.
+    reading.post.catch(() => read.get(postId) === reading && read.delete(postId));
+    return reading.post;
+  };
+  const readOnce = (postId: string): Promise<Post | null> => {
+    const known = read.get(postId);
+    return known && Math.abs(Date.now() - known.at) < FRESH_MS ? known.post : readAnew(postId);
   };
   return {
-    read: readOnce,
+    read: readAnew,
     found: () => [...found.values()],
     under: async (postId, said) => {
       const node = await readOnce(postId);
