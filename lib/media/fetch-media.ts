@@ -4,6 +4,7 @@ import { log } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
 import type { MediaSource } from './media-source.ts';
+import { sharing } from './share.ts';
 import { takeTurn } from './turns.ts';
 
 /** The largest files that are taken, in bytes. */
@@ -19,7 +20,7 @@ export class UnfitMedia extends Error {
   override readonly name = 'UnfitMedia';
 }
 
-const underWay = new Map<string, Promise<Media>>();
+const shared = sharing<Media>();
 
 /**
  * Fetches a file of others from where the network keeps it, as nobody in particular: no cookie, no referrer, nothing
@@ -28,11 +29,7 @@ const underWay = new Map<string, Promise<Media>>();
  */
 export async function fetchMedia(source: MediaSource): Promise<Media> {
   const key = [source.address, source.isPicture, source.privateOrigin].join(' ');
-  const known = underWay.get(key);
-  if (known) return await known;
-  const fetching = takeTurn(() => fetchOnce(source)).finally(() => underWay.delete(key));
-  underWay.set(key, fetching);
-  return await fetching;
+  return await shared(key, () => takeTurn(() => fetchOnce(source)));
 }
 
 async function fetchOnce({ address, isPicture, privateOrigin, workspaceId, owner }: MediaSource): Promise<Media> {

@@ -5,9 +5,12 @@ import { uuid } from '#lib/db/uuid.ts';
 import { fetchMedia, type Media } from './fetch-media.ts';
 import { attachmentSource, avatarSource, postSource } from './find-source.ts';
 import { keep, readKept } from './media-cache.ts';
-import type { MediaSource } from './media-source.ts';
+import { fileNameOf, type MediaSource } from './media-source.ts';
 import { mediaTypeOf } from './media-type.ts';
+import { sharing } from './share.ts';
 import { sweepFromHere } from './sweep-media.ts';
+
+const shared = sharing<Media>();
 
 /** `isKept` false: the reader may not keep it either. */
 export type ServedMedia = Media & { isKept: boolean };
@@ -45,10 +48,17 @@ async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Pr
   const source = await inWorkspace(caller.workspaceId, find);
   sweepFromHere();
   const isKept = source.mayBeKept;
-  const kept = isKept ? await readKept(source) : null;
-  const mimeType = kept && mediaTypeOf(kept);
-  if (kept && mimeType) return { bytes: kept, mimeType, isKept };
-  const media = await fetchMedia(source);
-  if (isKept) await keep(source, media.bytes);
-  return { ...media, isKept };
+  return { ...(isKept ? await keptOrFetched(source) : await fetchMedia(source)), isKept };
+}
+
+/** Looks and keeps in one: who asks while a copy is being written waits for it. */
+async function keptOrFetched(source: MediaSource): Promise<Media> {
+  return await shared(`${source.workspaceId} ${fileNameOf(source)}`, async () => {
+    const kept = await readKept(source);
+    const mimeType = kept && mediaTypeOf(kept);
+    if (kept && mimeType) return { bytes: kept, mimeType };
+    const media = await fetchMedia(source);
+    await keep(source, media.bytes);
+    return media;
+  });
 }

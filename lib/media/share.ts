@@ -1,0 +1,11 @@
+/** Lets requests at once for the same thing share one way to it. */
+export function sharing<T>(): (key: string, run: () => Promise<T>) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>();
+  return async (key, run) => {
+    const known = underWay.get(key);
+    if (known) return await known;
+    const running = run().finally(() => underWay.delete(key));
+    underWay.set(key, running);
+    return await running;
+  };
+}
