@@ -14,7 +14,7 @@ export function MatrixTable({ networks }: { networks: readonly MatrixNetwork[] }
   return (
     // Focusable, so that the keyboard can scroll it where it is wider than the screen.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div tabIndex={0} role="region" aria-label={t('label')} className="overflow-x-auto">
+    <div tabIndex={0} role="region" aria-label={t('label')} className="relative overflow-x-auto">
       <table className="w-full min-w-180 border-collapse text-sm">
         <thead>
           <tr>
@@ -97,7 +97,7 @@ function Cell({ cell: { is, isOwnOnly, reasons } }: { cell: MatrixCell }) {
   return (
     <span
       data-tip={is === 'offered' && !isOwnOnly ? undefined : words}
-      className="inline-flex items-center gap-1 align-middle"
+      className="inline-flex items-center gap-1 align-middle whitespace-nowrap"
     >
       <CellMark is={is} />
       <span className="sr-only">{words}</span>
@@ -116,7 +116,7 @@ function Footnotes({ rows, missing }: { rows: readonly MatrixRow[]; missing: rea
   if (rows.length === 0) return <p className="text-sm text-muted">{t('nothing')}</p>;
   const conditions = conditionsOf(rows);
   return (
-    <ul className="flex max-w-180 flex-col gap-0.5 text-xs text-muted">
+    <ul className="sticky left-0 flex max-w-[min(45rem,calc(100vw-2rem))] flex-col gap-0.5 text-xs text-muted">
       {conditions.map(({ reason, kinds }) => (
         <li key={reason}>
           {t('condition', {
