@@ -6,7 +6,7 @@ import { useRoute } from '#components/route/use-route.ts';
 import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
 import type { AskProps } from './asks.tsx';
 
-const groups: readonly FilterName[] = ['status', 'assignee', 'kind', 'channel', 'network', 'tag'];
+const groups: readonly FilterName[] = ['status', 'assignee', 'kind', 'network', 'channel', 'tag'];
 
 /** Narrows the list by anything there is; what is chosen already is taken off again. */
 export function FilterPicker({ onClose }: AskProps) {
