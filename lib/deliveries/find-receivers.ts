@@ -30,7 +30,8 @@ export async function findReceivers(
     if (known.size > MOST_REMEMBERED) known.clear();
     for (const externalId of asked) remember(known, key(externalId), { reading, externalId, now });
   }
-  return (await Promise.all(wanted.map((externalId) => known.get(key(externalId))?.receivers ?? []))).flat();
+  const none: Promise<Receiver[]> = Promise.resolve([]);
+  return (await Promise.all(wanted.map((externalId) => known.get(key(externalId))?.receivers ?? none))).flat();
 }
 
 type Row = Receiver & { externalId: string };

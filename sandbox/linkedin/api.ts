@@ -65,6 +65,7 @@ export class Api {
           'The token used in the request has been revoked by the user',
           65_601,
         );
+      case undefined:
       default:
         return failure(401, 'INVALID_ACCESS_TOKEN', 'Invalid access token', 65_600);
     }

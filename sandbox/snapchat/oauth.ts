@@ -42,7 +42,7 @@ export class OAuth {
     if (form.get('client_id') !== app.clientId || form.get('client_secret') !== app.clientSecret) {
       return { status: 401, json: { error: 'invalid_client' } };
     }
-    switch (form.get('grant_type')) {
+    switch (form.get('grant_type') ?? '') {
       case 'authorization_code': {
         const code = form.get('code') ?? '';
         if (this.#codes.get(code) !== form.get('redirect_uri')) return invalidGrant;

@@ -33,7 +33,7 @@ export async function appendUpload(world: World, request: SandboxRequest, id: st
   }).formData();
   const [media, index] = [form.get('media'), form.get('segment_index')];
   const upload = world.media.get(id);
-  if (!upload || !(media instanceof Blob) || !/^\d{1,3}$/.test(String(index)))
+  if (!upload || !(media instanceof Blob) || typeof index !== 'string' || !/^\d{1,3}$/.test(index))
     throw invalid('media', 'Segments do not add up');
   upload.bytes += media.size;
   return { status: 200, json: { data: { expires_at: Math.floor(world.now().getTime() / 1_000) + 86_400 } } };

@@ -18,10 +18,7 @@ test.each(['raw', 'client'] as const)(
           await theirs.promise;
         }
       });
-    await Promise.all([
-      raise([one.id, other.id], first, second),
-      raise([other.id, one.id], second, first),
-    ]);
+    await Promise.all([raise([one.id, other.id], first, second), raise([other.id, one.id], second, first)]);
     const items = await inWorkspace(workspaceId, (tx) =>
       tx.item.findMany({ where: { workspaceId }, select: { version: true } }),
     );

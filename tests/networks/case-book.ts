@@ -52,7 +52,7 @@ function titled(name: string, args: readonly unknown[]): string {
   const [first] = args;
   const fields = typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : {}; // any object has fields
   return name
-    .replace(/\$(\w+)/g, (_, key: string) => String(fields[key] ?? ''))
+    .replace(/\$(\w+)/g, (_, key: string) => (typeof fields[key] === 'string' ? fields[key] : ''))
     .replace('%s', String(first))
     .replace(/ +/g, ' ')
     .replace(' )', ')');

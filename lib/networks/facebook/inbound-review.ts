@@ -53,7 +53,7 @@ export function reviewedPlace(account: ChannelAccount): InboundPost {
 }
 
 function variantOf(type: string | undefined): 'recommended' | 'not_recommended' | undefined {
-  switch (type?.toLowerCase()) {
+  switch ((type ?? '').toLowerCase()) {
     case 'positive':
       return 'recommended';
     case 'negative':

@@ -86,7 +86,7 @@ export function placeOf(account: ChannelAccount, reviews: number | undefined): I
 
 /** Unknown words of the network are no verdict. */
 function moderationOf(state: string | undefined): 'pending' | 'approved' | 'rejected' | null {
-  switch (state) {
+  switch (state ?? '') {
     case 'PENDING':
       return 'pending';
     case 'APPROVED':

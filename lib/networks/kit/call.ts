@@ -80,7 +80,12 @@ export async function exchangeWith<T>(
     throw cause instanceof HttpFailure ? errorOfFailure(cause, writes) : cause;
   });
   const text = raw.body.toString('utf8');
-  const answer: Answer = { status: raw.status, headers: raw.headers, body: text, json: readJson(text, dialect.readJson) };
+  const answer: Answer = {
+    status: raw.status,
+    headers: raw.headers,
+    body: text,
+    json: readJson(text, dialect.readJson),
+  };
   if (caller.gate) await dialect.learn?.(answer, caller.gate, caller.now());
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
   if (error) throw error;

@@ -74,7 +74,7 @@ export function createGoogleOAuth(given: {
     if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
       return { status: 401, json: { error: 'invalid_client', error_description: 'The OAuth client was not found.' } };
     }
-    switch (form.get('grant_type')) {
+    switch (form.get('grant_type') ?? '') {
       case 'authorization_code':
         return exchange(form);
       case 'refresh_token': {

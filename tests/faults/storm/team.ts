@@ -82,7 +82,9 @@ export class Team {
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const code = `${error.code} ${String(error.values.reason ?? '')} ${String(error.values.detail ?? '')}`.trim();
+      const code = [error.code, error.values.reason, error.values.detail]
+        .filter((word) => typeof word === 'string')
+        .join(' ');
       this.refusals[code] = (this.refusals[code] ?? 0) + 1;
       return false;
     }

@@ -280,7 +280,8 @@ describe('ahead of their end', () => {
 
 test('a connector without renewal says at once that they are dead', async () => {
   const { connector, context } = await opened();
-  const { refresh: _, ...without } = connector;
+  const without = { ...connector };
+  delete without.refresh;
   await inWorkspace(place.workspaceId, (tx) => writeCredentials(tx, place, connector, context.credentials));
   await expect(renewCredentials(place, without, context.credentials, context)).rejects.toBeInstanceOf(NetworkError);
   expect((await getChannel(admin, place)).status).toBe('reconnect');

@@ -55,7 +55,7 @@ describe('what has to be read again in time', () => {
     const stranger = await aWorkspace();
     await expect(recheckItem(stranger.admin, item)).rejects.toMatchObject({ code: 'not_found' });
     const both = await Promise.all([recheckItem(talk.admin, item), recheckItem(talk.admin, item)]);
-    expect(both.map(({ messages }) => messages).toSorted()).toEqual([0, 1]);
+    expect(both.map(({ messages }) => messages).toSorted((a, b) => a - b)).toEqual([0, 1]);
     expect(await talk.held()).toMatchObject([{ text: 'Expires', erasedAt: null }]);
     const row = await database().prisma.item.findFirstOrThrow({ where: { id: item.itemId } });
     expect(row.preview).toBe('Expires');

@@ -57,7 +57,7 @@ export function schemaCheck(
 function sentenceOf({ keyword, instancePath, message, params, data }: ErrorObject, what: string): string[] {
   if (keyword === 'anyOf' || keyword === 'if') return [];
   const extra: unknown = params.unevaluatedProperty ?? params.additionalProperty;
-  if (extra !== undefined) return [`${what}${instancePath}/${String(extra)} is not in the specification`];
+  if (typeof extra === 'string') return [`${what}${instancePath}/${extra} is not in the specification`];
   return [`${what}${instancePath} ${message}${typeof data === 'object' ? '' : ` (${JSON.stringify(data)})`}`];
 }
 

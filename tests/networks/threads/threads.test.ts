@@ -213,7 +213,7 @@ describe('Threads', () => {
       world.sandbox.fanWrites({ kind: 'comment', text: 'Signé', under: post });
       const [request] = world.sandbox.takeDeliveries();
       if (!request) throw new Error('nothing was pushed');
-      const { clientSecret = '' } = world.app;
+      const { clientSecret } = world.app;
       const app = (meta: string) => ({ ...world.app, clientSecret: 'another', options: { meta_app_secret: meta } });
       expect(threads.webhook?.verify(request, app(clientSecret), new Date())).toBe('genuine');
       expect(threads.webhook?.verify(request, app('neither'), new Date())).toBe('forged');

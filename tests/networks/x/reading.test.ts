@@ -140,7 +140,7 @@ describe('elsewhere', () => {
 
   test('a limit on direct messages does not hold up what is public', async () => {
     for (let used = 0; used < 15; used += 1)
-      world.sandbox.handle({
+      await world.sandbox.handle({
         ...dmRequest,
         headers: { authorization: `Bearer ${world.channel.credentials.accessToken}` },
       });

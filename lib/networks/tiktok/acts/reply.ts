@@ -45,7 +45,7 @@ async function findReply(
   channel: TikTokChannel,
   action: ActionRequest,
   { videoId, topId }: { videoId: string; topId: string },
-): Promise<string | null | 'unknown'> {
+): Promise<string | null> {
   // What stands under others' posts the network may not list for us: not seen there is not proof.
   const otherwise = action.itemKind === 'mention' ? 'unknown' : null;
   const earliest = action.requestedAt.getTime();
