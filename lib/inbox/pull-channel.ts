@@ -61,10 +61,15 @@ export async function pullChannel(
   const { pulled, channel, cursor } = opened;
   try {
     const result = await readPages(place, pulled, channel, { cursor, historyMs });
-    await confirmPushed(place, pulled, channel, { told: result.told, until });
+    if (!result.isCut) await confirmPushed(place, pulled, channel, { told: result.told, until });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
-      await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.gapFrom !== null });
+      await endPull(tx, place, channel, {
+        ...result,
+        leaseId,
+        isHistory,
+        hasGap: pulled.gapFrom !== null && !result.isCut,
+      });
     });
   } catch (error) {
     if (error instanceof LeaseLost) return;
@@ -89,7 +94,7 @@ async function endPull(
   tx: Tx,
   { workspaceId, channelId }: PullPlace,
   { connector }: OpenChannel,
-  { leaseId, newMessages, backfill, isHistory, hasGap }: EndedPull,
+  { leaseId, newMessages, backfill, isCut, isHistory, hasGap }: EndedPull,
 ): Promise<void> {
   const where = { workspaceId, id: channelId, pullLeaseId: leaseId };
   const channel = await tx.channel.findFirst({
@@ -103,13 +108,14 @@ async function endPull(
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
   // What history brought says nothing of the channel's pace, and its next news are due when they were.
-  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + pullEveryMs), pullEveryMs };
+  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + (isCut ? 0 : pullEveryMs)), pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
       pullLeaseId: null,
       pullLeaseUntil: null,
-      lastPullAt: now,
+      // A reading that goes on at once is one pull.
+      ...(isCut ? {} : { lastPullAt: now }),
       ...next,
       limitedUntil: null,
       failedPulls: 0,
