@@ -61,15 +61,10 @@ export async function pullChannel(
   const { pulled, channel, cursor } = opened;
   try {
     const result = await readPages(place, pulled, channel, { cursor, historyMs });
-    if (!result.isCut) await confirmPushed(place, pulled, channel, { told: result.told, until });
+    await confirmPushed(place, pulled, channel, { told: result.told, until });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
-      await endPull(tx, place, channel, {
-        ...result,
-        leaseId,
-        isHistory,
-        hasGap: pulled.gapFrom !== null && !result.isCut,
-      });
+      await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.gapFrom !== null });
     });
   } catch (error) {
     if (error instanceof LeaseLost) return;
@@ -94,7 +89,7 @@ async function endPull(
   tx: Tx,
   { workspaceId, channelId }: PullPlace,
   { connector }: OpenChannel,
-  { leaseId, newMessages, backfill, isCut, isHistory, hasGap }: EndedPull,
+  { leaseId, newMessages, backfill, isHistory, hasGap }: EndedPull,
 ): Promise<void> {
   const where = { workspaceId, id: channelId, pullLeaseId: leaseId };
   const channel = await tx.channel.findFirst({
@@ -108,14 +103,13 @@ async function endPull(
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
   // What history brought says nothing of the channel's pace, and its next news are due when they were.
-  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + (isCut ? 0 : pullEveryMs)), pullEveryMs };
+  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + pullEveryMs), pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
       pullLeaseId: null,
       pullLeaseUntil: null,
-      // A reading that goes on at once is one pull.
-      ...(isCut ? {} : { lastPullAt: now }),
+      lastPullAt: now,
       ...next,
       limitedUntil: null,
       failedPulls: 0,

@@ -7,17 +7,12 @@ import { noteLostWebhooks } from './lost-webhooks.ts';
 
 export type PullPlace = { workspaceId: string; channelId: string };
 
-/** How long one turn reads news, in milliseconds: well within a lease; others have theirs then. */
-const NEWS_MS = 30_000;
-
 /** What a pull knows of its channel when it begins. */
 export type PulledChannel = {
   leaseId: string;
   createdAt: Date;
   lastWebhookAt: Date | null;
   subscribedAt: Date | null;
-  /** When the history was read to its end; null while it is not. */
-  backfilledAt: Date | null;
   lastPullAt: Date | null;
   /** Nothing was read since then, for a while: what was written meanwhile fills that gap. Null: there is none. */
   gapFrom: Date | null;
@@ -27,8 +22,6 @@ export type PullResult = {
   newMessages: number;
   /** What the pages said of the history; null: nothing. */
   backfill: { isDone: boolean } | null;
-  /** The news were more than one turn reads: the rest waits. */
-  isCut: boolean;
   /** External ids of all messages that the pages spoke of. */
   told: Set<string>;
 };
@@ -43,10 +36,8 @@ export async function readPages(
   { connector, context }: OpenChannel,
   { cursor, historyMs }: { cursor: unknown; historyMs: number },
 ): Promise<PullResult> {
-  // Once the history is read, what is left to read are news, however many: they are not left for the next pull.
-  const isNews = pulled.backfilledAt !== null;
-  const until = Date.now() + (isNews ? NEWS_MS : historyMs);
-  const result: PullResult = { newMessages: 0, backfill: null, isCut: false, told: new Set() };
+  const until = Date.now() + historyMs;
+  const result: PullResult = { newMessages: 0, backfill: null, told: new Set() };
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
     const { newMessages, arrived } = await ingest({
@@ -66,9 +57,7 @@ export async function readPages(
     if (events.length < page.events.length) throw new NetworkError('unauthorized', 'access_revoked');
     if (!page.backfill) continue;
     result.backfill = { isDone: page.backfill.isDone };
-    if (page.backfill.isDone || Date.now() < until) continue;
-    result.isCut = isNews;
-    break;
+    if (!page.backfill.isDone && Date.now() >= until) break;
   }
   return result;
 }

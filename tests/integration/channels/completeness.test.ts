@@ -46,19 +46,6 @@ describe('a history', () => {
   });
 });
 
-describe('once the history is read', () => {
-  test('one pull reads all that is new, however many pages it is', async () => {
-    const channel = await aSandboxChannel('facebook', sandbox);
-    await channel.pull();
-    const post = sandbox.brandPosts('Une foule');
-    for (let n = 0; n < 250; n += 1) {
-      sandbox.fanWrites({ kind: 'comment', text: `Foule ${n}`, fan: `foule${n}`, under: post });
-    }
-    await channel.pull({ historyMs: 0 });
-    expect((await channel.texts()).filter((text) => text.startsWith('Foule'))).toHaveLength(250);
-  });
-});
-
 describe('a gap', () => {
   test('stands open while the channel waits to be reconnected, and is filled by the next pull, with what it brought', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
