@@ -99,7 +99,11 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
 
   test('search forgives a missing accent and a slip', async ({ stage }) => {
     await page.goto(`${stage.address}/w/${SLUG}/open`);
-    await page.keyboard.press('/');
+    // A page that has only just been drawn does not listen yet.
+    await expect(async () => {
+      await page.keyboard.press('/');
+      await expect(page.getByRole('searchbox')).toBeFocused({ timeout: 500 });
+    }).toPass();
     await page.keyboard.type('chene');
     await expect(row(page, 'chêne')).toBeVisible();
     await expect(row(page, 'lamp')).toBeHidden();
