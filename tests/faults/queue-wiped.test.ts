@@ -25,7 +25,9 @@ async function wipeQueue(): Promise<void> {
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`;
   expect(tables.length).toBeGreaterThan(0);
-  await prisma.$executeRawUnsafe(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+  const truncate = `TRUNCATE ${tables.map(({ name }) => name).join(', ')}`;
+  // It waits for every table at once, the worker for one after the other: the database ends one of them.
+  await until('the queue is emptied', async () => await prisma.$executeRawUnsafe(truncate).then(() => true));
 }
 
 test('a queue that is emptied again and again in mid-flight loses nothing', async () => {
