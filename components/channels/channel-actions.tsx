@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -70,7 +71,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
       )}
       <Menu
         align="end"
-        trigger={<IconButton label={t('more', { handle: channel.handle })} icon={<Icon of={Ellipsis} />} />}
+        trigger={<IconButton label={t('more', { handle: voiceOf(channel) })} icon={<Icon of={Ellipsis} />} />}
       >
         {channel.status === 'connected' ? (
           <MenuItem icon={<Icon of={Pause} />} onClick={() => void run(() => api.changeChannel(channel.id, 'pause'))}>
@@ -93,7 +94,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
       <Dialog
         isOpen={isLeaving}
         onOpenChange={setLeaving}
-        title={t('disconnectTitle', { handle: channel.handle })}
+        title={t('disconnectTitle', { handle: voiceOf(channel) })}
         description={t('disconnectText')}
         footer={
           <>

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -48,7 +49,7 @@ export function ChannelCard({ channel }: { channel: ChannelView }) {
           className="ml-auto inline-flex min-h-7 items-center gap-0.5 text-muted hover:text-ink max-phone:min-h-11"
         >
           {t('open')}
-          <span className="sr-only">@{channel.handle}</span>
+          <span className="sr-only">{voiceOf(channel)}</span>
           <Icon of={ChevronRight} size={14} />
         </Link>
       </div>

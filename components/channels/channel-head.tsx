@@ -2,6 +2,7 @@
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -21,6 +22,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
   const { slug } = useWorkspace();
   const health = healthOf(channel, useNow());
   const name = channel.name || channel.handle;
+  const voice = voiceOf(channel);
   return (
     <div className="flex flex-wrap items-center gap-3">
       <span className="relative">
@@ -37,7 +39,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
             <h2 className="truncate text-base font-semibold">
               <Link
                 href={`/w/${slug}/channels/${channel.id}`}
-                aria-label={t('details', { handle: channel.handle })}
+                aria-label={t('details', { handle: voice })}
                 className="hover:underline"
               >
                 {name}
@@ -50,9 +52,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
           {channel.health.isBackfilling ? <Badge tone="accent">{t('backfilling')}</Badge> : null}
         </div>
         <p className="flex items-center gap-1.5 text-sm text-muted">
-          <span className="truncate">
-            @{channel.handle} · {channel.networkName}
-          </span>
+          <span className="truncate">{voice === name ? channel.networkName : `${voice} · ${channel.networkName}`}</span>
           {channel.profileUrl ? (
             <a
               href={channel.profileUrl}

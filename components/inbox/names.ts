@@ -14,10 +14,15 @@ export function shownHandle({ name, handle }: { name: string; handle: string }):
   return bare === null || bare.toLowerCase() === name.trim().replace(/^@/u, '').toLowerCase() ? null : `@${bare}`;
 }
 
-/** A channel as a voice: its handle, or its name where the network has no handles. */
+/** A channel as a voice: its handle, or its name where the network has no handles (or gives the name for one). */
 export function voiceOf({ name, handle }: { name: string; handle: string }): string {
   const bare = bareHandle(handle);
-  return bare === null ? name.trim() || handle.trim() : `@${bare}`;
+  return bare === null || isOnlyAName(bare, name) ? name.trim() || handle.trim() : `@${bare}`;
+}
+
+/** A name of one word may look like a handle; handles with capitals that are the very name are rare. */
+function isOnlyAName(bare: string, name: string): boolean {
+  return bare === name.trim() && /\p{Lu}/u.test(bare);
 }
 
 /** What looks like a handle: one word, with a small letter in it (ids and store codes have none). */

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { healthOf } from '#components/channels/channel-health.ts';
 import { HealthDot } from '#components/channels/health-dot.tsx';
 import { useChannels } from '#components/channels/use-channels.ts';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useCounts } from '#components/queue/use-counts.ts';
@@ -36,7 +37,7 @@ export function RailChannels({ isWide }: { isWide: boolean }) {
                   view="open"
                   query={new URLSearchParams({ channel: channel.id }).toString()}
                   mark={<NetworkMark network={channel.network} size={14} />}
-                  label={`@${channel.handle}`}
+                  label={voiceOf(channel)}
                   count={counts?.byChannel[channel.id]}
                   isWide={isWide}
                   end={<HealthDot health={health} label={healthText(health)} />}

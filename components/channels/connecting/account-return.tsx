@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -23,7 +24,7 @@ export function AccountReturn({ attempt, channel }: { attempt: ConnectionView; c
         <AccountName account={account ?? channel} network={attempt.network} />
       </div>
       <Notice tone={account ? 'ok' : 'warn'}>
-        {account ? t('isSame', { network: name }) : t('isOther', { handle: channel.handle })}
+        {account ? t('isSame', { network: name }) : t('isOther', { handle: voiceOf(channel) })}
       </Notice>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <div>

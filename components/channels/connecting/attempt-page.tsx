@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useReasonText } from '#components/item/use-reason-text.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
@@ -35,7 +36,7 @@ export function AttemptPage({ first, channel }: Props) {
   });
   const { name } = useNetwork(attempt.network);
   const title = channel
-    ? t('reconnectTitle', { handle: channel.handle })
+    ? t('reconnectTitle', { handle: voiceOf(channel) })
     : attempt.state === 'choose'
       ? t('title', { network: name })
       : connectText('connectTitle', { network: name });

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { voiceOf } from '#components/inbox/names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Page } from '#components/ui/page.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
@@ -14,7 +15,7 @@ import { WhatComes } from './what-comes.tsx';
 export function ConnectPage({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const { name } = network;
-  const title = channel ? t('reconnectTitle', { handle: channel.handle }) : t('connectTitle', { network: name });
+  const title = channel ? t('reconnectTitle', { handle: voiceOf(channel) }) : t('connectTitle', { network: name });
   const isClosed = Object.keys(network.capabilities).length === 0;
   return (
     <Page title={title}>

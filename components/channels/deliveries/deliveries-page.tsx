@@ -4,6 +4,7 @@ import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
+import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -31,7 +32,7 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
   const problemText = useProblemText();
   return (
     <Page
-      title={t('title', { handle: channel.handle })}
+      title={t('title', { handle: voiceOf(channel) })}
       intro={t('intro', { network: channel.networkName })}
       actions={can('channels.manage') ? <ReplayFailed channelId={channel.id} /> : null}
     >

@@ -1,5 +1,5 @@
 import type { InboundAttachment, InboundAuthor, InboundMessage, InboundPost } from '../contract.ts';
-import { idOf, partsOfComment, postUrl } from './addresses.ts';
+import { partsOfComment, postUrl } from './addresses.ts';
 import type { LinkedInChannel } from './credentials.ts';
 import { imageContent, memberMention, type Comment, type Notification, type Post } from './wire.ts';
 
@@ -86,10 +86,13 @@ export function postOf(
   };
 }
 
-/** Names and pictures of others need a permission that LinkedIn gives to few: the id tells them apart. */
+/**
+ * Names and pictures of others need a permission that LinkedIn gives to few. An id is no handle: what they are called
+ * stands for it, and the URN tells them apart.
+ */
 export function authorOf(urn: string): InboundAuthor {
-  const isPage = urn.startsWith('urn:li:organization:');
-  return { externalId: urn, handle: idOf(urn), name: isPage ? 'LinkedIn page' : 'LinkedIn member' };
+  const name = urn.startsWith('urn:li:organization:') ? 'LinkedIn page' : 'LinkedIn member';
+  return { externalId: urn, handle: name, name };
 }
 
 /**

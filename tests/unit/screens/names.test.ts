@@ -40,5 +40,7 @@ describe('a handle', () => {
     expect(voiceOf({ name: 'Maison Aubry', handle: 'maison.aubry' })).toBe('@maison.aubry');
     expect(voiceOf({ name: 'Maison Aubry', handle: 'Maison Aubry' })).toBe('Maison Aubry');
     expect(voiceOf({ name: 'Maison Aubry Lyon', handle: 'LYON-2' })).toBe('Maison Aubry Lyon');
+    expect(voiceOf({ name: 'Colibri', handle: 'Colibri' })).toBe('Colibri');
+    expect(voiceOf({ name: 'colibri.example', handle: 'colibri.example' })).toBe('@colibri.example');
   });
 });
