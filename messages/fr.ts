@@ -1,6 +1,7 @@
 import type { Catalogue } from './en.ts';
 import account from './fr/account.json' with { type: 'json' };
 import acts from './fr/acts.json' with { type: 'json' };
+import allowances from './fr/allowances.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import time from './fr/time.json' with { type: 'json' };
 export const fr: Catalogue = {
   account,
   acts,
+  allowances,
   asks,
   channels,
   commands,

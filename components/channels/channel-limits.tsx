@@ -5,11 +5,13 @@ import { Line, Lines, Section } from '#components/ui/page.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
 import { BudgetLine } from './budget-line.tsx';
+import { useAllowanceText } from './use-allowance-text.ts';
 
 /** Until when the access holds, what the calls cost, and how much of the network's limits is used. */
 export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; limits: ChannelLimits }) {
   const t = useTranslations('channels');
   const { waits, used } = limits;
+  const textOf = useAllowanceText(channel.network);
   return (
     <Section title={t('limits')}>
       <Lines label={t('limits')}>
@@ -24,14 +26,14 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
           />
         )}
         {waits.map(({ allowance, until }) => (
-          <Line key={allowance} title={t('waitsTitle')}>
+          <Line key={allowance} title={textOf(allowance)}>
             <span className="exact text-sm text-warn">
-              <code>{allowance}</code> · <When at={until} look="full" />
+              {t('waitsUntil')} <When at={until} look="full" />
             </span>
           </Line>
         ))}
         {used.map((use) => (
-          <UsedLine key={use.allowance} use={use} />
+          <UsedLine key={use.allowance} use={use} text={textOf(use.allowance)} />
         ))}
       </Lines>
       {used.length === 0 && waits.length === 0 ? <p className="text-sm text-muted">{t('limitsNone')}</p> : null}
@@ -58,19 +60,19 @@ function AccessLine({ limits: { tokenExpiresAt, tokenRenewsAt } }: { limits: Cha
 /** From this share on a limit is nearly used up. */
 const NEARLY = 0.9;
 
-function UsedLine({ use: { allowance, used, max, resetAt } }: { use: ChannelLimits['used'][number] }) {
+function UsedLine({ use: { used, max, resetAt }, text }: { use: ChannelLimits['used'][number]; text: string }) {
   const t = useTranslations('channels');
   const format = useFormatter();
   const share = Math.min(1, used / max);
   const when = format.dateTime(new Date(resetAt), { dateStyle: 'short', timeStyle: 'short' });
   return (
-    <Line title={<code className="text-sm">{allowance}</code>} className="min-h-9 py-1">
+    <Line title={text} className="min-h-9 py-1">
       <span suppressHydrationWarning className="exact text-sm text-muted max-phone:hidden">
         {t('usedUntil', { when })}
       </span>
       <span
         role="meter"
-        aria-label={t('allowanceUse', { allowance })}
+        aria-label={t('allowanceUse', { allowance: text })}
         aria-valuemin={0}
         aria-valuemax={max}
         aria-valuenow={used}
