@@ -50,6 +50,12 @@ const used = async (name: string) => {
   return rows.reduce((sum, row) => sum + row.used, 0);
 };
 
+/** As if so many milliseconds had passed. */
+const later = (ms: number) => database().prisma.$executeRaw`
+  UPDATE "allowance_use" SET "resetAt" = "resetAt" - ${ms} * interval '1 millisecond',
+    "partAt" = "partAt" - ${ms} * interval '1 millisecond'
+  WHERE "key" LIKE ${`${network}:%`}`;
+
 describe('an allowance', () => {
   const calls = { calls: { scope: 'channel', max: 30, window: { ms: HOUR } } } as const;
 
@@ -67,7 +73,39 @@ describe('an allowance', () => {
     const refused = await gate.enter(write({ calls: 1 })).catch((error: unknown) => error);
     const { retryAt } = refused as { retryAt: Date };
     expect(retryAt.getTime()).toBeGreaterThanOrEqual(before + HOUR + 1_000);
-    expect(retryAt.getTime()).toBeLessThan(before + HOUR + 20_000);
+    expect(retryAt.getTime()).toBeLessThan(before + HOUR * 1.06);
+  });
+
+  test('is never exceeded in a span of the network’s own, wherever that begins', async () => {
+    const ms = 1_000;
+    const gate = gateOf({ calls: { scope: 'channel', max: 5, window: { ms }, reserve: 0 } });
+    const entered: number[] = [];
+    const call = async () => {
+      await gate.enter(write({ calls: 1 }));
+      entered.push(performance.now());
+    };
+    await call();
+    // The others come late in a span that began with the first, which is held to last a second longer.
+    await later(1.9 * ms);
+    entered[0] = performance.now() - 1.9 * ms;
+    for (let round = 0; round < 3; round += 1) await Promise.all(Array.from({ length: 4 }, call));
+    const inSpanFrom = (from: number) => entered.filter((at) => at >= from && at < from + ms).length;
+    expect(entered).toHaveLength(13);
+    expect(Math.max(...entered.map(inSpanFrom))).toBe(5);
+  });
+
+  test('is had again bit by bit, as what was used is forgotten', async () => {
+    const gate = gateOf(calls);
+    await gate.enter(write({ calls: 20 }));
+    await later(HOUR / 2);
+    await gate.enter(write({ calls: 10 }));
+    const refused = await gate.enter(write({ calls: 15 })).catch((error: unknown) => error);
+    // The first twenty are forgotten in half an hour, and a part of a span at most.
+    const waitMs = (refused as { retryAt: Date }).retryAt.getTime() - Date.now();
+    expect(waitMs).toBeGreaterThan(HOUR / 2 - 60_000);
+    expect(waitMs).toBeLessThan(HOUR * 0.56);
+    await later(waitMs);
+    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(20);
   });
 
   test('keeps a part to what is written: reads stop before it', async () => {
@@ -142,7 +180,7 @@ describe('what the network says', () => {
     calls: { scope: 'channel', max: 100, window: { ms: HOUR } },
     told: { scope: 'channel', window: { ms: HOUR } },
   } as const;
-  const later = () => new Date(Date.now() + HOUR);
+  const inAnHour = () => new Date(Date.now() + HOUR);
 
   test('closes an allowance until it said, for reads and writes, and for no other', async () => {
     const gate = gateOf(declared);
@@ -158,19 +196,28 @@ describe('what the network says', () => {
   test('of what is left holds when it is less, and not when it is more', async () => {
     const gate = gateOf(declared);
     await gate.enter(write({ calls: 10 }));
-    await gate.learn('calls', { limit: 100, remaining: 40, resetAt: later() });
+    await gate.learn('calls', { limit: 100, remaining: 40, resetAt: inAnHour() });
     expect(await used('calls')).toBe(60);
     // An answer to a call made before ten others came in between.
     await gate.enter(write({ calls: 10 }));
-    await gate.learn('calls', { limit: 100, remaining: 39, resetAt: later() });
+    await gate.learn('calls', { limit: 100, remaining: 39, resetAt: inAnHour() });
     expect(await used('calls')).toBe(70);
   });
 
   test('limits what has no published quota, and lets all in until then', async () => {
     const gate = gateOf(declared);
     expect(await crowd(50, () => gate.enter(read({ told: 1 })))).toBe(50);
-    await gate.learn('told', { limit: 60, remaining: 10, resetAt: later() });
+    await gate.learn('told', { limit: 60, remaining: 10, resetAt: inAnHour() });
     expect(await crowd(50, () => gate.enter(write({ told: 1 })))).toBe(10);
+  });
+
+  test('of its own span is what counts while that runs: it ends when the network said', async () => {
+    const gate = gateOf(declared);
+    await gate.enter(write({ calls: 60 }));
+    await gate.learn('calls', { limit: 100, remaining: 0, resetAt: new Date(Date.now() + 60_000) });
+    expect(await crowd(10, () => gate.enter(write({ calls: 1 })))).toBe(0);
+    await later(62_000);
+    expect(await crowd(120, () => gate.enter(write({ calls: 1 })))).toBe(100);
   });
 
   test('of a span that ends later is believed: it has begun anew', async () => {
