@@ -8,7 +8,7 @@ import { useStore } from '#components/inbox/store.ts';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { typing } from '#components/live/typing.ts';
-import { nextEnd } from '#components/item/offers.ts';
+import { capabilityAt, nextEnd } from '#components/item/offers.ts';
 import { useMoment } from '#components/item/use-moment.ts';
 import { usePresent } from '#components/live/use-presence.ts';
 import { cx } from '#components/ui/cx.ts';
@@ -52,7 +52,7 @@ export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) 
   const writer = usePresent(row.id).find(({ isWriting }) => isWriting)?.member;
   const sender = useSend(row.id);
   const isNote = mode === 'note';
-  const capability = mode === 'private' ? row.capabilities.privateReply : row.capabilities.reply;
+  const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : capability?.images);
   useDrop(form, attachments.add);
   const count =

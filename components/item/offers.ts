@@ -1,3 +1,4 @@
+import type { ReplyCapability } from '#lib/networks/contract.ts';
 import type { ItemRow, MessageView, OffersView, OfferView } from '#lib/inbox/types.ts';
 
 /** An offer as it is at a moment: a span that has ended since it was read is closed, whatever may come after it. */
@@ -10,6 +11,20 @@ export function offerAt(offer: OfferView, now: number): OfferView {
 export function offerOf(message: Pick<MessageView, 'offers'>, name: keyof OffersView, now: number): OfferView {
   const offer = message.offers?.[name];
   return offer ? offerAt(offer, now) : { can: false, reason: 'not_offered', since: null };
+}
+
+/** A reply's limits as they are for this message: an account or app may be given another length than the rule's. */
+export function capabilityAt(
+  { capabilities }: Pick<ItemRow, 'capabilities'>,
+  message: Pick<MessageView, 'offers'> | undefined,
+  name: 'reply' | 'privateReply',
+  now: number,
+): ReplyCapability | undefined {
+  const capability = capabilities[name];
+  const offer = message && offerOf(message, name, now);
+  return capability && offer?.can && offer.maxLength !== null
+    ? { ...capability, maxLength: offer.maxLength }
+    : capability;
 }
 
 /** When the next of a message's open spans ends, in milliseconds since 1970; null when none does. */

@@ -48,11 +48,12 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
     const capabilities = connector?.capabilities[item.kind];
     const capability = input.isPrivate ? capabilities?.privateReply : capabilities?.reply;
     if (!connector || !capability) throw new Refusal('not_offered', { kind });
-    checkText(text, capability, input.attachmentIds?.length ?? 0);
+    checkContent(text, capability, input.attachmentIds?.length ?? 0);
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
-    await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    const offer = await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const status = input.resolve ? 'resolved' : 'waiting';
     const now = new Date();
     const message = await tx.message.create({
@@ -114,11 +115,14 @@ function refuseIfHeld(caller: Caller, item: LockedItem): void {
   }
 }
 
-function checkText(text: string, capability: ReplyCapability, attachments: number): void {
+function checkContent(text: string, capability: ReplyCapability, attachments: number): void {
   if (text === '' && attachments === 0) throw new Refusal('text_empty');
-  if (isTooLong(text, capability)) throw new Refusal('text_too_long', { limit: capability.maxLength });
   if (attachments > (capability.images?.max ?? 0))
     throw new Refusal('too_many', { limit: capability.images?.max ?? 0 });
+}
+
+function checkLength(text: string, capability: ReplyCapability): void {
+  if (isTooLong(text, capability)) throw new Refusal('text_too_long', { limit: capability.maxLength });
 }
 
 async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: ReplyInput) {

@@ -102,7 +102,14 @@ export type AttachmentView = {
 
 /** Whether something may be done to a message now; a `reason` has its sentence under `errors.network`. */
 export type OfferView =
-  | { can: true; /** The open span (`response`, `human_agent`). */ as: string | null; until: string | null }
+  | {
+      can: true;
+      /** The open span (`response`, `human_agent`). */
+      as: string | null;
+      until: string | null;
+      /** The most characters of a reply, where it is not the `maxLength` of the item's capabilities. */
+      maxLength: number | null;
+    }
   | { can: false; reason: string; /** When it closed, or was used. */ since: string | null };
 export type OffersView = Record<CapabilityName, OfferView>;
 

@@ -102,6 +102,11 @@ export type ItemFacts = {
   };
 };
 
-/** Whether something may be done now; `as` and `until` of the open span, `since` when one closed. */
-export type Offer = { can: true; as?: string; until?: Date } | { can: false; reason: NetworkErrorReason; since?: Date };
+/**
+ * Whether something may be done now; `as` and `until` of the open span, `since` when one closed. `maxLength`: of a reply
+ * here, where it is not the capability's.
+ */
+export type Offer =
+  | { can: true; as?: string; until?: Date; maxLength?: number }
+  | { can: false; reason: NetworkErrorReason; since?: Date };
 export type Offers = Record<CapabilityName, Offer>;

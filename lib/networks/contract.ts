@@ -86,6 +86,14 @@ export interface Connector<Credentials = unknown> {
     facts: ItemFacts,
     channel: { rights: Rights; app: AppSettings },
   ) => Partial<Record<CapabilityName, NetworkErrorReason>>;
+  /**
+   * The most characters of a reply where this account or app is given another length than the capability's `maxLength`;
+   * counted as the capability counts. Pure: no network.
+   */
+  readonly replyLengths?: (
+    facts: ItemFacts,
+    channel: { rights: Rights; app: AppSettings },
+  ) => Partial<Record<'reply' | 'privateReply', number>>;
   /** Milliseconds between two pulls: at the liveliest and asleep. */
   readonly pace: { minMs: number; maxMs: number };
   readonly allowances?: Readonly<Record<string, Allowance>>;

@@ -17,17 +17,21 @@ type Standing = { rights: Rights; app: AppSettings };
 
 /** What may be done to this item and message now, from the contract and the facts. */
 export function offersFor(
-  connector: Pick<Connector, 'capabilities' | 'refuses'>,
+  connector: Pick<Connector, 'capabilities' | 'refuses' | 'replyLengths'>,
   facts: ItemFacts,
   standing: Standing,
   now: Date,
 ): Offers {
   const capabilities = connector.capabilities[facts.kind] ?? {};
   const refused = connector.refuses?.(facts, standing) ?? {};
+  const lengths = connector.replyLengths?.(facts, standing) ?? {};
   const offer = (name: CapabilityName): Offer => {
     const basic = basicOffer(name, capabilities, facts, standing.rights, now);
     const reason = refused[name];
-    return basic.can && reason ? { can: false, reason } : basic;
+    if (!basic.can) return basic;
+    if (reason) return { can: false, reason };
+    const maxLength = name === 'reply' || name === 'privateReply' ? lengths[name] : undefined;
+    return maxLength === undefined ? basic : { ...basic, maxLength };
   };
   return Object.fromEntries(capabilityNames.map((name) => [name, offer(name)])) as Offers; // every name is there
 }

@@ -39,7 +39,12 @@ export const attachmentView = name(
 const offer = name(
   'Offer',
   z.discriminatedUnion('can', [
-    z.object({ can: z.literal(true), as: z.string().nullable(), until: moment.nullable() }),
+    z.object({
+      can: z.literal(true),
+      as: z.string().nullable(),
+      until: moment.nullable(),
+      maxLength: z.int().nullable(),
+    }),
     z.object({ can: z.literal(false), reason: z.string(), since: moment.nullable() }),
   ]) satisfies z.ZodType<OfferView>,
 );

@@ -64,7 +64,8 @@ export function offersView(offers: Offers): OffersView {
 
 function offerView(offer: Offer): OfferView {
   if (!offer.can) return { can: false, reason: offer.reason, since: offer.since?.toISOString() ?? null };
-  return { can: true, as: offer.as ?? null, until: offer.until?.toISOString() ?? null };
+  const { as = null, until, maxLength = null } = offer;
+  return { can: true, as, until: until?.toISOString() ?? null, maxLength };
 }
 
 function itemFacts(facts: RawFacts, message: RawFacts['messages'][number]): ItemFacts {

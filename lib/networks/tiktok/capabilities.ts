@@ -1,6 +1,6 @@
 import type { Connector, ReplyCapability } from '../contract.ts';
 import type { NetworkErrorReason } from '../errors.ts';
-import { sizes } from './limits.ts';
+import { commentLength, sizes } from './limits.ts';
 import { hasMessages, hasPrivateReplies, regionIn } from './regions.ts';
 
 const HOUR_MS = 3_600_000;
@@ -87,6 +87,9 @@ export const refuses: NonNullable<Connector['refuses']> = (facts, { rights, app 
     ),
   };
 };
+
+export const replyLengths: NonNullable<Connector['replyLengths']> = ({ kind }, { app }) =>
+  kind === 'message' ? {} : { reply: commentLength(app) };
 
 function unless(right: string | number | boolean | undefined): NetworkErrorReason | undefined {
   return right === false ? 'missing_permission' : undefined;

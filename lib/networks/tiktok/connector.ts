@@ -1,7 +1,7 @@
 import { siTiktok } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { checkAccess, connect, oauth, refresh } from './auth.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
+import { capabilities, conditions, refuses, replyLengths } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type TikTokCredentials } from './credentials.ts';
 import { allowances } from './limits.ts';
 import { actFor } from './outbound.ts';
@@ -28,6 +28,7 @@ export const tiktok: Connector<TikTokCredentials> = {
   capabilities,
   conditions,
   refuses,
+  replyLengths,
   allowances,
   // A quiet pull costs one call of each of five endpoints, of the 40 a minute that an account is let do there.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },

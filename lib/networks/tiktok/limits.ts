@@ -1,4 +1,4 @@
-import type { Allowance } from '../contract.ts';
+import type { Allowance, AppSettings } from '../contract.ts';
 
 /** Every path that is called, without the base and the slash at its end: quotas are counted for each ("Rate limits"). */
 export const endpoints = [
@@ -64,6 +64,11 @@ export const sizes = {
   commentImage: { max: 1, maxBytes: 5 * MEGABYTE, types: imageTypes, minSide: 360, maxSide: 1920 },
   messageImage: { max: 1, maxBytes: 3 * MEGABYTE, types: imageTypes },
 } as const;
+
+/** The most characters of a comment, as the operator has found it to be for his app. */
+export function commentLength({ options }: AppSettings): number {
+  return Number(options.comment_limit) || sizes.comment;
+}
 
 /** Ids in one look-up of comments. */
 export const COMMENT_IDS_MAX = 30;

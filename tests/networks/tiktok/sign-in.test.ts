@@ -134,6 +134,12 @@ describe('what may be done', () => {
     });
   });
 
+  test('comments as long as the operator found them taken; messages as ever', () => {
+    expect(offers(facts()).reply).toEqual({ can: true, maxLength: 150 });
+    expect(offers(facts(), {}, { comment_limit: '1200' }).reply).toEqual({ can: true, maxLength: 1_200 });
+    expect(offers(facts({ kind: 'message' }), {}, { comment_limit: '1200' }).reply).not.toHaveProperty('maxLength');
+  });
+
   test('messages outside the EEA, Switzerland and the UK: 48 hours, then three more', () => {
     const message = facts({ kind: 'message' });
     expect(offers(message).reply).toMatchObject({ can: true, as: 'response' });

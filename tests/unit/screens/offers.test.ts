@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextEnd, offerAt, offerOf, placeInSpan } from '#components/item/offers.ts';
+import { capabilityAt, nextEnd, offerAt, offerOf, placeInSpan } from '#components/item/offers.ts';
 import { capabilityNames } from '#lib/networks/contract.ts';
 import type { OffersView, OfferView } from '#lib/inbox/types.ts';
 
@@ -14,13 +14,13 @@ function offers(given: Partial<OffersView>): OffersView {
 
 describe('what may be done to a message', () => {
   test('a span that ended since the page was read is closed without being read again', () => {
-    const open: OfferView = { can: true, as: 'response', until: at(1) };
+    const open: OfferView = { can: true, as: 'response', until: at(1), maxLength: null };
     expect(offerAt(open, NOON)).toBe(open);
     expect(offerAt(open, NOON + 60_000)).toEqual({ can: false, reason: 'window_closed', since: at(1) });
   });
 
   test('what is always taken stays so', () => {
-    expect(offerAt({ can: true, as: null, until: null }, NOON)).toMatchObject({ can: true });
+    expect(offerAt({ can: true, as: null, until: null, maxLength: null }, NOON)).toMatchObject({ can: true });
   });
 
   test('a message that the network does not know takes nothing', () => {
@@ -30,15 +30,32 @@ describe('what may be done to a message', () => {
   test('the next end is the soonest of those still to come', () => {
     const message = {
       offers: offers({
-        reply: { can: true, as: 'human_agent', until: at(90) },
-        privateReply: { can: true, as: 'response', until: at(30) },
-        hide: { can: true, as: null, until: null },
+        reply: { can: true, as: 'human_agent', until: at(90), maxLength: null },
+        privateReply: { can: true, as: 'response', until: at(30), maxLength: null },
+        hide: { can: true, as: null, until: null, maxLength: null },
       }),
     };
     expect(nextEnd(message, NOON)).toBe(NOON + 30 * 60_000);
     expect(nextEnd(message, NOON + 31 * 60_000)).toBe(NOON + 90 * 60_000);
     expect(nextEnd(message, NOON + 91 * 60_000)).toBeNull();
     expect(nextEnd(undefined, NOON)).toBeNull();
+  });
+});
+
+describe('how long a reply may be', () => {
+  const row = { capabilities: { reply: { maxLength: 150, count: 'utf16' as const } } };
+  const offered = (reply: OfferView) => ({ offers: offers({ reply }) });
+
+  test('as long as the network takes it of everybody', () => {
+    const message = offered({ can: true, as: null, until: null, maxLength: null });
+    expect(capabilityAt(row, message, 'reply', NOON)).toMatchObject({ maxLength: 150 });
+    expect(capabilityAt(row, undefined, 'reply', NOON)).toMatchObject({ maxLength: 150 });
+    expect(capabilityAt(row, message, 'privateReply', NOON)).toBeUndefined();
+  });
+
+  test('or as long as it takes it of this account', () => {
+    const message = offered({ can: true, as: null, until: null, maxLength: 1_200 });
+    expect(capabilityAt(row, message, 'reply', NOON)).toEqual({ maxLength: 1_200, count: 'utf16' });
   });
 });
 
@@ -61,7 +78,7 @@ describe('a span of few replies', () => {
     state,
     createdAt: at(minutes),
   });
-  const followUp: OfferView = { can: true, as: 'follow_up', until: at(60) };
+  const followUp: OfferView = { can: true, as: 'follow_up', until: at(60), maxLength: null };
 
   test('counts what the brand sent since the contact last wrote, and not what failed', () => {
     const messages = [sent(-700), sent(-500), sent(-400, 'failed')];
@@ -69,7 +86,7 @@ describe('a span of few replies', () => {
   });
 
   test('is no count in a span that has none', () => {
-    expect(placeInSpan({ can: true, as: 'response', until: at(60) }, row, [])).toBeNull();
+    expect(placeInSpan({ can: true, as: 'response', until: at(60), maxLength: null }, row, [])).toBeNull();
     expect(placeInSpan(no, row, [])).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
 import type { ReplyCapability } from '../../contract.ts';
 import { isTooLong } from '../../text-length.ts';
 import type { TikTokChannel } from '../credentials.ts';
-import { sizes } from '../limits.ts';
+import { commentLength } from '../limits.ts';
 import { refuse } from './act.ts';
 
 /** @throws NetworkError `text_too_long` */
 export function checkCommentText({ app }: TikTokChannel, text: string): void {
-  checkText(text, Number(app.options.comment_limit) || sizes.comment);
+  checkText(text, commentLength(app));
 }
 
 /** What a character is the network does not say: counted so that none of its ways comes to more. */
