@@ -101,6 +101,18 @@ export async function readWithheld(
   return { threads, isWhole: false };
 }
 
+/** All that waits for the brand's word, for either reason. */
+export async function readAllWithheld(session: Session) {
+  const lists: { kind: Withheld; threads: Thread[]; isWhole: boolean }[] = [];
+  for (const kind of ['held', 'spam'] as const) lists.push({ kind, ...(await readWithheld(session, kind)) });
+  return lists;
+}
+
+/** The thread of a comment: a reply's id begins with it, as in the examples of CommentThreads. */
+export function threadIdOf(id: string): string {
+  return id.split('.')[0] ?? id;
+}
+
 /** The comments of a withheld thread that are withheld themselves: its first one, or only replies to it. */
 export function withheldIn(thread: Thread, kind: Withheld): Comment[] {
   const { topLevelComment } = thread.snippet;

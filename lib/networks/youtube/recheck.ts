@@ -1,7 +1,7 @@
 import type { ChannelContext, HeldMessage, InboundEvent } from '../contract.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { eventsOf, messageOf, type Place, placeOf } from './inbound.ts';
-import { readCommentsById, readWithheld, withheldIn } from './read.ts';
+import { readAllWithheld, readCommentsById, threadIdOf, withheldIn } from './read.ts';
 import { openSession, type Session } from './session.ts';
 import type { Comment } from './wire.ts';
 
@@ -28,22 +28,22 @@ export async function recheck(
     }
     const waiting = withheld?.events.get(externalId);
     if (waiting) return waiting;
+    // A thread that waits hides its replies with it.
+    if (withheld?.events.has(threadIdOf(externalId))) return [];
     return withheld?.isWhole ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }] : [];
   });
 }
 
 async function allWithheld(session: Session): Promise<{ events: Map<string, InboundEvent[]>; isWhole: boolean }> {
   const events = new Map<string, InboundEvent[]>();
-  let allWhole = true;
-  for (const kind of ['held', 'spam'] as const) {
-    const { threads, isWhole } = await readWithheld(session, kind);
-    allWhole &&= isWhole;
+  const lists = await readAllWithheld(session);
+  for (const { kind, threads } of lists) {
     for (const thread of threads) {
       const given = { brandId: session.channelId, among: [], withheld: kind };
       for (const one of withheldIn(thread, kind)) events.set(one.id, eventsOf(messageOf(one, placeOf(thread), given)));
     }
   }
-  return { events, isWhole: allWhole };
+  return { events, isWhole: lists.every(({ isWhole }) => isWhole) };
 }
 
 /** A comment that is read by id says nothing of its thread: what is held of it says the rest. */

@@ -144,6 +144,37 @@ describe('what people write under the videos', () => {
       expect(events.filter(({ type }) => type === 'message_deleted')).toEqual([]);
       expect(events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: true });
     });
+
+    test('the answers of a comment that the brand hides are shown to nobody, and not deleted', async () => {
+      const id = world.fan('Bof');
+      const [stays, goes] = [world.fan('Moi je trouve ça bien', { under: id }), world.fan('Moi aussi', { under: id })];
+      const { messages } = await world.pull();
+      await world
+        .act(
+          'hide',
+          messages.find(({ externalId }) => externalId === id),
+        )
+        .perform();
+      world.advance(6 * MINUTE);
+      const deletedIn = (events: readonly { type: string }[] = []) =>
+        events.filter(({ type }) => type === 'message_deleted');
+      expect(deletedIn((await world.pull()).events)).toEqual([]);
+      const held = messages.map((message) => ({ ...message, reference: message.reference ?? {} }));
+      expect(deletedIn(await youtube.recheck?.(world.channel, held))).toEqual([]);
+      await world
+        .act(
+          'unhide',
+          messages.find(({ externalId }) => externalId === id),
+        )
+        .perform();
+      world.sandbox.fanDeletes(goes);
+      world.advance(6 * MINUTE);
+      const found = [...(await world.pull()).events];
+      world.advance(6 * MINUTE);
+      found.push(...(await world.pull()).events);
+      expect(deletedIn(found)).toMatchObject([{ externalId: goes }]);
+      expect(found).not.toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: stays }));
+    });
   });
 
   test('reading again by id tells each message as it is: changed, withheld, or no more', async () => {

@@ -1,12 +1,12 @@
 import type { InboundEvent } from '../../contract.ts';
 import { eventsOf, messageOf, placeOf, type Withheld } from '../inbound.ts';
 import { pageSizes } from '../limits.ts';
-import { readCommentsById, readThreadsById, readWithheld, withheldIn } from '../read.ts';
+import { readAllWithheld, readCommentsById, readThreadsById, threadIdOf, withheldIn } from '../read.ts';
 import type { Session } from '../session.ts';
 import { changesOf, messagesOf } from './changes.ts';
 import { type Cursor, forget, seconds, watchReply } from './cursor.ts';
 
-/** A round of four calls: 1,152 of the day's 10,000 units at the most. */
+/** A round of four calls, and two more where something is missing: 1,728 of the day's 10,000 units at the most. */
 const PAUSE_MS = 5 * 60_000;
 
 /**
@@ -16,24 +16,20 @@ const PAUSE_MS = 5 * 60_000;
 export async function keepUp(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const now = session.now().getTime();
   if (now - cursor.upkeep.at < PAUSE_MS) return [];
-  const withheld = await lookAtWithheld(session, cursor);
   const events = [
-    ...withheld.events,
-    ...(await recheckThreads(session, cursor, withheld.isWhole)),
-    ...(await recheckReplies(session, cursor, withheld.isWhole)),
+    ...(await lookAtWithheld(session, cursor)),
+    ...(await recheckThreads(session, cursor)),
+    ...(await recheckReplies(session, cursor)),
   ];
   cursor.upkeep.at = now;
   return events;
 }
 
-async function lookAtWithheld(session: Session, cursor: Cursor): Promise<{ events: InboundEvent[]; isWhole: boolean }> {
+async function lookAtWithheld(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   const found = new Map<string, Withheld>();
   const left: string[] = [];
-  let allWhole = true;
-  for (const kind of ['held', 'spam'] as const) {
-    const { threads, isWhole } = await readWithheld(session, kind);
-    allWhole &&= isWhole;
+  for (const { kind, threads, isWhole } of await readAllWithheld(session)) {
     for (const thread of threads) {
       for (const comment of withheldIn(thread, kind)) {
         if (found.has(comment.id)) continue;
@@ -45,9 +41,10 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<{ event
     }
     if (isWhole) left.push(...cursor.withheld.filter(([, why]) => why === kind).map(([id]) => id));
   }
-  const gone = left.filter((id) => !found.has(id));
+  // What became of a reply is to be seen once its thread is shown again.
+  const gone = left.filter((id) => !found.has(id) && !found.has(threadIdOf(id)));
   cursor.withheld = [...cursor.withheld.filter(([id]) => !found.has(id) && !gone.includes(id)), ...found];
-  return { events: [...events, ...(await whatBecameOf(session, gone))], isWhole: allWhole };
+  return [...events, ...(await whatBecameOf(session, gone))];
 }
 
 /** Comments that wait no longer: published, or no more. */
@@ -65,8 +62,7 @@ async function whatBecameOf(session: Session, ids: readonly string[]): Promise<I
   });
 }
 
-/** @param knowsWithheld whether all that is withheld is known: what is missing otherwise may be waiting, not deleted */
-async function recheckThreads(session: Session, cursor: Cursor, knowsWithheld: boolean): Promise<InboundEvent[]> {
+async function recheckThreads(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const ids = cursor.threads.map(([id]) => id).filter((id) => !isWithheld(cursor, id));
   const { part, next } = take(ids, cursor.upkeep.threadTurn);
   cursor.upkeep.threadTurn = next;
@@ -74,10 +70,10 @@ async function recheckThreads(session: Session, cursor: Cursor, knowsWithheld: b
   const threads = await readThreadsById(session, part);
   const found = new Set(threads.map(({ id }) => id));
   const missing = part.filter((id) => !found.has(id));
-  return [...(await changesOf(session, cursor, threads)), ...deletions(session, cursor, missing, knowsWithheld)];
+  return [...(await changesOf(session, cursor, threads)), ...(await deletions(session, cursor, missing))];
 }
 
-async function recheckReplies(session: Session, cursor: Cursor, knowsWithheld: boolean): Promise<InboundEvent[]> {
+async function recheckReplies(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const held = cursor.replies.filter(([id]) => !isWithheld(cursor, id));
   const { part, next } = take(held, cursor.upkeep.replyTurn);
   cursor.upkeep.replyTurn = next;
@@ -96,22 +92,27 @@ async function recheckReplies(session: Session, cursor: Cursor, knowsWithheld: b
     return messagesOf(session, thread, told, [...(thread.replies?.comments ?? []), ...told]);
   });
   const missing = ids.filter((id) => !found.has(id));
-  return [...events, ...deletions(session, cursor, missing, knowsWithheld)];
+  return [...events, ...(await deletions(session, cursor, missing))];
 }
 
-function deletions(
-  session: Session,
-  cursor: Cursor,
-  missing: readonly string[],
-  knowsWithheld: boolean,
-): InboundEvent[] {
-  if (!knowsWithheld) return [];
-  for (const id of missing) forget(cursor, id);
-  return missing.map((externalId) => ({ type: 'message_deleted', externalId, deletedAt: session.now() }));
+/**
+ * Of comments that the network does not show, those that are no more: others wait for the brand's word, or their thread
+ * does, which hides all its replies. Asked after they were missed, so that what is withheld meanwhile is not taken for gone.
+ */
+async function deletions(session: Session, cursor: Cursor, missing: readonly string[]): Promise<InboundEvent[]> {
+  if (missing.length === 0) return [];
+  const lists = await readAllWithheld(session);
+  if (!lists.every(({ isWhole }) => isWhole)) return [];
+  const waiting = new Set(
+    lists.flatMap(({ kind, threads }) => threads.flatMap((one) => withheldIn(one, kind))).map(({ id }) => id),
+  );
+  const gone = missing.filter((id) => !waiting.has(id) && !waiting.has(threadIdOf(id)));
+  for (const id of gone) forget(cursor, id);
+  return gone.map((externalId) => ({ type: 'message_deleted', externalId, deletedAt: session.now() }));
 }
 
 function isWithheld(cursor: Cursor, id: string): boolean {
-  return cursor.withheld.some(([one]) => one === id);
+  return cursor.withheld.some(([one]) => one === id || one === threadIdOf(id));
 }
 
 function take<T>(list: readonly T[], turn: number): { part: T[]; next: number } {
