@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants, setPriority } from 'node:os';
 import { checkAccess } from '#lib/channels/access/check-access.ts';
 import { renewAhead } from '#lib/channels/access/renew-ahead.ts';
 import { tellOfLoss } from '#lib/channels/access/tell-of-loss.ts';
@@ -70,6 +71,8 @@ function isJob(name: string): name is JobName {
 
 const workerId = randomUUID();
 env();
+// On a machine of its own this changes nothing; beside the web, a burst is acknowledged first and read then.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const workers: WorkerHandle[] = queueNames.map((name) => openWorker(name, CONCURRENCY[name], handle));
 const stopRounds = startRounds(workerId);
 log.info({ workerId }, 'worker started');
