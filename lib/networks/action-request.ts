@@ -4,7 +4,7 @@ import type { ActionKind, ItemKind } from './capabilities.ts';
 export type ActionRequest = {
   kind: ActionKind;
   itemKind: ItemKind;
-  /** Made by `prepare` and stored before the first attempt: an idempotency key, a record key. */
+  /** Made by `prepare` and stored before the first attempt: an idempotency key, a record key. With it what was kept since. */
   idempotency: Record<string, string>;
   /** The name of the reply window that is open (`ReplyWindow.as`), as it is now. */
   as?: string;
@@ -33,6 +33,19 @@ export type ActionRequest = {
   requestedAt: Date;
   /** Of the text, as BCP 47 tags, where it is known: networks show and filter by it. */
   languages?: readonly string[];
+  /**
+   * Whether a message on the network is known as what another action left there: whoever looks for this one passes over
+   * it, for the same words may be said twice. Absent: none is known.
+   */
+  isAnothers?: (externalId: string) => Promise<boolean>;
+  /** No attempt of it stands on the network: `perform` need not look before it writes. */
+  isUnsaid?: true;
+  /**
+   * Stores what the next attempt has to know, before the step that needs it: the handle of something prepared. It comes
+   * back in `idempotency`, whatever becomes of this process.
+   * @throws NetworkError `unavailable` when it was not stored; nothing more may be done then
+   */
+  keep?: (facts: Record<string, string>) => Promise<void>;
 };
 
 /** Proof that the network did it. */

@@ -113,10 +113,12 @@ export function actionOn<Credentials>(
 ): ActionRequest {
   if (message?.type !== 'message') throw new Error('there is no such message to act upon');
   const { undo, ...rest } = given;
+  const idempotency = connector.prepare(kind);
   return {
     kind,
     itemKind: message.kind,
-    idempotency: connector.prepare(kind),
+    idempotency,
+    keep: (facts) => Promise.resolve(void Object.assign(idempotency, facts)),
     target: {
       externalId: message.externalId,
       threadExternalId: message.threadExternalId,

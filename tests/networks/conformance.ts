@@ -315,6 +315,27 @@ export function conformance<Credentials>(
         expect(driver.answersTo(message?.externalId ?? '')).toEqual(['Une seule fois']);
       });
 
+      test.each([{ when: 'before' }, { when: 'after' }] as const)(
+        'the same words a second time, cut off $when the network acted: the look passes over the first',
+        async ({ when }) => {
+          const message = await aComment();
+          const text = 'Merci beaucoup !';
+          const first = await attempt('reply', message, text).perform();
+          const isAnothers = (id: string) => Promise.resolve(id === first.externalId);
+          const second = actionOn(driver.connector, 'reply', message, { text, isUnsaid: true, isAnothers });
+          driver.fail('write', { kind: 'cut', when });
+          await expect(driver.connector.perform(channel, second)).rejects.toMatchObject({ kind: 'outcome_unknown' });
+          const found = await driver.connector.findPerformed(channel, second);
+          if (when === 'before') {
+            expect(found).toBeNull();
+            await driver.connector.perform(channel, second);
+          } else {
+            expect(found).toMatchObject({ externalId: expect.not.stringMatching(`^${first.externalId}$`) as string });
+          }
+          expect(driver.answersTo(message?.externalId ?? '')).toEqual([text, text]);
+        },
+      );
+
       test.each([
         { kind: 'cut', when: 'before' },
         { kind: 'cut', when: 'after' },

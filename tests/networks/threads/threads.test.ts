@@ -134,7 +134,7 @@ describe('Threads', () => {
     await expect(threads.perform(channel, action)).rejects.toMatchObject({ kind: 'outcome_unknown' });
     const later = { ...action, requestedAt: new Date(Date.now() + DAY_MS) };
     expect(await threads.findPerformed(channel, later)).toBe('unknown');
-    await threads.perform(channel, later);
+    await expect(threads.perform(channel, later)).rejects.toMatchObject({ kind: 'outcome_unknown' });
     expect(world.answersTo(message?.externalId ?? '')).toEqual(['Oui']);
   });
 

@@ -9,6 +9,8 @@ conformanceOf({
   spec: xSpec,
   tellsLimitEnd: true,
   skips: {
+    'the same words a second time':
+      'The same words a second time are refused: "You are not allowed to create a Tweet with duplicate content."',
     'hide holds, twice as well as once, and is taken back':
       'PUT /2/tweets/:id/hidden is idempotent and no field of a post tells whether it is hidden.',
   },

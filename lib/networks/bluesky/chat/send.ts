@@ -30,7 +30,9 @@ export const sendChat: Act = {
     for await (const message of ownMessages(session, action.target.threadExternalId)) {
       const sentAt = Date.parse(message.sentAt);
       if (sentAt < earliest - CLOCK_SKEW_MS) return null;
-      if (message.text === action.text) return sentAt >= earliest ? receipt(action, message.id) : 'unknown';
+      const ours = receipt(action, message.id);
+      if (message.text !== action.text || (await action.isAnothers?.(ours.externalId))) continue;
+      return sentAt >= earliest ? ours : 'unknown';
     }
     return null;
   },
@@ -47,7 +49,7 @@ export const markChatRead: Act = {
   find: () => Promise.resolve(null),
 };
 
-function receipt({ target }: ActionRequest, id: string): Receipt {
+function receipt({ target }: ActionRequest, id: string): Receipt & { externalId: string } {
   return { externalId: messageId(target.threadExternalId, id) };
 }
 

@@ -1,5 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { sendBody } from '../../kit/meta/send-bodies.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { isUnknownAuthor } from '../inbound.ts';
@@ -34,6 +35,7 @@ async function findSent(channel: FacebookChannel, action: ActionRequest): Promis
     : await conversationOfComment(channel, action.target.externalId);
   if (!conversationId) return null;
   const own = await ownMessagesSince(channel, conversationId, writtenSince(action));
-  const found = own.find(({ message }) => message.trim() === action.text.trim());
+  const same = own.filter(({ message }) => message.trim() === action.text.trim());
+  const found = await findUnclaimed(same, ({ id }) => id, action);
   return found ? { externalId: found.id } : null;
 }

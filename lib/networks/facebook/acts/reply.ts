@@ -1,5 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { GraphError } from '../../kit/meta/errors.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../graph.ts';
@@ -18,7 +19,7 @@ export const reply: Act = {
     const { reply: capability } = capabilities[action.itemKind] ?? {};
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
-    const standing = await findOwn(channel, action);
+    const standing = action.isUnsaid ? null : await findOwn(channel, action);
     if (standing) return standing;
     const [image] = action.attachments;
     try {
@@ -48,10 +49,11 @@ async function findOwn(channel: FacebookChannel, action: ActionRequest): Promise
     schema: commentsAnswer,
     isPartOfWrite: true,
   });
-  const found = data.find(
+  const same = data.filter(
     ({ from, message, created_time: at }) =>
       from?.id === channel.account.externalId && message.trim() === action.text.trim() && at >= since,
   );
+  const found = await findUnclaimed(same, ({ id }) => id, action);
   return found ? { externalId: found.id } : null;
 }
 

@@ -1,5 +1,6 @@
-import type { ActionRequest, Receipt } from '../../contract.ts';
+import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { keepPart, standingParts } from '../../kit/meta/parts.ts';
 import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
@@ -19,18 +20,23 @@ export const sendMessage: Act = {
     const { reply: capability } = capabilities.message ?? {};
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
-    const { missing, receipt } = await lookAt(channel, action);
-    let sent = receipt;
-    for (const content of missing) {
+    const contents = contentsOf(action);
+    const isWhole = contents.length === 1 && action.isUnsaid;
+    const standing = isWhole ? [null] : await lookAt(channel, action);
+    for (const [at, content] of contents.entries()) {
+      if (standing[at]) continue;
       const body = sendBody({ id: action.target.threadExternalId }, content, { as: action.as });
-      sent = { externalId: await send(channel, body, costs.ofSend) };
+      const id = (standing[at] = await send(channel, body, costs.ofSend));
+      if (at < contents.length - 1) await keepPart(action, at, id);
     }
-    if (!sent) throw refuse('rejected', 'nothing to send');
-    return sent;
+    const last = standing.at(-1);
+    if (!last) throw refuse('rejected', 'nothing to send');
+    return { externalId: last };
   },
   find: async (channel, action) => {
-    const { missing, receipt } = await lookAt(channel, action);
-    return missing.length === 0 ? receipt : null;
+    const standing = await lookAt(channel, action);
+    const last = standing.at(-1);
+    return last && standing.every((id) => id !== null) ? { externalId: last } : null;
   },
 };
 
@@ -52,22 +58,10 @@ export async function send(
 }
 
 /** Which parts of an answer stand in the conversation already. The last of them names the whole. */
-async function lookAt(
-  channel: FacebookChannel,
-  action: ActionRequest,
-): Promise<{ missing: SendContent[]; receipt: Receipt | null }> {
+async function lookAt(channel: FacebookChannel, action: ActionRequest): Promise<(string | null)[]> {
   const conversation = await findConversation(channel, action.target.threadExternalId, true);
   const own = conversation ? await ownMessagesSince(channel, conversation.id, writtenSince(action)) : [];
-  const left = new Set(own);
-  let receipt: Receipt | null = null;
-  const missing = contentsOf(action).filter((content) => {
-    const standing = [...left].find((message) => isThat(message, content));
-    if (!standing) return true;
-    left.delete(standing);
-    receipt = { externalId: standing.id };
-    return false;
-  });
-  return { missing, receipt };
+  return await standingParts(action, contentsOf(action), { own, isThat });
 }
 
 function contentsOf({ attachments, text }: ActionRequest): SendContent[] {

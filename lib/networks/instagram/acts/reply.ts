@@ -1,4 +1,5 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { capabilities } from '../capabilities.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { callGraph } from '../graph.ts';
@@ -14,7 +15,7 @@ import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action, capabilities.comment?.reply);
-    const standing = await findOwn(channel, action);
+    const standing = action.isUnsaid ? null : await findOwn(channel, action);
     if (standing) return standing;
     const { id } = await callGraph(channel, {
       method: 'POST',
@@ -48,9 +49,10 @@ async function findOwn(channel: InstagramChannel, action: ActionRequest): Promis
   // Where the comment is no more, the answers to it are not either.
   const replies = (await unlessGone(readReplies(channel, topOf(action)))) ?? [];
   const since = writtenSince(action);
-  const found = replies.find(
+  const same = replies.filter(
     (one) => isOwn(one, channel.account) && one.timestamp.getTime() >= since && isSameText(one.text, action.text),
   );
+  const found = await findUnclaimed(same, ({ id }) => id, action);
   return found ? receiptOf(found.id, action) : null;
 }
 

@@ -1,7 +1,9 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { keepPart, standingParts } from '../../kit/meta/parts.ts';
 import { sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { capabilities } from '../capabilities.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { callGraph, senderOf } from '../graph.ts';
@@ -18,18 +20,18 @@ export const sendMessage: Act = {
     const person = action.target.threadExternalId;
     const contents = contentsOf(action);
     // Of several messages some may have gone out before the rest failed.
-    const { missing, receipt } =
-      contents.length > 1 ? await lookAt(channel, action) : { missing: contents, receipt: null };
-    let sent: Receipt | null = receipt;
-    for (const content of missing) {
+    const standing = contents.length > 1 ? await lookAt(channel, action) : [null];
+    for (const [at, content] of contents.entries()) {
+      if (standing[at]) continue;
       const body = sendBody({ id: person }, content, { as: action.as });
-      sent = { externalId: await send(channel, body, costs.send), reference: { psid: person } };
+      const id = (standing[at] = await send(channel, body, costs.send));
+      if (at < contents.length - 1) await keepPart(action, at, id);
     }
-    return sent ?? {};
+    return receiptOf(standing, person) ?? {};
   },
   find: async (channel, action) => {
-    const { missing, receipt } = await lookAt(channel, action);
-    return missing.length === 0 ? receipt : null;
+    const standing = await lookAt(channel, action);
+    return standing.every((id) => id !== null) ? receiptOf(standing, action.target.threadExternalId) : null;
   },
 };
 
@@ -44,7 +46,8 @@ export const privateReply: Act = {
     const person = action.target.authorExternalId;
     if (!hasPersonId(person)) return 'unknown';
     const own = await ownMessagesSince(channel, person, writtenSince(action));
-    const found = own.find(({ message }) => isSameText(message, action.text));
+    const same = own.filter(({ message }) => isSameText(message, action.text));
+    const found = await findUnclaimed(same, ({ id }) => id, action);
     return found ? { externalId: found.id } : null;
   },
 };
@@ -65,22 +68,16 @@ async function send(
   return id;
 }
 
-/** Which parts of an answer stand in the conversation already. The last of them names the whole. */
-async function lookAt(
-  channel: InstagramChannel,
-  action: ActionRequest,
-): Promise<{ missing: SendContent[]; receipt: Receipt | null }> {
-  const person = action.target.threadExternalId;
-  const left = new Set(await ownMessagesSince(channel, person, writtenSince(action)));
-  let receipt: Receipt | null = null;
-  const missing = contentsOf(action).filter((content) => {
-    const standing = [...left].find((message) => isThat(message, content));
-    if (!standing) return true;
-    left.delete(standing);
-    receipt = { externalId: standing.id, reference: { psid: person } };
-    return false;
-  });
-  return { missing, receipt };
+/** Which parts of an answer stand in the conversation already. */
+async function lookAt(channel: InstagramChannel, action: ActionRequest): Promise<(string | null)[]> {
+  const own = await ownMessagesSince(channel, action.target.threadExternalId, writtenSince(action));
+  return await standingParts(action, contentsOf(action), { own, isThat });
+}
+
+/** The last of an answer's messages names the whole. */
+function receiptOf(standing: readonly (string | null)[], person: string): Receipt | null {
+  const last = standing.at(-1);
+  return last ? { externalId: last, reference: { psid: person } } : null;
 }
 
 /** The account's own of the latest messages with a person. */

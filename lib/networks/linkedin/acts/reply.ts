@@ -1,5 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { isTooLong } from '../../text-length.ts';
 import { encodeUrn, partsOfComment, postUrl } from '../addresses.ts';
 import { callLinkedIn } from '../calls.ts';
@@ -23,7 +24,7 @@ const MADE_KEPT = 1_000;
 export const reply: Act = {
   perform: async (channel, action) => {
     refuseWhatCannotBe(action);
-    const found = await findReply(channel, action);
+    const found = action.isUnsaid ? null : await findReply(channel, action);
     if (found) return found;
     const { on, root, parent } = placeOf(action);
     const sent = await callLinkedIn(channel, {
@@ -74,13 +75,14 @@ async function findReply(channel: LinkedInChannel, action: ActionRequest): Promi
       { on, start },
       { isPartOfWrite: true },
     );
-    const found = page.elements.find(
+    const same = page.elements.filter(
       (one) =>
         one.actor === channel.account.externalId &&
         one.created.time >= since &&
         one.message.text.trim() === action.text.trim() &&
         (made.get(placeInMemory(channel, one)) ?? action.idempotency.key) === action.idempotency.key,
     );
+    const found = await findUnclaimed(same, ({ urn }) => urn, action);
     if (found) return receiptOf(found);
     start = page.next;
   }

@@ -1,4 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { capabilities } from '../capabilities.ts';
 import type { ThreadsChannel } from '../credentials.ts';
 import { callThreads } from '../graph.ts';
@@ -11,22 +13,17 @@ import { makeContainer, statusOf } from './container.ts';
 /** Two clocks may differ by a little. */
 const SKEW_MS = 5_000;
 
-/** Containers whose publication was begun, by the key of the attempt: for as long as this process lives. */
-const begun = new Map<string, string>();
-const BEGUN_MAX = 1_000;
-
 /**
  * An answer in public, in two steps: a container that nobody sees, then its publication. Only the second can leave
- * doubt. A container is published once, however often it is asked for: a later attempt takes the same one where it is
- * still known here; else what the account wrote since it was asked for is looked through.
+ * doubt. The container is kept before it, so that whoever goes on, in this process or another, asks what became of that
+ * very one ("Threads API, Publishing, Troubleshooting": its `status`) and never publishes a second.
  */
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action);
-    const standing = await findOwn(channel, action);
+    const standing = action.isUnsaid ? null : await findOwn(channel, action);
     if (standing) return standing;
-    const container = begun.get(keyOf(action)) ?? (await makeContainer(channel, action));
-    note(keyOf(action), container);
+    const container = (await keptContainer(channel, action)) ?? (await newContainer(channel, action));
     const { id } = await callThreads(channel, {
       method: 'POST',
       path: 'me/threads_publish',
@@ -38,26 +35,28 @@ export const reply: Act = {
   },
   find: async (channel, action) => {
     const standing = await findOwn(channel, action);
-    const container = begun.get(keyOf(action));
+    const { container } = action.idempotency;
     if (standing || !container) return standing;
-    const status = await statusOf(channel, container);
     // Published, and not in the list yet: what its id is can be told later.
-    if (status === 'PUBLISHED') return 'unknown';
-    if (status !== 'FINISHED') begun.delete(keyOf(action));
-    return null;
+    return (await statusOf(channel, container)) === 'PUBLISHED' ? 'unknown' : null;
   },
 };
 
-function keyOf({ idempotency }: ActionRequest): string {
-  const { attempt } = idempotency;
-  if (!attempt) throw new Error('a reply without the key of its attempt: prepare() makes it');
-  return attempt;
+/** The container of an earlier attempt, where it still can be published. @throws NetworkError when it was */
+async function keptContainer(channel: ThreadsChannel, { idempotency }: ActionRequest): Promise<string | null> {
+  const { container } = idempotency;
+  if (!container) return null;
+  const status = await statusOf(channel, container);
+  if (status === 'PUBLISHED') {
+    throw new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'published, and not listed yet' });
+  }
+  return status === 'FINISHED' ? container : null;
 }
 
-function note(key: string, container: string): void {
-  begun.set(key, container);
-  const [oldest] = begun.keys();
-  if (begun.size > BEGUN_MAX && oldest !== undefined) begun.delete(oldest);
+async function newContainer(channel: ThreadsChannel, action: ActionRequest): Promise<string> {
+  const container = await makeContainer(channel, action);
+  await action.keep?.({ container });
+  return container;
 }
 
 async function findOwn(channel: ThreadsChannel, action: ActionRequest): Promise<Receipt | null> {
@@ -66,12 +65,13 @@ async function findOwn(channel: ThreadsChannel, action: ActionRequest): Promise<
   let after: string | undefined;
   do {
     const page = await readOwnReplies(channel, { since, after });
-    const found = page.data.find(
+    const same = page.data.filter(
       (one) =>
         one.replied_to?.id === action.target.externalId &&
         one.timestamp >= since &&
         bare(one.text) === bare(action.text),
     );
+    const found = await findUnclaimed(same, ({ id }) => id, action);
     if (found) return receiptOf(found.id, action);
     after = page.after;
   } while (after !== undefined);

@@ -25,10 +25,11 @@ export const replyToAdComment: Act = {
     return { ...(written?.comment_id && { externalId: written.comment_id }), reference: action.target.reference };
   },
   async find(channel, action) {
-    const own = await findComment(channel, action, (comment) => {
+    const own = await findComment(channel, action, async (comment) => {
       const isOurs = comment.can_delete === true && comment.content === action.text;
       const isLater = +comment.create_time >= +action.requestedAt - SECOND_MS;
-      return isOurs && isLater && parentOf(comment) === action.target.externalId;
+      const isSame = isOurs && isLater && parentOf(comment) === action.target.externalId;
+      return isSame && !(await action.isAnothers?.(comment.comment_id));
     });
     return own ? { externalId: own.comment_id, reference: action.target.reference } : null;
   },
@@ -70,15 +71,14 @@ export const deleteAdComment: Act = {
 async function findComment(
   channel: TikTokChannel,
   action: ActionRequest,
-  isIt: (comment: Awaited<ReturnType<typeof readAdComments>>['comments'][number]) => boolean,
+  isIt: (comment: Awaited<ReturnType<typeof readAdComments>>['comments'][number]) => boolean | Promise<boolean>,
 ) {
   const { adgroupId = '' } = action.target.reference;
   const since = new Date(+action.requestedAt - 90 * 24 * 3_600_000);
   for (let page = 1, last = 1; page <= Math.min(last, PAGES); page += 1) {
     const given = { adgroupId, since, page };
     const { comments, pages } = await readAdComments(channel, advertiserOf(channel, action), given);
-    const found = comments.find(isIt);
-    if (found) return found;
+    for (const comment of comments) if (await isIt(comment)) return comment;
     last = pages;
   }
   return null;

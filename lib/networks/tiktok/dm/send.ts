@@ -1,4 +1,5 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { callTikTok } from '../calls.ts';
 import { type Act, refuse } from '../acts/act.ts';
 import { checkText, pictureOf } from '../acts/texts.ts';
@@ -88,9 +89,10 @@ async function findIn(
     (message) =>
       isOwn(message, businessId) && isSame(message, action) && (!to || contactOf(message, businessId) === to),
   );
-  const ours = same.find(({ timestamp }) => +timestamp >= earliest);
-  if (ours) return receiptOf(ours.message_id, conversationId);
-  if (same.some(({ timestamp }) => +timestamp > earliest - CLOCK_SKEW_MS)) return 'unknown';
+  const lately = same.filter(({ timestamp }) => +timestamp > earliest - CLOCK_SKEW_MS);
+  const own = lately.toSorted((one, other) => +other.timestamp - +one.timestamp);
+  const ours = await findUnclaimed(own, ({ message_id: id }) => id, action);
+  if (ours) return +ours.timestamp >= earliest ? receiptOf(ours.message_id, conversationId) : 'unknown';
   // So much was said since that the network no longer shows what came before.
   const isCut = messages.length >= LATEST && messages.every(({ timestamp }) => +timestamp > earliest);
   return isCut ? 'unknown' : null;

@@ -1,5 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { isTooLong } from '../../text-length.ts';
 import { callX } from '../calls.ts';
 import { publicReply } from '../capabilities.ts';
@@ -86,12 +87,13 @@ async function findReply(channel: XChannel, action: ActionRequest): Promise<Rece
       microsEach: priceOfOwned(channel),
       isPartOfWrite: true,
     });
-    const found = answer.posts.find(
+    const same = answer.posts.filter(
       (post) =>
         (post.repliedTo === version || post.repliedTo === action.target.externalId) &&
         timeOf(post.id) >= asked &&
         saysSame(post, action.text),
     );
+    const found = await findUnclaimed(same, ({ id }) => id, action);
     if (found) return receiptOf(channel, found.id);
     if (!answer.nextToken || !answer.oldestId) return null;
     until = answer.oldestId;

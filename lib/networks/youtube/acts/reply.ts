@@ -1,5 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { findUnclaimed } from '../../kit/own-words.ts';
 import { isTooLong } from '../../text-length.ts';
 import { authorOf, commentUrl, publishedAt, textOf } from '../inbound.ts';
 import { prices, replyCapability } from '../limits.ts';
@@ -31,10 +32,11 @@ export const reply: Act = {
       const text = bare(wordsOf(action));
       // The network tells whole seconds.
       const since = Math.floor((action.requestedAt.getTime() - SKEW_MS) / 1000) * 1000;
-      const own = replies.find(
+      const same = replies.filter(
         (one) =>
           authorOf(one).externalId === session.channelId && publishedAt(one) >= since && bare(textOf(one)) === text,
       );
+      const own = await findUnclaimed(same, ({ id }) => id, action);
       return own ? receiptOf(own, action) : null;
     } catch (error) {
       // The thread is no more, and the reply with it, if there was one.
