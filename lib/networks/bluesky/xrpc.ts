@@ -55,10 +55,13 @@ export async function callXrpc<T>(
 
   const body = answer.body.toString('utf8');
   if (answer.status < 200 || answer.status >= 300) throw errorOfAnswer({ ...answer, body }, { writes, now: now() });
-  const parsed = call.schema.safeParse(readJson(body));
-  if (parsed.success) return parsed.data;
+  const json = readJson(body);
+  const parsed = call.schema.safeParse(json);
+  // Where nothing is expected, something unreadable is still no yes: it may come from whatever stands in between.
+  if (parsed.success && (json !== undefined || body.trim() === '')) return parsed.data;
+  const [issue] = parsed.error?.issues ?? [];
   throw new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'unexpected_answer', {
-    detail: `${call.nsid}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+    detail: `${call.nsid}: ${issue ? `${issue.path.join('.')} ${issue.message}` : 'not readable'}`,
   });
 }
 

@@ -90,10 +90,13 @@ export async function exchangeWith<T>(
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
   if (error) throw error;
   const parsed = call.schema.safeParse(answer.json);
-  if (parsed.success) return { parsed: parsed.data, answer };
-  const [issue] = parsed.error.issues;
+  // Where nothing is expected, something unreadable is still no yes: it may come from whatever stands in between.
+  const isReadable = answer.json !== undefined || text.trim() === '';
+  if (parsed.success && isReadable) return { parsed: parsed.data, answer };
+  const [issue] = parsed.error?.issues ?? [];
+  const what = issue ? `${issue.path.join('.')} ${issue.message}` : 'not readable';
   throw new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'unexpected_answer', {
-    detail: `${call.name}: ${issue?.path.join('.')} ${issue?.message}`,
+    detail: `${call.name}: ${what}`,
   });
 }
 

@@ -63,6 +63,16 @@ describe('what the brand does', () => {
     await expect(world.act('unblock', message).perform()).rejects.toMatchObject({ reason: 'not_offered' });
   });
 
+  test('an answer that cannot be read is no yes, also where nothing is to be read in it', async () => {
+    const id = world.fan('Bof');
+    const { perform, find } = world.act('hide', await messageOf(id));
+    world.faults.failNext('write', { kind: 'garbage' });
+    await expect(perform()).rejects.toMatchObject({ kind: 'outcome_unknown', reason: 'unexpected_answer' });
+    expect(await find()).toBeNull();
+    await perform();
+    expect(world.sandbox.isSet('hide', id)).toBe(true);
+  });
+
   test('hiding what its author deleted meanwhile says so', async () => {
     const id = world.fan('Oups');
     const message = await messageOf(id);
