@@ -70,7 +70,10 @@ export function workspaceApi(slug: string) {
       `/api/v1/${at(`media/${attachmentId}`)}${look === 'preview' ? '?preview=1' : ''}`,
     postMediaUrl: (postId: string, position: number, look: 'whole' | 'preview' = 'whole') =>
       `/api/v1/${at(`posts/${postId}/media/${position}`)}${look === 'preview' ? '?preview=1' : ''}`,
-    /** @param ownerId a contact's or a profile's */
+    /** Of an account that a sign-in brought, by its place among them. */
+    accountPictureUrl: (connectionId: string, position: number) =>
+      `/api/v1/${at(`connections/${connectionId}/accounts/${position}/picture`)}`,
+    /** @param ownerId a contact's, a profile's, a channel's, or a post's for its author */
     avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),

@@ -3,6 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { voiceOf } from '#components/inbox/names.ts';
+import { useAvatar } from '#components/inbox/use-avatar.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -23,10 +24,11 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
   const health = healthOf(channel, useNow());
   const name = channel.name || channel.handle;
   const voice = voiceOf(channel);
+  const avatarOf = useAvatar();
   return (
     <div className="flex flex-wrap items-center gap-3">
       <span className="relative">
-        <Avatar name={name} url={channel.avatarUrl} size={36} />
+        <Avatar name={name} url={avatarOf(channel)} size={36} />
         <span className="absolute -right-1 -bottom-0.5 rounded-[5px] bg-page p-0.5">
           <NetworkMark network={channel.network} size={12} />
         </span>

@@ -53,7 +53,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
       ) : null}
       <Avatar
         name={name}
-        url={isOurs ? (author?.avatarUrl ?? null) : avatarOf(row.contact)}
+        url={isOurs ? author && avatarOf(author) : avatarOf(row.contact)}
         size={28}
         className="mt-0.5"
       />

@@ -2,6 +2,7 @@
 import { ChevronDown, ExternalLink, Heart, MessageSquare, Quote, Repeat2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useAvatar } from '#components/inbox/use-avatar.ts';
 import { useName } from '#components/inbox/use-name.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -29,6 +30,7 @@ export function PostCard({ post }: { post: PostView }) {
   const [isOpen, setOpen] = useState(false);
   const { api } = useWorkspace();
   const nameOf = useName();
+  const avatarOf = useAvatar();
   const media = postMediaShown(post, api);
   const [unfit, setUnfit] = useState<string | null>(null);
   const thumbnail = thumbnailOf(media);
@@ -50,7 +52,12 @@ export function PostCard({ post }: { post: PostView }) {
             className="size-11 shrink-0 rounded-control bg-pressed object-cover"
           />
         ) : (
-          <Avatar name={author} url={post.isOwn ? post.authorAvatarUrl : null} size={20} className="mt-px" />
+          <Avatar
+            name={author}
+            url={avatarOf({ id: post.id, avatarUrl: post.authorAvatarUrl })}
+            size={20}
+            className="mt-px"
+          />
         )}
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-1.5 text-xs text-muted">

@@ -124,7 +124,7 @@ export type MessageView = {
   parentExternalId: string | null;
   url: string | null;
   language: string | null;
-  author: { name: string; handle: string; avatarUrl: string | null } | null;
+  author: { id: string; name: string; handle: string; avatarUrl: string | null } | null;
   member: MemberRef | null;
   rating: number | null;
   variant: string | null;

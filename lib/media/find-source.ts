@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Caller } from '#lib/caller.ts';
 import { appForConnecting, appFor } from '#lib/channels/app-of-channel.ts';
+import { findConnection } from '#lib/channels/connecting/get-connection.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -65,8 +67,59 @@ export async function postSource(
   };
 }
 
-/** The picture of a contact, or of one of its profiles. */
-export async function avatarSource(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource> {
+/** The picture of a contact, of one of its profiles, of a channel, or of a post's author. */
+export async function avatarSource(tx: Tx, named: Named): Promise<MediaSource> {
+  return (
+    (await pictureOfChannel(tx, named)) ?? (await pictureOfAuthor(tx, named)) ?? (await pictureOfPerson(tx, named))
+  );
+}
+
+async function pictureOfChannel(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource | null> {
+  const where = { workspaceId_id: { workspaceId, id } };
+  const channel = await tx.channel.findUnique({ where, select: { avatarUrl: true } });
+  if (!channel?.avatarUrl) return null;
+  const privateOrigin = await originOfChannel(tx, workspaceId, id);
+  const owner = { kind: 'channel', id } as const;
+  return { workspaceId, owner, address: channel.avatarUrl, isPicture: true, mayBeKept: true, privateOrigin };
+}
+
+async function pictureOfAuthor(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource | null> {
+  const where = { workspaceId_id: { workspaceId, id } };
+  const post = await tx.post.findUnique({ where, select: { channelId: true, authorAvatarUrl: true, deletedAt: true } });
+  if (!post?.authorAvatarUrl) return null;
+  return {
+    workspaceId,
+    owner: { kind: 'post', id },
+    address: post.authorAvatarUrl,
+    isPicture: true,
+    mayBeKept: post.deletedAt === null,
+    privateOrigin: await originOfChannel(tx, workspaceId, post.channelId),
+  };
+}
+
+/** The picture of an account that a sign-in brought, by its place among them: it is no channel yet. */
+export async function foundAccountSource(
+  tx: Tx,
+  caller: Caller,
+  { connectionId, position, now }: { connectionId: string; position: number; now: Date },
+): Promise<MediaSource> {
+  const { workspaceId } = caller;
+  const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
+  const address = found?.connections[position]?.account.avatarUrl;
+  if (!found || !address) throw new Refusal('not_found');
+  return {
+    workspaceId,
+    owner: { kind: 'connection', id: attempt.id },
+    address,
+    isPicture: true,
+    mayBeKept: false,
+    privateOrigin: originOf(
+      await appFor(tx, workspaceId, { network: attempt.network, networkAppId: found.networkAppId }),
+    ),
+  };
+}
+
+async function pictureOfPerson(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource> {
   const where = { workspaceId_id: { workspaceId, id } };
   const identity = await tx.identity.findUnique({ where, select: { avatarUrl: true, network: true } });
   const contact = identity

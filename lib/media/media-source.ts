@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What a file belongs to: with it goes the right to keep it. */
-export const ownerKinds = ['attachment', 'identity', 'contact', 'post'] as const;
+export const ownerKinds = ['attachment', 'identity', 'contact', 'post', 'channel', 'connection'] as const;
 export type OwnerKind = (typeof ownerKinds)[number];
 
 /** Where a network keeps a file, and what may be done with it. */

@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { fetchMedia, type Media } from './fetch-media.ts';
-import { attachmentSource, avatarSource, postSource } from './find-source.ts';
+import { attachmentSource, avatarSource, foundAccountSource, postSource } from './find-source.ts';
 import { keep, readKept } from './media-cache.ts';
 import { fileNameOf, type MediaSource } from './media-source.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -36,10 +36,19 @@ export async function readPostMedia(
   return await serve(caller, (tx) => postSource(tx, { workspaceId, id: uuid(postId), position }, isPreview));
 }
 
-/** The picture of a contact, or of one of its profiles. @throws as {@link readMedia} */
+/** The picture of a contact, a profile, a channel, or a post's author. @throws as {@link readMedia} */
 export async function readAvatar(caller: Caller, { ownerId }: { ownerId: string }): Promise<ServedMedia> {
   const { workspaceId } = caller;
   return await serve(caller, (tx) => avatarSource(tx, { workspaceId, id: uuid(ownerId) }));
+}
+
+/** The picture of an account that a sign-in brought, to the member who signed in. @throws as {@link readMedia} */
+export async function readAccountPicture(
+  caller: Caller,
+  { connectionId, position, now = new Date() }: { connectionId: string; position: number; now?: Date },
+): Promise<ServedMedia> {
+  allow(caller, 'channels.manage');
+  return await serve(caller, (tx) => foundAccountSource(tx, caller, { connectionId, position, now }));
 }
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {

@@ -66,15 +66,11 @@ async function namesHeld(tx: Tx, workspaceId: string, ids: Map<OwnerKind, Set<st
   for (const { id, url, previewUrl } of attachments) add('attachment', id, [url, previewUrl]);
   const posts = await tx.post.findMany({
     where: where('post'),
-    select: { id: true, variant: true, deletedAt: true, attachments: true },
+    select: { id: true, variant: true, deletedAt: true, attachments: true, authorAvatarUrl: true },
   });
-  for (const { id, ...post } of posts) {
-    const found = keptFilesOf(post);
-    add(
-      'post',
-      id,
-      found.flatMap(({ url, previewUrl }) => [url, previewUrl]),
-    );
+  for (const { id, authorAvatarUrl, ...post } of posts) {
+    const files = keptFilesOf(post).flatMap(({ url, previewUrl }) => [url, previewUrl]);
+    add('post', id, post.deletedAt === null ? [authorAvatarUrl, ...files] : files);
   }
   const picture = { id: true, avatarUrl: true } as const;
   for (const { id, avatarUrl } of await tx.identity.findMany({ where: where('identity'), select: picture })) {
@@ -82,6 +78,9 @@ async function namesHeld(tx: Tx, workspaceId: string, ids: Map<OwnerKind, Set<st
   }
   for (const { id, avatarUrl } of await tx.contact.findMany({ where: where('contact'), select: picture })) {
     add('contact', id, [avatarUrl]);
+  }
+  for (const { id, avatarUrl } of await tx.channel.findMany({ where: where('channel'), select: picture })) {
+    add('channel', id, [avatarUrl]);
   }
   return names;
 }

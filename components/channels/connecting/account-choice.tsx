@@ -13,7 +13,7 @@ import { useConnectAccounts } from './use-connect-accounts.ts';
 export function AccountChoice({ attempt: { id, network, accounts } }: { attempt: ConnectionView }) {
   const t = useTranslations('connect.attempt');
   const commonText = useTranslations('common');
-  const { slug } = useWorkspace();
+  const { api, slug } = useWorkspace();
   const { connect, isBusy, error } = useConnectAccounts(id);
   const free = accounts.filter(({ isConnected }) => !isConnected).map(({ externalId }) => externalId);
   const [chosen, setChosen] = useState<readonly string[]>(free.length === 1 ? free : []);
@@ -39,11 +39,12 @@ export function AccountChoice({ attempt: { id, network, accounts } }: { attempt:
             {t('all')}
           </label>
         ) : null}
-        {accounts.map((account) => (
+        {accounts.map((account, position) => (
           <AccountLine
             key={account.externalId}
             account={account}
             network={network}
+            picture={account.avatarUrl === null ? null : api.accountPictureUrl(id, position)}
             isChosen={chosen.includes(account.externalId)}
             onToggle={() => toggle(account.externalId)}
           />
@@ -62,9 +63,15 @@ export function AccountChoice({ attempt: { id, network, accounts } }: { attempt:
   );
 }
 
-type LineProps = { account: FoundAccount; network: string; isChosen: boolean; onToggle: () => void };
+type LineProps = {
+  account: FoundAccount;
+  network: string;
+  picture: string | null;
+  isChosen: boolean;
+  onToggle: () => void;
+};
 
-function AccountLine({ account, network, isChosen, onToggle }: LineProps) {
+function AccountLine({ account, network, picture, isChosen, onToggle }: LineProps) {
   const t = useTranslations('connect.attempt');
   return (
     <label className="flex min-h-14 cursor-pointer items-center gap-3 py-2 has-disabled:cursor-default">
@@ -75,7 +82,7 @@ function AccountLine({ account, network, isChosen, onToggle }: LineProps) {
         onChange={onToggle}
         className="size-4 accent-accent disabled:opacity-50"
       />
-      <AccountName account={account} network={network} />
+      <AccountName account={account} network={network} picture={picture} />
       {account.isConnected ? <span className="text-sm text-muted">{t('already')}</span> : null}
     </label>
   );

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { voiceOf } from '#components/inbox/names.ts';
+import { useAvatar } from '#components/inbox/use-avatar.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -14,6 +15,7 @@ import { useConnectAccounts } from './use-connect-accounts.ts';
 export function AccountReturn({ attempt, channel }: { attempt: ConnectionView; channel: ChannelView }) {
   const t = useTranslations('connect.attempt');
   const { name } = useNetwork(attempt.network);
+  const avatarOf = useAvatar();
   const { connect, isBusy, error } = useConnectAccounts(attempt.id);
   const { begin, isBusy: isBeginning, error: beginError } = useBeginConnection();
   const account = attempt.accounts.find(({ externalId }) => externalId === channel.externalId);
@@ -21,7 +23,7 @@ export function AccountReturn({ attempt, channel }: { attempt: ConnectionView; c
   return (
     <div className="flex max-w-140 flex-col gap-4">
       <div className="border-y border-line py-3">
-        <AccountName account={account ?? channel} network={attempt.network} />
+        <AccountName account={account ?? channel} network={attempt.network} picture={avatarOf(channel)} />
       </div>
       <Notice tone={account ? 'ok' : 'warn'}>
         {account ? t('isSame', { network: name }) : t('isOther', { handle: voiceOf(channel) })}

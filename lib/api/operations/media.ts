@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UnfitMedia } from '#lib/media/fetch-media.ts';
-import { readAvatar, readMedia, readPostMedia, type ServedMedia } from '#lib/media/read-media.ts';
+import { readAccountPicture, readAvatar, readMedia, readPostMedia, type ServedMedia } from '#lib/media/read-media.ts';
 import { operation } from '../operation.ts';
 import { DoorRefusal } from '../problem.ts';
 import { answerRange } from '../answer-range.ts';
@@ -44,10 +44,20 @@ export const mediaOperations = [
     id: 'readAvatar',
     gives: 'image/*',
     path: 'avatars/{ownerId}',
-    summary: 'The picture of a contact, or of one of its profiles',
+    summary: 'The picture of a contact, of one of its profiles, of a channel, or of a post’s author',
     params: z.object({ ownerId: id }),
     query: none,
     run: async (caller, { params }, { request }) => await answerWith(request, readAvatar(caller, params)),
+  }),
+  operation({
+    ...given,
+    permission: 'channels.manage',
+    id: 'readAccountPicture',
+    path: 'connections/{connectionId}/accounts/{position}/picture',
+    summary: 'The picture of an account that a sign-in at a network brought, by its place among them',
+    params: z.object({ connectionId: id, position: z.coerce.number().int().min(0).max(1_000) }),
+    query: none,
+    run: async (caller, { params }, { request }) => await answerWith(request, readAccountPicture(caller, params)),
   }),
 ];
 

@@ -64,7 +64,7 @@ export const messageView = name(
     parentExternalId: z.string().nullable(),
     url: z.string().nullable(),
     language: z.string().nullable(),
-    author: z.object({ name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }).nullable(),
+    author: z.object({ id, name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }).nullable(),
     member: ref.nullable(),
     rating: z.int().nullable(),
     variant: z.string().nullable(),

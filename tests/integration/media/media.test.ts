@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { sealAttempt } from '#lib/channels/connecting/attempt.ts';
 import { writeNetworkApp } from '#lib/channels/network-app.ts';
 import { closeDatabase, database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -153,6 +156,53 @@ describe('faces and posts', () => {
     await prisma.contact.updateMany({ where: { id: person.contact.id }, data: { avatarUrl: `${server.origin}/new` } });
     await sweepMedia();
     expect(copiesOf(person)).toEqual([expect.stringMatching(/^identity\./)]);
+  });
+
+  test('a channel’s picture and that of a post’s author too', async () => {
+    const { server, person, read } = await aPicture();
+    const { prisma } = database();
+    const owners = [person.channel.id, person.post.id];
+    for (const id of owners) expect((await read(`avatars/${id}`)).status).toBe(404);
+    await prisma.channel.updateMany({
+      where: { id: person.channel.id },
+      data: { avatarUrl: `${server.origin}/brand` },
+    });
+    await prisma.post.updateMany({ where: { id: person.post.id }, data: { authorAvatarUrl: `${server.origin}/ana` } });
+    for (const id of owners) expect((await read(`avatars/${id}`)).headers.get('content-type')).toBe('image/png');
+    await sweepMedia();
+    expect(copiesOf(person).toSorted()).toEqual([
+      expect.stringMatching(/^channel\./),
+      expect.stringMatching(/^post\./),
+    ]);
+    const { key } = await anApiKey((await aWorkspace()).admin);
+    for (const id of owners) expect((await read(`avatars/${id}`, { key })).status).toBe(404);
+    await prisma.post.updateMany({ where: { id: person.post.id }, data: { deletedAt: new Date() } });
+    await prisma.channel.updateMany({ where: { id: person.channel.id }, data: { avatarUrl: null } });
+    await sweepMedia();
+    expect(copiesOf(person)).toEqual([]);
+  });
+
+  test('an account that a sign-in brought shows its face to the member who signed in, and to nobody else', async () => {
+    const server = await aMediaServer((_, response) => response.writeHead(200).end(PNG));
+    const { workspaceId, admin } = await aWorkspace();
+    const settings = { clientId: 'app', baseUrl: `${server.origin}/x`, options: {} };
+    const app = await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network: 'x', settings }));
+    const id = randomUUID();
+    const account = { externalId: '7', handle: 'lune', name: 'Lune', avatarUrl: `${server.origin}/lune` };
+    const found = { networkAppId: app.id, connections: [{ account, credentials: {} }] };
+    const [answeredAt, expiresAt] = [new Date(), new Date(Date.now() + 60_000)];
+    const sealed = sealAttempt({ workspaceId, id }, found);
+    const attempt = { workspaceId, id, memberId: admin.memberId, network: 'x', stateHash: id };
+    await database().prisma.connectAttempt.create({ data: { ...attempt, ...sealed, answeredAt, expiresAt } });
+    const look = async (caller: Caller, position: number) => {
+      const { key } = await anApiKey(caller);
+      return await api.call('GET', `workspaces/${workspaceId}/connections/${id}/accounts/${position}/picture`, { key });
+    };
+    const shown = await look(admin, 0);
+    expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect((await look(admin, 1)).status).toBe(404);
+    expect((await look(await aMember({ workspaceId, role: 'admin' }), 0)).status).toBe(404);
+    expect((await look(await aMember({ workspaceId, role: 'manager' }), 0)).status).toBe(403);
   });
 
   test('a post’s files are shown by their place', async () => {
