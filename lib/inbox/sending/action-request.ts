@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { ActionRequest } from '#lib/networks/contract.ts';
+import { keeperOf } from './keep-facts.ts';
+import { othersOf } from './others-words.ts';
 import type { TakenAction } from './take-action.ts';
 
 const strings = z.record(z.string(), z.string());
@@ -24,7 +26,7 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         select: { text: true, attachments: { orderBy: { position: 'asc' } } },
       })
     : null;
-  const { undo, readAgainAt: _, ...idempotency } = strings.parse(action.idempotency);
+  const { undo, readAgainAt, receipt: _, ...idempotency } = strings.parse(action.idempotency);
   return {
     kind: action.kind,
     itemKind: target.item.kind,
@@ -55,5 +57,9 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         : [],
     ),
     requestedAt: action.createdAt,
+    isAnothers: othersOf(workspaceId, action),
+    // A member who sends again what was not confirmed may err in what she saw.
+    ...(action.lookFirst || readAgainAt === undefined ? { isUnsaid: true } : {}),
+    keep: keeperOf(workspaceId, action, idempotency),
   };
 }

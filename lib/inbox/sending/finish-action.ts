@@ -60,7 +60,7 @@ export async function finishAction(
   return true;
 }
 
-function actionData(action: TakenAction, outcome: Outcome): Prisma.ActionUpdateManyMutationInput {
+export function actionData(action: TakenAction, outcome: Outcome): Prisma.ActionUpdateManyMutationInput {
   const ended = { leaseUntil: null, attemptId: null };
   if (outcome.state === 'done') {
     const { externalId, url, undo } = outcome.receipt;
@@ -186,7 +186,8 @@ async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, i
   await flagItem(tx, workspaceId, action.itemId, action.messageId !== null);
 }
 
-async function flagItem(tx: Tx, workspaceId: string, itemId: string, reopens = false): Promise<void> {
+/** Marks the item as one with an answer that did not go out, or whose end is unknown. */
+export async function flagItem(tx: Tx, workspaceId: string, itemId: string, reopens = false): Promise<void> {
   await tx.$executeRaw`
     UPDATE "item" SET "sendFailed" = true, "version" = "version" + 1,
       "status" = CASE WHEN ${reopens} AND "status" IN ('waiting', 'resolved') THEN 'open' ELSE "status" END,
