@@ -3,6 +3,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { readPrefs } from '#app/read-prefs.ts';
+import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
 import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
 import { Floating } from '#components/ui/floating.tsx';
 import './globals.css';
@@ -28,6 +29,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={prefs.theme === 'system' ? undefined : prefs.theme} suppressHydrationWarning>
       <body>
+        {/* Words of our own, the same for everybody. */}
+        {/* oxlint-disable-next-line react/no-danger */}
+        <script dangerouslySetInnerHTML={{ __html: rememberEarlyKeys }} />
         <NextIntlClientProvider>
           <PrefsProvider initial={prefs}>
             {children}

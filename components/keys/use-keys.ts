@@ -3,6 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { type Handler, isOffered, offer, runCommand } from './command-registry.ts';
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
+import { takeEarlyKeys } from './early-keys.ts';
 import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
 
 /** How long the second key of a sequence may take, in milliseconds. */
@@ -10,6 +11,8 @@ const SEQUENCE_MS = 1_200;
 
 /** Commands that open a field to type in, some of them loaded on their first use. */
 const opening: ReadonlySet<CommandId> = new Set(['search', 'palette', 'tag', 'assign', 'snooze']);
+/** Commands that only look further: after one of them an early key still means what it would have meant. */
+const steps: ReadonlySet<CommandId> = new Set(['next', 'previous']);
 /** For so long what is typed after such a key is meant for its field, even while the field is still on its way, in milliseconds. */
 const OPENING_MS = 800;
 
@@ -55,36 +58,46 @@ export function useKeyboard(): void {
     let begun: string | null = null;
     let begunAt = 0;
     let openingUntil = 0;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+    /** @returns the command that was run */
+    const onKey = (event: KeyboardEvent): CommandId | null => {
+      if (event.defaultPrevented || event.isComposing) return null;
       const now = pressed(event);
-      if (!now) return;
+      if (!now) return null;
       const isSequence = begun !== null && event.timeStamp - begunAt < SEQUENCE_MS;
       const id = (isSequence ? byKeys.get(`${begun} ${now}`) : undefined) ?? byKeys.get(now);
       begun = null;
       const taken = isTaken(event.target);
-      if (taken && !(id && fieldCommands.has(id))) return;
-      if (event.timeStamp < openingUntil && now.length === 1) return event.preventDefault();
-      if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return;
+      if (taken && !(id && fieldCommands.has(id))) return null;
+      if (event.timeStamp < openingUntil && now.length === 1) {
+        event.preventDefault();
+        return null;
+      }
+      if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return null;
       // Enter and Escape do what the focused control says, where there is one.
       if (
         now === 'Enter' &&
         event.target instanceof Element &&
         event.target.closest('button, a[href], [role="button"]')
       )
-        return;
+        return null;
       if (!id) {
-        if (!beginnings.has(now)) return;
+        if (!beginnings.has(now)) return null;
         begun = now;
         begunAt = event.timeStamp;
-        return;
+        return null;
       }
-      if (!isOffered(id)) return;
+      if (!isOffered(id)) return null;
       event.preventDefault();
       if (opening.has(id)) openingUntil = event.timeStamp + OPENING_MS;
       runCommand(id);
+      return id;
     };
     window.addEventListener('keydown', onKey);
+    for (const event of takeEarlyKeys()) {
+      const id = onKey(event);
+      // What followed may have been the words for a field that had not opened.
+      if (id && !steps.has(id)) break;
+    }
     return () => window.removeEventListener('keydown', onKey);
   }, [prefs.keys, prefs.areKeysOn]);
 }

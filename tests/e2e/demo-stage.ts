@@ -2,6 +2,7 @@ import { type Page, test as base } from '@playwright/test';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { expect, PASSWORD } from './stage.ts';
+import { staysAtHome } from './stays-at-home.ts';
 
 /** The product with its demo: stand-ins of all networks, whose people the test moves from outside. */
 export type DemoStage = {
@@ -12,7 +13,8 @@ export type DemoStage = {
   order: <T>(network: string, what: string, given?: Record<string, unknown>) => Promise<T>;
 };
 
-export const test = base.extend<object, { demo: DemoStage }>({
+export const test = base.extend<object, { demo: DemoStage; staysAtHome: undefined }>({
+  staysAtHome: [staysAtHome, { scope: 'worker', auto: true }],
   demo: [
     // Playwright wants a destructured first parameter, and this fixture leans on no other.
     // oxlint-disable-next-line no-empty-pattern

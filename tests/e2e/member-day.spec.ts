@@ -99,15 +99,29 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
 
   test('search forgives a missing accent and a slip', async ({ stage }) => {
     await page.goto(`${stage.address}/w/${SLUG}/open`);
-    // A page that has only just been drawn does not listen yet.
-    await expect(async () => {
-      await page.keyboard.press('/');
-      await expect(page.getByRole('searchbox')).toBeFocused({ timeout: 500 });
-    }).toPass();
+    await page.keyboard.press('/');
+    await expect(page.getByRole('searchbox')).toBeFocused();
     await page.keyboard.type('chene');
     await expect(row(page, 'chêne')).toBeVisible();
     await expect(row(page, 'lamp')).toBeHidden();
     await page.goto(`${stage.address}/w/${SLUG}/open`);
+  });
+
+  test('a key pressed on a page that is painted and does not listen yet is not lost', async ({ stage }) => {
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${stage.address}/w/${SLUG}/open`, { waitUntil: 'commit' });
+    await expect(row(page, 'lamp')).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.type('e');
+    release();
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await expect(row(page, 'lamp')).toBeVisible();
+    await page.unroute('**/_next/static/**/*.js');
   });
 
   test('a browser that was cut off hears what it missed', async ({ stage }) => {

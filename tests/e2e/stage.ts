@@ -2,6 +2,7 @@ import { type Browser, type BrowserContextOptions, expect, type Page, test as ba
 import { runNode } from '#scripts/run-node.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
+import { staysAtHome } from './stays-at-home.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 
 export const PASSWORD = 'lanterne-cuivre-ruelle';
@@ -16,7 +17,8 @@ export type Stage = {
   admin: (...words: string[]) => Promise<void>;
 };
 
-export const test = base.extend<object, { stage: Stage }>({
+export const test = base.extend<object, { stage: Stage; staysAtHome: undefined }>({
+  staysAtHome: [staysAtHome, { scope: 'worker', auto: true }],
   stage: [
     // Playwright wants a destructured first parameter, and this fixture leans on no other.
     // oxlint-disable-next-line no-empty-pattern
