@@ -6,7 +6,7 @@ import { capabilities, conditions, refuses } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type ThreadsCredentials } from './credentials.ts';
 import { allowances } from './limits.ts';
 import { recheck, rereadPost, reportedCounts } from './look-again.ts';
-import { actFor, prepare } from './outbound.ts';
+import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { webhook } from './webhook.ts';
 
@@ -35,7 +35,7 @@ export const threads: Connector<ThreadsCredentials> = {
   pull,
   rereadPost,
   recheck,
-  prepare,
+  prepare: () => ({}),
   perform: async (channel, action) => actFor(action).perform(channel, action),
   findPerformed: async (channel, action) => actFor(action).find(channel, action),
   reportedCounts,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ActionKind, ActionRequest, ItemKind } from '../contract.ts';
 import { refuse, type Act } from './acts/act.ts';
 import { deleteOwn, hide, unhide } from './acts/moderate.ts';
@@ -14,9 +13,4 @@ export function actFor({ itemKind, kind }: Pick<ActionRequest, 'itemKind' | 'kin
   const act = acts[itemKind]?.[kind];
   if (!act) throw refuse('not_offered', `${kind} on a ${itemKind}`);
   return act;
-}
-
-/** A reply's attempts are told apart by a key; the other acts can be repeated. */
-export function prepare(kind: ActionKind): Record<string, string> {
-  return kind === 'reply' ? { attempt: randomUUID() } : {};
 }
