@@ -7,13 +7,14 @@ import { inboundComment, mentionOfPost } from './inbound.ts';
 import { contactIn, inboundDirectMessage } from './inbound-message.ts';
 import { inboundReview, reviewIdOf } from './inbound-review.ts';
 import { readPost } from './read-comments.ts';
-import { readRatings } from './pull/ratings.ts';
+import { missingReviews } from './missing-reviews.ts';
+import { readRatings } from './read-ratings.ts';
 import { comment, commentFields } from './wire.ts';
 
 /**
  * Reads messages again. No node says when it was edited: each comes back with the time of the look, and is an edit where
- * its words differ. Of conversations the 20 latest messages can be read, of recommendations the latest page: nothing is
- * said of older ones.
+ * its words differ. Of conversations the 20 latest messages can be read, of recommendations the latest page: of older
+ * ones nothing is said, but that a recommendation is in the list no more.
  */
 export async function recheck(channel: FacebookChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
   const posts = messages.filter(({ kind }) => kind === 'comment' || kind === 'mention');
@@ -60,10 +61,24 @@ async function recheckConversation(
 }
 
 async function recheckReviews(channel: FacebookChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
-  const asked = new Set(messages.map(({ externalId }) => externalId));
-  return (await readRatings(channel, undefined)).data
-    .filter((node) => asked.has(reviewIdOf(node)))
-    .map((node) => edited(channel, inboundReview(node, channel.account)));
+  const reviews = messages.filter(
+    ({ kind, externalId, threadExternalId }) => kind === 'review' && externalId === threadExternalId,
+  );
+  if (reviews.length === 0) return [];
+  const asked = new Set(reviews.map(({ externalId }) => externalId));
+  const page = await readRatings(channel, undefined);
+  // When it was written is not said: only the whole list tells that one is missing.
+  const gone = await missingReviews(
+    channel,
+    [...asked].map((id) => [id, -Infinity] as const),
+    page,
+  );
+  return [
+    ...page.data
+      .filter((node) => asked.has(reviewIdOf(node)))
+      .map((node) => edited(channel, inboundReview(node, channel.account))),
+    ...gone.map((externalId) => ({ type: 'message_deleted' as const, externalId, deletedAt: channel.now() })),
+  ];
 }
 
 function edited(channel: FacebookChannel, message: InboundMessage): InboundMessage {

@@ -14,6 +14,8 @@ afterEach(async () => {
   expect(broken).toEqual([]);
 });
 
+const HOUR_MS = 3_600_000;
+
 const heldOf = (message: InboundMessage | undefined): HeldMessage => ({
   externalId: message?.externalId ?? '',
   kind: message?.kind ?? 'comment',
@@ -185,6 +187,37 @@ describe('recommendations and conversations', () => {
     expect(await page.find(starred)).toMatchObject({ variant: 'recommended', rating: 5 });
   });
 
+  test('one that was taken back is missing from the list, which tells it without a webhook', async () => {
+    const [stays, goes] = ['Très bien', 'Bof'].map((text) => page.sandbox.fanWrites({ kind: 'review', text }));
+    const { cursor } = await page.pull();
+    page.sandbox.fanDeletes(goes ?? '');
+    expect((await page.pull(cursor)).events).toEqual([]);
+    page.channel.advance(HOUR_MS);
+    const { events } = await page.pull(cursor);
+    expect(events).toEqual([{ type: 'message_deleted', externalId: goes, deletedAt: expect.any(Date) as Date }]);
+    page.sandbox.fanDeletes(stays ?? '');
+    page.channel.advance(HOUR_MS);
+    const { events: later } = await page.pull(cursor);
+    // All at once is not believed.
+    expect(later.filter(({ type }) => type === 'message_deleted')).toEqual([]);
+  });
+
+  test('of many, one is not taken for gone while the list goes on', async () => {
+    const written = Array.from({ length: 60 }, (_, number) =>
+      page.sandbox.fanWrites({ kind: 'review', text: `Avis ${number}`, fan: `fan${number}`, agoMs: number * HOUR_MS }),
+    );
+    const { cursor } = await page.pull();
+    const more = Array.from({ length: 20 }, (_, number) =>
+      page.sandbox.fanWrites({ kind: 'review', text: `Plus ${number}`, fan: `autre${number}` }),
+    );
+    const goes = written[45] ?? '';
+    page.sandbox.fanDeletes(goes);
+    page.channel.advance(HOUR_MS);
+    const { events } = await page.pull(cursor);
+    expect(events.flatMap((event) => (event.type === 'message_deleted' ? event.externalId : []))).toEqual([goes]);
+    expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(expect.arrayContaining(more));
+  });
+
   test('of a conversation the 20 latest messages are read, then what is new', async () => {
     const written = Array.from({ length: 25 }, (_, number) =>
       page.sandbox.fanWrites({ kind: 'message', text: `Ligne ${number}` }),
@@ -202,7 +235,11 @@ describe('recommendations and conversations', () => {
     );
     const direct = page.sandbox.fanWrites({ kind: 'message', text: 'En privé' });
     const review = page.sandbox.fanWrites({ kind: 'review', text: 'Bien' });
-    const held = await Promise.all([kept, lost, direct, review].map(async (id) => heldOf(await page.find(id ?? ''))));
+    const taken = page.sandbox.fanWrites({ kind: 'review', text: 'Mal' });
+    const held = await Promise.all(
+      [kept, lost, direct, review, taken].map(async (id) => heldOf(await page.find(id ?? ''))),
+    );
+    page.sandbox.fanDeletes(taken);
     page.sandbox.fanEdits(kept ?? '', 'Reste ici');
     page.sandbox.fanDeletes(lost ?? '');
     const events = await facebook.recheck?.(page.channel, held);
@@ -212,5 +249,6 @@ describe('recommendations and conversations', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: lost }));
     expect(events).toContainEqual(expect.objectContaining({ externalId: direct, text: 'En privé' }));
     expect(events).toContainEqual(expect.objectContaining({ externalId: review, text: 'Bien' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: taken }));
   });
 });

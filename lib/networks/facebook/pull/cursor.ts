@@ -37,8 +37,13 @@ const cursorSchema = z.object({
   tagged: deep.default({ head: 0, isDone: false }),
   talks: deep.default({ head: 0, isDone: false }),
   ratings: deep
-    .extend({ readAt: z.number().default(0), turn: z.number().default(0) })
-    .default({ head: 0, isDone: false, readAt: 0, turn: 0 }),
+    .extend({
+      readAt: z.number().default(0),
+      turn: z.number().default(0),
+      /** The latest: id, written when. */
+      known: z.array(z.tuple([z.string(), z.number()])).default([]),
+    })
+    .default({ head: 0, isDone: false, readAt: 0, turn: 0, known: [] }),
   /** When ads' posts were last listed. */
   adsReadAt: z.number().default(0),
   /** The latest comments and posts by others: id, post, digest of its words, hidden, written when. */

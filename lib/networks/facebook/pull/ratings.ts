@@ -4,13 +4,9 @@ import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../graph.ts';
 import { commentOnReview, inboundReview, reviewedPlace } from '../inbound-review.ts';
 import { isBadCursor } from '../read-comments.ts';
-import {
-  commentFields,
-  commentsAnswer,
-  recommendationFields,
-  recommendationsAnswer,
-  type Recommendation,
-} from '../wire.ts';
+import { readRatings } from '../read-ratings.ts';
+import { commentFields, commentsAnswer, type Recommendation } from '../wire.ts';
+import { missingReviews } from '../missing-reviews.ts';
 import { noteTold, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './pull.ts';
 import { oldest } from './spans.ts';
@@ -18,6 +14,7 @@ import { oldest } from './spans.ts';
 const PAGE = 50;
 const PAUSE_MS = 3_600_000;
 const STORIES_A_TURN = 5;
+const KNOWN_KEPT = 50;
 
 /** The latest recommendations, at most once an hour. UNVERIFIED that the newest come first: none is passed over for its age. */
 export async function* readRatingsHead(
@@ -29,9 +26,17 @@ export async function* readRatingsHead(
   if (now - ratings.readAt < PAUSE_MS) return;
   const isFirst = ratings.readAt === 0;
   const page = await readRatings(channel, undefined);
+  const gone = await missingReviews(channel, ratings.known, page);
   ratings.readAt = now;
+  ratings.known = ratings.known.filter(([id]) => !gone.includes(id));
   if (isFirst) Object.assign(ratings, goOn(channel, page));
-  yield await foundOf(channel, cursor, page.data);
+  const { events, ...found } = await foundOf(channel, cursor, page.data);
+  const deletions = gone.map((externalId) => ({
+    type: 'message_deleted' as const,
+    externalId,
+    deletedAt: channel.now(),
+  }));
+  yield { ...found, events: [...events, ...deletions] };
 }
 
 export async function* readRatingsDeeper(
@@ -46,15 +51,6 @@ export async function* readRatingsDeeper(
   });
   Object.assign(ratings, goOn(channel, page));
   yield await foundOf(channel, cursor, page.data);
-}
-
-export async function readRatings(channel: FacebookChannel, after: string | undefined) {
-  const page = await callGraph(channel, {
-    path: `${channel.account.externalId}/ratings`,
-    query: { fields: recommendationFields, limit: PAGE, after },
-    schema: recommendationsAnswer,
-  });
-  return { data: page.data, after: page.paging?.next === undefined ? undefined : page.paging.cursors?.after };
 }
 
 function goOn(channel: FacebookChannel, { data, after }: { data: Recommendation[]; after: string | undefined }) {
@@ -74,6 +70,7 @@ async function foundOf(channel: FacebookChannel, cursor: Cursor, nodes: Recommen
       JSON.stringify([message.text, message.variant, message.rating]),
     );
     told.set(node, change);
+    noteKnown(cursor, message.externalId, secondsOf(message.createdAt));
     if (change !== 'same') events.push(change === 'edited' ? { ...message, editedAt: channel.now() } : message);
   }
   // Nothing counts a story's comments: those of new ones are read, and of the others some, in turn.
@@ -83,6 +80,12 @@ async function foundOf(channel: FacebookChannel, cursor: Cursor, nodes: Recommen
   const wanted = [...recent.filter((node) => told.get(node) !== 'same'), ...others.slice(turn, turn + STORIES_A_TURN)];
   for (const node of wanted) events.push(...(await readStory(channel, cursor, node)));
   return { events, ...(events.length > 0 ? { posts: [reviewedPlace(channel.account)] } : {}) };
+}
+
+function noteKnown({ ratings }: Cursor, id: string, at: number): void {
+  ratings.known = [...ratings.known.filter(([one]) => one !== id), [id, at] satisfies [string, number]]
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, KNOWN_KEPT);
 }
 
 /** The latest comments under a recommendation. UNVERIFIED that its story lets them be read: where it does not, there are none. */
