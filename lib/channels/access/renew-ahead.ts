@@ -1,7 +1,7 @@
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import type { Place } from '../credentials.ts';
-import { openChannel } from '../open-channel.ts';
+import { openChannel, type OpenChannel } from '../open-channel.ts';
 import { renewCredentials } from './renew-credentials.ts';
 
 const PATIENCE_MS = 60_000;
@@ -33,7 +33,24 @@ export async function renewAhead(place: Place): Promise<void> {
   if (!opened) return;
   const { connector, context } = opened;
   const { app, now, credentials } = context;
-  await renewCredentials(place, connector, credentials, { app, signal, now }).catch((error: unknown) => {
+  const livesOn = () => isTaken(opened);
+  await renewCredentials(place, connector, credentials, { app, signal, now }, { livesOn }).catch((error: unknown) => {
     if (!(error instanceof NetworkError)) throw error;
   });
+}
+
+/**
+ * Whether the network still takes the credentials themselves. A refresh token may be spent and its answer lost, or be
+ * refused in error: what it was to replace is good for minutes or days, and only the network knows.
+ */
+async function isTaken({ connector, context }: OpenChannel): Promise<boolean> {
+  if (!connector.checkAccess) return false;
+  const renewCredentials = () => Promise.reject(new NetworkError('unauthorized', 'bad_credentials'));
+  try {
+    await connector.checkAccess({ ...context, renewCredentials });
+    return true;
+  } catch (error) {
+    // Where the network gives no answer now, nothing says that they are dead.
+    return error instanceof NetworkError && error.kind !== 'unauthorized';
+  }
 }

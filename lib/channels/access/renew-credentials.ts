@@ -16,6 +16,8 @@ const LAST_LOOK_MS = 1_000;
  * Living credentials in place of dead ones. Of all workers one asks the network; the others wait for what it gets, and
  * fail as it fails. What it gets is stored before anybody uses it, and good credentials are never replaced with nothing.
  * When they are dead for good the channel asks to be reconnected.
+ * @param livesOn asked when the network refuses to renew what nobody has found dead yet: as long as the old ones are
+ *   taken, the channel goes on with them, and the network is asked again later and later. Absent: they are dead
  * @throws NetworkError `unauthorized` when they are; `unavailable` when it cannot be told now
  */
 export async function renewCredentials(
@@ -23,22 +25,29 @@ export async function renewCredentials(
   connector: Connector,
   dead: unknown,
   reach: Reach,
+  { livesOn = () => Promise.resolve(false) }: { livesOn?: () => Promise<boolean> } = {},
 ): Promise<unknown> {
   const givesUpAt = Date.now() + PATIENCE_MS;
   let failures: number | null = null;
   for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(lookMs * 1.5, LAST_LOOK_MS)) {
     const held = await takeRenewal(place, connector, (current) => !isSame(current, dead), failures);
     if (held.state === 'renewed') return held.credentials;
-    if (held.state === 'ours') return await renew(place, connector, held, reach);
+    if (held.state === 'ours') return await renew(place, connector, held, { reach, livesOn });
     failures = held.failures;
     if (Date.now() > givesUpAt || reach.signal.aborted) throw unknownYet();
     await sleep(lookMs, undefined, { signal: reach.signal }).catch(() => undefined);
   }
 }
 
-async function renew(place: Place, connector: Connector, held: Held & { state: 'ours' }, reach: Reach) {
+async function renew(
+  place: Place,
+  connector: Connector,
+  held: Held & { state: 'ours' },
+  { reach, livesOn }: { reach: Reach; livesOn: () => Promise<boolean> },
+) {
   const renewed = await refresh(connector, held.credentials, reach).catch(async (error: unknown) => {
-    await noteFailure(place, held, error);
+    const isRefused = error instanceof NetworkError && error.kind === 'unauthorized';
+    await noteFailure(place, held, { error, isDead: isRefused && !(await livesOn()) });
     throw error;
   });
   return connector.credentialsSchema.parse(await storeRenewed(place, connector, held, renewed));

@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 6 * 3_600_000;
 /** Credentials that die as soon as they are given are not renewed without a pause. */
 const LEAST_LIFE_MS = 60_000;
 /** How often new credentials are tried to be stored, which nobody will give again. */
-const STORE_ATTEMPTS = 6;
+const STORE_ATTEMPTS = 10;
 const STORE_PAUSE_MS = 500;
 
 export type Held =
@@ -114,10 +114,13 @@ export async function storeRenewed(
   }
 }
 
-/** Gives the renewal up: for good when the network says that they are dead, else until a pause that grows. */
-export async function noteFailure(place: Place, held: Held & { state: 'ours' }, error: unknown): Promise<void> {
+/** Gives the renewal up: for good when the credentials are dead, else until a pause that grows. */
+export async function noteFailure(
+  place: Place,
+  held: Held & { state: 'ours' },
+  { error, isDead }: { error: unknown; isDead: boolean },
+): Promise<void> {
   const { workspaceId, channelId } = place;
-  const isDead = error instanceof NetworkError && error.kind === 'unauthorized';
   const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** held.failures, LONGEST_PAUSE_MS);
   const retryAt = error instanceof NetworkError ? error.retryAt : undefined;
   await inWorkspace(workspaceId, async (tx) => {
@@ -130,7 +133,7 @@ export async function noteFailure(place: Place, held: Held & { state: 'ours' }, 
         refreshAt: isDead ? null : (retryAt ?? new Date(Date.now() + pauseMs)),
       },
     });
-    if (isDead) await markReconnect(tx, workspaceId, channelId, error);
+    if (isDead && error instanceof NetworkError) await markReconnect(tx, workspaceId, channelId, error);
   });
   if (isDead) announce(workspaceId);
   else log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'not renewed');

@@ -1,0 +1,182 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { readCredentials } from '#lib/channels/credentials.ts';
+import { getChannel } from '#lib/channels/get-channel.ts';
+import { findDueRenewals, renewAhead } from '#lib/channels/access/renew-ahead.ts';
+import { openChannel } from '#lib/channels/open-channel.ts';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { aWorkspace } from '#tests/support/factories.ts';
+import { serveNetworks } from '#tests/support/stand-ins.ts';
+import { until } from '#tests/support/until.ts';
+
+// The refresh tokens of all these are good for one use. On Pinterest the access token before lives on; on X and TikTok
+// it dies with it.
+const networks = ['x', 'tiktok', 'pinterest'];
+const standIns = await serveNetworks(networks);
+afterAll(() => standIns.stop());
+
+let admin: Caller;
+beforeEach(async () => {
+  ({ admin } = await aWorkspace());
+});
+
+async function connected(network: string) {
+  const { sandbox, calls, faults } = standIns.of(network);
+  const credentials = { ...sandbox.connectInput(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
+  const { id: channelId } = await connectChannel(admin, { network, credentials });
+  const place = { workspaceId: admin.workspaceId, channelId };
+  const { prisma } = database();
+  return {
+    place,
+    sandbox,
+    /** How often the network was asked for tokens. */
+    asked: () => calls.filter(({ path }) => /token/.test(path)).length,
+    /** The next answer with tokens gets lost on its way: the network has done its part. */
+    loseAnswer: () => faults.failNext(isWriteOf(network) ? 'write' : 'read', { kind: 'cut', when: 'after' }),
+    status: async () => (await getChannel(admin, place)).status,
+    stored: () => inWorkspace(place.workspaceId, (tx) => readCredentials(tx, place)),
+    row: () => prisma.channelCredential.findFirstOrThrow({ where: place }),
+    isDue: async () => (await findDueRenewals(1_000)).some((due) => due.channelId === channelId),
+    /** The time for it comes, and a worker comes by. */
+    renewNow: async () => {
+      const past = new Date(Date.now() - 1);
+      await prisma.channelCredential.updateMany({
+        where: { ...place, refreshAt: { not: null } },
+        data: { refreshAt: past },
+      });
+      await renewAhead(place);
+    },
+    pullNow: async () => {
+      const where = { workspaceId_id: { workspaceId: place.workspaceId, id: channelId } };
+      await prisma.channel.update({ where, data: { nextPullAt: new Date(), limitedUntil: null } });
+      await pullChannel(place);
+    },
+    open: async () => {
+      const channel = await inWorkspace(place.workspaceId, (tx) => openChannel(tx, place, AbortSignal.timeout(30_000)));
+      if (!channel) throw new Error('the channel cannot be opened');
+      return channel;
+    },
+  };
+}
+
+/** Whether the network's stand-in takes a call for tokens for a write. */
+function isWriteOf(network: string): boolean {
+  const { sandbox } = standIns.of(network);
+  const paths: Record<string, string> = {
+    x: '/2/oauth2/token',
+    tiktok: '/open_api/v1.3/tt_user/oauth2/refresh_token/',
+    pinterest: '/v5/oauth/token',
+  };
+  return sandbox.isWrite({
+    method: 'POST',
+    path: paths[network] ?? '',
+    query: new URLSearchParams(),
+    headers: {},
+    body: Buffer.from(''),
+  });
+}
+
+describe('a renewal whose answer got lost', () => {
+  test.each(['x', 'tiktok'])(
+    'on %s, where all old tokens are dead by then: it asks to be reconnected, and nobody goes on asking',
+    async (network) => {
+      const channel = await connected(network);
+      const before = channel.asked();
+      channel.loseAnswer();
+      await channel.renewNow();
+      // Nothing is known yet: it is asked again, after a pause.
+      expect(await channel.status()).toBe('connected');
+      expect(await channel.isDue()).toBe(false);
+      await channel.renewNow();
+      expect(await channel.status()).toBe('reconnect');
+      const asked = channel.asked();
+      expect(asked - before).toBeLessThanOrEqual(2);
+      expect(await channel.isDue()).toBe(false);
+      await channel.renewNow();
+      await channel.pullNow();
+      expect(channel.asked()).toBe(asked);
+    },
+  );
+
+  test('on Pinterest, where the access token lives on: the channel is read until that dies, and reconnected then', async () => {
+    const channel = await connected('pinterest');
+    channel.loseAnswer();
+    await channel.renewNow();
+    for (let round = 0; round < 4; round += 1) {
+      await channel.renewNow();
+      await channel.pullNow();
+      expect(await channel.status()).toBe('connected');
+      expect(await channel.isDue()).toBe(false);
+    }
+    const { refreshAt, failedRenewals } = await channel.row();
+    expect(failedRenewals).toBe(5);
+    // Later and later, so that a dead token is not shown to the network all day.
+    expect(refreshAt?.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
+
+    channel.sandbox.expireAccess();
+    await channel.pullNow();
+    expect(await channel.status()).toBe('reconnect');
+    const asked = channel.asked();
+    await channel.renewNow();
+    await channel.pullNow();
+    expect(channel.asked()).toBe(asked);
+  });
+
+  test('before the network heard of it: the next one is as good as the first', async () => {
+    const channel = await connected('x');
+    const before = await channel.stored();
+    standIns.of('x').faults.failNext('read', { kind: 'cut', when: 'before' });
+    await channel.renewNow();
+    await channel.renewNow();
+    expect(await channel.status()).toBe('connected');
+    expect(await channel.stored()).not.toEqual(before);
+  });
+});
+
+describe('a worker that dies between the network’s new tokens and our record of them', () => {
+  test.each([
+    ['x', 'reconnect'],
+    ['pinterest', 'connected'],
+  ])('on %s leaves the channel %s, as the tokens it is left with deserve', async (network, status) => {
+    const channel = await connected(network);
+    const { connector, context } = await channel.open();
+    await connector.refresh?.(context.credentials, context);
+    await database().prisma.channelCredential.updateMany({
+      where: channel.place,
+      data: { leaseId: crypto.randomUUID(), leaseUntil: new Date(Date.now() - 1) },
+    });
+    const asked = channel.asked();
+    await channel.renewNow();
+    expect(await channel.status()).toBe(status);
+    expect(channel.asked()).toBe(asked + 1);
+    expect(await channel.isDue()).toBe(false);
+  });
+
+  test('a database that is away in that moment is waited for', async () => {
+    const channel = await connected('x');
+    const before = await channel.stored();
+    const { prisma } = database();
+    const name = `away_${channel.place.channelId.replaceAll('-', '')}`;
+    await prisma.$executeRawUnsafe(
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'away'; END $$`,
+    );
+    await prisma.$executeRawUnsafe(
+      `CREATE TRIGGER ${name} BEFORE UPDATE ON "channel_credential" FOR EACH ROW
+        WHEN (NEW."channelId" = '${channel.place.channelId}' AND NEW."sealed" <> OLD."sealed") EXECUTE FUNCTION ${name}()`,
+    );
+    const refreshes = channel.sandbox.logins().refreshes;
+    const renewal = channel.renewNow();
+    await until('the network has answered', () => channel.sandbox.logins().refreshes > refreshes);
+    expect(await channel.stored()).toEqual(before);
+    await prisma.$executeRawUnsafe(`DROP FUNCTION ${name}() CASCADE`);
+    await renewal;
+    expect(await channel.stored()).not.toEqual(before);
+    expect(channel.sandbox.logins().refreshes).toBe(refreshes + 1);
+    expect(await channel.status()).toBe('connected');
+    await channel.pullNow();
+    expect(await channel.status()).toBe('connected');
+  });
+});
