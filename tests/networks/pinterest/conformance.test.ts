@@ -28,6 +28,7 @@ conformanceOf({
     'what the network does not offer is refused': `${unwritten}, and there is none to try it on`,
     'the brand deletes its own reply': unwritten,
     'a job that dies between sending': unwritten,
+    'the same words a second time': unwritten,
     'a reply whose end is unknown (cut before)': unwritten,
     'a reply whose end is unknown (cut after)': unwritten,
     'a reply whose end is unknown (silence)': unwritten,
