@@ -17,8 +17,8 @@ export type IngestBatch = {
   posts?: InboundPost[];
   /** Where the next pull goes on; absent when the batch stands for no position (a webhook). */
   cursor?: unknown;
-  /** Read at the network just now: what reads otherwise than it is held was changed, also where no time of it is told. */
-  isCurrent?: true;
+  /** Read at the network since then: what reads otherwise than it is held was changed, also where no time of it is told. */
+  readSince?: Date;
   /** The pull's lease: a reader that lost it writes nothing. */
   leaseId?: string;
 };
@@ -56,7 +56,7 @@ export async function ingest(batch: IngestBatch): Promise<IngestResult> {
     const identities = await resolveIdentities(tx, channel, fresh);
     const items = await writeItems(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });
     await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
-    const changedItems = await applyChanges(tx, channel, sorted, known, batch.isCurrent);
+    const changedItems = await applyChanges(tx, channel, sorted, known, batch.readSince);
     await recordArrival(tx, channel, { fresh, cursor: batch.cursor });
     return { newMessages: fresh.length, newItems: items.created, changedItems, arrived: fresh };
   });

@@ -18,10 +18,16 @@ const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
 /** How long the reading of history holds a worker's slot, in milliseconds. */
 const HISTORY_MS = 15_000;
+/** How long one turn reads news, in milliseconds: others have theirs then. */
+const NEWS_MS = 30_000;
+/** And what of its lease it may take. */
+const NEWS_SHARE = 0.25;
 
 type PullOptions = {
   /** How long history may be read once the news are, in milliseconds; 0: one page of it. */
   historyMs?: number;
+  /** How long news are read once the history is, in milliseconds; then a page more. */
+  newsMs?: number;
   /** Reads the history on, whether or not news are due. */
   isHistory?: boolean;
 };
@@ -33,11 +39,12 @@ type PullOptions = {
  */
 export async function pullChannel(
   place: PullPlace,
-  { historyMs = HISTORY_MS, isHistory = false }: PullOptions = {},
+  { historyMs = HISTORY_MS, newsMs = NEWS_MS, isHistory = false }: PullOptions = {},
 ): Promise<void> {
   const leaseId = randomUUID();
-  const until = new Date();
-  const signal = AbortSignal.timeout(env().PARVIS_LEASE_SECONDS * 750);
+  const startedAt = new Date();
+  const leaseMs = env().PARVIS_LEASE_SECONDS * 1000;
+  const signal = AbortSignal.timeout(leaseMs * 0.75);
   const opened = await inWorkspace(place.workspaceId, async (tx) => {
     const pulled = await takeLease(tx, place, { leaseId, isHistory });
     if (!pulled) return 'not_due';
@@ -60,11 +67,21 @@ export async function pullChannel(
   if (opened === 'closed') return announce(place.workspaceId);
   const { pulled, channel, cursor } = opened;
   try {
-    const result = await readPages(place, pulled, channel, { cursor, historyMs });
-    await confirmPushed(place, pulled, channel, { told: result.told, until });
+    const result = await readPages(place, pulled, channel, {
+      cursor,
+      historyMs,
+      newsMs: Math.min(newsMs, leaseMs * NEWS_SHARE),
+    });
+    if (!result.isCut) await confirmPushed(place, pulled, channel, { told: result.told, until: startedAt });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
-      await endPull(tx, place, channel, { ...result, leaseId, isHistory, hasGap: pulled.gapFrom !== null });
+      await endPull(tx, place, channel, {
+        ...result,
+        startedAt,
+        leaseId,
+        isHistory,
+        hasGap: pulled.gapFrom !== null && !result.isCut,
+      });
     });
   } catch (error) {
     if (error instanceof LeaseLost) return;
@@ -83,13 +100,13 @@ export async function pullNews(place: PullPlace): Promise<void> {
   await pullChannel(place, { historyMs: 0 });
 }
 
-type EndedPull = PullResult & { leaseId: string; isHistory: boolean; hasGap: boolean };
+type EndedPull = PullResult & { startedAt: Date; leaseId: string; isHistory: boolean; hasGap: boolean };
 
 async function endPull(
   tx: Tx,
   { workspaceId, channelId }: PullPlace,
   { connector }: OpenChannel,
-  { leaseId, newMessages, backfill, isHistory, hasGap }: EndedPull,
+  { startedAt, leaseId, newMessages, backfill, isCut, isHistory, hasGap }: EndedPull,
 ): Promise<void> {
   const where = { workspaceId, id: channelId, pullLeaseId: leaseId };
   const channel = await tx.channel.findFirst({
@@ -103,13 +120,14 @@ async function endPull(
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
   // What history brought says nothing of the channel's pace, and its next news are due when they were.
-  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + pullEveryMs), pullEveryMs };
+  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + (isCut ? 0 : pullEveryMs)), pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
       pullLeaseId: null,
       pullLeaseUntil: null,
-      lastPullAt: now,
+      // What was written since the first page was asked for may not be read; a reading that goes on at once is one pull.
+      ...(isCut ? {} : { lastPullAt: startedAt }),
       ...next,
       limitedUntil: null,
       failedPulls: 0,

@@ -52,8 +52,9 @@ export async function recheckMessages(
 ): Promise<number> {
   if (!connector.recheck || held.length === 0) return 0;
   const asked = held.map(toAsk);
+  const readSince = new Date();
   const events = await connector.recheck(context, asked);
-  await ingest({ ...place, events: events.filter(({ type }) => type !== 'access_revoked'), isCurrent: true });
+  await ingest({ ...place, events: events.filter(({ type }) => type !== 'access_revoked'), readSince });
   const read = events.filter((event) => event.type === 'message');
   const told = new Set(events.flatMap((event) => ('externalId' in event ? event.externalId : [])));
   await inWorkspace(place.workspaceId, async (tx) => {

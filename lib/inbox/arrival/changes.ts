@@ -19,13 +19,14 @@ export async function applyChanges(
   channel: ChannelRow,
   batch: SortedBatch,
   known: Known,
-  isCurrent = false,
+  readSince?: Date,
 ): Promise<number> {
   const edits = batch.messages.flatMap((message): Edit[] => {
     const held = known.messages.get(message.externalId);
     if (!held) return [];
     if (isNewer(message, held)) return [{ held, message }];
-    return isCurrent && isOtherwise(message, held) ? [{ held, message: { ...message, editedAt: new Date() } }] : [];
+    if (!readSince || !isOtherwise(message, held, readSince)) return [];
+    return [{ held, message: { ...message, editedAt: new Date() } }];
   });
   const deletions = [...batch.deletions].flatMap(([externalId, deletedAt]) => {
     const held = known.messages.get(externalId);
@@ -66,10 +67,16 @@ function isNewer(message: ArrivingMessage, held: KnownMessage): boolean {
   return message.editedAt > (held.editedAt ?? held.createdAt);
 }
 
-/** Whether words that a webhook told were changed before anybody read them at the network, which tells no time of it. */
-function isOtherwise(message: ArrivingMessage, held: KnownMessage): boolean {
-  if (held.direction === 'outbound' || held.deletedAt || held.erasedAt || held.editedAt || message.editedAt)
-    return false;
+/**
+ * An edit that is told to have happened so shortly before a reading, or since, may not be in what was read, in
+ * milliseconds: clocks differ a little.
+ */
+const JUST_NOW_MS = 10_000;
+
+/** Whether words that a webhook told were changed before they were read at the network, which tells no time of it. */
+function isOtherwise(message: ArrivingMessage, held: KnownMessage, readSince: Date): boolean {
+  if (held.direction === 'outbound' || held.deletedAt || held.erasedAt || message.editedAt) return false;
+  if (held.editedAt && held.editedAt.getTime() > readSince.getTime() - JUST_NOW_MS) return false;
   return message.text !== held.text;
 }
 

@@ -34,7 +34,14 @@ export async function takeLease(
   if (count === 0) return null;
   const channel = await tx.channel.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: channelId } },
-    select: { network: true, createdAt: true, lastPullAt: true, lastWebhookAt: true, subscribedAt: true },
+    select: {
+      network: true,
+      createdAt: true,
+      lastPullAt: true,
+      lastWebhookAt: true,
+      subscribedAt: true,
+      backfilledAt: true,
+    },
   });
   const { network, ...pulled } = channel;
   const { lastPullAt } = pulled;

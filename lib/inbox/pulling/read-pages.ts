@@ -13,6 +13,8 @@ export type PulledChannel = {
   createdAt: Date;
   lastWebhookAt: Date | null;
   subscribedAt: Date | null;
+  /** When the history was read to its end; null while it is not. */
+  backfilledAt: Date | null;
   lastPullAt: Date | null;
   /** Nothing was read since then, for a while: what was written meanwhile fills that gap. Null: there is none. */
   gapFrom: Date | null;
@@ -22,6 +24,8 @@ export type PullResult = {
   newMessages: number;
   /** What the pages said of the history; null: nothing. */
   backfill: { isDone: boolean } | null;
+  /** The news were more than one turn reads: the rest waits. */
+  isCut: boolean;
   /** External ids of all messages that the pages spoke of. */
   told: Set<string>;
 };
@@ -29,15 +33,19 @@ export type PullResult = {
 /**
  * Reads page by page, each stored with the cursor that stands for it.
  * @param historyMs how long the reading of history may hold the slot; then it is left where it is
+ * @param newsMs the same of news, where the history is read
  */
 export async function readPages(
   place: PullPlace,
   pulled: PulledChannel,
   { connector, context }: OpenChannel,
-  { cursor, historyMs }: { cursor: unknown; historyMs: number },
+  { cursor, historyMs, newsMs }: { cursor: unknown; historyMs: number; newsMs: number },
 ): Promise<PullResult> {
-  const until = Date.now() + historyMs;
-  const result: PullResult = { newMessages: 0, backfill: null, told: new Set() };
+  // Once the history is read, what is left to read are news, however many: they are not left for the next pull.
+  const isNews = pulled.backfilledAt !== null;
+  const until = Date.now() + (isNews ? newsMs : historyMs);
+  const result: PullResult = { newMessages: 0, backfill: null, isCut: false, told: new Set() };
+  let readSince = new Date();
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
     const { newMessages, arrived } = await ingest({
@@ -45,7 +53,7 @@ export async function readPages(
       leaseId: pulled.leaseId,
       events,
       cursor: page.cursor,
-      isCurrent: true,
+      readSince,
       ...(page.posts === undefined ? {} : { posts: page.posts }),
     });
     for (const event of events) if ('externalId' in event) result.told.add(event.externalId);
@@ -55,9 +63,12 @@ export async function readPages(
     await notePage(place, page, filling);
     if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
     if (events.length < page.events.length) throw new NetworkError('unauthorized', 'access_revoked');
-    if (!page.backfill) continue;
-    result.backfill = { isDone: page.backfill.isDone };
-    if (!page.backfill.isDone && Date.now() >= until) break;
+    if (page.backfill) result.backfill = { isDone: page.backfill.isDone };
+    if (page.backfill?.isDone === false && Date.now() >= until) {
+      result.isCut = isNews;
+      break;
+    }
+    readSince = new Date();
   }
   return result;
 }

@@ -46,6 +46,40 @@ describe('a history', () => {
   });
 });
 
+describe('once the history is read', () => {
+  test('one pull reads all that is new, however many pages it is', async () => {
+    const channel = await aSandboxChannel('facebook', sandbox);
+    await channel.pull();
+    const post = sandbox.brandPosts('Une foule');
+    for (let n = 0; n < 250; n += 1) {
+      sandbox.fanWrites({ kind: 'comment', text: `Foule ${n}`, fan: `foule${n}`, under: post });
+    }
+    await channel.pull({ historyMs: 0 });
+    expect((await channel.texts()).filter((text) => text.startsWith('Foule'))).toHaveLength(250);
+  });
+
+  test('a pull that had to leave news for later goes on at once, and closes no gap over them', async () => {
+    const channel = await aSandboxChannel('facebook', sandbox);
+    await channel.pull();
+    const lastPullAt = ago(5 * HOUR_MS);
+    await channel.change({ lastPullAt });
+    const post = sandbox.brandPosts('Un monde fou');
+    for (let n = 0; n < 250; n += 1) {
+      sandbox.fanWrites({ kind: 'comment', text: `Monde ${n}`, fan: `monde${n}`, under: post });
+    }
+    const held = async () => (await channel.texts()).filter((text) => text.startsWith('Monde')).length;
+    await channel.pull({ newsMs: 0 });
+    expect(await held()).toBeLessThan(250);
+    expect(await channel.gaps()).toMatchObject([{ reason: 'outage', fromAt: lastPullAt, filledAt: null }]);
+    const row = await channel.change({});
+    expect(row).toMatchObject({ lastPullAt, pullLeaseId: null });
+    expect(row.nextPullAt?.getTime()).toBeLessThanOrEqual(Date.now());
+    await channel.pull();
+    expect(await held()).toBe(250);
+    expect(await channel.gaps()).toMatchObject([{ filledAt: expect.any(Date), messages: 250 }]);
+  });
+});
+
 describe('a gap', () => {
   test('stands open while the channel waits to be reconnected, and is filled by the next pull, with what it brought', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
