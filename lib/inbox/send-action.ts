@@ -24,7 +24,12 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
   // Shorter than the lease, so that no call outlives its right to be made.
   const signal = AbortSignal.timeout(leaseMs * 0.75);
   // Committed before anything else is tried, so that an attempt which breaks is counted all the same.
-  const action = await inWorkspace(workspaceId, (tx) => takeAction(tx, { workspaceId, actionId, leaseMs }));
+  const take = (isShown: boolean) =>
+    inWorkspace(workspaceId, (tx) => takeAction(tx, { workspaceId, actionId, leaseMs, isShown }));
+  const action = await take(true).catch((error: unknown) => {
+    log.error({ actionId, error: error instanceof Error ? error.stack : String(error) }, 'taken without being shown');
+    return take(false);
+  });
   if (!action) return;
   announce(workspaceId);
   const outcome = await outcomeOf(workspaceId, action, signal);

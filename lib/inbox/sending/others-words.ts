@@ -15,7 +15,8 @@ export function othersOf(workspaceId: string, action: TakenAction): NonNullable<
         ) OR EXISTS (
           SELECT FROM "action" e
           WHERE e."workspaceId" = ${workspaceId}::uuid AND e."itemId" = ${action.itemId}::uuid AND e."id" <> ${action.id}::uuid
-            AND EXISTS (SELECT FROM jsonb_each_text(e."idempotency") kept WHERE kept."value" = ${externalId})
+            AND (EXISTS (SELECT FROM jsonb_each_text(e."idempotency") kept WHERE kept."value" = ${externalId})
+              OR (e."idempotency" ->> 'receipt')::jsonb ->> 'externalId' = ${externalId})
         ) AS "isAnothers"`;
       return found?.isAnothers ?? false;
     });

@@ -23,11 +23,17 @@ export type TakenAction = Pick<
  * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first, and so does an
  * earlier moderation of the same message: whoever hides and unhides wants it shown. On a channel that is paused, or that
  * has to be reconnected, all wait.
+ * @param isShown whether open browsers are told: what they see may be what is broken
  * @returns null when there is nothing to do (not due, taken, done, waiting)
  */
 export async function takeAction(
   tx: Tx,
-  { workspaceId, actionId, leaseMs }: { workspaceId: string; actionId: string; leaseMs: number },
+  {
+    workspaceId,
+    actionId,
+    leaseMs,
+    isShown = true,
+  }: { workspaceId: string; actionId: string; leaseMs: number; isShown?: boolean },
 ): Promise<TakenAction | null> {
   const attemptId = randomUUID();
   const [taken] = await tx.$queryRaw<TakenAction[]>`
@@ -49,7 +55,7 @@ export async function takeAction(
             AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
       FOR UPDATE SKIP LOCKED)
     RETURNING ${Prisma.raw(RETURNED)}`;
-  if (taken?.messageId) {
+  if (taken?.messageId && isShown) {
     await tx.message.update({
       where: { workspaceId_id: { workspaceId, id: taken.messageId } },
       data: { state: 'sending' },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Connector } from '../contract.ts';
 import { checkAccess, connect, oauth, refresh } from './auth.ts';
 import { appOptions } from './calls.ts';
@@ -39,7 +38,7 @@ export const linkedin: Connector<LinkedInCredentials> = {
   pull,
   rereadPost,
   recheck,
-  prepare: (): Record<string, string> => ({ key: randomUUID() }),
+  prepare: () => ({}),
   perform: async (channel, action) => actFor(action).perform(channel, action),
   findPerformed: async (channel, action) => actFor(action).find(channel, action),
   reportedCounts,

@@ -93,6 +93,15 @@ test('a failure that cannot be recorded with all that belongs to it is shown all
   expect((await brand.item(itemId)).sendFailed).toBe(true);
 });
 
+test('an answer whose message cannot be changed at all is said once, and its end is shown on the action', async () => {
+  const { brand, actionId } = await aReply();
+  await breakWrites(brand, 'message', `NEW."direction" = 'outbound'`);
+  for (let attempt = 1; attempt <= 8; attempt += 1) await sendNow(brand, actionId);
+  expect(await brand.action(actionId)).toMatchObject({ state: 'unconfirmed', attempts: 8 });
+  expect(brand.answerTexts()).toEqual(['Il arrive demain']);
+  expect(writes(brand)).toBe(1);
+}, 60_000);
+
 test('workers that die over an action, one after the other, do not go on for ever', async () => {
   const { brand, actionId } = await aReply();
   await database().prisma.action.updateMany({

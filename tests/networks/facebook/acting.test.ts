@@ -95,6 +95,17 @@ describe('a conversation', () => {
     expect(await facebook.findPerformed(page.channel, action)).toEqual(receipt);
   });
 
+  test('gets two pictures with two texts as four messages: one is not taken for the other', async () => {
+    const message = await aMessage('Des photos ?');
+    const first = actionOn(facebook, 'reply', message, { text: 'Une', attachments: [aPicture()] });
+    await facebook.perform(page.channel, first);
+    const left = Object.values(first.idempotency);
+    const isAnothers = (id: string) => Promise.resolve(left.includes(id));
+    const second = actionOn(facebook, 'reply', message, { text: 'Deux', attachments: [aPicture()], isAnothers });
+    await facebook.perform(page.channel, second);
+    expect(page.answersTo(message?.externalId ?? '')).toEqual(['', 'Une', '', 'Deux']);
+  });
+
   test('is marked read, and its sender blocked and let in again', async () => {
     const message = await aMessage();
     const read = actionOn(facebook, 'mark_read', message);

@@ -62,6 +62,29 @@ describe('what is done on Instagram', () => {
     expect(await instagram.findPerformed(channel, action)).not.toBeNull();
   });
 
+  test('a picture that another answer left there is not taken for this one’s', async () => {
+    const message = await aMessage();
+    const picture = (given: Parameters<typeof actionOn>[3]) =>
+      actionOn(instagram, 'reply', message, { as: 'response', attachments: [image], ...given });
+    const first = picture({ text: 'La première' });
+    await instagram.perform(channel, first);
+    const left = Object.values(first.idempotency);
+    expect(left).toHaveLength(1);
+    const second = picture({ text: 'La seconde', isAnothers: (id) => Promise.resolve(left.includes(id)) });
+    await instagram.perform(channel, second);
+    expect(world.answersTo(message?.externalId ?? '')).toEqual(['', 'La première', '', 'La seconde']);
+  });
+
+  test('of a picture and its words, what was kept as sent is not sent again, whatever the conversation shows', async () => {
+    const message = await aMessage();
+    const action = actionOn(instagram, 'reply', message, { text: 'La voici', as: 'response', attachments: [image] });
+    await instagram.perform(channel, action);
+    const later = { ...action, requestedAt: new Date(Date.now() + DAY_MS) };
+    const again = await instagram.perform(channel, later);
+    expect(world.answersTo(message?.externalId ?? '')).toEqual(['', 'La voici', 'La voici']);
+    expect(again.externalId).toBeTruthy();
+  });
+
   test('a private answer is sent once', async () => {
     const post = world.brandPosts('Soldes');
     const comment = await heard({ kind: 'comment', text: 'Mon colis ?', fan: 'ana', under: post });

@@ -30,11 +30,12 @@ describe('answering', () => {
     const second = sandbox.fanWrites({ kind: 'comment', text: 'Félicitations', under: first, fan: 'ines' });
     const { channel, message: one } = await aMessage(first);
     const { message: other } = await aMessage(second);
-    const receipts = [
-      await linkedin.perform(channel, actionOn(linkedin, 'reply', one, { text: 'Merci !' })),
-      await linkedin.perform(channel, actionOn(linkedin, 'reply', other, { text: 'Merci !' })),
-    ];
-    expect(new Set(receipts.map(({ externalId }) => externalId)).size).toBe(2);
+    const to = await linkedin.perform(channel, actionOn(linkedin, 'reply', one, { text: 'Merci !' }));
+    const isAnothers = (id: string) => Promise.resolve(id === to.externalId);
+    const action = actionOn(linkedin, 'reply', other, { text: 'Merci !', isAnothers });
+    const too = await linkedin.perform(channel, action);
+    expect(too.externalId).not.toBe(to.externalId);
+    expect(await linkedin.findPerformed(channel, action)).toEqual(too);
   });
 
   test('1,250 characters fit, one more does not; pictures are refused before anything is sent', async () => {

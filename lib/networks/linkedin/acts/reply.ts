@@ -13,14 +13,7 @@ import type { Act } from './act.ts';
 /** The clocks of both sides may differ by so much. */
 const SKEW_MS = 60_000;
 
-/**
- * Which sending made which comment, of this process: the same words sent twice under one comment, to two people, are two
- * answers. Between processes only the time tells them apart.
- */
-const made = new Map<string, string>();
-const MADE_KEPT = 1_000;
-
-/** "Comments API": LinkedIn knows no key against a second sending, so that each sending looks first. */
+/** "Comments API": LinkedIn knows no key against a second sending, so that a sending looks first, where an earlier one may stand. */
 export const reply: Act = {
   perform: async (channel, action) => {
     refuseWhatCannotBe(action);
@@ -39,7 +32,6 @@ export const reply: Act = {
       },
       schema: comment,
     });
-    remember(placeInMemory(channel, sent), action);
     return receiptOf(sent);
   },
   find: async (channel, action) => {
@@ -79,24 +71,13 @@ async function findReply(channel: LinkedInChannel, action: ActionRequest): Promi
       (one) =>
         one.actor === channel.account.externalId &&
         one.created.time >= since &&
-        one.message.text.trim() === action.text.trim() &&
-        (made.get(placeInMemory(channel, one)) ?? action.idempotency.key) === action.idempotency.key,
+        one.message.text.trim() === action.text.trim(),
     );
     const found = await findUnclaimed(same, ({ urn }) => urn, action);
     if (found) return receiptOf(found);
     start = page.next;
   }
   return null;
-}
-
-/** A URN names one comment of one network: the operator's own and the public one may use the same. */
-function placeInMemory({ app }: LinkedInChannel, { urn }: Comment): string {
-  return `${app.baseUrl ?? ''} ${urn}`;
-}
-
-function remember(place: string, { idempotency }: ActionRequest): void {
-  made.set(place, idempotency.key ?? '');
-  for (const oldest of made.keys()) if (made.size > MADE_KEPT) made.delete(oldest);
 }
 
 function receiptOf({ urn }: Comment): Receipt {
