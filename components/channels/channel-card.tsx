@@ -27,22 +27,24 @@ export function ChannelCard({ channel }: { channel: ChannelView }) {
       <ChannelWarnings channel={channel} />
       <ChannelFigures channel={channel} />
       <div className="mt-2 flex flex-wrap items-center gap-x-1 text-sm">
-        <ProofText channel={channel} />
-        {posts.length > 0 ? (
-          <IconButton
-            size="small"
-            aria-expanded={isOpen}
-            label={t(isOpen ? 'hidePosts' : 'showPosts')}
-            icon={
-              <Icon
-                of={ChevronDown}
-                size={14}
-                className={cx('transition-transform duration-120', isOpen && 'rotate-180')}
-              />
-            }
-            onClick={() => setOpen(!isOpen)}
-          />
-        ) : null}
+        <div className="flex min-w-0 items-center gap-x-1">
+          <ProofText channel={channel} />
+          {posts.length > 0 ? (
+            <IconButton
+              size="small"
+              aria-expanded={isOpen}
+              label={t(isOpen ? 'hidePosts' : 'showPosts')}
+              icon={
+                <Icon
+                  of={ChevronDown}
+                  size={14}
+                  className={cx('transition-transform duration-120', isOpen && 'rotate-180')}
+                />
+              }
+              onClick={() => setOpen(!isOpen)}
+            />
+          ) : null}
+        </div>
         <Link
           href={`/w/${slug}/channels/${channel.id}`}
           prefetch={false}

@@ -25,15 +25,16 @@ export function ChannelGaps({ gaps }: { gaps: readonly GapView[] }) {
 function GapLine({ gap: { reason, from, until, filledAt, messages } }: { gap: GapView }) {
   const t = useTranslations('channels');
   const format = useFormatter();
-  const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
+  const look = { dateStyle: 'medium', timeStyle: 'short' } as const;
   return (
     <Line
       title={t(`gapReasons.${reason}`)}
       detail={
         <span suppressHydrationWarning className="exact">
           {until === null
-            ? t('gapSince', { from: moment(from) })
-            : t('gapSpan', { from: moment(from), until: moment(until) })}
+            ? t('gapSince', { from: format.dateTime(new Date(from), look) })
+            : // Of one day, the day is said once.
+              format.dateTimeRange(new Date(from), new Date(until), look)}
         </span>
       }
     >

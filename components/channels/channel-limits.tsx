@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import { When } from '#components/ui/when.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
 import { BudgetLine } from './budget-line.tsx';
@@ -59,12 +60,15 @@ function AccessLine({ limits: { tokenExpiresAt, tokenRenewsAt } }: { limits: Cha
 
 /** From this share on a limit is nearly used up. */
 const NEARLY = 0.9;
+const DAY_MS = 24 * 3_600_000;
 
 function UsedLine({ use: { used, max, resetAt }, text }: { use: ChannelLimits['used'][number]; text: string }) {
   const t = useTranslations('channels');
   const format = useFormatter();
   const share = Math.min(1, used / max);
-  const when = format.dateTime(new Date(resetAt), { dateStyle: 'short', timeStyle: 'short' });
+  const end = new Date(resetAt);
+  const isSoon = end.getTime() - useNow() < DAY_MS;
+  const when = format.dateTime(end, isSoon ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Line title={text} className="min-h-9 py-1">
       <span suppressHydrationWarning className="exact text-sm text-muted max-phone:hidden">
@@ -83,7 +87,7 @@ function UsedLine({ use: { used, max, resetAt }, text }: { use: ChannelLimits['u
           className={cx('block h-full rounded-full', share > NEARLY ? 'bg-warn-fill' : 'bg-accent')}
         />
       </span>
-      <span className="exact w-28 text-right text-sm">{t('used', { used, max })}</span>
+      <span className="exact w-28 text-right text-sm max-phone:w-auto">{t('used', { used, max })}</span>
     </Line>
   );
 }

@@ -1,11 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { Icon } from '#components/ui/icon.tsx';
-import { Section } from '#components/ui/page.tsx';
+import { BackLink, Section } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelFigures } from './channel-figures.tsx';
 import { ChannelGaps } from './channel-gaps.tsx';
@@ -34,13 +31,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex w-full max-w-220 flex-col gap-7 px-6 pt-4 pb-16 max-phone:px-4">
         <div>
-          <Link
-            href={`/w/${slug}/channels`}
-            className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink max-phone:min-h-11"
-          >
-            <Icon of={ChevronLeft} size={14} />
-            {t('all')}
-          </Link>
+          <BackLink href={`/w/${slug}/channels`} text={t('all')} />
           <ChannelHead channel={channel} isPage />
           <ChannelWarnings channel={channel} />
         </div>

@@ -16,6 +16,7 @@ export function ChannelWarnings({ channel }: { channel: ChannelView }) {
   const { silentSince, isSubscribed, limitedUntil } = channel.health;
   const network = channel.networkName;
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long' });
+  const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
   const endsAt = channel.status === 'connected' ? accessEnd(channel.limits, now) : null;
   const isClosed = Object.keys(channel.capabilities).length === 0;
   return (
@@ -32,7 +33,7 @@ export function ChannelWarnings({ channel }: { channel: ChannelView }) {
         </Notice>
       ) : null}
       {silentSince && channel.status === 'connected' ? (
-        <Notice tone="warn">{t('silentSince', { network, when: day(silentSince) })}</Notice>
+        <Notice tone="warn">{t('silentSince', { network, when: moment(silentSince) })}</Notice>
       ) : null}
       {isSubscribed === false && channel.status === 'connected' ? (
         <Notice tone="warn">{t('notSubscribed', { network })}</Notice>

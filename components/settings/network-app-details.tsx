@@ -60,7 +60,7 @@ function Row({ variable, title, children }: { variable: string; title?: string; 
         {title ? <span>{title}</span> : null}
         <code className="min-w-0 text-xs break-all text-muted">{variable}</code>
       </span>
-      {children}
+      <span className="ml-auto">{children}</span>
     </li>
   );
 }

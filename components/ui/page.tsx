@@ -1,14 +1,20 @@
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { Icon } from './icon.tsx';
 
 /** A page beside the queue: one column, a title, its actions at the right. */
 export function Page({
   title,
+  back,
   intro,
   actions,
   children,
 }: {
   title: string;
+  /** The page above this one. */
+  back?: { href: string; text: string };
   intro?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
@@ -18,6 +24,7 @@ export function Page({
       <div className="mx-auto flex w-full max-w-220 flex-col gap-6 px-6 pt-6 pb-16 max-phone:px-4 max-phone:pt-4">
         <header className="flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
+            {back ? <BackLink {...back} /> : null}
             <h1 className="text-lg font-semibold">{title}</h1>
             {intro ? <p className="mt-0.5 max-w-140 text-sm text-muted">{intro}</p> : null}
           </div>
@@ -26,6 +33,19 @@ export function Page({
         {children}
       </div>
     </div>
+  );
+}
+
+/** The way to the page above. */
+export function BackLink({ href, text }: { href: string; text: string }) {
+  return (
+    <Link
+      href={href}
+      className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink max-phone:min-h-11"
+    >
+      <Icon of={ChevronLeft} size={14} />
+      {text}
+    </Link>
   );
 }
 

@@ -23,7 +23,7 @@ const ANY = 'any';
 /** What a network pushed to a channel and what became of it; an admin lets it be read again. */
 export function DeliveriesPage({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels.delivery');
-  const { can } = useWorkspace();
+  const { slug, can } = useWorkspace();
   const [state, setState] = useState<DeliveryState | typeof ANY>(ANY);
   const { deliveries, error, isLoading, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(
     channel.id,
@@ -33,6 +33,7 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
   return (
     <Page
       title={t('title', { handle: voiceOf(channel) })}
+      back={{ href: `/w/${slug}/channels/${channel.id}`, text: voiceOf(channel) }}
       intro={t('intro', { network: channel.networkName })}
       actions={can('channels.manage') ? <ReplayFailed channelId={channel.id} /> : null}
     >
@@ -102,7 +103,7 @@ function ReplayFailed({ channelId }: { channelId: string }) {
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span role="status" className="text-sm text-muted">
+      <span role="status" className="text-sm text-muted empty:-mr-2">
         {said}
       </span>
       <Button icon={<Icon of={RotateCcw} />} isBusy={isBusy} onClick={() => void replay()}>
