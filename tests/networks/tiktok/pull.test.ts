@@ -115,6 +115,58 @@ describe('comments', () => {
     expect(ids(messages)).toEqual([come]);
   });
 
+  test.each([1, 6])('of %i replies one deleted and one written leave the count alone, and are found', async (count) => {
+    const top = says('Vos avis ?');
+    const replies = Array.from({ length: count }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
+    const { cursor } = await world.pull();
+    const [gone = ''] = replies.slice(-1);
+    world.sandbox.fanDeletes(gone);
+    const come = says('J’arrive', { fan: 'bob', under: top });
+    world.pass(2 * MINUTE_MS);
+    const { events, messages } = await world.pull(cursor);
+    expect(events).toContainEqual(deleted(gone));
+    expect(ids(messages)).toEqual([come]);
+  });
+
+  test('replies to a hidden comment are not to be had, and are found once it is shown again', async () => {
+    const top = says('Vos avis ?');
+    const known = Array.from({ length: 5 }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
+    const { cursor } = await world.pull();
+    const held = world.sandbox.world.comments.get(top);
+    if (!held) throw new Error('it was not written');
+    held.isHidden = true;
+    const late = says('Trop tard', { fan: 'bob', under: top });
+    world.pass(2 * MINUTE_MS);
+    const meanwhile = await world.pull(cursor);
+    expect(meanwhile.events).toEqual([{ type: 'message_hidden', externalId: top, hidden: true }]);
+    held.isHidden = false;
+    world.pass(2 * MINUTE_MS);
+    const { events, messages } = await world.pull(meanwhile.cursor);
+    expect(ids(messages)).toEqual([late]);
+    for (const id of known) expect(events).not.toContainEqual(deleted(id));
+  });
+
+  test('a list of replies that the network does not give says nothing of who is gone', async () => {
+    const top = says('Vos avis ?');
+    for (let number = 0; number < 5; number += 1) says(`Avis ${number}`, { fan: 'bob', under: top });
+    const { cursor } = await world.pull();
+    const late = says('Et moi', { fan: 'bob', under: top });
+    const held = world.sandbox.world.comments.get(top);
+    if (!held) throw new Error('it was not written');
+    const take = world.faults.take.bind(world.faults);
+    // Hidden between the list of comments and that of its replies.
+    world.faults.take = (...call) => {
+      if (world.calls.at(-1)?.path.includes('business/comment/list')) held.isHidden = true;
+      return take(...call);
+    };
+    const refused = await world.pull(cursor);
+    world.faults.take = take;
+    expect(refused.events.filter(({ type }) => type === 'message_deleted')).toEqual([]);
+    held.isHidden = false;
+    world.pass(2 * MINUTE_MS);
+    expect(ids((await world.pull(refused.cursor)).messages)).toEqual([late]);
+  });
+
   test('a comment hidden elsewhere is told as hidden, and shown again', async () => {
     const id = says('Bof');
     const { cursor } = await world.pull();

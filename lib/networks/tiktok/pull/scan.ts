@@ -8,6 +8,9 @@ import { seconds, type VideoState } from './cursor.ts';
 
 /** How deep a video whose count changed is read: as far as that many comments. */
 const DEPTH = 300;
+/** Comments whose replies are all read again at one look, in turn: a count stays as it is when one goes and one comes. */
+const REPLIES_A_LOOK = 3;
+const MINUTE_MS = 60_000;
 /** Up to here the network keeps the order it was asked for. */
 const ORDERED = 500;
 
@@ -47,7 +50,7 @@ export async function scanOn(channel: TikTokChannel, state: VideoState): Promise
 /** Looks at a video's newest comments again, and by id at the others that are known. */
 export async function rescan(channel: TikTokChannel, state: VideoState): Promise<InboundEvent[]> {
   const page = await readComments(channel, state.id, 0);
-  const { events } = await takePage(channel, state, page);
+  const { events } = await takePage(channel, state, page, { again: inTurn(channel, page) });
   const gone = await findDeleted(channel, state, page, { everywhere: true });
   return [...events, ...gone];
 }
@@ -59,11 +62,28 @@ export function settle(state: VideoState): void {
   state.x = 0;
 }
 
-/** What a page tells that is not held. */
+/** Some of the comments that have more replies than come with them. */
+function inTurn(channel: TikTokChannel, { comments }: CommentsPage): ReadonlySet<string> {
+  const ids = comments.filter((comment) => !isWhole(comment) && !isHidden(comment)).map(({ comment_id }) => comment_id);
+  const turn = Math.floor(channel.now().getTime() / MINUTE_MS) * REPLIES_A_LOOK;
+  return new Set(ids.length > 0 ? [0, 1, 2].map((n) => ids[(turn + n) % ids.length] ?? '') : []);
+}
+
+/** All its replies come with it. Of a hidden comment that says nothing of them, nothing is known. */
+function isWhole(comment: Comment): boolean {
+  const { reply_list: inline = [], replies } = comment;
+  return replies === undefined ? !isHidden(comment) : inline.length >= replies;
+}
+
+/**
+ * What a page tells that is not held.
+ * @param again comments whose replies are read though their number is as it was
+ */
 async function takePage(
   channel: TikTokChannel,
   state: VideoState,
   page: CommentsPage,
+  { again = new Set() }: { again?: ReadonlySet<string> } = {},
 ): Promise<{ events: InboundEvent[]; found: number }> {
   const events: InboundEvent[] = [];
   let found = 0;
@@ -72,41 +92,47 @@ async function takePage(
     const told = tell(channel, state, comment);
     events.push(...told);
     found += countNew(told);
-    const replies = comment.replies ?? 0;
-    if (before ? replies !== before[1] : replies > 0) {
+    let replies = before?.[1] ?? 0;
+    const isOther = replies !== (comment.replies ?? 0) || (before && isWhole(comment)) || again.has(comment.comment_id);
+    if (isOther) {
       const answers = await takeReplies(channel, state, comment, { isHeld: !before && isHeld(state, comment) });
-      events.push(...answers);
-      found += countNew(answers) - answers.filter(({ type }) => type === 'message_deleted').length;
+      events.push(...answers.events);
+      found += countNew(answers.events) - answers.events.filter(({ type }) => type === 'message_deleted').length;
+      // What was not given is asked for again.
+      if (answers.isGiven) replies = comment.replies ?? 0;
     }
     state.k[comment.comment_id] = [seconds(comment.create_time), replies, isHidden(comment) ? 1 : 0, null];
   }
   return { events, found };
 }
 
+/** @returns `isGiven`: the network gave what was to be had of them */
 async function takeReplies(
   channel: TikTokChannel,
   state: VideoState,
   top: Comment,
   { isHeld: topIsHeld }: { isHeld: boolean },
-): Promise<InboundEvent[]> {
+): Promise<{ events: InboundEvent[]; isGiven: boolean }> {
   const inline = (top.reply_list ?? []).map((reply) => ({ ...reply, parent_comment_id: top.comment_id }));
-  // Of a hidden comment the network lists no replies; of one long known only what comes with it is looked at.
-  const isPart = isHidden(top) || (topIsHeld && inline.length > 0);
-  const isAll = inline.length >= (top.replies ?? 0);
-  const replies =
-    isAll || isPart ? inline : ((await orSkipped(readReplies(channel, state.id, top.comment_id))) ?? inline);
+  // Of one long known only what comes with it is looked at.
+  const isEnough = topIsHeld && inline.length > 0;
+  // Of a hidden comment the network lists no replies.
+  const isAsked = !isWhole(top) && !isEnough && !isHidden(top);
+  const listed = isAsked ? await orSkipped(readReplies(channel, state.id, top.comment_id)) : null;
+  const replies = listed ?? inline;
   const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
   for (const reply of replies) {
     state.k[reply.comment_id] = [seconds(reply.create_time), 0, isHidden(reply) ? 1 : 0, top.comment_id];
   }
-  if (isPart && !isAll) return events;
+  const isAll = listed !== null || isWhole(top);
+  if (!isAll) return { events, isGiven: isEnough };
   const still = new Set(replies.map(({ comment_id }) => comment_id));
   for (const [id, [, , , parent]] of Object.entries(state.k)) {
     if (parent !== top.comment_id || still.has(id)) continue;
     delete state.k[id];
     events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
   }
-  return events;
+  return { events, isGiven: true };
 }
 
 /** A comment that is new, or whose hiding changed. */
