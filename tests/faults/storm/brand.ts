@@ -12,7 +12,7 @@ import { aWorkspace } from '#tests/support/factories.ts';
 import { openDoor } from './door.ts';
 
 /** How long a call to a network may take, in milliseconds: one that is silent holds nobody up for long. */
-const TIMEOUT_MS = 700;
+const TIMEOUT_MS = 1_000;
 
 /** A network of the brand, and its channel. */
 export type StormyNetwork = ServedNetwork & { network: string; channelId: string };

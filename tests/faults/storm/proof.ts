@@ -6,15 +6,25 @@ import { channelsOf } from './brand.ts';
 /** One answer to a review: another one takes its place. */
 const REPLACES = new Set(['google']);
 
-/** Limits of a minute and less, as the stand-ins name them. */
-const SHORT = /a minute|QPM|QPS|a second/;
+/** Limits of one second, as the stand-ins name them. */
+const SECOND = /QPS|a second/;
 
 /**
- * How often a short limit was exceeded: the governor's span and the network's do not begin at the same moment, and around
- * the border of two spans more may go through than one holds.
+ * How often a limit of one second was exceeded. Calls count here when they leave and at the network when they arrive: on a
+ * busy machine these moments are further apart than such a span is long, so that they are told and no failure.
  */
-export function countBorders({ networks }: StormyBrand): number {
-  return networks.flatMap(({ sandbox }) => sandbox.exceeded()).filter((limit) => SHORT.test(limit)).length;
+export function countSeconds({ networks }: StormyBrand): number {
+  return networks.flatMap(({ sandbox }) => sandbox.exceeded()).filter((limit) => SECOND.test(limit)).length;
+}
+
+/**
+ * Whether nothing can be known of a comment: on YouTube, it answers one that is held back. "A comment thread can be
+ * included in the response if the top-level comment or at least one of the replies to that comment are awaiting review"
+ * (CommentThreads: list, `moderationStatus`): no list tells the published replies of a comment that awaits review.
+ */
+function isCovered({ network, sandbox }: StormyNetwork, id: string): boolean {
+  const [top = ''] = id.split('.');
+  return network === 'youtube' && top !== id && sandbox.isSet('hide', top);
 }
 
 /** Compares what is on all networks with what is in the inbox. @returns what is not as it must be, in words */
@@ -28,7 +38,7 @@ export async function findWrongs(brand: StormyBrand, texts: ReadonlyMap<string, 
       ...(await moderationsWrong(workspaceId, network)),
       ...network.sandbox
         .exceeded()
-        .filter((limit) => !SHORT.test(limit))
+        .filter((limit) => !SECOND.test(limit))
         .map((limit) => `limit exceeded: ${limit}`),
     ];
     wrongs.push(...found.map((wrong) => `${network.network}: ${wrong}`));
@@ -42,7 +52,8 @@ export async function findWrongs(brand: StormyBrand, texts: ReadonlyMap<string, 
 }
 
 /** What people said: each once, as it reads now; what was taken back is not shown any more. */
-async function wordsWrong(workspaceId: string, { sandbox, channelId }: StormyNetwork): Promise<string[]> {
+async function wordsWrong(workspaceId: string, network: StormyNetwork): Promise<string[]> {
+  const { sandbox, channelId } = network;
   const messages = await database().prisma.message.findMany({
     where: { workspaceId, channelId, externalId: { not: null } },
     select: { externalId: true, direction: true, text: true, deletedAt: true },
@@ -54,6 +65,7 @@ async function wordsWrong(workspaceId: string, { sandbox, channelId }: StormyNet
     const found = messages.filter(({ externalId }) => externalId === id);
     const label = `the ${direction} ${kind} "${text}" (${id})`;
     if (found.length > 1) wrongs.push(`${found.length} times ${label}`);
+    if (isCovered(network, id)) continue;
     const [message] = found;
     if (isDeleted) {
       if (message && message.deletedAt === null) wrongs.push(`still there: ${label}`);

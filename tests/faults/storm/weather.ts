@@ -8,7 +8,7 @@ const OTHERS = ['server_error', 'garbage', 'silence', 'cut'] as const;
 const FAULTS: Storm['kinds'] = ['rate_limited', ...OTHERS, ...OTHERS];
 const WORKERS = 2;
 /** A whole look at a network fits into a lease, on a busy machine too. */
-const LEASE = { PARVIS_LEASE_SECONDS: '10' };
+const LEASE = { PARVIS_LEASE_SECONDS: '15' };
 
 /** All that goes wrong at once: answers, deliveries, tokens, workers. */
 export class Weather {
