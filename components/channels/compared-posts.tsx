@@ -17,8 +17,8 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
           <tr>
             <th className="py-1 pr-4 font-medium">{t('post')}</th>
             <th className="py-1 pr-4 text-right font-medium">{t('reported')}</th>
-            <th className="py-1 pr-4 text-right font-medium">{t('held')}</th>
-            <th className="py-1 text-right font-medium">{t('compared')}</th>
+            <th className="py-1 pr-4 text-right font-medium max-phone:pr-0">{t('held')}</th>
+            <th className="py-1 text-right font-medium max-phone:hidden">{t('compared')}</th>
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
@@ -39,11 +39,16 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
                   <span className="block truncate">{post.preview}</span>
                 )}
               </td>
-              <td className="w-20 py-1.5 pr-4 text-right">{format.number(post.reported)}</td>
-              <td className={cx('w-20 py-1.5 pr-4 text-right', post.held < post.reported && 'font-medium text-warn')}>
+              <td className="w-20 py-1.5 pr-4 text-right max-phone:w-14">{format.number(post.reported)}</td>
+              <td
+                className={cx(
+                  'w-20 py-1.5 pr-4 text-right max-phone:w-14 max-phone:pr-0',
+                  post.held < post.reported && 'font-medium text-warn',
+                )}
+              >
                 {format.number(post.held)}
               </td>
-              <td className="w-24 py-1.5 text-right text-muted">
+              <td className="w-24 py-1.5 text-right text-muted max-phone:hidden">
                 <When at={post.comparedAt} />
               </td>
             </tr>

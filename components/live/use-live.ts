@@ -101,7 +101,8 @@ export function useLive(): void {
       },
       onConnected: (isConnected) => {
         clearTimeout(doubting);
-        if (isConnected) inbox.desk.set({ isOnline: true });
+        // An answer that was on its way when the network went is no sign that it is back.
+        if (isConnected) inbox.desk.set({ isOnline: navigator.onLine });
         // A line that is back within seconds was never worth a word.
         else doubting = setTimeout(() => inbox.desk.set({ isOnline: false }), DOUBT_MS);
       },
@@ -110,6 +111,7 @@ export function useLive(): void {
       if (document.visibilityState === 'visible') stream.wake();
     };
     const onOffline = () => inbox.desk.set({ isOnline: false });
+    if (!navigator.onLine) onOffline();
     const sweep = setInterval(() => inbox.presence.sweep(), 5_000);
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', stream.renew);
