@@ -107,3 +107,8 @@ function attachmentsOf({ reviewMediaItems = [] }: Review): InboundAttachment[] {
     return thumbnailUrl ? [{ kind: 'image', url: thumbnailUrl, ...altText }] : [];
   });
 }
+
+/** A review that is no more, and its answer with it. */
+export function goneEvents(reviewId: string, deletedAt: Date): InboundEvent[] {
+  return [reviewId, replyIdOf(reviewId)].map((externalId) => ({ type: 'message_deleted', externalId, deletedAt }));
+}

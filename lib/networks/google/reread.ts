@@ -1,6 +1,6 @@
 import type { ChannelContext, HeldMessage, InboundEvent, PullPage } from '../contract.ts';
 import type { PlaceCredentials } from './credentials.ts';
-import { eventsOf, placeOf } from './inbound.ts';
+import { eventsOf, goneEvents, placeOf } from './inbound.ts';
 import { isReplyId, reviewIdOf } from './names.ts';
 import { readReview, readReviews } from './read.ts';
 import { openSession, type Session } from './session.ts';
@@ -45,8 +45,7 @@ export async function recheck(
 export async function lookAt(session: Session, id: string): Promise<InboundEvent[]> {
   const review = await readReview(session, id);
   if (review) return eventsOf(review, session.channel.account);
-  const reviewId = isReplyId(id) ? reviewIdOf(id) : id;
-  return [{ type: 'message_deleted', externalId: reviewId, deletedAt: session.now() }];
+  return goneEvents(isReplyId(id) ? reviewIdOf(id) : id, session.now());
 }
 
 /** How many reviews the network says the place has. */

@@ -90,6 +90,7 @@ describe('what people say of the place', () => {
   test('an answer that was deleted elsewhere, and a review that was taken away, are found missing', async () => {
     const kept = await messageOf(world.fan('Reste'));
     const removed = world.fan('Part');
+    const gone = await world.act('reply', await messageOf(removed), 'Au revoir').perform();
     const { externalId } = await world.act('reply', kept, 'Merci').perform();
     const own = await messageOf(externalId ?? '');
     await world.act('delete', own).perform();
@@ -97,7 +98,7 @@ describe('what people say of the place', () => {
     world.advance(20 * MINUTE);
     const { events } = await world.pull();
     const deleted = events.filter(({ type }) => type === 'message_deleted');
-    expect(deleted).toMatchObject([{ externalId }, { externalId: removed }]);
+    expect(deleted).toMatchObject([{ externalId }, { externalId: removed }, { externalId: gone.externalId }]);
   });
 
   test('reading again tells each as it is now; the whole place comes with its count', async () => {

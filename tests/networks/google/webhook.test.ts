@@ -80,11 +80,14 @@ describe('what a push tells', () => {
     expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(ids);
   });
 
-  test('a review that is no more by then is deleted', async () => {
+  test('a review that is no more by then is deleted, and its answer with it', async () => {
     const id = world.fan('Oups');
     world.sandbox.fanDeletes(id);
     const { events } = await webhook.parse(world.channel, push({ reviewName: `${ACCOUNT}/${id}` }));
-    expect(events).toMatchObject([{ type: 'message_deleted', externalId: id }]);
+    expect(events).toMatchObject([
+      { type: 'message_deleted', externalId: id },
+      { type: 'message_deleted', externalId: `${id}/reply` },
+    ]);
   });
 
   test('another place’s push tells this one nothing', async () => {

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { goneEvents } from '../inbound.ts';
 import { changedAt, readReview, readReviews, type ReviewPage } from '../read.ts';
 import { lastOf } from '../names.ts';
 import type { Session } from '../session.ts';
@@ -48,7 +49,7 @@ export async function keepUp(
     // One that changed during the walk may have slipped from page to page.
     if (await readReview(session, reviewId)) continue;
     forget(cursor, id);
-    events.push({ type: 'message_deleted', externalId: reviewId, deletedAt: session.now() });
+    events.push(...goneEvents(reviewId, session.now()));
   }
   cursor.upkeepAt = now;
   return { events, total: page.total };
