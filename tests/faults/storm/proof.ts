@@ -125,7 +125,8 @@ async function answersWrong(
         break;
       case 'failed':
       case 'cancelled':
-        if (times > 0) wrongs.push(`${times} times ${label}`);
+        // What may have been done and went away with what it answered is nowhere now.
+        if (times > 0 && !(isTargetGone && errorReason === 'target_gone')) wrongs.push(`${times} times ${label}`);
         if (here.length !== 1) wrongs.push(`${here.length} times in the inbox: ${label}`);
         break;
       case 'unconfirmed':
