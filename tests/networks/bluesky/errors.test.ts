@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { HttpFailure } from '#lib/http/http-failure.ts';
 import { errorOfAnswer, errorOfFailure } from '#lib/networks/bluesky/errors.ts';
+import { nothing } from '#lib/networks/bluesky/wire.ts';
+import { callXrpc } from '#lib/networks/bluesky/xrpc.ts';
 
 const now = new Date('2026-11-02T10:00:00Z');
 const meaning = (status: number, body: unknown, writes = false) => {
@@ -96,4 +100,18 @@ describe('when no answer comes', () => {
     const error = errorOfFailure(new HttpFailure(kind, { sent }), { writes });
     expect(`${error.kind} ${error.reason}`).toBe(meant);
   });
+});
+
+test('a body that cannot be read is no yes, also where nothing is to be read in it; an empty one is', async () => {
+  let body = '';
+  const http = createServer((_, response) => response.end(body));
+  await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void http.close());
+  const { port } = http.address() as AddressInfo; // it listens on a port
+  const server = { origin: `http://127.0.0.1:${port}`, timeoutMs: 5_000, allowPrivate: true };
+  const call = { nsid: 'app.bsky.graph.muteActor', input: { json: { actor: 'did:plc:fan' } }, schema: nothing };
+  const caller = { signal: AbortSignal.timeout(5_000), now: () => now };
+  await expect(callXrpc(server, call, caller)).resolves.toBeUndefined();
+  body = '<html>Back soon</html>';
+  await expect(callXrpc(server, call, caller)).rejects.toMatchObject({ kind: 'outcome_unknown' });
 });
