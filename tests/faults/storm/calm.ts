@@ -77,9 +77,13 @@ async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
   const { prisma } = database();
   const { workspaceId, postman, networks } = brand;
   const soon = new Date(Date.now() + SOON_MS);
-  const actions = await prisma.action.findMany({
-    where: { workspaceId, OR: [{ state: 'sending' }, { state: 'queued', dueAt: { lt: soon } }] },
+  const unended = await prisma.action.findMany({
+    where: { workspaceId, state: { in: ['queued', 'sending'] } },
+    orderBy: { createdAt: 'asc' },
     select: {
+      itemId: true,
+      targetId: true,
+      messageId: true,
       kind: true,
       state: true,
       channelId: true,
@@ -89,6 +93,13 @@ async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
       leaseUntil: true,
       lookFirst: true,
     },
+  });
+  // Behind what waits for a quota, the next answers in the same item wait too, and what else is done to the same message.
+  const patient = new Set<string>();
+  const actions = unended.filter(({ itemId, targetId, messageId, state, dueAt }) => {
+    const place = messageId ? itemId : targetId;
+    if (state === 'queued' && dueAt >= soon) patient.add(place);
+    return !patient.has(place);
   });
   const deliveries = await prisma.webhookDelivery.groupBy({
     by: ['network'],
@@ -104,8 +115,8 @@ async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
     ...(postman.waiting > 0 ? [`${postman.waiting} deliveries on the way`] : []),
     ...deliveries.map(({ network, _count }) => `${_count} deliveries of ${network}`),
     ...actions.map(
-      ({ channelId, ...action }) =>
-        `${networks.find((one) => one.channelId === channelId)?.network} ${JSON.stringify(action)}`,
+      (action) =>
+        `${networks.find(({ channelId }) => channelId === action.channelId)?.network} ${JSON.stringify(action)}`,
     ),
     ...unread.map(({ network, status, lastErrorDetail }) => `read ${network} (${status} ${lastErrorDetail ?? ''})`),
   ];
