@@ -1,12 +1,15 @@
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { env } from '#lib/env.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { type HeldRow, readHeld, recheckMessages } from '../recheck-messages.ts';
 import type { PulledChannel, PullPlace } from './read-pages.ts';
 
-/** So many are looked at after one pull, the latest first. */
-const MOST = 50;
+/** So many are looked at after one pull, the latest first: after pulls that failed half-way, what these told is among them. */
+const MOST = 200;
+/** So many are asked for at once; what is not reached within half a lease is left. */
+const AT_ONCE = 50;
 /** What came so lately may not be visible everywhere at the network: it is looked for after the next pull. */
 const SETTLE_MS = 30_000;
 /** Reviews are looked for once more so much later: some networks' lists of them are read once an hour at most. */
@@ -33,7 +36,10 @@ export async function confirmPushed(
   const held = await inWorkspace(place.workspaceId, async (tx) => {
     return await readHeld(tx, place.workspaceId, await findUntold(tx, place, span));
   });
-  await recheckAll(place, channel, held);
+  const endsAt = until.getTime() + env().PARVIS_LEASE_SECONDS * 500;
+  for (let from = 0; from < held.length && (from === 0 || Date.now() < endsAt); from += AT_ONCE) {
+    await recheckAll(place, channel, held.slice(from, from + AT_ONCE));
+  }
 }
 
 function before(moment: Date, ms: number): Date {

@@ -90,13 +90,13 @@ test('what the pull told is not asked for once more, nor what was asked for', as
 
 test('a pull looks at so many at the most, the latest first', async () => {
   const page = await aPage();
-  const all = Array.from({ length: 53 }, (_, n) => page.comment(`Éclair ${n}`));
+  const all = Array.from({ length: 203 }, (_, n) => page.comment(`Éclair ${n}`));
   await page.hear();
   for (const id of all) page.takeBack(id);
   calls.length = 0;
   await page.pull();
   const asked = all.filter((id) => calls.some(({ path }) => path.endsWith(`/${id}`)));
-  expect(asked).toHaveLength(50);
+  expect(asked).toHaveLength(200);
 });
 
 test('a look that fails leaves it to the next pull', async () => {
