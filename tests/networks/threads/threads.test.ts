@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { InboundEvent, Reach } from '#lib/networks/contract.ts';
 import { threads } from '#lib/networks/threads/connector.ts';
 import type { ThreadsCredentials } from '#lib/networks/threads/credentials.ts';
@@ -53,6 +53,29 @@ describe('Threads', () => {
     expect(find((await pull(cursor)).events, one ?? '')).toMatchObject({ text: 'Premier' });
     expect(world.sandbox.publicPage()).toContain('Premier');
     expect(world.sandbox.publicPage()).not.toContain('Second');
+  });
+
+  test('an answer far down that was taken back is found too, without a webhook', async () => {
+    // No published sample shows a second page: it is read without the specification's eyes.
+    const crowded = await startSandbox({ connector: threads, createSandbox });
+    onTestFinished(() => crowded.stop());
+    const reader = await crowded.connect();
+    const under = crowded.brandPosts('On ouvre demain');
+    const [oldest = ''] = Array.from({ length: 130 }, (_, number) =>
+      crowded.sandbox.fanWrites({ kind: 'comment', text: `Réponse ${number}`, under, agoMs: (200 - number) * 1000 }),
+    );
+    const first = await pullAll(threads, reader);
+    expect(messagesIn(first.events)).toHaveLength(130);
+    crowded.sandbox.fanDeletes(oldest);
+    const found: InboundEvent[] = [];
+    let { cursor } = first;
+    for (let day = 0; day < 3; day += 1) {
+      reader.advance(DAY_MS);
+      const next = await pullAll(threads, reader, cursor);
+      found.push(...next.events);
+      cursor = next.cursor;
+    }
+    expect(found.filter(({ type }) => type === 'message_deleted')).toMatchObject([{ externalId: oldest }]);
   });
 
   test('an answer to an answer is not hidden by itself', async () => {

@@ -11,8 +11,17 @@ const KNOWN_MAX = 450;
 const MENTIONS_MAX = 200;
 const VISITS_MAX = 400;
 
-/** A post of the account's own: when it was written, last visited, and its newest answer that was read. */
-const root = z.object({ id: z.string(), at: z.number(), visitedAt: z.number(), newest: z.number() });
+/**
+ * A post of the account's own: when it was written, last visited, its newest answer that was read, and when those
+ * further down were last looked at.
+ */
+const root = z.object({
+  id: z.string(),
+  at: z.number(),
+  visitedAt: z.number(),
+  newest: z.number(),
+  deepAt: z.number().optional(),
+});
 export type Root = z.infer<typeof root>;
 /** A conversation that is to be read on from `after` (null: from the newest) down to the time `floor`. */
 const visit = z.object({ root: z.string(), after: z.string().nullable(), floor: z.number() });

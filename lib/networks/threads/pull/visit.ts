@@ -8,6 +8,8 @@ import { NetworkError } from '../../errors.ts';
 
 /** Of those that are missing from a conversation, so many are looked for one by one. */
 const LOOKS = 20;
+/** How often answers below the first page are looked for, in milliseconds. */
+const DEEP_MS = 24 * 3_600_000;
 /** Whose own answers answer each other goes up so far for the person. */
 const MAX_DEPTH = 20;
 
@@ -108,16 +110,25 @@ async function findDeleted(
   rootId: string,
   { seen, oldest }: { seen: Set<string>; oldest: number },
 ): Promise<InboundEvent[]> {
-  const absent = cursor.known.filter(
-    ({ id, of, at, mark }) => of === rootId && at > oldest && !seen.has(id) && !mark.startsWith('p'),
-  );
+  const unseen = cursor.known.filter(({ id, of, mark }) => of === rootId && !seen.has(id) && !mark.startsWith('p'));
+  const absent = unseen.filter(({ at }) => at > oldest);
+  const deep = unseen.filter(({ at }) => at <= oldest);
   const events: InboundEvent[] = [];
-  for (const { id } of absent.slice(0, LOOKS)) {
+  for (const { id } of [...absent.slice(0, LOOKS), ...deepInTurn(cursor, rootId, deep, channel.now())]) {
     if ((await readAuthor(channel, id)) !== undefined) continue;
     forget(cursor, id);
     events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
   }
   return events;
+}
+
+/** Of those that stand below the first page, some each day, in turn. */
+function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: Date): T[] {
+  const root = rootOf(cursor, rootId);
+  if (!root || deep.length === 0 || now.getTime() - (root.deepAt ?? 0) < DEEP_MS) return [];
+  noteRoot(cursor, { ...root, deepAt: now.getTime() });
+  const from = (Math.floor(now.getTime() / DEEP_MS) * LOOKS) % deep.length;
+  return [...deep.slice(from), ...deep.slice(0, from)].slice(0, LOOKS);
 }
 
 /** What waits for approval under the newest posts. Where approvals are off the network has no such list. */
