@@ -11,6 +11,11 @@ import { say } from './say.ts';
 import type { Settings } from './settings.ts';
 
 const NEXT = 'node_modules/next/dist/bin/next';
+/**
+ * In milliseconds: longer than proxies and networks keep a connection that rests (mostly 60 s), so that they end it and
+ * none sends into one that is just being closed here.
+ */
+const KEEP_ALIVE = ['--keepAliveTimeout', '75000'];
 
 export interface Serving {
   /** Where the browser finds it. */
@@ -73,12 +78,13 @@ export async function serve(settings: Settings, { mode, signal, more = {}, demo 
       ...more,
     };
     say('Starting the web and the worker …');
+    const at = ['--port', String(port)];
     const worker = keepRunning(
       () => startChild([...(mode === 'dev' ? ['--watch'] : []), 'workers/main.ts'], { env, patienceMs: 15_000 }),
       (how, pauseMs) => say(`The worker ended unexpectedly (${how}) and is started again in ${pauseMs / 1000} s.`),
     );
     undo.push(worker.stop);
-    const web = startChild([NEXT, mode === 'dev' ? 'dev' : 'start', '--port', String(port)], {
+    const web = startChild(mode === 'dev' ? [NEXT, 'dev', ...at] : [NEXT, 'start', ...at, ...KEEP_ALIVE], {
       env,
       patienceMs: 5_000,
     });

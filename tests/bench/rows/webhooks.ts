@@ -77,7 +77,9 @@ export async function webhookRow({ sql, origin, big }: Bench): Promise<Row> {
     name: `webhook burst, ${PER_SECOND} deliveries a second for ${SECONDS} s on ${CHANNELS} channels (p95 of the answer; all read)`,
     goal: '≤ 100 ms, all read within 60 s',
     measured: `${ms(p95)}; ${held?.messages ?? 0} of ${total} held ${(drainedMs / 1000).toFixed(1)} s after the last${
-      failed.length ? `, ${failed.length} refused` : ''
+      failed.length
+        ? `, ${failed.length} not taken (${[...new Set(failed)].map((status) => status || 'no answer').join(', ')})`
+        : ''
     }${waiting ? `, ${waiting} unread` : ''}`,
     isReached: p95 <= 100 && isComplete,
     details: { ...figures(times), busy },
