@@ -11,6 +11,8 @@ export async function takeAwayChannels(
   await sql(`delete from item where "workspaceId" = $1 and "channelId" in (${among})`, values);
   await sql(`delete from channel where "workspaceId" = $1 and ${channels}`, values);
   await takeAwayContacts({ sql, big }, identities);
+  // The next row is to find the database as this one did.
+  await sql('vacuum');
 }
 
 /** Removes contacts that nothing points at any more. */
