@@ -69,16 +69,21 @@ export async function postSource(
 
 /** The picture of a contact, of one of its profiles, of a channel, or of a post's author. */
 export async function avatarSource(tx: Tx, named: Named): Promise<MediaSource> {
-  return (
-    (await pictureOfChannel(tx, named)) ?? (await pictureOfAuthor(tx, named)) ?? (await pictureOfPerson(tx, named))
-  );
+  // Most of them are people's.
+  const source =
+    (await pictureOfPerson(tx, named)) ?? (await pictureOfChannel(tx, named)) ?? (await pictureOfAuthor(tx, named));
+  if (!source) throw new Refusal('not_found');
+  return source;
 }
 
 async function pictureOfChannel(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource | null> {
   const where = { workspaceId_id: { workspaceId, id } };
-  const channel = await tx.channel.findUnique({ where, select: { avatarUrl: true } });
+  const channel = await tx.channel.findUnique({
+    where,
+    select: { avatarUrl: true, network: true, networkAppId: true },
+  });
   if (!channel?.avatarUrl) return null;
-  const privateOrigin = await originOfChannel(tx, workspaceId, id);
+  const privateOrigin = originOf(await appFor(tx, workspaceId, channel));
   const owner = { kind: 'channel', id } as const;
   return { workspaceId, owner, address: channel.avatarUrl, isPicture: true, mayBeKept: true, privateOrigin };
 }
@@ -119,7 +124,7 @@ export async function foundAccountSource(
   };
 }
 
-async function pictureOfPerson(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource> {
+async function pictureOfPerson(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource | null> {
   const where = { workspaceId_id: { workspaceId, id } };
   const identity = await tx.identity.findUnique({ where, select: { avatarUrl: true, network: true } });
   const contact = identity
@@ -129,7 +134,7 @@ async function pictureOfPerson(tx: Tx, { workspaceId, id }: Named): Promise<Medi
         select: { avatarUrl: true, identities: { select: { network: true, avatarUrl: true } } },
       });
   const address = (identity ?? contact)?.avatarUrl;
-  if (!address) throw new Refusal('not_found');
+  if (!address) return null;
   // A contact shows the picture of one of its profiles.
   const network = identity?.network ?? contact?.identities.find((one) => one.avatarUrl === address)?.network;
   const app = network === undefined ? null : (await appForConnecting(tx, workspaceId, network)).app;

@@ -42,7 +42,6 @@ export const mediaOperations = [
   operation({
     ...given,
     id: 'readAvatar',
-    gives: 'image/*',
     path: 'avatars/{ownerId}',
     summary: 'The picture of a contact, of one of its profiles, of a channel, or of a post’s author',
     params: z.object({ ownerId: id }),

@@ -11,6 +11,8 @@ export const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
+type UnknownEnd = Extract<Outcome, { state: 'unconfirmed' | 'queued' }>;
+
 /** Looks where an earlier end is unknown, and asks the network. Nothing is thrown for what it answers. */
 export async function attemptAction(
   { connector, context }: OpenChannel,
@@ -43,24 +45,18 @@ async function claimed(workspaceId: string, action: TakenAction, found: Receipt)
   const rival = await rivalOf(workspaceId, action);
   if (rival === null) return done(found);
   const error = new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'said twice, found once' });
-  return rival === 'for_now' ? unknown(error, action) : { state: 'unconfirmed', error };
+  return rival === 'for_now' ? unknownEnd(error, action) : { state: 'unconfirmed', error };
 }
 
 /** What a failed attempt means. */
 function performed(error: NetworkError, action: TakenAction): Outcome {
   switch (error.kind) {
     case 'rate_limited':
-      return {
-        state: 'queued',
-        dueAt: error.retryAt ?? pause(action.attempts),
-        error,
-        lookFirst: false,
-        costsAttempt: false,
-      };
+      return limited(error, action, { lookFirst: false });
     case 'unavailable':
       return unsaid(error, action, { lookFirst: false });
     case 'outcome_unknown':
-      return unknown(error, action);
+      return unknownEnd(error, action);
     case 'unauthorized':
     case 'refused':
     case 'gone':
@@ -72,18 +68,15 @@ function performed(error: NetworkError, action: TakenAction): Outcome {
 
 /** What it means that the look itself failed: the earlier attempt's end is as unknown as before. */
 function looked(error: NetworkError, action: TakenAction): Outcome {
-  if (error.kind === 'rate_limited') {
-    return {
-      state: 'queued',
-      dueAt: error.retryAt ?? pause(action.attempts),
-      error,
-      lookFirst: true,
-      costsAttempt: false,
-    };
-  }
+  if (error.kind === 'rate_limited') return limited(error, action, { lookFirst: true });
   // What the network refuses or no longer has it will say the same of the next time; others wait behind this one.
   if (error.kind === 'refused' || error.kind === 'gone') return { state: 'unconfirmed', error };
-  return unknown(error, action);
+  return unknownEnd(error, action);
+}
+
+/** The network has no time for this attempt now, which therefore costs none. */
+function limited(error: NetworkError, { attempts }: TakenAction, { lookFirst }: { lookFirst: boolean }): Outcome {
+  return { state: 'queued', dueAt: error.retryAt ?? pause(attempts), error, lookFirst, costsAttempt: false };
 }
 
 /** This attempt did nothing at the network. @param earlier.lookFirst whether one before it may have */
@@ -92,12 +85,13 @@ export function unsaid(error: NetworkError, action: TakenAction, earlier: { look
   return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: earlier.lookFirst, costsAttempt: true };
 }
 
-function unknown(error: NetworkError, action: TakenAction): Outcome {
+/** What this attempt did at the network is not known, or not recorded: the next one looks first. */
+export function unknownEnd(error: NetworkError, action: TakenAction): UnknownEnd {
   if (action.attempts >= MAX_ATTEMPTS || error.kind === 'unauthorized') return { state: 'unconfirmed', error };
   return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: true, costsAttempt: true };
 }
 
-export function pause(attempts: number): Date {
+function pause(attempts: number): Date {
   const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1), LONGEST_PAUSE_MS);
   return new Date(Date.now() + pauseMs * (0.8 + Math.random() * 0.4));
 }

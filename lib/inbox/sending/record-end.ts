@@ -3,7 +3,7 @@ import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { MAX_ATTEMPTS, pause } from './attempt.ts';
+import { unknownEnd } from './attempt.ts';
 import { actionData, finishAction, flagItem, type Outcome } from './finish-action.ts';
 import { keepReceipt } from './keep-facts.ts';
 import { nextInLine } from './next-in-line.ts';
@@ -55,7 +55,8 @@ async function recordWhole(workspaceId: string, action: TakenAction, outcome: Ou
 }
 
 async function recordAlone(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
-  const alone = outcome.state === 'done' ? toBeRecorded(action) : outcome;
+  // What stands on the network for sure is to be recorded as such; until then its end is as good as unknown.
+  const alone = outcome.state === 'done' ? unknownEnd(notRecorded(), action) : outcome;
   const isOurs = await inWorkspace(workspaceId, async (tx) => {
     if (outcome.state === 'done') await keepReceipt(tx, workspaceId, action, outcome.receipt);
     const { count } = await tx.action.updateMany({
@@ -68,11 +69,8 @@ async function recordAlone(workspaceId: string, action: TakenAction, outcome: Ou
   return { isOurs, state: alone.state, next: null };
 }
 
-/** What stands on the network for sure is to be recorded as such; until then its end is as good as unknown. */
-function toBeRecorded(action: TakenAction): Exclude<Outcome, { state: 'done' }> {
-  const error = new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'done, and not recorded' });
-  if (action.attempts >= MAX_ATTEMPTS) return { state: 'unconfirmed', error };
-  return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: true, costsAttempt: true };
+function notRecorded(): NetworkError {
+  return new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'done, and not recorded' });
 }
 
 /** Shows the end where it can be shown: what broke before may break here. */

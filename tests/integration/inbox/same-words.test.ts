@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { database } from '#lib/db/client.ts';
-import { openChannel } from '#lib/channels/open-channel.ts';
 import { checkAction } from '#lib/inbox/check-action.ts';
 import { reply } from '#lib/inbox/reply.ts';
-import { actionRequest } from '#lib/inbox/sending/action-request.ts';
-import { takeAction } from '#lib/inbox/sending/take-action.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';
+import { sendAndDie } from '#tests/support/send-and-die.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '5';
@@ -40,19 +37,6 @@ async function sendNow(brand: Brand, actionId: string) {
   return await brand.action(actionId);
 }
 
-/** A worker that dies between the network's answer and the record of it. */
-async function sendAndDie(brand: Brand, actionId: string): Promise<void> {
-  const { workspaceId } = brand;
-  await brand.wait(actionId);
-  const taken = await inWorkspace(workspaceId, async (tx) => {
-    const action = await takeAction(tx, { workspaceId, actionId, leaseMs: 60_000 });
-    const channel = await openChannel(tx, brand.place, AbortSignal.timeout(10_000));
-    return action && channel && { channel, request: await actionRequest(tx, workspaceId, action) };
-  });
-  if (!taken) throw new Error('there was nothing to send');
-  await taken.channel.connector.perform(taken.channel.context, taken.request);
-}
-
 describe('two answers in the same words', () => {
   test.each([
     ['before', 1],
@@ -79,6 +63,7 @@ describe('two answers in the same words', () => {
   test('of which a worker died over the second: the look passes over the first', async () => {
     const { brand, said, outbound, first, second } = await aConversation();
     await sendNow(brand, first);
+    await brand.wait(second);
     await sendAndDie(brand, second);
     expect(await sendNow(brand, second)).toMatchObject({ state: 'done', attempts: 2 });
     expect(said()).toHaveLength(2);

@@ -1,29 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { openChannel } from '#lib/channels/open-channel.ts';
 import { cancelAction } from '#lib/inbox/cancel-action.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import { reply } from '#lib/inbox/reply.ts';
-import { actionRequest } from '#lib/inbox/sending/action-request.ts';
 import { takeAction } from '#lib/inbox/sending/take-action.ts';
-import { type Brand, aBrand } from '#tests/support/brand.ts';
+import { aBrand } from '#tests/support/brand.ts';
+import { sendAndDie } from '#tests/support/send-and-die.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '5';
-
-/** A worker that dies between the network's answer and the record of it. */
-async function sendAndDie(brand: Brand, actionId: string): Promise<void> {
-  const { workspaceId } = brand;
-  const taken = await inWorkspace(workspaceId, async (tx) => {
-    const action = await takeAction(tx, { workspaceId, actionId, leaseMs: 60_000 });
-    const channel = await openChannel(tx, brand.place, AbortSignal.timeout(10_000));
-    return action && channel && { channel, request: await actionRequest(tx, workspaceId, action) };
-  });
-  if (!taken) throw new Error('there was nothing to send');
-  await taken.channel.connector.perform(taken.channel.context, taken.request);
-}
 
 describe('a reply', () => {
   test('stands under the comment once the undo is over, and is one message however often the network is read', async () => {
