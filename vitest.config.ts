@@ -45,6 +45,18 @@ export default defineConfig({
           ...withDatabase,
         },
       },
+      {
+        test: {
+          name: 'security',
+          include: ['tests/security/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['tests/security/support/instance.ts'],
+          setupFiles: ['tests/support/fail-on-console-error.ts', 'tests/security/support/use-instance.ts'],
+          pool: 'forks' as const,
+          maxWorkers: 2,
+        },
+      },
     ],
     exclude: ['**/node_modules/**'],
   },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installNetwork } from '#tests/networks/bluesky/install-network.ts';
+import { readAttempts } from '#tests/security/support/attempts-report.ts';
 import { buildWeb } from './build.ts';
 import { Explained } from './explained.ts';
 import { generateClient } from './generate.ts';
@@ -62,6 +63,15 @@ const stages: Stage[] = [
   },
   vitestStage('faults'),
   {
+    ...vitestStage('security'),
+    run: async (options) => {
+      await buildWeb(options.signal);
+      const tally = await vitestStage('security').run(options);
+      for (const line of readAttempts()) say(line);
+      return tally;
+    },
+  },
+  {
     name: 'e2e',
     folder: 'tests/e2e',
     run: async ({ filters, signal }) => {
@@ -77,7 +87,7 @@ const stages: Stage[] = [
 function chosenStages(word: string | undefined): Stage[] {
   const chosen = word ? stages.filter(({ name }) => name.split(' ')[0] === word) : stages;
   if (chosen.length === 0) {
-    throw new Explained(`There is no stage "${word}": use unit, integration, networks, faults or e2e.`);
+    throw new Explained(`There is no stage "${word}": use unit, integration, networks, faults, security or e2e.`);
   }
   return chosen.filter(({ folder }) => existsSync(join(ROOT, folder)));
 }

@@ -1,0 +1,49 @@
+import { encode } from 'next-auth/jwt';
+import { inject } from 'vitest';
+import { openSession } from '#lib/accounts/open-session.ts';
+import { sessionCookieName, sessionSecret } from '#app/auth/auth-options.ts';
+
+export type Attack = {
+  method?: string;
+  /** An API key. */
+  key?: string;
+  /** A `cookie` header, as {@link aSessionCookie} makes one. */
+  cookie?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  body?: BodyInit;
+};
+
+export type Answer = { status: number; headers: Headers; text: string; json: () => Record<string, unknown> };
+
+/** A request to the running instance, over HTTP as anybody on the internet sends it. Redirects are not followed. */
+export async function attack(path: string, { method, key, cookie, headers, json, body }: Attack = {}): Promise<Answer> {
+  const response = await fetch(new URL(path, inject('instanceAddress')), {
+    method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
+    redirect: 'manual',
+    headers: {
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(cookie ? { cookie, origin: inject('instanceAddress') } : {}),
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(body === undefined ? {} : { body }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: () => JSON.parse(text) as Record<string, unknown>, // every JSON answer of ours is an object
+  };
+}
+
+/** The `cookie` header of a signed-in person's browser. */
+export async function aSessionCookie(userId: string): Promise<string> {
+  const { sessionId } = await openSession({ userId }, { ipAddress: '127.0.0.1', userAgent: 'test' });
+  const token = await encode({ token: { sub: userId, sessionId }, secret: sessionSecret(), maxAge: 3600 });
+  return `${sessionCookieName()}=${token}`;
+}

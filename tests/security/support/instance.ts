@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startReport } from '#tests/security/support/attempts-report.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the attacked instance answers. */
+    instanceAddress: string;
+    /** The environment that its web and its worker run with. */
+    instanceEnv: Record<string, string>;
+    /** The file in which the tests of this run count their attempts. */
+    attemptsFile: string;
+  }
+}
+
+/** One whole product for the run: web, worker and database, built and started as `npm start` does. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const parvis = await serveParvis({ PARVIS_UNDO_SECONDS: '1', LOG_LEVEL: 'silent' });
+  const env = Object.fromEntries(Object.entries(parvis.env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const report = startReport(join(parvis.env.PARVIS_DATA_DIR ?? '.data', 'attempts.jsonl'));
+  project.provide('instanceAddress', parvis.address);
+  project.provide('instanceEnv', env);
+  project.provide('attemptsFile', report.file);
+  return async () => {
+    report.finish();
+    await parvis.stop();
+  };
+}
