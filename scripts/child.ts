@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NODE_FLAGS } from './run-node.ts';
 import { ROOT } from './settings.ts';
@@ -7,28 +8,49 @@ export interface Child {
   pid: number | undefined;
   /** Settles when the process is gone, with how it went: "code 1", "signal SIGKILL". */
   exited: Promise<string>;
+  /** When its event loop last turned, on the clock of `performance.now()`. */
+  lastBeatAt: () => number;
   /** Asks it to end, and ends it when it does not. */
   stop: () => Promise<void>;
+  /** Ends it at once, with all that it started. */
+  kill: () => void;
 }
+
+interface Options {
+  env: NodeJS.ProcessEnv;
+  /** How long it may take to finish what it is doing, in milliseconds. */
+  patienceMs: number;
+  /** Hears what it says on stderr; otherwise its stderr is ours. */
+  onWords?: (text: string) => void;
+}
+
+const LAST_WORDS_MS = 1_000;
 
 /**
  * Starts a Node process of the product, whose output is ours.
- * @param args a script from the project's root, and what follows it
- * @param patienceMs how long it may take to finish what it is doing
+ * @param args Node's flags, a script from the project's root, and what follows it
  */
-export function startChild(args: string[], { env, patienceMs }: { env: NodeJS.ProcessEnv; patienceMs: number }): Child {
+export function startChild(args: string[], { env, patienceMs, onWords }: Options): Child {
   const child = spawn(process.execPath, [...NODE_FLAGS, '--import', './scripts/follow-parent.ts', ...args], {
     cwd: ROOT,
     env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', onWords ? 'pipe' : 'inherit', 'ipc'],
     // A group of its own, so that Ctrl-C reaches it through us, and what it started ends with it.
     detached: true,
   });
+  let lastBeatAt = performance.now();
+  child.on('message', () => (lastBeatAt = performance.now()));
+  child.stderr?.on('data', (chunk: Buffer) => onWords?.(chunk.toString()));
+  spareOthers(child.pid);
   const exited = new Promise<string>((done) => {
     child.on('error', (error) => done(error.message));
     child.on('exit', (code, signal) => {
       killGroup(child.pid);
-      done(signal ? `signal ${signal}` : `code ${code}`);
+      const how = signal ? `signal ${signal}` : `code ${code}`;
+      if (!child.stderr || child.stderr.closed) return done(how);
+      // Its last words may still be on their way.
+      child.stderr.once('close', () => done(how));
+      setTimeout(() => done(how), LAST_WORDS_MS);
     });
   });
   const stop = async () => {
@@ -42,7 +64,7 @@ export function startChild(args: string[], { env, patienceMs }: { env: NodeJS.Pr
     patience.abort();
     await late;
   };
-  return { pid: child.pid, exited, stop };
+  return { pid: child.pid, exited, lastBeatAt: () => lastBeatAt, stop, kill: () => killGroup(child.pid) };
 }
 
 function killGroup(pid: number | undefined) {
@@ -54,29 +76,8 @@ function killGroup(pid: number | undefined) {
   }
 }
 
-/** Keeps a process running: when it dies it is started again, after a pause that grows while it keeps dying. */
-export function keepRunning(
-  start: () => Child,
-  onDeath: (how: string, pauseMs: number) => void,
-): { stop: () => Promise<void> } {
-  const stopped = new AbortController();
-  let child = start();
-  const loop = async () => {
-    for (let pauseMs = 1000; !stopped.signal.aborted; pauseMs = Math.min(pauseMs * 2, 30_000)) {
-      const startedAt = Date.now();
-      const how = await child.exited;
-      if (stopped.signal.aborted) return;
-      if (Date.now() - startedAt > 60_000) pauseMs = 1000;
-      onDeath(how, pauseMs);
-      await sleep(pauseMs, undefined, { signal: stopped.signal }).catch(() => {});
-      if (!stopped.signal.aborted) child = start();
-    }
-  };
-  void loop();
-  return {
-    stop: async () => {
-      stopped.abort();
-      await child.stop();
-    },
-  };
+/** When memory runs out, Linux ends this process rather than the database or whoever starts it again. */
+function spareOthers(pid: number | undefined) {
+  if (!pid || process.platform !== 'linux') return;
+  writeFile(`/proc/${pid}/oom_score_adj`, '300').catch(() => {}); // a wish: it works without
 }

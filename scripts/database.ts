@@ -3,12 +3,16 @@ import { freePort } from './postgres/free-port.ts';
 import { runningPostgresUrl, startPostgres } from './postgres.ts';
 import { assertDatabase } from './reachable.ts';
 import { runNode } from './run-node.ts';
-import { say } from './say.ts';
 import type { Settings } from './settings.ts';
+import { keepRunning } from './supervise/keep-running.ts';
 
 export interface OpenDatabase {
   url: string;
   stop: () => Promise<void>;
+  /** Rejects when the embedded server is down and starting it again does not help. */
+  failed: Promise<never>;
+  /** The embedded server's process, while there is one. */
+  pid: () => number | undefined;
 }
 
 /**
@@ -34,7 +38,7 @@ export async function openDatabase({
  * The database for a short command: that of the Parvis that is running, or one opened for as long as the command lasts,
  * during which no Parvis can be started on the same data folder.
  */
-export async function borrowDatabase(settings: Settings): Promise<OpenDatabase> {
+export async function borrowDatabase(settings: Settings): Promise<Pick<OpenDatabase, 'url' | 'stop'>> {
   if (settings.databaseUrl) return openDatabase(settings);
   const running = lockHolder(settings.dataDir) && runningPostgresUrl(settings.dataDir);
   if (running) return { url: running, stop: async () => {} };
@@ -50,29 +54,17 @@ export async function borrowDatabase(settings: Settings): Promise<OpenDatabase> 
 
 async function foreignDatabase(url: string): Promise<OpenDatabase> {
   await assertDatabase(url);
-  return { url, stop: async () => {} };
+  return { url, stop: async () => {}, failed: new Promise<never>(() => {}), pid: () => undefined };
 }
 
 async function embeddedDatabase(dataDir: string): Promise<OpenDatabase> {
   // The port stays the same over a restart of the server: the address has been handed out.
   const port = await freePort();
-  let server = await startPostgres({ dataDir, port });
-  let isStopping = false;
-  const keep = async () => {
-    for (;;) {
-      await server.exited;
-      if (isStopping) return;
-      say('The database ended unexpectedly and is started again …');
-      server = await startPostgres({ dataDir, port });
-    }
-  };
-  const kept = keep().catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
-  return {
-    url: server.url,
-    stop: async () => {
-      isStopping = true;
-      await server.stop();
-      await kept;
-    },
-  };
+  const first = await startPostgres({ dataDir, port });
+  const { stop, failed, pid } = keepRunning({
+    name: 'The database',
+    start: (signal) => startPostgres({ dataDir, port, signal }),
+    first,
+  });
+  return { url: first.url, stop, failed, pid };
 }

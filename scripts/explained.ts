@@ -2,3 +2,8 @@
 export class Explained extends Error {
   override name = 'Explained';
 }
+
+/** The disk is full: what failed works again by itself once there is room. */
+export class DiskFull extends Explained {
+  override name = 'DiskFull';
+}

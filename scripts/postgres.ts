@@ -12,8 +12,8 @@ export interface RunningPostgres {
   port: number;
   /** The server's process; tests kill it to see what survives. */
   pid: number;
-  /** Settles when the server is gone, for whatever reason. */
-  exited: Promise<void>;
+  /** Settles when the server is gone, with how it went: "code 1", "signal SIGKILL". */
+  exited: Promise<string>;
   /** Ends every connection and stops the server cleanly. */
   stop: () => Promise<void>;
 }
@@ -27,6 +27,8 @@ interface Options {
   durable?: boolean;
   /** More `name=value` settings. */
   settings?: string[];
+  /** Gives up waiting for the server to come up. */
+  signal?: AbortSignal;
 }
 
 /** Sized for two cores and a machine shared with the web and the worker: about 350 MB at rest. */
@@ -56,6 +58,7 @@ export async function startPostgres({
   port,
   durable = true,
   settings = [],
+  signal,
 }: Options): Promise<RunningPostgres> {
   const cluster = resolve(dataDir, 'postgres');
   const passwordFile = resolve(dataDir, 'postgres-password');
@@ -73,6 +76,7 @@ export async function startPostgres({
     settings: all,
     user,
     log: resolve(dataDir, 'postgres.log'),
+    ...(signal && { signal }),
   });
   const password = readFileSync(passwordFile, 'utf8').trim();
   const url = databaseUrl({ password, port: server.port, database: 'parvis' });

@@ -1,21 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildWeb } from './build.ts';
-import { keepRunning, startChild } from './child.ts';
 import { keptSecret, takeDataFolder } from './data-folder.ts';
 import { openDatabase } from './database.ts';
-import { Explained } from './explained.ts';
 import { generateClient } from './generate.ts';
 import { freePort } from './postgres/free-port.ts';
 import { assertPortFree, assertRedis } from './reachable.ts';
 import { say } from './say.ts';
 import type { Settings } from './settings.ts';
-
-const NEXT = 'node_modules/next/dist/bin/next';
-/**
- * In milliseconds: longer than proxies and networks keep a connection that rests (mostly 60 s), so that they end it and
- * none sends into one that is just being closed here.
- */
-const KEEP_ALIVE = ['--keepAliveTimeout', '75000'];
+import { keepDemo, keepWeb, keepWorker } from './supervise/processes.ts';
+import { watchDisk } from './supervise/watch-disk.ts';
+import type { HangBounds } from './supervise/watch-for-hang.ts';
 
 export interface Serving {
   /** Where the browser finds it. */
@@ -23,8 +17,10 @@ export interface Serving {
   databaseUrl: string;
   /** The environment that the web and the worker run with, for other processes of the same installation. */
   env: NodeJS.ProcessEnv;
-  /** Rejects when the web dies, which nothing repairs. */
+  /** Rejects when one of the processes is down for a reason that starting it again does not mend. */
   failed: Promise<never>;
+  /** The processes that run now; undefined for one that is just being started again, or does not run here. */
+  pids: () => { web: number | undefined; worker: number | undefined; database: number | undefined };
   /** Stops the web and the worker, then the database. */
   stop: () => Promise<void>;
 }
@@ -38,13 +34,18 @@ interface Options {
   more?: Record<string, string>;
   /** Runs stand-ins of the networks beside them, for workspaces that are made to explore. */
   demo?: boolean;
+  /** When a silent process counts as hanging. */
+  hangBounds?: HangBounds;
 }
 
 /**
  * Serves the product with its worker and its database, building what is missing.
  * @throws Explained when something it needs is missing, or the signal's reason; nothing is left running then
  */
-export async function serve(settings: Settings, { mode, signal, more = {}, demo = false }: Options): Promise<Serving> {
+export async function serve(
+  settings: Settings,
+  { mode, signal, more = {}, demo = false, hangBounds }: Options,
+): Promise<Serving> {
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
@@ -78,45 +79,33 @@ export async function serve(settings: Settings, { mode, signal, more = {}, demo 
       ...more,
     };
     say('Starting the web and the worker …');
-    const at = ['--port', String(port)];
-    const worker = keepRunning(
-      () => startChild([...(mode === 'dev' ? ['--watch'] : []), 'workers/main.ts'], { env, patienceMs: 15_000 }),
-      (how, pauseMs) => say(`The worker ended unexpectedly (${how}) and is started again in ${pauseMs / 1000} s.`),
-    );
+    const product = { env, port, isDev: mode === 'dev', ...(hangBounds && { hangBounds }) };
+    const worker = keepWorker(product);
     undo.push(worker.stop);
-    const web = startChild(mode === 'dev' ? [NEXT, 'dev', ...at] : [NEXT, 'start', ...at, ...KEEP_ALIVE], {
-      env,
-      patienceMs: 5_000,
-    });
+    const web = keepWeb(product);
     undo.push(web.stop);
-    const failed = web.exited.then((how): never => {
-      throw new Explained(`The web ended unexpectedly (${how}): its last words are above.`);
-    });
+    const failed = Promise.race([database.failed, worker.failed, web.failed]);
     failed.catch(() => {}); // whoever waits for it hears it
+    undo.push(watchDisk(settings.dataDir));
     await Promise.race([untilHealthy(port, signal), failed]);
-    if (demo) {
-      const sandbox = keepRunning(
-        () => startChild(['scripts/sandbox.ts'], { env, patienceMs: 5_000 }),
-        (how, pauseMs) => say(`The demo's networks ended (${how}) and are started again in ${pauseMs / 1000} s.`),
-      );
-      undo.push(sandbox.stop);
-    }
-    return { address, databaseUrl: database.url, env, failed, stop };
+    if (demo) undo.push(keepDemo(product).stop);
+    const pids = () => ({ web: web.pid(), worker: worker.pid(), database: database.pid() });
+    return { address, databaseUrl: database.url, env, failed, pids, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Until the web says that all of it is well; a worker that is slow to come up does not keep the web from being used. */
+/** Until all of it is well; a worker that is slow to come up does not keep the web from being used. */
 async function untilHealthy(port: number, signal: AbortSignal) {
   const deadline = Date.now() + 30_000;
   for (;;) {
     signal.throwIfAborted();
-    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
-    const text = await answer?.text();
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`, { signal }).catch(() => undefined);
+    const text = (await answer?.text()) ?? '';
     if (answer?.ok) return;
-    if (answer && Date.now() > deadline) return say(`Not all is well yet: ${text}`);
+    if (text.includes('"database":"up"') && Date.now() > deadline) return say(`Not all is well yet: ${text}`);
     // The web logs each time it finds itself unwell.
     await sleep(answer ? 500 : 100);
   }

@@ -13,7 +13,11 @@ export async function stopWorkerHeart(workerId: string): Promise<void> {
   await database().prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
 }
 
-/** The latest sign of any worker. */
-export async function readWorkerHeartbeat(): Promise<{ at: Date } | null> {
-  return await database().prisma.workerHeartbeat.findFirst({ orderBy: { at: 'desc' }, select: { at: true } });
+/** The latest sign of any worker that is dated no later than `until`. */
+export async function readWorkerHeartbeat({ until }: { until: Date }): Promise<{ at: Date } | null> {
+  return await database().prisma.workerHeartbeat.findFirst({
+    where: { at: { lte: until } },
+    orderBy: { at: 'desc' },
+    select: { at: true },
+  });
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { Explained } from '../explained.ts';
+import { DiskFull, Explained } from '../explained.ts';
 
 export function damaged(cluster: string, why: string): Explained {
   return new Explained(
@@ -8,7 +8,7 @@ export function damaged(cluster: string, why: string): Explained {
 }
 
 export const diskFull = (path: string) =>
-  new Explained(`The disk that holds ${path} is full: free some space and start again.`);
+  new DiskFull(`The disk that holds ${path} is full: free some space and start again.`);
 
 /** The gravest thing that a Postgres program said. */
 export function lastLine(output: string): string {

@@ -14,13 +14,14 @@ interface Launch {
   settings: string[];
   user: PostgresUser;
   log: string;
+  signal?: AbortSignal;
 }
 
 /**
  * Starts the server and waits until it answers.
  * @throws Explained when it does not come up
  */
-export async function launch({ postgres, cluster, port: fixedPort, settings, user, log }: Launch) {
+export async function launch({ postgres, cluster, port: fixedPort, settings, user, log, signal }: Launch) {
   const deadline = Date.now() + 15_000;
   for (;;) {
     const port = fixedPort ?? (await freePort());
@@ -33,14 +34,18 @@ export async function launch({ postgres, cluster, port: fixedPort, settings, use
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
     });
+    const giveUp = () => child.kill('SIGQUIT');
+    signal?.addEventListener('abort', giveUp);
     const outcome = await untilReady(child, log);
+    signal?.removeEventListener('abort', giveUp);
     if (outcome.isReady && child.pid) return { port, pid: child.pid, ...supervise(child, child.pid) };
 
+    signal?.throwIfAborted();
     if (/No space left/.test(outcome.output)) throw diskFull(cluster);
     else if (/Address already in use/.test(outcome.output)) {
       if (fixedPort) throw new Explained(`Port ${fixedPort} is already in use, and Postgres needs it.`);
-    } else if (/lock file "postmaster.pid" already exists/.test(outcome.output)) {
-      // The server of a Parvis that was just killed is still shutting down.
+    } else if (/lock file "postmaster.pid" already exists|pre-existing shared memory/.test(outcome.output)) {
+      // The server of a Parvis that was just killed is still shutting down, or one of a killed server's own processes.
       if (Date.now() > deadline) throw new Explained(`Another Postgres is still running on ${cluster}: stop it first.`);
       await sleep(200);
     } else throw damaged(cluster, lastLine(outcome.output));
@@ -70,10 +75,10 @@ function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolea
 
 function supervise(child: ChildProcess, pid: number) {
   const callOff = guardProcess(pid);
-  const exited = new Promise<void>((done) => {
-    child.once('exit', () => {
+  const exited = new Promise<string>((done) => {
+    child.once('exit', (code, signal) => {
       callOff();
-      done();
+      done(signal ? `signal ${signal}` : `code ${code}`);
     });
   });
   const stop = async () => {

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DiskFull, Explained } from '../explained.ts';
+import { say } from '../say.ts';
+import { type Life, RESTART_BOUNDS, type RestartBounds, restartPlan } from './restarts.ts';
+
+export interface Process {
+  pid: number | undefined;
+  /** Settles when the process is gone, with how it went: "code 1", "signal SIGKILL". */
+  exited: Promise<string>;
+  /** Resolves when it does its work; rejects or stays open when it does not. Absent: it is ready once it is there. */
+  ready?: Promise<unknown>;
+  /** Asks it to end, and ends it when it does not. */
+  stop: () => Promise<void>;
+}
+
+export interface Kept {
+  /** Of the process that runs now; undefined in the pause before the next. */
+  pid: () => number | undefined;
+  /** Rejects with the sentence for the operator when restarting does not help. */
+  failed: Promise<never>;
+  /** No restart follows; resolves when the process is gone. */
+  stop: () => Promise<void>;
+}
+
+interface Options {
+  /** As a sentence begins: "The web". */
+  name: string;
+  /** The signal is aborted when it is to stop. What this throws is a failed start. */
+  start: (signal: AbortSignal) => Process | Promise<Process>;
+  /** A process that runs already. */
+  first?: Process;
+  bounds?: RestartBounds;
+}
+
+/**
+ * Keeps a process running: when it dies it is started again, after a pause that grows while it keeps dying. The next one
+ * is started when the last is gone, so that two never share a port.
+ */
+export function keepRunning({ name, start, first, bounds = RESTART_BOUNDS }: Options): Kept {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const nextStep = restartPlan(bounds);
+  let current: Process | undefined;
+  let life: Promise<Life & { how: string; error?: unknown }> | undefined;
+
+  async function live(given?: Process): Promise<Life & { how: string; error?: unknown }> {
+    let readyAt: number | undefined;
+    try {
+      current = given ?? (await start(signal));
+      if (signal.aborted) await current.stop();
+      const ready = current.ready ?? Promise.resolve();
+      // One that never becomes ready dies, or is ended as hanging.
+      ready.then(() => (readyAt = performance.now())).catch(() => {});
+      const how = await current.exited;
+      return { how, readyMs: readyAt === undefined ? undefined : performance.now() - readyAt };
+    } catch (error) {
+      const how = error instanceof Error ? error.message : String(error);
+      return { how, error, readyMs: undefined, isWaiting: error instanceof DiskFull };
+    } finally {
+      current = undefined;
+    }
+  }
+
+  async function loop(): Promise<never> {
+    let wasWaiting = false;
+    for (let given = first; ; given = undefined) {
+      life = live(given);
+      const { how, error, ...ended } = await life;
+      if (signal.aborted) return await never();
+      const next = nextStep(ended);
+      if (next.kind === 'give-up') throw hopeless(name, next.failedStarts, how, error);
+      const isWaiting = ended.isWaiting ?? false;
+      if (!isWaiting) say(`${name} ended unexpectedly (${how}) and is started again in ${next.pauseMs / 1000} s.`);
+      else if (!wasWaiting)
+        say(`${name} cannot start while its disk is full, and starts by itself when there is room.`);
+      wasWaiting = isWaiting;
+      await sleep(next.pauseMs, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return await never();
+    }
+  }
+
+  const failed = loop();
+  failed.catch(() => {}); // whoever waits for it hears it
+  return {
+    pid: () => current?.pid,
+    failed,
+    stop: async () => {
+      stopping.abort();
+      await current?.stop();
+      await life;
+    },
+  };
+}
+
+const never = () => new Promise<never>(() => {});
+
+function hopeless(name: string, failedStarts: number, how: string, error: unknown): Explained {
+  if (error instanceof Explained) return error;
+  return new Explained(
+    `${name} ended ${failedStarts} times in a row before it was ready (${how}): its last words are above.`,
+  );
+}

@@ -1,0 +1,77 @@
+// Preloaded into the web: bounds how many connections it keeps open, and for how long a silent one. Strangers may open
+// as many as they like and say nothing, or one letter at a time; what they hold is taken back first.
+import { subscribe } from 'node:diagnostics_channel';
+import { readFileSync } from 'node:fs';
+import { type IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** How long the head of a request may take, in milliseconds. */
+const HEAD_MS = 20_000;
+/** How long a connection may say nothing while an answer is under way: live streams give a sign every 15 s. */
+const SILENT_MS = 120_000;
+const MOST_SOCKETS = 5_000;
+/** Of the files the system lets the process open, the share that connections may take. */
+const SHARE_OF_FILES = 0.8;
+const SAY_EVERY_MS = 60_000;
+
+type Use = { isNew: boolean; request: IncomingMessage | undefined };
+
+const most = Math.max(100, Math.min(MOST_SOCKETS, Math.floor(openFilesLimit() * SHARE_OF_FILES)));
+const uses = new Map<Socket, Use>(); // in the order in which they came
+let closed = 0;
+let saidAt = -SAY_EVERY_MS;
+
+subscribe('tracing:net.server.listen:asyncStart', (message) => {
+  const { server } = message as { server: unknown };
+  if (!(server instanceof Server)) return;
+  server.headersTimeout = HEAD_MS;
+  server.setTimeout(SILENT_MS);
+});
+
+subscribe('net.server.socket', (message) => {
+  const { socket } = message as { socket: Socket };
+  uses.set(socket, { isNew: true, request: undefined });
+  socket.once('close', () => uses.delete(socket));
+  if (uses.size > most) closeOne();
+});
+
+subscribe('http.server.request.start', (message) => {
+  const { request, socket } = message as { request: IncomingMessage; socket: Socket };
+  const use = uses.get(socket);
+  if (use) Object.assign(use, { isNew: false, request });
+});
+
+subscribe('http.server.response.finish', (message) => {
+  const { request, socket } = message as { request: IncomingMessage; socket: Socket };
+  const use = uses.get(socket);
+  if (use?.request === request) use.request = undefined;
+});
+
+/** The oldest that has not yet asked for anything; else one that rests; else one that has not yet sent all of its body; else the newest. */
+function closeOne(): void {
+  let chosen: Socket | undefined;
+  let least = 3;
+  for (const [socket, use] of uses) {
+    const rank = use.isNew ? 0 : !use.request ? 1 : use.request.complete ? 3 : 2;
+    if (rank > least || (rank === least && chosen && rank < 3)) continue;
+    chosen = socket;
+    least = rank;
+    if (rank === 0) break;
+  }
+  if (!chosen) return;
+  uses.delete(chosen);
+  chosen.destroy();
+  closed += 1;
+  if (performance.now() - saidAt < SAY_EVERY_MS) return;
+  saidAt = performance.now();
+  console.error(`More than ${most} connections are open: ${closed} that said nothing were closed so far.`);
+}
+
+function openFilesLimit(): number {
+  try {
+    const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return soft ? Number(soft) : Infinity;
+  } catch {
+    return 2_560; // macOS has no such file
+  }
+}

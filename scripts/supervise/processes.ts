@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startChild } from '../child.ts';
+import { say } from '../say.ts';
+import { CrashWords } from './crash-words.ts';
+import { heapLimit } from './heap-limit.ts';
+import { type Kept, keepRunning } from './keep-running.ts';
+import { HANG_BOUNDS, type HangBounds, watchForHang } from './watch-for-hang.ts';
+
+const NEXT = 'node_modules/next/dist/bin/next';
+/**
+ * In milliseconds: longer than proxies and networks keep a connection that rests (mostly 60 s), so that they end it and
+ * none sends into one that is just being closed here.
+ */
+const KEEP_ALIVE = ['--keepAliveTimeout', '75000'];
+/** What runs for this long has got through its start, in milliseconds. */
+const STARTED_MS = 10_000;
+const ASK_EVERY_MS = 100;
+
+export interface Product {
+  /** The environment of the web and the worker. */
+  env: NodeJS.ProcessEnv;
+  /** The web's. */
+  port: number;
+  isDev: boolean;
+  hangBounds?: HangBounds;
+}
+
+export function keepWeb(product: Product): Kept {
+  const at = ['--port', String(product.port)];
+  const address = `http://127.0.0.1:${product.port}/api/health`;
+  return keep(product, {
+    name: 'The web',
+    args: product.isDev
+      ? [NEXT, 'dev', ...at]
+      : ['--import', './scripts/supervise/limit-sockets.ts', NEXT, 'start', ...at, ...KEEP_ALIVE],
+    patienceMs: 5_000,
+    ready: (signal) => untilAnswering(address, signal),
+    // Any answer is one: what is down besides the web is not mended by ending the web.
+    ask: async (signal) => await (await fetch(address, { signal })).text(),
+  });
+}
+
+export function keepWorker(product: Product): Kept {
+  return keep(product, {
+    name: 'The worker',
+    args: [...(product.isDev ? ['--watch'] : []), 'workers/main.ts'],
+    patienceMs: 15_000,
+    ready: (signal) => sleep(STARTED_MS, undefined, { signal }),
+  });
+}
+
+/** Stand-ins of the networks, whose failure is no failure of the product. */
+export function keepDemo(product: Product): Kept {
+  const demo = keep(product, {
+    name: "The demo's networks",
+    args: ['scripts/sandbox.ts'],
+    patienceMs: 5_000,
+    ready: (signal) => sleep(STARTED_MS, undefined, { signal }),
+  });
+  demo.failed.catch((error: Error) => say(`${error.message} The demo stays off until Parvis is started again.`));
+  return demo;
+}
+
+interface Kind {
+  name: string;
+  args: string[];
+  patienceMs: number;
+  ready: (signal: AbortSignal) => Promise<unknown>;
+  ask?: (signal: AbortSignal) => Promise<unknown>;
+}
+
+function keep({ env, isDev, hangBounds = HANG_BOUNDS }: Product, { name, args, patienceMs, ready, ask }: Kind): Kept {
+  const words = new CrashWords();
+  return keepRunning({
+    name,
+    start: () => {
+      words.onStart();
+      const flags = isDev ? [] : heapLimit(env.NODE_OPTIONS);
+      const child = startChild([...flags, ...args], { env, patienceMs, onWords: (text) => words.onWords(text) });
+      const ending = new AbortController();
+      const { lastBeatAt } = child;
+      // Who develops stops a process in the debugger for as long as they like.
+      const endWatch = isDev
+        ? () => {}
+        : watchForHang({ lastBeatAt, ...(ask && { ask }) }, hangBounds, (sign, silentMs) => {
+            const missing = sign === 'beat' ? 'did nothing' : 'answered nobody';
+            say(`${name} ${missing} for ${Math.round(silentMs / 1000)} s and is ended.`);
+            child.kill();
+          });
+      void child.exited.then(() => {
+        ending.abort();
+        endWatch();
+        words.onDeath();
+      });
+      const isReady = ready(ending.signal).then(() => words.onReady());
+      isReady.catch(() => {}); // it ended before
+      return { ...child, ready: isReady };
+    },
+  });
+}
+
+async function untilAnswering(address: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const answer = await fetch(address, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
+    if (answer) return void (await answer.text());
+    await sleep(ASK_EVERY_MS, undefined, { signal });
+  }
+}
