@@ -23,6 +23,9 @@ const SILENT_MS = 20_000;
 /** Who asks after our health does not wait longer than this for any part, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
+/** What each part last said of why it is down: watched every few seconds, it is logged once. */
+const reasons = new Map<string, string>();
+
 /** Which parts answer. Never throws. */
 export async function readHealth(): Promise<Health> {
   const [db, queue, worker] = await Promise.all([
@@ -49,9 +52,12 @@ async function vitality(part: string, look: () => Promise<unknown>): Promise<Vit
         timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
       }),
     ]);
+    if (reasons.delete(part)) log.info({ part }, 'well again');
     return 'up';
   } catch (error) {
-    log.warn({ part, error: error instanceof Error ? error.message : String(error) }, 'unwell');
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reasons.get(part) !== reason) log.warn({ part, error: reason }, 'unwell');
+    reasons.set(part, reason);
     return 'down';
   } finally {
     clearTimeout(timer);

@@ -59,13 +59,19 @@ async function sandbox(): Promise<void> {
   await closeDatabase();
 }
 
-/** Does something again and again, never twice at once; a failure is said and tried again. @returns ends it */
+/** Does something again and again, never twice at once; a failure is said once and tried again. @returns ends it */
 function repeat(everyMs: number, run: () => Promise<void>): () => Promise<void> {
   let isStopping = false;
   let wake: (() => void) | undefined;
+  let lastSaid = '';
   const loop = (async () => {
     while (!isStopping) {
-      await run().catch((error: unknown) => say(`The demo stumbled: ${String(error)}`));
+      const trouble = await run().then(
+        () => '',
+        (error: unknown) => `The demo stumbled: ${String(error)}`,
+      );
+      if (trouble && trouble !== lastSaid) say(trouble);
+      lastSaid = trouble;
       if (isStopping) return;
       await new Promise<void>((done) => {
         const timer = setTimeout(done, everyMs);

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
+import type { Serving } from '#scripts/serve.ts';
+import { descendants, isAlive } from '#tests/integration/bootstrap/run-command.ts';
+import { anItem, aWorkspace } from '#tests/support/factories.ts';
+import { seededRandom } from '#tests/support/random.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { until } from '#tests/support/until.ts';
+
+type Name = keyof ReturnType<Serving['pids']>;
+
+let parvis: Serving;
+let writer: Awaited<ReturnType<typeof aWriter>>;
+
+beforeAll(async () => {
+  parvis = await serveParvis({ LOG_LEVEL: 'silent' }, { hangBounds: { beatMs: 10_000, answerMs: 120_000 } });
+  Object.assign(process.env, parvis.env);
+  await closeDatabase();
+  writer = await aWriter();
+}, 240_000);
+
+afterAll(async () => {
+  await closeDatabase();
+  await parvis.stop();
+}, 60_000);
+
+/** A member who writes notes over the API, and remembers which of them were acknowledged. */
+async function aWriter() {
+  const { admin, workspaceId, slug } = await aWorkspace();
+  const item = await anItem({ workspaceId });
+  const { key } = await inWorkspace(workspaceId, (tx) => issueApiKey(tx, { ...admin, name: 'notes' }));
+  const acknowledged: string[] = [];
+  let count = 0;
+  let isOver = false;
+  const work = (async () => {
+    while (!isOver) {
+      const text = `note ${++count}`;
+      const answer = await fetch(`${parvis.address}/api/v1/workspaces/${slug}/items/${item.id}/note`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ text }),
+        signal: AbortSignal.timeout(5_000),
+      }).catch(() => undefined);
+      if (answer?.ok) acknowledged.push(text);
+      else await new Promise((done) => setTimeout(done, 100));
+    }
+  })();
+  return {
+    acknowledged,
+    stored: async () => (await database().prisma.note.findMany({ where: { workspaceId } })).map(({ text }) => text),
+    stop: async () => {
+      isOver = true;
+      await work;
+    },
+  };
+}
+
+async function kill(...names: Name[]): Promise<void> {
+  const before = parvis.pids();
+  for (const name of names) process.kill(before[name] ?? 0, 'SIGKILL');
+  await until(
+    `${names.join(', ')} are replaced`,
+    () => names.every((name) => ![undefined, before[name]].includes(parvis.pids()[name])),
+    { withinMs: 60_000 },
+  );
+}
+
+async function untilWell(): Promise<void> {
+  await until('all is well', async () => (await fetch(`${parvis.address}/api/health`)).ok, { withinMs: 60_000 });
+  const before = writer.acknowledged.length;
+  await until('members are served again', () => writer.acknowledged.length > before + 2, { withinMs: 60_000 });
+}
+
+test('web, worker and database that are killed one by one come back, and nothing acknowledged is lost', async () => {
+  await untilWell();
+  for (const name of ['web', 'worker', 'database'] as const) {
+    await kill(name);
+    await untilWell();
+  }
+  expect(await writer.stored()).toEqual(expect.arrayContaining(writer.acknowledged));
+});
+
+test('web, worker and database that are all killed within a second, three times, come back, and nothing acknowledged is lost', async () => {
+  const random = seededRandom();
+  for (let round = 0; round < 3; round += 1) {
+    await kill(...random.shuffle(['web', 'worker', 'database'] as const));
+    await untilWell();
+  }
+  expect(await writer.stored()).toEqual(expect.arrayContaining(writer.acknowledged));
+});
+
+test('a killed connection process of the database, which restarts all of it, is ridden over by web and worker', async () => {
+  const before = parvis.pids();
+  const { pool } = database();
+  const { rows } = await pool.query<{ pid: number }>(
+    `select pid from pg_stat_activity where application_name = 'parvis' and pid <> pg_backend_pid() limit 1`,
+  );
+  process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+  await untilWell();
+  expect(parvis.pids()).toEqual(before);
+});
+
+test('a web that is stopped is ended as hanging and replaced', async () => {
+  const { web = 0 } = parvis.pids();
+  process.kill(web, 'SIGSTOP');
+  await until('another web runs', () => ![undefined, web].includes(parvis.pids().web), { withinMs: 60_000 });
+  expect(isAlive(web)).toBe(false);
+  await untilWell();
+});
+
+test('stopping while everything is being started again leaves no process behind', async () => {
+  await writer.stop();
+  await closeDatabase();
+  const all = descendants(process.pid).filter(isAlive);
+  for (const pid of Object.values(parvis.pids())) process.kill(pid ?? 0, 'SIGKILL');
+  await parvis.stop();
+  await until('all are gone', () => [...all, ...descendants(process.pid)].every((pid) => !isAlive(pid)));
+  expect(all.length).toBeGreaterThan(5);
+  expect(parvis.pids()).toEqual({ web: undefined, worker: undefined, database: undefined });
+  await expect(fetch(`${parvis.address}/api/health`)).rejects.toThrow('fetch failed');
+});
