@@ -43,7 +43,7 @@ export const test = base.extend<object, { demo: DemoStage; staysAtHome: undefine
 });
 
 /** Sets Parvis up as its first person does, and chooses to explore. @returns the demo workspace's slug */
-export async function explore(page: Page, demo: DemoStage): Promise<string> {
+export async function explore(page: Page, demo: Pick<DemoStage, 'address'>): Promise<string> {
   await page.goto(demo.address);
   await page.locator('[name=organization]').fill('Agence Cobalt');
   await page.locator('[name=workspace]').fill('Maison Lune');

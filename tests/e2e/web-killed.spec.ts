@@ -1,0 +1,54 @@
+import { test as base } from '@playwright/test';
+import type { Serving } from '#scripts/serve.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { until } from '#tests/support/until.ts';
+import { expect, explore } from './demo-stage.ts';
+
+const test = base.extend<object, { parvis: Serving }>({
+  parvis: [
+    // Playwright wants a destructured first parameter, and this fixture leans on no other.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const parvis = await serveParvis({ SANDBOX_QUIET: 'true', PARVIS_UNDO_SECONDS: '1' }, { demo: true });
+      await use(parvis);
+      await parvis.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+async function killWeb(parvis: Serving): Promise<void> {
+  const pid = await until('a web runs', () => parvis.pids().web);
+  process.kill(pid, 'SIGKILL');
+  await until('it is gone', () => parvis.pids().web !== pid);
+}
+
+test('a page that is open while the web is killed recovers without a reload, loses no letter of a draft, and sends it', async ({
+  parvis,
+  page,
+}) => {
+  await explore(page, parvis);
+  await page.locator('a[data-item]').first().click();
+  await page.keyboard.press('r');
+  const draft = page.getByRole('textbox', { name: 'Reply' });
+  await expect(draft).toBeFocused();
+  await page.keyboard.type('Written before, ');
+  await page.evaluate(() => Object.assign(window, { wasNeverReloaded: true }));
+
+  // Down for long enough to be noticed.
+  await expect(async () => {
+    await killWeb(parvis);
+    await expect(page.getByText('Offline. What you read stays; what you write waits.')).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await page.keyboard.type('written while it was down, ');
+
+  await expect(page.getByText('Offline. What you read stays; what you write waits.')).toBeHidden({ timeout: 60_000 });
+  await page.keyboard.type('written afterwards.');
+  await expect(draft).toHaveValue('Written before, written while it was down, written afterwards.');
+  expect(await page.evaluate(() => 'wasNeverReloaded' in window)).toBe(true);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('article').filter({ hasText: 'written while it was down' })).toBeVisible();
+  await expect(
+    page.getByRole('article').filter({ hasText: 'written while it was down' }).getByText('Published'),
+  ).toBeVisible();
+});
