@@ -77,8 +77,8 @@ export async function startPostgres({
   const cluster = resolve(dataDir, 'postgres');
   const passwordFile = resolve(dataDir, OWNER.passwordFile);
   const programs = await postgresPrograms();
-  mkdirSync(dataDir, { recursive: true });
-  const user = postgresUser([programs.postgres, resolve(dataDir)]);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const user = postgresUser({ program: programs.postgres, folder: resolve(dataDir) });
   if (!existsSync(cluster)) await createCluster({ cluster, passwordFile, initdb: programs.initdb, user });
   checkCluster(cluster, passwordFile);
 
