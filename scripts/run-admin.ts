@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { keptSecret } from './data-folder.ts';
 import { borrowDatabase } from './database.ts';
+import { doctor } from './doctor.ts';
 import { generateClient } from './generate.ts';
 import { onStop } from './on-stop.ts';
 import { NODE_FLAGS } from './run-node.ts';
@@ -9,6 +10,7 @@ import { ROOT, readSettings } from './settings.ts';
 
 await runMain(async () => {
   const settings = readSettings();
+  if (process.argv[2] === 'doctor') return await doctor(settings);
   await generateClient();
   const database = await borrowDatabase(settings);
   try {
