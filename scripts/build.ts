@@ -36,7 +36,7 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
   say('Building the web …');
   // An interrupted build must not pass for the one before it.
   rmSync(STAMP, { force: true });
-  const { DATABASE_URL: _, REDIS_URL: __, ...env } = process.env; // a build depends on no server
+  const { DATABASE_URL: _, PARVIS_MIGRATE_DATABASE_URL: __, REDIS_URL: ___, ...env } = process.env; // a build depends on no server
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

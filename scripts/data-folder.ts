@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Explained } from './explained.ts';
 
@@ -12,12 +22,14 @@ const START_SPACE_BYTES = 1_000_000_000;
  */
 export function takeDataFolder(dataDir: string): () => void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const { bavail, bsize } = statfsSync(dataDir);
     if (bavail * bsize < START_SPACE_BYTES) {
       throw new Explained(`The disk that holds ${dataDir} has less than 1 GB free: make some room and start again.`);
     }
-    return takeLock(dataDir);
+    const giveBack = takeLock(dataDir);
+    closeToOthers(dataDir);
+    return giveBack;
   } catch (error) {
     if (error instanceof Explained) throw error;
     throw new Explained(
@@ -26,11 +38,32 @@ export function takeDataFolder(dataDir: string): () => void {
   }
 }
 
+/**
+ * Takes from others what they may do in a data folder: nobody but its owner lists or reads it. Only passing through it
+ * is left to a group that has it, since Postgres, started by root, runs as a user of its own.
+ */
+export function closeToOthers(dataDir: string): void {
+  tighten(dataDir, process.getuid?.() === 0 ? 0o710 : 0o700);
+  for (const entry of readdirSync(dataDir, { withFileTypes: true })) {
+    if (entry.isFile()) tighten(join(dataDir, entry.name), 0o600);
+  }
+}
+
+function tighten(path: string, most: number) {
+  const mode = statSync(path).mode & 0o777;
+  try {
+    if (mode & ~most) chmodSync(path, mode & most);
+  } catch (error) {
+    // Somebody else's, on a mounted folder for one: `doctor` says so, and Parvis works all the same.
+    if (codeOf(error) !== 'EPERM') throw error;
+  }
+}
+
 function takeLock(dataDir: string): () => void {
   const lock = join(dataDir, 'parvis.lock');
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
       return () => rmSync(lock, { force: true });
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
@@ -65,7 +98,7 @@ export function lockHolder(dataDir: string): number | undefined {
  */
 export function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'secret');
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
   const secret = readFileSync(file, 'utf8').trim();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { keptSecret } from './data-folder.ts';
 import { borrowDatabase } from './database.ts';
+import { doctor } from './doctor.ts';
 import { generateClient } from './generate.ts';
 import { onStop } from './on-stop.ts';
 import { NODE_FLAGS } from './run-node.ts';
@@ -9,12 +10,14 @@ import { ROOT, readSettings } from './settings.ts';
 
 await runMain(async () => {
   const settings = readSettings();
+  if (process.argv[2] === 'doctor') return await doctor(settings);
   await generateClient();
   const database = await borrowDatabase(settings);
   try {
     const env = {
       ...process.env,
       DATABASE_URL: database.url,
+      PARVIS_MIGRATE_DATABASE_URL: '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: settings.secret ?? keptSecret(settings.dataDir),
     };

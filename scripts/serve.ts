@@ -15,6 +15,8 @@ export interface Serving {
   /** Where the browser finds it. */
   address: string;
   databaseUrl: string;
+  /** The owner's address of the same database, which neither the web nor the worker gets. */
+  ownerDatabaseUrl: string;
   /** The environment that the web and the worker run with, for other processes of the same installation. */
   env: NodeJS.ProcessEnv;
   /** Rejects when one of the processes is down for a reason that starting it again does not mend. */
@@ -73,6 +75,8 @@ export async function serve(
       PUBLIC_URL: address,
       NEXTAUTH_URL: address,
       DATABASE_URL: database.url,
+      // Empty, so that Next doesn't take it from `.env` either.
+      PARVIS_MIGRATE_DATABASE_URL: '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: secret,
       ...(demo ? { PARVIS_DEMO: 'true' } : {}),
@@ -90,7 +94,7 @@ export async function serve(
     await Promise.race([untilHealthy(port, signal), failed]);
     if (demo) undo.push(keepDemo(product).stop);
     const pids = () => ({ web: web.pid(), worker: worker.pid(), database: database.pid() });
-    return { address, databaseUrl: database.url, env, failed, pids, stop };
+    return { address, databaseUrl: database.url, ownerDatabaseUrl: database.ownerUrl, env, failed, pids, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Explained } from '../explained.ts';
 import { guardProcess } from '../guard-process.ts';
 import { damaged, diskFull, lastLine } from './failures.ts';
 import { freePort } from './free-port.ts';
+import { openLogFile } from './log-file.ts';
 import type { PostgresUser } from './user.ts';
 
 interface Launch {
@@ -53,7 +53,7 @@ export async function launch({ postgres, cluster, port: fixedPort, settings, use
 }
 
 function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolean; output: string }> {
-  const file = createWriteStream(log);
+  const file = openLogFile(log);
   let output = '';
   return new Promise((done) => {
     const settle = (isReady: boolean) => done({ isReady, output });
@@ -67,7 +67,7 @@ function untilReady(child: ChildProcess, log: string): Promise<{ isReady: boolea
       settle(false);
     });
     child.on('close', () => {
-      file.end();
+      file.close();
       settle(false);
     });
   });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { chmodSync, chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Explained } from '../explained.ts';
 
@@ -14,15 +14,17 @@ export interface PostgresUser {
 }
 
 /**
- * The user that Postgres runs as; made with `useradd` when the caller is root and there is none.
- * @param paths files and folders that Postgres must reach
- * @throws Explained when the user cannot be made, or cannot reach `paths`
+ * The user that Postgres runs as; made with `useradd` when the caller is root and there is none. That user may pass
+ * through `folder`, which root keeps to itself otherwise.
+ * @throws Explained when the user cannot be made, or cannot reach the program or the folder
  */
-export function postgresUser(paths: string[]): PostgresUser {
+export function postgresUser({ program: server, folder }: { program: string; folder: string }): PostgresUser {
   if (process.getuid?.() !== 0) return { command: (program, args) => [program, args], identity: {}, own: () => {} };
   const ids = findUser() ?? createUser();
   const own = (path: string) => chownSync(path, ids.uid, ids.gid);
-  if (paths.every((path) => canReach(path, ids))) {
+  chownSync(folder, statSync(folder).uid, ids.gid);
+  chmodSync(folder, 0o710);
+  if (canReach(server, '-r', ids) && canReach(folder, '-x', ids)) {
     return { command: (program, args) => [program, args], identity: ids, own };
   }
   return { command: (program, args) => ['setpriv', [...keepReach(ids), program, ...args]], identity: {}, own };
@@ -55,10 +57,8 @@ function createUser() {
   return ids;
 }
 
-function canReach(path: string, ids: { uid: number; gid: number }): boolean {
-  return (
-    spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', ['-r', path], ids).status === 0
-  );
+function canReach(path: string, how: '-r' | '-x', ids: { uid: number; gid: number }): boolean {
+  return spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', [how, path], ids).status === 0;
 }
 
 /** A clone under /root is closed to other users; the user then keeps root's right to pass through folders. */

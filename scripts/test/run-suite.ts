@@ -42,7 +42,7 @@ interface Run {
 async function run(args: string[], { report, env, signal }: Run): Promise<Tally> {
   mkdirSync(REPORTS, { recursive: true });
   rmSync(report, { force: true });
-  const { REDIS_URL: _, DATABASE_URL: __, ...ours } = process.env; // the operator's servers are not for tests
+  const { REDIS_URL: _, DATABASE_URL: __, PARVIS_MIGRATE_DATABASE_URL: ___, ...ours } = process.env; // the operator's servers are not for tests
   const child = spawn(process.execPath, [...NODE_FLAGS, ...args], {
     cwd: ROOT,
     env: { LOG_LEVEL: 'warn', ...ours, ...env },

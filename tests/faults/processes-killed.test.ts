@@ -16,7 +16,7 @@ let writer: Awaited<ReturnType<typeof aWriter>>;
 
 beforeAll(async () => {
   parvis = await serveParvis({ LOG_LEVEL: 'silent' }, { hangBounds: { beatMs: 10_000, answerMs: 120_000 } });
-  Object.assign(process.env, parvis.env);
+  Object.assign(process.env, parvis.env, { PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl });
   await closeDatabase();
   writer = await aWriter();
 }, 240_000);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { database as applicationDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { dropLeftovers } from '#lib/inbox/drop-leftovers.ts';
 import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 /** What stands outside the tenants: who people are, and the machinery's own notes. Whatever else is new must be a tenant's. */
@@ -18,6 +20,9 @@ const OUTSIDE = [
 ];
 /** The tenant itself: its id is what all others carry. */
 const ROOT = 'workspace';
+
+const policiesOf = (table: string) =>
+  `SELECT polname, polcmd, polroles, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid) FROM pg_policy WHERE polrelid = ${table}`;
 
 const query = async <Row>(sql: string): Promise<Row[]> => await database().prisma.$queryRawUnsafe<Row[]>(sql);
 
@@ -86,6 +91,36 @@ test('row-level security is on and forced, with one policy of the application’
   }
 });
 
+test('every table and every partition that carries a workspace forces row-level security, with its table’s policies', async () => {
+  await database().prisma.$queryRaw`SELECT ensure_month_partitions()::text`;
+  const tables = await query<{ name: string; isForced: boolean; hasParentsPolicies: boolean }>(`
+    SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isForced",
+      NOT EXISTS (${policiesOf('i.inhparent')} EXCEPT ${policiesOf('c.oid')})
+        AND EXISTS (${policiesOf('c.oid')}) AS "hasParentsPolicies"
+    FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspaceId')`);
+  expect(tables.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['item', 'item_history_default', 'webhook_delivery_default']),
+  );
+  expect(tables.filter(({ isForced, hasParentsPolicies }) => !isForced || !hasParentsPolicies)).toEqual([]);
+});
+
+test('a partition that is made later is guarded too', async () => {
+  const month = new Date();
+  month.setUTCDate(1);
+  month.setUTCMonth(month.getUTCMonth() + 2);
+  const name = `webhook_delivery_${month.toISOString().slice(0, 7).replace('-', '_')}`;
+  await database().prisma.$executeRawUnsafe(`DROP TABLE "${name}"`);
+  await dropLeftovers();
+  expect(
+    await query(
+      `SELECT relrowsecurity AND relforcerowsecurity AS "isForced", (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies
+       FROM pg_class c WHERE relname = '${name}'`,
+    ),
+  ).toEqual([{ isForced: true, policies: 2 }]);
+});
+
 test('nobody has a right that was not given by name, and partitions are reached through their table alone', async () => {
   const grants = await query<{ name: string; grantee: string; isPartition: boolean }>(`
     SELECT c.relname AS name, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee, c.relispartition AS "isPartition"
@@ -102,9 +137,10 @@ test('nobody has a right that was not given by name, and partitions are reached 
   expect(views).toEqual([]);
 });
 
-test('no role of ours passes by row-level security, or signs in', async () => {
+test('no role of ours passes by row-level security, and none signs in but the application’s', async () => {
   const roles = await query<{ rolname: string }>(`
-    SELECT rolname FROM pg_roles WHERE rolname LIKE 'parvis\\_%' AND (rolbypassrls OR rolsuper OR rolcanlogin OR rolcreaterole)`);
+    SELECT rolname FROM pg_roles WHERE rolname LIKE 'parvis\\_%' AND (rolbypassrls OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication
+      OR (rolcanlogin AND rolname <> 'parvis_login'))`);
   expect(roles).toEqual([]);
 });
 
@@ -117,7 +153,12 @@ test('a function that runs as someone else is given by name, and finds no other 
   for (const { name, isOpen, settings, owner } of functions) {
     expect({ name, isOpen }).toEqual({ name, isOpen: false });
     expect(settings?.some((setting) => setting.startsWith('search_path='))).toBe(true);
-    expect(owner).toMatch(/^parvis_/);
+    // The owner's own are named here: each is a way to do something that nobody else may.
+    const isOwners = ['ensure_month_partitions', 'drop_delivery_months'].includes(name);
+    expect({ name, owner }).toEqual({
+      name,
+      owner: isOwners ? 'parvis' : (expect.stringMatching(/^parvis_/) as string),
+    });
   }
 });
 
@@ -179,6 +220,92 @@ test('without a workspace nothing is seen', async () => {
     return await tx.item.count();
   });
   expect(seen).toBe(0);
+});
+
+/** What the application's own sign-in may do without entering a workspace, as somebody would who has its password. */
+const asApplication = async (sql: string) => await applicationDatabase().pool.query(sql);
+
+test('the application’s sign-in sees no tenant’s table, no partition and no secret of the server', async () => {
+  const { workspaceId } = await aWorkspace();
+  await anItem({ workspaceId });
+  const tables = await query<{ name: string }>(`
+    SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND (c.relname = 'workspace' OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspaceId'))`);
+  expect(tables.length).toBeGreaterThan(30);
+  for (const { name } of tables) {
+    await expect(asApplication(`SELECT * FROM "${name}"`), name).rejects.toThrow(/permission denied/);
+    await expect(asApplication(`DELETE FROM "${name}"`), name).rejects.toThrow(/permission denied/);
+  }
+  for (const secret of ['pg_authid', 'pg_shadow', 'pg_statistic', 'pg_hba_file_rules']) {
+    await expect(asApplication(`SELECT * FROM ${secret}`), secret).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('the application’s sign-in takes on no role but those of a workspace and of the sweeps', async () => {
+  const roles = await query<{ name: string }>(`SELECT rolname AS name FROM pg_roles`);
+  const taken: string[] = [];
+  for (const { name } of roles) {
+    await asApplication(`BEGIN; SET LOCAL ROLE "${name}"; COMMIT`).then(
+      () => taken.push(name),
+      (error: unknown) => expect(String(error)).toContain('permission denied to set role'),
+    );
+    await asApplication('ROLLBACK');
+  }
+  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_login']);
+});
+
+test('the application’s sign-in makes, changes and removes nothing, and turns no guard off', async () => {
+  for (const statement of [
+    'CREATE TABLE planted (id int)',
+    'CREATE TEMPORARY TABLE planted (id int)',
+    'CREATE TABLE bullmq.planted (id int)',
+    'CREATE SCHEMA planted',
+    'CREATE DATABASE planted',
+    'CREATE ROLE planted',
+    'CREATE EXTENSION dblink',
+    `ALTER ROLE parvis_login BYPASSRLS`,
+    `ALTER ROLE parvis PASSWORD 'known'`,
+    'GRANT parvis TO parvis_login',
+    'ALTER TABLE "item" DISABLE ROW LEVEL SECURITY',
+    'ALTER TABLE "user" ADD COLUMN planted int',
+    'DROP TABLE "webhook_delivery_default"',
+    'TRUNCATE "user"',
+    'SET session_replication_role = replica',
+    `COPY "user" TO PROGRAM 'cat'`,
+    `SELECT pg_read_file('/etc/hostname')`,
+    "ALTER SYSTEM SET log_statement = 'all'",
+    'DELETE FROM "_prisma_migrations"',
+    "SELECT guard_partition('item'::regclass)",
+  ]) {
+    await expect(asApplication(statement), statement).rejects.toThrow(
+      /permission denied|must be owner|must be superuser|only roles with|superuser/i,
+    );
+  }
+  // Row-level security that is switched off refuses what it would have filtered.
+  const client = await applicationDatabase().pool.connect();
+  try {
+    await client.query(`BEGIN; SET LOCAL ROLE parvis_app; SET LOCAL row_security = off`);
+    await expect(client.query('SELECT * FROM "item"')).rejects.toThrow(/would be affected by row-level security/);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+});
+
+test('the months that the application asks to be dropped end before those that somebody may still need', async () => {
+  const months = async () =>
+    (
+      await query<{ name: string }>(
+        `SELECT relname AS name FROM pg_class WHERE relname ~ '^webhook_delivery_[0-9]{4}_[0-9]{2}$' AND relkind = 'r' ORDER BY 1`,
+      )
+    ).map(({ name }) => name);
+  const before = await months();
+  expect(before.length).toBeGreaterThan(2);
+  await database().prisma.$executeRawUnsafe(
+    `CREATE TABLE "webhook_delivery_2020_01" PARTITION OF "webhook_delivery" FOR VALUES FROM ('2020-01-01 00:00+00') TO ('2020-02-01 00:00+00')`,
+  );
+  await asApplication(`SELECT drop_delivery_months('infinity')`);
+  expect(await months()).toEqual(before);
 });
 
 test('history is written once', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isFirstRun } from '#lib/accounts/is-first-run.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
@@ -31,12 +31,13 @@ test('of many who set up at once, one does; the others are told, and nothing of 
   await expect(setUp({ ...person(0), workspace: '   ' })).rejects.toMatchObject({ code: 'invalid' });
   expect(await isFirstRun()).toBe(true);
 
-  // Nobody can write a person until all five have looked whether there is one.
-  const settingUp = [1, 2, 3, 4, 5].map((n) => setUp(person(n)));
-  void Promise.allSettled(settingUp);
+  const settingUp: ReturnType<typeof setUp>[] = [];
   await database().prisma.$transaction(
     async (tx) => {
+      // Nobody can write a person until all five have looked whether there is one.
       await tx.$executeRaw`lock table "user" in share mode`;
+      settingUp.push(...[1, 2, 3, 4, 5].map((n) => setUp(person(n))));
+      void Promise.allSettled(settingUp);
       await expect.poll(countWaiting, { timeout: 15_000 }).toBe(settingUp.length);
     },
     { timeout: 20_000 },

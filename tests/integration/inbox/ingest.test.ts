@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database as applicationDatabase } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import { ingest } from '#lib/inbox/ingest.ts';
 import type { InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
@@ -220,7 +221,7 @@ describe('what comes in', () => {
 
 /** Counts what goes over the wire to the database. */
 function countQueries() {
-  const { pool } = database();
+  const { pool } = applicationDatabase();
   const queries = { count: 0 };
   const counted = new WeakSet<object>();
   let isCounting = true;

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Finding, findingsOf } from './finding.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const OLDEST_BACKUP_MS = 7 * DAY_MS;
+/** Clocks are set by the second; a minute is more than they drift. */
+const MOST_AHEAD_MS = 60_000;
+const GB = 1_000_000_000;
+
+/** Nobody but its owner reads the data folder; a group may pass through it, where Postgres runs as a user of its own. */
+export function checkFolder(dataDir: string): Finding {
+  const { ok, problem } = findingsOf('data-folder');
+  if (!existsSync(dataDir)) return ok(`${dataDir} is made on the first start.`);
+  const open = [
+    ...(modeOf(dataDir) & 0o067 ? [dataDir] : []),
+    ...filesOf(dataDir).filter((file) => modeOf(file) & 0o077),
+  ];
+  if (open.length === 0) return ok(`${dataDir} and its files are closed to other users of this machine.`);
+  return problem(
+    `Other users of this machine can reach ${open.join(', ')}.`,
+    `Start Parvis again, which closes what is its own, or run: chmod go-rwx ${open.join(' ')}`,
+  );
+}
+
+export function checkDisk(dataDir: string, read: typeof statfsSync = statfsSync): Finding {
+  const { ok, warning, problem } = findingsOf('disk');
+  if (!existsSync(dataDir)) return ok('Nothing is stored yet.');
+  const { bavail, blocks, bsize } = read(dataDir);
+  const free = bavail * bsize;
+  const share = bavail / blocks;
+  const sentence = `${(free / GB).toFixed(1)} GB (${Math.round(share * 100)} %) of the disk that holds ${dataDir} are free`;
+  if (free < GB) return problem(`${sentence}: Parvis does not start with less than 1 GB.`, 'Make room.');
+  if (free < 5 * GB || share < 0.05) return warning(`${sentence}.`, 'Make room before the database stops.');
+  return ok(`${sentence}.`);
+}
+
+/** @param now as the machine's clock has it */
+export function checkBackups(dataDir: string, now = new Date()): Finding {
+  const { ok, warning } = findingsOf('backups');
+  const folder = join(dataDir, 'backups');
+  const made = existsSync(folder) ? readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs) : [];
+  const whatToDo = 'Make one: npm run admin -- backup. Let a timer do it daily, and keep copies on another machine.';
+  if (made.length === 0) return warning(`There is no backup in ${folder}.`, whatToDo);
+  const ageMs = now.getTime() - Math.max(...made);
+  const days = Math.floor(ageMs / DAY_MS);
+  if (ageMs > OLDEST_BACKUP_MS) return warning(`The newest backup in ${folder} is ${days} days old.`, whatToDo);
+  return ok(`The newest backup in ${folder} is from the last ${days + 1} day(s).`);
+}
+
+/**
+ * Without another machine to ask, a clock that is behind shows in what has been written "in the future".
+ * @param witnesses moments that have been, by what they belong to
+ */
+export function checkClock(witnesses: Record<string, Date>, now = new Date()): Finding {
+  const { ok, problem } = findingsOf('clock');
+  for (const [what, at] of Object.entries(witnesses)) {
+    const aheadMs = at.getTime() - now.getTime();
+    if (aheadMs > MOST_AHEAD_MS) {
+      return problem(
+        `This machine's clock is ${Math.round(aheadMs / 1000)} s behind ${what}.`,
+        'Let the machine set its clock by the network (timedatectl set-ntp true): sessions, limits and deadlines depend on it.',
+      );
+    }
+  }
+  return ok('The clock contradicts nothing that is known.');
+}
+
+/** When the files of a data folder were last written to, the newest. */
+export function newestFile(dataDir: string): Date | undefined {
+  const times = existsSync(dataDir) ? filesOf(dataDir).map((file) => statSync(file).mtimeMs) : [];
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
+
+function filesOf(dataDir: string): string[] {
+  return readdirSync(dataDir, { withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(dataDir, entry.name)] : [],
+  );
+}
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;

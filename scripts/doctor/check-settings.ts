@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { parseEnv } from 'node:util';
+import { isPrivateHost } from './is-private-host.ts';
+import { type Finding, findingsOf } from './finding.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const SECRET_NAME = /(^PARVIS_SECRET|_SECRETS?$|PASSWORD|_KEY$|_TOKEN$)/;
+
+/** Passwords and sessions travel readably to an address without TLS. */
+export function checkPublicAddress(env: Env): Finding {
+  const { ok, problem } = findingsOf('public-address');
+  const address = urlOf(env.PUBLIC_URL);
+  if (!address) return ok('Parvis is reached at this machine’s own address alone: PUBLIC_URL is not set.');
+  if (address.protocol === 'https:') return ok(`${address.origin} is protected by TLS.`);
+  if (isLoopback(address)) return ok(`${address.origin} is reached from this machine alone.`);
+  return problem(
+    `${address.origin} is a public address without TLS: passwords and sessions can be read on the way.`,
+    'Put a reverse proxy with a certificate in front, and set PUBLIC_URL to its https address.',
+  );
+}
+
+/** The settings' file holds what opens the credentials and the database. */
+export function checkSettingsFile(file: string): Finding {
+  const { ok, problem } = findingsOf('settings-file');
+  if (!existsSync(file)) return ok('There is no .env file that others could read.');
+  const settings = parseEnv(readFileSync(file, 'utf8'));
+  const secrets = Object.entries(settings).flatMap(([name, value]) => (isSecret(name, value) ? [name] : []));
+  const mode = statSync(file).mode & 0o777;
+  if (secrets.length === 0) return ok(`${file} holds no secret.`);
+  if ((mode & 0o077) === 0) return ok(`${file} can be read by its owner alone.`);
+  return problem(
+    `${file} holds ${secrets.join(', ')} and can be read by other users of this machine (${mode.toString(8)}).`,
+    `Run: chmod 600 ${file}. If strangers use this machine, change those secrets.`,
+  );
+}
+
+export function checkMail(env: Env): Finding {
+  const { ok, warning } = findingsOf('mail');
+  if (env.SMTP_URL) return ok(`E-mails go out through ${urlOf(env.SMTP_URL)?.host ?? 'the server of SMTP_URL'}.`);
+  return warning(
+    'No mail server is set: invitations, new passwords and warnings about channels reach nobody.',
+    'Set SMTP_URL and MAIL_FROM.',
+  );
+}
+
+/** Whoever reaches the queue's store can read it and make jobs. */
+export function checkRedis(env: Env): Finding {
+  const { ok, warning, problem } = findingsOf('redis');
+  const redis = urlOf(env.REDIS_URL);
+  if (!redis) return ok('No Redis is used.');
+  if (isLoopback(redis)) return ok('Redis is reached from this machine alone.');
+  const what = `Set a password in Redis (requirepass) and in REDIS_URL, and let only Parvis's machines reach it.`;
+  if (redis.password === '') {
+    const sentence = `The Redis at ${redis.host} asks for no password`;
+    return isPrivateHost(redis.hostname)
+      ? warning(`${sentence}: whoever is in its network can use it.`, what)
+      : problem(`${sentence} and has a public address.`, what);
+  }
+  return ok(`The Redis at ${redis.host} asks for a password.`);
+}
+
+/** The throttles count by address: whose address a request has must be known. */
+export function checkProxies(env: Env): Finding {
+  const { ok, warning } = findingsOf('proxies');
+  const address = urlOf(env.PUBLIC_URL);
+  const count = Number(env.PARVIS_TRUSTED_PROXIES || 0);
+  if (count === 0 && address?.protocol === 'https:' && !isLoopback(address)) {
+    return warning(
+      'People come through the proxy that holds the certificate, and no proxy is trusted: all of them count as one address.',
+      'Set PARVIS_TRUSTED_PROXIES to the number of proxies in front of Parvis.',
+    );
+  }
+  if (count > 0 && (!address || isLoopback(address))) {
+    return warning(
+      `${count === 1 ? 'A proxy is' : `${count} proxies are`} trusted and PUBLIC_URL names none: whoever reaches Parvis directly can pretend any address.`,
+      'Set PUBLIC_URL to the proxy’s address, or PARVIS_TRUSTED_PROXIES to 0.',
+    );
+  }
+  return ok(count === 0 ? 'No proxy is trusted.' : `${count} in front of Parvis, and as many trusted.`);
+}
+
+function isSecret(name: string, value: string | undefined): boolean {
+  return Boolean(value) && (SECRET_NAME.test(name) || Boolean(urlOf(value)?.password));
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]') return true;
+  return isIP(hostname) === 4 && hostname.startsWith('127.');
+}
+
+function urlOf(text: string | undefined): URL | undefined {
+  return text && URL.canParse(text) ? new URL(text) : undefined;
+}

@@ -1,0 +1,72 @@
+import type pg from 'pg';
+import { type Finding, findingsOf } from './finding.ts';
+
+/** A worker beats every few seconds; the health check gives it up after twenty. */
+const SILENT_MS = 60_000;
+
+/**
+ * @param isRunning whether a Parvis runs on this data folder; undefined when that cannot be known from here
+ */
+export function checkWorker(latestBeat: Date | null, isRunning: boolean | undefined, now = new Date()): Finding {
+  const { ok, problem } = findingsOf('worker');
+  if (isRunning === false) return ok('Parvis is not running.');
+  const silentMs = latestBeat ? now.getTime() - latestBeat.getTime() : Infinity;
+  if (silentMs <= SILENT_MS) return ok('A worker gives signs of life.');
+  return problem(
+    latestBeat ? `No worker has given a sign since ${latestBeat.toISOString()}.` : 'No worker gives a sign.',
+    'Start Parvis, or its worker: without one nothing is read or sent.',
+  );
+}
+
+/** The rows say what waits: those that are due for a quarter of an hour, on channels that nothing holds up. */
+export async function checkQueue(client: pg.Client, isRunning: boolean | undefined): Promise<Finding> {
+  const { ok, problem } = findingsOf('queue');
+  if (isRunning === false) return ok('Parvis is not running: what waits is sent when it starts.');
+  const { rows } = await asDispatcher<{ actions: number; deliveries: number }>(
+    client,
+    `select
+       (select count(*)::int from action a join channel c on c."workspaceId" = a."workspaceId" and c.id = a."channelId"
+         where a.state = 'queued' and a."dueAt" < now() - interval '15 minutes' and c.status = 'connected'
+           and (c."limitedUntil" is null or c."limitedUntil" < now())) as actions,
+       (select count(*)::int from webhook_delivery
+         where state = 'received' and greatest("receivedAt", "nextAt") < now() - interval '15 minutes') as deliveries`,
+  );
+  const { actions = 0, deliveries = 0 } = rows[0] ?? {};
+  if (actions + deliveries === 0) return ok('Nothing waits longer than it should.');
+  return problem(
+    `${actions} replies and other actions, and ${deliveries} deliveries of networks, wait for more than 15 minutes.`,
+    'Look at the worker’s log, then restart it.',
+  );
+}
+
+/** Whoever may connect a server of their own choice can reach the operator's network with it. */
+export async function checkPrivateNetworks(client: pg.Client, isAllowed: boolean): Promise<Finding> {
+  const { ok, warning, problem } = findingsOf('private-networks');
+  if (!isAllowed) return ok('Nobody can connect an address of the operator’s own network.');
+  const { rows } = await asDispatcher<{ organizations: number; guests: number; people: number }>(
+    client,
+    `select (select count(*)::int from organization) as organizations,
+       (select count(distinct "userId")::int from member where role = 'client' and "removedAt" is null) as guests,
+       (select count(distinct "userId")::int from member where "removedAt" is null) as people`,
+  );
+  const { organizations = 0, guests = 0, people = 0 } = rows[0] ?? {};
+  const off = 'Set PARVIS_ALLOW_PRIVATE_NETWORKS to false.';
+  if (organizations > 1 || guests > 0) {
+    return problem(
+      `People from outside (${organizations} organizations, ${guests} clients) may make Parvis reach addresses of the operator’s own network.`,
+      off,
+    );
+  }
+  if (people > 1) return warning('Members may make Parvis reach addresses of the operator’s own network.', off);
+  return ok('The operator alone may make Parvis reach addresses of the operator’s own network.');
+}
+
+/** What waits in all workspaces is seen by the dispatcher, who sees no words. */
+async function asDispatcher<Row extends object>(client: pg.Client, sql: string): Promise<pg.QueryResult<Row>> {
+  await client.query(`begin read only; set local role parvis_dispatcher`);
+  try {
+    return await client.query<Row>(sql);
+  } finally {
+    await client.query('rollback');
+  }
+}
