@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDatabase, database } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
 import type { Serving } from '#scripts/serve.ts';
 import { descendants, isAlive } from '#tests/integration/bootstrap/run-command.ts';
 import { anItem, aWorkspace } from '#tests/support/factories.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { until } from '#tests/support/until.ts';
