@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { en, fr } from 'zod/locales';
 import { allow, type Caller } from '#lib/caller.ts';
+import { isDatabaseAway } from '#lib/db/is-away.ts';
 import { log, withLogContext } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type Admitted, authenticate, type ReadSessionId } from './authenticate.ts';
@@ -138,7 +139,7 @@ function failed(error: unknown, context: Context, where?: { operation: Operation
     },
     'request failed',
   );
-  const problem = problemOf('unexpected', {}, context);
+  const problem = problemOf(isDatabaseAway(error) ? 'unavailable' : 'unexpected', {}, context);
   return { status: problem.status, body: problem };
 }
 

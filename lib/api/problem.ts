@@ -12,6 +12,7 @@ export const doorCodes = {
   body_too_large: 413,
   unsupported_media_type: 415,
   unexpected: 500,
+  unavailable: 503,
 } as const satisfies Partial<Record<keyof Catalogue['errors']['problem'], number>>;
 
 export type DoorCode = keyof typeof doorCodes;

@@ -16,7 +16,7 @@ let parvis: Serving;
 let writer: Awaited<ReturnType<typeof aWriter>>;
 
 beforeAll(async () => {
-  parvis = await serveParvis({ LOG_LEVEL: 'silent' }, { hangBounds: { beatMs: 10_000, answerMs: 120_000 } });
+  parvis = await serveParvis({ LOG_LEVEL: 'silent' }, { hangBounds: { beatMs: 30_000, answerMs: 120_000 } });
   Object.assign(process.env, parvis.env, { PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl });
   await closeDatabase();
   writer = await aWriter();
@@ -64,14 +64,14 @@ async function kill(...names: Name[]): Promise<void> {
   await until(
     `${names.join(', ')} are replaced`,
     () => names.every((name) => ![undefined, before[name]].includes(parvis.pids()[name])),
-    { withinMs: 60_000 },
+    { withinMs: 90_000 },
   );
 }
 
 async function untilWell(): Promise<void> {
-  await until('all is well', async () => (await fetch(`${parvis.address}/api/health`)).ok, { withinMs: 60_000 });
+  await until('all is well', async () => (await fetch(`${parvis.address}/api/health`)).ok, { withinMs: 90_000 });
   const before = writer.acknowledged.length;
-  await until('members are served again', () => writer.acknowledged.length > before + 2, { withinMs: 60_000 });
+  await until('members are served again', () => writer.acknowledged.length > before + 2, { withinMs: 90_000 });
 }
 
 test('web, worker and database that are killed one by one come back, and nothing acknowledged is lost', async () => {
@@ -106,7 +106,7 @@ test('a killed connection process of the database, which restarts all of it, is 
 test('a web that is stopped is ended as hanging and replaced', async () => {
   const { web = 0 } = parvis.pids();
   process.kill(web, 'SIGSTOP');
-  await until('another web runs', () => ![undefined, web].includes(parvis.pids().web), { withinMs: 60_000 });
+  await until('another web runs', () => ![undefined, web].includes(parvis.pids().web), { withinMs: 120_000 });
   expect(isAlive(web)).toBe(false);
   await untilWell();
 });
