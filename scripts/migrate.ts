@@ -6,7 +6,7 @@ import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { Explained } from './explained.ts';
-import { grantApplication, grantQueue, roleOf } from './migrate/grant-application.ts';
+import { grantApplication, grantQueue, type SignIn, signInOf } from './migrate/grant-application.ts';
 import { withoutPassword } from './reachable.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
@@ -20,11 +20,11 @@ const MIGRATION_LOCK = 0x50415256;
  * Brings a database up to the newest schema: ours by Prisma's own engine, which keeps the history that
  * `prisma migrate deploy` reads, and the queue's by BullMQ.
  * @param url the owner's address
- * @param application the role that the application signs in with, which is then given what it needs and no more
+ * @param application what the application signs in with, whose role is then given what it needs and no more
  * @returns the names of the migrations that were applied
  * @throws Explained when the server cannot be reached or a migration fails
  */
-export async function migrate(url: string, application?: string): Promise<string[]> {
+export async function migrate(url: string, application?: SignIn): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
   await client.connect().catch((error: Error) => {
@@ -37,7 +37,7 @@ export async function migrate(url: string, application?: string): Promise<string
     const applied = await applyPrismaMigrations(url);
     await runMigrations(client);
     await grantQueue(client);
-    if (application && application !== roleOf(url)) await grantApplication(client, application);
+    if (application && application.role !== signInOf(url).role) await grantApplication(client, application);
     return applied;
   } finally {
     await client.end();
@@ -107,7 +107,7 @@ if (import.meta.main) {
   await runMain(async () => {
     const { DATABASE_URL: url, PARVIS_MIGRATE_DATABASE_URL: ownerUrl } = process.env;
     if (!url) throw new Explained('DATABASE_URL is not set: say which database to migrate.');
-    const applied = await migrate(ownerUrl || url, roleOf(url));
+    const applied = await migrate(ownerUrl || url, signInOf(url));
     say(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   });
 }

@@ -61,7 +61,7 @@ async function examineDatabase({
     await owner.connect();
   } catch (error) {
     await Promise.all([client.end(), owner.end()].map((ended) => ended.catch(() => undefined)));
-    return [unreachable(url, error)];
+    return [checkClock(witnesses), unreachable(url, error)];
   }
   try {
     const findings: Finding[] = [findingsOf('database').ok('The database answers.')];

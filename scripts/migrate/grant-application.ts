@@ -9,9 +9,15 @@ const MEMBERSHIPS = [
   { role: 'parvis_dispatcher', isInherited: false },
 ];
 
-/** The role that an address signs in with. */
-export function roleOf(url: string): string {
-  return decodeURIComponent(new URL(url).username);
+export interface SignIn {
+  role: string;
+  password: string;
+}
+
+/** With what an address signs in. */
+export function signInOf(url: string): SignIn {
+  const { username, password } = new URL(url);
+  return { role: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
 /** Gives `parvis_queue` the queue's schema, whose tables the library makes and changes. */
@@ -25,11 +31,25 @@ export async function grantQueue(client: pg.Client): Promise<void> {
 
 /**
  * Makes the application's role a member of the roles it works in: it signs in with no right of its own to a tenant's
- * table, and takes on the role that sees one workspace for as long as a transaction lasts.
- * @throws Explained when there is no such role, or the owner may not grant
+ * table, and takes on the role that sees one workspace for as long as a transaction lasts. A role that is not there yet
+ * is made, with the password given.
+ * @throws Explained when the owner may not make it, or grant
  */
-export async function grantApplication(client: pg.Client, application: string): Promise<void> {
+export async function grantApplication(client: pg.Client, application: SignIn): Promise<void> {
+  try {
+    await grant(client, application);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Explained(
+      `The role ${application.role} (DATABASE_URL) cannot be given what the application needs: ${message}`,
+    );
+  }
+}
+
+async function grant(client: pg.Client, { role: application, password }: SignIn): Promise<void> {
   const name = pg.escapeIdentifier(application);
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [application]);
+  if (!rowCount) await client.query(`create role ${name} login noinherit password ${pg.escapeLiteral(password)}`);
   const { rows } = await client.query<{ role: string; isInherited: boolean; canSet: boolean }>(
     `select m.roleid::regrole::text as role, bool_or(m.inherit_option) as "isInherited", bool_or(m.set_option) as "canSet"
      from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = $1 group by 1`,
@@ -41,18 +61,11 @@ export async function grantApplication(client: pg.Client, application: string): 
     const row = known.get(role);
     return !row || row.isInherited !== isInherited || row.canSet === isInherited;
   });
-  try {
-    for (const { role, isInherited } of missing) {
-      await client.query(`grant ${role} to ${name} with inherit ${isInherited}, set ${!isInherited}`);
-    }
-    await client.query(`do $$ begin
-      execute format('revoke temporary on database %I from public', current_database());
-      execute format('grant connect on database %I to ${name.replaceAll('%', '%%').replaceAll("'", "''")}', current_database());
-    end $$`);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Explained(
-      `The role ${application} (DATABASE_URL) cannot be given what the application needs: ${message}`,
-    );
+  for (const { role, isInherited } of missing) {
+    await client.query(`grant ${role} to ${name} with inherit ${isInherited}, set ${!isInherited}`);
   }
+  const { rows: named } = await client.query<{ database: string }>('select current_database() as database');
+  const database = pg.escapeIdentifier(named[0]?.database ?? '');
+  await client.query(`revoke temporary on database ${database} from public`);
+  await client.query(`grant connect on database ${database} to ${name}`);
 }
