@@ -18,10 +18,11 @@ const MIGRATION_LOCK = 0x50415256;
 /**
  * Brings a database up to the newest schema: ours by Prisma's own engine, which keeps the history that
  * `prisma migrate deploy` reads, and the queue's by BullMQ.
+ * @param upTo only these migrations of ours, for a backup that was made with them; all when absent
  * @returns the names of the migrations that were applied
- * @throws Explained when the server cannot be reached or a migration fails
+ * @throws Explained when the server cannot be reached, a migration fails, or one of `upTo` is not known here
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, { upTo }: { upTo?: readonly string[] } = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
   await client.connect().catch((error: Error) => {
@@ -31,7 +32,7 @@ export async function migrate(url: string): Promise<string[]> {
   });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await applyPrismaMigrations(url);
+    const applied = await applyPrismaMigrations(url, upTo);
     await runMigrations(client);
     return applied;
   } finally {
@@ -39,13 +40,17 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-async function applyPrismaMigrations(url: string): Promise<string[]> {
+async function applyPrismaMigrations(url: string, upTo: readonly string[] | undefined): Promise<string[]> {
   const baseDir = join(PRISMA, 'migrations');
   const lockfile = join(baseDir, 'migration_lock.toml');
   const folders = readdirSync(baseDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) => !upTo || upTo.includes(name))
     .sort();
+  if (upTo && folders.length < upTo.length) {
+    throw new Explained('The database was made by a newer Parvis than this one: update Parvis first.');
+  }
   const schema = join(PRISMA, 'schema.prisma');
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
