@@ -1,13 +1,16 @@
 import { lockHolder, takeDataFolder } from './data-folder.ts';
 import { freePort } from './postgres/free-port.ts';
-import { runningPostgresUrl, startPostgres } from './postgres.ts';
+import { runningPostgresUrls, startPostgres } from './postgres.ts';
 import { assertDatabase } from './reachable.ts';
 import { runNode } from './run-node.ts';
 import { say } from './say.ts';
 import type { Settings } from './settings.ts';
 
 export interface OpenDatabase {
+  /** As the application signs in. */
   url: string;
+  /** As its owner, who migrates and backs up; the same as `url` where an operator gave one role for both. */
+  ownerUrl: string;
   stop: () => Promise<void>;
 }
 
@@ -19,10 +22,14 @@ export interface OpenDatabase {
 export async function openDatabase({
   dataDir,
   databaseUrl,
-}: Pick<Settings, 'dataDir' | 'databaseUrl'>): Promise<OpenDatabase> {
-  const database = databaseUrl ? await foreignDatabase(databaseUrl) : await embeddedDatabase(dataDir);
+  migrateDatabaseUrl,
+}: Pick<Settings, 'dataDir' | 'databaseUrl' | 'migrateDatabaseUrl'>): Promise<OpenDatabase> {
+  const database = databaseUrl
+    ? await foreignDatabase(databaseUrl, migrateDatabaseUrl)
+    : await embeddedDatabase(dataDir);
   try {
-    await runNode('scripts/migrate.ts', { env: { DATABASE_URL: database.url } });
+    const { url, ownerUrl } = database;
+    await runNode('scripts/migrate.ts', { env: { DATABASE_URL: url, PARVIS_MIGRATE_DATABASE_URL: ownerUrl } });
     return database;
   } catch (error) {
     await database.stop();
@@ -36,21 +43,21 @@ export async function openDatabase({
  */
 export async function borrowDatabase(settings: Settings): Promise<OpenDatabase> {
   if (settings.databaseUrl) return openDatabase(settings);
-  const running = lockHolder(settings.dataDir) && runningPostgresUrl(settings.dataDir);
-  if (running) return { url: running, stop: async () => {} };
+  const running = lockHolder(settings.dataDir) && runningPostgresUrls(settings.dataDir);
+  if (running) return { ...running, stop: async () => {} };
   const giveBack = takeDataFolder(settings.dataDir);
   try {
-    const { url, stop } = await openDatabase(settings);
-    return { url, stop: () => stop().finally(giveBack) };
+    const database = await openDatabase(settings);
+    return { ...database, stop: () => database.stop().finally(giveBack) };
   } catch (error) {
     giveBack();
     throw error;
   }
 }
 
-async function foreignDatabase(url: string): Promise<OpenDatabase> {
-  await assertDatabase(url);
-  return { url, stop: async () => {} };
+async function foreignDatabase(url: string, ownerUrl = url): Promise<OpenDatabase> {
+  await assertDatabase(ownerUrl);
+  return { url, ownerUrl, stop: async () => {} };
 }
 
 async function embeddedDatabase(dataDir: string): Promise<OpenDatabase> {
@@ -69,6 +76,7 @@ async function embeddedDatabase(dataDir: string): Promise<OpenDatabase> {
   const kept = keep().catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
   return {
     url: server.url,
+    ownerUrl: server.ownerUrl,
     stop: async () => {
       isStopping = true;
       await server.stop();

@@ -33,7 +33,7 @@ async function demo(): Promise<void> {
     });
     undo.push(serving.stop);
     say('Starting a local Bluesky network …');
-    const network = await startBlueskyNetwork({ postgresUrl: serving.databaseUrl, database: 'demo_network' });
+    const network = await startBlueskyNetwork({ postgresUrl: serving.ownerDatabaseUrl, database: 'demo_network' });
     undo.push(network.stop);
     signal.throwIfAborted();
     say('Inviting people …');
@@ -69,7 +69,15 @@ function freshSettings() {
   const dataDir = join(settings.dataDir, 'demo');
   if (lockHolder(dataDir)) throw new Explained('The demo is already running: stop it first.');
   rmSync(dataDir, { recursive: true, force: true });
-  return { ...settings, dataDir, publicUrl: undefined, databaseUrl: undefined, redisUrl: undefined, secret: undefined };
+  return {
+    ...settings,
+    dataDir,
+    publicUrl: undefined,
+    databaseUrl: undefined,
+    migrateDatabaseUrl: undefined,
+    redisUrl: undefined,
+    secret: undefined,
+  };
 }
 
 /** @returns ends the work and waits for its end */

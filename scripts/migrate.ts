@@ -6,6 +6,7 @@ import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { Explained } from './explained.ts';
+import { grantApplication, grantQueue, roleOf } from './migrate/grant-application.ts';
 import { withoutPassword } from './reachable.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
@@ -18,11 +19,16 @@ const MIGRATION_LOCK = 0x50415256;
 /**
  * Brings a database up to the newest schema: ours by Prisma's own engine, which keeps the history that
  * `prisma migrate deploy` reads, and the queue's by BullMQ.
+ * @param url the owner's address
+ * @param application the role that the application signs in with, which is then given what it needs and no more
  * @param upTo only these migrations of ours, for a backup that was made with them; all when absent
  * @returns the names of the migrations that were applied
  * @throws Explained when the server cannot be reached, a migration fails, or one of `upTo` is not known here
  */
-export async function migrate(url: string, { upTo }: { upTo?: readonly string[] } = {}): Promise<string[]> {
+export async function migrate(
+  url: string,
+  { application, upTo }: { application?: string; upTo?: readonly string[] } = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
   await client.connect().catch((error: Error) => {
@@ -34,6 +40,10 @@ export async function migrate(url: string, { upTo }: { upTo?: readonly string[] 
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPrismaMigrations(url, upTo);
     await runMigrations(client);
+    // An older schema may not have the roles yet; the next start brings it to the newest.
+    if (upTo) return applied;
+    await grantQueue(client);
+    if (application && application !== roleOf(url)) await grantApplication(client, application);
     return applied;
   } finally {
     await client.end();
@@ -105,9 +115,9 @@ class WholeScripts extends PrismaPg {
 
 if (import.meta.main) {
   await runMain(async () => {
-    const url = process.env.DATABASE_URL;
+    const { DATABASE_URL: url, PARVIS_MIGRATE_DATABASE_URL: ownerUrl } = process.env;
     if (!url) throw new Explained('DATABASE_URL is not set: say which database to migrate.');
-    const applied = await migrate(url);
+    const applied = await migrate(ownerUrl || url, { application: roleOf(url) });
     say(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   });
 }

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { Explained } from './explained.ts';
@@ -7,8 +8,10 @@ import { launch } from './postgres/server.ts';
 import { postgresUser } from './postgres/user.ts';
 
 export interface RunningPostgres {
-  /** Connection address of the database `parvis`. */
+  /** The database `parvis`, as the application signs in: it owns nothing and sees no tenant until it enters one. */
   url: string;
+  /** The same database, as its owner: for migrations, backups, and what administers the server. */
+  ownerUrl: string;
   port: number;
   /** The server's process; tests kill it to see what survives. */
   pid: number;
@@ -17,6 +20,10 @@ export interface RunningPostgres {
   /** Ends every connection and stops the server cleanly. */
   stop: () => Promise<void>;
 }
+
+type SignIn = { role: string; passwordFile: string };
+const OWNER: SignIn = { role: 'parvis', passwordFile: 'postgres-password' };
+const APPLICATION: SignIn = { role: 'parvis_login', passwordFile: 'postgres-login-password' };
 
 interface Options {
   /** Parvis's data folder; the cluster is kept in `postgres` below it. */
@@ -45,6 +52,16 @@ const SETTINGS = [
   'jit=off',
   'track_io_timing=off',
   'log_checkpoints=off',
+  // What people write stands in statements, in their parameters, and in the words and details of errors: the log has
+  // none of them. Our own log has the errors that matter.
+  'log_min_messages=log',
+  'log_error_verbosity=terse',
+  'log_statement=none',
+  'log_min_error_statement=panic',
+  'log_min_duration_statement=-1',
+  'log_min_duration_sample=-1',
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
 ];
 
 /**
@@ -58,7 +75,7 @@ export async function startPostgres({
   settings = [],
 }: Options): Promise<RunningPostgres> {
   const cluster = resolve(dataDir, 'postgres');
-  const passwordFile = resolve(dataDir, 'postgres-password');
+  const passwordFile = resolve(dataDir, OWNER.passwordFile);
   const programs = await postgresPrograms();
   mkdirSync(dataDir, { recursive: true });
   const user = postgresUser([programs.postgres, resolve(dataDir)]);
@@ -74,33 +91,41 @@ export async function startPostgres({
     user,
     log: resolve(dataDir, 'postgres.log'),
   });
-  const password = readFileSync(passwordFile, 'utf8').trim();
-  const url = databaseUrl({ password, port: server.port, database: 'parvis' });
+  const application = applicationPassword(resolve(dataDir, APPLICATION.passwordFile));
   try {
-    await ensureDatabase(databaseUrl({ password, port: server.port, database: 'postgres' }));
+    await ensureDatabase(databaseUrl(dataDir, OWNER, { port: server.port, database: 'postgres' }), application);
   } catch (error) {
     await server.stop();
     throw new Explained(
       `The database in ${cluster} does not answer: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return { url, ...server };
+  return { ...databaseUrls(dataDir, server.port), ...server };
 }
 
-/** The address of a data folder's Postgres while a Parvis runs on it; undefined when none does. */
-export function runningPostgresUrl(dataDir: string): string | undefined {
+/** The addresses of a data folder's Postgres while a Parvis runs on it; undefined when none does. */
+export function runningPostgresUrls(dataDir: string): { url: string; ownerUrl: string } | undefined {
   try {
     const [pid, , , port] = readFileSync(resolve(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 0);
-    const password = readFileSync(resolve(dataDir, 'postgres-password'), 'utf8').trim();
-    return databaseUrl({ password, port: Number(port), database: 'parvis' });
+    return databaseUrls(dataDir, Number(port));
   } catch {
     return undefined;
   }
 }
 
-function databaseUrl({ password, port, database }: { password: string; port: number; database: string }): string {
-  return `postgresql://parvis:${password}@127.0.0.1:${port}/${database}`;
+function databaseUrls(dataDir: string, port: number): { url: string; ownerUrl: string } {
+  const at = { port, database: 'parvis' };
+  return { url: databaseUrl(dataDir, APPLICATION, at), ownerUrl: databaseUrl(dataDir, OWNER, at) };
+}
+
+function databaseUrl(
+  dataDir: string,
+  { role, passwordFile }: SignIn,
+  { port, database }: { port: number; database: string },
+): string {
+  const password = readFileSync(resolve(dataDir, passwordFile), 'utf8').trim();
+  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function postgresPrograms(): Promise<{ postgres: string; initdb: string }> {
@@ -114,10 +139,28 @@ async function postgresPrograms(): Promise<{ postgres: string; initdb: string }>
   }
 }
 
-async function ensureDatabase(url: string) {
-  const client = new pg.Client({ connectionString: url });
+/** Made on the first start, or on the first one of a folder from before the application had a role of its own. */
+function applicationPassword(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}
+
+async function ensureDatabase(ownerUrl: string, password: string) {
+  const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
-  const { rowCount } = await client.query(`select 1 from pg_database where datname = 'parvis'`);
-  if (!rowCount) await client.query('create database parvis');
-  await client.end();
+  try {
+    const database = await client.query(`select 1 from pg_database where datname = 'parvis'`);
+    if (!database.rowCount) await client.query('create database parvis');
+    const role = await client.query('select 1 from pg_roles where rolname = $1', [APPLICATION.role]);
+    const act = role.rowCount ? 'alter' : 'create';
+    // Whatever somebody gave it by hand is taken back. What it may do in a database, the migration says.
+    await client.query(
+      `${act} role ${APPLICATION.role} login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls
+       password ${pg.escapeLiteral(password)}`,
+    );
+    await client.query('revoke connect, temporary on database postgres, template1 from public');
+  } finally {
+    await client.end();
+  }
 }

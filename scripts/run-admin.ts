@@ -15,6 +15,7 @@ await runMain(async () => {
     const env = {
       ...process.env,
       DATABASE_URL: database.url,
+      PARVIS_MIGRATE_DATABASE_URL: '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: settings.secret ?? keptSecret(settings.dataDir),
     };

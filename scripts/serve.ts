@@ -21,6 +21,8 @@ export interface Serving {
   /** Where the browser finds it. */
   address: string;
   databaseUrl: string;
+  /** The owner's address of the same database, which neither the web nor the worker gets. */
+  ownerDatabaseUrl: string;
   /** The environment that the web and the worker run with, for other processes of the same installation. */
   env: NodeJS.ProcessEnv;
   /** Rejects when the web dies, which nothing repairs. */
@@ -72,6 +74,8 @@ export async function serve(settings: Settings, { mode, signal, more = {}, demo 
       PUBLIC_URL: address,
       NEXTAUTH_URL: address,
       DATABASE_URL: database.url,
+      // Empty, so that Next doesn't take it from `.env` either.
+      PARVIS_MIGRATE_DATABASE_URL: '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: secret,
       ...(demo ? { PARVIS_DEMO: 'true' } : {}),
@@ -101,7 +105,7 @@ export async function serve(settings: Settings, { mode, signal, more = {}, demo 
       );
       undo.push(sandbox.stop);
     }
-    return { address, databaseUrl: database.url, env, failed, stop };
+    return { address, databaseUrl: database.url, ownerDatabaseUrl: database.ownerUrl, env, failed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -11,6 +11,7 @@ const schema = z.object({
   PUBLIC_URL: z.url('must be an address such as https://inbox.example.org').optional(),
   PARVIS_DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
+  PARVIS_MIGRATE_DATABASE_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
   PARVIS_SECRET: z.string().optional(),
 });
@@ -23,6 +24,8 @@ export interface Settings {
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string | undefined;
+  /** The owner's address of the same database; absent where one role does both. */
+  migrateDatabaseUrl?: string | undefined;
   redisUrl: string | undefined;
   secret: string | undefined;
 }
@@ -46,6 +49,7 @@ export function readSettings(): Settings {
     publicUrl: data.PUBLIC_URL,
     dataDir: resolve(ROOT, data.PARVIS_DATA_DIR),
     databaseUrl: data.DATABASE_URL,
+    migrateDatabaseUrl: data.PARVIS_MIGRATE_DATABASE_URL,
     redisUrl: data.REDIS_URL,
     secret: data.PARVIS_SECRET,
   };

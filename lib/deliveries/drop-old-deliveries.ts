@@ -18,7 +18,8 @@ export async function dropOldDeliveries(now = new Date()): Promise<void> {
   await database().prisma.unroutedDelivery.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
   });
-  await dropMonths(new Date(now.getTime() - TROUBLED_MS));
+  // Months that are over and empty by now: whole partitions, which only their owner can remove.
+  await database().prisma.$queryRaw`SELECT drop_delivery_months(${new Date(now.getTime() - TROUBLED_MS)})::text`;
   for (const network of networks) {
     const terms = connectorOf(network)?.terms;
     const bodiesMs = terms && bodyLifeOf(terms);
@@ -38,17 +39,6 @@ async function dropRows(before: Date, isProcessed: boolean): Promise<void> {
     );
     if (dropped < CHUNK) return;
   }
-}
-
-/** Removes the partitions of months that are over and empty by now. */
-async function dropMonths(before: Date): Promise<void> {
-  const last = `webhook_delivery_${before.toISOString().slice(0, 7).replace('-', '_')}`;
-  const { prisma } = database();
-  const months = await prisma.$queryRaw<{ name: string }[]>`
-    SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = 'webhook_delivery'::regclass AND c.relname ~ '^webhook_delivery_[0-9]{4}_[0-9]{2}$' AND c.relname < ${last}`;
-  // The name was just matched: it holds letters, digits and underscores.
-  for (const { name } of months) await prisma.$executeRawUnsafe(`DROP TABLE IF EXISTS "${name}"`);
 }
 
 /** How long the terms let a delivery's words be kept; undefined where they set no limit. */

@@ -24,7 +24,7 @@ export const test = base.extend<object, { stage: Stage; staysAtHome: undefined }
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const parvis = await serveParvis({ PARVIS_UNDO_SECONDS: '4' });
-      const network = await startBlueskyNetwork({ postgresUrl: parvis.databaseUrl });
+      const network = await startBlueskyNetwork({ postgresUrl: parvis.ownerDatabaseUrl });
       const brand = await network.createAccount({ handle: 'maison-lune.test' });
       await brand.setProfile({ displayName: 'Maison Lune' });
       await use({

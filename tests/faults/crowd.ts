@@ -1,5 +1,5 @@
 import { pullNow } from '#lib/channels/pull-now.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { reply } from '#lib/inbox/reply.ts';
 import type { Brand } from '#tests/support/brand.ts';
 import type { Random } from '#tests/support/random.ts';

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { reply } from '#lib/inbox/reply.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

@@ -6,7 +6,8 @@ import { afterAll, expect, test } from 'vitest';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { startPostgres } from '#scripts/postgres.ts';
 import { runNode } from '#scripts/run-node.ts';
-import { closeDatabase, database } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
@@ -22,9 +23,12 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 async function aPostgres() {
   const options = { dataDir: mkdtempSync(join(tmpdir(), 'parvis-faults-')), port: await freePort(), durable: false };
   let server = await startPostgres(options);
-  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: server.url } });
+  await runNode('scripts/migrate.ts', {
+    env: { DATABASE_URL: server.url, PARVIS_MIGRATE_DATABASE_URL: server.ownerUrl },
+  });
   return {
     url: server.url,
+    ownerUrl: server.ownerUrl,
     /** `kill`: as a power cut does; `stop`: as an operator does, who ends all connections. */
     goDown: async (how: 'kill' | 'stop') => {
       if (how === 'stop') return await server.stop();
@@ -43,6 +47,7 @@ async function aPostgres() {
 
 const postgres = await aPostgres();
 process.env.DATABASE_URL = postgres.url;
+process.env.PARVIS_TEST_OWNER_URL = postgres.ownerUrl;
 afterAll(async () => {
   await closeQueues();
   await closeDatabase();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { until } from '#tests/support/until.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { sendAction } from '#lib/inbox/send-action.ts';
 import { StandIn } from '#tests/networks/bluesky/stand-in/stand-in.ts';

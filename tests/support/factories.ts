@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller, Role } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 
 /**

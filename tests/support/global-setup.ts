@@ -17,16 +17,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     durable: false,
     settings: ['max_connections=300', 'shared_buffers=128MB'],
   });
-  const template = new URL(postgres.url);
-  template.pathname = `/${TEMPLATE}`;
+  const [url, ownerUrl] = [postgres.url, postgres.ownerUrl].map((of) => {
+    const template = new URL(of);
+    template.pathname = `/${TEMPLATE}`;
+    return template.href;
+  }) as [string, string]; // two in, two out
 
-  const client = new pg.Client({ connectionString: postgres.url });
+  const client = new pg.Client({ connectionString: postgres.ownerUrl });
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: template.href } });
+  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: url, PARVIS_MIGRATE_DATABASE_URL: ownerUrl } });
 
-  project.provide('templateDatabaseUrl', template.href);
+  project.provide('templateDatabaseUrl', url);
+  project.provide('templateOwnerUrl', ownerUrl);
   project.provide('runFolder', dataDir);
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   // An interrupted run is not torn down; its server ends with this process, and its files go too.

@@ -8,6 +8,7 @@ import { createTestDatabase } from './database.ts';
 // Set before the test file is loaded, so that whatever reads the environment finds this file's own database.
 const database = await createTestDatabase();
 process.env.DATABASE_URL = database.url;
+process.env.PARVIS_TEST_OWNER_URL = database.ownerUrl;
 process.env.PARVIS_SECRET ??= randomBytes(32).toString('base64');
 // What went wrong is seen in the rows; LOG_LEVEL=info lets a person follow along.
 process.env.LOG_LEVEL ??= 'silent';

@@ -1,4 +1,4 @@
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { sendAction } from '#lib/inbox/send-action.ts';

@@ -1,4 +1,4 @@
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import type { StormyBrand, StormyNetwork } from './brand.ts';
 import { channelsOf } from './brand.ts';

@@ -1,5 +1,5 @@
 import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { checkAction } from '#lib/inbox/check-action.ts';
 import { moderate } from '#lib/inbox/moderate.ts';
 import { reply } from '#lib/inbox/reply.ts';

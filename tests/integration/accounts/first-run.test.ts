@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isFirstRun } from '#lib/accounts/is-first-run.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';

@@ -4,7 +4,7 @@ import { runNode } from '#scripts/run-node.ts';
 
 /** A database that nobody has migrated. */
 async function emptyDatabase(name: string): Promise<string> {
-  const url = new URL(inject('templateDatabaseUrl'));
+  const url = new URL(inject('templateOwnerUrl'));
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
@@ -32,7 +32,7 @@ test('of two that migrate at once both succeed, and the history holds each migra
 });
 
 test('a migration that cannot reach its database says so', async () => {
-  const url = new URL(inject('templateDatabaseUrl'));
+  const url = new URL(inject('templateOwnerUrl'));
   url.pathname = '/nowhere';
   await expect(runNode('scripts/migrate.ts', { env: { DATABASE_URL: url.href } })).rejects.toThrow(
     /The database at postgresql:.*\/nowhere cannot be reached: database "nowhere" does not exist/,

@@ -4,7 +4,7 @@ import { checkAccess, findDueAccessChecks } from '#lib/channels/access/check-acc
 import { connectChannel } from '#lib/channels/connect-channel.ts';
 import { getChannel } from '#lib/channels/get-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 

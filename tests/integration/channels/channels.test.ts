@@ -8,7 +8,7 @@ import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { pullNow } from '#lib/channels/pull-now.ts';
 import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
 import { resumeChannel } from '#lib/channels/resume-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { reply } from '#lib/inbox/reply.ts';

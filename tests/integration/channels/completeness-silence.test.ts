@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { findSilence } from '#lib/inbox/find-silence.ts';
 import { ingest } from '#lib/inbox/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { getChannel } from '#lib/channels/get-channel.ts';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { fillGap, findFillableGaps } from '#lib/inbox/fill-gap.ts';
 import { findUnfinishedHistories } from '#lib/inbox/find-histories.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
 import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts';
 import { reply } from '#lib/inbox/reply.ts';

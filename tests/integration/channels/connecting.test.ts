@@ -10,7 +10,7 @@ import { connectChannel } from '#lib/channels/connect-channel.ts';
 import { disconnectChannel } from '#lib/channels/disconnect-channel.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';
 import { redirectAddress } from '#lib/channels/addresses.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';

@@ -5,7 +5,7 @@ import { readCredentials } from '#lib/channels/credentials.ts';
 import { getChannel } from '#lib/channels/get-channel.ts';
 import { findDueRenewals, renewAhead } from '#lib/channels/access/renew-ahead.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

@@ -9,7 +9,7 @@ import { openChannel } from '#lib/channels/open-channel.ts';
 import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { setBudget } from '#lib/channels/governor/set-budget.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { NODE_FLAGS } from '#scripts/run-node.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';

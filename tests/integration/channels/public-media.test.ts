@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { GET } from '#app/api/media-out/[token]/route.ts';
 import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 
 process.env.PUBLIC_URL = 'https://inbox.example.test';

@@ -9,7 +9,7 @@ import { findUntoldLosses, tellOfLoss } from '#lib/channels/access/tell-of-loss.
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';

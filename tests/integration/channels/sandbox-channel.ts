@@ -1,5 +1,5 @@
 import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox, NetworkSandbox } from '#sandbox/kit/types.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getChannel } from '#lib/channels/get-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { findWaitingDeliveries } from '#lib/deliveries/find-waiting.ts';
 import { replayUnrouted } from '#lib/deliveries/unrouted.ts';
 import { dropOldDeliveries } from '#lib/deliveries/drop-old-deliveries.ts';

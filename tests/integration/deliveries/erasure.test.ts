@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/erasure/route.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { readErasure } from '#lib/erasure/read-erasure.ts';
 import { ingest } from '#lib/inbox/ingest.ts';

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { GET, POST } from '#app/api/webhooks/[network]/route.ts';
 import { writeCredentials } from '#lib/channels/credentials.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
 import { recheckItem } from '#lib/inbox/recheck-item.ts';

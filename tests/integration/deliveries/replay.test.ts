@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { writeNetworkApp } from '#lib/channels/network-app.ts';
 import type { Caller } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { replayUnrouted } from '#lib/deliveries/unrouted.ts';
 import { anApiKey, type Api, startApi } from '#tests/support/api-server.ts';

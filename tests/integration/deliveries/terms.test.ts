@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { dropOldDeliveries } from '#lib/deliveries/drop-old-deliveries.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { addNote } from '#lib/inbox/add-note.ts';
 import { assignItem } from '#lib/inbox/assign-item.ts';
 import { bulkAct } from '#lib/inbox/bulk-act.ts';

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import { reply } from '#lib/inbox/reply.ts';
 import { retryAction } from '#lib/inbox/retry-action.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { assignItem } from '#lib/inbox/assign-item.ts';
 import { claimItem } from '#lib/inbox/claim-item.ts';
 import { releaseItem } from '#lib/inbox/release-item.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 

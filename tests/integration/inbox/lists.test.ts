@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { getCounts } from '#lib/inbox/get-counts.ts';
 import { listItems } from '#lib/inbox/list-items.ts';
 import { resolveItem } from '#lib/inbox/resolve-item.ts';

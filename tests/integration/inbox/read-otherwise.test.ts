@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { ingest } from '#lib/inbox/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';

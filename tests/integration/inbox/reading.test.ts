@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { getItem } from '#lib/inbox/get-item.ts';
 import { listMessages } from '#lib/inbox/list-messages.ts';
 import type { MessageView } from '#lib/inbox/types.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connect-channel.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { pullChannel } from '#lib/inbox/pull-channel.ts';
 import { reply } from '#lib/inbox/reply.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { checkAction } from '#lib/inbox/check-action.ts';
 import { reply } from '#lib/inbox/reply.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';

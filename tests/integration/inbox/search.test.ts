@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { bulkAct } from '#lib/inbox/bulk-act.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/inbox/learn-words.ts';
 import { listItems } from '#lib/inbox/list-items.ts';

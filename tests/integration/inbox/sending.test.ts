@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { cancelAction } from '#lib/inbox/cancel-action.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { closeDatabase, database } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aPage, deliver, recommendation, textsOf, work } from '../deliveries/page.ts';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ownerUrl } from '#tests/support/owner-database.ts';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 import type { CreateSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 
@@ -95,7 +96,7 @@ function echo(said: Record<string, unknown>): SandboxAnswer {
 
 /** All that the database holds, as text: table by table. */
 export async function dumpDatabase(): Promise<Map<string, string>> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: ownerUrl() });
   await client.connect();
   const { rows } = await client.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

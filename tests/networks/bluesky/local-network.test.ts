@@ -4,7 +4,7 @@ import { type BlueskyNetwork, startBlueskyNetwork } from './start-network.ts';
 let network: BlueskyNetwork;
 
 beforeAll(async () => {
-  network = await startBlueskyNetwork({ postgresUrl: inject('templateDatabaseUrl') });
+  network = await startBlueskyNetwork({ postgresUrl: inject('templateOwnerUrl') });
 });
 
 afterAll(() => network?.stop());
@@ -67,7 +67,7 @@ test('a picture comes with its description and can be fetched', async () => {
 });
 
 test('the network ends with nothing left running', async () => {
-  const other = await startBlueskyNetwork({ postgresUrl: inject('templateDatabaseUrl') });
+  const other = await startBlueskyNetwork({ postgresUrl: inject('templateOwnerUrl') });
   await other.stop();
   expect(() => process.kill(other.pid, 0)).toThrow();
 });

@@ -5,6 +5,7 @@ import type { BlueskyCredentials } from '#lib/networks/bluesky/credentials.ts';
 import { actionOn, connectChannel, messagesIn, pullAll, type TestChannel } from '../channel.ts';
 import type { Fan } from './fan.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from './start-network.ts';
+import { ownerUrl } from '#tests/support/owner-database.ts';
 
 const withFacets = z.object({
   post: z.object({
@@ -21,7 +22,7 @@ let ben: Fan;
 let channel: TestChannel<BlueskyCredentials>;
 
 beforeAll(async () => {
-  network = await startBlueskyNetwork({ postgresUrl: process.env.DATABASE_URL ?? '' });
+  network = await startBlueskyNetwork({ postgresUrl: ownerUrl() });
   brand = await network.createAccount({ handle: 'brand.test' });
   ana = await network.createAccount({ handle: 'ana.test' });
   ben = await network.createAccount({ handle: 'ben.test' });

@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const env = Object.fromEntries(Object.entries(parvis.env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   const report = startReport(join(parvis.env.PARVIS_DATA_DIR ?? '.data', 'attempts.jsonl'));
   project.provide('instanceAddress', parvis.address);
-  project.provide('instanceEnv', env);
+  project.provide('instanceEnv', { ...env, PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl });
   project.provide('attemptsFile', report.file);
   return async () => {
     report.finish();

@@ -1,0 +1,58 @@
+import pg from 'pg';
+import { Explained } from '../explained.ts';
+
+/** What the application's role is a member of: only the first kind works without being taken on. */
+const MEMBERSHIPS = [
+  { role: 'parvis_accounts', isInherited: true },
+  { role: 'parvis_queue', isInherited: true },
+  { role: 'parvis_app', isInherited: false },
+  { role: 'parvis_dispatcher', isInherited: false },
+];
+
+/** The role that an address signs in with. */
+export function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** Gives `parvis_queue` the queue's schema, whose tables the library makes and changes. */
+export async function grantQueue(client: pg.Client): Promise<void> {
+  await client.query(`
+    grant usage on schema bullmq to parvis_queue;
+    grant select, insert, update, delete on all tables in schema bullmq to parvis_queue;
+    grant usage on all sequences in schema bullmq to parvis_queue;
+    grant execute on all functions in schema bullmq to parvis_queue`);
+}
+
+/**
+ * Makes the application's role a member of the roles it works in: it signs in with no right of its own to a tenant's
+ * table, and takes on the role that sees one workspace for as long as a transaction lasts.
+ * @throws Explained when there is no such role, or the owner may not grant
+ */
+export async function grantApplication(client: pg.Client, application: string): Promise<void> {
+  const name = pg.escapeIdentifier(application);
+  const { rows } = await client.query<{ role: string; isInherited: boolean; canSet: boolean }>(
+    `select m.roleid::regrole::text as role, bool_or(m.inherit_option) as "isInherited", bool_or(m.set_option) as "canSet"
+     from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = $1 group by 1`,
+    [application],
+  );
+  const known = new Map(rows.map((row) => [row.role, row]));
+  // Granted only where it is missing: roles are the server's, and two databases of it may be migrated at once.
+  const missing = MEMBERSHIPS.filter(({ role, isInherited }) => {
+    const row = known.get(role);
+    return !row || row.isInherited !== isInherited || row.canSet === isInherited;
+  });
+  try {
+    for (const { role, isInherited } of missing) {
+      await client.query(`grant ${role} to ${name} with inherit ${isInherited}, set ${!isInherited}`);
+    }
+    await client.query(`do $$ begin
+      execute format('revoke temporary on database %I from public', current_database());
+      execute format('grant connect on database %I to ${name.replaceAll('%', '%%').replaceAll("'", "''")}', current_database());
+    end $$`);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Explained(
+      `The role ${application} (DATABASE_URL) cannot be given what the application needs: ${message}`,
+    );
+  }
+}
