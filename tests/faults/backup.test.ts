@@ -10,6 +10,7 @@ import { closeHub } from '#lib/realtime/hub.ts';
 import { makeBackup } from '#scripts/backup/make-backup.ts';
 import { type Manifest, tableFile } from '#scripts/backup/manifest.ts';
 import { restoreBackup } from '#scripts/backup/restore-backup.ts';
+import { runNode } from '#scripts/run-node.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { until } from '#tests/support/until.ts';
@@ -23,7 +24,7 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 const databaseName = () => new URL(process.env.DATABASE_URL ?? '').pathname.slice(1);
 
 function ownerUrl(name: string): string {
-  const url = new URL(inject('templateDatabaseUrl'));
+  const url = new URL(inject('templateOwnerUrl'));
   url.pathname = `/${name}`;
   return url.href;
 }
@@ -47,6 +48,12 @@ async function comeBackFrom(folder: string): Promise<void> {
   const name = databaseName();
   await administer(`create database ${name}_back`);
   await restoreBackup({ databaseUrl: ownerUrl(`${name}_back`), folder, knownKeyIds: knownKeyIds() });
+  // As the next start does it.
+  const url = new URL(process.env.DATABASE_URL ?? '');
+  url.pathname = `/${name}_back`;
+  await runNode('scripts/migrate.ts', {
+    env: { DATABASE_URL: url.href, PARVIS_MIGRATE_DATABASE_URL: ownerUrl(`${name}_back`) },
+  });
   await closeHub();
   await closeQueues();
   await closeDatabase();
@@ -69,7 +76,7 @@ test('a backup made while replies are being sent is restored with every message,
   const worker = startWorker();
   const { folder, manifest } = await until('the backup is made', () => made);
   crowd.write(15);
-  await untilAllIsRight(brand);
+  await untilAllIsRight(brand, 120_000);
   await worker.kill();
   crowd.write(5);
   expect(brand.answers()).toHaveLength(24);
@@ -82,7 +89,7 @@ test('a backup made while replies are being sent is restored with every message,
   const sent = () => brand.standIn.calls.filter((call) => JSON.stringify(call).includes('createRecord')).length;
   const sentBefore = sent();
   startWorker();
-  await untilAllIsRight(brand);
+  await untilAllIsRight(brand, 120_000);
   expect(sent()).toBe(sentBefore);
   expect(brand.answers()).toHaveLength(24);
 });

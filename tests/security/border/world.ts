@@ -6,6 +6,7 @@ import { createApiKey } from '#lib/workspaces/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invite-member.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { anApiKey } from '#tests/support/api-server.ts';
 import { aSessionCookie } from '../support/attack.ts';
 
 export type Actor = { caller: Caller; key: string; cookie: string };
@@ -29,7 +30,7 @@ export async function aWorld(): Promise<World> {
     const caller = role === 'admin' ? admin : await aMember({ workspaceId, role, name: mark });
     actors[role] = {
       caller,
-      key: role === 'admin' ? (await createApiKey(caller, { name: mark })).key : await keyOf(caller, admin),
+      key: (await anApiKey(caller)).key,
       cookie: await aSessionCookie(caller.userId),
     };
   }
@@ -38,7 +39,7 @@ export async function aWorld(): Promise<World> {
   const item = await anItem({ workspaceId, channelId: channel.id, postId: post.id, preview: mark });
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
   const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
-  const { note } = await addNote(admin, { itemId: item.id, text: mark });
+  const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
@@ -53,7 +54,7 @@ export async function aWorld(): Promise<World> {
       itemId: item.id,
       messageId: message.id,
       tagId: tag.id,
-      noteId: note.id,
+      noteId,
       viewId: view.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,
