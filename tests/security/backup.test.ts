@@ -43,31 +43,37 @@ async function serveFrom(folder: string): Promise<Serving> {
   return serving;
 }
 
-test('a backup of a running installation, restored into an empty folder, shows the same to its members', async () => {
-  const world = await aWorld();
-  const before = await look(world, inject('instanceAddress'));
-  const to = join(aFolder(), 'made');
-  const made = await admin(dataDir(), 'backup', '--to', to);
-  expect(made.said).toContain('"path"');
-  expect(made.code).toBe(0);
+test(
+  'a backup of a running installation, restored into an empty folder, shows the same to its members',
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    const world = await aWorld();
+    const before = await look(world, inject('instanceAddress'));
+    const to = join(aFolder(), 'made');
+    const made = await admin(dataDir(), 'backup', '--to', to);
+    expect(made.said).toContain('"path"');
+    expect(made.code).toBe(0);
 
-  const folder = aFolder();
-  const refused = await admin(folder, 'restore', '--from', to);
-  if (made.json().sealedWith.length > 0) {
-    expect(refused.said).toContain('sealed with another secret');
-    copyFileSync(join(dataDir(), 'secret'), join(folder, 'secret'));
-  }
-  const restored = refused.code === 0 ? refused : await admin(folder, 'restore', '--from', to);
-  expect(restored.json()).toMatchObject({ tables: made.json().tables, rows: made.json().rows });
+    const folder = aFolder();
+    const refused = await admin(folder, 'restore', '--from', to);
+    if (made.json().sealedWith.length > 0) {
+      expect(refused.said).toContain('sealed with another secret');
+      copyFileSync(join(dataDir(), 'secret'), join(folder, 'secret'));
+    }
+    const restored = refused.code === 0 ? refused : await admin(folder, 'restore', '--from', to);
+    expect(restored.json()).toMatchObject({ tables: made.json().tables, rows: made.json().rows });
 
-  const serving = await serveFrom(folder);
-  const after = await look(world, serving.address);
-  // The one thing that is new: the channel was not read in between, and its page says so.
-  const withoutGaps = (seen: unknown) =>
-    JSON.parse(JSON.stringify(seen, (name, value) => (MOVING.has(name) ? undefined : value)));
-  expect(withoutGaps(after)).toEqual(withoutGaps(before));
-  expect((await admin(folder, 'check-counters', '--workspace', world.slug)).json()).toMatchObject({ isExact: true });
-});
+    const serving = await serveFrom(folder);
+    const after = await look(world, serving.address);
+    // The one thing that is new: the channel was not read in between, and its page says so.
+    const withoutGaps = (seen: unknown) =>
+      JSON.parse(JSON.stringify(seen, (name, value) => (MOVING.has(name) ? undefined : value)));
+    expect(withoutGaps(after)).toEqual(withoutGaps(before));
+    expect((await admin(folder, 'check-counters', '--workspace', world.slug)).json()).toMatchObject({ isExact: true });
+  },
+);
 
 /** What speaks of the moment it is asked in, and not of what is stored. */
 const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'status', 'lastPullAt', 'failedPulls']);

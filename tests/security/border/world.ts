@@ -34,7 +34,8 @@ export async function aWorld(): Promise<World> {
       cookie: await aSessionCookie(caller.userId),
     };
   }
-  const channel = await aChannel({ workspaceId, name: mark, handle: mark });
+  // Paused, so that no worker writes what a test watches.
+  const channel = await aChannel({ workspaceId, name: mark, handle: mark, status: 'paused' });
   const post = await aPost({ workspaceId, channelId: channel.id, text: mark });
   const item = await anItem({ workspaceId, channelId: channel.id, postId: post.id, preview: mark });
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
