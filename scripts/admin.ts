@@ -13,6 +13,8 @@ import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-fo
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { roles } from '#lib/workspaces/types.ts';
+import { backUp } from './backup/back-up.ts';
+import { Explained } from './explained.ts';
 
 type Command = { usage: string; run: (options: Record<string, unknown>) => Promise<unknown> };
 
@@ -87,6 +89,11 @@ const commands: Record<string, Command> = {
         },
       }),
   ),
+  backup: command(
+    '[--to FOLDER]',
+    z.strictObject({ to: text.optional() }),
+    async ({ to }) => await backUp(to === undefined ? {} : { folder: to }),
+  ),
   'rotate-credentials': command('', z.strictObject({}), rotateCredentials),
 };
 
@@ -132,6 +139,7 @@ function usages(): string {
 
 function describe(error: unknown): Record<string, unknown> {
   if (error instanceof Refusal) return { error: error.code, ...error.values };
+  if (error instanceof Explained) return { error: 'explained', message: error.message };
   if (error instanceof Misused) return { error: 'usage', message: error.message };
   return { error: 'unexpected', message: error instanceof Error ? error.message : String(error) };
 }

@@ -21,10 +21,14 @@ const MIGRATION_LOCK = 0x50415256;
  * `prisma migrate deploy` reads, and the queue's by BullMQ.
  * @param url the owner's address
  * @param application what the application signs in with, whose role is then given what it needs and no more
+ * @param upTo only these migrations of ours, for a backup that was made with them; all when absent
  * @returns the names of the migrations that were applied
- * @throws Explained when the server cannot be reached or a migration fails
+ * @throws Explained when the server cannot be reached, a migration fails, or one of `upTo` is not known here
  */
-export async function migrate(url: string, application?: SignIn): Promise<string[]> {
+export async function migrate(
+  url: string,
+  { application, upTo }: { application?: SignIn; upTo?: readonly string[] } = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
   await client.connect().catch((error: Error) => {
@@ -34,8 +38,10 @@ export async function migrate(url: string, application?: SignIn): Promise<string
   });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await applyPrismaMigrations(url);
+    const applied = await applyPrismaMigrations(url, upTo);
     await runMigrations(client);
+    // An older schema may not have the roles yet; the next start brings it to the newest.
+    if (upTo) return applied;
     await grantQueue(client);
     if (application && application.role !== signInOf(url).role) await grantApplication(client, application);
     return applied;
@@ -44,13 +50,17 @@ export async function migrate(url: string, application?: SignIn): Promise<string
   }
 }
 
-async function applyPrismaMigrations(url: string): Promise<string[]> {
+async function applyPrismaMigrations(url: string, upTo: readonly string[] | undefined): Promise<string[]> {
   const baseDir = join(PRISMA, 'migrations');
   const lockfile = join(baseDir, 'migration_lock.toml');
   const folders = readdirSync(baseDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) => !upTo || upTo.includes(name))
     .sort();
+  if (upTo && folders.length < upTo.length) {
+    throw new Explained('The database was made by a newer Parvis than this one: update Parvis first.');
+  }
   const schema = join(PRISMA, 'schema.prisma');
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
@@ -107,7 +117,7 @@ if (import.meta.main) {
   await runMain(async () => {
     const { DATABASE_URL: url, PARVIS_MIGRATE_DATABASE_URL: ownerUrl } = process.env;
     if (!url) throw new Explained('DATABASE_URL is not set: say which database to migrate.');
-    const applied = await migrate(ownerUrl || url, signInOf(url));
+    const applied = await migrate(ownerUrl || url, { application: signInOf(url) });
     say(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   });
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { restore } from './backup/restore-command.ts';
 import { keptSecret } from './data-folder.ts';
 import { borrowDatabase } from './database.ts';
 import { doctor } from './doctor.ts';
@@ -10,14 +11,20 @@ import { ROOT, readSettings } from './settings.ts';
 
 await runMain(async () => {
   const settings = readSettings();
-  if (process.argv[2] === 'doctor') return await doctor(settings);
+  const [command, ...args] = process.argv.slice(2);
+  if (command === 'doctor') return await doctor(settings);
   await generateClient();
+  if (command === 'restore') {
+    process.stdout.write(`${JSON.stringify(await restore(settings, args))}\n`);
+    return;
+  }
   const database = await borrowDatabase(settings);
   try {
     const env = {
       ...process.env,
       DATABASE_URL: database.url,
-      PARVIS_MIGRATE_DATABASE_URL: '',
+      // A backup reads every row, which the application's own role does not see.
+      PARVIS_MIGRATE_DATABASE_URL: command === 'backup' ? database.ownerUrl : '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: settings.secret ?? keptSecret(settings.dataDir),
     };

@@ -29,6 +29,11 @@ export function currentKeyId(): string {
   return keyInForce().id;
 }
 
+/** The ids of all keys that open a seal here: fingerprints of the secrets, from which none can be learned. */
+export function knownKeyIds(): string[] {
+  return keyRing().map(({ id }) => id);
+}
+
 /**
  * Seals a value with AES-256-GCM under the current key.
  * @param place what the seal is bound to (a row's key): moved elsewhere, it does not open

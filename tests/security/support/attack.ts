@@ -13,12 +13,15 @@ export type Attack = {
   /** Sent as JSON. */
   json?: unknown;
   body?: BodyInit;
+  /** For an answer that never ends: the request is given up once its status is there. */
+  headersOnly?: boolean;
 };
 
 export type Answer = { status: number; headers: Headers; text: string; json: () => Record<string, unknown> };
 
 /** A request to the running instance, over HTTP as anybody on the internet sends it. Redirects are not followed. */
-export async function attack(path: string, { method, key, cookie, headers, json, body }: Attack = {}): Promise<Answer> {
+export async function attack(path: string, given: Attack = {}): Promise<Answer> {
+  const { method, key, cookie, headers, json, body, headersOnly = false } = given;
   const response = await fetch(new URL(path, inject('instanceAddress')), {
     method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
@@ -32,7 +35,9 @@ export async function attack(path: string, { method, key, cookie, headers, json,
     ...(body === undefined ? {} : { body }),
     signal: AbortSignal.timeout(20_000),
   });
-  const text = await response.text();
+  const isError = response.status >= 400;
+  const text = headersOnly && !isError ? '' : await response.text();
+  if (headersOnly && !isError) await response.body?.cancel();
   return {
     status: response.status,
     headers: response.headers,

@@ -10,7 +10,7 @@ export type Fault =
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body: string }
   | { kind: 'cut'; when: 'before' | 'after' }
   | { kind: 'silence' }
-  | { kind: 'meanwhile'; act: () => void };
+  | { kind: 'meanwhile'; act: () => Promise<unknown> | void };
 
 const CHAT_SERVICE = 'did:web:api.bsky.chat#bsky_chat';
 
@@ -72,7 +72,7 @@ export class StandIn {
     if (fault?.kind === 'answer') {
       return void response.writeHead(fault.status, { ...this.headers, ...fault.headers }).end(fault.body);
     }
-    if (fault?.kind === 'meanwhile') fault.act();
+    if (fault?.kind === 'meanwhile') await fault.act();
     const answer = this.#handle(nsid, request, url.searchParams, Buffer.concat(chunks));
     if (fault?.kind === 'cut') return void request.socket.destroy();
     const headers = { ...this.headers, 'content-type': 'application/json' };

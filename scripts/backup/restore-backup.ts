@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { Explained } from '../explained.ts';
+import { migrate } from '../migrate.ts';
+import { afterRestoring } from './after-restoring.ts';
+import { type Manifest, readManifest, tableFile, verifyFiles } from './manifest.ts';
+import { inInsertOrder, LEFT_OUT } from './tables.ts';
+
+/**
+ * Fills an empty database from a backup: all of it, in one transaction, or nothing. The database is brought to the
+ * schema that the backup was made with; the next start brings it to the newest.
+ * @param databaseUrl of the role that migrates
+ * @param knownKeyIds fingerprints of the secrets that this installation has
+ * @throws Explained when the backup is damaged or too new, the secret is missing, or the database is in use
+ */
+export async function restoreBackup({
+  databaseUrl,
+  folder,
+  knownKeyIds,
+}: {
+  databaseUrl: string;
+  folder: string;
+  knownKeyIds: readonly string[];
+}): Promise<Manifest> {
+  const manifest = readManifest(folder);
+  const missing = manifest.sealedWith.filter((id) => !knownKeyIds.includes(id));
+  if (missing.length > 0) {
+    throw new Explained(
+      `The credentials in this backup are sealed with another secret (fingerprint ${missing.join(', ')}): set PARVIS_SECRET to the one of the installation that was backed up, or copy its file "secret" into the data folder, and restore again.`,
+    );
+  }
+  await verifyFiles(folder, manifest);
+  await migrate(databaseUrl, { upTo: manifest.migrations });
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'parvis restore' });
+  client.on('error', () => {}); // the statement that waits says what happened
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(`SET LOCAL row_security = off; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO';
+      SET LOCAL statement_timeout = 0; SET LOCAL search_path = public`);
+    await assertEmpty(client);
+    for (const table of await inInsertOrder(client, Object.keys(manifest.tables))) {
+      await readTable(client, folder, table, manifest);
+    }
+    await restartSequences(client);
+    for (const statement of afterRestoring(manifest.takenAt)) await client.query(statement);
+    await client.query('COMMIT');
+    await client.query('ANALYZE');
+    return manifest;
+  } finally {
+    await client.end().catch(() => {}); // what was not committed is undone by the server
+  }
+}
+
+async function assertEmpty(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ inUse: boolean }>(
+    `SELECT EXISTS (SELECT FROM "user") OR EXISTS (SELECT FROM "organization") AS "inUse"`,
+  );
+  if (rows[0]?.inUse) {
+    throw new Explained('This Parvis has people and workspaces already: a backup is restored into an empty one only.');
+  }
+}
+
+async function readTable(client: pg.Client, folder: string, table: string, { tables }: Manifest): Promise<void> {
+  const expected = tables[table];
+  if (!expected || LEFT_OUT.includes(table))
+    throw new Explained(`The backup holds a table "${table}" that it must not.`);
+  const list = expected.columns.map((column) => `"${column}"`).join(', ');
+  // What its triggers would count and announce is in the backup itself.
+  await client.query(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
+  // What migrations put into it is in the backup too.
+  await client.query(`DELETE FROM "${table}"`);
+  const rows = client.query(copyFrom(`COPY "${table}" (${list}) FROM STDIN`));
+  await pipeline(createReadStream(tableFile(folder, table)), createGunzip(), rows);
+  await client.query(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
+  if (rows.rowCount !== expected.rows) {
+    throw new Explained(`The backup is damaged: ${table} holds ${rows.rowCount} rows and must hold ${expected.rows}.`);
+  }
+}
+
+/** A number that was given out before is not given out again. */
+async function restartSequences(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ sequence: string; table: string; column: string }>(
+    `SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence, c.relname AS table, a.attname AS column
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+       AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL`,
+  );
+  for (const { sequence, table, column } of rows) {
+    await client.query(`SELECT setval($1, coalesce((SELECT max("${column}") FROM "${table}"), 0) + 1, false)`, [
+      sequence,
+    ]);
+  }
+}

@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openSession } from '#lib/accounts/open-session.ts';
+import { isAllowed, type Permission } from '#lib/caller.ts';
+import { roles } from '#lib/workspaces/types.ts';
+import { ROOT } from '#scripts/settings.ts';
+import { type Answer, attack } from '../support/attack.ts';
+import { countAttempts } from '../support/attempts.ts';
+import { checksum, everyTable } from './checksum.ts';
+import { aWorld, type World } from './world.ts';
+
+/** A server action of a member: what it needs, and an input that names rows of a workspace. */
+type OfMember = { permission: Permission; input: (world: World) => unknown };
+
+const ofMembers: Record<string, OfMember> = {
+  sendInvitationAction: {
+    permission: 'members.manage',
+    input: ({ mark }) => ({ email: `new-${mark}@example.test`, role: 'manager' }),
+  },
+  revokeInvitationAction: {
+    permission: 'members.manage',
+    input: ({ ids }) => ({ invitationId: ids.invitationId }),
+  },
+  changeRoleAction: {
+    permission: 'members.manage',
+    input: ({ ids }) => ({ memberId: ids.memberId, role: 'admin' }),
+  },
+  removeMemberAction: { permission: 'members.read', input: ({ ids }) => ({ memberId: ids.memberId }) },
+  createApiKeyAction: { permission: 'api_keys.manage', input: ({ mark }) => ({ name: mark }) },
+  revokeApiKeyAction: { permission: 'api_keys.manage', input: ({ ids }) => ({ apiKeyId: ids.apiKeyId }) },
+  editWorkspaceAction: {
+    permission: 'workspace.manage',
+    input: ({ mark }) => ({ name: `${mark} 2`, hue: 10, timeZone: 'Europe/Paris' }),
+  },
+  createWorkspaceAction: {
+    permission: 'workspace.manage',
+    input: () => ({ name: 'Another', slug: `a-${randomUUID().slice(0, 8)}` }),
+  },
+};
+
+/** Those of whoever is signed in, about themselves. */
+const ofPersons: Record<string, (world: World) => unknown> = {
+  editProfileAction: () => ({ name: 'Somebody', language: null }),
+  changePasswordAction: () => ({ currentPassword: 'wrong wrong wrong', newPassword: 'trois petits chats noirs' }),
+  revokeSessionAction: () => ({ sessionId: randomUUID() }),
+  revokeOtherSessionsAction: () => ({}),
+  sendVerificationAction: () => ({}),
+};
+
+/** Forms that are there for people without a session, each with fields that open nothing. */
+const forVisitors: Record<string, Record<string, string>> = {
+  signInAction: { email: 'nobody@example.test', password: 'wrong wrong wrong' },
+  signOutAction: { next: '//elsewhere.example' },
+  setUpAction: {
+    organization: 'Mine',
+    workspace: 'Mine',
+    name: 'Me',
+    email: 'me@example.test',
+    password: 'trois petits chats noirs',
+  },
+  joinAction: { token: 'made-up', name: 'Me', password: 'trois petits chats noirs' },
+  joinSignedInAction: { token: 'made-up' },
+  requestPasswordResetAction: { email: 'nobody@example.test' },
+  resetPasswordAction: { token: 'made-up', password: 'trois petits chats noirs' },
+  verifyEmailAction: { token: 'made-up' },
+};
+
+const manifest = z.object({
+  node: z.record(
+    z.string(),
+    z.object({ exportedName: z.string(), filename: z.string(), workers: z.record(z.string(), z.unknown()) }),
+  ),
+});
+
+/** Every server action of the build, with its id and a page that carries it. */
+function builtActions(): Map<string, { id: string; page: string }> {
+  const file = join(ROOT, '.next/server/server-reference-manifest.json');
+  const { node } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return new Map(
+    Object.entries(node).map(([id, { exportedName, workers }]) => {
+      const worker = Object.keys(workers).sort()[0] ?? 'app/page';
+      const page = worker
+        .replace(/^app/, '')
+        .replace(/\/page$/, '')
+        .replace(/\/\([^/]+\)/g, '');
+      return [exportedName, { id, page }];
+    }),
+  );
+}
+
+const actions = builtActions();
+let ours: World;
+let theirs: World;
+
+beforeAll(async () => {
+  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+});
+
+/** Calls an action as the browser does: its arguments as JSON, answered with what it returned. */
+async function call(name: string, args: unknown[], cookie?: string): Promise<Answer> {
+  const { id, page } = actions.get(name) ?? { id: 'unknown', page: '/' };
+  const path = page.replace('[workspace]', theirs.slug).replace(/\[\w+\]/g, 'x') || '/';
+  return await attack(path, {
+    method: 'POST',
+    ...(cookie ? { cookie } : {}),
+    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', accept: 'text/x-component' },
+    body: JSON.stringify(args),
+  });
+}
+
+/** Sends a form of an action. */
+async function submit(name: string, fields: Record<string, string>): Promise<Answer> {
+  const { id, page } = actions.get(name) ?? { id: 'unknown', page: '/' };
+  const body = new FormData();
+  for (const [field, value] of Object.entries(fields)) body.append(`1_${field}`, value);
+  body.append('0', JSON.stringify(name === 'signOutAction' ? ['$K1'] : [{ error: null }, '$K1']));
+  return await attack(page.replace(/\[\w+\]/g, 'x') || '/', {
+    method: 'POST',
+    headers: { 'next-action': id, accept: 'text/x-component' },
+    body,
+  });
+}
+
+/** The code of the refusal that an action answered; null when it did what it was asked. */
+function refusalIn({ text }: Answer): string | null {
+  const [, code] = /"ok":false,"failure":\{"code":"(\w+)"/.exec(text) ?? [];
+  if (!code) expect(text).toContain('"ok":true');
+  return code ?? null;
+}
+
+test('every server action stands in one of these tables, with the attacks that go with it', () => {
+  const known = [...Object.keys(ofMembers), ...Object.keys(ofPersons), ...Object.keys(forVisitors)];
+  expect([...actions.keys()].sort()).toEqual(known.sort());
+});
+
+describe('a server action of members', () => {
+  test.each(Object.entries(ofMembers))('%s refuses visitors and strangers', async (name, { input }) => {
+    const before = await checksum(ours.workspaceId, everyTable);
+    const args = [ours.slug, input(ours)];
+    expect(refusalIn(await call(name, args))).toBe('not_found');
+    expect(refusalIn(await call(name, args, 'next-auth.session-token=made-up'))).toBe('not_found');
+    for (const role of roles) expect(refusalIn(await call(name, args, theirs.actors[role].cookie))).toBe('not_found');
+    expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+    countAttempts('server actions called by strangers', 2 + roles.length);
+  });
+
+  test.each(Object.entries(ofMembers))('%s refuses roles that may not', async (name, { permission, input }) => {
+    const before = await checksum(ours.workspaceId, everyTable);
+    const refused = roles.filter((role) => !isAllowed(role, permission));
+    for (const role of refused) {
+      const answer = await call(name, [ours.slug, input(ours)], ours.actors[role].cookie);
+      expect([role, refusalIn(answer)]).toEqual([role, 'not_allowed']);
+    }
+    expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+    countAttempts('server actions called by role', Math.max(1, refused.length));
+  });
+
+  test.each(Object.entries(ofMembers).filter(([, { input }]) => JSON.stringify(input.toString()).includes('ids.')))(
+    '%s finds no row of another workspace',
+    async (name, { input }) => {
+      const before = await checksum(ours.workspaceId, everyTable);
+      const answer = await call(name, [theirs.slug, input(ours)], theirs.actors.admin.cookie);
+      expect(refusalIn(answer)).toBe('not_found');
+      expect(answer.text).not.toContain(ours.mark);
+      expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+      countAttempts('server actions with ids of another workspace');
+    },
+  );
+});
+
+describe('a server action of whoever is signed in', () => {
+  test.each(Object.entries(ofPersons))('%s refuses visitors', async (name, input) => {
+    expect(refusalIn(await call(name, [input(ours)]))).toBe('not_signed_in');
+    expect(refusalIn(await call(name, [input(ours)], 'next-auth.session-token=made-up'))).toBe('not_signed_in');
+    countAttempts('server actions called by strangers', 2);
+  });
+
+  test("revokeSessionAction does not find another person's session", async () => {
+    const other = await openSession(ours.actors.admin.caller, { ipAddress: '127.0.0.1', userAgent: 'test' });
+    const answer = await call('revokeSessionAction', [{ sessionId: other.sessionId }], theirs.actors.admin.cookie);
+    expect(refusalIn(answer)).toBe('not_found');
+    countAttempts('server actions with ids of another workspace');
+  });
+});
+
+describe('a form for visitors', () => {
+  test.each(Object.entries(forVisitors))('%s opens nothing to who has nothing', async (name, fields) => {
+    const answer = await submit(name, fields);
+    expect(answer.status, answer.text.slice(0, 300)).toBeLessThan(500);
+    expect(answer.headers.get('set-cookie') ?? '').not.toMatch(/session-token=[^;]{10}/);
+    expect(answer.headers.get('x-action-redirect') ?? '').not.toMatch(/\/w\/|elsewhere/);
+    countAttempts('server actions called by strangers');
+  });
+});

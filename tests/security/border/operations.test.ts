@@ -1,0 +1,112 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { isAllowed, type Permission } from '#lib/caller.ts';
+import type { Operation } from '#lib/api/operation.ts';
+import { operations } from '#lib/api/operations.ts';
+import { revokeApiKey } from '#lib/workspaces/revoke-api-key.ts';
+import { createApiKey } from '#lib/workspaces/create-api-key.ts';
+import { roles } from '#lib/workspaces/types.ts';
+import { arbitraryOf } from '#tests/integration/api/arbitrary-of.ts';
+import { attack, type Attack } from '../support/attack.ts';
+import { countAttempts } from '../support/attempts.ts';
+import { checksum, everyTable } from './checksum.ts';
+import { aWorld, type World } from './world.ts';
+
+/** Every operation of the API, from its own table: a new one is attacked without a word being written for it. */
+const all = operations.map((operation) => [operation.id, operation] as const);
+
+let ours: World;
+let theirs: World;
+
+beforeAll(async () => {
+  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+});
+
+/** Operations that ask for more than they declare where the row is not the caller's own. */
+const stricterForOthers: Record<string, Permission> = { removeMember: 'members.manage' };
+
+function address({ path }: Operation, { slug }: World, idFor: (name: string) => string): string {
+  const below = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(idFor(name)));
+  return `/api/v1/workspaces/${slug}${below && `/${below}`}`;
+}
+
+const takesJson = ({ method, takes }: Operation) => ['POST', 'PATCH'].includes(method) && !takes;
+
+async function send(operation: Operation, path: string, as: Attack, body: unknown = {}) {
+  return await attack(path, {
+    ...as,
+    method: operation.method,
+    ...(takesJson(operation) ? { json: body } : {}),
+    headersOnly: operation.gives === 'text/event-stream',
+  });
+}
+
+/** Who has no place in the workspace, each with what she sends along. */
+async function strangers(): Promise<Record<string, Attack>> {
+  const { admin } = ours.actors;
+  const revoked = await createApiKey(admin.caller, { name: 'revoked' });
+  await revokeApiKey(admin.caller, { apiKeyId: revoked.id });
+  return {
+    'without anything': {},
+    'with a made-up key': { key: `parvis_${randomBytes(32).toString('base64url')}` },
+    'with a revoked key': { key: revoked.key },
+    'with a made-up cookie': { cookie: `next-auth.session-token=${randomBytes(64).toString('base64url')}` },
+    'with an empty key': { headers: { authorization: 'Bearer ' } },
+    'with the key of another workspace': { key: theirs.actors.admin.key },
+    'with the session of a member of another workspace': { cookie: theirs.actors.admin.cookie },
+  };
+}
+
+describe('a stranger', () => {
+  test.each(all)('is refused by %s', async (_, operation) => {
+    for (const [who, as] of Object.entries(await strangers())) {
+      const answer = await send(operation, address(operation, ours, idOf(ours)), as);
+      expect([401, 404], who).toContain(answer.status);
+      expect(answer.text).not.toContain(ours.mark);
+    }
+    countAttempts('requests to operations by strangers', Object.keys(await strangers()).length);
+  });
+});
+
+describe('a member', () => {
+  test.each(all)('may do with %s what her role may, and no more', async (_, operation) => {
+    for (const role of roles) {
+      const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.permission);
+      // Ids of nothing: who may, finds nothing; who may not, is not told even that.
+      const path = address(operation, theirs, () => randomUUID());
+      for (const as of [{ key: theirs.actors[role].key }, { cookie: theirs.actors[role].cookie }]) {
+        const answer = await send(operation, path, as);
+        const what = `${operation.method} ${path} as ${role}: ${answer.text.slice(0, 200)}`;
+        if (mayDo) expect([401, 403], what).not.toContain(answer.status);
+        else expect([answer.status, answer.json().code], what).toEqual([403, 'not_allowed']);
+        expect(answer.status, what).toBeLessThan(500);
+      }
+    }
+    countAttempts('requests to operations by role', roles.length * 2);
+  });
+});
+
+describe('ids of another workspace', () => {
+  const withIds = all.filter(([, { path }]) => path.includes('{'));
+
+  test.each(withIds)('are not found by %s, and nothing there changes', async (_, operation) => {
+    const before = await checksum(ours.workspaceId, everyTable);
+    const ids = fc.constantFrom(...Object.values(ours.ids));
+    const bodies = fc.sample(arbitraryOf(operation.body, ids), { numRuns: 3, seed: 7 });
+    for (const body of bodies) {
+      const path = address(operation, theirs, idOf(ours));
+      const answer = await send(operation, path, { key: theirs.actors.admin.key }, body ?? {});
+      expect([404, 415, 422], `${path}: ${answer.text.slice(0, 200)}`).toContain(answer.status);
+      expect(answer.text).not.toContain(ours.mark);
+    }
+    expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+    countAttempts('requests with ids of another workspace', bodies.length);
+  });
+});
+
+/** The id of a row of that workspace for a name in a path; a word where the name is no id. */
+const idOf =
+  ({ ids }: World) =>
+  (name: string): string =>
+    ids[name] ?? ids.itemId ?? randomUUID();

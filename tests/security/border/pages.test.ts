@@ -1,0 +1,137 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { isAllowed, type Permission } from '#lib/caller.ts';
+import { roles } from '#lib/workspaces/types.ts';
+import { ROOT } from '#scripts/settings.ts';
+import { attack } from '../support/attack.ts';
+import { countAttempts } from '../support/attempts.ts';
+import { aWorld, type World } from './world.ts';
+
+/** Every page and route that the product serves, from the folder that Next reads them from. */
+function served(name: 'page.tsx' | 'route.ts'): string[] {
+  return readdirSync(join(ROOT, 'app'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file === name || file.endsWith(`/${name}`))
+    .map((file) => `/${file.slice(0, -name.length)}`.replace(/\/\([^/]+\)/g, '').replace(/(?<=.)\/$/, ''))
+    .sort();
+}
+
+/** Pages of a workspace, with the permission that opens them. */
+const ofWorkspace: Record<string, Permission> = {
+  '/w/[workspace]': 'items.read',
+  '/w/[workspace]/[view]/[[...item]]': 'items.read',
+  '/w/[workspace]/channels': 'channels.read',
+  '/w/[workspace]/channels/[channelId]': 'channels.read',
+  '/w/[workspace]/channels/[channelId]/deliveries': 'deliveries.read',
+  '/w/[workspace]/channels/[channelId]/reconnect': 'channels.manage',
+  '/w/[workspace]/channels/connect': 'channels.manage',
+  '/w/[workspace]/channels/connect/[place]': 'channels.manage',
+  '/w/[workspace]/me': 'items.read',
+  '/w/[workspace]/networks': 'channels.read',
+  '/w/[workspace]/settings': 'items.read',
+  '/w/[workspace]/settings/account': 'items.read',
+  '/w/[workspace]/settings/api': 'api_keys.manage',
+  '/w/[workspace]/settings/audit': 'audit.read',
+  '/w/[workspace]/settings/members': 'members.read',
+  '/w/[workspace]/settings/networks': 'channels.manage',
+  '/w/[workspace]/settings/workspace': 'workspace.manage',
+};
+
+/** Pages that stand outside of every workspace: what a visitor may see of them is theirs to say. */
+const outside = [
+  '/',
+  '/erasure/[code]',
+  '/forgot-password',
+  '/invitation/[token]',
+  '/reset-password/[token]',
+  '/setup',
+  '/sign-in',
+  '/sign-out',
+  '/verify-email/[token]',
+  '/workspaces',
+];
+
+/** Routes, each with the file that attacks it. */
+const routes: Record<string, string> = {
+  '/api/auth/[...nextauth]': 'sign-in.test.ts',
+  '/api/connect/[network]/callback': 'integration/security/sign-in-tampering.test.ts',
+  '/api/health': 'headers.test.ts',
+  '/api/media-out/[token]': 'integration/security/malicious-media.test.ts',
+  '/api/v1/[...path]': 'border/operations.test.ts',
+  '/api/webhooks/[network]': 'forged-deliveries.test.ts',
+  '/api/webhooks/[network]/[appId]': 'forged-deliveries.test.ts',
+  '/api/webhooks/[network]/erasure': 'forged-deliveries.test.ts',
+};
+
+let ours: World;
+let theirs: World;
+
+beforeAll(async () => {
+  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+});
+
+/** The address of a page of that workspace, at rows of its own. */
+function addressOf(page: string, { slug, ids }: World): string {
+  return page
+    .replace('[workspace]', slug)
+    .replace('[view]', 'open')
+    .replace('[[...item]]', ids.itemId ?? '')
+    .replace('[channelId]', ids.channelId ?? '')
+    .replace('[place]', 'bluesky');
+}
+
+test('every page and every route stands in one of these tables', () => {
+  expect(served('page.tsx')).toEqual([...Object.keys(ofWorkspace), ...outside].sort());
+  expect(served('route.ts')).toEqual(Object.keys(routes).sort());
+});
+
+describe('a page of a workspace', () => {
+  test.each(Object.keys(ofWorkspace))('%s sends a visitor to the sign-in', async (page) => {
+    const answer = await attack(addressOf(page, ours));
+    expect(answer.text).not.toContain(ours.mark);
+    // The redirect is a header, or part of the answer where that had begun.
+    expect(`${answer.headers.get('location')} ${answer.text}`).toContain('/sign-in?next=');
+    countAttempts('pages opened by strangers');
+  });
+
+  test.each(Object.keys(ofWorkspace))('%s shows a member of another workspace nothing', async (page) => {
+    for (const role of roles) {
+      const answer = await attack(addressOf(page, ours), { cookie: theirs.actors[role].cookie });
+      expect(answer.text, role).not.toContain(ours.mark);
+      expect([404, 307, 308], role).toContain(answer.status);
+    }
+    countAttempts('pages opened by strangers', roles.length);
+  });
+
+  test.each(Object.entries(ofWorkspace))(
+    '%s opens to the roles that may, and to no other',
+    async (page, permission) => {
+      for (const role of roles) {
+        const { status } = await attack(addressOf(page, ours), { cookie: ours.actors[role].cookie });
+        if (isAllowed(role, permission)) expect([200, 307, 308], role).toContain(status);
+        else expect([404, 307], role).toContain(status);
+      }
+      countAttempts('pages opened by role', roles.length);
+    },
+  );
+
+  test.each(Object.keys(ofWorkspace))(
+    "%s shows nothing of another workspace's rows at an own address",
+    async (page) => {
+      const mixed = { ...theirs, ids: ours.ids };
+      const answer = await attack(addressOf(page, mixed), { cookie: theirs.actors.admin.cookie });
+      expect(answer.text).not.toContain(ours.mark);
+      expect(answer.status).toBeLessThan(500);
+      countAttempts('pages opened with ids of another workspace');
+    },
+  );
+});
+
+describe('a page outside of workspaces', () => {
+  test.each(outside)('%s shows a visitor nothing of any workspace', async (page) => {
+    const answer = await attack(page.replace(/\[\w+\]/g, 'made-up'));
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.text).not.toContain(ours.mark);
+    countAttempts('pages opened by strangers');
+  });
+});
