@@ -31,15 +31,15 @@ export function takeHandshake(app: string, address: string, now = Date.now()): b
 }
 
 function ownShare(known: Map<string, Share>, address: string, now: number): Share | null {
-  const share = known.get(address);
-  if (share) return share;
-  if (known.size >= MOST_REMEMBERED) {
-    for (const [other, { at }] of known) if (now - at > REMEMBERED_MS) known.delete(other);
-    if (known.size >= MOST_REMEMBERED) return null;
+  const share = known.get(address) ?? { left: OWN.most, at: now };
+  // Set anew each time, so that the first one is the one that asked longest ago.
+  if (!known.delete(address) && known.size >= MOST_REMEMBERED) {
+    const [[oldest, { at }] = ['', { at: now }]] = known;
+    if (now - at <= REMEMBERED_MS) return null;
+    known.delete(oldest);
   }
-  const fresh = { left: OWN.most, at: now };
-  known.set(address, fresh);
-  return fresh;
+  known.set(address, share);
+  return share;
 }
 
 function take(share: Share, { most, everyMs }: { most: number; everyMs: number }, now: number): boolean {
