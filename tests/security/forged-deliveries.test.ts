@@ -61,7 +61,7 @@ describe.each(pushing)('%s', (network) => {
     });
   const stored = async () => ({
     deliveries: await database().prisma.webhookDelivery.count({ where: place }),
-    messages: await database().prisma.message.count({ where: { ...place, text: { startsWith: 'Forged' } } }),
+    unrouted: await database().prisma.unroutedDelivery.count({ where: { network } }),
     status: (await database().prisma.channel.findFirst({ where: { id: place.channelId } }))?.status,
   });
 
