@@ -10,6 +10,7 @@ import type { InboundEvent, InboundPost } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { decideRevocations } from './decide-revocations.ts';
 import { later, type Outcome, outcomeOf, processed, wordsOf } from './outcome.ts';
 import { BATCH, takeDeliveries, type TakenDelivery } from './take-deliveries.ts';
 import type { Receiver } from './types.ts';
@@ -42,12 +43,15 @@ async function processBatch(receiver: Receiver): Promise<number> {
   if (!opened) return 0;
   const { channel, deliveries } = opened;
   const outcomes = new Map<string, Outcome>();
-  const { read, refusal } = await readAll(channel, deliveries, outcomes);
-  const isRevoked = read.some(({ told }) => told.events.some(({ type }) => type === 'access_revoked'));
-  const lost = isRevoked ? new NetworkError('unauthorized', 'access_revoked') : refusal;
+  const { read: readable, refusal } = await readAll(channel, deliveries, outcomes);
+  const { read, lost = refusal, notes } = await decideRevocations(receiver, channel, readable, outcomes);
   const stored = await storeTogether(receiver, read).catch(() => null);
   if (stored === null) await storeOneByOne(receiver, read, outcomes);
   else for (const { delivery } of read) outcomes.set(delivery.id, processed(delivery.attempts));
+  for (const [id, error] of notes) {
+    const outcome = outcomes.get(id);
+    if (outcome?.state === 'processed') outcomes.set(id, { ...outcome, error });
+  }
   await inWorkspace(receiver.workspaceId, async (tx) => {
     await settle(tx, receiver, deliveries, outcomes);
     if (lost) await markReconnect(tx, receiver.workspaceId, receiver.channelId, lost);
@@ -66,8 +70,9 @@ async function open(tx: Tx, receiver: Receiver, signal: AbortSignal) {
   const deliveries = await takeDeliveries(tx, receiver);
   if (deliveries.length === 0) return null;
   const channel = await openChannel(tx, receiver, signal);
-  if (channel && held.status === 'reconnect') closeGate(channel);
-  return { channel, deliveries };
+  const isMarked = held.status === 'reconnect';
+  if (channel && isMarked) closeGate(channel);
+  return { channel: channel && { ...channel, isMarked }, deliveries };
 }
 
 /** Without access nothing is asked of the network: what needs no call is read all the same. */

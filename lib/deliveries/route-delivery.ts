@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts';
-import type { WebhookDoor } from '#lib/networks/contract.ts';
+import type { WebhookHandler } from '#lib/networks/contract.ts';
 import { findReceivers } from './find-receivers.ts';
 import { storeDeliveries } from './store-deliveries.ts';
 import { remindOfDeliveries } from './remind-of-deliveries.ts';
@@ -12,7 +12,7 @@ export type Delivery = { network: string; headers: Record<string, string>; body:
  * @returns how many channels got it
  */
 export async function routeDelivery(
-  door: Pick<WebhookDoor<never>, 'accountsOf'>,
+  door: Pick<WebhookHandler<never>, 'accountsOf'>,
   delivery: Delivery,
   networkAppId: string | null,
 ): Promise<number> {
@@ -31,7 +31,7 @@ export async function routeDelivery(
 
 /** The channels that a delivery is for; in words why there are none. */
 export async function receiversOf(
-  door: Pick<WebhookDoor<never>, 'accountsOf'>,
+  door: Pick<WebhookHandler<never>, 'accountsOf'>,
   { network, headers, body }: Delivery,
   networkAppId: string | null,
 ) {

@@ -11,7 +11,7 @@ import type {
   PullPage,
   Reach,
 } from './channel-context.ts';
-import type { ErasureDoor, HeldMessage, Terms, WebhookDoor } from './doors.ts';
+import type { ErasureDoor, HeldMessage, Terms, WebhookHandler } from './doors.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent } from './inbound.ts';
 
@@ -46,7 +46,8 @@ export type {
   WebhookRequest,
   WebhookAnswer,
   WebhookDelivery,
-  WebhookDoor,
+  WebhookHandler,
+  WebhookHandshake,
   ErasureDoor,
   Terms,
   HeldMessage,
@@ -130,6 +131,6 @@ export interface Connector<Credentials = unknown> {
   findPerformed(channel: ChannelContext<Credentials>, action: ActionRequest): Promise<Receipt | null | 'unknown'>;
   /** What the network reports for recent posts of the account, for the completeness proof. */
   reportedCounts(channel: ChannelContext<Credentials>, postExternalIds: string[]): Promise<Map<string, number>>;
-  readonly webhook?: WebhookDoor<Credentials>;
+  readonly webhook?: WebhookHandler<Credentials>;
   readonly erasure?: ErasureDoor;
 }

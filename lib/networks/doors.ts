@@ -1,6 +1,7 @@
 import type { ItemKind } from './capabilities.ts';
 import type { AppSettings, ChannelContext } from './channel-context.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
+import type { ChallengeShape } from './webhook-guard.ts';
 
 /** A request that came to a network's webhook address. Header names are lower case. */
 export type WebhookRequest = {
@@ -16,13 +17,30 @@ export type WebhookAnswer = { status: number; contentType: string; body: string 
 /** A delivery as it was stored. */
 export type WebhookDelivery = { headers: Record<string, string>; body: string; receivedAt: Date };
 
+/**
+ * The network's question whether the address is ours. Anybody may ask it with a text of their choice, so a connector
+ * only says where the challenge stands, what it looks like and what is said to it; `answerHandshake` decides.
+ */
+export type WebhookHandshake = {
+  shape: ChallengeShape;
+  /** The challenge that a GET request holds; undefined when it is no such question. Says nothing of its form. */
+  challengeOf: (query: Readonly<Record<string, string>>) => string | undefined;
+  /** Whether the asker knows the app's verify token. Absent: the network sends none. */
+  isAsker?: (query: Readonly<Record<string, string>>, app: AppSettings) => boolean;
+  /** What is said to a challenge of that shape; null when the app's secret is not set. */
+  respond: (challenge: string, app: AppSettings) => { json: Record<string, string> } | { text: string } | null;
+};
+
 /** What a connector's webhook half does. */
-export type WebhookDoor<Credentials> = {
+export type WebhookHandler<Credentials> = {
   /** The kinds that are pushed, and how late at most the network usually is, in milliseconds: a poll that finds an older one found a loss. */
   pushes: Partial<Record<ItemKind, number>>;
-  /** Answers the network's question whether the address is ours; null when the request is no such question. */
-  handshake: (request: WebhookRequest, app: AppSettings) => WebhookAnswer | null;
-  /** Whether the network itself sent it. `stale`: signed, but too long ago to be taken (a replay). */
+  /** Absent: the network asks no question. */
+  handshake?: WebhookHandshake;
+  /**
+   * Whether the network itself sent it; called by `verifyDelivery` alone, with a POST whose body cannot be a challenge.
+   * `stale`: signed, but too long ago to be taken (a replay).
+   */
   verify: (request: WebhookRequest, app: AppSettings, now: Date) => 'genuine' | 'forged' | 'stale';
   /** External ids of the accounts that a genuine delivery tells of. @throws any error when it cannot be read: it is kept and shown */
   accountsOf: (delivery: { headers: Record<string, string>; body: string }) => string[];

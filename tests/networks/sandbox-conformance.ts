@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import type { Connector, InboundMessage, ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
+import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { caseBook } from './case-book.ts';
 import { actionOn, messagesIn, pullAll } from './channel.ts';
@@ -103,9 +104,9 @@ export function sandboxConformance<Credentials>(
         test(`webhooks: a ${kind} is told as a pull tells it`, async () => {
           const id = world.sandbox.fanWrites(words(kind, 'Par la poussée'));
           const deliveries = world.sandbox.takeDeliveries();
-          expect(deliveries.map((one) => connector.webhook?.verify(one, world.app, new Date()))).toEqual(
-            deliveries.map(() => 'genuine'),
-          );
+          expect(
+            deliveries.map((one) => connector.webhook && verifyDelivery(connector.webhook, one, world.app, new Date())),
+          ).toEqual(deliveries.map(() => 'genuine'));
           const accounts = deliveries.flatMap(({ headers, body }) =>
             connector.webhook?.accountsOf({ headers, body: new TextDecoder().decode(body) }),
           );
@@ -124,7 +125,8 @@ export function sandboxConformance<Credentials>(
       }
     }
 
-    if (connector.webhook) {
+    const { webhook } = connector;
+    if (webhook) {
       test('webhooks: what was changed on the way is forged', async () => {
         const kind = kinds.find((one) => connector.webhook?.pushes[one] !== undefined) ?? 'comment';
         world.sandbox.fanWrites(words(kind, 'Signé'));
@@ -132,35 +134,25 @@ export function sandboxConformance<Credentials>(
         if (!delivery) throw new Error('nothing was pushed');
         const body = Uint8Array.from(delivery.body);
         body[body.length - 2] = 32;
-        expect(connector.webhook?.verify({ ...delivery, body }, world.app, new Date())).toBe('forged');
-        expect(connector.webhook?.verify({ ...delivery, headers: {}, query: {} }, world.app, new Date())).toBe(
-          'forged',
-        );
+        expect(verifyDelivery(webhook, { ...delivery, body }, world.app, new Date())).toBe('forged');
+        expect(verifyDelivery(webhook, { ...delivery, headers: {}, query: {} }, world.app, new Date())).toBe('forged');
         const other = { ...world.app, clientSecret: 'another', webhookSecret: 'another' };
-        expect(connector.webhook?.verify(delivery, other, new Date())).toBe('forged');
-        expect(connector.webhook?.verify(delivery, { options: {} }, new Date())).toBe('forged');
+        expect(verifyDelivery(webhook, delivery, other, new Date())).toBe('forged');
+        expect(verifyDelivery(webhook, delivery, { options: {} }, new Date())).toBe('forged');
       });
 
-      if (hasHandshake(connector)) {
+      if (webhook.handshake) {
         test('webhooks: the network is told that the address is ours', () => {
           const asked = world.sandbox.handshake?.();
           if (!asked) throw new Error('the sandbox asks nothing');
-          const answer = connector.webhook?.handshake(asked.request, world.app);
-          expect(answer && asked.isAnswered(answer)).toBe(true);
-          const stranger = connector.webhook?.handshake(asked.request, {
-            options: {},
-            clientSecret: 'another',
-            webhookSecret: 'another',
-          });
-          expect(stranger === null || stranger === undefined || !asked.isAnswered(stranger)).toBe(true);
+          const heard = answerHandshake(webhook, asked.request, world.app);
+          expect(heard.kind === 'answered' && asked.isAnswered(heard.answer)).toBe(true);
+          const another = { options: {}, clientSecret: 'another', webhookSecret: 'another' };
+          const stranger = answerHandshake(webhook, asked.request, another);
+          expect(stranger.kind === 'answered' && asked.isAnswered(stranger.answer)).toBe(false);
           return Promise.resolve();
         });
       }
     }
   });
-}
-
-/** A network without a question of its own answers null to any request. */
-function hasHandshake<Credentials>({ webhook }: Connector<Credentials>): boolean {
-  return webhook !== undefined && webhook.handshake.length > 0;
 }

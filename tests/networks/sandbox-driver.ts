@@ -2,6 +2,7 @@ import type { Connector, ItemKind } from '#lib/networks/contract.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
 import { conformance, type ConformanceOptions, type NetworkDriver } from './conformance.ts';
+import { handshakeConformance } from './handshake-conformance.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
 import type { SpecCheck } from './spec-check/exchange.ts';
 import { serveHeld } from './spec-check/serve-held.ts';
@@ -28,6 +29,7 @@ export function conformanceOf<Credentials>(given: SandboxConformance<Credentials
     skips: Object.fromEntries(general),
   });
   sandboxConformance(connector, () => startSandbox(given), Object.fromEntries(own));
+  handshakeConformance(connector, () => startSandbox(given));
 }
 
 /** A network's sandbox, served, with the brand's account ready to be connected. */

@@ -1,7 +1,7 @@
+import { confirmRevocation } from '#lib/channels/access/confirm-revocation.ts';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InboundMessage, PullPage } from '#lib/networks/contract.ts';
-import { NetworkError } from '#lib/networks/errors.ts';
 import { ingest } from '../ingest.ts';
 import { noteLostWebhooks } from './lost-webhooks.ts';
 
@@ -38,9 +38,10 @@ export type PullResult = {
 export async function readPages(
   place: PullPlace,
   pulled: PulledChannel,
-  { connector, context }: OpenChannel,
+  opened: OpenChannel,
   { cursor, historyMs, newsMs }: { cursor: unknown; historyMs: number; newsMs: number },
 ): Promise<PullResult> {
+  const { connector, context } = opened;
   // Once the history is read, what is left to read are news, however many: they are not left for the next pull.
   const isNews = pulled.backfilledAt !== null;
   const until = Date.now() + (isNews ? newsMs : historyMs);
@@ -62,7 +63,11 @@ export async function readPages(
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
     await notePage(place, page, filling);
     if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
-    if (events.length < page.events.length) throw new NetworkError('unauthorized', 'access_revoked');
+    if (events.length < page.events.length) {
+      // Where the network can't be asked now, the next page is asked for with the same credentials.
+      const answer = await confirmRevocation(place, opened);
+      if (answer.kind === 'confirmed') throw answer.error;
+    }
     if (page.backfill) result.backfill = { isDone: page.backfill.isDone };
     if (page.backfill?.isDone === false && Date.now() >= until) {
       result.isCut = isNews;

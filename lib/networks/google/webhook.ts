@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InboundEvent, WebhookDelivery, WebhookDoor } from '../contract.ts';
+import type { InboundEvent, WebhookDelivery, WebhookHandler } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { isSame } from '../kit/hmac.ts';
 import type { PlaceCredentials } from './credentials.ts';
@@ -18,9 +18,8 @@ const envelope = z.object({
  * The push address carries a token that only the operator's own subscription knows: it alone is looked at. The signed
  * bearer token that Pub/Sub can add is NOT checked.
  */
-export const webhook: WebhookDoor<PlaceCredentials> = {
+export const webhook: WebhookHandler<PlaceCredentials> = {
   pushes: { review: 10 * 60_000 },
-  handshake: () => null,
   verify: ({ method, query }, { webhookSecret }) => {
     if (method !== 'POST' || !webhookSecret) return 'forged';
     return isSame(query.token ?? '', webhookSecret) ? 'genuine' : 'forged';

@@ -1,7 +1,7 @@
-import type { InboundAuthor, InboundEvent, InboundPost, WebhookDoor } from '../contract.ts';
+import type { InboundAuthor, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { eventOfMessaging, talkOf } from '../kit/meta/messaging-inbound.ts';
-import { answerChallenge, checkSignature } from '../kit/meta/webhook-door.ts';
+import { checkSignature, metaHandshake } from '../kit/meta/webhook-door.ts';
 import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
 import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
 import type { InstagramChannel, InstagramCredentials } from './credentials.ts';
@@ -29,9 +29,9 @@ const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'm
 /** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
 const LATE_MS = 5 * 60_000;
 
-export const webhook: WebhookDoor<InstagramCredentials> = {
+export const webhook: WebhookHandler<InstagramCredentials> = {
   pushes: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
-  handshake: (request, app) => answerChallenge(request, app),
+  handshake: metaHandshake,
   // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: each is its setup's own.
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
   accountsOf: ({ body }) => entryIds(body),

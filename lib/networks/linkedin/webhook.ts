@@ -1,4 +1,4 @@
-import type { WebhookDoor } from '../contract.ts';
+import type { WebhookHandler } from '../contract.ts';
 import { hmac, isSame } from '../kit/hmac.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import type { LinkedInCredentials } from './credentials.ts';
@@ -10,12 +10,13 @@ import { delivery as deliverySchema, type Notification } from './wire.ts';
 const LATE_MS = 10 * 60_000;
 
 /** "Organization social action notifications", "Webhook validation". Both are signed with the app's own secret. */
-export const webhook: WebhookDoor<LinkedInCredentials> = {
+export const webhook: WebhookHandler<LinkedInCredentials> = {
   pushes: { comment: LATE_MS, mention: LATE_MS },
-  handshake: ({ method, query: { challengeCode } }, { clientSecret }) => {
-    if (method !== 'GET' || !challengeCode || !clientSecret) return null;
-    const body = JSON.stringify({ challengeCode, challengeResponse: hmac(clientSecret, challengeCode) });
-    return { status: 200, contentType: 'application/json', body };
+  handshake: {
+    shape: 'uuid',
+    challengeOf: ({ challengeCode }) => challengeCode,
+    respond: (challengeCode, { clientSecret }) =>
+      clientSecret ? { json: { challengeCode, challengeResponse: hmac(clientSecret, challengeCode) } } : null,
   },
   // Nothing signed says when it was sent, and a push may be 8 hours late: what comes again changes nothing.
   verify: ({ headers, body }, { clientSecret }) => {

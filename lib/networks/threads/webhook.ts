@@ -1,5 +1,5 @@
-import type { ChannelAccount, InboundEvent, InboundPost, WebhookDoor } from '../contract.ts';
-import { answerChallenge, checkSignature } from '../kit/meta/webhook-door.ts';
+import type { ChannelAccount, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
+import { checkSignature, metaHandshake } from '../kit/meta/webhook-door.ts';
 import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
 import { inboundMention, inboundPost, inboundReply, isOwn } from './inbound.ts';
 import { contactAbove } from './pull/visit.ts';
@@ -12,9 +12,9 @@ type Told = { events: InboundEvent[]; posts: InboundPost[] };
 const LATE_MS = 5 * 60_000;
 const nothing: Told = { events: [], posts: [] };
 
-export const webhook: WebhookDoor<ThreadsCredentials> = {
+export const webhook: WebhookHandler<ThreadsCredentials> = {
   pushes: { comment: LATE_MS, mention: LATE_MS },
-  handshake: (request, app) => answerChallenge(request, app),
+  handshake: metaHandshake,
   // UNVERIFIED which app's secret signs: that of the Threads app, or of the Meta app around it.
   verify: (request, app) => checkSignature(request, [app.clientSecret, app.options.meta_app_secret]),
   accountsOf: ({ body }) => {

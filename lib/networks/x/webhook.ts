@@ -1,4 +1,4 @@
-import type { AppSettings, WebhookAnswer, WebhookDoor, WebhookRequest } from '../contract.ts';
+import type { AppSettings, WebhookHandler, WebhookRequest } from '../contract.ts';
 import { hmac, isSame } from '../kit/hmac.ts';
 import type { XCredentials } from './credentials.ts';
 import { accountsOf, parse } from './webhook/parse.ts';
@@ -10,25 +10,21 @@ const SIGNATURE = 'x-twitter-webhooks-signature';
  * Source: docs.x.com/x-api/webhooks. The key of both the challenge and the signatures is the app's consumer secret
  * ("API key secret"), which the operator sets as the webhook's.
  */
-export const webhook: WebhookDoor<XCredentials> = {
+export const webhook: WebhookHandler<XCredentials> = {
   // The only kind that is pushed whole: nested replies, and names that stand before a reply alone, are not, so that a
   // poll which finds such a comment or mention has found no loss.
   pushes: { message: 60_000 },
-  handshake,
+  handshake: {
+    shape: 'token',
+    challengeOf: ({ crc_token: token }) => token,
+    respond: (token, { webhookSecret }) =>
+      webhookSecret ? { json: { response_token: signatureOf(token, webhookSecret) } } : null,
+  },
   verify,
   accountsOf,
   parse,
   subscribe,
 };
-
-function handshake({ method, query }: WebhookRequest, { webhookSecret }: AppSettings): WebhookAnswer | null {
-  if (method !== 'GET' || !query.crc_token || !webhookSecret) return null;
-  return {
-    status: 200,
-    contentType: 'application/json',
-    body: JSON.stringify({ response_token: signatureOf(query.crc_token, webhookSecret) }),
-  };
-}
 
 /** A signature carries no time: a repeated delivery tells what is held already. */
 function verify({ headers, body }: WebhookRequest, { webhookSecret }: AppSettings): 'genuine' | 'forged' {

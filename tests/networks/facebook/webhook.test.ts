@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { WebhookRequest } from '#lib/networks/contract.ts';
 import { facebook } from '#lib/networks/facebook/connector.ts';
+import { answerHandshake } from '#lib/networks/webhook-guard.ts';
 import { signedRequest } from '#sandbox/kit/meta/signing.ts';
 import { actionOn, messagesIn } from '../channel.ts';
 import { startFacebook, type Facebook } from './start.ts';
@@ -58,14 +60,17 @@ describe('the signature', () => {
   test('a wrong verify token is answered with 403, and what is no question with nothing', () => {
     const query = { 'hub.mode': 'subscribe', 'hub.challenge': '1158201444', 'hub.verify_token': 'jeton' };
     const request = { method: 'GET', query, headers: {}, body: new Uint8Array() };
-    const answer = (webhookSecret?: string) =>
-      facebook.webhook?.handshake(request, { options: {}, ...(webhookSecret === undefined ? {} : { webhookSecret }) });
-    expect(answer('jeton')).toMatchObject({ status: 200, body: '1158201444' });
-    expect(answer('autre')?.status).toBe(403);
-    expect(answer()?.status).toBe(403);
-    expect(
-      facebook.webhook?.handshake({ ...request, method: 'POST' }, { options: {}, webhookSecret: 'jeton' }),
-    ).toBeNull();
+    const answer = (webhookSecret?: string, asked: WebhookRequest = request) =>
+      facebook.webhook &&
+      answerHandshake(facebook.webhook, asked, {
+        options: {},
+        ...(webhookSecret === undefined ? {} : { webhookSecret }),
+      });
+    const refused = { kind: 'refused', why: 'wrong_verify_token', answer: { status: 403 } };
+    expect(answer('jeton')).toMatchObject({ kind: 'answered', answer: { status: 200, body: '1158201444' } });
+    expect(answer('autre')).toMatchObject(refused);
+    expect(answer()).toMatchObject(refused);
+    expect(answer('jeton', { ...request, method: 'POST' })).toEqual({ kind: 'none' });
   });
 });
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 import { linkedin } from '#lib/networks/linkedin/connector.ts';
+import { answerHandshake } from '#lib/networks/webhook-guard.ts';
 import { ADMIN, ORG } from '#sandbox/linkedin/world.ts';
 import { messagesIn } from '../channel.ts';
 import { worldOfEach } from './world.ts';
@@ -28,21 +29,28 @@ describe('the signature', () => {
   });
 });
 
+const CHALLENGE = '890e4665-4dfe-4ab1-b689-ed553bceeed0';
+
 describe('the challenge', () => {
   test('is answered with its HMAC', () => {
     const request = {
       method: 'GET',
-      query: { challengeCode: 'abc', applicationId: '1' },
+      query: { challengeCode: CHALLENGE, applicationId: '1' },
       headers: {},
       body: new Uint8Array(),
     };
-    expect(linkedin.webhook?.handshake(request, app)).toEqual({
-      status: 200,
-      contentType: 'application/json',
-      body: JSON.stringify({ challengeCode: 'abc', challengeResponse: hex('abc') }),
+    const answer = (asked: WebhookRequest) => linkedin.webhook && answerHandshake(linkedin.webhook, asked, app);
+    expect(answer(request)).toEqual({
+      kind: 'answered',
+      answer: {
+        status: 200,
+        contentType: 'application/json',
+        body: JSON.stringify({ challengeCode: CHALLENGE, challengeResponse: hex(CHALLENGE) }),
+      },
     });
-    expect(linkedin.webhook?.handshake({ ...request, method: 'POST' }, app)).toBeNull();
-    expect(linkedin.webhook?.handshake({ ...request, query: {} }, app)).toBeNull();
+    expect(answer({ ...request, method: 'POST' })).toEqual({ kind: 'none' });
+    expect(answer({ ...request, query: {} })).toEqual({ kind: 'none' });
+    expect(answer({ ...request, query: { challengeCode: 'abc' } })).toMatchObject({ why: 'not_a_challenge' });
   });
 });
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AppSettings } from '#lib/networks/contract.ts';
+import { answerHandshake } from '#lib/networks/webhook-guard.ts';
 import { x } from '#lib/networks/x/connector.ts';
 import { signed } from '#sandbox/x/webhooks.ts';
 import { messagesIn } from '../channel.ts';
@@ -163,9 +165,10 @@ test('a signature is over the very bytes, with the consumer secret', () => {
 test('a question without the secret set, or by POST, is not answered', () => {
   const asked = world.sandbox.handshake?.().request;
   if (!asked) throw new Error('the sandbox asks nothing');
-  expect(x.webhook?.handshake(asked, { options: {} })).toBeNull();
-  expect(x.webhook?.handshake({ ...asked, method: 'POST' }, world.app)).toBeNull();
-  expect(x.webhook?.handshake({ ...asked, query: {} }, world.app)).toBeNull();
+  const answer = (request: typeof asked, app: AppSettings) => x.webhook && answerHandshake(x.webhook, request, app);
+  expect(answer(asked, { options: {} })).toMatchObject({ kind: 'refused', why: 'no_secret' });
+  expect(answer({ ...asked, method: 'POST' }, world.app)).toEqual({ kind: 'none' });
+  expect(answer({ ...asked, query: {} }, world.app)).toEqual({ kind: 'none' });
 });
 
 describe('subscribing', () => {

@@ -1,16 +1,19 @@
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
+import { visitorOf } from '#app/auth/visitor.ts';
 import { readBody } from '#lib/deliveries/read-body.ts';
 
 /** Hands a request that came to a webhook's address to an act of lib, and its answer back. */
 export async function answerWebhook(
   request: Request,
-  act: (request: WebhookRequest) => Promise<WebhookAnswer>,
+  act: (request: WebhookRequest, from: string) => Promise<WebhookAnswer>,
 ): Promise<Response> {
-  const { status, contentType, body } = await act({
+  const sent = {
     method: request.method,
     query: Object.fromEntries(new URL(request.url).searchParams),
     headers: Object.fromEntries(request.headers),
     body: await readBody(request),
-  });
-  return new Response(body, { status, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
+  };
+  const { status, contentType, body } = await act(sent, visitorOf(request.headers).ipAddress);
+  const headers = { 'content-type': contentType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  return new Response(body, { status, headers });
 }

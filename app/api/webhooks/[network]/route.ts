@@ -7,7 +7,7 @@ type Context = { params: Promise<{ network: string }> };
 
 async function answer(request: Request, { params }: Context): Promise<Response> {
   const { network } = await params;
-  return await answerWebhook(request, (sent) => receiveDelivery({ network }, sent));
+  return await answerWebhook(request, (sent, from) => receiveDelivery({ network, from }, sent));
 }
 
 export { answer as GET, answer as POST };

@@ -1,5 +1,5 @@
-import type { ItemKind, WebhookDoor } from '../../contract.ts';
-import { answerChallenge, checkSignature } from '../../kit/meta/webhook-door.ts';
+import type { ItemKind, WebhookHandler } from '../../contract.ts';
+import { checkSignature, metaHandshake } from '../../kit/meta/webhook-door.ts';
 import { entryIds } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookCredentials } from '../credentials.ts';
 import { parse } from './parse.ts';
@@ -15,9 +15,9 @@ const pushes = {
   review: 5 * MINUTE_MS,
 } as const satisfies Partial<Record<ItemKind, number>>;
 
-export const webhook: WebhookDoor<FacebookCredentials> = {
+export const webhook: WebhookHandler<FacebookCredentials> = {
   pushes,
-  handshake: answerChallenge,
+  handshake: metaHandshake,
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
   accountsOf: ({ body }) => entryIds(body),
   parse,

@@ -1,21 +1,17 @@
-import type { AppSettings, WebhookAnswer, WebhookRequest } from '../../contract.ts';
+import type { WebhookHandshake, WebhookRequest } from '../../contract.ts';
 import { hmac, isSame } from '../hmac.ts';
 
 /**
- * Answers Meta's question whether the address is ours ("Graph API, Webhooks, Getting started"): the app's webhook
- * secret is its verify token. Null when the request is no such question.
+ * Meta's question whether the address is ours ("Graph API, Webhooks, Getting started"): the app's webhook secret is its
+ * verify token, and the challenge, a number as far as is documented, goes back as it came.
  */
-export function answerChallenge(
-  request: WebhookRequest,
-  app: Pick<AppSettings, 'webhookSecret'>,
-): WebhookAnswer | null {
-  if (request.method !== 'GET' || request.query['hub.mode'] !== 'subscribe') return null;
-  const challenge = request.query['hub.challenge'] ?? '';
-  const isOurs = Boolean(app.webhookSecret) && isSame(request.query['hub.verify_token'] ?? '', app.webhookSecret ?? '');
-  return isOurs
-    ? { status: 200, contentType: 'text/plain; charset=utf-8', body: challenge }
-    : { status: 403, contentType: 'text/plain; charset=utf-8', body: 'Forbidden' };
-}
+export const metaHandshake: WebhookHandshake = {
+  shape: 'token',
+  challengeOf: (query) => (query['hub.mode'] === 'subscribe' ? (query['hub.challenge'] ?? '') : undefined),
+  isAsker: (query, { webhookSecret }) =>
+    Boolean(webhookSecret) && isSame(query['hub.verify_token'] ?? '', webhookSecret ?? ''),
+  respond: (challenge) => ({ text: challenge }),
+};
 
 /**
  * Whether `X-Hub-Signature-256` fits the very bytes under one of the secrets; without a secret nothing is genuine.

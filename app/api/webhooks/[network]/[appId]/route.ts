@@ -7,7 +7,7 @@ type Context = { params: Promise<{ network: string; appId: string }> };
 
 async function answer(request: Request, { params }: Context): Promise<Response> {
   const place = await params;
-  return await answerWebhook(request, (sent) => receiveDelivery(place, sent));
+  return await answerWebhook(request, (sent, from) => receiveDelivery({ ...place, from }, sent));
 }
 
 export { answer as GET, answer as POST };

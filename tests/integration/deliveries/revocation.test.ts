@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
+import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { openChannel } from '#lib/channels/open-channel.ts';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
+import { readPages } from '#lib/inbox/pulling/read-pages.ts';
+import { closeQueues } from '#lib/queue/enqueue.ts';
+import { signed } from '#sandbox/x/webhooks.ts';
+import { aWorkspace } from '#tests/support/factories.ts';
+import { serveNetworks } from '#tests/support/stand-ins.ts';
+
+const standIns = await serveNetworks(['x']);
+const { sandbox, faults, calls, url: baseUrl } = standIns.of('x');
+let place: { workspaceId: string; channelId: string };
+/** Each test's workspace has an app of its own, and so an address that reaches its channel alone. */
+let appId: string;
+
+beforeEach(async () => {
+  const { workspaceId, admin } = await aWorkspace();
+  const settings = { baseUrl, ...sandbox.app, options: sandbox.app.options ?? {} };
+  const app = await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network: 'x', settings }));
+  appId = app.id;
+  const { id } = await connectChannel(admin, { network: 'x', credentials: sandbox.connectInput() });
+  place = { workspaceId, channelId: id };
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+afterAll(async () => {
+  await standIns.stop();
+  await closeQueues();
+  await closeDatabase();
+});
+
+/** Genuine as far as its signature goes: an old one sent again, or one that somebody got signed. */
+async function reportRevoked(): Promise<void> {
+  const payload = { user_id: sandbox.brand.externalId, date_time: new Date().toISOString() };
+  const data = { event_uuid: randomUUID(), event_type: 'oauth.revoke', tag: 'parvis', filter: {}, payload };
+  const { method, headers, body } = signed(JSON.stringify({ data }), sandbox.app.webhookSecret);
+  const request = new Request(`https://inbox.example.test/api/webhooks/x/${appId}`, {
+    method,
+    headers,
+    body: Uint8Array.from(body),
+  });
+  expect((await POST(request, { params: Promise.resolve({ network: 'x', appId }) })).status).toBe(200);
+}
+
+const channel = () =>
+  database().prisma.channel.findFirstOrThrow({
+    where: { id: place.channelId },
+    select: { status: true, statusReason: true },
+  });
+const deliveries = () =>
+  database().prisma.webhookDelivery.findMany({
+    where: place,
+    select: { state: true, attempts: true, error: true, nextAt: true },
+  });
+const askedOfMe = () => calls.filter(({ path }) => path.endsWith('/users/me')).length;
+
+describe('a report that our access is gone', () => {
+  test('is not believed as long as the network takes our credentials, and the delivery says so', async () => {
+    await reportRevoked();
+    await processDeliveries(place);
+    expect(await channel()).toEqual({ status: 'connected', statusReason: null });
+    expect(await deliveries()).toMatchObject([{ state: 'processed', error: expect.stringContaining('not believed') }]);
+  });
+
+  test('has the network asked once, however often it comes', async () => {
+    const before = askedOfMe();
+    for (let time = 0; time < 5; time += 1) await reportRevoked();
+    await processDeliveries(place);
+    for (let time = 0; time < 5; time += 1) {
+      await reportRevoked();
+      await processDeliveries(place);
+    }
+    expect(askedOfMe() - before).toBe(1);
+    expect(await channel()).toMatchObject({ status: 'connected' });
+    const waiting = (await deliveries()).filter(({ state }) => state === 'received');
+    expect(waiting).toHaveLength(5);
+    for (const { attempts, nextAt } of waiting) {
+      expect(attempts).toBe(0);
+      expect(nextAt?.getTime()).toBeGreaterThan(Date.now());
+    }
+  });
+
+  test('is decided later when the network does not answer, and never before', async () => {
+    await reportRevoked();
+    faults.failNext('read', { kind: 'server_error' });
+    await processDeliveries(place);
+    expect(await channel()).toMatchObject({ status: 'connected' });
+    expect(await deliveries()).toMatchObject([{ state: 'received', attempts: 1, nextAt: expect.any(Date) }]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
+    await database().prisma.webhookDelivery.updateMany({ where: place, data: { nextAt: null } });
+    await processDeliveries(place);
+    expect(await channel()).toMatchObject({ status: 'connected' });
+    expect(await deliveries()).toMatchObject([{ state: 'processed', attempts: 2 }]);
+  });
+
+  test('found in a list is not believed either', async () => {
+    const opened = await inWorkspace(place.workspaceId, (tx) => openChannel(tx, place, AbortSignal.timeout(30_000)));
+    if (!opened) throw new Error('the channel cannot be opened');
+    const leaseId = randomUUID();
+    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { pullLeaseId: leaseId } });
+    const reporting = {
+      ...opened.connector,
+      pull: async function* () {
+        await Promise.resolve();
+        yield { events: [{ type: 'access_revoked' as const }], cursor: null };
+      },
+    };
+    const pulled = { leaseId, createdAt: new Date(), lastWebhookAt: null, subscribedAt: null };
+    const reading = readPages(
+      place,
+      { ...pulled, backfilledAt: null, lastPullAt: null, gapFrom: null },
+      { ...opened, connector: reporting },
+      { cursor: null, historyMs: 0, newsMs: 0 },
+    );
+    expect(await reading).toMatchObject({ newMessages: 0 });
+  });
+
+  // The last one: the stand-in's access is gone after it.
+  test('that the network confirms asks for the channel to be reconnected, once', async () => {
+    sandbox.revoke();
+    await reportRevoked();
+    await processDeliveries(place);
+    expect(await channel()).toMatchObject({ status: 'reconnect' });
+    expect(await deliveries()).toMatchObject([{ state: 'processed', error: null }]);
+    const before = calls.length;
+    await reportRevoked();
+    await processDeliveries(place);
+    expect(calls.length).toBe(before);
+    expect(await deliveries()).toMatchObject([{ state: 'processed' }, { state: 'processed' }]);
+  });
+});
