@@ -3,7 +3,7 @@ import { log } from '#lib/log.ts';
 import type { RightsChanged } from './types.ts';
 
 /** How many rights are rechecked at once: a thousand streams after a lost connection must not take the whole pool. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 /** After a recheck that the database did not answer. */
 const RETRY_MS = 1_000;
 

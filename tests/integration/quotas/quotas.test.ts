@@ -11,6 +11,7 @@ import { uploadAttachment } from '#lib/inbox/upload-attachment.ts';
 import { flowLimits, stockLimits } from '#lib/quotas/limits.ts';
 import { type QuotaUsage, readUsage } from '#lib/quotas/read-usage.ts';
 import { takeFlow, pruneQuotaUse } from '#lib/quotas/take-flow.ts';
+import { takeStock } from '#lib/quotas/take-stock.ts';
 import { pruneStreams, takeStream } from '#lib/realtime/stream-leases.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { NODE_FLAGS } from '#scripts/run-node.ts';
@@ -36,7 +37,7 @@ test('every limit has a sentence in English and in French', () => {
   expect(Object.keys(fr.errors.quota).sort()).toEqual(names);
 });
 
-test('of two who save the last view at once, one is refused', async () => {
+test('of two who save the last view at once, the second waits for the first and is refused', async () => {
   const { workspaceId, admin } = await aWorkspace();
   await prisma.savedView.createMany({
     data: Array.from({ length: stockLimits.views_of_member.limit - 1 }, () => ({
@@ -46,10 +47,18 @@ test('of two who save the last view at once, one is refused', async () => {
       filter: {},
     })),
   });
-  const results = await Promise.allSettled([1, 2].map(async () => await saveView(admin, { name: 'last', filter: {} })));
-  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
-    reason: { code: 'quota_reached', values: { quota: 'views_of_member', limit: 100, unit: 'views' } },
+  const take = { quota: 'views_of_member', subject: admin.memberId } as const;
+  const second = await inWorkspace(workspaceId, async (tx) => {
+    await takeStock(tx, workspaceId, [take]);
+    await tx.savedView.create({ data: { workspaceId, memberId: admin.memberId, name: 'last', filter: {} } });
+    const asked = saveView(admin, { name: 'one too many', filter: {} }).catch((error: unknown) => error);
+    // What she asks cannot be decided before this transaction has ended.
+    await eventually(async () => expect(await waitingForLocks()).toBe(1));
+    return { asked };
+  });
+  expect(await second.asked).toMatchObject({
+    code: 'quota_reached',
+    values: { quota: 'views_of_member', limit: 100, unit: 'views' },
   });
   // Another member's are her own.
   await saveView(await aMember({ workspaceId }), { name: 'mine', filter: {} });
@@ -98,6 +107,13 @@ test('live streams of a process that died lapse, and those that end are given ba
   expect(await used(workspaceId, 'live_streams')).toBe(0);
   expect(await pruneStreams()).toBe(1);
 });
+
+async function waitingForLocks(): Promise<number> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  return rows.length;
+}
 
 async function aCrowdOfTags(caller: Caller): Promise<void> {
   await prisma.$executeRaw`
