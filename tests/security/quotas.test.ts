@@ -145,11 +145,11 @@ test('no more requests with an Idempotency-Key in an hour than there may be, and
   const item = await anItem({ workspaceId });
   const read = async (name: string) =>
     await attack(at(`items/${item.id}/tag`), { key, json: { add: ['a'] }, headers: { 'idempotency-key': name } });
-  const first = await read('the first');
+  const first = await read('the-first');
   expect(first.status).toBe(200);
   await fillFlow(place, 'idempotency_keys_of_member_per_hour');
-  await fillsExactly(place, 'idempotency_keys_of_member_per_hour', async (index) => await read(`key ${index}`));
-  const replay = await read('the first');
+  await fillsExactly(place, 'idempotency_keys_of_member_per_hour', async (index) => await read(`key-${index}`));
+  const replay = await read('the-first');
   expect([replay.status, replay.headers.get('idempotent-replayed'), replay.text]).toEqual([200, 'true', first.text]);
 });
 
