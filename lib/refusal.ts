@@ -27,6 +27,10 @@ export const refusalCodes = {
   weak_password: 422,
   token_expired: 410,
   too_many: 422,
+  /** A quota is full until something is removed: `quota`, `limit`, `unit`. */
+  quota_reached: 422,
+  /** A quota is full for now: `quota`, `limit`, `unit`, `retryAt`. */
+  quota_reached_for_now: 429,
   idempotency_mismatch: 422,
   in_progress: 409,
 } as const satisfies Record<string, number>;

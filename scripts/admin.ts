@@ -6,6 +6,7 @@ import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { listUnrouted, replayUnrouted } from '#lib/deliveries/unrouted.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
+import { readUsage } from '#lib/quotas/read-usage.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { addMemberByEmail } from '#lib/workspaces/operator/add-member-by-email.ts';
 import { createApiKeyFor } from '#lib/workspaces/operator/create-api-key-for.ts';
@@ -54,6 +55,10 @@ const commands: Record<string, Command> = {
   'check-counters': command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
     const differences = await checkCounters((await findWorkspace(workspace)).id);
     return { isExact: differences.length === 0, differences };
+  }),
+  usage: command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
+    const { id, slug } = await findWorkspace(workspace);
+    return { workspaceId: id, slug, quotas: await readUsage(id) };
   }),
   'list-unrouted-deliveries': command(
     '[--network NETWORK]',

@@ -22,7 +22,9 @@ import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { findDueChannels, findOverdueActions } from '#lib/queue/find-due.ts';
 import { beatWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { pruneRealtime } from '#lib/realtime/prune-realtime.ts';
+import { pruneStreams } from '#lib/realtime/stream-leases.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -54,6 +56,8 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
+    { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },
+    { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },
     { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
     { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: forgetExpired },
     { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },

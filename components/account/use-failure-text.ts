@@ -24,7 +24,9 @@ export function useFailureText(): (failure: Failure) => string {
       const place = places[`${code}.${text('field')}`];
       if (place) return t(`failure.${place}`);
       if (code === 'not_allowed' && text('email')) return t('failure.otherPerson', { email: text('email') });
-      return errors(`refusal.${code}`, { owner: text('owner') });
+      const quotaKey = `quota.${text('quota')}` as Parameters<typeof errors>[0]; // `has` says whether it is one
+      if (code.startsWith('quota') && errors.has(quotaKey)) return errors(quotaKey, { limit: Number(text('limit')) });
+      return errors(`refusal.${code}`, { owner: text('owner'), limit: text('limit') });
     },
     [t, errors, format, now],
   );

@@ -13,7 +13,7 @@ import type {
   MemberRef,
   MessageView,
   PresenceView,
-  TagRef,
+  TagPage,
 } from '#lib/inbox/types.ts';
 import { call } from './call.ts';
 
@@ -81,7 +81,7 @@ export function workspaceApi(slug: string) {
       post<undefined>(`items/${itemId}/presence`, { state }),
     listPresence: (itemId: string) => call<{ presence: PresenceView[] }>(at(`items/${itemId}/presence`)),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
-    listTags: () => call<{ tags: TagRef[] }>(at('tags')),
+    listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),
     deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),

@@ -13,6 +13,8 @@ export function useProblemText(): (error: unknown) => string {
       if (code === 'unreachable') return t('unreachable');
       const networkKey = `network.${String(values['reason'])}`;
       if (code.startsWith('network') && hasKey(t, networkKey)) return t(networkKey);
+      const quotaKey = `quota.${String(values['quota'])}`;
+      if (code.startsWith('quota') && hasKey(t, quotaKey)) return t(quotaKey, { limit: Number(values['limit']) });
       const key = `refusal.${code}`;
       if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']) });
       return t('unexpected', { reference: referenceOf(error) });

@@ -1,9 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { type FilterName, useFilterOptions } from '#components/queue/use-filter-options.ts';
 import { go, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { TAG_LIMIT } from '#lib/inbox/types.ts';
 import type { AskProps } from './asks.tsx';
 
 const groups: readonly FilterName[] = ['status', 'assignee', 'kind', 'network', 'channel', 'tag'];
@@ -12,7 +14,8 @@ const groups: readonly FilterName[] = ['status', 'assignee', 'kind', 'network', 
 export function FilterPicker({ onClose }: AskProps) {
   const t = useTranslations('queue');
   const query = useRoute((route) => route.query);
-  const options = useFilterOptions();
+  const [text, setText] = useState('');
+  const options = useFilterOptions({ search: text.slice(0, TAG_LIMIT) });
   const search = new URLSearchParams(query);
   const toggle = (name: FilterName, value: string) => {
     if (search.get(name) === value) search.delete(name);
@@ -23,7 +26,14 @@ export function FilterPicker({ onClose }: AskProps) {
     go({ query: search.toString(), ...(name === 'status' && route?.view !== 'all' ? { view: 'all' as const } : {}) });
   };
   return (
-    <Picker label={t('filter')} placeholder={t('filterPlaceholder')} empty={t('noFilter')} onClose={onClose}>
+    <Picker
+      label={t('filter')}
+      placeholder={t('filterPlaceholder')}
+      empty={t('noFilter')}
+      onClose={onClose}
+      value={text}
+      onValueChange={setText}
+    >
       {groups.map((name) => {
         const own = options.filter((option) => option.name === name);
         return own.length > 0 ? (

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
-import { useTags } from '#components/queue/use-filter-options.ts';
+import { useTags } from '#components/queue/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
 import { TAG_LIMIT } from '#lib/inbox/types.ts';
@@ -18,9 +18,9 @@ export function TagPicker({ itemIds, onClose }: AskProps) {
   const { rows } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
-  const tags = useTags();
   const targets = useTargets(itemIds);
   const [text, setText] = useState('');
+  const tags = useTags({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
   const name = text.trim().replace(/^#/u, '').slice(0, TAG_LIMIT);
   const isOnAll = (tag: string) => itemIds.every((id) => rows.get(id)?.tags.some((one) => one.name === tag));
   const toggle = (tag: string) => {

@@ -13,8 +13,8 @@ export function FilterChips() {
   const t = useTranslations('queue');
   const inbox = useInbox();
   const query = useRoute((route) => route.query);
-  const options = useFilterOptions();
   const search = new URLSearchParams(query);
+  const options = useFilterOptions({ ids: search.get('tag')?.split(',') ?? [] });
   const chips = names.flatMap((name) => {
     const value = search.get(name);
     if (!value) return [];

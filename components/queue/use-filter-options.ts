@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useTags, type WantedTags } from './use-tags.ts';
 import { useChannels } from '#components/channels/use-channels.ts';
 import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
@@ -16,16 +17,14 @@ export function useMembers() {
   return useQuery({ queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS }).data?.members ?? [];
 }
 
-export function useTags() {
-  const { api } = useWorkspace();
-  return useQuery({ queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS }).data?.tags ?? [];
-}
-
-/** Everything that a list can be narrowed by in this workspace, in words. */
-export function useFilterOptions(): FilterOption[] {
+/**
+ * Everything that a list can be narrowed by in this workspace, in words.
+ * @param wanted of many tags, those that are searched for or chosen already
+ */
+export function useFilterOptions(wanted: WantedTags = {}): FilterOption[] {
   const t = useTranslations('queue');
   const members = useMembers();
-  const tags = useTags();
+  const tags = useTags(wanted);
   const channels = useChannels() ?? [];
   const networks = new Map(channels.map(({ network, networkName }) => [network, networkName]));
   return [

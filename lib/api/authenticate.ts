@@ -9,7 +9,8 @@ import { requireSameOrigin } from './same-origin.ts';
 /** Reads the session's id from the cookie, which is the web's affair. Whether it still counts is looked up here. */
 export type ReadSessionId = () => Promise<string | null>;
 
-export type Admitted = { caller: Caller; isStillAllowed: () => Promise<boolean> };
+/** `readAgain` answers the caller as she is now; null once the session, the key or her place here has ended. */
+export type Admitted = { caller: Caller; readAgain: () => Promise<Caller | null> };
 
 /**
  * Who asks, in the workspace of that id or slug: by bearer key, else by session cookie.
@@ -26,14 +27,14 @@ export async function authenticate(
   if (key !== null) {
     const caller = await authenticateApiKey(key, workspace);
     if (!caller) throw new Refusal((await authenticateApiKey(key, null)) ? 'not_found' : 'not_signed_in');
-    return { caller, isStillAllowed: async () => (await authenticateApiKey(key, caller.workspaceId)) !== null };
+    return { caller, readAgain: async () => await authenticateApiKey(key, caller.workspaceId) };
   }
   const sessionId = await readSessionId();
   if (!sessionId) throw new Refusal('not_signed_in');
   requireSameOrigin(request);
   const caller = await callerForSession(sessionId, workspace);
   if (!caller) throw new Refusal((await checkSession(sessionId)) ? 'not_found' : 'not_signed_in');
-  return { caller, isStillAllowed: async () => (await callerForSession(sessionId, caller.workspaceId)) !== null };
+  return { caller, readAgain: async () => await callerForSession(sessionId, caller.workspaceId) };
 }
 
 /** @throws Refusal `not_signed_in` */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { en, fr } from 'zod/locales';
-import { allow, type Caller } from '#lib/caller.ts';
+import { allow, type Caller, isAllowed } from '#lib/caller.ts';
 import { isDatabaseAway } from '#lib/db/is-away.ts';
 import { log, withLogContext } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -63,7 +63,11 @@ async function serve(request: Request, context: Context): Promise<Response> {
 
   const bytes = await readBytes(request, operation.takes?.maxBytes ?? JSON_LIMIT);
   const input = parse(operation, request, { params, bytes, context });
-  const circumstances = { request, bytes, mimeType: mediaType(request), isStillAllowed: admitted.isStillAllowed };
+  const isStillAllowed = async () => {
+    const now = await admitted.readAgain();
+    return now !== null && isAllowed(now.role, operation.permission);
+  };
+  const circumstances = { request, bytes, mimeType: mediaType(request), isStillAllowed };
   const key = request.method === 'POST' ? idempotencyKey(request) : null;
   if (key === null) return respond(await perform(operation, admitted, { input, circumstances, context }));
   const { isReplay, ...answer } = await answerOnce(
@@ -153,7 +157,15 @@ function respond(answer: Response | Answer, error?: unknown): Response {
   if (answer instanceof Response) return answer;
   const headers = new Headers(error instanceof DoorRefusal ? error.headers : {});
   if (answer.status === 401) headers.set('www-authenticate', 'Bearer');
+  if (answer.status === 429) headers.set('retry-after', secondsUntil(answer.body));
   if (answer.status === 204) return new Response(null, { status: 204, headers });
   headers.set('content-type', answer.status >= 400 ? 'application/problem+json' : 'application/json');
   return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}
+
+/** Of a refusal that says when: whole seconds, at least one (RFC 9110, 10.2.3). */
+function secondsUntil(body: unknown): string {
+  const retryAt =
+    typeof body === 'object' && body !== null && 'retryAt' in body ? Date.parse(String(body.retryAt)) : NaN;
+  return String(Math.max(1, Math.ceil((retryAt - Date.now()) / 1000) || 1));
 }

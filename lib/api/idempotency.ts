@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Caller } from '#lib/caller.ts';
-import type { Prisma } from '#lib/db/generated/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
+import { flowRefusal, flowTaken } from '#lib/quotas/take-flow.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { DoorRefusal } from './problem.ts';
 
@@ -34,7 +35,7 @@ export function hashRequest(request: Request, bytes: Uint8Array): string {
 /**
  * Answers the same request under the same key once, and with the first answer ever after, for 24 hours. A request
  * whose end is not known, because the process died in its middle, stays `in_progress` until then: it may have been done.
- * @throws Refusal `idempotency_mismatch` for another request under the key; `in_progress`
+ * @throws Refusal `idempotency_mismatch` for another request under the key; `in_progress`; `quota_reached_for_now`
  */
 export async function answerOnce(
   caller: Caller,
@@ -44,13 +45,18 @@ export async function answerOnce(
   const { workspaceId, memberId } = caller;
   const where = { workspaceId_memberId_key: { workspaceId, memberId, key } };
   const earlier = await inWorkspace(workspaceId, async (tx) => {
-    const isFirst = await tx.$executeRaw`
+    const taken = flowTaken({ workspaceId, memberId, quota: 'idempotency_keys_of_member_per_hour' });
+    const isFirst = await tx.$executeRaw(Prisma.sql`
+      WITH taken AS (${taken})
       INSERT INTO "idempotency_key" AS k ("workspaceId", "memberId", "key", "requestHash")
-      VALUES (${workspaceId}::uuid, ${memberId}::uuid, ${key}, ${requestHash})
+      SELECT ${workspaceId}::uuid, ${memberId}::uuid, ${key}, ${requestHash} FROM taken
       ON CONFLICT ("workspaceId", "memberId", "key") DO UPDATE
       SET "requestHash" = EXCLUDED."requestHash", "status" = NULL, "body" = NULL, "createdAt" = EXCLUDED."createdAt"
-      WHERE k."createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`;
-    return isFirst ? null : await tx.idempotencyKey.findUniqueOrThrow({ where });
+      WHERE k."createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`);
+    if (isFirst) return null;
+    const found = await tx.idempotencyKey.findUnique({ where });
+    if (!found) throw flowRefusal('idempotency_keys_of_member_per_hour');
+    return found;
   });
   if (earlier) {
     if (earlier.requestHash !== requestHash) throw new Refusal('idempotency_mismatch');

@@ -64,7 +64,10 @@ export function problemOf(
     type: `/problems/${code}`,
     title: titles[status] ?? 'Error',
     status,
-    detail: networkSentence(errors.network, values.reason) ?? fill(sentence, values),
+    detail: fill(
+      ownSentence(errors.network, values.reason) ?? ownSentence(errors.quota, values.quota) ?? sentence,
+      values,
+    ),
     instance: requestId,
     code,
   };
@@ -95,8 +98,9 @@ const titles: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-function networkSentence(sentences: Record<string, string>, reason: unknown): string | undefined {
-  return typeof reason === 'string' && Object.hasOwn(sentences, reason) ? sentences[reason] : undefined;
+/** Says more than the code's own sentence: what the network answered, or which limit is reached. */
+function ownSentence(sentences: Record<string, string>, name: unknown): string | undefined {
+  return typeof name === 'string' && Object.hasOwn(sentences, name) ? sentences[name] : undefined;
 }
 
 function fill(sentence: string, values: Record<string, unknown>): string {

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts';
 import { log } from '#lib/log.ts';
 import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
+import { takeStock } from '#lib/quotas/take-stock.ts';
 
 const storedSettings = z.object({
   baseUrl: z.url().exactOptional(),
@@ -28,12 +29,14 @@ export async function readNetworkApps(tx: Tx, workspaceId: string): Promise<Map<
   return new Map(rows.map((row) => [row.network, open(row)]));
 }
 
-/** Stores a workspace's own app, sealed to its row. */
+/** Stores a workspace's own app, sealed to its row. @throws Refusal `quota_reached` */
 export async function writeNetworkApp(
   tx: Tx,
   { workspaceId, network, settings }: { workspaceId: string; network: string; settings: AppSettings },
 ): Promise<{ id: string }> {
   const { keyId, sealed } = seal(storedSettings.parse(settings), sealPlace(workspaceId, network));
+  const known = await tx.networkApp.count({ where: { workspaceId, network } });
+  if (known === 0) await takeStock(tx, workspaceId, [{ quota: 'network_apps', subject: null }]);
   return await tx.networkApp.upsert({
     where: { workspaceId_network: { workspaceId, network } },
     create: { workspaceId, network, keyId, sealed },

@@ -25,6 +25,8 @@ export type ViewName = (typeof viewNames)[number];
 
 /** The most a page of items holds. */
 export const PAGE_LIMIT = 100;
+/** The most that a page of tags holds. */
+export const TAGS_PAGE = 200;
 /** The most items one bulk act takes by id; "all that match" is not bound by it. */
 export const BULK_LIMIT = 500;
 /** Longest note, in characters. */
@@ -37,6 +39,7 @@ export const EXPIRING_MS = 4 * 3_600_000;
 
 export type ContactRef = { id: string; name: string; handle: string; avatarUrl: string | null };
 export type TagRef = { id: string; name: string };
+export type TagPage = { tags: TagRef[]; nextCursor: string | null };
 
 /** A row of the queue. Dates are ISO 8601 strings in UTC. */
 export type ItemRow = {

@@ -2,7 +2,7 @@ import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { publishOverPostgres } from './postgres-bus.ts';
 import { publishOverRedis } from './redis-bus.ts';
-import type { Signal } from './types.ts';
+import type { News } from './types.ts';
 
 /** Acts of one moment share one signal, in milliseconds. */
 const GATHER_MS = 10;
@@ -28,7 +28,7 @@ export function announce(workspaceId: string): void {
 }
 
 /** Sends signals to every process now; failures are logged. */
-export async function publishSignals(signals: Signal[]): Promise<void> {
+export async function publishSignals(signals: News[]): Promise<void> {
   try {
     const redisUrl = env().REDIS_URL;
     await (redisUrl ? publishOverRedis(redisUrl, signals) : publishOverPostgres(signals));

@@ -1,21 +1,35 @@
 import { env } from '#lib/env.ts';
 import { listenOverPostgres } from './postgres-bus.ts';
 import { closeRedisPublisher, listenOverRedis } from './redis-bus.ts';
-import type { Bus, LiveListener, LiveMessage, Signal } from './types.ts';
+import { RightsWatch } from './rights-watch.ts';
+import type { Bus, LiveListener, LiveMessage, News, Signal } from './types.ts';
 import { WorkspaceReader } from './workspace-reader.ts';
 
 type Seat = { listener: LiveListener; memberId: string };
 
-/** This process's ear: one connection to the bus, one reader a workspace, however many listeners. */
+/**
+ * This process's ear: one reader a workspace, however many listeners, and one connection to the bus; beside Redis a second
+ * one, since changed rights come from the database.
+ */
 class Hub {
   private readonly readers = new Map<string, WorkspaceReader>();
   private readonly seats = new Map<string, Set<Seat>>();
-  private readonly bus: Pick<Bus, 'close'>;
+  readonly rights = new RightsWatch();
+  private readonly buses: Pick<Bus, 'close'>[];
 
   constructor() {
-    const ears = { onSignal: (signal: Signal) => this.hear(signal), onReconnected: () => this.wakeAll() };
+    const onSignal = (signal: Signal) => this.hear(signal);
     const redisUrl = env().REDIS_URL;
-    this.bus = redisUrl ? listenOverRedis(redisUrl, ears) : listenOverPostgres(ears);
+    this.buses = [
+      listenOverPostgres({
+        onSignal,
+        onReconnected: () => {
+          this.wakeAll();
+          this.rights.recheckAll();
+        },
+      }),
+      ...(redisUrl ? [listenOverRedis(redisUrl, { onSignal, onReconnected: () => this.wakeAll() })] : []),
+    ];
   }
 
   subscribe(workspaceId: string, seat: Seat, lastEventId: string | null): () => void {
@@ -39,10 +53,15 @@ class Hub {
     for (const reader of this.readers.values()) reader.close();
     this.readers.clear();
     this.seats.clear();
-    await this.bus.close();
+    await Promise.all(this.buses.map(async (bus) => await bus.close()));
   }
 
-  private hear({ workspaceId, presence }: Signal): void {
+  private hear(signal: Signal): void {
+    if ('rightsChanged' in signal) this.rights.onChanged(signal.rightsChanged);
+    else this.hearNews(signal);
+  }
+
+  private hearNews({ workspaceId, presence }: News): void {
     if (!presence) return this.readers.get(workspaceId)?.wake();
     const message: LiveMessage = { id: null, event: presence };
     for (const { listener, memberId } of this.seats.get(workspaceId) ?? []) {

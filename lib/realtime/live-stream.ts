@@ -1,13 +1,13 @@
 import type { Caller } from '#lib/caller.ts';
-import { log } from '#lib/log.ts';
 import { subscribe } from './subscribe.ts';
 import type { LiveMessage } from './types.ts';
+import { watchRights } from './watch-rights.ts';
 
 /** How soon a browser that lost the stream asks for it again, in milliseconds. */
 const RETRY_MS = 2_000;
 /** A sign of life, so that neither side nor a proxy between takes silence for an end. */
 const HEARTBEAT_MS = 15_000;
-/** How often the listener's right to listen is looked at again. */
+/** How often the listener's right is rechecked where no signal came: it can run out, and a signal can be lost. */
 const RECHECK_MS = 60_000;
 /** What a reader that has fallen behind may have waiting; beyond it, it reads everything again instead. */
 const MOST_WAITING = 500;
@@ -16,13 +16,18 @@ const encoder = new TextEncoder();
 
 type Ways = {
   lastEventId: string | null;
-  /** False once the session was revoked or the key withdrawn: the stream ends. */
+  /** False once the session was revoked, the key withdrawn or the member removed: the stream ends. */
   isStillAllowed: () => Promise<boolean>;
   signal: AbortSignal;
+  /** Called once, however the stream ended. */
+  onEnd?: () => void;
 };
 
 /** A workspace's live events as `text/event-stream`. It ends with the request, or with the right to it. */
-export function liveStream(caller: Caller, { lastEventId, isStillAllowed, signal }: Ways): ReadableStream<Uint8Array> {
+export function liveStream(
+  caller: Caller,
+  { lastEventId, isStillAllowed, signal, onEnd }: Ways,
+): ReadableStream<Uint8Array> {
   let end: () => void = () => undefined;
   let flush: () => void = () => undefined;
   return new ReadableStream<Uint8Array>(
@@ -47,20 +52,17 @@ export function liveStream(caller: Caller, { lastEventId, isStillAllowed, signal
         const heartbeat = setInterval(() => {
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(':\n\n'));
         }, HEARTBEAT_MS);
-        const recheck = setInterval(() => {
-          isStillAllowed().then(
-            (isAllowed) => isAllowed || end(),
-            // Nobody is sent away because the database does not answer.
-            (error: Error) => log.warn({ error: error.message }, 'live events: right not checked'),
-          );
-        }, RECHECK_MS);
+        const rights = watchRights(caller, { isStillAllowed, onEnded: () => end() });
+        const recheck = setInterval(() => rights.recheck(), RECHECK_MS);
 
         end = () => {
           if (isEnded) return;
           isEnded = true;
           clearInterval(heartbeat);
           clearInterval(recheck);
+          rights.stop();
           unsubscribe();
+          onEnd?.();
           signal.removeEventListener('abort', end);
           try {
             controller.close();

@@ -2,18 +2,21 @@ import pg from 'pg';
 import { database } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
-import type { Bus, BusEars, Signal } from './types.ts';
+import type { Bus, BusEars, News, Signal } from './types.ts';
 
 const CHANNEL = 'parvis_live';
 const RETRY_MS = 1_000;
 
 /** Signals over Postgres: `NOTIFY` in a statement of its own, since it makes commits wait for each other. */
-export function publishOverPostgres(signals: Signal[]): Promise<unknown> {
+export function publishOverPostgres(signals: News[]): Promise<unknown> {
   const payloads = signals.map((signal) => JSON.stringify(signal));
   return database().pool.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]);
 }
 
-/** One connection that listens, and is opened again whenever it is lost. */
+/**
+ * One connection that listens, and is opened again whenever it is lost. Changed rights come this way whatever carries
+ * the news: the database itself emits them.
+ */
 export function listenOverPostgres({ onSignal, onReconnected }: BusEars): Pick<Bus, 'close'> {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -36,7 +39,7 @@ export function listenOverPostgres({ onSignal, onReconnected }: BusEars): Pick<B
     });
     client = fresh;
     fresh.on('notification', ({ payload }) => {
-      if (payload) onSignal(JSON.parse(payload) as Signal); // written by publishOverPostgres
+      if (payload) onSignal(JSON.parse(payload) as Signal); // written by publishOverPostgres or a trigger
     });
     fresh.on('error', (error) => reopen(fresh, error.message));
     fresh.on('end', () => reopen(fresh, 'ended'));

@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis';
 import { log } from '#lib/log.ts';
-import type { Bus, BusEars, Signal } from './types.ts';
+import type { Bus, BusEars, News } from './types.ts';
 
 const CHANNEL = '{parvis}:live';
 
 const holder = globalThis as typeof globalThis & { parvisLivePublisher?: Redis };
 
 /** Signals over Redis pub/sub. */
-export async function publishOverRedis(url: string, signals: Signal[]): Promise<void> {
+export async function publishOverRedis(url: string, signals: News[]): Promise<void> {
   holder.parvisLivePublisher ??= connect(url, { maxRetriesPerRequest: 1 });
   await holder.parvisLivePublisher.publish(CHANNEL, JSON.stringify(signals));
 }
@@ -22,7 +22,7 @@ export function listenOverRedis(url: string, { onSignal, onReconnected }: BusEar
   const subscriber = connect(url, { maxRetriesPerRequest: null });
   subscriber.on('ready', onReconnected);
   subscriber.on('message', (_channel: string, payload: string) => {
-    for (const signal of JSON.parse(payload) as Signal[]) onSignal(signal); // written by publishOverRedis
+    for (const signal of JSON.parse(payload) as News[]) onSignal(signal); // written by publishOverRedis
   });
   subscriber
     .subscribe(CHANNEL)

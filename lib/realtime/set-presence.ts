@@ -17,7 +17,7 @@ export async function setPresence(
   const name = await inWorkspace(workspaceId, async (tx) => {
     const [found] = await tx.$queryRaw<{ name: string }[]>`
       SELECT u."name" FROM "item" i
-      JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = ${memberId}::uuid
+      JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = ${memberId}::uuid AND m."removedAt" IS NULL
       JOIN "user" u ON u."id" = m."userId"
       WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
     if (!found) throw new Refusal('not_found');

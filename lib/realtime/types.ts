@@ -25,12 +25,17 @@ export type LiveListener = (message: LiveMessage) => void;
 
 export type PresenceEvent = Extract<LiveEvent, { kind: 'presence' }>;
 
+/** Whose rights changed: a person's sessions, or one member's place and keys. Written by the database's triggers. */
+export type RightsChanged = { userId: string } | { workspaceId: string; memberId: string };
+
 /** What travels between processes: "there is news in this workspace", with the news itself where no row holds it. */
-export type Signal = { workspaceId: string; presence?: PresenceEvent };
+export type News = { workspaceId: string; presence?: PresenceEvent };
+
+export type Signal = News | { rightsChanged: RightsChanged };
 
 /** Carries signals between processes. A lost signal costs a few seconds, never an event. */
 export type Bus = {
-  publish: (signals: Signal[]) => Promise<void>;
+  publish: (signals: News[]) => Promise<void>;
   close: () => Promise<void>;
 };
 

@@ -1,5 +1,7 @@
 import { allow, type Caller, isAllowed, type Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { freeItems } from './free-items.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
@@ -14,22 +16,28 @@ export async function changeRole(
   { memberId, role }: { memberId: string; role: Role },
 ): Promise<{ freedItems: number }> {
   allow(caller, 'members.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
     await lockMembership(tx, caller.workspaceId);
     const member = await tx.member.findFirst({
       where: { id: memberId, removedAt: null },
       select: { role: true, user: { select: { name: true } } },
     });
     if (!member) throw new Refusal('not_found');
-    if (member.role === role) return { freedItems: 0 };
+    const { name } = member.user;
+    if (member.role === role) return { freedItems: 0, name, leftItemIds: [] };
     if (member.role === 'admin') await keepAnAdmin(tx, { memberId });
     await tx.member.updateMany({ where: { id: memberId }, data: { role } });
-    const freedItems = isAllowed(role, 'items.work') ? 0 : await freeItems(tx, caller, { memberId });
+    const mayWork = isAllowed(role, 'items.work');
+    const freedItems = mayWork ? 0 : await freeItems(tx, caller, { memberId });
+    const leftItemIds = mayWork ? [] : await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
     await recordAudit(tx, caller, {
       act: 'role_changed',
-      subject: member.user.name,
+      subject: name,
       details: { memberId, from: member.role, to: role },
     });
-    return { freedItems };
+    return { freedItems, name, leftItemIds };
   });
+  if (freedItems > 0) announce(caller.workspaceId);
+  await emitGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
+  return { freedItems };
 }

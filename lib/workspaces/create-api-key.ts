@@ -10,7 +10,7 @@ const keyName = z.string().trim().min(1).max(KEY_NAME_LIMIT);
 
 /**
  * A key that acts as the caller. It is shown once.
- * @throws Refusal `not_allowed`, `invalid`
+ * @throws Refusal `not_allowed`, `invalid`, `quota_reached`
  */
 export async function createApiKey(caller: Caller, { name }: { name: string }): Promise<IssuedKey> {
   allow(caller, 'api_keys.manage');

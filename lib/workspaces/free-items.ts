@@ -37,6 +37,5 @@ export async function freeItems(
   await tx.$executeRaw`
     update "item" set "version" = "version" + 1
     where "workspaceId" = ${workspaceId}::uuid and "id" = any(${helped.map(({ itemId }) => itemId)}::uuid[])`;
-  await tx.presence.deleteMany({ where: { workspaceId, memberId } });
   return freed;
 }

@@ -1,6 +1,7 @@
 import { emailAddress } from '#lib/accounts/types.ts';
 import { allow, type Caller, type Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from './record-audit.ts';
 import { createWorkspaceToken } from './tokens.ts';
@@ -12,7 +13,7 @@ export type NewInvitation = { id: string; email: string; workspaceName: string; 
 
 /**
  * Asks a person in. The token is answered here and never again; an earlier invitation to the same address ends.
- * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member
+ * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member; `quota_reached` when too many are open
  */
 export async function inviteMember(
   caller: Caller,
@@ -34,6 +35,7 @@ export async function inviteMember(
       where: { workspaceId, email: address.data, acceptedAt: null, revokedAt: null },
       data: { revokedAt: now },
     });
+    await takeStock(tx, workspaceId, [{ quota: 'open_invitations', subject: null }]);
     const { id } = await tx.invitation.create({
       data: {
         workspaceId,

@@ -1,13 +1,15 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { freeItems } from './free-items.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
 import { recordAudit } from './record-audit.ts';
 
 /**
- * Ends a member's place here, at once: her sessions and keys open this workspace no more, and what she held goes
- * back to the team. Her name stays on what she did.
+ * Ends a member's place here, at once: her sessions and keys open this workspace no more, her live streams close, and
+ * what she held goes back to the team. Her name stays on what she did.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
 export async function removeMember(
@@ -16,7 +18,7 @@ export async function removeMember(
 ): Promise<{ freedItems: number }> {
   // To leave is everyone's right; to send someone away, an admin's.
   if (memberId !== caller.memberId) allow(caller, 'members.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
     await lockMembership(tx, caller.workspaceId);
     const member = await tx.member.findFirst({
       where: { id: memberId, removedAt: null },
@@ -31,11 +33,15 @@ export async function removeMember(
     if (count === 0) throw new Refusal('not_found');
     await tx.apiKey.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: now } });
     const freedItems = await freeItems(tx, caller, { memberId });
+    const leftItemIds = await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
     await recordAudit(tx, caller, {
       act: 'member_removed',
       subject: member.user.name,
       details: { memberId, email: member.user.email },
     });
-    return { freedItems };
+    return { freedItems, name: member.user.name, leftItemIds };
   });
+  announce(caller.workspaceId);
+  await emitGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
+  return { freedItems };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { liveStream } from '#lib/realtime/live-stream.ts';
+import { takeStream } from '#lib/realtime/stream-leases.ts';
 import { operation } from '../operation.ts';
 import { none } from '../schemas/fields.ts';
 
@@ -17,7 +18,8 @@ export const eventOperations = [
     answer: z.unknown(),
     run: async (caller, { query }, { request, isStillAllowed }) => {
       const lastEventId = request.headers.get('last-event-id') ?? query.lastEventId ?? null;
-      return new Response(liveStream(caller, { lastEventId, isStillAllowed, signal: request.signal }), {
+      const onEnd = await takeStream(caller);
+      return new Response(liveStream(caller, { lastEventId, isStillAllowed, signal: request.signal, onEnd }), {
         headers: {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-cache, no-transform',

@@ -5,7 +5,15 @@ import { getItems } from '#lib/inbox/get-items.ts';
 import { listItems } from '#lib/inbox/list-items.ts';
 import { listMessages } from '#lib/inbox/list-messages.ts';
 import { listTags } from '#lib/inbox/list-tags.ts';
-import { type ItemFilter, itemKinds, itemSorts, itemStatuses, PAGE_LIMIT, TAG_LIMIT } from '#lib/inbox/types.ts';
+import {
+  type ItemFilter,
+  itemKinds,
+  itemSorts,
+  itemStatuses,
+  PAGE_LIMIT,
+  TAG_LIMIT,
+  TAGS_PAGE,
+} from '#lib/inbox/types.ts';
 import { operation } from '../operation.ts';
 import { cursor, id, none, queryFlag, ref } from '../schemas/fields.ts';
 import { counts, itemDetail, itemPage } from '../schemas/item.ts';
@@ -98,13 +106,19 @@ export const itemOperations = [
     id: 'listTags',
     method: 'GET',
     path: 'tags',
-    summary: 'The tags of the workspace',
+    summary: 'A page of the workspace’s tags, by name',
     permission: 'items.read',
     params: none,
-    query: none,
+    query: z.object({
+      q: z.string().max(TAG_LIMIT).optional().describe('Part of the name, whatever its case'),
+      id: z.array(id).max(TAGS_PAGE).optional().describe('These tags alone'),
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(TAGS_PAGE).optional(),
+    }),
     body: z.unknown(),
-    answer: z.object({ tags: z.array(ref) }),
-    run: async (caller) => ({ tags: await listTags(caller) }),
+    answer: z.object({ tags: z.array(ref), nextCursor: z.string().nullable() }),
+    run: async (caller, { query: { id: ids, ...query } }) =>
+      await listTags(caller, { ...given(query), ...(ids ? { ids } : {}) }),
   }),
 ];
 

@@ -6,6 +6,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { isAppReady } from '#lib/networks/app-settings.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
+import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { redirectAddress } from '../addresses.ts';
 import { appForConnecting } from '../app-of-channel.ts';
@@ -25,7 +26,7 @@ type Wish = {
  * Begins a sign-in in the network's own window, for the caller alone.
  * @returns where to send her
  * @throws Refusal `not_offered` when the network has no such sign-in; `network_refused` `app_not_set_up`; `not_found`,
- *   `conflict` for a channel that is not there or of another network
+ *   `conflict` for a channel that is not there or of another network; `quota_reached_for_now`
  */
 export async function beginConnection(
   caller: Caller,
@@ -46,6 +47,15 @@ export async function beginConnection(
     const { app, networkAppId } = await appForConnecting(tx, workspaceId, network);
     if (!isAppReady(connector.app, app)) throw refusalOf(new NetworkError('refused', 'app_not_set_up'));
     const authorizeUrl = door.authorizeUrl({ app, redirectUri, state, codeChallenge: door.pkce ? codeChallenge : '' });
+    await takeStock(
+      tx,
+      workspaceId,
+      [
+        { quota: 'open_connect_attempts_of_member', subject: memberId },
+        { quota: 'open_connect_attempts', subject: null },
+      ],
+      { retryAfterMs: ATTEMPT_MS },
+    );
     await tx.connectAttempt.create({
       data: {
         workspaceId,

@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { cleanText } from '../clean-text.ts';
 import { TAG_LIMIT } from '../types.ts';
@@ -29,6 +30,7 @@ function checkNames(names: readonly string[], field: 'add' | 'remove'): string[]
 /**
  * Puts tags on items and takes them off; a name that is new becomes a tag.
  * @returns the histories' ids
+ * @throws Refusal `quota_reached` when the workspace has no place for a new tag
  */
 export async function tagItems(
   tx: Tx,
@@ -40,13 +42,7 @@ export async function tagItems(
   const items = await tx.$queryRaw<unknown[]>`
     SELECT "id"::text FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   if (items.length === 0) return [];
-  if (add.length > 0) {
-    // In the order of the names, so that two who make the same tags do not wait for each other in a circle.
-    const names = [...add].sort();
-    await tx.$executeRaw`
-      INSERT INTO "tag" ("workspaceId", "name") SELECT ${caller.workspaceId}::uuid, unnest(${names}::text[])
-      ON CONFLICT ("workspaceId", lower("name")) DO NOTHING`;
-  }
+  if (add.length > 0) await makeTags(tx, caller.workspaceId, add);
   const rows = await tx.$queryRaw<{ historyId: string }[]>(Prisma.sql`
     WITH added AS (
       INSERT INTO "item_tag" ("workspaceId", "itemId", "tagId", "status", "lastActivityAt")
@@ -74,6 +70,20 @@ export async function tagItems(
       ${JSON.stringify({ added: add, removed: remove })}::jsonb, ${batchId}::uuid
     FROM changed RETURNING "id"::text AS "historyId"`);
   return rows.map(({ historyId }) => historyId);
+}
+
+async function makeTags(tx: Tx, workspaceId: string, wanted: readonly string[]): Promise<void> {
+  // In the order of the names, so that two who make the same tags do not wait for each other in a circle.
+  const missing = await tx.$queryRaw<{ name: string }[]>`
+    SELECT given AS name FROM unnest(${[...wanted].sort()}::text[]) AS given
+    WHERE NOT EXISTS (SELECT FROM "tag" WHERE "workspaceId" = ${workspaceId}::uuid AND lower("name") = lower(given))
+    ORDER BY given`;
+  if (missing.length === 0) return;
+  await takeStock(tx, workspaceId, [{ quota: 'tags', subject: null, amount: missing.length }]);
+  const names = missing.map(({ name }) => name);
+  await tx.$executeRaw`
+    INSERT INTO "tag" ("workspaceId", "name") SELECT ${workspaceId}::uuid, unnest(${names}::text[])
+    ON CONFLICT ("workspaceId", lower("name")) DO NOTHING`;
 }
 
 /** Takes a tagging back. */

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { changePassword } from '#lib/accounts/change-password.ts';
+import { createEmailToken } from '#lib/accounts/email-token.ts';
+import { resetPassword } from '#lib/accounts/reset-password.ts';
+import { revokeOtherSessions, revokeSession } from '#lib/accounts/revoke-session.ts';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { changeRole } from '#lib/workspaces/change-role.ts';
+import { removeMember } from '#lib/workspaces/remove-member.ts';
+import { anApiKey } from '#tests/support/api-server.ts';
+import { aWorkspace } from '#tests/support/factories.ts';
+import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
+import { aSessionCookie, attack, cookieOfSession } from './support/attack.ts';
+import { countAttempts } from './support/attempts.ts';
+import { openStream, type OpenStream } from './support/live-stream.ts';
+
+/** Far below the minute after which a stream is rechecked by the clock: what closes sooner was closed by a signal. */
+const NET_MS = 15_000;
+
+const streams: OpenStream[] = [];
+const times: number[] = [];
+
+afterEach(() => {
+  for (const stream of streams.splice(0)) stream.hangUp();
+});
+
+afterAll(async () => {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0);
+  process.stdout.write(`streams closed: ${sorted.length}, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, last ${at(1)} ms\n`);
+  await closeDatabase();
+});
+
+/** A member with two browsers (one has two tabs) and an API key; every stream of hers is open. */
+async function aListener() {
+  const { workspaceId, admin } = await aWorkspace();
+  const member = await aSignedInMember({ workspaceId });
+  const key = await anApiKey(member.caller);
+  const open = async (credentials: { key?: string; cookie?: string }) => {
+    const stream = await openStream(workspaceId, credentials);
+    expect(stream.status).toBe(200);
+    streams.push(stream);
+    return stream;
+  };
+  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const tabs = [await open({ cookie }), await open({ cookie })];
+  const otherBrowser = await open({ cookie: await aSessionCookie(member.id) });
+  const program = await open({ key: key.key });
+  return { ...member, workspaceId, admin, key, cookie, tabs, otherBrowser, program };
+}
+
+type Listener = Awaited<ReturnType<typeof aListener>>;
+
+/** Ends a right, and waits until the server has closed these streams. */
+async function endsAtOnce(act: () => Promise<unknown>, concerned: OpenStream[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('a stream outlived the right to it')), NET_MS);
+  });
+  await act();
+  const endedAt = performance.now();
+  const moments = await Promise.race([Promise.all(concerned.map(({ closed }) => closed)), late]);
+  clearTimeout(timer);
+  for (const moment of moments) times.push(Math.max(0, moment - endedAt));
+  countAttempts('live streams that outlive the right to them', concerned.length);
+}
+
+const all = ({ tabs, otherBrowser, program }: Listener) => [...tabs, otherBrowser, program];
+
+async function removeOverHttp(her: Listener): Promise<void> {
+  const { key } = await anApiKey(her.admin);
+  const path = `/api/v1/workspaces/${her.workspaceId}/members/${her.caller.memberId}`;
+  expect((await attack(path, { method: 'DELETE', key })).status).toBe(200);
+}
+
+const signedIn = ({ id, sessionId, email, name }: Listener) => ({
+  userId: id,
+  sessionId,
+  email,
+  name,
+  language: null,
+  isEmailVerified: true,
+});
+
+test('a removed member’s streams close at once, in every tab and for every key', async () => {
+  const her = await aListener();
+  await endsAtOnce(() => removeOverHttp(her), all(her));
+  const again = await openStream(her.workspaceId, { key: her.key.key });
+  expect(again.status).toBe(401);
+});
+
+test('a revoked key’s stream closes at once, and the member’s browsers go on', async () => {
+  const her = await aListener();
+  const { key } = await anApiKey(her.admin);
+  const revoke = async () => {
+    const path = `/api/v1/workspaces/${her.workspaceId}/api-keys/${her.key.id}`;
+    expect((await attack(path, { method: 'DELETE', key })).status).toBe(204);
+  };
+  await endsAtOnce(revoke, [her.program]);
+  expect([...her.tabs, her.otherBrowser].map((stream) => stream.isOpen())).toEqual([true, true, true]);
+});
+
+test('a session that is ended in the settings closes its tabs at once, and no other browser', async () => {
+  const her = await aListener();
+  await endsAtOnce(() => revokeSession({ userId: her.id }, { sessionId: her.sessionId }), her.tabs);
+  expect([her.otherBrowser, her.program].map((stream) => stream.isOpen())).toEqual([true, true]);
+});
+
+test('signing out over HTTP closes all tabs of that browser at once', async () => {
+  const her = await aListener();
+  const csrf = await attack('/api/auth/csrf');
+  const csrfCookie = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const signOut = async () => {
+    const answer = await attack('/api/auth/signout', {
+      method: 'POST',
+      cookie: [her.cookie, ...csrfCookie].join('; '),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ csrfToken: String(csrf.json().csrfToken) }).toString(),
+    });
+    expect(answer.status).toBe(302);
+  };
+  await endsAtOnce(signOut, her.tabs);
+  expect(her.otherBrowser.isOpen()).toBe(true);
+});
+
+test('a changed password closes the streams of every other browser at once', async () => {
+  const her = await aListener();
+  const change = { currentPassword: PASSWORD, newPassword: `sept ${randomUUID()}` };
+  await endsAtOnce(() => changePassword(signedIn(her), change), [her.otherBrowser]);
+  expect(her.tabs.map((stream) => stream.isOpen())).toEqual([true, true]);
+});
+
+test('a reset password closes the streams of every browser at once', async () => {
+  const her = await aListener();
+  const token = await createEmailToken({ userId: her.id, purpose: 'reset_password' });
+  const password = `huit ${randomUUID()}`;
+  await endsAtOnce(() => resetPassword({ token, password }), [...her.tabs, her.otherBrowser]);
+});
+
+test('all other sessions ended in the settings close their streams at once', async () => {
+  const her = await aListener();
+  await endsAtOnce(() => revokeOtherSessions({ userId: her.id }, { keepSessionId: her.sessionId }), [her.otherBrowser]);
+  expect(her.tabs.map((stream) => stream.isOpen())).toEqual([true, true]);
+});
+
+test('rows that an operator changes by hand close the streams at once too', async () => {
+  const bySession = await aListener();
+  await endsAtOnce(
+    () => database().prisma.$executeRaw`DELETE FROM "session" WHERE "userId" = ${bySession.id}::uuid`,
+    [...bySession.tabs, bySession.otherBrowser],
+  );
+  const byMember = await aListener();
+  await endsAtOnce(
+    () => database().prisma.$executeRaw`DELETE FROM "member" WHERE "id" = ${byMember.caller.memberId}::uuid`,
+    all(byMember),
+  );
+});
+
+test('a member whose new role may still read goes on listening', async () => {
+  const her = await aListener();
+  await changeRole(her.admin, { memberId: her.caller.memberId, role: 'client' });
+  // A later act on the same bus: when its streams are closed, the change of role has been heard too.
+  const other = await aListener();
+  await endsAtOnce(() => removeMember(other.admin, { memberId: other.caller.memberId }), all(other));
+  expect(all(her).map((stream) => stream.isOpen())).toEqual([true, true, true, true]);
+});
+
+test('fifty streams of one person close at once', async () => {
+  const { workspaceId } = await aWorkspace();
+  const { workspaceId: second } = await aWorkspace();
+  const { workspaceId: third } = await aWorkspace();
+  const member = await aSignedInMember({ workspaceId });
+  const prisma = database().prisma;
+  for (const id of [second, third])
+    await prisma.member.create({ data: { workspaceId: id, userId: member.id, role: 'manager' } });
+  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const places = [workspaceId, second, third];
+  const opened = await Promise.all(
+    Array.from({ length: 50 }, async (_, i) => await openStream(places[i % 3] ?? workspaceId, { cookie })),
+  );
+  streams.push(...opened);
+  expect(opened.map(({ status }) => status)).toEqual(opened.map(() => 200));
+  await endsAtOnce(() => revokeSession({ userId: member.id }, { sessionId: member.sessionId }), opened);
+});

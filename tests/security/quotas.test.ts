@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { openSession } from '#lib/accounts/open-session.ts';
+import type { Caller } from '#lib/caller.ts';
+import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
+import { closeDatabase, database } from '#lib/db/client.ts';
+import { type FlowQuota, flowLimits, type QuotaName, SESSIONS_LIMIT, stockLimits } from '#lib/quotas/limits.ts';
+import { readUsage } from '#lib/quotas/read-usage.ts';
+import { anApiKey } from '#tests/support/api-server.ts';
+import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { aSignedInMember } from '#tests/support/people.ts';
+import { until } from '#tests/support/until.ts';
+import { type Answer, attack, cookieOfSession } from './support/attack.ts';
+import { countAttempts } from './support/attempts.ts';
+import { openStream, type OpenStream } from './support/live-stream.ts';
+
+const AT_ONCE = 50;
+const limits = { ...stockLimits, ...flowLimits };
+const streams: OpenStream[] = [];
+const { prisma } = database();
+
+afterEach(() => {
+  for (const stream of streams.splice(0)) stream.hangUp();
+});
+
+afterAll(async () => {
+  await closeDatabase();
+});
+
+type Place = { admin: Caller; workspaceId: string; key: string; at: (path: string) => string };
+
+async function aPlace(): Promise<Place> {
+  const { admin, workspaceId } = await aWorkspace();
+  const { key } = await anApiKey(admin);
+  return { admin, workspaceId, key, at: (path) => `/api/v1/workspaces/${workspaceId}/${path}` };
+}
+
+const usedOf = async ({ workspaceId }: Place, quota: QuotaName) =>
+  (await readUsage(workspaceId)).find((one) => one.quota === quota)?.used;
+
+/** Of so many at once, each of which would add one, those are let through that still fit; the others read why not. */
+async function fillsExactly(
+  place: Place,
+  quota: QuotaName,
+  attempt: (index: number) => Promise<Answer>,
+  free = 1,
+): Promise<void> {
+  const { limit, unit } = limits[quota];
+  expect(await usedOf(place, quota)).toBe(limit - free);
+  const answers = await Promise.all(Array.from({ length: AT_ONCE }, async (_, index) => await attempt(index)));
+  const refused = answers.filter(({ status }) => status >= 400);
+  expect(answers.length - refused.length, refused[0]?.text).toBe(free);
+  const isForNow = quota in flowLimits || quota.startsWith('live') || quota.startsWith('open_connect');
+  for (const answer of refused) {
+    const code = isForNow ? 'quota_reached_for_now' : 'quota_reached';
+    expect(answer.json()).toMatchObject({ code, quota, limit, unit, status: isForNow ? 429 : 422 });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    if (isForNow) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  expect(await usedOf(place, quota)).toBe(limit);
+  countAttempts('acts at the border of a quota', answers.length);
+}
+
+test('no more tags than the workspace may have, and the tags that are there can still be put on items', async () => {
+  const place = await aPlace();
+  const { workspaceId, key, at } = place;
+  await prisma.$executeRaw`
+    INSERT INTO "tag" ("workspaceId", "name")
+    SELECT ${workspaceId}::uuid, 'tag ' || n FROM generate_series(1, ${stockLimits.tags.limit - 1}::int) n`;
+  const items = await Promise.all(Array.from({ length: 5 }, async () => await anItem({ workspaceId })));
+  const tag = async (index: number, name: string) =>
+    await attack(at(`items/${items[index % 5]?.id}/tag`), { key, json: { add: [name] } });
+  await fillsExactly(place, 'tags', async (index) => await tag(index, `new ${index}`));
+  expect((await tag(0, 'TAG 77')).status).toBe(200);
+});
+
+test('no more views than a member, or the workspace, may have', async () => {
+  const place = await aPlace();
+  const { workspaceId, key, at, admin } = place;
+  const fill = async (memberId: string | null, n: number) =>
+    await prisma.$executeRaw`
+      INSERT INTO "saved_view" ("workspaceId", "memberId", "name", "filter")
+      SELECT ${workspaceId}::uuid, ${memberId}::uuid, 'view', '{}' FROM generate_series(1, ${n}::int)`;
+  await fill(admin.memberId, stockLimits.views_of_member.limit - 1);
+  await fill(null, stockLimits.shared_views.limit - 1);
+  const save = async (isShared: boolean) =>
+    await attack(at('views'), { key, json: { name: 'Mine', filter: { status: ['open'] }, isShared } });
+  await fillsExactly(place, 'views_of_member', async () => await save(false));
+  await fillsExactly(place, 'shared_views', async () => await save(true));
+  // One of one's own cannot become a shared one too many.
+  const { views } = (await attack(at('views'), { key })).json() as { views: { id: string; isShared: boolean }[] };
+  const own = views.find(({ isShared }) => !isShared);
+  const moved = await attack(at('views'), { key, json: { viewId: own?.id, name: 'x', filter: {}, isShared: true } });
+  expect(moved.json()).toMatchObject({ code: 'quota_reached', quota: 'shared_views' });
+});
+
+test('no more open invitations than the workspace may have', async () => {
+  const place = await aPlace();
+  const { workspaceId, key, at } = place;
+  await prisma.$executeRaw`
+    INSERT INTO "invitation" ("workspaceId", "email", "role", "tokenHash", "expiresAt")
+    SELECT ${workspaceId}::uuid, n || '@example.test', 'manager', 'hash ' || n, now() + interval '1 day'
+    FROM generate_series(1, ${stockLimits.open_invitations.limit - 1}::int) n`;
+  await fillsExactly(
+    place,
+    'open_invitations',
+    async () =>
+      await attack(at('invitations'), { key, json: { email: `${randomUUID()}@example.test`, role: 'client' } }),
+  );
+});
+
+test('no more API keys than a member may have', async () => {
+  const place = await aPlace();
+  const { workspaceId, admin, key, at } = place;
+  // The place's own key is one already.
+  await prisma.$executeRaw`
+    INSERT INTO "api_key" ("workspaceId", "memberId", "name", "prefix", "keyHash")
+    SELECT ${workspaceId}::uuid, ${admin.memberId}::uuid, 'key', 'p', 'hash ' || n
+    FROM generate_series(1, ${stockLimits.api_keys_of_member.limit - 2}::int) n`;
+  await fillsExactly(
+    place,
+    'api_keys_of_member',
+    async () => await attack(at('api-keys'), { key, json: { name: 'more' } }),
+  );
+});
+
+test('no more notes on an item, and by a member in a day, than there may be', async () => {
+  const place = await aPlace();
+  const { workspaceId, admin, key, at } = place;
+  const full = await anItem({ workspaceId });
+  const other = await anItem({ workspaceId });
+  await prisma.$executeRaw`
+    INSERT INTO "note" ("workspaceId", "itemId", "memberId", "text")
+    SELECT ${workspaceId}::uuid, ${full.id}::uuid, ${admin.memberId}::uuid, 'note'
+    FROM generate_series(1, ${stockLimits.notes_of_item.limit - 1}::int) n`;
+  const note = async (itemId: string) => await attack(at(`items/${itemId}/note`), { key, json: { text: 'one more' } });
+  await fillsExactly(place, 'notes_of_item', async () => await note(full.id));
+  await fillFlow(place, 'notes_of_member_per_day');
+  await fillsExactly(place, 'notes_of_member_per_day', async () => await note(other.id));
+});
+
+test('no more requests with an Idempotency-Key in an hour than there may be, and earlier answers stay', async () => {
+  const place = await aPlace();
+  const { workspaceId, key, at } = place;
+  const item = await anItem({ workspaceId });
+  const read = async (name: string) =>
+    await attack(at(`items/${item.id}/tag`), { key, json: { add: ['a'] }, headers: { 'idempotency-key': name } });
+  const first = await read('the-first');
+  expect(first.status).toBe(200);
+  await fillFlow(place, 'idempotency_keys_of_member_per_hour');
+  await fillsExactly(place, 'idempotency_keys_of_member_per_hour', async (index) => await read(`key-${index}`));
+  const replay = await read('the-first');
+  expect([replay.status, replay.headers.get('idempotent-replayed'), replay.text]).toEqual([200, 'true', first.text]);
+});
+
+test('no more uploads that wait, in number and in bytes, than a member may have', async () => {
+  const place = await aPlace();
+  const { key, at, admin } = place;
+  const upload = async (bytes = pixel) =>
+    await attack(at('attachments'), { method: 'POST', key, body: bytes, headers: { 'content-type': 'image/png' } });
+  await fillUploads(admin, stockLimits.waiting_uploads_of_member.limit - 1, 10);
+  await fillsExactly(place, 'waiting_uploads_of_member', async () => await upload());
+  await prisma.attachment.deleteMany({ where: { workspaceId: place.workspaceId } });
+
+  await fillUploads(admin, 49, 2_000_000);
+  await fillUploads(admin, 1, 2_000_000 - pixel.length);
+  expect((await upload()).status).toBe(201);
+  const refused = await upload();
+  expect(refused.json()).toMatchObject({ code: 'quota_reached', quota: 'waiting_upload_bytes_of_member' });
+  expect(await usedOf(place, 'waiting_upload_bytes_of_member')).toBe(100_000_000);
+  countAttempts('acts at the border of a quota', 2);
+});
+
+test('uploads of many members together stay within the workspace’s own quota', async () => {
+  const place = await aPlace();
+  const { key, at, workspaceId } = place;
+  const { limit } = stockLimits.waiting_uploads;
+  for (let left = limit - 1; left > 0; left -= 99)
+    await fillUploads(await aMember({ workspaceId }), Math.min(99, left), 10);
+  await fillsExactly(
+    place,
+    'waiting_uploads',
+    async () =>
+      await attack(at('attachments'), { method: 'POST', key, body: pixel, headers: { 'content-type': 'image/png' } }),
+  );
+});
+
+test('no more sign-ins to networks under way than a member may have', async () => {
+  const place = await aPlace();
+  const { workspaceId, admin, key, at } = place;
+  const settings = { clientId: 'id', clientSecret: 'secret', options: {} };
+  await setNetworkApp({ workspace: workspaceId, network: 'x', settings });
+  await prisma.$executeRaw`
+    INSERT INTO "connect_attempt" ("workspaceId", "memberId", "network", "stateHash", "keyId", "sealed", "expiresAt")
+    SELECT ${workspaceId}::uuid, ${admin.memberId}::uuid, 'x', 'hash ' || n, 'k', '', now() + interval '15 minutes'
+    FROM generate_series(1, ${stockLimits.open_connect_attempts_of_member.limit - 1}::int) n`;
+  await fillsExactly(
+    place,
+    'open_connect_attempts_of_member',
+    async () => await attack(at('connections'), { key, json: { network: 'x' } }),
+  );
+});
+
+test('no more live streams than a member may have; one that ends makes place for another', async () => {
+  const place = await aPlace();
+  const { limit } = stockLimits.live_streams_of_member;
+  await fillsExactly(place, 'live_streams_of_member', async () => await listen(place), limit);
+  expect((await listen(place)).status).toBe(429);
+  streams.shift()?.hangUp();
+  await until('a place is free again', async () => (await listen(place)).status === 200);
+});
+
+test('streams of many members together stay within the workspace’s own quota', async () => {
+  const place = await aPlace();
+  const { workspaceId } = place;
+  await prisma.$executeRaw`
+    INSERT INTO "live_stream" ("workspaceId", "memberId")
+    SELECT ${workspaceId}::uuid, uuid_v7() FROM generate_series(1, ${stockLimits.live_streams.limit - 10}::int)`;
+  await fillsExactly(place, 'live_streams', async () => await listen(place), 10);
+});
+
+test('a person who opens one session too many loses the oldest, and its live streams', async () => {
+  const { workspaceId } = await aWorkspace();
+  const member = await aSignedInMember({ workspaceId });
+  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const oldest = await openStream(workspaceId, { cookie });
+  expect(oldest.status).toBe(200);
+  const visitor = { ipAddress: '127.0.0.1', userAgent: 'test' };
+  await Promise.all(
+    Array.from({ length: SESSIONS_LIMIT + 10 }, async () => await openSession({ userId: member.id }, visitor)),
+  );
+  await oldest.closed;
+  expect(await prisma.session.count({ where: { userId: member.id, revokedAt: null } })).toBe(SESSIONS_LIMIT);
+  expect((await attack(`/api/v1/workspaces/${workspaceId}/counts`, { cookie })).status).toBe(401);
+  countAttempts('sessions beyond a person’s number', 10);
+});
+
+/** A picture of one pixel. */
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+async function listen({ workspaceId, key }: Place): Promise<Answer> {
+  const stream = await openStream(workspaceId, { key });
+  if (stream.isOpen()) streams.push(stream);
+  const { status, headers, text } = stream;
+  return { status, headers, text, json: () => JSON.parse(text) as Record<string, unknown> };
+}
+
+async function fillUploads({ workspaceId, memberId }: Caller, count: number, bytes: number): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO "attachment" ("workspaceId", "uploaderId", "kind", "bytes")
+    SELECT ${workspaceId}::uuid, ${memberId}::uuid, 'image', convert_to(repeat('x', ${bytes}::int), 'UTF8')
+    FROM generate_series(1, ${count}::int)`;
+}
+
+/** Leaves one use in the present span and in the next, lest the hour strike in between. */
+async function fillFlow({ admin, workspaceId }: Place, quota: FlowQuota): Promise<void> {
+  const { limit, spanSeconds } = flowLimits[quota];
+  await prisma.$executeRaw`
+    INSERT INTO "quota_use" ("workspaceId", "quota", "memberId", "startsAt", "used")
+    SELECT ${workspaceId}::uuid, ${quota}, ${admin.memberId}::uuid,
+      to_timestamp((floor(extract(epoch FROM now()) / ${spanSeconds}::int) + n) * ${spanSeconds}::int), ${limit - 1}
+    FROM generate_series(0, 1) n
+    ON CONFLICT ("workspaceId", "quota", "memberId", "startsAt") DO UPDATE SET "used" = EXCLUDED."used"`;
+}
