@@ -48,7 +48,7 @@ export async function readPages(
   let readSince = new Date();
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
-    const { newMessages, arrived } = await ingest({
+    const { newMessages, arrived, read } = await ingest({
       ...place,
       leaseId: pulled.leaseId,
       events,
@@ -56,7 +56,7 @@ export async function readPages(
       readSince,
       ...(page.posts === undefined ? {} : { posts: page.posts }),
     });
-    for (const event of events) if ('externalId' in event) result.told.add(event.externalId);
+    for (const event of read) if ('externalId' in event) result.told.add(event.externalId);
     result.newMessages += newMessages;
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
