@@ -15,6 +15,7 @@ const CHUNK = 5_000;
 export async function dropOldDeliveries(now = new Date()): Promise<void> {
   await dropRows(new Date(now.getTime() - PROCESSED_MS), true);
   await dropRows(new Date(now.getTime() - TROUBLED_MS), false);
+  await dropRejectedEvents(new Date(now.getTime() - TROUBLED_MS));
   await database().prisma.unroutedDelivery.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
   });
@@ -35,6 +36,20 @@ async function dropRows(before: Date, isProcessed: boolean): Promise<void> {
           WHERE "receivedAt" < ${before} AND ("state" = 'processed' OR NOT ${isProcessed}) LIMIT ${CHUNK}
         ) AS old
         WHERE d."workspaceId" = old."workspaceId" AND d."id" = old."id" AND d."receivedAt" = old."receivedAt"`,
+    );
+    if (dropped < CHUNK) return;
+  }
+}
+
+/** Events that could not be stored wait as long, counted from when they were last read. */
+async function dropRejectedEvents(before: Date): Promise<void> {
+  for (;;) {
+    const dropped = await asDispatcher(
+      (tx) => tx.$executeRaw`
+        DELETE FROM "rejected_event" e USING (
+          SELECT "workspaceId", "id" FROM "rejected_event" WHERE "lastSeenAt" < ${before} LIMIT ${CHUNK}
+        ) AS old
+        WHERE e."workspaceId" = old."workspaceId" AND e."id" = old."id"`,
     );
     if (dropped < CHUNK) return;
   }
@@ -68,6 +83,10 @@ async function emptyBodies(network: string, before: Date): Promise<void> {
       await tx.webhookDelivery.updateMany({
         where: { workspaceId, network, state: { not: 'received' }, receivedAt: { lt: before }, body: { not: '' } },
         data: { body: '' },
+      });
+      await tx.rejectedEvent.updateMany({
+        where: { workspaceId, channel: { network }, firstSeenAt: { lt: before }, event: { not: '' } },
+        data: { event: '' },
       });
     });
   }

@@ -3,6 +3,8 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InboundMessage, PullPage } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { ingest } from '../ingest.ts';
+import { cleanFacts } from '../arrival/clean/clean-batch.ts';
+import { cleanOptionalMoment } from '../arrival/clean/fields.ts';
 import { noteLostWebhooks } from './lost-webhooks.ts';
 
 export type PullPlace = { workspaceId: string; channelId: string };
@@ -60,7 +62,7 @@ export async function readPages(
     result.newMessages += newMessages;
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
-    await notePage(place, page, filling);
+    await notePage({ ...place, network: connector.network }, page, filling);
     if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
     if (events.length < page.events.length) throw new NetworkError('unauthorized', 'access_revoked');
     if (page.backfill) result.backfill = { isDone: page.backfill.isDone };
@@ -81,8 +83,13 @@ function countSince(messages: readonly InboundMessage[], moment: Date): number {
 }
 
 /** Keeps what a page says beside its messages. */
-async function notePage({ workspaceId, channelId }: PullPlace, page: PullPage, filling: number): Promise<void> {
+async function notePage(
+  { workspaceId, channelId, network }: PullPlace & { network: string },
+  page: PullPage,
+  filling: number,
+): Promise<void> {
   const { backfill, unreadableKinds } = page;
+  const reachedAt = cleanOptionalMoment(backfill?.reachedAt, cleanFacts(network));
   if (!backfill && !unreadableKinds && filling === 0) return;
   await inWorkspace(workspaceId, async (tx) => {
     if (backfill || unreadableKinds) {
@@ -90,7 +97,7 @@ async function notePage({ workspaceId, channelId }: PullPlace, page: PullPage, f
         where: { workspaceId, id: channelId },
         data: {
           ...(unreadableKinds ? { unreadableKinds } : {}),
-          ...(backfill?.reachedAt ? { backfillReachedAt: backfill.reachedAt } : {}),
+          ...(reachedAt ? { backfillReachedAt: reachedAt } : {}),
         },
       });
     }

@@ -49,6 +49,7 @@ UPDATE "post" SET "attachments" = coalesce((
 WHERE jsonb_typeof("attachments") = 'array' AND EXISTS (
   SELECT FROM jsonb_array_elements("attachments") AS a
   WHERE is_web_address(a ->> 'url') IS NOT TRUE OR NOT is_web_address(a ->> 'previewUrl'));
+UPDATE "action" SET "url" = NULL WHERE NOT is_web_address("url");
 UPDATE "attachment" SET "url" = NULL WHERE NOT is_web_address("url");
 UPDATE "attachment" SET "previewUrl" = NULL WHERE NOT is_web_address("previewUrl");
 UPDATE "identity" SET "avatarUrl" = NULL WHERE NOT is_web_address("avatarUrl");
@@ -58,6 +59,7 @@ UPDATE "channel" SET "avatarUrl" = NULL WHERE NOT is_web_address("avatarUrl");
 UPDATE "channel" SET "profileUrl" = NULL WHERE NOT is_web_address("profileUrl");
 
 ALTER TABLE "message" ADD CONSTRAINT "message_addresses" CHECK (is_web_address("url"));
+ALTER TABLE "action" ADD CONSTRAINT "action_addresses" CHECK (is_web_address("url"));
 ALTER TABLE "post" ADD CONSTRAINT "post_addresses" CHECK (is_web_address("url") AND is_web_address("authorAvatarUrl"));
 ALTER TABLE "attachment" ADD CONSTRAINT "attachment_addresses" CHECK (is_web_address("url") AND is_web_address("previewUrl"));
 ALTER TABLE "identity" ADD CONSTRAINT "identity_addresses" CHECK (is_web_address("avatarUrl") AND is_web_address("profileUrl"));
