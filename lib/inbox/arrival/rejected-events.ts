@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { Tx } from '#lib/db/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { shortened } from '#lib/text/label.ts';
@@ -56,9 +57,9 @@ function idOf(event: unknown): string | undefined {
 /** JSON escapes NUL and half characters, so that the event can be read as it was. */
 function asJson(event: unknown): string {
   try {
-    return JSON.stringify(event) ?? String(event);
+    return JSON.stringify(event) ?? typeof event;
   } catch {
-    // A circle, or a number that JSON does not know: there is no better way to show it.
-    return String(event);
+    // A circle, or a number that JSON does not know.
+    return inspect(event, { depth: 5, maxStringLength: EVENT_LENGTH });
   }
 }

@@ -178,25 +178,25 @@ describe('addresses', () => {
     'data:text/html,x',
     'file:///etc/passwd',
   ];
-  test.each([...bad, 'vbscript:x', '//evil.test', 'https://', 'http://[', `https://a.test/${'a'.repeat(5000)}`])(
-    'that are none of the web are not stored: %s',
-    async (url) => {
-      const place = await aPlace();
-      const author = { ...lea, externalId: url.slice(0, 50).replace('\n', ''), avatarUrl: url, profileUrl: url };
-      const attachments: InboundAttachment[] = [
-        { kind: 'link', url },
-        { kind: 'link', url: 'https://example.test/', previewUrl: url },
-      ];
-      const post = { externalId: 'post-1', author, isOwn: true, text: '', url, attachments, createdAt: new Date() };
-      await ingest({ ...place, events: [aComment('a', { author, url, attachments })], posts: [post] });
-      const [message] = await messagesOf(place);
-      expect(message).toMatchObject({ url: null, identity: { avatarUrl: null, profileUrl: null } });
-      expect(message?.attachments).toMatchObject([{ url: 'https://example.test/', previewUrl: null }]);
-      const [stored] = await database().prisma.post.findMany({ where: { channelId: place.channelId } });
-      expect(stored).toMatchObject({ url: null, authorAvatarUrl: null });
-      expect(stored?.attachments).toEqual([{ kind: 'link', url: 'https://example.test/' }]);
-    },
-  );
+  const tooLong = `https://a.test/${'a'.repeat(5000)}`;
+  test.each(
+    [...bad, 'vbscript:x', '//evil.test', 'https://', 'http://[', tooLong].map((url) => [url.slice(0, 40), url]),
+  )('that are none of the web are not stored: %s', async (_, url) => {
+    const place = await aPlace();
+    const author = { ...lea, externalId: url.slice(0, 50).replace('\n', ''), avatarUrl: url, profileUrl: url };
+    const attachments: InboundAttachment[] = [
+      { kind: 'link', url },
+      { kind: 'link', url: 'https://example.test/', previewUrl: url },
+    ];
+    const post = { externalId: 'post-1', author, isOwn: true, text: '', url, attachments, createdAt: new Date() };
+    await ingest({ ...place, events: [aComment('a', { author, url, attachments })], posts: [post] });
+    const [message] = await messagesOf(place);
+    expect(message).toMatchObject({ url: null, identity: { avatarUrl: null, profileUrl: null } });
+    expect(message?.attachments).toMatchObject([{ url: 'https://example.test/', previewUrl: null }]);
+    const [stored] = await database().prisma.post.findMany({ where: { channelId: place.channelId } });
+    expect(stored).toMatchObject({ url: null, authorAvatarUrl: null });
+    expect(stored?.attachments).toEqual([{ kind: 'link', url: 'https://example.test/' }]);
+  });
 
   test('credentials in an address are taken out of it', async () => {
     const place = await aPlace();
