@@ -11,10 +11,17 @@ const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 /** More marks on one letter than any script has. */
 const PILED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
+/** How much of a long name is looked at, as a multiple of its limit. */
+const LOOKED_AT = 20;
+
 /** A name or handle as it may be stored and shown in a line: one line, of a bounded length, no pile of marks; "…" where it was cut. */
 export function label(text: string, limit = LABEL_LIMIT): string {
   if (text.length <= limit && PLAIN.test(text)) return text;
-  const line = storable(text).replace(BREAKS, ' ').replace(TURNS, '').replace(PILED_MARKS, '$1');
+  // Whatever is long is cut anyway, and a name must not decide how long it takes to read it.
+  const line = storable(text.slice(0, limit * LOOKED_AT))
+    .replace(BREAKS, ' ')
+    .replace(TURNS, '')
+    .replace(PILED_MARKS, '$1');
   return shortened(line, limit);
 }
 
