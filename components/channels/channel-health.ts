@@ -11,7 +11,7 @@ export type Health = 'well' | 'watch' | 'slow' | 'broken' | 'off';
 const MISSED_LOOKS = 3;
 const GRACE_MS = 60_000;
 
-export function healthOf({ status, health, limits, deliveries }: ChannelView, now = Date.now()): Health {
+export function healthOf({ status, health, limits, deliveries, rejected }: ChannelView, now = Date.now()): Health {
   if (status === 'reconnect' || status === 'disconnected') return 'broken';
   if (status === 'paused') return 'off';
   if (health.failedPolls > MISSED_LOOKS) return 'broken';
@@ -19,7 +19,7 @@ export function healthOf({ status, health, limits, deliveries }: ChannelView, no
   if (health.limitedUntil && Date.parse(health.limitedUntil) > now) return 'slow';
   const lateMs = health.nextPollAt ? now - Date.parse(health.nextPollAt) : 0;
   if (lateMs > health.pollEveryMs * MISSED_LOOKS + GRACE_MS) return 'slow';
-  const isLost = deliveries.failed + deliveries.unreadable > 0;
+  const isLost = deliveries.failed + deliveries.unreadable + rejected.events > 0;
   const isAlarming = health.silentSince !== null || health.isSubscribed === false || accessEnd(limits, now) !== null;
   return isLost || isAlarming ? 'watch' : 'well';
 }

@@ -13,6 +13,7 @@ import { ChannelTerms } from './channel-terms.tsx';
 import { ChannelWarnings } from './channel-warnings.tsx';
 import { ComparedPosts } from './compared-posts.tsx';
 import { ProofText } from './proof-text.tsx';
+import { RejectedEvents } from './rejected-events.tsx';
 import { UnreadableKinds } from './unreadable-kinds.tsx';
 
 const EVERY_MS = 10_000;
@@ -50,6 +51,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
           {channel.proof.posts.length > 0 ? <ComparedPosts posts={channel.proof.posts} /> : null}
         </Section>
         <ChannelGaps gaps={channel.gaps} />
+        <RejectedEvents rejected={channel.rejected} />
         {can('deliveries.read') ? <ChannelPushes channel={channel} /> : null}
         {channel.limits ? <ChannelLimitLines channel={channel} limits={channel.limits} /> : null}
         <ChannelTerms channel={channel} />

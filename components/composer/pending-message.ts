@@ -36,5 +36,6 @@ export function pendingMessage({
     action: null,
     offers: null,
     erasedAt: null,
+    cutFrom: null,
   };
 }

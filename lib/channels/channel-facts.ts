@@ -25,7 +25,7 @@ export async function readComparedPosts(
       ORDER BY q."createdAt" DESC LIMIT ${POSTS_SHOWN}) AS p`;
   return byChannel(posts, ({ id, text, url, reported, held, comparedAt }) => ({
     postId: id,
-    preview: text.slice(0, PREVIEW_LENGTH),
+    preview: text.slice(0, PREVIEW_LENGTH).toWellFormed(),
     url,
     reported,
     held,

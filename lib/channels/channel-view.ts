@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/client.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
+import { noneRejected, readRejectedEvents } from './rejected-events.ts';
 import { readChannelLimits } from './governor/channel-limits.ts';
 import type { ChannelView } from './types.ts';
 
@@ -35,7 +36,7 @@ const shown = {
 } as const satisfies Prisma.ChannelSelect;
 
 type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
-type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits'> & {
+type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & {
   openItems: number;
   posts: ChannelView['proof']['posts'];
 };
@@ -53,6 +54,7 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
   const openItems = await readOpenItems(tx, workspaceId, channelIds);
   const deliveries = await readUnreadDeliveries(tx, workspaceId, channelIds);
   const gaps = await readGaps(tx, workspaceId, channelIds);
+  const rejected = await readRejectedEvents(tx, workspaceId, channelIds);
   const limits = await readChannelLimits(tx, channelIds);
   return channels.map((channel) =>
     channelView(channel, {
@@ -60,6 +62,7 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
       openItems: openItems.get(channel.id) ?? 0,
       deliveries: deliveries.get(channel.id) ?? noDeliveries,
       gaps: gaps.get(channel.id) ?? [],
+      rejected: rejected.get(channel.id) ?? noneRejected,
       limits: limits.get(channel.id) ?? null,
     }),
   );

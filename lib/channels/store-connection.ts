@@ -1,8 +1,9 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
-import type { Connection, Connector } from '#lib/networks/contract.ts';
+import type { ChannelAccount, Connection, Connector } from '#lib/networks/contract.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { cleanAccount } from './clean-account.ts';
 import { writeCredentials } from './credentials.ts';
 import { tellChannel } from './mark-reconnect.ts';
 
@@ -16,12 +17,12 @@ type Given = { connector: Connector; networkAppId: string | null; connection: Co
 export async function storeConnected(tx: Tx, caller: Caller, given: Given): Promise<string> {
   const { workspaceId } = caller;
   const { connector, connection } = given;
-  const { account } = connection;
+  const account = cleanAccount(connection.account);
   const place = { workspaceId, network: connector.network, externalId: account.externalId };
   const where = { workspaceId_network_externalId: place };
   const held = await tx.channel.findUnique({ where, select: { status: true } });
   if (held && held.status !== 'disconnected') throw new Refusal('already_connected', { handle: account.handle });
-  const data = { ...shownOf(connection), ...runningAs(given), pullEveryMs: connector.pace.minMs };
+  const data = { ...shownOf(account), ...runningAs(given), pullEveryMs: connector.pace.minMs };
   const { id } = await tx.channel.upsert({ where, create: { ...place, ...data }, update: data, select: { id: true } });
   await finish(tx, caller, id, given, 'channel_connected');
   return id;
@@ -38,7 +39,7 @@ export async function storeReconnected(
   { channelId, ...given }: Given & { channelId: string },
 ): Promise<string> {
   const { workspaceId } = caller;
-  const { account } = given.connection;
+  const account = cleanAccount(given.connection.account);
   const where = { workspaceId_id: { workspaceId, id: channelId } };
   const held = await tx.channel.findUnique({
     where,
@@ -53,7 +54,7 @@ export async function storeReconnected(
   return channelId;
 }
 
-function shownOf({ account: { handle, name, avatarUrl, profileUrl } }: Connection<unknown>) {
+function shownOf({ handle, name, avatarUrl, profileUrl }: ChannelAccount) {
   return { handle, name, avatarUrl: avatarUrl ?? null, profileUrl: profileUrl ?? null };
 }
 
@@ -82,7 +83,7 @@ async function finish(
 ): Promise<void> {
   const { workspaceId } = caller;
   await writeCredentials(tx, { workspaceId, channelId }, connector, connection.credentials);
-  const { handle } = connection.account;
+  const { handle } = cleanAccount(connection.account);
   await recordAudit(tx, caller, { act, subject: channelId, details: { network: connector.network, handle } });
   await tellChannel(tx, workspaceId, channelId);
 }

@@ -48,6 +48,27 @@ export type GapView = {
   filledAt: string | null;
 };
 
+/**
+ * Why an event could not be stored. `bad_id`: an id is too long or holds characters that no id can have. `malformed`:
+ * something of it is missing or not what the network documents. `not_storable`: the database refused it.
+ */
+export const rejectReasons = ['bad_id', 'malformed', 'not_storable'] as const;
+
+/** Something that a network reported and that could not be stored. Dates are ISO 8601. */
+export type RejectedEventView = {
+  id: string;
+  /** What it reported: `message`, `post`, … */
+  type: string;
+  externalId: string | null;
+  reason: (typeof rejectReasons)[number];
+  /** Which field of it, or what the database said. */
+  detail: string | null;
+  /** How often it was read: it counts once. */
+  seen: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+};
+
 /** A connected account and the proof of what was read from it. Dates are ISO 8601. */
 export type ChannelView = {
   id: string;
@@ -94,6 +115,8 @@ export type ChannelView = {
   limits: ChannelLimits | null;
   /** What the network pushed: waits to be read, was given up, is not what the network documents. */
   deliveries: { waiting: number; failed: number; unreadable: number };
+  /** What was read and could not be stored: how many events, and the latest of them. */
+  rejected: { events: number; latest: RejectedEventView[] };
   /** The latest. */
   gaps: GapView[];
   proof: {

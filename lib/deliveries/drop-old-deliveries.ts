@@ -15,6 +15,7 @@ const CHUNK = 5_000;
 export async function dropOldDeliveries(now = new Date()): Promise<void> {
   await dropRows(new Date(now.getTime() - PROCESSED_MS), true);
   await dropRows(new Date(now.getTime() - TROUBLED_MS), false);
+  await dropRejectedEvents(new Date(now.getTime() - TROUBLED_MS));
   await database().prisma.unroutedDelivery.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
   });
@@ -41,6 +42,20 @@ async function dropRows(before: Date, isProcessed: boolean): Promise<void> {
   }
 }
 
+/** Events that could not be stored wait as long, counted from when they were last read. */
+async function dropRejectedEvents(before: Date): Promise<void> {
+  for (;;) {
+    const dropped = await asDispatcher(
+      (tx) => tx.$executeRaw`
+        DELETE FROM "rejected_event" e USING (
+          SELECT "workspaceId", "id" FROM "rejected_event" WHERE "lastSeenAt" < ${before} LIMIT ${CHUNK}
+        ) AS old
+        WHERE e."workspaceId" = old."workspaceId" AND e."id" = old."id"`,
+    );
+    if (dropped < CHUNK) return;
+  }
+}
+
 /** How long the terms let a delivery's words be kept; undefined where they set no limit. */
 function bodyLifeOf({ erasesDeleted, profilesForMs, textsForMs, refreshWithinMs }: Terms): number | undefined {
   const limits = [profilesForMs, textsForMs, refreshWithinMs, erasesDeleted ? DAY_MS : undefined];
@@ -58,6 +73,10 @@ async function emptyBodies(network: string, before: Date): Promise<void> {
       await tx.webhookDelivery.updateMany({
         where: { workspaceId, network, state: { not: 'received' }, receivedAt: { lt: before }, body: { not: '' } },
         data: { body: '' },
+      });
+      await tx.rejectedEvent.updateMany({
+        where: { workspaceId, channel: { network }, firstSeenAt: { lt: before }, event: { not: '' } },
+        data: { event: '' },
       });
     });
   }

@@ -1,4 +1,5 @@
 import { NetworkError } from '#lib/networks/errors.ts';
+import { storable } from '#lib/text/storable.ts';
 import type { DeliveryState } from './types.ts';
 
 /** What is written of a delivery after an attempt to read it. */
@@ -57,5 +58,5 @@ function waits(attempts: number, error: string, nextAt: Date): Outcome {
 
 export function wordsOf(error: unknown): string {
   const words = error instanceof NetworkError ? `${error.reason}: ${error.message}` : String(error);
-  return words.replaceAll('\0', '').slice(0, 500);
+  return storable(words.slice(0, 500));
 }

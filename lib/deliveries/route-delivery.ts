@@ -1,5 +1,6 @@
 import { database } from '#lib/db/client.ts';
 import type { WebhookHandler } from '#lib/networks/contract.ts';
+import { isStorable, storable } from '#lib/text/storable.ts';
 import { findReceivers } from './find-receivers.ts';
 import { storeDeliveries } from './store-deliveries.ts';
 import { remindOfDeliveries } from './remind-of-deliveries.ts';
@@ -39,9 +40,10 @@ export async function receiversOf(
   try {
     accounts = door.accountsOf({ headers, body });
   } catch (error) {
-    return `unreadable: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
+    return storable(`unreadable: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500));
   }
-  const receivers = await findReceivers(network, accounts, networkAppId);
+  // No channel has an account of such a name, and Postgres could not even look for it.
+  const receivers = await findReceivers(network, accounts.filter(isStorable), networkAppId);
   if (receivers.length > 0) return receivers;
-  return accounts.length === 0 ? 'names no account' : `unknown account: ${accounts.join(', ')}`.slice(0, 500);
+  return accounts.length === 0 ? 'names no account' : storable(`unknown account: ${accounts.join(', ')}`.slice(0, 500));
 }

@@ -40,7 +40,11 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
       select: { id: true, handle: true },
     });
   });
-  if (identities.length === 0) return;
+  if (identities.length === 0) {
+    // What they wrote may have come and not been stored.
+    await inWorkspace(workspaceId, async (tx) => await eraseDeliveries(tx, workspaceId, person));
+    return;
+  }
   const ids = identities.map(({ id }) => id);
   for (;;) {
     const erased = await inWorkspace(workspaceId, async (tx) => {
@@ -80,10 +84,15 @@ async function erasePosts(tx: Tx, workspaceId: string, network: string, handles:
       AND c."workspaceId" = p."workspaceId" AND c."id" = p."channelId" AND c."network" = ${network}`;
 }
 
-/** Deliveries are kept for a while after they were read: those that name the person lose what they said. */
+/** Deliveries are kept for a while after they were read, as are events that could not be stored: those that name the person lose what they said. */
 async function eraseDeliveries(tx: Tx, workspaceId: string, { network, externalIds }: Person): Promise<void> {
   await tx.$executeRaw`
     UPDATE "webhook_delivery" SET "body" = ''
     WHERE "workspaceId" = ${workspaceId}::uuid AND "network" = ${network} AND "state" <> 'received'
       AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN "body") > 0)`;
+  await tx.$executeRaw`
+    UPDATE "rejected_event" e SET "event" = '' FROM "channel" c
+    WHERE e."workspaceId" = ${workspaceId}::uuid AND c."workspaceId" = e."workspaceId" AND c."id" = e."channelId"
+      AND c."network" = ${network}
+      AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN e."event") > 0)`;
 }

@@ -5,6 +5,7 @@ import { jsonRows } from '#lib/db/json-rows.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
+import { cleanCount } from './arrival/clean/fields.ts';
 
 const EVERY_MS = 2 * 60_000;
 const RECENT_MS = 14 * 24 * 3_600_000;
@@ -56,7 +57,7 @@ export async function compareCounts(
     return;
   }
   const reports = posts.flatMap(({ id, externalId }) => {
-    const replies = reported.get(externalId);
+    const replies = cleanCount(reported.get(externalId));
     return replies === undefined ? [] : [{ id, replies }];
   });
   await inWorkspace(workspaceId, async (tx) => {

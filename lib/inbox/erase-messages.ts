@@ -20,7 +20,7 @@ export async function eraseMessages(
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.$executeRaw`
     WITH erased AS (
-      UPDATE "message" SET "text" = '', "erasedAt" = now(), "checkedAt" = CASE WHEN NOT ${isForGood} THEN "checkedAt" END
+      UPDATE "message" SET "text" = '', "cutFrom" = NULL, "erasedAt" = now(), "checkedAt" = CASE WHEN NOT ${isForGood} THEN "checkedAt" END
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ANY(${[...ids]}::uuid[])
       RETURNING "id", "itemId"
     )

@@ -5,6 +5,7 @@ import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { cleanCount } from './arrival/clean/fields.ts';
 import { closeCountGap, countHeld, isShort } from './compare-counts.ts';
 import { ingest } from './ingest.ts';
 
@@ -63,7 +64,7 @@ export async function fillGap({ workspaceId, gapId }: GapPlace): Promise<void> {
       const { newMessages } = await ingest({ workspaceId, channelId, events, posts: page.posts ?? [] });
       messages += newMessages;
     }
-    const replies = (await connector.reportedCounts(context, [externalId])).get(externalId);
+    const replies = cleanCount((await connector.reportedCounts(context, [externalId])).get(externalId));
     await inWorkspace(workspaceId, async (tx) => {
       const [counted] = replies === undefined ? [] : await countHeld(tx, workspaceId, [{ id: postId, replies }]);
       if (counted && !isShort(counted)) await closeCountGap(tx, { workspaceId, postId });

@@ -3,7 +3,8 @@ import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import type { HeldMessage, InboundMessage } from '#lib/networks/contract.ts';
+import type { HeldMessage } from '#lib/networks/contract.ts';
+import type { CleanMessage } from './arrival/clean/clean-event.ts';
 import { ERASED_NAME } from './erase-messages.ts';
 import { ingest } from './ingest.ts';
 import { previewOf } from './preview.ts';
@@ -54,11 +55,18 @@ export async function recheckMessages(
   const asked = held.map(toAsk);
   const readSince = new Date();
   const events = await connector.recheck(context, asked);
-  await ingest({ ...place, events: events.filter(({ type }) => type !== 'access_revoked'), readSince });
-  const read = events.filter((event) => event.type === 'message');
-  const told = new Set(events.flatMap((event) => ('externalId' in event ? event.externalId : [])));
+  const { read } = await ingest({
+    ...place,
+    events: events.filter(({ type }) => type !== 'access_revoked'),
+    readSince,
+  });
+  const told = new Set(read.flatMap((event) => ('externalId' in event ? event.externalId : [])));
   await inWorkspace(place.workspaceId, async (tx) => {
-    await bringBack(tx, place, read);
+    await bringBack(
+      tx,
+      place,
+      read.filter((event) => event.type === 'message'),
+    );
     await tx.message.updateMany({
       where: {
         workspaceId: place.workspaceId,
@@ -76,22 +84,23 @@ function toAsk({ externalId, kind, threadExternalId, postExternalId, reference }
 }
 
 /** Gives erased messages and their authors back what the network still shows. A person's own wish stays. */
-async function bringBack(tx: Tx, { workspaceId, channelId }: Place, messages: InboundMessage[]): Promise<void> {
-  const values = messages.map(({ externalId, text, author }) => ({
+async function bringBack(tx: Tx, { workspaceId, channelId }: Place, messages: CleanMessage[]): Promise<void> {
+  const values = messages.map(({ externalId, text, cutFrom, author }) => ({
     externalId,
-    text: text.replaceAll('\0', ''),
-    preview: previewOf(text.replaceAll('\0', '')),
+    text,
+    cutFrom,
+    preview: previewOf(text),
     authorId: author.externalId,
     handle: author.handle,
-    name: author.name.replaceAll('\0', '').trim() || author.handle || author.externalId,
+    name: author.name.trim() || author.handle || author.externalId,
     avatarUrl: author.avatarUrl ?? null,
     profileUrl: author.profileUrl ?? null,
   }));
   if (values.length === 0) return;
   await tx.$executeRaw`
     WITH back AS (
-      UPDATE "message" m SET "text" = b."text", "erasedAt" = NULL
-      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text)
+      UPDATE "message" m SET "text" = b."text", "cutFrom" = b."cutFrom", "erasedAt" = NULL
+      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "cutFrom" int)
       WHERE m."workspaceId" = ${workspaceId}::uuid AND m."channelId" = ${channelId}::uuid AND m."externalId" = b."externalId"
         AND m."erasedAt" IS NOT NULL AND m."deletedAt" IS NULL AND m."checkedAt" IS NOT NULL
       RETURNING m."id", m."itemId", m."externalId"

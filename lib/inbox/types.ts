@@ -146,6 +146,8 @@ export type MessageView = {
   offers: OffersView | null;
   /** Its text was erased, as the network's terms or its author asked. */
   erasedAt: string | null;
+  /** How many characters its text had where only its beginning is stored; null for one that is whole. */
+  cutFrom: number | null;
 };
 
 export type ActionView = {

@@ -53,6 +53,14 @@ export type {
   HeldMessage,
 } from './doors.ts';
 
+/** What is believed of a network's messages. */
+export type InboundLimits = {
+  /** The longest text that is stored, in UTF-16 units; 65,536 when absent. Far above what the network itself allows. */
+  maxTextLength?: number;
+  /** The day the network began, as ISO 8601: nothing on it is older. 2004-01-01 when absent. */
+  since?: string;
+};
+
 /** The operator's app, as the settings page asks for it. */
 export type AppDescription = {
   /** Of `PARVIS_<NETWORK>_CLIENT_ID`, `_CLIENT_SECRET`, `_WEBHOOK_SECRET`: those without which nothing goes. */
@@ -101,6 +109,8 @@ export interface Connector<Credentials = unknown> {
   /** Whether calls cost money, so that a channel has a budget. */
   readonly isPriced?: true;
   readonly terms?: Terms;
+  /** What is believed of what comes from here. */
+  readonly inbound?: InboundLimits;
   /**
    * Signs in with what the member typed, or with tokens obtained elsewhere (`accessToken`, `refreshToken`, `expiresAt`
    * as ISO 8601, `externalId`). @throws NetworkError `unauthorized` or `refused` with the network's reason.

@@ -1,4 +1,5 @@
 import { hideSecrets } from '#lib/hide-secrets.ts';
+import { storable } from '#lib/text/storable.ts';
 
 /** What went wrong at a network; the kind alone decides what happens next. */
 export type NetworkErrorKind =
@@ -76,7 +77,7 @@ export class NetworkError extends Error {
     reason: NetworkErrorReason,
     options: { detail?: string; retryAt?: Date; cause?: unknown } = {},
   ) {
-    super(hideSecrets(options.detail ?? reason), { cause: options.cause });
+    super(storable(hideSecrets(options.detail ?? reason)), { cause: options.cause });
     this.kind = kind;
     this.reason = reason;
     this.retryAt = options.retryAt;

@@ -14,7 +14,7 @@ export interface Wall {
 
 /** The rooms of `lib` in their order: a room stands on those of earlier rows, and beside those of its own. */
 export const roomOrder = [
-  ['db', 'queue', 'realtime', 'quotas', 'http', 'crypto', 'i18n', 'mail'],
+  ['db', 'queue', 'realtime', 'quotas', 'http', 'crypto', 'i18n', 'mail', 'text'],
   ['networks'],
   ['workspaces', 'channels', 'contacts', 'accounts', 'rules', 'sla'],
   ['inbox'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ChannelView, gapReasons, type NetworkView } from '#lib/channels/types.ts';
+import { type ChannelView, gapReasons, type NetworkView, rejectReasons } from '#lib/channels/types.ts';
 import { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
 import { capabilitiesByKind } from './capabilities.ts';
 import { count, id, moment, name } from './fields.ts';
@@ -57,6 +57,21 @@ export const channelView = name(
       })
       .nullable(),
     deliveries: z.object({ waiting: count, failed: count, unreadable: count }),
+    rejected: z.object({
+      events: count,
+      latest: z.array(
+        z.object({
+          id,
+          type: z.string(),
+          externalId: z.string().nullable(),
+          reason: z.enum(rejectReasons),
+          detail: z.string().nullable(),
+          seen: count,
+          firstSeenAt: moment,
+          lastSeenAt: moment,
+        }),
+      ),
+    }),
     gaps: z.array(
       z.object({
         id,

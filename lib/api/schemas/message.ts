@@ -79,6 +79,7 @@ export const messageView = name(
     action: actionView.nullable(),
     offers: offersView.nullable(),
     erasedAt: moment.nullable(),
+    cutFrom: z.int().nullable(),
   }) satisfies z.ZodType<MessageView>,
 );
 

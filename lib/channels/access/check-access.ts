@@ -3,6 +3,7 @@ import { log } from '#lib/log.ts';
 import type { ChannelAccount, Rights } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { cleanAccount } from '../clean-account.ts';
 import type { Place } from '../credentials.ts';
 import { markReconnect, tellChannel } from '../mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '../open-channel.ts';
@@ -60,7 +61,7 @@ async function store(place: Place, { account, rights }: { account?: ChannelAccou
   await inWorkspace(workspaceId, async (tx) => {
     const held = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id: channelId } } });
     // Credentials that speak for another account by now change nothing here; what they read would be seen.
-    const shown = account && account.externalId === held?.externalId ? account : null;
+    const shown = account && account.externalId === held?.externalId ? cleanAccount(account) : null;
     await tx.channel.updateMany({
       where: { workspaceId, id: channelId },
       data: {

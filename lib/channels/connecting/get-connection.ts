@@ -4,6 +4,7 @@ import type { ConnectAttempt } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { cleanAccount } from '../clean-account.ts';
 import { type Found, openFound } from './attempt.ts';
 import type { ConnectionView, FoundAccount } from './types.ts';
 
@@ -64,7 +65,7 @@ async function withConnected(tx: Tx, { workspaceId, network }: ConnectAttempt, f
     select: { externalId: true },
   });
   const connected = new Set(channels.map(({ externalId }) => externalId));
-  return found.connections.map(({ account: { externalId, handle, name, avatarUrl = null } }) => ({
+  return found.connections.map(({ account }) => cleanAccount(account)).map(({ externalId, handle, name, avatarUrl = null }) => ({
     externalId,
     handle,
     name,

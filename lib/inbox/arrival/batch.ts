@@ -1,4 +1,5 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '#lib/networks/contract.ts';
+import type { CleanEvent, CleanMessage } from './clean/clean-event.ts';
 
 /** A batch put in order: each message and post once, in its newest form. */
 export type SortedBatch = {
@@ -16,7 +17,7 @@ export type Moderated = Extract<InboundEvent, { type: 'reply_moderated' }>;
 export type ContextPost = InboundPost & { rootExternalId?: string };
 
 /** A message that has a place in an item. */
-export type ArrivingMessage = InboundMessage & {
+export type ArrivingMessage = CleanMessage & {
   threadKey: string;
   contactExternalId: string;
   /** What the same batch says of it beside. */
@@ -28,7 +29,7 @@ export type ArrivingMessage = InboundMessage & {
  * Sorts what a network told. Oldest message first; of the same message told twice the later edit stays; a brand's
  * message that answers nobody is context: it becomes a post.
  */
-export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedBatch {
+export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBatch {
   const messagesById = new Map<string, ArrivingMessage>();
   const postsById = new Map<string, ContextPost>(posts.map((post) => [post.externalId, post]));
   const deletions = new Map<string, Date>();
@@ -37,19 +38,17 @@ export function sortBatch(events: InboundEvent[], posts: InboundPost[]): SortedB
   for (const event of events) {
     switch (event.type) {
       case 'message': {
-        const message = cleaned(event);
-        const contactExternalId =
-          message.direction === 'inbound' ? message.author.externalId : message.contactExternalId;
+        const contactExternalId = event.direction === 'inbound' ? event.author.externalId : event.contactExternalId;
         if (contactExternalId === undefined) {
-          postsById.set(message.externalId, asPost(message));
+          postsById.set(event.externalId, asPost(event));
           break;
         }
-        const earlier = messagesById.get(message.externalId);
-        if (earlier && editTime(earlier) >= editTime(message)) break;
-        messagesById.set(message.externalId, {
-          ...message,
+        const earlier = messagesById.get(event.externalId);
+        if (earlier && editTime(earlier) >= editTime(event)) break;
+        messagesById.set(event.externalId, {
+          ...event,
           contactExternalId,
-          threadKey: threadKey(message, contactExternalId),
+          threadKey: threadKey(event, contactExternalId),
           isHidden: false,
           moderated: null,
         });
@@ -92,11 +91,6 @@ function threadKey(message: InboundMessage, contactExternalId: string): string {
 
 function editTime(message: InboundMessage): number {
   return (message.editedAt ?? message.createdAt).getTime();
-}
-
-/** Postgres takes no NUL in a text; a network's text may hold one. */
-function cleaned(message: InboundMessage): InboundMessage {
-  return message.text.includes('\0') ? { ...message, text: message.text.replaceAll('\0', '') } : message;
 }
 
 function asPost(message: InboundMessage): ContextPost {

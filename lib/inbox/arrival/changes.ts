@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
+import { storable } from '#lib/text/storable.ts';
 import { previewOf } from '../preview.ts';
 import { type HistoryAct, recordHistory } from '../record-history.ts';
 import type { ArrivingMessage, SortedBatch } from './batch.ts';
@@ -63,7 +64,7 @@ function entry(held: KnownMessage, act: HistoryAct) {
 }
 
 function isNewer(message: ArrivingMessage, held: KnownMessage): boolean {
-  if (held.deletedAt || !message.editedAt || message.text === held.text) return false;
+  if (held.deletedAt || !message.editedAt || isSameText(message, held)) return false;
   return message.editedAt > (held.editedAt ?? held.createdAt);
 }
 
@@ -77,7 +78,14 @@ const JUST_NOW_MS = 10_000;
 function isOtherwise(message: ArrivingMessage, held: KnownMessage, readSince: Date): boolean {
   if (held.direction === 'outbound' || held.deletedAt || held.erasedAt || message.editedAt) return false;
   if (held.editedAt && held.editedAt.getTime() > readSince.getTime() - JUST_NOW_MS) return false;
-  return message.text !== held.text;
+  return !isSameText(message, held);
+}
+
+/** Texts are compared as they would be stored now: earlier ones may have been stored longer, or with what nobody sees. */
+function isSameText({ text, cutFrom }: ArrivingMessage, held: KnownMessage): boolean {
+  if (text === held.text) return true;
+  const before = storable(held.text);
+  return cutFrom === null ? text === before : before.startsWith(text);
 }
 
 /** Whether the network says something else of what may be done to a message than it did. */
@@ -111,21 +119,22 @@ async function writeEdits(tx: Tx, channel: ChannelRow, edits: Edit[]): Promise<v
   const values = edits.map(({ held, message }) => ({
     id: held.id,
     text: message.text,
+    cutFrom: message.cutFrom,
     rating: message.rating ?? null,
     editedAt: message.editedAt,
     reference: message.reference ?? {},
   }));
   await tx.$executeRaw`
     WITH e AS (
-      SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS e ("id" uuid, "text" text, "rating" smallint,
-        "editedAt" timestamptz, "reference" jsonb)
+      SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS e ("id" uuid, "text" text, "cutFrom" int,
+        "rating" smallint, "editedAt" timestamptz, "reference" jsonb)
     ), kept AS (
       INSERT INTO "message_version" ("workspaceId", "messageId", "replacedAt", "text")
       SELECT m."workspaceId", m."id", e."editedAt", m."text"
       FROM e JOIN "message" m ON m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"
       ON CONFLICT DO NOTHING
     )
-    UPDATE "message" m SET "text" = e."text", "editedAt" = e."editedAt", "rating" = coalesce(e."rating", m."rating"),
+    UPDATE "message" m SET "text" = e."text", "cutFrom" = e."cutFrom", "editedAt" = e."editedAt", "rating" = coalesce(e."rating", m."rating"),
       "reference" = m."reference" || e."reference", "erasedAt" = NULL,
       "checkedAt" = CASE WHEN m."checkedAt" IS NOT NULL THEN now() END
     FROM e WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"`;

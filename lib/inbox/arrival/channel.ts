@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { jsonText } from '#lib/db/json-rows.ts';
 import type { Rights } from '#lib/networks/contract.ts';
 import type { IngestBatch } from '../ingest.ts';
 import type { ArrivingMessage } from './batch.ts';
@@ -41,7 +42,7 @@ export async function recordArrival(
   if (cursor !== undefined) {
     await tx.$executeRaw`
       INSERT INTO "channel_cursor" ("workspaceId", "channelId", "value", "updatedAt")
-      VALUES (${channel.workspaceId}::uuid, ${channel.id}::uuid, ${JSON.stringify(cursor)}::jsonb, now())
+      VALUES (${channel.workspaceId}::uuid, ${channel.id}::uuid, ${jsonText(cursor)}::jsonb, now())
       ON CONFLICT ("workspaceId", "channelId") DO UPDATE SET "value" = EXCLUDED."value", "updatedAt" = now()`;
   }
   const newest = fresh.at(-1);

@@ -94,7 +94,7 @@ function authorRow(author: InboundAuthor) {
 }
 
 function shownName(author: InboundAuthor): string {
-  return author.name.replaceAll('\0', '').trim() || author.handle || author.externalId;
+  return author.name.trim() || author.handle || author.externalId;
 }
 
 function unknownAuthor(externalId: string): InboundAuthor {

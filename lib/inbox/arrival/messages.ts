@@ -42,16 +42,17 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       deletedAt,
       createdAt: message.createdAt,
       checkedAt,
+      cutFrom: deletedAt ? null : message.cutFrom,
     };
   });
   const written = await tx.$queryRaw<{ id: string; externalId: string }[]>`
     INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "state", "externalId", "parentExternalId",
-      "identityId", "text", "url", "language", "rating", "variant", "hidden", "isPrivate", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt")
+      "identityId", "text", "url", "language", "rating", "variant", "hidden", "isPrivate", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt", "cutFrom")
     SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, m.*
     FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "state" "MessageState",
       "externalId" text, "parentExternalId" text, "identityId" uuid, "text" text, "url" text, "language" text,
       "rating" smallint, "variant" text, "hidden" boolean, "isPrivate" boolean, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
-      "createdAt" timestamptz, "checkedAt" timestamptz)
+      "createdAt" timestamptz, "checkedAt" timestamptz, "cutFrom" int)
     RETURNING "id", "externalId"`;
   const ids = new Map(written.map(({ id, externalId }) => [externalId, id]));
   const attachments = fresh.flatMap((message) =>

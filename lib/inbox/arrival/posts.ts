@@ -23,7 +23,7 @@ export async function writePosts(
     authorAvatarUrl: post.author.avatarUrl ?? null,
     isOwn: post.isOwn,
     variant: post.variant ?? null,
-    text: post.text.replaceAll('\0', ''),
+    text: post.text,
     url: post.url ?? null,
     attachments: post.attachments ?? [],
     counts: post.counts ?? {},

@@ -3,6 +3,8 @@ import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InboundMessage, PullPage } from '#lib/networks/contract.ts';
 import { ingest } from '../ingest.ts';
+import { cleanFacts } from '../arrival/clean/clean-batch.ts';
+import { cleanOptionalMoment } from '../arrival/clean/fields.ts';
 import { noteLostWebhooks } from './lost-webhooks.ts';
 
 export type PullPlace = { workspaceId: string; channelId: string };
@@ -49,7 +51,7 @@ export async function readPages(
   let readSince = new Date();
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
-    const { newMessages, arrived } = await ingest({
+    const { newMessages, arrived, read } = await ingest({
       ...place,
       leaseId: pulled.leaseId,
       events,
@@ -57,11 +59,11 @@ export async function readPages(
       readSince,
       ...(page.posts === undefined ? {} : { posts: page.posts }),
     });
-    for (const event of events) if ('externalId' in event) result.told.add(event.externalId);
+    for (const event of read) if ('externalId' in event) result.told.add(event.externalId);
     result.newMessages += newMessages;
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
-    await notePage(place, page, filling);
+    await notePage({ ...place, network: connector.network }, page, filling);
     if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
     if (events.length < page.events.length) {
       // Where the network can't be asked now, the next page is asked for with the same credentials.
@@ -86,8 +88,13 @@ function countSince(messages: readonly InboundMessage[], moment: Date): number {
 }
 
 /** Keeps what a page says beside its messages. */
-async function notePage({ workspaceId, channelId }: PullPlace, page: PullPage, filling: number): Promise<void> {
+async function notePage(
+  { workspaceId, channelId, network }: PullPlace & { network: string },
+  page: PullPage,
+  filling: number,
+): Promise<void> {
   const { backfill, unreadableKinds } = page;
+  const reachedAt = cleanOptionalMoment(backfill?.reachedAt, cleanFacts(network));
   if (!backfill && !unreadableKinds && filling === 0) return;
   await inWorkspace(workspaceId, async (tx) => {
     if (backfill || unreadableKinds) {
@@ -95,7 +102,7 @@ async function notePage({ workspaceId, channelId }: PullPlace, page: PullPage, f
         where: { workspaceId, id: channelId },
         data: {
           ...(unreadableKinds ? { unreadableKinds } : {}),
-          ...(backfill?.reachedAt ? { backfillReachedAt: backfill.reachedAt } : {}),
+          ...(reachedAt ? { backfillReachedAt: reachedAt } : {}),
         },
       });
     }

@@ -58,7 +58,7 @@ export async function readMessages(
     )
     SELECT m."id"::text, m."direction"::text, m."state"::text, m."isPrivate", m."text", m."externalId",
       m."parentExternalId", m."url", m."language", m."rating", m."variant", m."hidden", m."liked", m."editedAt",
-      m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt",
+      m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt", m."cutFrom",
       CASE WHEN a."id" IS NOT NULL THEN json_build_object('id', a."id", 'name', a."name", 'handle', a."handle",
         'avatarUrl', a."avatarUrl") END AS "author",
       CASE WHEN k."id" IS NOT NULL THEN json_build_object('id', k."id", 'name', u."name") END AS "member",

@@ -2,6 +2,7 @@ import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { log } from '#lib/log.ts';
 import type { ActionRequest, Receipt } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
+import { cleanReceipt } from './clean-receipt.ts';
 import type { Outcome } from './finish-action.ts';
 import { rivalOf } from './others-words.ts';
 import type { TakenAction } from './take-action.ts';
@@ -37,7 +38,7 @@ export async function attemptAction(
 }
 
 function done(receipt: Receipt): Outcome {
-  return { state: 'done', receipt };
+  return { state: 'done', receipt: cleanReceipt(receipt) };
 }
 
 /** What was found is this action's, unless it may be another's in the same words. */

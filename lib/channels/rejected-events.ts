@@ -1,0 +1,45 @@
+import type { Tx } from '#lib/db/client.ts';
+import { type ChannelView, rejectReasons, type RejectedEventView } from './types.ts';
+
+const SHOWN = 10;
+
+type Rejected = ChannelView['rejected'];
+export const noneRejected: Rejected = { events: 0, latest: [] };
+
+type Row = Omit<RejectedEventView, 'reason' | 'firstSeenAt' | 'lastSeenAt'> & {
+  channelId: string;
+  reason: string;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  events: number;
+};
+
+/** What could not be stored of what the channels' networks reported, by channel; without what the events say. */
+export async function readRejectedEvents(
+  tx: Tx,
+  workspaceId: string,
+  channelIds: string[],
+): Promise<Map<string, Rejected>> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT r."channelId", r."id", r."type", r."externalId", r."reason", r."detail", r."seen", r."firstSeenAt", r."lastSeenAt",
+      counted."events"
+    FROM unnest(${channelIds}::uuid[]) AS c ("id"), LATERAL (
+      SELECT * FROM "rejected_event" e WHERE e."workspaceId" = ${workspaceId}::uuid AND e."channelId" = c."id"
+      ORDER BY e."lastSeenAt" DESC LIMIT ${SHOWN}) AS r, LATERAL (
+      SELECT count(*)::int AS "events" FROM "rejected_event" e
+      WHERE e."workspaceId" = ${workspaceId}::uuid AND e."channelId" = c."id") AS counted`;
+  const found = new Map<string, Rejected>();
+  for (const { channelId, events, ...row } of rows) {
+    found.set(channelId, { events, latest: [...(found.get(channelId)?.latest ?? []), view(row)] });
+  }
+  return found;
+}
+
+function view({ reason, firstSeenAt, lastSeenAt, ...row }: Omit<Row, 'channelId' | 'events'>): RejectedEventView {
+  return {
+    ...row,
+    reason: rejectReasons.find((known) => known === reason) ?? 'not_storable',
+    firstSeenAt: firstSeenAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+  };
+}

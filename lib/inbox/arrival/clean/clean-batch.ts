@@ -1,0 +1,42 @@
+import { connectorOf } from '#lib/networks/registry.ts';
+import type { InboundPost } from '#lib/networks/contract.ts';
+import { type CleanEvent, cleanEvent, cleanPost } from './clean-event.ts';
+import type { CleanFacts } from './fields.ts';
+import { type RejectedEvent, Rejection } from './rejection.ts';
+
+/** The longest text that is stored where the network has none of its own, in UTF-16 units. */
+const TEXT_LENGTH = 65_536;
+/** No network that is connected is older. */
+const SINCE = '2004-01-01';
+
+export type CleanBatch = { events: CleanEvent[]; posts: InboundPost[]; rejected: RejectedEvent[] };
+
+/** What holds for all that comes from a network. */
+export function cleanFacts(network: string, now = new Date()): CleanFacts {
+  const { maxTextLength = TEXT_LENGTH, since = SINCE } = connectorOf(network)?.inbound ?? {};
+  return { now, since: new Date(since), textLength: maxTextLength };
+}
+
+/**
+ * Reads what a connector reported into what may be stored: every string is well-formed and of a bounded length, every
+ * moment possible, every address one of the web. Reading the same again gives the same. What cannot be stored comes
+ * back among the rejected.
+ */
+export function cleanBatch(events: readonly unknown[], posts: readonly unknown[], facts: CleanFacts): CleanBatch {
+  const rejected: RejectedEvent[] = [];
+  const clean = <T>(values: readonly unknown[], read: (value: unknown) => T): T[] =>
+    values.flatMap((value) => {
+      try {
+        return [read(value)];
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error;
+        rejected.push({ event: value, reason: error.reason, detail: error.message });
+        return [];
+      }
+    });
+  return {
+    events: clean(events, (event) => cleanEvent(event, facts)),
+    posts: clean(posts, (post) => cleanPost(post, facts)),
+    rejected,
+  };
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+import type { Tx } from '#lib/db/client.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
+import { shortened } from '#lib/text/label.ts';
+import { storable } from '#lib/text/storable.ts';
+import type { ChannelRow } from './channel.ts';
+import { isObject } from './clean/fields.ts';
+import type { RejectedEvent } from './clean/rejection.ts';
+
+/** What is stored of one, in UTF-16 units. */
+const EVENT_LENGTH = 16_384;
+const ID_LENGTH = 200;
+const DETAIL_LENGTH = 500;
+
+type Row = ReturnType<typeof rejectedRow>;
+
+/** Accounts for events that cannot be stored: each once, with how often it was seen and why. */
+export async function recordRejected(tx: Tx, channel: ChannelRow, rejected: readonly RejectedEvent[]): Promise<void> {
+  if (rejected.length === 0) return;
+  const rows = new Map<string, Row>();
+  // One statement may not change a row twice; sorted, so that two batches never lock the same rows in different orders.
+  for (const one of rejected.map(rejectedRow)) rows.set(one.fingerprint, one);
+  const sorted = [...rows.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+  await tx.$executeRaw`
+    INSERT INTO "rejected_event" AS known ("workspaceId", "channelId", "fingerprint", "type", "externalId", "reason", "detail", "event")
+    SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, r.*
+    FROM jsonb_to_recordset(${jsonRows(sorted)}) AS r ("fingerprint" text, "type" text, "externalId" text, "reason" text,
+      "detail" text, "event" text)
+    ON CONFLICT ("workspaceId", "channelId", "fingerprint") DO UPDATE SET
+      "reason" = EXCLUDED."reason", "detail" = EXCLUDED."detail", "seen" = known."seen" + 1, "lastSeenAt" = now()`;
+}
+
+function rejectedRow({ event, reason, detail }: RejectedEvent) {
+  const said = asJson(event);
+  const type = isObject(event) && typeof event['type'] === 'string' ? event['type'] : 'unknown';
+  const externalId = idOf(event);
+  // An address or a date in it may be another at every poll; its id is not.
+  const told = externalId === undefined ? said : JSON.stringify([type, externalId]);
+  return {
+    fingerprint: createHash('sha256').update(told).digest('hex'),
+    type: shortened(storable(type), 50),
+    // As JSON escapes it, so that what cannot be seen in it is seen.
+    externalId: externalId === undefined ? null : shortened(JSON.stringify(externalId).slice(1, -1), ID_LENGTH),
+    reason,
+    detail: shortened(storable(detail), DETAIL_LENGTH),
+    event: shortened(storable(said), EVENT_LENGTH),
+  };
+}
+
+function idOf(event: unknown): string | undefined {
+  if (!isObject(event)) return undefined;
+  const { externalId } = isObject(event['post']) ? event['post'] : event;
+  return typeof externalId === 'string' && externalId !== '' ? externalId : undefined;
+}
+
+/** JSON escapes NUL and half characters, so that the event can be read as it was. */
+function asJson(event: unknown): string {
+  try {
+    return JSON.stringify(event) ?? typeof event;
+  } catch {
+    // A circle, or a number that JSON does not know.
+    return inspect(event, { depth: 5, maxStringLength: EVENT_LENGTH });
+  }
+}
