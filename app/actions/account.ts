@@ -3,7 +3,7 @@ import { getLocale } from 'next-intl/server';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { clearSessionCookie, writeSessionCookie } from '#app/auth/session-cookie.ts';
-import { rememberDevice } from '#app/auth/device-cookie.ts';
+import { rememberDevice } from '#app/auth/remember-device.ts';
 import { safePath } from '#app/auth/safe-path.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
 import { readSession } from '#app/session.ts';

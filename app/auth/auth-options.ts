@@ -8,7 +8,6 @@ import { signIn } from '#lib/accounts/sign-in.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { rememberDevice } from './device-cookie.ts';
 import { isSecure } from './is-secure.ts';
 import { safePath } from './safe-path.ts';
 import { visitorOf } from './visitor.ts';
@@ -95,7 +94,6 @@ async function authorize(given: Record<'email' | 'password', string> | undefined
       { email: String(email), password: String(password) },
       visitorOf(headers),
     );
-    await rememberDevice(userId);
     return { id: userId, name, email, sessionId };
   } catch (error) {
     // The message ends up in the address of the sign-in page: a code, and nothing of ours.
