@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { setUpCode } from '#lib/accounts/set-up-code.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
 import { database } from '#lib/db/client.ts';
 import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
@@ -10,6 +11,7 @@ import { setUp } from '#lib/workspaces/set-up.ts';
 import { aVisitor, PASSWORD } from '#tests/support/people.ts';
 
 const person = (n: number) => ({
+  code: setUpCode(),
   organization: `Agence ${n}`,
   workspace: `Maison Aubry & Fils ${n}`,
   name: 'Inès Roux',
@@ -27,12 +29,17 @@ async function countWaiting(): Promise<number> {
 
 test('of many who set up at once, one does; the others are told, and nothing of theirs remains', async () => {
   expect(await isFirstRun()).toBe(true);
-  await expect(setUp({ ...person(0), password: 'password' })).rejects.toMatchObject({ code: 'weak_password' });
-  await expect(setUp({ ...person(0), workspace: '   ' })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(setUp({ ...person(0), code: 'guessed' }, aVisitor())).rejects.toMatchObject({
+    code: 'wrong_set_up_code',
+  });
+  await expect(setUp({ ...person(0), password: 'password' }, aVisitor())).rejects.toMatchObject({
+    code: 'weak_password',
+  });
+  await expect(setUp({ ...person(0), workspace: '   ' }, aVisitor())).rejects.toMatchObject({ code: 'invalid' });
   expect(await isFirstRun()).toBe(true);
 
   // Nobody can write a person until all five have looked whether there is one.
-  const settingUp = [1, 2, 3, 4, 5].map((n) => setUp(person(n)));
+  const settingUp = [1, 2, 3, 4, 5].map((n) => setUp(person(n), aVisitor()));
   void Promise.allSettled(settingUp);
   await database().prisma.$transaction(
     async (tx) => {
