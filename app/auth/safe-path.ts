@@ -1,10 +1,10 @@
 /** Any origin does: a path is one of ours when it does not leave the origin that it is resolved against. */
 const HERE = 'https://here.invalid';
 const LENGTH_LIMIT = 2_000;
-/** What a browser reads as a second slash, in clear or encoded: a proxy or a router may decode it once more. */
-const TWO_SLASHES = /^\/(?:[/\\]|%2f|%5c)/i;
 /** Browsers drop tabs and line breaks from an address and read a backslash as a slash. */
 const UNCLEAR = /[\u0000-\u0020\u007f-\u009f\\]/;
+/** The same, encoded, and the slash: no path of ours has them, and somebody on the way may decode them. */
+const UNCLEAR_ENCODED = /^[^?#]*%(?:[01][0-9a-f]|7f|20|2f|5c)/i;
 
 /**
  * A path of ours to go on to; anything that leads elsewhere becomes `/`. What is checked is what is answered: the
@@ -14,7 +14,7 @@ export function safePath(wanted: unknown): string {
   if (typeof wanted !== 'string' || !wanted.startsWith('/')) return '/';
   if (wanted.length > LENGTH_LIMIT || UNCLEAR.test(wanted)) return '/';
   const path = resolved(wanted);
-  if (path === null || TWO_SLASHES.test(path) || resolved(path) !== path) return '/';
+  if (path === null || UNCLEAR_ENCODED.test(path) || resolved(path) !== path) return '/';
   return path;
 }
 

@@ -79,26 +79,21 @@ ${link}`,
   }),
 };
 
-const reasons = {
-  invitation: 'invited',
-  verifyEmail: 'verifying',
-  resetPassword: 'resetting',
-  channelLost: 'administrating',
-} as const satisfies Record<keyof Letters, EmailReason>;
-
 /** Every text goes through here, so that no name holds a link and no email hides who sent it. */
 function complete(language: Language, texts: Letters): Letters {
-  const written = <K extends keyof Letters>(kind: K, values: Parameters<Letters[K]>[0]): Letter => {
-    const write: (given: typeof values) => Letter = texts[kind];
+  const written = <Values extends { link: string }>(
+    reason: EmailReason,
+    write: (values: Values) => Letter,
+    values: Values,
+  ): Letter => {
     const { subject, text } = write(withPlainNames(values));
-    const installation = publicLink('/');
-    return { subject, text: `${text}\n\n${emailFooter(language, { reason: reasons[kind], installation })}` };
+    return { subject, text: `${text}\n\n${emailFooter(language, { reason, installation: publicLink('/') })}` };
   };
   return {
-    invitation: (values) => written('invitation', values),
-    verifyEmail: (values) => written('verifyEmail', values),
-    resetPassword: (values) => written('resetPassword', values),
-    channelLost: (values) => written('channelLost', values),
+    invitation: (values) => written('invited', texts.invitation, values),
+    verifyEmail: (values) => written('verifying', texts.verifyEmail, values),
+    resetPassword: (values) => written('resetting', texts.resetPassword, values),
+    channelLost: (values) => written('administrating', texts.channelLost, values),
   };
 }
 

@@ -18,7 +18,7 @@ export function plainName(name: string): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
     // A dot is part of an address wherever something stands behind it; `Inc.` and `St. Mary` stay.
     .replace(/[.。․]+(?=[^\s.。․])/gu, ' ')
-    .replace(/[:/\\]{2,}|:(?=\S)|[<>[\]]/gu, ' ')
+    .replace(/[:/\\]{2,}|:(?!\s)|[<>[\]]/gu, ' ')
     .replace(/@(?=\S*@)/gu, ' ')
     .replace(/\p{M}{4,}/gu, (marks) => marks.slice(0, 3))
     .replace(/\s+/gu, ' ')

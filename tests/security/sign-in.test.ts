@@ -1,27 +1,34 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deviceCookieName } from '#app/auth/device-cookie.ts';
 import { addDeviceToken, DEVICE_MS } from '#lib/accounts/known-device.ts';
+import { closeDatabase } from '#lib/db/client.ts';
 import { aPerson, PASSWORD } from '#tests/support/people.ts';
 import type { Serving } from '#scripts/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
-import { type FormAnswer, hiddenFields, sendForm, submitForm } from './support/form.ts';
+import { type FormAnswer, hiddenFields, sendForm } from './support/form.ts';
 
 /** Behind one proxy, the tests, which say for each request where it came from. */
 let parvis: Serving;
+let hidden: [string, string][];
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
   // What `lib` arranges lands in this instance, and what it signs is signed with its secret.
   Object.assign(process.env, { DATABASE_URL: parvis.databaseUrl, PARVIS_SECRET: parvis.env.PARVIS_SECRET });
   await aPerson();
+  hidden = hiddenFields(await (await fetch(`${parvis.address}/sign-in`)).text());
 });
-afterAll(async () => await parvis.stop());
+afterAll(async () => {
+  await closeDatabase();
+  await parvis.stop();
+});
 
 type Try = { email: string; password?: string; from: string; cookie?: string };
 
 const trySignIn = ({ email, password = 'something else entirely', from, cookie = '' }: Try): Promise<FormAnswer> =>
-  submitForm({
+  sendForm({
+    hidden,
     path: '/sign-in',
     address: parvis.address,
     fields: { email, password },
@@ -127,8 +134,6 @@ test('a known browser may guess ten times, and no more', async () => {
 });
 
 test('the health check answers while two hundred strangers sign in at once, and none of them is left without an answer', async () => {
-  const page = await (await fetch(`${parvis.address}/sign-in`)).text();
-  const hidden = hiddenFields(page);
   const crowd = Array.from({ length: 200 }, (_, n) =>
     sendForm({
       hidden,
