@@ -16,13 +16,17 @@ export function plainName(name: string): string {
     .normalize('NFKC')
     // Line breaks, controls, marks of direction, invisible characters, unassigned and private ones.
     .replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
+    .replace(/[<>[\]]|[:/\\]{2,}/gu, ' ')
     // A dot is part of an address wherever something stands behind it; `Inc.` and `St. Mary` stay.
     .replace(/[.。․]+(?=[^\s.。․])/gu, ' ')
-    .replace(/[:/\\]{2,}|:(?!\s)|[<>[\]]/gu, ' ')
-    .replace(/@(?=\S*@)/gu, ' ')
+    .replace(/:(?!\s)/gu, ' ')
     .replace(/\p{M}{4,}/gu, (marks) => marks.slice(0, 3))
-    .replace(/\s+/gu, ' ')
-    .trim();
-  const letters = [...characters.segment(bare)].map(({ segment }) => segment);
-  return (letters.length > LIMIT ? `${letters.slice(0, LIMIT).join('').trim()}…` : bare) || '?';
+    .replace(/\s+/gu, ' ');
+  const letters = [...characters.segment(bare.trim())].map(({ segment }) => segment);
+  // What the text goes on with stands right behind the name.
+  const start = letters
+    .slice(0, LIMIT)
+    .join('')
+    .replace(/[\s:]+$/u, '');
+  return (letters.length > LIMIT ? `${start}…` : start) || '?';
 }

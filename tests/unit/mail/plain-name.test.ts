@@ -10,7 +10,7 @@ process.env.PARVIS_SECRET ??= Buffer.alloc(32).toString('base64');
 
 const LINK = 'https://inbox.example.test/invitation/abc';
 /** What mail programs turn into a link: a scheme, or a dot with a sign on both sides. */
-const LINK_LIKE = /:\/\/|\S:\S|[^\s.]\.[^\s.]|\S@\S+\.\S/u;
+const LINK_LIKE = /:\/\/|\S:\S|[^\s.]\.[\p{L}\p{N}]|\S@\S+\.[\p{L}\p{N}]/u;
 
 test.each([
   ['Maison Aubry & Fils', 'Maison Aubry & Fils'],
@@ -74,9 +74,9 @@ test('whatever somebody is called, an email holds our own links alone, on lines 
         expect(without.replaceAll(/ [:;!?]/g, '')).not.toMatch(LINK_LIKE);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
-});
+}, 30_000);
 
 test.each(languages)('every email says in %s which installation sent it, why it came, and what to do', (language) => {
   const name = 'Inès';
