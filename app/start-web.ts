@@ -7,7 +7,7 @@ import { publicLink } from '#lib/mail/public-link.ts';
 /** What a web process does before its first answer. */
 export async function startWeb(): Promise<void> {
   cleanForwardedHeaders(env().PARVIS_TRUSTED_PROXIES);
-  // `npm start` is connected to its web and prints the link itself, last; in a container nobody else would.
+  // `npm start` is connected to its web and prints the link itself; in a container nobody else would.
   if (process.connected) return;
   try {
     if (await isFirstRun()) process.stdout.write(`Set up Parvis at ${setUpLink(publicLink('/'))}\n`);

@@ -2,7 +2,7 @@
 const HERE = 'https://here.invalid';
 const LENGTH_LIMIT = 2_000;
 /** Browsers drop tabs and line breaks from an address and read a backslash as a slash. */
-const UNCLEAR = /[\u0000-\u0020\u007f-\u009f\\]/;
+const UNCLEAR = /[\p{Cc} \\]/u;
 /** The same, encoded, and the slash: no path of ours has them, and somebody on the way may decode them. */
 const UNCLEAR_ENCODED = /^[^?#]*%(?:[01][0-9a-f]|7f|20|2f|5c)/i;
 

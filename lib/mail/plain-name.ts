@@ -11,6 +11,7 @@ const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
  */
 export function plainName(name: string): string {
   const bare = name
+    .slice(0, LIMIT * 20)
     .toWellFormed()
     // Full-width and other look-alikes of dots, colons and slashes become the signs themselves.
     .normalize('NFKC')

@@ -4,7 +4,7 @@ import { aPerson, PASSWORD } from '#tests/support/people.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
-test.each([
+test.each<Record<string, string>>([
   {},
   { 'x-forwarded-for': '203.0.113.1' },
   { 'x-forwarded-for': '203.0.113.1, 203.0.113.2' },
