@@ -22,6 +22,8 @@ const settings = z.object({
   PARVIS_ALLOW_PRIVATE_NETWORKS: flag,
   /** Stand-ins of the networks run beside this installation, for workspaces that are made to explore. */
   PARVIS_DEMO: flag,
+  /** How many proxies of the operator's own stand in front and append to `x-forwarded-for`. */
+  PARVIS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** How long a reply waits to be taken back, in seconds. */
   PARVIS_UNDO_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** After how long a worker that went silent in the middle of a call is given up, in seconds. */

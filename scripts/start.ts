@@ -2,6 +2,7 @@ import { onStop } from './on-stop.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
 import { serve } from './serve.ts';
+import { unclaimedLink } from './set-up-link.ts';
 import { readSettings } from './settings.ts';
 
 /** Serves until it is told to stop, or until the web dies. */
@@ -15,6 +16,8 @@ export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<voi
   try {
     const serving = await serve(readSettings(), { mode, signal: stopping.signal, demo: true });
     process.stdout.write(`Parvis is ready at ${serving.address}\n`);
+    const link = await unclaimedLink(serving);
+    if (link) process.stdout.write(`Nobody is here yet. Open this link to become its administrator:\n${link}\n`);
     try {
       await Promise.race([told, serving.failed]);
     } finally {

@@ -3,6 +3,7 @@ import { getLocale } from 'next-intl/server';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { clearSessionCookie, writeSessionCookie } from '#app/auth/session-cookie.ts';
+import { rememberDevice } from '#app/auth/remember-device.ts';
 import { safePath } from '#app/auth/safe-path.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
 import { readSession } from '#app/session.ts';
@@ -10,6 +11,7 @@ import { openSession } from '#lib/accounts/open-session.ts';
 import { requestPasswordReset } from '#lib/accounts/request-password-reset.ts';
 import { resetPassword } from '#lib/accounts/reset-password.ts';
 import { revokeSession } from '#lib/accounts/revoke-session.ts';
+import { checkSetUpCode } from '#lib/accounts/set-up-code.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
 import { sendVerification, verifyEmail } from '#lib/accounts/verify-email.ts';
 import { log } from '#lib/log.ts';
@@ -25,7 +27,9 @@ import { outcomeOf } from './outcome.ts';
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('signIn', async () => {
     const credentials = { email: readField(form, 'email'), password: readField(form, 'password') };
-    await writeSessionCookie(await signIn(credentials, visitorOf(await headers())));
+    const signedIn = await signIn(credentials, visitorOf(await headers()));
+    await writeSessionCookie(signedIn);
+    await rememberDevice(signedIn.userId);
   });
   if (outcome.ok) redirect(safePath(form.get('next')));
   return formStateOf(outcome, form);
@@ -42,10 +46,14 @@ export async function signOutAction(form: FormData): Promise<void> {
 /** The first run: everything is made, she is signed in, and goes to what she chose. */
 export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('setUp', async () => {
+    const visitor = visitorOf(await headers());
+    const code = readField(form, 'code');
+    // Whoever has no code learns nothing of what is wrong with the rest.
+    await checkSetUpCode({ code }, visitor);
     const input = setUpInput.safeParse(Object.fromEntries(form));
     if (!input.success) throw new Refusal('invalid', { field: input.error.issues[0]?.path.join('.') ?? '' });
     const zone = timeZone.safeParse(readField(form, 'timeZone'));
-    const made = await setUp({ ...input.data, ...(zone.success ? { timeZone: zone.data } : {}) });
+    const made = await setUp({ ...input.data, code, ...(zone.success ? { timeZone: zone.data } : {}) }, visitor);
     await signInNow(made.userId);
     if (canSendMail()) await askToVerify({ ...input.data, userId: made.userId });
     const explores = readField(form, 'then') === 'explore' && canExplore();
@@ -96,8 +104,10 @@ export async function requestPasswordResetAction(_: FormState, form: FormData): 
 
 export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('resetPassword', async () => {
-    await resetPassword({ token: readField(form, 'token'), password: readField(form, 'password') });
+    const reset = await resetPassword({ token: readField(form, 'token'), password: readField(form, 'password') });
     await clearSessionCookie();
+    // The link came to her own mailbox: nobody who guesses elsewhere shall keep her from signing in with it.
+    await rememberDevice(reset.userId);
   });
   if (outcome.ok) redirect('/sign-in?notice=password-changed');
   return formStateOf(outcome, form);
@@ -110,6 +120,7 @@ export async function verifyEmailAction(_: FormState, form: FormData): Promise<F
 async function signInNow(userId: string): Promise<void> {
   const opened = await openSession({ userId }, visitorOf(await headers()));
   await writeSessionCookie({ ...opened, userId });
+  await rememberDevice(userId);
 }
 
 async function askToVerify(user: { userId: string; email: string; name: string }): Promise<void> {

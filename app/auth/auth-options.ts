@@ -8,6 +8,8 @@ import { signIn } from '#lib/accounts/sign-in.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { isSecure } from './is-secure.ts';
+import { safePath } from './safe-path.ts';
 import { visitorOf } from './visitor.ts';
 
 declare module 'next-auth' {
@@ -24,11 +26,6 @@ declare module 'next-auth/jwt' {
 }
 
 export const SESSION_SECONDS = SESSION_MS / 1000;
-
-/** Browsers send it over https alone, once the installation says that it is reached that way. */
-export function isSecure(): boolean {
-  return env().PUBLIC_URL?.startsWith('https:') ?? false;
-}
 
 export function sessionCookieName(): string {
   return `${isSecure() ? '__Secure-' : ''}next-auth.session-token`;
@@ -65,6 +62,7 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
+      redirect: ({ url, baseUrl }) => `${baseUrl}${safePath(pathOnly(url, baseUrl))}`,
       jwt: async ({ token, user }) => {
         if (user) return { sub: user.id, sessionId: user.sessionId };
         const signedIn = token.sessionId ? await checkSession(token.sessionId) : null;
@@ -103,6 +101,11 @@ async function authorize(given: Record<'email' | 'password', string> | undefined
     log.error({ err: error }, 'sign-in failed');
     throw new Error('unexpected');
   }
+}
+
+/** next-auth hands over paths and whole addresses; what is not below our own address is no path. */
+function pathOnly(url: string, baseUrl: string): string {
+  return url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
 }
 
 async function endQuietly(...session: Parameters<typeof revokeSession>): Promise<void> {

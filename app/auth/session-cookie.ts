@@ -2,7 +2,8 @@ import { decode, encode } from 'next-auth/jwt';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import type { OpenedSession } from '#lib/accounts/open-session.ts';
-import { isSecure, SESSION_SECONDS, sessionCookieName, sessionSecret } from './auth-options.ts';
+import { isSecure } from './is-secure.ts';
+import { SESSION_SECONDS, sessionCookieName, sessionSecret } from './auth-options.ts';
 
 /** Hands the browser its session, in next-auth's own cookie. */
 export async function writeSessionCookie({

@@ -1,10 +1,13 @@
 import type { Visitor } from '#lib/accounts/types.ts';
+import { UNKNOWN_ADDRESS } from '#lib/http/client-address.ts';
+import { deviceTokensIn } from './device-cookie.ts';
+import { readClientAddress } from './forwarded-headers.ts';
 
-/**
- * From where a request comes. Next sets `x-forwarded-for` to the connection's address; a proxy in front appends the
- * one that it saw, so the last is the one that no visitor can make up.
- */
+/** From where a request comes, and which people its browser is known for. */
 export function visitorOf(headers: Headers): Visitor {
-  const ipAddress = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return { ipAddress: ipAddress || 'unknown', userAgent: headers.get('user-agent') ?? '' };
+  return {
+    ipAddress: readClientAddress(headers) ?? UNKNOWN_ADDRESS,
+    userAgent: headers.get('user-agent') ?? '',
+    deviceTokens: deviceTokensIn(headers.get('cookie')),
+  };
 }

@@ -10,12 +10,13 @@ import { TextField } from './text-field.tsx';
 import { useAccountForm } from './use-account-form.ts';
 
 /** The first run: where she works, who she is, and what she wants to see first. */
-export function SetUpForm() {
+export function SetUpForm({ code }: { code: string }) {
   const t = useTranslations('account');
   const { prefs } = usePrefs();
   const form = useAccountForm(setUpAction, ['workspace', 'name', 'email', 'password']);
   return (
     <form action={form.submit} className="flex flex-col gap-6">
+      <input type="hidden" name="code" value={code} />
       <input type="hidden" name="timeZone" value={prefs.timeZone} />
       {form.error ? <Notice tone="bad">{form.error}</Notice> : null}
       <Group title={t('setUp.place')}>

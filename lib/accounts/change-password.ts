@@ -2,7 +2,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { accounts } from './accounts-database.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { revokeOtherSessions } from './revoke-session.ts';
-import { takeAttempt } from './throttle.ts';
+import { forgiveAttempts, takeAttempt } from './throttle.ts';
 import type { SignedIn } from './types.ts';
 
 /**
@@ -13,9 +13,10 @@ export async function changePassword(
   { userId, sessionId, email, name }: SignedIn,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<{ revoked: number }> {
-  await takeAttempt([{ kind: 'email', value: email }]);
+  await takeAttempt([{ kind: 'password_change', value: userId }]);
   const user = await accounts().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
-  if (!(await verifyPassword(currentPassword, user.passwordHash))) throw new Refusal('wrong_credentials');
+  if (!(await verifyPassword(currentPassword, user.passwordHash, 'known'))) throw new Refusal('wrong_credentials');
+  await forgiveAttempts({ forgotten: [{ kind: 'password_change', value: userId }] });
   const passwordHash = await hashPassword(newPassword, { email, name });
   await accounts().user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
   return await revokeOtherSessions({ userId }, { keepSessionId: sessionId });

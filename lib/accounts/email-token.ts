@@ -23,6 +23,22 @@ export async function createEmailToken(
 }
 
 /**
+ * Whose token it is, without taking it: for the cheap checks that come before the slow ones.
+ * @throws Refusal `token_expired`
+ */
+export async function readEmailToken(
+  { token, purpose }: { token: string; purpose: TokenPurpose },
+  now = new Date(),
+): Promise<{ user: { id: string; email: string; name: string } }> {
+  const found = await accounts().emailToken.findFirst({
+    where: { tokenHash: hashOf(token), purpose, usedAt: null, expiresAt: { gt: now } },
+    select: { user: { select: { id: true, email: true, name: true } } },
+  });
+  if (!found) throw new Refusal('token_expired');
+  return found;
+}
+
+/**
  * Takes a token in the transaction of what it allows; a second use finds it taken.
  * @throws Refusal `token_expired` for one that is used, run out, or never was
  */

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '#lib/refusal.ts';
 import { isBreached } from './breached-passwords.ts';
+import { type HashingRank, inHashingQueue } from './hashing-queue.ts';
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordFlaw } from './types.ts';
 
 /** Argon2id, the package's default algorithm. Source: OWASP Password Storage Cheat Sheet; memory in KiB. */
@@ -11,19 +12,35 @@ const TELLING_LENGTH = 4;
 
 type Person = { email: string; name: string };
 
-/** @throws Refusal `weak_password` with the reason, a `PasswordFlaw` */
+/** @throws Refusal `weak_password` with the reason, a `PasswordFlaw`; `busy` */
 export async function hashPassword(password: string, person: Person): Promise<string> {
+  requireStrongPassword(password, person);
+  return await inHashingQueue('known', () => hash(normalized(password), COST));
+}
+
+/**
+ * What can be checked without hashing.
+ * @throws Refusal `weak_password` with the reason, a `PasswordFlaw`
+ */
+export function requireStrongPassword(password: string, person: Person): void {
   const flaw = findPasswordFlaw(password, person);
   if (flaw) throw new Refusal('weak_password', { reason: flaw, min: PASSWORD_MIN, max: PASSWORD_MAX });
-  return await hash(normalized(password), COST);
 }
 
 let nobody: Promise<string> | undefined;
 
-/** Takes the same work when there is no such person or no password, so that the time tells nothing. */
-export async function verifyPassword(password: string, passwordHash: string | null): Promise<boolean> {
+/**
+ * Takes the same work when there is no such person or no password, so that the time tells nothing.
+ * @throws Refusal `busy`
+ */
+export async function verifyPassword(
+  password: string,
+  passwordHash: string | null,
+  rank: HashingRank,
+): Promise<boolean> {
   nobody ??= hash('nobody has this password', COST);
-  const isRight = await verify(passwordHash ?? (await nobody), normalized(password.slice(0, PASSWORD_MAX * 4)));
+  const against = passwordHash ?? (await nobody);
+  const isRight = await inHashingQueue(rank, () => verify(against, normalized(password.slice(0, PASSWORD_MAX * 4))));
   return isRight && passwordHash !== null;
 }
 

@@ -1,7 +1,9 @@
+import { addressGroup } from '#lib/http/client-address.ts';
 import { knownLanguage, type Language } from '#lib/language.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
-import { publicLink, sendMail } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
+import { sendMail } from '#lib/mail/send-mail.ts';
 import { accounts } from './accounts-database.ts';
 import { createEmailToken, TOKEN_MS } from './email-token.ts';
 import { takeAttempt } from './throttle.ts';
@@ -16,9 +18,12 @@ export async function requestPasswordReset(
   visitor: Visitor,
 ): Promise<void> {
   const address = emailAddress.safeParse(email);
+  const recipient = address.success ? address.data : email;
+  // One address cannot use up what a recipient may get: what its own limit refuses is not counted there.
+  await takeAttempt([{ kind: 'reset_address', value: addressGroup(visitor.ipAddress) }]);
   await takeAttempt([
-    { kind: 'mail', value: address.success ? address.data : email },
-    { kind: 'address', value: visitor.ipAddress },
+    { kind: 'reset', value: recipient },
+    { kind: 'reset_day', value: recipient },
   ]);
   if (address.success) void sendLink(address.data, language);
 }

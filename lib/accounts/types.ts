@@ -27,8 +27,8 @@ export type SignedIn = {
   isEmailVerified: boolean;
 };
 
-/** From where a person knocks. */
-export type Visitor = { ipAddress: string; userAgent: string };
+/** From where a person knocks, and what her browser says of people it has signed in before. */
+export type Visitor = { ipAddress: string; userAgent: string; deviceTokens?: readonly string[] };
 
 /** A session of one's own, for the list in the settings. Dates are ISO 8601. */
 export type SessionView = {

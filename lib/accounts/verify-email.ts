@@ -1,19 +1,23 @@
 import type { Language } from '#lib/language.ts';
 import { letters } from '#lib/mail/letters.ts';
-import { publicLink, sendMail } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
+import { sendMail } from '#lib/mail/send-mail.ts';
 import { inAccounts } from './accounts-database.ts';
 import { createEmailToken, takeEmailToken, TOKEN_MS } from './email-token.ts';
 import { takeAttempt } from './throttle.ts';
 
 /**
- * Sends the letter that asks whether the address is hers.
+ * Sends the email that asks whether the address is hers.
  * @throws Refusal `throttled`; Error when the mail server does not take it
  */
 export async function sendVerification(
   user: { userId: string; email: string; name: string },
   { language }: { language: Language },
 ): Promise<void> {
-  await takeAttempt([{ kind: 'mail', value: user.email }]);
+  await takeAttempt([
+    { kind: 'verification', value: user.email },
+    { kind: 'verification_day', value: user.email },
+  ]);
   const token = await createEmailToken({ userId: user.userId, purpose: 'verify_email' });
   const letter = letters[language].verifyEmail({
     name: user.name,

@@ -1,4 +1,4 @@
-import { publicLink } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
 import type { Connector } from '#lib/networks/contract.ts';
 
 /**

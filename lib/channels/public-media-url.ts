@@ -1,7 +1,7 @@
 import { parse, stringify } from 'uuid';
 import { isSigned, sign } from '#lib/crypto/sign.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { publicLink } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
 
 const PURPOSE = 'public media';
 const LIFE_MS = 60 * 60_000;

@@ -3,7 +3,7 @@ import { database } from '#lib/db/client.ts';
 import { DELIVERY_LIMIT } from '#lib/deliveries/types.ts';
 import { webhookApp } from '#lib/deliveries/webhook-app.ts';
 import { log } from '#lib/log.ts';
-import { publicLink } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 

@@ -1,8 +1,11 @@
 import type { Language } from '#lib/language.ts';
+import { type EmailReason, emailFooter } from './email-footer.ts';
+import { plainName } from './plain-name.ts';
+import { publicLink } from './public-link.ts';
 
 export type Letter = { subject: string; text: string };
 
-/** Every letter that Parvis writes, with what it needs to know. */
+/** Every email that Parvis writes, with what it needs to know. Names are those that people typed, links are ours. */
 export type Letters = {
   invitation: (values: { host: string; workspace: string; link: string; days: number }) => Letter;
   verifyEmail: (values: { name: string; link: string; hours: number }) => Letter;
@@ -16,27 +19,21 @@ const en: Letters = {
     text: `${host} would like to work with you in ${workspace}.
 
 Open this link to join. It works once, for ${days} days:
-${link}
-
-If you don't know ${host}, ignore this letter; nothing happens without you.`,
+${link}`,
   }),
   verifyEmail: ({ name, link, hours }) => ({
     subject: 'Confirm your e-mail address',
     text: `Hello ${name},
 
 open this link to confirm that this address is yours. It works once, for ${hours} hours:
-${link}
-
-If you have no account on Parvis, ignore this letter.`,
+${link}`,
   }),
   resetPassword: ({ name, link, minutes }) => ({
     subject: 'A new password for Parvis',
     text: `Hello ${name},
 
 open this link to choose a new password. It works once, for ${minutes} minutes:
-${link}
-
-If you did not ask for it, ignore this letter: your password stays as it is.`,
+${link}`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
     subject: `Reconnect ${channel} (${network}) in ${workspace}`,
@@ -55,27 +52,21 @@ const fr: Letters = {
     text: `${host} souhaite travailler avec vous dans ${workspace}.
 
 Ouvrez ce lien pour rejoindre l’espace. Il fonctionne une seule fois, pendant ${days} jours :
-${link}
-
-Si vous ne connaissez pas ${host}, ignorez ce message ; rien ne se passe sans vous.`,
+${link}`,
   }),
   verifyEmail: ({ name, link, hours }) => ({
     subject: 'Confirmez votre adresse e-mail',
     text: `Bonjour ${name},
 
 ouvrez ce lien pour confirmer que cette adresse est la vôtre. Il fonctionne une seule fois, pendant ${hours} heures :
-${link}
-
-Si vous n’avez pas de compte Parvis, ignorez ce message.`,
+${link}`,
   }),
   resetPassword: ({ name, link, minutes }) => ({
     subject: 'Un nouveau mot de passe pour Parvis',
     text: `Bonjour ${name},
 
 ouvrez ce lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant ${minutes} minutes :
-${link}
-
-Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.`,
+${link}`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
     subject: `${channel} (${network}) est à reconnecter dans ${workspace}`,
@@ -88,4 +79,31 @@ ${link}`,
   }),
 };
 
-export const letters: Record<Language, Letters> = { en, fr };
+/** Every text goes through here, so that no name holds a link and no email hides who sent it. */
+function complete(language: Language, texts: Letters): Letters {
+  const written = <Values extends { link: string }>(
+    reason: EmailReason,
+    write: (values: Values) => Letter,
+    values: Values,
+  ): Letter => {
+    const { subject, text } = write(withPlainNames(values));
+    return { subject, text: `${text}\n\n${emailFooter(language, { reason, installation: publicLink('/') })}` };
+  };
+  return {
+    invitation: (values) => written('invited', texts.invitation, values),
+    verifyEmail: (values) => written('verifying', texts.verifyEmail, values),
+    resetPassword: (values) => written('resetting', texts.resetPassword, values),
+    channelLost: (values) => written('administrating', texts.channelLost, values),
+  };
+}
+
+/** All texts but our own link are names. */
+function withPlainNames<Values extends { link: string }>(values: Values): Values {
+  const plain = Object.entries(values).map(([key, value]) => [
+    key,
+    typeof value === 'string' && key !== 'link' ? plainName(value) : value,
+  ]);
+  return Object.fromEntries(plain) as Values; // the same keys, and text where there was text
+}
+
+export const letters: Record<Language, Letters> = { en: complete('en', en), fr: complete('fr', fr) };

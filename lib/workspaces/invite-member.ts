@@ -1,3 +1,4 @@
+import { takeAttempt } from '#lib/accounts/throttle.ts';
 import { emailAddress } from '#lib/accounts/types.ts';
 import { allow, type Caller, type Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -13,7 +14,9 @@ export type NewInvitation = { id: string; email: string; workspaceName: string; 
 
 /**
  * Asks a person in. The token is answered here and never again; an earlier invitation to the same address ends.
- * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member; `quota_reached` when too many are open
+ * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member; `quota_reached` when too many are open;
+ * `too_many_emails` with `retryAt`: what one member and one workspace may send, and what one address may get from all
+ * of them, is limited a day
  */
 export async function inviteMember(
   caller: Caller,
@@ -22,6 +25,14 @@ export async function inviteMember(
   allow(caller, 'members.manage');
   const address = emailAddress.safeParse(email);
   if (!address.success) throw new Refusal('invalid', { field: 'email' });
+  await takeAttempt(
+    [
+      { kind: 'invited', value: address.data },
+      { kind: 'inviter', value: caller.userId },
+      { kind: 'inviting_workspace', value: caller.workspaceId },
+    ],
+    now,
+  );
   const { token, hash } = createWorkspaceToken(caller.workspaceId);
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 24 * 3_600_000);
   return await inWorkspace(caller.workspaceId, async (tx) => {

@@ -3,7 +3,8 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { knownLanguage, type Language } from '#lib/language.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
-import { canSendMail, publicLink, sendMail } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
+import { canSendMail, sendMail } from '#lib/mail/send-mail.ts';
 import { INVITATION_DAYS, inviteMember } from './invite-member.ts';
 
 /** How the invitation goes out: by mail, or by the hand of whoever invites, with the path of the link to give. */

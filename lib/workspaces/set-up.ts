@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { inAccounts } from '#lib/accounts/accounts-database.ts';
 import { insertUser, prepareUser } from '#lib/accounts/create-user.ts';
+import { checkSetUpCode } from '#lib/accounts/set-up-code.ts';
+import type { Visitor } from '#lib/accounts/types.ts';
 import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from './create-organization.ts';
@@ -10,19 +12,18 @@ import { type setUpInput, slugFor } from './types.ts';
 /** Spells "FIRS"; held while the first person is made, so that of two who set up at once one is told it is done. */
 const FIRST_RUN_LOCK = 0x46495253;
 
+type SetUp = z.infer<typeof setUpInput> & { code: string; language?: Language | null; timeZone?: string };
+
 /**
- * Makes the first organization, workspace and person, all or nothing, once.
- * @throws Refusal `already_exists` when somebody was first; `invalid`, `weak_password`
+ * Makes the first organization, workspace and person, all or nothing, once, for whoever has the code that the
+ * installation printed. All that is cheap is checked before the password is hashed.
+ * @throws Refusal `already_exists` when somebody was first; `wrong_set_up_code`, `throttled`; `invalid`, `weak_password`
  */
-export async function setUp({
-  organization,
-  workspace,
-  language = null,
-  timeZone,
-  ...person
-}: z.infer<typeof setUpInput> & { language?: Language | null; timeZone?: string }): Promise<
-  FoundedWorkspace & { userId: string }
-> {
+export async function setUp(
+  { code, organization, workspace, language = null, timeZone, ...person }: SetUp,
+  visitor: Visitor,
+): Promise<FoundedWorkspace & { userId: string }> {
+  await checkSetUpCode({ code }, visitor);
   const user = await prepareUser({ ...person, language });
   return await inAccounts(async (tx) => {
     await tx.$queryRaw`select pg_advisory_xact_lock(${FIRST_RUN_LOCK})::text`;

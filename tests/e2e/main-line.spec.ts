@@ -14,6 +14,9 @@ test.describe("a community manager's line, from a fan's words to a resolved item
     page = await context.newPage();
     await page.goto(stage.address);
     await expect(page).toHaveURL(/\/setup/);
+    await expect(page.getByLabel('Organization')).toHaveCount(0);
+    await picture(page, 'setup-without-code-desktop-light-en');
+    await page.goto(stage.setUpLink);
     await picture(page, 'setup-desktop-light-en');
     await page.getByLabel('Organization').fill('Maison Lune');
     await page.getByLabel('First workspace').fill('Maison Lune');

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
+import { setUpLink } from '#lib/accounts/set-up-code.ts';
 import { runNode } from '#scripts/run-node.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
@@ -11,6 +12,8 @@ export const WORKSPACE = 'maison-lune';
 /** The product, a network of its own, and the brand's account on it: one for the whole run. */
 export type Stage = {
   address: string;
+  /** What the start prints for whoever sets up the installation. */
+  setUpLink: string;
   network: BlueskyNetwork;
   brand: Fan;
   /** Runs an operator's command on this installation. */
@@ -29,6 +32,7 @@ export const test = base.extend<object, { stage: Stage; staysAtHome: undefined }
       await brand.setProfile({ displayName: 'Maison Lune' });
       await use({
         address: parvis.address,
+        setUpLink: setUpLink(parvis.address, parvis.env.PARVIS_SECRET),
         network,
         brand,
         admin: async (...words) => {

@@ -2,7 +2,8 @@ import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { knownLanguage } from '#lib/language.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
-import { canSendMail, publicLink, sendMail } from '#lib/mail/send-mail.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
+import { canSendMail, sendMail } from '#lib/mail/send-mail.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { Place } from '../credentials.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { setUpCode } from '#lib/accounts/set-up-code.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
@@ -10,6 +11,7 @@ import { setUp } from '#lib/workspaces/set-up.ts';
 import { aVisitor, PASSWORD } from '#tests/support/people.ts';
 
 const person = (n: number) => ({
+  code: setUpCode(),
   organization: `Agence ${n}`,
   workspace: `Maison Aubry & Fils ${n}`,
   name: 'Inès Roux',
@@ -27,8 +29,13 @@ async function countWaiting(): Promise<number> {
 
 test('of many who set up at once, one does; the others are told, and nothing of theirs remains', async () => {
   expect(await isFirstRun()).toBe(true);
-  await expect(setUp({ ...person(0), password: 'password' })).rejects.toMatchObject({ code: 'weak_password' });
-  await expect(setUp({ ...person(0), workspace: '   ' })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(setUp({ ...person(0), code: 'guessed' }, aVisitor())).rejects.toMatchObject({
+    code: 'wrong_set_up_code',
+  });
+  await expect(setUp({ ...person(0), password: 'password' }, aVisitor())).rejects.toMatchObject({
+    code: 'weak_password',
+  });
+  await expect(setUp({ ...person(0), workspace: '   ' }, aVisitor())).rejects.toMatchObject({ code: 'invalid' });
   expect(await isFirstRun()).toBe(true);
 
   const settingUp: ReturnType<typeof setUp>[] = [];
@@ -36,7 +43,7 @@ test('of many who set up at once, one does; the others are told, and nothing of 
     async (tx) => {
       // Nobody can write a person until all five have looked whether there is one.
       await tx.$executeRaw`lock table "user" in share mode`;
-      settingUp.push(...[1, 2, 3, 4, 5].map((n) => setUp(person(n))));
+      settingUp.push(...[1, 2, 3, 4, 5].map((n) => setUp(person(n), aVisitor())));
       void Promise.allSettled(settingUp);
       await expect.poll(countWaiting, { timeout: 15_000 }).toBe(settingUp.length);
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createUser } from '#lib/accounts/create-user.ts';
+import { createDeviceToken } from '#lib/accounts/known-device.ts';
 import { signIn } from '#lib/accounts/sign-in.ts';
 import { aPerson, aVisitor, PASSWORD } from '#tests/support/people.ts';
 
@@ -32,22 +33,42 @@ test('an unknown address costs about the work of a wrong password', async () => 
   expect(unknown).toBeGreaterThan(known / 3);
 });
 
-test('guessing at one address is stopped, also from many places at once, and the right password with it', async () => {
+test('guessing at one e-mail from one place is stopped, also when all guesses come at once', async () => {
   const { email } = await aPerson();
+  const visitor = aVisitor();
   const now = new Date();
-  const guess = () => signIn({ email, password: 'something else entirely' }, aVisitor(), now);
-  const results = await Promise.allSettled(Array.from({ length: 25 }, guess));
-  const codes = results.map((result) => (result.status === 'rejected' ? result.reason.code : 'in'));
+  const guess = () => signIn({ email, password: 'something else entirely' }, visitor, now);
+  const codes = codesOf(await Promise.allSettled(Array.from({ length: 25 }, guess)));
   expect(codes.filter((code) => code === 'wrong_credentials')).toHaveLength(10);
   expect(codes.filter((code) => code === 'throttled')).toHaveLength(15);
 
-  const refused = await signIn({ email, password: PASSWORD }, aVisitor(), now).catch((error: unknown) => error);
+  const refused = await signIn({ email, password: PASSWORD }, visitor, now).catch((error: unknown) => error);
   expect(refused).toMatchObject({ code: 'throttled' });
   const { values } = refused as { values: { retryAt: string } }; // matched above
   const later = new Date(values.retryAt);
   expect(later.getTime()).toBeGreaterThan(now.getTime());
-  await expect(signIn({ email, password: PASSWORD }, aVisitor(), later)).resolves.toMatchObject({ email });
+  await expect(signIn({ email, password: PASSWORD }, visitor, later)).resolves.toMatchObject({ email });
 });
+
+test('guesses from many places are stopped for all strangers, and not for a browser that is known', async () => {
+  const { id, email } = await aPerson();
+  const now = new Date();
+  const known = { ...aVisitor(), deviceTokens: [createDeviceToken(id, now)] };
+  const guess = () => signIn({ email, password: 'something else entirely' }, aVisitor(), now);
+  const codes: unknown[] = [];
+  for (let round = 0; round < 5; round += 1)
+    codes.push(...codesOf(await Promise.allSettled(Array.from({ length: 20 }, guess))));
+  expect(codes.filter((code) => code === 'wrong_credentials')).toHaveLength(60);
+  expect(codes.filter((code) => code === 'throttled')).toHaveLength(40);
+  await expect(signIn({ email, password: PASSWORD }, aVisitor(), now)).rejects.toMatchObject({ code: 'throttled' });
+  await expect(signIn({ email, password: PASSWORD }, known, now)).resolves.toMatchObject({ email });
+
+  const hourLater = new Date(now.getTime() + 3_600_001);
+  await expect(signIn({ email, password: PASSWORD }, aVisitor(), hourLater)).resolves.toMatchObject({ email });
+});
+
+const codesOf = (results: PromiseSettledResult<unknown>[]) =>
+  results.map((result) => (result.status === 'rejected' ? result.reason.code : 'in'));
 
 test('guessing at many addresses from one place is stopped', async () => {
   const visitor = aVisitor();

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findUserByEmail } from '#lib/accounts/find-user.ts';
+import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { setUpCode } from '#lib/accounts/set-up-code.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { unclaimedLink } from '#scripts/set-up-link.ts';
+import type { Serving } from '#scripts/serve.ts';
+import { PASSWORD } from '#tests/support/people.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { countAttempts } from './support/attempts.ts';
+import { hiddenFields, sendForm, submitForm } from './support/form.ts';
+
+/** An installation that nobody has set up yet, behind one proxy: the tests, which say where each request comes from. */
+let parvis: Serving;
+let code: string;
+
+beforeAll(async () => {
+  parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
+  // What `lib` reads is this instance.
+  Object.assign(process.env, { DATABASE_URL: parvis.databaseUrl, PARVIS_SECRET: parvis.env.PARVIS_SECRET });
+  code = setUpCode();
+});
+afterAll(async () => {
+  await closeDatabase();
+  await parvis.stop();
+});
+
+const person = {
+  organization: 'Maison Lune',
+  workspace: 'Maison Lune',
+  name: 'Léa Aubin',
+  email: 'lea@example.test',
+  password: PASSWORD,
+  timeZone: 'Europe/Paris',
+};
+
+async function readPage(path: string, headers: Record<string, string> = {}): Promise<string> {
+  const answer = await fetch(`${parvis.address}${path}`, { headers: { 'accept-language': 'en', ...headers } });
+  expect(answer.status).toBe(200);
+  return await answer.text();
+}
+
+test('before the first run a visitor without the code sees where it is printed, and no form that makes an administrator', async () => {
+  for (const path of ['/setup', '/setup?code=', '/', '/sign-in', '/w/any/open']) {
+    const html = await readPage(path);
+    expect(html, path).toContain('npm start');
+    expect(html, path).not.toContain('name="organization"');
+    expect(html, path).not.toContain(code);
+    countAttempts('first runs without the code');
+  }
+});
+
+test('a wrong code makes nobody an administrator, and after twenty an address has to wait', async () => {
+  const wrong = ['x', code.slice(0, -1), `${code}0`, `0${code}`, '\u0000', 'é'.repeat(20), '0'.repeat(20), ' '];
+  for (const one of wrong) {
+    const html = await readPage(`/setup?code=${encodeURIComponent(one)}`, { 'x-forwarded-for': '203.0.113.1' });
+    expect(html, one).not.toContain('name="organization"');
+    countAttempts('first runs with a wrong code');
+  }
+  const from = { 'x-forwarded-for': '203.0.113.2' };
+  for (let n = 0; n < 20; n += 1) await readPage(`/setup?code=guess-${n}`, from);
+  // Even the right one is not looked at then.
+  expect(await readPage(`/setup?code=${code}`, from)).toContain('Too many attempts');
+  expect(await readPage(`/setup?code=${code}`, { 'x-forwarded-for': '203.0.113.3' })).toContain('name="organization"');
+  countAttempts('first runs with a wrong code', 21);
+});
+
+test('the form’s own action asks for the code too', async () => {
+  // The action’s name is no secret: it stands in the scripts that every browser gets.
+  const hidden = hiddenFields(await readPage(`/setup?code=${code}`)).filter(([name]) => name !== 'code');
+  for (const given of [undefined, '', 'x', `${code.slice(0, -1)}u`, `${code}${code}`]) {
+    const fields = given === undefined ? person : { ...person, code: given };
+    const answer = await sendForm({ hidden, path: '/setup', fields, address: parvis.address });
+    expect(answer.status).toBe(200);
+    expect(answer.location).toBeNull();
+    expect(answer.cookies).not.toContain('session');
+    countAttempts('first runs without the code');
+  }
+  expect(await isFirstRun()).toBe(true);
+});
+
+test('the link that the start prints is the one that works, in capitals and without dashes too, and works once', async () => {
+  const link = new URL((await unclaimedLink(parvis)) ?? '');
+  expect(link.origin).toBe(new URL(parvis.address).origin);
+  expect(link.searchParams.get('code')).toBe(code);
+  expect(code).toMatch(/^[0-9a-z]{5}(-[0-9a-z]{5}){3}$/);
+  const typed = code.toUpperCase().replaceAll('-', ' ');
+  expect(await readPage(`/setup?code=${encodeURIComponent(typed)}`)).toContain('name="organization"');
+
+  const path = `${link.pathname}${link.search}`;
+  const page = hiddenFields(await readPage(path));
+  const made = await submitForm({ path, fields: person, address: parvis.address });
+  expect(made).toMatchObject({ status: 303, location: '/w/maison-lune' });
+  expect(made.cookies).toContain('next-auth.session-token=');
+  expect(await unclaimedLink(parvis)).toBeNull();
+
+  const later = await fetch(`${parvis.address}${path}`, { redirect: 'manual' });
+  expect([later.status, later.headers.get('location')]).toEqual([307, '/sign-in']);
+  // A page that was opened before makes nobody anything.
+  const second = { ...person, email: 'mallory@example.test' };
+  const answer = await sendForm({ hidden: page, path, fields: second, address: parvis.address });
+  expect(answer.location).toMatch(/\/sign-in$/);
+  expect(answer.cookies).not.toContain('session');
+  expect(await findUserByEmail(second.email)).toBeNull();
+  countAttempts('first runs after the first', 2);
+});
