@@ -89,12 +89,13 @@ describe('pages', () => {
   });
 
   test('a page that is asked for as a prefetch has its policy, whichever single header says so', async () => {
-    for (const headers of [
+    const claims: Record<string, string>[] = [
       { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' },
       { 'next-router-prefetch': '1' },
       { 'x-middleware-prefetch': '1' },
       { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
-    ]) {
+    ];
+    for (const headers of claims) {
       const answer = await attack('/sign-in', { headers });
       if (answer.headers.get('content-type')?.startsWith('text/html'))
         expectPageHeaders(answer, JSON.stringify(headers));
