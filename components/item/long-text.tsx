@@ -6,7 +6,7 @@ import { RichText } from './rich-text.tsx';
 import { blocksOf, foldText } from './text-parts.ts';
 
 /** Links and names are set apart in so many blocks; a text beyond them is read as it stands. */
-const MARKED_BLOCKS = 6;
+const MARKED_BLOCKS = 3;
 
 /**
  * A stranger's text, whatever its length: folded where it is longer than people write, and in blocks once it is unfolded, so
