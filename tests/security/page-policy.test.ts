@@ -88,13 +88,13 @@ test('every page of the app, opened by an admin, stays within its own policy', a
   const parts = { workspace: at.slug, view: 'open', item: '', channelId, place: 'bluesky', network: 'bluesky' };
   const { page, violations, elsewhere } = await aSignedInPage(browser, at.admin.userId);
   for (const path of appAddresses('page', parts)) {
-    await page.goto(path, { waitUntil: 'load' });
+    await page.goto(path);
     await page.locator('body :is(h1, nav, main, form)').first().waitFor();
     expect(violations, path).toEqual([]);
     expect(elsewhere, path).toEqual([]);
   }
   await page.context().close();
-});
+}, 300_000);
 
 test('keys that are pressed before a page listens still count', async () => {
   const { page } = await aSignedInPage(browser, at.admin.userId);

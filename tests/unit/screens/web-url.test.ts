@@ -26,7 +26,7 @@ describe('an address that came from outside', () => {
     'mailto:a@b.c',
   ])('%j is no link', (url) => {
     expect(webUrl(url)).toBeNull();
-    const html = renderToStaticMarkup(createElement(WebLink, { href: url, children: 'words' }));
+    const html = renderToStaticMarkup(WebLink({ href: url, children: 'words' }));
     expect(html).toBe('<span>words</span>');
   });
 
