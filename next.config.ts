@@ -1,26 +1,6 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
-
-const isDevelopment = process.env.NODE_ENV === 'development';
-
-/**
- * One policy for every page. Next writes its own data as inline scripts, and without a nonce (which would make every
- * page dynamic and uncacheable) they have to be allowed; nothing at all may be loaded from elsewhere. Pictures and films
- * of the networks come through our own door, so that nobody out there learns who looks.
- */
-const contentSecurityPolicy = [
-  `default-src 'self'`,
-  `script-src 'self' 'unsafe-inline'${isDevelopment ? ` 'unsafe-eval'` : ''}`,
-  `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self'`,
-  `media-src 'self'`,
-  `font-src 'self' data:`,
-  `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
-  `object-src 'none'`,
-  `base-uri 'self'`,
-  `form-action 'self'`,
-  `frame-ancestors 'none'`,
-].join('; ');
+import { apiAnswer, everyAnswer } from './app/policy/fixed-headers.ts';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -39,17 +19,10 @@ const config: NextConfig = {
     'pino',
     'undici',
   ],
+  // The page's own policy carries a nonce and is set by proxy.ts.
   headers: async () => [
-    {
-      source: '/:path*',
-      headers: [
-        { key: 'Content-Security-Policy', value: contentSecurityPolicy },
-        { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()' },
-        { key: 'Referrer-Policy', value: 'same-origin' },
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'X-Frame-Options', value: 'DENY' },
-      ],
-    },
+    { source: '/:path*', headers: [...everyAnswer] },
+    { source: '/api/:path*', headers: [...apiAnswer] },
   ],
 };
 

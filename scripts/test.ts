@@ -65,6 +65,7 @@ const stages: Stage[] = [
   {
     ...vitestStage('security'),
     run: async (options) => {
+      ensureChromium();
       await buildWeb(options.signal);
       const tally = await vitestStage('security').run(options);
       for (const line of readAttempts()) say(line);

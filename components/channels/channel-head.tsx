@@ -10,7 +10,10 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
+import { WebLink } from '#components/ui/web-link.tsx';
+import { webUrl } from '#components/ui/web-url.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
+import { isolated, plainLine } from '#lib/plain-text.ts';
 import { ChannelActions } from './channel-actions.tsx';
 import { type Health, healthOf } from './channel-health.ts';
 import { HealthDot } from './health-dot.tsx';
@@ -22,7 +25,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
   const t = useTranslations('channels');
   const { slug } = useWorkspace();
   const health = healthOf(channel, useNow());
-  const name = channel.name || channel.handle;
+  const name = plainLine(channel.name) || plainLine(channel.handle);
   const voice = voiceOf(channel);
   const avatarOf = useAvatar();
   return (
@@ -36,9 +39,11 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
       <div className="min-w-0 flex-1 max-phone:basis-3/4">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {isPage ? (
-            <h1 className="truncate text-lg font-semibold">{name}</h1>
+            <h1 dir="auto" className="min-w-0 truncate text-lg font-semibold">
+              {name}
+            </h1>
           ) : (
-            <h2 className="truncate text-base font-semibold">
+            <h2 dir="auto" className="min-w-0 truncate text-base font-semibold">
               <Link
                 href={`/w/${slug}/channels/${channel.id}`}
                 aria-label={t('details', { handle: voice })}
@@ -54,18 +59,18 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
           {channel.health.isBackfilling ? <Badge tone="accent">{t('backfilling')}</Badge> : null}
         </div>
         <p className="flex items-center gap-1.5 text-sm text-muted">
-          <span className="truncate">{voice === name ? channel.networkName : `${voice} · ${channel.networkName}`}</span>
-          {channel.profileUrl ? (
-            <a
+          <span className="truncate">
+            {voice === name ? channel.networkName : `${isolated(voice)} · ${channel.networkName}`}
+          </span>
+          {webUrl(channel.profileUrl) ? (
+            <WebLink
               href={channel.profileUrl}
-              target="_blank"
-              rel="noopener noreferrer"
               aria-label={t('openProfile')}
               data-tip={t('openProfile')}
               className="hover:text-ink"
             >
               <Icon of={ExternalLink} size={12} />
-            </a>
+            </WebLink>
           ) : null}
         </p>
       </div>

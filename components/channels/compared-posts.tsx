@@ -3,8 +3,12 @@ import { ExternalLink } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
+import { WebLink } from '#components/ui/web-link.tsx';
+import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { ComparedPost } from '#lib/channels/types.ts';
+import { plainLine } from '#lib/plain-text.ts';
 
 /** Post by post: what the network says, what we hold. */
 export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
@@ -25,18 +29,13 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
           {posts.map((post) => (
             <tr key={post.postId}>
               <td className="max-w-0 py-1.5 pr-4">
-                {post.url ? (
-                  <a
-                    href={post.url}
-                    target="_blank"
-                    rel="noopener noreferrer"
-                    className="flex items-center gap-1 hover:underline"
-                  >
-                    <span className="truncate">{post.preview}</span>
+                {webUrl(post.url) ? (
+                  <WebLink href={post.url} className="flex items-center gap-1 hover:underline">
+                    <Words className="truncate">{plainLine(post.preview, 300)}</Words>
                     <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
-                  </a>
+                  </WebLink>
                 ) : (
-                  <span className="block truncate">{post.preview}</span>
+                  <Words className="block truncate">{plainLine(post.preview, 300)}</Words>
                 )}
               </td>
               <td className="w-20 py-1.5 pr-4 text-right max-phone:w-14">{format.number(post.reported)}</td>

@@ -8,6 +8,7 @@ import { textSeenAt } from '#components/item/seen-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { isolated, plainLine } from '#lib/plain-text.ts';
 import type { Draft } from './drafts.ts';
 import type { Target } from './use-target.ts';
 
@@ -30,9 +31,14 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
     const before = textSeenAt(message, draft.target?.editedAt ?? null);
     return (
       <div role="alert" className="mx-3 mt-2 rounded-control bg-warn-tint px-3 py-2 text-sm text-warn">
-        <p className="font-medium">{t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: contact })}</p>
+        <p className="font-medium">
+          {t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: isolated(contact) })}
+        </p>
         {change === 'edited' ? (
-          <p className="mt-1 max-h-40 overflow-y-auto border-l-2 border-current/40 pl-2 whitespace-pre-wrap text-ink">
+          <p
+            dir="auto"
+            className="mt-1 max-h-40 overflow-y-auto wrap-anywhere border-l-2 border-current/40 pl-2 whitespace-pre-wrap text-ink"
+          >
             <Diff before={before ?? message.text ?? ''} after={message.text ?? ''} />
           </p>
         ) : null}
@@ -69,7 +75,7 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
   return (
     <p className="flex items-center gap-1.5 px-4 pt-1 text-xs text-muted">
       <Icon of={CornerDownRight} size={12} />
-      <span className="truncate">{t('answering', { text: message.text ?? '' })}</span>
+      <span className="truncate">{t('answering', { text: isolated(plainLine(message.text ?? '', 200)) })}</span>
       <IconButton
         size="small"
         label={t('answerLatest')}

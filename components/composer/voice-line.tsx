@@ -9,6 +9,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import type { ItemRow } from '#lib/inbox/types.ts';
+import { isolated } from '#lib/plain-text.ts';
 
 /** Whose voice speaks, where, and before whom. */
 export function VoiceLine({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
@@ -33,7 +34,10 @@ export function VoiceLine({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
         <>
           <NetworkMark network={row.network} size={12} />
           <span className="truncate">
-            {t(isPrivate ? 'voicePrivate' : 'voicePublic', { handle: channel ? voiceOf(channel) : '…', network })}
+            {t(isPrivate ? 'voicePrivate' : 'voicePublic', {
+              handle: channel ? isolated(voiceOf(channel)) : '…',
+              network,
+            })}
           </span>
         </>
       )}

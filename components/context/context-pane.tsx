@@ -15,12 +15,18 @@ import { go, pathOf, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { WebLink } from '#components/ui/web-link.tsx';
+import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { ContactView, ItemRow } from '#lib/inbox/types.ts';
+import { limitMarks, plainLine } from '#lib/plain-text.ts';
 import { History } from './history.tsx';
 
 /** Of what the contact said elsewhere, the latest; the rest is one click away. */
 const SHOWN_ITEMS = 5;
+/** More than three lines can show, in characters. */
+const SHOWN_OF_NOTE = 600;
 
 /** The person beside the item: who it is, what was said before, the tags, what was done. */
 export function ContextPane() {
@@ -42,8 +48,14 @@ function ItemContext({ itemId }: { itemId: string }) {
       <div className="flex items-center gap-3 py-4">
         <Avatar name={name} url={avatarOf(row.contact)} size={44} />
         <div className="min-w-0">
-          <h2 className="truncate text-base font-semibold">{name}</h2>
-          {handle ? <p className="truncate text-sm text-muted">{handle}</p> : null}
+          <h2 dir="auto" className="truncate text-base font-semibold">
+            {name}
+          </h2>
+          {handle ? (
+            <p dir="auto" className="truncate text-sm text-muted">
+              {handle}
+            </p>
+          ) : null}
         </div>
       </div>
       {detail ? <Identities contact={detail.contact} /> : null}
@@ -55,9 +67,11 @@ function ItemContext({ itemId }: { itemId: string }) {
           <ul className="flex flex-col gap-1.5">
             {detail.notes.map((note) => (
               <li key={note.id} className="rounded-control bg-paper px-2.5 py-1.5 text-sm">
-                <span className="line-clamp-3 break-words whitespace-pre-wrap">{note.text}</span>
+                <span dir="auto" className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">
+                  {limitMarks(note.text.slice(0, SHOWN_OF_NOTE))}
+                </span>
                 <span className="text-xs text-paper-ink">
-                  {note.member.name} · <When at={note.createdAt} className="exact" />
+                  <Words>{plainLine(note.member.name)}</Words> · <When at={note.createdAt} className="exact" />
                 </span>
               </li>
             ))}
@@ -91,18 +105,13 @@ function Identities({ contact }: { contact: ContactView }) {
       {contact.identities.map((identity) => (
         <li key={identity.id} className="flex items-center gap-2">
           <NetworkMark network={identity.network} size={14} />
-          {identity.profileUrl ? (
-            <a
-              href={identity.profileUrl}
-              target="_blank"
-              rel="noopener noreferrer"
-              className="inline-flex min-w-0 items-center gap-1 hover:underline"
-            >
-              <span className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</span>
+          {webUrl(identity.profileUrl) ? (
+            <WebLink href={identity.profileUrl} className="inline-flex min-w-0 items-center gap-1 hover:underline">
+              <Words className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</Words>
               <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
-            </a>
+            </WebLink>
           ) : (
-            <span className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</span>
+            <Words className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</Words>
           )}
         </li>
       ))}
@@ -126,7 +135,7 @@ function Tags({ row }: { row: ItemRow }) {
         >
           <span className="truncate pr-1.5">
             <span className="text-muted">#</span>
-            {tag.name}
+            <Words>{tag.name}</Words>
           </span>
           {mayTag ? (
             <button
@@ -178,7 +187,9 @@ function OtherItems({ contact }: { contact: ContactView }) {
               >
                 <NetworkMark network={item.network} size={14} className="mt-0.5" />
                 <span className="min-w-0 flex-1">
-                  <span className="line-clamp-2">{item.preview}</span>
+                  <span dir="auto" className="line-clamp-2 wrap-anywhere">
+                    {item.preview}
+                  </span>
                   <span className="text-xs text-muted">
                     {queueText(`status.${item.status}`)} · <When at={item.lastActivityAt} className="exact" />
                   </span>

@@ -4,7 +4,11 @@ import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { HistoryEntry, ItemDetail } from '#lib/inbox/types.ts';
 import { useMembers } from '#components/queue/use-filter-options.ts';
+import { isolated, plainLine } from '#lib/plain-text.ts';
 import { useUndoEntry } from './use-undo-entry.ts';
+
+/** Of a list in an entry, the first; nobody reads more. */
+const SHOWN_WORDS = 20;
 
 /** What was done to the item, latest first, each with its way back where there is one. */
 export function History({ detail }: { detail: ItemDetail }) {
@@ -17,7 +21,7 @@ export function History({ detail }: { detail: ItemDetail }) {
     <ol className="flex flex-col gap-2 text-sm">
       {detail.history.map((entry) => (
         <li key={entry.id} className="flex items-baseline gap-2">
-          <span className="min-w-0 flex-1 text-soft">{sentence(entry)}</span>
+          <span className="min-w-0 flex-1 wrap-anywhere text-soft">{sentence(entry)}</span>
           {entry.canUndo && can('items.work') ? (
             <button
               type="button"
@@ -41,13 +45,20 @@ function useHistorySentence(): (entry: HistoryEntry) => string {
     const key = act as Parameters<typeof t>[0]; // an act of HistoryAct; one we have no sentence for falls back below
     const words = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, wordOf(value)]));
     const owner = members.find(({ id }) => id === details['ownerId'])?.name ?? t('nobody');
-    const values = { name: member?.name ?? t('system'), tags: '', kind: 'other', ...words, owner };
+    const values = {
+      name: member ? isolated(plainLine(member.name)) : t('system'),
+      tags: '',
+      kind: 'other',
+      ...words,
+      owner,
+    };
     return t.has(key) ? t(key, values) : act;
   };
 }
 
 function wordOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordOf).join(', ');
-  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  if (Array.isArray(value)) return value.slice(0, SHOWN_WORDS).map(wordOf).join(', ');
+  if (typeof value === 'object' && value !== null && 'name' in value) return wordOf(value.name);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? plainLine(value) : '';
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useCallback } from 'react';
+import { webUrl } from '#components/ui/web-url.ts';
 import { useWorkspace } from './workspace-context.tsx';
 
 type Owner = { id: string; avatarUrl: string | null };
@@ -10,5 +11,5 @@ type Owner = { id: string; avatarUrl: string | null };
  */
 export function useAvatar(): (owner: Owner) => string | null {
   const { api } = useWorkspace();
-  return useCallback(({ id, avatarUrl }) => (avatarUrl === null ? null : api.avatarUrl(id)), [api]);
+  return useCallback(({ id, avatarUrl }) => (webUrl(avatarUrl) === null ? null : api.avatarUrl(id)), [api]);
 }

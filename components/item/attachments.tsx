@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Icon } from '#components/ui/icon.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';
+import { Words } from '#components/ui/words.tsx';
+import { plainLine } from '#lib/plain-text.ts';
 import type { ShownMedia } from './shown-media.ts';
 
 const icons = { image: ImageIcon, video: Video, audio: Music, file: FileText, link: LinkIcon } as const;
@@ -115,7 +117,7 @@ function Recording({ one, source, onUnfit }: MediaProps) {
       ) : (
         <span className="inline-flex items-center gap-2 px-3">
           <Icon of={Play} />
-          <span className="truncate">{one.altText || play}</span>
+          <Words className="truncate">{plainLine(one.altText) || play}</Words>
         </span>
       )}
     </button>
@@ -140,7 +142,7 @@ function Line({ one, isUnfit }: { one: ShownMedia; isUnfit: boolean }) {
   const words = (
     <>
       <Icon of={icons[one.kind]} className="shrink-0 text-muted" />
-      <span className="truncate">{name}</span>
+      <Words className="truncate">{plainLine(name)}</Words>
       {isUnfit ? <span className="min-w-0 shrink truncate text-muted">{t(href ? 'unavailable' : 'gone')}</span> : null}
     </>
   );

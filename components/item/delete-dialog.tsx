@@ -4,7 +4,11 @@ import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
+import { limitMarks } from '#lib/plain-text.ts';
 import { useModerate } from './use-moderate.ts';
+
+/** More than four lines can show, in characters. */
+const SHOWN = 800;
 
 /** Deleting on a network can't be taken back once it went out, so it is asked for twice. */
 export function DeleteDialog({ message, row }: { message: MessageView; row: ItemRow }) {
@@ -34,8 +38,11 @@ export function DeleteDialog({ message, row }: { message: MessageView; row: Item
         </>
       }
     >
-      <blockquote className="line-clamp-4 border-l-2 border-line pl-3 text-sm whitespace-pre-wrap text-soft">
-        {message.text}
+      <blockquote
+        dir="auto"
+        className="line-clamp-4 wrap-anywhere border-l-2 border-line pl-3 text-sm whitespace-pre-wrap text-soft"
+      >
+        {limitMarks((message.text ?? '').slice(0, SHOWN))}
       </blockquote>
     </Dialog>
   );

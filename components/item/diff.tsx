@@ -1,8 +1,12 @@
+import { cutBefore, limitMarks } from '#lib/plain-text.ts';
 import { textDiff } from './text-diff.ts';
+
+/** Beyond so many characters a text is not compared: people read no difference in more. */
+const COMPARED = 6_000;
 
 /** What changed between two texts, marked word by word. */
 export function Diff({ before, after }: { before: string; after: string }) {
-  return textDiff(before, after).map((part, index) =>
+  return textDiff(shown(before), shown(after)).map((part, index) =>
     part.kind === 'same' ? (
       part.text
     ) : part.kind === 'added' ? (
@@ -15,4 +19,9 @@ export function Diff({ before, after }: { before: string; after: string }) {
       </del>
     ),
   );
+}
+
+function shown(text: string): string {
+  const calm = limitMarks(text);
+  return calm.length <= COMPARED ? calm : `${calm.slice(0, cutBefore(calm, COMPARED))}…`;
 }

@@ -29,7 +29,10 @@ import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { openWebUrl, webUrl } from '#components/ui/web-url.ts';
+import { Words } from '#components/ui/words.tsx';
 import type { ItemRow, ItemStatus } from '#lib/inbox/types.ts';
+import { isolated } from '#lib/plain-text.ts';
 
 const tones: Record<ItemStatus, Tone> = {
   open: 'accent',
@@ -70,9 +73,9 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
       </span>
       <NetworkMark network={row.network} />
       <h2 className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
-        <span className="truncate text-base font-semibold">{nameOf(row.contact.name)}</span>
+        <Words className="truncate text-base font-semibold">{nameOf(row.contact.name)}</Words>
         {handle ? (
-          <span className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">{handle}</span>
+          <Words className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">{handle}</Words>
         ) : null}
       </h2>
       <span className="shrink-0 text-sm text-muted @max-lg:hidden">
@@ -80,7 +83,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
       </span>
       {channel ? (
         <span className="min-w-0 shrink-[2] truncate text-sm font-medium text-voice @max-2xl:hidden">
-          {t('as', { handle: voiceOf(channel) })}
+          {t('as', { handle: isolated(voiceOf(channel)) })}
         </span>
       ) : null}
       <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
@@ -145,11 +148,8 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           >
             {commandText('ignore')}
           </MenuItem>
-          {url ? (
-            <MenuItem
-              icon={<Icon of={ExternalLink} />}
-              onClick={() => window.open(url, '_blank', 'noopener,noreferrer')}
-            >
+          {webUrl(url) ? (
+            <MenuItem icon={<Icon of={ExternalLink} />} onClick={() => openWebUrl(url)}>
               {t('openOnNetwork', { network })}
             </MenuItem>
           ) : null}

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { WebLink } from '#components/ui/web-link.tsx';
+import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
 import type { ActionView, MessageView } from '#lib/inbox/types.ts';
 import { TargetChange } from './target-change.tsx';
@@ -32,19 +34,14 @@ export function MessageState({ message }: { message: MessageView }) {
         {t('waitsForNetwork')}
       </p>
     );
-  const url = message.url ?? action?.url;
+  const url = webUrl(message.url) ?? webUrl(action?.url);
   return (
     <p className="mt-1 flex items-center gap-1.5 text-xs text-ok">
       {url ? (
-        <a
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer"
-          className="inline-flex items-center gap-1 font-medium hover:underline"
-        >
+        <WebLink href={url} className="inline-flex items-center gap-1 font-medium hover:underline">
           {t('published')}
           <Icon of={ExternalLink} size={12} />
-        </a>
+        </WebLink>
       ) : (
         t('published')
       )}

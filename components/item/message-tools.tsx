@@ -10,8 +10,10 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { Permission } from '#lib/caller.ts';
 import type { ItemRow, MessageView, OffersView } from '#lib/inbox/types.ts';
+import { isolated } from '#lib/plain-text.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
+import { openWebUrl, webUrl } from '#components/ui/web-url.ts';
 import { offerOf } from './offers.ts';
 import { useModerate } from './use-moderate.ts';
 import { useOfferReason } from './use-offer-reason.ts';
@@ -102,7 +104,7 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
               reason={refusal('mute')}
               onClick={() => void moderate(message, 'mute')}
             >
-              {t('mute', { name })}
+              {t('mute', { name: isolated(name) })}
             </MenuItem>
             <MenuItem
               icon={<Icon of={Ban} />}
@@ -110,17 +112,14 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
               reason={refusal('block')}
               onClick={() => void moderate(message, 'block')}
             >
-              {t('block', { name })}
+              {t('block', { name: isolated(name) })}
             </MenuItem>
           </>
         ) : null}
-        {message.url ? (
+        {webUrl(message.url) ? (
           <>
             <MenuSeparator />
-            <MenuItem
-              icon={<Icon of={ExternalLink} />}
-              onClick={() => window.open(message.url ?? '', '_blank', 'noopener,noreferrer')}
-            >
+            <MenuItem icon={<Icon of={ExternalLink} />} onClick={() => openWebUrl(message.url)}>
               {t('openMessage')}
             </MenuItem>
           </>

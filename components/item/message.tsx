@@ -11,13 +11,16 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { When } from '#components/ui/when.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
+import { isolated } from '#lib/plain-text.ts';
 import { Attachments } from './attachments.tsx';
 import { attachmentShown } from './shown-media.ts';
 import { Diff } from './diff.tsx';
 import { MessageState } from './message-state.tsx';
 import { MessageTools } from './message-tools.tsx';
-import { RichText } from './rich-text.tsx';
+import { CutText } from './cut-text.tsx';
+import { LongText } from './long-text.tsx';
 
 type Props = { message: MessageView; row: ItemRow; number: string | null; isReply: boolean };
 
@@ -60,9 +63,9 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
       <div className="min-w-0 flex-1 coarse:pr-6">
         <div className="flex flex-wrap items-baseline gap-x-1.5 pr-8 text-sm">
           {number ? <span className="exact text-xs text-muted">{number}</span> : null}
-          <span className="font-semibold">{name}</span>
+          <Words className="font-semibold">{name}</Words>
           {isOurs && message.member && author ? (
-            <span className="text-xs text-muted">{t('asBrand', { name: author.name })}</span>
+            <span className="text-xs text-muted">{t('asBrand', { name: isolated(nameOf(author.name)) })}</span>
           ) : null}
           {message.isPrivate ? <Flag icon={Lock} text={t('private')} /> : null}
           {message.rating === null ? null : <Stars rating={message.rating} />}
@@ -94,8 +97,9 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
           </p>
         ) : message.text !== null ? (
           <div
+            dir="auto"
             className={cx(
-              'mt-0.5 text-message break-words whitespace-pre-wrap',
+              'mt-0.5 text-message wrap-anywhere whitespace-pre-wrap contain-content',
               message.deletedAt && 'text-muted',
               message.hidden && 'opacity-60',
             )}
@@ -104,10 +108,11 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
             {showsDiff && earlier ? (
               <Diff before={earlier.text} after={message.text} />
             ) : (
-              <RichText text={message.text} />
+              <LongText text={message.text} />
             )}
           </div>
         ) : null}
+        <CutText message={message} />
         <Attachments attachments={message.attachments.map((one) => attachmentShown(one, api))} />
         <MessageState message={message} />
       </div>

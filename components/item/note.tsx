@@ -6,7 +6,10 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { When } from '#components/ui/when.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { NoteView } from '#lib/inbox/types.ts';
+import { plainLine } from '#lib/plain-text.ts';
+import { LongText } from './long-text.tsx';
 import { useDeleteNote } from './use-delete-note.ts';
 
 /** An internal note, on paper of its own colour and under a lock: no one takes it for a reply. */
@@ -23,14 +26,16 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
       <Avatar name={note.member.name} size={22} className="mt-px" />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-1.5 text-sm">
-          <span className="font-semibold">{note.member.name}</span>
+          <Words className="font-semibold">{plainLine(note.member.name)}</Words>
           <span className="inline-flex items-center gap-1 text-xs text-paper-ink">
             <Icon of={Lock} size={11} />
             {t('noteInternal')}
           </span>
           <When at={note.createdAt} className="exact text-xs text-paper-ink" />
         </div>
-        <p className="mt-0.5 text-base break-words whitespace-pre-wrap">{note.text}</p>
+        <div dir="auto" className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content">
+          <LongText text={note.text} />
+        </div>
       </div>
       {mayDelete ? (
         <span className="opacity-0 group-focus-within/note:opacity-100 group-hover/note:opacity-100 coarse:opacity-100">

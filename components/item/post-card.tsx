@@ -10,11 +10,18 @@ import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';
+import { WebLink } from '#components/ui/web-link.tsx';
+import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { PostView } from '#lib/inbox/types.ts';
+import { limitMarks } from '#lib/plain-text.ts';
 import { Attachments } from './attachments.tsx';
-import { RichText } from './rich-text.tsx';
+import { LongText } from './long-text.tsx';
 import { postMediaShown, thumbnailOf } from './shown-media.ts';
+
+/** More than two lines can show, in characters. */
+const SHOWN_FOLDED = 600;
 
 const countIcons = [
   ['replies', MessageSquare],
@@ -61,7 +68,7 @@ export function PostCard({ post }: { post: PostView }) {
         )}
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-1.5 text-xs text-muted">
-            <span className={cx('truncate font-medium', post.isOwn ? 'text-voice' : 'text-soft')}>{author}</span>
+            <Words className={cx('truncate font-medium', post.isOwn ? 'text-voice' : 'text-soft')}>{author}</Words>
             {variant === null ? null : (
               <span className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">{variant}</span>
             )}
@@ -80,28 +87,33 @@ export function PostCard({ post }: { post: PostView }) {
             </span>
           </div>
           <div
+            dir="auto"
             className={cx(
-              'mt-0.5 text-sm break-words whitespace-pre-wrap text-soft',
-              isOpen ? '' : 'line-clamp-2',
+              'mt-0.5 text-sm wrap-anywhere whitespace-pre-wrap text-soft contain-content',
+              isOpen ? 'max-h-[40vh] overflow-y-auto overscroll-contain' : 'line-clamp-2',
               post.deletedAt && 'italic',
             )}
           >
-            {post.deletedAt ? t('postDeleted') : isOpen ? <RichText text={text} /> : text}
+            {post.deletedAt ? (
+              t('postDeleted')
+            ) : isOpen ? (
+              <LongText text={text} />
+            ) : (
+              limitMarks(text.slice(0, SHOWN_FOLDED))
+            )}
           </div>
           {isOpen ? <Attachments attachments={media} /> : null}
         </div>
         <div className="flex shrink-0 flex-col">
-          {post.url ? (
-            <a
+          {webUrl(post.url) ? (
+            <WebLink
               href={post.url}
-              target="_blank"
-              rel="noopener noreferrer"
               aria-label={t('openPost')}
               data-tip={t('openPost')}
               className="inline-flex size-6.5 items-center justify-center rounded-control text-soft hover:bg-hover max-phone:size-11"
             >
               <Icon of={ExternalLink} size={14} />
-            </a>
+            </WebLink>
           ) : null}
           <IconButton
             size="small"

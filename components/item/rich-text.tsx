@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { WebLink } from '#components/ui/web-link.tsx';
 
 const LINKS = /(https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?…»])/giu;
 const NAMES = /((?:^|(?<=\s|\())[@#][\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu;
@@ -7,15 +8,9 @@ const NAMES = /((?:^|(?<=\s|\())[@#][\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu;
 export function RichText({ text }: { text: string }) {
   return text.split(LINKS).map((part, index) =>
     index % 2 === 1 ? (
-      <a
-        key={index}
-        href={part}
-        target="_blank"
-        rel="noopener noreferrer nofollow"
-        className="break-all text-accent-ink hover:underline"
-      >
+      <WebLink key={index} href={part} className="break-all text-accent-ink hover:underline">
         {part.replace(/^https?:\/\/(www\.)?/iu, '')}
-      </a>
+      </WebLink>
     ) : (
       <Fragment key={index}>{names(part)}</Fragment>
     ),

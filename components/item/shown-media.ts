@@ -1,4 +1,5 @@
 import type { WorkspaceApi } from '#components/api/client.ts';
+import { webUrl } from '#components/ui/web-url.ts';
 import type { AttachmentView, PostView } from '#lib/inbox/types.ts';
 
 /** An attachment with the addresses of our own that its bytes come from; what its sender names is only ever a link. */
@@ -16,11 +17,6 @@ export type ShownMedia = {
   width: number | null;
   height: number | null;
 };
-
-/** Only addresses of the web are followed: what a network hands us is not trusted. */
-export function webUrl(url: string | null | undefined): string | null {
-  return url && /^https?:\/\//iu.test(url) ? url : null;
-}
 
 const isGif = (mimeType: string | null, url: string | null): boolean =>
   mimeType === 'image/gif' || (mimeType === null && /\.gif(?:[?#]|$)/iu.test(url ?? ''));

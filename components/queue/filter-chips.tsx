@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { go } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
+import { Words } from '#components/ui/words.tsx';
+import { plainLine } from '#lib/plain-text.ts';
 import { type FilterName, useFilterOptions } from './use-filter-options.ts';
 
 const names: readonly FilterName[] = ['status', 'assignee', 'kind', 'channel', 'network', 'tag', 'contact'];
@@ -40,7 +42,7 @@ export function FilterChips() {
           className="inline-flex h-6 max-w-full items-center gap-1 rounded-control bg-sunken pl-2 text-xs max-phone:h-9"
         >
           <span className="text-muted">{t(`filters.${name}`)}</span>
-          <span className="truncate font-medium">{label}</span>
+          <Words className="truncate font-medium">{plainLine(label)}</Words>
           <button
             type="button"
             aria-label={t('removeFilter', { name: label })}

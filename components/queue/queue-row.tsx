@@ -9,6 +9,7 @@ import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { Words } from '#components/ui/words.tsx';
 import type { ItemRow } from '#lib/inbox/types.ts';
 import { Holders } from './holders.tsx';
 import { rowFacts } from './row-facts.tsx';
@@ -148,12 +149,12 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
     </time>
   );
   const name = (
-    <span className={cx('truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>{nameOf(row.contact.name)}</span>
+    <Words className={cx('truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>{nameOf(row.contact.name)}</Words>
   );
   const preview = (
     <span className={cx('min-w-0 truncate', row.isUnread ? 'text-ink' : 'text-muted', row.deletedAt && 'italic')}>
       {row.previewDirection === 'outbound' ? <span className="text-muted">{t('youWrote')} </span> : null}
-      {row.preview}
+      <Words>{row.preview}</Words>
     </span>
   );
   return (
@@ -186,7 +187,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
           <span className="flex items-baseline gap-1.5">
             <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
               {name}
-              {handle ? <span className="min-w-0 shrink-[3] truncate text-xs text-muted">{handle}</span> : null}
+              {handle ? <Words className="min-w-0 shrink-[3] truncate text-xs text-muted">{handle}</Words> : null}
             </span>
             {time}
           </span>
@@ -202,7 +203,7 @@ function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkPro
                 )}
               >
                 {row.previewDirection === 'outbound' ? <span className="text-muted">{t('youWrote')} </span> : null}
-                {row.preview}
+                <Words>{row.preview}</Words>
               </span>
             )}
             {facts.length === 0 ? <Holders row={row} /> : null}

@@ -110,7 +110,7 @@ export function QueueRows({ scroller, label }: Props) {
                 transform: `translateY(${(index - foldedAbove(index)) * rowPx}px)`,
               }}
               className={cx(
-                'absolute inset-x-0 top-0 overflow-hidden',
+                'absolute inset-x-0 top-0 overflow-hidden contain-strict',
                 folding.size > 0 && 'transition-[transform,height,opacity] duration-140 ease-out',
                 isFolding && 'opacity-0',
               )}

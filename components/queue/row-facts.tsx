@@ -5,6 +5,7 @@ import { type ReactNode } from 'react';
 import type { ItemRow } from '#lib/inbox/types.ts';
 import { cx } from '#components/ui/cx.ts';
 import { When } from '#components/ui/when.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { Countdown } from './countdown.tsx';
 import { Stars } from './stars.tsx';
 import { variantText } from './use-variant-text.ts';
@@ -67,7 +68,7 @@ export function rowFacts(
     facts.push(
       <span key={tag.id} className="max-w-28 truncate text-soft">
         <span className="text-muted">#</span>
-        {tag.name}
+        <Words>{tag.name}</Words>
       </span>,
     );
   }

@@ -9,6 +9,8 @@ import { go, pathOf, readRoute } from '#components/route/route-store.ts';
 import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { plainLine } from '#lib/plain-text.ts';
 
 type Props = {
   view: View;
@@ -42,7 +44,7 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
       href={href}
       onClick={onClick}
       aria-current={isHere ? 'page' : undefined}
-      data-tip={isWide ? undefined : label}
+      data-tip={isWide ? undefined : plainLine(label)}
       data-tip-keys={keys}
       className={cx(
         'group/link flex h-8 items-center gap-2 rounded-control text-sm',
@@ -53,7 +55,7 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
       {icon ? <Icon of={icon} className={cx('shrink-0', isHere ? 'text-ink' : 'text-muted')} /> : mark}
       {isWide ? (
         <>
-          <span className="min-w-0 flex-1 truncate">{label}</span>
+          <Words className="min-w-0 flex-1 truncate">{plainLine(label)}</Words>
           <Ticker
             value={count}
             className={cx(
@@ -64,7 +66,7 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
           {end}
         </>
       ) : (
-        <span className="sr-only">{label}</span>
+        <span className="sr-only">{plainLine(label)}</span>
       )}
     </a>
   );

@@ -25,8 +25,10 @@ export function Page({
         <header className="flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
             {back ? <BackLink {...back} /> : null}
-            <h1 className="text-lg font-semibold">{title}</h1>
-            {intro ? <p className="mt-0.5 max-w-140 text-sm text-muted">{intro}</p> : null}
+            <h1 dir="auto" className="text-lg font-semibold wrap-anywhere">
+              {title}
+            </h1>
+            {intro ? <p className="mt-0.5 max-w-140 text-sm wrap-anywhere text-muted">{intro}</p> : null}
           </div>
           {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
         </header>
@@ -84,8 +86,10 @@ export function Line({
   return (
     <li className={cx('flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2', className)}>
       <div className="min-w-0 flex-1 basis-60">
-        <div className="text-base">{title}</div>
-        {detail ? <div className="text-sm text-muted">{detail}</div> : null}
+        <div dir="auto" className="text-base wrap-anywhere">
+          {title}
+        </div>
+        {detail ? <div className="text-sm wrap-anywhere text-muted">{detail}</div> : null}
       </div>
       {children ? <div className="flex shrink-0 flex-wrap items-center gap-2">{children}</div> : null}
     </li>

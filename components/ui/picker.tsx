@@ -67,7 +67,9 @@ export function PickerItem({ value, keywords, icon, keys, detail, isChosen = fal
       className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-[selected=true]:bg-hover max-phone:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {children}
+      </span>
       {detail ? <span className="exact shrink-0 text-xs text-muted">{detail}</span> : null}
       {isChosen ? <Check size={14} strokeWidth={2} className="shrink-0 text-accent-ink" /> : null}
       {keys ? <Kbd keys={keys} className="text-muted" /> : null}

@@ -2,6 +2,7 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import { useFormatter } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { plainLine } from '#lib/plain-text.ts';
 import { Kbd } from './kbd.tsx';
 
 type Tip = { element: Element; text: string; keys: string | undefined; isMoment: boolean };
@@ -74,11 +75,12 @@ export function TipLayer() {
         >
           <Base.Popup
             aria-hidden
-            className="max-w-72 rounded-control bg-[light-dark(oklch(0.25_0.015_260),oklch(0.32_0.015_260))] px-2 py-1 text-xs text-white shadow-float"
+            dir="auto"
+            className="max-w-72 wrap-anywhere rounded-control bg-[light-dark(oklch(0.25_0.015_260),oklch(0.32_0.015_260))] px-2 py-1 text-xs text-white shadow-float"
           >
             {tip?.isMoment
               ? format.dateTime(new Date(tip.text), { dateStyle: 'medium', timeStyle: 'short' })
-              : tip?.text}
+              : tip && plainLine(tip.text, 300)}
             {tip?.keys ? <Kbd keys={tip.keys} className="ml-1.5 opacity-85" /> : null}
           </Base.Popup>
         </Base.Positioner>

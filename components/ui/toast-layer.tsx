@@ -3,6 +3,7 @@ import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { plainLine } from '#lib/plain-text.ts';
 import { cx } from './cx.ts';
 import { Kbd } from './kbd.tsx';
 import { listenToToasts, type Toast } from './toast.ts';
@@ -23,8 +24,8 @@ function Toasts() {
     () =>
       listenToToasts((toast) => {
         add({
-          title: toast.title,
-          ...(toast.description ? { description: toast.description } : {}),
+          title: plainLine(toast.title, 200),
+          ...(toast.description ? { description: plainLine(toast.description, 300) } : {}),
           data: toast,
           priority: toast.tone === 'bad' ? 'high' : 'low',
         });
@@ -43,8 +44,11 @@ function Toasts() {
           >
             <Base.Content className="flex items-center gap-2 py-2 pr-2 pl-3.5">
               <div className="min-w-0 flex-1">
-                <Base.Title className={cx('truncate text-sm font-medium', toast.data?.tone === 'bad' && 'text-bad')} />
-                <Base.Description className="text-xs text-muted" />
+                <Base.Title
+                  dir="auto"
+                  className={cx('truncate text-sm font-medium', toast.data?.tone === 'bad' && 'text-bad')}
+                />
+                <Base.Description dir="auto" className="text-xs wrap-anywhere text-muted" />
               </div>
               {toast.data ? (
                 <button

@@ -7,6 +7,7 @@ import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
 import { listChannels } from '#lib/channels/list-channels.ts';
 import { listNetworks } from '#lib/channels/list-networks.ts';
 import { getCounts } from '#lib/inbox/get-counts.ts';
+import { plainLine } from '#lib/plain-text.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 
 type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -15,7 +16,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace: ref } = await params;
   const caller = await requireCaller(ref);
   const { userId } = await requireSession(`/w/${ref}`);
-  const name = (await listWorkspaces(userId)).find(({ id }) => id === caller.workspaceId)?.name ?? 'Parvis';
+  const full = (await listWorkspaces(userId)).find(({ id }) => id === caller.workspaceId)?.name ?? 'Parvis';
+  const name = plainLine(full, 60);
   return { title: { default: name, template: `%s · ${name}` } };
 }
 

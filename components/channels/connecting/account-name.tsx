@@ -1,7 +1,9 @@
 import { voiceOf } from '#components/inbox/names.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { FoundAccount } from '#lib/channels/connecting/types.ts';
+import { plainLine } from '#lib/plain-text.ts';
 
 type Props = {
   account: Pick<FoundAccount, 'handle' | 'name'>;
@@ -12,7 +14,7 @@ type Props = {
 
 /** An account's face, name and handle, with the network's mark at its corner. */
 export function AccountName({ account, network, picture }: Props) {
-  const name = account.name || account.handle;
+  const name = plainLine(account.name) || plainLine(account.handle);
   const voice = voiceOf(account);
   return (
     <span className="flex min-w-0 flex-1 items-center gap-3">
@@ -23,8 +25,8 @@ export function AccountName({ account, network, picture }: Props) {
         </span>
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-base font-medium">{name}</span>
-        {voice === name ? null : <span className="block truncate text-sm text-muted">{voice}</span>}
+        <Words className="block truncate text-base font-medium">{name}</Words>
+        {voice === name ? null : <Words className="block truncate text-sm text-muted">{voice}</Words>}
       </span>
     </span>
   );

@@ -3,6 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { WebLink } from '#components/ui/web-link.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 import { textIfAny } from './text-if-any.ts';
 
@@ -28,15 +29,13 @@ export function ConnectSteps({ network: { network, name } }: { network: NetworkV
         ))}
       </ol>
       {page ? (
-        <a
+        <WebLink
           href={page}
-          target="_blank"
-          rel="noopener noreferrer"
           className="mt-3 inline-flex items-center gap-1 text-sm font-medium text-accent-ink hover:underline"
         >
           {t('openPage', { network: name })}
           <Icon of={ExternalLink} size={12} />
-        </a>
+        </WebLink>
       ) : null}
     </section>
   );

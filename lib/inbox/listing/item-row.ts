@@ -2,7 +2,11 @@ import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
+import { plainLine } from '#lib/plain-text.ts';
 import type { ItemKind, ItemRow, ItemStatus, MemberRef, TagRef } from '../types.ts';
+
+/** The longest name of a contact in a row, in UTF-16 units. */
+const LISTED_NAME = 300;
 
 /** A row as the statement gives it. */
 export type RawItemRow = {
@@ -88,7 +92,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     status: row.status,
     owner: ownerId ? { id: ownerId, name: ownerName ?? '' } : null,
     contributors: contributors ?? [],
-    contact: { id: contactId, name: contactName, handle: contactHandle, avatarUrl: contactAvatarUrl },
+    contact: { id: contactId, name: listed(contactName), handle: listed(contactHandle), avatarUrl: contactAvatarUrl },
     preview: row.preview,
     previewDirection: row.previewDirection,
     variant: row.variant,
@@ -111,6 +115,9 @@ export function itemRow(row: RawItemRow): ItemRow {
     version: row.version,
   };
 }
+
+/** A page holds a hundred rows: no name makes it long. */
+const listed = (name: string): string => (name.length <= LISTED_NAME ? name : plainLine(name, LISTED_NAME));
 
 export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 

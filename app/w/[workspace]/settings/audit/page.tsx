@@ -4,6 +4,8 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { isolated, plainLine } from '#lib/plain-text.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { roles } from '#lib/workspaces/types.ts';
@@ -43,9 +45,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
               <time dateTime={createdAt} className="w-40 shrink-0 text-sm text-muted tabular-nums">
                 {format.dateTime(new Date(createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </time>
-              <span className="min-w-0 flex-1 basis-60">
-                <span className="font-medium">{member?.name ?? t('operator')}</span>{' '}
-                {t(`act.${act}`, { subject, role: roleName(details['to']) })}
+              <span className="min-w-0 flex-1 basis-60 wrap-anywhere">
+                <Words className="font-medium">{member ? plainLine(member.name) : t('operator')}</Words>{' '}
+                {t(`act.${act}`, { subject: isolated(plainLine(subject)), role: roleName(details['to']) })}
               </span>
             </li>
           ))}

@@ -1,0 +1,160 @@
+import { describe, expect, inject, test } from 'vitest';
+import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { appAddresses } from './support/app-routes.ts';
+import { type Answer, aSessionCookie, attack } from './support/attack.ts';
+import { countAttempts } from './support/attempts.ts';
+
+const API_POLICY = `default-src 'none'; sandbox; frame-ancestors 'none'`;
+
+const everywhere = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'x-powered-by': null,
+};
+
+function headersOf(answer: Answer, names: Record<string, unknown>): Record<string, string | null> {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, answer.headers.get(name)]));
+}
+
+/** @returns the page's nonce */
+function expectPageHeaders(answer: Answer, path: string): string {
+  expect(headersOf(answer, everywhere), path).toEqual(everywhere);
+  expect(answer.headers.get('referrer-policy'), path).toBe('same-origin');
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  const directives = new Map(policy.split('; ').map((one) => [one.split(' ')[0], one.split(' ').slice(1)]));
+  const scripts = directives.get('script-src') ?? [];
+  expect(scripts, path).not.toContain(`'unsafe-inline'`);
+  expect(scripts, path).not.toContain(`'unsafe-eval'`);
+  expect(scripts, path).toContain(`'strict-dynamic'`);
+  expect(Object.fromEntries(directives), path).toMatchObject({
+    'default-src': [`'self'`],
+    'object-src': [`'none'`],
+    'base-uri': [`'none'`],
+    'form-action': [`'self'`],
+    'frame-ancestors': [`'none'`],
+  });
+  const nonce = /^'nonce-([\w+/=]{20,})'$/.exec(scripts.find((one) => one.startsWith(`'nonce-`)) ?? '')?.[1] ?? '';
+  expect(nonce, path).not.toBe('');
+  return nonce;
+}
+
+/** A workspace with something behind each address of a page. */
+async function aPlace() {
+  const { workspaceId, slug, admin } = await aWorkspace();
+  const { id: channelId } = await aChannel({ workspaceId });
+  await anItem({ workspaceId, channelId });
+  const parts = { workspace: slug, view: 'open', item: '', channelId, place: 'bluesky', network: 'bluesky' };
+  return { parts, cookie: await aSessionCookie(admin.userId) };
+}
+
+describe('pages', () => {
+  test('every page, to a stranger and to an admin, comes with a strict policy and a nonce that none had before', async () => {
+    const { parts, cookie } = await aPlace();
+    const nonces = new Set<string>();
+    let shown = 0;
+    for (const path of appAddresses('page', parts)) {
+      for (const answer of [await attack(path), await attack(path, { headers: { cookie } })]) {
+        nonces.add(expectPageHeaders(answer, path));
+        if (answer.status === 200) shown += 1;
+        countAttempts('pages whose policy was read');
+      }
+    }
+    expect(nonces.size).toBe(appAddresses('page', parts).length * 2);
+    expect(shown).toBeGreaterThan(15);
+  });
+
+  test('every script in the HTML of a page carries its nonce or is the one that the policy names by its hash', async () => {
+    const { parts, cookie } = await aPlace();
+    for (const path of appAddresses('page', parts)) {
+      const answer = await attack(path, { headers: { cookie } });
+      if (answer.status !== 200) continue;
+      const nonce = expectPageHeaders(answer, path);
+      const scripts = [...answer.text.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+      expect(scripts.length, path).toBeGreaterThan(3);
+      const strangers = scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`));
+      expect(strangers, path).toEqual(['<script>']);
+      countAttempts('pages whose scripts were read');
+    }
+  });
+
+  test('an address where nothing is answers with the policy of a page', async () => {
+    for (const path of ['/nothing-here', '/w/nothing/nothing/nothing/nothing', '/.env', '/favicon.ico']) {
+      expectPageHeaders(await attack(path), path);
+      countAttempts('pages whose policy was read');
+    }
+  });
+
+  test('a page that is asked for as a prefetch has its policy, whichever single header says so', async () => {
+    const claims: Record<string, string>[] = [
+      { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' },
+      { 'next-router-prefetch': '1' },
+      { 'x-middleware-prefetch': '1' },
+      { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+    ];
+    for (const headers of claims) {
+      const answer = await attack('/sign-in', { headers });
+      if (answer.headers.get('content-type')?.startsWith('text/html'))
+        expectPageHeaders(answer, JSON.stringify(headers));
+      countAttempts('pages whose policy was read');
+    }
+  });
+
+  test('a nonce that the visitor names is never the one of the page', async () => {
+    const policy = `script-src 'nonce-YXR0YWNrZXJzLW93bi1ub25jZQ=='`;
+    const answer = await attack('/sign-in', {
+      headers: { 'content-security-policy': policy, 'x-nonce': 'YXR0YWNrZXJzLW93bi1ub25jZQ==' },
+    });
+    expectPageHeaders(answer, '/sign-in');
+    expect(answer.text).not.toContain('YXR0YWNrZXJzLW93bi1ub25jZQ==');
+    countAttempts('pages whose policy was read');
+  });
+});
+
+describe('the API, webhooks, health and media', () => {
+  const strict = { ...everywhere, 'content-security-policy': API_POLICY, 'referrer-policy': 'no-referrer' };
+
+  test('every route answers any method with a policy under which nothing loads or runs', async () => {
+    const { parts, cookie } = await aPlace();
+    const routes = appAddresses('route', { ...parts, path: 'openapi.json', nextauth: 'session' });
+    expect(routes.length).toBeGreaterThan(7);
+    for (const path of [...routes, '/api', '/api/nothing', `/api/v1/workspaces/${parts.workspace}/items`]) {
+      for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
+        const answer = await attack(path, { method, headers: { cookie, origin: inject('instanceAddress') } });
+        expect(headersOf(answer, strict), `${method} ${path}`).toEqual(strict);
+        countAttempts('API answers whose policy was read');
+      }
+    }
+  });
+
+  test("a stranger's picture, asked for by a member, comes under its own policy and not under the page's", async () => {
+    const { parts, cookie } = await aPlace();
+    const path = `/api/v1/workspaces/${parts.workspace}/avatars/${parts.channelId}`;
+    const answer = await attack(path, { headers: { cookie } });
+    expect(answer.headers.get('content-security-policy')).toBe(API_POLICY);
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+    countAttempts('API answers whose policy was read');
+  });
+});
+
+describe('transport', () => {
+  test('an installation that is reached by plain HTTP asks no browser to come by TLS', async () => {
+    expect((await attack('/sign-in')).headers.get('strict-transport-security')).toBeNull();
+  });
+
+  test('an installation whose public address is https tells browsers to come by TLS alone', async () => {
+    const parvis = await serveParvis({ PUBLIC_URL: 'https://inbox.example.test', LOG_LEVEL: 'silent' });
+    try {
+      const port = parvis.env.PORT ?? '';
+      for (const path of ['/sign-in', '/setup', '/nothing-here']) {
+        const answer = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' });
+        expect(answer.headers.get('strict-transport-security'), path).toBe('max-age=63072000');
+      }
+    } finally {
+      await parvis.stop();
+    }
+  });
+});

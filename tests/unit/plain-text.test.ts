@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shownHandle, voiceOf, whoIs } from '#components/inbox/names.ts';
+import { previewOf } from '#lib/inbox/preview.ts';
+import { cutBefore, isolated, limitMarks, plainLine } from '#lib/plain-text.ts';
+
+const hostileUnit = fc.constantFrom(
+  'a',
+  ' ',
+  '\n',
+  '\u0308',
+  '\u0323',
+  '\u202E',
+  '\u2066',
+  '\u200D',
+  '👩',
+  '\uD83D',
+  '\uFE0F',
+  'ل',
+  '\0',
+);
+
+const marks = (count: number) => '\u0308\u0323'.repeat(count / 2);
+
+describe('a line of somebody else', () => {
+  test('is as it was written where it is a name that people have', () => {
+    for (const name of ['Léa Martin', 'ليلى المنصوري', 'Nguyễn Thị Ánh', '山田 太郎', 'Zoë 👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'שָׁלוֹם'])
+      expect(plainLine(name)).toBe(name);
+  });
+
+  test('carries no more marks on a letter than a script needs', () => {
+    expect(plainLine(`Z${marks(2_000)}oe`)).toBe(`Z${marks(6)}oe`);
+  });
+
+  test('can not turn its neighbours around', () => {
+    expect(plainLine('\u202Egro.elpmaxe@nimda\u2066')).toBe('gro.elpmaxe@nimda');
+  });
+
+  test('has no more than its length, whatever it is made of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: hostileUnit, maxLength: 200 }), (text) => {
+        const line = plainLine(text, 60);
+        expect(line.length).toBeLessThanOrEqual(61);
+        expect(line).not.toMatch(/[\r\n\u202A-\u202E\u2066-\u2069]|\p{M}{7}/u);
+      }),
+    );
+  });
+
+  test('is cut between people of a family of emoji, not through them', () => {
+    const family = '👨‍👩‍👧‍👦';
+    expect(plainLine(family.repeat(200), 25)).toBe(`${family.repeat(2)}…`);
+  });
+
+  test('is cut even where one character fills it all', () => {
+    const chain = '👩\u200D'.repeat(5_000);
+    expect(plainLine(chain, 60).length).toBeLessThanOrEqual(61);
+    expect(plainLine(chain, 60).isWellFormed()).toBe(true);
+  });
+
+  test('stands in a sentence apart from the words around it', () => {
+    expect(isolated('\u202Eabc')).toBe('\u2068abc\u2069');
+    expect(isolated('')).toBe('');
+  });
+});
+
+describe('cutting a text', () => {
+  test('never splits a pair of units', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.nat(300), (text, at) => {
+        expect(text.slice(0, cutBefore(text, at)).isWellFormed()).toBe(true);
+        expect(cutBefore(text, at)).toBeLessThanOrEqual(Math.max(at, 0) + (at >= text.length ? text.length : 0));
+      }),
+    );
+  });
+
+  test('leaves marks that a script stacks where they are', () => {
+    expect(limitMarks('བསྒྲུབས')).toBe('བསྒྲུབས');
+  });
+});
+
+describe('names on the screen', () => {
+  test('a name of blanks and joiners alone is nobody whom the network names', () => {
+    expect(whoIs('\u200B\u00A0\u3000\u200F')).toEqual({ kind: 'unknown' });
+  });
+
+  test('a handle and a voice are tamed like a name', () => {
+    expect(shownHandle({ name: 'Ana', handle: `an\u202Ea${marks(500)}.ruiz` })).toBe(`@ana${marks(6)}.ruiz`);
+    expect(voiceOf({ name: 'x'.repeat(5_000), handle: '' }).length).toBeLessThan(130);
+  });
+});
+
+test('a preview is short and carries no stack of marks', () => {
+  for (const text of ['a'.repeat(500_000), `Z${marks(10_000)}`, '👨‍👩‍👧‍👦'.repeat(500), '\u202Eabc '.repeat(500)]) {
+    const preview = previewOf(text);
+    expect(preview.length).toBeLessThanOrEqual(281);
+    expect(preview).not.toMatch(/\p{M}{7}/u);
+    expect(preview.isWellFormed()).toBe(true);
+  }
+});

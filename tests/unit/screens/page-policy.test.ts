@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { pagePolicy } from '#app/policy/page-policy.ts';
+import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
+
+test('the one inline script of ours is admitted by the hash of its very text', () => {
+  const hash = createHash('sha256').update(rememberEarlyKeys).digest('base64');
+  expect(pagePolicy('bm9uY2U=')).toContain(`'nonce-bm9uY2U=' 'strict-dynamic' 'sha256-${hash}';`);
+});
+
+test('only in development may a page evaluate text, and talk to the server that reloads it', () => {
+  expect(pagePolicy('bm9uY2U=')).not.toMatch(/unsafe-eval|ws:/);
+  expect(pagePolicy('bm9uY2U=', { isDevelopment: true })).toMatch(/'unsafe-eval'.*connect-src 'self' ws:/);
+});
