@@ -21,4 +21,4 @@ COPY --from=build --chown=node:node /parvis ./
 RUN mkdir -p .data && chown node:node .data
 USER node
 EXPOSE 3000
-CMD ["node", "node_modules/next/dist/bin/next", "start", "--port", "3000", "--keepAliveTimeout", "75000"]
+CMD ["node", "web/main.ts", "--port", "3000"]

@@ -11,6 +11,7 @@ import { say } from './say.ts';
 import type { Settings } from './settings.ts';
 
 const NEXT = 'node_modules/next/dist/bin/next';
+const WEB = 'web/main.ts';
 /**
  * In milliseconds: longer than proxies and networks keep a connection that rests (mostly 60 s), so that they end it and
  * none sends into one that is just being closed here.
@@ -84,7 +85,7 @@ export async function serve(settings: Settings, { mode, signal, more = {}, demo 
       (how, pauseMs) => say(`The worker ended unexpectedly (${how}) and is started again in ${pauseMs / 1000} s.`),
     );
     undo.push(worker.stop);
-    const web = startChild(mode === 'dev' ? [NEXT, 'dev', ...at] : [NEXT, 'start', ...at, ...KEEP_ALIVE], {
+    const web = startChild(mode === 'dev' ? [NEXT, 'dev', ...at] : [WEB, ...at, ...KEEP_ALIVE], {
       env,
       patienceMs: 5_000,
     });

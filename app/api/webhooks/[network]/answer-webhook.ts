@@ -1,4 +1,5 @@
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
+import { HUNG_UP_STATUS, HungUp } from '#lib/http/request-body.ts';
 import { readBody } from '#lib/deliveries/read-body.ts';
 
 /** Hands a request that came to a webhook's address to an act of lib, and its answer back. */
@@ -6,11 +7,19 @@ export async function answerWebhook(
   request: Request,
   act: (request: WebhookRequest) => Promise<WebhookAnswer>,
 ): Promise<Response> {
+  const given = await readBody(request).catch(hungUpAsNull);
+  // A network that breaks off sends it again.
+  if (!given) return new Response(null, { status: HUNG_UP_STATUS });
   const { status, contentType, body } = await act({
     method: request.method,
     query: Object.fromEntries(new URL(request.url).searchParams),
     headers: Object.fromEntries(request.headers),
-    body: await readBody(request),
+    body: given,
   });
   return new Response(body, { status, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
+}
+
+function hungUpAsNull(error: unknown): null {
+  if (error instanceof HungUp) return null;
+  throw error;
 }
