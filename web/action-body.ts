@@ -8,6 +8,10 @@ const PLAIN = /^\$(\$|undefined$|NaN$|Infinity$|-Infinity$|-0$)/;
 const FORM_ARGUMENT = /^\$K[0-9a-f]{1,4}$/;
 const ACTION_ID = /^[0-9a-f]{42}$/;
 
+export function isActionId(text: unknown): boolean {
+  return typeof text === 'string' && ACTION_ID.test(text);
+}
+
 /** Whether a body is the arguments of a server action: a list of plain values. */
 export function isActionText(body: Buffer): boolean {
   try {
@@ -58,7 +62,7 @@ function isBound(form: FormData, reference: string): boolean {
   const named = parse(form.get(`$ACTION_${reference}:0`));
   if (typeof named !== 'object' || named === null || Object.keys(named).length > 2) return false;
   const { id, bound = null } = named as { id?: unknown; bound?: unknown }; // both are looked at below
-  if (typeof id !== 'string' || !ACTION_ID.test(id)) return false;
+  if (!isActionId(id)) return false;
   return bound === null || (bound === '$@1' && isArguments(form.get(`$ACTION_${reference}:1`)));
 }
 

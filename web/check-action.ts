@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isActionForm, isActionText } from './action-body.ts';
+import { isActionForm, isActionId, isActionText } from './action-body.ts';
 import type { Refused } from './refuse.ts';
 
 /** Next's own limit for the body of a server action, in bytes. */
@@ -24,6 +24,7 @@ export async function checkAction(request: IncomingMessage): Promise<Checked> {
   if (!isForm && !isFetched) return refused('method_not_allowed', { allow: 'GET, HEAD' });
   if (!isForm && type !== 'text/plain') return refused('unsupported_media_type');
   if (!isSameOrigin(request)) return refused('cross_origin');
+  if (isFetched && !isActionId(request.headers['next-action'])) return refused('malformed_request');
 
   const body = await readBody(request);
   if (!Buffer.isBuffer(body)) return body;

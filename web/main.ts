@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
+import { log } from '#lib/log.ts';
 import { checkAction } from './check-action.ts';
 import { checkTarget } from './check-target.ts';
 import { refuse } from './refuse.ts';
@@ -38,7 +39,7 @@ const server = createServer((request, response) => {
     if (checked.kind === 'gone') return response.destroy();
     await serve(checked.request, response);
   })().catch((error: unknown) => {
-    console.error(error);
+    log.error({ err: error, method: request.method }, 'a request failed outside of Next');
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   });
@@ -52,10 +53,10 @@ server.on('connect', (_, socket) => {
   );
 });
 server.on('error', (error) => {
-  console.error(error);
+  log.fatal({ err: error }, 'the web cannot listen');
   process.exit(1);
 });
-server.listen(port, hostname, () => console.log(`Ready at http://${hostname ?? 'localhost'}:${port}`));
+server.listen(port, hostname, () => log.info({ hostname, port }, 'web started'));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

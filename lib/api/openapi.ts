@@ -127,9 +127,13 @@ function bodyContent({ takes, body }: Operation): Json {
   return { 'application/json': { schema: jsonSchema(body, 'input') } };
 }
 
-function answerContent({ gives, answer }: Operation): Json {
+function answerContent({ gives, answer, shownOnce = [] }: Operation): Json {
   if (gives) return { [gives]: { schema: { type: 'string' } } };
-  return { 'application/json': { schema: jsonSchema(answer, 'input') } };
+  const schema = jsonSchema(answer, 'input');
+  if (shownOnce.length === 0) return { 'application/json': { schema } };
+  // A repeated request gets the answer without them.
+  const required = (schema.required as string[]).filter((field) => !shownOnce.includes(field)); // answers are objects
+  return { 'application/json': { schema: { ...schema, required } } };
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject): Json[] {

@@ -120,7 +120,6 @@ export const itemActOperations = [
     verb: 'note',
     summary: 'Write an internal note',
     permission: 'notes.write',
-    refusals: ['text_empty', 'text_too_long'],
     body: z.object({ text: z.string().trim().min(1).max(NOTE_LIMIT) }),
     run: addNote,
   }),
