@@ -1,4 +1,5 @@
-import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { matchOperation } from '#lib/api/match-operation.ts';
 import { openApiDocument } from '#lib/api/openapi.ts';
@@ -10,7 +11,7 @@ export type Answered = { status: number; headers: Headers; text: string };
 type Response = { content?: Record<string, unknown> };
 
 const ID = 'https://parvis.test/openapi.json';
-const ajv = new Ajv.default({ strict: false, allErrors: true, validateFormats: true });
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
 addFormats.default(ajv);
 ajv.addFormat('binary', true);
 ajv.addSchema({ ...openApiDocument(), $id: ID });
