@@ -301,6 +301,8 @@ test('no server action can be made to hang or to fail by its body, its type or i
         patienceMs: PATIENCE_MS,
       });
       expectAnswer(answer, `${name}: ${what.slice(0, 80)}`);
+      // A bug of ours is told as one, in an answer that is none.
+      expect(answer.text, `${name}: ${what.slice(0, 80)}`).not.toContain('"unexpected"');
       count += 1;
       return answer;
     };
