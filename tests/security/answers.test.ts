@@ -126,7 +126,7 @@ test('what is no address of ours is refused: an asterisk, a whole address of ano
   for (const path of ['*', 'http://evil.example/sign-in', '//evil.example', 'evil.example:443', '?', '\\x']) {
     const answer = await sendRaw({ path, patienceMs: PATIENCE_MS });
     expectAnswer(answer, path);
-    expect(answer.headers, path).not.toMatch(/^location:.*evil/im);
+    expect(answer.headers, path).not.toMatch(/^location: *(\w+:)?\/\//im);
     countAttempts('hostile paths');
   }
 });
@@ -302,7 +302,7 @@ test('no server action can be made to hang or to fail by its body, its type or i
       });
       expectAnswer(answer, `${name}: ${what.slice(0, 80)}`);
       // A bug of ours is told as one, in an answer that is none.
-      expect(answer.text, `${name}: ${what.slice(0, 80)}`).not.toContain('"unexpected"');
+      expect(answer.text, `${name}: ${what.slice(0, 80)}`).not.toContain('"code":"unexpected"');
       count += 1;
       return answer;
     };
@@ -385,7 +385,7 @@ test('a server action from another site is refused before it runs', async () => 
 test('the manifest of the build knows as many server actions as the files export', () => {
   const files = ['account.ts', 'settings.ts'].map((file) => readFileSync(join(ROOT, 'app/actions', file), 'utf8'));
   const exported = files.flatMap((text) =>
-    [...text.matchAll(/^export (?:async function|const) (\w+Action)\b/gm)].map(([, name]) => name),
+    [...text.matchAll(/^export (?:async function|const) (\w+Action)\b/gm)].map(([, name = '']) => name),
   );
   expect(
     actions(slug)

