@@ -156,6 +156,7 @@ type Input = { params: Record<string, string>; query: Record<string, unknown>; b
 
 /** What cannot be made up from the schema. */
 const particular: Record<string, Partial<Input>> = {
+  inviteMember: { body: { email: 'someone@example.test', role: 'manager' } },
   editWorkspace: { body: { name: 'Maison Lune', hue: 20, timeZone: 'Europe/Paris' } },
 };
 
