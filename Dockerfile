@@ -21,4 +21,4 @@ COPY --from=build --chown=node:node /parvis ./
 RUN mkdir -p .data && chown node:node .data
 USER node
 EXPOSE 3000
-CMD ["node", "--import", "./scripts/supervise/limit-sockets.ts", "node_modules/next/dist/bin/next", "start", "--port", "3000", "--keepAliveTimeout", "75000"]
+CMD ["node", "--import", "./scripts/supervise/limit-sockets.ts", "web/main.ts", "--port", "3000"]

@@ -4,6 +4,7 @@ export const refusalCodes = {
   not_allowed: 403,
   not_signed_in: 401,
   invalid: 422,
+  text_unfit: 422,
   already_claimed: 409,
   conflict: 409,
   not_offered: 422,

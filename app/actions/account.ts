@@ -21,7 +21,7 @@ import { acceptInvitation, type AcceptedInvitation } from '#lib/workspaces/accep
 import { canExplore, exploreDemo } from '#lib/workspaces/explore-demo.ts';
 import { setUp } from '#lib/workspaces/set-up.ts';
 import { setUpInput, timeZone } from '#lib/workspaces/types.ts';
-import { type FormState, formStateOf, readField } from './form-state.ts';
+import { type FormState, formStateOf, readField, readFields } from './form-state.ts';
 import { outcomeOf } from './outcome.ts';
 
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
@@ -39,7 +39,7 @@ export async function signOutAction(form: FormData): Promise<void> {
   const signedIn = await readSession();
   if (signedIn) await revokeSession(signedIn, signedIn);
   await clearSessionCookie();
-  const next = safePath(form.get('next'));
+  const next = safePath(form instanceof FormData ? form.get('next') : null);
   redirect(next === '/' ? '/sign-in' : next);
 }
 
@@ -50,7 +50,7 @@ export async function setUpAction(_: FormState, form: FormData): Promise<FormSta
     const code = readField(form, 'code');
     // Whoever has no code learns nothing of what is wrong with the rest.
     await checkSetUpCode({ code }, visitor);
-    const input = setUpInput.safeParse(Object.fromEntries(form));
+    const input = setUpInput.safeParse(readFields(form));
     if (!input.success) throw new Refusal('invalid', { field: input.error.issues[0]?.path.join('.') ?? '' });
     const zone = timeZone.safeParse(readField(form, 'timeZone'));
     const made = await setUp({ ...input.data, code, ...(zone.success ? { timeZone: zone.data } : {}) }, visitor);

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { readCaller } from '#app/session.ts';
 import { allow, type Caller, type Permission } from '#lib/caller.ts';
+import { isFitText } from '#lib/check-text.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { parseInput } from './parse-input.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 type Definition<Input, Value> = {
@@ -17,11 +19,9 @@ type Definition<Input, Value> = {
 export function memberAction<Input, Value>({ permission, input, run }: Definition<Input, Value>) {
   return async (workspace: string, given: Input): Promise<Outcome<Value>> =>
     await outcomeOf(run.name, async () => {
-      const caller = await readCaller(String(workspace));
+      const caller = typeof workspace === 'string' && isFitText(workspace) ? await readCaller(workspace) : null;
       if (!caller) throw new Refusal('not_found');
       allow(caller, permission);
-      const parsed = input.safeParse(given);
-      if (!parsed.success) throw new Refusal('invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
-      return await run(caller, parsed.data);
+      return await run(caller, parseInput(input, given));
     });
 }

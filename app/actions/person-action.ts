@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { readSession } from '#app/session.ts';
 import type { SignedIn } from '#lib/accounts/types.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { parseInput } from './parse-input.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 type Definition<Input, Value> = {
@@ -15,8 +16,6 @@ export function personAction<Input, Value>({ input, run }: Definition<Input, Val
     await outcomeOf(run.name, async () => {
       const signedIn = await readSession();
       if (!signedIn) throw new Refusal('not_signed_in');
-      const parsed = input.safeParse(given);
-      if (!parsed.success) throw new Refusal('invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
-      return await run(signedIn, parsed.data);
+      return await run(signedIn, parseInput(input, given));
     });
 }

@@ -1,9 +1,9 @@
 import { checkSession } from '#lib/accounts/check-session.ts';
 import type { Caller } from '#lib/caller.ts';
+import { isFitText } from '#lib/check-text.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { authenticateApiKey } from '#lib/workspaces/authenticate-api-key.ts';
 import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
-import { hasControlCharacters } from './control-characters.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** Reads the session's id from the cookie, which is the web's affair. Whether it still counts is looked up here. */
@@ -22,7 +22,7 @@ export async function authenticate(
   workspace: string,
   readSessionId: ReadSessionId,
 ): Promise<Admitted> {
-  if (hasControlCharacters(workspace)) throw new Refusal('not_found');
+  if (!isFitText(workspace)) throw new Refusal('not_found');
   const key = bearerKey(request);
   if (key !== null) {
     const caller = await authenticateApiKey(key, workspace);

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { en, fr } from 'zod/locales';
 import { allow, type Caller, isAllowed } from '#lib/caller.ts';
+import { findUnfitText, isFitText } from '#lib/check-text.ts';
 import { isDatabaseAway } from '#lib/db/is-away.ts';
+import { HUNG_UP_STATUS, HungUp } from '#lib/http/request-body.ts';
 import { log, withLogContext } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type Admitted, authenticate, type ReadSessionId } from './authenticate.ts';
-import { findControlCharacters, hasControlCharacters } from './control-characters.ts';
 import { type Answer, answerOnce, hashRequest, idempotencyKey } from './idempotency.ts';
 import { matchOperation } from './match-operation.ts';
 import type { Circumstances, Operation, ParsedInput } from './operation.ts';
 import { operations } from './operations.ts';
-import { DoorRefusal, type FieldError, knownProblem, type ProblemLocale, problemOf } from './problem.ts';
+import { DoorRefusal, type FieldError, knownProblem, type ProblemLocale, problemOf, unfitField } from './problem.ts';
 import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { serveOutside } from './serve-outside.ts';
@@ -38,7 +39,7 @@ async function answer(request: Request, context: Context): Promise<Response> {
   const response = await serve(request, context).catch((error: unknown) => respond(failed(error, context), error));
   response.headers.set('x-request-id', context.requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-  log[request.method === 'GET' ? 'debug' : 'info'](
+  log[request.method === 'GET' || response.status === HUNG_UP_STATUS ? 'debug' : 'info'](
     {
       method: request.method,
       path: new URL(request.url).pathname,
@@ -61,7 +62,9 @@ async function serve(request: Request, context: Context): Promise<Response> {
   const { operation, params } = matched;
   allow(admitted.caller, operation.permission);
 
-  const bytes = await readBytes(request, operation.takes?.maxBytes ?? JSON_LIMIT);
+  // A GET has no body that means anything (RFC 9110, 9.3.1).
+  const bytes =
+    request.method === 'GET' ? new Uint8Array() : await readBytes(request, operation.takes?.maxBytes ?? JSON_LIMIT);
   const input = parse(operation, request, { params, bytes, context });
   const isStillAllowed = async () => {
     const now = await admitted.readAgain();
@@ -85,7 +88,7 @@ function readSegments(request: Request): string[] {
   const path = new URL(request.url).pathname;
   try {
     const segments = path.slice(BASE.length).split('/').map(decodeURIComponent);
-    if (!segments.some(hasControlCharacters)) return segments;
+    if (segments.every(isFitText)) return segments;
   } catch {
     // Not UTF-8.
   }
@@ -104,8 +107,8 @@ function parse(operation: Operation, request: Request, { params, bytes, context 
   if (operation.takes && !operation.takes.types.includes(mediaType(request))) {
     throw new DoorRefusal('unsupported_media_type');
   }
-  const controls = [...findControlCharacters(given.query), ...findControlCharacters(given.body)];
-  if (controls.length > 0) throw new Refusal('invalid', { errors: controls.slice(0, 20) });
+  const unfit = [...findUnfitText(given.query), ...findUnfitText(given.body)].slice(0, 20);
+  if (unfit.length > 0) throw new Refusal('invalid', { errors: unfit.map((one) => unfitField(one, context.locale)) });
   const schema = z.object({ params: operation.params, query: operation.query, body: operation.body });
   const parsed = schema.safeParse(given, { error: zodSentences[context.locale] });
   if (parsed.success) return parsed.data;
@@ -132,9 +135,8 @@ async function perform(operation: Operation, { caller }: Admitted, work: Work): 
 function failed(error: unknown, context: Context, where?: { operation: Operation; caller: Caller }): Answer {
   const known = knownProblem(error, context);
   if (known) return { status: known.status, body: known };
-  // Who asked has hung up in the middle: nothing is wrong here, and nobody reads the answer.
-  const hungUp = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
-  log[hungUp ? 'debug' : 'error'](
+  if (error instanceof HungUp) return { status: HUNG_UP_STATUS, body: null };
+  log.error(
     {
       requestId: context.requestId,
       operation: where?.operation.id,
@@ -158,7 +160,7 @@ function respond(answer: Response | Answer, error?: unknown): Response {
   const headers = new Headers(error instanceof DoorRefusal ? error.headers : {});
   if (answer.status === 401) headers.set('www-authenticate', 'Bearer');
   if (answer.status === 429) headers.set('retry-after', secondsUntil(answer.body));
-  if (answer.status === 204) return new Response(null, { status: 204, headers });
+  if (answer.status === 204 || answer.body === null) return new Response(null, { status: answer.status, headers });
   headers.set('content-type', answer.status >= 400 ? 'application/problem+json' : 'application/json');
   return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Operation } from './operation.ts';
-import { operations } from './operations.ts';
+import { operationGroups } from './operations.ts';
+import { problemExample } from './problem-examples.ts';
+import { statusOf } from './problem.ts';
+import { type ProblemCode, refusalsOf } from './refusals-of.ts';
 import { named } from './schemas/fields.ts';
 import { workspaceView } from './schemas/workspace.ts';
 
 type Json = Record<string, unknown>;
 
-const PROBLEM = {
-  description: 'A problem (RFC 9457)',
-  content: { 'application/problem+json': { schema: schemaRef('Problem') } },
-};
+const LISTING_PROBLEMS = ['not_signed_in', 'unexpected'] as const;
 
 /** What a schema says of itself and a document says in its place. */
 const FRAME = new Set(['$schema', '$defs', 'id']);
@@ -29,12 +29,14 @@ export function openApiDocument(): Json {
     },
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }, { session: [] }],
+    tags: operationGroups.map(({ tag, description }) => ({ name: tag, description })),
     paths: { '/workspaces': { get: listWorkspaces() }, ...paths() },
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
       },
+      examples: examples(),
       schemas: { ...namedSchemas(), Problem: problem() },
     },
   };
@@ -43,20 +45,22 @@ export function openApiDocument(): Json {
 
 function paths(): Json {
   const found: Record<string, Json> = {};
-  for (const operation of operations) {
-    const path = `/workspaces/{workspace}${operation.path === '' ? '' : `/${operation.path}`}`;
-    found[path] = { ...found[path], [operation.method.toLowerCase()]: describe(operation) };
+  for (const { tag, operations } of operationGroups) {
+    for (const operation of operations) {
+      const path = `/workspaces/{workspace}${operation.path === '' ? '' : `/${operation.path}`}`;
+      found[path] = { ...found[path], [operation.method.toLowerCase()]: { tags: [tag], ...describe(operation) } };
+    }
   }
   return found;
 }
 
 function describe(operation: Operation): Json {
-  const { id, summary, status = 200, takes, gives, method } = operation;
-  const hasBody = (method === 'POST' || method === 'PATCH') && (takes !== undefined || !isEmptyObject(operation.body));
+  const { id, summary, status = 200, gives, method } = operation;
+  const hasBody = takesBody(operation);
   return {
     operationId: id,
     summary,
-    description: `Permission: \`${operation.permission}\`.`,
+    description: `Permission: \`${operation.permission}\`.${hasBody || method === 'GET' ? '' : ' Takes no body.'}`,
     parameters: [
       parameter('path', 'workspace', { type: 'string' }, true),
       ...parametersOf('path', operation.params),
@@ -70,9 +74,51 @@ function describe(operation: Operation): Json {
         description: status === 204 ? 'Done' : summary,
         ...(status === 204 ? {} : { content: answerContent(operation) }),
       },
-      default: PROBLEM,
+      ...(operation.hasRanges ? rangeAnswers(operation) : {}),
+      ...problems(refusalsOf(operation)),
     },
   };
+}
+
+/** Whether it reads a body; what is sent to another must be JSON too, and counts for nothing. */
+function takesBody({ method, takes, body }: Operation): boolean {
+  return (method === 'POST' || method === 'PATCH') && (takes !== undefined || !isEmptyObject(body));
+}
+
+function rangeAnswers(operation: Operation): Json {
+  return {
+    206: { description: 'The part that `Range` asks for', content: answerContent(operation) },
+    416: { description: 'There is no such part; `Content-Range` says how much there is' },
+  };
+}
+
+/** One answer a status, naming its codes. */
+function problems(codes: readonly ProblemCode[]): Json {
+  const byStatus = Map.groupBy(codes, statusOf);
+  return Object.fromEntries([...byStatus].map(([status, named]) => [status, problemAnswer(status, named)]));
+}
+
+function problemAnswer(status: number, codes: readonly ProblemCode[]): Json {
+  return {
+    description: codes.map((code) => `\`${code}\``).join(', '),
+    content: {
+      'application/problem+json': {
+        schema: {
+          allOf: [schemaRef('Problem')],
+          properties: { status: { const: status }, code: { enum: codes } },
+        },
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  };
+}
+
+function examples(): Json {
+  const codes = new Set([
+    ...LISTING_PROBLEMS,
+    ...operationGroups.flatMap(({ operations }) => operations.flatMap(refusalsOf)),
+  ]);
+  return Object.fromEntries([...codes].map((code) => [code, problemExample(code)]));
 }
 
 function bodyContent({ takes, body }: Operation): Json {
@@ -81,9 +127,13 @@ function bodyContent({ takes, body }: Operation): Json {
   return { 'application/json': { schema: jsonSchema(body, 'input') } };
 }
 
-function answerContent({ gives, answer }: Operation): Json {
+function answerContent({ gives, answer, shownOnce = [] }: Operation): Json {
   if (gives) return { [gives]: { schema: { type: 'string' } } };
-  return { 'application/json': { schema: jsonSchema(answer, 'input') } };
+  const schema = jsonSchema(answer, 'input');
+  if (shownOnce.length === 0) return { 'application/json': { schema } };
+  // A repeated request gets the answer without them.
+  const required = (schema.required as string[]).filter((field) => !shownOnce.includes(field)); // answers are objects
+  return { 'application/json': { schema: { ...schema, required } } };
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject): Json[] {
@@ -110,6 +160,7 @@ function parameter(place: 'path' | 'query' | 'header', name: string, schema: Jso
 function listWorkspaces(): Json {
   const answer = z.object({ workspaces: z.array(workspaceView) });
   return {
+    tags: ['workspace'],
     operationId: 'listWorkspaces',
     summary: 'The workspaces that the caller may enter',
     responses: {
@@ -117,7 +168,7 @@ function listWorkspaces(): Json {
         description: 'By organization and name',
         content: { 'application/json': { schema: jsonSchema(answer, 'input') } },
       },
-      default: PROBLEM,
+      ...problems(LISTING_PROBLEMS),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Caller, Permission } from '#lib/caller.ts';
+import type { ProblemCode } from './refusals-of.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -27,11 +28,15 @@ type Declared = {
   summary: string;
   permission: Permission;
   status?: 200 | 201 | 202 | 204;
+  /** What its act refuses, beyond what follows from the operation's shape (`refusals-of.ts`). */
+  refusals?: readonly ProblemCode[];
   takes?: Bytes;
   /** Fields of the answer that are shown once, and so are not kept under an `Idempotency-Key`. */
   shownOnce?: readonly string[];
   /** The media type of an answer that is not JSON. */
   gives?: string;
+  /** Answers parts of its bytes too: 206, or 416 where there is no such part. */
+  hasRanges?: boolean;
 };
 
 /** One call of the API: route, permission check, input check and document all come from this. */

@@ -1,14 +1,17 @@
+import type { Unfit } from '#lib/check-text.ts';
 import { type RefusalCode, refusalCodes, Refusal } from '#lib/refusal.ts';
 import { type Catalogue, en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 
 /** What goes wrong at the door, before any act is asked; sentences under `errors.problem`. */
 export const doorCodes = {
+  malformed_request: 400,
   malformed_json: 400,
   malformed_key: 400,
   cross_origin: 403,
   unknown_address: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   body_too_large: 413,
   unsupported_media_type: 415,
   unexpected: 500,
@@ -49,13 +52,17 @@ export type ProblemLocale = keyof typeof catalogues;
 
 type Reader = { locale: ProblemLocale; requestId: string };
 
+export function statusOf(code: RefusalCode | DoorCode): number {
+  return code in refusalCodes ? refusalCodes[code as RefusalCode] : doorCodes[code as DoorCode]; // one of the two
+}
+
 export function problemOf(
   code: RefusalCode | DoorCode,
   values: Record<string, unknown>,
   { locale, requestId }: Reader,
 ): Problem {
   const { errors } = catalogues[locale];
-  const status = code in refusalCodes ? refusalCodes[code as RefusalCode] : doorCodes[code as DoorCode]; // one of the two
+  const status = statusOf(code);
   const sentence = code in refusalCodes ? errors.refusal[code as RefusalCode] : errors.problem[code as DoorCode];
   const { detail: networkDetail, ...more } = values;
   return {
@@ -73,6 +80,11 @@ export function problemOf(
   };
 }
 
+/** What is wrong with a field that holds a text which cannot be stored. */
+export function unfitField({ path, reason }: Unfit, locale: ProblemLocale): FieldError {
+  return { path: path.join('.'), message: catalogues[locale].errors.field[reason] };
+}
+
 /** What was thrown, as a problem; null for a bug. */
 export function knownProblem(error: unknown, reader: Reader): Problem | null {
   if (error instanceof Refusal || error instanceof DoorRefusal) {
@@ -88,6 +100,7 @@ const titles: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',

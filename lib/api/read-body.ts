@@ -1,17 +1,16 @@
+import { requestBody } from '#lib/http/request-body.ts';
 import { DoorRefusal } from './problem.ts';
 
 /**
  * The body's bytes, up to a size: what says beforehand that it is larger is not read at all, and what turns out
  * larger is not read to its end.
- * @throws DoorRefusal `body_too_large`
+ * @throws DoorRefusal `body_too_large`; HungUp
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new DoorRefusal('body_too_large');
-  if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Leaving the loop early cancels the stream.
-  for await (const chunk of request.body) {
+  for await (const chunk of requestBody(request)) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new DoorRefusal('body_too_large');
     chunks.push(chunk);

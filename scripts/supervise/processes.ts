@@ -7,6 +7,7 @@ import { type Kept, keepRunning } from './keep-running.ts';
 import { HANG_BOUNDS, type HangBounds, watchForHang } from './watch-for-hang.ts';
 
 const NEXT = 'node_modules/next/dist/bin/next';
+const WEB = 'web/main.ts';
 /**
  * In milliseconds: longer than proxies and networks keep a connection that rests (mostly 60 s), so that they end it and
  * none sends into one that is just being closed here.
@@ -32,7 +33,7 @@ export function keepWeb(product: Product): Kept {
     name: 'The web',
     args: product.isDev
       ? [NEXT, 'dev', ...at]
-      : ['--import', './scripts/supervise/limit-sockets.ts', NEXT, 'start', ...at, ...KEEP_ALIVE],
+      : ['--import', './scripts/supervise/limit-sockets.ts', WEB, ...at, ...KEEP_ALIVE],
     patienceMs: 5_000,
     ready: (signal) => untilAnswering(address, signal),
     // Any answer is one: what is down besides the web is not mended by ending the web.

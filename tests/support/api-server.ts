@@ -6,6 +6,7 @@ import { openSession } from '#lib/accounts/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
+import { checkAgainstDocument } from './document.ts';
 
 export type ApiAnswer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
 
@@ -24,7 +25,10 @@ export async function startApi() {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
   return {
     origin,
-    /** @param path below `/api/v1/` */
+    /**
+     * Every answer is held against the document.
+     * @param path below `/api/v1/`
+     */
     call: async (
       method: string,
       path: string,
@@ -42,6 +46,7 @@ export async function startApi() {
         ...(raw === undefined ? {} : { body: raw }),
       });
       const text = await response.text();
+      checkAgainstDocument(method, path, { status: response.status, headers: response.headers, text });
       const isJson = response.headers.get('content-type')?.includes('json');
       return {
         status: response.status,

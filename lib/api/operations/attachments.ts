@@ -16,6 +16,7 @@ export const attachmentOperations = [
     path: 'attachments',
     summary: 'Upload an image for a reply',
     permission: 'replies.write',
+    refusals: ['too_many'],
     status: 201,
     takes: { types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'], maxBytes: UPLOAD_LIMIT },
     params: none,

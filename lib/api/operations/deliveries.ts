@@ -79,6 +79,7 @@ export const deliveryOperations = [
     path: 'deliveries/{deliveryId}/replay',
     summary: 'Read it again; 409 when what it said was erased',
     permission: 'channels.manage',
+    refusals: ['conflict'],
     status: 204,
     params: onDelivery,
     query: none,

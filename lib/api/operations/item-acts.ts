@@ -17,6 +17,7 @@ import { setPresence } from '#lib/realtime/set-presence.ts';
 import { presenceStates } from '#lib/realtime/types.ts';
 import type { Caller, Permission } from '#lib/caller.ts';
 import { operation } from '../operation.ts';
+import type { ProblemCode } from '../refusals-of.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
 import { changedItem, presenceView } from '../schemas/item.ts';
 
@@ -48,18 +49,20 @@ type Act<B> = {
   verb: string;
   summary: string;
   permission: Permission;
+  refusals?: readonly ProblemCode[];
   body: z.ZodType<B>;
   run: (caller: Caller, input: { itemId: string } & B) => Promise<ActResult>;
 };
 
 /** `POST items/{itemId}/<verb>`, answering the item as it is afterwards. */
-function itemAct<B>({ verb, summary, permission, body, run }: Act<B>) {
+function itemAct<B>({ verb, summary, permission, refusals = [], body, run }: Act<B>) {
   return operation({
     id: `${verb}Item`,
     method: 'POST',
     path: `items/{itemId}/${verb}`,
     summary,
     permission,
+    refusals,
     params: onItem,
     query: none,
     body,
@@ -78,9 +81,16 @@ export const itemActOperations = [
     verb: 'claim',
     summary: 'Take a free item; 409 with `owner` when another was first',
     ...work,
+    refusals: ['already_claimed', 'conflict'],
     run: claimItem,
   }),
-  itemAct({ verb: 'release', summary: 'Put an item down', ...work, run: releaseItem }),
+  itemAct({
+    verb: 'release',
+    summary: 'Put an item down',
+    ...work,
+    refusals: ['already_claimed'],
+    run: releaseItem,
+  }),
   itemAct({ verb: 'resolve', summary: 'Call it done', ...work, run: resolveItem }),
   itemAct({ verb: 'reopen', summary: 'Bring it back', ...work, run: reopenItem }),
   itemAct({ verb: 'ignore', summary: 'Never show it again', ...work, run: ignoreItem }),
@@ -88,6 +98,7 @@ export const itemActOperations = [
     verb: 'assign',
     summary: 'Give it to one owner and any number of contributors',
     permission: 'items.assign',
+    refusals: ['too_many'],
     body: assignment,
     run: async (caller, { itemId, ...body }) => await assignItem(caller, { itemId, ...newOwner(body) }),
   }),
@@ -116,6 +127,7 @@ export const itemActOperations = [
     verb: 'tag',
     summary: 'Add and remove tags by name',
     permission: 'items.work',
+    refusals: ['too_many'],
     body: tagChange,
     run: async (caller, { itemId, ...body }) => await tagItem(caller, { itemId, ...moreTags(body) }),
   }),

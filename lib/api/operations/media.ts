@@ -12,6 +12,8 @@ const given = {
   method: 'GET',
   permission: 'items.read',
   gives: 'image/*',
+  hasRanges: true,
+  refusals: ['unsupported_media_type', 'network_refused', 'network_unavailable'],
   body: z.unknown(),
   answer: z.unknown(),
 } as const;

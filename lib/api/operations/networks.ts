@@ -38,6 +38,7 @@ export const networkOperations = [
     path: 'network-apps/{network}/test',
     summary: 'Try the app’s settings at the network; 422 with the network’s reason when they do not work',
     permission: 'channels.manage',
+    refusals: ['not_offered', 'network_refused', 'network_unavailable'],
     status: 204,
     params: z.object({ network: z.string().max(60) }),
     query: none,

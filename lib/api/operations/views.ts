@@ -29,6 +29,7 @@ export const viewOperations = [
     path: 'views',
     summary: 'Save a filter under a name',
     permission: 'items.read',
+    refusals: ['too_many'],
     status: 201,
     params: none,
     query: none,

@@ -1,0 +1,34 @@
+/** C0 without tab and line breaks, and DEL. Nobody types them, and Postgres stores no NUL. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+/** Far beyond what any input of ours needs. */
+const DEEPEST = 20;
+
+export type UnfitReason = 'control_character' | 'broken_character' | 'nested_too_deeply';
+
+/** Where in an input something cannot be stored, and why. */
+export type Unfit = { path: (string | number)[]; reason: UnfitReason };
+
+/** Whether a text holds neither control characters nor half of a surrogate pair, which no UTF-8 can carry. */
+export function isFitText(text: string): boolean {
+  return reasonOf(text) === null;
+}
+
+/** Every text and every key of an input, at any depth, that is not {@link isFitText}; and what is nested beyond reason. */
+export function findUnfitText(value: unknown, path: (string | number)[] = []): Unfit[] {
+  if (typeof value === 'string') {
+    const reason = reasonOf(value);
+    return reason ? [{ path, reason }] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  if (path.length >= DEEPEST) return [{ path: path.slice(0, 3), reason: 'nested_too_deeply' }];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const reason = reasonOf(key);
+    return reason ? [{ path, reason }] : findUnfitText(inner, [...path, key]);
+  });
+}
+
+function reasonOf(text: string): UnfitReason | null {
+  if (CONTROL.test(text)) return 'control_character';
+  return text.isWellFormed() ? null : 'broken_character';
+}
