@@ -65,11 +65,13 @@ async function withConnected(tx: Tx, { workspaceId, network }: ConnectAttempt, f
     select: { externalId: true },
   });
   const connected = new Set(channels.map(({ externalId }) => externalId));
-  return found.connections.map(({ account }) => cleanAccount(account)).map(({ externalId, handle, name, avatarUrl = null }) => ({
-    externalId,
-    handle,
-    name,
-    avatarUrl,
-    isConnected: connected.has(externalId),
-  }));
+  return found.connections
+    .map(({ account }) => cleanAccount(account))
+    .map(({ externalId, handle, name, avatarUrl = null }) => ({
+      externalId,
+      handle,
+      name,
+      avatarUrl,
+      isConnected: connected.has(externalId),
+    }));
 }
