@@ -18,7 +18,7 @@ export function useTags({ search = '', ids = [] }: WantedTags = {}): TagRef[] {
   const { api } = useWorkspace();
   const q = useDeferredValue(search.trim());
   const first = useQuery({ queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS }).data;
-  const hasMore = first?.nextCursor != null;
+  const hasMore = (first?.nextCursor ?? null) !== null;
   const known = first?.tags ?? [];
   const missing = ids.filter((id) => UUID.test(id) && !known.some((tag) => tag.id === id));
   const found = useQuery({
