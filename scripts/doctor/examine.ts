@@ -16,7 +16,7 @@ import { type Finding, findingsOf } from './finding.ts';
 
 export interface Patient {
   settings: Settings;
-  env: NodeJS.ProcessEnv;
+  env: Readonly<Record<string, string | undefined>>;
   /** Whether a Parvis runs on the data folder; undefined where web and workers may be anywhere. */
   isRunning: boolean | undefined;
   /** The database's two addresses, or why there are none. */

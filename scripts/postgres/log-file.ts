@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, fchmodSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
 /** What a log may grow to before it begins anew beside the one before it: twice this is all that it ever takes. */
 export const MOST_LOG_BYTES = 1_000_000;
@@ -9,8 +9,8 @@ export interface LogFile {
 }
 
 /**
- * Opens a log that its owner alone reads and that stays small. A log that is there goes on, also one that others could
- * read until now; the one before it is `<file>.old`.
+ * Opens a log that its owner alone reads and that stays small. A log that is there goes on; the one before it is
+ * `<file>.old`. One that others could read began when statements were written into it, and begins anew.
  */
 export function openLogFile(file: string, mostBytes = MOST_LOG_BYTES): LogFile {
   const open = () => {
@@ -18,7 +18,9 @@ export function openLogFile(file: string, mostBytes = MOST_LOG_BYTES): LogFile {
     fchmodSync(descriptor, 0o600);
     return descriptor;
   };
-  if (existsSync(`${file}.old`)) chmodSync(`${file}.old`, 0o600);
+  for (const one of [file, `${file}.old`]) {
+    if (existsSync(one) && statSync(one).mode & 0o077) rmSync(one);
+  }
   let descriptor: number | undefined = open();
   let size = statSync(file).size;
   return {

@@ -11,6 +11,8 @@ export type Bench = {
   big: Place;
   small: Place;
   databaseUrl: string;
+  /** The same database as its owner, as whom `sql` runs. */
+  ownerUrl: string;
   /** Where the web listens. */
   origin: string;
   /** The environment of the web and the worker. */

@@ -48,18 +48,25 @@ await runMain(async () => {
     settings: ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track_utility=on'],
   });
   try {
-    const url = new URL(postgres.url);
-    url.pathname = `/bench_${items}`;
-    const seeded = await prepare(postgres.url, url, items);
+    // The product signs in as it does everywhere; the bench looks and arranges as the owner.
+    const [application, url] = [new URL(postgres.url), new URL(postgres.ownerUrl)];
+    for (const address of [application, url]) address.pathname = `/bench_${items}`;
+    const seeded = await prepare({ administration: postgres.ownerUrl, application, url }, items);
     const secret = keptSecret(FOLDER);
     // Read once, by whatever of the product runs in this process.
-    Object.assign(process.env, { DATABASE_URL: url.href, PARVIS_SECRET: secret, LOG_LEVEL: 'error' });
+    Object.assign(process.env, {
+      DATABASE_URL: application.href,
+      PARVIS_TEST_OWNER_URL: url.href,
+      PARVIS_SECRET: secret,
+      LOG_LEVEL: 'error',
+    });
     const settings = {
       ...readSettings(),
       port: 0,
       publicUrl: undefined,
       dataDir: FOLDER,
-      databaseUrl: url.href,
+      databaseUrl: application.href,
+      migrateDatabaseUrl: url.href,
       secret,
     };
     const serving = await serve(settings, { mode: 'production', signal: stopping.signal, more: BENCH_APP });
@@ -67,7 +74,8 @@ await runMain(async () => {
     try {
       await client.connect();
       await client.query('create extension if not exists pg_stat_statements');
-      const rows = await measure({ client, serving, databaseUrl: url.href }, { only, minutes: Number(values.minutes) });
+      const addresses = { databaseUrl: application.href, ownerUrl: url.href };
+      const rows = await measure({ client, serving, ...addresses }, { only, minutes: Number(values.minutes) });
       process.stdout.write(`\n${table(rows)}\n`);
       const machine = {
         cpus: cpus().length,
@@ -91,10 +99,11 @@ type Ground = {
   client: pg.Client;
   serving: Awaited<ReturnType<typeof serve>>;
   databaseUrl: string;
+  ownerUrl: string;
 };
 
 async function measure(
-  { client, serving, databaseUrl }: Ground,
+  { client, serving, databaseUrl, ownerUrl }: Ground,
   { only, minutes }: { only: string[]; minutes: number },
 ): Promise<Row[]> {
   const { openApi, openPlace } = await import('./bench.ts');
@@ -103,6 +112,7 @@ async function measure(
     big: await openPlace(client, 'bench'),
     small: await openPlace(client, 'bench-small'),
     databaseUrl,
+    ownerUrl,
     origin,
     env: serving.env,
     ...openApi(origin),
@@ -138,14 +148,19 @@ async function measure(
 }
 
 /** The database of this size, migrated and seeded: what is there stays. */
-async function prepare(administration: string, url: URL, items: number): Promise<Seeded> {
+async function prepare(
+  { administration, application, url }: { administration: string; application: URL; url: URL },
+  items: number,
+): Promise<Seeded> {
   const name = url.pathname.slice(1);
   const admin = new pg.Client({ connectionString: administration });
   await admin.connect();
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
   if (!rowCount) await admin.query(`create database ${name}`);
   await admin.end();
-  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: url.href } });
+  await runNode('scripts/migrate.ts', {
+    env: { DATABASE_URL: application.href, PARVIS_MIGRATE_DATABASE_URL: url.href },
+  });
 
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();

@@ -23,9 +23,15 @@ type Pull = { lagMs: number; everyMs: number };
 
 /** A thousand channels, a hundred on each network, read by one worker; a database of their own, nobody says anything. */
 export async function channelRows(bench: Bench): Promise<Row[]> {
-  const url = await freshDatabase(bench);
-  const env = { ...bench.env, DATABASE_URL: url.href, PARVIS_ALLOW_PRIVATE_NETWORKS: 'true', LOG_LEVEL: 'error' };
-  const client = new pg.Client({ connectionString: url.href });
+  const { url, ownerUrl } = await freshDatabase(bench);
+  const env = {
+    ...bench.env,
+    DATABASE_URL: url,
+    PARVIS_TEST_OWNER_URL: ownerUrl,
+    PARVIS_ALLOW_PRIVATE_NETWORKS: 'true',
+    LOG_LEVEL: 'error',
+  };
+  const client = new pg.Client({ connectionString: ownerUrl });
   const children: Child[] = [];
   try {
     await client.connect();
@@ -94,13 +100,15 @@ async function measureQuiet({ client }: Ground, pid: number, readMs: number): Pr
   ];
 }
 
-async function freshDatabase({ databaseUrl, sql }: Bench): Promise<URL> {
-  const url = new URL(databaseUrl);
-  url.pathname = `/${NAME}`;
+async function freshDatabase({ databaseUrl, ownerUrl, sql }: Bench): Promise<{ url: string; ownerUrl: string }> {
+  const [application, owner] = [new URL(databaseUrl), new URL(ownerUrl)];
+  for (const address of [application, owner]) address.pathname = `/${NAME}`;
   await sql(`drop database if exists ${NAME} with (force)`);
   await sql(`create database ${NAME}`);
-  await runNode('scripts/migrate.ts', { env: { DATABASE_URL: url.href } });
-  return url;
+  await runNode('scripts/migrate.ts', {
+    env: { DATABASE_URL: application.href, PARVIS_MIGRATE_DATABASE_URL: owner.href },
+  });
+  return { url: application.href, ownerUrl: owner.href };
 }
 
 /** Writes down when each pull begins, against when it was due: what takes the lease of a channel whose time has come. */

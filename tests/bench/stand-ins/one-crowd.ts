@@ -12,6 +12,7 @@ import { Postman } from '#sandbox/kit/deliver.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { onStop } from '#scripts/on-stop.ts';
 import { runMain } from '#scripts/run-main.ts';
+import { ownerUrl } from '#tests/support/owner-database.ts';
 import { randomFrom } from '../vocabulary.ts';
 
 const POSTS = 20;
@@ -47,7 +48,7 @@ await runMain(async () => {
     writeNetworkApp(tx, { workspaceId, network: 'facebook', settings }),
   );
   await connectChannel(caller, { network: 'facebook', credentials: sandbox.connectInput() });
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: ownerUrl() });
   await client.connect();
   const address = `http://127.0.0.1:${env().PORT}/api/webhooks/facebook/${app.id}`;
   const postman = new Postman(server.networks, () => [address]);

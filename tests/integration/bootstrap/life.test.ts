@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { descendants, isAlive, runCommand, type RunningCommand, startCommand } from './run-command.ts';
 
@@ -27,6 +28,19 @@ async function started(): Promise<RunningCommand & { processes: number[] }> {
   return { ...parvis, processes: descendants(parvis.child.pid ?? 0) };
 }
 
+/** What `doctor` says of each part. */
+async function askDoctor(): Promise<Record<string, string>> {
+  const { said } = await runCommand(['admin', 'doctor'], env);
+  const list = z.array(z.object({ check: z.string(), state: z.string() }));
+  const findings = list.parse(JSON.parse(said.slice(said.indexOf('[\n'), said.lastIndexOf(']') + 1)));
+  return Object.fromEntries(findings.map(({ check, state }) => [check, state]));
+}
+
+const environmentOf = (pid: number) => {
+  const file = `/proc/${pid}/environ`;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
 const untilGone = (processes: number[]) =>
   vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), { timeout: 20_000, interval: 100 });
 
@@ -38,7 +52,18 @@ test(
     const health = await fetch(`http://127.0.0.1:${env.PORT}/api/health`);
     expect(health.status).toBe(200);
     expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
-    expect(statSync(join(dataDir, 'postgres-password')).mode & 0o777).toBe(0o600);
+    for (const name of ['postgres-password', 'postgres-login-password', 'postgres.log']) {
+      expect({ name, mode: statSync(join(dataDir, name)).mode & 0o777 }).toEqual({ name, mode: 0o600 });
+    }
+    expect(statSync(dataDir).mode & 0o067).toBe(0);
+    for (const pid of parvis.processes) {
+      const ownerPassword = readFileSync(join(dataDir, 'postgres-password'), 'utf8');
+      expect(environmentOf(pid)).not.toContain(ownerPassword);
+    }
+    // Whoever asks while it runs disturbs nothing; a worker that has just come up may not have given its first sign.
+    const findings = await askDoctor();
+    expect(findings).toMatchObject({ database: 'ok', 'application-role': 'ok', 'data-folder': 'ok', migrations: 'ok' });
+    expect((await fetch(`http://127.0.0.1:${env.PORT}/api/health`)).status).toBe(200);
     expect(parvis.said()).not.toContain(readFileSync(join(dataDir, 'secret'), 'utf8').trim());
 
     const second = await runCommand(['start'], { ...env, PORT: String(await freePort()) });
@@ -49,6 +74,7 @@ test(
     expect(await parvis.ended).toBe(0);
     expect(parvis.processes.length).toBeGreaterThan(3);
     await untilGone(parvis.processes);
+    expect(await askDoctor()).toMatchObject({ database: 'ok', worker: 'ok', queue: 'ok', 'row-level-security': 'ok' });
   },
 );
 

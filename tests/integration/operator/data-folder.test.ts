@@ -22,7 +22,7 @@ beforeAll(async () => {
   mkdirSync(dataDir);
   chmodSync(dataDir, 0o755);
   for (const name of ['postgres.log', 'postgres.log.old', 'secret']) {
-    writeFileSync(join(dataDir, name), 'before\n');
+    writeFileSync(join(dataDir, name), `${SECRET_WORDS}\n`);
     chmodSync(join(dataDir, name), 0o644);
   }
   server = await startPostgres({ dataDir, durable: false });
@@ -36,17 +36,11 @@ afterAll(async () => {
 test('a data folder and its files that others could read are closed to them at the start', () => {
   const giveBack = takeDataFolder(dataDir);
   expect(mode('') & 0o067).toBe(0);
-  for (const name of [
-    'postgres.log',
-    'postgres.log.old',
-    'postgres-password',
-    'postgres-login-password',
-    'secret',
-    'parvis.lock',
-  ]) {
+  for (const name of ['postgres.log', 'postgres-password', 'postgres-login-password', 'secret', 'parvis.lock']) {
     expect({ name, mode: mode(name) }).toEqual({ name, mode: 0o600 });
   }
   expect(mode('postgres')).toBe(0o700);
+  expect(existsSync(join(dataDir, 'postgres.log.old'))).toBe(false);
   giveBack();
 });
 

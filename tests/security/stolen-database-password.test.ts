@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { anItem, aWorkspace } from '#tests/support/factories.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { countAttempts } from './support/attempts.ts';
+
+/** Somebody who has all that the web and the worker have in their environment. */
+let thief: pg.Client;
+
+beforeAll(async () => {
+  thief = new pg.Client({ connectionString: inject('instanceEnv').DATABASE_URL });
+  await thief.connect();
+});
+
+afterAll(async () => await thief.end());
+
+const names = async (sql: string): Promise<string[]> =>
+  (await database().prisma.$queryRawUnsafe<{ name: string }[]>(sql)).map(({ name }) => name);
+
+test('the environment of the web and the worker does not name the owner of the database', () => {
+  const { PARVIS_TEST_OWNER_URL: ownerUrl = '', ...env } = inject('instanceEnv'); // the tests' own, not the instance's
+  const { password } = new URL(ownerUrl);
+  expect(password.length).toBeGreaterThan(20);
+  expect(JSON.stringify(env)).not.toContain(password);
+});
+
+test('whoever has the application’s password reads and changes no table and no partition of a tenant by name', async () => {
+  const { workspaceId } = await aWorkspace();
+  await anItem({ workspaceId });
+  const tables = await names(`
+    SELECT c.relname::text AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND (c.relname = 'workspace' OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspaceId'))`);
+  expect(tables).toEqual(expect.arrayContaining(['item', 'message', 'webhook_delivery_default']));
+  const statements = tables.flatMap((name) => [
+    `SELECT * FROM "${name}"`,
+    `DELETE FROM "${name}"`,
+    `TRUNCATE "${name}" CASCADE`,
+    `COPY "${name}" TO STDOUT`,
+    `ALTER TABLE "${name}" DISABLE ROW LEVEL SECURITY`,
+    `DROP TABLE "${name}" CASCADE`,
+  ]);
+  for (const statement of statements) {
+    await expect(thief.query(statement), statement).rejects.toThrow(/permission denied|must be owner/);
+  }
+  countAttempts('statements with the application’s password', statements.length);
+});
+
+test('whoever has the application’s password sees no partition’s rows in the roles that it may take on', async () => {
+  const partitions = await names(`SELECT relname::text AS name FROM pg_class WHERE relispartition AND relkind = 'r'`);
+  for (const role of ['parvis_app', 'parvis_dispatcher']) {
+    for (const name of partitions) {
+      await thief.query(`BEGIN; SET LOCAL ROLE ${role}`);
+      await expect(thief.query(`SELECT * FROM "${name}"`)).rejects.toThrow('permission denied');
+      await thief.query('ROLLBACK');
+    }
+  }
+  countAttempts('statements with the application’s password', partitions.length * 2);
+});
+
+test('whoever has the application’s password becomes nobody else', async () => {
+  const roles = await names('SELECT rolname::text AS name FROM pg_roles');
+  const taken: string[] = [];
+  for (const role of roles) {
+    const isTaken = await thief.query(`SET ROLE "${role}"`).then(
+      () => true,
+      () => false,
+    );
+    if (isTaken) taken.push(role);
+    await thief.query('RESET ROLE');
+  }
+  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_login']);
+  countAttempts('statements with the application’s password', roles.length);
+});
