@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { queueNames } from '#lib/queue/jobs.ts';
 import { Explained } from '../explained.ts';
 
 /** What the application's role is a member of: only the first kind works without being taken on. */
@@ -20,8 +21,17 @@ export function signInOf(url: string): SignIn {
   return { role: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
-/** Gives `parvis_queue` the queue's schema, whose tables the library makes and changes. */
+/**
+ * Gives `parvis_queue` the queue's schema, whose tables the library makes and changes. The library makes one thing while
+ * it works, a sequence for the ids of a queue's jobs, on the first of them: it is made here, so that nobody else needs
+ * to make anything.
+ */
 export async function grantQueue(client: pg.Client): Promise<void> {
+  for (const name of queueNames) {
+    const { rows } = await client.query<{ sequence: string }>('select bullmq.job_id_seq_name($1) as sequence', [name]);
+    const [{ sequence } = { sequence: '' }] = rows;
+    await client.query(`create sequence if not exists bullmq.${pg.escapeIdentifier(sequence)}`);
+  }
   await client.query(`
     grant usage on schema bullmq to parvis_queue;
     grant select, insert, update, delete on all tables in schema bullmq to parvis_queue;
