@@ -27,11 +27,11 @@ test('a page that is open while the web is killed recovers without a reload, los
   parvis,
   page,
 }) => {
+  test.setTimeout(240_000);
   await explore(page, parvis);
   await page.locator('a[data-item]').first().click();
-  await page.keyboard.press('r');
   const draft = page.getByRole('textbox', { name: 'Reply' });
-  await expect(draft).toBeFocused();
+  await draft.click();
   await page.keyboard.type('Written before, ');
   await page.evaluate(() => Object.assign(window, { wasNeverReloaded: true }));
 

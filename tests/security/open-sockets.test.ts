@@ -38,7 +38,7 @@ const isOpen = (socket: Socket) => !socket.destroyed && !socket.readableEnded;
 async function expectServed(): Promise<void> {
   const headers = { connection: 'close' };
   for (const path of ['/api/health', '/setup']) {
-    const answer = await fetch(`${parvis.address}${path}`, { headers, signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(`${parvis.address}${path}`, { headers, signal: AbortSignal.timeout(60_000) });
     expect(answer.status, path).toBe(200);
   }
 }
