@@ -14,7 +14,7 @@ const WEB = 'web/main.ts';
  */
 const KEEP_ALIVE = ['--keepAliveTimeout', '75000'];
 /** What runs for this long has got through its start, in milliseconds. */
-const STARTED_MS = 10_000;
+const STARTED_MS = 3_000;
 const ASK_EVERY_MS = 100;
 
 export interface Product {
