@@ -16,7 +16,11 @@ const mail = await startMailServer();
 beforeAll(async () => {
   parvis = await serveParvis({ SMTP_URL: mail.url, PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
   // What `lib` arranges lands in this instance.
-  Object.assign(process.env, { DATABASE_URL: parvis.databaseUrl, PARVIS_SECRET: parvis.env.PARVIS_SECRET });
+  Object.assign(process.env, {
+    DATABASE_URL: parvis.databaseUrl,
+    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
+    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
+  });
   await aPerson();
 });
 afterAll(async () => {

@@ -17,7 +17,11 @@ let code: string;
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
   // What `lib` reads is this instance.
-  Object.assign(process.env, { DATABASE_URL: parvis.databaseUrl, PARVIS_SECRET: parvis.env.PARVIS_SECRET });
+  Object.assign(process.env, {
+    DATABASE_URL: parvis.databaseUrl,
+    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
+    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
+  });
   code = setUpCode();
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { closeDatabase, database } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { stockLimits } from '#lib/quotas/limits.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';
 import { anApiKey } from '#tests/support/api-server.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeCredentials } from '#lib/channels/credentials.ts';
 import { writeNetworkApp } from '#lib/channels/network-app.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { ingest } from '#lib/inbox/ingest.ts';
 import type { InboundEvent } from '#lib/networks/contract.ts';

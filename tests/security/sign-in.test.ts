@@ -15,7 +15,11 @@ let hidden: [string, string][];
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
   // What `lib` arranges lands in this instance, and what it signs is signed with its secret.
-  Object.assign(process.env, { DATABASE_URL: parvis.databaseUrl, PARVIS_SECRET: parvis.env.PARVIS_SECRET });
+  Object.assign(process.env, {
+    DATABASE_URL: parvis.databaseUrl,
+    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
+    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
+  });
   await aPerson();
   hidden = hiddenFields(await (await fetch(`${parvis.address}/sign-in`)).text());
 });

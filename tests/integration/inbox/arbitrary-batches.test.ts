@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/inbox/check-counters.ts';
 import { getItem } from '#lib/inbox/get-item.ts';
 import { ingest } from '#lib/inbox/ingest.ts';

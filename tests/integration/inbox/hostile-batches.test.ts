@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { getChannel } from '#lib/channels/get-channel.ts';
-import { database } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { dropOldDeliveries } from '#lib/deliveries/drop-old-deliveries.ts';
 import { getItem } from '#lib/inbox/get-item.ts';
 import { ingest, LeaseLost } from '#lib/inbox/ingest.ts';
