@@ -27,11 +27,14 @@ export function plainLine(text: string, maxLength = 120): string {
   return line.length <= maxLength ? line : `${line.slice(0, cutBefore(line, maxLength)).trimEnd()}…`;
 }
 
+/** A character as people see it is looked for so far around the cut, in UTF-16 units. */
+const AROUND = 256;
+
 /** Where a text is cut so that no character is split: at `at` or a little before. */
 export function cutBefore(text: string, at: number): number {
   if (at >= text.length) return text.length;
-  const from = Math.max(0, at - 64);
-  const { index = 0 } = graphemes.segment(text.slice(from, at + 64)).containing(at - from) ?? {};
+  const from = Math.max(0, at - AROUND);
+  const { index = 0 } = graphemes.segment(text.slice(from, at + AROUND)).containing(at - from) ?? {};
   if (index > 0) return from + index;
   // One character fills all that was looked at: cut inside of it, but not through a pair of units.
   const unit = text.charCodeAt(at);

@@ -104,14 +104,17 @@ describe('what is too much', () => {
     await ingest({
       ...place,
       events: [
-        author('a', `Le\u0301${'\u0301'.repeat(10_000)}a`),
+        author('a', `Le\u0301${'\u0301'.repeat(3_000)}a`),
+        // So many that what follows is no longer looked at.
+        author('a2', `Le\u0301${'\u0301'.repeat(10_000)}a`),
         author('b', '\u202egnp.exe\u2066'),
         author('c', 'Two\nlines'),
         author('d', '🦊'.repeat(500)),
       ],
     });
     const names = (await messagesOf(place)).map(({ identity }) => identity?.name);
-    expect(names).toEqual([`Le${'\u0301'.repeat(8)}a`, 'gnp.exe', 'Two lines', `${'🦊'.repeat(99)}…`]);
+    const piled = `Le${'\u0301'.repeat(8)}`;
+    expect(names).toEqual([`${piled}a`, piled, 'gnp.exe', 'Two lines', `${'🦊'.repeat(99)}…`]);
   });
 
   test('the same hostile message read at three polls is one message without an edit, and counts once', async () => {
