@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { preferredLocale } from '#app/i18n/locales.ts';
+import { apiAnswer, everyAnswer } from '#app/policy/fixed-headers.ts';
 import { type DoorCode, problemOf } from '#lib/api/problem.ts';
+
+/** How much longer a refused request is read, in milliseconds and in bytes. */
+const LINGER_MS = 1_000;
+const LINGER_BYTES = 8 * 1024 * 1024;
 
 /** Why a request goes no further. */
 export type Refused = { code: DoorCode; headers?: Record<string, string> };
@@ -16,12 +21,31 @@ export function refuse(request: IncomingMessage, response: ServerResponse, { cod
   response.writeHead(problem.status, {
     'content-type': isForProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),
-    'content-security-policy': "default-src 'none'",
-    'x-content-type-options': 'nosniff',
+    ...Object.fromEntries([...everyAnswer, ...apiAnswer].map(({ key, value }) => [key.toLowerCase(), value])),
     'cache-control': 'no-store',
     'x-request-id': requestId,
     connection: 'close',
     ...headers,
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  if (request.method !== 'HEAD') response.write(body);
+  void untilSent(request).then(() => response.end());
+}
+
+/**
+ * What is still on its way is read and thrown away, for a moment: closing a connection while the other side sends
+ * resets it, and the answer with it (RFC 9112, 9.6).
+ */
+async function untilSent(request: IncomingMessage): Promise<void> {
+  if (request.complete) return;
+  let bytes = 0;
+  await new Promise<void>((done) => {
+    const late = setTimeout(done, LINGER_MS).unref();
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes > LINGER_BYTES) done();
+    });
+    for (const end of ['end', 'error', 'close']) request.once(end, () => done());
+    request.once('close', () => clearTimeout(late));
+    request.resume();
+  });
 }

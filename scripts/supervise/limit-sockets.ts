@@ -32,7 +32,7 @@ subscribe('net.server.socket', (message) => {
   const { socket } = message as { socket: Socket };
   uses.set(socket, { isNew: true, request: undefined });
   socket.once('close', () => uses.delete(socket));
-  if (uses.size > most) closeOne();
+  if (uses.size > most) closeOne(socket);
 });
 
 subscribe('http.server.request.start', (message) => {
@@ -47,18 +47,20 @@ subscribe('http.server.response.finish', (message) => {
   if (use?.request === request) use.request = undefined;
 });
 
-/** The oldest that has not yet asked for anything; else one that rests; else one that has not yet sent all of its body; else the newest. */
-function closeOne(): void {
-  let chosen: Socket | undefined;
+/**
+ * The oldest that has not yet asked for anything; else one that rests; else one that has not yet sent all of its body.
+ * Where all others are being served, the one that just came.
+ */
+function closeOne(newest: Socket): void {
+  let chosen = newest;
   let least = 3;
   for (const [socket, use] of uses) {
     const rank = use.isNew ? 0 : !use.request ? 1 : use.request.complete ? 3 : 2;
-    if (rank > least || (rank === least && chosen && rank < 3)) continue;
+    if (socket === newest || rank >= least) continue;
     chosen = socket;
     least = rank;
     if (rank === 0) break;
   }
-  if (!chosen) return;
   uses.delete(chosen);
   chosen.destroy();
   closed += 1;
