@@ -1,4 +1,5 @@
 import { type Page, test as base } from '@playwright/test';
+import { setUpLink } from '#lib/accounts/set-up-code.ts';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { expect, PASSWORD } from './stage.ts';
@@ -7,6 +8,8 @@ import { staysAtHome } from './stays-at-home.ts';
 /** The product with its demo: stand-ins of all networks, whose people the test moves from outside. */
 export type DemoStage = {
   address: string;
+  /** Opens the form that makes the first person. */
+  setUpLink: string;
   /** Where the networks are, as their audience sees them. */
   sandbox: string;
   /** Has a network's people do something. */
@@ -25,6 +28,7 @@ export const test = base.extend<object, { demo: DemoStage; staysAtHome: undefine
       const sandbox = `http://127.0.0.1:${port}`;
       await use({
         address: parvis.address,
+        setUpLink: setUpLink(parvis.address, parvis.env.PARVIS_SECRET),
         sandbox,
         order: async <T>(network: string, what: string, given: Record<string, unknown> = {}) => {
           const answer = await fetch(`${sandbox}/_control/${network}/${what}`, {
@@ -42,9 +46,13 @@ export const test = base.extend<object, { demo: DemoStage; staysAtHome: undefine
   ],
 });
 
-/** Sets Parvis up as its first person does, and chooses to explore. @returns the demo workspace's slug */
-export async function explore(page: Page, demo: Pick<DemoStage, 'address'>): Promise<string> {
-  await page.goto(demo.address);
+/**
+ * Sets Parvis up as its first person does, and chooses to explore.
+ * @param link the one that Parvis prints until it is set up
+ * @returns the demo workspace's slug
+ */
+export async function explore(page: Page, link: string): Promise<string> {
+  await page.goto(link);
   await page.locator('[name=organization]').fill('Agence Cobalt');
   await page.locator('[name=workspace]').fill('Maison Lune');
   await page.locator('[name=name]').fill('Inès Morel');

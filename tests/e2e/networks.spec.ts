@@ -26,7 +26,7 @@ test.describe('every network, in the workspace that is made to explore', () => {
     test.setTimeout(180_000);
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
     page = await context.newPage();
-    slug = await explore(page, demo);
+    slug = await explore(page, demo.setUpLink);
   });
 
   /** Writes as a fan, looks at the channels now, and opens the item. */
@@ -50,6 +50,10 @@ test.describe('every network, in the workspace that is made to explore', () => {
       ...more,
     });
     await lookNow(network);
+    // A push is read in its own time; in the oldest order, what comes after the page was loaded stands where nobody looks.
+    await expect
+      .poll(async () => (await api<{ items: { preview: string }[] }>(`items?status=open&sort=${sort}&limit=100`)).items)
+      .toContainEqual(expect.objectContaining({ preview: expect.stringContaining(text.slice(0, 30)) }));
     await page.goto(`${demo.address}/w/${slug}/open?sort=${sort}`);
     await appears(page, text);
     await row(page, text).click();

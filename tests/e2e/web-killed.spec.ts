@@ -1,3 +1,4 @@
+import { setUpLink } from '#lib/accounts/set-up-code.ts';
 import { test as base } from '@playwright/test';
 import type { Serving } from '#scripts/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
@@ -28,7 +29,7 @@ test('a page that is open while the web is killed recovers without a reload, los
   page,
 }) => {
   test.setTimeout(240_000);
-  await explore(page, parvis);
+  await explore(page, setUpLink(parvis.address, parvis.env.PARVIS_SECRET));
   await page.locator('a[data-item]').first().click();
   const draft = page.getByRole('textbox', { name: 'Reply' });
   await draft.click();
