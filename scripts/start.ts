@@ -16,8 +16,9 @@ export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<voi
   try {
     const serving = await serve(readSettings(), { mode, signal: stopping.signal, demo: true });
     process.stdout.write(`Parvis is ready at ${serving.address}\n`);
-    const link = await unclaimedLink(serving);
-    if (link) process.stdout.write(`Nobody is here yet. Open this link to become its administrator:\n${link}\n`);
+    void unclaimedLink(serving, stopping.signal).then((link) => {
+      if (link) process.stdout.write(`Nobody is here yet. Open this link to become its administrator:\n${link}\n`);
+    });
     try {
       await Promise.race([told, serving.failed]);
     } finally {

@@ -86,7 +86,7 @@ test('the form’s own action asks for the code too', async () => {
 });
 
 test('the link that the start prints is the one that works, in capitals and without dashes too, and works once', async () => {
-  const link = new URL((await unclaimedLink(parvis)) ?? '');
+  const link = new URL((await unclaimedLink(parvis, AbortSignal.timeout(60_000))) ?? '');
   expect(link.origin).toBe(new URL(parvis.address).origin);
   expect(link.searchParams.get('code')).toBe(code);
   expect(code).toMatch(/^[0-9a-z]{5}(-[0-9a-z]{5}){3}$/);
@@ -98,7 +98,7 @@ test('the link that the start prints is the one that works, in capitals and with
   const made = await submitForm({ path, fields: person, address: parvis.address });
   expect(made).toMatchObject({ status: 303, location: '/w/maison-lune' });
   expect(made.cookies).toContain('next-auth.session-token=');
-  expect(await unclaimedLink(parvis)).toBeNull();
+  expect(await unclaimedLink(parvis, AbortSignal.timeout(60_000))).toBeNull();
 
   const later = await fetch(`${parvis.address}${path}`, { redirect: 'manual' });
   expect([later.status, later.headers.get('location')]).toEqual([307, '/sign-in']);
