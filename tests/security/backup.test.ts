@@ -1,13 +1,30 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { serve, type Serving } from '#scripts/serve.ts';
+import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { runCommand } from '#tests/integration/bootstrap/run-command.ts';
 import { aWorld, type World } from './border/world.ts';
 import { attack } from './support/attack.ts';
 
-const dataDir = () => inject('instanceEnv').PARVIS_DATA_DIR ?? '';
+/** An instance of its own: the shared one holds rows that a migrated database cannot, planted by other tests. */
+let parvis: Serving;
+
+beforeAll(async () => {
+  parvis = await serveParvis({ LOG_LEVEL: 'silent' });
+  const { DATABASE_URL, PARVIS_SECRET, PARVIS_DATA_DIR } = parvis.env;
+  // Before anything of the product reads them: what is arranged here lands in this instance.
+  Object.assign(process.env, {
+    DATABASE_URL,
+    PARVIS_SECRET,
+    PARVIS_DATA_DIR,
+    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
+  });
+}, 240_000);
+afterAll(() => parvis.stop(), 60_000);
+
+const dataDir = () => parvis.env.PARVIS_DATA_DIR ?? '';
 
 function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'parvis-restored-'));
@@ -50,7 +67,7 @@ test(
   },
   async () => {
     const world = await aWorld();
-    const before = await look(world, inject('instanceAddress'));
+    const before = await look(world, parvis.address);
     const to = join(aFolder(), 'made');
     const made = await admin(dataDir(), 'backup', '--to', to);
     expect(made.said).toContain('"path"');
@@ -63,6 +80,7 @@ test(
       copyFileSync(join(dataDir(), 'secret'), join(folder, 'secret'));
     }
     const restored = refused.code === 0 ? refused : await admin(folder, 'restore', '--from', to);
+    expect(restored.code, restored.said).toBe(0);
     expect(restored.json()).toMatchObject({ tables: made.json().tables, rows: made.json().rows });
 
     const serving = await serveFrom(folder);
@@ -76,7 +94,7 @@ test(
 );
 
 /** What speaks of the moment it is asked in, and not of what is stored. */
-const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'status', 'lastPullAt', 'failedPulls']);
+const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'lastPullAt', 'failedPulls']);
 
 test('a backup can be read by its owner alone', async () => {
   const to = join(aFolder(), 'made');
