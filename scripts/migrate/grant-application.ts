@@ -36,9 +36,7 @@ export async function grantQueue(client: pg.Client): Promise<void> {
     grant usage on schema bullmq to parvis_queue;
     grant select, insert, update, delete on all tables in schema bullmq to parvis_queue;
     grant usage on all sequences in schema bullmq to parvis_queue;
-    grant execute on all functions in schema bullmq to parvis_queue;
-    -- Makes a sequence when a queue is used for the first time: as the owner, so that nobody else has to make tables.
-    alter function bullmq.next_job_id(text) security definer`);
+    grant execute on all functions in schema bullmq to parvis_queue`);
 }
 
 /**
