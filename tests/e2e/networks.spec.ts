@@ -122,7 +122,8 @@ test.describe('every network, in the workspace that is made to explore', () => {
   test('a window that is closed is refused with its sentence', async ({ demo }) => {
     await arrives(demo, 'instagram', 'message', 'Vous étiez ouverts la semaine dernière ?', {
       agoMs: 9 * DAY_MS,
-      fan: 'leo',
+      // Nobody of the demo's crowd: a younger message of the same person would open the window again.
+      fan: 'elise',
       sort: 'oldest',
     });
     await page.keyboard.press('r');
