@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { isFirstRun } from '#lib/users/is-first-run.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { readSession } from './session.ts';
 

@@ -1,9 +1,9 @@
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
-import { checkSession } from '#lib/accounts/check-session.ts';
-import type { SignedIn } from '#lib/accounts/types.ts';
+import { checkSession } from '#lib/users/sessions/check-session.ts';
+import type { SignedIn } from '#lib/users/types.ts';
 import type { Caller } from '#lib/caller.ts';
-import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
+import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
 import { readSessionId } from './auth/session-cookie.ts';
 
 /** Who asks; null for a visitor. Once a request. */

@@ -1,6 +1,6 @@
 import { cleanForwardedHeaders } from './auth/forwarded-headers.ts';
-import { isFirstRun } from '#lib/accounts/is-first-run.ts';
-import { setUpLink } from '#lib/accounts/set-up-code.ts';
+import { isFirstRun } from '#lib/users/is-first-run.ts';
+import { setUpLink } from '#lib/users/set-up-code.ts';
 import { env } from '#lib/env.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 

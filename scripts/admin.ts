@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { createUser } from '#lib/accounts/create-user.ts';
+import { createUser } from '#lib/users/create-user.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
-import { rotateCredentials } from '#lib/channels/rotate-credentials.ts';
+import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/client.ts';
-import { listUnrouted, replayUnrouted } from '#lib/deliveries/unrouted.ts';
-import { checkCounters } from '#lib/inbox/check-counters.ts';
+import { listUnrouted, replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
+import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { addMemberByEmail } from '#lib/workspaces/operator/add-member-by-email.ts';

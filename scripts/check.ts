@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { findLongFiles } from './check/file-sizes.ts';
+import { findCrowdedFolders } from './check/folder-sizes.ts';
+import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
 import { Explained } from './explained.ts';
 import { generateClient } from './generate.ts';
@@ -23,7 +25,9 @@ const checks: Check[] = [
       (await tool('next/dist/bin/next', ['typegen'])) && (await tool('typescript/bin/tsc', ['--noEmit'])),
   },
   { name: 'import walls', passes: noBreaches },
+  { name: 'import cycles', passes: noCycles },
   { name: 'file sizes', passes: noLongFiles },
+  { name: 'folder sizes', passes: noCrowdedFolders },
   { name: 'the table of networks', passes: isMatrixCurrent },
 ];
 
@@ -31,6 +35,18 @@ function noBreaches() {
   const breaches = findBreaches(ROOT);
   for (const { wall, from, to } of breaches) say(`${from} imports ${to}. ${wall.says}`);
   return breaches.length === 0;
+}
+
+function noCycles() {
+  const cycles = findCycles(ROOT);
+  for (const files of cycles) say(`These files import each other: ${files.join(', ')}. Let one of them go first.`);
+  return cycles.length === 0;
+}
+
+function noCrowdedFolders() {
+  const folders = findCrowdedFolders(ROOT);
+  for (const { path, files } of folders) say(`${path} has ${files} files at its root: find the noun they hide.`);
+  return folders.length === 0;
 }
 
 function noLongFiles() {

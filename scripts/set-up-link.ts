@@ -1,4 +1,4 @@
-import { setUpLink } from '#lib/accounts/set-up-code.ts';
+import { setUpLink } from '#lib/users/set-up-code.ts';
 
 /** While sources are served, the first page is compiled when it is asked for: so long it may take, in milliseconds. */
 const PATIENCE_MS = 120_000;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { readSession } from '#app/session.ts';
-import type { SignedIn } from '#lib/accounts/types.ts';
+import type { SignedIn } from '#lib/users/types.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { parseInput } from './parse-input.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';

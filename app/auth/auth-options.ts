@@ -1,10 +1,10 @@
 import { hkdfSync } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { checkSession } from '#lib/accounts/check-session.ts';
-import { SESSION_MS } from '#lib/accounts/open-session.ts';
-import { revokeSession } from '#lib/accounts/revoke-session.ts';
-import { signIn } from '#lib/accounts/sign-in.ts';
+import { checkSession } from '#lib/users/sessions/check-session.ts';
+import { SESSION_MS } from '#lib/users/sessions/open-session.ts';
+import { revokeSession } from '#lib/users/sessions/revoke-session.ts';
+import { signIn } from '#lib/users/sign-in.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';

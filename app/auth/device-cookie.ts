@@ -1,4 +1,4 @@
-import { splitDeviceTokens } from '#lib/accounts/known-device.ts';
+import { splitDeviceTokens } from '#lib/users/known-device.ts';
 import { isSecure } from './is-secure.ts';
 
 export function deviceCookieName(): string {

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { addDeviceToken, DEVICE_MS, splitDeviceTokens } from '#lib/accounts/known-device.ts';
+import { addDeviceToken, DEVICE_MS, splitDeviceTokens } from '#lib/users/known-device.ts';
 import { deviceCookieName } from './device-cookie.ts';
 import { isSecure } from './is-secure.ts';
 

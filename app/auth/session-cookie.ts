@@ -1,7 +1,7 @@
 import { decode, encode } from 'next-auth/jwt';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
-import type { OpenedSession } from '#lib/accounts/open-session.ts';
+import type { OpenedSession } from '#lib/users/sessions/open-session.ts';
 import { isSecure } from './is-secure.ts';
 import { SESSION_SECONDS, sessionCookieName, sessionSecret } from './auth-options.ts';
 

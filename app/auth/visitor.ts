@@ -1,4 +1,4 @@
-import type { Visitor } from '#lib/accounts/types.ts';
+import type { Visitor } from '#lib/users/types.ts';
 import { UNKNOWN_ADDRESS } from '#lib/http/client-address.ts';
 import { deviceTokensIn } from './device-cookie.ts';
 import { readClientAddress } from './forwarded-headers.ts';

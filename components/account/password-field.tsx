@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { PASSWORD_MAX, PASSWORD_MIN } from '#lib/accounts/types.ts';
+import { PASSWORD_MAX, PASSWORD_MIN } from '#lib/users/types.ts';
 import { TextField } from './text-field.tsx';
 
 /** A password to be chosen. What it must be is said before it is typed. */

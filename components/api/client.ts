@@ -1,6 +1,6 @@
 import type { ConnectionView, NetworkAppView } from '#lib/channels/connecting/types.ts';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
-import type { DeliveryDetail, DeliveryState, DeliveryView } from '#lib/deliveries/types.ts';
+import type { DeliveryDetail, DeliveryState, DeliveryView } from '#lib/sync/deliveries/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -14,7 +14,7 @@ import type {
   MessageView,
   PresenceView,
   TagPage,
-} from '#lib/inbox/types.ts';
+} from '#lib/items/types.ts';
 import { call } from './call.ts';
 
 export type MemberView = MemberRef & { role: string };

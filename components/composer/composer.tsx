@@ -14,7 +14,7 @@ import { usePresent } from '#components/live/use-presence.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
-import { type ItemDetail, type ItemRow, type MessageView, NOTE_LIMIT } from '#lib/inbox/types.ts';
+import { type ItemDetail, type ItemRow, type MessageView, NOTE_LIMIT } from '#lib/items/types.ts';
 import { AttachmentRow } from './attachment-row.tsx';
 import { ComposerBar } from './composer-bar.tsx';
 import { ComposerTabs } from './composer-tabs.tsx';

@@ -1,4 +1,4 @@
-import type { MemberRef, MessageView } from '#lib/inbox/types.ts';
+import type { MemberRef, MessageView } from '#lib/items/types.ts';
 
 /** A reply as it stands in the thread until the server has told it. */
 export function pendingMessage({

@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { offerOf, placeInSpan } from '#components/item/offers.ts';
 import { Countdown } from '#components/queue/countdown.tsx';
-import type { ItemDetail, ItemRow, MessageView } from '#lib/inbox/types.ts';
+import type { ItemDetail, ItemRow, MessageView } from '#lib/items/types.ts';
 
 type Props = {
   message: MessageView | undefined;

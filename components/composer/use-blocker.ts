@@ -7,7 +7,7 @@ import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { offerOf } from '#components/item/offers.ts';
 import { useOfferReason } from '#components/item/use-offer-reason.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
-import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
+import type { ItemRow, MessageView } from '#lib/items/types.ts';
 
 export type Blocker = (mode: ComposerMode) => string | null;
 

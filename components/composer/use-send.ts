@@ -11,7 +11,7 @@ import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { typing } from '#components/live/typing.ts';
 import { useQueue } from '#components/queue/queue-context.tsx';
 import { useWalk } from '#components/queue/use-walk.ts';
-import type { ItemDetail } from '#lib/inbox/types.ts';
+import type { ItemDetail } from '#lib/items/types.ts';
 import { type Draft, emptyDraft, writeDraft } from './drafts.ts';
 import { pendingMessage } from './pending-message.ts';
 import { useRefusalText } from './use-refusal-text.ts';

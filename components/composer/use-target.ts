@@ -1,7 +1,7 @@
 'use client';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useStore } from '#components/inbox/store.ts';
-import type { ItemDetail, MessageView } from '#lib/inbox/types.ts';
+import type { ItemDetail, MessageView } from '#lib/items/types.ts';
 import type { Draft } from './drafts.ts';
 
 export type Target = {

@@ -8,7 +8,7 @@ import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import type { ItemRow } from '#lib/inbox/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 
 /** Whose voice speaks, where, and before whom. */

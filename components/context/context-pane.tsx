@@ -19,7 +19,7 @@ import { WebLink } from '#components/ui/web-link.tsx';
 import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
 import { Words } from '#components/ui/words.tsx';
-import type { ContactView, ItemRow } from '#lib/inbox/types.ts';
+import type { ContactView, ItemRow } from '#lib/items/types.ts';
 import { limitMarks, plainLine } from '#lib/plain-text.ts';
 import { History } from './history.tsx';
 

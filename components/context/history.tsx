@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { When } from '#components/ui/when.tsx';
-import type { HistoryEntry, ItemDetail } from '#lib/inbox/types.ts';
+import type { HistoryEntry, ItemDetail } from '#lib/items/types.ts';
 import { useMembers } from '#components/queue/use-filter-options.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { useUndoEntry } from './use-undo-entry.ts';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { HistoryEntry } from '#lib/inbox/types.ts';
+import type { HistoryEntry } from '#lib/items/types.ts';
 
 /** Takes one entry of the history back: an entry's id is what `undo` asks for. */
 export function useUndoEntry(itemId: string): (entry: HistoryEntry) => Promise<void> {

@@ -6,7 +6,7 @@ import type { Listing } from '#components/api/client.ts';
 import { QueueProvider } from '#components/queue/queue-context.tsx';
 import { adoptRoute, parseRoute, type Route } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
-import type { ItemDetail, ItemPage } from '#lib/inbox/types.ts';
+import type { ItemDetail, ItemPage } from '#lib/items/types.ts';
 import { useInbox } from './inbox-provider.tsx';
 import { Panes } from './panes.tsx';
 

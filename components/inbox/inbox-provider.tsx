@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useState, useSyncExternalStore } fr
 import type { Listing } from '#components/api/client.ts';
 import { PresenceStore } from '#components/live/presence-store.ts';
 import { QueueList } from '#components/queue/queue-list.ts';
-import type { ItemPage, ItemRow, MessageView } from '#lib/inbox/types.ts';
+import type { ItemPage, ItemRow, MessageView } from '#lib/items/types.ts';
 import { RowStore } from './row-store.ts';
 import { Store } from './store.ts';
 import { UndoStack } from './undo-stack.ts';

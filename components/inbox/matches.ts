@@ -1,4 +1,4 @@
-import { EXPIRING_MS, type ItemFilter, type ItemRow } from '#lib/inbox/types.ts';
+import { EXPIRING_MS, type ItemFilter, type ItemRow } from '#lib/items/types.ts';
 
 /**
  * Whether a row still belongs to a list. A text search can't be told here and counts as matching:

@@ -1,4 +1,4 @@
-import type { ItemRow } from '#lib/inbox/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 
 type Change = (row: ItemRow) => Partial<ItemRow>;
 

@@ -6,7 +6,7 @@ import type { ItemAct } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { showToast } from '#components/ui/toast.ts';
 import type { QueueList } from '#components/queue/queue-list.ts';
-import type { ItemRow, MemberRef } from '#lib/inbox/types.ts';
+import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 import { useInbox } from './inbox-provider.tsx';
 import { matches } from './matches.ts';
 import type { Undoable } from './undo-stack.ts';

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
+import type { ItemRow, MessageView } from '#lib/items/types.ts';
 import { limitMarks } from '#lib/plain-text.ts';
 import { useModerate } from './use-moderate.ts';
 

@@ -31,7 +31,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { openWebUrl, webUrl } from '#components/ui/web-url.ts';
 import { Words } from '#components/ui/words.tsx';
-import type { ItemRow, ItemStatus } from '#lib/inbox/types.ts';
+import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 
 const tones: Record<ItemStatus, Tone> = {

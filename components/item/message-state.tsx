@@ -8,7 +8,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { WebLink } from '#components/ui/web-link.tsx';
 import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
-import type { ActionView, MessageView } from '#lib/inbox/types.ts';
+import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { TargetChange } from './target-change.tsx';
 import { UndoRing } from './undo-ring.tsx';
 import { useActionActs } from './use-action-acts.ts';

@@ -9,7 +9,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { Permission } from '#lib/caller.ts';
-import type { ItemRow, MessageView, OffersView } from '#lib/inbox/types.ts';
+import type { ItemRow, MessageView, OffersView } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';

@@ -12,7 +12,7 @@ import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { When } from '#components/ui/when.tsx';
 import { Words } from '#components/ui/words.tsx';
-import type { ItemRow, MessageView } from '#lib/inbox/types.ts';
+import type { ItemRow, MessageView } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { Attachments } from './attachments.tsx';
 import { attachmentShown } from './shown-media.ts';

@@ -7,7 +7,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { When } from '#components/ui/when.tsx';
 import { Words } from '#components/ui/words.tsx';
-import type { NoteView } from '#lib/inbox/types.ts';
+import type { NoteView } from '#lib/items/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { LongText } from './long-text.tsx';
 import { useDeleteNote } from './use-delete-note.ts';

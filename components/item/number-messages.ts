@@ -1,4 +1,4 @@
-import type { MessageView } from '#lib/inbox/types.ts';
+import type { MessageView } from '#lib/items/types.ts';
 
 export type Numbered = { message: MessageView; number: string; isReply: boolean };
 

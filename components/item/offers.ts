@@ -1,5 +1,5 @@
 import type { ReplyCapability } from '#lib/networks/contract.ts';
-import type { ItemRow, MessageView, OffersView, OfferView } from '#lib/inbox/types.ts';
+import type { ItemRow, MessageView, OffersView, OfferView } from '#lib/items/types.ts';
 
 /** An offer as it is at a moment: a span that has ended since it was read is closed, whatever may come after it. */
 export function offerAt(offer: OfferView, now: number): OfferView {

@@ -14,7 +14,7 @@ import { WebLink } from '#components/ui/web-link.tsx';
 import { webUrl } from '#components/ui/web-url.ts';
 import { When } from '#components/ui/when.tsx';
 import { Words } from '#components/ui/words.tsx';
-import type { PostView } from '#lib/inbox/types.ts';
+import type { PostView } from '#lib/items/types.ts';
 import { limitMarks } from '#lib/plain-text.ts';
 import { Attachments } from './attachments.tsx';
 import { LongText } from './long-text.tsx';

@@ -1,4 +1,4 @@
-import type { MessageView } from '#lib/inbox/types.ts';
+import type { MessageView } from '#lib/items/types.ts';
 
 /**
  * The text that stood at a moment, out of a message's earlier ones; null when it is the one that stands now.

@@ -1,6 +1,6 @@
 import type { WorkspaceApi } from '#components/api/client.ts';
 import { webUrl } from '#components/ui/web-url.ts';
-import type { AttachmentView, PostView } from '#lib/inbox/types.ts';
+import type { AttachmentView, PostView } from '#lib/items/types.ts';
 
 /** An attachment with the addresses of our own that its bytes come from; what its sender names is only ever a link. */
 export type ShownMedia = {

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ActionView } from '#lib/inbox/types.ts';
+import type { ActionView } from '#lib/items/types.ts';
 import { Diff } from './diff.tsx';
 import { textSeenAt } from './seen-text.ts';
 import { useItem } from './use-item.ts';

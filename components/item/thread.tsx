@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Fragment, type RefObject, useMemo } from 'react';
 import { useRow } from '#components/inbox/inbox-provider.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { ItemDetail, MessageView, NoteView } from '#lib/inbox/types.ts';
+import type { ItemDetail, MessageView, NoteView } from '#lib/items/types.ts';
 import { Message } from './message.tsx';
 import { Note } from './note.tsx';
 import { numberMessages } from './number-messages.ts';

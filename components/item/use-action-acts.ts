@@ -5,7 +5,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { writeDraft } from '#components/composer/drafts.ts';
-import type { ActionView } from '#lib/inbox/types.ts';
+import type { ActionView } from '#lib/items/types.ts';
 
 /** Taking an action back, asking for it again, looking whether it happened. */
 export function useActionActs(action: ActionView) {

@@ -5,7 +5,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { ItemDetail } from '#lib/inbox/types.ts';
+import type { ItemDetail } from '#lib/items/types.ts';
 
 /** Removes a note at once; `z` brings it back. */
 export function useDeleteNote(itemId: string): (noteId: string) => Promise<void> {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { ItemDetail, MessageView } from '#lib/inbox/types.ts';
+import type { ItemDetail, MessageView } from '#lib/items/types.ts';
 
 /** An item counts as read once it was in sight for this long, in milliseconds. */
 const READ_AFTER_MS = 700;

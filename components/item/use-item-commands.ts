@@ -2,7 +2,7 @@
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
-import type { ItemDetail, MessageView } from '#lib/inbox/types.ts';
+import type { ItemDetail, MessageView } from '#lib/items/types.ts';
 import { offerOf } from './offers.ts';
 import { useModerate } from './use-moderate.ts';
 import { useOfferReason } from './use-offer-reason.ts';

@@ -4,7 +4,7 @@ import { useCallback, useEffect } from 'react';
 import type { WorkspaceApi } from '#components/api/client.ts';
 import { type Inbox, useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { ItemDetail } from '#lib/inbox/types.ts';
+import type { ItemDetail } from '#lib/items/types.ts';
 
 const KEPT_MS = 20 * 60_000;
 

@@ -7,7 +7,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { ItemDetail, MessageView } from '#lib/inbox/types.ts';
+import type { ItemDetail, MessageView } from '#lib/items/types.ts';
 
 const opposites: Partial<Record<MessageAct, MessageAct>> = {
   hide: 'unhide',

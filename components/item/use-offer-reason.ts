@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
 import { useSpan } from '#components/ui/when.tsx';
-import type { OfferView } from '#lib/inbox/types.ts';
+import type { OfferView } from '#lib/items/types.ts';
 import { useReasonText } from './use-reason-text.ts';
 
 type Closed = Extract<OfferView, { can: false }>;

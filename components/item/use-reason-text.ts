@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ActionView } from '#lib/inbox/types.ts';
+import type { ActionView } from '#lib/items/types.ts';
 
 /** Why a network said no, in a sentence that also says what to do; its own words behind it where we have no sentence. */
 export function useReasonText(): (error: ActionView['error'] | { reason: string; detail: string | null }) => string {

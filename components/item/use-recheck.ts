@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useChannels } from '#components/channels/use-channels.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { ItemDetail } from '#lib/inbox/types.ts';
+import type { ItemDetail } from '#lib/items/types.ts';
 
 export type Recheck = 'none' | 'reading' | 'read' | 'kept';
 

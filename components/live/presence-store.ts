@@ -1,4 +1,4 @@
-import type { MemberRef, PresenceView } from '#lib/inbox/types.ts';
+import type { MemberRef, PresenceView } from '#lib/items/types.ts';
 
 export type Present = { member: MemberRef; isWriting: boolean; seenAt: number };
 

@@ -6,7 +6,7 @@ import { type Inbox, useInbox } from '#components/inbox/inbox-provider.tsx';
 import { matches } from '#components/inbox/matches.ts';
 import { useWorkspace, type Workspace } from '#components/inbox/workspace-context.tsx';
 import { readRoute } from '#components/route/route-store.ts';
-import type { LiveEvent } from '#lib/inbox/types.ts';
+import type { LiveEvent } from '#lib/items/types.ts';
 import { openEventStream } from './event-stream.ts';
 
 /** Changes are gathered for this long, then read in one call, in milliseconds. */

@@ -4,7 +4,7 @@ import { usePresent } from '#components/live/use-presence.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import type { Present } from '#components/live/presence-store.ts';
-import type { ItemRow, MemberRef } from '#lib/inbox/types.ts';
+import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 
 /** Who holds an item, with a ring around who is looking and dots when someone writes. */
 export function Holders({ row, size = 18 }: { row: ItemRow; size?: number }) {

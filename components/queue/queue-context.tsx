@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox/inbox-provider.tsx';
 import { useStore } from '#components/inbox/store.ts';
 import { useListing } from '#components/route/use-route.ts';
-import type { ItemPage } from '#lib/inbox/types.ts';
+import type { ItemPage } from '#lib/items/types.ts';
 import type { Listing } from '#components/api/client.ts';
 import type { QueueList, QueueState } from './queue-list.ts';
 

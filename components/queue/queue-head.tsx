@@ -10,7 +10,7 @@ import { useListing, useRoute } from '#components/route/use-route.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuChoice } from '#components/ui/menu.tsx';
-import { type ItemSort, itemSorts } from '#lib/inbox/types.ts';
+import { type ItemSort, itemSorts } from '#lib/items/types.ts';
 import { Ticker } from './ticker.tsx';
 import { useCounts, useMatching } from './use-counts.ts';
 import { SearchField } from './search-field.tsx';

@@ -1,7 +1,7 @@
 import type { Listing, WorkspaceApi } from '#components/api/client.ts';
 import type { RowStore } from '#components/inbox/row-store.ts';
 import { Store } from '#components/inbox/store.ts';
-import type { ItemPage } from '#lib/inbox/types.ts';
+import type { ItemPage } from '#lib/items/types.ts';
 
 export type QueueState = {
   ids: readonly string[];

@@ -10,7 +10,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Words } from '#components/ui/words.tsx';
-import type { ItemRow } from '#lib/inbox/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 import { Holders } from './holders.tsx';
 import { rowFacts } from './row-facts.tsx';
 import { RowStrip } from './row-strip.tsx';

@@ -2,7 +2,7 @@
 import { CircleAlert, Clock, Flag, Paperclip } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import { type ReactNode } from 'react';
-import type { ItemRow } from '#lib/inbox/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 import { cx } from '#components/ui/cx.ts';
 import { When } from '#components/ui/when.tsx';
 import { Words } from '#components/ui/words.tsx';

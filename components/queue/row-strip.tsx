@@ -7,7 +7,7 @@ import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import type { ItemRow } from '#lib/inbox/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 
 /** Claim, snooze and resolve, over the right end of a hovered or focused row. Nothing moves to make room. */
 export function RowStrip({ row }: { row: ItemRow }) {

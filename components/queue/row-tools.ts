@@ -1,7 +1,7 @@
 'use client';
 import type { useTranslations } from 'next-intl';
 import { createContext, use } from 'react';
-import type { ContactRef, ItemFilter } from '#lib/inbox/types.ts';
+import type { ContactRef, ItemFilter } from '#lib/items/types.ts';
 
 /** What all rows share, made once a list instead of once a row: a fast scroll draws hundreds of rows a second. */
 export type RowTools = {

@@ -1,7 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { ItemFilter } from '#lib/inbox/types.ts';
+import type { ItemFilter } from '#lib/items/types.ts';
 
 /** The exact numbers beside the views. */
 export function useCounts() {

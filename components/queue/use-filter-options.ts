@@ -5,7 +5,7 @@ import { useTags, type WantedTags } from './use-tags.ts';
 import { useChannels } from '#components/channels/use-channels.ts';
 import { voiceOf } from '#components/inbox/names.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { itemKinds, itemStatuses } from '#lib/inbox/types.ts';
+import { itemKinds, itemStatuses } from '#lib/items/types.ts';
 
 export type FilterName = 'status' | 'assignee' | 'kind' | 'channel' | 'network' | 'tag' | 'contact';
 export type FilterOption = { name: FilterName; value: string; label: string };

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import type { TagRef } from '#lib/inbox/types.ts';
+import type { TagRef } from '#lib/items/types.ts';
 
 export type WantedTags = {
   /** Part of a name that is being written. */

@@ -7,7 +7,7 @@ import {
   itemSorts,
   itemStatuses,
   type ViewName,
-} from '#lib/inbox/types.ts';
+} from '#lib/items/types.ts';
 
 /** The views of the rail, and `all`, which search and saved views start from. */
 export type View = ViewName | 'all';

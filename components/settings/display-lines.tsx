@@ -4,7 +4,7 @@ import { editProfileAction } from '#app/actions/settings.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { type Language, languages, type SignedIn } from '#lib/accounts/types.ts';
+import { type Language, languages, type SignedIn } from '#lib/users/types.ts';
 import { useAct } from './use-act.ts';
 
 const themes = ['system', 'light', 'dark'] as const;

@@ -6,7 +6,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/field.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
-import type { SignedIn } from '#lib/accounts/types.ts';
+import type { SignedIn } from '#lib/users/types.ts';
 import { useAct } from './use-act.ts';
 
 export function ProfileForm({ person, canVerify }: { person: SignedIn; canVerify: boolean }) {

@@ -6,7 +6,7 @@ import { revokeOtherSessionsAction, revokeSessionAction } from '#app/actions/set
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
-import type { SessionView } from '#lib/accounts/types.ts';
+import type { SessionView } from '#lib/users/types.ts';
 import { Ago } from './moment.tsx';
 import { readBrowser } from './read-browser.ts';
 import { useAct } from './use-act.ts';

@@ -22,7 +22,7 @@ import { useCounts } from '#components/queue/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { ViewName } from '#lib/inbox/types.ts';
+import type { ViewName } from '#lib/items/types.ts';
 
 const views = [
   ['unassigned', UserX],

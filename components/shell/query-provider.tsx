@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ChannelView } from '#lib/channels/types.ts';
-import type { Counts } from '#lib/inbox/types.ts';
+import type { Counts } from '#lib/items/types.ts';
 
 /** What the server has read already, so that the first paint is whole and the browser agrees with it. */
 export type FirstReads = { counts: Counts; channels: ChannelView[] };

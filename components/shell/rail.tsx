@@ -27,7 +27,7 @@ import { useCounts } from '#components/queue/use-counts.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import type { ViewName } from '#lib/inbox/types.ts';
+import type { ViewName } from '#lib/items/types.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailLink } from './rail-link.tsx';

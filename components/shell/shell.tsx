@@ -1,7 +1,7 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { Asks } from '#components/asks/asks.tsx';
+import { Asks } from '#components/dialogs/dialogs.tsx';
 import { ActsProvider } from '#components/inbox/use-acts.tsx';
 import { InboxProvider } from '#components/inbox/inbox-provider.tsx';
 import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox/workspace-context.tsx';

@@ -1,9 +1,9 @@
-import { checkSession } from '#lib/accounts/check-session.ts';
+import { checkSession } from '#lib/users/sessions/check-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { isFitText } from '#lib/check-text.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { authenticateApiKey } from '#lib/workspaces/authenticate-api-key.ts';
-import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
+import { authenticateApiKey } from '#lib/workspaces/api-keys/authenticate-api-key.ts';
+import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** Reads the session's id from the cookie, which is the web's affair. Whether it still counts is looked up here. */

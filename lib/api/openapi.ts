@@ -4,7 +4,8 @@ import { type Operation } from './operation.ts';
 import { operationGroups } from './operations.ts';
 import { problemExample } from './problem-examples.ts';
 import { statusOf } from './problem.ts';
-import { type ProblemCode, refusalsOf } from './refusals-of.ts';
+import type { ProblemCode } from './problem.ts';
+import { refusalsOf } from './refusals-of.ts';
 import { named } from './schemas/fields.ts';
 import { workspaceView } from './schemas/workspace.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Caller, Permission } from '#lib/caller.ts';
-import type { ProblemCode } from './refusals-of.ts';
+import type { ProblemCode } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 

@@ -1,5 +1,5 @@
 import { problemOf } from './problem.ts';
-import type { ProblemCode } from './refusals-of.ts';
+import type { ProblemCode } from './problem.ts';
 
 const OWNER = { id: '01991d2c-7a4e-7c1f-9b1e-2f6c3c5d8a10', name: 'Inès Morel' };
 

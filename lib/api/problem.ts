@@ -20,6 +20,8 @@ export const doorCodes = {
 
 export type DoorCode = keyof typeof doorCodes;
 
+export type ProblemCode = RefusalCode | DoorCode;
+
 export type FieldError = { path: string; message: string };
 
 /** RFC 9457, with our code and whatever the code says more about (`owner`, `limit`, `errors`…). */

@@ -1,8 +1,5 @@
-import type { RefusalCode } from '#lib/refusal.ts';
 import type { Operation } from './operation.ts';
-import { type DoorCode, statusOf } from './problem.ts';
-
-export type ProblemCode = RefusalCode | DoorCode;
+import { type ProblemCode, statusOf } from './problem.ts';
 
 /**
  * Every problem that an operation can answer: those that follow from its shape (who may come in, what it takes, how it

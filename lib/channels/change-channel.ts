@@ -7,7 +7,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import type { AuditAct } from '#lib/workspaces/types.ts';
-import { readChannelViews } from './channel-view.ts';
+import { readChannelViews } from './detail/channel-view.ts';
 import { tellChannel } from './mark-reconnect.ts';
 import type { ChannelView } from './types.ts';
 

@@ -2,10 +2,10 @@ import type { Tx } from '#lib/db/client.ts';
 import type { ChannelContext, Connector, Rights } from '#lib/networks/contract.ts';
 import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import { appFor } from './app-of-channel.ts';
-import { readCredentials, saveCredentials } from './credentials.ts';
-import { openGate } from './governor/gate.ts';
-import { renewCredentials } from './access/renew-credentials.ts';
+import { appFor } from './apps/app-of-channel.ts';
+import { readCredentials, saveCredentials } from './credentials/seal-credentials.ts';
+import { openGate } from './rate-limits/gate.ts';
+import { renewCredentials } from './credentials/renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };
 

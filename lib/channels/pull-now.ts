@@ -3,7 +3,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { getChannel } from './get-channel.ts';
+import { getChannel } from './detail/get-channel.ts';
 import type { ChannelView } from './types.ts';
 
 /**

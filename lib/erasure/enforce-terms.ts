@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import { eraseIdentities, eraseMessages } from '#lib/inbox/erase-messages.ts';
+import { eraseIdentities, eraseMessages } from '#lib/items/erase-messages.ts';
 import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
 import type { Terms } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';

@@ -1,6 +1,6 @@
 import { database, type Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/inbox/erase-messages.ts';
+import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
 import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
 import { announce } from '#lib/realtime/announce.ts';

@@ -2,7 +2,7 @@ import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
-import { readHeld, recheckMessages } from '#lib/inbox/recheck-messages.ts';
+import { readHeld, recheckMessages } from '#lib/sync/recheck-messages.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { database } from '#lib/db/client.ts';
-import { DELIVERY_LIMIT } from '#lib/deliveries/types.ts';
-import { webhookApp } from '#lib/deliveries/webhook-app.ts';
+import { DELIVERY_LIMIT } from '#lib/sync/deliveries/types.ts';
+import { webhookApp } from '#lib/sync/deliveries/webhook-app.ts';
 import { log } from '#lib/log.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';

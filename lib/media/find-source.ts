@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
-import { appForConnecting, appFor } from '#lib/channels/app-of-channel.ts';
+import { appForConnecting, appFor } from '#lib/channels/apps/app-of-channel.ts';
 import { findConnection } from '#lib/channels/connecting/get-connection.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { inAccounts } from '#lib/accounts/accounts-database.ts';
-import { insertUser, prepareUser } from '#lib/accounts/create-user.ts';
-import { checkSetUpCode } from '#lib/accounts/set-up-code.ts';
-import type { Visitor } from '#lib/accounts/types.ts';
+import { inAccounts } from '#lib/users/users-database.ts';
+import { insertUser, prepareUser } from '#lib/users/create-user.ts';
+import { checkSetUpCode } from '#lib/users/set-up-code.ts';
+import type { Visitor } from '#lib/users/types.ts';
 import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from './create-organization.ts';

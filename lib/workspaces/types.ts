@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress, personName } from '#lib/accounts/types.ts';
+import { emailAddress, personName } from '#lib/users/types.ts';
 import type { Role } from '#lib/caller.ts';
 
 export type { Role } from '#lib/caller.ts';

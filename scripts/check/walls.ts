@@ -12,34 +12,55 @@ export interface Wall {
   except?: string;
 }
 
-/** The rooms of `lib` in their order: a room stands on those of earlier rows, and beside those of its own. */
-export const roomOrder = [
-  ['db', 'queue', 'realtime', 'quotas', 'http', 'crypto', 'i18n', 'mail', 'text'],
-  ['networks'],
-  ['workspaces', 'channels', 'contacts', 'accounts', 'rules', 'sla'],
-  ['inbox'],
-  ['deliveries', 'erasure', 'media', 'notifications', 'reports'],
-  ['api'],
+/** The folders of `lib` from the ground up: a folder may import only those before it, type imports included. */
+export const folderOrder = [
+  'db',
+  'crypto',
+  'text',
+  'http',
+  'queue',
+  'quotas',
+  'realtime',
+  'mail',
+  'networks',
+  'users',
+  'workspaces',
+  'channels',
+  'contacts',
+  'media',
+  'language',
+  'rules',
+  'sla',
+  'items',
+  'search',
+  'routing',
+  'approvals',
+  'saved-replies',
+  'ingest',
+  'outbox',
+  'sync',
+  'notifications',
+  'reports',
+  'webhooks-out',
+  'erasure',
+  'api',
 ];
 
 const folders = (names: string[]) => `^(${names.join('|')})/`;
-const rooms = (names: string[]) => `^lib/(${names.join('|')})/`;
+const libFolders = (names: string[]) => `^lib/(${names.join('|')})/`;
 
-const orderWalls = roomOrder.slice(0, -1).map((row, index) => ({
-  name: `lib-order-${row[0]}`,
-  says: `${row.join(', ')} come before ${roomOrder
-    .slice(index + 1)
-    .flat()
-    .join(', ')} and may not lean on them.`,
-  from: rooms(row),
-  to: rooms(roomOrder.slice(index + 1).flat()),
+const orderWalls = folderOrder.slice(0, -1).map((folder, index) => ({
+  name: `lib-order-${folder}`,
+  says: `lib/${folder} may import only ${folderOrder.slice(0, index).join(', ') || 'no other folder of lib'}.`,
+  from: libFolders([folder]),
+  to: libFolders(folderOrder.slice(index + 1)),
 }));
 
 /** Who may import whom. The checks enforce it, and a test breaches each wall once to see that they do. */
 export const walls: Wall[] = [
   {
     name: 'lib-knows-no-screen',
-    says: 'lib is the product itself: it knows neither its doors nor its processes.',
+    says: 'lib is the product itself: it imports neither screens nor processes.',
     from: '^lib/',
     to: folders(['app', 'components', 'web', 'workers']),
   },
@@ -97,10 +118,10 @@ export const walls: Wall[] = [
     to: '^lib/networks/[^/]+/',
   },
   {
-    name: 'lib-rooms-have-a-place',
-    says: 'Give the new room of lib its place in roomOrder.',
+    name: 'lib-folders-have-a-place',
+    says: 'Give the new folder of lib its place in folderOrder.',
     from: '.',
-    to: `^lib/(?!(${roomOrder.flat().join('|')})/)[^/]+/`,
+    to: `^lib/(?!(${folderOrder.join('|')})/)[^/]+/`,
   },
   ...orderWalls,
 ];

@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ServedNetwork } from '#sandbox/kit/serve.ts';

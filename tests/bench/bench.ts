@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
+import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
 
 /** A seeded workspace as a client of the API sees it. */
 export type Place = { workspaceId: string; slug: string; caller: Caller; key: string };

@@ -1,5 +1,5 @@
 import { type Page, test as base } from '@playwright/test';
-import { setUpLink } from '#lib/accounts/set-up-code.ts';
+import { setUpLink } from '#lib/users/set-up-code.ts';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { expect, PASSWORD } from './stage.ts';

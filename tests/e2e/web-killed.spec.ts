@@ -1,4 +1,4 @@
-import { setUpLink } from '#lib/accounts/set-up-code.ts';
+import { setUpLink } from '#lib/users/set-up-code.ts';
 import { test as base } from '@playwright/test';
 import type { Serving } from '#scripts/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';

@@ -1,6 +1,6 @@
 import { pullNow } from '#lib/channels/pull-now.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { reply } from '#lib/inbox/reply.ts';
+import { reply } from '#lib/outbox/reply.ts';
 import type { Brand } from '#tests/support/brand.ts';
 import type { Random } from '#tests/support/random.ts';
 

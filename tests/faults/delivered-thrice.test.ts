@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { ingest } from '#lib/inbox/ingest.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundEvent } from '#lib/networks/contract.ts';
 import { createBluesky } from '#lib/networks/bluesky/connector.ts';
 import { connectChannel, pullAll } from '#tests/networks/channel.ts';

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { pullChannel } from '#lib/inbox/pull-channel.ts';
-import { reply } from '#lib/inbox/reply.ts';
+import { pullChannel } from '#lib/sync/pull-channel.ts';
+import { reply } from '#lib/outbox/reply.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 import { until } from '#tests/support/until.ts';

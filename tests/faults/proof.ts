@@ -1,6 +1,6 @@
 import { pullNow } from '#lib/channels/pull-now.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { checkCounters } from '#lib/inbox/check-counters.ts';
+import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import type { Brand } from '#tests/support/brand.ts';
 import { until } from '#tests/support/until.ts';
 

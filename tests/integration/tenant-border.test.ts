@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { database as applicationDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { dropLeftovers } from '#lib/inbox/drop-leftovers.ts';
+import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
 import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 /** What stands outside the tenants: who people are, and the machinery's own notes. Whatever else is new must be a tenant's. */

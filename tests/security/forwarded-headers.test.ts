@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listSessions } from '#lib/accounts/list-sessions.ts';
+import { listSessions } from '#lib/users/sessions/list-sessions.ts';
 import { aPerson, PASSWORD } from '#tests/support/people.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';

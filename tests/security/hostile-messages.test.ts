@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { writeCredentials } from '#lib/channels/credentials.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { writeCredentials } from '#lib/channels/credentials/seal-credentials.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { ingest } from '#lib/inbox/ingest.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundEvent } from '#lib/networks/contract.ts';
 import { networks } from '#lib/networks/registry.ts';
 import { anApiKey } from '#tests/support/api-server.ts';

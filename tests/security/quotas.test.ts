@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { openSession } from '#lib/accounts/open-session.ts';
+import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { handle } from '#lib/api/handle.ts';
-import { openSession } from '#lib/accounts/open-session.ts';
+import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
+import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
 import { checkAgainstDocument } from './document.ts';
 
 export type ApiAnswer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };

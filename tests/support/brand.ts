@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { pullChannel } from '#lib/inbox/pull-channel.ts';
-import { sendAction } from '#lib/inbox/send-action.ts';
+import { pullChannel } from '#lib/sync/pull-channel.ts';
+import { sendAction } from '#lib/outbox/send-action.ts';
 import { StandIn } from '#tests/networks/bluesky/stand-in/stand-in.ts';
 import type { StoredRecord } from '#tests/networks/bluesky/stand-in/world.ts';
 import { aWorkspace } from './factories.ts';

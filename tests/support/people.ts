@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createUser } from '#lib/accounts/create-user.ts';
-import { signIn } from '#lib/accounts/sign-in.ts';
-import type { Visitor } from '#lib/accounts/types.ts';
+import { createUser } from '#lib/users/create-user.ts';
+import { signIn } from '#lib/users/sign-in.ts';
+import type { Visitor } from '#lib/users/types.ts';
 import type { Caller, Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { addMember } from '#lib/workspaces/add-member.ts';
+import { addMember } from '#lib/workspaces/members/add-member.ts';
 
 export const PASSWORD = 'trois petits chats gris';
 

@@ -1,7 +1,7 @@
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { actionRequest } from '#lib/inbox/sending/action-request.ts';
-import { takeAction } from '#lib/inbox/sending/take-action.ts';
+import { actionRequest } from '#lib/outbox/attempts/action-request.ts';
+import { takeAction } from '#lib/outbox/attempts/take-action.ts';
 import type { Brand } from './brand.ts';
 
 /** A worker that dies between the network's answer and the record of it. */

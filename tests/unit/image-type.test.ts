@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { imageTypeOf } from '#lib/inbox/image-type.ts';
+import { imageTypeOf } from '#lib/outbox/attachments/image-type.ts';
 
 function bytes(...parts: (string | number[])[]): Uint8Array<ArrayBuffer> {
   const all = parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : part));

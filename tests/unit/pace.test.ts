@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextPace } from '#lib/channels/pace.ts';
+import { nextPace } from '#lib/channels/rate-limits/pace.ts';
 
 const pace = { minMs: 5_000, maxMs: 300_000 };
 

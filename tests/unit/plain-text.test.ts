@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shownHandle, voiceOf, whoIs } from '#components/inbox/names.ts';
-import { previewOf } from '#lib/inbox/preview.ts';
+import { previewOf } from '#lib/items/preview.ts';
 import { cutBefore, isolated, limitMarks, plainLine } from '#lib/plain-text.ts';
 
 const hostileUnit = fc.constantFrom(

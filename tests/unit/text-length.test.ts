@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isTooLong, textLength } from '#lib/networks/text-length.ts';
-import { previewOf } from '#lib/inbox/preview.ts';
+import { previewOf } from '#lib/items/preview.ts';
 
 describe('how long a text is', () => {
   test('a family, a flag and an accent are one character each to the person who reads them', () => {

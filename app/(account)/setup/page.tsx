@@ -6,8 +6,8 @@ import { visitorOf } from '#app/auth/visitor.ts';
 import { SetUpCodeForm } from '#components/account/set-up-code-form.tsx';
 import { SetUpForm } from '#components/account/set-up-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
-import { isFirstRun } from '#lib/accounts/is-first-run.ts';
-import { checkSetUpCode } from '#lib/accounts/set-up-code.ts';
+import { isFirstRun } from '#lib/users/is-first-run.ts';
+import { checkSetUpCode } from '#lib/users/set-up-code.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

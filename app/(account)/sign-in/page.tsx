@@ -7,7 +7,7 @@ import { readSession } from '#app/session.ts';
 import { SignInForm } from '#components/account/sign-in-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { isFirstRun } from '#lib/accounts/is-first-run.ts';
+import { isFirstRun } from '#lib/users/is-first-run.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

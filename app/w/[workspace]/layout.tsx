@@ -4,9 +4,9 @@ import { requireCaller, requireSession } from '#app/session.ts';
 import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
-import { listChannels } from '#lib/channels/list-channels.ts';
-import { listNetworks } from '#lib/channels/list-networks.ts';
-import { getCounts } from '#lib/inbox/get-counts.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
+import { listNetworks } from '#lib/channels/apps/list-networks.ts';
+import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
-import { listChannels } from '#lib/channels/list-channels.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { isAllowed } from '#lib/caller.ts';
 import { isDemoWorkspace } from '#lib/workspaces/explore-demo.ts';
 

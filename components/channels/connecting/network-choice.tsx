@@ -9,7 +9,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
-import { itemKinds } from '#lib/inbox/types.ts';
+import { itemKinds } from '#lib/items/types.ts';
 import { useChannels } from '../use-channels.ts';
 
 /** Which network to connect: what comes from each, and which wait for their app. */

@@ -14,7 +14,7 @@ import { Lines, Page } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
-import { type DeliveryState, deliveryStates } from '#lib/deliveries/types.ts';
+import { type DeliveryState, deliveryStates } from '#lib/sync/deliveries/types.ts';
 import { DeliveryLine } from './delivery-line.tsx';
 
 const EVERY_MS = 10_000;

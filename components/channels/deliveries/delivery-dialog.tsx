@@ -6,7 +6,7 @@ import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { DeliveryView } from '#lib/deliveries/types.ts';
+import type { DeliveryView } from '#lib/sync/deliveries/types.ts';
 
 /** What a delivery said, as it came. */
 export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryView; onClose: () => void }) {

@@ -10,7 +10,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Line } from '#components/ui/page.tsx';
 import { When } from '#components/ui/when.tsx';
-import type { DeliveryState, DeliveryView } from '#lib/deliveries/types.ts';
+import type { DeliveryState, DeliveryView } from '#lib/sync/deliveries/types.ts';
 import { DeliveryDialog } from './delivery-dialog.tsx';
 
 const tones: Record<DeliveryState, Tone> = { received: 'accent', processed: 'ok', failed: 'bad', unreadable: 'warn' };

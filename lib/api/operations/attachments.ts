@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readAttachment } from '#lib/inbox/read-attachment.ts';
-import { setAltText } from '#lib/inbox/set-alt-text.ts';
-import { UPLOAD_LIMIT, uploadAttachment } from '#lib/inbox/upload-attachment.ts';
+import { readAttachment } from '#lib/outbox/attachments/read-attachment.ts';
+import { setAltText } from '#lib/outbox/attachments/set-alt-text.ts';
+import { UPLOAD_LIMIT, uploadAttachment } from '#lib/outbox/attachments/upload-attachment.ts';
 import { operation } from '../operation.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
 import { attachmentView } from '../schemas/message.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { getDelivery } from '#lib/deliveries/get-delivery.ts';
-import { listDeliveries } from '#lib/deliveries/list-deliveries.ts';
-import { replayDelivery, replayFailedDeliveries } from '#lib/deliveries/replay-delivery.ts';
-import { type DeliveryDetail, type DeliveryView, deliveryStates } from '#lib/deliveries/types.ts';
-import { recheckItem } from '#lib/inbox/recheck-item.ts';
+import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
+import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
+import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
+import { type DeliveryDetail, type DeliveryView, deliveryStates } from '#lib/sync/deliveries/types.ts';
+import { recheckItem } from '#lib/sync/recheck-item.ts';
 import { operation } from '../operation.ts';
 import { count, cursor, id, moment, name, none, nothing } from '../schemas/fields.ts';
 

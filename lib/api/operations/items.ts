@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { getCounts } from '#lib/inbox/get-counts.ts';
-import { getItem } from '#lib/inbox/get-item.ts';
-import { getItems } from '#lib/inbox/get-items.ts';
-import { listItems } from '#lib/inbox/list-items.ts';
-import { listMessages } from '#lib/inbox/list-messages.ts';
-import { listTags } from '#lib/inbox/list-tags.ts';
+import { getCounts } from '#lib/items/counters/get-counts.ts';
+import { getItem } from '#lib/items/detail/get-item.ts';
+import { getItems } from '#lib/items/list/get-items.ts';
+import { listItems } from '#lib/items/list/list-items.ts';
+import { listMessages } from '#lib/items/detail/list-messages.ts';
+import { listTags } from '#lib/items/tags/list-tags.ts';
 import {
   type ItemFilter,
   itemKinds,
@@ -13,7 +13,7 @@ import {
   PAGE_LIMIT,
   TAG_LIMIT,
   TAGS_PAGE,
-} from '#lib/inbox/types.ts';
+} from '#lib/items/types.ts';
 import { operation } from '../operation.ts';
 import { cursor, id, none, queryFlag, ref } from '../schemas/fields.ts';
 import { counts, itemDetail, itemPage } from '../schemas/item.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type BulkInput, bulkAct } from '#lib/inbox/bulk-act.ts';
-import { renewClaims } from '#lib/inbox/renew-claims.ts';
-import { BULK_LIMIT } from '#lib/inbox/types.ts';
-import { undoAct } from '#lib/inbox/undo-act.ts';
+import { type BulkInput, bulkAct } from '#lib/items/bulk-act.ts';
+import { renewClaims } from '#lib/items/renew-claims.ts';
+import { BULK_LIMIT } from '#lib/items/types.ts';
+import { undoAct } from '#lib/items/undo-act.ts';
 import { operation } from '../operation.ts';
 import { count, id, none, nothing } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { cancelAction } from '#lib/inbox/cancel-action.ts';
-import { checkAction } from '#lib/inbox/check-action.ts';
-import { getAction } from '#lib/inbox/get-action.ts';
-import { type Moderation, moderate } from '#lib/inbox/moderate.ts';
-import { reply } from '#lib/inbox/reply.ts';
-import { retryAction } from '#lib/inbox/retry-action.ts';
+import { cancelAction } from '#lib/outbox/cancel-action.ts';
+import { checkAction } from '#lib/outbox/check-action.ts';
+import { getAction } from '#lib/outbox/get-action.ts';
+import { type Moderation, moderate } from '#lib/outbox/moderate.ts';
+import { reply } from '#lib/outbox/reply.ts';
+import { retryAction } from '#lib/outbox/retry-action.ts';
 import { operation } from '../operation.ts';
 import { id, none } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listNetworks } from '#lib/channels/list-networks.ts';
+import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 import { listNetworkApps, testNetworkApp } from '#lib/channels/apps/network-apps.ts';
 import { operation } from '../operation.ts';
 import { originOf } from '../origin.ts';

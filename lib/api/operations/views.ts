@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { deleteView } from '#lib/inbox/delete-view.ts';
-import { listViews } from '#lib/inbox/list-views.ts';
-import { saveView } from '#lib/inbox/save-view.ts';
-import { itemSorts } from '#lib/inbox/types.ts';
+import { deleteView } from '#lib/items/views/delete-view.ts';
+import { listViews } from '#lib/items/views/list-views.ts';
+import { saveView } from '#lib/items/views/save-view.ts';
+import { itemSorts } from '#lib/items/types.ts';
 import { operation } from '../operation.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
 import { itemFilter } from './items.ts';

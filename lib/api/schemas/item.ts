@@ -12,7 +12,7 @@ import {
   type PostView,
   type PresenceView,
   viewNames,
-} from '#lib/inbox/types.ts';
+} from '#lib/items/types.ts';
 import { capabilities } from './capabilities.ts';
 import { count, id, moment, name, ref } from './fields.ts';
 import { messageView } from './message.ts';

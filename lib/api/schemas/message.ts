@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionView, AttachmentView, MessageView, OffersView, OfferView } from '#lib/inbox/types.ts';
+import type { ActionView, AttachmentView, MessageView, OffersView, OfferView } from '#lib/items/types.ts';
 import { capabilityNames } from '#lib/networks/contract.ts';
 import { id, moment, name, ref } from './fields.ts';
 

@@ -6,10 +6,10 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { redirectAddress, webhookAddress } from '../addresses.ts';
-import { appForConnecting } from '../app-of-channel.ts';
+import { appForConnecting } from './app-of-channel.ts';
 import type { NetworkAppView } from '../connecting/types.ts';
-import { type NetworkApp, readNetworkApps } from '../network-app.ts';
-import { refusalOf } from '../sign-in-to-network.ts';
+import { type NetworkApp, readNetworkApps } from './network-app.ts';
+import { refusalOf } from '../connecting/sign-in-to-network.ts';
 
 const PATIENCE_MS = 30_000;
 

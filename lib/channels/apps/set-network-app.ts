@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { webhookAddress } from '../addresses.ts';
-import { writeNetworkApp } from '../network-app.ts';
+import { writeNetworkApp } from './network-app.ts';
 
 /**
  * Gives a workspace its own app at a network, in place of the operator's: channels connected from now on go through it.

@@ -1,4 +1,4 @@
-import { checkSession } from '#lib/accounts/check-session.ts';
+import { checkSession } from '#lib/users/sessions/check-session.ts';
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
@@ -7,8 +7,8 @@ import type { Connection } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { callerForSession } from '#lib/workspaces/caller-for-session.ts';
-import { appFor } from '../app-of-channel.ts';
+import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
+import { appFor } from '../apps/app-of-channel.ts';
 import { ATTEMPT_MS, openBegun, readState, sealAttempt } from './attempt.ts';
 import { REFUSED_BY_MEMBER } from './types.ts';
 

@@ -9,8 +9,8 @@ import { connectorOf } from '#lib/networks/registry.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { redirectAddress } from '../addresses.ts';
-import { appForConnecting } from '../app-of-channel.ts';
-import { refusalOf } from '../sign-in-to-network.ts';
+import { appForConnecting } from '../apps/app-of-channel.ts';
+import { refusalOf } from './sign-in-to-network.ts';
 import { ATTEMPT_MS, createState, createVerifier, sealAttempt } from './attempt.ts';
 
 type Wish = {

@@ -3,9 +3,9 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Connection } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readChannelViews } from '../channel-view.ts';
-import { startChannels } from '../start-channels.ts';
-import { storeConnected, storeReconnected } from '../store-connection.ts';
+import { readChannelViews } from '../detail/channel-view.ts';
+import { startChannels } from './start-channels.ts';
+import { storeConnected, storeReconnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 import { findConnection } from './get-connection.ts';
 

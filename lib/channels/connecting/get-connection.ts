@@ -4,7 +4,7 @@ import type { ConnectAttempt } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { cleanAccount } from '../clean-account.ts';
+import { cleanAccount } from './clean-account.ts';
 import { type Found, openFound } from './attempt.ts';
 import type { ConnectionView, FoundAccount } from './types.ts';
 

@@ -1,8 +1,8 @@
-import { findUserByEmail } from '#lib/accounts/find-user.ts';
+import { findUserByEmail } from '#lib/users/find-user.ts';
 import type { Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { addMember } from '../add-member.ts';
+import { addMember } from '../members/add-member.ts';
 import { recordAudit } from '../record-audit.ts';
 import { findWorkspace } from './find-workspace.ts';
 

@@ -1,7 +1,7 @@
-import { findUserByEmail } from '#lib/accounts/find-user.ts';
+import { findUserByEmail } from '#lib/users/find-user.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { type IssuedKey, issueApiKey } from '../issue-api-key.ts';
+import { type IssuedKey, issueApiKey } from '../api-keys/issue-api-key.ts';
 import { recordAudit } from '../record-audit.ts';
 import { findWorkspace } from './find-workspace.ts';
 

@@ -1,4 +1,4 @@
-import { findUserByEmail } from '#lib/accounts/find-user.ts';
+import { findUserByEmail } from '#lib/users/find-user.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
-import { hashPassword } from '#lib/accounts/password.ts';
+import { hashPassword } from '#lib/users/passwords/password.ts';
 import { findChromium } from '#scripts/test/chromium.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';

@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { ingest } from '#lib/inbox/ingest.ts';
-import { issueApiKey } from '#lib/workspaces/issue-api-key.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
+import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';
 

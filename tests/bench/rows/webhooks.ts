@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeCredentials } from '#lib/channels/credentials.ts';
+import { writeCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { BENCH_APP } from '../bench-app.ts';
 import type { Bench } from '../bench.ts';

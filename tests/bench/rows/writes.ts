@@ -1,4 +1,4 @@
-import { ingest } from '#lib/inbox/ingest.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import type { Bench } from '../bench.ts';
 import type { Row } from '../measure.ts';

@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';

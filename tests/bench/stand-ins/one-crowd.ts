@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Postman } from '#sandbox/kit/deliver.ts';

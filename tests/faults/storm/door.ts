@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts';
+import { receiveDelivery } from '#lib/sync/deliveries/receive-delivery.ts';
 
 /** The webhook door of the web, without the web: `/<network>/<app's id>`. */
 export async function openDoor(): Promise<{ url: string; close: () => Promise<void> }> {

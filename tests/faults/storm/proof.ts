@@ -1,5 +1,5 @@
 import { database } from '#tests/support/owner-database.ts';
-import { checkCounters } from '#lib/inbox/check-counters.ts';
+import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import type { StormyBrand, StormyNetwork } from './brand.ts';
 import { channelsOf } from './brand.ts';
 

@@ -1,8 +1,8 @@
-import { reconnectChannel } from '#lib/channels/reconnect-channel.ts';
+import { reconnectChannel } from '#lib/channels/connecting/reconnect-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { checkAction } from '#lib/inbox/check-action.ts';
-import { moderate } from '#lib/inbox/moderate.ts';
-import { reply } from '#lib/inbox/reply.ts';
+import { checkAction } from '#lib/outbox/check-action.ts';
+import { moderate } from '#lib/outbox/moderate.ts';
+import { reply } from '#lib/outbox/reply.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { Random } from '#tests/support/random.ts';
 import { channelsOf, type StormyBrand } from './brand.ts';

@@ -5,7 +5,7 @@ import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
-import { revokeApiKey } from '#lib/workspaces/revoke-api-key.ts';
+import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
 import { anItem, aWorkspace } from '#tests/support/factories.ts';
 

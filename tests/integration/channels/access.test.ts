@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { checkAccess, findDueAccessChecks } from '#lib/channels/access/check-access.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { getChannel } from '#lib/channels/get-channel.ts';
+import { checkAccess, findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { findSilence } from '#lib/inbox/find-silence.ts';
-import { ingest } from '#lib/inbox/ingest.ts';
+import { findSilence } from '#lib/sync/detect-silent-channels.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { getChannel } from '#lib/channels/get-channel.ts';
+import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { fillGap, findFillableGaps } from '#lib/inbox/fill-gap.ts';
-import { findUnfinishedHistories } from '#lib/inbox/find-histories.ts';
+import { fillGap, findFillableGaps } from '#lib/sync/fill-gap.ts';
+import { findUnfinishedHistories } from '#lib/sync/find-unfinished-backfills.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';

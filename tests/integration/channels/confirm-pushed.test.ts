@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
-import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts';
-import { reply } from '#lib/inbox/reply.ts';
-import { sendAction } from '#lib/inbox/send-action.ts';
+import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
+import { receiveDelivery } from '#lib/sync/deliveries/receive-delivery.ts';
+import { reply } from '#lib/outbox/reply.ts';
+import { sendAction } from '#lib/outbox/send-action.ts';
 import { createSandbox as createFacebook } from '#sandbox/facebook/sandbox.ts';
 import { createSandbox as createYoutube } from '#sandbox/youtube/sandbox.ts';
 import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
-import { openGate } from '#lib/channels/governor/gate.ts';
-import { readChannelLimits } from '#lib/channels/governor/channel-limits.ts';
+import { openGate } from '#lib/channels/rate-limits/gate.ts';
+import { readChannelLimits } from '#lib/channels/rate-limits/channel-limits.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Allowance } from '#lib/networks/contract.ts';

@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { readCredentials } from '#lib/channels/credentials.ts';
-import { getChannel } from '#lib/channels/get-channel.ts';
-import { findDueRenewals, renewAhead } from '#lib/channels/access/renew-ahead.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { readCredentials } from '#lib/channels/credentials/seal-credentials.ts';
+import { getChannel } from '#lib/channels/detail/get-channel.ts';
+import { findDueRenewals, renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 import { until } from '#tests/support/until.ts';

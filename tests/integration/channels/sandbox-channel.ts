@@ -1,6 +1,6 @@
-import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox, NetworkSandbox } from '#sandbox/kit/types.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

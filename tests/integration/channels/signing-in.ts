@@ -1,4 +1,4 @@
-import { openSession } from '#lib/accounts/open-session.ts';
+import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { answerConnection } from '#lib/channels/connecting/answer-connection.ts';
 import { beginConnection } from '#lib/channels/connecting/begin-connection.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { getChannel } from '#lib/channels/get-channel.ts';
+import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { findWaitingDeliveries } from '#lib/deliveries/find-waiting.ts';
-import { replayUnrouted } from '#lib/deliveries/unrouted.ts';
-import { dropOldDeliveries } from '#lib/deliveries/drop-old-deliveries.ts';
-import { DELIVERY_LIMIT } from '#lib/deliveries/types.ts';
+import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
+import { replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
+import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { DELIVERY_LIMIT } from '#lib/sync/deliveries/types.ts';
 import {
   aPage,
   APP,

@@ -4,8 +4,8 @@ import { POST } from '#app/api/webhooks/[network]/erasure/route.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { readErasure } from '#lib/erasure/read-erasure.ts';
-import { ingest } from '#lib/inbox/ingest.ts';
-import { learnWords } from '#lib/inbox/learn-words.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
+import { learnWords } from '#lib/search/learn-words.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import { aPage, APP, deliver, deliveriesOf, recommendation, work } from './page.ts';
 

@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { GET, POST } from '#app/api/webhooks/[network]/route.ts';
-import { writeCredentials } from '#lib/channels/credentials.ts';
+import { writeCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
+import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 
 /** The operator's app, as the network knows it; nobody listens where the network is said to be. */

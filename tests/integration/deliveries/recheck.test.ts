@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
-import { recheckItem } from '#lib/inbox/recheck-item.ts';
+import { recheckItem } from '#lib/sync/recheck-item.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { aSandboxChannel, serveSandbox } from '#tests/integration/channels/sandbox-channel.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

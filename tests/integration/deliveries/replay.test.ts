@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import type { Caller } from '#lib/caller.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { replayUnrouted } from '#lib/deliveries/unrouted.ts';
+import { replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
 import { anApiKey, type Api, startApi } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { aPage, deliver, deliveriesOf, pushed, recommendation, textsOf, work } from './page.ts';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
-import { readPages } from '#lib/inbox/pulling/read-pages.ts';
+import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
+import { readPages } from '#lib/sync/pull/read-pages.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { signed } from '#sandbox/x/webhooks.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

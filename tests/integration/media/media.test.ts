@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { sealAttempt } from '#lib/channels/connecting/attempt.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
-import { pullChannel } from '#lib/inbox/pull-channel.ts';
+import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { picture } from '#sandbox/kit/picture.ts';

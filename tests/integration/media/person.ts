@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Caller } from '#lib/caller.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST as postToApp } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { POST } from '#app/api/webhooks/[network]/route.ts';
-import { checkAccess } from '#lib/channels/access/check-access.ts';
-import { connectChannel } from '#lib/channels/connect-channel.ts';
-import { writeNetworkApp } from '#lib/channels/network-app.ts';
+import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { processDeliveries } from '#lib/deliveries/process-deliveries.ts';
+import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import type { ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';

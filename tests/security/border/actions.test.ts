@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openSession } from '#lib/accounts/open-session.ts';
+import { openSession } from '#lib/users/sessions/open-session.ts';
 import { isAllowed, type Permission } from '#lib/caller.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { ROOT } from '#scripts/settings.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
-import { addNote } from '#lib/inbox/add-note.ts';
-import { saveView } from '#lib/inbox/save-view.ts';
-import { createApiKey } from '#lib/workspaces/create-api-key.ts';
-import { inviteMember } from '#lib/workspaces/invite-member.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { saveView } from '#lib/items/views/save-view.ts';
+import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
+import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { anApiKey } from '#tests/support/api-server.ts';

@@ -1,6 +1,6 @@
 import { encode } from 'next-auth/jwt';
 import { inject } from 'vitest';
-import { openSession } from '#lib/accounts/open-session.ts';
+import { openSession } from '#lib/users/sessions/open-session.ts';
 import { sessionCookieName, sessionSecret } from '#app/auth/auth-options.ts';
 
 export type Attack = {

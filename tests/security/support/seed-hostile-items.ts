@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { database } from '#tests/support/owner-database.ts';
-import { previewOf } from '#lib/inbox/preview.ts';
+import { previewOf } from '#lib/items/preview.ts';
 import { aChannel, aPost, aTag } from '#tests/support/factories.ts';
 import { hostileAddresses, hostileNames, hostileTexts } from './hostile-texts.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeHandshake } from '#lib/deliveries/handshake-throttle.ts';
+import { takeHandshake } from '#lib/sync/deliveries/handshake-throttle.ts';
 
 const HOUR_MS = 3_600_000;
 const times = (count: number, take: (time: number) => boolean) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { capabilityAt, nextEnd, offerAt, offerOf, placeInSpan } from '#components/item/offers.ts';
 import { capabilityNames } from '#lib/networks/contract.ts';
-import type { OffersView, OfferView } from '#lib/inbox/types.ts';
+import type { OffersView, OfferView } from '#lib/items/types.ts';
 
 const NOON = Date.parse('2026-11-21T12:00:00.000Z');
 const at = (minutes: number) => new Date(NOON + minutes * 60_000).toISOString();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { workspaceApi } from '#components/api/client.ts';
 import { attachmentShown, postMediaShown, thumbnailOf } from '#components/item/shown-media.ts';
-import type { AttachmentView } from '#lib/inbox/types.ts';
+import type { AttachmentView } from '#lib/items/types.ts';
 
 const api = workspaceApi('maison');
 const sent: AttachmentView = {

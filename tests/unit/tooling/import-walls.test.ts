@@ -2,37 +2,34 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { findCrowdedFolders } from '#scripts/check/folder-sizes.ts';
+import { findCycles } from '#scripts/check/import-cycles.ts';
 import { findBreaches } from '#scripts/check/import-walls.ts';
-import { roomOrder, walls } from '#scripts/check/walls.ts';
+import { folderOrder, walls } from '#scripts/check/walls.ts';
 
 /** One breach a wall: the file, and what it says. */
 const breaches: Record<string, [path: string, source: string]> = {
-  'lib-knows-no-screen': ['lib/inbox/a.ts', `import { b } from '#components/queue/b.tsx';`],
-  'lib-knows-no-framework': ['lib/inbox/a.ts', `import type { NextRequest } from 'next/server';`],
+  'lib-knows-no-screen': ['lib/items/a.ts', `import { b } from '#components/queue/b.tsx';`],
+  'lib-knows-no-framework': ['lib/items/a.ts', `import type { NextRequest } from 'next/server';`],
   'app-stays-on-top': ['app/page.tsx', `export { a } from '#workers/main.ts';`],
-  'components-show': ['components/item/a.tsx', `import { claimItem } from '#lib/inbox/claim-item.ts';`],
+  'components-show': ['components/item/a.tsx', `import { claimItem } from '#lib/items/claim-item.ts';`],
   'workers-call-lib': ['workers/a.ts', `const page = await import('../app/page.tsx');`],
   'product-knows-no-tools': ['lib/db/a.ts', `import { a } from '#tests/support/factories.ts';`],
   'network-knows-its-contract': ['lib/networks/one/a.ts', `import { a } from '#lib/db/client.ts';`],
   'network-knows-no-other': ['lib/networks/one/a.ts', `import { a } from '../two/a.ts';`],
-  'networks-behind-registry': ['lib/inbox/a.ts', `export * from '#lib/networks/one/connector.ts';`],
-  'lib-rooms-have-a-place': ['lib/inbox/a.ts', `import { a } from '#lib/misc/a.ts';`],
-  'lib-order-db': ['lib/queue/a.ts', `import { a } from '#lib/inbox/a.ts';`],
-  'lib-order-networks': ['lib/networks/a.ts', `import { a } from '#lib/channels/a.ts';`],
-  'lib-order-workspaces': ['lib/contacts/a.ts', `import { type A } from '../inbox/types.ts';`],
-  'lib-order-inbox': ['lib/inbox/a.ts', `const a = () => import('#lib/reports/a.ts');`],
-  'lib-order-deliveries': ['lib/reports/a.ts', `import { a } from '#lib/api/a.ts';`],
+  'networks-behind-registry': ['lib/items/a.ts', `export * from '#lib/networks/one/connector.ts';`],
+  'lib-folders-have-a-place': ['lib/items/a.ts', `import { a } from '#lib/misc/a.ts';`],
 };
 
-/** What each room may do. */
+/** What each folder may import. */
 const allowed: [path: string, source: string][] = [
-  ['app/page.tsx', `import { A } from '#components/ui/a.tsx'; import { a } from '#lib/inbox/a.ts'; import 'next';`],
-  ['components/item/a.tsx', `import { a } from '#app/actions/inbox.ts'; import type { A } from '#lib/inbox/types.ts';`],
+  ['app/page.tsx', `import { A } from '#components/ui/a.tsx'; import { a } from '#lib/items/a.ts'; import 'next';`],
+  ['components/item/a.tsx', `import { a } from '#app/actions/inbox.ts'; import type { A } from '#lib/items/types.ts';`],
   ['lib/networks/one/a.ts', `import { a } from '../contract.ts'; import { b } from '#lib/http/b.ts'; import './c.ts';`],
   ['lib/networks/registry.ts', `import { one } from './one/connector.ts';`],
-  ['lib/reports/a.ts', `import { a } from '#lib/inbox/a.ts'; import { b } from '#lib/db/b.ts';`],
+  ['lib/reports/a.ts', `import { a } from '#lib/items/a.ts'; import { b } from '#lib/db/b.ts';`],
   ['tests/networks/one/a.test.ts', `import { one } from '#lib/networks/one/connector.ts';`],
-  ['workers/a.ts', `import { a } from '#lib/inbox/a.ts';`],
+  ['workers/a.ts', `import { a } from '#lib/items/a.ts';`],
 ];
 
 let root = '';
@@ -47,19 +44,57 @@ function plant(files: [path: string, source: string][]) {
   }
 }
 
-test.each(walls.map(({ name }) => name))('the wall %s catches who climbs over it', (name) => {
-  const breach = breaches[name];
+/** A folder of `lib` that imports a type of the folder that comes next. */
+function orderBreach(name: string): [path: string, source: string] | undefined {
+  const index = folderOrder.findIndex((folder) => name === `lib-order-${folder}`);
+  const next = folderOrder[index + 1];
+  return index < 0 ? undefined : [`lib/${folderOrder[index]}/a.ts`, `import type { A } from '#lib/${next}/types.ts';`];
+}
+
+test.each(walls.map(({ name }) => name))('the wall %s catches an import that breaks it', (name) => {
+  const breach = breaches[name] ?? orderBreach(name);
   if (!breach) throw new Error(`Write a breach for the wall ${name}.`);
   plant([breach]);
   expect(findBreaches(root).map(({ wall, from }) => [wall.name, from])).toContainEqual([name, breach[0]]);
 });
 
-test('what a room may import stands in no wall’s way', () => {
+test('imports that the layout allows break no wall', () => {
   plant(allowed);
   expect(findBreaches(root)).toEqual([]);
 });
 
-test('a room that comes later leans on every room before it', () => {
-  plant(roomOrder.flat().map((room) => [`lib/api/${room}.ts`, `import { a } from '#lib/${room}/a.ts';`]));
+test('a folder of lib may import every folder before it', () => {
+  const imports = folderOrder.slice(0, -1).map((folder) => `import { a } from '#lib/${folder}/a.ts';`);
+  plant([[`lib/${folderOrder.at(-1)}/a.ts`, imports.join('\n')]]);
   expect(findBreaches(root)).toEqual([]);
+});
+
+test('a cycle of imports is found, of type imports and re-exports too', () => {
+  plant([
+    ['lib/items/a.ts', `import type { B } from './b.ts';`],
+    ['lib/items/b.ts', `export * from './c.ts';`],
+    ['lib/items/c.ts', `const a = () => import('./a.ts');`],
+    ['lib/items/d.ts', `import { a } from './a.ts';`],
+  ]);
+  expect(findCycles(root).map((cycle) => cycle.toSorted())).toEqual([
+    ['lib/items/a.ts', 'lib/items/b.ts', 'lib/items/c.ts'],
+  ]);
+});
+
+test('files that import each other in one direction make no cycle', () => {
+  plant([
+    ['lib/items/a.ts', `import { b } from './b.ts'; import type { C } from './c.ts';`],
+    ['lib/items/b.ts', `import { c } from './c.ts';`],
+    ['lib/items/c.ts', `export const c = 1;`],
+  ]);
+  expect(findCycles(root)).toEqual([]);
+});
+
+test('a folder of the product with more than twenty files is found', () => {
+  const files = (count: number) =>
+    Array.from({ length: count }, (_, n): [string, string] => [`lib/items/${n}.ts`, 'export {};']);
+  plant(files(20));
+  expect(findCrowdedFolders(root)).toEqual([]);
+  plant(files(21));
+  expect(findCrowdedFolders(root)).toEqual([{ path: 'lib/items', files: 21 }]);
 });

@@ -7,7 +7,7 @@ import { JoinForm, JoinSignedInForm } from '#components/account/join-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { readInvitation } from '#lib/workspaces/read-invitation.ts';
+import { readInvitation } from '#lib/workspaces/invitations/read-invitation.ts';
 
 export const metadata: Metadata = { referrer: 'no-referrer' };
 

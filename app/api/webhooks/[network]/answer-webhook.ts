@@ -1,7 +1,7 @@
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
 import { HUNG_UP_STATUS, HungUp } from '#lib/http/request-body.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
-import { readBody } from '#lib/deliveries/read-body.ts';
+import { readBody } from '#lib/sync/deliveries/read-body.ts';
 
 /** Hands a request that came to a webhook's address to an act of lib, and its answer back. */
 export async function answerWebhook(

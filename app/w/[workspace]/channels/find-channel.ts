@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { Caller } from '#lib/caller.ts';
-import { getChannel } from '#lib/channels/get-channel.ts';
+import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { Refusal } from '#lib/refusal.ts';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { ChannelsPage } from '#components/channels/channels-page.tsx';
-import { listChannels } from '#lib/channels/list-channels.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('channels'))('title') };

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { MatrixPage } from '#components/networks/matrix-page.tsx';
-import { listNetworks } from '#lib/channels/list-networks.ts';
+import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('networks'))('title') };

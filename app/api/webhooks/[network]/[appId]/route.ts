@@ -1,4 +1,4 @@
-import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts';
+import { receiveDelivery } from '#lib/sync/deliveries/receive-delivery.ts';
 import { answerWebhook } from '../answer-webhook.ts';
 
 export const dynamic = 'force-dynamic';

@@ -4,9 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { InboxPage } from '#components/inbox/inbox-page.tsx';
 import { filterOf, isView, sortOf } from '#components/route/filter.ts';
-import { getItem } from '#lib/inbox/get-item.ts';
-import { listItems } from '#lib/inbox/list-items.ts';
-import type { ItemPage } from '#lib/inbox/types.ts';
+import { getItem } from '#lib/items/detail/get-item.ts';
+import { listItems } from '#lib/items/list/list-items.ts';
+import type { ItemPage } from '#lib/items/types.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 type Props = {

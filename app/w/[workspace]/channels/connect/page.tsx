@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { NetworkChoice } from '#components/channels/connecting/network-choice.tsx';
 import { isAllowed } from '#lib/caller.ts';
-import { listNetworks } from '#lib/channels/list-networks.ts';
+import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('connect'))('title') };

@@ -6,7 +6,7 @@ import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
 import { SessionLines } from '#components/settings/session-lines.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
-import { listSessions } from '#lib/accounts/list-sessions.ts';
+import { listSessions } from '#lib/users/sessions/list-sessions.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,7 +6,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
-import { listApiKeys } from '#lib/workspaces/list-api-keys.ts';
+import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
 import { requireRoom } from '../require-room.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

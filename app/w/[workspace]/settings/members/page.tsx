@@ -6,8 +6,8 @@ import { MemberLine } from '#components/settings/member-line.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { isAllowed } from '#lib/caller.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
-import { listInvitations } from '#lib/workspaces/list-invitations.ts';
-import { listMembers } from '#lib/workspaces/list-members.ts';
+import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
+import { listMembers } from '#lib/workspaces/members/list-members.ts';
 import { requireRoom } from '../require-room.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

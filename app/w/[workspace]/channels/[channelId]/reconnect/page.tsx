@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
 import { ConnectPage } from '#components/channels/connecting/connect-page.tsx';
 import { isAllowed } from '#lib/caller.ts';
-import { listChannels } from '#lib/channels/list-channels.ts';
-import { listNetworks } from '#lib/channels/list-networks.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
+import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 
 export default async function Reconnect({ params }: { params: Promise<{ workspace: string; channelId: string }> }) {
   const { workspace, channelId } = await params;

@@ -4,8 +4,8 @@ import { AttemptPage } from '#components/channels/connecting/attempt-page.tsx';
 import { ConnectPage } from '#components/channels/connecting/connect-page.tsx';
 import { type Caller, isAllowed } from '#lib/caller.ts';
 import { getConnection } from '#lib/channels/connecting/get-connection.ts';
-import { listChannels } from '#lib/channels/list-channels.ts';
-import { listNetworks } from '#lib/channels/list-networks.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
+import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 /** A network to connect by its name, or a sign-in at one by its id. */

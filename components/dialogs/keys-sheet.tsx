@@ -1,0 +1,92 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { pressed, shownKeys } from '#components/keys/key-text.ts';
+import { commandGroups, type CommandId, commandIds, commands, keysOf } from '#components/keys/commands.ts';
+import { useIsMac } from '#components/keys/use-keys.ts';
+import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { AskProps } from './dialogs.tsx';
+
+/** All keys, to read, to change and to switch off. */
+export function KeysSheet({ onClose }: AskProps) {
+  const t = useTranslations('keys');
+  const commandText = useTranslations('commands');
+  const { prefs, setPrefs } = usePrefs();
+  const isMac = useIsMac();
+  const [editing, setEditing] = useState<CommandId | null>(null);
+  const [taken, setTaken] = useState<CommandId | null>(null);
+  const isChanged = Object.keys(prefs.keys).length > 0;
+  const assign = (id: CommandId, keys: string) => {
+    const other = commandIds.find((one) => one !== id && keysOf(one, prefs.keys) === keys);
+    setTaken(other ?? null);
+    if (other) return;
+    setPrefs({ keys: { ...prefs.keys, [id]: keys } });
+    setEditing(null);
+  };
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={t('title')} description={t('intro')} className="!w-[min(94vw,48rem)]">
+      <div className="flex items-center justify-between gap-4 pb-2 text-sm">
+        <span>{t('switch')}</span>
+        <Switch isOn={prefs.areKeysOn} onChange={(areKeysOn) => setPrefs({ areKeysOn })} label={t('switch')} />
+      </div>
+      {taken ? (
+        <p role="alert" className="pb-2 text-sm text-bad">
+          {t('taken', { command: commandText(taken) })}
+        </p>
+      ) : null}
+      <div className="columns-2 gap-8 pb-4 max-phone:columns-1">
+        {commandGroups.map((group) => (
+          <section key={group} className="mb-4 break-inside-avoid">
+            <h3 className="mb-1 text-xs font-medium text-muted">{t(`group.${group}`)}</h3>
+            <ul>
+              {commandIds
+                .filter((id) => commands[id].group === group)
+                .map((id) => (
+                  <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm max-phone:h-11">
+                    <span className="truncate">{commandText(id)}</span>
+                    <button
+                      type="button"
+                      aria-label={t('change', { command: commandText(id), keys: keysOf(id, prefs.keys) || '–' })}
+                      onClick={() => {
+                        setEditing(id);
+                        setTaken(null);
+                      }}
+                      onBlur={() => setEditing(null)}
+                      onKeyDown={(event) => {
+                        if (editing !== id || event.key === 'Tab') return;
+                        event.preventDefault();
+                        event.stopPropagation();
+                        if (event.key === 'Escape') return setEditing(null);
+                        const keys = pressed(event.nativeEvent);
+                        if (keys) assign(id, event.key === 'Backspace' ? '' : keys);
+                      }}
+                      className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover"
+                    >
+                      {editing === id ? (
+                        <span className="text-xs text-accent-ink">{t('press')}</span>
+                      ) : keysOf(id, prefs.keys) ? (
+                        <Kbd keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
+                      ) : (
+                        <span className="text-xs text-muted">–</span>
+                      )}
+                    </button>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      {isChanged ? (
+        <div className="pb-4">
+          <Button size="small" onClick={() => setPrefs({ keys: {} })}>
+            {t('reset')}
+          </Button>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useId, useRef, useState } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useListing } from '#components/route/use-route.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { AskProps } from './dialogs.tsx';
+
+/** Keeps what the list shows now under a name. */
+export function SaveViewDialog({ onClose }: AskProps) {
+  const t = useTranslations('asks');
+  const commonText = useTranslations('common');
+  const { api, can } = useWorkspace();
+  const { filter } = useListing();
+  const cache = useQueryClient();
+  const problemText = useProblemText();
+  const formId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState('');
+  const [isShared, setShared] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await api.saveView({ name: name.trim(), filter, isShared });
+      await cache.invalidateQueries({ queryKey: ['views'] });
+      onClose();
+    } catch (thrown) {
+      setError(problemText(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      initialFocus={field}
+      title={t('saveView')}
+      footer={
+        <>
+          <Button onClick={onClose}>{commonText('cancel')}</Button>
+          <Button type="submit" form={formId} look="primary" isBusy={isBusy} disabled={name.trim() === ''}>
+            {commonText('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-3 py-1">
+        <Field label={t('viewName')} error={error}>
+          {(control) => (
+            <Input
+              {...control}
+              ref={field}
+              maxLength={60}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        {can('views.share') ? (
+          <div className="flex items-center justify-between text-sm">
+            {t('shareView')}
+            <Switch isOn={isShared} onChange={setShared} label={t('shareView')} />
+          </div>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+import { Clock } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useActs } from '#components/inbox/use-acts.tsx';
+import { useWalk } from '#components/queue/use-walk.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { inputClass } from '#components/ui/field.tsx';
+import type { AskProps } from './dialogs.tsx';
+import { snoozeTimes } from './snooze-times.ts';
+import { useTargets } from './use-targets.ts';
+
+/** Puts items away until a moment. */
+export function SnoozePicker({ itemIds, onClose }: AskProps) {
+  const t = useTranslations('asks');
+  const format = useFormatter();
+  const acts = useActs();
+  const walk = useWalk();
+  const targets = useTargets(itemIds);
+  const [now] = useState(() => new Date());
+  const snooze = (until: Date) => {
+    onClose();
+    walk.passBy(itemIds);
+    targets.run('snooze', { until: until.toISOString() }, () => acts.snooze(itemIds, until));
+  };
+  return (
+    <Picker
+      label={t('snooze', { count: itemIds.length })}
+      placeholder={t('snoozePlaceholder')}
+      empty={t('noTime')}
+      onClose={onClose}
+      footer={
+        <label className="flex items-center gap-2">
+          {t('snoozeOther')}
+          <input
+            type="datetime-local"
+            min={localValue(now)}
+            className={`${inputClass} h-8 w-auto`}
+            onKeyDown={(event) => {
+              const until = new Date(event.currentTarget.value);
+              if (event.key === 'Enter' && until.getTime() > Date.now()) snooze(until);
+            }}
+            onBlur={(event) => {
+              const until = new Date(event.currentTarget.value);
+              if (until.getTime() > Date.now()) snooze(until);
+            }}
+          />
+        </label>
+      }
+    >
+      <PickerGroup heading={t('snooze', { count: itemIds.length })}>
+        {snoozeTimes(now).map(({ name, until }) => (
+          <PickerItem
+            key={name}
+            value={t(`time.${name}`)}
+            icon={<Icon of={Clock} />}
+            detail={format.dateTime(until, {
+              weekday: 'short',
+              day: 'numeric',
+              month: 'short',
+              hour: 'numeric',
+              minute: '2-digit',
+            })}
+            onSelect={() => snooze(until)}
+          >
+            {t(`time.${name}`)}
+          </PickerItem>
+        ))}
+      </PickerGroup>
+    </Picker>
+  );
+}
+
+function localValue(date: Date): string {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,65 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useActs } from '#components/inbox/use-acts.tsx';
+import { useTags } from '#components/queue/use-tags.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { TAG_LIMIT } from '#lib/items/types.ts';
+import type { AskProps } from './dialogs.tsx';
+import { useTargets } from './use-targets.ts';
+
+/** Puts tags on and takes them off; what is not known yet becomes a tag. */
+export function TagPicker({ itemIds, onClose }: AskProps) {
+  const t = useTranslations('asks');
+  const { rows } = useInbox();
+  const acts = useActs();
+  const cache = useQueryClient();
+  const targets = useTargets(itemIds);
+  const [text, setText] = useState('');
+  const tags = useTags({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
+  const name = text.trim().replace(/^#/u, '').slice(0, TAG_LIMIT);
+  const isOnAll = (tag: string) => itemIds.every((id) => rows.get(id)?.tags.some((one) => one.name === tag));
+  const toggle = (tag: string) => {
+    const change = isOnAll(tag) && !targets.isAll ? { remove: [tag] } : { add: [tag] };
+    onClose();
+    targets.run('tag', change, async () => {
+      const isDone = await acts.tag(itemIds, change);
+      await cache.invalidateQueries({ queryKey: ['tags'] });
+      return isDone;
+    });
+  };
+  const isNew = name !== '' && !tags.some((tag) => tag.name.toLowerCase() === name.toLowerCase());
+  return (
+    <Picker
+      label={t('tag', { count: itemIds.length })}
+      placeholder={t('tagPlaceholder')}
+      empty={t('noTags')}
+      onClose={onClose}
+      value={text}
+      onValueChange={setText}
+    >
+      <PickerGroup heading={t('tags')}>
+        {tags.map((tag) => (
+          <PickerItem
+            key={tag.id}
+            value={tag.name}
+            icon="#"
+            isChosen={isOnAll(tag.name)}
+            onSelect={() => toggle(tag.name)}
+          >
+            {tag.name}
+          </PickerItem>
+        ))}
+        {isNew ? (
+          <PickerItem value={`${name} `} keywords={[text]} icon={<Icon of={Plus} />} onSelect={() => toggle(name)}>
+            {t('newTag', { name })}
+          </PickerItem>
+        ) : null}
+      </PickerGroup>
+    </Picker>
+  );
+}

@@ -1,6 +1,0 @@
-import { accounts } from './accounts-database.ts';
-
-/** Nobody has been here yet. */
-export async function isFirstRun(): Promise<boolean> {
-  return (await accounts().user.findFirst({ select: { id: true } })) === null;
-}

@@ -1,0 +1,33 @@
+import type { Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
+import { type AppSettings, type Connector, itemKinds } from '#lib/networks/contract.ts';
+import { connectorOf, networks } from '#lib/networks/registry.ts';
+import { readNetworkApps } from './network-app.ts';
+import type { NetworkView } from '../types.ts';
+
+/** The networks that there are connectors for, what each asks for and offers, and which can be connected here now. */
+export async function listNetworks({ workspaceId }: Caller): Promise<NetworkView[]> {
+  return await inWorkspace(workspaceId, async (tx) => {
+    const own = await readNetworkApps(tx, workspaceId);
+    return networks.flatMap((network) => {
+      const connector = connectorOf(network);
+      return connector ? [viewOf(connector, own.get(network)?.settings ?? appSettings(network))] : [];
+    });
+  });
+}
+
+function viewOf(connector: Connector, app: AppSettings): NetworkView {
+  const { network, name, mark, oauth, connectFields, capabilities, conditions = {}, webhook } = connector;
+  return {
+    network,
+    name,
+    mark,
+    connectBy: oauth && connectFields.length === 0 ? 'oauth' : 'fields',
+    isReady: isAppReady(connector.app, app),
+    connectFields,
+    capabilities,
+    conditions,
+    pushes: itemKinds.filter((kind) => webhook?.pushes[kind] !== undefined),
+  };
+}

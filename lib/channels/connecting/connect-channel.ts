@@ -1,0 +1,36 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { appForConnecting } from '../apps/app-of-channel.ts';
+import { readChannelViews } from '../detail/channel-view.ts';
+import { signInToNetwork, type Typed } from './sign-in-to-network.ts';
+import { startChannels } from './start-channels.ts';
+import { storeConnected } from './store-connection.ts';
+import type { ChannelView } from '../types.ts';
+
+/**
+ * Signs in to an account, with what a member typed or with tokens obtained elsewhere, and starts reading it. An account
+ * that was disconnected comes back with all it had.
+ * @throws Refusal `not_offered` for an unknown network; `network_refused`, `network_unavailable` with `reason` and `detail`;
+ *   `already_connected`
+ */
+export async function connectChannel(
+  caller: Caller,
+  { network, credentials: typed }: { network: string; credentials: Typed },
+): Promise<ChannelView> {
+  allow(caller, 'channels.manage');
+  const connector = connectorOf(network);
+  if (!connector) throw new Refusal('not_offered', { network });
+  const { workspaceId } = caller;
+  const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+  const connection = await signInToNetwork(connector, typed, app);
+  const view = await inWorkspace(workspaceId, async (tx) => {
+    const id = await storeConnected(tx, caller, { connector, networkAppId, connection });
+    const [made] = await readChannelViews(tx, workspaceId, [id]);
+    if (!made) throw new Refusal('not_found');
+    return made;
+  });
+  await startChannels(workspaceId, [view]);
+  return view;
+}

@@ -1,0 +1,25 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { tellChannel } from '../mark-reconnect.ts';
+
+/** Forgets the credentials and stops; what was read stays. @throws Refusal `not_found` */
+export async function disconnectChannel(caller: Caller, { channelId }: { channelId: string }): Promise<void> {
+  allow(caller, 'channels.manage');
+  const { workspaceId } = caller;
+  const id = uuid(channelId);
+  await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.channel.updateMany({
+      where: { workspaceId, id, status: { not: 'disconnected' } },
+      data: { status: 'disconnected', nextPullAt: null, pullLeaseId: null, pullLeaseUntil: null },
+    });
+    if (count === 0) throw new Refusal('not_found');
+    await tx.channelCredential.deleteMany({ where: { workspaceId, channelId: id } });
+    await recordAudit(tx, caller, { act: 'channel_disconnected', subject: id });
+    await tellChannel(tx, workspaceId, id);
+  });
+  announce(workspaceId);
+}

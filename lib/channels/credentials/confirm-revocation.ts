@@ -1,0 +1,61 @@
+import { log } from '#lib/log.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import type { OpenChannel } from '../open-channel.ts';
+import type { Place } from './seal-credentials.ts';
+
+/** A report that comes again and again has the network asked once in this time, in milliseconds. */
+const EVERY_MS = 60_000;
+const MOST_REMEMBERED = 10_000;
+
+export type Revocation =
+  /** The network takes our credentials no more, nor renews them. */
+  | { kind: 'confirmed'; error: NetworkError }
+  /** It takes them. */
+  | { kind: 'denied' }
+  /** It can't be told now. */
+  | { kind: 'unknown'; error: NetworkError };
+
+const holder = globalThis as typeof globalThis & { parvisRevocationsAsked?: Map<string, number> };
+
+/**
+ * Asks the network itself whether our access to a channel is gone. What reports it (a delivery, an entry of a list) is
+ * a reason to ask and never the answer: a report can be old, meant for another grant, or made up.
+ */
+export async function confirmRevocation(place: Place, opened: OpenChannel, now = Date.now()): Promise<Revocation> {
+  const { channelId } = place;
+  const freeAt = takeTurn(`${place.workspaceId} ${channelId}`, now);
+  if (freeAt !== null) {
+    const error = new NetworkError('rate_limited', 'rate_limited', {
+      retryAt: new Date(freeAt),
+      detail: 'the network was asked a moment ago whether our access is gone',
+    });
+    return { kind: 'unknown', error };
+  }
+  const answer = await ask(opened);
+  const reason = answer.kind === 'denied' ? undefined : answer.error.reason;
+  log.warn({ channelId, network: opened.connector.network, answer: answer.kind, reason }, 'access reported as revoked');
+  return answer;
+}
+
+async function ask({ connector, context }: OpenChannel): Promise<Revocation> {
+  try {
+    if (!connector.checkAccess) throw new NetworkError('unavailable', 'not_offered', { detail: 'no access check' });
+    await connector.checkAccess(context);
+    return { kind: 'denied' };
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    if (error.kind !== 'unauthorized') return { kind: 'unknown', error };
+    const confirmed = new NetworkError('unauthorized', 'access_revoked', { detail: error.message, cause: error });
+    return { kind: 'confirmed', error: confirmed };
+  }
+}
+
+/** @returns null when the network may be asked now, else when */
+function takeTurn(key: string, now: number): number | null {
+  const asked = (holder.parvisRevocationsAsked ??= new Map());
+  const freeAt = (asked.get(key) ?? -EVERY_MS) + EVERY_MS;
+  if (freeAt > now) return freeAt;
+  if (asked.size >= MOST_REMEMBERED) asked.clear();
+  asked.set(key, now);
+  return null;
+}

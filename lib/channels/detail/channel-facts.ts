@@ -1,0 +1,99 @@
+import type { Tx } from '#lib/db/client.ts';
+import { type ChannelView, type ComparedPost, gapReasons, type GapView } from '../types.ts';
+
+const POSTS_SHOWN = 25;
+const GAPS_SHOWN = 20;
+const PREVIEW_LENGTH = 120;
+
+/** What stands beside channels' own rows, by channel; one statement each however many channels there are. */
+export async function readComparedPosts(
+  tx: Tx,
+  workspaceId: string,
+  channelIds: string[],
+): Promise<Map<string, ComparedPost[]>> {
+  type Row = Omit<ComparedPost, 'postId' | 'preview' | 'comparedAt'> & {
+    channelId: string;
+    id: string;
+    text: string;
+    comparedAt: Date;
+  };
+  const posts = await tx.$queryRaw<Row[]>`
+    SELECT p."channelId", p."id", p."text", p."url", p."reportedReplies" AS "reported", p."heldReplies" AS "held", p."comparedAt"
+    FROM unnest(${channelIds}::uuid[]) AS c ("id"), LATERAL (
+      SELECT * FROM "post" q
+      WHERE q."workspaceId" = ${workspaceId}::uuid AND q."channelId" = c."id" AND q."comparedAt" IS NOT NULL AND q."deletedAt" IS NULL
+      ORDER BY q."createdAt" DESC LIMIT ${POSTS_SHOWN}) AS p`;
+  return byChannel(posts, ({ id, text, url, reported, held, comparedAt }) => ({
+    postId: id,
+    preview: text.slice(0, PREVIEW_LENGTH).toWellFormed(),
+    url,
+    reported,
+    held,
+    comparedAt: comparedAt.toISOString(),
+  }));
+}
+
+export async function readOpenItems(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ channelId: string; items: number }[]>`
+    SELECT "channelId", sum("items")::int AS "items" FROM (
+      SELECT "channelId", "items" FROM "item_counter" WHERE "workspaceId" = ${workspaceId}::uuid AND "status" = 'open'
+      UNION ALL
+      SELECT "channelId", "items" FROM "item_counter_delta" WHERE "workspaceId" = ${workspaceId}::uuid AND "status" = 'open'
+    ) AS counted WHERE "channelId" = ANY(${channelIds}::uuid[]) GROUP BY 1`;
+  return new Map(rows.map(({ channelId, items }) => [channelId, items]));
+}
+
+type Deliveries = ChannelView['deliveries'];
+export const noDeliveries: Deliveries = { waiting: 0, failed: 0, unreadable: 0 };
+
+/** How many deliveries were not read: a range each of two small indexes. */
+export async function readUnreadDeliveries(
+  tx: Tx,
+  workspaceId: string,
+  channelIds: string[],
+): Promise<Map<string, Deliveries>> {
+  const rows = await tx.$queryRaw<{ channelId: string; state: string; deliveries: number }[]>`
+    SELECT "channelId", 'waiting' AS "state", count(*)::int AS "deliveries" FROM "webhook_delivery"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "channelId" = ANY(${channelIds}::uuid[]) AND "state" = 'received' GROUP BY 1
+    UNION ALL
+    SELECT "channelId", "state"::text, count(*)::int FROM "webhook_delivery"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "channelId" = ANY(${channelIds}::uuid[])
+      AND "state" NOT IN ('received', 'processed') GROUP BY 1, 2`;
+  const found = new Map<string, Deliveries>();
+  for (const { channelId, state, deliveries } of rows) {
+    found.set(channelId, { ...noDeliveries, ...found.get(channelId), [state]: deliveries });
+  }
+  return found;
+}
+
+export async function readGaps(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, GapView[]>> {
+  type Row = Omit<GapView, 'from' | 'until' | 'foundAt' | 'filledAt' | 'reason'> & {
+    channelId: string;
+    reason: string;
+    fromAt: Date;
+    untilAt: Date | null;
+    foundAt: Date;
+    filledAt: Date | null;
+  };
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT g."channelId", g."id", g."reason", g."fromAt", g."untilAt", g."postId", g."messages", g."foundAt", g."filledAt"
+    FROM unnest(${channelIds}::uuid[]) AS c ("id"), LATERAL (
+      SELECT * FROM "channel_gap" h WHERE h."workspaceId" = ${workspaceId}::uuid AND h."channelId" = c."id"
+      ORDER BY h."foundAt" DESC LIMIT ${GAPS_SHOWN}) AS g`;
+  return byChannel(rows, ({ id, reason, fromAt, untilAt, postId, messages, foundAt, filledAt }) => ({
+    id,
+    reason: gapReasons.find((known) => known === reason) ?? 'outage',
+    from: fromAt.toISOString(),
+    until: untilAt?.toISOString() ?? null,
+    postId,
+    messages,
+    foundAt: foundAt.toISOString(),
+    filledAt: filledAt?.toISOString() ?? null,
+  }));
+}
+
+function byChannel<Row extends { channelId: string }, T>(rows: Row[], view: (row: Row) => T): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) found.set(row.channelId, [...(found.get(row.channelId) ?? []), view(row)]);
+  return found;
+}

@@ -1,0 +1,137 @@
+import type { Tx } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
+import { noneRejected, readRejectedEvents } from '../rejected-events.ts';
+import { readChannelLimits } from '../rate-limits/channel-limits.ts';
+import type { ChannelView } from '../types.ts';
+
+const shown = {
+  id: true,
+  network: true,
+  externalId: true,
+  handle: true,
+  name: true,
+  avatarUrl: true,
+  profileUrl: true,
+  status: true,
+  statusReason: true,
+  createdAt: true,
+  lastPullAt: true,
+  nextPullAt: true,
+  pullEveryMs: true,
+  lastWebhookAt: true,
+  silentSince: true,
+  lastMessageAt: true,
+  recentLagsMs: true,
+  limitedUntil: true,
+  backfilledAt: true,
+  backfillReachedAt: true,
+  failedPulls: true,
+  lastErrorAt: true,
+  lastErrorReason: true,
+  lastErrorDetail: true,
+  unreadableKinds: true,
+  rights: true,
+} as const satisfies Prisma.ChannelSelect;
+
+type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
+type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & {
+  openItems: number;
+  posts: ChannelView['proof']['posts'];
+};
+
+/** Channels with their health and proof. @param ids all of the workspace when absent */
+export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string[]): Promise<ChannelView[]> {
+  const channels = await tx.channel.findMany({
+    where: { workspaceId, status: { not: 'disconnected' }, ...(ids ? { id: { in: ids } } : {}) },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: shown,
+  });
+  if (channels.length === 0) return [];
+  const channelIds = channels.map(({ id }) => id);
+  const posts = await readComparedPosts(tx, workspaceId, channelIds);
+  const openItems = await readOpenItems(tx, workspaceId, channelIds);
+  const deliveries = await readUnreadDeliveries(tx, workspaceId, channelIds);
+  const gaps = await readGaps(tx, workspaceId, channelIds);
+  const rejected = await readRejectedEvents(tx, workspaceId, channelIds);
+  const limits = await readChannelLimits(tx, channelIds);
+  return channels.map((channel) =>
+    channelView(channel, {
+      posts: posts.get(channel.id) ?? [],
+      openItems: openItems.get(channel.id) ?? 0,
+      deliveries: deliveries.get(channel.id) ?? noDeliveries,
+      gaps: gaps.get(channel.id) ?? [],
+      rejected: rejected.get(channel.id) ?? noneRejected,
+      limits: limits.get(channel.id) ?? null,
+    }),
+  );
+}
+
+function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Facts): ChannelView {
+  const connector = connectorOf(channel.network);
+  return {
+    id: channel.id,
+    network: channel.network,
+    networkName: connector?.name ?? channel.network,
+    externalId: channel.externalId,
+    handle: channel.handle,
+    name: channel.name,
+    avatarUrl: channel.avatarUrl,
+    profileUrl: channel.profileUrl,
+    status: channel.status,
+    statusReason: channel.statusReason,
+    mark: connector?.mark ?? null,
+    terms: connector?.terms ?? null,
+    capabilities: connector?.capabilities ?? {},
+    createdAt: channel.createdAt.toISOString(),
+    health: healthOf(channel, openItems),
+    ...facts,
+    proof: {
+      reported: posts.reduce((sum, { reported }) => sum + reported, 0),
+      held: posts.reduce((sum, { held }) => sum + held, 0),
+      posts,
+    },
+  };
+}
+
+function healthOf(channel: ShownChannel, openItems: number): ChannelView['health'] {
+  const lags = [...channel.recentLagsMs].sort((a, b) => a - b);
+  return {
+    lastPollAt: iso(channel.lastPullAt),
+    nextPollAt: iso(channel.nextPullAt),
+    pollEveryMs: channel.pullEveryMs,
+    lastWebhookAt: iso(channel.lastWebhookAt),
+    isSubscribed: subscriptionOf(channel.rights),
+    silentSince: iso(channel.silentSince),
+    lastMessageAt: iso(channel.lastMessageAt),
+    lagP50Ms: percentile(lags, 0.5),
+    lagP95Ms: percentile(lags, 0.95),
+    limitedUntil: channel.limitedUntil && channel.limitedUntil > new Date() ? iso(channel.limitedUntil) : null,
+    isBackfilling: channel.backfilledAt === null && channel.status === 'connected',
+    backfill: { reachedAt: iso(channel.backfillReachedAt), isDone: channel.backfilledAt !== null },
+    failedPolls: channel.failedPulls,
+    lastError:
+      channel.lastErrorAt && channel.lastErrorReason
+        ? { at: channel.lastErrorAt.toISOString(), reason: channel.lastErrorReason, detail: channel.lastErrorDetail }
+        : null,
+    openItems,
+    // Written by `pullChannel` from the connector's own reasons.
+    unreadableKinds: channel.unreadableKinds as ChannelView['health']['unreadableKinds'],
+  };
+}
+
+/** What the daily look found out, kept as a right of the channel. */
+function subscriptionOf(rights: Prisma.JsonValue): boolean | null {
+  const found =
+    typeof rights === 'object' && rights !== null && 'isSubscribed' in rights ? rights['isSubscribed'] : null;
+  return typeof found === 'boolean' ? found : null;
+}
+
+function percentile(sorted: number[], share: number): number | null {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
+}
+
+function iso(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}

@@ -1,0 +1,70 @@
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { isUnstorable } from '#lib/db/is-unstorable.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { lockChannel, recordArrival } from './channel.ts';
+import { applyChanges } from './changes.ts';
+import { resolveIdentities } from './identities.ts';
+import { writeItems } from './items.ts';
+import { sortBatch } from './batch.ts';
+import { cleanBatch, cleanFacts } from './clean/clean-batch.ts';
+import type { RejectedEvent } from './clean/rejection.ts';
+import { writeMessages } from './messages.ts';
+import { writePosts } from './posts.ts';
+import { findKnown } from './known-messages.ts';
+import { recordRejected } from './rejected-events.ts';
+import { storeInParts } from './store-in-parts.ts';
+import type { IngestBatch, IngestResult } from './types.ts';
+
+/** The reader's lease went to somebody else; what it read is read again by the other. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/**
+ * The one way in: stores what a network reported, by poll or webhook, in one transaction and a constant number of
+ * statements for any batch. Known messages change nothing, so the same events may come any number of times and in
+ * any order. The cursor moves with what it stands for.
+ *
+ * No event holds up the others: each is cleaned on its way, and one that cannot be stored is set aside with its reason
+ * and counted, while the cursor moves on.
+ *
+ * Ingests of one channel wait for each other on the channel's row; those of different channels don't.
+ * @throws LeaseLost when `leaseId` is no longer the channel's
+ */
+export async function ingest(batch: IngestBatch): Promise<IngestResult> {
+  const result = await storeTogether(batch, []).catch(async (error: unknown) => {
+    if (!isUnstorable(error)) throw error;
+    return await storeInParts(batch, storeTogether);
+  });
+  if (result.newMessages || result.changedItems || result.rejected) announce(batch.workspaceId);
+  return result;
+}
+
+/** @param refused events that were tried before and are to be accounted for */
+async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent[]): Promise<IngestResult> {
+  const { workspaceId, channelId } = batch;
+  return await inWorkspace(workspaceId, async (tx) => {
+    const channel = await lockChannel(tx, batch);
+    if (!channel) throw new LeaseLost(`channel ${channelId} is read by somebody else or is gone`);
+    const clean = cleanBatch(batch.events, batch.posts ?? [], cleanFacts(channel.network));
+    const rejected = [...refused, ...clean.rejected];
+    const sorted = sortBatch(clean.events, clean.posts);
+    const known = await findKnown(tx, channel, sorted);
+    const fresh = sorted.messages.filter((message) => !known.messages.has(message.externalId));
+    const postIds = await writePosts(tx, channel, sorted.posts, fresh);
+    const identities = await resolveIdentities(tx, channel, fresh);
+    const items = await writeItems(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });
+    await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
+    const changedItems = await applyChanges(tx, channel, sorted, known, batch.readSince);
+    await recordRejected(tx, channel, rejected);
+    await recordArrival(tx, channel, { fresh, cursor: batch.cursor });
+    return {
+      newMessages: fresh.length,
+      newItems: items.created,
+      changedItems,
+      rejected: rejected.length,
+      arrived: fresh,
+      read: clean.events,
+    };
+  });
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { appOfChannel } from '#lib/channels/apps/app-of-channel.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import type { ItemFacts, ItemKind, Offer, Offers } from '#lib/networks/contract.ts';
+import { offersFor } from '#lib/networks/offers.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import type { OffersView, OfferView } from '../types.ts';
+
+type RawFacts = {
+  channelId: string;
+  network: string;
+  kind: ItemKind;
+  variant: string | null;
+  isOwnPost: boolean | null;
+  lastInboundAt: Date;
+  rights: unknown;
+  repliedAt: Date[] | null;
+  messages: {
+    id: string;
+    externalId: string;
+    direction: 'inbound' | 'outbound';
+    createdAt: string;
+    hidden: boolean;
+    isTopLevel: boolean;
+    privatelyRepliedAt: string | null;
+    reference: unknown;
+  }[];
+};
+
+const strings = z.record(z.string(), z.string());
+const rightsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** Replies looked at for the spans that take only so many. */
+const REPLIES_COUNTED = 50;
+
+/**
+ * What may be done now to an item's messages, from the connector's contract and the facts that are held: one statement,
+ * and no network.
+ * @param messageIds of the item; those that the network does not know yet have no offers
+ */
+export async function readOffers(
+  tx: Tx,
+  workspaceId: string,
+  { itemId, messageIds, now = new Date() }: { itemId: string; messageIds: readonly string[]; now?: Date },
+): Promise<Map<string, Offers>> {
+  const facts = await readFacts(tx, workspaceId, itemId, messageIds);
+  const connector = facts && connectorOf(facts.network);
+  if (!facts || !connector) return new Map();
+  const rights = rightsSchema.catch({}).parse(facts.rights);
+  const app = await appOfChannel(tx, { workspaceId, channelId: facts.channelId });
+  return new Map(
+    facts.messages.map((message) => [
+      message.id,
+      offersFor(connector, itemFacts(facts, message), { rights, app }, now),
+    ]),
+  );
+}
+
+/** As an API tells it. */
+export function offersView(offers: Offers): OffersView {
+  return Object.fromEntries(Object.entries(offers).map(([name, offer]) => [name, offerView(offer)])) as OffersView; // the same keys
+}
+
+function offerView(offer: Offer): OfferView {
+  if (!offer.can) return { can: false, reason: offer.reason, since: offer.since?.toISOString() ?? null };
+  const { as = null, until, maxLength = null } = offer;
+  return { can: true, as, until: until?.toISOString() ?? null, maxLength };
+}
+
+function itemFacts(facts: RawFacts, message: RawFacts['messages'][number]): ItemFacts {
+  return {
+    kind: facts.kind,
+    variant: facts.variant,
+    isOwnPost: facts.isOwnPost,
+    lastInboundAt: facts.lastInboundAt,
+    repliedAt: facts.repliedAt ?? [],
+    message: {
+      externalId: message.externalId,
+      direction: message.direction,
+      createdAt: new Date(message.createdAt),
+      isHidden: message.hidden,
+      isTopLevel: message.isTopLevel,
+      privatelyRepliedAt: message.privatelyRepliedAt === null ? null : new Date(message.privatelyRepliedAt),
+      reference: strings.catch({}).parse(message.reference),
+    },
+  };
+}
+
+async function readFacts(
+  tx: Tx,
+  workspaceId: string,
+  itemId: string,
+  messageIds: readonly string[],
+): Promise<RawFacts | null> {
+  const [facts] = await tx.$queryRaw<RawFacts[]>(Prisma.sql`
+    SELECT i."channelId"::text, i."network", i."kind"::text, i."variant", i."lastInboundAt", p."isOwn" AS "isOwnPost", c."rights",
+      ARRAY(
+        SELECT m."createdAt" FROM "message" m
+        WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."direction" = 'outbound'
+          AND m."createdAt" > i."lastInboundAt" AND m."state" <> 'failed'
+        ORDER BY m."createdAt" DESC LIMIT ${REPLIES_COUNTED}
+      ) AS "repliedAt",
+      coalesce(json_agg(json_build_object('id', m."id", 'externalId', m."externalId", 'direction', m."direction",
+        'createdAt', m."createdAt", 'hidden', m."hidden", 'reference', m."reference",
+        'isTopLevel', m."parentExternalId" IS NULL OR m."parentExternalId" = p."externalId",
+        'privatelyRepliedAt', (
+          SELECT min(a."createdAt") FROM "action" a
+          WHERE a."workspaceId" = m."workspaceId" AND a."itemId" = m."itemId" AND a."targetId" = m."id"
+            AND a."kind" = 'private_reply' AND a."state" IN ('queued', 'sending', 'done', 'unconfirmed'))
+      )) FILTER (WHERE m."id" IS NOT NULL), '[]') AS "messages"
+    FROM "item" i
+    JOIN "channel" c ON c."workspaceId" = i."workspaceId" AND c."id" = i."channelId"
+    LEFT JOIN "post" p ON p."workspaceId" = i."workspaceId" AND p."id" = i."postId"
+    LEFT JOIN "message" m ON m."workspaceId" = i."workspaceId" AND m."itemId" = i."id"
+      AND m."id" = ANY(${messageIds}::uuid[]) AND m."externalId" IS NOT NULL AND m."deletedAt" IS NULL
+    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid
+    GROUP BY i."workspaceId", i."id", p."workspaceId", p."id", c."workspaceId", c."id"`);
+  return facts ?? null;
+}

@@ -1,0 +1,29 @@
+import type { Tx } from '#lib/db/client.ts';
+import type { CapabilityName, Offer, Offers } from '#lib/networks/contract.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { readOffers } from './read-allowed-actions.ts';
+
+type Open = Extract<Offer, { can: true }>;
+
+/**
+ * Stops an act that the network would not take of this message now.
+ * @returns the offer that is open
+ * @throws Refusal `not_offered`; `window_closed` (`closedAt`); `network_forbids` with the contract's `reason`
+ */
+export async function refuseUnlessOffered(
+  tx: Tx,
+  workspaceId: string,
+  { itemId, messageId, name }: { itemId: string; messageId: string; name: CapabilityName },
+): Promise<Open> {
+  const offers = await readOffers(tx, workspaceId, { itemId, messageIds: [messageId] });
+  return openOr(offers.get(messageId), name);
+}
+
+function openOr(offers: Offers | undefined, name: CapabilityName): Open {
+  const offer = offers?.[name];
+  if (offer?.can) return offer;
+  if (!offer || offer.reason === 'not_offered') throw new Refusal('not_offered', { kind: name });
+  const since = offer.since?.toISOString();
+  if (offer.reason === 'window_closed') throw new Refusal('window_closed', { closedAt: since });
+  throw new Refusal('network_forbids', { reason: offer.reason, ...(since ? { since } : {}) });
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { type Assignment, assignItems, checkAssignment } from './change/assign-items.ts';
+import { changeItems, type ItemChange } from './change/change-items.ts';
+import { checkTagging, tagItems } from './tags/tag-items.ts';
+import { claiming } from './claim-item.ts';
+import { ignoring } from './ignore-item.ts';
+import { chooseItems } from './list/choose-items.ts';
+import type { Place } from './list/cursor.ts';
+import { readFilter } from './list/filter.ts';
+import { type ChosenKeys, placeOf } from './list/order.ts';
+import { prioritizing } from './prioritize-item.ts';
+import { releasing } from './release-item.ts';
+import { reopening } from './reopen-item.ts';
+import { resolution } from './resolve-item.ts';
+import { snoozing } from './snooze-item.ts';
+import { BULK_LIMIT, type ItemFilter } from './types.ts';
+
+/** Items that one transaction changes. */
+const CHUNK = 1000;
+
+export const bulkActs = [
+  'claim',
+  'release',
+  'resolve',
+  'reopen',
+  'snooze',
+  'ignore',
+  'prioritize',
+  'assign',
+  'tag',
+] as const;
+
+export type BulkInput = { itemIds?: string[]; filter?: ItemFilter } & (
+  | { act: 'claim' | 'release' | 'resolve' | 'reopen' | 'ignore' }
+  | { act: 'snooze'; until: Date }
+  | { act: 'prioritize'; priority: number }
+  | ({ act: 'assign' } & Assignment)
+  | { act: 'tag'; add?: string[]; remove?: string[] }
+);
+
+/** Changes items and answers with their histories' ids. */
+type Step = (tx: Tx, itemIds: string[], batchId: string) => Promise<unknown[]>;
+
+/**
+ * Does one act on many items: on those of `itemIds` (at most 500), or on all that match `filter`, however many, in
+ * steps of their own. Items on which the act would change nothing, or may not (someone else's claim), are let be.
+ * @returns how many items changed, and one token that takes all of it back
+ * @throws Refusal `too_many` (`limit`); `invalid` naming the field; `not_allowed`
+ */
+export async function bulkAct(caller: Caller, input: BulkInput): Promise<{ changed: number; undo: string | null }> {
+  allow(caller, input.act === 'assign' ? 'items.assign' : 'items.work');
+  const step = await stepOf(caller, input);
+  const batchId = randomUUID();
+  const changed = input.itemIds
+    ? await onGiven(caller, input.itemIds, step, batchId)
+    : await onAllThatMatch(caller, input.filter ?? {}, step, batchId);
+  if (changed > 0) announce(caller.workspaceId);
+  return { changed, undo: changed > 0 ? batchId : null };
+}
+
+async function onGiven(caller: Caller, given: string[], step: Step, batchId: string): Promise<number> {
+  const itemIds = [...new Set(given.map(uuid))];
+  if (itemIds.length > BULK_LIMIT) throw new Refusal('too_many', { limit: BULK_LIMIT });
+  return await inWorkspace(caller.workspaceId, async (tx) => (await step(tx, itemIds, batchId)).length);
+}
+
+/** Walks down by keys, newest first: what the act moves elsewhere, or what arrives meanwhile, shifts no step. */
+async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, batchId: string): Promise<number> {
+  const read = readFilter(caller, filter);
+  let changed = 0;
+  for (let place: Place | null = null; ;) {
+    const chosen: { place: Place | null; changed: number } = await inWorkspace(caller.workspaceId, async (tx) => {
+      const rows = await tx.$queryRaw<({ id: string } & ChosenKeys)[]>(
+        Prisma.sql`SELECT "id"::text, "place"::text, "rank", "at" FROM (${chooseItems({ filter: read, sort: 'newest', place, limit: CHUNK })}) AS chosen`,
+      );
+      const last = rows.at(-1);
+      const histories =
+        rows.length > 0
+          ? await step(
+              tx,
+              rows.map(({ id }) => id),
+              batchId,
+            )
+          : [];
+      return {
+        place: last && rows.length === CHUNK ? placeOf('newest', last) : null,
+        changed: histories.length,
+      };
+    });
+    changed += chosen.changed;
+    place = chosen.place;
+    if (!place) return changed;
+  }
+}
+
+async function stepOf(caller: Caller, input: BulkInput): Promise<Step> {
+  if (input.act === 'tag') {
+    const tagging = checkTagging({
+      ...(input.add ? { add: input.add } : {}),
+      ...(input.remove ? { remove: input.remove } : {}),
+    });
+    return (tx, itemIds, batchId) => tagItems(tx, caller, itemIds, tagging, batchId);
+  }
+  if (input.act === 'assign') {
+    const assignment = await inWorkspace(caller.workspaceId, (tx) => checkAssignment(tx, input));
+    return (tx, itemIds, batchId) => assignItems(tx, caller, itemIds, assignment, batchId);
+  }
+  const change = changeOf(caller, input);
+  return (tx, itemIds, batchId) => changeItems(tx, caller, itemIds, change, batchId);
+}
+
+function changeOf(caller: Caller, input: Exclude<BulkInput, { act: 'tag' | 'assign' }>): ItemChange {
+  switch (input.act) {
+    case 'claim':
+      return claiming(caller);
+    case 'release':
+      return releasing(caller);
+    case 'resolve':
+      return resolution;
+    case 'reopen':
+      return reopening;
+    case 'ignore':
+      return ignoring;
+    case 'snooze':
+      return snoozing(input.until);
+    case 'prioritize':
+      return prioritizing(input.priority);
+    default:
+      return input satisfies never;
+  }
+}

@@ -1,0 +1,55 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { changeItem, type ItemChange } from './change/change-items.ts';
+import { readItemRow } from './list/read-item-rows.ts';
+import { type ActResult, LEASE_MS } from './types.ts';
+
+/**
+ * Takes a free item for the caller until the lease runs out; an item that is hers has its lease renewed. Of many
+ * callers at once, one wins.
+ * @throws Refusal `not_found`; `already_claimed` with the `owner`
+ */
+export async function claimItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
+  allow(caller, 'items.work');
+  const id = uuid(itemId);
+  const result = await inWorkspace(caller.workspaceId, (tx) => claim(tx, caller, id));
+  if (result.undo) announce(caller.workspaceId);
+  return result;
+}
+
+async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult> {
+  // An owner may let go between losing to her and reading who she is: then the item is free once more.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const claimed = await changeItem(tx, caller, itemId, claiming(caller));
+    if (claimed) return { item: claimed.item, undo: claimed.historyId };
+    const item = await readItemRow(tx, caller, itemId);
+    if (item.owner?.id === caller.memberId) return { item: await renew(tx, caller, itemId), undo: null };
+    if (item.owner) throw new Refusal('already_claimed', { owner: item.owner });
+  }
+  throw new Refusal('conflict');
+}
+
+export function claiming(caller: Caller, now = new Date()): ItemChange {
+  return {
+    act: 'claimed',
+    set: Prisma.sql`"ownerId" = ${caller.memberId}::uuid, "claimedUntil" = ${leaseEnd(now)}::timestamptz`,
+    where: Prisma.sql`old."ownerId" IS NULL OR old."claimedUntil" < ${now.toISOString()}::timestamptz`,
+    fields: ['ownerId', 'claimedUntil'],
+  };
+}
+
+export const leaseEnd = (now: Date): string => new Date(now.getTime() + LEASE_MS).toISOString();
+
+/** What was assigned has no lease, and keeps none. */
+async function renew(tx: Tx, caller: Caller, itemId: string) {
+  await tx.item.updateMany({
+    where: { workspaceId: caller.workspaceId, id: itemId, ownerId: caller.memberId, claimedUntil: { not: null } },
+    data: { claimedUntil: leaseEnd(new Date()) },
+  });
+  return await readItemRow(tx, caller, itemId);
+}

@@ -1,0 +1,84 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { kept } from '#lib/db/statement-name.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { countMatching } from '../list/count-matching.ts';
+import { type Counts, EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.ts';
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+type Row = {
+  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'expiring' | 'contributing';
+  key: string;
+  n: number;
+};
+
+/**
+ * The numbers beside the views, exact at the moment of the answer. They are read from counters that the statements
+ * which change items keep; no item is counted but those that expire soon or to which the caller contributes.
+ * @param input.filter also counts what matches it; `matching` stays absent for a search, which is not counted
+ * @throws Refusal `invalid` naming a field of the filter
+ */
+export async function getCounts(caller: Caller, { filter }: { filter?: ItemFilter } = {}): Promise<Counts> {
+  allow(caller, 'items.read');
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const counts = fromRows(caller, await readRows(tx, caller));
+    const matching = filter ? await countMatching(tx, caller, filter) : null;
+    return { ...counts, ...(matching === null ? {} : { matching }) };
+  });
+}
+
+async function readRows(tx: Tx, caller: Caller): Promise<Row[]> {
+  const now = new Date();
+  const soon = new Date(now.getTime() + EXPIRING_MS);
+  return await tx.$queryRaw<Row[]>(Prisma.sql`${kept}
+    WITH number AS (
+      SELECT "dimension", "key", sum(items) AS items, sum(failed) AS failed
+      FROM (
+        SELECT "dimension", "key", "items"::float8 AS items, "failed"::float8 AS failed FROM "item_count"
+        UNION ALL
+        SELECT d."dimension", d."key", c."items", c."failed" FROM "item_counter_delta" c
+        CROSS JOIN LATERAL count_dimensions(c."status", c."ownerKey", c."channelId", c."kind") d
+      ) AS kept
+      GROUP BY 1, 2
+    )
+    SELECT "dimension", "key", items AS n FROM number
+    WHERE "dimension" <> 'owner' OR "key" IN (${NOBODY}, ${caller.memberId})
+    UNION ALL
+    SELECT 'failed', '', coalesce(sum(failed), 0) FROM number WHERE "dimension" = 'status'
+    UNION ALL
+    SELECT 'contributing', '', count(*)::float8
+    FROM "item_contributor" c JOIN "item" i ON i."workspaceId" = c."workspaceId" AND i."id" = c."itemId"
+    WHERE c."memberId" = ${caller.memberId}::uuid AND c."statusCode" = 1
+      AND i."ownerId" IS DISTINCT FROM ${caller.memberId}::uuid
+    UNION ALL
+    SELECT 'expiring', '', count(*)::float8 FROM "item"
+    WHERE "statusCode" = 1 AND "replyDeadline" > ${now.toISOString()}::timestamptz
+      AND "replyDeadline" <= ${soon.toISOString()}::timestamptz`);
+}
+
+function fromRows(caller: Caller, rows: Row[]): Counts {
+  const sum = (dimension: Row['dimension'], key = '') =>
+    rows.find((row) => row.dimension === dimension && row.key === key)?.n ?? 0;
+  const of = <Key extends string>(dimension: Row['dimension'], keys: readonly Key[]) =>
+    Object.fromEntries(keys.map((key) => [key, sum(dimension, key)])) as Record<Key, number>; // one entry a key
+  const byStatus = of('status', itemStatuses);
+  return {
+    byStatus,
+    byView: {
+      open: byStatus.open,
+      mine: sum('owner', caller.memberId) + sum('contributing'),
+      unassigned: sum('owner', NOBODY),
+      waiting: byStatus.waiting,
+      snoozed: byStatus.snoozed,
+      resolved: byStatus.resolved,
+      failed: sum('failed'),
+      expiring: sum('expiring'),
+    },
+    byChannel: Object.fromEntries(
+      rows.flatMap(({ dimension, key, n }) => (dimension === 'channel' && n > 0 ? [[key, n]] : [])),
+    ),
+    byKind: of('kind', itemKinds),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Action } from '#lib/db/generated/client.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import type { ActionView } from '../types.ts';
+
+type Shown = Omit<Action, 'idempotency' | 'undo' | 'workspaceId' | 'memberId'>;
+
+/** An action as screens and the API show it. */
+export function actionView(action: Shown): ActionView {
+  return {
+    id: action.id,
+    itemId: action.itemId,
+    messageId: action.messageId,
+    targetId: action.targetId,
+    kind: action.kind,
+    state: action.state,
+    externalId: action.externalId,
+    url: action.url,
+    error: action.errorKind
+      ? { kind: action.errorKind, reason: action.errorReason ?? 'rejected', detail: action.errorDetail }
+      : null,
+    dueAt: action.dueAt.toISOString(),
+    createdAt: action.createdAt.toISOString(),
+    finishedAt: action.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** @throws Refusal `not_found` */
+export async function findAction(tx: Tx, workspaceId: string, actionId: string): Promise<Action> {
+  const action = await tx.action.findUnique({ where: { workspaceId_id: { workspaceId, id: uuid(actionId) } } });
+  if (!action) throw new Refusal('not_found');
+  return action;
+}

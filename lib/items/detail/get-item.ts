@@ -1,0 +1,28 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { pageOf } from './list-messages.ts';
+import { readContact } from './read-contact.ts';
+import { readMessages } from './read-messages.ts';
+import { readSurroundings } from './read-surroundings.ts';
+import { readItemRow } from '../list/read-item-rows.ts';
+import type { ItemDetail } from '../types.ts';
+
+/** Messages on the first screen of an item. */
+const FIRST_SCREEN = 50;
+
+/**
+ * All that an opened item shows first, in a constant number of statements however long its thread is.
+ * @throws Refusal `not_found`
+ */
+export async function getItem(caller: Caller, { itemId }: { itemId: string }): Promise<ItemDetail> {
+  allow(caller, 'items.read');
+  const id = uuid(itemId);
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const item = await readItemRow(tx, caller, id);
+    const messages = await readMessages(tx, caller, { itemId: id, before: null, limit: FIRST_SCREEN + 1 });
+    const { post, notes, history, presence } = await readSurroundings(tx, caller, id);
+    const contact = await readContact(tx, { contactId: item.contact.id, exceptItemId: id });
+    return { item, ...pageOf(messages, { itemId: id, limit: FIRST_SCREEN }), post, contact, notes, history, presence };
+  });
+}

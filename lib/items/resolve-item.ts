@@ -1,0 +1,21 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { actOnItem } from './change/act-on-item.ts';
+import type { ItemChange } from './change/change-items.ts';
+import type { ActResult } from './types.ts';
+
+/**
+ * Ends the work on an item, until its contact writes again. What failed to be sent counts as seen.
+ * @throws Refusal `not_found`
+ */
+export async function resolveItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
+  allow(caller, 'items.work');
+  return await actOnItem(caller, itemId, resolution);
+}
+
+export const resolution: ItemChange = {
+  act: 'resolved',
+  set: Prisma.sql`"status" = 'resolved', "resolvedAt" = now(), "snoozedUntil" = NULL, "sendFailed" = false`,
+  where: Prisma.sql`old."status" <> 'resolved'`,
+  fields: ['status', 'resolvedAt', 'snoozedUntil', 'sendFailed'],
+};

@@ -1,0 +1,11 @@
+import type { SavedView as Row } from '#lib/db/generated/client.ts';
+import type { ItemFilter, ItemSort } from '../types.ts';
+
+export type SavedFilter = ItemFilter & { sort?: ItemSort };
+/** A filter with a name; a shared one is every member's. */
+export type SavedView = { id: string; name: string; filter: SavedFilter; isShared: boolean };
+
+export function savedView({ id, name, filter, memberId }: Row): SavedView {
+  // Checked when it was saved; the list reads it through the same check again.
+  return { id, name, filter: filter as SavedFilter, isShared: memberId === null };
+}

@@ -1,0 +1,38 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { takeStock } from '#lib/quotas/take-stock.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { imageTypeOf } from './image-type.ts';
+import type { AttachmentView } from '#lib/items/types.ts';
+
+/** The largest image taken, in bytes; a network may take less. */
+export const UPLOAD_LIMIT = 2_000_000;
+
+/**
+ * Keeps an image for a reply that is being written. One that no reply takes is dropped after a day.
+ * @throws Refusal `invalid` when the bytes are no JPEG, PNG, GIF or WebP; `too_many` (`limit`) when there are too many bytes;
+ *   `quota_reached` when too many uploads wait already
+ */
+export async function uploadAttachment(
+  caller: Caller,
+  { bytes, altText = '' }: { bytes: Uint8Array<ArrayBuffer>; altText?: string },
+): Promise<AttachmentView> {
+  allow(caller, 'replies.write');
+  if (bytes.length > UPLOAD_LIMIT) throw new Refusal('too_many', { limit: UPLOAD_LIMIT, field: 'bytes' });
+  const image = imageTypeOf(bytes);
+  if (!image) throw new Refusal('invalid', { field: 'bytes' });
+  const { workspaceId, memberId } = caller;
+  return await inWorkspace(workspaceId, async (tx) => {
+    await takeStock(tx, workspaceId, [
+      { quota: 'waiting_uploads_of_member', subject: memberId },
+      { quota: 'waiting_upload_bytes_of_member', subject: memberId, amount: bytes.length },
+      { quota: 'waiting_uploads', subject: null },
+      { quota: 'waiting_upload_bytes', subject: null, amount: bytes.length },
+    ]);
+    const { id } = await tx.attachment.create({
+      data: { workspaceId, uploaderId: memberId, kind: 'image', bytes, altText, ...image },
+      select: { id: true },
+    });
+    return { id, kind: 'image', url: null, previewUrl: null, altText, title: null, ...image };
+  });
+}

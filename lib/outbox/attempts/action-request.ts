@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { ActionRequest } from '#lib/networks/contract.ts';
+import { keeperOf } from './save-progress.ts';
+import { othersOf } from './find-rival-action.ts';
+import type { TakenAction } from './take-action.ts';
+
+const strings = z.record(z.string(), z.string());
+
+/** Reads all that the network must be told of an action. */
+export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAction): Promise<ActionRequest> {
+  const target = await tx.message.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: action.targetId } },
+    select: {
+      externalId: true,
+      reference: true,
+      identity: { select: { externalId: true } },
+      parentExternalId: true,
+      item: { select: { kind: true, threadKey: true, post: { select: { externalId: true } } } },
+    },
+  });
+  const message = action.messageId
+    ? await tx.message.findUnique({
+        where: { workspaceId_id: { workspaceId, id: action.messageId } },
+        select: { text: true, attachments: { orderBy: { position: 'asc' } } },
+      })
+    : null;
+  const { undo, readAgainAt, receipt: _, ...idempotency } = strings.parse(action.idempotency);
+  return {
+    kind: action.kind,
+    itemKind: target.item.kind,
+    idempotency,
+    target: {
+      externalId: target.externalId ?? '',
+      // `<kind> <thread> [<contact>]`, as the inbox keyed it on arrival.
+      threadExternalId: target.item.threadKey.split(' ')[1] ?? '',
+      authorExternalId: target.identity?.externalId ?? '',
+      ...(target.item.post ? { postExternalId: target.item.post.externalId } : {}),
+      ...(target.parentExternalId === null ? {} : { parentExternalId: target.parentExternalId }),
+      reference: strings.parse(target.reference),
+      ...(undo === undefined ? {} : { undo: strings.parse(JSON.parse(undo)) }),
+    },
+    text: message?.text ?? '',
+    attachments: (message?.attachments ?? []).flatMap(({ id, bytes, mimeType, altText, width, height }) =>
+      bytes && mimeType
+        ? [
+            {
+              bytes,
+              mimeType,
+              altText,
+              publicUrl: publicMediaUrl(workspaceId, id),
+              ...(width === null ? {} : { width }),
+              ...(height === null ? {} : { height }),
+            },
+          ]
+        : [],
+    ),
+    requestedAt: action.createdAt,
+    isAnothers: othersOf(workspaceId, action),
+    // A member who sends again what was not confirmed may err in what she saw.
+    ...(action.lookFirst || readAgainAt === undefined ? { isUnsaid: true } : {}),
+    keep: keeperOf(workspaceId, action, idempotency),
+  };
+}

@@ -1,0 +1,105 @@
+import type { OpenChannel } from '#lib/channels/open-channel.ts';
+import { log } from '#lib/log.ts';
+import type { ActionRequest, Receipt } from '#lib/networks/contract.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { cleanReceipt } from './clean-receipt.ts';
+import type { Outcome } from './finish-action.ts';
+import { rivalOf } from './find-rival-action.ts';
+import type { TakenAction } from './take-action.ts';
+
+/** After how many attempts a reply is given up as failed, or an unknown end as unconfirmed. */
+export const MAX_ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+type UnknownEnd = Extract<Outcome, { state: 'unconfirmed' | 'queued' }>;
+
+/** Looks where an earlier end is unknown, and asks the network. Nothing is thrown for what it answers. */
+export async function attemptAction(
+  { connector, context }: OpenChannel,
+  action: TakenAction,
+  { workspaceId, request, refusal }: { workspaceId: string; request: ActionRequest; refusal: NetworkError | null },
+): Promise<Outcome> {
+  try {
+    if (action.lookFirst) {
+      const found = await connector.findPerformed(context, request);
+      if (found === 'unknown') return { state: 'unconfirmed', error: null };
+      if (found) return await claimed(workspaceId, action, found);
+    }
+  } catch (error) {
+    return looked(asNetworkError(error), action);
+  }
+  if (refusal) return { state: 'failed', error: refusal };
+  try {
+    return done(await connector.perform(context, request));
+  } catch (error) {
+    return performed(asNetworkError(error), action);
+  }
+}
+
+function done(receipt: Receipt): Outcome {
+  return { state: 'done', receipt: cleanReceipt(receipt) };
+}
+
+/** What was found is this action's, unless it may be another's in the same words. */
+async function claimed(workspaceId: string, action: TakenAction, found: Receipt): Promise<Outcome> {
+  const rival = await rivalOf(workspaceId, action);
+  if (rival === null) return done(found);
+  const error = new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'said twice, found once' });
+  return rival === 'for_now' ? unknownEnd(error, action) : { state: 'unconfirmed', error };
+}
+
+/** What a failed attempt means. */
+function performed(error: NetworkError, action: TakenAction): Outcome {
+  switch (error.kind) {
+    case 'rate_limited':
+      return limited(error, action, { lookFirst: false });
+    case 'unavailable':
+      return unsaid(error, action, { lookFirst: false });
+    case 'outcome_unknown':
+      return unknownEnd(error, action);
+    case 'unauthorized':
+    case 'refused':
+    case 'gone':
+      return { state: 'failed', error };
+    default:
+      return error.kind satisfies never;
+  }
+}
+
+/** What it means that the look itself failed: the earlier attempt's end is as unknown as before. */
+function looked(error: NetworkError, action: TakenAction): Outcome {
+  if (error.kind === 'rate_limited') return limited(error, action, { lookFirst: true });
+  // What the network refuses or no longer has it will say the same of the next time; others wait behind this one.
+  if (error.kind === 'refused' || error.kind === 'gone') return { state: 'unconfirmed', error };
+  return unknownEnd(error, action);
+}
+
+/** The network has no time for this attempt now, which therefore costs none. */
+function limited(error: NetworkError, { attempts }: TakenAction, { lookFirst }: { lookFirst: boolean }): Outcome {
+  return { state: 'queued', dueAt: error.retryAt ?? pause(attempts), error, lookFirst, costsAttempt: false };
+}
+
+/** This attempt did nothing at the network. @param earlier.lookFirst whether one before it may have */
+export function unsaid(error: NetworkError, action: TakenAction, earlier: { lookFirst: boolean }): Outcome {
+  if (action.attempts >= MAX_ATTEMPTS) return { state: earlier.lookFirst ? 'unconfirmed' : 'failed', error };
+  return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: earlier.lookFirst, costsAttempt: true };
+}
+
+/** What this attempt did at the network is not known, or not recorded: the next one looks first. */
+export function unknownEnd(error: NetworkError, action: TakenAction): UnknownEnd {
+  if (action.attempts >= MAX_ATTEMPTS || error.kind === 'unauthorized') return { state: 'unconfirmed', error };
+  return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: true, costsAttempt: true };
+}
+
+function pause(attempts: number): Date {
+  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1), LONGEST_PAUSE_MS);
+  return new Date(Date.now() + pauseMs * (0.8 + Math.random() * 0.4));
+}
+
+/** A bug of ours in a connector leaves the end unknown, and must be seen. */
+function asNetworkError(error: unknown): NetworkError {
+  if (error instanceof NetworkError) return error;
+  log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a connector broke its contract');
+  return new NetworkError('outcome_unknown', 'unexpected_answer', { cause: error });
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { log } from '#lib/log.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { unknownEnd } from './attempt.ts';
+import { actionData, finishAction, flagItem, type Outcome } from './finish-action.ts';
+import { keepReceipt } from './save-progress.ts';
+import { nextInLine } from './next-in-line.ts';
+import { bumpItem, type TakenAction } from './take-action.ts';
+
+/** A database that is away is waited for so long: what the network gave is known here alone. */
+const PAUSES_MS = [0, 300, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** After so many tries it is no passing trouble, and the end is written without what belongs to it. */
+const WHOLE_TRIES = 2;
+
+type Recorded = { isOurs: boolean; state: Outcome['state']; next: { id: string; dueAt: Date } | null };
+
+/**
+ * Writes an attempt's end with all that belongs to it. Where that breaks, it writes the end alone: an answer that stands
+ * on the network is kept with its receipt, so that nobody asks for it again, and is tried to be recorded later.
+ * @throws when not even that could be written
+ */
+export async function recordEnd(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
+  let broken: unknown;
+  for (const [tries, pauseMs] of PAUSES_MS.entries()) {
+    await sleep(pauseMs);
+    try {
+      return await recordWhole(workspaceId, action, outcome);
+    } catch (error) {
+      broken = error;
+      log.error(
+        { actionId: action.id, error: error instanceof Error ? error.stack : String(error) },
+        'end not written',
+      );
+    }
+    if (tries + 1 < WHOLE_TRIES) continue;
+    const recorded = await recordAlone(workspaceId, action, outcome).catch(() => null);
+    if (recorded) return recorded;
+  }
+  throw broken;
+}
+
+async function recordWhole(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
+  return await inWorkspace(workspaceId, async (tx) => {
+    if (outcome.state !== 'done' && outcome.error?.kind === 'unauthorized') {
+      await markReconnect(tx, workspaceId, action.channelId, outcome.error);
+    }
+    return {
+      isOurs: await finishAction(tx, workspaceId, action, outcome),
+      state: outcome.state,
+      next: await nextInLine(tx, workspaceId, action),
+    };
+  });
+}
+
+async function recordAlone(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
+  // What stands on the network for sure is to be recorded as such; until then its end is as good as unknown.
+  const alone = outcome.state === 'done' ? unknownEnd(notRecorded(), action) : outcome;
+  const isOurs = await inWorkspace(workspaceId, async (tx) => {
+    if (outcome.state === 'done') await keepReceipt(tx, workspaceId, action, outcome.receipt);
+    const { count } = await tx.action.updateMany({
+      where: { workspaceId, id: action.id, state: 'sending', attemptId: action.attemptId },
+      data: actionData(action, alone),
+    });
+    return count === 1;
+  });
+  if (isOurs) await show(workspaceId, action, alone.state);
+  return { isOurs, state: alone.state, next: null };
+}
+
+function notRecorded(): NetworkError {
+  return new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'done, and not recorded' });
+}
+
+/** Shows the end where it can be shown: what broke before may break here. */
+async function show(
+  workspaceId: string,
+  { messageId, itemId }: TakenAction,
+  state: 'queued' | 'failed' | 'unconfirmed',
+) {
+  const steps = [
+    () =>
+      inWorkspace(workspaceId, async (tx) => {
+        if (messageId) await tx.message.updateMany({ where: { workspaceId, id: messageId }, data: { state } });
+      }),
+    () =>
+      inWorkspace(workspaceId, (tx) =>
+        state === 'queued' ? bumpItem(tx, workspaceId, itemId) : flagItem(tx, workspaceId, itemId),
+      ),
+  ];
+  for (const step of steps) {
+    await step().catch((error: unknown) => log.error({ itemId, error: String(error) }, 'end not shown'));
+  }
+}

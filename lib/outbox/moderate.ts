@@ -1,0 +1,113 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { env } from '#lib/env.ts';
+import type { CapabilityName } from '#lib/networks/contract.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { actionView } from '#lib/items/detail/action-view.ts';
+import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
+import { recordHistory } from '#lib/items/history/record-history.ts';
+import { lockItem } from './attempts/lock-item.ts';
+import type { ActionView } from '#lib/items/types.ts';
+
+export const moderations = [
+  'hide',
+  'unhide',
+  'delete',
+  'like',
+  'unlike',
+  'block',
+  'unblock',
+  'mute',
+  'unmute',
+] as const;
+export type Moderation = (typeof moderations)[number];
+
+/** What of the contract each takes. */
+const CAPABILITY = {
+  hide: 'hide',
+  unhide: 'hide',
+  delete: 'delete',
+  like: 'like',
+  unlike: 'like',
+  block: 'block',
+  unblock: 'block',
+  mute: 'mute',
+  unmute: 'mute',
+} as const satisfies Record<Moderation, CapabilityName>;
+
+/** What each takes back. */
+const OPPOSITE = { unhide: 'hide', unlike: 'like', unblock: 'block', unmute: 'mute' } as const;
+
+/**
+ * Asks the network to hide, delete, like or block. A deletion waits the undo seconds; the others can be taken back.
+ * @throws Refusal `not_found`; `not_offered` where the network cannot, `network_forbids` (`reason`) where it does not here; `target_gone`; `channel_unavailable`
+ */
+export async function moderate(
+  caller: Caller,
+  { messageId, kind }: { messageId: string; kind: Moderation },
+): Promise<{ action: ActionView }> {
+  allow(caller, 'messages.moderate');
+  const delayMs = kind === 'delete' ? env().PARVIS_UNDO_SECONDS * 1000 : 0;
+  const action = await inWorkspace(caller.workspaceId, async (tx) => {
+    const target = await tx.message.findUnique({
+      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(messageId) } },
+      select: { id: true, itemId: true, direction: true, externalId: true, deletedAt: true },
+    });
+    if (!target) throw new Refusal('not_found');
+    const item = await lockItem(tx, caller, target.itemId);
+    const connector = connectorOf(item.network);
+    if (!connector) throw new Refusal('not_offered', { kind });
+    if (target.deletedAt || target.externalId === null) throw new Refusal('target_gone');
+    const name = CAPABILITY[kind];
+    await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
+    const idempotency = { ...connector.prepare(kind), ...(await whatToUndo(tx, caller, target.id, kind)) };
+    const created = await tx.action.create({
+      data: {
+        workspaceId: caller.workspaceId,
+        itemId: item.id,
+        channelId: item.channelId,
+        kind,
+        targetId: target.id,
+        memberId: caller.memberId,
+        idempotency,
+        dueAt: new Date(Date.now() + delayMs),
+      },
+    });
+    await recordHistory(tx, caller, [
+      { itemId: item.id, act: 'action_requested', details: { actionId: created.id, kind, messageId: target.id } },
+    ]);
+    await tx.item.update({
+      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: item.id } },
+      data: { version: { increment: 1 } },
+      select: { id: true },
+    });
+    return actionView(created);
+  });
+  announce(caller.workspaceId);
+  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
+  return { action };
+}
+
+/** The receipt of the act that this one takes back, under the key `undo`. */
+async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<Prisma.JsonObject> {
+  if (!(kind in OPPOSITE)) return {};
+  const done = await tx.action.findFirst({
+    where: {
+      workspaceId: caller.workspaceId,
+      targetId,
+      // `kind in OPPOSITE` holds here.
+      kind: OPPOSITE[kind as keyof typeof OPPOSITE],
+      state: 'done',
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { undo: true },
+  });
+  return done?.undo ? { undo: JSON.stringify(done.undo) } : {};
+}

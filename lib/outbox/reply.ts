@@ -1,0 +1,151 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { env } from '#lib/env.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
+import type { ReplyCapability } from '#lib/networks/contract.ts';
+import { isTooLong } from '#lib/networks/text-length.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { actionView } from '#lib/items/detail/action-view.ts';
+import { LEASE_MS, type ActionView, type ItemRow } from '#lib/items/types.ts';
+import { previewOf } from '#lib/items/preview.ts';
+import { readItemRows } from '#lib/items/list/read-item-rows.ts';
+import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
+import { recordHistory } from '#lib/items/history/record-history.ts';
+import { lockItem, type LockedItem } from './attempts/lock-item.ts';
+
+export type ReplyInput = {
+  itemId: string;
+  text: string;
+  isPrivate?: boolean;
+  /** Resolves the item at once; it comes back if the reply fails. */
+  resolve?: boolean;
+  attachmentIds?: string[];
+  /** The message answered; the contact's latest when absent. */
+  targetId?: string;
+  /** The `editedAt` of the answered message as the member saw it: a text that changed since stops the reply. */
+  seenEditedAt?: string | null;
+};
+
+/**
+ * Writes the brand's answer. It goes out when the undo seconds are over.
+ * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
+ *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
+ */
+export async function reply(caller: Caller, input: ReplyInput): Promise<{ action: ActionView; item: ItemRow }> {
+  allow(caller, 'replies.write');
+  const text = input.text.trim();
+  const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
+  const done = await inWorkspace(caller.workspaceId, async (tx) => {
+    const item = await lockItem(tx, caller, uuid(input.itemId));
+    refuseIfHeld(caller, item);
+    const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
+    const connector = connectorOf(item.network);
+    const capabilities = connector?.capabilities[item.kind];
+    const capability = input.isPrivate ? capabilities?.privateReply : capabilities?.reply;
+    if (!connector || !capability) throw new Refusal('not_offered', { kind });
+    checkContent(text, capability, input.attachmentIds?.length ?? 0);
+    if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
+    const target = await findTarget(tx, caller, item, input);
+    const name = input.isPrivate ? 'privateReply' : 'reply';
+    const offer = await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
+    const status = input.resolve ? 'resolved' : 'waiting';
+    const now = new Date();
+    const message = await tx.message.create({
+      data: {
+        workspaceId: caller.workspaceId,
+        itemId: item.id,
+        channelId: item.channelId,
+        direction: 'outbound',
+        state: 'queued',
+        isPrivate: input.isPrivate ?? false,
+        parentExternalId: target.externalId,
+        memberId: caller.memberId,
+        text,
+        createdAt: now,
+      },
+      select: { id: true },
+    });
+    await attach(tx, caller, message.id, input.attachmentIds ?? []);
+    const action = await tx.action.create({
+      data: {
+        workspaceId: caller.workspaceId,
+        itemId: item.id,
+        channelId: item.channelId,
+        kind,
+        targetId: target.id,
+        messageId: message.id,
+        memberId: caller.memberId,
+        idempotency: connector.prepare(kind),
+        statusBefore: item.status,
+        createdAt: now,
+        dueAt: new Date(now.getTime() + undoMs),
+      },
+    });
+    await tx.$executeRaw`
+      UPDATE "item" SET "status" = ${status}::"ItemStatus", "preview" = ${previewOf(text)}, "previewDirection" = 'outbound',
+        "lastActivityAt" = greatest("lastActivityAt", ${now}), "messageCount" = "messageCount" + 1, "snoozedUntil" = NULL,
+        "resolvedAt" = ${status === 'resolved' ? now : null}, "deletedAt" = NULL,
+        "hasAttachments" = "hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0},
+        "ownerId" = coalesce("ownerId", ${caller.memberId}::uuid),
+        "claimedUntil" = CASE WHEN "ownerId" IS NULL THEN ${new Date(now.getTime() + LEASE_MS)} ELSE "claimedUntil" END,
+        "version" = "version" + 1
+      WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ${item.id}::uuid`;
+    await recordHistory(tx, caller, [{ itemId: item.id, act: 'replied', details: { actionId: action.id, status } }]);
+    const [row] = await readItemRows(tx, caller, [item.id]);
+    if (!row) throw new Refusal('not_found');
+    return { action: actionView(action), item: row };
+  });
+  announce(caller.workspaceId);
+  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: done.action.id }, { delayMs: undoMs });
+  return done;
+}
+
+/** Two members never answer the same thing: a colleague who holds the item is asked, not overtaken. */
+function refuseIfHeld(caller: Caller, item: LockedItem): void {
+  const isHeldByOther = item.ownerId !== null && item.ownerId !== caller.memberId;
+  const isLapsed = item.claimedUntil !== null && item.claimedUntil < new Date();
+  if (isHeldByOther && !isLapsed && !item.isContributor && caller.role === 'manager') {
+    throw new Refusal('already_claimed', { owner: { id: item.ownerId, name: item.ownerName } });
+  }
+}
+
+function checkContent(text: string, capability: ReplyCapability, attachments: number): void {
+  if (text === '' && attachments === 0) throw new Refusal('text_empty');
+  if (attachments > (capability.images?.max ?? 0))
+    throw new Refusal('too_many', { limit: capability.images?.max ?? 0 });
+}
+
+function checkLength(text: string, capability: ReplyCapability): void {
+  if (isTooLong(text, capability)) throw new Refusal('text_too_long', { limit: capability.maxLength });
+}
+
+async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: ReplyInput) {
+  const which = input.targetId ? { id: uuid(input.targetId) } : { direction: 'inbound' as const };
+  const target = await tx.message.findFirst({
+    where: { workspaceId: caller.workspaceId, itemId: item.id, externalId: { not: null }, ...which },
+    orderBy: [{ deletedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+    select: { id: true, externalId: true, deletedAt: true, editedAt: true },
+  });
+  if (!target) throw new Refusal(input.targetId ? 'not_found' : 'target_gone');
+  if (target.deletedAt) throw new Refusal('target_gone', { deletedAt: target.deletedAt.toISOString() });
+  if (input.seenEditedAt !== undefined && (target.editedAt?.toISOString() ?? null) !== input.seenEditedAt) {
+    throw new Refusal('target_changed', { editedAt: target.editedAt?.toISOString() });
+  }
+  return target;
+}
+
+async function attach(tx: Tx, caller: Caller, messageId: string, attachmentIds: string[]): Promise<void> {
+  if (attachmentIds.length === 0) return;
+  const ids = attachmentIds.map(uuid);
+  const positions = Prisma.sql`array_position(${ids}::uuid[], "id") - 1`;
+  const attached = await tx.$executeRaw`
+    UPDATE "attachment" SET "messageId" = ${messageId}::uuid, "position" = ${positions}
+    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ANY(${ids}::uuid[]) AND "messageId" IS NULL`;
+  if (attached !== new Set(ids).size) throw new Refusal('not_found', { field: 'attachmentIds' });
+}

@@ -1,0 +1,116 @@
+import type { OpenChannel } from '#lib/channels/open-channel.ts';
+import { openGap } from '#lib/channels/open-gap.ts';
+import type { Tx } from '#lib/db/client.ts';
+import { jsonRows } from '#lib/db/json-rows.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { log } from '#lib/log.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
+import { cleanCount } from '#lib/ingest/clean/fields.ts';
+
+const EVERY_MS = 2 * 60_000;
+const RECENT_MS = 14 * 24 * 3_600_000;
+const POSTS = 10;
+
+/**
+ * Holds what the network reports of the brand's recent posts against what is held here, every two minutes at most.
+ * A post that is short of replies twice in a row has a gap, which `fillGap` tries to fill. A failure to compare is no
+ * failure of the pull.
+ */
+export async function compareCounts(
+  { workspaceId, channelId }: { workspaceId: string; channelId: string },
+  { connector, context }: OpenChannel,
+): Promise<void> {
+  const posts = await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.channel.updateMany({
+      where: {
+        workspaceId,
+        id: channelId,
+        OR: [{ comparedAt: null }, { comparedAt: { lt: new Date(Date.now() - EVERY_MS) } }],
+      },
+      data: { comparedAt: new Date() },
+    });
+    if (count === 0) return [];
+    return await tx.post.findMany({
+      where: {
+        workspaceId,
+        channelId,
+        isOwn: true,
+        rootExternalId: null,
+        deletedAt: null,
+        createdAt: { gt: new Date(Date.now() - RECENT_MS) },
+      },
+      orderBy: { createdAt: 'desc' },
+      take: POSTS,
+      select: { id: true, externalId: true, reportedReplies: true, heldReplies: true, comparedAt: true },
+    });
+  });
+  if (posts.length === 0) return;
+  let reported: Map<string, number>;
+  try {
+    reported = await connector.reportedCounts(
+      context,
+      posts.map(({ externalId }) => externalId),
+    );
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    log.warn({ channelId, reason: error.reason }, 'counts not compared');
+    return;
+  }
+  const reports = posts.flatMap(({ id, externalId }) => {
+    const replies = cleanCount(reported.get(externalId));
+    return replies === undefined ? [] : [{ id, replies }];
+  });
+  await inWorkspace(workspaceId, async (tx) => {
+    const counted = new Map((await countHeld(tx, workspaceId, reports)).map((post) => [post.id, post]));
+    for (const post of posts) {
+      const now = counted.get(post.id);
+      if (!now) continue;
+      const wasShort = isShort(post);
+      if (isShort(now)) {
+        // What was just written may be counted already and not be read yet: it is missing when it still is, next time.
+        const fromAt = post.comparedAt;
+        if (wasShort && fromAt) {
+          await openGap(tx, { workspaceId, channelId }, { reason: 'counts_differ', fromAt, postId: post.id });
+        }
+      } else if (wasShort) await closeCountGap(tx, { workspaceId, postId: post.id });
+    }
+  });
+}
+
+type Counted = { id: string; reportedReplies: number | null; heldReplies: number | null };
+
+/** The network counts more than is held. */
+export function isShort({ reportedReplies, heldReplies }: Omit<Counted, 'id'>): boolean {
+  return reportedReplies !== null && heldReplies !== null && reportedReplies > heldReplies;
+}
+
+/** Counts what is held under these posts, and keeps it beside what the network reports. */
+export async function countHeld(
+  tx: Tx,
+  workspaceId: string,
+  reports: { id: string; replies: number }[],
+): Promise<Counted[]> {
+  return await tx.$queryRaw<Counted[]>`
+    UPDATE "post" p SET "reportedReplies" = r."replies", "comparedAt" = now(), "heldReplies" = (
+      SELECT count(*) FROM "item" i JOIN "message" m ON m."workspaceId" = i."workspaceId" AND m."itemId" = i."id"
+      WHERE i."workspaceId" = p."workspaceId" AND i."postId" = p."id" AND i."kind" = 'comment'
+        AND m."deletedAt" IS NULL AND m."externalId" IS NOT NULL
+    ) + (
+      SELECT count(*) FROM "post" o WHERE o."workspaceId" = p."workspaceId" AND o."channelId" = p."channelId"
+        AND o."rootExternalId" = p."externalId" AND o."deletedAt" IS NULL
+    )
+    FROM jsonb_to_recordset(${jsonRows(reports)}) AS r ("id" uuid, "replies" int)
+    WHERE p."workspaceId" = ${workspaceId}::uuid AND p."id" = r."id"
+    RETURNING p."id", p."reportedReplies", p."heldReplies"`;
+}
+
+/** What was missing under a post is there. */
+export async function closeCountGap(
+  tx: Tx,
+  { workspaceId, postId }: { workspaceId: string; postId: string },
+): Promise<void> {
+  await tx.channelGap.updateMany({
+    where: { workspaceId, postId, reason: 'counts_differ', filledAt: null },
+    data: { untilAt: new Date(), filledAt: new Date() },
+  });
+}

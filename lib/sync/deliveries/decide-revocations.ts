@@ -1,0 +1,44 @@
+import { confirmRevocation, type Revocation } from '#lib/channels/credentials/confirm-revocation.ts';
+import type { OpenChannel } from '#lib/channels/open-channel.ts';
+import type { InboundEvent } from '#lib/networks/contract.ts';
+import type { NetworkError } from '#lib/networks/errors.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { TakenDelivery } from './take-deliveries.ts';
+import type { Receiver } from './types.ts';
+
+/** What a delivery says that reported a loss of access which the network denies. */
+const DENIED = 'access_revoked: not believed, since the network still takes our credentials';
+
+type Read = { delivery: TakenDelivery; told: { events: InboundEvent[] } };
+
+/**
+ * Finds the deliveries that report our access as gone, and has the network asked once whether it is. Those that wait for
+ * an answer are taken out of `read` and put off in `outcomes`.
+ * @returns the network's refusal when it confirms the loss, and what is written beside a denied report
+ */
+export async function decideRevocations<One extends Read>(
+  receiver: Receiver,
+  channel: (OpenChannel & { isMarked: boolean }) | null,
+  read: One[],
+  outcomes: Map<string, Outcome>,
+): Promise<{ read: One[]; lost?: NetworkError; notes: Map<string, string> }> {
+  const notes = new Map<string, string>();
+  const reports = read.filter(({ told }) => told.events.some(({ type }) => type === 'access_revoked'));
+  // A channel that waits to be reconnected has lost its access already.
+  if (!channel || channel.isMarked || reports.length === 0) return { read, notes };
+  const answer: Revocation = await confirmRevocation(receiver, channel);
+  switch (answer.kind) {
+    case 'confirmed':
+      return { read, lost: answer.error, notes };
+    case 'denied':
+      for (const { delivery } of reports) notes.set(delivery.id, DENIED);
+      return { read, notes };
+    case 'unknown':
+      for (const { delivery } of reports) {
+        outcomes.set(delivery.id, outcomeOf(answer.error, delivery.attempts, new Date()));
+      }
+      return { read: read.filter((one) => !reports.includes(one)), notes };
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Tx } from '#lib/db/client.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { accounts } from './users-database.ts';
+
+/** How long a link works, in milliseconds. */
+export const TOKEN_MS = { verify_email: 48 * 3_600_000, reset_password: 60 * 60_000 } as const;
+export type TokenPurpose = keyof typeof TOKEN_MS;
+
+/** A secret for a link; the earlier ones of that purpose end. Only its hash is kept. */
+export async function createEmailToken(
+  { userId, purpose }: { userId: string; purpose: TokenPurpose },
+  now = new Date(),
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await accounts().$transaction([
+    accounts().emailToken.deleteMany({ where: { userId, purpose } }),
+    accounts().emailToken.create({
+      data: { tokenHash: hashOf(token), userId, purpose, expiresAt: new Date(now.getTime() + TOKEN_MS[purpose]) },
+    }),
+  ]);
+  return token;
+}
+
+/**
+ * Whose token it is, without taking it: for the cheap checks that come before the slow ones.
+ * @throws Refusal `token_expired`
+ */
+export async function readEmailToken(
+  { token, purpose }: { token: string; purpose: TokenPurpose },
+  now = new Date(),
+): Promise<{ user: { id: string; email: string; name: string } }> {
+  const found = await accounts().emailToken.findFirst({
+    where: { tokenHash: hashOf(token), purpose, usedAt: null, expiresAt: { gt: now } },
+    select: { user: { select: { id: true, email: true, name: true } } },
+  });
+  if (!found) throw new Refusal('token_expired');
+  return found;
+}
+
+/**
+ * Takes a token in the transaction of what it allows; a second use finds it taken.
+ * @throws Refusal `token_expired` for one that is used, run out, or never was
+ */
+export async function takeEmailToken(
+  tx: Tx,
+  { token, purpose }: { token: string; purpose: TokenPurpose },
+  now = new Date(),
+): Promise<{ userId: string }> {
+  const [taken] = await tx.emailToken.updateManyAndReturn({
+    where: { tokenHash: hashOf(token), purpose, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+    select: { userId: true },
+  });
+  if (!taken) throw new Refusal('token_expired');
+  return taken;
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');

@@ -1,0 +1,12 @@
+import { accounts } from './users-database.ts';
+import { emailAddress } from './types.ts';
+
+/** The person with that address, whatever its case; null when there is none. */
+export async function findUserByEmail(email: string): Promise<{ id: string; email: string; name: string } | null> {
+  const address = emailAddress.safeParse(email);
+  if (!address.success) return null;
+  return await accounts().user.findUnique({
+    where: { email: address.data },
+    select: { id: true, email: true, name: true },
+  });
+}

@@ -1,0 +1,48 @@
+import { addressGroup } from '#lib/http/client-address.ts';
+import { knownLanguage, type Language } from '#lib/language.ts';
+import { log } from '#lib/log.ts';
+import { letters } from '#lib/mail/letters.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
+import { sendMail } from '#lib/mail/send-mail.ts';
+import { accounts } from '../users-database.ts';
+import { createEmailToken, TOKEN_MS } from '../email-token.ts';
+import { takeAttempt } from '../throttle.ts';
+import { emailAddress, type Visitor } from '../types.ts';
+
+/**
+ * Sends a link for a new password, if there is such a person. The answer and its time are the same when there is not.
+ * @throws Refusal `throttled` with `retryAt`
+ */
+export async function requestPasswordReset(
+  { email, language }: { email: string; language: Language },
+  visitor: Visitor,
+): Promise<void> {
+  const address = emailAddress.safeParse(email);
+  const recipient = address.success ? address.data : email;
+  // One address cannot use up what a recipient may get: what its own limit refuses is not counted there.
+  await takeAttempt([{ kind: 'reset_address', value: addressGroup(visitor.ipAddress) }]);
+  await takeAttempt([
+    { kind: 'reset', value: recipient },
+    { kind: 'reset_day', value: recipient },
+  ]);
+  if (address.success) void sendLink(address.data, language);
+}
+
+async function sendLink(email: string, fallback: Language): Promise<void> {
+  try {
+    const user = await accounts().user.findUnique({
+      where: { email },
+      select: { id: true, name: true, language: true },
+    });
+    if (!user) return;
+    const token = await createEmailToken({ userId: user.id, purpose: 'reset_password' });
+    const letter = letters[knownLanguage(user.language) ?? fallback].resetPassword({
+      name: user.name,
+      link: publicLink(`/reset-password/${token}`),
+      minutes: TOKEN_MS.reset_password / 60_000,
+    });
+    await sendMail({ to: email, letter });
+  } catch (error) {
+    log.error({ err: error }, 'the letter with a new password link was not sent');
+  }
+}

@@ -1,0 +1,20 @@
+import { accounts } from '../users-database.ts';
+import type { SessionView, SignedIn } from '../types.ts';
+
+/** One's open sessions, the one in use first, then the latest seen. */
+export async function listSessions(signedIn: SignedIn, now = new Date()): Promise<SessionView[]> {
+  const rows = await accounts().session.findMany({
+    where: { userId: signedIn.userId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { lastSeenAt: 'desc' },
+    select: { id: true, userAgent: true, ipAddress: true, createdAt: true, lastSeenAt: true },
+    take: 100,
+  });
+  return rows
+    .map(({ createdAt, lastSeenAt, ...row }) => ({
+      ...row,
+      createdAt: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      isCurrent: row.id === signedIn.sessionId,
+    }))
+    .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+}

@@ -1,0 +1,61 @@
+import { addressGroup } from '#lib/http/client-address.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { accounts } from './users-database.ts';
+import { refuseWhenBusy } from './passwords/hashing-queue.ts';
+import { findKnownDevice } from './known-device.ts';
+import { type OpenedSession, openSession } from './sessions/open-session.ts';
+import { verifyPassword } from './passwords/password.ts';
+import { type Attempt, forgiveAttempts, takeAttempt } from './throttle.ts';
+import { emailAddress, type Visitor } from './types.ts';
+
+export type SignInResult = OpenedSession & { userId: string; email: string; name: string };
+
+/**
+ * Opens a session for whoever knows the password. An unknown address costs the same work as a wrong password. A browser
+ * that is known for the person has attempts of its own; all others share what strangers get.
+ * @throws Refusal `wrong_credentials`; `throttled` with `retryAt`; `busy`
+ */
+export async function signIn(
+  { email, password }: { email: string; password: string },
+  visitor: Visitor,
+  now = new Date(),
+): Promise<SignInResult> {
+  const address = emailAddress.safeParse(email);
+  const given = address.success ? address.data : email.trim().toLowerCase();
+  const user = address.success
+    ? await accounts().user.findUnique({
+        where: { email: address.data },
+        select: { id: true, email: true, name: true, passwordHash: true },
+      })
+    : null;
+  const deviceId = user && findKnownDevice(visitor.deviceTokens ?? [], user.id, now);
+  const rank = deviceId === null ? 'stranger' : 'known';
+  refuseWhenBusy(rank);
+  const counts = deviceId === null ? countsOfStranger(given, visitor) : countsOfDevice(deviceId);
+  for (const attempts of counts.taken) await takeAttempt(attempts, now);
+  const isRight = await verifyPassword(password, user?.passwordHash ?? null, rank);
+  if (!user || !isRight) throw new Refusal('wrong_credentials');
+  await forgiveAttempts(counts);
+  return {
+    userId: user.id,
+    email: user.email,
+    name: user.name,
+    ...(await openSession({ userId: user.id }, visitor, now)),
+  };
+}
+
+type Counts = { taken: Attempt[][]; forgotten: Attempt[]; lessened: Attempt[] };
+
+function countsOfDevice(deviceId: string): Counts {
+  const device: Attempt = { kind: 'device', value: deviceId };
+  return { taken: [[device]], forgotten: [device], lessened: [] };
+}
+
+/** One address cannot use up what all strangers share: what its own limits refuse is not counted there. */
+function countsOfStranger(email: string, { ipAddress }: Visitor): Counts {
+  const group = addressGroup(ipAddress);
+  const address: Attempt = { kind: 'address', value: group };
+  const pair: Attempt = { kind: 'address_email', value: `${group} ${email}` };
+  const strangers: Attempt = { kind: 'strangers', value: email };
+  return { taken: [[address, pair], [strangers]], forgotten: [pair], lessened: [address, strangers] };
+}

@@ -1,0 +1,36 @@
+import type { Language } from '#lib/language.ts';
+import { letters } from '#lib/mail/letters.ts';
+import { publicLink } from '#lib/mail/public-link.ts';
+import { sendMail } from '#lib/mail/send-mail.ts';
+import { inAccounts } from './users-database.ts';
+import { createEmailToken, takeEmailToken, TOKEN_MS } from './email-token.ts';
+import { takeAttempt } from './throttle.ts';
+
+/**
+ * Sends the email that asks whether the address is hers.
+ * @throws Refusal `throttled`; Error when the mail server does not take it
+ */
+export async function sendVerification(
+  user: { userId: string; email: string; name: string },
+  { language }: { language: Language },
+): Promise<void> {
+  await takeAttempt([
+    { kind: 'verification', value: user.email },
+    { kind: 'verification_day', value: user.email },
+  ]);
+  const token = await createEmailToken({ userId: user.userId, purpose: 'verify_email' });
+  const letter = letters[language].verifyEmail({
+    name: user.name,
+    link: publicLink(`/verify-email/${token}`),
+    hours: TOKEN_MS.verify_email / 3_600_000,
+  });
+  await sendMail({ to: user.email, letter });
+}
+
+/** @throws Refusal `token_expired` */
+export async function verifyEmail({ token }: { token: string }, now = new Date()): Promise<void> {
+  await inAccounts(async (tx) => {
+    const { userId } = await takeEmailToken(tx, { token, purpose: 'verify_email' }, now);
+    await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: now }, select: { id: true } });
+  });
+}

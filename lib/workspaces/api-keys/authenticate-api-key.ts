@@ -1,0 +1,43 @@
+import type { Caller } from '#lib/caller.ts';
+import { database } from '#lib/db/client.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { KEY_PREFIX } from './issue-api-key.ts';
+import { readWorkspaceToken } from '../tokens.ts';
+import { workspaceRef } from '../workspace-ref.ts';
+
+/** How exactly "last used" is known, in milliseconds. */
+const TOUCH_MS = 60_000;
+
+/**
+ * The member whom an API key stands for. One statement, and once a minute a write of when it was used.
+ * @param workspaceIdOrSlug where it knocks; null: the key's own workspace
+ * @returns null for an unknown or revoked key, one of another workspace, or one whose member has left
+ */
+export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<Caller | null> {
+  if (!key.startsWith(KEY_PREFIX)) return null;
+  const token = readWorkspaceToken(key.slice(KEY_PREFIX.length));
+  if (!token) return null;
+  const { id, slug } = workspaceRef(workspaceIdOrSlug ?? token.workspaceId);
+  const [row] = await database().prisma.$queryRaw<(Caller & { keyId: string; lastUsedAt: Date | null })[]>`
+    select * from caller_for_api_key(${token.workspaceId}::uuid, ${token.hash}, ${id}::uuid, ${slug})`;
+  if (!row) return null;
+  const { keyId, lastUsedAt, ...caller } = row;
+  await touchKey({ workspaceId: caller.workspaceId, keyId, lastUsedAt });
+  return caller;
+}
+
+async function touchKey({
+  workspaceId,
+  keyId,
+  lastUsedAt,
+}: {
+  workspaceId: string;
+  keyId: string;
+  lastUsedAt: Date | null;
+}) {
+  const now = new Date();
+  if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < TOUCH_MS) return;
+  await inWorkspace(workspaceId, (tx) =>
+    tx.apiKey.updateMany({ where: { id: keyId, lastUsedAt }, data: { lastUsedAt: now } }),
+  );
+}

@@ -1,0 +1,28 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { ApiKeyView } from '../types.ts';
+
+/** The keys that still open something, newest first. */
+export async function listApiKeys(caller: Caller): Promise<ApiKeyView[]> {
+  allow(caller, 'api_keys.manage');
+  const rows = await inWorkspace(caller.workspaceId, (tx) =>
+    tx.apiKey.findMany({
+      where: { workspaceId: caller.workspaceId, revokedAt: null },
+      orderBy: { id: 'desc' },
+      select: {
+        id: true,
+        name: true,
+        prefix: true,
+        createdAt: true,
+        lastUsedAt: true,
+        member: { select: { id: true, user: { select: { name: true } } } },
+      },
+    }),
+  );
+  return rows.map(({ member, createdAt, lastUsedAt, ...row }) => ({
+    ...row,
+    member: { id: member.id, name: member.user.name },
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }));
+}

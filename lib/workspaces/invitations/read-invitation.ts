@@ -1,0 +1,31 @@
+import { findUserByEmail } from '#lib/users/find-user.ts';
+import type { Role } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { readWorkspaceToken } from '../tokens.ts';
+
+export type OpenInvitation = {
+  email: string;
+  role: Role;
+  workspaceName: string;
+  /** That address has an account: she signs in to accept. */
+  hasAccount: boolean;
+};
+
+/** What an invitation's link leads to; null when it ran out, was used or revoked, or never was. */
+export async function readInvitation(token: string, now = new Date()): Promise<OpenInvitation | null> {
+  const known = readWorkspaceToken(token);
+  if (!known) return null;
+  const found = await inWorkspace(known.workspaceId, async (tx) => {
+    const invitation = await tx.invitation.findFirst({
+      where: { tokenHash: known.hash, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+      select: { email: true, role: true },
+    });
+    if (!invitation) return null;
+    const workspace = await tx.workspace.findUniqueOrThrow({
+      where: { id: known.workspaceId },
+      select: { name: true },
+    });
+    return { ...invitation, workspaceName: workspace.name };
+  });
+  return found && { ...found, hasAccount: (await findUserByEmail(found.email)) !== null };
+}

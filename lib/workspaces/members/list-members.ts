@@ -1,0 +1,34 @@
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { MemberView } from '../types.ts';
+
+/** Who works here, by name. */
+export async function listMembers(caller: Caller): Promise<MemberView[]> {
+  allow(caller, 'members.read');
+  return await inWorkspace(caller.workspaceId, async (tx) => {
+    const members = await tx.member.findMany({
+      where: { workspaceId: caller.workspaceId, removedAt: null },
+      select: { id: true, role: true, createdAt: true, user: { select: { name: true, email: true } } },
+    });
+    const held = await tx.item.groupBy({
+      by: ['ownerId'],
+      where: {
+        workspaceId: caller.workspaceId,
+        ownerId: { in: members.map(({ id }) => id) },
+        status: { in: ['open', 'waiting', 'snoozed'] },
+      },
+      _count: { _all: true },
+    });
+    const heldBy = new Map(held.map(({ ownerId, _count }) => [ownerId, _count._all]));
+    return members
+      .map(({ user, createdAt, ...member }) => ({
+        ...member,
+        name: user.name,
+        email: user.email,
+        createdAt: createdAt.toISOString(),
+        isYou: member.id === caller.memberId,
+        heldItems: heldBy.get(member.id) ?? 0,
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  });
+}

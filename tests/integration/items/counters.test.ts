@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { database } from '#tests/support/owner-database.ts';
+import { checkCounters } from '#lib/items/counters/check-counters.ts';
+import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+
+test('counters that are right show no difference', async () => {
+  const { workspaceId } = await aWorkspace();
+  const { memberId } = await aMember({ workspaceId });
+  const item = await anItem({ workspaceId, ownerId: memberId, sendFailed: true });
+  await aMessage({ workspaceId, itemId: item.id });
+  await aTag({ workspaceId, itemId: item.id });
+  await anItem({ workspaceId, status: 'resolved' });
+
+  expect(await checkCounters(workspaceId)).toEqual([]);
+  await database().prisma.$executeRaw`select fold_counters()`;
+  expect(await checkCounters(workspaceId)).toEqual([]);
+});
+
+test('a counter that was tampered with is named', async () => {
+  const { workspaceId } = await aWorkspace();
+  const { channelId } = await anItem({ workspaceId });
+  const { prisma } = database();
+  await prisma.$executeRaw`select fold_counters()`;
+  await prisma.itemCounter.updateMany({ where: { workspaceId }, data: { items: 5 } });
+
+  await prisma.$executeRaw`update item_count set items = 7 where "workspaceId" = ${workspaceId}::uuid and dimension = 'kind'`;
+
+  expect(await checkCounters(workspaceId)).toEqual([
+    { counter: 'kind/comment', kept: { items: 7, failed: 0 }, counted: { items: 1, failed: 0 } },
+    {
+      counter: `open/00000000-0000-0000-0000-000000000000/${channelId}/comment`,
+      kept: { items: 5, failed: 0 },
+      counted: { items: 1, failed: 0 },
+    },
+  ]);
+});

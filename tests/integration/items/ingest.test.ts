@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import { database as applicationDatabase } from '#lib/db/client.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { checkCounters } from '#lib/items/counters/check-counters.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
+import type { InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
+import { aChannel, aWorkspace } from '#tests/support/factories.ts';
+
+const MINUTE = 60_000;
+const start = Date.now() - 60 * MINUTE;
+
+const brand = { externalId: 'did:brand', handle: 'lune.test', name: 'Maison Lune' };
+const lea = { externalId: 'did:lea', handle: 'lea.test', name: 'Léa' };
+const sam = { externalId: 'did:sam', handle: 'sam.test', name: 'Sam' };
+
+function aComment(id: string, given: Partial<InboundMessage> = {}): InboundMessage {
+  return {
+    type: 'message',
+    externalId: id,
+    kind: 'comment',
+    threadExternalId: 'post-1',
+    postExternalId: 'post-1',
+    parentExternalId: 'post-1',
+    direction: 'inbound',
+    author: lea,
+    text: `Bonjour (${id})`,
+    createdAt: new Date(start),
+    ...given,
+  };
+}
+
+const post: InboundEvent = {
+  type: 'post',
+  post: {
+    externalId: 'post-1',
+    author: brand,
+    isOwn: true,
+    text: 'Our new teas.',
+    createdAt: new Date(start - MINUTE),
+  },
+};
+
+async function aPlace() {
+  const { workspaceId } = await aWorkspace();
+  const channel = await aChannel({ workspaceId });
+  return { workspaceId, channelId: channel.id };
+}
+
+async function itemsOf(place: { workspaceId: string; channelId: string }) {
+  return await database().prisma.item.findMany({
+    where: place,
+    orderBy: { threadKey: 'asc' },
+    include: { messages: { orderBy: { createdAt: 'asc' } }, contact: { include: { identities: true } }, post: true },
+  });
+}
+
+describe('what comes in', () => {
+  test('one contact who writes three times under one post is one item; another contact is another', async () => {
+    const place = await aPlace();
+    const result = await ingest({
+      ...place,
+      events: [
+        post,
+        aComment('a'),
+        aComment('b', { createdAt: new Date(start + MINUTE) }),
+        aComment('c', { author: sam, createdAt: new Date(start + 2 * MINUTE) }),
+        aComment('d', { createdAt: new Date(start + 3 * MINUTE), text: 'Merci !' }),
+      ],
+      cursor: { at: 1 },
+    });
+    expect(result).toMatchObject({ newMessages: 4, newItems: 2 });
+    const [first, second] = await itemsOf(place);
+    expect(first?.messages.map(({ externalId }) => externalId)).toEqual(['a', 'b', 'd']);
+    expect(first).toMatchObject({ messageCount: 3, preview: 'Merci !', status: 'open', kind: 'comment' });
+    expect(first?.post?.externalId).toBe('post-1');
+    expect(second?.contact).toMatchObject({ name: 'Sam', identities: [{ handle: 'sam.test' }] });
+    expect(await checkCounters(place.workspaceId)).toEqual([]);
+  });
+
+  test('the same events three times and in any order are stored once', async () => {
+    const place = await aPlace();
+    const events = Array.from({ length: 30 }, (_, at) =>
+      aComment(`m${at}`, { author: at % 3 ? lea : sam, createdAt: new Date(start + at * MINUTE) }),
+    );
+    const shuffled = [...events, ...events, ...events].sort((a, b) => (a.text + a.author.name < b.text ? 1 : -1));
+    await Promise.all(
+      [0, 1, 2].map((part) => ingest({ ...place, events: [post, ...shuffled.slice(part * 30, part * 30 + 30)] })),
+    );
+    await ingest({ ...place, events: shuffled });
+    const items = await itemsOf(place);
+    expect(items.map(({ messages }) => messages.length)).toEqual([20, 10]);
+    expect(items.map(({ messageCount }) => messageCount)).toEqual([20, 10]);
+    expect(items[0]?.lastActivityAt).toEqual(events.findLast(({ author }) => author === lea)?.createdAt);
+    expect(await checkCounters(place.workspaceId)).toEqual([]);
+  });
+
+  test('a batch costs the same number of statements however many events it has', async () => {
+    const place = await aPlace();
+    const statements = async (from: number, count: number) => {
+      const { queries, stop } = countQueries();
+      const events = Array.from({ length: count }, (_, at) =>
+        aComment(`s${from + at}`, {
+          author: { ...lea, externalId: `did:${from + at}` },
+          createdAt: new Date(start + at),
+        }),
+      );
+      await ingest({ ...place, events: [post, ...events] });
+      stop();
+      return queries.count;
+    };
+    await statements(1000, 2); // the first finds connections that are not counted yet
+    const few = await statements(0, 2);
+    const many = await statements(100, 400);
+    expect(few).toBeGreaterThan(5);
+    expect(many).toBe(few);
+  });
+
+  test('a contact who writes again reopens a resolved item, and not an ignored one', async () => {
+    const place = await aPlace();
+    await ingest({ ...place, events: [post, aComment('a'), aComment('x', { author: sam })] });
+    const [of, other] = await itemsOf(place);
+    const { prisma } = database();
+    await prisma.item.updateMany({ where: { ...place, id: of?.id ?? '' }, data: { status: 'resolved' } });
+    await prisma.item.updateMany({ where: { ...place, id: other?.id ?? '' }, data: { status: 'ignored' } });
+    await ingest({
+      ...place,
+      events: [
+        aComment('b', { createdAt: new Date(start + MINUTE) }),
+        aComment('y', { author: sam, createdAt: new Date(start + MINUTE) }),
+      ],
+    });
+    expect((await itemsOf(place)).map(({ status }) => status)).toEqual(['open', 'ignored']);
+    expect(await checkCounters(place.workspaceId)).toEqual([]);
+  });
+
+  test("the brand's own answer, given elsewhere, puts the item to waiting and stands in its thread", async () => {
+    const place = await aPlace();
+    await ingest({ ...place, events: [post, aComment('a')] });
+    await ingest({
+      ...place,
+      events: [
+        aComment('r', {
+          direction: 'outbound',
+          author: brand,
+          contactExternalId: lea.externalId,
+          parentExternalId: 'a',
+          createdAt: new Date(start + MINUTE),
+        }),
+      ],
+    });
+    const [item] = await itemsOf(place);
+    expect(item).toMatchObject({ status: 'waiting', previewDirection: 'outbound', messageCount: 2 });
+  });
+
+  test('a brand post that answers nobody is context, not work', async () => {
+    const place = await aPlace();
+    await ingest({ ...place, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
+    expect(await itemsOf(place)).toEqual([]);
+    const held = await database().prisma.post.findMany({ where: place, orderBy: { externalId: 'asc' } });
+    expect(held.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
+      ['own', 'post-1'],
+      ['post-1', null],
+    ]);
+  });
+
+  test('an edit keeps the earlier text, and an older edit that comes late changes nothing', async () => {
+    const place = await aPlace();
+    await ingest({ ...place, events: [post, aComment('a', { text: 'one' })] });
+    await ingest({ ...place, events: [aComment('a', { text: 'three', editedAt: new Date(start + 3 * MINUTE) })] });
+    await ingest({ ...place, events: [aComment('a', { text: 'two', editedAt: new Date(start + 2 * MINUTE) })] });
+    const [item] = await itemsOf(place);
+    expect(item).toMatchObject({ preview: 'three', editedAt: new Date(start + 3 * MINUTE) });
+    expect(item?.messages[0]?.text).toBe('three');
+    const versions = await database().prisma.messageVersion.findMany({ where: { workspaceId: place.workspaceId } });
+    expect(versions.map(({ text }) => text)).toEqual(['one']);
+  });
+
+  test('a deletion leaves a tombstone, also when it arrives before its message', async () => {
+    const place = await aPlace();
+    const deletedAt = new Date(start + MINUTE);
+    await ingest({
+      ...place,
+      events: [post, aComment('a'), { type: 'message_deleted', externalId: 'late', deletedAt }],
+    });
+    await ingest({
+      ...place,
+      events: [{ type: 'message_deleted', externalId: 'a', deletedAt }, aComment('late', { author: sam })],
+    });
+    await ingest({ ...place, events: [aComment('a')] });
+    const [of, other] = await itemsOf(place);
+    expect(of?.messages).toMatchObject([{ externalId: 'a', deletedAt, text: 'Bonjour (a)' }]);
+    expect(of).toMatchObject({ deletedAt, preview: '' });
+    expect(other?.messages).toMatchObject([{ externalId: 'late', deletedAt, text: '' }]);
+  });
+
+  test('cursor and messages move together or not at all', async () => {
+    const place = await aPlace();
+    await database().prisma.$executeRawUnsafe(`ALTER TABLE "channel_cursor" RENAME TO "channel_cursor_away"`);
+    const batch = { ...place, events: [post, aComment('bad')], cursor: { at: 'bad' } };
+    await expect(ingest(batch)).rejects.toThrow('channel_cursor');
+    await database().prisma.$executeRawUnsafe(`ALTER TABLE "channel_cursor_away" RENAME TO "channel_cursor"`);
+    expect(await itemsOf(place)).toEqual([]);
+    expect(await database().prisma.channelCursor.count({ where: { workspaceId: place.workspaceId } })).toBe(0);
+    await ingest({ ...place, events: [post, aComment('good')], cursor: { at: 'good' } });
+    expect(
+      await database().prisma.channelCursor.findFirst({ where: { workspaceId: place.workspaceId } }),
+    ).toMatchObject({
+      value: { at: 'good' },
+    });
+  });
+
+  test('channels of one network that tell of the same stranger at once make one contact', async () => {
+    const { workspaceId } = await aWorkspace();
+    const channels = await Promise.all([0, 1, 2, 3].map(() => aChannel({ workspaceId })));
+    const events = Array.from({ length: 50 }, (_, at) =>
+      aComment(`c${at}`, { author: { ...lea, externalId: `did:fan${at % 10}` } }),
+    );
+    await Promise.all(channels.map(({ id }) => ingest({ workspaceId, channelId: id, events: [post, ...events] })));
+    expect(await database().prisma.identity.count({ where: { workspaceId } })).toBe(10);
+    expect(await database().prisma.contact.count({ where: { workspaceId } })).toBe(10);
+    expect(await database().prisma.message.count({ where: { workspaceId } })).toBe(200);
+  });
+});
+
+/** Counts what goes over the wire to the database. */
+function countQueries() {
+  const { pool } = applicationDatabase();
+  const queries = { count: 0 };
+  const counted = new WeakSet<object>();
+  let isCounting = true;
+  pool.on('acquire', (client) => {
+    if (counted.has(client)) return;
+    counted.add(client);
+    const query = client.query.bind(client) as (...values: unknown[]) => unknown;
+    client.query = ((...values: unknown[]) => {
+      // The signal to open browsers goes out by itself, some milliseconds later.
+      if (isCounting && !JSON.stringify(values[0]).includes('pg_notify')) queries.count += 1;
+      return query(...values);
+    }) as typeof client.query; // the same function, counted
+  });
+  return {
+    queries,
+    stop: () => {
+      isCounting = false;
+    },
+  };
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { getCounts } from '#lib/items/counters/get-counts.ts';
+import { listItems } from '#lib/items/list/list-items.ts';
+import { resolveItem } from '#lib/items/resolve-item.ts';
+import { type ItemFilter, itemKinds, type ItemRow, type ItemSort, itemSorts, itemStatuses } from '#lib/items/types.ts';
+import { aChannel, aContact, aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+
+const HOUR = 3_600_000;
+const begun = Date.now();
+
+/** A workspace with one of everything that lists tell apart, many of them at the same moment. */
+async function aBusyWorkspace() {
+  const { workspaceId, admin } = await aWorkspace();
+  const members = [admin, await aMember({ workspaceId }), await aMember({ workspaceId })];
+  const channels = [await aChannel({ workspaceId }), await aChannel({ workspaceId, network: 'mastodon' })];
+  const contacts = [await aContact({ workspaceId }), await aContact({ workspaceId, network: 'mastodon' })];
+  const tags = [await aTag({ workspaceId, name: 'delivery' }), await aTag({ workspaceId, name: 'praise' })];
+  const { prisma } = database();
+  const of = <T>(list: readonly T[], n: number) => list[n % list.length];
+  for (let n = 0; n < 240; n += 1) {
+    const item = await anItem({
+      workspaceId,
+      channelId: of(channels, n)?.id ?? '',
+      contactId: of(contacts, n)?.id ?? '',
+      status: of(itemStatuses, n * 7) ?? 'open',
+      kind: of(itemKinds, n * 3) ?? 'comment',
+      ownerId: n % 3 === 0 ? null : (of(members, n)?.memberId ?? null),
+      priority: n % 5,
+      sendFailed: n % 17 === 0,
+      replyDeadline: n % 4 === 0 ? new Date(begun + (n % 12) * HOUR - HOUR) : null,
+      lastActivityAt: new Date(begun - (n % 40) * 1000),
+    });
+    const { id: itemId, status, lastActivityAt } = item;
+    if (n % 6 === 0) {
+      const tagId = of(tags, n / 6)?.id ?? '';
+      await prisma.itemTag.create({ data: { workspaceId, itemId, tagId, status, lastActivityAt } });
+    }
+    if (n % 9 === 0) {
+      const memberId = of(members, n / 9)?.memberId ?? '';
+      await prisma.itemContributor.create({ data: { workspaceId, itemId, memberId, status, lastActivityAt } });
+    }
+  }
+  return { workspaceId, admin, members, channels, contacts, tags };
+}
+
+let busy: Awaited<ReturnType<typeof aBusyWorkspace>>;
+let all: ItemRow[];
+beforeAll(async () => {
+  busy = await aBusyWorkspace();
+  all = await everyPage(busy.admin, {}, 'newest', 100);
+});
+
+async function everyPage(caller: Caller, filter: ItemFilter, sort: ItemSort, limit: number): Promise<ItemRow[]> {
+  const rows: ItemRow[] = [];
+  for (let cursor: string | null = null; ;) {
+    const page = await listItems(caller, { filter, sort, cursor, limit });
+    rows.push(...page.items);
+    cursor = page.nextCursor;
+    if (!cursor) return rows;
+    expect(page.items).toHaveLength(limit);
+  }
+}
+
+/** The filter and the order as a person would say them, over all rows at once. */
+function expected(caller: Caller, filter: ItemFilter, sort: ItemSort): string[] {
+  const assignee = filter.assignee === 'me' ? caller.memberId : filter.assignee;
+  const matches = (row: ItemRow) =>
+    (!filter.status || filter.status.includes(row.status)) &&
+    (!assignee ||
+      (assignee === 'none'
+        ? row.owner === null
+        : row.owner?.id === assignee || row.contributors.some(({ id }) => id === assignee))) &&
+    (!filter.network || row.network === filter.network) &&
+    (!filter.kind || row.kind === filter.kind) &&
+    (!filter.channel || row.channelId === filter.channel) &&
+    (!filter.contact || row.contact.id === filter.contact) &&
+    (!filter.tag || row.tags.some(({ id, name }) => id === filter.tag || name === filter.tag)) &&
+    (!filter.failed || row.sendFailed) &&
+    (!filter.expiring || isExpiring(row));
+  const key = (row: ItemRow): (string | number)[] =>
+    ({
+      newest: [row.lastActivityAt, row.id],
+      oldest: [row.lastActivityAt, row.id],
+      priority: [row.priority, row.lastActivityAt, row.id],
+      expiring: row.replyDeadline ? [0, row.replyDeadline, row.id] : [1, row.lastActivityAt, row.id],
+    })[sort];
+  const sign = sort === 'newest' || sort === 'priority' ? -1 : 1;
+  return all
+    .filter(matches)
+    .sort((a, b) => sign * compare(key(a), key(b)))
+    .map(({ id }) => id);
+}
+
+const isExpiring = ({ replyDeadline }: ItemRow) =>
+  replyDeadline !== null &&
+  Date.parse(replyDeadline) > Date.now() &&
+  Date.parse(replyDeadline) <= Date.now() + 4 * HOUR;
+
+function compare(a: (string | number)[], b: (string | number)[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  const [left, right] = [a[at], b[at]];
+  return at < 0 || left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
+}
+
+test('every filter in every order gives all that matches, once, whatever the size of a page', async () => {
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const { members, channels, contacts, tags } = busy;
+  const filters = fc.record(
+    {
+      status: maybe(fc.uniqueArray(fc.constantFrom(...itemStatuses), { minLength: 1 })),
+      assignee: maybe(fc.constantFrom('me', 'none', ...members.map(({ memberId }) => memberId))),
+      network: maybe(fc.constantFrom('bluesky', 'mastodon', 'nowhere')),
+      kind: maybe(fc.constantFrom(...itemKinds)),
+      channel: maybe(fc.constantFrom(...channels.map(({ id }) => id))),
+      contact: maybe(fc.constantFrom(...contacts.map(({ id }) => id))),
+      tag: maybe(fc.constantFrom('delivery', 'unheard of', ...tags.map(({ id }) => id))),
+      failed: maybe(fc.boolean()),
+      expiring: maybe(fc.boolean()),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      filters,
+      fc.constantFrom(...itemSorts),
+      fc.constantFrom(7, 50, 100),
+      fc.constantFrom(...members),
+      async (given, sort, limit, caller) => {
+        const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+        const rows = await everyPage(caller, filter, sort, limit);
+        expect(rows.map(({ id }) => id)).toEqual(expected(caller, filter, sort));
+        expect((await getCounts(caller, { filter })).matching).toBe(rows.length);
+      },
+    ),
+    { numRuns: 150 },
+  );
+}, 120_000);
+
+test('who pages while others act and write sees every item that stayed, and none twice', async () => {
+  const { workspaceId, admin } = await aWorkspace();
+  const channel = await aChannel({ workspaceId });
+  const items = [];
+  for (let n = 0; n < 60; n += 1) {
+    items.push(await anItem({ workspaceId, channelId: channel.id, lastActivityAt: new Date(begun - n * 1000) }));
+  }
+  const seen: string[] = [];
+  for (let cursor: string | null = null, page = 0; ; page += 1) {
+    const answer = await listItems(admin, { filter: { status: ['open'] }, cursor, limit: 7 });
+    seen.push(...answer.items.map(({ id }) => id));
+    cursor = answer.nextCursor;
+    if (!cursor) break;
+    // One arrives at the top, one that was seen goes away, and so does one that is still to come.
+    await anItem({ workspaceId, channelId: channel.id });
+    await resolveItem(admin, { itemId: items[page]?.id ?? '' });
+    await resolveItem(admin, { itemId: items[59 - page]?.id ?? '' });
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  const stayed = await listItems(admin, { filter: { status: ['open'] }, limit: 100 });
+  const original = new Set(items.map(({ id }) => id));
+  for (const { id } of stayed.items) if (original.has(id)) expect(seen).toContain(id);
+});
+
+test('a cursor is good for its own list and no other', async () => {
+  const { admin } = busy;
+  const { nextCursor } = await listItems(admin, { limit: 5 });
+  const cursor = nextCursor ?? '';
+  const tampered = Buffer.from(JSON.stringify(['x', ['2026-01-01', 'y']])).toString('base64url');
+  const wrong = { code: 'invalid', values: { field: 'cursor' } };
+  await expect(listItems(admin, { cursor, filter: { kind: 'review' } })).rejects.toMatchObject(wrong);
+  await expect(listItems(admin, { cursor, sort: 'oldest' })).rejects.toMatchObject(wrong);
+  for (const bad of ['', 'null', '%%%', cursor.slice(2), tampered, Buffer.from('{}').toString('base64url')]) {
+    if (bad) await expect(listItems(admin, { cursor: bad })).rejects.toMatchObject(wrong);
+  }
+});
+
+test('what is no filter is refused by name', async () => {
+  const { admin } = busy;
+  const refused = async (input: object, field: string) =>
+    await expect(listItems(admin, input)).rejects.toMatchObject({ code: 'invalid', values: { field } });
+  await refused({ filter: { assignee: 'someone' } }, 'assignee');
+  await refused({ filter: { channel: "1' or '1'='1" } }, 'channel');
+  await refused({ filter: { status: ['closed'] } }, 'status');
+  await refused({ filter: { q: 'a\u0000b' } }, 'q');
+  await refused({ sort: 'random' }, 'sort');
+  for (const limit of [0, 101, 1.5, Number.NaN]) await refused({ limit }, 'limit');
+});
+
+test('the numbers beside the views are what the views hold', async () => {
+  const { admin, members } = busy;
+  for (const caller of members) {
+    const { byStatus, byView, byKind, byChannel } = await getCounts(caller);
+    const count = (matches: (row: ItemRow) => boolean) => all.filter(matches).length;
+    const isHers = ({ owner, contributors }: ItemRow) =>
+      owner?.id === caller.memberId || contributors.some(({ id }) => id === caller.memberId);
+    for (const status of itemStatuses) expect(byStatus[status]).toBe(count((row) => row.status === status));
+    expect(byView).toEqual({
+      open: byStatus.open,
+      mine: count((row) => row.status === 'open' && isHers(row)),
+      unassigned: count((row) => row.status === 'open' && row.owner === null),
+      waiting: byStatus.waiting,
+      snoozed: byStatus.snoozed,
+      resolved: byStatus.resolved,
+      failed: count((row) => row.sendFailed),
+      expiring: count((row) => row.status === 'open' && isExpiring(row)),
+    });
+    expect(byKind.review).toBe(count((row) => row.status === 'open' && row.kind === 'review'));
+    const channelId = busy.channels[0]?.id ?? '';
+    expect(byChannel[channelId]).toBe(count((row) => row.status === 'open' && row.channelId === channelId));
+  }
+  const before = await getCounts(admin);
+  await database().prisma.$executeRaw`select fold_counters()`;
+  expect(await getCounts(admin)).toEqual(before);
+});

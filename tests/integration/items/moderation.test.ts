@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { cancelAction } from '#lib/outbox/cancel-action.ts';
+import { checkCounters } from '#lib/items/counters/check-counters.ts';
+import { moderate, type Moderation } from '#lib/outbox/moderate.ts';
+import { reply } from '#lib/outbox/reply.ts';
+import { type Brand, aBrand } from '#tests/support/brand.ts';
+import { aMember, aWorkspace } from '#tests/support/factories.ts';
+
+process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
+process.env.PARVIS_UNDO_SECONDS = '5';
+
+async function act(brand: Brand, messageId: string, kind: Moderation) {
+  const { action } = await moderate(brand.admin, { messageId, kind });
+  await brand.wait(action.id);
+  await brand.send(action.id);
+  return await brand.action(action.id);
+}
+
+function recordsOf(brand: Brand, collection: string): Record<string, unknown>[] {
+  const { world } = brand.standIn;
+  return [...world.records.values()]
+    .filter(({ uri }) => uri.startsWith(`at://${world.brand.did}/${collection}/`))
+    .map(({ value }) => value);
+}
+
+function hiddenReplies(brand: Brand): unknown[] {
+  return recordsOf(brand, 'app.bsky.feed.threadgate').flatMap(({ hiddenReplies: hidden }) => hidden);
+}
+
+describe('a contact’s comment', () => {
+  test('is hidden from the thread, and shown again', async () => {
+    const brand = await aBrand();
+    const { uri, messageId, itemId } = await brand.aComment('Pub');
+    expect(await act(brand, messageId, 'hide')).toMatchObject({ state: 'done' });
+    expect(hiddenReplies(brand)).toEqual([uri]);
+    expect((await brand.messages(itemId))[0]?.hidden).toBe(true);
+    expect((await brand.item(itemId)).status).toBe('open');
+
+    expect(await act(brand, messageId, 'unhide')).toMatchObject({ state: 'done' });
+    expect(hiddenReplies(brand)).toEqual([]);
+    expect((await brand.messages(itemId))[0]?.hidden).toBe(false);
+  });
+
+  test('that was hidden and shown again in one breath is shown, whichever worker comes first', async () => {
+    const brand = await aBrand();
+    const { messageId } = await brand.aComment('Pub ?');
+    const hidden = (await moderate(brand.admin, { messageId, kind: 'hide' })).action;
+    const shown = (await moderate(brand.admin, { messageId, kind: 'unhide' })).action;
+    await brand.send(shown.id);
+    expect(await brand.action(shown.id)).toMatchObject({ state: 'queued' });
+    await Promise.all([brand.send(shown.id), brand.send(hidden.id)]);
+    await brand.send(shown.id);
+    expect(await brand.action(hidden.id)).toMatchObject({ state: 'done' });
+    expect(await brand.action(shown.id)).toMatchObject({ state: 'done' });
+    expect(hiddenReplies(brand)).toEqual([]);
+  });
+
+  test('that is hidden does not wait for another’s', async () => {
+    const brand = await aBrand();
+    const [one, other] = [await brand.aComment('Pub', { name: 'sam' }), await brand.aComment('Pub')];
+    const first = (await moderate(brand.admin, { messageId: one.messageId, kind: 'hide' })).action;
+    const second = (await moderate(brand.admin, { messageId: other.messageId, kind: 'hide' })).action;
+    await brand.send(second.id);
+    expect(hiddenReplies(brand)).toEqual([other.uri]);
+    await brand.send(first.id);
+    expect(hiddenReplies(brand)).toEqual([other.uri, one.uri]);
+  });
+
+  test('is liked once, and no longer', async () => {
+    const brand = await aBrand();
+    const { uri, messageId, itemId } = await brand.aComment('J’adore');
+    await act(brand, messageId, 'like');
+    await act(brand, messageId, 'like');
+    expect(recordsOf(brand, 'app.bsky.feed.like')).toMatchObject([{ subject: { uri } }]);
+    expect((await brand.messages(itemId))[0]?.liked).toBe(true);
+    await act(brand, messageId, 'unlike');
+    expect(recordsOf(brand, 'app.bsky.feed.like')).toEqual([]);
+    expect((await brand.messages(itemId))[0]?.liked).toBe(false);
+  });
+
+  test('has an author who is blocked and muted, and let in again', async () => {
+    const brand = await aBrand();
+    const { world } = brand.standIn;
+    const { messageId } = await brand.aComment('Insulte');
+    const { did } = world.account('ana');
+    await act(brand, messageId, 'mute');
+    await act(brand, messageId, 'block');
+    expect(world.muted.has(did)).toBe(true);
+    expect(recordsOf(brand, 'app.bsky.graph.block')).toMatchObject([{ subject: did }]);
+    await act(brand, messageId, 'unmute');
+    await act(brand, messageId, 'unblock');
+    expect(world.muted.has(did)).toBe(false);
+    expect(recordsOf(brand, 'app.bsky.graph.block')).toEqual([]);
+  });
+
+  test('cannot be deleted by the brand: only what a network offers is taken', async () => {
+    const brand = await aBrand();
+    const { messageId } = await brand.aComment();
+    await expect(moderate(brand.admin, { messageId, kind: 'delete' })).rejects.toMatchObject({
+      code: 'network_forbids',
+      values: { reason: 'not_own_message' },
+    });
+  });
+
+  test('that is gone when it should be hidden is marked so, with its text out of sight', async () => {
+    const brand = await aBrand();
+    const { uri, messageId, itemId } = await brand.aComment('Oups');
+    brand.standIn.world.records.delete(uri);
+    expect(await act(brand, messageId, 'like')).toMatchObject({ state: 'failed', errorKind: 'gone' });
+    const item = await brand.item(itemId);
+    expect(item).toMatchObject({ preview: '', status: 'open' });
+    expect(item.deletedAt).not.toBeNull();
+    await expect(moderate(brand.admin, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'target_gone' });
+  });
+
+  test('is moderated by members who may, of this workspace', async () => {
+    const brand = await aBrand();
+    const { messageId } = await brand.aComment();
+    const stranger = (await aWorkspace()).admin;
+    const client = await aMember({ ...brand.place, role: 'client' });
+    await expect(moderate(stranger, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(moderate(client, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+});
+
+describe('the brand’s own reply', () => {
+  async function aReplyThatStands() {
+    const brand = await aBrand();
+    const { itemId } = await brand.aComment();
+    const { action } = await reply(brand.admin, { itemId, text: 'Bonjuor' });
+    await brand.wait(action.id);
+    await brand.send(action.id);
+    return { brand, itemId, messageId: action.messageId ?? '' };
+  }
+
+  test('is deleted when the undo is over, and the thread shows that', async () => {
+    const { brand, itemId, messageId } = await aReplyThatStands();
+    const { action } = await moderate(brand.admin, { messageId, kind: 'delete' });
+    await brand.send(action.id);
+    expect(brand.answerTexts()).toEqual(['Bonjuor']);
+    await brand.wait(action.id);
+    await brand.send(action.id);
+    expect(brand.answers()).toEqual([]);
+    expect((await brand.messages(itemId))[1]?.deletedAt).not.toBeNull();
+    expect(await brand.item(itemId)).toMatchObject({ preview: '', messageCount: 2 });
+    await brand.pullLater();
+    expect(await brand.messages(itemId)).toHaveLength(2);
+    expect(await checkCounters(brand.workspaceId)).toEqual([]);
+  });
+
+  test('stays when its deletion is taken back in time', async () => {
+    const { brand, itemId, messageId } = await aReplyThatStands();
+    const { action } = await moderate(brand.admin, { messageId, kind: 'delete' });
+    const { item } = await cancelAction(brand.admin, { actionId: action.id });
+    expect(item).toMatchObject({ status: 'waiting', preview: 'Bonjuor', messageCount: 2 });
+    await brand.wait(action.id);
+    await brand.send(action.id);
+    expect(brand.answerTexts()).toEqual(['Bonjuor']);
+    expect(await brand.messages(itemId)).toHaveLength(2);
+  });
+});

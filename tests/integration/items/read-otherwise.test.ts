@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { database } from '#tests/support/owner-database.ts';
+import { ingest } from '#lib/ingest/ingest.ts';
+import type { InboundMessage } from '#lib/networks/contract.ts';
+import { aChannel, aWorkspace } from '#tests/support/factories.ts';
+
+const MINUTE = 60_000;
+const ago = (ms: number) => new Date(Date.now() - ms);
+
+/** A comment that a webhook told an hour ago, and what is held of it after more was told. */
+async function aComment() {
+  const { workspaceId } = await aWorkspace();
+  const { id: channelId } = await aChannel({ workspaceId });
+  const place = { workspaceId, channelId };
+  const told: InboundMessage = {
+    type: 'message',
+    externalId: 'c1',
+    kind: 'comment',
+    threadExternalId: 'post-1',
+    direction: 'inbound',
+    author: { externalId: 'lea', handle: 'lea', name: 'Léa' },
+    text: 'Mal dit',
+    createdAt: ago(60 * MINUTE),
+  };
+  await ingest({ ...place, events: [told] });
+  return {
+    /** Told by a webhook, with the time of the change. */
+    hear: async (text: string, editedAt: Date) => await ingest({ ...place, events: [{ ...told, text, editedAt }] }),
+    /** Read at the network, which tells no time of the change. */
+    read: async (text: string, readSince?: Date) => {
+      await ingest({ ...place, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
+    },
+    held: async () => {
+      const { text, versions } = await database().prisma.message.findFirstOrThrow({
+        where: place,
+        include: { versions: { orderBy: { replacedAt: 'asc' } } },
+      });
+      return [...versions.map((version) => version.text), text];
+    },
+  };
+}
+
+test('what is read otherwise than a webhook told it was changed, also where no time of it is told', async () => {
+  const comment = await aComment();
+  await comment.read('Mieux dit', new Date());
+  await comment.read('Mieux dit', new Date());
+  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
+});
+
+test('a second change is seen too, though the first was told with its time', async () => {
+  const comment = await aComment();
+  await comment.hear('Mieux dit', ago(5 * MINUTE));
+  await comment.read('Bien dit', new Date());
+  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit', 'Bien dit']);
+});
+
+test('a change that was told while the network was being read is not undone by what was read before it', async () => {
+  const comment = await aComment();
+  const readSince = ago(2_000);
+  await comment.hear('Mieux dit', ago(1_000));
+  await comment.read('Mal dit', readSince);
+  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
+});
+
+test('a webhook that tells the old words once more changes nothing', async () => {
+  const comment = await aComment();
+  await comment.hear('Mieux dit', ago(5 * MINUTE));
+  await comment.read('Mal dit');
+  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
+});
