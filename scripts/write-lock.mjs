@@ -87,7 +87,7 @@ function newestComplete(name, version) {
 
 /** Download addresses name the registry of whoever wrote the file; without them npm asks its own. Integrity stays. */
 function withoutAddresses({ packages, ...lock }) {
-  const stripped = Object.entries(packages).map(([path, { resolved: _, ...entry }]) => [path, entry]);
+  const stripped = Object.entries(packages).map(([path, entry]) => [path, { ...entry, resolved: undefined }]);
   return { ...lock, packages: Object.fromEntries(stripped) };
 }
 
