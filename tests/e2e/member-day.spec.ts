@@ -129,7 +129,7 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
     await expect(row(page, 'lamp')).toBeVisible();
     await page.context().setOffline(true);
     await fans[3]?.post(`@${brand.handle} do you mend old lamps?`);
-    await expect(page.getByText(/Offline/)).toBeVisible();
+    await expect(page.getByText(/You are offline/)).toBeVisible();
     await page.context().setOffline(false);
     await appears(page, 'mend old lamps');
   });

@@ -161,7 +161,7 @@ describe('each call answers what its declaration says', () => {
     expect(lost.body).toMatchObject({
       code: 'already_claimed',
       owner: { id: colleague.memberId, name: 'Aya Traoré' },
-      detail: 'Aya Traoré took this item first.',
+      detail: 'Aya Traoré claimed this item first.',
     });
   });
 
