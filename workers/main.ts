@@ -14,7 +14,7 @@ import { log } from '#lib/log.ts';
 import { openWorker, type WorkerHandle } from '#lib/queue/backend.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type JobName, type JobPayload, jobs, type QueueName, queueNames } from '#lib/queue/jobs.ts';
-import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { removeHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { startRounds } from './schedule.ts';
 
 /** How many jobs of a queue one process runs at once. */
@@ -86,7 +86,7 @@ async function stop(): Promise<void> {
   await stopRounds();
   await Promise.all(workers.map(async (worker) => await worker.close()));
   await closeQueues();
-  await stopWorkerHeart(workerId).catch(() => undefined); // the database may be gone already
+  await removeHeartbeat(workerId).catch(() => undefined); // the database may be gone already
   await closeDatabase();
   log.info({ workerId }, 'worker stopped');
   process.exit(0);

@@ -21,7 +21,7 @@ import { log } from '#lib/log.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { findDueChannels, findOverdueActions } from '#lib/queue/find-due.ts';
-import { beatWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { recordHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { pruneRealtime } from '#lib/realtime/prune-realtime.ts';
 import { pruneStreams } from '#lib/realtime/stream-leases.ts';
@@ -35,7 +35,7 @@ const MINUTE = 60 * SECOND;
  */
 function rounds(workerId: string): { name: string; everyMs: number; run: () => Promise<unknown> }[] {
   return [
-    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => beatWorkerHeart(workerId) },
+    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => recordHeartbeat(workerId) },
     { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
     { name: 'remind of overdue actions', everyMs: 2 * SECOND, run: remindOfOverdueActions },
     { name: 'remind of waiting deliveries', everyMs: 2 * SECOND, run: remindOfWaitingDeliveries },

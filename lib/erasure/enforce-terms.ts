@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages } from '#lib/items/erase-messages.ts';
-import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
+import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
 import type { Terms } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -12,8 +12,8 @@ const CHUNK = 500;
 type Place = { workspaceId: string; channelId: string; network: string };
 
 /**
- * Keeps what the networks ask of whoever stores their data: what was deleted there, and what was kept as long as it
- * may be, is erased. It finds its work in the rows and may run at any time.
+ * Enforces the networks' retention policies: erases what was deleted on the network and what may not be stored any
+ * longer. The rows say what is due, so it may run at any time.
  */
 export async function enforceTerms(now = new Date()): Promise<void> {
   for (const place of await channelsUnderTerms()) {
@@ -22,12 +22,12 @@ export async function enforceTerms(now = new Date()): Promise<void> {
     let erased = await eraseTexts(place, terms, now);
     if (terms.profilesForMs) erased += await eraseProfiles(place, new Date(now.getTime() - terms.profilesForMs));
     if (erased === 0) continue;
-    await dropUnheldMedia(place.workspaceId);
+    await deleteStaleMedia(place.workspaceId);
     announce(place.workspaceId);
   }
 }
 
-/** Channels whose network sets terms; disconnected ones too, since what was said is still held. */
+/** Channels whose network has a retention policy; disconnected ones too, because their messages are still stored. */
 export async function channelsUnderTerms(): Promise<Place[]> {
   const bound = networks.filter((network) => connectorOf(network)?.terms);
   if (bound.length === 0) return [];
@@ -59,7 +59,7 @@ async function eraseTexts({ workspaceId, channelId }: Place, terms: Terms, now: 
       });
     });
   }
-  // What could not be read again in time.
+  // Messages that could not be fetched again in time.
   if (refreshWithinMs !== undefined) {
     erased += await inChunks(workspaceId, false, async (tx) => {
       return await tx.message.findMany({
@@ -88,7 +88,7 @@ async function inChunks(
   }
 }
 
-/** Names and pictures of other people; the brand's own stay. */
+/** Erases names and pictures of other people; the brand's own stay. */
 async function eraseProfiles({ workspaceId, network }: Place, before: Date): Promise<number> {
   for (let erased = 0; ;) {
     const found = await inWorkspace(workspaceId, async (tx) => {

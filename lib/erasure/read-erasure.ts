@@ -2,7 +2,7 @@ import { database } from '#lib/db/client.ts';
 
 export type ErasureView = { requestedAt: Date; doneAt: Date | null };
 
-/** What became of a wish to be forgotten; null when nobody has that code. */
+/** The state of an erasure request; null when the code is unknown. */
 export async function readErasure(code: string): Promise<ErasureView | null> {
   return await database().prisma.erasureRequest.findUnique({
     where: { code },

@@ -10,14 +10,14 @@ import { channelsUnderTerms } from './enforce-terms.ts';
 
 type Place = { workspaceId: string; channelId: string };
 
-/** Messages asked about at once. */
+/** Messages per call. */
 const BATCH = 50;
-/** The share of their time after which messages are read again, so that there is time left to try once more. */
+/** Messages are fetched again after this share of the allowed time, which leaves time for a retry. */
 const AHEAD = 0.75;
-/** A job goes on so long, in milliseconds. */
+/** How long one job may run, in milliseconds. */
 const TURN_MS = 30_000;
 
-/** Channels with messages that the network's terms want read again. */
+/** Finds channels with messages that the network's retention policy requires us to fetch again. */
 export async function findDueRechecks(now = new Date()): Promise<Place[]> {
   const due: Place[] = [];
   for (const { workspaceId, channelId, network } of await channelsUnderTerms()) {
@@ -32,8 +32,8 @@ export async function findDueRechecks(now = new Date()): Promise<Place[]> {
 }
 
 /**
- * Reads messages again at the network, those that were read longest ago first. What cannot be read again in time,
- * `enforceTerms` erases.
+ * Fetches messages again from the network, those fetched longest ago first. `enforceTerms` erases messages that could
+ * not be fetched again in time.
  */
 export async function recheckDue(place: Place, now = new Date()): Promise<void> {
   const { workspaceId, channelId } = place;
@@ -47,7 +47,7 @@ export async function recheckDue(place: Place, now = new Date()): Promise<void> 
   });
   if (!opened) return;
   try {
-    // Those that the network says nothing of stay due: the next ones follow them.
+    // Messages that the network did not return stay due; continue after them.
     for (let after = new Date(0); Date.now() < until;) {
       const { rows, held } = await inWorkspace(workspaceId, async (tx) => {
         const due = await tx.message.findMany({
@@ -66,7 +66,7 @@ export async function recheckDue(place: Place, now = new Date()): Promise<void> 
     }
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    log.warn({ channelId, kind: error.kind, reason: error.reason }, 'messages not read again');
+    log.warn({ channelId, kind: error.kind, reason: error.reason }, 'messages could not be fetched again');
     if (error.kind === 'unauthorized') {
       await inWorkspace(workspaceId, async (tx) => await markReconnect(tx, workspaceId, channelId, error));
     }

@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { PRESENCE_MS, type PresenceView } from './types.ts';
 
 /**
- * Who else looks at the item or writes in it now, by name.
+ * Lists who else is viewing the item or writing in it now, sorted by name.
  * @throws Refusal `not_found`
  */
 export async function listPresence(caller: Caller, { itemId }: { itemId: string }): Promise<PresenceView[]> {

@@ -2,22 +2,22 @@ import pg from 'pg';
 import { database } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
-import type { Bus, BusEars, News, Signal } from './types.ts';
+import type { Bus, BusListeners, WorkspaceSignal, Signal } from './types.ts';
 
 const CHANNEL = 'parvis_live';
 const RETRY_MS = 1_000;
 
-/** Signals over Postgres: `NOTIFY` in a statement of its own, since it makes commits wait for each other. */
-export function publishOverPostgres(signals: News[]): Promise<unknown> {
+/** Sends signals over Postgres. `NOTIFY` runs in a statement of its own, because it serializes commits. */
+export function publishOverPostgres(signals: WorkspaceSignal[]): Promise<unknown> {
   const payloads = signals.map((signal) => JSON.stringify(signal));
   return database().pool.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]);
 }
 
 /**
- * One connection that listens, and is opened again whenever it is lost. Changed rights come this way whatever carries
- * the news: the database itself emits them.
+ * Listens on one connection and reconnects whenever it is lost. Changed rights always arrive this way, with Redis too:
+ * the database itself emits them.
  */
-export function listenOverPostgres({ onSignal, onReconnected }: BusEars): Pick<Bus, 'close'> {
+export function listenOverPostgres({ onSignal, onReconnected }: BusListeners): Pick<Bus, 'close'> {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;

@@ -64,7 +64,7 @@ export const mediaOperations = [
 
 /** A stranger's bytes: of a type that cannot run, said to be nothing else, in a box of their own if opened alone. */
 async function answerWith(request: Request, reading: Promise<ServedMedia>): Promise<Response> {
-  const { bytes, mimeType, isKept } = await reading.catch((error: unknown) => {
+  const { bytes, mimeType, isCacheable } = await reading.catch((error: unknown) => {
     throw error instanceof UnfitMedia ? new DoorRefusal('unsupported_media_type') : error;
   });
   return answerRange(request, bytes, {
@@ -73,6 +73,6 @@ async function answerWith(request: Request, reading: Promise<ServedMedia>): Prom
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'cache-control': isKept ? `private, max-age=${DAY_SECONDS}` : 'no-store',
+    'cache-control': isCacheable ? `private, max-age=${DAY_SECONDS}` : 'no-store',
   });
 }

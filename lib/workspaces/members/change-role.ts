@@ -1,7 +1,7 @@
 import { allow, type Caller, isAllowed, type Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
-import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
+import { clearPresence, emitPresenceGone } from '#lib/realtime/clear-presence.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { freeItems } from './free-items.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
@@ -38,6 +38,6 @@ export async function changeRole(
     return { freedItems, name, leftItemIds };
   });
   if (freedItems > 0) announce(caller.workspaceId);
-  await emitGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
+  await emitPresenceGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
   return { freedItems };
 }

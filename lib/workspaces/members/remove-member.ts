@@ -1,7 +1,7 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
-import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
+import { clearPresence, emitPresenceGone } from '#lib/realtime/clear-presence.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { freeItems } from './free-items.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
@@ -42,6 +42,6 @@ export async function removeMember(
     return { freedItems, name: member.user.name, leftItemIds };
   });
   announce(caller.workspaceId);
-  await emitGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
+  await emitPresenceGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
   return { freedItems };
 }

@@ -8,7 +8,7 @@ import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { readHealth } from '#lib/health.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
-import { beatWorkerHeart, stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { recordHeartbeat, removeHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 
@@ -276,11 +276,11 @@ test('the OpenAPI document knows every call, and refers to nothing it does not h
 test('health says which part is down', async () => {
   expect(await readHealth()).toMatchObject({ status: 'degraded', database: 'up', queue: 'up', worker: 'down' });
   const workerId = randomUUID();
-  await beatWorkerHeart(workerId);
+  await recordHeartbeat(workerId);
   expect(await readHealth()).toMatchObject({
     status: 'ok',
     worker: 'up',
     version: expect.stringMatching(/^\d/) as string,
   });
-  await stopWorkerHeart(workerId);
+  await removeHeartbeat(workerId);
 });
