@@ -4,14 +4,14 @@ import { findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
 import { findUntoldLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
 import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { findFillableGaps } from '#lib/sync/fill-gap.ts';
-import { findUnfinishedHistories } from '#lib/sync/find-unfinished-backfills.ts';
-import { findSilence } from '#lib/sync/detect-silent-channels.ts';
+import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
+import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/release-lapsed-claims.ts';
@@ -45,8 +45,8 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
     { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
-    { name: 'find silence', everyMs: 10 * MINUTE, run: findSilence },
-    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: dropOldDeliveries },
+    { name: 'find silence', everyMs: 10 * MINUTE, run: detectSilentChannels },
+    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: deleteOldDeliveries },
     { name: 'renew credentials ahead', everyMs: 10 * SECOND, run: remindOfRenewals },
     { name: 'check access', everyMs: 30 * SECOND, run: remindOfAccessChecks },
     { name: 'tell of lost channels', everyMs: 10 * SECOND, run: remindOfLosses },
@@ -82,7 +82,7 @@ async function remindOfWaitingDeliveries(): Promise<void> {
 }
 
 async function remindOfHistories(): Promise<void> {
-  for (const channel of await findUnfinishedHistories(HISTORIES)) await enqueue('pull-history', channel);
+  for (const channel of await findUnfinishedBackfills(HISTORIES)) await enqueue('pull-history', channel);
 }
 
 async function remindOfGaps(): Promise<void> {

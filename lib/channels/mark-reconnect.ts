@@ -29,10 +29,10 @@ export async function markReconnect(
     const fromAt = channel?.lastPullAt;
     if (fromAt) await openGap(tx, { workspaceId, channelId }, { reason: 'reconnected', fromAt });
   }
-  await tellChannel(tx, workspaceId, channelId);
+  await emitChannelChanged(tx, workspaceId, channelId);
 }
 
 /** Lets open browsers know that a channel's state changed. */
-export async function tellChannel(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
+export async function emitChannelChanged(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
   await tx.realtimeEvent.create({ data: { workspaceId, kind: 'channel', ids: [channelId] }, select: { id: true } });
 }

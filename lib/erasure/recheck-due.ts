@@ -1,14 +1,13 @@
+import type { ChannelRef } from '#lib/sync/pull/types.ts';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
-import { readHeld, recheckMessages } from '#lib/sync/recheck-messages.ts';
+import { readStoredMessages, recheckMessages } from '#lib/sync/recheck-messages.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { channelsUnderTerms } from './enforce-terms.ts';
-
-type Place = { workspaceId: string; channelId: string };
 
 /** Messages per call. */
 const BATCH = 50;
@@ -18,8 +17,8 @@ const AHEAD = 0.75;
 const TURN_MS = 30_000;
 
 /** Finds channels with messages that the network's retention policy requires us to fetch again. */
-export async function findDueRechecks(now = new Date()): Promise<Place[]> {
-  const due: Place[] = [];
+export async function findDueRechecks(now = new Date()): Promise<ChannelRef[]> {
+  const due: ChannelRef[] = [];
   for (const { workspaceId, channelId, network } of await channelsUnderTerms()) {
     const before = dueBefore(network, now);
     if (!before) continue;
@@ -35,7 +34,7 @@ export async function findDueRechecks(now = new Date()): Promise<Place[]> {
  * Fetches messages again from the network, those fetched longest ago first. `enforceTerms` erases messages that could
  * not be fetched again in time.
  */
-export async function recheckDue(place: Place, now = new Date()): Promise<void> {
+export async function recheckDue(place: ChannelRef, now = new Date()): Promise<void> {
   const { workspaceId, channelId } = place;
   const signal = AbortSignal.timeout(env().PARVIS_LEASE_SECONDS * 750);
   const until = Date.now() + TURN_MS;
@@ -57,7 +56,7 @@ export async function recheckDue(place: Place, now = new Date()): Promise<void> 
           select: { id: true, checkedAt: true },
         });
         const ids = due.map(({ id }) => id);
-        return { rows: due, held: await readHeld(tx, workspaceId, ids) };
+        return { rows: due, held: await readStoredMessages(tx, workspaceId, ids) };
       });
       await recheckMessages(place, opened.channel, held);
       const last = rows.at(-1)?.checkedAt;
@@ -79,6 +78,6 @@ function dueBefore(network: string, now: Date): Date | null {
   return withinMs === undefined || !connector?.recheck ? null : new Date(now.getTime() - withinMs * AHEAD);
 }
 
-function dueOn({ workspaceId, channelId }: Place, before: Date) {
+function dueOn({ workspaceId, channelId }: ChannelRef, before: Date) {
   return { workspaceId, channelId, erasedAt: null, checkedAt: { lt: before } };
 }

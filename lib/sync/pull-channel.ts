@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { markReconnect, tellChannel } from '#lib/channels/mark-reconnect.ts';
+import { markReconnect, emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import { nextPace } from '#lib/channels/rate-limits/pace.ts';
 import type { Tx } from '#lib/db/client.ts';
@@ -17,26 +17,26 @@ import type { ChannelRef } from './pull/types.ts';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-/** How long the reading of history holds a worker's slot, in milliseconds. */
+/** How long a backfill occupies a worker's slot, in milliseconds. */
 const HISTORY_MS = 15_000;
-/** How long one turn reads news, in milliseconds: others have theirs then. */
+/** How long one job reads new messages before other channels get their turn, in milliseconds. */
 const NEWS_MS = 30_000;
-/** And what of its lease it may take. */
+/** The share of the lease that reading new messages may take. */
 const NEWS_SHARE = 0.25;
 
 type PullOptions = {
-  /** How long history may be read once the news are, in milliseconds; 0: one page of it. */
+  /** How long to continue the backfill after new messages are read, in milliseconds; 0 reads one page. */
   historyMs?: number;
-  /** How long news are read once the history is, in milliseconds; then a page more. */
+  /** How long to read new messages after the backfill is finished, in milliseconds, plus one page. */
   newsMs?: number;
-  /** Reads the history on, whether or not news are due. */
+  /** Continue the backfill, whether or not a pull is due. */
   isHistory?: boolean;
 };
 
 /**
- * Reads what is new on a channel, page by page, each stored with the cursor that stands for it; then its history for
- * a while. Safe to call at any time: one reader holds the lease. What the network answers ends in the channel's row;
- * nothing is thrown for it.
+ * Reads new messages of a channel, page by page, each stored together with its cursor; then continues the backfill for
+ * a while. Safe to call at any time: only the holder of the lease reads. Errors of the network are written to the
+ * channel's row and not thrown.
  */
 export async function pullChannel(
   place: ChannelRef,
@@ -73,7 +73,7 @@ export async function pullChannel(
       historyMs,
       newsMs: Math.min(newsMs, leaseMs * NEWS_SHARE),
     });
-    if (!result.isCut) await confirmPushed(place, pulled, channel, { told: result.told, until: startedAt });
+    if (!result.isCut) await confirmPushed(place, pulled, channel, { reported: result.reported, until: startedAt });
     await compareCounts(place, channel);
     await inWorkspace(place.workspaceId, async (tx) => {
       await endPull(tx, place, channel, {
@@ -91,12 +91,12 @@ export async function pullChannel(
   announce(place.workspaceId);
 }
 
-/** Reads a channel's history on for a while. */
+/** Continues a channel's backfill for a while. */
 export async function pullHistory(place: ChannelRef): Promise<void> {
   await pullChannel(place, { isHistory: true });
 }
 
-/** Reads what is new on a channel; of a history that is not done yet, one page. */
+/** Reads new messages of a channel, and one page of an unfinished backfill. */
 export async function pullNews(place: ChannelRef): Promise<void> {
   await pullChannel(place, { historyMs: 0 });
 }
@@ -116,18 +116,19 @@ async function endPull(
   });
   if (!channel) return;
   const now = new Date();
-  // A connector that never speaks of a history has read it all at its first pull's end.
+  // A connector that reports no backfill has read everything after its first pull.
   const isDone = backfill?.isDone ?? channel.backfillReachedAt === null;
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
-  // What history brought says nothing of the channel's pace, and its next news are due when they were.
+  // Backfilled messages do not change the pace, nor when the next pull is due.
   const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + (isCut ? 0 : pullEveryMs)), pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
       pullLeaseId: null,
       pullLeaseUntil: null,
-      // What was written since the first page was asked for may not be read; a reading that goes on at once is one pull.
+      // Messages written after the first request may be missing, so the pull counts from its start. A pull that was cut
+      // continues at once and counts as the same one.
       ...(isCut ? {} : { lastPullAt: startedAt }),
       ...next,
       limitedUntil: null,
@@ -140,10 +141,10 @@ async function endPull(
   });
   if (hasGap) await closeGap(tx, { workspaceId, channelId }, now);
   const isNews = channel.failedPulls > 0 || hasGap || (backfilledAt && !channel.backfilledAt);
-  if (isNews) await tellChannel(tx, workspaceId, channelId);
+  if (isNews) await emitChannelChanged(tx, workspaceId, channelId);
 }
 
-/** All is read again: the gap is filled, and deliveries that waited for access may be read. */
+/** Closes the gap after everything was read, and lets deliveries that waited for credentials be processed. */
 async function closeGap(tx: Tx, { workspaceId, channelId }: ChannelRef, now: Date): Promise<void> {
   await tx.channelGap.updateMany({
     where: { workspaceId, channelId, reason: { in: ['reconnected', 'outage'] }, filledAt: null },
@@ -177,7 +178,7 @@ async function recordError(place: ChannelRef, leaseId: string, error: unknown): 
       },
     });
     if (failure.kind === 'unauthorized') await markReconnect(tx, place.workspaceId, place.channelId, failure);
-    else await tellChannel(tx, place.workspaceId, place.channelId);
+    else await emitChannelChanged(tx, place.workspaceId, place.channelId);
   });
   log.warn({ channelId: place.channelId, kind: failure.kind, reason: failure.reason }, 'pull failed');
 }

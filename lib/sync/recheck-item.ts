@@ -7,19 +7,19 @@ import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readHeld, recheckMessages } from './recheck-messages.ts';
+import { readStoredMessages, recheckMessages } from './recheck-messages.ts';
 
-/** An item is read again so often at most, in milliseconds, whoever opens it. */
+/** An item is rechecked at most this often, whoever opens it, in milliseconds. */
 const EVERY_MS = 60_000;
 const PATIENCE_MS = 15_000;
-/** The latest messages alone: the ones on the screen. */
+/** Only the latest messages, which are on the screen. */
 const MESSAGES = 50;
 
 /**
- * Reads an opened item's messages again at the network, where its terms limit how long they may be kept: what was erased
- * comes back for whoever looks. Where nothing is to be read again, or it just was, nothing happens; a network that
- * does not answer is not the caller's affair.
- * @returns how many messages the network told of
+ * Fetches an opened item's messages again from a network that limits how long we may store them, so that erased ones
+ * come back for the reader. Does nothing when nothing is due or when the item was just rechecked. A network that does
+ * not answer is no error for the caller.
+ * @returns how many messages the network returned
  * @throws Refusal `not_found`
  */
 export async function recheckItem(caller: Caller, { itemId }: { itemId: string }): Promise<{ messages: number }> {
@@ -40,10 +40,10 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
   if (found.ids.length === 0 || !(await isItsTurn(id))) return { messages: 0 };
   const place = { workspaceId, channelId: found.channelId };
   const opened = await inWorkspace(workspaceId, async (tx) => {
-    const held = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
-    if (held?.status !== 'connected') return null;
+    const stored = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
+    if (stored?.status !== 'connected') return null;
     const channel = await openChannel(tx, place, AbortSignal.timeout(PATIENCE_MS));
-    return channel && { channel, held: await readHeld(tx, workspaceId, found.ids) };
+    return channel && { channel, held: await readStoredMessages(tx, workspaceId, found.ids) };
   });
   if (!opened) return { messages: 0 };
   try {
@@ -52,7 +52,7 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
     return { messages };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item not read again');
+    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item could not be rechecked');
     return { messages: 0 };
   }
 }

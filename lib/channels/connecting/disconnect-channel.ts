@@ -4,7 +4,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { tellChannel } from '../mark-reconnect.ts';
+import { emitChannelChanged } from '../mark-reconnect.ts';
 
 /** Forgets the credentials and stops; what was read stays. @throws Refusal `not_found` */
 export async function disconnectChannel(caller: Caller, { channelId }: { channelId: string }): Promise<void> {
@@ -19,7 +19,7 @@ export async function disconnectChannel(caller: Caller, { channelId }: { channel
     if (count === 0) throw new Refusal('not_found');
     await tx.channelCredential.deleteMany({ where: { workspaceId, channelId: id } });
     await recordAudit(tx, caller, { act: 'channel_disconnected', subject: id });
-    await tellChannel(tx, workspaceId, id);
+    await emitChannelChanged(tx, workspaceId, id);
   });
   announce(workspaceId);
 }

@@ -6,8 +6,8 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { findChannel } from './list-deliveries.ts';
 
-/** As if it had just come. */
-const afresh = {
+/** The state of a delivery that has just arrived. */
+const newlyReceived = {
   state: 'received',
   attempts: 0,
   error: null,
@@ -16,8 +16,8 @@ const afresh = {
 } as const satisfies Prisma.WebhookDeliveryUpdateManyMutationInput;
 
 /**
- * Reads a delivery again, whatever became of it: what is held already stays as it is.
- * @throws Refusal `not_found`; `conflict` when what it said was erased meanwhile
+ * Processes a delivery again, whatever its outcome was. Messages that are already stored do not change.
+ * @throws Refusal `not_found`; `conflict` when its body was erased meanwhile
  */
 export async function replayDelivery(caller: Caller, { deliveryId }: { deliveryId: string }): Promise<void> {
   allow(caller, 'channels.manage');
@@ -26,7 +26,7 @@ export async function replayDelivery(caller: Caller, { deliveryId }: { deliveryI
   const channelId = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.webhookDelivery.updateMany({
       where: { workspaceId, id, body: { not: '' } },
-      data: afresh,
+      data: newlyReceived,
     });
     const delivery = await tx.webhookDelivery.findFirst({ where: { workspaceId, id }, select: { channelId: true } });
     if (!delivery) throw new Refusal('not_found');
@@ -36,7 +36,7 @@ export async function replayDelivery(caller: Caller, { deliveryId }: { deliveryI
   await enqueue('process-deliveries', { workspaceId, channelId });
 }
 
-/** Reads all of a channel's deliveries again that failed or could not be read. @returns how many @throws Refusal `not_found` */
+/** Processes all failed and unreadable deliveries of a channel again. @returns how many @throws Refusal `not_found` */
 export async function replayFailedDeliveries(
   caller: Caller,
   { channelId }: { channelId: string },
@@ -48,7 +48,7 @@ export async function replayFailedDeliveries(
     await findChannel(tx, workspaceId, id);
     const { count } = await tx.webhookDelivery.updateMany({
       where: { workspaceId, channelId: id, state: { in: ['failed', 'unreadable'] }, body: { not: '' } },
-      data: afresh,
+      data: newlyReceived,
     });
     return count;
   });

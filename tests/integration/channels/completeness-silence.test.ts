@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { findSilence } from '#lib/sync/detect-silent-channels.ts';
+import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
@@ -45,18 +45,18 @@ describe('a channel on which nobody writes', () => {
   test('though somebody always does at this time of the week is called silent, and browsers are told', async () => {
     const quiet = await aHabit({ quietMs: 3 * HOUR_MS });
     const newest = new Date(NOW.getTime() - 3 * HOUR_MS);
-    await findSilence(NOW);
+    await detectSilentChannels(NOW);
     expect(await quiet.silentSince()).toEqual(newest);
     const events = await database().prisma.realtimeEvent.count({
       where: { kind: 'channel', ids: { has: quiet.place.channelId } },
     });
-    await findSilence(NOW);
+    await detectSilentChannels(NOW);
     expect(
       await database().prisma.realtimeEvent.count({ where: { kind: 'channel', ids: { has: quiet.place.channelId } } }),
     ).toBe(events);
 
     await ingest({ ...quiet.place, events: [said(NOW.getTime() - 1000)] });
-    await findSilence(NOW);
+    await detectSilentChannels(NOW);
     expect(await quiet.silentSince()).toBeNull();
   });
 
@@ -64,7 +64,7 @@ describe('a channel on which nobody writes', () => {
     const brief = await aHabit({ quietMs: HOUR_MS });
     const seldom = await aHabit({ everyMs: HOUR_MS });
     const young = await aHabit({ weeks: 3 });
-    await findSilence(NOW);
+    await detectSilentChannels(NOW);
     for (const channel of [brief, seldom, young]) expect(await channel.silentSince()).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { fillGap, findFillableGaps } from '#lib/sync/fill-gap.ts';
-import { findUnfinishedHistories } from '#lib/sync/find-unfinished-backfills.ts';
+import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';
@@ -29,7 +29,7 @@ describe('a history', () => {
     await channel.pull({ historyMs: 0 });
     const begun = await getChannel(channel.admin, channel.place);
     expect(begun.health).toMatchObject({ isBackfilling: true, backfill: { isDone: false } });
-    expect(await findUnfinishedHistories(100)).toContainEqual(channel.place);
+    expect(await findUnfinishedBackfills(100)).toContainEqual(channel.place);
     const heldFirst = (await channel.texts()).length;
     expect(heldFirst).toBeLessThan(OLD);
 
@@ -42,7 +42,7 @@ describe('a history', () => {
     const done = await getChannel(channel.admin, channel.place);
     expect(done.health).toMatchObject({ isBackfilling: false, backfill: { isDone: true } });
     expect((await channel.texts()).filter((text) => text.startsWith('Ancien'))).toHaveLength(OLD);
-    expect(await findUnfinishedHistories(100)).not.toContainEqual(channel.place);
+    expect(await findUnfinishedBackfills(100)).not.toContainEqual(channel.place);
   });
 });
 

@@ -3,7 +3,7 @@ import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
 import { replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { DELIVERY_LIMIT } from '#lib/sync/deliveries/types.ts';
 import {
   aPage,
@@ -218,7 +218,7 @@ test('what was read is dropped after a month, what was not after three', async (
       });
     }
   }
-  await dropOldDeliveries();
+  await deleteOldDeliveries();
   const left = await database().prisma.webhookDelivery.findMany({ where, orderBy: { receivedAt: 'asc' } });
   expect(left.map(({ state }) => state)).toEqual(['failed', 'processed', 'failed']);
 });

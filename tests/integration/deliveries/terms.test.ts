@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
@@ -107,9 +107,9 @@ describe('where a network’s terms limit how long things are kept', () => {
     });
     const bodyOf = async () =>
       (await database().prisma.webhookDelivery.findFirstOrThrow({ where: { id: delivery.id } })).body;
-    await dropOldDeliveries(inMs(HOUR_MS));
+    await deleteOldDeliveries(inMs(HOUR_MS));
     expect(await bodyOf()).not.toBe('');
-    await dropOldDeliveries(inMs(25 * HOUR_MS));
+    await deleteOldDeliveries(inMs(25 * HOUR_MS));
     expect(await bodyOf()).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { ingest, LeaseLost } from '#lib/ingest/ingest.ts';
 import type { InboundAttachment, InboundMessage } from '#lib/networks/contract.ts';
@@ -267,9 +267,9 @@ describe('what cannot be stored', () => {
       await ingest({ ...place, events: [aComment('a\0', { url: `https://cdn.test/?signed=${poll}` })] });
     }
     expect(await rejectedOf(place)).toMatchObject({ events: 1, latest: [{ seen: 3 }] });
-    await dropOldDeliveries(new Date(Date.now() + 89 * 24 * HOUR));
+    await deleteOldDeliveries(new Date(Date.now() + 89 * 24 * HOUR));
     expect(await rejectedOf(place)).toMatchObject({ events: 1 });
-    await dropOldDeliveries(new Date(Date.now() + 91 * 24 * HOUR));
+    await deleteOldDeliveries(new Date(Date.now() + 91 * 24 * HOUR));
     expect(await rejectedOf(place)).toEqual({ events: 0, latest: [] });
   });
 

@@ -132,7 +132,11 @@ function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: 
 }
 
 /** What waits for approval under the newest posts. Where approvals are off the network has no such list. */
-export async function readHeld(channel: ThreadsChannel, cursor: Cursor, roots: number): Promise<InboundEvent[]> {
+export async function readStoredMessages(
+  channel: ThreadsChannel,
+  cursor: Cursor,
+  roots: number,
+): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   for (const { id: rootId } of cursor.posts.roots.slice(0, roots)) {
     const page = await readPending(channel, rootId).catch((error: unknown) => {

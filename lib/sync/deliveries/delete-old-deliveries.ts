@@ -4,22 +4,22 @@ import type { Terms } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** What was read is kept so long, to be looked at when something seems missing, in milliseconds. */
+/** How long processed deliveries are stored, for when something seems missing, in milliseconds. */
 const PROCESSED_MS = 30 * DAY_MS;
-/** What could not be read waits so long for somebody who replays it, in milliseconds. */
+/** How long failed deliveries wait to be replayed, in milliseconds. */
 const TROUBLED_MS = 90 * DAY_MS;
-/** Rows that one transaction removes. */
+/** Rows deleted per transaction. */
 const CHUNK = 5_000;
 
-/** Removes deliveries that have done their duty; where a network limits how long its texts are kept, what they said goes first. */
-export async function dropOldDeliveries(now = new Date()): Promise<void> {
+/** Deletes old deliveries. Where a network limits how long its texts may be stored, their bodies are emptied earlier. */
+export async function deleteOldDeliveries(now = new Date()): Promise<void> {
   await dropRows(new Date(now.getTime() - PROCESSED_MS), true);
   await dropRows(new Date(now.getTime() - TROUBLED_MS), false);
   await dropRejectedEvents(new Date(now.getTime() - TROUBLED_MS));
   await database().prisma.unroutedDelivery.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
   });
-  // Months that are over and empty by now: whole partitions, which only their owner can remove.
+  // Whole partitions of past months that are empty by now; only their owner may drop them.
   await database().prisma.$queryRaw`SELECT drop_delivery_months(${new Date(now.getTime() - TROUBLED_MS)})::text`;
   for (const network of networks) {
     const terms = connectorOf(network)?.terms;
@@ -42,7 +42,7 @@ async function dropRows(before: Date, isProcessed: boolean): Promise<void> {
   }
 }
 
-/** Events that could not be stored wait as long, counted from when they were last read. */
+/** Deletes rejected events, counted from when they were last read. */
 async function dropRejectedEvents(before: Date): Promise<void> {
   for (;;) {
     const dropped = await asDispatcher(
@@ -56,7 +56,7 @@ async function dropRejectedEvents(before: Date): Promise<void> {
   }
 }
 
-/** How long the terms let a delivery's words be kept; undefined where they set no limit. */
+/** How long the retention policy lets us store a delivery's body; undefined without a limit. */
 function bodyLifeOf({ erasesDeleted, profilesForMs, textsForMs, refreshWithinMs }: Terms): number | undefined {
   const limits = [profilesForMs, textsForMs, refreshWithinMs, erasesDeleted ? DAY_MS : undefined];
   const known = limits.filter((limit) => limit !== undefined);
