@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
 import { checkAccess } from '#lib/channels/credentials/check-access.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
-import { tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
@@ -31,7 +31,7 @@ const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void
   'recheck-messages': recheckDue,
   'renew-credentials': renewAhead,
   'check-access': (place) => checkAccess(place),
-  'tell-of-loss': tellOfLoss,
+  'tell-of-loss': emailAdminsOfLoss,
   'send-action': sendAction,
 };
 

@@ -2,7 +2,7 @@ import { forgetExpired } from '#lib/users/sessions/delete-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import { findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
-import { findUntoldLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
 import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
@@ -102,7 +102,7 @@ async function remindOfAccessChecks(): Promise<void> {
 }
 
 async function remindOfLosses(): Promise<void> {
-  for (const channel of await findUntoldLosses(BATCH)) await enqueue('tell-of-loss', channel);
+  for (const channel of await findUnreportedLosses(BATCH)) await enqueue('tell-of-loss', channel);
 }
 
 async function remindOfOverdueActions(): Promise<void> {

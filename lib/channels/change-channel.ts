@@ -13,7 +13,7 @@ import type { ChannelView } from './types.ts';
 
 type Change = { from: ChannelStatus[]; to: Prisma.ChannelUpdateManyMutationInput; act: AuditAct };
 
-/** Moves a channel from one state to another. @throws Refusal `not_found`; `conflict` when it is in another state */
+/** Moves a channel from one status to another. @throws Refusal `not_found`; `conflict` when it has another status */
 export async function changeChannel(
   caller: Caller,
   channelId: string,
@@ -24,12 +24,12 @@ export async function changeChannel(
   const id = uuid(channelId);
   const view = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channel.updateMany({ where: { workspaceId, id, status: { in: from } }, data: to });
-    const [held] = await readChannelViews(tx, workspaceId, [id]);
-    if (!held) throw new Refusal('not_found');
-    if (count === 0) throw new Refusal('conflict', { status: held.status });
+    const [stored] = await readChannelViews(tx, workspaceId, [id]);
+    if (!stored) throw new Refusal('not_found');
+    if (count === 0) throw new Refusal('conflict', { status: stored.status });
     await recordAudit(tx, caller, { act, subject: id });
     await emitChannelChanged(tx, workspaceId, id);
-    return held;
+    return stored;
   });
   announce(workspaceId);
   return view;

@@ -2,7 +2,7 @@ import type { Caller } from '#lib/caller.ts';
 import { changeChannel } from './change-channel.ts';
 import type { ChannelView } from './types.ts';
 
-/** Stops reading and sending for a while. @throws Refusal `not_found`; `conflict` when it is not connected */
+/** Pauses reading and sending. @throws Refusal `not_found`; `conflict` when it is not connected */
 export async function pauseChannel(caller: Caller, { channelId }: { channelId: string }): Promise<ChannelView> {
   return await changeChannel(caller, channelId, {
     from: ['connected'],

@@ -3,7 +3,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { changeChannel } from './change-channel.ts';
 import type { ChannelView } from './types.ts';
 
-/** Reads on where the channel was paused. @throws Refusal `not_found`; `conflict` when it is not paused */
+/** Continues reading where the channel was paused. @throws Refusal `not_found`; `conflict` when it is not paused */
 export async function resumeChannel(caller: Caller, { channelId }: { channelId: string }): Promise<ChannelView> {
   const view = await changeChannel(caller, channelId, {
     from: ['paused'],

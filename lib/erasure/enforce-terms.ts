@@ -9,35 +9,35 @@ import { announce } from '#lib/realtime/announce.ts';
 /** Rows that one transaction erases. */
 const CHUNK = 500;
 
-type Place = { workspaceId: string; channelId: string; network: string };
+type NetworkChannel = { workspaceId: string; channelId: string; network: string };
 
 /**
  * Enforces the networks' retention policies: erases what was deleted on the network and what may not be stored any
  * longer. The rows say what is due, so it may run at any time.
  */
 export async function enforceTerms(now = new Date()): Promise<void> {
-  for (const place of await channelsUnderTerms()) {
-    const terms = connectorOf(place.network)?.terms;
+  for (const channel of await channelsUnderTerms()) {
+    const terms = connectorOf(channel.network)?.terms;
     if (!terms) continue;
-    let erased = await eraseTexts(place, terms, now);
-    if (terms.profilesForMs) erased += await eraseProfiles(place, new Date(now.getTime() - terms.profilesForMs));
+    let erased = await eraseTexts(channel, terms, now);
+    if (terms.profilesForMs) erased += await eraseProfiles(channel, new Date(now.getTime() - terms.profilesForMs));
     if (erased === 0) continue;
-    await deleteStaleMedia(place.workspaceId);
-    announce(place.workspaceId);
+    await deleteStaleMedia(channel.workspaceId);
+    announce(channel.workspaceId);
   }
 }
 
 /** Channels whose network has a retention policy; disconnected ones too, because their messages are still stored. */
-export async function channelsUnderTerms(): Promise<Place[]> {
+export async function channelsUnderTerms(): Promise<NetworkChannel[]> {
   const bound = networks.filter((network) => connectorOf(network)?.terms);
   if (bound.length === 0) return [];
   return await asDispatcher(
-    (tx) => tx.$queryRaw<Place[]>`
+    (tx) => tx.$queryRaw<NetworkChannel[]>`
       SELECT "workspaceId", "id" AS "channelId", "network" FROM "channel" WHERE "network" = ANY(${bound})`,
   );
 }
 
-async function eraseTexts({ workspaceId, channelId }: Place, terms: Terms, now: Date): Promise<number> {
+async function eraseTexts({ workspaceId, channelId }: NetworkChannel, terms: Terms, now: Date): Promise<number> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
   let erased = 0;
   if (terms.erasesDeleted) {
@@ -89,7 +89,7 @@ async function inChunks(
 }
 
 /** Erases names and pictures of other people; the brand's own stay. */
-async function eraseProfiles({ workspaceId, network }: Place, before: Date): Promise<number> {
+async function eraseProfiles({ workspaceId, network }: NetworkChannel, before: Date): Promise<number> {
   for (let erased = 0; ;) {
     const found = await inWorkspace(workspaceId, async (tx) => {
       const own = await tx.channel.findMany({ where: { workspaceId, network }, select: { externalId: true } });

@@ -1,4 +1,4 @@
-import type { ChannelRef } from '#lib/sync/pull/types.ts';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -34,14 +34,14 @@ export async function findDueRechecks(now = new Date()): Promise<ChannelRef[]> {
  * Fetches messages again from the network, those fetched longest ago first. `enforceTerms` erases messages that could
  * not be fetched again in time.
  */
-export async function recheckDue(place: ChannelRef, now = new Date()): Promise<void> {
-  const { workspaceId, channelId } = place;
+export async function recheckDue(channelRef: ChannelRef, now = new Date()): Promise<void> {
+  const { workspaceId, channelId } = channelRef;
   const signal = AbortSignal.timeout(env().PARVIS_LEASE_SECONDS * 750);
   const until = Date.now() + TURN_MS;
   const opened = await inWorkspace(workspaceId, async (tx) => {
     const held = await tx.channel.findFirst({ where: { id: channelId }, select: { network: true, status: true } });
     const before = held?.status === 'connected' ? dueBefore(held.network, now) : null;
-    const channel = before && (await openChannel(tx, place, signal));
+    const channel = before && (await openChannel(tx, channelRef, signal));
     return channel ? { channel, before } : null;
   });
   if (!opened) return;
@@ -50,7 +50,7 @@ export async function recheckDue(place: ChannelRef, now = new Date()): Promise<v
     for (let after = new Date(0); Date.now() < until;) {
       const { rows, held } = await inWorkspace(workspaceId, async (tx) => {
         const due = await tx.message.findMany({
-          where: { AND: [dueOn(place, opened.before), { checkedAt: { gt: after } }] },
+          where: { AND: [dueOn(channelRef, opened.before), { checkedAt: { gt: after } }] },
           orderBy: { checkedAt: 'asc' },
           take: BATCH,
           select: { id: true, checkedAt: true },
@@ -58,7 +58,7 @@ export async function recheckDue(place: ChannelRef, now = new Date()): Promise<v
         const ids = due.map(({ id }) => id);
         return { rows: due, held: await readStoredMessages(tx, workspaceId, ids) };
       });
-      await recheckMessages(place, opened.channel, held);
+      await recheckMessages(channelRef, opened.channel, held);
       const last = rows.at(-1)?.checkedAt;
       if (!last || rows.length < BATCH) return;
       after = last;

@@ -1,4 +1,4 @@
-import type { ChannelRef } from './pull/types.ts';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
@@ -22,9 +22,9 @@ const USUAL = 8;
  * fails silently; and unmarks those that receive messages again.
  */
 export async function detectSilentChannels(now = new Date()): Promise<void> {
-  for (const place of await quietChannels(now)) {
-    const isChanged = await inWorkspace(place.workspaceId, async (tx) => await judge(tx, place, now));
-    if (isChanged) announce(place.workspaceId);
+  for (const channelRef of await quietChannels(now)) {
+    const isChanged = await inWorkspace(channelRef.workspaceId, async (tx) => await judge(tx, channelRef, now));
+    if (isChanged) announce(channelRef.workspaceId);
   }
 }
 

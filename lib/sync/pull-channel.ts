@@ -1,3 +1,4 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { randomUUID } from 'node:crypto';
 import { markReconnect, emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
@@ -13,7 +14,6 @@ import { LeaseLost } from '#lib/ingest/ingest.ts';
 import { confirmPushed } from './pull/confirm-pushed.ts';
 import { takeLease } from './pull/lease.ts';
 import { type PullResult, readPages } from './pull/read-pages.ts';
-import type { ChannelRef } from './pull/types.ts';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
@@ -39,44 +39,50 @@ type PullOptions = {
  * channel's row and not thrown.
  */
 export async function pullChannel(
-  place: ChannelRef,
+  channelRef: ChannelRef,
   { historyMs = HISTORY_MS, newsMs = NEWS_MS, isHistory = false }: PullOptions = {},
 ): Promise<void> {
   const leaseId = randomUUID();
   const startedAt = new Date();
   const leaseMs = env().PARVIS_LEASE_SECONDS * 1000;
   const signal = AbortSignal.timeout(leaseMs * 0.75);
-  const opened = await inWorkspace(place.workspaceId, async (tx) => {
-    const pulled = await takeLease(tx, place, { leaseId, isHistory });
+  const opened = await inWorkspace(channelRef.workspaceId, async (tx) => {
+    const pulled = await takeLease(tx, channelRef, { leaseId, isHistory });
     if (!pulled) return 'not_due';
-    const channel = await openChannel(tx, place, signal);
+    const channel = await openChannel(tx, channelRef, signal);
     if (!channel) {
-      await markReconnect(tx, place.workspaceId, place.channelId, new NetworkError('unauthorized', 'bad_credentials'));
+      await markReconnect(
+        tx,
+        channelRef.workspaceId,
+        channelRef.channelId,
+        new NetworkError('unauthorized', 'bad_credentials'),
+      );
       await tx.channel.updateMany({
-        where: { workspaceId: place.workspaceId, id: place.channelId },
+        where: { workspaceId: channelRef.workspaceId, id: channelRef.channelId },
         data: { pullLeaseId: null, pullLeaseUntil: null },
       });
       return 'closed';
     }
     const cursor = await tx.channelCursor.findUnique({
-      where: { workspaceId_channelId: place },
+      where: { workspaceId_channelId: channelRef },
       select: { value: true },
     });
     return { pulled, channel, cursor: cursor?.value ?? null };
   });
   if (opened === 'not_due') return;
-  if (opened === 'closed') return announce(place.workspaceId);
+  if (opened === 'closed') return announce(channelRef.workspaceId);
   const { pulled, channel, cursor } = opened;
   try {
-    const result = await readPages(place, pulled, channel, {
+    const result = await readPages(channelRef, pulled, channel, {
       cursor,
       historyMs,
       newsMs: Math.min(newsMs, leaseMs * NEWS_SHARE),
     });
-    if (!result.isCut) await confirmPushed(place, pulled, channel, { reported: result.reported, until: startedAt });
-    await compareCounts(place, channel);
-    await inWorkspace(place.workspaceId, async (tx) => {
-      await endPull(tx, place, channel, {
+    if (!result.isCut)
+      await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
+    await compareCounts(channelRef, channel);
+    await inWorkspace(channelRef.workspaceId, async (tx) => {
+      await endPull(tx, channelRef, channel, {
         ...result,
         startedAt,
         leaseId,
@@ -86,19 +92,19 @@ export async function pullChannel(
     });
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    await recordError(place, leaseId, error);
+    await recordError(channelRef, leaseId, error);
   }
-  announce(place.workspaceId);
+  announce(channelRef.workspaceId);
 }
 
 /** Continues a channel's backfill for a while. */
-export async function pullHistory(place: ChannelRef): Promise<void> {
-  await pullChannel(place, { isHistory: true });
+export async function pullHistory(channelRef: ChannelRef): Promise<void> {
+  await pullChannel(channelRef, { isHistory: true });
 }
 
 /** Reads new messages of a channel, and one page of an unfinished backfill. */
-export async function pullNews(place: ChannelRef): Promise<void> {
-  await pullChannel(place, { historyMs: 0 });
+export async function pullNews(channelRef: ChannelRef): Promise<void> {
+  await pullChannel(channelRef, { historyMs: 0 });
 }
 
 type EndedPull = PullResult & { startedAt: Date; leaseId: string; isHistory: boolean; hasGap: boolean };
@@ -156,10 +162,10 @@ async function closeGap(tx: Tx, { workspaceId, channelId }: ChannelRef, now: Dat
   });
 }
 
-async function recordError(place: ChannelRef, leaseId: string, error: unknown): Promise<void> {
+async function recordError(channelRef: ChannelRef, leaseId: string, error: unknown): Promise<void> {
   const failure = asNetworkError(error);
-  await inWorkspace(place.workspaceId, async (tx) => {
-    const where = { workspaceId: place.workspaceId, id: place.channelId, pullLeaseId: leaseId };
+  await inWorkspace(channelRef.workspaceId, async (tx) => {
+    const where = { workspaceId: channelRef.workspaceId, id: channelRef.channelId, pullLeaseId: leaseId };
     const channel = await tx.channel.findFirst({ where, select: { failedPulls: true } });
     if (!channel) return;
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** channel.failedPulls, LONGEST_PAUSE_MS);
@@ -177,10 +183,10 @@ async function recordError(place: ChannelRef, leaseId: string, error: unknown): 
         ...(isLimited ? { limitedUntil: nextPullAt } : { failedPulls: channel.failedPulls + 1 }),
       },
     });
-    if (failure.kind === 'unauthorized') await markReconnect(tx, place.workspaceId, place.channelId, failure);
-    else await emitChannelChanged(tx, place.workspaceId, place.channelId);
+    if (failure.kind === 'unauthorized') await markReconnect(tx, channelRef.workspaceId, channelRef.channelId, failure);
+    else await emitChannelChanged(tx, channelRef.workspaceId, channelRef.channelId);
   });
-  log.warn({ channelId: place.channelId, kind: failure.kind, reason: failure.reason }, 'pull failed');
+  log.warn({ channelId: channelRef.channelId, kind: failure.kind, reason: failure.reason }, 'pull failed');
 }
 
 function asNetworkError(error: unknown): NetworkError {

@@ -1,4 +1,4 @@
-import type { ChannelRef } from './pull/types.ts';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { z } from 'zod';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
@@ -51,7 +51,7 @@ export async function readStoredMessages(
  * @throws NetworkError
  */
 export async function recheckMessages(
-  place: ChannelRef,
+  channelRef: ChannelRef,
   { connector, context }: OpenChannel,
   stored: readonly StoredMessage[],
 ): Promise<number> {
@@ -60,20 +60,20 @@ export async function recheckMessages(
   const readSince = new Date();
   const events = await connector.recheck(context, asked);
   const { read } = await ingest({
-    ...place,
+    ...channelRef,
     events: events.filter(({ type }) => type !== 'access_revoked'),
     readSince,
   });
   const reported = new Set(read.flatMap((event) => ('externalId' in event ? event.externalId : [])));
-  await inWorkspace(place.workspaceId, async (tx) => {
+  await inWorkspace(channelRef.workspaceId, async (tx) => {
     await restoreErased(
       tx,
-      place,
+      channelRef,
       read.filter((event) => event.type === 'message'),
     );
     await tx.message.updateMany({
       where: {
-        workspaceId: place.workspaceId,
+        workspaceId: channelRef.workspaceId,
         id: { in: stored.filter((one) => reported.has(one.externalId)).map(({ id }) => id) },
       },
       data: { checkedAt: new Date() },

@@ -6,7 +6,7 @@ import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { readNetworkApps } from './network-app.ts';
 import type { NetworkView } from '../types.ts';
 
-/** The networks that there are connectors for, what each asks for and offers, and which can be connected here now. */
+/** Lists the networks that have a connector, their capabilities, and whether they can be connected here now. */
 export async function listNetworks({ workspaceId }: Caller): Promise<NetworkView[]> {
   return await inWorkspace(workspaceId, async (tx) => {
     const own = await readNetworkApps(tx, workspaceId);

@@ -13,7 +13,7 @@ import { refusalOf } from '../connecting/sign-in-to-network.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** How each network's app is set up here: which settings are there, never what they are. */
+/** Lists the setup of each network's app: which settings exist, never their secret values. */
 export async function listNetworkApps(caller: Caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> {
   allow(caller, 'channels.manage');
   return await inWorkspace(caller.workspaceId, async (tx) => {
@@ -26,9 +26,9 @@ export async function listNetworkApps(caller: Caller, { origin }: { origin?: str
 }
 
 /**
- * Tries the app's settings at the network.
- * @throws Refusal `not_found` for an unknown network; `not_offered` where nothing can be tried; `network_refused`,
- *   `network_unavailable` with the connector's `reason` when it does not work
+ * Tests the app's settings at the network.
+ * @throws Refusal `not_found` for an unknown network; `not_offered` when there is no test; `network_refused`,
+ *   `network_unavailable` with the connector's `reason` when the test fails
  */
 export async function testNetworkApp(caller: Caller, { network }: { network: string }): Promise<void> {
   allow(caller, 'channels.manage');
@@ -45,7 +45,7 @@ export async function testNetworkApp(caller: Caller, { network }: { network: str
   }
 }
 
-/** Options that say who the app is, beside its settings. */
+/** Options whose value is secret. */
 const SECRET = /secret|token|password|key/;
 
 function viewOf(connector: Connector, own: NetworkApp | undefined, origin: string | undefined): NetworkAppView {

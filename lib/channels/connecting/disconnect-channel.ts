@@ -6,7 +6,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { emitChannelChanged } from '../mark-reconnect.ts';
 
-/** Forgets the credentials and stops; what was read stays. @throws Refusal `not_found` */
+/** Deletes the credentials and stops reading; stored messages stay. @throws Refusal `not_found` */
 export async function disconnectChannel(caller: Caller, { channelId }: { channelId: string }): Promise<void> {
   allow(caller, 'channels.manage');
   const { workspaceId } = caller;

@@ -1,10 +1,11 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { type StoredMessage, readStoredMessages, recheckMessages } from '../recheck-messages.ts';
-import type { PulledChannel, ChannelRef } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
 /** Messages confirmed after one pull, latest first. After failed pulls this includes what those had reported. */
 const MOST = 200;
@@ -25,19 +26,19 @@ const NEWS_MS = 24 * 3_600_000;
  * @throws NetworkError
  */
 export async function confirmPushed(
-  place: ChannelRef,
+  channelRef: ChannelRef,
   { lastPullAt, createdAt }: PulledChannel,
   channel: OpenChannel,
   { reported, until }: { reported: ReadonlySet<string>; until: Date },
 ): Promise<void> {
   if (!channel.connector.recheck) return;
   const span = { since: before(lastPullAt ?? createdAt, SETTLE_MS), until: before(until, SETTLE_MS), reported };
-  const stored = await inWorkspace(place.workspaceId, async (tx) => {
-    return await readStoredMessages(tx, place.workspaceId, await findUnreported(tx, place, span));
+  const stored = await inWorkspace(channelRef.workspaceId, async (tx) => {
+    return await readStoredMessages(tx, channelRef.workspaceId, await findUnreported(tx, channelRef, span));
   });
   const endsAt = until.getTime() + env().PARVIS_LEASE_SECONDS * 500;
   for (let from = 0; from < stored.length && (from === 0 || Date.now() < endsAt); from += AT_ONCE) {
-    await recheckAll(place, channel, stored.slice(from, from + AT_ONCE));
+    await recheckAll(channelRef, channel, stored.slice(from, from + AT_ONCE));
   }
 }
 
@@ -71,12 +72,16 @@ async function findUnreported(
 }
 
 /** If the network refuses to return a message, keep our copy and continue with the next one. */
-async function recheckAll(place: ChannelRef, channel: OpenChannel, stored: readonly StoredMessage[]): Promise<void> {
+async function recheckAll(
+  channelRef: ChannelRef,
+  channel: OpenChannel,
+  stored: readonly StoredMessage[],
+): Promise<void> {
   try {
-    await recheckMessages(place, channel, stored);
+    await recheckMessages(channelRef, channel, stored);
   } catch (error) {
     if (!(error instanceof NetworkError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error;
     if (stored.length === 1) return;
-    for (const one of stored) await recheckAll(place, channel, [one]);
+    for (const one of stored) await recheckAll(channelRef, channel, [one]);
   }
 }

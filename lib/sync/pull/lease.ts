@@ -1,8 +1,9 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { openGap } from '#lib/channels/open-gap.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import type { PulledChannel, ChannelRef } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
 /** A pause counts as an outage if it exceeds twice the channel's slowest pace by this much, in milliseconds. */
 const OUTAGE_MS = 10 * 60_000;

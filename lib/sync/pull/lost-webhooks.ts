@@ -1,6 +1,7 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InboundMessage, ItemKind } from '#lib/networks/contract.ts';
-import type { PulledChannel, ChannelRef } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
 /** How much later than the network's usual delay a delivery may still arrive, in milliseconds. */
 const PATIENCE_MS = 2 * 60_000;

@@ -1,3 +1,4 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { confirmRevocation } from '#lib/channels/credentials/confirm-revocation.ts';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -6,7 +7,7 @@ import { ingest } from '#lib/ingest/ingest.ts';
 import { cleanFacts } from '#lib/ingest/clean/clean-batch.ts';
 import { cleanOptionalMoment } from '#lib/ingest/clean/fields.ts';
 import { noteLostWebhooks } from './lost-webhooks.ts';
-import type { ChannelRef, PulledChannel } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
 export type PullResult = {
   newMessages: number;
@@ -24,7 +25,7 @@ export type PullResult = {
  * @param newsMs how long reading new messages may, once the backfill is finished
  */
 export async function readPages(
-  place: ChannelRef,
+  channelRef: ChannelRef,
   pulled: PulledChannel,
   opened: OpenChannel,
   { cursor, historyMs, newsMs }: { cursor: unknown; historyMs: number; newsMs: number },
@@ -38,7 +39,7 @@ export async function readPages(
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
     const { newMessages, arrived, read } = await ingest({
-      ...place,
+      ...channelRef,
       leaseId: pulled.leaseId,
       events,
       cursor: page.cursor,
@@ -49,11 +50,11 @@ export async function readPages(
     result.newMessages += newMessages;
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
-    await notePage({ ...place, network: connector.network }, page, filling);
-    if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
+    await notePage({ ...channelRef, network: connector.network }, page, filling);
+    if (!gapFrom) await noteLostWebhooks(channelRef, pulled, connector.webhook?.pushes, arrived);
     if (events.length < page.events.length) {
       // If the network does not answer now, continue with the same credentials.
-      const answer = await confirmRevocation(place, opened);
+      const answer = await confirmRevocation(channelRef, opened);
       if (answer.kind === 'confirmed') throw answer.error;
     }
     if (page.backfill) result.backfill = { isDone: page.backfill.isDone };

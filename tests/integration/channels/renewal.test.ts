@@ -5,7 +5,7 @@ import { readCredentials, writeCredentials } from '#lib/channels/credentials/sea
 import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { findDueRenewals, renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { renewCredentials } from '#lib/channels/credentials/renew-credentials.ts';
-import { findUntoldLosses, tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { findUnreportedLosses, emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { reconnectChannel } from '#lib/channels/connecting/reconnect-channel.ts';
@@ -55,7 +55,7 @@ const refreshes = (network = 'x') => standIns.of(network).sandbox.logins().refre
 const isDue = async (of = place) => (await findDueRenewals(1_000)).some(({ channelId }) => channelId === of.channelId);
 const makeDue = (of = place) =>
   database().prisma.channelCredential.updateMany({ where: of, data: { refreshAt: new Date(Date.now() - 1) } });
-const untold = async () => (await findUntoldLosses(1_000)).filter(({ channelId }) => channelId === place.channelId);
+const untold = async () => (await findUnreportedLosses(1_000)).filter(({ channelId }) => channelId === place.channelId);
 
 describe('credentials that the network takes no more', () => {
   test('are renewed once, however many workers find out at once, and all go on with the same', async () => {
@@ -189,7 +189,7 @@ describe('credentials that are dead for good', () => {
     await makeDue();
     await renewAhead(place);
     expect(await untold()).toHaveLength(1);
-    await Promise.all(Array.from({ length: 5 }, () => tellOfLoss(place)));
+    await Promise.all(Array.from({ length: 5 }, () => emailAdminsOfLoss(place)));
     const letters = [await mail.nextLetter(), await mail.nextLetter()];
     const link = `https://inbox.example.test/w/`;
     expect(
@@ -198,7 +198,7 @@ describe('credentials that are dead for good', () => {
     expect(letters.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
     expect(letters.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
     expect(await untold()).toEqual([]);
-    const leftover = await Promise.race([mail.nextLetter(), tellOfLoss(place).then(() => 'none')]);
+    const leftover = await Promise.race([mail.nextLetter(), emailAdminsOfLoss(place).then(() => 'none')]);
     expect(leftover).toBe('none');
   });
 
