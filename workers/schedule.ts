@@ -1,4 +1,4 @@
-import { forgetExpired } from '#lib/users/sessions/delete-expired.ts';
+import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import { findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
@@ -59,7 +59,7 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },
     { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },
     { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
-    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: forgetExpired },
+    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: deleteExpired },
     { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
   ];
 }

@@ -3,7 +3,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 
 export type WorkspaceDetails = { id: string; slug: string; name: string; hue: number; timeZone: string };
 
-/** The workspace that the caller is in. */
+/** The caller's workspace. */
 export async function getWorkspace(caller: Caller): Promise<WorkspaceDetails> {
   return await inWorkspace(
     caller.workspaceId,

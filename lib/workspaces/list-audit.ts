@@ -8,7 +8,7 @@ const PAGE = 50;
 
 export type AuditPage = { entries: AuditView[]; nextCursor: string | null };
 
-/** The trail, latest first, a page at a time. The ids are in the order of time, so the last one is the cursor. */
+/** Lists the audit log, latest first, by page. Ids are ordered by time, so the last id is the cursor. */
 export async function listAudit(caller: Caller, { cursor }: { cursor?: string } = {}): Promise<AuditPage> {
   allow(caller, 'audit.read');
   if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });

@@ -54,7 +54,7 @@ type Act<B> = {
   run: (caller: Caller, input: { itemId: string } & B) => Promise<ActResult>;
 };
 
-/** `POST items/{itemId}/<verb>`, answering the item as it is afterwards. */
+/** `POST items/{itemId}/<verb>`; answers with the changed item. */
 function itemAct<B>({ verb, summary, permission, refusals = [], body, run }: Act<B>) {
   return operation({
     id: `${verb}Item`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UnfitMedia } from '#lib/media/fetch-media.ts';
 import { readAccountPicture, readAvatar, readMedia, readPostMedia, type ServedMedia } from '#lib/media/read-media.ts';
 import { operation } from '../operation.ts';
-import { DoorRefusal } from '../problem.ts';
+import { RequestRefusal } from '../problem.ts';
 import { answerRange } from '../answer-range.ts';
 import { id, none } from '../schemas/fields.ts';
 
@@ -62,10 +62,10 @@ export const mediaOperations = [
   }),
 ];
 
-/** A stranger's bytes: of a type that cannot run, said to be nothing else, in a box of their own if opened alone. */
+/** Serves untrusted bytes: only types that cannot run scripts, no type sniffing, sandboxed when opened directly. */
 async function answerWith(request: Request, reading: Promise<ServedMedia>): Promise<Response> {
   const { bytes, mimeType, isCacheable } = await reading.catch((error: unknown) => {
-    throw error instanceof UnfitMedia ? new DoorRefusal('unsupported_media_type') : error;
+    throw error instanceof UnfitMedia ? new RequestRefusal('unsupported_media_type') : error;
   });
   return answerRange(request, bytes, {
     'content-type': mimeType,

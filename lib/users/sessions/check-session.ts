@@ -13,7 +13,7 @@ type Row = {
   lastSeenAt: Date;
 };
 
-/** Who is behind a session; null when it is revoked, expired or unknown. One statement, and once a minute two. */
+/** The user of a session; null when it is revoked, expired or unknown. One statement, or two once a minute. */
 export async function checkSession(sessionId: string, now = new Date()): Promise<SignedIn | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;
   const [row] = await accounts().$queryRaw<Row[]>`

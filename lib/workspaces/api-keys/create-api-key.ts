@@ -9,7 +9,7 @@ import { KEY_NAME_LIMIT } from '../types.ts';
 const keyName = z.string().trim().min(1).max(KEY_NAME_LIMIT);
 
 /**
- * A key that acts as the caller. It is shown once.
+ * Creates a key that acts as the caller. It is shown only once.
  * @throws Refusal `not_allowed`, `invalid`, `quota_reached`
  */
 export async function createApiKey(caller: Caller, { name }: { name: string }): Promise<IssuedKey> {

@@ -2,7 +2,7 @@ import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { ApiKeyView } from '../types.ts';
 
-/** The keys that still open something, newest first. */
+/** The valid keys, newest first. */
 export async function listApiKeys(caller: Caller): Promise<ApiKeyView[]> {
   allow(caller, 'api_keys.manage');
   const rows = await inWorkspace(caller.workspaceId, (tx) =>

@@ -2,7 +2,7 @@ import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InvitationView } from '../types.ts';
 
-/** The invitations that nobody has answered yet, newest first; those that ran out too, so that they can be sent again. */
+/** The unanswered invitations, newest first; also expired ones, so that they can be sent again. */
 export async function listInvitations(caller: Caller, now = new Date()): Promise<InvitationView[]> {
   allow(caller, 'members.manage');
   return await inWorkspace(caller.workspaceId, async (tx) => {

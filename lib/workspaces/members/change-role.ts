@@ -8,7 +8,7 @@ import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
- * Gives a member another role, from her next request on. Who may no longer work on items puts down those she holds.
+ * Changes a member's role, from the next request on. A member who may no longer work on items loses hers to the team.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
 export async function changeRole(

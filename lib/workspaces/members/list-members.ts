@@ -2,7 +2,7 @@ import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { MemberView } from '../types.ts';
 
-/** Who works here, by name. */
+/** The members, sorted by name. */
 export async function listMembers(caller: Caller): Promise<MemberView[]> {
   allow(caller, 'members.read');
   return await inWorkspace(caller.workspaceId, async (tx) => {

@@ -8,15 +8,15 @@ import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
- * Ends a member's place here, at once: her sessions and keys open this workspace no more, her live streams close, and
- * what she held goes back to the team. Her name stays on what she did.
+ * Removes a member at once: sessions and keys lose access to this workspace, live streams close, and the member's items
+ * go back to the team. The name stays on past acts.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
 export async function removeMember(
   caller: Caller,
   { memberId, now = new Date() }: { memberId: string; now?: Date },
 ): Promise<{ freedItems: number }> {
-  // To leave is everyone's right; to send someone away, an admin's.
+  // Anyone may leave; only an admin may remove others.
   if (memberId !== caller.memberId) allow(caller, 'members.manage');
   const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
     await lockMembership(tx, caller.workspaceId);

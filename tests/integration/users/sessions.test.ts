@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { checkSession } from '#lib/users/sessions/check-session.ts';
-import { forgetExpired } from '#lib/users/sessions/delete-expired.ts';
+import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { listSessions } from '#lib/users/sessions/list-sessions.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-session.ts';
@@ -128,9 +128,9 @@ test('what ended a month ago is forgotten, what is in use is not', async () => {
   const person = await aPerson();
   const { sessionId } = await openSession({ userId: person.id }, aVisitor());
   const gone = await openSession({ userId: person.id }, aVisitor(), new Date(Date.now() - 61 * DAY_MS));
-  const { sessions } = await forgetExpired();
+  const { sessions } = await deleteExpired();
   expect(sessions).toBe(1);
   expect(await checkSession(sessionId)).not.toBeNull();
   await expect(revokeSession({ userId: person.id }, gone)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(forgetExpired()).resolves.toMatchObject({ sessions: 0 });
+  await expect(deleteExpired()).resolves.toMatchObject({ sessions: 0 });
 });

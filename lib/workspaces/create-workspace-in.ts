@@ -17,10 +17,10 @@ export type NewWorkspace = {
 export type FoundedWorkspace = { workspaceId: string; memberId: string; slug: string; name: string };
 
 /**
- * Makes a workspace and its first admin in the transaction given, which is inside the new workspace afterwards.
+ * Creates a workspace and its first admin. Afterwards the transaction is inside the new workspace.
  * @throws Refusal `invalid`; `already_exists` when the slug is taken
  */
-export async function foundWorkspace(
+export async function createWorkspaceIn(
   tx: Tx,
   { organizationId, name, slug, ownerUserId, timeZone }: NewWorkspace,
 ): Promise<FoundedWorkspace> {
