@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test } from './stage.ts';
+import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test } from './instance.ts';
 
 const NORA = 'nora@example.test';
 const SLUG = 'atelier-nord';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { type DemoStage, expect, explore, test } from './demo-stage.ts';
-import { appears, picture, row } from './stage.ts';
+import { type DemoStage, expect, explore, test } from './demo-instance.ts';
+import { appears, picture, row } from './instance.ts';
 
 test.describe.configure({ mode: 'serial' });
 

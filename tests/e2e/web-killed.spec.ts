@@ -2,8 +2,8 @@ import { setUpLink } from '#lib/users/set-up-code.ts';
 import { test as base } from '@playwright/test';
 import type { Serving } from '#scripts/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { until } from '#tests/support/until.ts';
-import { expect, explore } from './demo-stage.ts';
+import { until } from '#tests/support/wait-for.ts';
+import { expect, explore } from './demo-instance.ts';
 
 const test = base.extend<object, { parvis: Serving }>({
   parvis: [

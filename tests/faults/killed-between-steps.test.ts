@@ -5,8 +5,8 @@ import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
-import { until } from '#tests/support/until.ts';
-import { startWorker } from './worker.ts';
+import { until } from '#tests/support/wait-for.ts';
+import { startWorker } from './start-worker.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';

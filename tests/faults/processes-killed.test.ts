@@ -8,7 +8,7 @@ import { anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { until } from '#tests/support/until.ts';
+import { until } from '#tests/support/wait-for.ts';
 
 type Name = keyof ReturnType<Serving['pids']>;
 

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
-import { until } from '#tests/support/until.ts';
-import { Crowd } from './crowd.ts';
-import { untilAllIsRight } from './proof.ts';
-import { startWorker } from './worker.ts';
+import { until } from '#tests/support/wait-for.ts';
+import { Crowd } from './traffic.ts';
+import { untilAllIsRight } from './compare-with-network.ts';
+import { startWorker } from './start-worker.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '1';

@@ -4,12 +4,12 @@ import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { aBrandEverywhere } from './storm/brand.ts';
-import { liftLimits, untilNothingIsDue, workLater } from './storm/calm.ts';
+import { liftLimits, untilNothingIsDue, workLater } from './storm/recovery.ts';
 import { aClock } from './storm/clock.ts';
-import { StormyCrowd } from './storm/crowd.ts';
-import { countSeconds, findWrongs } from './storm/proof.ts';
+import { StormyCrowd } from './storm/fans.ts';
+import { countSeconds, findWrongs } from './storm/compare-with-networks.ts';
 import { Team } from './storm/team.ts';
-import { Weather } from './storm/weather.ts';
+import { Weather } from './storm/fault-injector.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';

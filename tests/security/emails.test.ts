@@ -4,7 +4,7 @@ import type { Serving } from '#scripts/serve.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
-import { aPerson } from '#tests/support/people.ts';
+import { aPerson } from '#tests/support/users.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';

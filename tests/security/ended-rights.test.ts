@@ -10,7 +10,7 @@ import { changeRole } from '#lib/workspaces/members/change-role.ts';
 import { removeMember } from '#lib/workspaces/members/remove-member.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
+import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
 import { aSessionCookie, attack, cookieOfSession } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { openStream, type OpenStream } from './support/live-stream.ts';

@@ -5,7 +5,7 @@ import { setUpCode } from '#lib/users/set-up-code.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { unclaimedLink } from '#scripts/set-up-link.ts';
 import type { Serving } from '#scripts/serve.ts';
-import { PASSWORD } from '#tests/support/people.ts';
+import { PASSWORD } from '#tests/support/users.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { hiddenFields, sendForm, submitForm } from './support/form.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listSessions } from '#lib/users/sessions/list-sessions.ts';
-import { aPerson, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, PASSWORD } from '#tests/support/users.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 

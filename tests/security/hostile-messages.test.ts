@@ -11,7 +11,7 @@ import { networks } from '#lib/networks/registry.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 import { hostileEvent, hostileText } from '#tests/support/hostile-events.ts';
-import { until } from '#tests/support/until.ts';
+import { until } from '#tests/support/wait-for.ts';
 import { attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 

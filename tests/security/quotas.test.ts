@@ -9,8 +9,8 @@ import { type FlowQuota, flowLimits, type QuotaName, SESSIONS_LIMIT, stockLimits
 import { readUsage } from '#lib/quotas/read-usage.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember } from '#tests/support/people.ts';
-import { until } from '#tests/support/until.ts';
+import { aSignedInMember } from '#tests/support/users.ts';
+import { until } from '#tests/support/wait-for.ts';
 import { type Answer, attack, cookieOfSession } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { openStream, type OpenStream } from './support/live-stream.ts';

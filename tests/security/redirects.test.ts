@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import { safePath } from '#app/auth/safe-path.ts';
-import { aPerson, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, PASSWORD } from '#tests/support/users.ts';
 import { aSessionCookie, attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';

@@ -6,7 +6,7 @@ import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
-import { checkAgainstDocument } from './document.ts';
+import { checkAgainstDocument } from './check-against-document.ts';
 
 export type ApiAnswer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
 

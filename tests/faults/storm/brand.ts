@@ -9,7 +9,7 @@ import { loadSandboxes } from '#sandbox/kit/load.ts';
 import { serveSandboxes, type ServedNetwork } from '#sandbox/kit/serve.ts';
 import { createTikTokSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
-import { openDoor } from './door.ts';
+import { openDoor } from './webhook-server.ts';
 
 /** How long a call to a network may take, in milliseconds: one that is silent holds nobody up for long. */
 const TIMEOUT_MS = 1_000;

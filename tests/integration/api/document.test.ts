@@ -13,7 +13,7 @@ import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
-import { addressOf, checkAgainstDocument } from '#tests/support/document.ts';
+import { addressOf, checkAgainstDocument } from '#tests/support/check-against-document.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { arbitraryOf } from './arbitrary-of.ts';
 

@@ -7,7 +7,7 @@ import { setPresence } from '#lib/realtime/set-presence.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { settled } from '#tests/support/settled.ts';
+import { settled } from '#tests/support/wait-for-open-transactions.ts';
 
 type Told = { id?: string; event?: string; data?: string };
 

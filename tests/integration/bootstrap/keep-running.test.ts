@@ -6,7 +6,7 @@ import { startChild } from '#scripts/child.ts';
 import { type Kept, keepRunning, type Process } from '#scripts/supervise/keep-running.ts';
 import { RESTART_BOUNDS } from '#scripts/supervise/restarts.ts';
 import { watchForHang } from '#scripts/supervise/watch-for-hang.ts';
-import { until } from '#tests/support/until.ts';
+import { until } from '#tests/support/wait-for.ts';
 import { isAlive } from './run-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-keep-'));

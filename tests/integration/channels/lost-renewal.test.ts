@@ -10,7 +10,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
-import { until } from '#tests/support/until.ts';
+import { until } from '#tests/support/wait-for.ts';
 
 // The refresh tokens of all these are good for one use. On Pinterest the access token before lives on; on X and TikTok
 // it dies with it.

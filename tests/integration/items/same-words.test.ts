@@ -3,7 +3,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { checkAction } from '#lib/outbox/check-action.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';
-import { sendAndDie } from '#tests/support/send-and-die.ts';
+import { sendAndDie } from '#tests/support/send-without-recording.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '5';

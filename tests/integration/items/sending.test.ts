@@ -6,7 +6,7 @@ import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { takeAction } from '#lib/outbox/attempts/take-action.ts';
 import { aBrand } from '#tests/support/brand.ts';
-import { sendAndDie } from '#tests/support/send-and-die.ts';
+import { sendAndDie } from '#tests/support/send-without-recording.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';

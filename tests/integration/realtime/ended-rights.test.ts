@@ -19,7 +19,7 @@ import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
+import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
 
 let api: Api;
 const open: AbortController[] = [];

@@ -11,7 +11,7 @@ import { subscribe } from '#lib/realtime/subscribe.ts';
 import type { LiveMessage } from '#lib/realtime/types.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { settled } from '#tests/support/settled.ts';
+import { settled } from '#tests/support/wait-for-open-transactions.ts';
 
 /** A reader looks by itself after four seconds; what comes sooner came by a signal. */
 const BEFORE_THE_POLL_MS = 3_500;

@@ -8,7 +8,7 @@ import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { setUp } from '#lib/workspaces/set-up.ts';
-import { aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 const person = (n: number) => ({
   code: setUpCode(),

@@ -11,7 +11,7 @@ import { removeMember } from '#lib/workspaces/members/remove-member.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
+import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const guest = { kind: 'new', name: 'Bob Martin', password: PASSWORD, language: 'fr', isEmailVerified: false } as const;

@@ -8,7 +8,7 @@ import { readInvitation } from '#lib/workspaces/invitations/read-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
-import { aPerson, aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 const mail = await startMailServer();
 process.env.SMTP_URL = mail.url;

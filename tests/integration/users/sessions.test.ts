@@ -11,7 +11,7 @@ import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts'
 import { changeRole } from '#lib/workspaces/members/change-role.ts';
 import { removeMember } from '#lib/workspaces/members/remove-member.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
-import { aPerson, aSignedInMember, aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, aSignedInMember, aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createUser } from '#lib/users/create-user.ts';
 import { createDeviceToken } from '#lib/users/known-device.ts';
 import { signIn } from '#lib/users/sign-in.ts';
-import { aPerson, aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 test('a person signs in with her address in any case', async () => {
   const { id, email } = await aPerson();

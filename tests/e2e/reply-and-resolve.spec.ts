@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test, WORKSPACE } from './stage.ts';
+import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test, WORKSPACE } from './instance.ts';
 
 const LEA = 'lea@example.test';
 const TOM = 'tom@example.test';

@@ -3,7 +3,7 @@ import { setUpLink } from '#lib/users/set-up-code.ts';
 import { runNode } from '#scripts/run-node.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { staysAtHome } from './stays-at-home.ts';
+import { staysAtHome } from './no-foreign-requests.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 
 export const PASSWORD = 'lanterne-cuivre-ruelle';

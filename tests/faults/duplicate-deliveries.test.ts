@@ -6,10 +6,10 @@ import { createBluesky } from '#lib/networks/bluesky/connector.ts';
 import { connectChannel, pullAll } from '#tests/networks/channel.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';
 import { type Random, seededRandom } from '#tests/support/random.ts';
-import { until } from '#tests/support/until.ts';
-import { Crowd } from './crowd.ts';
-import { findWrongs, untilAllIsRight } from './proof.ts';
-import { startWorker } from './worker.ts';
+import { until } from '#tests/support/wait-for.ts';
+import { Crowd } from './traffic.ts';
+import { findWrongs, untilAllIsRight } from './compare-with-network.ts';
+import { startWorker } from './start-worker.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';

@@ -2,8 +2,8 @@ import { type Page, test as base } from '@playwright/test';
 import { setUpLink } from '#lib/users/set-up-code.ts';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { expect, PASSWORD } from './stage.ts';
-import { staysAtHome } from './stays-at-home.ts';
+import { expect, PASSWORD } from './instance.ts';
+import { staysAtHome } from './no-foreign-requests.ts';
 
 /** The product with its demo: stand-ins of all networks, whose people the test moves from outside. */
 export type DemoStage = {

@@ -2,7 +2,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
-import { until } from '#tests/support/until.ts';
+import { until } from '#tests/support/wait-for.ts';
 import { channelsOf, type StormyBrand } from './brand.ts';
 import type { Team } from './team.ts';
 

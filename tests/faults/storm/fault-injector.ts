@@ -1,6 +1,6 @@
 import type { Storm } from '#sandbox/kit/faults.ts';
 import type { Random } from '#tests/support/random.ts';
-import { startWorker, type TestWorker } from '../worker.ts';
+import { startWorker, type TestWorker } from '../start-worker.ts';
 import type { StormyBrand } from './brand.ts';
 
 /** A limit keeps a whole network from being called for a while: the others come twice as often. */

@@ -2,7 +2,7 @@ import { pullNow } from '#lib/channels/pull-now.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import type { Brand } from '#tests/support/brand.ts';
-import { until } from '#tests/support/until.ts';
+import { until } from '#tests/support/wait-for.ts';
 
 /**
  * Compares what is on the network with what is in the inbox: every message once, every reply once or shown as

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { database } from '#tests/support/owner-database.ts';
+import { database } from './owner-database.ts';
 import { eventually } from './eventually.ts';
 
 /**
