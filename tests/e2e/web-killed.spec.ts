@@ -2,7 +2,7 @@ import { setUpLink } from '#lib/users/set-up-code.ts';
 import { test as base } from '@playwright/test';
 import type { Serving } from '#scripts/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { until } from '#tests/support/wait-for.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { expect, explore } from './demo-instance.ts';
 
 const test = base.extend<object, { parvis: Serving }>({
@@ -19,9 +19,9 @@ const test = base.extend<object, { parvis: Serving }>({
 });
 
 async function killWeb(parvis: Serving): Promise<void> {
-  const pid = await until('a web runs', () => parvis.pids().web);
+  const pid = await waitFor('a web runs', () => parvis.pids().web);
   process.kill(pid, 'SIGKILL');
-  await until('it is gone', () => parvis.pids().web !== pid);
+  await waitFor('it is gone', () => parvis.pids().web !== pid);
 }
 
 test('a page that is open while the web is killed recovers without a reload, loses no letter of a draft, and sends it', async ({

@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
 import { type Child, startChild } from '#scripts/child.ts';
 
-/** How soon a worker that went silent is given up, in seconds. */
+/** After how many silent seconds the work of a worker is given to another. */
 export const LEASE_SECONDS = 4;
 
 export interface TestWorker {
   pid: number;
-  /** As the system kills: at once, without a word. Settles when it is gone. */
+  /** Kills it without a warning, as the operating system does. Settles when it is gone. */
   kill: () => Promise<void>;
 }
 
-/** A worker as `npm start` runs it, on this file's database. It ends with the test at the latest. */
+/** Starts a worker as `npm start` does, on this file's database. It ends with the test at the latest. */
 export function startWorker(more: Record<string, string> = {}): TestWorker {
   const child: Child = startChild(['workers/main.ts'], {
     env: {
@@ -22,11 +22,11 @@ export function startWorker(more: Record<string, string> = {}): TestWorker {
     },
     patienceMs: 10_000,
   });
-  let isToEnd = false;
-  // Nothing else tells a test that it waits for nobody.
-  void child.exited.then((how) => isToEnd || console.error(`the worker ended by itself (${how})`));
+  let isEnding = false;
+  // Without this, a test would wait for a worker that is not there.
+  void child.exited.then((how) => isEnding || console.error(`the worker ended by itself (${how})`));
   onTestFinished(async () => {
-    isToEnd = true;
+    isEnding = true;
     await child.stop();
   });
   const { pid } = child;
@@ -34,7 +34,7 @@ export function startWorker(more: Record<string, string> = {}): TestWorker {
   return {
     pid,
     kill: async () => {
-      isToEnd = true;
+      isEnding = true;
       process.kill(pid, 'SIGKILL');
       await child.exited;
     },

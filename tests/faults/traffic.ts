@@ -6,11 +6,11 @@ import type { Random } from '#tests/support/random.ts';
 
 const FANS = ['ana', 'sam', 'lou', 'max', 'zoe'];
 
-/** People who write, and a team that answers, every text another one. */
-export class Crowd {
+/** What happens in a brand's inbox: fans write and the team answers, every text unique. */
+export class Traffic {
   readonly brand: Brand;
   readonly #random: Random;
-  #texts = 0;
+  #textCount = 0;
 
   constructor(brand: Brand, random: Random) {
     this.brand = brand;
@@ -19,21 +19,21 @@ export class Crowd {
 
   write(messages: number): void {
     for (let count = 0; count < messages; count += 1) {
-      this.#texts += 1;
-      this.brand.fanWrites(`Message ${this.#texts}`, { name: this.#random.pick(FANS) });
+      this.#textCount += 1;
+      this.brand.fanWrites(`Message ${this.#textCount}`, { name: this.#random.pick(FANS) });
     }
   }
 
-  /** Answers some item, as the web does it. */
+  /** Answers an item chosen at random, through the act that the web calls. */
   async answer(): Promise<void> {
-    const items = await database().prisma.item.findMany({ where: this.brand.place, select: { id: true } });
-    this.#texts += 1;
-    const text = `Réponse ${this.#texts}`;
+    const items = await database().prisma.item.findMany({ where: this.brand.channelRef, select: { id: true } });
+    this.#textCount += 1;
+    const text = `Réponse ${this.#textCount}`;
     const resolve = this.#random.upTo(2) === 0;
     await reply(this.brand.admin, { itemId: this.#random.pick(items).id, text, resolve });
   }
 
-  async lookNow(): Promise<void> {
-    await pullNow(this.brand.admin, this.brand.place);
+  async pullNow(): Promise<void> {
+    await pullNow(this.brand.admin, this.brand.channelRef);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';
@@ -10,6 +10,7 @@ import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { forgeriesOf, signsBody } from './support/forgeries.ts';
@@ -29,7 +30,7 @@ test('there are networks that push', () => {
 
 describe.each(pushing)('%s', (network) => {
   const { sandbox, url: baseUrl } = standIns.of(network);
-  let place: { workspaceId: string; channelId: string };
+  let channelRef: { workspaceId: string; channelId: string };
   let address: string;
   let under: string;
 
@@ -40,7 +41,7 @@ describe.each(pushing)('%s', (network) => {
     const app = await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network, settings }));
     address = `/api/webhooks/${network}/${app.id}`;
     const { id } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
-    place = { workspaceId, channelId: id };
+    channelRef = { workspaceId, channelId: id };
     under = sandbox.brandPosts('Nos nouveautés sont là');
   });
 
@@ -61,9 +62,9 @@ describe.each(pushing)('%s', (network) => {
       ...(method === 'GET' ? {} : { body: Uint8Array.from(body) }),
     });
   const stored = async () => ({
-    deliveries: await database().prisma.webhookDelivery.count({ where: place }),
+    deliveries: await database().prisma.webhookDelivery.count({ where: channelRef }),
     unrouted: await database().prisma.unroutedDelivery.count({ where: { network } }),
-    status: (await database().prisma.channel.findFirst({ where: { id: place.channelId } }))?.status,
+    status: (await database().prisma.channel.findFirst({ where: { id: channelRef.channelId } }))?.status,
   });
 
   test('forged, truncated, extended and re-encoded deliveries are refused, and nothing of them is stored', async () => {
@@ -108,11 +109,11 @@ describe.each(pushing)('%s', (network) => {
 
   test('a genuine delivery that is sent again and again is one message', async () => {
     const genuine = pushed(`Rejoué ${randomUUID()}`);
-    const count = () => database().prisma.message.count({ where: { ...place, text: { startsWith: 'Rejoué' } } });
+    const count = () => database().prisma.message.count({ where: { ...channelRef, text: { startsWith: 'Rejoué' } } });
     for (let time = 0; time < 20; time += 1) expect((await send(genuine)).status).toBe(200);
-    await vi.waitFor(async () => expect(await count()).toBe(1), { timeout: 60_000, interval: 200 });
-    const waiting = () => database().prisma.webhookDelivery.count({ where: { ...place, state: 'received' } });
-    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 60_000, interval: 200 });
+    await waitFor('the delivery is a message', count, { until: (messages) => messages === 1 });
+    const waiting = () => database().prisma.webhookDelivery.count({ where: { ...channelRef, state: 'received' } });
+    await waitFor('all deliveries are processed', waiting, { until: (deliveries) => deliveries === 0 });
     expect(await count()).toBe(1);
     countAttempts(`replayed deliveries (${network})`, 19);
   });
@@ -127,9 +128,10 @@ describe.each(pushing)('%s', (network) => {
       expect(answers.filter(({ status }) => status === 200).length).toBe(100 - refused);
       const again = async () => {
         const { status, text } = await send(request);
-        expect(isAnswered({ status, body: text })).toBe(true);
+        return isAnswered({ status, body: text });
       };
-      await vi.waitFor(again, { timeout: 10_000, interval: 250 });
+      // The limit of an hour, which a stranger may have used up, would refuse it for far longer.
+      await waitFor('the handshake is answered', again, { withinMs: 30_000, everyMs: 250 });
       countAttempts('handshakes without a pause', 100);
     });
   }

@@ -9,7 +9,7 @@ export async function sendAndDie(brand: Brand, actionId: string): Promise<void> 
   const { workspaceId } = brand;
   const taken = await inWorkspace(workspaceId, async (tx) => {
     const action = await takeAction(tx, { workspaceId, actionId, leaseMs: 60_000 });
-    const channel = await openChannel(tx, brand.place, AbortSignal.timeout(10_000));
+    const channel = await openChannel(tx, brand.channelRef, AbortSignal.timeout(10_000));
     return action && channel && { channel, request: await actionRequest(tx, workspaceId, action) };
   });
   if (!taken) throw new Error('there was nothing to send');

@@ -1,16 +1,15 @@
-import { expect } from 'vitest';
 import { database } from './owner-database.ts';
-import { eventually } from './eventually.ts';
+import { waitFor } from './wait-for.ts';
 
 /**
- * Waits until no transaction of the whole server is older than what was written here so far: a listener who comes now
- * begins after all that. The server is shared with other tests.
+ * Waits until every transaction of the server, other tests' too, is younger than what was written here so far. A listener
+ * who subscribes afterwards begins behind all of that.
  */
-export async function settled(): Promise<void> {
-  await eventually(async () => {
-    const { rows } = await database().pool.query<{ settled: boolean }>(
-      `select coalesce(max(xid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as settled from realtime_event`,
+export async function waitForOpenTransactions(): Promise<void> {
+  await waitFor('the transactions that began before have ended', async () => {
+    const { rows } = await database().pool.query<{ hasSettled: boolean }>(
+      `select coalesce(max(xid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "hasSettled" from realtime_event`,
     );
-    expect(rows[0]?.settled).toBe(true);
+    return rows[0]?.hasSettled;
   });
 }

@@ -1,27 +1,56 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
+
+type Options<T> = {
+  /** When the wait is over; without it, as soon as something is seen: neither undefined nor null nor false. */
+  until?: (seen: T) => boolean;
+  /** Generous: a busy machine, or a transaction of another test on the same server, may need many seconds. */
+  withinMs?: number;
+  everyMs?: number;
+};
+
+type Seen<T> = Exclude<T, undefined | null | false>;
 
 /**
- * Asks again and again until there is an answer, for what happens in another process in its own time.
+ * Looks again and again, for what another process or a later moment brings. The tests have no other way to wait.
  * @param what a sentence for whoever reads the failure
- * @param ask answers undefined, null or false for "not yet"; what it throws is "not yet" too
- * @throws Error when the time is up, with what was asked last
+ * @param look what it throws counts as "not yet"
+ * @returns what was seen at last
+ * @throws Error when the time is up, with what was seen last
  */
-export async function until<T>(
+export async function waitFor<T>(
   what: string,
-  ask: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  { withinMs = 30_000, everyMs = 50 }: { withinMs?: number; everyMs?: number } = {},
+  look: () => T | Promise<T>,
+  options: Options<T> & { until: (seen: T) => boolean },
+): Promise<T>;
+export async function waitFor<T>(what: string, look: () => T | Promise<T>, options?: Options<T>): Promise<Seen<T>>;
+export async function waitFor<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  {
+    until = (seen) => seen !== undefined && seen !== null && seen !== false,
+    withinMs = 60_000,
+    everyMs = 25,
+  }: Options<T> = {},
 ): Promise<T> {
-  const deadline = Date.now() + withinMs;
+  const deadline = performance.now() + withinMs;
   let last: unknown;
+  let isThrown = false;
   do {
     try {
-      const answer = await ask();
-      if (answer !== undefined && answer !== null && answer !== false) return answer;
-      last = answer;
+      const seen = await look();
+      if (until(seen)) return seen;
+      [last, isThrown] = [seen, false];
     } catch (error) {
-      last = error;
+      [last, isThrown] = [error, true];
     }
-    await sleep(everyMs);
-  } while (Date.now() < deadline);
-  throw new Error(`${what}: not within ${withinMs} ms`, { cause: last });
+    await pause(everyMs);
+  } while (performance.now() < deadline);
+  const shown = isThrown && last instanceof Error ? last.message : inspect(last, { depth: 6, breakLength: 120 });
+  throw new Error(
+    `Not within ${withinMs / 1_000} s: ${what}. ${isThrown ? 'The last look failed' : 'Last seen'}: ${shown}`,
+    {
+      cause: last,
+    },
+  );
 }

@@ -1,31 +1,31 @@
 import type { Storm } from '#sandbox/kit/faults.ts';
 import type { Random } from '#tests/support/random.ts';
 import { startWorker, type TestWorker } from '../start-worker.ts';
-import type { StormyBrand } from './brand.ts';
+import type { StormBrand } from './brand.ts';
 
-/** A limit keeps a whole network from being called for a while: the others come twice as often. */
+/** A rate limit keeps a whole network from being called for a while, so the other faults come twice as often. */
 const OTHERS = ['server_error', 'garbage', 'silence', 'cut'] as const;
 const FAULTS: Storm['kinds'] = ['rate_limited', ...OTHERS, ...OTHERS];
 const WORKERS = 2;
-/** A whole look at a network fits into a lease, on a busy machine too. */
+/** Long enough for one whole pull, on a busy machine too. */
 const LEASE = { PARVIS_LEASE_SECONDS: '15' };
 
-/** All that goes wrong at once: answers, deliveries, tokens, workers. */
-export class Weather {
-  readonly #brand: StormyBrand;
+/** Makes everything fail at once: answers of the networks, webhooks, tokens, workers. */
+export class FaultInjector {
+  readonly #brand: StormBrand;
   readonly #random: Random;
   #workers: TestWorker[] = [];
   kills = 0;
   expiries = 0;
   faults = 0;
 
-  constructor(brand: StormyBrand, random: Random) {
+  constructor(brand: StormBrand, random: Random) {
     this.#brand = brand;
     this.#random = random;
   }
 
   begin(): void {
-    const random = () => this.#share();
+    const random = () => this.#fraction();
     for (const { faults } of this.#brand.networks) {
       const take = faults.take.bind(faults);
       faults.take = (...call) => {
@@ -39,31 +39,31 @@ export class Weather {
     this.#workers = Array.from({ length: WORKERS }, () => startWorker(LEASE));
   }
 
-  /** From now on all goes as it should. */
+  /** From now on nothing fails. */
   end(): void {
     for (const { faults } of this.#brand.networks) faults.storm(null);
     this.#brand.postman.beSloppy(null);
   }
 
-  /** A worker is killed without a word, wherever it is, and another one takes its place. */
-  async kill(): Promise<void> {
+  /** Kills a worker without a warning, whatever it is doing, and starts another. */
+  async killWorker(): Promise<void> {
     const at = this.#random.upTo(this.#workers.length);
     const [worker] = this.#workers.splice(at, 1, startWorker(LEASE));
     await worker?.kill();
     this.kills += 1;
   }
 
-  /** A network forgets the token that it gave. */
-  expireAccess(): void {
+  /** A network stops accepting the token that it issued. */
+  expireToken(): void {
     this.#random.pick(this.#brand.networks).sandbox.expireAccess();
     this.expiries += 1;
   }
 
-  async killAll(): Promise<void> {
+  async killAllWorkers(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.kill()));
   }
 
-  #share(): number {
+  #fraction(): number {
     return this.#random.upTo(1_000_000) / 1_000_000;
   }
 }

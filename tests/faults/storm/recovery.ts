@@ -2,17 +2,17 @@ import { database } from '#tests/support/owner-database.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
-import { until } from '#tests/support/wait-for.ts';
-import { channelsOf, type StormyBrand } from './brand.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
+import { channelsOf, type StormBrand } from './brand.ts';
 import type { Team } from './team.ts';
 
-/** How long a busy machine may take for what is left to do. */
+/** How long a busy machine may take for the work that is left, in milliseconds. */
 const PATIENCE_MS = 300_000;
-/** What is due later than this waits for a network's own limits, in milliseconds. */
+/** Work that is due later than this waits for a network's real limit, in milliseconds. */
 const SOON_MS = 90_000;
 
-/** The limits that the networks made up are over: what waited for them is due. What was used of the real ones stays used. */
-export async function liftLimits({ workspaceId }: StormyBrand): Promise<void> {
+/** Ends the limits that the networks made up, so that what waited for them is due. The use of real limits stays. */
+export async function liftLimits({ workspaceId }: StormBrand): Promise<void> {
   const { prisma } = database();
   await prisma.$executeRaw`UPDATE "allowance_use" SET "closedUntil" = NULL`;
   await prisma.channel.updateMany({
@@ -26,41 +26,39 @@ export async function liftLimits({ workspaceId }: StormyBrand): Promise<void> {
       AND "error" IS NOT NULL`;
 }
 
-/** Waits until the workers have nothing left to do but what waits for a real limit of a network. */
-export async function untilNothingIsDue(brand: StormyBrand, team: Team): Promise<void> {
-  const calmAt = new Date();
-  await until(
-    'all channels have access',
-    async () => {
-      await team.reconnect();
-      return (await channelsOf(brand)).every(({ status }) => status === 'connected');
-    },
-    { withinMs: PATIENCE_MS, everyMs: 500 },
-  ).catch(async (error: unknown) => {
-    throw new Error(JSON.stringify([await channelsOf(brand), team.refusals, team.reconnected]), { cause: error });
+/** Waits until the workers have nothing left to do except what waits for a real limit of a network. */
+export async function waitUntilNothingIsDue(brand: StormBrand, team: Team): Promise<void> {
+  const stormEndedAt = new Date();
+  const reconnect = async () => {
+    await team.reconnect();
+    const { refusals, reconnected } = team;
+    return { channels: await channelsOf(brand), refusals, reconnected };
+  };
+  await waitFor('all channels are connected', reconnect, {
+    until: ({ channels }) => channels.every(({ status }) => status === 'connected'),
+    withinMs: PATIENCE_MS,
+    everyMs: 500,
   });
   await liftLimits(brand);
-  let left: string[] = [];
+  const findWorkLeft = async () => {
+    await team.reconnect();
+    const left = await workLeft(brand, stormEndedAt);
+    await pullUnread(brand, stormEndedAt);
+    return left;
+  };
   const settle = async () =>
-    await until(
-      'nothing is due',
-      async () => {
-        await team.reconnect();
-        left = await leftToDo(brand, calmAt);
-        await lookNow(brand, calmAt);
-        return left.length === 0;
-      },
-      { withinMs: PATIENCE_MS, everyMs: 1_000 },
-    ).catch((error: unknown) => {
-      throw new Error(`still to do: ${left.join(', ')}`, { cause: error });
+    await waitFor('no work is left', findWorkLeft, {
+      until: (left) => left.length === 0,
+      withinMs: PATIENCE_MS,
+      everyMs: 1_000,
     });
   await settle();
   await team.checkUnconfirmed();
   await settle();
 }
 
-/** A member presses "look now" where nothing was read since. */
-async function lookNow({ workspaceId }: StormyBrand, since: Date): Promise<void> {
+/** A member presses "check now" on the channels that were not read since. */
+async function pullUnread({ workspaceId }: StormBrand, since: Date): Promise<void> {
   await database().prisma.channel.updateMany({
     where: {
       workspaceId,
@@ -73,11 +71,11 @@ async function lookNow({ workspaceId }: StormyBrand, since: Date): Promise<void>
   });
 }
 
-async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
+async function workLeft(brand: StormBrand, since: Date): Promise<string[]> {
   const { prisma } = database();
   const { workspaceId, postman, networks } = brand;
   const soon = new Date(Date.now() + SOON_MS);
-  const unended = await prisma.action.findMany({
+  const unfinished = await prisma.action.findMany({
     where: { workspaceId, state: { in: ['queued', 'sending'] } },
     orderBy: { createdAt: 'asc' },
     select: {
@@ -94,19 +92,19 @@ async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
       lookFirst: true,
     },
   });
-  // Behind what waits for a quota, the next answers in the same item wait too, and what else is done to the same message.
-  const patient = new Set<string>();
-  const actions = unended.filter(({ itemId, targetId, messageId, state, dueAt }) => {
-    const place = messageId ? itemId : targetId;
-    if (state === 'queued' && dueAt >= soon) patient.add(place);
-    return !patient.has(place);
+  // Behind an action that waits for a rate limit, the next replies in the same item and actions on the same message wait too.
+  const waitingIds = new Set<string>();
+  const actions = unfinished.filter(({ itemId, targetId, messageId, state, dueAt }) => {
+    const queueId = messageId ? itemId : targetId;
+    if (state === 'queued' && dueAt >= soon) waitingIds.add(queueId);
+    return !waitingIds.has(queueId);
   });
   const deliveries = await prisma.webhookDelivery.groupBy({
     by: ['network'],
     where: { workspaceId, state: 'received', OR: [{ nextAt: null }, { nextAt: { lt: soon } }] },
     _count: true,
   });
-  // Whose reading the network limits is read when its quota is anew.
+  // A channel that is rate limited is read when its limit resets.
   const unread = (await channelsOf(brand)).filter(
     ({ lastPullAt, lastErrorReason }) =>
       lastErrorReason !== 'rate_limited' && (lastPullAt === null || lastPullAt < since),
@@ -123,14 +121,14 @@ async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
 }
 
 /**
- * Works here what workers would do after a while: reads every channel, sends what waited for a quota. The clock was set
- * on before, so that the quotas are new.
+ * Does in this process what workers would do some time later: reads every channel and sends what waited for a rate limit.
+ * The clock has been advanced by the same time before, so that the networks' limits have reset.
  */
-export async function workLater({ workspaceId, networks, postman }: StormyBrand, leapMs: number): Promise<void> {
+export async function workAfter({ workspaceId, networks, postman }: StormBrand, passedMs: number): Promise<void> {
   const { prisma } = database();
   await prisma.$executeRaw`
-    UPDATE "allowance_use" SET "closedUntil" = NULL, "resetAt" = "resetAt" - ${leapMs} * interval '1 millisecond',
-      "partAt" = "partAt" - ${leapMs} * interval '1 millisecond'`;
+    UPDATE "allowance_use" SET "closedUntil" = NULL, "resetAt" = "resetAt" - ${passedMs} * interval '1 millisecond',
+      "partAt" = "partAt" - ${passedMs} * interval '1 millisecond'`;
   const channelIds = networks.map(({ channelId }) => channelId);
   await postman.round();
   for (let round = 0; round < 5; round += 1) {

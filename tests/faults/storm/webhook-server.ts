@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { receiveDelivery } from '#lib/sync/deliveries/receive-delivery.ts';
 
-/** The webhook door of the web, without the web: `/<network>/<app's id>`. */
-export async function openDoor(): Promise<{ url: string; close: () => Promise<void> }> {
+/** Receives webhooks as the web does, without the web: at `/<network>/<id of the app>`. */
+export async function startWebhookServer(): Promise<{ url: string; close: () => Promise<void> }> {
   const http = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer); // a request's stream gives buffers
-    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://door');
+    for await (const chunk of incoming) chunks.push(chunk as Buffer); // the stream of a request yields buffers
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost');
     const [, network = '', appId = ''] = pathname.split('/');
     const answer = await receiveDelivery(
       { network, appId },

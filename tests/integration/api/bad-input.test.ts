@@ -13,7 +13,7 @@ let api: Api;
 let caller: Caller;
 let key: string;
 let itemId: string;
-let place: string;
+let base: string;
 
 beforeAll(async () => {
   api = await startApi();
@@ -28,7 +28,7 @@ beforeEach(async () => {
   caller = (await aWorkspace()).admin;
   key = (await anApiKey(caller)).key;
   itemId = (await anItem({ workspaceId: caller.workspaceId })).id;
-  place = `workspaces/${caller.workspaceId}`;
+  base = `workspaces/${caller.workspaceId}`;
 });
 
 function expectProblem(answer: ApiAnswer, status: number, code: string) {
@@ -186,7 +186,7 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
 
   test.each(cases)('%s', async (_, method, path, call, status, code) => {
     const before = await stored();
-    const answer = await api.call(method, `${place}/${path.replace('ITEM', itemId)}`, { ...call, key });
+    const answer = await api.call(method, `${base}/${path.replace('ITEM', itemId)}`, { ...call, key });
     expectProblem(answer, status, code);
     expect(await stored()).toEqual(before);
   });
@@ -206,12 +206,12 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
       body,
       duplex: 'half',
     };
-    const request = new Request(`${api.origin}/api/v1/${place}/items/${itemId}/note`, init);
+    const request = new Request(`${api.origin}/api/v1/${base}/items/${itemId}/note`, init);
     const response = await handle(request, { locale: 'en', readSessionId: async () => null });
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(2 * 1024 * 1024);
     // One that says its size is not read at all.
-    const declared = await api.call('POST', `${place}/items/${itemId}/note`, {
+    const declared = await api.call('POST', `${base}/items/${itemId}/note`, {
       key,
       body: { text: 'a'.repeat(10 * 1024 * 1024) },
     });
@@ -220,11 +220,11 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
 
   test('the fields that are wrong are named, in the reader’s language', async () => {
     const call = { key, body: { text: 7 } };
-    const english = await api.call('POST', `${place}/items/${itemId}/note`, call);
+    const english = await api.call('POST', `${base}/items/${itemId}/note`, call);
     expect(english.body.errors).toEqual([
       { path: 'text', message: expect.stringContaining('expected string') as string },
     ]);
-    const french = await api.call('POST', `${place}/items/${itemId}/note`, {
+    const french = await api.call('POST', `${base}/items/${itemId}/note`, {
       ...call,
       headers: { 'accept-language': 'fr-FR' },
     });
@@ -235,7 +235,7 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
 
 describe('who may not come in', () => {
   test('no key and no session', async () => {
-    const answer = await api.call('GET', `${place}/items`);
+    const answer = await api.call('GET', `${base}/items`);
     expectProblem(answer, 401, 'not_signed_in');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
@@ -244,7 +244,7 @@ describe('who may not come in', () => {
     'the key "%s"',
     async (wrong) => {
       expectProblem(
-        await api.call('GET', `${place}/items`, { headers: { authorization: `Bearer ${wrong}` } }),
+        await api.call('GET', `${base}/items`, { headers: { authorization: `Bearer ${wrong}` } }),
         401,
         'not_signed_in',
       );
@@ -253,18 +253,18 @@ describe('who may not come in', () => {
 
   test('a revoked key', async () => {
     const { id, key: revoked } = await anApiKey(caller);
-    expect((await api.call('GET', `${place}/items`, { key: revoked })).status).toBe(200);
+    expect((await api.call('GET', `${base}/items`, { key: revoked })).status).toBe(200);
     await revokeApiKey(caller, { apiKeyId: id });
-    expectProblem(await api.call('GET', `${place}/items`, { key: revoked }), 401, 'not_signed_in');
+    expectProblem(await api.call('GET', `${base}/items`, { key: revoked }), 401, 'not_signed_in');
     expectProblem(await api.call('GET', 'workspaces', { key: revoked }), 401, 'not_signed_in');
   });
 
   test('an expired session, and a revoked one', async () => {
     for (const change of [{ expiresAt: new Date(Date.now() - 1000) }, { revokedAt: new Date() }]) {
       const sessionId = await aSession(caller);
-      expect((await api.call('GET', `${place}/items`, { sessionId })).status).toBe(200);
+      expect((await api.call('GET', `${base}/items`, { sessionId })).status).toBe(200);
       await database().prisma.session.update({ where: { id: sessionId }, data: change });
-      expectProblem(await api.call('GET', `${place}/items`, { sessionId }), 401, 'not_signed_in');
+      expectProblem(await api.call('GET', `${base}/items`, { sessionId }), 401, 'not_signed_in');
       expectProblem(await api.call('GET', 'workspaces', { sessionId }), 401, 'not_signed_in');
     }
   });
@@ -293,7 +293,7 @@ describe('who may not come in', () => {
   test('another site, with a member’s cookie', async () => {
     const sessionId = await aSession(caller);
     const claim = async (headers: Record<string, string>) =>
-      await api.call('POST', `${place}/items/${itemId}/claim`, { sessionId, headers });
+      await api.call('POST', `${base}/items/${itemId}/claim`, { sessionId, headers });
     expectProblem(await claim({ 'sec-fetch-site': 'cross-site' }), 403, 'cross_origin');
     expectProblem(await claim({ 'sec-fetch-site': 'same-site' }), 403, 'cross_origin');
     expectProblem(await claim({ origin: 'https://evil.example' }), 403, 'cross_origin');
@@ -315,7 +315,7 @@ test('a bug of ours is logged once and tells the caller nothing but its referenc
   const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   await database().pool.query('alter table "tag" rename to "tag_gone"');
   try {
-    const answer = await api.call('GET', `${place}/tags`, { key });
+    const answer = await api.call('GET', `${base}/tags`, { key });
     expectProblem(answer, 500, 'unexpected');
     expect(logged).toHaveBeenCalledTimes(1);
     expect(answer.text).not.toContain('tag_gone');

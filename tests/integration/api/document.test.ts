@@ -89,8 +89,8 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
         named.every(({ required }) => required),
         operationId,
       ).toBe(true);
-      const places = parameters.map((one) => `${one.in} ${one.name}`);
-      expect(new Set(places).size, operationId).toBe(places.length);
+      const names = parameters.map((one) => `${one.in} ${one.name}`);
+      expect(new Set(names).size, operationId).toBe(names.length);
       expect(Object.keys(responses), operationId).not.toContain('default');
       for (const [status, { description }] of Object.entries(responses)) {
         expect(status, operationId).toMatch(/^[1-5]\d\d$/);

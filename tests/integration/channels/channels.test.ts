@@ -23,12 +23,12 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 const NEW_PASSWORD = 'eeee-ffff-gggg-hhhh';
 
 /** The account's owner deletes the app password, long after it was used last. */
-async function revoke({ standIn, place }: Brand): Promise<void> {
+async function revoke({ standIn, channelRef }: Brand): Promise<void> {
   standIn.password = NEW_PASSWORD;
   standIn.expireAccess();
   standIn.expireRefresh();
-  const held = await inWorkspace(place.workspaceId, (tx) => readCredentials(tx, place));
-  await saveCredentials(place, {}, Object.assign({}, held, { signedInAt: 0 }));
+  const held = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
+  await saveCredentials(channelRef, {}, Object.assign({}, held, { signedInAt: 0 }));
 }
 
 function typed({ standIn }: Brand, password = standIn.password) {
@@ -36,7 +36,7 @@ function typed({ standIn }: Brand, password = standIn.password) {
 }
 
 async function textsOf(brand: Brand): Promise<string[]> {
-  const messages = await database().prisma.message.findMany({ where: brand.place, orderBy: { createdAt: 'asc' } });
+  const messages = await database().prisma.message.findMany({ where: brand.channelRef, orderBy: { createdAt: 'asc' } });
   return messages.map(({ text }) => text);
 }
 
@@ -44,7 +44,7 @@ describe('connecting', () => {
   test('shows the account, and reads what was there before', async () => {
     const brand = await aBrand();
     brand.fanWrites('Avant la connexion');
-    const made = await getChannel(brand.admin, brand.place);
+    const made = await getChannel(brand.admin, brand.channelRef);
     expect(made).toMatchObject({
       status: 'connected',
       handle: 'brand.test',
@@ -53,7 +53,7 @@ describe('connecting', () => {
     });
     await brand.pull();
     expect(await textsOf(brand)).toEqual(['Avant la connexion']);
-    const read = await getChannel(brand.admin, brand.place);
+    const read = await getChannel(brand.admin, brand.channelRef);
     expect(read.health).toMatchObject({
       isBackfilling: false,
       failedPolls: 0,
@@ -94,13 +94,13 @@ describe('connecting', () => {
 
   test('is for admins, and a stranger sees no channel', async () => {
     const brand = await aBrand();
-    const lead = await aMember({ ...brand.place, role: 'lead' });
+    const lead = await aMember({ ...brand.channelRef, role: 'lead' });
     const stranger = (await aWorkspace()).admin;
-    await expect(pauseChannel(lead, brand.place)).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(pauseChannel(lead, brand.channelRef)).rejects.toMatchObject({ code: 'not_allowed' });
     for (const act of [getChannel, pauseChannel, resumeChannel, disconnectChannel, pullNow]) {
-      await expect(act(stranger, brand.place)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(act(stranger, brand.channelRef)).rejects.toMatchObject({ code: 'not_found' });
     }
-    await expect(reconnectChannel(stranger, { ...brand.place, credentials: typed(brand) })).rejects.toMatchObject({
+    await expect(reconnectChannel(stranger, { ...brand.channelRef, credentials: typed(brand) })).rejects.toMatchObject({
       code: 'not_found',
     });
   });
@@ -111,7 +111,7 @@ describe('a pause', () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Avant');
     const { action } = await reply(brand.admin, { itemId, text: 'Pendant' });
-    await pauseChannel(brand.admin, brand.place);
+    await pauseChannel(brand.admin, brand.channelRef);
     brand.fanWrites('Pendant la pause');
     await brand.wait(action.id);
     await brand.send(action.id);
@@ -122,12 +122,12 @@ describe('a pause', () => {
     expect((await findDueChannels(100)).filter(({ channelId }) => channelId === brand.channelId)).toEqual([]);
     expect((await findOverdueActions(100, 0)).filter(({ actionId }) => actionId === action.id)).toEqual([]);
     await expect(reply(brand.admin, { itemId, text: 'Non' })).rejects.toMatchObject({ code: 'channel_unavailable' });
-    await expect(pauseChannel(brand.admin, brand.place)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(pauseChannel(brand.admin, brand.channelRef)).rejects.toMatchObject({ code: 'conflict' });
 
-    expect(await resumeChannel(brand.admin, brand.place)).toMatchObject({ status: 'connected' });
+    expect(await resumeChannel(brand.admin, brand.channelRef)).toMatchObject({ status: 'connected' });
     expect((await findOverdueActions(100, 0)).filter(({ actionId }) => actionId === action.id)).toHaveLength(1);
     await brand.send(action.id);
-    await pullChannel(brand.place);
+    await pullChannel(brand.channelRef);
     expect(brand.answerTexts()).toEqual(['Pendant']);
     expect((await textsOf(brand)).sort()).toEqual(['Avant', 'Pendant', 'Pendant la pause']);
   });
@@ -140,7 +140,7 @@ describe('credentials that the network takes no more', () => {
     await revoke(brand);
     brand.fanWrites('Entre-temps');
     await brand.pull();
-    expect(await getChannel(brand.admin, brand.place)).toMatchObject({
+    expect(await getChannel(brand.admin, brand.channelRef)).toMatchObject({
       status: 'reconnect',
       statusReason: 'bad_credentials',
       health: { lastError: { reason: 'bad_credentials' } },
@@ -148,9 +148,9 @@ describe('credentials that the network takes no more', () => {
     await brand.pull();
     expect(await textsOf(brand)).toEqual([]);
 
-    const again = await reconnectChannel(brand.admin, { ...brand.place, credentials: typed(brand) });
+    const again = await reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(brand) });
     expect(again).toMatchObject({ status: 'connected', statusReason: null, health: { lastError: null } });
-    await pullChannel(brand.place);
+    await pullChannel(brand.channelRef);
     expect(await textsOf(brand)).toEqual(['Entre-temps']);
   });
 
@@ -163,11 +163,11 @@ describe('credentials that the network takes no more', () => {
     await brand.send(first.id);
     expect(await brand.action(first.id)).toMatchObject({ state: 'failed', errorReason: 'bad_credentials' });
     expect(await brand.item(ana.itemId)).toMatchObject({ status: 'open', sendFailed: true });
-    expect((await getChannel(brand.admin, brand.place)).status).toBe('reconnect');
+    expect((await getChannel(brand.admin, brand.channelRef)).status).toBe('reconnect');
     await brand.send(second.id);
     expect(await brand.action(second.id)).toMatchObject({ state: 'queued', attempts: 0 });
 
-    await reconnectChannel(brand.admin, { ...brand.place, credentials: typed(brand) });
+    await reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(brand) });
     await retryAction(brand.admin, { actionId: first.id });
     await brand.send(second.id);
     await brand.send(first.id);
@@ -186,17 +186,17 @@ describe('credentials that the network takes no more', () => {
     await brand.pull();
     expect(brand.answerTexts()).toEqual(['Toujours là']);
     expect((await textsOf(brand)).sort()).toContain('Encore moi');
-    expect((await getChannel(brand.admin, brand.place)).status).toBe('connected');
+    expect((await getChannel(brand.admin, brand.channelRef)).status).toBe('connected');
     expect(brand.standIn.calls.filter((nsid) => nsid.endsWith('createSession'))).toHaveLength(1);
   });
 
   test('sealed with a secret that is lost: the channel asks to be reconnected', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
-    await database().prisma.channelCredential.updateMany({ where: brand.place, data: { keyId: 'lost' } });
+    await database().prisma.channelCredential.updateMany({ where: brand.channelRef, data: { keyId: 'lost' } });
     await brand.pull();
-    expect((await getChannel(brand.admin, brand.place)).status).toBe('reconnect');
-    await reconnectChannel(brand.admin, { ...brand.place, credentials: typed(brand) });
+    expect((await getChannel(brand.admin, brand.channelRef)).status).toBe('reconnect');
+    await reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(brand) });
     const { action } = await reply(brand.admin, { itemId, text: 'De retour' });
     await brand.send(action.id);
     expect(brand.answerTexts()).toEqual(['De retour']);
@@ -205,7 +205,9 @@ describe('credentials that the network takes no more', () => {
   test('of another account reconnect nothing', async () => {
     const [brand, other] = [await aBrand(), await aBrand()];
     other.standIn.world.brand.did = other.standIn.world.account('someone-else').did;
-    await expect(reconnectChannel(brand.admin, { ...brand.place, credentials: typed(other) })).rejects.toMatchObject({
+    await expect(
+      reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(other) }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     });
   });
@@ -223,18 +225,21 @@ describe('a network in trouble', () => {
       body: '{"error":"RateLimitExceeded"}',
     });
     await brand.pull();
-    const { health } = await getChannel(brand.admin, brand.place);
+    const { health } = await getChannel(brand.admin, brand.channelRef);
     expect(health).toMatchObject({
       limitedUntil: new Date(until * 1000).toISOString(),
       nextPollAt: new Date(until * 1000).toISOString(),
       failedPolls: 0,
     });
-    await pullNow(brand.admin, brand.place);
-    await pullChannel(brand.place);
+    await pullNow(brand.admin, brand.channelRef);
+    await pullChannel(brand.channelRef);
     expect(await textsOf(brand)).toEqual([]);
     await brand.pull();
     expect(await textsOf(brand)).toEqual(['Patience']);
-    expect((await getChannel(brand.admin, brand.place)).health).toMatchObject({ limitedUntil: null, lastError: null });
+    expect((await getChannel(brand.admin, brand.channelRef)).health).toMatchObject({
+      limitedUntil: null,
+      lastError: null,
+    });
   });
 
   test('that is down, or answers nonsense, is asked less and less often, and the channel says why', async () => {
@@ -244,7 +249,7 @@ describe('a network in trouble', () => {
     for (const body of ['<html>Bad gateway</html>', '{"notifications": "none', '<html>Bad gateway</html>']) {
       brand.standIn.fail(/listNotifications/, { kind: 'answer', status: body.startsWith('<') ? 502 : 200, body });
       await brand.pull();
-      const { health } = await getChannel(brand.admin, brand.place);
+      const { health } = await getChannel(brand.admin, brand.channelRef);
       expect(health.failedPolls).toBe(pauses.length + 1);
       expect(health.lastError?.reason).toMatch(/unreachable|unexpected_answer/);
       pauses.push(Date.parse(health.nextPollAt ?? '') - Date.now());
@@ -253,14 +258,14 @@ describe('a network in trouble', () => {
     expect(pauses[2]).toBeGreaterThan((pauses[1] ?? 0) * 1.5);
     await brand.pull();
     expect(await textsOf(brand)).toEqual(['Enfin']);
-    expect((await getChannel(brand.admin, brand.place)).health).toMatchObject({ failedPolls: 0, lastError: null });
+    expect((await getChannel(brand.admin, brand.channelRef)).health).toMatchObject({ failedPolls: 0, lastError: null });
   });
 
   test('is read by one reader at a time', async () => {
     const brand = await aBrand();
     brand.fanWrites('Une fois');
     await brand.channel({ nextPullAt: new Date() });
-    await Promise.all(Array.from({ length: 6 }, () => pullChannel(brand.place)));
+    await Promise.all(Array.from({ length: 6 }, () => pullChannel(brand.channelRef)));
     expect(brand.standIn.calls.filter((nsid) => nsid.endsWith('listNotifications'))).toHaveLength(1);
     expect(await textsOf(brand)).toEqual(['Une fois']);
   });
@@ -271,8 +276,8 @@ describe('disconnecting', () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Avant');
     const { action } = await reply(brand.admin, { itemId, text: 'Trop tard' });
-    await disconnectChannel(brand.admin, brand.place);
-    expect(await database().prisma.channelCredential.count({ where: brand.place })).toBe(0);
+    await disconnectChannel(brand.admin, brand.channelRef);
+    expect(await database().prisma.channelCredential.count({ where: brand.channelRef })).toBe(0);
     expect(await listChannels(brand.admin)).toEqual([]);
     await brand.send(action.id);
     expect(await brand.action(action.id)).toMatchObject({ state: 'failed' });
@@ -280,11 +285,11 @@ describe('disconnecting', () => {
     brand.fanWrites('Pendant');
     await brand.pull();
     expect(await textsOf(brand)).not.toContain('Pendant');
-    await expect(disconnectChannel(brand.admin, brand.place)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(disconnectChannel(brand.admin, brand.channelRef)).rejects.toMatchObject({ code: 'not_found' });
 
     const again = await connectChannel(brand.admin, { network: 'bluesky', credentials: typed(brand) });
     expect(again.id).toBe(brand.channelId);
-    await pullChannel(brand.place);
+    await pullChannel(brand.channelRef);
     expect(await textsOf(brand)).toEqual(expect.arrayContaining(['Avant', 'Pendant']));
   });
 
@@ -294,7 +299,7 @@ describe('disconnecting', () => {
     const disconnecting = Promise.withResolvers<void>();
     brand.standIn.fail(/getPosts/, {
       kind: 'meanwhile',
-      act: () => disconnecting.resolve(disconnectChannel(brand.admin, brand.place)),
+      act: () => disconnecting.resolve(disconnectChannel(brand.admin, brand.channelRef)),
     });
     await Promise.all([brand.pull(), disconnecting.promise]);
     expect(await database().prisma.channel.findFirst({ where: { id: brand.channelId } })).toMatchObject({

@@ -24,18 +24,18 @@ const said = (at: number): InboundMessage => ({
 async function aHabit({ weeks = 4, everyMs = 10 * 60_000, quietMs = 3 * HOUR_MS, spanMs = 6 * HOUR_MS } = {}) {
   const { workspaceId } = await aWorkspace();
   const channel = await aChannel({ workspaceId });
-  const place = { workspaceId, channelId: channel.id };
+  const channelRef = { workspaceId, channelId: channel.id };
   const end = NOW.getTime();
   const events: InboundMessage[] = [];
   for (let week = 0; week <= weeks; week += 1) {
     const until = end - week * WEEK_MS - (week === 0 ? quietMs : 0);
     for (let at = end - week * WEEK_MS - spanMs; at <= until; at += everyMs) events.push(said(at));
   }
-  await ingest({ ...place, events });
+  await ingest({ ...channelRef, events });
   const silentSince = async () =>
     (await database().prisma.channel.findFirstOrThrow({ where: { id: channel.id } })).silentSince;
   return {
-    place,
+    channelRef,
     silentSince,
     lastAt: new Date(Math.max(...events.map(({ createdAt }) => createdAt.getTime())).valueOf()),
   };
@@ -48,14 +48,16 @@ describe('a channel on which nobody writes', () => {
     await findSilence(NOW);
     expect(await quiet.silentSince()).toEqual(newest);
     const events = await database().prisma.realtimeEvent.count({
-      where: { kind: 'channel', ids: { has: quiet.place.channelId } },
+      where: { kind: 'channel', ids: { has: quiet.channelRef.channelId } },
     });
     await findSilence(NOW);
     expect(
-      await database().prisma.realtimeEvent.count({ where: { kind: 'channel', ids: { has: quiet.place.channelId } } }),
+      await database().prisma.realtimeEvent.count({
+        where: { kind: 'channel', ids: { has: quiet.channelRef.channelId } },
+      }),
     ).toBe(events);
 
-    await ingest({ ...quiet.place, events: [said(NOW.getTime() - 1000)] });
+    await ingest({ ...quiet.channelRef, events: [said(NOW.getTime() - 1000)] });
     await findSilence(NOW);
     expect(await quiet.silentSince()).toBeNull();
   });

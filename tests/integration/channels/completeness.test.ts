@@ -27,9 +27,9 @@ describe('a history', () => {
     }
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.pull({ historyMs: 0 });
-    const begun = await getChannel(channel.admin, channel.place);
+    const begun = await getChannel(channel.admin, channel.channelRef);
     expect(begun.health).toMatchObject({ isBackfilling: true, backfill: { isDone: false } });
-    expect(await findUnfinishedHistories(100)).toContainEqual(channel.place);
+    expect(await findUnfinishedHistories(100)).toContainEqual(channel.channelRef);
     const heldFirst = (await channel.texts()).length;
     expect(heldFirst).toBeLessThan(OLD);
 
@@ -39,10 +39,10 @@ describe('a history', () => {
     expect(await channel.texts()).toContain('Tout neuf');
 
     for (let turn = 0; turn < 20; turn += 1) await channel.pull({ isHistory: true, historyMs: 0 });
-    const done = await getChannel(channel.admin, channel.place);
+    const done = await getChannel(channel.admin, channel.channelRef);
     expect(done.health).toMatchObject({ isBackfilling: false, backfill: { isDone: true } });
     expect((await channel.texts()).filter((text) => text.startsWith('Ancien'))).toHaveLength(OLD);
-    expect(await findUnfinishedHistories(100)).not.toContainEqual(channel.place);
+    expect(await findUnfinishedHistories(100)).not.toContainEqual(channel.channelRef);
   });
 });
 
@@ -93,7 +93,7 @@ describe('a gap', () => {
     for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: 'Manqué', fan, under: post });
     await channel.change({ status: 'connected' });
     await channel.pull();
-    const [gap] = (await getChannel(channel.admin, channel.place)).gaps;
+    const [gap] = (await getChannel(channel.admin, channel.channelRef)).gaps;
     expect(gap).toMatchObject({ reason: 'reconnected', messages: 2 });
     expect(gap?.filledAt).not.toBeNull();
   });
@@ -148,11 +148,11 @@ describe('a gap', () => {
     await channel.pull();
     const [gap] = await channel.gaps();
     expect(gap).toMatchObject({ reason: 'counts_differ', filledAt: null });
-    const place = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
-    expect(await findFillableGaps(1000)).toContainEqual(place);
-    await Promise.all([fillGap(place), fillGap(place)]);
+    const channelRef = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
+    expect(await findFillableGaps(1000)).toContainEqual(channelRef);
+    await Promise.all([fillGap(channelRef), fillGap(channelRef)]);
     expect(await channel.texts()).toContain('Compté bo');
     expect(await channel.gaps()).toMatchObject([{ messages: 1, filledAt: expect.any(Date) as Date }]);
-    expect(await findFillableGaps(1000)).not.toContainEqual(place);
+    expect(await findFillableGaps(1000)).not.toContainEqual(channelRef);
   });
 });

@@ -36,7 +36,7 @@ async function aPage() {
       for (const request of sandbox.takeDeliveries()) {
         expect(await receiveDelivery({ network: 'facebook' }, request)).toMatchObject({ status: 200 });
       }
-      await processDeliveries(channel.place);
+      await processDeliveries(channel.channelRef);
       const { workspaceId } = channel;
       const where = { workspaceId, receivedAt: { gte: since } };
       await database().prisma.message.updateMany({ where, data: { receivedAt: ago(afterMs) } });

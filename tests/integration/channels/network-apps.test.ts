@@ -115,8 +115,8 @@ describe('a workspace’s own app', () => {
     const { id: before } = await connectChannel(admin, { network: 'x', credentials: input() });
     const appOf = async (channelId: string) =>
       await inWorkspace(admin.workspaceId, async (tx) => {
-        const place = { workspaceId: admin.workspaceId, channelId };
-        return (await openChannel(tx, place, AbortSignal.timeout(5_000)))?.context.app.clientId;
+        const channelRef = { workspaceId: admin.workspaceId, channelId };
+        return (await openChannel(tx, channelRef, AbortSignal.timeout(5_000)))?.context.app.clientId;
       });
     await ownApp({ options: { tier: 'pay_per_use' } }).catch(() => ownApp());
     expect(await appOf(before)).toBe(standIns.of('x').sandbox.app.clientId);

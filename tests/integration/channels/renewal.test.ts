@@ -27,35 +27,37 @@ afterAll(async () => {
   await mail.stop();
 });
 
-type Place = { workspaceId: string; channelId: string };
+type ChannelRef = { workspaceId: string; channelId: string };
 let admin: Caller;
-let place: Place;
+let channelRef: ChannelRef;
 
 beforeEach(async () => {
   ({ admin } = await aWorkspace());
-  place = await connected('x');
+  channelRef = await connected('x');
 });
 
-async function connected(network: string): Promise<Place> {
+async function connected(network: string): Promise<ChannelRef> {
   const credentials = { ...standIns.of(network).sandbox.connectInput(), expiresAt: Date.now() + 3_600_000 };
   const { id } = await connectChannel(admin, { network, credentials });
   return { workspaceId: admin.workspaceId, channelId: id };
 }
 
 /** The channel as a worker opens it. */
-async function opened(of = place) {
+async function opened(of = channelRef) {
   const channel = await inWorkspace(of.workspaceId, (tx) => openChannel(tx, of, AbortSignal.timeout(30_000)));
   if (!channel) throw new Error('the channel cannot be opened');
   return channel;
 }
 
-const stored = (of = place) => inWorkspace(of.workspaceId, (tx) => readCredentials(tx, of));
-const row = (of = place) => database().prisma.channelCredential.findFirstOrThrow({ where: of });
+const stored = (of = channelRef) => inWorkspace(of.workspaceId, (tx) => readCredentials(tx, of));
+const row = (of = channelRef) => database().prisma.channelCredential.findFirstOrThrow({ where: of });
 const refreshes = (network = 'x') => standIns.of(network).sandbox.logins().refreshes;
-const isDue = async (of = place) => (await findDueRenewals(1_000)).some(({ channelId }) => channelId === of.channelId);
-const makeDue = (of = place) =>
+const isDue = async (of = channelRef) =>
+  (await findDueRenewals(1_000)).some(({ channelId }) => channelId === of.channelId);
+const makeDue = (of = channelRef) =>
   database().prisma.channelCredential.updateMany({ where: of, data: { refreshAt: new Date(Date.now() - 1) } });
-const untold = async () => (await findUntoldLosses(1_000)).filter(({ channelId }) => channelId === place.channelId);
+const untold = async () =>
+  (await findUntoldLosses(1_000)).filter(({ channelId }) => channelId === channelRef.channelId);
 
 describe('credentials that the network takes no more', () => {
   test('are renewed once, however many workers find out at once, and all go on with the same', async () => {
@@ -109,7 +111,7 @@ describe('a network that cannot tell', () => {
     for (let failures = 1; failures <= 3; failures += 1) {
       await makeDue();
       faults.failNext('read', fault);
-      await renewAhead(place);
+      await renewAhead(channelRef);
       const { refreshAt, failedRenewals, leaseUntil } = await row();
       expect({ failedRenewals, leaseUntil }).toEqual({ failedRenewals: failures, leaseUntil: null });
       pauses.push((refreshAt?.getTime() ?? 0) - Date.now());
@@ -117,11 +119,11 @@ describe('a network that cannot tell', () => {
     expect(await stored()).toEqual(before);
     expect(pauses[1]).toBeGreaterThan((pauses[0] ?? 0) * 1.5);
     expect(pauses[2]).toBeGreaterThan((pauses[1] ?? 0) * 1.5);
-    expect((await getChannel(admin, place)).status).toBe('connected');
+    expect((await getChannel(admin, channelRef)).status).toBe('connected');
     expect(await isDue()).toBe(false);
     await makeDue();
     expect(await isDue()).toBe(true);
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(await stored()).not.toEqual(before);
     expect(await row()).toMatchObject({ failedRenewals: 0 });
   });
@@ -151,11 +153,11 @@ describe('answers that are no credentials', () => {
     const { connector, context } = await opened();
     const before = await stored();
     const broken = { ...connector, refresh: () => Promise.resolve(answer) };
-    await expect(renewCredentials(place, broken, context.credentials, context)).rejects.toMatchObject({
+    await expect(renewCredentials(channelRef, broken, context.credentials, context)).rejects.toMatchObject({
       kind: 'unavailable',
     });
     expect(await stored()).toEqual(before);
-    expect((await getChannel(admin, place)).status).toBe('connected');
+    expect((await getChannel(admin, channelRef)).status).toBe('connected');
   });
 });
 
@@ -177,43 +179,49 @@ describe('credentials that are dead for good', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'unauthorized' } });
     }
     expect(asked()).toBe(before + 1);
-    expect(await getChannel(admin, place)).toMatchObject({ status: 'reconnect', statusReason: 'bad_credentials' });
+    expect(await getChannel(admin, channelRef)).toMatchObject({ status: 'reconnect', statusReason: 'bad_credentials' });
     expect(await isDue()).toBe(false);
   });
 
   test('the admins and leads get one letter, each in her language, and none for the same again', async () => {
-    const lead = await aMember({ ...place, role: 'lead', name: 'Aya Traoré' });
-    await aMember({ ...place, role: 'manager' });
+    const lead = await aMember({ ...channelRef, role: 'lead', name: 'Aya Traoré' });
+    await aMember({ ...channelRef, role: 'manager' });
     await database().prisma.user.update({ where: { id: lead.userId }, data: { language: 'fr' } });
     kill();
     await makeDue();
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(await untold()).toHaveLength(1);
-    await Promise.all(Array.from({ length: 5 }, () => tellOfLoss(place)));
+    await Promise.all(Array.from({ length: 5 }, () => tellOfLoss(channelRef)));
     const letters = [await mail.nextLetter(), await mail.nextLetter()];
     const link = `https://inbox.example.test/w/`;
     expect(
-      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${place.channelId}/reconnect`)),
+      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${channelRef.channelId}/reconnect`)),
     ).toBe(true);
     expect(letters.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
     expect(letters.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
     expect(await untold()).toEqual([]);
-    const leftover = await Promise.race([mail.nextLetter(), tellOfLoss(place).then(() => 'none')]);
+    const leftover = await Promise.race([mail.nextLetter(), tellOfLoss(channelRef).then(() => 'none')]);
     expect(leftover).toBe('none');
   });
 
   test('a channel that comes back and is lost again is told of again', async () => {
     kill();
     await makeDue();
-    await renewAhead(place);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
-    await reconnectChannel(admin, { ...place, credentials: standIns.of('x').sandbox.connectInput() });
+    await renewAhead(channelRef);
+    await database().prisma.channel.updateMany({
+      where: { id: channelRef.channelId },
+      data: { lossToldAt: new Date() },
+    });
+    await reconnectChannel(admin, { ...channelRef, credentials: standIns.of('x').sandbox.connectInput() });
     expect(await untold()).toEqual([]);
     kill();
     await makeDue();
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(await untold()).toHaveLength(1);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
+    await database().prisma.channel.updateMany({
+      where: { id: channelRef.channelId },
+      data: { lossToldAt: new Date() },
+    });
   });
 
   test('new ones that a member brings meanwhile are not overwritten', async () => {
@@ -222,11 +230,11 @@ describe('credentials that are dead for good', () => {
     const slow = {
       ...connector,
       refresh: async () => {
-        await reconnectChannel(admin, { ...place, credentials: brought });
+        await reconnectChannel(admin, { ...channelRef, credentials: brought });
         return { accessToken: 'too-late', refreshToken: 'too-late' };
       },
     };
-    const used = await renewCredentials(place, slow, context.credentials, context);
+    const used = await renewCredentials(channelRef, slow, context.credentials, context);
     expect(used).toMatchObject({ accessToken: brought.accessToken });
     expect(await stored()).toMatchObject({ accessToken: brought.accessToken });
   });
@@ -238,32 +246,32 @@ describe('ahead of their end', () => {
     await makeDue();
     expect(await isDue()).toBe(true);
     const before = refreshes();
-    await Promise.all(Array.from({ length: 5 }, () => renewAhead(place)));
+    await Promise.all(Array.from({ length: 5 }, () => renewAhead(channelRef)));
     expect(refreshes()).toBe(before + 1);
     expect((await row()).refreshAt?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);
     expect(await isDue()).toBe(false);
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(refreshes()).toBe(before + 1);
   });
 
   test('those of a paused channel too; not those of one that waits to be reconnected', async () => {
     await makeDue();
-    await pauseChannel(admin, place);
+    await pauseChannel(admin, channelRef);
     expect(await isDue()).toBe(true);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { status: 'reconnect' } });
+    await database().prisma.channel.updateMany({ where: { id: channelRef.channelId }, data: { status: 'reconnect' } });
     expect(await isDue()).toBe(false);
   });
 
   test('a worker that died in the middle does not keep them for ever', async () => {
     await makeDue();
     const alive = { leaseId: crypto.randomUUID(), leaseUntil: new Date(Date.now() + 60_000) };
-    await database().prisma.channelCredential.updateMany({ where: place, data: alive });
+    await database().prisma.channelCredential.updateMany({ where: channelRef, data: alive });
     expect(await isDue()).toBe(false);
     const over = { leaseUntil: new Date(Date.now() - 1) };
-    await database().prisma.channelCredential.updateMany({ where: place, data: over });
+    await database().prisma.channelCredential.updateMany({ where: channelRef, data: over });
     expect(await isDue()).toBe(true);
     const before = refreshes();
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(refreshes()).toBe(before + 1);
   });
 
@@ -273,7 +281,7 @@ describe('ahead of their end', () => {
     await makeDue();
     const { context } = await opened();
     const short = { ...connector, tokenLife: () => ({ refreshAt: new Date(0) }) };
-    await renewCredentials(place, short, context.credentials, context);
+    await renewCredentials(channelRef, short, context.credentials, context);
     expect(await isDue()).toBe(false);
   });
 });
@@ -282,7 +290,9 @@ test('a connector without renewal says at once that they are dead', async () => 
   const { connector, context } = await opened();
   const without = { ...connector };
   delete without.refresh;
-  await inWorkspace(place.workspaceId, (tx) => writeCredentials(tx, place, connector, context.credentials));
-  await expect(renewCredentials(place, without, context.credentials, context)).rejects.toBeInstanceOf(NetworkError);
-  expect((await getChannel(admin, place)).status).toBe('reconnect');
+  await inWorkspace(channelRef.workspaceId, (tx) => writeCredentials(tx, channelRef, connector, context.credentials));
+  await expect(renewCredentials(channelRef, without, context.credentials, context)).rejects.toBeInstanceOf(
+    NetworkError,
+  );
+  expect((await getChannel(admin, channelRef)).status).toBe('reconnect');
 });

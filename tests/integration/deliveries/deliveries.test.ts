@@ -156,10 +156,10 @@ describe('reading', () => {
       where: { channelId: page.channelId, state: 'received' },
       data: { nextAt: new Date(0), attempts: 15 },
     });
-    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.channelRef);
     await work(page);
     expect((await deliveriesOf(page))[0]).toMatchObject({ state: 'failed', attempts: 16 });
-    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.channelRef);
   });
 
   test('a channel that waits to be reconnected reads what needs no call; the rest waits for it', async () => {
@@ -176,9 +176,9 @@ describe('reading', () => {
     await deliver(recommendation(page.pageId, 'Plus tard'));
     await work(page);
     expect(await textsOf(page)).toEqual([]);
-    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.channelRef);
     await database().prisma.channel.updateMany({ where: { id: page.channelId }, data: { status: 'connected' } });
-    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.channelRef);
     await work(page);
     expect(await textsOf(page)).toEqual(['Plus tard']);
   });
@@ -202,7 +202,7 @@ describe('reading', () => {
     await deliver(pushed(page.pageId, 'feed', 'no object'));
     await work(page);
     await deliver(recommendation(page.pageId, 'En attente'));
-    const view = await getChannel(admin, page.place);
+    const view = await getChannel(admin, page.channelRef);
     expect(view.deliveries).toEqual({ waiting: 1, failed: 0, unreadable: 1 });
     expect(view.health.lastWebhookAt).toBe((await deliveriesOf(page))[0]?.receivedAt.toISOString());
   });
@@ -214,7 +214,7 @@ test('what was read is dropped after a month, what was not after three', async (
   for (const days of [1, 31, 91]) {
     for (const state of ['processed', 'failed'] as const) {
       await database().prisma.webhookDelivery.create({
-        data: { ...page.place, network: 'facebook', headers: {}, body: 'x', state, receivedAt: daysAgo(days) },
+        data: { ...page.channelRef, network: 'facebook', headers: {}, body: 'x', state, receivedAt: daysAgo(days) },
       });
     }
   }

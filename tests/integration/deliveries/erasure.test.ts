@@ -63,7 +63,7 @@ describe('a person’s wish to be forgotten', () => {
     for (const page of pages) {
       const mention = { kind: 'mention', threadExternalId: 'visitor', postExternalId: 'visitor' } as const;
       await ingest({
-        ...page.place,
+        ...page.channelRef,
         events: [words, said('other', 'Une quetsche'), said(fan, 'Vu chez vous', mention)],
         posts: [
           {
@@ -75,7 +75,7 @@ describe('a person’s wish to be forgotten', () => {
           },
         ],
       });
-      await ingest({ ...page.place, events: [{ ...words, text: 'Mon cerisier', editedAt: new Date() }] });
+      await ingest({ ...page.channelRef, events: [{ ...words, text: 'Mon cerisier', editedAt: new Date() }] });
       await learnWords(page.workspaceId, { settledMs: -60_000 });
       expect((await allThatIsHeld(page)).match(/mirabel|cerisi/gi)?.length).toBeGreaterThan(4);
     }

@@ -38,7 +38,7 @@ describe('what has to be read again in time', () => {
     });
     sandbox.fanEdits(changes, 'Changed');
     sandbox.fanDeletes(goes);
-    await recheckDue(talk.place);
+    await recheckDue(talk.channelRef);
     await enforceTerms(inDays(6));
     const held = await talk.held();
     expect(held.map(({ text }) => text)).toEqual(['Stays', 'Changed', '']);
@@ -66,7 +66,7 @@ describe('what has to be read again in time', () => {
     await talk.change({ status: 'reconnect' });
     const [message] = await talk.held();
     expect(await recheckItem(talk.admin, { itemId: message?.itemId ?? '' })).toEqual({ messages: 0 });
-    await recheckDue(talk.place, inDays(25));
+    await recheckDue(talk.channelRef, inDays(25));
     expect(await talk.held()).toMatchObject([{ text: 'Waits', erasedAt: null }]);
   });
 });

@@ -117,7 +117,7 @@ describe('a contact’s comment', () => {
     const brand = await aBrand();
     const { messageId } = await brand.aComment();
     const stranger = (await aWorkspace()).admin;
-    const client = await aMember({ ...brand.place, role: 'client' });
+    const client = await aMember({ ...brand.channelRef, role: 'client' });
     await expect(moderate(stranger, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(moderate(client, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'not_allowed' });
   });

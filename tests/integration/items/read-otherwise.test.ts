@@ -11,7 +11,7 @@ const ago = (ms: number) => new Date(Date.now() - ms);
 async function aComment() {
   const { workspaceId } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });
-  const place = { workspaceId, channelId };
+  const channelRef = { workspaceId, channelId };
   const told: InboundMessage = {
     type: 'message',
     externalId: 'c1',
@@ -22,17 +22,18 @@ async function aComment() {
     text: 'Mal dit',
     createdAt: ago(60 * MINUTE),
   };
-  await ingest({ ...place, events: [told] });
+  await ingest({ ...channelRef, events: [told] });
   return {
     /** Told by a webhook, with the time of the change. */
-    hear: async (text: string, editedAt: Date) => await ingest({ ...place, events: [{ ...told, text, editedAt }] }),
+    hear: async (text: string, editedAt: Date) =>
+      await ingest({ ...channelRef, events: [{ ...told, text, editedAt }] }),
     /** Read at the network, which tells no time of the change. */
     read: async (text: string, readSince?: Date) => {
-      await ingest({ ...place, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
+      await ingest({ ...channelRef, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
     },
     held: async () => {
       const { text, versions } = await database().prisma.message.findFirstOrThrow({
-        where: place,
+        where: channelRef,
         include: { versions: { orderBy: { replacedAt: 'asc' } } },
       });
       return [...versions.map((version) => version.text), text];

@@ -16,7 +16,9 @@ async function aConversation() {
   const brand = await aBrand();
   brand.standIn.world.say('ana', 'Ma commande est arrivée');
   await brand.pull();
-  const { id: itemId } = await database().prisma.item.findFirstOrThrow({ where: { ...brand.place, kind: 'message' } });
+  const { id: itemId } = await database().prisma.item.findFirstOrThrow({
+    where: { ...brand.channelRef, kind: 'message' },
+  });
   const said = () =>
     (brand.standIn.world.convos.get('convo-ana')?.messages ?? [])
       .map(({ text }) => text)

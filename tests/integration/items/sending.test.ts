@@ -158,14 +158,14 @@ describe('a reply', () => {
     const { itemId } = await brand.aComment();
     const stranger = (await aWorkspace()).admin;
     await expect(reply(stranger, { itemId, text: 'Bonjour' })).rejects.toMatchObject({ code: 'not_found' });
-    const [ines, paul] = [await aMember(brand.place), await aMember({ ...brand.place, name: 'Paul' })];
+    const [ines, paul] = [await aMember(brand.channelRef), await aMember({ ...brand.channelRef, name: 'Paul' })];
     const { action } = await reply(paul, { itemId, text: 'Je m’en occupe' });
     await expect(reply(ines, { itemId, text: 'Moi aussi' })).rejects.toMatchObject({
       code: 'already_claimed',
       values: { owner: { id: paul.memberId, name: 'Paul' } },
     });
     await expect(cancelAction(stranger, { actionId: action.id })).rejects.toMatchObject({ code: 'not_found' });
-    const client = await aMember({ ...brand.place, role: 'client' });
+    const client = await aMember({ ...brand.channelRef, role: 'client' });
     await expect(reply(client, { itemId, text: 'Bonjour' })).rejects.toMatchObject({ code: 'not_allowed' });
   });
 });
@@ -210,7 +210,7 @@ describe('a worker that died', () => {
     const { world } = brand.standIn;
     world.say('ana', 'Bonjour, en privé');
     await brand.pull();
-    const [item] = await database().prisma.item.findMany({ where: { ...brand.place, kind: 'message' } });
+    const [item] = await database().prisma.item.findMany({ where: { ...brand.channelRef, kind: 'message' } });
     const { action } = await reply(brand.admin, { itemId: item?.id ?? '', text: 'Bonjour Ana' });
     await brand.wait(action.id);
     await sendAndDie(brand, action.id);

@@ -17,8 +17,8 @@ import { pruneStreams, takeStream } from '#lib/realtime/stream-leases.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { NODE_FLAGS } from '#scripts/run-node.ts';
 import { ROOT } from '#scripts/settings.ts';
-import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 
@@ -54,7 +54,7 @@ test('of two who save the last view at once, the second waits for the first and 
     await tx.savedView.create({ data: { workspaceId, memberId: admin.memberId, name: 'last', filter: {} } });
     const asked = saveView(admin, { name: 'one too many', filter: {} }).catch((error: unknown) => error);
     // What she asks cannot be decided before this transaction has ended.
-    await eventually(async () => expect(await waitingForLocks()).toBe(1));
+    await waitFor('the second waits for the lock', waitingForLocks, { until: (count) => count === 1 });
     return { asked };
   });
   expect(await second.asked).toMatchObject({
@@ -103,7 +103,8 @@ test('live streams of a process that died lapse, and those that end are given ba
   expect(await used(workspaceId, 'live_streams')).toBe(2);
   giveBack();
   giveBack();
-  await eventually(async () => expect(await used(workspaceId, 'live_streams')).toBe(1));
+  const streams = () => used(workspaceId, 'live_streams');
+  await waitFor('the ended stream is given back', streams, { until: (count) => count === 1 });
   await prisma.$executeRaw`UPDATE "live_stream" SET "seenAt" = now() - interval '1 minute' WHERE "workspaceId" = ${workspaceId}::uuid`;
   expect(await used(workspaceId, 'live_streams')).toBe(0);
   expect(await pruneStreams()).toBe(1);

@@ -17,9 +17,9 @@ import type { LiveMessage } from '#lib/realtime/types.ts';
 import { removeMember } from '#lib/workspaces/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
-import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 
 let api: Api;
 const open: AbortController[] = [];
@@ -53,7 +53,7 @@ async function listen(workspaceId: string, { key, sessionId }: { key?: string; s
     for await (const chunk of response.body ?? []) stream.text += decoder.decode(chunk, { stream: true });
     stream.hasEnded = true;
   })().catch(() => undefined); // hung up on
-  await eventually(() => expect(stream.text).toContain('event: ready'));
+  await waitFor('the stream is ready', () => stream.text, { until: (text) => text.includes('event: ready') });
   return stream;
 }
 
@@ -128,9 +128,9 @@ test.each(Object.entries(acts))(
   async (_, { run, ends }) => {
     const her = await aListener();
     await run(her);
-    await eventually(() =>
-      expect(her.streams.filter((_stream, n) => ends[n]).every(({ hasEnded }) => hasEnded)).toBe(true),
-    );
+    await waitFor('the streams that rest on it end', () => her.streams.map(({ hasEnded }) => hasEnded), {
+      until: (ended) => ended.every((hasEnded, n) => hasEnded || !ends[n]),
+    });
     expect(her.streams.map(({ hasEnded }) => hasEnded)).toEqual(ends);
   },
 );
@@ -161,7 +161,7 @@ test('a right that ends while the process hears nothing ends its stream once it 
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = 'parvis-live' AND datname = current_database()`;
   await removeMember(her.admin, { memberId: her.caller.memberId });
-  await eventually(() => expect(her.streams.map(({ hasEnded }) => hasEnded)).toEqual([true, true]));
+  await waitFor('both streams end', () => her.streams.every(({ hasEnded }) => hasEnded));
 });
 
 test('a right that ended between the admission and the first byte ends the stream', async () => {
@@ -198,13 +198,15 @@ test('a removed member is no longer seen at the item that she had open', async (
   const { id: itemId } = await anItem({ workspaceId });
   const heard: LiveMessage[] = [];
   const leave = subscribe(admin, null, (message) => heard.push(message));
-  await eventually(() => expect(heard.map(({ event }) => event.kind)).toContain('ready'));
+  await waitFor('the listener is ready', () => heard.some(({ event }) => event.kind === 'ready'));
   await setPresence(member, { itemId, state: 'writing' });
   expect(await listPresence(admin, { itemId })).toHaveLength(1);
   await removeMember(admin, { memberId: member.memberId });
   expect(await listPresence(admin, { itemId })).toEqual([]);
   const gone = { kind: 'presence', itemId, member: { id: member.memberId, name: 'Maud' }, state: 'gone' };
-  await eventually(() => expect(heard.map(({ event }) => event)).toContainEqual(gone));
+  const isGone = () => heard.some(({ event }) => event.kind === 'presence' && event.state === 'gone');
+  await waitFor('the member is seen to go', isGone);
+  expect(heard.map(({ event }) => event)).toContainEqual(gone);
   await expect(setPresence(member, { itemId, state: 'looking' })).rejects.toMatchObject({ code: 'not_found' });
   leave();
 });

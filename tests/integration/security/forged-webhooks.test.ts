@@ -55,14 +55,14 @@ test('there are networks that push', () => {
 describe.each(pushing)('%s', (network) => {
   const { signsNoBody = false, lifeMs } = proofs[network] ?? {};
   const { sandbox } = standIns.of(network);
-  let place: { workspaceId: string; channelId: string };
+  let channelRef: { workspaceId: string; channelId: string };
   let under: string;
 
   beforeAll(async () => {
     const { workspaceId, admin } = await aWorkspace();
     const { id } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
-    place = { workspaceId, channelId: id };
-    await checkAccess(place);
+    channelRef = { workspaceId, channelId: id };
+    await checkAccess(channelRef);
     under = sandbox.brandPosts('Nos nouveautés sont là');
     sandbox.takeDeliveries();
   });
@@ -171,17 +171,17 @@ describe.each(pushing)('%s', (network) => {
 
   test('a genuine one that is sent again changes nothing, neither before it was read nor after', async () => {
     const genuine = pushed('Rejoué');
-    const count = async () => await database().prisma.message.count({ where: { ...place, text: 'Rejoué' } });
+    const count = async () => await database().prisma.message.count({ where: { ...channelRef, text: 'Rejoué' } });
     for (let time = 0; time < 3; time += 1) expect(await send(network, genuine)).toBe(200);
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await count()).toBe(1);
     const rows = async () => ({
-      messages: await database().prisma.message.findMany({ where: place, orderBy: { id: 'asc' } }),
-      items: await database().prisma.item.findMany({ where: place, orderBy: { id: 'asc' } }),
+      messages: await database().prisma.message.findMany({ where: channelRef, orderBy: { id: 'asc' } }),
+      items: await database().prisma.item.findMany({ where: channelRef, orderBy: { id: 'asc' } }),
     });
     const before = await rows();
     expect(await send(network, genuine)).toBe(200);
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await rows()).toEqual(before);
   });
 });

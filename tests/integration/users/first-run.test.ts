@@ -73,7 +73,9 @@ test('of many who set up at once, one does; the others are told, and nothing of 
     code: 'invalid',
   });
   const listed = await listWorkspaces(userId);
-  expect(listed.map((place) => ({ slug: place.slug, role: place.role, openItems: place.openItems }))).toEqual([
+  expect(
+    listed.map((workspace) => ({ slug: workspace.slug, role: workspace.role, openItems: workspace.openItems })),
+  ).toEqual([
     { slug: 'nord', role: 'admin', openItems: 0 },
     { slug, role: 'admin', openItems: 0 },
   ]);
