@@ -64,7 +64,7 @@ async function restoreFrom(folder: string): Promise<void> {
   );
 }
 
-test('a backup made while replies are being sent is restored with every message, and no reply goes out twice', async () => {
+test('restoring a backup that was made while replies were being sent loses no message and sends no reply twice', async () => {
   const brand = await aBrand();
   const traffic = new Traffic(brand, seededRandom());
   traffic.write(40);
@@ -94,7 +94,7 @@ test('a backup made while replies are being sent is restored with every message,
   expect(brand.answers()).toHaveLength(24);
 });
 
-test('a backup holds neither the secret nor any password or token that can be read', async () => {
+test('a backup contains neither the secret nor a readable password or token', async () => {
   const brand = await aBrand();
   const { folder, manifest } = await backUp();
   expect(manifest.sealedWith).toEqual(knownKeyIds());
@@ -106,7 +106,7 @@ test('a backup holds neither the secret nor any password or token that can be re
   for (const left of ['session', 'email_token', 'connect_attempt']) expect(manifest.tables[left]).toBeUndefined();
 });
 
-test('a backup is refused without the secret that opens its credentials', async () => {
+test('a backup is not restored without the secret that sealed its credentials', async () => {
   await aBrand();
   const { folder, manifest } = await backUp();
   const name = `${databaseName()}_other`;
@@ -115,14 +115,14 @@ test('a backup is refused without the secret that opens its credentials', async 
   await expect(restoring).rejects.toThrow(`sealed with another secret (fingerprint ${manifest.sealedWith.join(', ')})`);
 });
 
-test('a backup is never restored over people and workspaces that are there', async () => {
+test('a backup is never restored into a database that has users and workspaces', async () => {
   await aBrand();
   const { folder } = await backUp();
   const restoring = restoreBackup({ databaseUrl: ownerUrl(databaseName()), folder, knownKeyIds: knownKeyIds() });
   await expect(restoring).rejects.toThrow('has people and workspaces already');
 });
 
-test('a backup with a damaged, missing or swapped file is refused before anything is written', async () => {
+test('a backup with a damaged file is refused before anything is written', async () => {
   await aBrand();
   const { folder } = await backUp();
   const name = `${databaseName()}_damaged`;

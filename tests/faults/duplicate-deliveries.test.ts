@@ -28,7 +28,7 @@ async function deliver(brand: Brand, events: InboundEvent[], random: Random): Pr
   while (left.length > 0) await ingest({ ...brand.channelRef, events: left.splice(0, 1 + random.upTo(12)) });
 }
 
-test('the same events three times, out of order, from three sides, while a worker reads them too', async () => {
+test('events delivered three times and out of order, while a worker pulls them too, are stored once', async () => {
   const random = seededRandom();
   const brand = await aBrand();
   const traffic = new Traffic(brand, random);
@@ -48,7 +48,7 @@ test('the same events three times, out of order, from three sides, while a worke
   expect(await findDifferences(brand)).toEqual([]);
 });
 
-test('edits and deletions that come before, between and after what they change leave the last word', async () => {
+test('edits and deletions delivered in any order leave each message with its newest text', async () => {
   const random = seededRandom();
   const brand = await aBrand();
   new Traffic(brand, random).write(30);

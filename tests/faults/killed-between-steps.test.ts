@@ -16,7 +16,7 @@ const standIns = await serveNetworks(['threads']);
 process.env.PARVIS_THREADS_TIMEOUT_MS = '20000';
 afterAll(() => standIns.stop());
 
-test('a worker that is killed between the making of an answer and its publication: the next one publishes the same', async () => {
+test('when a worker is killed between creating and publishing a reply, the next one publishes that same reply', async () => {
   const { sandbox, faults, calls } = standIns.of('threads');
   const { workspaceId, admin } = await aWorkspace();
   const { id: channelId } = await connectChannel(admin, { network: 'threads', credentials: sandbox.connectInput() });

@@ -28,7 +28,7 @@ const cuts: Fault[] = [
   { kind: 'cut', when: 'after' },
 ];
 
-test('a network that limits, breaks, talks nonsense, cuts the line and falls silent ends with all once', async () => {
+test('every message and reply arrives once although the network rate limits, fails, sends garbage, hangs up and falls silent', async () => {
   const random = seededRandom();
   const brand = await aBrand();
   const traffic = new Traffic(brand, random);
@@ -50,7 +50,7 @@ test('a network that limits, breaks, talks nonsense, cuts the line and falls sil
   expect(states.filter((state) => state === 'done')).toHaveLength(12);
 });
 
-test('a network that says nothing at all holds up its own channel and no other', async () => {
+test('a network that never answers delays its own channel and no other', async () => {
   const [silent, lively] = [await aBrand(), await aBrand()];
   for (let call = 0; call < 200; call += 1) silent.standIn.fail(/./, silence);
   for (const brand of [silent, lively]) {

@@ -56,7 +56,7 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('a database that goes down under load and comes back: what was taken is done once, what was refused is not half done', async () => {
+test('when Postgres goes down under load, every accepted reply is sent once and no refused reply is half stored', async () => {
   const random = seededRandom();
   const brand = await aBrand();
   const traffic = new Traffic(brand, random);
@@ -106,7 +106,7 @@ test('a database that goes down under load and comes back: what was taken is don
   process.kill(worker.pid, 0);
 });
 
-test('a worker that was there before its database starts to work when that comes', async () => {
+test('a worker that was started before its database begins to work once the database is up', async () => {
   const brand = await aBrand();
   const traffic = new Traffic(brand, seededRandom());
   await postgres.goDown('stop');

@@ -78,7 +78,7 @@ async function waitUntilWell(): Promise<void> {
   await waitFor('members are served again', () => writer.acknowledged.length > before + 2, { withinMs: 90_000 });
 }
 
-test('web, worker and database that are killed one by one come back, and nothing acknowledged is lost', async () => {
+test('web, worker and database come back after being killed one by one, and nothing acknowledged is lost', async () => {
   await waitUntilWell();
   for (const name of ['web', 'worker', 'database'] as const) {
     await kill(name);
@@ -87,7 +87,7 @@ test('web, worker and database that are killed one by one come back, and nothing
   expect(await writer.stored()).toEqual(expect.arrayContaining(writer.acknowledged));
 });
 
-test('web, worker and database that are all killed within a second, three times, come back, and nothing acknowledged is lost', async () => {
+test('web, worker and database come back after being killed together three times, and nothing acknowledged is lost', async () => {
   const random = seededRandom();
   for (let round = 0; round < 3; round += 1) {
     await kill(...random.shuffle(['web', 'worker', 'database'] as const));
@@ -96,7 +96,7 @@ test('web, worker and database that are all killed within a second, three times,
   expect(await writer.stored()).toEqual(expect.arrayContaining(writer.acknowledged));
 });
 
-test('a killed connection process of the database, which restarts all of it, is ridden over by web and worker', async () => {
+test('web and worker keep running when one killed connection makes Postgres restart itself', async () => {
   const before = parvis.pids();
   const { pool } = database();
   const { rows } = await pool.query<{ pid: number }>(
@@ -107,7 +107,7 @@ test('a killed connection process of the database, which restarts all of it, is 
   expect(parvis.pids()).toEqual(before);
 });
 
-test('a web that is stopped is ended as hanging and replaced', async () => {
+test('a web process that was suspended is replaced', async () => {
   const { web = 0 } = parvis.pids();
   process.kill(web, 'SIGSTOP');
   await waitFor('a new web process runs', () => ![undefined, web].includes(parvis.pids().web), { withinMs: 120_000 });
@@ -115,7 +115,7 @@ test('a web that is stopped is ended as hanging and replaced', async () => {
   await waitUntilWell();
 });
 
-test('stopping while everything is being started again leaves no process behind', async () => {
+test('stopping Parvis while it restarts its processes leaves none behind', async () => {
   await writer.stop();
   await closeDatabase();
   const all = descendants(process.pid).filter(isAlive);

@@ -29,7 +29,7 @@ async function wipeQueue(): Promise<void> {
   await waitFor('the queue is emptied', async () => await prisma.$executeRawUnsafe(truncate).then(() => true));
 }
 
-test('a queue that is emptied again and again in mid-flight loses nothing', async () => {
+test('emptying the queue again and again while work is under way loses nothing', async () => {
   const random = seededRandom();
   const brand = await aBrand();
   const traffic = new Traffic(brand, random);

@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 test(
-  'a storm of every kind of misbehaviour on all networks at once ends with all once',
+  'every message and reply arrives once although everything fails at once on all networks',
   async () => {
     const startedAt = performance.now();
     const random = seededRandom();

@@ -9,7 +9,7 @@ import { startWorker } from './start-worker.ts';
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
 
-test('workers that are killed at any moment lose nothing and send nothing twice', async () => {
+test('killing workers at random moments loses nothing and sends nothing twice', async () => {
   const random = seededRandom();
   const brand = await aBrand();
   const traffic = new Traffic(brand, random);
@@ -30,7 +30,7 @@ test('workers that are killed at any moment lose nothing and send nothing twice'
   expect(brand.answers().length).toBe(40);
 });
 
-test('a worker that is killed at the very moment the network takes the reply', async () => {
+test('a reply is sent once although the worker is killed the moment the network accepts it', async () => {
   const brand = await aBrand();
   const traffic = new Traffic(brand, seededRandom());
   traffic.write(3);
@@ -46,7 +46,7 @@ test('a worker that is killed at the very moment the network takes the reply', a
   expect(brand.answers()).toHaveLength(1);
 });
 
-test('a worker that is killed in the middle of reading: the next one reads on', async () => {
+test('when a worker is killed in the middle of a pull, the next one continues it', async () => {
   const brand = await aBrand();
   const traffic = new Traffic(brand, seededRandom());
   traffic.write(180);

@@ -56,7 +56,7 @@ async function stored(): Promise<unknown> {
   ]);
 }
 
-describe('what is not well formed is turned away, and nothing is stored', () => {
+describe('malformed input', () => {
   type Bad = [name: string, method: string, path: string, call: ApiCall, status: number, code: string];
   const json = { 'content-type': 'application/json' };
   const cases: Bad[] = [
@@ -184,14 +184,14 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
     ],
   ];
 
-  test.each(cases)('%s', async (_, method, path, call, status, code) => {
+  test.each(cases)('a request with %s is refused and nothing is stored', async (_, method, path, call, status, code) => {
     const before = await stored();
     const answer = await api.call(method, `${base}/${path.replace('ITEM', itemId)}`, { ...call, key });
     expectProblem(answer, status, code);
     expect(await stored()).toEqual(before);
   });
 
-  test('a body of 10 MB is turned away before it was read', async () => {
+  test('a body of 10 MB is refused before it is read', async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -218,7 +218,7 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
     expectProblem(declared, 413, 'body_too_large');
   });
 
-  test('the fields that are wrong are named, in the reader’s language', async () => {
+  test('a refusal names the wrong fields in the language of the reader', async () => {
     const call = { key, body: { text: 7 } };
     const english = await api.call('POST', `${base}/items/${itemId}/note`, call);
     expect(english.body.errors).toEqual([
@@ -233,15 +233,15 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
   });
 });
 
-describe('who may not come in', () => {
-  test('no key and no session', async () => {
+describe('callers without permission', () => {
+  test('a call without key and session is refused', async () => {
     const answer = await api.call('GET', `${base}/items`);
     expectProblem(answer, 401, 'not_signed_in');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
   test.each(['', 'nonsense', 'parvis_x_y', `parvis_${'A'.repeat(22)}_${'B'.repeat(43)}`])(
-    'the key "%s"',
+    'a call with the key "%s" is refused',
     async (wrong) => {
       expectProblem(
         await api.call('GET', `${base}/items`, { headers: { authorization: `Bearer ${wrong}` } }),
@@ -251,7 +251,7 @@ describe('who may not come in', () => {
     },
   );
 
-  test('a revoked key', async () => {
+  test('a call with a revoked key is refused', async () => {
     const { id, key: revoked } = await anApiKey(caller);
     expect((await api.call('GET', `${base}/items`, { key: revoked })).status).toBe(200);
     await revokeApiKey(caller, { apiKeyId: id });
@@ -259,7 +259,7 @@ describe('who may not come in', () => {
     expectProblem(await api.call('GET', 'workspaces', { key: revoked }), 401, 'not_signed_in');
   });
 
-  test('an expired session, and a revoked one', async () => {
+  test('a call with an expired or revoked session is refused', async () => {
     for (const change of [{ expiresAt: new Date(Date.now() - 1000) }, { revokedAt: new Date() }]) {
       const sessionId = await aSession(caller);
       expect((await api.call('GET', `${base}/items`, { sessionId })).status).toBe(200);
@@ -269,7 +269,7 @@ describe('who may not come in', () => {
     }
   });
 
-  test('a stranger gets the same answer from another workspace as from none', async () => {
+  test('a stranger gets the same answer for a workspace of others as for one that does not exist', async () => {
     const other = await aWorkspace();
     const sessionId = await aSession(caller);
     for (const credentials of [{ key }, { sessionId }]) {
@@ -290,7 +290,7 @@ describe('who may not come in', () => {
     }
   });
 
-  test('another site, with a member’s cookie', async () => {
+  test("a call from another site is refused although the browser sends the member's cookie", async () => {
     const sessionId = await aSession(caller);
     const claim = async (headers: Record<string, string>) =>
       await api.call('POST', `${base}/items/${itemId}/claim`, { sessionId, headers });
@@ -301,7 +301,7 @@ describe('who may not come in', () => {
     expect((await claim({ origin: api.origin })).status).toBe(200);
   });
 
-  test('a client who wants to claim, by her role', async () => {
+  test('a client cannot claim an item', async () => {
     const client = (await aWorkspace({ role: 'client' })).admin;
     const own = await anItem({ workspaceId: client.workspaceId });
     const answer = await api.call('POST', `workspaces/${client.workspaceId}/items/${own.id}/claim`, {
@@ -311,7 +311,7 @@ describe('who may not come in', () => {
   });
 });
 
-test('a bug of ours is logged once and tells the caller nothing but its reference', async () => {
+test('an unexpected error is logged once and the caller sees only its reference', async () => {
   const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   await database().pool.query('alter table "tag" rename to "tag_gone"');
   try {

@@ -139,9 +139,9 @@ function comparable({ status, text }: ApiAnswer, unknown: Map<string, string>): 
 
 const withIds = operations.filter(({ params, query, body }) => [params, query, body].some(takesIds));
 
-describe('another workspace’s ids', () => {
+describe('ids of another workspace', () => {
   test.each(withIds.map((operation) => [operation.id, operation] as const))(
-    'to %s are ids that do not exist',
+    '%s treats ids of another workspace as ids that do not exist',
     async (_, operation) => {
       const before = await checksum();
       const ids = fc.constantFrom(...other.ids);
@@ -192,7 +192,7 @@ describe('another workspace’s ids', () => {
     expect(await checksum()).toBe(before);
   });
 
-  test('what takes an act back there takes nothing back here', async () => {
+  test('a member cannot undo an act of another workspace', async () => {
     const claimed = await api.call('POST', `workspaces/${other.caller.workspaceId}/items/${other.itemId}/tag`, {
       key: other.key,
       body: { add: ['mine'] },
@@ -208,7 +208,7 @@ describe('another workspace’s ids', () => {
     expect(await checksum()).toBe(before);
   });
 
-  test('the other workspace’s key opens this one to nobody', async () => {
+  test('the key of one workspace opens no other', async () => {
     for (const operation of operations) {
       const path = operation.path.replace(/\{\w+\}/g, randomUUID());
       const answer = await api.call(operation.method, join(path), { key: other.key });

@@ -73,7 +73,7 @@ function read(stream: ReadableStream<Uint8Array>): SentEvent[] {
 const claim = async (id: string) =>
   await api.call('POST', `workspaces/${caller.workspaceId}/items/${id}/claim`, { key });
 
-test('a browser hears of a claim, goes to sleep, and hears what it missed', async () => {
+test('a browser hears of a claim, goes offline and then hears what it missed', async () => {
   const { received, leave } = await listen();
   expect(received[0]).toEqual({ retry: '2000' });
   expect((await claim(itemId)).status).toBe(200);
@@ -89,12 +89,12 @@ test('a browser hears of a claim, goes to sleep, and hears what it missed', asyn
   expect(itemEvents()).toEqual([JSON.stringify({ kind: 'item', ids: [other.id] })]);
 });
 
-test('a browser whose place is unknown is told to read everything again', async () => {
+test('a browser that resumes from an unknown event is told to reload everything', async () => {
   const { received } = await listen('12345');
   expect(received.map(({ event }) => event)).toEqual([undefined, 'reset', 'ready']);
 });
 
-test('a stream ends when its key is withdrawn', async () => {
+test('a live stream ends when its API key is revoked', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     let isAllowed = true;
@@ -120,7 +120,7 @@ test('a stream ends when its key is withdrawn', async () => {
   }
 });
 
-test('a listener that does not keep up is told to read everything again, and costs no more', async () => {
+test('a listener that is too slow is told to reload everything instead of being buffered without end', async () => {
   const stream = liveStream(caller, {
     lastEventId: null,
     isStillAllowed: async () => true,

@@ -48,7 +48,7 @@ function keep(args: string[], more: (child: ReturnType<typeof startChild>) => Pa
   return { kept, said, words: () => words };
 }
 
-test('a process that runs out of heap is started again and does its work', async () => {
+test('a process that runs out of memory is restarted and works again', async () => {
   const { args, starts } = aProgram(
     'hungry',
     `const eaten = []; if (start === 1) for (;;) eaten.push(new Array(10_000).fill(start)); setInterval(() => {}, 1000);`,
@@ -60,7 +60,7 @@ test('a process that runs out of heap is started again and does its work', async
   expect(said.join('')).toMatch(/The program ended unexpectedly \((signal SIGABRT|code 134)\) and is started again/);
 });
 
-test('a process that dies at every start is given up with a sentence, and not started once more', async () => {
+test('a process that dies at every start is given up with an explanation', async () => {
   const { args, starts } = aProgram('broken', 'process.exit(3);');
   const { kept } = keep(args, () => ({ ready: new Promise(() => {}) }));
   await expect(kept.failed).rejects.toThrow(
@@ -69,7 +69,7 @@ test('a process that dies at every start is given up with a sentence, and not st
   expect(starts()).toHaveLength(3);
 });
 
-test('a process whose event loop stands still is ended and started again; a busy one is left alone', async () => {
+test('a process whose event loop hangs is restarted, one that is only busy is not', async () => {
   const turns = join(folder, 'turns');
   const { args, starts } = aProgram(
     'hanging',
@@ -98,7 +98,7 @@ test('a process whose event loop stands still is ended and started again; a busy
   expect(hangs).toEqual(['beat']);
 });
 
-test('a process that was to stop in the pause before its restart is not started again', async () => {
+test('a process that is stopped during the pause before its restart is not restarted', async () => {
   const { args, starts } = aProgram('leaving', 'process.exit(0);');
   const { kept, said } = keep(args);
   await waitFor('the process died once', () => said.length > 0);

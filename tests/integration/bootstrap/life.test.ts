@@ -46,7 +46,7 @@ const waitUntilGone = (processes: number[]) =>
   waitFor('the processes are gone', () => processes.filter(isAlive), { until: (alive) => alive.length === 0 });
 
 test(
-  'it starts, answers, keeps its secrets to itself, and stops on Ctrl-C with all it started',
+  'npm start serves Parvis, keeps its secrets private, and Ctrl-C stops every process',
   { timeout: 240_000 },
   async () => {
     const parvis = await started();
@@ -79,7 +79,7 @@ test(
   },
 );
 
-test('it starts again on the same data, and a killed one leaves nobody behind', { timeout: 240_000 }, async () => {
+test('npm start continues with the same data, and leaves no process behind when it is killed', { timeout: 240_000 }, async () => {
   const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
   const parvis = await started();
   expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);

@@ -14,7 +14,7 @@ async function emptyDatabase(name: string): Promise<string> {
   return url.href;
 }
 
-test('of two that migrate at once both succeed, and the history holds each migration once', async () => {
+test('two migrations at once both succeed, and each migration is recorded once', async () => {
   const DATABASE_URL = await emptyDatabase('migrated_twice');
   await Promise.all([1, 2].map(() => runNode('scripts/migrate.ts', { env: { DATABASE_URL } })));
   await runNode('scripts/migrate.ts', { env: { DATABASE_URL } });

@@ -30,8 +30,8 @@ const isDue = async (now = new Date()) =>
   (await findDueAccessChecks(1_000, now)).some(({ channelId }) => channelId === channelRef.channelId);
 const looks = () => standIns.of('x').calls.filter(({ path }) => path === '/2/users/me').length;
 
-describe('the daily look', () => {
-  test('comes after connecting, then once a day, and once however many workers come by', async () => {
+describe("the daily check of a channel's credentials", () => {
+  test('credentials are checked after connecting and then once a day, however many workers run', async () => {
     expect(await isDue()).toBe(true);
     const before = looks();
     await Promise.all(Array.from({ length: 6 }, () => checkAccess(channelRef)));
@@ -41,7 +41,7 @@ describe('the daily look', () => {
     expect(await isDue(new Date(Date.now() + 24 * HOUR + 1))).toBe(true);
   });
 
-  test('brings the account’s name and what it may do up to date', async () => {
+  test("the daily check updates the account's name and permissions", async () => {
     const before = await row();
     await change({ handle: 'old', name: 'Old', rights: {} });
     await checkAccess(channelRef);
@@ -49,14 +49,14 @@ describe('the daily look', () => {
     expect({ handle, name, rights }).toEqual({ handle: before.handle, name: before.name, rights: before.rights });
   });
 
-  test('asks the network to push, and notes when', async () => {
+  test("the daily check subscribes to the network's webhooks and records when", async () => {
     expect((await row()).subscribedAt).toBeNull();
     await checkAccess(channelRef);
     expect((await row()).subscribedAt).toBeInstanceOf(Date);
     expect(standIns.of('x').calls.some(({ path }) => path.includes('webhooks'))).toBe(true);
   });
 
-  test('finds a permission that was taken back: the channel asks to be reconnected', async () => {
+  test('a channel whose permission was revoked asks to be reconnected', async () => {
     standIns.of('x').sandbox.expireAccess();
     standIns.of('x').sandbox.expireRefresh();
     await checkAccess(channelRef);
@@ -64,7 +64,7 @@ describe('the daily look', () => {
     expect(await isDue(new Date(Date.now() + 48 * HOUR))).toBe(false);
   });
 
-  test('that the network gives no answer to is taken again in an hour, and costs no channel', async () => {
+  test('when the network does not answer the daily check, it is repeated in an hour and the channel stays connected', async () => {
     standIns.of('x').faults.failNext('read', { kind: 'server_error' });
     await checkAccess(channelRef);
     expect((await getChannel(admin, channelRef)).status).toBe('connected');
@@ -72,7 +72,7 @@ describe('the daily look', () => {
     expect(await isDue(new Date(Date.now() + HOUR + 1_000))).toBe(true);
   });
 
-  test('leaves paused channels alone', async () => {
+  test('the daily check skips paused channels', async () => {
     await pauseChannel(admin, channelRef);
     const before = looks();
     expect(await isDue()).toBe(false);

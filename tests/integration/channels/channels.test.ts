@@ -40,8 +40,8 @@ async function textsOf(brand: Brand): Promise<string[]> {
   return messages.map(({ text }) => text);
 }
 
-describe('connecting', () => {
-  test('shows the account, and reads what was there before', async () => {
+describe('connecting a channel', () => {
+  test('connecting a channel shows the account and reads its history', async () => {
     const brand = await aBrand();
     brand.fanWrites('Avant la connexion');
     const made = await getChannel(brand.admin, brand.channelRef);
@@ -65,7 +65,7 @@ describe('connecting', () => {
     expect(JSON.stringify(read)).not.toContain(brand.standIn.password);
   });
 
-  test('is refused in the network’s words, and nothing is kept', async () => {
+  test("a refused connection shows the network's reason and stores nothing", async () => {
     const brand = await aBrand();
     const { admin } = await aWorkspace();
     const connect = (credentials: Record<string, string>, network = 'bluesky') =>
@@ -82,7 +82,7 @@ describe('connecting', () => {
     expect(await listChannels(admin)).toEqual([]);
   });
 
-  test('an account twice is refused in one workspace and free in another', async () => {
+  test('an account can be connected once per workspace', async () => {
     const brand = await aBrand();
     await expect(connectChannel(brand.admin, { network: 'bluesky', credentials: typed(brand) })).rejects.toMatchObject({
       code: 'already_connected',
@@ -92,7 +92,7 @@ describe('connecting', () => {
     expect(await listChannels(admin)).toHaveLength(1);
   });
 
-  test('is for admins, and a stranger sees no channel', async () => {
+  test('only an admin connects channels, and a stranger sees none', async () => {
     const brand = await aBrand();
     const lead = await aMember({ ...brand.channelRef, role: 'lead' });
     const stranger = (await aWorkspace()).admin;
@@ -106,8 +106,8 @@ describe('connecting', () => {
   });
 });
 
-describe('a pause', () => {
-  test('keeps reading and sending still, and both go on where they stopped', async () => {
+describe('pausing a channel', () => {
+  test('a paused channel neither reads nor sends, and continues where it stopped', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Avant');
     const { action } = await reply(brand.admin, { itemId, text: 'Pendant' });
@@ -133,8 +133,8 @@ describe('a pause', () => {
   });
 });
 
-describe('credentials that the network takes no more', () => {
-  test('found while reading: the channel asks to be reconnected, and reads the gap once it is', async () => {
+describe('credentials that the network rejects', () => {
+  test('credentials rejected during a pull make the channel ask to be reconnected, and the gap is read afterwards', async () => {
     const brand = await aBrand();
     await brand.pull();
     await revoke(brand);
@@ -154,7 +154,7 @@ describe('credentials that the network takes no more', () => {
     expect(await textsOf(brand)).toEqual(['Entre-temps']);
   });
 
-  test('found while sending: the reply says so, those behind it wait, and all go out once it is reconnected', async () => {
+  test('credentials rejected while sending delay the replies until the channel is reconnected', async () => {
     const brand = await aBrand();
     const [ana, sam] = [await brand.aComment('Ana'), await brand.aComment('Sam', { name: 'sam' })];
     const first = (await reply(brand.admin, { itemId: ana.itemId, text: 'À Ana' })).action;
@@ -175,7 +175,7 @@ describe('credentials that the network takes no more', () => {
     expect(await brand.item(ana.itemId)).toMatchObject({ status: 'waiting', sendFailed: false });
   });
 
-  test('expired in the ordinary way: they are renewed, and nobody notices', async () => {
+  test('credentials that expired are renewed without anyone noticing', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const { action } = await reply(brand.admin, { itemId, text: 'Toujours là' });
@@ -190,7 +190,7 @@ describe('credentials that the network takes no more', () => {
     expect(brand.standIn.calls.filter((nsid) => nsid.endsWith('createSession'))).toHaveLength(1);
   });
 
-  test('sealed with a secret that is lost: the channel asks to be reconnected', async () => {
+  test('credentials sealed with a lost secret make the channel ask to be reconnected', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     await database().prisma.channelCredential.updateMany({ where: brand.channelRef, data: { keyId: 'lost' } });
@@ -202,7 +202,7 @@ describe('credentials that the network takes no more', () => {
     expect(brand.answerTexts()).toEqual(['De retour']);
   });
 
-  test('of another account reconnect nothing', async () => {
+  test('credentials of another account do not reconnect a channel', async () => {
     const [brand, other] = [await aBrand(), await aBrand()];
     other.standIn.world.brand.did = other.standIn.world.account('someone-else').did;
     await expect(
@@ -214,7 +214,7 @@ describe('credentials that the network takes no more', () => {
 });
 
 describe('a network in trouble', () => {
-  test('that asks for patience gets it, and is asked again when it said', async () => {
+  test('a network that sets a rate limit is called again when the limit ends', async () => {
     const brand = await aBrand();
     brand.fanWrites('Patience');
     const until = Math.ceil(Date.now() / 1000) + 300;
@@ -242,7 +242,7 @@ describe('a network in trouble', () => {
     });
   });
 
-  test('that is down, or answers nonsense, is asked less and less often, and the channel says why', async () => {
+  test('a network that is down or answers garbage is called less and less often, and the channel says why', async () => {
     const brand = await aBrand();
     brand.fanWrites('Enfin');
     const pauses: number[] = [];
@@ -261,7 +261,7 @@ describe('a network in trouble', () => {
     expect((await getChannel(brand.admin, brand.channelRef)).health).toMatchObject({ failedPolls: 0, lastError: null });
   });
 
-  test('is read by one reader at a time', async () => {
+  test('only one reader pulls a channel at a time', async () => {
     const brand = await aBrand();
     brand.fanWrites('Une fois');
     await brand.channel({ nextPullAt: new Date() });
@@ -271,8 +271,8 @@ describe('a network in trouble', () => {
   });
 });
 
-describe('disconnecting', () => {
-  test('forgets the credentials and keeps what was read; the account comes back with all it had', async () => {
+describe('disconnecting a channel', () => {
+  test('disconnecting forgets the credentials, keeps the messages, and connecting again finds them', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Avant');
     const { action } = await reply(brand.admin, { itemId, text: 'Trop tard' });
@@ -293,7 +293,7 @@ describe('disconnecting', () => {
     expect(await textsOf(brand)).toEqual(expect.arrayContaining(['Avant', 'Pendant']));
   });
 
-  test('in the middle of a pull: the reader that comes back changes nothing any more', async () => {
+  test('a pull that was under way when the channel was disconnected stores nothing more', async () => {
     const brand = await aBrand();
     brand.fanWrites('En route');
     const disconnecting = Promise.withResolvers<void>();

@@ -41,8 +41,8 @@ async function aHabit({ weeks = 4, everyMs = 10 * 60_000, quietMs = 3 * HOUR_MS,
   };
 }
 
-describe('a channel on which nobody writes', () => {
-  test('though somebody always does at this time of the week is called silent, and browsers are told', async () => {
+describe('a silent channel', () => {
+  test('a channel that is silent at an hour when people always write is reported as silent', async () => {
     const quiet = await aHabit({ quietMs: 3 * HOUR_MS });
     const newest = new Date(NOW.getTime() - 3 * HOUR_MS);
     await findSilence(NOW);
@@ -62,7 +62,7 @@ describe('a channel on which nobody writes', () => {
     expect(await quiet.silentSince()).toBeNull();
   });
 
-  test('is as it always is when it is silent for less than two hours, or seldom heard, or young', async () => {
+  test('a channel is not reported when it is silent for less than two hours, rarely used, or new', async () => {
     const brief = await aHabit({ quietMs: HOUR_MS });
     const seldom = await aHabit({ everyMs: HOUR_MS });
     const young = await aHabit({ weeks: 3 });

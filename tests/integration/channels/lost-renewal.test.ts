@@ -83,7 +83,7 @@ function isWriteOf(network: string): boolean {
 
 describe('a renewal whose answer got lost', () => {
   test.each(['x', 'tiktok'])(
-    'on %s, where all old tokens are dead by then: it asks to be reconnected, and nobody goes on asking',
+    'when the answer of %s with new tokens is lost, the channel asks to be reconnected and nobody keeps trying',
     async (network) => {
       const channel = await connected(network);
       const before = channel.asked();
@@ -103,7 +103,7 @@ describe('a renewal whose answer got lost', () => {
     },
   );
 
-  test('on Pinterest, where the access token lives on: the channel is read until that dies, and reconnected then', async () => {
+  test('when the answer of Pinterest with new tokens is lost, the channel is read until the old access token expires', async () => {
     const channel = await connected('pinterest');
     channel.loseAnswer();
     await channel.renewNow();
@@ -127,7 +127,7 @@ describe('a renewal whose answer got lost', () => {
     expect(channel.asked()).toBe(asked);
   });
 
-  test('before the network heard of it: the next one is as good as the first', async () => {
+  test('when a renewal never reached the network, the next one works', async () => {
     const channel = await connected('x');
     const before = await channel.stored();
     standIns.of('x').faults.failNext('read', { kind: 'cut', when: 'before' });
@@ -138,11 +138,11 @@ describe('a renewal whose answer got lost', () => {
   });
 });
 
-describe('a worker that dies between the network’s new tokens and our record of them', () => {
+describe('a worker that dies before it stored new tokens', () => {
   test.each([
     ['x', 'reconnect'],
     ['pinterest', 'connected'],
-  ])('on %s leaves the channel %s, as the tokens it is left with deserve', async (network, status) => {
+  ])('a worker that dies before it stored new tokens of %s leaves the channel %s', async (network, status) => {
     const channel = await connected(network);
     const { connector, context } = await channel.open();
     await connector.refresh?.(context.credentials, context);
@@ -157,7 +157,7 @@ describe('a worker that dies between the network’s new tokens and our record o
     expect(await channel.isDue()).toBe(false);
   });
 
-  test('a database that is away in that moment is waited for', async () => {
+  test('new tokens are stored as soon as the database works again', async () => {
     const channel = await connected('x');
     const before = await channel.stored();
     const { prisma } = database();

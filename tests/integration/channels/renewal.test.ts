@@ -59,8 +59,8 @@ const makeDue = (of = channelRef) =>
 const untold = async () =>
   (await findUntoldLosses(1_000)).filter(({ channelId }) => channelId === channelRef.channelId);
 
-describe('credentials that the network takes no more', () => {
-  test('are renewed once, however many workers find out at once, and all go on with the same', async () => {
+describe('expired credentials', () => {
+  test('expired credentials are renewed once, however many workers notice at once', async () => {
     const workers = await Promise.all(Array.from({ length: 20 }, () => opened()));
     const before = refreshes();
     const renewed = await Promise.all(workers.map(({ context }) => context.renewCredentials(context.credentials)));
@@ -72,7 +72,7 @@ describe('credentials that the network takes no more', () => {
     expect(await (await opened()).connector.checkAccess?.((await opened()).context)).toMatchObject({ account: {} });
   });
 
-  test('who comes with ones that are dead since long asks nobody', async () => {
+  test('a worker with outdated credentials takes the stored ones without asking the network', async () => {
     const early = await opened();
     const dead = early.context.credentials;
     await early.context.renewCredentials(dead);
@@ -81,14 +81,14 @@ describe('credentials that the network takes no more', () => {
     expect(refreshes()).toBe(before);
   });
 
-  test('a call that finds out goes on by itself', async () => {
+  test('a call that fails for expired credentials succeeds after the renewal', async () => {
     const { connector, context } = await opened();
     standIns.of('x').sandbox.expireAccess();
     expect(await connector.checkAccess?.(context)).toMatchObject({ account: { handle: expect.any(String) as string } });
     expect(context.credentials).toEqual(await stored());
   });
 
-  test('keep their refresh token where the network gives no new one', async () => {
+  test('the refresh token is kept when the network returns no new one', async () => {
     const google = await connected('youtube');
     const before = await stored(google);
     const { context } = await opened(google);
@@ -99,12 +99,12 @@ describe('credentials that the network takes no more', () => {
   });
 });
 
-describe('a network that cannot tell', () => {
+describe('a network that cannot renew', () => {
   test.each([
     ['is down', { kind: 'server_error' } as const],
     ['answers nonsense', { kind: 'garbage' } as const],
     ['cuts the line', { kind: 'cut', when: 'before' } as const],
-  ])('that %s costs no channel: all is kept, and it is asked again later and later', async (_, fault) => {
+  ])('a network that %s costs no channel: the credentials stay and the renewal is repeated', async (_, fault) => {
     const { faults } = standIns.of('x');
     const before = await stored();
     const pauses: number[] = [];
@@ -128,7 +128,7 @@ describe('a network that cannot tell', () => {
     expect(await row()).toMatchObject({ failedRenewals: 0 });
   });
 
-  test('fails all who wait for it at once: it is not asked by one after the other', async () => {
+  test('one failed renewal fails all calls that wait for it', async () => {
     const workers = await Promise.all(Array.from({ length: 10 }, () => opened()));
     const asked = () => standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
     const before = asked();
@@ -144,12 +144,12 @@ describe('a network that cannot tell', () => {
   });
 });
 
-describe('answers that are no credentials', () => {
+describe('answers without credentials', () => {
   test.each([
     ['nothing', undefined],
     ['an empty object', {}],
     ['an empty token', { accessToken: '', refreshToken: 'r' }],
-  ])('%s replace nothing', async (_, answer) => {
+  ])('%s do not replace the stored credentials', async (_, answer) => {
     const { connector, context } = await opened();
     const before = await stored();
     const broken = { ...connector, refresh: () => Promise.resolve(answer) };
@@ -161,13 +161,13 @@ describe('answers that are no credentials', () => {
   });
 });
 
-describe('credentials that are dead for good', () => {
+describe('credentials that cannot be renewed', () => {
   const kill = () => {
     standIns.of('x').sandbox.expireAccess();
     standIns.of('x').sandbox.expireRefresh();
   };
 
-  test('mark the channel once, and those who wait are told so', async () => {
+  test('dead credentials mark the channel once and fail every waiting call', async () => {
     const workers = await Promise.all(Array.from({ length: 10 }, () => opened()));
     kill();
     const asked = () => standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
@@ -183,7 +183,7 @@ describe('credentials that are dead for good', () => {
     expect(await isDue()).toBe(false);
   });
 
-  test('the admins and leads get one letter, each in her language, and none for the same again', async () => {
+  test('the admins and leads get one email in their language when a channel is lost', async () => {
     const lead = await aMember({ ...channelRef, role: 'lead', name: 'Aya Traoré' });
     await aMember({ ...channelRef, role: 'manager' });
     await database().prisma.user.update({ where: { id: lead.userId }, data: { language: 'fr' } });
@@ -204,7 +204,7 @@ describe('credentials that are dead for good', () => {
     expect(leftover).toBe('none');
   });
 
-  test('a channel that comes back and is lost again is told of again', async () => {
+  test('a channel that is lost a second time is reported again', async () => {
     kill();
     await makeDue();
     await renewAhead(channelRef);
@@ -224,7 +224,7 @@ describe('credentials that are dead for good', () => {
     });
   });
 
-  test('new ones that a member brings meanwhile are not overwritten', async () => {
+  test('credentials that a member enters meanwhile are not overwritten', async () => {
     const { connector, context } = await opened();
     const brought = standIns.of('x').sandbox.connectInput();
     const slow = {
@@ -240,8 +240,8 @@ describe('credentials that are dead for good', () => {
   });
 });
 
-describe('ahead of their end', () => {
-  test('they are renewed when it is time, and their new end is known', async () => {
+describe('renewal ahead of time', () => {
+  test('credentials are renewed before they expire', async () => {
     expect(await isDue()).toBe(false);
     await makeDue();
     expect(await isDue()).toBe(true);
@@ -254,7 +254,7 @@ describe('ahead of their end', () => {
     expect(refreshes()).toBe(before + 1);
   });
 
-  test('those of a paused channel too; not those of one that waits to be reconnected', async () => {
+  test('credentials of a paused channel are renewed, those of a channel to be reconnected are not', async () => {
     await makeDue();
     await pauseChannel(admin, channelRef);
     expect(await isDue()).toBe(true);
@@ -262,7 +262,7 @@ describe('ahead of their end', () => {
     expect(await isDue()).toBe(false);
   });
 
-  test('a worker that died in the middle does not keep them for ever', async () => {
+  test('a worker that died during a renewal does not block the next one', async () => {
     await makeDue();
     const alive = { leaseId: crypto.randomUUID(), leaseUntil: new Date(Date.now() + 60_000) };
     await database().prisma.channelCredential.updateMany({ where: channelRef, data: alive });
@@ -275,7 +275,7 @@ describe('ahead of their end', () => {
     expect(refreshes()).toBe(before + 1);
   });
 
-  test('ones that die as soon as they are given are not renewed without a pause', async () => {
+  test('credentials that expire the moment they are issued are not renewed in a loop', async () => {
     const connector = connectorOf('x');
     if (!connector) throw new Error('there is no connector');
     await makeDue();
@@ -286,7 +286,7 @@ describe('ahead of their end', () => {
   });
 });
 
-test('a connector without renewal says at once that they are dead', async () => {
+test('a connector that cannot renew reports its credentials as dead at once', async () => {
   const { connector, context } = await opened();
   const without = { ...connector };
   delete without.refresh;

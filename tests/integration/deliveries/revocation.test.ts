@@ -64,15 +64,15 @@ const deliveries = () =>
   });
 const askedOfMe = () => calls.filter(({ path }) => path.endsWith('/users/me')).length;
 
-describe('a report that our access is gone', () => {
-  test('is not believed as long as the network takes our credentials, and the delivery says so', async () => {
+describe('a webhook that says our access was revoked', () => {
+  test('a reported revocation is ignored while the network still accepts our credentials', async () => {
     await reportRevoked();
     await processDeliveries(channelRef);
     expect(await channel()).toEqual({ status: 'connected', statusReason: null });
     expect(await deliveries()).toMatchObject([{ state: 'processed', error: expect.stringContaining('not believed') }]);
   });
 
-  test('has the network asked once, however often it comes', async () => {
+  test('a repeated report of a revocation asks the network once', async () => {
     const before = askedOfMe();
     for (let time = 0; time < 5; time += 1) await reportRevoked();
     await processDeliveries(channelRef);
@@ -90,7 +90,7 @@ describe('a report that our access is gone', () => {
     }
   });
 
-  test('is decided later when the network does not answer, and never before', async () => {
+  test('a reported revocation is decided later when the network does not answer', async () => {
     await reportRevoked();
     faults.failNext('read', { kind: 'server_error' });
     await processDeliveries(channelRef);
@@ -103,7 +103,7 @@ describe('a report that our access is gone', () => {
     expect(await deliveries()).toMatchObject([{ state: 'processed', attempts: 2 }]);
   });
 
-  test('found in a list is not believed either', async () => {
+  test('a revocation found in a list is checked too', async () => {
     const opened = await inWorkspace(channelRef.workspaceId, (tx) =>
       openChannel(tx, channelRef, AbortSignal.timeout(30_000)),
     );
@@ -128,7 +128,7 @@ describe('a report that our access is gone', () => {
   });
 
   // The last one: the stand-in's access is gone after it.
-  test('that the network confirms asks for the channel to be reconnected, once', async () => {
+  test('a confirmed revocation makes the channel ask to be reconnected, once', async () => {
     sandbox.revoke();
     await reportRevoked();
     await processDeliveries(channelRef);

@@ -49,10 +49,10 @@ async function aTalk(network: string) {
   return { workspaceId, admin, channelRef, first, author, message, texts, names };
 }
 
-describe('where a network’s terms limit how long things are kept', () => {
+describe('a retention period set by the network', () => {
   const terms = connectorOf('linkedin')?.terms;
 
-  test('texts of others are erased when their time is over, and not before; the brand’s own stay', async () => {
+  test("the texts of others are erased when their retention ends, the brand's own stay", async () => {
     const talk = await aTalk('linkedin');
     const textsForMs = terms?.textsForMs ?? 0;
     await enforceTerms(inMs(textsForMs - HOUR_MS));
@@ -61,7 +61,7 @@ describe('where a network’s terms limit how long things are kept', () => {
     expect(await talk.texts()).toEqual(['', '', 'Il arrive.']);
   });
 
-  test('names of others are erased when their time is over, the brand’s own are not; who writes again is known again', async () => {
+  test('the names of others are erased when their retention ends, and come back when the person writes again', async () => {
     const talk = await aTalk('linkedin');
     const profilesForMs = terms?.profilesForMs ?? 0;
     await enforceTerms(inMs(profilesForMs - HOUR_MS));
@@ -77,7 +77,7 @@ describe('where a network’s terms limit how long things are kept', () => {
     expect(await talk.names()).not.toContain('Léa Fontaine');
   });
 
-  test('what its author deleted is erased, with its earlier texts and its media', async () => {
+  test('a message deleted by its author is erased with its earlier texts and its media', async () => {
     const talk = await aTalk('linkedin');
     const { channelRef, first } = talk;
     await ingest({ ...channelRef, events: [{ ...first, text: 'Où donc ?', editedAt: new Date() }] });
@@ -90,7 +90,7 @@ describe('where a network’s terms limit how long things are kept', () => {
     expect(await database().prisma.messageVersion.count({ where: { workspaceId: talk.workspaceId } })).toBe(0);
   });
 
-  test('an erased text that its author changes is known again, for its time', async () => {
+  test('an erased message that its author edits is stored again for its retention', async () => {
     const talk = await aTalk('linkedin');
     const textsForMs = terms?.textsForMs ?? 0;
     await enforceTerms(inMs(textsForMs + HOUR_MS));
@@ -100,7 +100,7 @@ describe('where a network’s terms limit how long things are kept', () => {
     expect(await talk.texts()).toEqual(['', '', 'Il arrive.']);
   });
 
-  test('what was pushed is emptied as soon as its words may be kept no longer', async () => {
+  test('a stored webhook is emptied when its texts must no longer be kept', async () => {
     const { channelRef } = await aTalk('linkedin');
     const delivery = await database().prisma.webhookDelivery.create({
       data: { ...channelRef, network: 'linkedin', headers: {}, body: '{"text":"Où"}', state: 'processed' },
@@ -114,10 +114,10 @@ describe('where a network’s terms limit how long things are kept', () => {
   });
 });
 
-describe('where a network wants what is held to be read again', () => {
+describe('a network that requires stored messages to be read again', () => {
   const withinMs = connectorOf('youtube')?.terms?.refreshWithinMs ?? 0;
 
-  test('it is due some time ahead, and erased when it was not read again in time', async () => {
+  test('a message is due to be read again ahead of time, and erased when it was not', async () => {
     const talk = await aTalk('youtube');
     expect(await findDueRechecks(inMs(withinMs * 0.7))).not.toContainEqual(talk.channelRef);
     expect(await findDueRechecks(inMs(withinMs * 0.8))).toContainEqual(talk.channelRef);
@@ -129,7 +129,7 @@ describe('where a network wants what is held to be read again', () => {
   });
 });
 
-test('where no terms are set, everything stays', async () => {
+test('everything is kept where the network sets no retention', async () => {
   const talk = await aTalk('bluesky');
   await ingest({
     ...talk.channelRef,

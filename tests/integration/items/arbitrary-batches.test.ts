@@ -25,7 +25,7 @@ function aGoodMessage(id: string): InboundMessage {
   };
 }
 
-test('any batch of any network is stored or accounted for, and the next one works', { timeout: 300_000 }, async () => {
+test('any batch of events is stored or recorded as rejected, and the next batch works', { timeout: 300_000 }, async () => {
   const { workspaceId, admin } = await aWorkspace();
   const channels = await Promise.all(networks.map((network) => aChannel({ workspaceId, network })));
   const { prisma } = database();

@@ -24,7 +24,7 @@ async function expectConsistent(brand: Brand, itemId: string): Promise<void> {
   expect(item.lastInboundAt).toEqual(newestInbound?.createdAt);
 }
 
-test('a resolve and a new message at once: the item is open with the message, or resolved by one who could see it', async () => {
+test('when a member resolves an item while a message arrives, the item ends open or resolved with that message seen', async () => {
   const brand = await aBrand();
   const { itemId, uri } = await brand.aComment('Bonjour ?');
   for (let round = 0; round < 30; round += 1) {
@@ -40,7 +40,7 @@ test('a resolve and a new message at once: the item is open with the message, or
   expect(await checkCounters(brand.workspaceId)).toEqual([]);
 });
 
-test('a send-and-resolve and a new message at once: the message is never lost behind the reply', async () => {
+test('when a member sends and resolves while a message arrives, the message is not hidden behind the reply', async () => {
   const brand = await aBrand();
   const { itemId, uri } = await brand.aComment('Bonjour ?');
   for (let round = 0; round < 15; round += 1) {
@@ -59,7 +59,7 @@ test('a send-and-resolve and a new message at once: the message is never lost be
   expect(await checkCounters(brand.workspaceId)).toEqual([]);
 });
 
-test('an undo and a new message at once: the item counts its messages right and shows the newest', async () => {
+test('when a member undoes a reply while a message arrives, the item shows the newest message and the right count', async () => {
   const brand = await aBrand();
   const { itemId, uri } = await brand.aComment('Bonjour ?');
   for (let round = 0; round < 20; round += 1) {
@@ -77,7 +77,7 @@ test('an undo and a new message at once: the item counts its messages right and 
   expect(await checkCounters(brand.workspaceId)).toEqual([]);
 });
 
-test('a reply that is sent while its echo is being read is one message', async () => {
+test('a reply that is read back from the network while it is being sent is one message', async () => {
   const brand = await aBrand();
   const { itemId } = await brand.aComment('Bonjour ?');
   for (let round = 0; round < 15; round += 1) {

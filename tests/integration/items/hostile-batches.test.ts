@@ -59,8 +59,8 @@ const hostile: Record<string, Partial<InboundMessage>> = {
   },
 };
 
-describe('one bad message', () => {
-  test.each(Object.keys(hostile))('stored although it carries %s, and what came with it too', async (name) => {
+describe('a hostile message', () => {
+  test.each(Object.keys(hostile))('a message with %s is stored together with its batch', async (name) => {
     const channelRef = await aChannelRef();
     const result = await ingest({
       ...channelRef,
@@ -78,8 +78,8 @@ describe('one bad message', () => {
   });
 });
 
-describe('what is too much', () => {
-  test('a text beyond the limit is cut between characters as people see them, and says how long it was', async () => {
+describe('oversized messages', () => {
+  test('a text beyond the limit is cut between graphemes, and its full length is recorded', async () => {
     const channelRef = await aChannelRef();
     const family = '👩‍👩‍👧‍👦';
     await ingest({ ...channelRef, events: [aComment('long', { text: family.repeat(20_000) })] });
@@ -91,14 +91,14 @@ describe('what is too much', () => {
     expect(messages).toMatchObject([{ cutFrom: 20_000 * family.length }]);
   });
 
-  test('an edit that makes a long text short takes the mark of the cut away', async () => {
+  test('an edit that makes a cut text short removes the mark of the cut', async () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [aComment('long', { text: 'a'.repeat(70_000) })] });
     await ingest({ ...channelRef, events: [aComment('long', { text: 'short', editedAt: new Date() })] });
     expect(await messagesOf(channelRef)).toMatchObject([{ text: 'short', cutFrom: null }]);
   });
 
-  test('names keep one line, 200 characters and eight marks on a letter, and lose what turns the text around them', async () => {
+  test('names are stored on one line, with 200 characters and eight marks a letter at most, without direction controls', async () => {
     const channelRef = await aChannelRef();
     const author = (externalId: string, name: string) => aComment(externalId, { author: { ...lea, externalId, name } });
     await ingest({
@@ -117,7 +117,7 @@ describe('what is too much', () => {
     expect(names).toEqual([`${piled}a`, piled, 'gnp.exe', 'Two lines', `${'🦊'.repeat(99)}…`]);
   });
 
-  test('the same hostile message read at three polls is one message without an edit, and counts once', async () => {
+  test('a hostile message read in three polls is stored once, without an edit', async () => {
     const channelRef = await aChannelRef();
     const hostileOne = aComment('a', {
       text: `${'\0\ud800 \u009b'}${'e\u0301👩‍👩‍👧‍👦'.repeat(10_000)}`,
@@ -135,7 +135,7 @@ describe('what is too much', () => {
     expect(message).toMatchObject({ versions: [], editedAt: null, item: { messageCount: 1, version: 1 } });
   });
 
-  test('a message that was stored whole before there was a limit is not taken for edited', async () => {
+  test('a message stored whole before there was a limit does not count as edited', async () => {
     const channelRef = await aChannelRef();
     const text = 'a'.repeat(70_000);
     await ingest({ ...channelRef, events: [aComment('a', { text: 'a' })] });
@@ -150,12 +150,12 @@ describe('what is too much', () => {
   });
 });
 
-describe('a forged date', () => {
+describe('forged dates', () => {
   test.each([
     ['in the future', new Date(Date.now() + 365 * 24 * HOUR)],
     ['beyond the year 9999', new Date(Date.UTC(12_000, 0))],
     ['from before the network', new Date('1970-01-01T00:00:00Z')],
-  ])('does not head the queue: %s', async (_, createdAt) => {
+  ])('a message with a date %s does not jump to the top of the queue', async (_, createdAt) => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [aComment('forged', { createdAt, threadExternalId: 'forged' })] });
     const [forged] = await messagesOf(channelRef);
@@ -165,7 +165,7 @@ describe('a forged date', () => {
     expect(forged?.item.lastActivityAt).toEqual(forged?.createdAt);
   });
 
-  test('an edit from the future does not hide the edits that follow', async () => {
+  test('an edit dated in the future does not block later edits', async () => {
     const channelRef = await aChannelRef();
     const future = new Date(Date.now() + 365 * 24 * HOUR);
     await ingest({ ...channelRef, events: [aComment('a')] });
@@ -175,7 +175,7 @@ describe('a forged date', () => {
   });
 });
 
-describe('addresses', () => {
+describe('addresses in messages', () => {
   const bad = [
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
@@ -186,7 +186,7 @@ describe('addresses', () => {
   const tooLong = `https://a.test/${'a'.repeat(5000)}`;
   test.each(
     [...bad, 'vbscript:x', '//evil.test', 'https://', 'http://[', tooLong].map((url) => [url.slice(0, 40), url]),
-  )('that are none of the web are not stored: %s', async (_, url) => {
+  )('the address %s is not stored with a message', async (_, url) => {
     const channelRef = await aChannelRef();
     const author = { ...lea, externalId: url.slice(0, 50).replace('\n', ''), avatarUrl: url, profileUrl: url };
     const attachments: InboundAttachment[] = [
@@ -203,13 +203,13 @@ describe('addresses', () => {
     expect(stored?.attachments).toEqual([{ kind: 'link', url: 'https://example.test/' }]);
   });
 
-  test('credentials in an address are taken out of it', async () => {
+  test('a user name and password are removed from an address', async () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [aComment('a', { url: 'https://me:secret@example.test/a?b#c' })] });
     expect(await messagesOf(channelRef)).toMatchObject([{ url: 'https://example.test/a?b#c' }]);
   });
 
-  test('the database itself takes no other, whoever writes it', async () => {
+  test('the database accepts only web addresses, whoever writes them', async () => {
     const { workspaceId, channelId } = await aChannelRef();
     const write = database().prisma.channel.updateMany({
       where: { workspaceId, id: channelId },
@@ -219,7 +219,7 @@ describe('addresses', () => {
   });
 });
 
-describe('what cannot be stored', () => {
+describe('events that cannot be stored', () => {
   const marker = 'the database refuses this text';
   const refuse = async () =>
     await database().prisma.$executeRawUnsafe(
@@ -230,7 +230,7 @@ describe('what cannot be stored', () => {
   });
   const rejectedOf = async ({ admin, channelId }: ChannelRef) => (await getChannel(admin, { channelId })).rejected;
 
-  test('two ids that differ in a NUL alone are not taken for one: the odd one is set aside with its reason', async () => {
+  test('ids that differ only in a NUL are not confused, and the bad one is rejected with a reason', async () => {
     const channelRef = await aChannelRef();
     const { newMessages, rejected } = await ingest({
       ...channelRef,
@@ -244,7 +244,7 @@ describe('what cannot be stored', () => {
     });
   });
 
-  test('an event that the database refuses is set aside, the others of its batch are stored and the cursor moves', async () => {
+  test('an event that the database refuses is rejected, the rest of its batch is stored and the cursor moves', async () => {
     const channelRef = await aChannelRef();
     await refuse();
     const events = Array.from({ length: 40 }, (_, n) => aComment(`m${n}`, n === 23 ? { text: `${marker}: ${n}` } : {}));
@@ -265,7 +265,7 @@ describe('what cannot be stored', () => {
     expect(await ingest({ ...channelRef, events: [aComment('next')] })).toMatchObject({ newMessages: 1, rejected: 0 });
   });
 
-  test('it is accounted for once, however often it is read, and is forgotten 90 days after it was last read', async () => {
+  test('a rejected event is recorded once however often it is read, and forgotten after 90 days', async () => {
     const channelRef = await aChannelRef();
     for (let poll = 0; poll < 3; poll += 1) {
       await ingest({ ...channelRef, events: [aComment('a\0', { url: `https://cdn.test/?signed=${poll}` })] });
@@ -277,14 +277,14 @@ describe('what cannot be stored', () => {
     expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
   });
 
-  test('a lost lease is no fault of a message: nothing is set aside, and the cursor stays', async () => {
+  test('a lost lease rejects no event and leaves the cursor where it was', async () => {
     const channelRef = await aChannelRef();
     const leaseId = '00000000-0000-7000-8000-000000000000';
     await expect(ingest({ ...channelRef, leaseId, events: [aComment('a\0')], cursor: 1 })).rejects.toThrow(LeaseLost);
     expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
   });
 
-  test('a database that fails for reasons of its own is no fault of a message', async () => {
+  test('a failure of the database itself rejects no event', async () => {
     const channelRef = await aChannelRef();
     await database().prisma.$executeRawUnsafe(`
       CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -301,7 +301,7 @@ describe('what cannot be stored', () => {
     expect(await ingest({ ...channelRef, events: [aComment('a'), aComment('b')] })).toMatchObject({ newMessages: 2 });
   });
 
-  test('another workspace sees nothing of it', async () => {
+  test('another workspace cannot see the rejected events', async () => {
     const channelRef = await aChannelRef();
     const stranger = await aChannelRef();
     await ingest({ ...channelRef, events: [aComment('a\0')] });

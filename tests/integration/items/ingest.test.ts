@@ -54,8 +54,8 @@ async function itemsOf(channelRef: { workspaceId: string; channelId: string }) {
   });
 }
 
-describe('what comes in', () => {
-  test('one contact who writes three times under one post is one item; another contact is another', async () => {
+describe('ingest', () => {
+  test('a contact who comments three times under one post is one item, another contact is another item', async () => {
     const channelRef = await aChannelRef();
     const result = await ingest({
       ...channelRef,
@@ -77,7 +77,7 @@ describe('what comes in', () => {
     expect(await checkCounters(channelRef.workspaceId)).toEqual([]);
   });
 
-  test('the same events three times and in any order are stored once', async () => {
+  test('the same events delivered three times in any order are stored once', async () => {
     const channelRef = await aChannelRef();
     const events = Array.from({ length: 30 }, (_, at) =>
       aComment(`m${at}`, { author: at % 3 ? lea : sam, createdAt: new Date(start + at * MINUTE) }),
@@ -115,7 +115,7 @@ describe('what comes in', () => {
     expect(many).toBe(few);
   });
 
-  test('a contact who writes again reopens a resolved item, and not an ignored one', async () => {
+  test('a contact who writes again reopens a resolved item but not an ignored one', async () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [post, aComment('a'), aComment('x', { author: sam })] });
     const [of, other] = await itemsOf(channelRef);
@@ -133,7 +133,7 @@ describe('what comes in', () => {
     expect(await checkCounters(channelRef.workspaceId)).toEqual([]);
   });
 
-  test("the brand's own answer, given elsewhere, puts the item to waiting and stands in its thread", async () => {
+  test('a reply that the brand wrote on the network itself sets the item to waiting and appears in its thread', async () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [post, aComment('a')] });
     await ingest({
@@ -152,7 +152,7 @@ describe('what comes in', () => {
     expect(item).toMatchObject({ status: 'waiting', previewDirection: 'outbound', messageCount: 2 });
   });
 
-  test('a brand post that answers nobody is context, not work', async () => {
+  test('a post of the brand that replies to nobody makes no item', async () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
     expect(await itemsOf(channelRef)).toEqual([]);
@@ -163,7 +163,7 @@ describe('what comes in', () => {
     ]);
   });
 
-  test('an edit keeps the earlier text, and an older edit that comes late changes nothing', async () => {
+  test('an edit keeps the earlier text, and an older edit that arrives late changes nothing', async () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [post, aComment('a', { text: 'one' })] });
     await ingest({ ...channelRef, events: [aComment('a', { text: 'three', editedAt: new Date(start + 3 * MINUTE) })] });
@@ -195,7 +195,7 @@ describe('what comes in', () => {
     expect(other?.messages).toMatchObject([{ externalId: 'late', deletedAt, text: '' }]);
   });
 
-  test('cursor and messages move together or not at all', async () => {
+  test('cursor and messages are stored together or not at all', async () => {
     const channelRef = await aChannelRef();
     await database().prisma.$executeRawUnsafe(`ALTER TABLE "channel_cursor" RENAME TO "channel_cursor_away"`);
     const batch = { ...channelRef, events: [post, aComment('bad')], cursor: { at: 'bad' } };
@@ -211,7 +211,7 @@ describe('what comes in', () => {
     });
   });
 
-  test('channels of one network that tell of the same stranger at once make one contact', async () => {
+  test('two channels of one network that report the same new person at once create one contact', async () => {
     const { workspaceId } = await aWorkspace();
     const channels = await Promise.all([0, 1, 2, 3].map(() => aChannel({ workspaceId })));
     const events = Array.from({ length: 50 }, (_, at) =>

@@ -82,15 +82,15 @@ async function bothStand(): Promise<void> {
   expect(said()).toBe(before + 2);
 }
 
-describe('the same answer to two people in one thread', () => {
-  test('goes out to both, though the first is not recorded yet', async () => {
+describe('the same reply to two people in one thread', () => {
+  test('the same reply to two people is sent to both, although the first is not recorded yet', async () => {
     await sendOnly(first);
     expect(await sendNow(second)).toMatchObject({ state: 'done' });
     expect(await sendNow(first)).toMatchObject({ state: 'done' });
     await bothStand();
   });
 
-  test('whose second end is unknown while the first is under way: it waits for it, and takes nothing that is its', async () => {
+  test('a reply of unknown outcome waits for the identical one under way and does not claim its message', async () => {
     await sendOnly(first);
     faults.failNext('write', { kind: 'cut', when: 'before' });
     expect(await sendNow(second)).toMatchObject({ state: 'queued', lookFirst: true });

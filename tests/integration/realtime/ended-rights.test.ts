@@ -124,7 +124,7 @@ const acts: Record<string, { run: (her: Listener) => Promise<unknown>; ends: [ke
 };
 
 test.each(Object.entries(acts))(
-  'when %s, the streams that rest on it close, and no others',
+  'when %s, exactly the live streams that depend on it close',
   async (_, { run, ends }) => {
     const her = await aListener();
     await run(her);
@@ -135,7 +135,7 @@ test.each(Object.entries(acts))(
   },
 );
 
-test('whatever the door reads to let somebody in emits a signal when it changes', async () => {
+test('every column that decides about access sends a signal when it changes', async () => {
   const { prisma } = database();
   const read = await prisma.$queryRaw<{ column: string }[]>`
     SELECT table_name || '.' || column_name AS "column" FROM information_schema.column_privileges
@@ -155,7 +155,7 @@ test('whatever the door reads to let somebody in emits a signal when it changes'
   expect(removals.map(({ name }) => name)).toEqual(['api_key', 'member', 'session']);
 });
 
-test('a right that ends while the process hears nothing ends its stream once it hears again', async () => {
+test('a live stream whose right ended while signals were lost closes once the connection is back', async () => {
   const her = await aListener();
   await database().prisma.$executeRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -164,7 +164,7 @@ test('a right that ends while the process hears nothing ends its stream once it 
   await waitFor('both streams end', () => her.streams.every(({ hasEnded }) => hasEnded));
 });
 
-test('a right that ended between the admission and the first byte ends the stream', async () => {
+test('a live stream whose right ended before its first byte closes', async () => {
   const { admin } = await aWorkspace();
   const stream = liveStream(admin, {
     lastEventId: null,
@@ -175,7 +175,7 @@ test('a right that ended between the admission and the first byte ends the strea
   while (!(await reader.read()).done);
 });
 
-test('a stream stays while the database does not answer, and is rechecked until it does', async () => {
+test('a live stream stays open while the database does not answer, and is checked again', async () => {
   const { admin } = await aWorkspace();
   let asked = 0;
   const stream = liveStream(admin, {
@@ -192,7 +192,7 @@ test('a stream stays while the database does not answer, and is rechecked until 
   expect(asked).toBe(3);
 });
 
-test('a removed member is no longer seen at the item that she had open', async () => {
+test('a removed member is no longer shown as present on the item that she had open', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const member = await aMember({ workspaceId, name: 'Maud' });
   const { id: itemId } = await anItem({ workspaceId });

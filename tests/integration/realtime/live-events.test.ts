@@ -73,14 +73,14 @@ async function touch(workspaceId: string, id: string) {
 }
 
 describe('live events', () => {
-  test('an open browser is told within a second which item changed', async () => {
+  test('an open browser is told by a signal which item changed', async () => {
     const listener = await listen(caller);
     stopPolling();
     await touch(caller.workspaceId, itemId);
     await waitForItems(listener, [itemId]);
   });
 
-  test('nobody is told of another workspace', async () => {
+  test('an open browser hears nothing of another workspace', async () => {
     const stranger = (await aWorkspace()).admin;
     const listener = await listen(stranger);
     await touch(caller.workspaceId, itemId);
@@ -90,14 +90,14 @@ describe('live events', () => {
     expect(itemIds(listener)).not.toContain(itemId);
   });
 
-  test('a change whose signal got lost is told all the same', async () => {
+  test('a change whose signal got lost is reported by the next poll', async () => {
     const listener = await listen(caller);
     const other = await anItem({ workspaceId: caller.workspaceId });
     await waitForItems(listener, [other.id]);
   });
 
   test.skipIf(process.env.REDIS_URL)(
-    'a lost connection to the database is made again, and nothing is missed',
+    'after a lost database connection, listeners miss no change',
     async () => {
       const listener = await listen(caller);
       stopPolling();
@@ -113,7 +113,7 @@ describe('live events', () => {
     },
   );
 
-  test('a browser that comes back hears what it missed, and that alone', async () => {
+  test('a browser that reconnects hears exactly what it missed', async () => {
     const first = await listen(caller);
     await touch(caller.workspaceId, itemId);
     await waitForItems(first, [itemId]);
@@ -128,7 +128,7 @@ describe('live events', () => {
     expect(kinds(second)).not.toContain('reset');
   });
 
-  test('a transaction that commits late is not overtaken by those that began after it', async () => {
+  test('a transaction that commits late is reported before those that began after it', async () => {
     const listener = await listen(caller);
     const late = await anItem({ workspaceId: caller.workspaceId });
     announce(caller.workspaceId);
@@ -150,20 +150,20 @@ describe('live events', () => {
   });
 
   test.each(['nonsense', '1-2', '1-1-1', `99999999999999-0-${Math.floor(Date.now() / 1000)}`])(
-    'who comes back with the place "%s" is asked to read everything again',
+    'a browser that resumes from "%s" is told to reload everything',
     async (lastEventId) => {
       const listener = await listen(caller, lastEventId);
       expect(kinds(listener)).toEqual(['reset', 'ready']);
     },
   );
 
-  test('events older than a day are forgotten', async () => {
+  test('live events are deleted after a day', async () => {
     await database().pool.query(`update realtime_event set "createdAt" = now() - interval '25 hours'`);
     expect(await pruneRealtime()).toBeGreaterThan(0);
     expect(await database().prisma.realtimeEvent.count()).toBe(0);
   });
 
-  test('while many write and listeners come and go, each hears every change once', async () => {
+  test('while many write and listeners come and go, every listener hears every change once', async () => {
     const { workspaceId } = caller;
     const items = await Promise.all(Array.from({ length: 96 }, async () => (await anItem({ workspaceId })).id));
     await waitForOpenTransactions();
@@ -226,7 +226,7 @@ describe('live events', () => {
 });
 
 describe('presence', () => {
-  test('others see who looks and who writes, until she goes', async () => {
+  test('colleagues see who looks at an item and who writes, until she leaves', async () => {
     const colleague = await aMember({ workspaceId: caller.workspaceId, name: 'Aya Traoré' });
     const [listener, own] = [await listen(caller), await listen(colleague)];
     await setPresence(colleague, { itemId, state: 'writing' });
@@ -244,14 +244,14 @@ describe('presence', () => {
     expect(kinds(own)).not.toContain('presence');
   });
 
-  test('who has not been seen for half a minute has gone', async () => {
+  test('a member who was not seen for half a minute no longer counts as present', async () => {
     const colleague = await aMember({ workspaceId: caller.workspaceId });
     await setPresence(colleague, { itemId, state: 'looking' });
     await database().pool.query(`update presence set "seenAt" = now() - interval '31 seconds'`);
     expect(await listPresence(caller, { itemId })).toEqual([]);
   });
 
-  test('an item of another workspace is not there', async () => {
+  test('presence on an item of another workspace is not found', async () => {
     const stranger = (await aWorkspace()).admin;
     await expect(setPresence(stranger, { itemId, state: 'looking' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(listPresence(stranger, { itemId })).rejects.toMatchObject({ code: 'not_found' });

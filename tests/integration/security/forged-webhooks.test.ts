@@ -48,11 +48,11 @@ const stored = async () => ({
   unrouted: await database().prisma.unroutedDelivery.count(),
 });
 
-test('there are networks that push', () => {
+test('some networks send webhooks', () => {
   expect(pushing.length).toBeGreaterThan(5);
 });
 
-describe.each(pushing)('%s', (network) => {
+describe.each(pushing)('forged webhooks of %s', (network) => {
   const { signsNoBody = false, lifeMs } = proofs[network] ?? {};
   const { sandbox } = standIns.of(network);
   let channelRef: { workspaceId: string; channelId: string };
@@ -104,7 +104,7 @@ describe.each(pushing)('%s', (network) => {
     expect(await stored()).toEqual(before);
   }
 
-  test('a request without its proof, or with one that was made up, is answered 401 and nothing is kept', async () => {
+  test(`a webhook of ${network} without a signature or with an invented one is answered 401 and not stored`, async () => {
     const genuine = pushed('Sans preuve');
     const last = (value: string) => value.slice(-1);
     await expectRefused([
@@ -122,7 +122,7 @@ describe.each(pushing)('%s', (network) => {
   });
 
   if (!signsNoBody) {
-    test('a proof is good for the very bytes that it was made for', async () => {
+    test(`a signature of ${network} is valid only for the bytes that it was made for`, async () => {
       const [one, other] = [pushed('Un'), pushed('Deux')];
       const text = Buffer.from(one.body).toString('utf8');
       const changed = Buffer.from(one.body);
@@ -140,7 +140,7 @@ describe.each(pushing)('%s', (network) => {
     });
   }
 
-  test('one that another app signed proves nothing here, nor ours there', async () => {
+  test(`a webhook of ${network} signed for another app is refused`, async () => {
     const genuine = pushed('Une autre app');
     const settings = { clientId: 'other', clientSecret: 'another secret', webhookSecret: 'another word', options: {} };
     const other = await aWorkspace();
@@ -157,7 +157,7 @@ describe.each(pushing)('%s', (network) => {
   });
 
   if (lifeMs !== undefined) {
-    test('a genuine one that comes again when its time is over is stale', async () => {
+    test(`a genuine webhook of ${network} that is sent again after its time is refused`, async () => {
       const genuine = pushed('Trop tard');
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + lifeMs + 2_000 });
       try {
@@ -169,7 +169,7 @@ describe.each(pushing)('%s', (network) => {
     });
   }
 
-  test('a genuine one that is sent again changes nothing, neither before it was read nor after', async () => {
+  test(`a genuine webhook of ${network} that is sent again changes nothing`, async () => {
     const genuine = pushed('Rejoué');
     const count = async () => await database().prisma.message.count({ where: { ...channelRef, text: 'Rejoué' } });
     for (let time = 0; time < 3; time += 1) expect(await send(network, genuine)).toBe(200);

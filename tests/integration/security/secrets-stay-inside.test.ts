@@ -137,12 +137,12 @@ async function push(network: string, appId: string, { method, query, headers, bo
   answers.push(await answer.text());
 }
 
-describe.each([...server.networks.keys()])('%s', (network) => {
+describe.each([...server.networks.keys()])('secrets of %s', (network) => {
   const served = server.networks.get(network);
   if (!served) throw new Error('it is served');
   const { sandbox, faults, url } = served;
 
-  test('no secret of ours or of the network stands in a log, an answer or a table', async () => {
+  test(`no secret of ${network} or of ours appears in a log, an answer or a table`, async () => {
     const { workspaceId } = admin;
     const settings = { baseUrl: url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '1000' } };
     watch.addAll(`${network} app`, sandbox.app);
@@ -221,7 +221,7 @@ describe.each([...server.networks.keys()])('%s', (network) => {
   }
 });
 
-test('bluesky: neither the app password nor a session’s tokens', async () => {
+test('neither the app password nor the session tokens of Bluesky appear in a log, an answer or a table', async () => {
   const standIn = await new StandIn().start();
   try {
     watch.add('bluesky typed', 'password', standIn.password);
@@ -253,7 +253,7 @@ test('bluesky: neither the app password nor a session’s tokens', async () => {
   }
 });
 
-test('and it would have been seen: there was much to find, and much to look through', async () => {
+test('the search for secrets would have found them in everything that it looked through', async () => {
   const from = [...watch.secrets.values()].join('\n');
   for (const network of server.networks.keys()) expect(from).toContain(`${network} `);
   expect(watch.secrets.size).toBeGreaterThan(60);

@@ -27,7 +27,7 @@ async function countWaiting(): Promise<number> {
   return row?.waiting ?? 0;
 }
 
-test('of many who set up at once, one does; the others are told, and nothing of theirs remains', async () => {
+test('of many people who set up Parvis at once, one succeeds and nothing of the others remains', async () => {
   expect(await isFirstRun()).toBe(true);
   await expect(setUp({ ...person(0), code: 'guessed' }, aVisitor())).rejects.toMatchObject({
     code: 'wrong_set_up_code',
