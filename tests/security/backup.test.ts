@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { serve, type Serving } from '#scripts/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { runCommand } from '#tests/integration/bootstrap/run-command.ts';
-import { aWorld, type World } from './border/world.ts';
+import { aFullWorkspace, type FullWorkspace } from './border/full-workspace.ts';
 import { attack } from './support/attack.ts';
 
 /** An instance of its own: the shared one holds rows that a migrated database cannot, planted by other tests. */
@@ -38,7 +38,7 @@ async function admin(folder: string, ...words: string[]) {
 }
 
 /** What a member sees of her workspace: the counts, the items, one item whole, the channels with their proofs. */
-async function look({ slug, actors, ids }: World, address: string) {
+async function look({ slug, actors, ids }: FullWorkspace, address: string) {
   const seen: Record<string, unknown> = {};
   for (const path of ['counts', 'items', `items/${ids.itemId}`, 'channels', `channels/${ids.channelId}`, 'views']) {
     const url = new URL(`/api/v1/workspaces/${slug}/${path}`, address).href;
@@ -66,7 +66,7 @@ test(
     timeout: 300_000,
   },
   async () => {
-    const world = await aWorld();
+    const world = await aFullWorkspace();
     const before = await look(world, parvis.address);
     const to = join(aFolder(), 'made');
     const made = await admin(dataDir(), 'backup', '--to', to);

@@ -5,7 +5,7 @@ import { anApiKey } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
 import { aPerson } from '#tests/support/users.ts';
-import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
@@ -15,12 +15,7 @@ const mail = await startMailServer();
 
 beforeAll(async () => {
   parvis = await serveParvis({ SMTP_URL: mail.url, PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  // What `lib` arranges lands in this instance.
-  Object.assign(process.env, {
-    DATABASE_URL: parvis.databaseUrl,
-    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
-    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
-  });
+  useDatabaseOf(parvis);
   await aPerson();
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { closeDatabase } from '#lib/db/client.ts';
 import { unclaimedLink } from '#scripts/set-up-link.ts';
 import type { Serving } from '#scripts/serve.ts';
 import { PASSWORD } from '#tests/support/users.ts';
-import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { hiddenFields, sendForm, submitForm } from './support/form.ts';
 
@@ -16,12 +16,7 @@ let code: string;
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  // What `lib` reads is this instance.
-  Object.assign(process.env, {
-    DATABASE_URL: parvis.databaseUrl,
-    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
-    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
-  });
+  useDatabaseOf(parvis);
   code = setUpCode();
 });
 afterAll(async () => {

@@ -9,6 +9,7 @@ import type { ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
+import { changeSignature } from '#tests/support/change-signature.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { attack } from './support/attack.ts';
@@ -96,9 +97,8 @@ describe.each(pushing)('%s', (network) => {
         const { status, text } = await send({ ...genuine, method: 'GET', query: { ...asked, [name]: challenge } });
         if (challenge.length > 8) expect(text).not.toContain(challenge);
         if (/crc_token|challenge/i.test(name)) expect(status, challenge).toBeGreaterThanOrEqual(400);
-        for (const proof of Object.values(answerIn(text))) {
-          const headers = withProof(genuine.headers, proof);
-          expect((await send({ ...genuine, headers, query: withProof(genuine.query, proof) })).status).toBe(401);
+        for (const signature of Object.values(answerIn(text))) {
+          expect((await send(changeSignature(genuine, () => signature))).status).toBe(401);
           countAttempts(`forged deliveries (${network})`);
         }
         countAttempts(`handshakes that ask for a signature (${network})`);
@@ -136,12 +136,6 @@ describe.each(pushing)('%s', (network) => {
     });
   }
 });
-
-const isProof = (name: string) => /signature|token/.test(name);
-
-function withProof(given: Readonly<Record<string, string>>, proof: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isProof(name) ? proof : value]));
-}
 
 function answerIn(text: string): Record<string, string> {
   return text.startsWith('{') ? (JSON.parse(text) as Record<string, string>) : {}; // handshakes answer with texts by name

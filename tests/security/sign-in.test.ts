@@ -4,7 +4,7 @@ import { addDeviceToken, DEVICE_MS } from '#lib/users/known-device.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { aPerson, PASSWORD } from '#tests/support/users.ts';
 import type { Serving } from '#scripts/serve.ts';
-import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { type FormAnswer, hiddenFields, sendForm } from './support/form.ts';
 
@@ -14,12 +14,7 @@ let hidden: [string, string][];
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  // What `lib` arranges lands in this instance, and what it signs is signed with its secret.
-  Object.assign(process.env, {
-    DATABASE_URL: parvis.databaseUrl,
-    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
-    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
-  });
+  useDatabaseOf(parvis);
   await aPerson();
   hidden = hiddenFields(await (await fetch(`${parvis.address}/sign-in`)).text());
 });

@@ -1,33 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { readHealth } from '#lib/health.ts';
-import { closeQueues } from '#lib/queue/enqueue.ts';
 import { beatWorkerHeart, stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
-import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { type ApiAnswer, type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 
-let api: Api;
+const api = await serveApi();
 let caller: Caller;
 let key: string;
 let itemId: string;
 let messageId: string;
 let channelId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(async () => {
-  await api.stop();
-  await closeQueues();
-  await closeDatabase();
-});
 
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;

@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { handle } from '#lib/api/handle.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
-import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { type ApiAnswer, type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { anItem, aWorkspace } from '#tests/support/factories.ts';
 
-let api: Api;
+const api = await serveApi();
 let caller: Caller;
 let key: string;
 let itemId: string;
 let base: string;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(async () => {
-  await api.stop();
-  await closeDatabase();
-});
 
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;
@@ -184,12 +174,15 @@ describe('malformed input', () => {
     ],
   ];
 
-  test.each(cases)('a request with %s is refused and nothing is stored', async (_, method, path, call, status, code) => {
-    const before = await stored();
-    const answer = await api.call(method, `${base}/${path.replace('ITEM', itemId)}`, { ...call, key });
-    expectProblem(answer, status, code);
-    expect(await stored()).toEqual(before);
-  });
+  test.each(cases)(
+    'a request with %s is refused and nothing is stored',
+    async (_, method, path, call, status, code) => {
+      const before = await stored();
+      const answer = await api.call(method, `${base}/${path.replace('ITEM', itemId)}`, { ...call, key });
+      expectProblem(answer, status, code);
+      expect(await stored()).toEqual(before);
+    },
+  );
 
   test('a body of 10 MB is refused before it is read', async () => {
     let sent = 0;

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
+import { anApiKey, serveApi } from '#tests/support/api-server.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
-let api: Api;
+const api = await serveApi();
 let caller: Caller;
 let key: string;
 let itemId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(async () => {
-  await api.stop();
-  await closeDatabase();
-});
 
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;

@@ -1,34 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { sealAttempt } from '#lib/channels/connecting/attempt.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
-import { closeQueues } from '#lib/queue/enqueue.ts';
 import { picture } from '#sandbox/kit/picture.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createSandbox as createX } from '#sandbox/x/sandbox.ts';
-import { type Api, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { aMediaServer, MP4, PNG } from './media-server.ts';
 import { ageCopy, anAttachment, aPersonWhoSends, copiesOf, dropCopies } from './person.ts';
 
-let api: Api;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(async () => {
-  await api.stop();
-  await closeQueues();
-  await closeDatabase();
-});
+const api = await serveApi();
 
 async function aReader(person: Awaited<ReturnType<typeof aPersonWhoSends>>) {
   const { key } = await anApiKey(person.admin);

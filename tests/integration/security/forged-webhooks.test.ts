@@ -12,6 +12,7 @@ import type { ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
+import { changeSignature, signatureOf } from '#tests/support/change-signature.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 
 const pushing = networks.filter((network) => connectorOf(network)?.webhook);
@@ -81,21 +82,6 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
     return delivery;
   }
 
-  /** The parts of a request that prove who sent it. */
-  const isProof = (name: string) => /signature|token/.test(name);
-  const change = (request: WebhookRequest, by: (value: string) => string | undefined): WebhookRequest => {
-    const mapped = (given: Readonly<Record<string, string>>) =>
-      Object.fromEntries(
-        Object.entries(given).flatMap(([name, value]) => {
-          const changed = isProof(name) ? by(value) : value;
-          return changed === undefined ? [] : [[name, changed]];
-        }),
-      );
-    return { ...request, headers: mapped(request.headers), query: mapped(request.query) };
-  };
-  const proofOf = ({ headers, query }: WebhookRequest) =>
-    Object.entries({ ...headers, ...query }).find(([name]) => isProof(name))?.[1] ?? '';
-
   async function expectRefused(requests: WebhookRequest[], appId?: string): Promise<void> {
     const before = await stored();
     const answers: number[] = [];
@@ -108,16 +94,16 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
     const genuine = pushed('Sans preuve');
     const last = (value: string) => value.slice(-1);
     await expectRefused([
-      change(genuine, () => undefined),
-      change(genuine, () => ''),
-      change(genuine, () => 'sha256='),
-      change(genuine, (value) => `${value.slice(0, -1)}${last(value) === '0' ? '1' : '0'}`),
-      change(genuine, (value) => value.slice(0, -1)),
-      change(genuine, (value) => `${value}0`),
-      change(genuine, (value) => value.replaceAll(/[0-9a-f]/g, '0')),
-      change(genuine, (value) => value.toUpperCase()),
-      change(genuine, () => 'null'),
-      change(genuine, () => 'undefined'),
+      changeSignature(genuine, () => undefined),
+      changeSignature(genuine, () => ''),
+      changeSignature(genuine, () => 'sha256='),
+      changeSignature(genuine, (value) => `${value.slice(0, -1)}${last(value) === '0' ? '1' : '0'}`),
+      changeSignature(genuine, (value) => value.slice(0, -1)),
+      changeSignature(genuine, (value) => `${value}0`),
+      changeSignature(genuine, (value) => value.replaceAll(/[0-9a-f]/g, '0')),
+      changeSignature(genuine, (value) => value.toUpperCase()),
+      changeSignature(genuine, () => 'null'),
+      changeSignature(genuine, () => 'undefined'),
     ]);
   });
 
@@ -129,7 +115,7 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
       changed[changed.length - 3] = 0x20;
       await expectRefused([
         { ...one, body: other.body },
-        change(one, () => proofOf(other)),
+        changeSignature(one, () => signatureOf(other)),
         { ...one, body: changed },
         { ...one, body: Buffer.concat([one.body, Buffer.from(' ')]) },
         { ...one, body: Buffer.from(` ${text}`) },
@@ -153,7 +139,10 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
       writeNetworkApp(tx, { workspaceId: bare.workspaceId, network, settings: { options: {} } }),
     );
     // An app without a secret takes nothing, whatever it is signed with.
-    await expectRefused([genuine, change(genuine, () => ''), change(genuine, () => undefined)], empty);
+    await expectRefused(
+      [genuine, changeSignature(genuine, () => ''), changeSignature(genuine, () => undefined)],
+      empty,
+    );
   });
 
   if (lifeMs !== undefined) {

@@ -6,7 +6,7 @@ import { roles } from '#lib/workspaces/types.ts';
 import { ROOT } from '#scripts/settings.ts';
 import { attack } from '../support/attack.ts';
 import { countAttempts } from '../support/attempts.ts';
-import { aWorld, type World } from './world.ts';
+import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
 
 /** Every page and route that the product serves, from the folder that Next reads them from. */
 function served(name: 'page.tsx' | 'route.ts'): string[] {
@@ -63,15 +63,15 @@ const routes: Record<string, string> = {
   '/api/webhooks/[network]/erasure': 'forged-deliveries.test.ts',
 };
 
-let ours: World;
-let theirs: World;
+let ours: FullWorkspace;
+let theirs: FullWorkspace;
 
 beforeAll(async () => {
-  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+  [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
 /** The address of a page of that workspace, at rows of its own. */
-function addressOf(page: string, { slug, ids }: World): string {
+function addressOf(page: string, { slug, ids }: FullWorkspace): string {
   return page
     .replace('[workspace]', slug)
     .replace('[view]', 'open')

@@ -11,18 +11,18 @@ import { aSessionCookie } from '../support/attack.ts';
 
 export type Actor = { caller: Caller; key: string; cookie: string };
 
-export type World = {
+export type FullWorkspace = {
   workspaceId: string;
   slug: string;
-  /** Stands in every text of this workspace, and nowhere else. */
+  /** Part of every text in this workspace, and of no other text. */
   mark: string;
   actors: Record<Role, Actor>;
   /** Ids of rows of this workspace, each named for its table as the API's paths name it. */
   ids: Record<string, string>;
 };
 
-/** A workspace with a person of every role, and a row of everything that has an id. */
-export async function aWorld(): Promise<World> {
+/** A workspace with a member of every role and a row in every table that has ids. */
+export async function aFullWorkspace(): Promise<FullWorkspace> {
   const mark = `zz${randomUUID().slice(0, 8)}zz`;
   const { workspaceId, slug, admin } = await aWorkspace({ name: mark });
   const actors = {} as Record<Role, Actor>; // filled below for every role
@@ -34,7 +34,7 @@ export async function aWorld(): Promise<World> {
       cookie: await aSessionCookie(caller.userId),
     };
   }
-  // Paused, so that no worker writes what a test watches.
+  // Paused, so that no worker changes rows that a test compares.
   const channel = await aChannel({ workspaceId, name: mark, handle: mark, status: 'paused' });
   const post = await aPost({ workspaceId, channelId: channel.id, text: mark });
   const item = await anItem({ workspaceId, channelId: channel.id, postId: post.id, preview: mark });
