@@ -61,7 +61,7 @@ async function serveFrom(folder: string): Promise<Serving> {
 }
 
 test(
-  'a backup of a running installation, restored into an empty folder, shows the same to its members',
+  'members see the same data after a backup of a running instance is restored into an empty folder',
   {
     timeout: 300_000,
   },
@@ -96,14 +96,14 @@ test(
 /** What speaks of the moment it is asked in, and not of what is stored. */
 const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'lastPullAt', 'failedPulls']);
 
-test('a backup can be read by its owner alone', async () => {
+test('only the owner of a backup can read its files', async () => {
   const to = join(aFolder(), 'made');
   expect((await admin(dataDir(), 'backup', '--to', to)).code).toBe(0);
   for (const path of [to, join(to, 'tables')]) expect(statSync(path).mode & 0o077, path).toBe(0);
   for (const file of readdirSync(join(to, 'tables'))) expect(statSync(join(to, 'tables', file)).mode & 0o077).toBe(0);
 });
 
-test('a restore is refused while Parvis runs on that folder, and without a backup', async () => {
+test('a restore is refused while Parvis runs on the folder, and when there is no backup', async () => {
   const to = join(aFolder(), 'made');
   await admin(dataDir(), 'backup', '--to', to);
   expect((await admin(dataDir(), 'restore', '--from', to)).said).toContain('Parvis is running on');

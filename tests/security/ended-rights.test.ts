@@ -81,14 +81,14 @@ const signedIn = ({ id, sessionId, email, name }: Listener) => ({
   isEmailVerified: true,
 });
 
-test('a removed member’s streams close at once, in every tab and for every key', async () => {
+test('removing a member closes her live streams in every tab and for every key at once', async () => {
   const her = await aListener();
   await endsAtOnce(() => removeOverHttp(her), all(her));
   const again = await openStream(her.workspaceId, { key: her.key.key });
   expect(again.status).toBe(401);
 });
 
-test('a revoked key’s stream closes at once, and the member’s browsers go on', async () => {
+test("revoking an API key closes its live stream and leaves the member's browsers connected", async () => {
   const her = await aListener();
   const { key } = await anApiKey(her.admin);
   const revoke = async () => {
@@ -99,13 +99,13 @@ test('a revoked key’s stream closes at once, and the member’s browsers go on
   expect([...her.tabs, her.otherBrowser].map((stream) => stream.isOpen())).toEqual([true, true, true]);
 });
 
-test('a session that is ended in the settings closes its tabs at once, and no other browser', async () => {
+test('ending a session closes the live streams of its tabs and of no other browser', async () => {
   const her = await aListener();
   await endsAtOnce(() => revokeSession({ userId: her.id }, { sessionId: her.sessionId }), her.tabs);
   expect([her.otherBrowser, her.program].map((stream) => stream.isOpen())).toEqual([true, true]);
 });
 
-test('signing out over HTTP closes all tabs of that browser at once', async () => {
+test('signing out closes the live streams of all tabs of that browser', async () => {
   const her = await aListener();
   const csrf = await attack('/api/auth/csrf');
   const csrfCookie = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
@@ -122,27 +122,27 @@ test('signing out over HTTP closes all tabs of that browser at once', async () =
   expect(her.otherBrowser.isOpen()).toBe(true);
 });
 
-test('a changed password closes the streams of every other browser at once', async () => {
+test('changing a password closes the live streams of every other browser', async () => {
   const her = await aListener();
   const change = { currentPassword: PASSWORD, newPassword: `sept ${randomUUID()}` };
   await endsAtOnce(() => changePassword(signedIn(her), change), [her.otherBrowser]);
   expect(her.tabs.map((stream) => stream.isOpen())).toEqual([true, true]);
 });
 
-test('a reset password closes the streams of every browser at once', async () => {
+test('resetting a password closes the live streams of every browser', async () => {
   const her = await aListener();
   const token = await createEmailToken({ userId: her.id, purpose: 'reset_password' });
   const password = `huit ${randomUUID()}`;
   await endsAtOnce(() => resetPassword({ token, password }), [...her.tabs, her.otherBrowser]);
 });
 
-test('all other sessions ended in the settings close their streams at once', async () => {
+test('ending all other sessions closes their live streams', async () => {
   const her = await aListener();
   await endsAtOnce(() => revokeOtherSessions({ userId: her.id }, { keepSessionId: her.sessionId }), [her.otherBrowser]);
   expect(her.tabs.map((stream) => stream.isOpen())).toEqual([true, true]);
 });
 
-test('rows that an operator changes by hand close the streams at once too', async () => {
+test('changing rows in the database by hand closes the live streams too', async () => {
   const bySession = await aListener();
   await endsAtOnce(
     () => database().prisma.$executeRaw`DELETE FROM "session" WHERE "userId" = ${bySession.id}::uuid`,
@@ -155,7 +155,7 @@ test('rows that an operator changes by hand close the streams at once too', asyn
   );
 });
 
-test('a member whose new role may still read goes on listening', async () => {
+test('a member whose new role may still read keeps her live stream', async () => {
   const her = await aListener();
   await changeRole(her.admin, { memberId: her.caller.memberId, role: 'client' });
   // A later act on the same bus: when its streams are closed, the change of role has been heard too.
@@ -164,7 +164,7 @@ test('a member whose new role may still read goes on listening', async () => {
   expect(all(her).map((stream) => stream.isOpen())).toEqual([true, true, true, true]);
 });
 
-test('fifty streams of one person close at once', async () => {
+test('fifty live streams of one person close at once', async () => {
   const { workspaceId } = await aWorkspace();
   const { workspaceId: second } = await aWorkspace();
   const { workspaceId: third } = await aWorkspace();

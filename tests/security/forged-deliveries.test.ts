@@ -25,11 +25,11 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-test('there are networks that push', () => {
+test('some networks send webhooks', () => {
   expect(pushing.length).toBeGreaterThan(5);
 });
 
-describe.each(pushing)('%s', (network) => {
+describe.each(pushing)('forged deliveries of %s', (network) => {
   const { sandbox, url: baseUrl } = standIns.of(network);
   let channelRef: { workspaceId: string; channelId: string };
   let address: string;
@@ -68,7 +68,7 @@ describe.each(pushing)('%s', (network) => {
     status: (await database().prisma.channel.findFirst({ where: { id: channelRef.channelId } }))?.status,
   });
 
-  test('forged, truncated, extended and re-encoded deliveries are refused, and nothing of them is stored', async () => {
+  test(`forged, cut, extended and re-encoded deliveries of ${network} are refused and not stored`, async () => {
     const before = await stored();
     const forged = [...forgeriesOf(pushed('Forged one'), pushed('Forged two'), signsBody(network))];
     for (const { how, request } of forged) expect((await send(request)).status, how).toBe(401);
@@ -76,7 +76,7 @@ describe.each(pushing)('%s', (network) => {
     countAttempts(`forged deliveries (${network})`, forged.length);
   });
 
-  test('no answer to a handshake is the proof of a delivery', async () => {
+  test(`no answer to a handshake of ${network} can be used as a signature`, async () => {
     const before = await stored();
     const genuine = pushed('Forged by the handshake');
     const asked = sandbox.handshake?.().request.query ?? { crc_token: '', challengeCode: '', 'hub.challenge': '' };
@@ -107,7 +107,7 @@ describe.each(pushing)('%s', (network) => {
     expect(await stored()).toEqual(before);
   });
 
-  test('a genuine delivery that is sent again and again is one message', async () => {
+  test(`a genuine delivery of ${network} that is sent twenty times becomes one message`, async () => {
     const genuine = pushed(`Rejoué ${randomUUID()}`);
     const count = () => database().prisma.message.count({ where: { ...channelRef, text: { startsWith: 'Rejoué' } } });
     for (let time = 0; time < 20; time += 1) expect((await send(genuine)).status).toBe(200);
@@ -119,7 +119,7 @@ describe.each(pushing)('%s', (network) => {
   });
 
   if (sandbox.handshake) {
-    test('the real handshake is answered soon after a stranger asked without a pause, from the same address too', async () => {
+    test(`the genuine handshake of ${network} is answered again soon after a flood from the same address`, async () => {
       const { request, isAnswered } = sandbox.handshake?.() ?? { request: null, isAnswered: () => false };
       if (!request) throw new Error('the sandbox asks nothing');
       const answers = await Promise.all(Array.from({ length: 100 }, () => send(request)));

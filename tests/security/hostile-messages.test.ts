@@ -40,7 +40,7 @@ async function readEverything({ read }: Awaited<ReturnType<typeof aReader>>, wor
   return items.length;
 }
 
-test('hostile events of every network are stored or accounted for, and all that came can be read', async () => {
+test('hostile events of every network are stored or recorded as rejected, and every stored message can be read', async () => {
   const reader = await aReader();
   const { workspaceId } = reader;
   const channels = await Promise.all(networks.map((network) => aChannel({ workspaceId, network, nextPullAt: null })));
@@ -55,7 +55,7 @@ test('hostile events of every network are stored or accounted for, and all that 
   expect(await readEverything(reader, ['bonjour', 'onerror', 'é'])).toBeGreaterThan(0);
 });
 
-test('signed deliveries full of hostile strings hold up no message that comes behind them', async () => {
+test('signed deliveries full of hostile text do not delay the messages behind them', async () => {
   const reader = await aReader();
   const { workspaceId } = reader;
   const pageId = String(Math.floor(Math.random() * 1e15));

@@ -47,7 +47,7 @@ test.each([
   ['say nothing', '', 10_000],
   ['never finish the head of a request', `${HEAD}X-Slow: `, 6_000],
   ['never send the body that they announce', `${HEAD}Content-Length: 5000\r\n\r\n{`, 6_000],
-])('connections that %s are closed beyond a limit, and everybody else is served', async (_, words, count) => {
+])('connections that %s are closed beyond a limit while others are served', async (_, words, count) => {
   const { web } = parvis.pids();
   const sockets = await open(count, words);
   await expectServed();
@@ -57,7 +57,7 @@ test.each([
   countAttempts('connections held open', count);
 });
 
-test('connections that trickle the head of a request, a letter at a time, are closed', async () => {
+test('connections that send the head of a request letter by letter are closed', async () => {
   const sockets = await open(50, HEAD);
   const trickle = setInterval(() => sockets.filter(isOpen).forEach((socket) => socket.write('X-Slow: 1\r\n')), 1_000);
   onTestFinished(() => clearInterval(trickle));

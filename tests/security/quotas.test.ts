@@ -62,7 +62,7 @@ async function fillsExactly(
   countAttempts('acts at the border of a quota', answers.length);
 }
 
-test('no more tags than the workspace may have, and the tags that are there can still be put on items', async () => {
+test('a workspace cannot exceed its quota of tags, and existing tags can still be used', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;
   await prisma.$executeRaw`
@@ -75,7 +75,7 @@ test('no more tags than the workspace may have, and the tags that are there can 
   expect((await tag(0, 'TAG 77')).status).toBe(200);
 });
 
-test('no more views than a member, or the workspace, may have', async () => {
+test('neither a member nor a workspace can exceed the quota of saved views', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at, admin } = workspace;
   const fill = async (memberId: string | null, n: number) =>
@@ -95,7 +95,7 @@ test('no more views than a member, or the workspace, may have', async () => {
   expect(moved.json()).toMatchObject({ code: 'quota_reached', quota: 'shared_views' });
 });
 
-test('no more open invitations than the workspace may have', async () => {
+test('a workspace cannot exceed its quota of open invitations', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;
   await prisma.$executeRaw`
@@ -110,7 +110,7 @@ test('no more open invitations than the workspace may have', async () => {
   );
 });
 
-test('no more API keys than a member may have', async () => {
+test('a member cannot exceed her quota of API keys', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, admin, key, at } = workspace;
   // The place's own key is one already.
@@ -125,7 +125,7 @@ test('no more API keys than a member may have', async () => {
   );
 });
 
-test('no more notes on an item, and by a member in a day, than there may be', async () => {
+test('the notes on one item and of one member a day cannot exceed their quotas', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, admin, key, at } = workspace;
   const full = await anItem({ workspaceId });
@@ -140,7 +140,7 @@ test('no more notes on an item, and by a member in a day, than there may be', as
   await fillsExactly(workspace, 'notes_of_member_per_day', async () => await note(other.id));
 });
 
-test('no more requests with an Idempotency-Key in an hour than there may be, and earlier answers stay', async () => {
+test('requests with an Idempotency-Key cannot exceed their hourly quota, and earlier answers stay available', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;
   const item = await anItem({ workspaceId });
@@ -155,7 +155,7 @@ test('no more requests with an Idempotency-Key in an hour than there may be, and
   expect(replay.json()).toEqual(first.json());
 });
 
-test('no more uploads that wait, in number and in bytes, than a member may have', async () => {
+test('a member cannot exceed her quota of unused uploads, in number and in bytes', async () => {
   const workspace = await aWorkspaceWithKey();
   const { key, at, admin } = workspace;
   const upload = async (bytes = pixel) =>
@@ -173,7 +173,7 @@ test('no more uploads that wait, in number and in bytes, than a member may have'
   countAttempts('acts at the border of a quota', 2);
 });
 
-test('uploads of many members together stay within the workspace’s own quota', async () => {
+test("many members together cannot exceed the workspace's quota of uploads", async () => {
   const workspace = await aWorkspaceWithKey();
   const { key, at, workspaceId } = workspace;
   const { limit } = stockLimits.waiting_uploads;
@@ -187,7 +187,7 @@ test('uploads of many members together stay within the workspace’s own quota',
   );
 });
 
-test('no more sign-ins to networks under way than a member may have', async () => {
+test('a member cannot exceed her quota of sign-ins under way at networks', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, admin, key, at } = workspace;
   const settings = { clientId: 'id', clientSecret: 'secret', options: {} };
@@ -203,7 +203,7 @@ test('no more sign-ins to networks under way than a member may have', async () =
   );
 });
 
-test('no more live streams than a member may have; one that ends makes place for another', async () => {
+test('a member cannot exceed her quota of live streams, and closing one frees it', async () => {
   const workspace = await aWorkspaceWithKey();
   const { limit } = stockLimits.live_streams_of_member;
   await fillsExactly(workspace, 'live_streams_of_member', async () => await listen(workspace), limit);
@@ -212,7 +212,7 @@ test('no more live streams than a member may have; one that ends makes place for
   await waitFor('a place is free again', async () => (await listen(workspace)).status === 200);
 });
 
-test('streams of many members together stay within the workspace’s own quota', async () => {
+test("many members together cannot exceed the workspace's quota of live streams", async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId } = workspace;
   await prisma.$executeRaw`
@@ -221,7 +221,7 @@ test('streams of many members together stay within the workspace’s own quota',
   await fillsExactly(workspace, 'live_streams', async () => await listen(workspace), 10);
 });
 
-test('a person who opens one session too many loses the oldest, and its live streams', async () => {
+test('a person who opens one session too many loses the oldest session and its live streams', async () => {
   const { workspaceId } = await aWorkspace();
   const member = await aSignedInMember({ workspaceId });
   const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });

@@ -131,12 +131,12 @@ function refusalIn({ text }: Answer): string | null {
   return code ?? null;
 }
 
-test('every server action stands in one of these tables, with the attacks that go with it', () => {
+test('every server action is attacked by one of these tests', () => {
   const known = [...Object.keys(ofMembers), ...Object.keys(ofPersons), ...Object.keys(forVisitors)];
   expect([...actions.keys()].sort()).toEqual(known.sort());
 });
 
-describe('a server action of members', () => {
+describe('server actions for members', () => {
   test.each(Object.entries(ofMembers))('%s refuses visitors and strangers', async (name, { input }) => {
     const before = await sumWorkspace(ours.workspaceId);
     const args = [ours.slug, input(ours)];
@@ -147,16 +147,19 @@ describe('a server action of members', () => {
     countAttempts('server actions called by strangers', 2 + roles.length);
   });
 
-  test.each(Object.entries(ofMembers))('%s refuses roles that may not', async (name, { permission, input }) => {
-    const before = await sumWorkspace(ours.workspaceId);
-    const refused = roles.filter((role) => !isAllowed(role, permission));
-    for (const role of refused) {
-      const answer = await call(name, [ours.slug, input(ours)], ours.actors[role].cookie);
-      expect([role, refusalIn(answer)]).toEqual([role, 'not_allowed']);
-    }
-    expect(await sumWorkspace(ours.workspaceId)).toBe(before);
-    countAttempts('server actions called by role', Math.max(1, refused.length));
-  });
+  test.each(Object.entries(ofMembers))(
+    '%s refuses roles without its permission',
+    async (name, { permission, input }) => {
+      const before = await sumWorkspace(ours.workspaceId);
+      const refused = roles.filter((role) => !isAllowed(role, permission));
+      for (const role of refused) {
+        const answer = await call(name, [ours.slug, input(ours)], ours.actors[role].cookie);
+        expect([role, refusalIn(answer)]).toEqual([role, 'not_allowed']);
+      }
+      expect(await sumWorkspace(ours.workspaceId)).toBe(before);
+      countAttempts('server actions called by role', Math.max(1, refused.length));
+    },
+  );
 
   test.each(Object.entries(ofMembers).filter(([, { input }]) => JSON.stringify(input.toString()).includes('ids.')))(
     '%s finds no row of another workspace',
@@ -171,7 +174,7 @@ describe('a server action of members', () => {
   );
 });
 
-describe('a server action of whoever is signed in', () => {
+describe('server actions for signed-in people', () => {
   test.each(Object.entries(ofPersons))('%s refuses visitors', async (name, input) => {
     expect(refusalIn(await call(name, [input(ours)]))).toBe('not_signed_in');
     expect(refusalIn(await call(name, [input(ours)], 'next-auth.session-token=made-up'))).toBe('not_signed_in');
@@ -186,8 +189,8 @@ describe('a server action of whoever is signed in', () => {
   });
 });
 
-describe('a form for visitors', () => {
-  test.each(Object.entries(forVisitors))('%s opens nothing to who has nothing', async (name, fields) => {
+describe('forms for visitors', () => {
+  test.each(Object.entries(forVisitors))('%s gives a visitor without credentials no access', async (name, fields) => {
     const answer = await submit(name, fields);
     expect(answer.status, answer.text.slice(0, 300)).toBeLessThan(500);
     expect(answer.headers.get('set-cookie') ?? '').not.toMatch(/session-token=[^;]{10}/);

@@ -58,8 +58,8 @@ async function strangers(): Promise<Record<string, Attack>> {
   };
 }
 
-describe('a stranger', () => {
-  test.each(all)('is refused by %s', async (_, operation) => {
+describe('strangers', () => {
+  test.each(all)('%s refuses strangers', async (_, operation) => {
     for (const [who, as] of Object.entries(await strangers())) {
       const answer = await send(operation, address(operation, ours, idOf(ours)), as);
       expect([401, 404], who).toContain(answer.status);
@@ -69,8 +69,8 @@ describe('a stranger', () => {
   });
 });
 
-describe('a member', () => {
-  test.each(all)('may do with %s what her role may, and no more', async (_, operation) => {
+describe('members', () => {
+  test.each(all)('%s is allowed to exactly the roles with its permission', async (_, operation) => {
     for (const role of roles) {
       const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.permission);
       // Ids of nothing: who may, finds nothing; who may not, is not told even that.
@@ -90,7 +90,7 @@ describe('a member', () => {
 describe('ids of another workspace', () => {
   const withIds = all.filter(([, { path }]) => path.includes('{'));
 
-  test.each(withIds)('are not found by %s, and nothing there changes', async (_, operation) => {
+  test.each(withIds)('%s finds no id of another workspace and changes nothing there', async (_, operation) => {
     const before = await sumWorkspace(ours.workspaceId);
     const ids = fc.constantFrom(...Object.values(ours.ids));
     const bodies = fc.sample(arbitraryOf(operation.body, ids), { numRuns: 3, seed: 7 });
