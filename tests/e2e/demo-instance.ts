@@ -3,21 +3,21 @@ import { setUpLink } from '#lib/users/set-up-code.ts';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { expect, PASSWORD } from './instance.ts';
-import { staysAtHome } from './no-foreign-requests.ts';
+import { noForeignRequests } from './no-foreign-requests.ts';
 
-/** The product with its demo: stand-ins of all networks, whose people the test moves from outside. */
-export type DemoStage = {
+/** The product with its demo: stand-ins of all networks, on which the test lets people act. */
+export type DemoInstance = {
   address: string;
-  /** Opens the form that makes the first person. */
+  /** Opens the set-up form for the first user. */
   setUpLink: string;
-  /** Where the networks are, as their audience sees them. */
+  /** The address at which the audience of the networks reads them. */
   sandbox: string;
-  /** Has a network's people do something. */
+  /** Lets the people on a network do something. */
   order: <T>(network: string, what: string, given?: Record<string, unknown>) => Promise<T>;
 };
 
-export const test = base.extend<object, { demo: DemoStage; staysAtHome: undefined }>({
-  staysAtHome: [staysAtHome, { scope: 'worker', auto: true }],
+export const test = base.extend<object, { demo: DemoInstance; noForeignRequests: undefined }>({
+  noForeignRequests: [noForeignRequests, { scope: 'worker', auto: true }],
   demo: [
     // Playwright wants a destructured first parameter, and this fixture leans on no other.
     // oxlint-disable-next-line no-empty-pattern
@@ -47,8 +47,8 @@ export const test = base.extend<object, { demo: DemoStage; staysAtHome: undefine
 });
 
 /**
- * Sets Parvis up as its first person does, and chooses to explore.
- * @param link the one that Parvis prints until it is set up
+ * Sets Parvis up as its first user and chooses to explore the demo.
+ * @param link the set-up link that Parvis prints until it is used
  * @returns the demo workspace's slug
  */
 export async function explore(page: Page, link: string): Promise<string> {

@@ -3,26 +3,26 @@ import { setUpLink } from '#lib/users/set-up-code.ts';
 import { runNode } from '#scripts/run-node.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { staysAtHome } from './no-foreign-requests.ts';
+import { noForeignRequests } from './no-foreign-requests.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 
 export const PASSWORD = 'lanterne-cuivre-ruelle';
 export const WORKSPACE = 'maison-lune';
 
-/** The product, a network of its own, and the brand's account on it: one for the whole run. */
-export type Stage = {
+/** The product, a real Bluesky network, and the brand's account on it: one for the whole run. */
+export type Instance = {
   address: string;
-  /** What the start prints for whoever sets up the installation. */
+  /** The set-up link that the start prints. */
   setUpLink: string;
   network: BlueskyNetwork;
   brand: Fan;
-  /** Runs an operator's command on this installation. */
+  /** Runs an operator's command on this instance. */
   admin: (...words: string[]) => Promise<void>;
 };
 
-export const test = base.extend<object, { stage: Stage; staysAtHome: undefined }>({
-  staysAtHome: [staysAtHome, { scope: 'worker', auto: true }],
-  stage: [
+export const test = base.extend<object, { instance: Instance; noForeignRequests: undefined }>({
+  noForeignRequests: [noForeignRequests, { scope: 'worker', auto: true }],
+  instance: [
     // Playwright wants a destructured first parameter, and this fixture leans on no other.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
@@ -46,16 +46,16 @@ export const test = base.extend<object, { stage: Stage; staysAtHome: undefined }
   ],
 });
 
-/** Signs in through the form, in a browser context of the member's own. */
+/** Signs in through the form, in a new browser context. */
 export async function signIn(
   browser: Browser,
-  stage: Stage,
+  instance: Instance,
   email: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
-  await page.goto(`${stage.address}/sign-in`);
+  await page.goto(`${instance.address}/sign-in`);
   await page.getByLabel(/e-mail/i).fill(email);
   await page
     .getByLabel(/password|mot de passe/i)
@@ -67,20 +67,20 @@ export async function signIn(
   return page;
 }
 
-/** The queue's row that shows these words. */
+/** The row of the queue that shows this text. */
 export function row(page: Page, words: string) {
   return page.locator('a[data-item]').filter({ hasText: words });
 }
 
-/** A brand's post that the whole network knows: it tells nobody of an answer whose post it has not seen yet. */
-export async function publishes(stage: Stage, brand: Fan, text: string): Promise<{ uri: string }> {
+/** Publishes a post and waits until the whole network knows it: replies to unknown posts are not reported. */
+export async function publishPost(instance: Instance, brand: Fan, text: string): Promise<{ uri: string }> {
   const post = await brand.post(text);
-  await stage.network.flush();
+  await instance.network.flush();
   return post;
 }
 
-/** Waits for a row; new ones may wait behind the bar that says how many there are. */
-export async function appears(page: Page, words: string): Promise<void> {
+/** Waits for a row, which may first be hidden behind the bar that counts the new ones. */
+export async function waitForRow(page: Page, words: string): Promise<void> {
   await expect(async () => {
     const waiting = page.getByRole('button', { name: /\d+ new/ });
     if (await waiting.isVisible()) await waiting.click();
@@ -88,13 +88,13 @@ export async function appears(page: Page, words: string): Promise<void> {
   }).toPass({ timeout: 40_000 });
 }
 
-/** The number beside a view in the rail. */
+/** The link of a view in the navigation, with its count. */
 export function count(page: Page, view: string) {
   return page.getByRole('link', { name: new RegExp(`^${view}`) }).first();
 }
 
-/** Keeps a picture of a main state, for people to look at after the run. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Saves a screenshot of a main state, for people to look at after the run. */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `.data/screenshots/${name}.png`, animations: 'disabled' });
 }
 

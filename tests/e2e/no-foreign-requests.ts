@@ -1,21 +1,21 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 
-/** What pages asked for elsewhere, or would have had their policy let them. */
-const asked: string[] = [];
+/** The requests to other sites that pages made or that their policy blocked. */
+const foreignRequests: string[] = [];
 
-/** A fixture of every run: a page that loads anything from elsewhere fails it. */
-export async function staysAtHome(
+/** A fixture of every run: fails it when a page loads anything from another site. */
+export async function noForeignRequests(
   { browser }: { browser: Browser },
-  goOn: (nothing: undefined) => Promise<void>,
+  useFixture: (nothing: undefined) => Promise<void>,
 ): Promise<void> {
   watchOrigins(browser);
-  await goOn(undefined);
-  expect(asked).toEqual([]);
+  await useFixture(undefined);
+  expect(foreignRequests).toEqual([]);
 }
 
 /**
- * Watches every page of a browser for anything it loads from another origin than its own: pictures and films of the
- * networks come through our own door. Links that are followed are no loads.
+ * Watches every page of a browser for requests to another origin: pictures and videos of the networks are served by us.
+ * Following a link is not such a request.
  */
 function watchOrigins(browser: Browser): void {
   const watch = (context: BrowserContext) => context.on('page', watchPage);
@@ -27,9 +27,10 @@ function watchPage(page: Page): void {
   page.on('request', (request) => {
     if (request.isNavigationRequest()) return;
     const [from, to] = [new URL(request.frame().url()), new URL(request.url())];
-    if (from.protocol.startsWith('http') && to.origin !== from.origin) asked.push(`${from.href} loads ${to.href}`);
+    if (from.protocol.startsWith('http') && to.origin !== from.origin)
+      foreignRequests.push(`${from.href} loads ${to.href}`);
   });
   page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) asked.push(message.text());
+    if (message.text().includes('Content Security Policy')) foreignRequests.push(message.text());
   });
 }
