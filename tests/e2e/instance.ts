@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
 import { setUpLink } from '#lib/users/set-up-code.ts';
-import { runNode } from '#scripts/run-node.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
 import { noForeignRequests } from './no-foreign-requests.ts';

@@ -1,6 +1,6 @@
 import { setUpLink } from '#lib/users/set-up-code.ts';
 import { test as base } from '@playwright/test';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { expect, explore } from './demo-instance.ts';

@@ -10,7 +10,7 @@ import { closeHub } from '#lib/realtime/hub.ts';
 import { makeBackup } from '#scripts/backup/make-backup.ts';
 import { type Manifest, tableFile } from '#scripts/backup/manifest.ts';
 import { restoreBackup } from '#scripts/backup/restore-backup.ts';
-import { runNode } from '#scripts/run-node.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { waitFor } from '#tests/support/wait-for.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type Child, startChild } from '#scripts/child.ts';
+import { type Child, startChild } from '#scripts/process/child.ts';
 
 /** After how many silent seconds the work of a worker is given to another. */
 export const LEASE_SECONDS = 4;

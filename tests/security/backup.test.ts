@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { serve, type Serving } from '#scripts/serve.ts';
+import { serve, type Serving } from '#scripts/serve/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { runCommand } from '#tests/integration/bootstrap/run-command.ts';
 import { aFullWorkspace, type FullWorkspace } from './border/full-workspace.ts';

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { countAttempts } from './support/attempts.ts';

@@ -3,7 +3,7 @@ import { deviceCookieName } from '#app/auth/device-cookie.ts';
 import { addDeviceToken, DEVICE_MS } from '#lib/users/known-device.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { aPerson, PASSWORD } from '#tests/support/users.ts';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { type FormAnswer, hiddenFields, sendForm } from './support/form.ts';

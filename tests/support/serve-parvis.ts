@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type Serving } from '#scripts/serve.ts';
+import { serve, type Serving } from '#scripts/serve/serve.ts';
 import type { HangBounds } from '#scripts/supervise/watch-for-hang.ts';
 
 interface Options {

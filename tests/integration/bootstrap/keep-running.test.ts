@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
-import { startChild } from '#scripts/child.ts';
+import { startChild } from '#scripts/process/child.ts';
 import { type Kept, keepRunning, type Process } from '#scripts/supervise/keep-running.ts';
 import { RESTART_BOUNDS } from '#scripts/supervise/restarts.ts';
 import { watchForHang } from '#scripts/supervise/watch-for-hang.ts';

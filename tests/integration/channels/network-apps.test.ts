@@ -11,7 +11,7 @@ import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { NODE_FLAGS } from '#scripts/run-node.ts';
+import { NODE_FLAGS } from '#scripts/process/run-node.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeDataFolder } from '#scripts/data-folder.ts';
+import { takeDataFolder } from '#scripts/serve/data-folder.ts';
 import { openLogFile } from '#scripts/postgres/log-file.ts';
-import { type RunningPostgres, startPostgres } from '#scripts/postgres.ts';
+import { type RunningPostgres, startPostgres } from '#scripts/postgres/start-postgres.ts';
 
 const SECRET_WORDS = 'only-the-author-and-the-brand-may-read-this';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { runNode } from '#scripts/run-node.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 
 /** A server as an operator prepares it: an owner who is no superuser. The application's role is made on the way. */
 const database = `operated_${randomBytes(4).toString('hex')}`;

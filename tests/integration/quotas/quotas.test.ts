@@ -15,7 +15,7 @@ import { takeFlow, pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { pruneStreams, takeStream } from '#lib/realtime/stream-leases.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { NODE_FLAGS } from '#scripts/run-node.ts';
+import { NODE_FLAGS } from '#scripts/process/run-node.ts';
 import { ROOT } from '#scripts/settings.ts';
 import { aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { waitFor } from '#tests/support/wait-for.ts';

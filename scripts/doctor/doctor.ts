@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockHolder, takeDataFolder } from './data-folder.ts';
-import { examine, type Patient } from './doctor/examine.ts';
-import { runningPostgresUrls, startPostgres } from './postgres.ts';
-import type { Settings } from './settings.ts';
+import { lockHolder, takeDataFolder } from '../serve/data-folder.ts';
+import { examine, type Patient } from './examine.ts';
+import { runningPostgresUrls, startPostgres } from '../postgres/start-postgres.ts';
+import type { Settings } from '../settings.ts';
 
 /**
  * Says what is unsafe or broken about this installation, as JSON on stdout. Changes nothing: a database that is not

@@ -6,10 +6,10 @@ import { connectorOf, networks } from '#lib/networks/registry.ts';
 import errors from '#messages/en/errors.json' with { type: 'json' };
 import words from '#messages/en/networks.json' with { type: 'json' };
 import { format } from 'prettier';
-import { Explained } from './explained.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
-import { ROOT } from './settings.ts';
+import { Explained } from '../process/explained.ts';
+import { runMain } from '../process/run-main.ts';
+import { say } from '../process/say.ts';
+import { ROOT } from '../settings.ts';
 
 const PATH = 'docs/networks/matrix.md';
 const sentences: Record<string, string> = errors.network;
@@ -18,7 +18,7 @@ const sentences: Record<string, string> = errors.network;
 export async function isMatrixCurrent(): Promise<boolean> {
   const file = join(ROOT, PATH);
   const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === (await matrixText());
-  if (!isCurrent) say(`${PATH} is not what the connectors say: run node scripts/write-matrix.ts.`);
+  if (!isCurrent) say(`${PATH} is not what the connectors say: run node scripts/generate/write-matrix.ts.`);
   return isCurrent;
 }
 
@@ -32,7 +32,7 @@ async function matrixText(): Promise<string> {
   });
   const head = ['Network', 'Item', 'Read', ...capabilityNames.map((name) => words.actions[name])];
   const lines = [
-    '<!-- Written by scripts/write-matrix.ts from the connectors. -->',
+    '<!-- Written by scripts/generate/write-matrix.ts from the connectors. -->',
     '# What each network offers',
     '',
     'What can be read from each network and what can be done there, at the best. **push**: the network tells of it by itself,',

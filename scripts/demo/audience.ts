@@ -3,7 +3,7 @@ import type { Fan } from '#tests/networks/bluesky/fan.ts';
 import type { BlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import { answersToFans } from './answers.ts';
 import type { Brand } from './create-brand.ts';
-import { deck } from './deck.ts';
+import { deck } from './random-order.ts';
 import { drawAvatar, drawCup } from './draw.ts';
 import { followUps, type Lang, mentions, people, pictures, quotes, replies } from './texts.ts';
 

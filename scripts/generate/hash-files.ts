@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './settings.ts';
+import { ROOT } from '../settings.ts';
 
 /** One fingerprint of files and whole folders, by their paths from the project's root; what is missing counts as empty. */
 export function hashFiles(paths: string[]): string {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './settings.ts';
+import { ROOT } from '../settings.ts';
 
 const FOLDER = join(ROOT, 'lib/networks');
 const REGISTRY = join(FOLDER, 'registry.generated.ts');
@@ -11,7 +11,7 @@ export function writeRegistry(): void {
     .filter((name) => existsSync(join(FOLDER, name, 'connector.ts')))
     .sort();
   const text = [
-    '// Written by scripts/write-registry.ts from the folders beside it.',
+    '// Written by scripts/generate/write-registry.ts from the folders beside it.',
     ...networks.map((network) => `import { ${network} } from './${network}/connector.ts';`),
     '',
     `export const connectors = { ${networks.join(', ')} } as const;`,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NODE_FLAGS } from './run-node.ts';
-import { ROOT } from './settings.ts';
+import { ROOT } from '../settings.ts';
 
 export interface Child {
   pid: number | undefined;
@@ -31,7 +31,7 @@ const LAST_WORDS_MS = 1_000;
  * @param args Node's flags, a script from the project's root, and what follows it
  */
 export function startChild(args: string[], { env, patienceMs, onWords }: Options): Child {
-  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', './scripts/follow-parent.ts', ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', './scripts/process/follow-parent.ts', ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'inherit', onWords ? 'pipe' : 'inherit', 'ipc'],

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildWeb } from './build.ts';
+import { buildWeb } from './build-web.ts';
 import { keptSecret, takeDataFolder } from './data-folder.ts';
 import { openDatabase } from './database.ts';
-import { generateClient } from './generate.ts';
-import { freePort } from './postgres/free-port.ts';
-import { assertPortFree, assertRedis } from './reachable.ts';
-import { say } from './say.ts';
-import type { Settings } from './settings.ts';
-import { keepDemo, keepWeb, keepWorker } from './supervise/processes.ts';
-import { watchDisk } from './supervise/watch-disk.ts';
-import type { HangBounds } from './supervise/watch-for-hang.ts';
+import { generateClient } from '../generate.ts';
+import { freePort } from '../postgres/free-port.ts';
+import { assertPortFree, assertRedis } from './assert-reachable.ts';
+import { say } from '../process/say.ts';
+import type { Settings } from '../settings.ts';
+import { keepDemo, keepWeb, keepWorker } from '../supervise/processes.ts';
+import { watchDisk } from '../supervise/watch-disk.ts';
+import type { HangBounds } from '../supervise/watch-for-hang.ts';
 
 export interface Serving {
   /** Where the browser finds it. */

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { Explained } from './explained.ts';
-import { checkCluster, createCluster } from './postgres/cluster.ts';
-import { launch } from './postgres/server.ts';
-import { postgresUser } from './postgres/user.ts';
+import { Explained } from '../process/explained.ts';
+import { checkCluster, createCluster } from './cluster.ts';
+import { launch } from './server.ts';
+import { postgresUser } from './user.ts';
 
 export interface RunningPostgres {
   /** The database `parvis`, as the application signs in: it owns nothing and sees no tenant until it enters one. */

@@ -1,10 +1,10 @@
 import { lockHolder, takeDataFolder } from './data-folder.ts';
-import { freePort } from './postgres/free-port.ts';
-import { runningPostgresUrls, startPostgres } from './postgres.ts';
-import { assertDatabase } from './reachable.ts';
-import { runNode } from './run-node.ts';
-import type { Settings } from './settings.ts';
-import { keepRunning } from './supervise/keep-running.ts';
+import { freePort } from '../postgres/free-port.ts';
+import { runningPostgresUrls, startPostgres } from '../postgres/start-postgres.ts';
+import { assertDatabase } from './assert-reachable.ts';
+import { runNode } from '../process/run-node.ts';
+import type { Settings } from '../settings.ts';
+import { keepRunning } from '../supervise/keep-running.ts';
 
 export interface OpenDatabase {
   /** As the application signs in. */

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Explained } from './explained.ts';
-import { hashFiles } from './hash-files.ts';
-import { say } from './say.ts';
-import { ROOT } from './settings.ts';
+import { Explained } from '../process/explained.ts';
+import { hashFiles } from '../generate/hash-files.ts';
+import { say } from '../process/say.ts';
+import { ROOT } from '../settings.ts';
 
 const SOURCES = [
   'app',

@@ -1,6 +1,6 @@
 import type { ItemKind } from '#lib/networks/contract.ts';
 import type { NetworkSandbox } from '#sandbox/kit/types.ts';
-import { deck } from '../demo/deck.ts';
+import { deck } from '../demo/random-order.ts';
 import { fans, posts, words } from './texts.ts';
 
 const HOUR_MS = 3_600_000;

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { Explained } from './explained.ts';
+import { Explained } from '../process/explained.ts';
 
 const START_SPACE_BYTES = 1_000_000_000;
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { Explained } from './explained.ts';
-import { ROOT } from './settings.ts';
+import { ROOT } from '../settings.ts';
 
 /** Flags for every Node of ours: the migration engine is WebAssembly, about which Node warns. */
 export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];

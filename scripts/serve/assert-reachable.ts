@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { Explained } from './explained.ts';
+import { Explained } from '../process/explained.ts';
 
 /** @throws Explained when something else listens on that port */
 export async function assertPortFree(port: number): Promise<void> {
