@@ -14,8 +14,8 @@ import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-fo
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { backUp } from './backup/back-up.ts';
-import { Explained } from './explained.ts';
+import { backUp } from './backup/backup-command.ts';
+import { Explained } from './process/explained.ts';
 
 type Command = { usage: string; run: (options: Record<string, unknown>) => Promise<unknown> };
 

@@ -3,7 +3,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { aWorkspace, anItem } from '#tests/support/factories.ts';
 
 test.each(['raw', 'client'] as const)(
-  'two transactions that lock each other out (%s statements) both get through',
+  'two transactions of %s statements that deadlock both succeed',
   async (way) => {
     const { workspaceId } = await aWorkspace();
     const [one, other] = [await anItem({ workspaceId }), await anItem({ workspaceId })];

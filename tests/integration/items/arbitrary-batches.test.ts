@@ -25,7 +25,7 @@ function aGoodMessage(id: string): InboundMessage {
   };
 }
 
-test('any batch of any network is stored or accounted for, and the next one works', { timeout: 300_000 }, async () => {
+test('any batch of events is stored or recorded as rejected, and the next batch works', { timeout: 300_000 }, async () => {
   const { workspaceId, admin } = await aWorkspace();
   const channels = await Promise.all(networks.map((network) => aChannel({ workspaceId, network })));
   const { prisma } = database();
@@ -37,9 +37,9 @@ test('any batch of any network is stored or accounted for, and the next one work
       hostileCursor,
       async (at, reported, cursor) => {
         const channelId = channels[at]?.id ?? '';
-        const place = { workspaceId, channelId };
+        const channelRef = { workspaceId, channelId };
         const events = reported as InboundEvent[]; // what no connector should report is what is tried
-        const { read, rejected } = await ingest({ ...place, events, cursor });
+        const { read, rejected } = await ingest({ ...channelRef, events, cursor });
         expect(read.length + rejected).toBe(events.length);
         const said = read.filter((event) => event.type === 'message').map(({ externalId }) => externalId);
         const messages = await prisma.message.findMany({ where: { channelId, externalId: { in: said } } });
@@ -48,7 +48,7 @@ test('any batch of any network is stored or accounted for, and the next one work
         expect(said.filter((externalId) => !stored.has(externalId))).toEqual([]);
         if (rejected > 0) expect(await prisma.rejectedEvent.count({ where: { channelId } })).toBeGreaterThan(0);
         const good = `good-${tally.batches}`;
-        expect(await ingest({ ...place, events: [aGoodMessage(good)], cursor: good })).toMatchObject({
+        expect(await ingest({ ...channelRef, events: [aGoodMessage(good)], cursor: good })).toMatchObject({
           newMessages: 1,
         });
         tally.batches += 1;
