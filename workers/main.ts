@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkAccess } from '#lib/channels/credentials/check-credentials.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { closeDatabase } from '#lib/db/client.ts';

@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { appFor } from './apps/app-of-channel.ts';
 import { readCredentials, saveCredentials } from './credentials/seal-credentials.ts';
-import { openGate } from './rate-limits/gate.ts';
+import { openGate } from './rate-limits/rate-limiter.ts';
 import { renewCredentials } from './credentials/renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };

@@ -6,7 +6,7 @@ import { readHeld, recheckMessages } from '#lib/sync/recheck-messages.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import { channelsUnderTerms } from './enforce-terms.ts';
+import { channelsUnderTerms } from './enforce-retention.ts';
 
 type Place = { workspaceId: string; channelId: string };
 

@@ -11,7 +11,7 @@ import type {
   PullPage,
   Reach,
 } from './channel-context.ts';
-import type { ErasureDoor, HeldMessage, Terms, WebhookHandler } from './doors.ts';
+import type { ErasureDoor, HeldMessage, Terms, WebhookHandler } from './webhook-handler.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent } from './inbound.ts';
 
@@ -51,7 +51,7 @@ export type {
   ErasureDoor,
   Terms,
   HeldMessage,
-} from './doors.ts';
+} from './webhook-handler.ts';
 
 /** What is believed of a network's messages. */
 export type InboundLimits = {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import type { ActionKind, Connector, InboundEvent, ItemKind, Receipt } from '#lib/networks/contract.ts';
 import { actionOn, messagesIn, pullAll, type TestChannel } from './channel.ts';
-import { caseBook } from './case-book.ts';
+import { caseBook } from './skippable-cases.ts';
 
 /** What goes wrong with the network's next answer to a read or a write. */
 export type NetworkFault =

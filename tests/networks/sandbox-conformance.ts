@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import type { Connector, InboundMessage, ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
-import { caseBook } from './case-book.ts';
+import { caseBook } from './skippable-cases.ts';
 import { actionOn, messagesIn, pullAll } from './channel.ts';
 import type { startSandbox } from './sandbox-driver.ts';
 

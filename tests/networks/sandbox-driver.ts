@@ -5,7 +5,7 @@ import { conformance, type ConformanceOptions, type NetworkDriver } from './conf
 import { handshakeConformance } from './handshake-conformance.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
 import type { SpecCheck } from './spec-check/exchange.ts';
-import { serveHeld } from './spec-check/serve-held.ts';
+import { serveHeld } from './spec-check/serve-checked.ts';
 
 type SandboxConformance<Credentials> = ConformanceOptions & {
   connector: Connector<Credentials>;

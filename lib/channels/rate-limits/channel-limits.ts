@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/client.ts';
 import { appFor } from '../apps/app-of-channel.ts';
-import { allowanceKey, allowancesOf, maxOf } from './allowances.ts';
+import { allowanceKey, allowancesOf, maxOf } from './rate-limits.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ChannelLimits } from '../types.ts';
 

@@ -3,7 +3,7 @@ import { appOfChannel } from '#lib/channels/apps/app-of-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { ItemFacts, ItemKind, Offer, Offers } from '#lib/networks/contract.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { OffersView, OfferView } from '../types.ts';
 

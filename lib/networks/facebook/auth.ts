@@ -2,7 +2,7 @@ import type { ChannelAccount, Connection, Reach } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { walkPages } from '../kit/meta/paging.ts';
 import type { FacebookCredentials } from './credentials.ts';
-import { callGraphWith } from './graph.ts';
+import { callGraphWith } from './calls.ts';
 import { rightsOf } from './rights.ts';
 import { managedPageFields, managedPagesAnswer, pageAnswer, pageFields, type ManagedPage } from './wire.ts';
 

@@ -1,20 +1,20 @@
 import { siFacebook } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
-import { checkAccess, testApp } from './access.ts';
+import { checkAccess, testApp } from './check-credentials.ts';
 import { connect } from './auth.ts';
 import { capabilities, conditions } from './capabilities.ts';
 import { credentialsSchema, type FacebookCredentials } from './credentials.ts';
-import { graphVersions } from './graph.ts';
+import { graphVersions } from './calls.ts';
 import { allowances } from './limits.ts';
 import { oauth } from './oauth.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { recheck } from './recheck.ts';
-import { refuses } from './refuses.ts';
+import { refuses } from './restrictions.ts';
 import { reportedCounts } from './reported-counts.ts';
 import { rereadPost } from './reread-post.ts';
-import { webhook } from './webhook/door.ts';
+import { webhook } from './webhook/handler.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -3,7 +3,7 @@ import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { listPages } from './auth.ts';
 import type { FacebookCredentials } from './credentials.ts';
-import { callTokenEdge, graphVersion } from './graph.ts';
+import { callTokenEdge, graphVersion } from './calls.ts';
 import { tokenAnswer } from './wire.ts';
 
 /** What the inbox asks for; with `config_id` the app's own configuration says it instead. */

@@ -2,7 +2,7 @@ import type { HeldMessage, InboundEvent, InboundMessage } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { findConversation, readMessages } from './acts/conversation.ts';
 import type { FacebookChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { inboundComment, mentionOfPost } from './inbound.ts';
 import { contactIn, inboundDirectMessage } from './inbound-message.ts';
 import { inboundReview, reviewIdOf } from './inbound-review.ts';

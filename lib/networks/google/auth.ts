@@ -5,7 +5,7 @@ import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '.
 import type { PlaceCredentials } from './credentials.ts';
 import { pageSizes } from './limits.ts';
 import { lastOf } from './names.ts';
-import { callWith, openSession } from './session.ts';
+import { callWith, openSession } from './calls.ts';
 import { accountPage, location, locationPage, type Location } from './wire.ts';
 
 const SCOPES = ['https://www.googleapis.com/auth/business.manage'] as const;

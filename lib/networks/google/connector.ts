@@ -8,8 +8,8 @@ import { credentialsSchema, type PlaceCredentials } from './credentials.ts';
 import { allowances } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
-import { recheck, reportedCounts, rereadPost } from './reread.ts';
-import { openSession } from './session.ts';
+import { recheck, reportedCounts, rereadPost } from './recheck.ts';
+import { openSession } from './calls.ts';
 import { webhook } from './webhook.ts';
 
 export const google: Connector<PlaceCredentials> = {

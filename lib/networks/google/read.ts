@@ -1,7 +1,7 @@
 import { NetworkError } from '../errors.ts';
 import { pageSizes } from './limits.ts';
 import { reviewNameOf } from './names.ts';
-import type { Session } from './session.ts';
+import type { Session } from './calls.ts';
 import { review, reviewPage, type Review } from './wire.ts';
 
 export type ReviewPage = { reviews: Review[]; total?: number | undefined; nextPageToken?: string | undefined };

@@ -5,8 +5,8 @@ import { isSame } from '../kit/hmac.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, placeOf } from './inbound.ts';
 import { readReviews } from './read.ts';
-import { lookAt } from './reread.ts';
-import { openSession } from './session.ts';
+import { lookAt } from './recheck.ts';
+import { openSession } from './calls.ts';
 import { nothing } from './wire.ts';
 
 /** A push of Cloud Pub/Sub. Source: Cloud Pub/Sub, "Receive push messages". */

@@ -4,7 +4,7 @@ import { walkPages } from '../kit/meta/paging.ts';
 import { debugTokenAnswer } from '../kit/meta/send-wire.ts';
 import type { InstagramChannel, InstagramCredentials, Setup } from './credentials.ts';
 import { setups } from './credentials.ts';
-import { callGraph, callGraphWith, callTokenEdge, graphVersion } from './graph.ts';
+import { callGraph, callGraphWith, callTokenEdge, graphVersion } from './calls.ts';
 import {
   linkedAccount,
   linkedAccountFields,

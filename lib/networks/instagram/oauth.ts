@@ -3,7 +3,7 @@ import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { lifeFrom, listLinked, readOwn, setupOf } from './auth.ts';
 import type { InstagramCredentials, Setup } from './credentials.ts';
-import { callTokenEdge, graphVersion } from './graph.ts';
+import { callTokenEdge, graphVersion } from './calls.ts';
 import { codeAnswer, tokenAnswer } from './wire.ts';
 
 /** What the inbox asks for. */

@@ -1,7 +1,7 @@
 import { NetworkError } from '../errors.ts';
 import { walkPages, type GraphPage } from '../kit/meta/paging.ts';
 import type { InstagramChannel } from './credentials.ts';
-import { callGraph, senderOf } from './graph.ts';
+import { callGraph, senderOf } from './calls.ts';
 import { costs, limits } from './limits.ts';
 import {
   comment,

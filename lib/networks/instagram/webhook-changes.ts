@@ -1,7 +1,7 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import type { InstagramChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { authorOf, inboundComment, inboundMentionOfMedia, inboundPost } from './inbound.ts';
 import { readComment, readThread } from './read.ts';
 import { mediaFields, mentionedComment, mentionedMedia, type CommentChange } from './wire.ts';

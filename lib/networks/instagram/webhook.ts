@@ -1,11 +1,11 @@
 import type { InboundAuthor, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { eventOfMessaging, talkOf } from '../kit/meta/messaging-inbound.ts';
-import { checkSignature, metaHandshake } from '../kit/meta/webhook-door.ts';
+import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
 import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
 import type { InstagramChannel, InstagramCredentials } from './credentials.ts';
-import { callGraph, senderOf } from './graph.ts';
+import { callGraph, senderOf } from './calls.ts';
 import { authorOf } from './inbound.ts';
 import { successAnswer } from '../kit/meta/send-wire.ts';
 import { commentChange, mentionChange, personAnswer } from './wire.ts';

@@ -4,7 +4,7 @@ import type { LinkedInChannel } from './credentials.ts';
 import { mentionOf, ownGround } from './inbound.ts';
 import { NOTIFICATIONS_MS } from './pull/cursor.ts';
 import { listNotifications } from './read.ts';
-import { CommentMemory } from './told.ts';
+import { CommentMemory } from './notifications.ts';
 import type { Notification } from './wire.ts';
 
 /**

@@ -3,7 +3,7 @@ import { hmac, isSame } from '../kit/hmac.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import type { LinkedInCredentials } from './credentials.ts';
 import { subscribe } from './subscribe.ts';
-import { tell } from './told.ts';
+import { tell } from './notifications.ts';
 import { delivery as deliverySchema, type Notification } from './wire.ts';
 
 /** A push that failed is tried again every 5 minutes. */

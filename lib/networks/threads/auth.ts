@@ -2,7 +2,7 @@ import type { ChannelAccount, Connection, OAuthDoor, Reach } from '../contract.t
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
-import { callThreads, callThreadsWith, callTokenEdge } from './graph.ts';
+import { callThreads, callThreadsWith, callTokenEdge } from './calls.ts';
 import { meAnswer, meFields, publishingFields, publishingLimit, tokenAnswer } from './wire.ts';
 import type { z } from 'zod';
 

@@ -5,7 +5,7 @@ import { checkAccess, connect, oauth, refresh } from './auth.ts';
 import { capabilities, conditions, refuses } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type ThreadsCredentials } from './credentials.ts';
 import { allowances } from './limits.ts';
-import { recheck, rereadPost, reportedCounts } from './look-again.ts';
+import { recheck, rereadPost, reportedCounts } from './recheck.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { webhook } from './webhook.ts';

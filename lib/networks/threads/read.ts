@@ -1,7 +1,7 @@
 import { NetworkError } from '../errors.ts';
 import { toUnix } from '../kit/meta/times.ts';
 import type { ThreadsChannel } from './credentials.ts';
-import { callThreads } from './graph.ts';
+import { callThreads } from './calls.ts';
 import { limits } from './limits.ts';
 import { author, media, mediaPage, mentionFields, postFields, replyFields, type Media } from './wire.ts';
 

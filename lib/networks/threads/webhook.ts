@@ -1,5 +1,5 @@
 import type { ChannelAccount, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
-import { checkSignature, metaHandshake } from '../kit/meta/webhook-door.ts';
+import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
 import { inboundMention, inboundPost, inboundReply, isOwn } from './inbound.ts';
 import { contactAbove } from './pull/visit.ts';

@@ -7,7 +7,7 @@ import { allowances } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { reportedCounts } from './reported-counts.ts';
-import { recheck, rereadPost } from './reread.ts';
+import { recheck, rereadPost } from './recheck.ts';
 import { webhook } from './webhook.ts';
 
 export const tiktok: Connector<TikTokCredentials> = {

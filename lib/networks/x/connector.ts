@@ -6,7 +6,7 @@ import { credentialsSchema, type XCredentials } from './credentials.ts';
 import { allowances } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
-import { recheck, reportedCounts, rereadPost } from './reread.ts';
+import { recheck, reportedCounts, rereadPost } from './recheck.ts';
 import { tiers } from './tier.ts';
 import { webhook } from './webhook.ts';
 

@@ -2,7 +2,7 @@ import type { ChannelAccount, ChannelContext, Connection, OAuthDoor, Reach } fro
 import { NetworkError } from '../errors.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '../kit/google/oauth.ts';
-import { openSession, readWith } from './session.ts';
+import { openSession, readWith } from './calls.ts';
 import { channelPage, type OwnChannel } from './wire.ts';
 
 /** The only scope that the methods of comments take, reading and writing. */

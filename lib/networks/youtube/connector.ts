@@ -10,7 +10,7 @@ import { pull } from './pull/pull.ts';
 import { recheck } from './recheck.ts';
 import { reportedCounts } from './reported-counts.ts';
 import { rereadPost } from './reread-post.ts';
-import { openSession } from './session.ts';
+import { openSession } from './calls.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -2,7 +2,7 @@ import type { ChannelContext, HeldMessage, InboundEvent } from '../contract.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { eventsOf, messageOf, type Place, placeOf } from './inbound.ts';
 import { readAllWithheld, readCommentsById, threadIdOf, withheldIn } from './read.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session } from './calls.ts';
 import type { Comment } from './wire.ts';
 
 /**

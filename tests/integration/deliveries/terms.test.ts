@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
 import { ingest } from '#lib/ingest/ingest.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST as postToApp } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { POST } from '#app/api/webhooks/[network]/route.ts';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkAccess } from '#lib/channels/credentials/check-credentials.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';

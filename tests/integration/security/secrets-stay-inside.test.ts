@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkAccess } from '#lib/channels/credentials/check-credentials.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { readCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';

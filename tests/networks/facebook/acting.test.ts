@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ActionRequest, InboundMessage, ItemFacts, Rights } from '#lib/networks/contract.ts';
 import { facebook } from '#lib/networks/facebook/connector.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import { actionOn, messagesIn } from '../channel.ts';
 import { startFacebook, type Facebook } from './start.ts';
 

@@ -4,7 +4,7 @@ import { createSandbox } from '#sandbox/google/sandbox.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
 import { googleSpec } from '../spec-check/google.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveHeld } from '../spec-check/serve-checked.ts';
 
 /** A connected place on a network of its own, whose clock can be moved. */
 export async function startGoogle() {

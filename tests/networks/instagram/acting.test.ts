@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ItemFacts } from '#lib/networks/contract.ts';
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../sandbox-driver.ts';

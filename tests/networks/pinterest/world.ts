@@ -3,7 +3,7 @@ import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { createSandbox, type PinterestSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { connectChannel } from '../channel.ts';
 import { pinterestSpec } from '../spec-check/pinterest.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveHeld } from '../spec-check/serve-checked.ts';
 
 /** Pinterest's stand-in with its own switches; every exchange is held against the specification. */
 async function startWorld() {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import type { ItemFacts } from '#lib/networks/contract.ts';
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { aTikTok, HOUR_MS, type TikTok } from './world.ts';

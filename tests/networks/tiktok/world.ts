@@ -3,7 +3,7 @@ import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import type { TikTokCredentials } from '#lib/networks/tiktok/credentials.ts';
 import { createTikTokSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { connectChannel, messagesIn, type TestChannel } from '../channel.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveHeld } from '../spec-check/serve-checked.ts';
 import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 /** A brand on the stand-in, its channel, and one clock for both. */

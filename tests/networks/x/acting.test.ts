@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import type { InboundMessage, ItemFacts } from '#lib/networks/contract.ts';
 import { x } from '#lib/networks/x/connector.ts';
 import { actionOn } from '../channel.ts';

@@ -3,7 +3,7 @@ import { x } from '#lib/networks/x/connector.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { createXSandbox, type XSandbox } from '#sandbox/x/sandbox.ts';
 import { connectChannel, messagesIn, pullAll } from '../channel.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveHeld } from '../spec-check/serve-checked.ts';
 import { xSpec } from '../spec-check/x.ts';
 
 /** X with an app of a tier, and a channel that is connected to it. */

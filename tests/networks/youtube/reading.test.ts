@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { messagesIn } from '../channel.ts';
 import { startYoutube } from './start.ts';

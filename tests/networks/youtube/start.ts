@@ -2,7 +2,7 @@ import { youtube } from '#lib/networks/youtube/connector.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveHeld } from '../spec-check/serve-checked.ts';
 import { youtubeSpec } from '../spec-check/youtube.ts';
 import type { ActionKind } from '#lib/networks/contract.ts';
 

@@ -1,5 +1,5 @@
 import { successAnswer } from '../../kit/meta/send-wire.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { idAnswer } from '../wire.ts';
 import { isGone, refuse, type Act } from './act.ts';
 

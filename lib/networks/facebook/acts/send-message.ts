@@ -5,7 +5,7 @@ import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/sen
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import type { DirectMessage } from '../wire.ts';
 import { checkContent, refuse, writtenSince, type Act } from './act.ts';

@@ -1,6 +1,6 @@
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { postFields, postsAnswer } from '../wire.ts';
 import type { Cursor } from './cursor.ts';
 import { noteChanged } from './own-posts.ts';

@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { mentionOfPost, withHiding } from '../inbound.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';

@@ -1,6 +1,6 @@
 import type { InboundPost } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { countOf, inboundPost, isAdPost } from '../inbound.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';
 import { knownPostOf, secondsOf, type Cursor } from './cursor.ts';

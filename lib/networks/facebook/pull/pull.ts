@@ -6,8 +6,8 @@ import { readComments } from './comments.ts';
 import { readCursor, type Cursor } from './cursor.ts';
 import { readOwnHead, readOwnHistory } from './own-posts.ts';
 import { readRatingsDeeper, readRatingsHead } from './ratings.ts';
-import { readTalksDeeper, readTalksHead } from './talks.ts';
-import { keepUp } from './upkeep.ts';
+import { readTalksDeeper, readTalksHead } from './conversations.ts';
+import { keepUp } from './recheck.ts';
 import { readPostsByOthers, readPostsByOthersDeeper } from './by-others.ts';
 
 /** What one reading brought. */

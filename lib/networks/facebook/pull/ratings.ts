@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { commentOnReview, inboundReview, reviewedPlace } from '../inbound-review.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { readRatings } from '../read-ratings.ts';

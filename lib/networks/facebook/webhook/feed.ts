@@ -1,7 +1,7 @@
 import type { InboundAttachment, InboundEvent, InboundMessage } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { inboundComment, inboundPost, mentionOfPost, withHiding, type Under } from '../inbound.ts';
 import { comment, commentFields, type Comment } from '../wire.ts';
 import type { Told } from './parse.ts';

@@ -1,7 +1,7 @@
 import type { InboundMessage } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { authorOf, inboundComment, knownAuthor, mentionOfPost } from '../inbound.ts';
 import { readPost } from '../read-comments.ts';
 import { comment, commentFields } from '../wire.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
 import type { InstagramChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { unlessGone } from '../read.ts';
 import { idAnswer } from '../wire.ts';
 import type { Act } from './act.ts';

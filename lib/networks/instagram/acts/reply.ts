@@ -1,8 +1,8 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { InstagramChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { isOwn } from '../inbound.ts';
 import { readReplies, unlessGone } from '../read.ts';
 import { idAnswer } from '../wire.ts';

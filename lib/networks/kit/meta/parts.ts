@@ -1,5 +1,5 @@
 import type { ActionRequest } from '../../contract.ts';
-import { withoutOthers } from '../own-words.ts';
+import { withoutOthers } from '../own-messages.ts';
 
 /** A message that the account wrote in a conversation. */
 type Standing = { id: string };

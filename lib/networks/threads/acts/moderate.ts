@@ -1,7 +1,7 @@
 import type { ActionRequest } from '../../contract.ts';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
 import type { ThreadsChannel } from '../credentials.ts';
-import { callThreads } from '../graph.ts';
+import { callThreads } from '../calls.ts';
 import { isHidden } from '../inbound.ts';
 import { costs } from '../limits.ts';
 import { readAuthor, readPending, unlessGone } from '../read.ts';

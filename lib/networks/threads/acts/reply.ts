@@ -1,9 +1,9 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { ThreadsChannel } from '../credentials.ts';
-import { callThreads } from '../graph.ts';
+import { callThreads } from '../calls.ts';
 import { costs, lengthOf, limits } from '../limits.ts';
 import { readOwnReplies } from '../read.ts';
 import { idAnswer } from '../wire.ts';

@@ -5,11 +5,11 @@ import { pacificDay } from '../../kit/google/pacific.ts';
 import { publishedAt } from '../inbound.ts';
 import { historyUnitsADay } from '../limits.ts';
 import { postReader, readThreads, type ThreadPage } from '../read.ts';
-import { openSession, type Session } from '../session.ts';
+import { openSession, type Session } from '../calls.ts';
 import type { Thread } from '../wire.ts';
 import { changesOf, inOrder, videosOf } from './changes.ts';
 import { type Cursor, type Gap, knownThread, readCursor, trim, watchThread } from './cursor.ts';
-import { keepUp } from './upkeep.ts';
+import { keepUp } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
 /** Comments may reach the list late. */

@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../contract.ts';
 import { goneEvents } from '../inbound.ts';
 import { changedAt, readReview, readReviews, type ReviewPage } from '../read.ts';
 import { lastOf } from '../names.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../calls.ts';
 import { changesOf } from './changes.ts';
 import { type Cursor, forget } from './cursor.ts';
 

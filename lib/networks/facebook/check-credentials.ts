@@ -3,7 +3,7 @@ import { NetworkError } from '../errors.ts';
 import { debugTokenAnswer, type DebuggedToken } from '../kit/meta/send-wire.ts';
 import { accountOf, readManagedPages } from './auth.ts';
 import type { FacebookChannel } from './credentials.ts';
-import { appToken, callGraph, callGraphWith } from './graph.ts';
+import { appToken, callGraph, callGraphWith } from './calls.ts';
 import { costs } from './limits.ts';
 import { rightsOf } from './rights.ts';
 import { pageAnswer, pageFields, subscribedAppsAnswer } from './wire.ts';

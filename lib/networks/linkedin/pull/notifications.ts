@@ -1,6 +1,6 @@
 import type { LinkedInChannel } from '../credentials.ts';
 import { listNotifications } from '../read.ts';
-import { tell } from '../told.ts';
+import { tell } from '../notifications.ts';
 import type { Notification } from '../wire.ts';
 import { NOTIFICATIONS_MS, type Cursor } from './cursor.ts';
 import type { Found } from './walk.ts';

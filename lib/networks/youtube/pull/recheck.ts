@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../contract.ts';
 import { eventsOf, messageOf, placeOf, type Withheld } from '../inbound.ts';
 import { pageSizes } from '../limits.ts';
 import { readAllWithheld, readCommentsById, readThreadsById, threadIdOf, withheldIn } from '../read.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../calls.ts';
 import { changesOf, messagesOf } from './changes.ts';
 import { type Cursor, forget, seconds, watchReply } from './cursor.ts';
 

@@ -1,7 +1,7 @@
 import type { HeldMessage, InboundEvent, PullPage } from '../contract.ts';
 import { walkPages } from '../kit/meta/paging.ts';
 import type { InstagramChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { inboundComment, inboundPost, threadOf } from './inbound.ts';
 import { readComments, readThread, unlessGone } from './read.ts';
 import { media, mediaFields } from './wire.ts';

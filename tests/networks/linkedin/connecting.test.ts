@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ItemFacts } from '#lib/networks/contract.ts';
 import { linkedin } from '#lib/networks/linkedin/connector.ts';
 import { tokenLife } from '#lib/networks/linkedin/credentials.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import { offersFor } from '#lib/networks/allowed-actions.ts';
 import { ORG, OTHER_ORG } from '#sandbox/linkedin/world.ts';
 import { worldOfEach } from './world.ts';
 

@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../contract.ts';
 import { isGone } from '../acts/act.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { isAdPost, type Under } from '../inbound.ts';
 import { readPost, walkComments } from '../read-comments.ts';
 import { idAnswer, type Comment } from '../wire.ts';

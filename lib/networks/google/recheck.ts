@@ -3,7 +3,7 @@ import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, goneEvents, placeOf } from './inbound.ts';
 import { isReplyId, reviewIdOf } from './names.ts';
 import { readReview, readReviews } from './read.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session } from './calls.ts';
 
 /** Reads all reviews of the place with their answers, whatever their age. */
 export async function* rereadPost(

@@ -3,7 +3,7 @@ import type { XChannel } from './credentials.ts';
 import { nothingKnown } from './known.ts';
 import { lookUp, tell } from './posts.ts';
 import { searchAll } from './pull/replies.ts';
-import { readCurrent } from './pull/upkeep.ts';
+import { readCurrent } from './pull/recheck.ts';
 import { timeOf } from './snowflake.ts';
 import { limits } from './limits.ts';
 

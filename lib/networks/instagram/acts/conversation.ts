@@ -2,7 +2,7 @@ import type { ActionRequest } from '../../contract.ts';
 import { markSeenBody } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer, successAnswer } from '../../kit/meta/send-wire.ts';
 import type { InstagramChannel } from '../credentials.ts';
-import { callGraph, senderOf } from '../graph.ts';
+import { callGraph, senderOf } from '../calls.ts';
 import { hasPersonId } from '../inbound.ts';
 import { costs } from '../limits.ts';
 import { readConversations } from '../read.ts';

@@ -1,5 +1,5 @@
 import type { ItemKind, WebhookHandler } from '../../contract.ts';
-import { checkSignature, metaHandshake } from '../../kit/meta/webhook-door.ts';
+import { checkSignature, metaHandshake } from '../../kit/meta/webhook-handler.ts';
 import { entryIds } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookCredentials } from '../credentials.ts';
 import { parse } from './parse.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { checkAccess, findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
+import { checkAccess, findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';

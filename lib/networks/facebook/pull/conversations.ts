@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import { readMessages } from '../acts/conversation.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
 import { costs } from '../limits.ts';
 import { isBadCursor } from '../read-comments.ts';

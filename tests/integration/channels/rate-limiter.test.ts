@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
-import { openGate } from '#lib/channels/rate-limits/gate.ts';
+import { openGate } from '#lib/channels/rate-limits/rate-limiter.ts';
 import { readChannelLimits } from '#lib/channels/rate-limits/channel-limits.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';

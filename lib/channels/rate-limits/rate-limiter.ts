@@ -4,7 +4,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { Allowance, AppSettings, Connector, Gate } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { type AllowanceOwner, allowanceKey, endOf, maxOf, spanOf } from './allowances.ts';
+import { type AllowanceOwner, allowanceKey, endOf, maxOf, spanOf } from './rate-limits.ts';
 import { isBudgetSpent, recordSpend } from './spending.ts';
 
 /** A wait so short is waited for here: a job that ended for it would begin again where it began. */
