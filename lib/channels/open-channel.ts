@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { appFor } from './apps/app-of-channel.ts';
 import { readCredentials, saveCredentials } from './credentials/seal-credentials.ts';
-import { openGate } from './rate-limits/rate-limiter.ts';
+import { openRateLimiter } from './rate-limits/rate-limiter.ts';
 import { renewCredentials } from './credentials/renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };
@@ -44,7 +44,7 @@ export async function openChannel(
     credentials,
     // Written from what the connector said.
     rights: channel.rights as Rights,
-    gate: openGate({ ...place, network, networkAppId }, connector, { app, signal }),
+    rateLimiter: openRateLimiter({ ...place, network, networkAppId }, connector, { app, signal }),
     saveCredentials: async (renewed) => {
       context.credentials = renewed;
       await saveCredentials(place, connector, renewed);

@@ -1,7 +1,7 @@
-import type { Capabilities, CapabilityName, ConnectField, ItemKind, Terms } from '#lib/networks/contract.ts';
+import type { Capabilities, CapabilityName, ConnectField, ItemKind, RetentionPolicy } from '#lib/networks/contract.ts';
 
 export { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
-export type { Capabilities, CapabilityName, ItemKind, ReplyCapability, Terms } from '#lib/networks/contract.ts';
+export type { Capabilities, CapabilityName, ItemKind, ReplyCapability, RetentionPolicy } from '#lib/networks/contract.ts';
 
 /** A post whose replies were counted at the network and here. */
 export type ComparedPost = {
@@ -85,7 +85,7 @@ export type ChannelView = {
   /** The network's mark: an SVG path in a box of 24 by 24, and its colour. */
   mark: { path: string; color: string } | null;
   /** What the network's terms ask of us; null where they ask nothing. */
-  terms: Terms | null;
+  terms: RetentionPolicy | null;
   capabilities: Partial<Record<ItemKind, Capabilities>>;
   createdAt: string;
   health: {

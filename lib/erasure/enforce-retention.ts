@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages } from '#lib/items/erase-messages.ts';
 import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
-import type { Terms } from '#lib/networks/contract.ts';
+import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
@@ -17,7 +17,7 @@ type Place = { workspaceId: string; channelId: string; network: string };
  */
 export async function enforceTerms(now = new Date()): Promise<void> {
   for (const place of await channelsUnderTerms()) {
-    const terms = connectorOf(place.network)?.terms;
+    const terms = connectorOf(place.network)?.retention;
     if (!terms) continue;
     let erased = await eraseTexts(place, terms, now);
     if (terms.profilesForMs) erased += await eraseProfiles(place, new Date(now.getTime() - terms.profilesForMs));
@@ -29,7 +29,7 @@ export async function enforceTerms(now = new Date()): Promise<void> {
 
 /** Channels whose network sets terms; disconnected ones too, since what was said is still held. */
 export async function channelsUnderTerms(): Promise<Place[]> {
-  const bound = networks.filter((network) => connectorOf(network)?.terms);
+  const bound = networks.filter((network) => connectorOf(network)?.retention);
   if (bound.length === 0) return [];
   return await asDispatcher(
     (tx) => tx.$queryRaw<Place[]>`
@@ -37,7 +37,7 @@ export async function channelsUnderTerms(): Promise<Place[]> {
   );
 }
 
-async function eraseTexts({ workspaceId, channelId }: Place, terms: Terms, now: Date): Promise<number> {
+async function eraseTexts({ workspaceId, channelId }: Place, terms: RetentionPolicy, now: Date): Promise<number> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
   let erased = 0;
   if (terms.erasesDeleted) {

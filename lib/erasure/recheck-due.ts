@@ -75,7 +75,7 @@ export async function recheckDue(place: Place, now = new Date()): Promise<void> 
 
 function dueBefore(network: string, now: Date): Date | null {
   const connector = connectorOf(network);
-  const withinMs = connector?.terms?.refreshWithinMs;
+  const withinMs = connector?.retention?.refreshWithinMs;
   return withinMs === undefined || !connector?.recheck ? null : new Date(now.getTime() - withinMs * AHEAD);
 }
 

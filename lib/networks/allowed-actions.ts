@@ -6,43 +6,43 @@ import {
   type Connector,
   type ItemFacts,
   type ItemKind,
-  type Offer,
-  type Offers,
+  type Availability,
+  type AllowedActions,
   type ReplyCapability,
   type ReplyWindow,
   type Rights,
 } from './contract.ts';
 
-type Standing = { rights: Rights; app: AppSettings };
+type ChannelFacts = { rights: Rights; app: AppSettings };
 
 /** What may be done to this item and message now, from the contract and the facts. */
-export function offersFor(
-  connector: Pick<Connector, 'capabilities' | 'refuses' | 'replyLengths'>,
+export function findAllowedActions(
+  connector: Pick<Connector, 'capabilities' | 'restrictions' | 'replyLengths'>,
   facts: ItemFacts,
-  standing: Standing,
+  standing: ChannelFacts,
   now: Date,
-): Offers {
+): AllowedActions {
   const capabilities = connector.capabilities[facts.kind] ?? {};
-  const refused = connector.refuses?.(facts, standing) ?? {};
+  const refused = connector.restrictions?.(facts, standing) ?? {};
   const lengths = connector.replyLengths?.(facts, standing) ?? {};
-  const offer = (name: CapabilityName): Offer => {
-    const basic = basicOffer(name, capabilities, facts, standing.rights, now);
+  const offer = (name: CapabilityName): Availability => {
+    const basic = basicAvailability(name, capabilities, facts, standing.rights, now);
     const reason = refused[name];
     if (!basic.can) return basic;
     if (reason) return { can: false, reason };
     const maxLength = name === 'reply' || name === 'privateReply' ? lengths[name] : undefined;
     return maxLength === undefined ? basic : { ...basic, maxLength };
   };
-  return Object.fromEntries(capabilityNames.map((name) => [name, offer(name)])) as Offers; // every name is there
+  return Object.fromEntries(capabilityNames.map((name) => [name, offer(name)])) as AllowedActions; // every name is there
 }
 
-function basicOffer(
+function basicAvailability(
   name: CapabilityName,
   capabilities: Capabilities,
   facts: ItemFacts,
   rights: Rights,
   now: Date,
-): Offer {
+): Availability {
   const { message } = facts;
   switch (name) {
     case 'reply':
@@ -52,7 +52,7 @@ function basicOffer(
       if (capability.once && message.privatelyRepliedAt) {
         return { can: false, reason: 'already_used', since: message.privatelyRepliedAt };
       }
-      return windowOffer(capability, facts, rights, now);
+      return windowAvailability(capability, facts, rights, now);
     }
     case 'delete':
       if (!capabilities.delete) return { can: false, reason: 'not_offered' };
@@ -73,8 +73,8 @@ function basicOffer(
   }
 }
 
-function windowOffer(capability: ReplyCapability, facts: ItemFacts, rights: Rights, now: Date): Offer {
-  const spans = spansOf(capability, rights);
+function windowAvailability(capability: ReplyCapability, facts: ItemFacts, rights: Rights, now: Date): Availability {
+  const spans = windowsOf(capability, rights);
   if (!spans) return { can: true };
   let closed: Date | undefined;
   for (const { as, forMs, since, max } of spans) {
@@ -88,7 +88,7 @@ function windowOffer(capability: ReplyCapability, facts: ItemFacts, rights: Righ
 }
 
 /** The spans that the channel's rights give, the earliest to close first; null where a reply is always taken. */
-function spansOf(capability: ReplyCapability, rights: Rights): ReplyWindow[] | null {
+function windowsOf(capability: ReplyCapability, rights: Rights): ReplyWindow[] | null {
   if (!capability.windows) return null;
   return capability.windows.filter(({ right }) => !right || rights[right]).toSorted((a, b) => a.forMs - b.forMs);
 }
@@ -103,7 +103,7 @@ export function replyWindowMs(
   rights: Rights,
 ): number | null {
   const reply = connector?.capabilities[kind]?.reply;
-  const spans = reply && spansOf(reply, rights);
+  const spans = reply && windowsOf(reply, rights);
   if (!spans) return null;
   return Math.max(
     0,

@@ -106,7 +106,7 @@ export type ItemFacts = {
  * Whether something may be done now; `as` and `until` of the open span, `since` when one closed. `maxLength`: of a reply
  * here, where it is not the capability's.
  */
-export type Offer =
+export type Availability =
   | { can: true; as?: string; until?: Date; maxLength?: number }
   | { can: false; reason: NetworkErrorReason; since?: Date };
-export type Offers = Record<CapabilityName, Offer>;
+export type AllowedActions = Record<CapabilityName, Availability>;

@@ -2,16 +2,16 @@ import type { z } from 'zod';
 import type { ActionRequest, ConnectField, Receipt } from './action-request.ts';
 import type { ActionKind, Capabilities, CapabilityName, ItemFacts, ItemKind, Rights } from './capabilities.ts';
 import type {
-  Allowance,
+  RateLimit,
   AppSettings,
   ChannelAccount,
   ChannelContext,
   Connection,
-  OAuthDoor,
+  OAuthHandler,
   PullPage,
-  Reach,
+  CallContext,
 } from './channel-context.ts';
-import type { ErasureDoor, HeldMessage, Terms, WebhookHandler } from './webhook-handler.ts';
+import type { ErasureHandler, StoredMessage, RetentionPolicy, WebhookHandler } from './webhook-handler.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent } from './inbound.ts';
 
@@ -26,20 +26,20 @@ export type {
   CapabilityName,
   Rights,
   ItemFacts,
-  Offer,
-  Offers,
+  Availability,
+  AllowedActions,
 } from './capabilities.ts';
 export type { InboundAuthor, InboundAttachment, InboundPost, InboundMessage, InboundEvent } from './inbound.ts';
 export type {
   PullPage,
   ChannelAccount,
   AppSettings,
-  Allowance,
-  Gate,
-  Reach,
+  RateLimit,
+  RateLimiter,
+  CallContext,
   ChannelContext,
   Connection,
-  OAuthDoor,
+  OAuthHandler,
 } from './channel-context.ts';
 export type { ActionRequest, Receipt, ConnectField } from './action-request.ts';
 export type {
@@ -48,9 +48,9 @@ export type {
   WebhookDelivery,
   WebhookHandler,
   WebhookHandshake,
-  ErasureDoor,
-  Terms,
-  HeldMessage,
+  ErasureHandler,
+  RetentionPolicy,
+  StoredMessage,
 } from './webhook-handler.ts';
 
 /** What is believed of a network's messages. */
@@ -68,7 +68,7 @@ export type AppDescription = {
   /** Further settings, `PARVIS_<NETWORK>_<NAME IN CAPITALS>`; the first of `values` holds when it is not set. */
   options?: readonly { name: string; values?: readonly string[] }[];
   /** Tries the settings at the network, as far as it can without an account. @throws NetworkError */
-  test?: (reach: Reach) => Promise<void>;
+  test?: (context: CallContext) => Promise<void>;
 };
 
 /**
@@ -82,7 +82,7 @@ export interface Connector<Credentials = unknown> {
   readonly mark: { path: string; color: string };
   /** The fields that the connect page asks for; empty where the account is connected through `oauth`. */
   readonly connectFields: readonly ConnectField[];
-  readonly oauth?: OAuthDoor<Credentials>;
+  readonly oauth?: OAuthHandler<Credentials>;
   /** Absent: the network needs no app of the operator. */
   readonly app?: AppDescription;
   readonly credentialsSchema: z.ZodType<Credentials>;
@@ -91,7 +91,7 @@ export interface Connector<Credentials = unknown> {
   /** What has to hold beside for a capability: the reason given where it does not. For the table of all networks. */
   readonly conditions?: Partial<Record<ItemKind, Partial<Record<CapabilityName, readonly NetworkErrorReason[]>>>>;
   /** What the capabilities offer but this item, message or account does not allow now. Pure: no network. */
-  readonly refuses?: (
+  readonly restrictions?: (
     facts: ItemFacts,
     channel: { rights: Rights; app: AppSettings },
   ) => Partial<Record<CapabilityName, NetworkErrorReason>>;
@@ -105,23 +105,23 @@ export interface Connector<Credentials = unknown> {
   ) => Partial<Record<'reply' | 'privateReply', number>>;
   /** Milliseconds between two pulls: at the liveliest and asleep. */
   readonly pace: { minMs: number; maxMs: number };
-  readonly allowances?: Readonly<Record<string, Allowance>>;
+  readonly rateLimits?: Readonly<Record<string, RateLimit>>;
   /** Whether calls cost money, so that a channel has a budget. */
   readonly isPriced?: true;
-  readonly terms?: Terms;
+  readonly retention?: RetentionPolicy;
   /** What is believed of what comes from here. */
   readonly inbound?: InboundLimits;
   /**
    * Signs in with what the member typed, or with tokens obtained elsewhere (`accessToken`, `refreshToken`, `expiresAt`
    * as ISO 8601, `externalId`). @throws NetworkError `unauthorized` or `refused` with the network's reason.
    */
-  connect(input: Record<string, string>, reach: Reach): Promise<Connection<Credentials>>;
+  connect(input: Record<string, string>, context: CallContext): Promise<Connection<Credentials>>;
   /** When credentials die, and when they are to be renewed ahead of it. Absent: not before the network says so. */
   tokenLife?(credentials: Credentials): { expiresAt?: Date; refreshAt?: Date };
   /** New credentials for old. Called by one worker at a time. @throws NetworkError `unauthorized` when the old ones are dead for good */
-  refresh?(credentials: Credentials, reach: Reach): Promise<Credentials>;
+  refresh?(credentials: Credentials, context: CallContext): Promise<Credentials>;
   /** The daily look: is the token good, what may the account do now. @throws NetworkError */
-  checkAccess?(channel: ChannelContext<Credentials>): Promise<{ account?: ChannelAccount; rights?: Rights }>;
+  checkCredentials?(channel: ChannelContext<Credentials>): Promise<{ account?: ChannelAccount; rights?: Rights }>;
   /**
    * Reads what is new since `cursor` (null: all that the network still gives, at most 90 days back): what is new first,
    * then deeper into the history, page by page. May be left after any page and goes on from its cursor.
@@ -133,7 +133,7 @@ export interface Connector<Credentials = unknown> {
     postExternalId: string,
   ): AsyncGenerator<Omit<PullPage, 'cursor'>, void, undefined>;
   /** Reads messages again by id: each comes back as it is now, or as `message_deleted`. */
-  recheck?(channel: ChannelContext<Credentials>, messages: HeldMessage[]): Promise<InboundEvent[]>;
+  recheck?(channel: ChannelContext<Credentials>, messages: StoredMessage[]): Promise<InboundEvent[]>;
   /** Makes the keys that let a repeated attempt be recognised. Pure: no network. */
   prepare(kind: ActionKind): Record<string, string>;
   perform(channel: ChannelContext<Credentials>, action: ActionRequest): Promise<Receipt>;
@@ -142,5 +142,5 @@ export interface Connector<Credentials = unknown> {
   /** What the network reports for recent posts of the account, for the completeness proof. */
   reportedCounts(channel: ChannelContext<Credentials>, postExternalIds: string[]): Promise<Map<string, number>>;
   readonly webhook?: WebhookHandler<Credentials>;
-  readonly erasure?: ErasureDoor;
+  readonly erasure?: ErasureHandler;
 }

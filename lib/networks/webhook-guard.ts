@@ -37,11 +37,11 @@ export function answerHandshake(
   app: AppSettings,
   isFree: () => boolean = () => true,
 ): HandshakeOutcome {
-  const challenge = method === 'GET' ? handshake?.challengeOf(query) : undefined;
+  const challenge = method === 'GET' ? handshake?.readChallenge(query) : undefined;
   if (!handshake || challenge === undefined) return { kind: 'none' };
   if (!isChallenge(handshake, challenge)) return refused(400, 'not_a_challenge');
   if (!isFree()) return { kind: 'throttled', answer: plain(429, 'too many handshakes') };
-  if (handshake.isAsker && !handshake.isAsker(query, app)) return refused(403, 'wrong_verify_token');
+  if (handshake.isTokenValid && !handshake.isTokenValid(query, app)) return refused(403, 'wrong_verify_token');
   const words = handshake.respond(challenge, app);
   if (words === null) return refused(404, 'no_secret');
   if ('text' in words) return { kind: 'answered', answer: plain(200, words.text) };

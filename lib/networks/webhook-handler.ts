@@ -24,9 +24,9 @@ export type WebhookDelivery = { headers: Record<string, string>; body: string; r
 export type WebhookHandshake = {
   shape: ChallengeShape;
   /** The challenge that a GET request holds; undefined when it is no such question. Says nothing of its form. */
-  challengeOf: (query: Readonly<Record<string, string>>) => string | undefined;
+  readChallenge: (query: Readonly<Record<string, string>>) => string | undefined;
   /** Whether the asker knows the app's verify token. Absent: the network sends none. */
-  isAsker?: (query: Readonly<Record<string, string>>, app: AppSettings) => boolean;
+  isTokenValid?: (query: Readonly<Record<string, string>>, app: AppSettings) => boolean;
   /** What is said to a challenge of that shape; null when the app's secret is not set. */
   respond: (challenge: string, app: AppSettings) => { json: Record<string, string> } | { text: string } | null;
 };
@@ -34,7 +34,7 @@ export type WebhookHandshake = {
 /** What a connector's webhook half does. */
 export type WebhookHandler<Credentials> = {
   /** The kinds that are pushed, and how late at most the network usually is, in milliseconds: a poll that finds an older one found a loss. */
-  pushes: Partial<Record<ItemKind, number>>;
+  pushDelays: Partial<Record<ItemKind, number>>;
   /** Absent: the network asks no question. */
   handshake?: WebhookHandshake;
   /**
@@ -43,7 +43,7 @@ export type WebhookHandler<Credentials> = {
    */
   verify: (request: WebhookRequest, app: AppSettings, now: Date) => 'genuine' | 'forged' | 'stale';
   /** External ids of the accounts that a genuine delivery tells of. @throws any error when it cannot be read: it is kept and shown */
-  accountsOf: (delivery: { headers: Record<string, string>; body: string }) => string[];
+  readAccountIds: (delivery: { headers: Record<string, string>; body: string }) => string[];
   /**
    * What a delivery tells one of these channels; reads at the network what the delivery leaves out.
    * @throws NetworkError as any call; any other error when the delivery cannot be read: it is kept and shown
@@ -57,7 +57,7 @@ export type WebhookHandler<Credentials> = {
 };
 
 /** A person's wish, passed on by the network, that what is held of her be erased. */
-export type ErasureDoor = {
+export type ErasureHandler = {
   /** @returns the external ids of the author; null when the request is forged or cannot be read */
   read: (request: WebhookRequest, app: AppSettings, now: Date) => string[] | null;
   /** @param statusUrl where the person can see that it was done; `code` names the request */
@@ -65,7 +65,7 @@ export type ErasureDoor = {
 };
 
 /** What the network's terms ask of whoever stores its data. */
-export type Terms = {
+export type RetentionPolicy = {
   /** What its author deleted is erased here too, its text and media included. */
   erasesDeleted?: true;
   /** How long other people's names and pictures may be kept, in milliseconds. */
@@ -77,7 +77,7 @@ export type Terms = {
 };
 
 /** A message as `recheck` is asked about it. */
-export type HeldMessage = {
+export type StoredMessage = {
   externalId: string;
   kind: ItemKind;
   threadExternalId: string;

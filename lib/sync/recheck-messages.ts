@@ -3,14 +3,14 @@ import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import type { HeldMessage } from '#lib/networks/contract.ts';
+import type { StoredMessage } from '#lib/networks/contract.ts';
 import type { CleanMessage } from '#lib/ingest/clean/clean-event.ts';
 import { ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import { previewOf } from '#lib/items/preview.ts';
 
 type Place = { workspaceId: string; channelId: string };
-export type HeldRow = HeldMessage & { id: string };
+export type HeldRow = StoredMessage & { id: string };
 
 const strings = z.record(z.string(), z.string());
 
@@ -78,7 +78,7 @@ export async function recheckMessages(
   return told.size;
 }
 
-function toAsk({ externalId, kind, threadExternalId, postExternalId, reference }: HeldRow): HeldMessage {
+function toAsk({ externalId, kind, threadExternalId, postExternalId, reference }: HeldRow): StoredMessage {
   const post = postExternalId === undefined ? {} : { postExternalId };
   return { externalId, kind, threadExternalId, ...post, reference };
 }

@@ -28,7 +28,7 @@ export function handshakeConformance<Credentials>(
       asked = world.sandbox.handshake?.().request;
       const under = world.brandPosts('Nos nouveautés');
       world.sandbox.takeDeliveries();
-      const [kind = 'comment'] = Object.keys(webhook.pushes) as ItemKind[]; // the keys of a record by kind
+      const [kind = 'comment'] = Object.keys(webhook.pushDelays) as ItemKind[]; // the keys of a record by kind
       world.sandbox.fanWrites({
         kind,
         text: 'Bonjour',
@@ -117,7 +117,7 @@ export function handshakeConformance<Credentials>(
     });
 
     test('whoever reports that its access is gone can be asked whether it is', () => {
-      expect(Object.hasOwn(connector, 'checkAccess')).toBe(true);
+      expect(Object.hasOwn(connector, 'checkCredentials')).toBe(true);
     });
   });
 }

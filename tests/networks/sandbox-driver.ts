@@ -5,7 +5,7 @@ import { conformance, type ConformanceOptions, type NetworkDriver } from './conf
 import { handshakeConformance } from './handshake-conformance.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
 import type { SpecCheck } from './spec-check/exchange.ts';
-import { serveHeld } from './spec-check/serve-checked.ts';
+import { serveChecked } from './spec-check/serve-checked.ts';
 
 type SandboxConformance<Credentials> = ConformanceOptions & {
   connector: Connector<Credentials>;
@@ -41,7 +41,7 @@ export async function startSandbox<Credentials>({
   timeoutMs = 500,
   spec,
 }: SandboxConformance<Credentials> & { kind?: ItemKind }) {
-  const server = await serveHeld(connector.network, createSandbox, { ...(spec && { spec }) });
+  const server = await serveChecked(connector.network, createSandbox, { ...(spec && { spec }) });
   const served = server.networks.get(connector.network);
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url } = served;

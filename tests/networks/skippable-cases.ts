@@ -6,7 +6,7 @@ type Body = () => Promise<void>;
  * The cases of a suite as one network keeps them: each is run, or skipped with the sentence of the network's contract
  * that lets it; the list is printed at the end.
  */
-export function caseBook(network: string, skips: Readonly<Record<string, string>>) {
+export function skippableCases(network: string, skips: Readonly<Record<string, string>>) {
   const kept: string[] = [];
   const skipped: string[] = [];
   const unused = new Set(Object.keys(skips));

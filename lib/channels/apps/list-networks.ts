@@ -28,6 +28,6 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     connectFields,
     capabilities,
     conditions,
-    pushes: itemKinds.filter((kind) => webhook?.pushes[kind] !== undefined),
+    pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
   };
 }

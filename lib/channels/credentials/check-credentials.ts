@@ -28,7 +28,7 @@ export async function findDueAccessChecks(limit: number, now = new Date()): Prom
  * The daily look at a channel: is its token good, what may it do now, does the network push what happens there.
  * What the network says ends in the channel's row; nothing is thrown for it.
  */
-export async function checkAccess(place: Place, now = new Date()): Promise<void> {
+export async function checkCredentials(place: Place, now = new Date()): Promise<void> {
   const { workspaceId, channelId } = place;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const opened = await inWorkspace(workspaceId, async (tx) => {
@@ -51,7 +51,7 @@ export async function checkAccess(place: Place, now = new Date()): Promise<void>
 
 async function look(place: Place, opened: OpenChannel): Promise<undefined> {
   const { connector, context } = opened;
-  const found = await connector.checkAccess?.(context);
+  const found = await connector.checkCredentials?.(context);
   if (found) await store(place, found);
   await subscribeChannel(place, opened);
 }

@@ -44,10 +44,10 @@ export async function renewAhead(place: Place): Promise<void> {
  * refused in error: what it was to replace is good for minutes or days, and only the network knows.
  */
 async function isTaken({ connector, context }: OpenChannel): Promise<boolean> {
-  if (!connector.checkAccess) return false;
+  if (!connector.checkCredentials) return false;
   const renewCredentials = () => Promise.reject(new NetworkError('unauthorized', 'bad_credentials'));
   try {
-    await connector.checkAccess({ ...context, renewCredentials });
+    await connector.checkCredentials({ ...context, renewCredentials });
     return true;
   } catch (error) {
     // Where the network gives no answer now, nothing says that they are dead.

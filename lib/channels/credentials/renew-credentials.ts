@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Connector, Reach } from '#lib/networks/contract.ts';
+import type { Connector, CallContext } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import type { Place } from './seal-credentials.ts';
 import { type Held, noteFailure, storeRenewed, takeRenewal } from './renewal.ts';
@@ -24,7 +24,7 @@ export async function renewCredentials(
   place: Place,
   connector: Connector,
   dead: unknown,
-  reach: Reach,
+  context: CallContext,
   { livesOn = () => Promise.resolve(false) }: { livesOn?: () => Promise<boolean> } = {},
 ): Promise<unknown> {
   const givesUpAt = Date.now() + PATIENCE_MS;
@@ -32,10 +32,10 @@ export async function renewCredentials(
   for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(lookMs * 1.5, LAST_LOOK_MS)) {
     const held = await takeRenewal(place, connector, (current) => !isSame(current, dead), failures);
     if (held.state === 'renewed') return held.credentials;
-    if (held.state === 'ours') return await renew(place, connector, held, { reach, livesOn });
+    if (held.state === 'ours') return await renew(place, connector, held, { context, livesOn });
     failures = held.failures;
-    if (Date.now() > givesUpAt || reach.signal.aborted) throw unknownYet();
-    await sleep(lookMs, undefined, { signal: reach.signal }).catch(() => undefined);
+    if (Date.now() > givesUpAt || context.signal.aborted) throw unknownYet();
+    await sleep(lookMs, undefined, { signal: context.signal }).catch(() => undefined);
   }
 }
 
@@ -43,9 +43,9 @@ async function renew(
   place: Place,
   connector: Connector,
   held: Held & { state: 'ours' },
-  { reach, livesOn }: { reach: Reach; livesOn: () => Promise<boolean> },
+  { context, livesOn }: { context: CallContext; livesOn: () => Promise<boolean> },
 ) {
-  const renewed = await refresh(connector, held.credentials, reach).catch(async (error: unknown) => {
+  const renewed = await refresh(connector, held.credentials, context).catch(async (error: unknown) => {
     const isRefused = error instanceof NetworkError && error.kind === 'unauthorized';
     await noteFailure(place, held, { error, isDead: isRefused && !(await livesOn()) });
     throw error;
@@ -54,9 +54,9 @@ async function renew(
 }
 
 /** @throws NetworkError `unavailable` for an answer that is no credentials: the old ones may live on */
-async function refresh(connector: Connector, old: unknown, reach: Reach): Promise<unknown> {
+async function refresh(connector: Connector, old: unknown, context: CallContext): Promise<unknown> {
   if (!connector.refresh) throw new NetworkError('unauthorized', 'bad_credentials');
-  const answer = await connector.refresh(old, { ...reach, signal: AbortSignal.timeout(REFRESH_MS) });
+  const answer = await connector.refresh(old, { ...context, signal: AbortSignal.timeout(REFRESH_MS) });
   const parsed = connector.credentialsSchema.safeParse(withRefreshToken(answer, old));
   if (parsed.success && !isEmptied(parsed.data, old)) return parsed.data;
   throw new NetworkError('unavailable', 'unexpected_answer', { detail: 'what came is no credentials' });

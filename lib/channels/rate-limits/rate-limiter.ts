@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import type { Allowance, AppSettings, Connector, Gate } from '#lib/networks/contract.ts';
+import type { RateLimit, AppSettings, Connector, RateLimiter } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { type AllowanceOwner, allowanceKey, endOf, maxOf, spanOf } from './rate-limits.ts';
+import { type RateLimitOwner, rateLimitKey, endOf, maxOf, windowOf } from './rate-limits.ts';
 import { isBudgetSpent, recordSpend } from './spending.ts';
 
 /** A wait so short is waited for here: a job that ended for it would begin again where it began. */
@@ -17,35 +17,35 @@ const SAME_END_MS = 10_000;
 const MOST_HEARD = 10_000;
 const heard = new Map<string, { said: string; at: number }>();
 
-type Owner = AllowanceOwner & { workspaceId: string };
+type Owner = RateLimitOwner & { workspaceId: string };
 
 /**
  * The governor of a channel's calls. What is used is counted in the database, by one statement a call, so that any
- * number of workers together keep to the limits; a call that names no allowance costs none.
+ * number of workers together keep to the limits; a call that names no rate limit costs none.
  */
-export function openGate(
+export function openRateLimiter(
   owner: Owner,
-  connector: Pick<Connector, 'allowances' | 'isPriced'>,
+  connector: Pick<Connector, 'rateLimits' | 'isPriced'>,
   { app, signal }: { app: AppSettings; signal: AbortSignal },
-): Gate {
-  const declared = (name: string): Allowance => {
-    const allowance = connector.allowances?.[name];
-    if (!allowance) throw new Error(`the connector of ${owner.network} does not declare the allowance "${name}"`);
-    return allowance;
+): RateLimiter {
+  const declared = (name: string): RateLimit => {
+    const rateLimit = connector.rateLimits?.[name];
+    if (!rateLimit) throw new Error(`the connector of ${owner.network} does not declare the rateLimit "${name}"`);
+    return rateLimit;
   };
-  const keyOf = (name: string) => allowanceKey(declared(name), name, owner);
+  const keyOf = (name: string) => rateLimitKey(declared(name), name, owner);
 
   const wants = (costs: Readonly<Record<string, number>>, isWrite: boolean): Want[] => {
     const now = new Date();
     return Object.entries(costs).map(([name, cost]) => {
-      const allowance = declared(name);
-      const share = isWrite ? 1 : 1 - (allowance.reserve ?? DEFAULT_RESERVE);
-      return { key: keyOf(name), cost, max: maxOf(allowance, app) ?? null, share, ...spanOf(allowance, now) };
+      const rateLimit = declared(name);
+      const share = isWrite ? 1 : 1 - (rateLimit.reserve ?? DEFAULT_RESERVE);
+      return { key: keyOf(name), cost, max: maxOf(rateLimit, app) ?? null, share, ...windowOf(rateLimit, now) };
     });
   };
 
   return {
-    enter: async ({ costs, isWrite }) => {
+    acquire: async ({ costs, isWrite }) => {
       if (connector.isPriced) await refuseWhenSpent(owner);
       const givesUpAt = Date.now() + SHORT_WAIT_MS;
       for (;;) {
@@ -69,12 +69,12 @@ export function openGate(
         SELECT learn_allowance(${key}, ${limit ?? null}::float8, ${published ?? null}::float8,
           ${remaining}::float8, ${endOf(resetAt)}::timestamptz)`;
     },
-    close: async (name, until) => {
+    blockUntil: async (name, until) => {
       await database().prisma.$executeRaw`
         INSERT INTO "allowance_use" AS u ("key", "resetAt", "closedUntil") VALUES (${keyOf(name)}, 'epoch', ${until})
         ON CONFLICT ("key") DO UPDATE SET "closedUntil" = greatest(u."closedUntil", ${until}::timestamptz)`;
     },
-    spend: async (micros) => {
+    recordCost: async (micros) => {
       if (micros > 0) await inWorkspace(owner.workspaceId, (tx) => recordSpend(tx, owner, micros));
     },
   };

@@ -1,24 +1,24 @@
-import type { Allowance, AppSettings, Connector } from '#lib/networks/contract.ts';
+import type { RateLimit, AppSettings, Connector } from '#lib/networks/contract.ts';
 
 /** The other side's clock and the way there: a span is held to have ended a second later than it should. */
 const MARGIN_MS = 1_000;
 
-/** Whose allowances a call takes from. */
-export type AllowanceOwner = { network: string; channelId: string; networkAppId: string | null };
+/** Whose rateLimits a call takes from. */
+export type RateLimitOwner = { network: string; channelId: string; networkAppId: string | null };
 
 /** Under which an allowance's use is counted, for all workers together. */
-export function allowanceKey({ scope }: Allowance, name: string, owner: AllowanceOwner): string {
+export function rateLimitKey({ scope }: RateLimit, name: string, owner: RateLimitOwner): string {
   return `${owner.network}:${scope === 'channel' ? owner.channelId : (owner.networkAppId ?? 'operator')}:${name}`;
 }
 
 /** The quota as the operator knows it for his app, or as the network publishes it. */
-export function maxOf({ max, maxOption }: Allowance, app: AppSettings): number | undefined {
+export function maxOf({ max, maxOption }: RateLimit, app: AppSettings): number | undefined {
   const set = maxOption === undefined ? 0 : Number(app.options[maxOption]);
   return set > 0 ? set : max;
 }
 
 /** How long a span lasts that begins now, or when it ends. */
-export function spanOf({ window }: Allowance, now: Date): { ms: number } | { endsAt: Date } {
+export function windowOf({ window }: RateLimit, now: Date): { ms: number } | { endsAt: Date } {
   if ('ms' in window) return { ms: window.ms + MARGIN_MS };
   const zone = window.until === 'midnight_utc' ? 'UTC' : 'America/Los_Angeles';
   return { endsAt: new Date(nextMidnight(zone, now).getTime() + MARGIN_MS) };
@@ -30,8 +30,8 @@ export function endOf(resetAt: Date): Date {
 }
 
 /** All that a connector declares, by name. */
-export function allowancesOf(connector: Pick<Connector, 'allowances'>): [string, Allowance][] {
-  return Object.entries(connector.allowances ?? {});
+export function rateLimitsOf(connector: Pick<Connector, 'rateLimits'>): [string, RateLimit][] {
+  return Object.entries(connector.rateLimits ?? {});
 }
 
 type Zone = 'UTC' | 'America/Los_Angeles';

@@ -1,4 +1,4 @@
-import type { ChannelAccount, Reach, Rights } from '../contract.ts';
+import type { ChannelAccount, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { debugTokenAnswer, type DebuggedToken } from '../kit/meta/send-wire.ts';
 import { accountOf, readManagedPages } from './auth.ts';
@@ -9,7 +9,7 @@ import { rightsOf } from './rights.ts';
 import { pageAnswer, pageFields, subscribedAppsAnswer } from './wire.ts';
 
 /** The daily look: the token, the Page, the tasks of who connected it, and whether the Page still sends its events. */
-export async function checkAccess(channel: FacebookChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(channel: FacebookChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
   const token = await debugToken(channel);
   if (token && !token.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
   const page = await callGraph(channel, { path: 'me', query: { fields: pageFields }, schema: pageAnswer });
@@ -25,9 +25,9 @@ export async function checkAccess(channel: FacebookChannel): Promise<{ account: 
 }
 
 /** Tries the operator's app: its own token must be good. */
-export async function testApp(reach: Reach): Promise<void> {
-  const token = appToken(reach.app);
-  await callGraphWith(reach, token, { path: 'debug_token', query: { input_token: token }, schema: debugTokenAnswer });
+export async function testApp(context: CallContext): Promise<void> {
+  const token = appToken(context.app);
+  await callGraphWith(context, token, { path: 'debug_token', query: { input_token: token }, schema: debugTokenAnswer });
 }
 
 /** What the network knows of the channel's token; null without an app to ask with. */

@@ -4,7 +4,7 @@ import type { NetworkErrorReason } from '../errors.ts';
 type Refusals = Partial<Record<CapabilityName, NetworkErrorReason>>;
 
 /** What this message, or the Page's tasks, do not allow. What the network did not say is tried. */
-export const refuses: NonNullable<Connector['refuses']> = (facts, { rights }) => ({
+export const restrictions: NonNullable<Connector['restrictions']> = (facts, { rights }) => ({
   ...ofMessage(facts),
   ...ofTasks(facts, rights),
 });

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { ChannelContext, Gate, Reach } from '../contract.ts';
+import type { ChannelContext, RateLimiter, CallContext } from '../contract.ts';
 import { withQuery } from '../kit/address.ts';
 import { type Answer, callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { errorOf } from './errors.ts';
-import type { AllowanceName } from './limits.ts';
+import type { RateLimitName } from './limits.ts';
 
 /** The services, and what each of their calls takes. */
 const services = {
@@ -12,7 +12,7 @@ const services = {
   accounts: 'https://mybusinessaccountmanagement.googleapis.com/v1/',
   locations: 'https://mybusinessbusinessinformation.googleapis.com/v1/',
   notifications: 'https://mybusinessnotifications.googleapis.com/v1/',
-} as const satisfies Partial<Record<AllowanceName, string>>;
+} as const satisfies Partial<Record<RateLimitName, string>>;
 export type Service = keyof typeof services;
 
 type Request<T> = {
@@ -21,7 +21,7 @@ type Request<T> = {
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   json?: unknown;
-  costs?: Partial<Record<AllowanceName, number>>;
+  costs?: Partial<Record<RateLimitName, number>>;
   schema: z.ZodType<T>;
 };
 
@@ -44,8 +44,8 @@ export function openSession(channel: ChannelContext<PlaceCredentials>): Session 
 }
 
 /** A call before there is a channel, with a token alone. */
-export function callWith<T>(reach: Reach, accessToken: string, request: Request<T>): Promise<T> {
-  return callNetwork(reach, callOf(accessToken, request), dialects[request.service]);
+export function callWith<T>(context: CallContext, accessToken: string, request: Request<T>): Promise<T> {
+  return callNetwork(context, callOf(accessToken, request), dialects[request.service]);
 }
 
 function callOf<T>(accessToken: string, request: Request<T>): NetworkCall<T> {
@@ -72,9 +72,9 @@ const dialects: Record<Service, Dialect> = {
 function dialectOf(service: Service): Dialect {
   return {
     errorOf,
-    learn: async (answer: Answer, gate: Gate, now: Date) => {
+    learn: async (answer: Answer, rateLimiter: RateLimiter, now: Date) => {
       const error = errorOf(answer, { writes: false, now });
-      if (error?.kind === 'rate_limited' && error.retryAt) await gate.close(service, error.retryAt);
+      if (error?.kind === 'rate_limited' && error.retryAt) await rateLimiter.blockUntil(service, error.retryAt);
     },
   };
 }

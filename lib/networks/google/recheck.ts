@@ -1,4 +1,4 @@
-import type { ChannelContext, HeldMessage, InboundEvent, PullPage } from '../contract.ts';
+import type { ChannelContext, StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, goneEvents, placeOf } from './inbound.ts';
 import { isReplyId, reviewIdOf } from './names.ts';
@@ -24,7 +24,7 @@ export async function* rereadPost(
 /** Reads reviews and answers again, each review once. */
 export async function recheck(
   channel: ChannelContext<PlaceCredentials>,
-  messages: HeldMessage[],
+  messages: StoredMessage[],
 ): Promise<InboundEvent[]> {
   const session = openSession(channel);
   const wanted = new Set(messages.map(({ externalId }) => externalId));

@@ -19,12 +19,12 @@ const envelope = z.object({
  * bearer token that Pub/Sub can add is NOT checked.
  */
 export const webhook: WebhookHandler<PlaceCredentials> = {
-  pushes: { review: 10 * 60_000 },
+  pushDelays: { review: 10 * 60_000 },
   verify: ({ method, query }, { webhookSecret }) => {
     if (method !== 'POST' || !webhookSecret) return 'forged';
     return isSame(query.token ?? '', webhookSecret) ? 'genuine' : 'forged';
   },
-  accountsOf: ({ body }) => [...new Set(namesIn(body).map(placeIn))],
+  readAccountIds: ({ body }) => [...new Set(namesIn(body).map(placeIn))],
   async parse(channel, delivery: WebhookDelivery) {
     const session = openSession(channel);
     const { externalId } = channel.account;

@@ -1,4 +1,4 @@
-import type { AppSettings, Reach } from '../contract.ts';
+import type { AppSettings, CallContext } from '../contract.ts';
 import { withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type NetworkCall } from '../kit/call.ts';
 import { metaDialect } from '../kit/meta/dialect.ts';
@@ -14,7 +14,7 @@ const hosts: Record<Setup, string> = {
   facebook: 'https://graph.facebook.com',
 };
 
-const dialect = metaDialect({ allowances: { app: 'app', types: { instagram: 'graph' } } });
+const dialect = metaDialect({ rateLimits: { app: 'app', types: { instagram: 'graph' } } });
 
 /** Calls the Graph API as the account. All calls of a channel go through here. */
 export function callGraph<T>(channel: InstagramChannel, call: GraphCall<T>): Promise<T> {
@@ -23,21 +23,21 @@ export function callGraph<T>(channel: InstagramChannel, call: GraphCall<T>): Pro
 
 /** Calls the Graph API with some token, before there is a channel. */
 export function callGraphWith<T>(
-  reach: Reach,
+  context: CallContext,
   given: Pick<InstagramCredentials, 'setup' | 'accessToken'>,
   call: GraphCall<T>,
 ): Promise<T> {
-  return callNetwork(reach, callOf(reach.app, given, call), dialect);
+  return callNetwork(context, callOf(context.app, given, call), dialect);
 }
 
 /** Calls an address that stands outside the versions: where tokens are given and renewed. */
 export function callTokenEdge<T>(
-  reach: Reach,
+  context: CallContext,
   { url, query = {}, ...call }: Omit<NetworkCall<T>, 'name'> & { query?: Record<string, string | undefined> },
 ): Promise<T> {
   const { pathname } = new URL(url);
   return callNetwork(
-    reach,
+    context,
     { ...call, name: `${call.method ?? 'GET'} ${pathname.slice(1)}`, url: withQuery(url, query), writes: false },
     dialect,
   );

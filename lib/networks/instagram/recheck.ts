@@ -1,4 +1,4 @@
-import type { HeldMessage, InboundEvent, PullPage } from '../contract.ts';
+import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import { walkPages } from '../kit/meta/paging.ts';
 import type { InstagramChannel } from './credentials.ts';
 import { callGraph } from './calls.ts';
@@ -34,7 +34,7 @@ export async function* rereadPost(
 }
 
 /** Comments as they are now. Of other messages the network says nothing by id. */
-export async function recheck(channel: InstagramChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+export async function recheck(channel: InstagramChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   for (const held of messages.filter(({ kind }) => kind === 'comment')) {
     const found = await readThread(channel, held.externalId);

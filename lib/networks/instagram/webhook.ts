@@ -30,11 +30,11 @@ const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'm
 const LATE_MS = 5 * 60_000;
 
 export const webhook: WebhookHandler<InstagramCredentials> = {
-  pushes: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
+  pushDelays: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
   handshake: metaHandshake,
   // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: each is its setup's own.
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
-  accountsOf: ({ body }) => entryIds(body),
+  readAccountIds: ({ body }) => entryIds(body),
   parse: async (channel, { body, receivedAt }) => {
     const events: InboundEvent[] = [];
     const posts: InboundPost[] = [];

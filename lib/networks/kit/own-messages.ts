@@ -1,6 +1,6 @@
 import type { ActionRequest } from '../contract.ts';
 
-type Others = Pick<ActionRequest, 'isAnothers'>;
+type OtherActions = Pick<ActionRequest, 'belongsToOtherAction'>;
 
 /**
  * Of the account's messages that say what an action was to say, the one that may be its end. Those that other actions
@@ -10,19 +10,19 @@ type Others = Pick<ActionRequest, 'isAnothers'>;
 export async function findUnclaimed<T>(
   same: Iterable<T>,
   idOf: (one: T) => string,
-  { isAnothers }: Others,
+  { belongsToOtherAction }: OtherActions,
 ): Promise<T | undefined> {
   for (const one of same) {
-    if (!(await isAnothers?.(idOf(one)))) return one;
+    if (!(await belongsToOtherAction?.(idOf(one)))) return one;
   }
   return undefined;
 }
 
 /** Of the account's messages those that no other action left there. */
-export async function withoutOthers<T>(own: Iterable<T>, idOf: (one: T) => string, { isAnothers }: Others) {
+export async function withoutOtherActions<T>(own: Iterable<T>, idOf: (one: T) => string, { belongsToOtherAction }: OtherActions) {
   const left: T[] = [];
   for (const one of own) {
-    if (!(await isAnothers?.(idOf(one)))) left.push(one);
+    if (!(await belongsToOtherAction?.(idOf(one)))) left.push(one);
   }
   return left;
 }

@@ -1,4 +1,4 @@
-import type { Reach } from '../contract.ts';
+import type { CallContext } from '../contract.ts';
 import { withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type NetworkCall } from '../kit/call.ts';
 import { metaDialect } from '../kit/meta/dialect.ts';
@@ -19,7 +19,7 @@ const dialect = metaDialect({
     '9': ['rate_limited', 'quota_spent'],
   },
   // UNVERIFIED: which type the header names for Threads.
-  allowances: { app: 'app', types: { threads: 'calls' } },
+  rateLimits: { app: 'app', types: { threads: 'calls' } },
 });
 
 /** Calls the API as the account. All calls of a channel go through here. No page documents a proof of the app's secret. */
@@ -32,13 +32,13 @@ export function callThreads<T>(channel: ThreadsChannel, call: GraphCall<T>): Pro
 }
 
 /** Calls the API with some token, before there is a channel. */
-export function callThreadsWith<T>(reach: Reach, token: string, call: GraphCall<T>): Promise<T> {
-  return callNetwork(reach, graphCall({ root: ROOT, app: {}, token }, call), dialect);
+export function callThreadsWith<T>(context: CallContext, token: string, call: GraphCall<T>): Promise<T> {
+  return callNetwork(context, graphCall({ root: ROOT, app: {}, token }, call), dialect);
 }
 
 /** Calls where tokens are given and renewed, which stands outside the versions. */
 export function callTokenEdge<T>(
-  reach: Reach,
+  context: CallContext,
   {
     path,
     query = {},
@@ -46,5 +46,5 @@ export function callTokenEdge<T>(
   }: Omit<NetworkCall<T>, 'name' | 'url'> & { path: string; query?: Record<string, string> },
 ): Promise<T> {
   const url = withQuery(`${HOST}/${path}`, query);
-  return callNetwork(reach, { ...call, name: `${call.method ?? 'GET'} ${path}`, url, writes: false }, dialect);
+  return callNetwork(context, { ...call, name: `${call.method ?? 'GET'} ${path}`, url, writes: false }, dialect);
 }

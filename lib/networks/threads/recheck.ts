@@ -1,4 +1,4 @@
-import type { HeldMessage, InboundEvent, PullPage } from '../contract.ts';
+import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import type { ThreadsChannel } from './credentials.ts';
 import { inboundMention, inboundPost, inboundReply, isHidden, isOwn } from './inbound.ts';
 import { contactAbove } from './pull/visit.ts';
@@ -33,7 +33,7 @@ export async function* rereadPost(
 }
 
 /** Messages as they are now. */
-export async function recheck(channel: ThreadsChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+export async function recheck(channel: ThreadsChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const { account } = channel;
   const events: InboundEvent[] = [];
   for (const { externalId, kind, threadExternalId: rootId } of messages) {

@@ -1,4 +1,4 @@
-import type { HeldMessage, InboundEvent, PullPage } from '../contract.ts';
+import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import { findVideos, readComments, readCommentsById, orNone, orSkipped, readReplies } from './comments/read.ts';
 import type { TikTokChannel } from './credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf, postOf } from './inbound.ts';
@@ -27,9 +27,9 @@ export async function* rereadPost(
 }
 
 /** Comments again by id; messages and mentions cannot be asked for by id and are left as they are. */
-export async function recheck(channel: TikTokChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+export async function recheck(channel: TikTokChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
-  const groups = new Map<string, HeldMessage[]>();
+  const groups = new Map<string, StoredMessage[]>();
   for (const message of messages) {
     if (message.kind !== 'comment' || message.reference.adId) continue;
     const key = [videoOf(message), message.reference.parentId ?? ''].join(' ');
@@ -43,7 +43,7 @@ export async function recheck(channel: TikTokChannel, messages: HeldMessage[]): 
 }
 
 /** Of one video, and if they are replies, under one comment. */
-async function recheckGroup(channel: TikTokChannel, first: HeldMessage, group: HeldMessage[]): Promise<InboundEvent[]> {
+async function recheckGroup(channel: TikTokChannel, first: StoredMessage, group: StoredMessage[]): Promise<InboundEvent[]> {
   const videoId = videoOf(first);
   const { parentId } = first.reference;
   const ids = group.map(({ externalId }) => externalId);
@@ -70,6 +70,6 @@ async function wholeComment(channel: TikTokChannel, videoId: string, top: Commen
   });
 }
 
-function videoOf({ reference, postExternalId, threadExternalId }: HeldMessage): string {
+function videoOf({ reference, postExternalId, threadExternalId }: StoredMessage): string {
   return reference.videoId ?? postExternalId ?? threadExternalId;
 }

@@ -66,7 +66,7 @@ const scopeOf: Partial<Record<CapabilityName, string>> = {
   mute: 'mute.write',
 };
 
-export function refuses(
+export function restrictions(
   { kind, isOwnPost, message }: ItemFacts,
   { rights, app }: { rights: Rights; app: AppSettings },
 ): Partial<Record<CapabilityName, NetworkErrorReason>> {

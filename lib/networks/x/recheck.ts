@@ -1,4 +1,4 @@
-import type { HeldMessage, InboundEvent, PullPage } from '../contract.ts';
+import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
 import { nothingKnown } from './known.ts';
 import { lookUp, tell } from './posts.ts';
@@ -20,11 +20,11 @@ export async function* rereadPost(
 }
 
 /** Reads posts again, a hundred a call. Direct messages are left out: nothing tells that one was deleted. */
-export async function recheck(channel: XChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+export async function recheck(channel: XChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const held = messages.filter(({ kind }) => kind !== 'message');
   if (held.length === 0) return [];
   const known = nothingKnown(channel.account.externalId);
-  const versionOf = ({ externalId, reference }: HeldMessage) => reference.version ?? externalId;
+  const versionOf = ({ externalId, reference }: StoredMessage) => reference.version ?? externalId;
   const { posts, missing } = await readCurrent(channel, known, held.map(versionOf));
   const told = await tell(channel, known, posts);
   const deletedAt = channel.now();

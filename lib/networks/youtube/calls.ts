@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelContext, Reach } from '../contract.ts';
+import type { ChannelContext, CallContext } from '../contract.ts';
 import { withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
@@ -57,8 +57,8 @@ export function openSession(channel: ChannelContext<GoogleCredentials>): Session
 }
 
 /** Reads before there is a channel, with a token alone. */
-export function readWith<T>(reach: Reach, token: string, path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
-  return callNetwork(reach, readCall(token, path, query, schema), dialect);
+export function readWith<T>(context: CallContext, token: string, path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
+  return callNetwork(context, readCall(token, path, query, schema), dialect);
 }
 
 function readCall<T>(token: string, path: string, query: Query, schema: z.ZodType<T>): NetworkCall<T> {
@@ -74,9 +74,9 @@ function readCall<T>(token: string, path: string, query: Query, schema: z.ZodTyp
 const dialect: Dialect = {
   errorOf,
   // The network tells nobody how much is left: only that nothing is.
-  learn: async (answer, gate, now) => {
+  learn: async (answer, rateLimiter, now) => {
     const error = errorOf(answer, { writes: false, now });
     if (error?.kind !== 'rate_limited' || !error.retryAt || error.code === 'userRateLimitExceeded') return;
-    await gate.close('units', error.retryAt);
+    await rateLimiter.blockUntil('units', error.retryAt);
   },
 };

@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import type { Terms } from '#lib/networks/contract.ts';
+import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -22,7 +22,7 @@ export async function dropOldDeliveries(now = new Date()): Promise<void> {
   // Months that are over and empty by now: whole partitions, which only their owner can remove.
   await database().prisma.$queryRaw`SELECT drop_delivery_months(${new Date(now.getTime() - TROUBLED_MS)})::text`;
   for (const network of networks) {
-    const terms = connectorOf(network)?.terms;
+    const terms = connectorOf(network)?.retention;
     const bodiesMs = terms && bodyLifeOf(terms);
     if (bodiesMs !== undefined) await emptyBodies(network, new Date(now.getTime() - bodiesMs));
   }
@@ -57,7 +57,7 @@ async function dropRejectedEvents(before: Date): Promise<void> {
 }
 
 /** How long the terms let a delivery's words be kept; undefined where they set no limit. */
-function bodyLifeOf({ erasesDeleted, profilesForMs, textsForMs, refreshWithinMs }: Terms): number | undefined {
+function bodyLifeOf({ erasesDeleted, profilesForMs, textsForMs, refreshWithinMs }: RetentionPolicy): number | undefined {
   const limits = [profilesForMs, textsForMs, refreshWithinMs, erasesDeleted ? DAY_MS : undefined];
   const known = limits.filter((limit) => limit !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);

@@ -50,7 +50,7 @@ export async function readPages(
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
     await notePage({ ...place, network: connector.network }, page, filling);
-    if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
+    if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushDelays, arrived);
     if (events.length < page.events.length) {
       // Where the network can't be asked now, the next page is asked for with the same credentials.
       const answer = await confirmRevocation(place, opened);

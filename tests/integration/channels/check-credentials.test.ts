@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { checkAccess, findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
+import { checkCredentials, findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
@@ -34,7 +34,7 @@ describe('the daily look', () => {
   test('comes after connecting, then once a day, and once however many workers come by', async () => {
     expect(await isDue()).toBe(true);
     const before = looks();
-    await Promise.all(Array.from({ length: 6 }, () => checkAccess(place)));
+    await Promise.all(Array.from({ length: 6 }, () => checkCredentials(place)));
     expect(looks()).toBe(before + 1);
     expect(await isDue()).toBe(false);
     expect(await isDue(new Date(Date.now() + 23 * HOUR))).toBe(false);
@@ -44,14 +44,14 @@ describe('the daily look', () => {
   test('brings the account’s name and what it may do up to date', async () => {
     const before = await row();
     await change({ handle: 'old', name: 'Old', rights: {} });
-    await checkAccess(place);
+    await checkCredentials(place);
     const { handle, name, rights } = await row();
     expect({ handle, name, rights }).toEqual({ handle: before.handle, name: before.name, rights: before.rights });
   });
 
   test('asks the network to push, and notes when', async () => {
     expect((await row()).subscribedAt).toBeNull();
-    await checkAccess(place);
+    await checkCredentials(place);
     expect((await row()).subscribedAt).toBeInstanceOf(Date);
     expect(standIns.of('x').calls.some(({ path }) => path.includes('webhooks'))).toBe(true);
   });
@@ -59,14 +59,14 @@ describe('the daily look', () => {
   test('finds a permission that was taken back: the channel asks to be reconnected', async () => {
     standIns.of('x').sandbox.expireAccess();
     standIns.of('x').sandbox.expireRefresh();
-    await checkAccess(place);
+    await checkCredentials(place);
     expect(await getChannel(admin, place)).toMatchObject({ status: 'reconnect', statusReason: 'bad_credentials' });
     expect(await isDue(new Date(Date.now() + 48 * HOUR))).toBe(false);
   });
 
   test('that the network gives no answer to is taken again in an hour, and costs no channel', async () => {
     standIns.of('x').faults.failNext('read', { kind: 'server_error' });
-    await checkAccess(place);
+    await checkCredentials(place);
     expect((await getChannel(admin, place)).status).toBe('connected');
     expect(await isDue()).toBe(false);
     expect(await isDue(new Date(Date.now() + HOUR + 1_000))).toBe(true);
@@ -76,7 +76,7 @@ describe('the daily look', () => {
     await pauseChannel(admin, place);
     const before = looks();
     expect(await isDue()).toBe(false);
-    await checkAccess(place);
+    await checkCredentials(place);
     expect(looks()).toBe(before);
   });
 });

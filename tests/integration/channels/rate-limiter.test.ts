@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
-import { openGate } from '#lib/channels/rate-limits/rate-limiter.ts';
+import { openRateLimiter } from '#lib/channels/rate-limits/rate-limiter.ts';
 import { readChannelLimits } from '#lib/channels/rate-limits/channel-limits.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { Allowance } from '#lib/networks/contract.ts';
+import type { RateLimit } from '#lib/networks/contract.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 
 const HOUR = 3_600_000;
@@ -14,22 +14,22 @@ let network: string;
 beforeEach(async () => {
   const { workspaceId } = await aWorkspace();
   place = { workspaceId, channelId: (await aChannel({ workspaceId })).id };
-  // Allowances of an app are shared by all that go through it: each test has its own.
+  // Rate limits of an app are shared by all that go through it: each test has its own.
   network = `net-${crypto.randomUUID()}`;
 });
 
 afterEach(() => vi.restoreAllMocks());
 
-type Declared = Record<string, Allowance>;
+type Declared = Record<string, RateLimit>;
 
 function gateOf(
-  allowances: Declared,
+  rateLimits: Declared,
   given: { channelId?: string; networkAppId?: string; options?: Record<string, string>; isPriced?: true } = {},
 ) {
   const { channelId = place.channelId, networkAppId = null, options = {}, isPriced } = given;
   const owner = { workspaceId: place.workspaceId, network, channelId, networkAppId };
-  const connector = { allowances, ...(isPriced ? { isPriced } : {}) };
-  return openGate(owner, connector, { app: { options }, signal: AbortSignal.timeout(20_000) });
+  const connector = { rateLimits, ...(isPriced ? { isPriced } : {}) };
+  return openRateLimiter(owner, connector, { app: { options }, signal: AbortSignal.timeout(20_000) });
 }
 
 /** How many of so many callers at once get in. */
@@ -56,21 +56,21 @@ const later = (ms: number) => database().prisma.$executeRaw`
     "partAt" = "partAt" - ${ms} * interval '1 millisecond'
   WHERE "key" LIKE ${`${network}:%`}`;
 
-describe('an allowance', () => {
+describe('a rate limit', () => {
   const calls = { calls: { scope: 'channel', max: 30, window: { ms: HOUR } } } as const;
 
   test('lets in as many as there is room for, however many come at once', async () => {
     const [one, other] = [gateOf(calls), gateOf(calls)];
     let turn = 0;
-    expect(await crowd(100, () => ((turn += 1) % 2 ? one : other).enter(write({ calls: 1 })))).toBe(30);
+    expect(await crowd(100, () => ((turn += 1) % 2 ? one : other).acquire(write({ calls: 1 })))).toBe(30);
     expect(await used('calls')).toBe(30);
   });
 
   test('says until when to wait', async () => {
-    const gate = gateOf(calls);
+    const rateLimiter = gateOf(calls);
     const before = Date.now();
-    await gate.enter(write({ calls: 30 }));
-    const refused = await gate.enter(write({ calls: 1 })).catch((error: unknown) => error);
+    await rateLimiter.acquire(write({ calls: 30 }));
+    const refused = await rateLimiter.acquire(write({ calls: 1 })).catch((error: unknown) => error);
     const { retryAt } = refused as { retryAt: Date };
     expect(retryAt.getTime()).toBeGreaterThanOrEqual(before + HOUR + 1_000);
     expect(retryAt.getTime()).toBeLessThan(before + HOUR * 1.06);
@@ -78,10 +78,10 @@ describe('an allowance', () => {
 
   test('is never exceeded in a span of the network’s own, wherever that begins', async () => {
     const ms = 1_000;
-    const gate = gateOf({ calls: { scope: 'channel', max: 5, window: { ms }, reserve: 0 } });
+    const rateLimiter = gateOf({ calls: { scope: 'channel', max: 5, window: { ms }, reserve: 0 } });
     const entered: number[] = [];
     const call = async () => {
-      await gate.enter(write({ calls: 1 }));
+      await rateLimiter.acquire(write({ calls: 1 }));
       entered.push(performance.now());
     };
     await call();
@@ -95,45 +95,45 @@ describe('an allowance', () => {
   });
 
   test('is had again bit by bit, as what was used is forgotten', async () => {
-    const gate = gateOf(calls);
-    await gate.enter(write({ calls: 20 }));
+    const rateLimiter = gateOf(calls);
+    await rateLimiter.acquire(write({ calls: 20 }));
     await later(HOUR / 2);
-    await gate.enter(write({ calls: 10 }));
-    const refused = await gate.enter(write({ calls: 15 })).catch((error: unknown) => error);
+    await rateLimiter.acquire(write({ calls: 10 }));
+    const refused = await rateLimiter.acquire(write({ calls: 15 })).catch((error: unknown) => error);
     // The first twenty are forgotten in half an hour, and a part of a span at most.
     const waitMs = (refused as { retryAt: Date }).retryAt.getTime() - Date.now();
     expect(waitMs).toBeGreaterThan(HOUR / 2 - 60_000);
     expect(waitMs).toBeLessThan(HOUR * 0.56);
     await later(waitMs);
-    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(20);
+    expect(await crowd(40, () => rateLimiter.acquire(write({ calls: 1 })))).toBe(20);
   });
 
   test('keeps a part to what is written: reads stop before it', async () => {
-    const gate = gateOf({ calls: { ...calls.calls, reserve: 0.5 } });
-    expect(await crowd(40, () => gate.enter(read({ calls: 1 })))).toBe(15);
-    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(15);
+    const rateLimiter = gateOf({ calls: { ...calls.calls, reserve: 0.5 } });
+    expect(await crowd(40, () => rateLimiter.acquire(read({ calls: 1 })))).toBe(15);
+    expect(await crowd(40, () => rateLimiter.acquire(write({ calls: 1 })))).toBe(15);
   });
 
   test('begins anew when its span is over', async () => {
-    const gate = gateOf(calls);
-    await gate.enter(write({ calls: 30 }));
+    const rateLimiter = gateOf(calls);
+    await rateLimiter.acquire(write({ calls: 30 }));
     await database().prisma.allowanceUse.updateMany({
       where: { key: { contains: place.channelId } },
       data: { resetAt: new Date() },
     });
-    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(30);
+    expect(await crowd(40, () => rateLimiter.acquire(write({ calls: 1 })))).toBe(30);
   });
 
   test('of a span so short that waiting is cheaper than coming back is waited for', async () => {
-    const gate = gateOf({ calls: { scope: 'channel', max: 2, window: { ms: 200 }, reserve: 0 } });
+    const rateLimiter = gateOf({ calls: { scope: 'channel', max: 2, window: { ms: 200 }, reserve: 0 } });
     const started = Date.now();
-    expect(await crowd(4, () => gate.enter(read({ calls: 1 })))).toBe(4);
+    expect(await crowd(4, () => rateLimiter.acquire(read({ calls: 1 })))).toBe(4);
     expect(Date.now() - started).toBeGreaterThanOrEqual(1_100);
   });
 
   test('of the day ends at midnight there, on the days when clocks change too', async () => {
-    const gate = gateOf({ day: { scope: 'app', max: 1, window: { until: 'midnight_pacific' } } });
-    await gate.enter(write({ day: 1 }));
+    const rateLimiter = gateOf({ day: { scope: 'app', max: 1, window: { until: 'midnight_pacific' } } });
+    await rateLimiter.acquire(write({ day: 1 }));
     const [row] = await database().prisma.allowanceUse.findMany({ where: { key: { startsWith: network } } });
     const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', timeStyle: 'medium' });
     expect(clock.format(row?.resetAt)).toBe('00:00:01');
@@ -141,37 +141,37 @@ describe('an allowance', () => {
 
   test('may be larger for this operator’s app than what is published', async () => {
     const declared = { units: { scope: 'app', max: 10, maxOption: 'daily_units', window: { ms: HOUR } } } as const;
-    expect(await crowd(40, () => gateOf(declared, { options: { daily_units: '25' } }).enter(write({ units: 1 })))).toBe(
+    expect(await crowd(40, () => gateOf(declared, { options: { daily_units: '25' } }).acquire(write({ units: 1 })))).toBe(
       25,
     );
   });
 });
 
-describe('several allowances', () => {
+describe('several rateLimits', () => {
   const declared = {
     app: { scope: 'app', max: 50, window: { ms: HOUR } },
     own: { scope: 'channel', max: 20, window: { ms: HOUR } },
   } as const;
 
   test('are taken together or not at all', async () => {
-    const gate = gateOf(declared);
-    expect(await crowd(100, () => gate.enter(write({ app: 1, own: 1 })))).toBe(20);
+    const rateLimiter = gateOf(declared);
+    expect(await crowd(100, () => rateLimiter.acquire(write({ app: 1, own: 1 })))).toBe(20);
     expect([await used('app'), await used('own')]).toEqual([20, 20]);
   });
 
   test('of an app are shared by its channels, and by nobody else’s', async () => {
     const channelIds = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-    const gates = channelIds.map((channelId) => gateOf(declared, { channelId }));
+    const rateLimiters = channelIds.map((channelId) => gateOf(declared, { channelId }));
     let turn = 0;
     // In either order of names: none waits for another that waits for it.
     const enter = () => {
       turn += 1;
       const costs = turn % 2 ? { app: 1, own: 1 } : { own: 1, app: 1 };
-      return gates[turn % gates.length]?.enter(write(costs)) ?? Promise.reject(new Error('no gate'));
+      return rateLimiters[turn % rateLimiters.length]?.acquire(write(costs)) ?? Promise.reject(new Error('no rate limiter'));
     };
     expect(await crowd(100, enter)).toBe(50);
     const own = gateOf(declared, { networkAppId: crypto.randomUUID() });
-    expect(await crowd(30, () => own.enter(write({ app: 1 })))).toBe(30);
+    expect(await crowd(30, () => own.acquire(write({ app: 1 })))).toBe(30);
   });
 });
 
@@ -182,48 +182,48 @@ describe('what the network says', () => {
   } as const;
   const inAnHour = () => new Date(Date.now() + HOUR);
 
-  test('closes an allowance until it said, for reads and writes, and for no other', async () => {
-    const gate = gateOf(declared);
+  test('closes a rate limit until it said, for reads and writes, and for no other', async () => {
+    const rateLimiter = gateOf(declared);
     const until = new Date(Date.now() + 60_000);
-    await gate.close('calls', until);
-    await gate.close('calls', new Date(Date.now() + 1_000));
-    await expect(gate.enter(write({ calls: 1 }))).rejects.toMatchObject({ retryAt: until });
-    await expect(gate.enter(write({ told: 1, calls: 1 }))).rejects.toMatchObject({ retryAt: until });
+    await rateLimiter.blockUntil('calls', until);
+    await rateLimiter.blockUntil('calls', new Date(Date.now() + 1_000));
+    await expect(rateLimiter.acquire(write({ calls: 1 }))).rejects.toMatchObject({ retryAt: until });
+    await expect(rateLimiter.acquire(write({ told: 1, calls: 1 }))).rejects.toMatchObject({ retryAt: until });
     expect(await used('told')).toBe(0);
-    await gate.enter(write({ told: 1 }));
+    await rateLimiter.acquire(write({ told: 1 }));
   });
 
   test('of what is left holds when it is less, and not when it is more', async () => {
-    const gate = gateOf(declared);
-    await gate.enter(write({ calls: 10 }));
-    await gate.learn('calls', { limit: 100, remaining: 40, resetAt: inAnHour() });
+    const rateLimiter = gateOf(declared);
+    await rateLimiter.acquire(write({ calls: 10 }));
+    await rateLimiter.learn('calls', { limit: 100, remaining: 40, resetAt: inAnHour() });
     expect(await used('calls')).toBe(60);
     // An answer to a call made before ten others came in between.
-    await gate.enter(write({ calls: 10 }));
-    await gate.learn('calls', { limit: 100, remaining: 39, resetAt: inAnHour() });
+    await rateLimiter.acquire(write({ calls: 10 }));
+    await rateLimiter.learn('calls', { limit: 100, remaining: 39, resetAt: inAnHour() });
     expect(await used('calls')).toBe(70);
   });
 
   test('limits what has no published quota, and lets all in until then', async () => {
-    const gate = gateOf(declared);
-    expect(await crowd(50, () => gate.enter(read({ told: 1 })))).toBe(50);
-    await gate.learn('told', { limit: 60, remaining: 10, resetAt: inAnHour() });
-    expect(await crowd(50, () => gate.enter(write({ told: 1 })))).toBe(10);
+    const rateLimiter = gateOf(declared);
+    expect(await crowd(50, () => rateLimiter.acquire(read({ told: 1 })))).toBe(50);
+    await rateLimiter.learn('told', { limit: 60, remaining: 10, resetAt: inAnHour() });
+    expect(await crowd(50, () => rateLimiter.acquire(write({ told: 1 })))).toBe(10);
   });
 
   test('of its own span is what counts while that runs: it ends when the network said', async () => {
-    const gate = gateOf(declared);
-    await gate.enter(write({ calls: 60 }));
-    await gate.learn('calls', { limit: 100, remaining: 0, resetAt: new Date(Date.now() + 60_000) });
-    expect(await crowd(10, () => gate.enter(write({ calls: 1 })))).toBe(0);
+    const rateLimiter = gateOf(declared);
+    await rateLimiter.acquire(write({ calls: 60 }));
+    await rateLimiter.learn('calls', { limit: 100, remaining: 0, resetAt: new Date(Date.now() + 60_000) });
+    expect(await crowd(10, () => rateLimiter.acquire(write({ calls: 1 })))).toBe(0);
     await later(62_000);
-    expect(await crowd(120, () => gate.enter(write({ calls: 1 })))).toBe(100);
+    expect(await crowd(120, () => rateLimiter.acquire(write({ calls: 1 })))).toBe(100);
   });
 
   test('of a span that ends later is believed: it has begun anew', async () => {
-    const gate = gateOf(declared);
-    await gate.enter(write({ calls: 95 }));
-    await gate.learn('calls', { limit: 100, remaining: 98, resetAt: new Date(Date.now() + 2 * HOUR) });
+    const rateLimiter = gateOf(declared);
+    await rateLimiter.acquire(write({ calls: 95 }));
+    await rateLimiter.learn('calls', { limit: 100, remaining: 98, resetAt: new Date(Date.now() + 2 * HOUR) });
     expect(await used('calls')).toBe(2);
   });
 });
@@ -240,52 +240,52 @@ describe('a call that costs money', () => {
   });
 
   test('adds up, and is refused once the month’s budget is spent', async () => {
-    const gate = gateOf({}, { isPriced: true });
-    await gate.enter(read({}));
-    await Promise.all(Array.from({ length: 20 }, () => gate.spend(5_000)));
+    const rateLimiter = gateOf({}, { isPriced: true });
+    await rateLimiter.acquire(read({}));
+    await Promise.all(Array.from({ length: 20 }, () => rateLimiter.recordCost(5_000)));
     expect(await spent()).toBe(100_000);
     await budget(100_001);
-    await gate.enter(read({}));
-    await gate.spend(1);
-    await expect(gate.enter(read({}))).rejects.toMatchObject({ kind: 'refused', reason: 'budget_spent' });
+    await rateLimiter.acquire(read({}));
+    await rateLimiter.recordCost(1);
+    await expect(rateLimiter.acquire(read({}))).rejects.toMatchObject({ kind: 'refused', reason: 'budget_spent' });
     await budget(200_000);
-    await gate.enter(read({}));
+    await rateLimiter.acquire(read({}));
     // Last month's spending is last month's.
     await budget(50_000);
     await database().prisma.channelSpend.updateMany({ where: place, data: { month: new Date('2026-01-01') } });
-    await gate.enter(read({}));
+    await rateLimiter.acquire(read({}));
     expect(await spent()).toBe(0);
   });
 });
 
 test('a call that takes of nothing costs no statement; one that takes of many costs one', async () => {
-  const gate = gateOf({
+  const rateLimiter = gateOf({
     a: { scope: 'app', max: 9, window: { ms: HOUR } },
     b: { scope: 'channel', max: 9, window: { until: 'midnight_utc' } },
   });
-  await gate.enter(write({ a: 1 }));
+  await rateLimiter.acquire(write({ a: 1 }));
   const query = vi.spyOn(pg.Client.prototype, 'query');
-  await gate.enter(write({}));
+  await rateLimiter.acquire(write({}));
   expect(query).not.toHaveBeenCalled();
-  await gate.enter(write({ a: 1, b: 1 }));
+  await rateLimiter.acquire(write({ a: 1, b: 1 }));
   expect(query).toHaveBeenCalledTimes(1);
 });
 
-test('an allowance that the connector does not declare is a mistake of ours', async () => {
-  await expect(gateOf({}).enter(write({ nothing: 1 }))).rejects.toThrow('does not declare');
+test('a rate limit that the connector does not declare is a mistake of ours', async () => {
+  await expect(gateOf({}).acquire(write({ nothing: 1 }))).rejects.toThrow('does not declare');
 });
 
 test('a channel shows what is used of its own and of the operator’s, and nothing of another workspace', async () => {
   await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { network: 'x' } });
-  const { allowances } = (await import('#lib/networks/x/limits.ts')) as { allowances: Declared };
+  const { rateLimits } = (await import('#lib/networks/x/limits.ts')) as { rateLimits: Declared };
   network = 'x';
-  const gate = gateOf(allowances);
-  await gate.enter(read({ mentions: 3, postDay: 2 }));
+  const rateLimiter = gateOf(rateLimits);
+  await rateLimiter.acquire(read({ mentions: 3, postDay: 2 }));
   const until = new Date(Date.now() + HOUR);
-  await gate.close('hide', until);
+  await rateLimiter.blockUntil('hide', until);
   const stranger = await aWorkspace();
   const theirs = await aChannel({ workspaceId: stranger.workspaceId, network: 'x' });
-  await gateOf(allowances, { channelId: theirs.id }).enter(read({ mentions: 7 }));
+  await gateOf(rateLimits, { channelId: theirs.id }).acquire(read({ mentions: 7 }));
   const [ours, seen] = await inWorkspace(place.workspaceId, async (tx) => [
     (await readChannelLimits(tx, [place.channelId, theirs.id])).get(place.channelId),
     await tx.allowanceUse.findMany({ select: { key: true } }),

@@ -67,7 +67,7 @@ describe('credentials that the network takes no more', () => {
     // Who comes later with the dead ones gets those that live.
     const late = workers[0]?.context;
     expect(await late?.renewCredentials(workers[1]?.context.credentials)).toBeDefined();
-    expect(await (await opened()).connector.checkAccess?.((await opened()).context)).toMatchObject({ account: {} });
+    expect(await (await opened()).connector.checkCredentials?.((await opened()).context)).toMatchObject({ account: {} });
   });
 
   test('who comes with ones that are dead since long asks nobody', async () => {
@@ -82,7 +82,7 @@ describe('credentials that the network takes no more', () => {
   test('a call that finds out goes on by itself', async () => {
     const { connector, context } = await opened();
     standIns.of('x').sandbox.expireAccess();
-    expect(await connector.checkAccess?.(context)).toMatchObject({ account: { handle: expect.any(String) as string } });
+    expect(await connector.checkCredentials?.(context)).toMatchObject({ account: { handle: expect.any(String) as string } });
     expect(context.credentials).toEqual(await stored());
   });
 

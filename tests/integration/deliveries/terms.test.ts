@@ -50,7 +50,7 @@ async function aTalk(network: string) {
 }
 
 describe('where a network’s terms limit how long things are kept', () => {
-  const terms = connectorOf('linkedin')?.terms;
+  const terms = connectorOf('linkedin')?.retention;
 
   test('texts of others are erased when their time is over, and not before; the brand’s own stay', async () => {
     const talk = await aTalk('linkedin');
@@ -115,7 +115,7 @@ describe('where a network’s terms limit how long things are kept', () => {
 });
 
 describe('where a network wants what is held to be read again', () => {
-  const withinMs = connectorOf('youtube')?.terms?.refreshWithinMs ?? 0;
+  const withinMs = connectorOf('youtube')?.retention?.refreshWithinMs ?? 0;
 
   test('it is due some time ahead, and erased when it was not read again in time', async () => {
     const talk = await aTalk('youtube');

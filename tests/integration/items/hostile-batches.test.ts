@@ -254,7 +254,7 @@ describe('what cannot be stored', () => {
     });
     expect(await rejectedOf(place)).toMatchObject({
       events: 1,
-      latest: [{ externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('refuses') as string }],
+      latest: [{ externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('restrictions') as string }],
     });
     const [stored] = await database().prisma.rejectedEvent.findMany({ where: { channelId: place.channelId } });
     expect(stored?.event).toContain(`${marker}: 23`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ItemFacts } from '#lib/networks/contract.ts';
 import { linkedin } from '#lib/networks/linkedin/connector.ts';
 import { tokenLife } from '#lib/networks/linkedin/credentials.ts';
-import { offersFor } from '#lib/networks/allowed-actions.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { ORG, OTHER_ORG } from '#sandbox/linkedin/world.ts';
 import { worldOfEach } from './world.ts';
 
@@ -22,7 +22,7 @@ const askedFor = async () => {
 const signIn = async () => {
   const { links } = await askedFor();
   return (
-    linkedin.oauth?.exchange({ params: links[0] ?? {}, redirectUri: REDIRECT, codeVerifier: '' }, world().reach) ?? []
+    linkedin.oauth?.exchange({ params: links[0] ?? {}, redirectUri: REDIRECT, codeVerifier: '' }, world().context) ?? []
   );
 };
 
@@ -53,17 +53,17 @@ describe('signing in', () => {
   test('a code is taken once', async () => {
     const { links } = await askedFor();
     const answer = { params: links[0] ?? {}, redirectUri: REDIRECT, codeVerifier: '' };
-    await linkedin.oauth?.exchange(answer, world().reach);
-    await expect(linkedin.oauth?.exchange(answer, world().reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await linkedin.oauth?.exchange(answer, world().context);
+    await expect(linkedin.oauth?.exchange(answer, world().context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('with tokens alone, who administers several pages has to name one', async () => {
-    const { sandbox, reach } = world();
+    const { sandbox, context } = world();
     const { externalId: _, ...tokens } = sandbox.connectInput();
-    await expect(linkedin.connect(tokens, reach)).rejects.toMatchObject({ kind: 'refused', reason: 'rejected' });
-    const { account } = await linkedin.connect({ ...tokens, externalId: '5515715' }, reach);
+    await expect(linkedin.connect(tokens, context)).rejects.toMatchObject({ kind: 'refused', reason: 'rejected' });
+    const { account } = await linkedin.connect({ ...tokens, externalId: '5515715' }, context);
     expect(account.externalId).toBe(ORG);
-    await expect(linkedin.connect({ ...tokens, externalId: '1' }, reach)).rejects.toMatchObject({
+    await expect(linkedin.connect({ ...tokens, externalId: '1' }, context)).rejects.toMatchObject({
       reason: 'missing_permission',
     });
   });
@@ -83,7 +83,7 @@ describe('how long access lasts', () => {
   test('a renewal keeps the refresh token and whose it is', async () => {
     const [connection] = await signIn();
     if (!connection) throw new Error('nothing to connect');
-    const renewed = await linkedin.refresh?.(connection.credentials, world().reach);
+    const renewed = await linkedin.refresh?.(connection.credentials, world().context);
     expect(renewed).toMatchObject({
       refreshToken: connection.credentials.refreshToken,
       member: connection.credentials.member,
@@ -93,7 +93,7 @@ describe('how long access lasts', () => {
 
   test('an app without renewal is told to connect anew', async () => {
     const dead = { ...credentials, expiresAt: 0 };
-    await expect(linkedin.refresh?.(dead, world().reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(linkedin.refresh?.(dead, world().context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 });
 
@@ -101,9 +101,9 @@ describe('the daily look', () => {
   test('a grant without the scope to write takes the answers away', async () => {
     const { sandbox, connect } = world();
     const channel = await connect();
-    expect(await linkedin.checkAccess?.(channel)).toMatchObject({ rights: { canWrite: true } });
+    expect(await linkedin.checkCredentials?.(channel)).toMatchObject({ rights: { canWrite: true } });
     sandbox.oauth.scope = 'r_organization_social,rw_organization_admin';
-    const { rights = {} } = (await linkedin.checkAccess?.(channel)) ?? {};
+    const { rights = {} } = (await linkedin.checkCredentials?.(channel)) ?? {};
     const at = new Date();
     const facts: ItemFacts = {
       kind: 'comment',
@@ -121,7 +121,7 @@ describe('the daily look', () => {
         reference: {},
       },
     };
-    expect(offersFor(linkedin, facts, { rights, app: channel.app }, at).reply).toEqual({
+    expect(findAllowedActions(linkedin, facts, { rights, app: channel.app }, at).reply).toEqual({
       can: false,
       reason: 'missing_permission',
     });
@@ -131,16 +131,16 @@ describe('the daily look', () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     sandbox.expireAccess();
-    await linkedin.checkAccess?.(channel);
+    await linkedin.checkCredentials?.(channel);
     expect(channel.saved).toHaveLength(1);
     sandbox.revoke();
-    await expect(linkedin.checkAccess?.(channel)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(linkedin.checkCredentials?.(channel)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('who lost the role on the page is told', async () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     sandbox.api.isAdmin = false;
-    await expect(linkedin.checkAccess?.(channel)).rejects.toMatchObject({ reason: 'missing_permission' });
+    await expect(linkedin.checkCredentials?.(channel)).rejects.toMatchObject({ reason: 'missing_permission' });
   });
 });

@@ -8,13 +8,13 @@ const DAY_MS = 24 * 3_600_000;
 const world = worldOfEach();
 
 const signIn = async () => {
-  const { app, reach } = world();
+  const { app, context } = world();
   const url = pinterest.oauth?.authorizeUrl({ app, redirectUri: REDIRECT, state: 'one', codeChallenge: '' }) ?? '';
   const [, href = ''] = /href="([^"]+)"/.exec(await (await fetch(url)).text()) ?? [];
   const params = Object.fromEntries(new URL(href.replace(/&#38;/g, '&')).searchParams);
   expect(params.state).toBe('one');
   const [connection] =
-    (await pinterest.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, reach)) ?? [];
+    (await pinterest.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, context)) ?? [];
   if (!connection) throw new Error('nothing to connect');
   return connection;
 };
@@ -36,47 +36,47 @@ describe('access', () => {
 
   test('each renewal brings another refresh token, and the old one is dead', async () => {
     const { credentials } = await signIn();
-    const { reach } = world();
-    const renewed = await pinterest.refresh?.(credentials, reach);
+    const { context } = world();
+    const renewed = await pinterest.refresh?.(credentials, context);
     expect(renewed?.refreshToken).not.toBe(credentials.refreshToken);
-    await expect(pinterest.refresh?.(credentials, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(pinterest.refresh?.(credentials, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('the daily look shows the account as it is', async () => {
     const channel = await world().connect();
-    expect(await pinterest.checkAccess?.(channel)).toMatchObject({ account: { handle: 'maisoncolibri' } });
+    expect(await pinterest.checkCredentials?.(channel)).toMatchObject({ account: { handle: 'maisoncolibri' } });
   });
 
   test('what Pinterest says of its limit is learnt, and a refusal closes it', async () => {
     const { connect, faults } = world();
     const channel = await connect();
     const learnt: unknown[] = [];
-    channel.gate.learn = (allowance, { limit, remaining }) => {
-      learnt.push({ allowance, limit, remaining });
+    channel.rateLimiter.learn = (rateLimit, { limit, remaining }) => {
+      learnt.push({ rateLimit, limit, remaining });
       return Promise.resolve();
     };
     const closed: string[] = [];
-    channel.gate.close = (allowance) => {
-      closed.push(allowance);
+    channel.rateLimiter.blockUntil = (rateLimit) => {
+      closed.push(rateLimit);
       return Promise.resolve();
     };
-    await pinterest.checkAccess?.(channel);
-    expect(learnt).toEqual([{ allowance: 'trial_day', limit: 1_000, remaining: 998 }]);
+    await pinterest.checkCredentials?.(channel);
+    expect(learnt).toEqual([{ rateLimit: 'trial_day', limit: 1_000, remaining: 998 }]);
     faults.failNext('read', { kind: 'rate_limited', until: new Date(Date.now() + 60_000) });
-    await expect(pinterest.checkAccess?.(channel)).rejects.toMatchObject({ kind: 'rate_limited' });
+    await expect(pinterest.checkCredentials?.(channel)).rejects.toMatchObject({ kind: 'rate_limited' });
     expect(closed).toEqual(['trial_day']);
   });
 
   test('a trial app’s calls count against its thousand a day', async () => {
     const channel = await world().connect();
     const taken: Record<string, number>[] = [];
-    channel.gate.enter = ({ costs }) => {
+    channel.rateLimiter.acquire = ({ costs }) => {
       taken.push(costs);
       return Promise.resolve();
     };
-    await pinterest.checkAccess?.(channel);
+    await pinterest.checkCredentials?.(channel);
     channel.app = { ...channel.app, options: { ...channel.app.options, access: 'standard' } };
-    await pinterest.checkAccess?.(channel);
+    await pinterest.checkCredentials?.(channel);
     expect(taken).toEqual([{ trial_day: 1 }, { account_second: 1, org_read: 1 }]);
   });
 });

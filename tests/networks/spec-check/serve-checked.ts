@@ -6,7 +6,7 @@ import type { SpecCheck } from './exchange.ts';
  * Serves a network's sandbox, and holds every exchange with it against the specification. Who stops it is told what
  * broke it, by an error.
  */
-export async function serveHeld(
+export async function serveChecked(
   network: string,
   create: CreateSandbox,
   { spec = () => [], now }: { spec?: SpecCheck; now?: () => Date } = {},

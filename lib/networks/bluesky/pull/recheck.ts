@@ -7,7 +7,7 @@ import { readPosts } from '../thread-context.ts';
 
 const PAUSE_MS = 60_000;
 /** Below this part of the request allowance, what is new has it alone. */
-const SPARE_ALLOWANCE = 0.2;
+const SPARE_SHARE = 0.2;
 const POSTS_A_TURN = 100;
 const THREADS_A_TURN = 3;
 const THREAD_DEPTH = 100;
@@ -20,7 +20,7 @@ const SETTLED_MS = 2 * 60_000;
  */
 export async function keepUp(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const now = session.now().getTime();
-  if (now - cursor.upkeep.at < PAUSE_MS || session.allowance() < SPARE_ALLOWANCE) return [];
+  if (now - cursor.upkeep.at < PAUSE_MS || session.remainingShare() < SPARE_SHARE) return [];
   const events = [...(await recheckMessages(session, cursor)), ...(await rereadThreads(session, cursor))];
   cursor.upkeep.at = now;
   return events;

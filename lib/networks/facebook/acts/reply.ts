@@ -19,7 +19,7 @@ export const reply: Act = {
     const { reply: capability } = capabilities[action.itemKind] ?? {};
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
-    const standing = action.isUnsaid ? null : await findOwn(channel, action);
+    const standing = action.isNotSent ? null : await findOwn(channel, action);
     if (standing) return standing;
     const [image] = action.attachments;
     try {

@@ -21,7 +21,7 @@ export const sendMessage: Act = {
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
     const contents = contentsOf(action);
-    const isWhole = contents.length === 1 && action.isUnsaid;
+    const isWhole = contents.length === 1 && action.isNotSent;
     const standing = isWhole ? [null] : await lookAt(channel, action);
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;

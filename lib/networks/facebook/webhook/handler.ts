@@ -8,7 +8,7 @@ import { subscribe } from './subscribe.ts';
 const MINUTE_MS = 60_000;
 
 /** The network promises no span; failed deliveries come again for 36 hours. */
-const pushes = {
+const pushDelays = {
   comment: 5 * MINUTE_MS,
   mention: 5 * MINUTE_MS,
   message: 5 * MINUTE_MS,
@@ -16,10 +16,10 @@ const pushes = {
 } as const satisfies Partial<Record<ItemKind, number>>;
 
 export const webhook: WebhookHandler<FacebookCredentials> = {
-  pushes,
+  pushDelays,
   handshake: metaHandshake,
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
-  accountsOf: ({ body }) => entryIds(body),
+  readAccountIds: ({ body }) => entryIds(body),
   parse,
   subscribe,
 };

@@ -15,7 +15,7 @@ import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action, capabilities.comment?.reply);
-    const standing = action.isUnsaid ? null : await findOwn(channel, action);
+    const standing = action.isNotSent ? null : await findOwn(channel, action);
     if (standing) return standing;
     const { id } = await callGraph(channel, {
       method: 'POST',

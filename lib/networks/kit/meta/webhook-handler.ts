@@ -7,8 +7,8 @@ import { hmac, isSame } from '../hmac.ts';
  */
 export const metaHandshake: WebhookHandshake = {
   shape: 'token',
-  challengeOf: (query) => (query['hub.mode'] === 'subscribe' ? (query['hub.challenge'] ?? '') : undefined),
-  isAsker: (query, { webhookSecret }) =>
+  readChallenge: (query) => (query['hub.mode'] === 'subscribe' ? (query['hub.challenge'] ?? '') : undefined),
+  isTokenValid: (query, { webhookSecret }) =>
     Boolean(webhookSecret) && isSame(query['hub.verify_token'] ?? '', webhookSecret ?? ''),
   respond: (challenge) => ({ text: challenge }),
 };

@@ -17,7 +17,7 @@ const SKEW_MS = 60_000;
 export const reply: Act = {
   perform: async (channel, action) => {
     refuseWhatCannotBe(action);
-    const found = action.isUnsaid ? null : await findReply(channel, action);
+    const found = action.isNotSent ? null : await findReply(channel, action);
     if (found) return found;
     const { on, root, parent } = placeOf(action);
     const sent = await callLinkedIn(channel, {

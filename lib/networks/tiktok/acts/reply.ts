@@ -62,7 +62,7 @@ async function findReply(
     for (const one of page.comments) {
       const at = one.create_time.getTime();
       if (one.owner !== true || !isSame(one, action)) continue;
-      if (await action.isAnothers?.(one.comment_id)) continue;
+      if (await action.belongsToOtherAction?.(one.comment_id)) continue;
       if (at > earliest - SECOND_MS) return one.comment_id;
       if (at > earliest - CLOCK_SKEW_MS) return 'unknown';
     }
