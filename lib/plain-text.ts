@@ -1,11 +1,11 @@
+import { graphemes } from './text/graphemes.ts';
+
 /** More marks on one letter than any script stacks; what comes after is there to cover its neighbours. */
 const MOST_MARKS = 6;
 const STACKED = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
 
 /** Characters that turn the direction of what follows, beyond the text they stand in, and marks of the byte order. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';

@@ -1,7 +1,13 @@
 import type { Capabilities, CapabilityName, ConnectField, ItemKind, RetentionPolicy } from '#lib/networks/contract.ts';
 
 export { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
-export type { Capabilities, CapabilityName, ItemKind, ReplyCapability, RetentionPolicy } from '#lib/networks/contract.ts';
+export type {
+  Capabilities,
+  CapabilityName,
+  ItemKind,
+  ReplyCapability,
+  RetentionPolicy,
+} from '#lib/networks/contract.ts';
 
 /** A post whose replies were counted at the network and here. */
 export type ComparedPost = {
@@ -137,6 +143,8 @@ export type NetworkView = {
   /** Whether the operator's or the workspace's app is set up, where the network needs one. */
   isReady: boolean;
   connectFields: readonly ConnectField[];
+  /** The network's page where a member gets what `connectFields` ask for; null where there is none. */
+  credentialsUrl: string | null;
   capabilities: Partial<Record<ItemKind, Capabilities>>;
   /** What has to hold beside for a capability: the reason given where it does not. */
   conditions: Partial<Record<ItemKind, Partial<Record<CapabilityName, readonly string[]>>>>;

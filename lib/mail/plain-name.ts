@@ -1,7 +1,7 @@
+import { graphemes } from '#lib/text/graphemes.ts';
+
 /** Longest name in an email, in characters as a reader counts them. */
 const LIMIT = 60;
-
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
  * A name that somebody typed, as it may stand in an email that we send: on one line, short, in the direction of the
@@ -23,7 +23,7 @@ export function plainName(name: string): string {
     .replace(/:(?!\s)/gu, ' ')
     .replace(/\p{M}{4,}/gu, (marks) => marks.slice(0, 3))
     .replace(/\s+/gu, ' ');
-  const letters = [...characters.segment(bare.trim())].map(({ segment }) => segment);
+  const letters = [...graphemes.segment(bare.trim())].map(({ segment }) => segment);
   // What the text goes on with stands right behind the name.
   const start = letters
     .slice(0, LIMIT)

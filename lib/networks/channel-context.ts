@@ -1,6 +1,7 @@
 import type { ItemKind, Rights } from './capabilities.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
+import type { TimeZone } from './next-midnight.ts';
 
 /** One page of what `pull` found. `cursor` may be stored once `events` are: it stands for all of them. */
 export type PullPage = {
@@ -45,7 +46,7 @@ export type RateLimit = {
   /** The app's setting (a name in `app.options`) that says another quota, where the network grants apps their own. */
   maxOption?: string;
   /** A span that begins with its first call, or the day that ends at midnight there. */
-  window: { ms: number } | { until: 'midnight_utc' | 'midnight_pacific' };
+  window: { ms: number } | { untilMidnightIn: TimeZone };
   reserve?: number;
 };
 

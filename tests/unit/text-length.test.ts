@@ -5,9 +5,9 @@ import { previewOf } from '#lib/items/preview.ts';
 
 describe('how long a text is', () => {
   test('a family, a flag and an accent are one character each to the person who reads them', () => {
-    expect(textLength('👨‍👩‍👧‍👦🇫🇷é', 'graphemes')).toBe(3);
-    expect(textLength('👨‍👩‍👧‍👦', 'codePoints')).toBe(7);
-    expect(textLength('👨‍👩‍👧‍👦', 'utf16')).toBe(11);
+    expect(textLength('👨‍👩‍👧‍👦🇫🇷é', { count: 'graphemes' })).toBe(3);
+    expect(textLength('👨‍👩‍👧‍👦', { count: 'codePoints' })).toBe(7);
+    expect(textLength('👨‍👩‍👧‍👦', { count: 'utf16' })).toBe(11);
   });
 
   test('a text may fit in characters and still be too large in bytes', () => {

@@ -1,4 +1,5 @@
 import type { RateLimit, AppSettings, Connector } from '#lib/networks/contract.ts';
+import { nextMidnight } from '#lib/networks/next-midnight.ts';
 
 /** The other side's clock and the way there: a span is held to have ended a second later than it should. */
 const MARGIN_MS = 1_000;
@@ -20,8 +21,7 @@ export function maxOf({ max, maxOption }: RateLimit, app: AppSettings): number |
 /** How long a span lasts that begins now, or when it ends. */
 export function windowOf({ window }: RateLimit, now: Date): { ms: number } | { endsAt: Date } {
   if ('ms' in window) return { ms: window.ms + MARGIN_MS };
-  const zone = window.until === 'midnight_utc' ? 'UTC' : 'America/Los_Angeles';
-  return { endsAt: new Date(nextMidnight(zone, now).getTime() + MARGIN_MS) };
+  return { endsAt: new Date(nextMidnight(window.untilMidnightIn, now).getTime() + MARGIN_MS) };
 }
 
 /** The network's own moment, with our margin. */
@@ -32,32 +32,4 @@ export function endOf(resetAt: Date): Date {
 /** All that a connector declares, by name. */
 export function rateLimitsOf(connector: Pick<Connector, 'rateLimits'>): [string, RateLimit][] {
   return Object.entries(connector.rateLimits ?? {});
-}
-
-type Zone = 'UTC' | 'America/Los_Angeles';
-
-// Made once: each formatter holds some 100 kB outside of the heap, which no collector sees.
-const calendars: Record<Zone, Intl.DateTimeFormat> = {
-  UTC: new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', dateStyle: 'short' }),
-  'America/Los_Angeles': new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles', dateStyle: 'short' }),
-};
-/** The span in which a midnight is the next one. */
-const found = new Map<Zone, { from: number; midnight: number }>();
-
-/** The next time that the clocks of a zone show midnight, on days of 23 and 25 hours too. */
-function nextMidnight(timeZone: Zone, now: Date): Date {
-  const from = now.getTime();
-  const known = found.get(timeZone);
-  if (known && from >= known.from && from < known.midnight) return new Date(known.midnight);
-  const date = (at: number) => calendars[timeZone].format(at);
-  const today = date(from);
-  let [before, after] = [from, from + 26 * 3_600_000];
-  // The date changes once in between: halved until the millisecond is known.
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (date(middle) === today) before = middle;
-    else after = middle;
-  }
-  found.set(timeZone, { from, midnight: after });
-  return new Date(after);
 }

@@ -128,6 +128,5 @@ function originOf(typed: string, options: BlueskyOptions): string {
 }
 
 function operatorsServer(options: BlueskyOptions): string | null {
-  const address = 'serviceUrl' in options ? options.serviceUrl : env().PARVIS_BLUESKY_URL;
-  return address ? new URL(address).origin : null;
+  return options.serviceUrl ? new URL(options.serviceUrl).origin : null;
 }

@@ -1,9 +1,10 @@
 import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import { walkPages } from '../kit/meta/paging.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 import type { InstagramChannel } from './credentials.ts';
 import { callGraph } from './calls.ts';
 import { inboundComment, inboundPost, threadOf } from './inbound.ts';
-import { readComments, readThread, unlessGone } from './read.ts';
+import { readComments, readThread } from './read.ts';
 import { media, mediaFields } from './wire.ts';
 
 /** How many comments the network counts under each media, answers included. Media that are no more are absent. */

@@ -8,7 +8,7 @@ export const resources = ['organizations', 'posts', 'comments', 'reactions', 'no
 export type Resource = (typeof resources)[number];
 
 /** "Rate limits": every limit begins anew at midnight UTC. */
-const window = { until: 'midnight_utc' } as const;
+const window = { untilMidnightIn: 'UTC' } as const;
 
 /**
  * The development tier's published quotas. In the standard tier the numbers stand in the developer portal alone and no
@@ -24,9 +24,4 @@ export const rateLimits: Readonly<Record<string, RateLimit>> = {
 export function costsOf(resource: Resource, app: Pick<AppSettings, 'options'>): Record<string, number> {
   const isStandard = app.options.daily_calls === 'standard';
   return { [resource]: 1, ...(isStandard ? {} : { app_day: 1, member_day: 1 }) };
-}
-
-/** The next midnight, UTC. */
-export function nextMidnight(now: Date): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }

@@ -34,7 +34,7 @@ export type Endpoint = (typeof endpoints)[number];
 const spans = {
   second: { scope: 'app', max: 10, window: { ms: 1_000 } },
   minute: { scope: 'app', max: 600, window: { ms: 60_000 } },
-  day: { scope: 'app', max: 864_000, window: { until: 'midnight_utc' } },
+  day: { scope: 'app', max: 864_000, window: { untilMidnightIn: 'UTC' } },
   account: { scope: 'channel', max: 40, window: { ms: 60_000 } },
 } as const satisfies Record<string, RateLimit>;
 export type Span = keyof typeof spans;

@@ -1,5 +1,6 @@
 import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
-import { findVideos, readComments, readCommentsById, orNone, orSkipped, readReplies } from './comments/read.ts';
+import { unlessGone, unlessGoneOrRejected } from '../kit/unless-gone.ts';
+import { findVideos, readComments, readCommentsById, readReplies } from './comments/read.ts';
 import type { TikTokChannel } from './credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf, postOf } from './inbound.ts';
 import { inOrder } from './pull/batch.ts';
@@ -43,13 +44,17 @@ export async function recheck(channel: TikTokChannel, messages: StoredMessage[])
 }
 
 /** Of one video, and if they are replies, under one comment. */
-async function recheckGroup(channel: TikTokChannel, first: StoredMessage, group: StoredMessage[]): Promise<InboundEvent[]> {
+async function recheckGroup(
+  channel: TikTokChannel,
+  first: StoredMessage,
+  group: StoredMessage[],
+): Promise<InboundEvent[]> {
   const videoId = videoOf(first);
   const { parentId } = first.reference;
   const ids = group.map(({ externalId }) => externalId);
   const [top] = parentId ? await readCommentsById(channel, videoId, [parentId]) : [];
   const found = parentId
-    ? ((await orNone(readReplies(channel, videoId, parentId))) ?? [])
+    ? ((await unlessGone(readReplies(channel, videoId, parentId))) ?? [])
     : await readCommentsById(channel, videoId, ids);
   return ids.flatMap((id): InboundEvent[] => {
     const comment = found.find(({ comment_id }) => comment_id === id);
@@ -62,7 +67,9 @@ async function recheckGroup(channel: TikTokChannel, first: StoredMessage, group:
 async function wholeComment(channel: TikTokChannel, videoId: string, top: Comment): Promise<InboundEvent[]> {
   const inline = (top.reply_list ?? []).map((one) => ({ ...one, parent_comment_id: top.comment_id }));
   const isAll = inline.length >= (top.replies ?? 0) || isHidden(top);
-  const replies = isAll ? inline : ((await orSkipped(readReplies(channel, videoId, top.comment_id))) ?? inline);
+  const replies = isAll
+    ? inline
+    : ((await unlessGoneOrRejected(readReplies(channel, videoId, top.comment_id))) ?? inline);
   return [top, ...replies].flatMap((comment): InboundEvent[] => {
     const contact = comment === top ? undefined : contactOf(comment, top, replies);
     const message = messageOf(comment, { videoId, account: channel.account, contact });

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../contract.ts';
+import type { RateLimit, TextWeights } from '../contract.ts';
 
 const QUARTER = { ms: 15 * 60_000 };
 const DAY = { ms: 24 * 3_600_000 };
@@ -93,3 +93,16 @@ export const limits = {
   /** The published guide says 512; the schema would take 4,096. */
   queryLength: 512,
 } as const;
+
+/** Source: docs.x.com/fundamentals/counting-characters, and twitter-text's configuration v3. */
+export const weights: TextWeights = {
+  link: 23,
+  emoji: 2,
+  light: [
+    [0, 4_351],
+    [8_192, 8_205],
+    [8_208, 8_223],
+    [8_242, 8_247],
+  ],
+  other: 2,
+};

@@ -8,7 +8,7 @@ export const rateLimits = {
     scope: 'app',
     max: DAILY_UNITS,
     maxOption: 'daily_units',
-    window: { until: 'midnight_pacific' },
+    window: { untilMidnightIn: 'America/Los_Angeles' },
     reserve: 0.3,
   },
 } as const satisfies Record<string, RateLimit>;

@@ -132,7 +132,7 @@ describe('a rate limit', () => {
   });
 
   test('of the day ends at midnight there, on the days when clocks change too', async () => {
-    const rateLimiter = gateOf({ day: { scope: 'app', max: 1, window: { until: 'midnight_pacific' } } });
+    const rateLimiter = gateOf({ day: { scope: 'app', max: 1, window: { untilMidnightIn: 'America/Los_Angeles' } } });
     await rateLimiter.acquire(write({ day: 1 }));
     const [row] = await database().prisma.allowanceUse.findMany({ where: { key: { startsWith: network } } });
     const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', timeStyle: 'medium' });
@@ -141,9 +141,9 @@ describe('a rate limit', () => {
 
   test('may be larger for this operator’s app than what is published', async () => {
     const declared = { units: { scope: 'app', max: 10, maxOption: 'daily_units', window: { ms: HOUR } } } as const;
-    expect(await crowd(40, () => gateOf(declared, { options: { daily_units: '25' } }).acquire(write({ units: 1 })))).toBe(
-      25,
-    );
+    expect(
+      await crowd(40, () => gateOf(declared, { options: { daily_units: '25' } }).acquire(write({ units: 1 }))),
+    ).toBe(25);
   });
 });
 
@@ -167,7 +167,9 @@ describe('several rateLimits', () => {
     const enter = () => {
       turn += 1;
       const costs = turn % 2 ? { app: 1, own: 1 } : { own: 1, app: 1 };
-      return rateLimiters[turn % rateLimiters.length]?.acquire(write(costs)) ?? Promise.reject(new Error('no rate limiter'));
+      return (
+        rateLimiters[turn % rateLimiters.length]?.acquire(write(costs)) ?? Promise.reject(new Error('no rate limiter'))
+      );
     };
     expect(await crowd(100, enter)).toBe(50);
     const own = gateOf(declared, { networkAppId: crypto.randomUUID() });
@@ -261,7 +263,7 @@ describe('a call that costs money', () => {
 test('a call that takes of nothing costs no statement; one that takes of many costs one', async () => {
   const rateLimiter = gateOf({
     a: { scope: 'app', max: 9, window: { ms: HOUR } },
-    b: { scope: 'channel', max: 9, window: { until: 'midnight_utc' } },
+    b: { scope: 'channel', max: 9, window: { untilMidnightIn: 'UTC' } },
   });
   await rateLimiter.acquire(write({ a: 1 }));
   const query = vi.spyOn(pg.Client.prototype, 'query');

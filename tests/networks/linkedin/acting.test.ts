@@ -84,7 +84,7 @@ describe('limits', () => {
     await pullAll(linkedin, channel);
     expect(taken[0]).toEqual({ notifications: 1, app_day: 1, member_day: 1 });
     expect(linkedin.rateLimits).toMatchObject({
-      app_day: { scope: 'app', max: 500, window: { until: 'midnight_utc' } },
+      app_day: { scope: 'app', max: 500, window: { untilMidnightIn: 'UTC' } },
       member_day: { scope: 'channel', max: 100 },
     });
   });

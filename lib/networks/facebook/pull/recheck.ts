@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
-import { isGone } from '../acts/act.ts';
+import { isGone } from '../../kit/unless-gone.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';

@@ -1,5 +1,5 @@
 import type { InboundAttachment, InboundEvent, InboundMessage } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
+import { unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
 import { inboundComment, inboundPost, mentionOfPost, withHiding, type Under } from '../inbound.ts';
@@ -122,10 +122,5 @@ function attachmentsOf({ photo, photos, video, link }: FeedValue): InboundAttach
 }
 
 async function readNode(channel: FacebookChannel, id: string): Promise<Comment | null> {
-  try {
-    return await callGraph(channel, { path: id, query: { fields: commentFields }, schema: comment });
-  } catch (error) {
-    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
-    throw error;
-  }
+  return await unlessGoneOrRefused(callGraph(channel, { path: id, query: { fields: commentFields }, schema: comment }));
 }

@@ -1,10 +1,11 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { findUnclaimed } from '../../kit/own-messages.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import { capabilities } from '../capabilities.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
 import { isOwn } from '../inbound.ts';
-import { readReplies, unlessGone } from '../read.ts';
+import { readReplies } from '../read.ts';
 import { idAnswer } from '../wire.ts';
 import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.ts';
 
