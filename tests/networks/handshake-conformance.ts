@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppSettings, Connector, ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts';
 import { challengesFor, disguisesOf, forgeries, textsIn } from './challenge-attacks.ts';
-import type { startSandbox } from './sandbox-driver.ts';
+import type { startSandbox } from './start-sandbox.ts';
 
 const RUNS = 300;
 

@@ -4,7 +4,7 @@ import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts'
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { skippableCases } from './skippable-cases.ts';
 import { actionOn, messagesIn, pullAll } from './channel.ts';
-import type { startSandbox } from './sandbox-driver.ts';
+import type { startSandbox } from './start-sandbox.ts';
 
 /**
  * What every connector must do with every kind that its network has, and with its webhooks, told through the sandbox.

@@ -9,3 +9,13 @@ export async function readThread(session: Session, uri: string, depth: number): 
   const answer = await unlessGone(session.query('app.bsky.feed.getPostThread', query, threadAnswer));
   return answer?.thread ?? null;
 }
+
+export function postsOfThread(root: ThreadNode): Posts {
+  const posts: Posts = new Map();
+  const left = [root];
+  for (let node = left.pop(); node; node = left.pop()) {
+    if (node.post) posts.set(node.post.uri, node.post);
+    left.push(...(node.replies ?? []));
+  }
+  return posts;
+}

@@ -5,7 +5,7 @@ import type { InstagramCredentials } from '#lib/networks/instagram/credentials.t
 import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -146,7 +146,12 @@ describe('what is done on Instagram', () => {
       },
     });
     const offers = (given: ItemFacts, rights: Record<string, string | boolean>, afterDays: number) =>
-      findAllowedActions(instagram, given, { rights, app: { options: {} } }, new Date(at.getTime() + afterDays * DAY_MS));
+      findAllowedActions(
+        instagram,
+        given,
+        { rights, app: { options: {} } },
+        new Date(at.getTime() + afterDays * DAY_MS),
+      );
     const message = facts('message');
     expect(offers(message, { setup: 'instagram' }, 0.5)).toMatchObject({
       reply: { can: true, as: 'response' },

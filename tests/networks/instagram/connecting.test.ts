@@ -5,7 +5,7 @@ import type { InstagramCredentials } from '#lib/networks/instagram/credentials.t
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { connectChannel } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -57,7 +57,9 @@ describe('connecting an Instagram account', () => {
     const context = await open(createSandbox);
     const input = { ...world.sandbox.connectInput(), externalId: '17841499999999999' };
     await expect(instagram.connect(input, context)).rejects.toMatchObject({ reason: 'missing_permission' });
-    await expect(instagram.connect({ accessToken: 'IGAAfaux' }, context)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(instagram.connect({ accessToken: 'IGAAfaux' }, context)).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
     await expect(instagram.connect({}, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 

@@ -6,7 +6,7 @@ import { lengthOf } from '#lib/networks/threads/limits.ts';
 import { createSandbox } from '#sandbox/threads/sandbox.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { threadsSpec } from '../spec-check/threads.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -4,7 +4,7 @@ import { callGraph } from '../calls.ts';
 import { postFields, postsAnswer } from '../wire.ts';
 import type { Cursor } from './cursor.ts';
 import { noteChanged } from './own-posts.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 
 const PAUSE_MS = 3_600_000;
 const PAGE = 50;

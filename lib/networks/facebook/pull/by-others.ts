@@ -7,7 +7,7 @@ import { isBadCursor } from '../read-comments.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';
 import { noteSeen, secondsOf, type Cursor, type Deep } from './cursor.ts';
 import { noteChanged } from './own-posts.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const lists = [

@@ -8,7 +8,7 @@ import { costs } from '../limits.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { conversationFields, conversationsAnswer, type Conversation, type DirectMessage } from '../wire.ts';
 import { noteTold, secondsOf, type Cursor } from './cursor.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 25;

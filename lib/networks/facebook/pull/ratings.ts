@@ -8,7 +8,7 @@ import { readRatings } from '../read-ratings.ts';
 import { commentFields, commentsAnswer, type Recommendation } from '../wire.ts';
 import { missingReviews } from '../missing-reviews.ts';
 import { noteTold, secondsOf, type Cursor } from './cursor.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 import { oldest } from './spans.ts';
 
 const PAGE = 50;

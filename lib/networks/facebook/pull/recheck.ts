@@ -8,7 +8,7 @@ import { readPost, walkComments } from '../read-comments.ts';
 import { idAnswer, type Comment } from '../wire.ts';
 import { changesOf } from './comments.ts';
 import { forgetSeen, secondsOf, type Cursor } from './cursor.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 
 const PAUSE_MS = 30 * 60_000;
 const POSTS_A_TURN = 10;

@@ -1,5 +1,4 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
 import { unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 import { callTikTok } from '../calls.ts';
 import { readRepliesPage } from '../comments/read.ts';

@@ -1,36 +1,22 @@
 import type { Connector, ItemKind } from '#lib/networks/contract.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
-import { conformance, type ConformanceOptions, type NetworkDriver } from './conformance.ts';
-import { handshakeConformance } from './handshake-conformance.ts';
-import { sandboxConformance } from './sandbox-conformance.ts';
+import type { ConformanceOptions, NetworkDriver } from './conformance.ts';
 import type { SpecCheck } from './spec-check/exchange.ts';
 import { serveChecked } from './spec-check/serve-checked.ts';
 
-type SandboxConformance<Credentials> = ConformanceOptions & {
+export type SandboxConformance<Credentials> = ConformanceOptions & {
   connector: Connector<Credentials>;
   createSandbox: CreateSandbox;
-  /** How long until what is held is looked at again, in milliseconds. */
+  /** How long until stored messages are read again, in milliseconds. */
   recheckMs?: number;
-  /** The most that the network's answers may take before the connector gives up, in milliseconds. */
+  /** How long the connector waits for an answer, in milliseconds. */
   timeoutMs?: number;
-  /** Holds an exchange against the network's published specification. @returns what is wrong with it */
+  /** Checks an exchange against the network's published specification. @returns what is wrong with it */
   spec?: SpecCheck;
 };
 
 const DAY_MS = 24 * 3_600_000;
-
-/** Runs the conformance suite of a connector over its sandbox. */
-export function conformanceOf<Credentials>(given: SandboxConformance<Credentials>): void {
-  const { connector } = given;
-  const [general, own] = partition(Object.entries(given.skips ?? {}), ([name]) => /^(kinds|webhooks):/.test(name));
-  conformance(connector.name, connector.capabilities, () => startSandbox(given), {
-    ...given,
-    skips: Object.fromEntries(general),
-  });
-  sandboxConformance(connector, () => startSandbox(given), Object.fromEntries(own));
-  handshakeConformance(connector, () => startSandbox(given));
-}
 
 /** A network's sandbox, served, with the brand's account ready to be connected. */
 export async function startSandbox<Credentials>({
@@ -69,9 +55,4 @@ export async function startSandbox<Credentials>({
     stop: () => server.stop(),
   };
   return { ...driver, sandbox, faults, app, url, server };
-}
-
-/** Those of which it is false, and those of which it is true. */
-function partition<T>(all: T[], is: (one: T) => boolean): [T[], T[]] {
-  return [all.filter((one) => !is(one)), all.filter(is)];
 }
