@@ -28,7 +28,6 @@ const settings = z.object({
   PARVIS_UNDO_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** How long a worker may stay silent during a call before another one takes over, in seconds. */
   PARVIS_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(120),
-  PARVIS_BLUESKY_URL: z.url().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Parvis <parvis@localhost>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -47,11 +46,20 @@ export function env(): Env {
   if (parsed) return parsed;
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const result = settings.safeParse(given);
-  if (!result.success) {
-    throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  }
+  const problems = [
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...wrongNetworkUrls(given),
+  ];
+  if (!result.success || problems.length > 0) throw new Error(problems.join('\n'));
   parsed = result.data;
   return parsed;
+}
+
+/** `PARVIS_<NETWORK>_URL` replaces scheme and host of every address of a network. */
+function wrongNetworkUrls(given: Record<string, string | undefined>): string[] {
+  return Object.entries(given).flatMap(([name, value]) =>
+    /^PARVIS_[A-Z]+_URL$/.test(name) && !z.url().safeParse(value).success ? [`${name}: Invalid URL`] : [],
+  );
 }
 
 /**

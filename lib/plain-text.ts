@@ -1,11 +1,11 @@
+import { graphemes } from './text/graphemes.ts';
+
 /** The most combining marks on one letter: no script uses more, and piled marks cover neighbouring text. */
 const MOST_MARKS = 6;
 const STACKED = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
 
 /** Characters that change the text direction beyond their own text, and byte order marks. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';

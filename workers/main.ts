@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { closeDatabase } from '#lib/db/client.ts';
@@ -30,7 +30,7 @@ const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void
   'fill-gap': fillGap,
   'recheck-messages': recheckDue,
   'renew-credentials': renewAhead,
-  'check-access': (place) => checkAccess(place),
+  'check-access': (place) => checkCredentials(place),
   'tell-of-loss': emailAdminsOfLoss,
   'send-action': sendAction,
 };

@@ -1,12 +1,12 @@
 import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
-import { findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
+import { findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
 import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
 import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
-import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { findFillableGaps } from '#lib/sync/fill-gap.ts';

@@ -5,7 +5,7 @@ import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { appFor } from './apps/app-of-channel.ts';
 import { readCredentials, saveCredentials } from './credentials/seal-credentials.ts';
-import { openGate } from './rate-limits/gate.ts';
+import { openRateLimiter } from './rate-limits/rate-limiter.ts';
 import { renewCredentials } from './credentials/renew-credentials.ts';
 
 export type OpenChannel = { connector: Connector; context: ChannelContext };
@@ -41,7 +41,7 @@ export async function openChannel(tx: Tx, channelRef: ChannelRef, signal: AbortS
     credentials,
     // The column is only written from a connector's `Rights`.
     rights: channel.rights as Rights,
-    gate: openGate({ ...channelRef, network, networkAppId }, connector, { app, signal }),
+    rateLimiter: openRateLimiter({ ...channelRef, network, networkAppId }, connector, { app, signal }),
     saveCredentials: async (renewed) => {
       context.credentials = renewed;
       await saveCredentials(channelRef, connector, renewed);

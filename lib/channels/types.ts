@@ -1,7 +1,13 @@
-import type { Capabilities, CapabilityName, ConnectField, ItemKind, Terms } from '#lib/networks/contract.ts';
+import type { Capabilities, CapabilityName, ConnectField, ItemKind, RetentionPolicy } from '#lib/networks/contract.ts';
 
 export { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
-export type { Capabilities, CapabilityName, ItemKind, ReplyCapability, Terms } from '#lib/networks/contract.ts';
+export type {
+  Capabilities,
+  CapabilityName,
+  ItemKind,
+  ReplyCapability,
+  RetentionPolicy,
+} from '#lib/networks/contract.ts';
 
 /** A post whose replies were counted on the network and here. */
 export type ComparedPost = {
@@ -85,7 +91,7 @@ export type ChannelView = {
   /** The network's icon: an SVG path in a 24 by 24 box, and its colour. */
   mark: { path: string; color: string } | null;
   /** What the network's terms ask of us; null where they ask nothing. */
-  terms: Terms | null;
+  terms: RetentionPolicy | null;
   capabilities: Partial<Record<ItemKind, Capabilities>>;
   createdAt: string;
   health: {
@@ -137,6 +143,8 @@ export type NetworkView = {
   /** Whether the required app (the operator's or the workspace's) is set up. */
   isReady: boolean;
   connectFields: readonly ConnectField[];
+  /** The network's page where a member gets what `connectFields` ask for; null where there is none. */
+  credentialsUrl: string | null;
   capabilities: Partial<Record<ItemKind, Capabilities>>;
   /** Conditions of a capability, as the reasons given when they are not met. */
   conditions: Partial<Record<ItemKind, Partial<Record<CapabilityName, readonly string[]>>>>;

@@ -7,7 +7,7 @@ import { readStoredMessages, recheckMessages } from '#lib/sync/recheck-messages.
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import { channelsUnderTerms } from './enforce-terms.ts';
+import { channelsUnderTerms } from './enforce-retention.ts';
 
 /** Messages per call. */
 const BATCH = 50;
@@ -74,7 +74,7 @@ export async function recheckDue(channelRef: ChannelRef, now = new Date()): Prom
 
 function dueBefore(network: string, now: Date): Date | null {
   const connector = connectorOf(network);
-  const withinMs = connector?.terms?.refreshWithinMs;
+  const withinMs = connector?.retention?.refreshWithinMs;
   return withinMs === undefined || !connector?.recheck ? null : new Date(now.getTime() - withinMs * AHEAD);
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import { replyWindowMs } from '#lib/networks/offers.ts';
+import { replyWindowMs } from '#lib/networks/allowed-actions.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ItemStatus } from '#lib/items/types.ts';
 import { recordHistory } from '#lib/items/history/record-history.ts';

@@ -1,7 +1,7 @@
+import { graphemes } from '#lib/text/graphemes.ts';
+
 /** The longest name in an email, in graphemes. */
 const LIMIT = 60;
-
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
  * Cleans a user-supplied name for an email that we send: one line, short, no direction marks, and nothing that a mail
@@ -23,7 +23,7 @@ export function plainName(name: string): string {
     .replace(/:(?!\s)/gu, ' ')
     .replace(/\p{M}{4,}/gu, (marks) => marks.slice(0, 3))
     .replace(/\s+/gu, ' ');
-  const letters = [...characters.segment(bare.trim())].map(({ segment }) => segment);
+  const letters = [...graphemes.segment(bare.trim())].map(({ segment }) => segment);
   // The email's text follows directly, so the name must not end in a colon or space.
   const start = letters
     .slice(0, LIMIT)

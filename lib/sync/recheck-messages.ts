@@ -4,22 +4,18 @@ import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import type { HeldMessage } from '#lib/networks/contract.ts';
+import type { StoredMessage } from '#lib/networks/contract.ts';
 import type { CleanMessage } from '#lib/ingest/clean/clean-event.ts';
 import { ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import { previewOf } from '#lib/items/preview.ts';
 
-export type StoredMessage = HeldMessage & { id: string };
+export type MessageRow = StoredMessage & { id: string };
 
 const strings = z.record(z.string(), z.string());
 
 /** Reads the stored messages that a connector needs in order to fetch them again. */
-export async function readStoredMessages(
-  tx: Tx,
-  workspaceId: string,
-  ids: readonly string[],
-): Promise<StoredMessage[]> {
+export async function readStoredMessages(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<MessageRow[]> {
   const rows = await tx.message.findMany({
     where: { workspaceId, id: { in: [...ids] } },
     select: {
@@ -53,7 +49,7 @@ export async function readStoredMessages(
 export async function recheckMessages(
   channelRef: ChannelRef,
   { connector, context }: OpenChannel,
-  stored: readonly StoredMessage[],
+  stored: readonly MessageRow[],
 ): Promise<number> {
   if (!connector.recheck || stored.length === 0) return 0;
   const asked = stored.map(toRequest);
@@ -82,7 +78,7 @@ export async function recheckMessages(
   return reported.size;
 }
 
-function toRequest({ externalId, kind, threadExternalId, postExternalId, reference }: StoredMessage): HeldMessage {
+function toRequest({ externalId, kind, threadExternalId, postExternalId, reference }: MessageRow): StoredMessage {
   const post = postExternalId === undefined ? {} : { postExternalId };
   return { externalId, kind, threadExternalId, ...post, reference };
 }

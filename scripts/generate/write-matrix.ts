@@ -27,7 +27,7 @@ async function matrixText(): Promise<string> {
     const connector = connectorOf(network);
     if (!connector) return [];
     const { name, capabilities, conditions = {}, webhook } = connector;
-    const pushes = itemKinds.filter((kind) => webhook?.pushes[kind] !== undefined);
+    const pushes = itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined);
     return [{ network, name, capabilities, conditions, pushes }];
   });
   const head = ['Network', 'Item', 'Read', ...capabilityNames.map((name) => words.actions[name])];

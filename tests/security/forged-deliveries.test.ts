@@ -49,7 +49,7 @@ describe.each(pushing)('forged deliveries of %s', (network) => {
   /** What the network sends when a fan writes. */
   function pushed(text: string): WebhookRequest {
     sandbox.takeDeliveries();
-    const [kind = 'comment'] = Object.keys(connectorOf(network)?.webhook?.pushes ?? {}) as ItemKind[]; // keys by kind
+    const [kind = 'comment'] = Object.keys(connectorOf(network)?.webhook?.pushDelays ?? {}) as ItemKind[]; // keys by kind
     sandbox.fanWrites({ kind, text, fan: 'ana', ...(kind === 'comment' ? { under } : {}), rating: 4 });
     const [delivery] = sandbox.takeDeliveries();
     if (!delivery) throw new Error(`${network} pushed nothing`);

@@ -5,9 +5,9 @@ import { previewOf } from '#lib/items/preview.ts';
 
 describe('text length', () => {
   test('an emoji family, a flag and an accented letter count as one grapheme each', () => {
-    expect(textLength('👨‍👩‍👧‍👦🇫🇷é', 'graphemes')).toBe(3);
-    expect(textLength('👨‍👩‍👧‍👦', 'codePoints')).toBe(7);
-    expect(textLength('👨‍👩‍👧‍👦', 'utf16')).toBe(11);
+    expect(textLength('👨‍👩‍👧‍👦🇫🇷é', { count: 'graphemes' })).toBe(3);
+    expect(textLength('👨‍👩‍👧‍👦', { count: 'codePoints' })).toBe(7);
+    expect(textLength('👨‍👩‍👧‍👦', { count: 'utf16' })).toBe(11);
   });
 
   test('a text can fit by characters and still be too long in bytes', () => {

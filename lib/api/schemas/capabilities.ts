@@ -7,6 +7,14 @@ const reply = name(
   z.object({
     maxLength: z.int(),
     count: z.enum(['graphemes', 'codePoints', 'utf16', 'bytes', 'weighted']),
+    weights: z
+      .object({
+        link: z.int(),
+        emoji: z.int(),
+        light: z.array(z.tuple([z.int(), z.int()]).readonly()).readonly(),
+        other: z.int(),
+      })
+      .optional(),
     maxBytes: z.int().optional(),
     images: z
       .object({ max: z.int(), maxBytes: z.int(), types: z.array(z.string()).readonly(), altText: z.boolean() })

@@ -18,7 +18,17 @@ export async function listNetworks({ workspaceId }: Caller): Promise<NetworkView
 }
 
 function viewOf(connector: Connector, app: AppSettings): NetworkView {
-  const { network, name, mark, oauth, connectFields, capabilities, conditions = {}, webhook } = connector;
+  const {
+    network,
+    name,
+    mark,
+    oauth,
+    connectFields,
+    credentialsUrl = null,
+    capabilities,
+    conditions = {},
+    webhook,
+  } = connector;
   return {
     network,
     name,
@@ -26,8 +36,9 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     connectBy: oauth && connectFields.length === 0 ? 'oauth' : 'fields',
     isReady: isAppReady(connector.app, app),
     connectFields,
+    credentialsUrl,
     capabilities,
     conditions,
-    pushes: itemKinds.filter((kind) => webhook?.pushes[kind] !== undefined),
+    pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
   };
 }

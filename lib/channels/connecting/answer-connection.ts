@@ -74,8 +74,8 @@ async function exchange(attempt: ConnectAttempt, params: Record<string, string>)
   if (!handler) return { failure: 'not_offered' };
   const { codeVerifier, redirectUri, networkAppId } = openBegun(attempt);
   const app = await inWorkspace(workspaceId, (tx) => appFor(tx, workspaceId, { network, networkAppId }));
-  const reach = { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() };
-  return { connections: await handler.exchange({ params, redirectUri, codeVerifier }, reach), networkAppId };
+  const context = { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() };
+  return { connections: await handler.exchange({ params, redirectUri, codeVerifier }, context), networkAppId };
 }
 
 function failureOf(error: unknown, { network }: ConnectAttempt): Outcome {

@@ -46,10 +46,10 @@ export async function renewAhead(channelRef: ChannelRef): Promise<void> {
  * error; the access token that it should replace may be valid for minutes or days, and only the network knows.
  */
 async function isAccepted({ connector, context }: OpenChannel): Promise<boolean> {
-  if (!connector.checkAccess) return false;
+  if (!connector.checkCredentials) return false;
   const renewCredentials = () => Promise.reject(new NetworkError('unauthorized', 'bad_credentials'));
   try {
-    await connector.checkAccess({ ...context, renewCredentials });
+    await connector.checkCredentials({ ...context, renewCredentials });
     return true;
   } catch (error) {
     // Without an answer, assume that they are still valid.

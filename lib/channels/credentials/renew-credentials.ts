@@ -1,7 +1,7 @@
 import type { ChannelRef } from '../channel-ref.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Connector, Reach } from '#lib/networks/contract.ts';
+import type { Connector, CallContext } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { type OwnRenewal, recordFailure, storeRenewed, takeRenewal } from './renewal.ts';
 
@@ -24,7 +24,7 @@ export async function renewCredentials(
   channelRef: ChannelRef,
   connector: Connector,
   dead: unknown,
-  reach: Reach,
+  context: CallContext,
   { stillValid = () => Promise.resolve(false) }: { stillValid?: () => Promise<boolean> } = {},
 ): Promise<unknown> {
   const givesUpAt = Date.now() + PATIENCE_MS;
@@ -32,10 +32,10 @@ export async function renewCredentials(
   for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(pauseMs * 1.5, LAST_POLL_MS)) {
     const renewal = await takeRenewal(channelRef, connector, (current) => !isSame(current, dead), failures);
     if (renewal.state === 'renewed') return renewal.credentials;
-    if (renewal.state === 'ours') return await renew(channelRef, connector, renewal, { reach, stillValid });
+    if (renewal.state === 'ours') return await renew(channelRef, connector, renewal, { context, stillValid });
     failures = renewal.failures;
-    if (Date.now() > givesUpAt || reach.signal.aborted) throw unknownYet();
-    await sleep(pauseMs, undefined, { signal: reach.signal }).catch(() => undefined);
+    if (Date.now() > givesUpAt || context.signal.aborted) throw unknownYet();
+    await sleep(pauseMs, undefined, { signal: context.signal }).catch(() => undefined);
   }
 }
 
@@ -43,9 +43,9 @@ async function renew(
   channelRef: ChannelRef,
   connector: Connector,
   renewal: OwnRenewal,
-  { reach, stillValid }: { reach: Reach; stillValid: () => Promise<boolean> },
+  { context, stillValid }: { context: CallContext; stillValid: () => Promise<boolean> },
 ) {
-  const renewed = await refresh(connector, renewal.credentials, reach).catch(async (error: unknown) => {
+  const renewed = await refresh(connector, renewal.credentials, context).catch(async (error: unknown) => {
     const isRefused = error instanceof NetworkError && error.kind === 'unauthorized';
     await recordFailure(channelRef, renewal, { error, isDead: isRefused && !(await stillValid()) });
     throw error;
@@ -54,9 +54,9 @@ async function renew(
 }
 
 /** @throws NetworkError `unavailable` for an answer without usable credentials: the old ones may still be valid */
-async function refresh(connector: Connector, old: unknown, reach: Reach): Promise<unknown> {
+async function refresh(connector: Connector, old: unknown, context: CallContext): Promise<unknown> {
   if (!connector.refresh) throw new NetworkError('unauthorized', 'bad_credentials');
-  const answer = await connector.refresh(old, { ...reach, signal: AbortSignal.timeout(REFRESH_MS) });
+  const answer = await connector.refresh(old, { ...context, signal: AbortSignal.timeout(REFRESH_MS) });
   const parsed = connector.credentialsSchema.safeParse(withRefreshToken(answer, old));
   if (parsed.success && !isEmptied(parsed.data, old)) return parsed.data;
   throw new NetworkError('unavailable', 'unexpected_answer', { detail: 'the answer contains no usable credentials' });

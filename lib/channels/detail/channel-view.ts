@@ -82,7 +82,7 @@ function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Fact
     status: channel.status,
     statusReason: channel.statusReason,
     mark: connector?.mark ?? null,
-    terms: connector?.terms ?? null,
+    terms: connector?.retention ?? null,
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
     health: healthOf(channel, openItems),

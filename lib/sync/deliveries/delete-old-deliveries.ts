@@ -1,6 +1,6 @@
 import { database } from '#lib/db/client.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import type { Terms } from '#lib/networks/contract.ts';
+import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -22,7 +22,7 @@ export async function deleteOldDeliveries(now = new Date()): Promise<void> {
   // Whole partitions of past months that are empty by now; only their owner may drop them.
   await database().prisma.$queryRaw`SELECT drop_delivery_months(${new Date(now.getTime() - TROUBLED_MS)})::text`;
   for (const network of networks) {
-    const terms = connectorOf(network)?.terms;
+    const terms = connectorOf(network)?.retention;
     const bodiesMs = terms && bodyLifeOf(terms);
     if (bodiesMs !== undefined) await emptyBodies(network, new Date(now.getTime() - bodiesMs));
   }
@@ -57,7 +57,12 @@ async function dropRejectedEvents(before: Date): Promise<void> {
 }
 
 /** How long the retention policy lets us store a delivery's body; undefined without a limit. */
-function bodyLifeOf({ erasesDeleted, profilesForMs, textsForMs, refreshWithinMs }: Terms): number | undefined {
+function bodyLifeOf({
+  erasesDeleted,
+  profilesForMs,
+  textsForMs,
+  refreshWithinMs,
+}: RetentionPolicy): number | undefined {
   const limits = [profilesForMs, textsForMs, refreshWithinMs, erasesDeleted ? DAY_MS : undefined];
   const known = limits.filter((limit) => limit !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);

@@ -80,7 +80,7 @@ function closeGate({ context }: OpenChannel): void {
   const refuse = async () => {
     throw new NetworkError('unauthorized', 'bad_credentials');
   };
-  context.gate = { ...context.gate, enter: refuse };
+  context.rateLimiter = { ...context.rateLimiter, acquire: refuse };
   context.renewCredentials = refuse;
 }
 

@@ -13,7 +13,7 @@ export type Delivery = { network: string; headers: Record<string, string>; body:
  * @returns how many channels received it
  */
 export async function routeDelivery(
-  handler: Pick<WebhookHandler<never>, 'accountsOf'>,
+  handler: Pick<WebhookHandler<never>, 'readAccountIds'>,
   delivery: Delivery,
   networkAppId: string | null,
 ): Promise<number> {
@@ -32,13 +32,13 @@ export async function routeDelivery(
 
 /** The channels that a delivery is for, or a text that says why there are none. */
 export async function receiversOf(
-  handler: Pick<WebhookHandler<never>, 'accountsOf'>,
+  handler: Pick<WebhookHandler<never>, 'readAccountIds'>,
   { network, headers, body }: Delivery,
   networkAppId: string | null,
 ) {
   let accounts: string[];
   try {
-    accounts = handler.accountsOf({ headers, body });
+    accounts = handler.readAccountIds({ headers, body });
   } catch (error) {
     return storable(`unreadable: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500));
   }

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { type StoredMessage, readStoredMessages, recheckMessages } from '../recheck-messages.ts';
+import { type MessageRow, readStoredMessages, recheckMessages } from '../recheck-messages.ts';
 import type { PulledChannel } from './types.ts';
 
 /** Messages confirmed after one pull, latest first. After failed pulls this includes what those had reported. */
@@ -72,11 +72,7 @@ async function findUnreported(
 }
 
 /** If the network refuses to return a message, keep our copy and continue with the next one. */
-async function recheckAll(
-  channelRef: ChannelRef,
-  channel: OpenChannel,
-  stored: readonly StoredMessage[],
-): Promise<void> {
+async function recheckAll(channelRef: ChannelRef, channel: OpenChannel, stored: readonly MessageRow[]): Promise<void> {
   try {
     await recheckMessages(channelRef, channel, stored);
   } catch (error) {

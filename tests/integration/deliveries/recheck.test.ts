@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
 import { recheckItem } from '#lib/sync/recheck-item.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
@@ -50,7 +50,7 @@ async function aTalk(network: string) {
 }
 
 describe('a retention period set by the network', () => {
-  const terms = connectorOf('linkedin')?.terms;
+  const terms = connectorOf('linkedin')?.retention;
 
   test("the texts of others are erased when their retention ends, the brand's own stay", async () => {
     const talk = await aTalk('linkedin');
@@ -115,7 +115,7 @@ describe('a retention period set by the network', () => {
 });
 
 describe('a network that requires stored messages to be read again', () => {
-  const withinMs = connectorOf('youtube')?.terms?.refreshWithinMs ?? 0;
+  const withinMs = connectorOf('youtube')?.retention?.refreshWithinMs ?? 0;
 
   test('a message is due to be read again ahead of time, and erased when it was not', async () => {
     const talk = await aTalk('youtube');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST as postToApp } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { POST } from '#app/api/webhooks/[network]/route.ts';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/client.ts';
@@ -63,7 +63,7 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
     const { workspaceId, admin } = await aWorkspace();
     const { id } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
     channelRef = { workspaceId, channelId: id };
-    await checkAccess(channelRef);
+    await checkCredentials(channelRef);
     under = sandbox.brandPosts('Nos nouveautés sont là');
     sandbox.takeDeliveries();
   });
@@ -74,7 +74,7 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
 
   /** What the network sends when a fan writes. */
   function pushed(text: string): WebhookRequest {
-    const kinds = Object.keys(connectorOf(network)?.webhook?.pushes ?? {}) as ItemKind[]; // the keys of a record by kind
+    const kinds = Object.keys(connectorOf(network)?.webhook?.pushDelays ?? {}) as ItemKind[]; // the keys of a record by kind
     const [kind = 'comment'] = kinds;
     sandbox.fanWrites({ kind, text, fan: 'ana', ...(kind === 'comment' ? { under } : {}), rating: 4 });
     const [delivery] = sandbox.takeDeliveries();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { readCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
@@ -168,7 +168,7 @@ describe.each([...server.networks.keys()])('secrets of %s', (network) => {
     if (connectorOf(network)?.oauth) {
       for (const link of ['Allow', 'Refuse'] as const) await signInAt(admin, network, { channelId, link });
     }
-    await checkAccess(channelRef);
+    await checkCredentials(channelRef);
 
     // A day of work.
     const under = sandbox.brandPosts('Nos nouveautés sont là');
@@ -196,7 +196,7 @@ describe.each([...server.networks.keys()])('secrets of %s', (network) => {
     watch.echoes = true;
     await pull(channelRef);
     await answerNewest(channelId);
-    await checkAccess(channelRef);
+    await checkCredentials(channelRef);
     await call('POST', 'channels', { body: { network, credentials } });
     await readEverything();
     watch.echoes = false;

@@ -7,7 +7,7 @@ const spans = Object.keys(en.allowances.spans);
 
 /** What each network limits, as the connectors declare it: `what`, or `what:span`. */
 function declaredBy(network: string): { what: string; span: string | undefined }[] {
-  return Object.keys(connectorOf(network)?.allowances ?? {}).map((allowance) => {
+  return Object.keys(connectorOf(network)?.rateLimits ?? {}).map((allowance) => {
     const [what = '', span] = allowance.split(':');
     return { what, span };
   });

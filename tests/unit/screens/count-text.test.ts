@@ -11,6 +11,7 @@ describe('the character counter', () => {
     const count = countText('https://maison-aubry.example/a/very/long/path?with=words 🎁', {
       maxLength: 280,
       count: 'weighted',
+      weights: { link: 23, emoji: 2, light: [[0, 4_351]], other: 2 },
     });
     expect(count).toMatchObject({ used: 26, unit: 'weighted' });
   });
