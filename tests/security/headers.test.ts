@@ -1,7 +1,8 @@
+import { extname } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { appAddresses } from './support/app-routes.ts';
+import { appAddresses, publicAddresses } from './support/app-routes.ts';
 import { type Answer, aSessionCookie, attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 
@@ -111,6 +112,25 @@ describe('pages', () => {
     expectPageHeaders(answer, '/sign-in');
     expect(answer.text).not.toContain('YXR0YWNrZXJzLW93bi1ub25jZQ==');
     countAttempts('pages whose policy was read');
+  });
+});
+
+describe('public files', () => {
+  test('a stranger gets every icon and the web app manifest, under the policy of a page', async () => {
+    const types: Record<string, string> = {
+      '.png': 'image/png',
+      '.svg': 'image/svg+xml',
+      '.webmanifest': 'application/manifest+json',
+    };
+    const addresses = publicAddresses();
+    expect(addresses).toContain('/manifest.webmanifest');
+    for (const path of addresses) {
+      const answer = await attack(path);
+      expect(answer.status, path).toBe(200);
+      expect(answer.headers.get('content-type')?.split(';')[0], path).toBe(types[extname(path)]);
+      expectPageHeaders(answer, path);
+      countAttempts('public files whose policy was read');
+    }
   });
 });
 

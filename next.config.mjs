@@ -1,8 +1,9 @@
-import type { NextConfig } from 'next';
+// @ts-check
 import createNextIntlPlugin from 'next-intl/plugin';
 import { apiAnswer, everyAnswer } from './app/policy/fixed-headers.ts';
 
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are checked by `npm run check`, once, and not again by every build.
