@@ -10,7 +10,10 @@ import { type Actor, isRecorded, type ItemWrite, writeItems } from './write-item
 export type { Actor } from './write-items.ts';
 
 /** One event and what belongs to it, as data, so that one item and a hundred thousand go the same way. */
-export type ItemChange = { event: ItemEvent } & Pick<ItemWrite, 'values' | 'where' | 'facts' | 'details' | 'isRecorded'>;
+export type ItemChange = { event: ItemEvent } & Pick<
+  ItemWrite,
+  'values' | 'where' | 'facts' | 'details' | 'isRecorded'
+>;
 
 /**
  * Applies an event to those of the items that it changes, and writes their history, in one statement.

@@ -147,7 +147,9 @@ function restoredField(field: StateField): Prisma.Sql {
 
 /** How the version grows: a silent change is one that no browser has to hear of. */
 export function versionSteps(events: Events): Prisma.Sql {
-  return byEvent(events, 'target', ({ silentIn }) => Prisma.raw(silentIn ? `(NOT ${isIn('target', silentIn)})::int` : '1'));
+  return byEvent(events, 'target', ({ silentIn }) =>
+    Prisma.raw(silentIn ? `(NOT ${isIn('target', silentIn)})::int` : '1'),
+  );
 }
 
 /** The history's act of each changed item; NULL where none is written. */

@@ -108,8 +108,14 @@ export function isRecorded(write: Pick<ItemWrite, 'event' | 'isRecorded'>): bool
 /** What the history's entry is made of. */
 function entryColumns({ details = {}, undoData }: ItemWrite, events: Events): Prisma.Sql {
   const fields = fieldsToUndo(events);
-  const before = fields && Prisma.sql`${asJson('target', fields)}${undoData ? Prisma.sql` || ${undoData}` : Prisma.empty}`;
-  const after = fields && asJson('i', decidingFields.filter((field) => fields.includes(field)));
+  const before =
+    fields && Prisma.sql`${asJson('target', fields)}${undoData ? Prisma.sql` || ${undoData}` : Prisma.empty}`;
+  const after =
+    fields &&
+    asJson(
+      'i',
+      decidingFields.filter((field) => fields.includes(field)),
+    );
   return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
     ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
     ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails"`;
