@@ -4,8 +4,8 @@ import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { freeItems } from './free-items.ts';
-import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
-import { recordAudit } from '../record-audit.ts';
+import { keepAnAdmin, lockMembership } from '#lib/workspaces/members/keep-an-admin.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
 
 /**
  * Ends a member's place here, at once: her sessions and keys open this workspace no more, her live streams close, and
