@@ -138,6 +138,10 @@ export const transitions = {
     history: 'released',
     silentIn: ['resolved', 'ignored'],
   },
+  contributor_left: {
+    when: 'A contributor leaves the workspace, or may no longer work on items',
+    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+  },
 
   resolved: {
     when: 'A member resolves it',

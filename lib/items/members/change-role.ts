@@ -2,13 +2,12 @@ import { allow, type Caller, isAllowed, type Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
-import { Refusal } from '#lib/refusal.ts';
-import { freeItems } from './free-items.ts';
-import { keepAnAdmin, lockMembership } from '#lib/workspaces/members/keep-an-admin.ts';
-import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { setRole } from '#lib/workspaces/members/set-role.ts';
+import { returnItems } from './return-items.ts';
 
 /**
- * Gives a member another role, from her next request on. Who may no longer work on items puts down those she holds.
+ * Gives a member another role, from the next request on. The items of a member who may no longer work on items go back
+ * to the team.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
 export async function changeRole(
@@ -17,24 +16,11 @@ export async function changeRole(
 ): Promise<{ freedItems: number }> {
   allow(caller, 'members.manage');
   const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
-    await lockMembership(tx, caller.workspaceId);
-    const member = await tx.member.findFirst({
-      where: { id: memberId, removedAt: null },
-      select: { role: true, user: { select: { name: true } } },
-    });
-    if (!member) throw new Refusal('not_found');
-    const { name } = member.user;
-    if (member.role === role) return { freedItems: 0, name, leftItemIds: [] };
-    if (member.role === 'admin') await keepAnAdmin(tx, { memberId });
-    await tx.member.updateMany({ where: { id: memberId }, data: { role } });
+    const { name, isChanged } = await setRole(tx, caller, { memberId, role });
+    if (!isChanged) return { freedItems: 0, name, leftItemIds: [] };
     const mayWork = isAllowed(role, 'items.work');
-    const freedItems = mayWork ? 0 : await freeItems(tx, caller, { memberId });
+    const freedItems = mayWork ? 0 : await returnItems(tx, caller, { memberId });
     const leftItemIds = mayWork ? [] : await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
-    await recordAudit(tx, caller, {
-      act: 'role_changed',
-      subject: name,
-      details: { memberId, from: member.role, to: role },
-    });
     return { freedItems, name, leftItemIds };
   });
   if (freedItems > 0) announce(caller.workspaceId);

@@ -2,44 +2,25 @@ import { allow, type Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
-import { Refusal } from '#lib/refusal.ts';
-import { freeItems } from './free-items.ts';
-import { keepAnAdmin, lockMembership } from '#lib/workspaces/members/keep-an-admin.ts';
-import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { endMembership } from '#lib/workspaces/members/end-membership.ts';
+import { returnItems } from './return-items.ts';
 
 /**
- * Ends a member's place here, at once: her sessions and keys open this workspace no more, her live streams close, and
- * what she held goes back to the team. Her name stays on what she did.
+ * Ends a membership at once: the member's sessions and API keys stop opening this workspace, live streams close, and
+ * unfinished items go back to the team. The member's name stays on what she did.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
 export async function removeMember(
   caller: Caller,
   { memberId, now = new Date() }: { memberId: string; now?: Date },
 ): Promise<{ freedItems: number }> {
-  // To leave is everyone's right; to send someone away, an admin's.
+  // Everyone may leave; only an admin may remove somebody else.
   if (memberId !== caller.memberId) allow(caller, 'members.manage');
   const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
-    await lockMembership(tx, caller.workspaceId);
-    const member = await tx.member.findFirst({
-      where: { id: memberId, removedAt: null },
-      select: { role: true, user: { select: { name: true, email: true } } },
-    });
-    if (!member) throw new Refusal('not_found');
-    if (member.role === 'admin') await keepAnAdmin(tx, { memberId });
-    const { count } = await tx.member.updateMany({
-      where: { id: memberId, removedAt: null },
-      data: { removedAt: now },
-    });
-    if (count === 0) throw new Refusal('not_found');
-    await tx.apiKey.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: now } });
-    const freedItems = await freeItems(tx, caller, { memberId });
+    const { name } = await endMembership(tx, caller, { memberId, now });
+    const freedItems = await returnItems(tx, caller, { memberId });
     const leftItemIds = await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
-    await recordAudit(tx, caller, {
-      act: 'member_removed',
-      subject: member.user.name,
-      details: { memberId, email: member.user.email },
-    });
-    return { freedItems, name: member.user.name, leftItemIds };
+    return { freedItems, name, leftItemIds };
   });
   announce(caller.workspaceId);
   await emitGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
