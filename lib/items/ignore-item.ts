@@ -1,5 +1,4 @@
 import { allow, type Caller } from '#lib/caller.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
@@ -13,9 +12,4 @@ export async function ignoreItem(caller: Caller, { itemId }: { itemId: string })
   return await actOnItem(caller, itemId, ignoring);
 }
 
-export const ignoring: ItemChange = {
-  act: 'ignored',
-  set: Prisma.sql`"status" = 'ignored', "snoozedUntil" = NULL, "sendFailed" = false`,
-  where: Prisma.sql`old."status" <> 'ignored'`,
-  fields: ['status', 'snoozedUntil', 'sendFailed'],
-};
+export const ignoring: ItemChange = { event: 'ignored' };

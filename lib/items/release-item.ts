@@ -18,11 +18,9 @@ export async function releaseItem(caller: Caller, { itemId }: { itemId: string }
 
 export function releasing(caller: Caller): ItemChange {
   return {
-    act: 'released',
-    set: Prisma.sql`"ownerId" = NULL, "claimedUntil" = NULL`,
+    event: 'released',
     where: isAllowed(caller.role, 'items.assign')
-      ? Prisma.sql`old."ownerId" IS NOT NULL`
-      : Prisma.sql`old."ownerId" = ${caller.memberId}::uuid`,
-    fields: ['ownerId', 'claimedUntil'],
+      ? Prisma.sql`target."ownerId" IS NOT NULL`
+      : Prisma.sql`target."ownerId" = ${caller.memberId}::uuid`,
   };
 }

@@ -1,5 +1,4 @@
 import { allow, type Caller } from '#lib/caller.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
@@ -13,9 +12,4 @@ export async function reopenItem(caller: Caller, { itemId }: { itemId: string })
   return await actOnItem(caller, itemId, reopening);
 }
 
-export const reopening: ItemChange = {
-  act: 'reopened',
-  set: Prisma.sql`"status" = 'open', "resolvedAt" = NULL, "snoozedUntil" = NULL`,
-  where: Prisma.sql`old."status" <> 'open'`,
-  fields: ['status', 'resolvedAt', 'snoozedUntil'],
-};
+export const reopening: ItemChange = { event: 'reopened' };

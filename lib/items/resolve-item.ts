@@ -1,5 +1,4 @@
 import { allow, type Caller } from '#lib/caller.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
@@ -13,9 +12,4 @@ export async function resolveItem(caller: Caller, { itemId }: { itemId: string }
   return await actOnItem(caller, itemId, resolution);
 }
 
-export const resolution: ItemChange = {
-  act: 'resolved',
-  set: Prisma.sql`"status" = 'resolved', "resolvedAt" = now(), "snoozedUntil" = NULL, "sendFailed" = false`,
-  where: Prisma.sql`old."status" <> 'resolved'`,
-  fields: ['status', 'resolvedAt', 'snoozedUntil', 'sendFailed'],
-};
+export const resolution: ItemChange = { event: 'resolved' };

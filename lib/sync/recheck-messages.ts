@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
+import { newestMessage } from '#lib/items/change/newest-message.ts';
+import { writeItems } from '#lib/items/change/write-items.ts';
 import type { StoredMessage } from '#lib/networks/contract.ts';
 import type { CleanMessage } from '#lib/ingest/clean/clean-event.ts';
 import { ERASED_NAME } from '#lib/items/erase-messages.ts';
@@ -97,23 +100,24 @@ async function restoreErased(tx: Tx, { workspaceId, channelId }: ChannelRef, mes
     profileUrl: author.profileUrl ?? null,
   }));
   if (values.length === 0) return;
+  const write = writeItems({
+    by: { workspaceId, system: true },
+    event: 'content_changed',
+    given: Prisma.sql`(
+      SELECT touched."itemId", (SELECT back."preview" FROM back WHERE back."id" = newest."id") AS "preview"
+      FROM (SELECT DISTINCT "itemId" FROM back) AS touched, ${newestMessage(workspaceId, 'touched')}
+    )`,
+    facts: { preview: Prisma.sql`coalesce(target."preview", i."preview")` },
+  });
   await tx.$executeRaw`
     WITH back AS (
       UPDATE "message" m SET "text" = b."text", "cutFrom" = b."cutFrom", "erasedAt" = NULL
-      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "cutFrom" int)
+      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "cutFrom" int, "preview" text)
       WHERE m."workspaceId" = ${workspaceId}::uuid AND m."channelId" = ${channelId}::uuid AND m."externalId" = b."externalId"
         AND m."erasedAt" IS NOT NULL AND m."deletedAt" IS NULL AND m."checkedAt" IS NOT NULL
-      RETURNING m."id", m."itemId", m."externalId"
-    )
-    UPDATE "item" i SET "version" = i."version" + 1,
-      "preview" = coalesce((
-        SELECT b."preview" FROM back JOIN jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "preview" text)
-          ON b."externalId" = back."externalId"
-        WHERE back."id" = (
-          SELECT m."id" FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id"
-          ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1)
-      ), i."preview")
-    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" IN (SELECT "itemId" FROM back)`;
+      RETURNING m."id", m."itemId", b."preview"
+    ), ${write}
+    SELECT FROM changed`;
   await tx.$executeRaw`
     WITH a AS (
       SELECT DISTINCT ON ("authorId") * FROM jsonb_to_recordset(${jsonRows(values)}) AS a

@@ -43,7 +43,8 @@ export async function confirmRevocation(
 
 async function ask({ connector, context }: OpenChannel): Promise<Revocation> {
   try {
-    if (!connector.checkCredentials) throw new NetworkError('unavailable', 'not_offered', { detail: 'no access check' });
+    if (!connector.checkCredentials)
+      throw new NetworkError('unavailable', 'not_offered', { detail: 'no access check' });
     await connector.checkCredentials(context);
     return { kind: 'denied' };
   } catch (error) {

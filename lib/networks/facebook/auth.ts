@@ -13,7 +13,10 @@ const PAGES_A_PAGE = 100;
  * Page that `externalId` names. Its capabilities are those of its tasks, where they can be seen.
  * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token gives no such Page
  */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<FacebookCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<FacebookCredentials>> {
   const token = (input.accessToken ?? '').trim();
   const externalId = (input.externalId ?? '').trim();
   if (!token) throw new NetworkError('unauthorized', 'bad_credentials');

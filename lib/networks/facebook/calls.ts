@@ -29,7 +29,10 @@ export function callGraphWith<T>(context: CallContext, token: string, call: Grap
 }
 
 /** Calls the one edge that takes no token, since it gives them. */
-export function callTokenEdge<T>(context: CallContext, { query, schema }: Pick<GraphCall<T>, 'query' | 'schema'>): Promise<T> {
+export function callTokenEdge<T>(
+  context: CallContext,
+  { query, schema }: Pick<GraphCall<T>, 'query' | 'schema'>,
+): Promise<T> {
   const url = new URL(`${graphRoot(context.app)}/oauth/access_token`);
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
   return callNetwork(context, { name: 'GET oauth/access_token', url, schema }, dialect);

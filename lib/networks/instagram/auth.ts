@@ -29,7 +29,10 @@ export function setupOf(app: AppSettings): Setup {
  * Connects an account with a token obtained elsewhere: its own, or that of the Page it is linked to (`setup` says which).
  * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token is another account's
  */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<InstagramCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<InstagramCredentials>> {
   const accessToken = (input.accessToken ?? '').trim();
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const setup = setups.find((one) => one === input.setup) ?? setupOf(context.app);
@@ -115,7 +118,9 @@ export function lifeFrom(expiresIn: number | undefined, now: Date): { obtainedAt
 }
 
 /** The daily look. */
-export async function checkCredentials(channel: InstagramChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(
+  channel: InstagramChannel,
+): Promise<{ account: ChannelAccount; rights: Rights }> {
   const { setup } = channel.credentials;
   const rights = rightsOf(setup, channel.app);
   if (setup === 'instagram') {

@@ -19,7 +19,11 @@ export async function findUnclaimed<T>(
 }
 
 /** Of the account's messages those that no other action left there. */
-export async function withoutOtherActions<T>(own: Iterable<T>, idOf: (one: T) => string, { belongsToOtherAction }: OtherActions) {
+export async function withoutOtherActions<T>(
+  own: Iterable<T>,
+  idOf: (one: T) => string,
+  { belongsToOtherAction }: OtherActions,
+) {
   const left: T[] = [];
   for (const one of own) {
     if (!(await belongsToOtherAction?.(idOf(one)))) left.push(one);

@@ -35,7 +35,10 @@ export const oauth: OAuthHandler<LinkedInCredentials> = {
  * Takes tokens that were obtained elsewhere. `externalId` is the page's URN or number; it may be left out by who
  * administers one page.
  */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<LinkedInCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<LinkedInCredentials>> {
   const { accessToken = '', refreshToken, expiresAt, externalId = '' } = input;
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const end = Date.parse(expiresAt ?? '');

@@ -31,7 +31,10 @@ export const oauth: OAuthHandler<SnapchatCredentials> = {
 };
 
 /** Takes tokens that were obtained elsewhere. */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<SnapchatCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<SnapchatCredentials>> {
   const { accessToken = '', refreshToken, expiresAt } = input;
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const end = Date.parse(expiresAt ?? '');
@@ -54,7 +57,10 @@ export async function readProfile(channel: SnapchatChannel): Promise<ChannelAcco
   return accountOf(profile);
 }
 
-async function connectionOf(credentials: SnapchatCredentials, context: CallContext): Promise<Connection<SnapchatCredentials>> {
+async function connectionOf(
+  credentials: SnapchatCredentials,
+  context: CallContext,
+): Promise<Connection<SnapchatCredentials>> {
   const { public_profile: profile } = await callNetwork(context, profileCall(credentials.accessToken), {
     errorOf: errorOfAnswer,
   });

@@ -19,7 +19,10 @@ export const scopes = [
 const DAY_MS = 24 * 3_600_000;
 
 /** Connects with a token obtained elsewhere. @throws NetworkError `refused` `missing_permission` when it is another account's */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<ThreadsCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<ThreadsCredentials>> {
   const accessToken = (input.accessToken ?? '').trim();
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const expiresAt = Date.parse(input.expiresAt ?? '');

@@ -50,7 +50,10 @@ export const oauth: OAuthHandler<TikTokCredentials> = {
 };
 
 /** Takes tokens that were obtained elsewhere; `externalId` is the account's `open_id`. */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<TikTokCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<TikTokCredentials>> {
   const { accessToken = '', refreshToken = '', externalId = '', expiresAt, scope } = input;
   if (!accessToken || !externalId) throw new NetworkError('unauthorized', 'bad_credentials');
   const now = context.now().getTime();
@@ -85,7 +88,10 @@ export async function checkCredentials(channel: TikTokChannel): Promise<{ accoun
   return { account, rights: rightsOf(channel.credentials, channel) };
 }
 
-async function connectionOf(credentials: TikTokCredentials, context: CallContext): Promise<Connection<TikTokCredentials>> {
+async function connectionOf(
+  credentials: TikTokCredentials,
+  context: CallContext,
+): Promise<Connection<TikTokCredentials>> {
   const { businessId, accessToken } = credentials;
   const account = await readAccount(credentials, (call) =>
     callWith(context, accessToken, { ...call, query: { business_id: businessId, ...call.query } }),

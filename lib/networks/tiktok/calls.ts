@@ -63,7 +63,11 @@ export async function callAsAdvertiser<T>(
 }
 
 /** Calls with a token before there is a channel. */
-export function callWith<T>(context: CallContext & { rateLimiter?: RateLimiter }, token: string, call: TikTokCall<T>): Promise<T> {
+export function callWith<T>(
+  context: CallContext & { rateLimiter?: RateLimiter },
+  token: string,
+  call: TikTokCall<T>,
+): Promise<T> {
   return callNetwork(context, networkCall(call, token), dialectOf(call.endpoint));
 }
 

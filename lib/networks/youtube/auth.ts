@@ -21,7 +21,10 @@ export const oauth: OAuthHandler<GoogleCredentials> = {
 };
 
 /** @throws NetworkError `unauthorized` when the tokens are none, `gone` when they are not of this channel */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<GoogleCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<GoogleCredentials>> {
   const connections = await connectionsOf(await googleCredentialsFrom(input, context), context);
   const { externalId } = input;
   const found = externalId ? connections.find(({ account }) => account.externalId === externalId) : connections[0];
@@ -30,7 +33,9 @@ export async function connect(input: Record<string, string>, context: CallContex
 }
 
 /** @throws NetworkError `unauthorized` when the login has this channel no more */
-export async function checkCredentials(context: ChannelContext<GoogleCredentials>): Promise<{ account: ChannelAccount }> {
+export async function checkCredentials(
+  context: ChannelContext<GoogleCredentials>,
+): Promise<{ account: ChannelAccount }> {
   const session = openSession(context);
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -43,7 +48,10 @@ export async function checkCredentials(context: ChannelContext<GoogleCredentials
   throw new NetworkError('unauthorized', 'access_revoked', { detail: 'the login has this channel no more' });
 }
 
-async function connectionsOf(credentials: GoogleCredentials, context: CallContext): Promise<Connection<GoogleCredentials>[]> {
+async function connectionsOf(
+  credentials: GoogleCredentials,
+  context: CallContext,
+): Promise<Connection<GoogleCredentials>[]> {
   const channels: OwnChannel[] = [];
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {

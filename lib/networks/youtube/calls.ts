@@ -57,7 +57,13 @@ export function openSession(channel: ChannelContext<GoogleCredentials>): Session
 }
 
 /** Reads before there is a channel, with a token alone. */
-export function readWith<T>(context: CallContext, token: string, path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
+export function readWith<T>(
+  context: CallContext,
+  token: string,
+  path: string,
+  query: Query,
+  schema: z.ZodType<T>,
+): Promise<T> {
   return callNetwork(context, readCall(token, path, query, schema), dialect);
 }
 

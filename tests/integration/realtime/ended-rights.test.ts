@@ -14,7 +14,7 @@ import { liveStream } from '#lib/realtime/live-stream.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { subscribe } from '#lib/realtime/subscribe.ts';
 import type { LiveMessage } from '#lib/realtime/types.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';

@@ -3,7 +3,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { authenticateApiKey } from '#lib/workspaces/api-keys/authenticate-api-key.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 

@@ -7,7 +7,7 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 import { readInvitation } from '#lib/workspaces/invitations/read-invitation.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';

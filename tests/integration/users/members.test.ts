@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 const read = (workspaceId: string, id: string) =>

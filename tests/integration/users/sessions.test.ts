@@ -8,8 +8,8 @@ import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-s
 import { signIn } from '#lib/users/sign-in.ts';
 import type { SignedIn } from '#lib/users/types.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { aPerson, aSignedInMember, aVisitor, PASSWORD } from '#tests/support/users.ts';
 

@@ -70,8 +70,15 @@ export async function refreshGoogle<Credentials extends GoogleCredentials>(
 ): Promise<Credentials> {
   const { refreshToken } = credentials;
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'no refresh token' });
-  const answer = await askForToken(context, refreshDialect, { grant_type: 'refresh_token', refresh_token: refreshToken });
-  return { ...credentials, ...credentialsOf(answer, context.now()), refreshToken: answer.refresh_token ?? refreshToken };
+  const answer = await askForToken(context, refreshDialect, {
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+  });
+  return {
+    ...credentials,
+    ...credentialsOf(answer, context.now()),
+    refreshToken: answer.refresh_token ?? refreshToken,
+  };
 }
 
 /**
@@ -90,7 +97,10 @@ export async function testGoogleApp(context: CallContext): Promise<void> {
 }
 
 /** What `connect` is given: tokens that were obtained elsewhere. @throws NetworkError `unauthorized` without any */
-export async function googleCredentialsFrom(input: Record<string, string>, context: CallContext): Promise<GoogleCredentials> {
+export async function googleCredentialsFrom(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<GoogleCredentials> {
   const { accessToken = '', refreshToken, expiresAt = '' } = input;
   const at = Date.parse(expiresAt);
   if (accessToken) {

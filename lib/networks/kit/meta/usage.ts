@@ -59,7 +59,11 @@ export async function learnUsage(
       continue;
     }
     const resetAt = new Date(now.getTime() + (percent >= SLOW_AT ? REST_MS : HOUR_MS));
-    await rateLimiter.learn(rateLimit, { limit: PARTS, remaining: Math.round(((100 - percent) / 100) * PARTS), resetAt });
+    await rateLimiter.learn(rateLimit, {
+      limit: PARTS,
+      remaining: Math.round(((100 - percent) / 100) * PARTS),
+      resetAt,
+    });
   }
   if (limitedBy === null) return;
   const closed = rateLimitOfError(limitedBy, rateLimits);

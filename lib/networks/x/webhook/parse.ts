@@ -58,7 +58,8 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
   const people = new Map(Object.entries(users ?? {}));
   const me = channel.account.externalId;
   const ids = pushed.map(({ id }) => id);
-  if (data.event_type === 'dm.received') await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
+  if (data.event_type === 'dm.received')
+    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
     const told = messageOf(
