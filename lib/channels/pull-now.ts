@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
@@ -6,12 +6,13 @@ import { Refusal } from '#lib/refusal.ts';
 import { getChannel } from './detail/get-channel.ts';
 import type { ChannelView } from './types.ts';
 
+type Input = { channelId: string };
+
 /**
  * Looks at the network at once instead of at the next turn. While the network asks us to wait, it waits.
  * @throws Refusal `not_found`; `channel_unavailable` when it is not connected
  */
-export async function pullNow(caller: Caller, { channelId }: { channelId: string }): Promise<ChannelView> {
-  allow(caller, 'items.work');
+export const pullNow = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {
   const { workspaceId } = caller;
   const held = await getChannel(caller, { channelId });
   if (held.status !== 'connected') throw new Refusal('channel_unavailable', { reason: held.status });
@@ -20,4 +21,4 @@ export async function pullNow(caller: Caller, { channelId }: { channelId: string
   });
   await enqueue('pull-channel', { workspaceId, channelId: held.id });
   return held;
-}
+});

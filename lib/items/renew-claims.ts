@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { leaseEnd } from './claim-item.ts';
 import { LEASE_MS } from './types.ts';
@@ -8,8 +8,7 @@ import { LEASE_MS } from './types.ts';
  * left are let be, so that a heartbeat each minute writes little.
  * @returns how many claims were renewed
  */
-export async function renewClaims(caller: Caller): Promise<number> {
-  allow(caller, 'items.work');
+export const renewClaims = defineAct('items.work', async (caller): Promise<number> => {
   const now = new Date();
   return await inWorkspace(caller.workspaceId, async (tx) => {
     return await tx.$executeRaw`
@@ -18,4 +17,4 @@ export async function renewClaims(caller: Caller): Promise<number> {
         AND "claimedUntil" > ${now.toISOString()}::timestamptz
         AND "claimedUntil" < ${new Date(now.getTime() + (LEASE_MS * 2) / 3).toISOString()}::timestamptz`;
   });
-}
+});

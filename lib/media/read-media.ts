@@ -1,4 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -15,44 +16,49 @@ const shared = sharing<Media>();
 /** `isKept` false: the reader may not keep it either. */
 export type ServedMedia = Media & { isKept: boolean };
 
+type File = { attachmentId: string; isPreview?: boolean };
+type PostFile = { postId: string; position: number; isPreview?: boolean };
+type AccountPicture = { connectionId: string; position: number; now?: Date };
+
 /**
  * A file that somebody sent, or its preview, as it lies with the network. The one who looks is not seen there.
  * @throws Refusal `not_found`, `network_refused`, `network_unavailable`; UnfitMedia
  */
-export async function readMedia(
-  caller: Caller,
-  { attachmentId, isPreview = false }: { attachmentId: string; isPreview?: boolean },
-): Promise<ServedMedia> {
-  const { workspaceId } = caller;
-  return await serve(caller, (tx) => attachmentSource(tx, { workspaceId, id: uuid(attachmentId) }, isPreview));
-}
+export const readMedia = defineAct(
+  'items.read',
+  async (caller, { attachmentId, isPreview = false }: File): Promise<ServedMedia> => {
+    const { workspaceId } = caller;
+    return await serve(caller, (tx) => attachmentSource(tx, { workspaceId, id: uuid(attachmentId) }, isPreview));
+  },
+);
 
 /** A file of a post, by its place in it. @throws as {@link readMedia} */
-export async function readPostMedia(
-  caller: Caller,
-  { postId, position, isPreview = false }: { postId: string; position: number; isPreview?: boolean },
-): Promise<ServedMedia> {
-  const { workspaceId } = caller;
-  return await serve(caller, (tx) => postSource(tx, { workspaceId, id: uuid(postId), position }, isPreview));
-}
+export const readPostMedia = defineAct(
+  'items.read',
+  async (caller, { postId, position, isPreview = false }: PostFile): Promise<ServedMedia> => {
+    const { workspaceId } = caller;
+    return await serve(caller, (tx) => postSource(tx, { workspaceId, id: uuid(postId), position }, isPreview));
+  },
+);
 
 /** The picture of a contact, a profile, a channel, or a post's author. @throws as {@link readMedia} */
-export async function readAvatar(caller: Caller, { ownerId }: { ownerId: string }): Promise<ServedMedia> {
-  const { workspaceId } = caller;
-  return await serve(caller, (tx) => avatarSource(tx, { workspaceId, id: uuid(ownerId) }));
-}
+export const readAvatar = defineAct(
+  'items.read',
+  async (caller, { ownerId }: { ownerId: string }): Promise<ServedMedia> => {
+    const { workspaceId } = caller;
+    return await serve(caller, (tx) => avatarSource(tx, { workspaceId, id: uuid(ownerId) }));
+  },
+);
 
 /** The picture of an account that a sign-in brought, to the member who signed in. @throws as {@link readMedia} */
-export async function readAccountPicture(
-  caller: Caller,
-  { connectionId, position, now = new Date() }: { connectionId: string; position: number; now?: Date },
-): Promise<ServedMedia> {
-  allow(caller, 'channels.manage');
-  return await serve(caller, (tx) => foundAccountSource(tx, caller, { connectionId, position, now }));
-}
+export const readAccountPicture = defineAct(
+  'channels.manage',
+  async (caller, { connectionId, position, now = new Date() }: AccountPicture): Promise<ServedMedia> => {
+    return await serve(caller, (tx) => foundAccountSource(tx, caller, { connectionId, position, now }));
+  },
+);
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
-  allow(caller, 'items.read');
   // The row is asked each time: what was erased is not served, wherever a copy still lies.
   const source = await inWorkspace(caller.workspaceId, find);
   sweepFromHere();

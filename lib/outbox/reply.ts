@@ -1,4 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -31,13 +32,14 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
 };
 
+type QueuedReply = { action: ActionView; item: ItemRow };
+
 /**
  * Writes the brand's answer. It goes out when the undo seconds are over.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
  */
-export async function reply(caller: Caller, input: ReplyInput): Promise<{ action: ActionView; item: ItemRow }> {
-  allow(caller, 'replies.write');
+export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const text = input.text.trim();
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await inWorkspace(caller.workspaceId, async (tx) => {
@@ -104,7 +106,7 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
   announce(caller.workspaceId);
   await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: done.action.id }, { delayMs: undoMs });
   return done;
-}
+});
 
 /** Two members never answer the same thing: a colleague who holds the item is asked, not overtaken. */
 function refuseIfHeld(caller: Caller, item: LockedItem): void {

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -15,6 +15,8 @@ const PATIENCE_MS = 15_000;
 /** The latest messages alone: the ones on the screen. */
 const MESSAGES = 50;
 
+type Input = { itemId: string };
+
 /**
  * Reads an opened item's messages again at the network, where its terms limit how long they may be kept: what was erased
  * comes back for whoever looks. Where nothing is to be read again, or it just was, nothing happens; a network that
@@ -22,8 +24,7 @@ const MESSAGES = 50;
  * @returns how many messages the network told of
  * @throws Refusal `not_found`
  */
-export async function recheckItem(caller: Caller, { itemId }: { itemId: string }): Promise<{ messages: number }> {
-  allow(caller, 'items.read');
+export const recheckItem = defineAct('items.read', async (caller, { itemId }: Input): Promise<{ messages: number }> => {
   const id = uuid(itemId);
   const { workspaceId } = caller;
   const found = await inWorkspace(workspaceId, async (tx) => {
@@ -55,7 +56,7 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
     log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item not read again');
     return { messages: 0 };
   }
-}
+});
 
 /** Of all who open an item within the span, the first has it read again. */
 async function isItsTurn(itemId: string): Promise<boolean> {

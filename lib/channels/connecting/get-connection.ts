@@ -1,4 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { ConnectAttempt } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -9,25 +10,24 @@ import { type Found, openFound } from './attempt.ts';
 import type { ConnectionView, FoundAccount } from './types.ts';
 
 /** How a sign-in stands, and the accounts that it brought; never what they are reached with. @throws Refusal `not_found`, also to another member */
-export async function getConnection(
-  caller: Caller,
-  { connectionId, now = new Date() }: { connectionId: string; now?: Date },
-): Promise<ConnectionView> {
-  allow(caller, 'channels.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
-    const { id, network, channelId, failure, expiresAt } = attempt;
-    return {
-      id,
-      network,
-      channelId,
-      state: stateOf(attempt, found, now),
-      failure,
-      expiresAt: expiresAt.toISOString(),
-      accounts: found ? await withConnected(tx, attempt, found) : [],
-    };
-  });
-}
+export const getConnection = defineAct(
+  'channels.manage',
+  async (caller, { connectionId, now = new Date() }: { connectionId: string; now?: Date }): Promise<ConnectionView> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
+      const { id, network, channelId, failure, expiresAt } = attempt;
+      return {
+        id,
+        network,
+        channelId,
+        state: stateOf(attempt, found, now),
+        failure,
+        expiresAt: expiresAt.toISOString(),
+        accounts: found ? await withConnected(tx, attempt, found) : [],
+      };
+    });
+  },
+);
 
 /** The caller's own attempt, and what it brought while that can be chosen. @throws Refusal `not_found` */
 export async function findConnection(

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { kept } from '#lib/db/statement-name.ts';
@@ -17,28 +17,30 @@ type Input = { filter?: ItemFilter; sort?: ItemSort; cursor?: string | null; lim
  * A search (`filter.q`) lists the newest match first, whatever the sort.
  * @throws Refusal `invalid` naming the field: `cursor`, `sort`, `limit`, or one of the filter
  */
-export async function listItems(caller: Caller, { filter = {}, sort, cursor, limit = 50 }: Input): Promise<ItemPage> {
-  allow(caller, 'items.read');
-  if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
-  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new Refusal('invalid', { field: 'limit' });
-  const read = readFilter(caller, filter);
-  const order = read.q ? 'newest' : (sort ?? 'newest');
-  const list: ListIdentity = { filter, sort: order };
-  const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
+export const listItems = defineAct(
+  'items.read',
+  async (caller, { filter = {}, sort, cursor, limit = 50 }: Input): Promise<ItemPage> => {
+    if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
+    if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new Refusal('invalid', { field: 'limit' });
+    const read = readFilter(caller, filter);
+    const order = read.q ? 'newest' : (sort ?? 'newest');
+    const list: ListIdentity = { filter, sort: order };
+    const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
 
-  const rows = await inWorkspace(caller.workspaceId, async (tx) => {
-    return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`${read.q ? Prisma.empty : kept}
+    const rows = await inWorkspace(caller.workspaceId, async (tx) => {
+      return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`${read.q ? Prisma.empty : kept}
       WITH chosen AS (${chooseItems({ filter: read, sort: order, place, limit: limit + 1 })})
       SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text
       FROM chosen
       JOIN "item" i ON i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = chosen."id"
       ${rowJoins(caller)}
       ORDER BY ${chosenOrder(order, Prisma.sql`chosen`)}`);
-  });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(itemRow),
-    nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(order, last)) : null,
-  };
-}
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(itemRow),
+      nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(order, last)) : null,
+    };
+  },
+);

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -22,7 +22,6 @@ export async function sendAgain(
   actionId: string,
   { from, lookFirst }: { from: ('failed' | 'unconfirmed')[]; lookFirst: boolean },
 ): Promise<{ action: ActionView }> {
-  allow(caller, 'replies.write');
   const { workspaceId } = caller;
   const action = await inWorkspace(workspaceId, async (tx) => {
     const found = await findAction(tx, workspaceId, uuid(actionId));

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -15,12 +15,13 @@ const afresh = {
   processedAt: null,
 } as const satisfies Prisma.WebhookDeliveryUpdateManyMutationInput;
 
+type Input = { deliveryId: string };
+
 /**
  * Reads a delivery again, whatever became of it: what is held already stays as it is.
  * @throws Refusal `not_found`; `conflict` when what it said was erased meanwhile
  */
-export async function replayDelivery(caller: Caller, { deliveryId }: { deliveryId: string }): Promise<void> {
-  allow(caller, 'channels.manage');
+export const replayDelivery = defineAct('channels.manage', async (caller, { deliveryId }: Input): Promise<void> => {
   const { workspaceId } = caller;
   const id = uuid(deliveryId);
   const channelId = await inWorkspace(workspaceId, async (tx) => {
@@ -34,24 +35,23 @@ export async function replayDelivery(caller: Caller, { deliveryId }: { deliveryI
     return delivery.channelId;
   });
   await enqueue('process-deliveries', { workspaceId, channelId });
-}
+});
 
 /** Reads all of a channel's deliveries again that failed or could not be read. @returns how many @throws Refusal `not_found` */
-export async function replayFailedDeliveries(
-  caller: Caller,
-  { channelId }: { channelId: string },
-): Promise<{ deliveries: number }> {
-  allow(caller, 'channels.manage');
-  const { workspaceId } = caller;
-  const id = uuid(channelId);
-  const deliveries = await inWorkspace(workspaceId, async (tx) => {
-    await findChannel(tx, workspaceId, id);
-    const { count } = await tx.webhookDelivery.updateMany({
-      where: { workspaceId, channelId: id, state: { in: ['failed', 'unreadable'] }, body: { not: '' } },
-      data: afresh,
+export const replayFailedDeliveries = defineAct(
+  'channels.manage',
+  async (caller, { channelId }: { channelId: string }): Promise<{ deliveries: number }> => {
+    const { workspaceId } = caller;
+    const id = uuid(channelId);
+    const deliveries = await inWorkspace(workspaceId, async (tx) => {
+      await findChannel(tx, workspaceId, id);
+      const { count } = await tx.webhookDelivery.updateMany({
+        where: { workspaceId, channelId: id, state: { in: ['failed', 'unreadable'] }, body: { not: '' } },
+        data: afresh,
+      });
+      return count;
     });
-    return count;
-  });
-  if (deliveries > 0) await enqueue('process-deliveries', { workspaceId, channelId: id });
-  return { deliveries };
-}
+    if (deliveries > 0) await enqueue('process-deliveries', { workspaceId, channelId: id });
+    return { deliveries };
+  },
+);

@@ -1,4 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller, Permission } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
@@ -7,17 +8,22 @@ import { freeItems } from './free-items.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
 import { recordAudit } from '../record-audit.ts';
 
+type Input = { memberId: string; now?: Date };
+type Freed = { freedItems: number };
+
+const needed = {
+  least: 'members.read',
+  // Anyone may leave; only an admin may remove somebody else.
+  forInput: ({ memberId: ownId }: Caller, { memberId }: Input): Permission =>
+    memberId === ownId ? 'members.read' : 'members.manage',
+} as const;
+
 /**
  * Ends a member's place here, at once: her sessions and keys open this workspace no more, her live streams close, and
  * what she held goes back to the team. Her name stays on what she did.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
-export async function removeMember(
-  caller: Caller,
-  { memberId, now = new Date() }: { memberId: string; now?: Date },
-): Promise<{ freedItems: number }> {
-  // To leave is everyone's right; to send someone away, an admin's.
-  if (memberId !== caller.memberId) allow(caller, 'members.manage');
+export const removeMember = defineAct(needed, async (caller, { memberId, now = new Date() }: Input): Promise<Freed> => {
   const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
     await lockMembership(tx, caller.workspaceId);
     const member = await tx.member.findFirst({
@@ -44,4 +50,4 @@ export async function removeMember(
   announce(caller.workspaceId);
   await emitGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
   return { freedItems };
-}
+});

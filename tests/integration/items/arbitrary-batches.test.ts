@@ -4,6 +4,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
+import type { ItemPage } from '#lib/items/types.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import type { InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
 import { networks } from '#lib/networks/registry.ts';
@@ -69,7 +70,7 @@ test('any batch of any network is stored or accounted for, and the next one work
       AND ("createdAt" > now() + interval '1 minute' OR "createdAt" < '2004-01-01' OR length("text") > 65536)`;
   expect(dates).toEqual([{ odd: 0 }]);
   for (let cursor: string | null = null, pages = 0; pages === 0 || cursor; pages += 1) {
-    const page = await listItems(admin, { cursor, limit: 100 });
+    const page: ItemPage = await listItems(admin, { cursor, limit: 100 });
     for (const { id } of page.items.slice(0, 10)) await getItem(admin, { itemId: id });
     cursor = page.nextCursor;
   }
