@@ -3,6 +3,8 @@ import { changeChannel } from './change-channel.ts';
 import type { ChannelView } from './types.ts';
 
 type Input = { channelId: string };
+
+/** Stops reading and sending for a while. @throws Refusal `not_found`; `conflict` when it is not connected */
 export const pauseChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {
   return await changeChannel(caller, channelId, {
     from: ['connected'],
@@ -10,5 +12,3 @@ export const pauseChannel = defineAct('channels.manage', async (caller, { channe
     act: 'channel_paused',
   });
 });
-
-/** Stops reading and sending for a while. @throws Refusal `not_found`; `conflict` when it is not connected */

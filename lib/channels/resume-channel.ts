@@ -4,6 +4,8 @@ import { changeChannel } from './change-channel.ts';
 import type { ChannelView } from './types.ts';
 
 type Input = { channelId: string };
+
+/** Reads on where the channel was paused. @throws Refusal `not_found`; `conflict` when it is not paused */
 export const resumeChannel = defineAct(
   'channels.manage',
   async (caller, { channelId }: Input): Promise<ChannelView> => {
@@ -16,5 +18,3 @@ export const resumeChannel = defineAct(
     return view;
   },
 );
-
-/** Reads on where the channel was paused. @throws Refusal `not_found`; `conflict` when it is not paused */

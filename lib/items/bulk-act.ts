@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineAct, type Right } from '#lib/act.ts';
-import type { Caller, Permission } from '#lib/caller.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -53,8 +53,8 @@ export type BulkInput = { itemIds?: string[]; filter?: ItemFilter } & (
 type Step = (tx: Tx, itemIds: string[], batchId: string) => Promise<unknown[]>;
 
 const needed = {
-  least: claimItem.permission,
-  forInput: (_: Caller, { act }: BulkInput): Permission => acts[act].permission,
+  permission: claimItem.permission,
+  more: (_: Caller, { act }: BulkInput) => acts[act],
 };
 
 type BulkResult = { changed: number; undo: string | null };

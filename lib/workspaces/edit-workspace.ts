@@ -1,6 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { type WorkspaceDetails, workspaceFields } from './get-workspace.ts';
 import { recordAudit } from './record-audit.ts';
 import { timeZone, workspaceName } from './types.ts';
 
@@ -11,23 +12,24 @@ import { timeZone, workspaceName } from './types.ts';
  */
 export const editWorkspace = defineAct(
   'workspace.manage',
-  async (caller, input: { name: string; hue: number; timeZone: string }): Promise<void> => {
+  async (caller, input: { name: string; hue: number; timeZone: string }): Promise<WorkspaceDetails> => {
     const name = workspaceName.safeParse(input.name);
     if (!name.success) throw new Refusal('invalid', { field: 'name' });
     if (!Number.isInteger(input.hue) || input.hue < 0 || input.hue > 360)
       throw new Refusal('invalid', { field: 'hue' });
     if (!timeZone.safeParse(input.timeZone).success) throw new Refusal('invalid', { field: 'timeZone' });
-    await inWorkspace(caller.workspaceId, async (tx) => {
-      await tx.workspace.update({
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const edited = await tx.workspace.update({
         where: { id: caller.workspaceId },
         data: { name: name.data, hue: input.hue, timeZone: input.timeZone },
-        select: { id: true },
+        select: workspaceFields,
       });
       await recordAudit(tx, caller, {
         act: 'workspace_changed',
         subject: name.data,
         details: { timeZone: input.timeZone },
       });
+      return edited;
     });
   },
 );

@@ -3,6 +3,8 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 
 export type WorkspaceDetails = { id: string; slug: string; name: string; hue: number; timeZone: string };
 
+export const workspaceFields = { id: true, slug: true, name: true, hue: true, timeZone: true } as const;
+
 /** The workspace that the caller is in. */
 export const getWorkspace = defineAct('items.read', async (caller): Promise<WorkspaceDetails> => {
   return await inWorkspace(
@@ -10,7 +12,7 @@ export const getWorkspace = defineAct('items.read', async (caller): Promise<Work
     async (tx) =>
       await tx.workspace.findUniqueOrThrow({
         where: { id: caller.workspaceId },
-        select: { id: true, slug: true, name: true, hue: true, timeZone: true },
+        select: workspaceFields,
       }),
   );
 });

@@ -6,20 +6,29 @@ import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from './choose-items.ts';
 import { type ListIdentity, readCursor, writeCursor } from './cursor.ts';
 import { readFilter } from './filter.ts';
+import { getItems } from './get-items.ts';
 import { itemRow, type RawItemRow, rowColumns, rowJoins } from './item-row.ts';
 import { type ChosenKeys, chosenOrder, placeKeys, placeOf } from './order.ts';
 import { type ItemFilter, type ItemPage, type ItemSort, itemSorts, PAGE_LIMIT } from '../types.ts';
 
-type Input = { filter?: ItemFilter; sort?: ItemSort; cursor?: string | null; limit?: number };
+type Input = {
+  itemIds?: readonly string[];
+  filter?: ItemFilter;
+  sort?: ItemSort;
+  cursor?: string | null;
+  limit?: number;
+};
 
 /**
  * A page of the queue, by keys and never by offset: what changes while someone reads moves no row twice past her.
  * A search (`filter.q`) lists the newest match first, whatever the sort.
+ * @param input.itemIds these items alone, whatever else is asked
  * @throws Refusal `invalid` naming the field: `cursor`, `sort`, `limit`, or one of the filter
  */
 export const listItems = defineAct(
   'items.read',
-  async (caller, { filter = {}, sort, cursor, limit = 50 }: Input): Promise<ItemPage> => {
+  async (caller, { itemIds, filter = {}, sort, cursor, limit = 50 }: Input): Promise<ItemPage> => {
+    if (itemIds) return { items: await getItems(caller, { itemIds }), nextCursor: null };
     if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
     if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new Refusal('invalid', { field: 'limit' });
     const read = readFilter(caller, filter);

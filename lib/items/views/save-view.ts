@@ -1,5 +1,5 @@
 import { defineAct, refuseUnless } from '#lib/act.ts';
-import type { Caller, Permission } from '#lib/caller.ts';
+import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { type Take, takeStock } from '#lib/quotas/take-stock.ts';
@@ -15,8 +15,8 @@ const NAME_LIMIT = 80;
 type Input = { viewId?: string; name: string; filter: SavedFilter; isShared?: boolean };
 
 const needed = {
-  least: 'items.read',
-  forInput: (_: Caller, { isShared = false }: Input): Permission => (isShared ? shareView.permission : 'items.read'),
+  permission: 'items.read',
+  more: (_: Caller, { isShared }: Input) => (isShared ? shareView : null),
 } as const;
 
 /**

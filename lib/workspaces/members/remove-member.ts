@@ -1,5 +1,5 @@
-import { defineAct } from '#lib/act.ts';
-import type { Caller, Permission } from '#lib/caller.ts';
+import { defineAct, defineRight } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitGone } from '#lib/realtime/clear-presence.ts';
@@ -11,11 +11,12 @@ import { recordAudit } from '../record-audit.ts';
 type Input = { memberId: string; now?: Date };
 type Freed = { freedItems: number };
 
+const removeOthers = defineRight('members.manage');
+
+/** Anyone may leave; only an admin may remove somebody else. */
 const needed = {
-  least: 'members.read',
-  // Anyone may leave; only an admin may remove somebody else.
-  forInput: ({ memberId: ownId }: Caller, { memberId }: Input): Permission =>
-    memberId === ownId ? 'members.read' : 'members.manage',
+  permission: 'members.read',
+  more: (caller: Caller, { memberId }: Input) => (memberId === caller.memberId ? null : removeOthers),
 } as const;
 
 /**

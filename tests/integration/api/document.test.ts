@@ -192,7 +192,7 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
   not_signed_in: (operation, input) => send(operation, input, { key: '' }),
   not_found: (operation, input) => send(operation, input, { workspace: randomUUID() }),
   not_allowed: (operation, input) => {
-    const role = (['client', 'manager', 'lead'] as const).find((one) => !isAllowed(one, operation.permission));
+    const role = (['client', 'manager', 'lead'] as const).find((one) => !isAllowed(one, operation.act.permission));
     return role ? send(operation, input, { key: keys[role] }) : null;
   },
   cross_origin: (operation, input) =>

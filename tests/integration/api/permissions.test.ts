@@ -54,7 +54,7 @@ describe('each role', () => {
 
   test.each(all)('may call the operation %s exactly when the table of permissions says so', async (id, operation) => {
     // Ending one's own membership is everyone's right; here it is somebody else's.
-    const needed = id === 'removeMember' ? 'members.manage' : operation.permission;
+    const needed = id === 'removeMember' ? 'members.manage' : operation.act.permission;
     for (const role of roles) {
       const { status, code } = await send(operation, members[role].key);
       const allowed: readonly Role[] = permissions[needed];

@@ -72,7 +72,7 @@ describe('a stranger', () => {
 describe('a member', () => {
   test.each(all)('may do with %s what her role may, and no more', async (_, operation) => {
     for (const role of roles) {
-      const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.permission);
+      const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.act.permission);
       // Ids of nothing: who may, finds nothing; who may not, is not told even that.
       const path = address(operation, theirs, () => randomUUID());
       for (const as of [{ key: theirs.actors[role].key }, { cookie: theirs.actors[role].cookie }]) {
