@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { checkAccess } from '#lib/channels/credentials/check-access.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { env } from '#lib/env.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';

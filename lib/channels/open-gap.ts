@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { GapReason } from './types.ts';
 
 type Place = { workspaceId: string; channelId: string };

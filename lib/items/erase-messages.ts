@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 
 /** What stands for the name of somebody whose name is kept no more: of no language. */
 export const ERASED_NAME = '—';

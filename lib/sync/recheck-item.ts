@@ -1,6 +1,5 @@
 import { defineAct } from '#lib/act.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { log } from '#lib/log.ts';
@@ -38,7 +37,7 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
     });
     return { channelId: item.channelId, ids: messages.map((message) => message.id) };
   });
-  if (found.ids.length === 0 || !(await isItsTurn(id))) return { messages: 0 };
+  if (found.ids.length === 0 || !(await takeTurn(workspaceId, id))) return { messages: 0 };
   const place = { workspaceId, channelId: found.channelId };
   const opened = await inWorkspace(workspaceId, async (tx) => {
     const held = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
@@ -59,10 +58,16 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
 });
 
 /** Of all who open an item within the span, the first has it read again. */
-async function isItsTurn(itemId: string): Promise<boolean> {
-  const resetAt = new Date(Date.now() + EVERY_MS);
-  const taken = await database().prisma.$executeRaw`
-    INSERT INTO "throttle" AS t ("key", "failures", "resetAt") VALUES (${`recheck:${itemId}`}, 1, ${resetAt})
-    ON CONFLICT ("key") DO UPDATE SET "resetAt" = EXCLUDED."resetAt" WHERE t."resetAt" <= now()`;
+async function takeTurn(workspaceId: string, itemId: string): Promise<boolean> {
+  const now = new Date();
+  const before = new Date(now.getTime() - EVERY_MS);
+  const taken = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$executeRaw`
+      INSERT INTO "item_recheck" AS r ("workspaceId", "itemId", "recheckedAt")
+      VALUES (${workspaceId}::uuid, ${itemId}::uuid, ${now})
+      ON CONFLICT ("workspaceId", "itemId") DO UPDATE SET "recheckedAt" = EXCLUDED."recheckedAt"
+      WHERE r."recheckedAt" <= ${before}`,
+  );
   return taken === 1;
 }

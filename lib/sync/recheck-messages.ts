@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { HeldMessage } from '#lib/networks/contract.ts';

@@ -1,6 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import { defineAct } from '#lib/act.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { isAppReady } from '#lib/networks/app-settings.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { seal, unseal } from '#lib/crypto/seal.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Connector } from '#lib/networks/contract.ts';

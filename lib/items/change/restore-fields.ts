@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { asJson, decidingFields } from './change-items.ts';
 

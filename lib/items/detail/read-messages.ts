@@ -1,6 +1,6 @@
 import { defineRight, may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import type { Offers } from '#lib/networks/contract.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ItemStatus } from '#lib/items/types.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { lockItemRow } from './lock-item.ts';

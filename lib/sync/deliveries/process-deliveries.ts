@@ -1,6 +1,6 @@
 import { markReconnect, tellChannel } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { env } from '#lib/env.ts';

@@ -1,5 +1,5 @@
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { NetworkError } from '#lib/networks/errors.ts';

@@ -1,5 +1,5 @@
 import { openGap } from '#lib/channels/open-gap.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { env } from '#lib/env.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { PulledChannel, ChannelRef } from './types.ts';

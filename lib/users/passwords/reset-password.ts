@@ -1,4 +1,4 @@
-import { inAccounts } from '../users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { readEmailToken, takeEmailToken } from '../email-token.ts';
 import { hashPassword } from './password.ts';
 import { revokeOtherSessions } from '../sessions/revoke-session.ts';
@@ -16,7 +16,7 @@ export async function resetPassword(
   // Whoever has no link is refused before anything is hashed, and no transaction waits for a hash.
   const { user } = await readEmailToken(link, now);
   const passwordHash = await hashPassword(password, user);
-  const userId = await inAccounts(async (tx) => {
+  const userId = await inUserTables(async (tx) => {
     const { userId: id } = await takeEmailToken(tx, link, now);
     await tx.user.update({ where: { id }, data: { passwordHash, emailVerifiedAt: now }, select: { id: true } });
     return id;

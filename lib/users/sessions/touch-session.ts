@@ -1,4 +1,4 @@
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
 /** How exactly "last seen" is known, in milliseconds: one write a minute, not one a request. */
 const TOUCH_MS = 60_000;
@@ -9,5 +9,5 @@ export async function touchSession(
   now = new Date(),
 ): Promise<void> {
   if (now.getTime() - lastSeenAt.getTime() < TOUCH_MS) return;
-  await accounts().session.updateMany({ where: { id: sessionId, lastSeenAt }, data: { lastSeenAt: now } });
+  await userTables().session.updateMany({ where: { id: sessionId, lastSeenAt }, data: { lastSeenAt: now } });
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 
 /**
  * Takes everything out of a member's hands: what is unfinished goes back to the team with a line in its history, and

@@ -9,7 +9,7 @@ import { statusOf } from '#lib/api/problem.ts';
 import type { ProblemCode } from '#lib/api/problem.ts';
 import { refusalsOf } from '#lib/api/refusals-of.ts';
 import { type Caller, isAllowed, type Role } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';

@@ -4,7 +4,7 @@ import type { Operation } from '#lib/api/operation.ts';
 import { operations } from '#lib/api/operations.ts';
 import { type Caller, permissions, type Role } from '#lib/caller.ts';
 import { pullNow } from '#lib/channels/pull-now.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';

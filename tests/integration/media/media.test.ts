@@ -4,7 +4,7 @@ import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { sealAttempt } from '#lib/channels/connecting/attempt.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';

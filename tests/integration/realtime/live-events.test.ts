@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { closeHub } from '#lib/realtime/hub.ts';
