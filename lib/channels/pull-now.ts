@@ -5,6 +5,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { getChannel } from './detail/get-channel.ts';
 import type { ChannelView } from './types.ts';
+import { channelJobs } from './jobs.ts';
 
 type Input = { channelId: string };
 
@@ -19,6 +20,6 @@ export const pullNow = defineAct('channels.manage', async (caller, { channelId }
   await inWorkspace(workspaceId, async (tx) => {
     await tx.channel.updateMany({ where: { workspaceId, id: uuid(channelId) }, data: { nextPullAt: new Date() } });
   });
-  await enqueue('pull-channel', { workspaceId, channelId: held.id });
+  await enqueue(channelJobs.pullChannel, { workspaceId, channelId: held.id });
   return held;
 });

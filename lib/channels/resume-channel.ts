@@ -2,6 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { changeChannel } from './change-channel.ts';
 import type { ChannelView } from './types.ts';
+import { channelJobs } from './jobs.ts';
 
 type Input = { channelId: string };
 
@@ -14,7 +15,7 @@ export const resumeChannel = defineAct(
       to: { status: 'connected', nextPullAt: new Date(), failedPulls: 0 },
       act: 'channel_resumed',
     });
-    await enqueue('pull-channel', { workspaceId: caller.workspaceId, channelId: view.id });
+    await enqueue(channelJobs.pullChannel, { workspaceId: caller.workspaceId, channelId: view.id });
     return view;
   },
 );

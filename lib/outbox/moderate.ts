@@ -14,6 +14,7 @@ import { actionView } from '#lib/items/detail/action-view.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { recordHistory } from '#lib/items/history/record-history.ts';
 import { lockItem } from './attempts/lock-item.ts';
+import { outboxJobs } from './jobs.ts';
 import type { ActionView } from '#lib/items/types.ts';
 
 export const moderations = [
@@ -91,7 +92,7 @@ export const moderate = defineAct('messages.moderate', async (caller, { messageI
     return actionView(created);
   });
   announce(caller.workspaceId);
-  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
+  await enqueue(outboxJobs.sendAction, { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
   return { action };
 });
 

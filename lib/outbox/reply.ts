@@ -18,6 +18,7 @@ import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { recordHistory } from '#lib/items/history/record-history.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
+import { outboxJobs } from './jobs.ts';
 
 export type ReplyInput = {
   itemId: string;
@@ -104,7 +105,11 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     return { action: actionView(action), item: row };
   });
   announce(caller.workspaceId);
-  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: done.action.id }, { delayMs: undoMs });
+  await enqueue(
+    outboxJobs.sendAction,
+    { workspaceId: caller.workspaceId, actionId: done.action.id },
+    { delayMs: undoMs },
+  );
   return done;
 });
 

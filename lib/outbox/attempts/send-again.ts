@@ -10,6 +10,7 @@ import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import { recordHistory } from '#lib/items/history/record-history.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { lockItemRow } from './lock-item.ts';
+import { outboxJobs } from '../jobs.ts';
 
 /**
  * Queues an ended action once more.
@@ -42,7 +43,7 @@ export async function sendAgain(
     return actionView(await findAction(tx, workspaceId, found.id));
   });
   announce(workspaceId);
-  await enqueue('send-action', { workspaceId, actionId: action.id });
+  await enqueue(outboxJobs.sendAction, { workspaceId, actionId: action.id });
   return { action };
 }
 

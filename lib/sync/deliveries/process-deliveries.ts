@@ -14,6 +14,7 @@ import { decideRevocations } from './decide-revocations.ts';
 import { later, type Outcome, outcomeOf, processed, wordsOf } from './outcome.ts';
 import { BATCH, takeDeliveries, type TakenDelivery } from './take-deliveries.ts';
 import type { Receiver } from './types.ts';
+import { syncJobs } from '../jobs.ts';
 
 /** A job goes on so long while there is more, in milliseconds; then others have their turn. */
 const TURN_MS = 15_000;
@@ -33,7 +34,7 @@ export async function processDeliveries(receiver: Receiver): Promise<void> {
   for (;;) {
     const taken = await processBatch(receiver);
     if (taken < BATCH) return;
-    if (Date.now() > until) return await enqueue('process-deliveries', receiver);
+    if (Date.now() > until) return await enqueue(syncJobs.processDeliveries, receiver);
   }
 }
 

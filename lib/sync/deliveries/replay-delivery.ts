@@ -5,6 +5,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { findChannel } from './list-deliveries.ts';
+import { syncJobs } from '../jobs.ts';
 
 /** As if it had just come. */
 const afresh = {
@@ -34,7 +35,7 @@ export const replayDelivery = defineAct('channels.manage', async (caller, { deli
     if (count === 0) throw new Refusal('conflict', { reason: 'erased' });
     return delivery.channelId;
   });
-  await enqueue('process-deliveries', { workspaceId, channelId });
+  await enqueue(syncJobs.processDeliveries, { workspaceId, channelId });
 });
 
 /** Reads all of a channel's deliveries again that failed or could not be read. @returns how many @throws Refusal `not_found` */
@@ -51,7 +52,7 @@ export const replayFailedDeliveries = defineAct(
       });
       return count;
     });
-    if (deliveries > 0) await enqueue('process-deliveries', { workspaceId, channelId: id });
+    if (deliveries > 0) await enqueue(syncJobs.processDeliveries, { workspaceId, channelId: id });
     return { deliveries };
   },
 );
