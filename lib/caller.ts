@@ -1,5 +1,3 @@
-import { Refusal } from './refusal.ts';
-
 export type Role = 'admin' | 'lead' | 'manager' | 'client';
 
 /** Which roles have which permission: acts use it to refuse, screens to decide what to show. */
@@ -36,9 +34,4 @@ export type Caller = {
 export function isAllowed(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = permissions[permission];
   return roles.includes(role);
-}
-
-/** @throws Refusal `not_allowed` */
-export function allow(caller: Caller, permission: Permission): void {
-  if (!isAllowed(caller.role, permission)) throw new Refusal('not_allowed', { permission });
 }

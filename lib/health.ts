@@ -1,4 +1,4 @@
-import { database } from '#lib/db/client.ts';
+import { pingDatabase } from '#lib/db/ping-database.ts';
 import { hasRoom } from '#lib/disk-space.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
@@ -29,7 +29,7 @@ const reasons = new Map<string, string>();
 /** Checks which parts answer. Never throws. */
 export async function readHealth(): Promise<Health> {
   const [db, queue, worker] = await Promise.all([
-    vitality('database', async () => await database().pool.query('SELECT 1')),
+    vitality('database', pingDatabase),
     vitality('queue', pingQueue),
     vitality('worker', async () => {
       const now = Date.now();

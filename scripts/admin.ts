@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createUser } from '#lib/users/create-user.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { listUnrouted, replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';

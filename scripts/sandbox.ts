@@ -1,4 +1,4 @@
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { env } from '#lib/env.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { control } from '#sandbox/kit/control.ts';

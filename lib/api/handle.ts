@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { en, fr } from 'zod/locales';
-import { allow, type Caller, isAllowed } from '#lib/caller.ts';
+import { may, refuseUnless } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import { findUnfitText, isFitText } from '#lib/check-text.ts';
 import { isDatabaseAway } from '#lib/db/is-away.ts';
 import { HUNG_UP_STATUS, HungUp } from '#lib/http/request-body.ts';
@@ -60,7 +61,7 @@ async function serve(request: Request, context: Context): Promise<Response> {
   const admitted = await authenticate(request, workspace, context.readSessionId);
   if ('methods' in matched) throw new RequestRefusal('method_not_allowed', { allow: matched.methods.join(', ') });
   const { operation, params } = matched;
-  allow(admitted.caller, operation.permission);
+  refuseUnless(admitted.caller, operation.act);
 
   // The body of a GET has no meaning (RFC 9110, 9.3.1).
   const bytes =
@@ -68,7 +69,7 @@ async function serve(request: Request, context: Context): Promise<Response> {
   const input = parse(operation, request, { params, bytes, context });
   const isStillAllowed = async () => {
     const now = await admitted.readAgain();
-    return now !== null && isAllowed(now.role, operation.permission);
+    return now !== null && may(now, operation.act);
   };
   const circumstances = { request, bytes, mimeType: mediaType(request), isStillAllowed };
   const key = request.method === 'POST' ? idempotencyKey(request) : null;

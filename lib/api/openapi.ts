@@ -61,7 +61,7 @@ function describe(operation: Operation): Json {
   return {
     operationId: id,
     summary,
-    description: `Permission: \`${operation.permission}\`.${hasBody || method === 'GET' ? '' : ' Takes no body.'}`,
+    description: `Permission: \`${operation.act.permission}\`.${hasBody || method === 'GET' ? '' : ' Takes no body.'}`,
     parameters: [
       parameter('path', 'workspace', { type: 'string' }, true),
       ...parametersOf('path', operation.params),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Caller, Permission } from '#lib/caller.ts';
+import type { Act, Right } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { ProblemCode } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -26,7 +27,6 @@ type Declared = {
   /** The path below the workspace's address. Each `{name}` has its schema in `params`. */
   path: string;
   summary: string;
-  permission: Permission;
   status?: 200 | 201 | 202 | 204;
   /** The act's own refusals, besides those that follow from the operation's shape (`refusals-of.ts`). */
   refusals?: readonly ProblemCode[];
@@ -41,6 +41,7 @@ type Declared = {
 
 /** One operation of the API: its route, permission check, input validation and documentation derive from this. */
 export type Operation = Declared & {
+  act: Right;
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType;
@@ -51,24 +52,43 @@ export type Operation = Declared & {
 /** The input after validation by the operation's schemas. */
 export type ParsedInput = { params: unknown; query: unknown; body: unknown };
 
+/**
+ * Declares a call of the API by the act that it calls. `run` gets that act with the caller filled in and no caller, so
+ * it cannot call another act: the permission of the operation is always its act's.
+ */
 export function operation<
+  Input extends unknown[],
+  Result,
   P extends Parts['params'],
   Q extends Parts['query'],
   B extends Parts['body'],
   A extends z.ZodType,
->(
-  declared: Declared & {
-    params: P;
-    query: Q;
-    body: B;
-    answer: A;
-    run: (
-      caller: Caller,
-      input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
-      circumstances: Circumstances,
-    ) => Promise<z.input<A> | Response>;
-  },
-): Operation {
+>({
+  act,
+  run,
+  ...declared
+}: Declared & {
+  act: Act<Input, Result>;
+  params: P;
+  query: Q;
+  body: B;
+  answer: A;
+  run: (
+    act: (...input: Input) => Promise<Result>,
+    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+    circumstances: Circumstances,
+  ) => Promise<z.input<A> | Response>;
+}): Operation {
   // `run` takes the types that its own schemas produce, which the compiler cannot follow through the table.
-  return declared as unknown as Operation;
+  return {
+    ...declared,
+    act,
+    run: async (caller, input, circumstances) =>
+      await run(
+        async (...given) => await act(caller, ...given),
+        // Parsed by this operation's own schemas, which the compiler cannot follow through the table.
+        input as { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+        circumstances,
+      ),
+  };
 }

@@ -1,3 +1,4 @@
+import { claimItem } from '#lib/items/claim-item.ts';
 import { problemOf } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -12,7 +13,7 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   invalid: { errors: [{ path: 'text', message: 'Invalid input: expected string, received number' }] },
   network_forbids: { reason: 'not_own_message' },
   network_refused: { reason: 'bad_credentials' },
-  not_allowed: { permission: 'items.work' },
+  not_allowed: { permission: claimItem.permission },
   not_offered: { kind: 'like' },
   text_too_long: { limit: 300 },
   throttled: { retryAt: '2026-01-31T12:00:00.000Z' },

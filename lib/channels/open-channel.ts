@@ -1,5 +1,5 @@
 import type { ChannelRef } from './channel-ref.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ChannelContext, Connector, Rights } from '#lib/networks/contract.ts';
 import { log } from '#lib/log.ts';
 import { connectorOf } from '#lib/networks/registry.ts';

@@ -1,5 +1,5 @@
 import type { ChannelRef } from './channel-ref.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { GapReason } from './types.ts';
 
 /** Records that messages may be missing until the gap is filled. Only one gap per reason (and post) is open at a time. */

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { type ChannelView, rejectReasons, type RejectedEventView } from './types.ts';
 
 const SHOWN = 10;

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages } from '#lib/items/erase-messages.ts';
 import { deleteStaleMedia } from '#lib/media/sweep-media.ts';

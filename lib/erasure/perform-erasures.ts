@@ -1,4 +1,5 @@
-import { database, type Tx } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
@@ -12,14 +13,14 @@ type Person = { network: string; externalIds: string[] };
 
 /** Performs the erasure requests that networks passed on, in every workspace. Running it twice does no harm. */
 export async function performErasures(): Promise<void> {
-  const requests = await database().prisma.erasureRequest.findMany({
+  const requests = await outsideWorkspaces().erasureRequest.findMany({
     where: { doneAt: null },
     orderBy: { requestedAt: 'asc' },
     take: 50,
   });
   for (const { code, network, externalIds } of requests) {
     for (const workspaceId of await workspacesOn(network)) await erasePerson(workspaceId, { network, externalIds });
-    await database().prisma.erasureRequest.update({ where: { code }, data: { doneAt: new Date(), externalIds: [] } });
+    await outsideWorkspaces().erasureRequest.update({ where: { code }, data: { doneAt: new Date(), externalIds: [] } });
     log.info({ network, code }, 'erasure done');
   }
 }

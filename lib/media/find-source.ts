@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
 import { appForConnecting, appFor } from '#lib/channels/apps/app-of-channel.ts';
 import { findConnection } from '#lib/channels/connecting/get-connection.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { MediaSource } from './media-source.ts';

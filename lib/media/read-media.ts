@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { fetchMedia, type Media } from './fetch-media.ts';
@@ -15,48 +16,53 @@ const shared = sharing<Media>();
 /** `isCacheable` false: the browser must not cache it either. */
 export type ServedMedia = Media & { isCacheable: boolean };
 
+type File = { attachmentId: string; isPreview?: boolean };
+type PostFile = { postId: string; position: number; isPreview?: boolean };
+type AccountPicture = { connectionId: string; position: number; now?: Date };
+
 /**
  * Reads a file that somebody sent, or its preview, from the cache or the network. The network does not learn who views it.
  * @throws Refusal `not_found`, `network_refused`, `network_unavailable`; UnfitMedia
  */
-export async function readMedia(
-  caller: Caller,
-  { attachmentId, isPreview = false }: { attachmentId: string; isPreview?: boolean },
-): Promise<ServedMedia> {
-  const { workspaceId } = caller;
-  return await serve(caller, (tx) => attachmentSource(tx, { workspaceId, id: uuid(attachmentId) }, isPreview));
-}
+export const readMedia = defineAct(
+  'items.read',
+  async (caller, { attachmentId, isPreview = false }: File): Promise<ServedMedia> => {
+    const { workspaceId } = caller;
+    return await serve(caller, (tx) => attachmentSource(tx, { workspaceId, id: uuid(attachmentId) }, isPreview));
+  },
+);
 
 /** A file of a post, by its position in the post. @throws as {@link readMedia} */
-export async function readPostMedia(
-  caller: Caller,
-  { postId, position, isPreview = false }: { postId: string; position: number; isPreview?: boolean },
-): Promise<ServedMedia> {
-  const { workspaceId } = caller;
-  return await serve(caller, (tx) => postSource(tx, { workspaceId, id: uuid(postId), position }, isPreview));
-}
+export const readPostMedia = defineAct(
+  'items.read',
+  async (caller, { postId, position, isPreview = false }: PostFile): Promise<ServedMedia> => {
+    const { workspaceId } = caller;
+    return await serve(caller, (tx) => postSource(tx, { workspaceId, id: uuid(postId), position }, isPreview));
+  },
+);
 
 /** The picture of a contact, a profile, a channel, or a post's author. @throws as {@link readMedia} */
-export async function readAvatar(caller: Caller, { ownerId }: { ownerId: string }): Promise<ServedMedia> {
-  const { workspaceId } = caller;
-  return await serve(caller, (tx) => avatarSource(tx, { workspaceId, id: uuid(ownerId) }));
-}
+export const readAvatar = defineAct(
+  'items.read',
+  async (caller, { ownerId }: { ownerId: string }): Promise<ServedMedia> => {
+    const { workspaceId } = caller;
+    return await serve(caller, (tx) => avatarSource(tx, { workspaceId, id: uuid(ownerId) }));
+  },
+);
 
 /** The picture of an account that a network sign-in returned, for the member who signed in. @throws as {@link readMedia} */
-export async function readAccountPicture(
-  caller: Caller,
-  { connectionId, position, now = new Date() }: { connectionId: string; position: number; now?: Date },
-): Promise<ServedMedia> {
-  allow(caller, 'channels.manage');
-  return await serve(caller, (tx) => foundAccountSource(tx, caller, { connectionId, position, now }));
-}
+export const readAccountPicture = defineAct(
+  'channels.manage',
+  async (caller, { connectionId, position, now = new Date() }: AccountPicture): Promise<ServedMedia> => {
+    return await serve(caller, (tx) => foundAccountSource(tx, caller, { connectionId, position, now }));
+  },
+);
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
-  allow(caller, 'items.read');
   // Read the row each time: an erased file is never served, even if a copy still exists.
   const source = await inWorkspace(caller.workspaceId, find);
   sweepFromHere();
-  const isCacheable = source.isCacheable;
+  const { isCacheable } = source;
   return { ...(isCacheable ? await readOrFetch(source) : await fetchMedia(source)), isCacheable };
 }
 

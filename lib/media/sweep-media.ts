@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { log } from '#lib/log.ts';
 import { cacheableFilesOf } from './find-source.ts';
 import { type CachedFile, deleteFiles, listCachedFiles, listWorkspaces } from './media-cache.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { publishSignals } from './announce.ts';
 import type { MemberRef } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { openGap } from '#lib/channels/open-gap.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';

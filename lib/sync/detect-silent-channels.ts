@@ -1,6 +1,6 @@
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 

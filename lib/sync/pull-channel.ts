@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { markReconnect, emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import { nextPace } from '#lib/channels/rate-limits/pace.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';

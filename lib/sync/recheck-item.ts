@@ -1,6 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { log } from '#lib/log.ts';
@@ -15,6 +14,8 @@ const PATIENCE_MS = 15_000;
 /** Only the latest messages, which are on the screen. */
 const MESSAGES = 50;
 
+type Input = { itemId: string };
+
 /**
  * Fetches an opened item's messages again from a network that limits how long we may store them, so that erased ones
  * come back for the reader. Does nothing when nothing is due or when the item was just rechecked. A network that does
@@ -22,8 +23,7 @@ const MESSAGES = 50;
  * @returns how many messages the network returned
  * @throws Refusal `not_found`
  */
-export async function recheckItem(caller: Caller, { itemId }: { itemId: string }): Promise<{ messages: number }> {
-  allow(caller, 'items.read');
+export const recheckItem = defineAct('items.read', async (caller, { itemId }: Input): Promise<{ messages: number }> => {
   const id = uuid(itemId);
   const { workspaceId } = caller;
   const found = await inWorkspace(workspaceId, async (tx) => {
@@ -37,7 +37,7 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
     });
     return { channelId: item.channelId, ids: messages.map((message) => message.id) };
   });
-  if (found.ids.length === 0 || !(await isItsTurn(id))) return { messages: 0 };
+  if (found.ids.length === 0 || !(await takeTurn(workspaceId, id))) return { messages: 0 };
   const place = { workspaceId, channelId: found.channelId };
   const opened = await inWorkspace(workspaceId, async (tx) => {
     const stored = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
@@ -55,13 +55,19 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
     log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item could not be rechecked');
     return { messages: 0 };
   }
-}
+});
 
 /** Of all who open an item within the span, the first has it read again. */
-async function isItsTurn(itemId: string): Promise<boolean> {
-  const resetAt = new Date(Date.now() + EVERY_MS);
-  const taken = await database().prisma.$executeRaw`
-    INSERT INTO "throttle" AS t ("key", "failures", "resetAt") VALUES (${`recheck:${itemId}`}, 1, ${resetAt})
-    ON CONFLICT ("key") DO UPDATE SET "resetAt" = EXCLUDED."resetAt" WHERE t."resetAt" <= now()`;
+async function takeTurn(workspaceId: string, itemId: string): Promise<boolean> {
+  const now = new Date();
+  const before = new Date(now.getTime() - EVERY_MS);
+  const taken = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$executeRaw`
+      INSERT INTO "item_recheck" AS r ("workspaceId", "itemId", "recheckedAt")
+      VALUES (${workspaceId}::uuid, ${itemId}::uuid, ${now})
+      ON CONFLICT ("workspaceId", "itemId") DO UPDATE SET "recheckedAt" = EXCLUDED."recheckedAt"
+      WHERE r."recheckedAt" <= ${before}`,
+  );
   return taken === 1;
 }

@@ -1,7 +1,7 @@
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { z } from 'zod';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';

@@ -1,8 +1,8 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { hashPassword } from './passwords/password.ts';
 import { emailAddress, personName } from './types.ts';
 
@@ -19,7 +19,7 @@ export type CreatedUser = { id: string; email: string; name: string };
 
 /** @throws Refusal `invalid`, `weak_password`; `already_exists` when the address is taken */
 export async function createUser(user: NewUser): Promise<CreatedUser> {
-  return await insertUser(accounts(), await prepareUser(user));
+  return await insertUser(userTables(), await prepareUser(user));
 }
 
 /** Checks and hashes before the transaction, because hashing is slow. */

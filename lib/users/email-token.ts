@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { inUserTables, userTables } from '#lib/db/user-tables.ts';
 
 /** How long a link is valid, in milliseconds. */
 export const TOKEN_MS = { verify_email: 48 * 3_600_000, reset_password: 60 * 60_000 } as const;
@@ -13,12 +13,12 @@ export async function createEmailToken(
   now = new Date(),
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await accounts().$transaction([
-    accounts().emailToken.deleteMany({ where: { userId, purpose } }),
-    accounts().emailToken.create({
+  await inUserTables(async (tx) => {
+    await tx.emailToken.deleteMany({ where: { userId, purpose } });
+    await tx.emailToken.create({
       data: { tokenHash: hashOf(token), userId, purpose, expiresAt: new Date(now.getTime() + TOKEN_MS[purpose]) },
-    }),
-  ]);
+    });
+  });
   return token;
 }
 
@@ -30,7 +30,7 @@ export async function readEmailToken(
   { token, purpose }: { token: string; purpose: TokenPurpose },
   now = new Date(),
 ): Promise<{ user: { id: string; email: string; name: string } }> {
-  const found = await accounts().emailToken.findFirst({
+  const found = await userTables().emailToken.findFirst({
     where: { tokenHash: hashOf(token), purpose, usedAt: null, expiresAt: { gt: now } },
     select: { user: { select: { id: true, email: true, name: true } } },
   });

@@ -1,6 +1,6 @@
 import { addressGroup } from '#lib/http/client-address.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { refuseWhenBusy } from './passwords/hashing-queue.ts';
 import { findKnownDevice } from './known-device.ts';
 import { type OpenedSession, openSession } from './sessions/open-session.ts';
@@ -23,7 +23,7 @@ export async function signIn(
   const address = emailAddress.safeParse(email);
   const given = address.success ? address.data : email.trim().toLowerCase();
   const user = address.success
-    ? await accounts().user.findUnique({
+    ? await userTables().user.findUnique({
         where: { email: address.data },
         select: { id: true, email: true, name: true, passwordHash: true },
       })

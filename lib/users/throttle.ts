@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -48,7 +48,7 @@ export async function takeAttempt(attempts: Attempt[], now = new Date()): Promis
   const keys = [...kinds.keys()];
   const resets = [...kinds.values()].map((kind) => new Date(now.getTime() + LIMITS[kind].windowMs));
   // Sorted by key, so that two visitors who share an address cannot deadlock.
-  const rows = await accounts().$queryRaw<Row[]>`
+  const rows = await userTables().$queryRaw<Row[]>`
     insert into "throttle" as t ("key", "failures", "resetAt")
     select k, 1, r from unnest(${keys}::text[], ${resets}::timestamptz[]) as given (k, r) order by k
     on conflict ("key") do update set
@@ -78,7 +78,7 @@ export async function forgiveAttempts({
 }): Promise<void> {
   const [zero, less] = [forgotten.map(keyOf), lessened.map(keyOf)];
   const keys = [...zero, ...less];
-  await accounts().$executeRaw`
+  await userTables().$executeRaw`
     update "throttle"
     set "failures" = case when "key" = any(${zero}::text[]) then 0 else greatest("failures" - 1, 0) end
     where "key" in (select "key" from "throttle" where "key" = any(${keys}::text[]) order by "key" for update)`;

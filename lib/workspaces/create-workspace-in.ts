@@ -1,5 +1,5 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from './record-audit.ts';

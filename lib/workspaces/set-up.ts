@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { inAccounts } from '#lib/users/users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { insertUser, prepareUser } from '#lib/users/create-user.ts';
 import { checkSetUpCode } from '#lib/users/set-up-code.ts';
 import type { Visitor } from '#lib/users/types.ts';
@@ -25,7 +25,7 @@ export async function setUp(
 ): Promise<FoundedWorkspace & { userId: string }> {
   await checkSetUpCode({ code }, visitor);
   const user = await prepareUser({ ...person, language });
-  return await inAccounts(async (tx) => {
+  return await inUserTables(async (tx) => {
     await tx.$queryRaw`select pg_advisory_xact_lock(${FIRST_RUN_LOCK})::text`;
     if (await tx.user.findFirst({ select: { id: true } }))
       throw new Refusal('already_exists', { field: 'organization' });

@@ -142,7 +142,7 @@ async function measure(
     for (const row of measured) say(`  ${row.name}: ${row.measured}`);
     rows.push(...measured);
   }
-  const { closeDatabase } = await import('#lib/db/client.ts');
+  const { closeDatabase } = await import('#lib/db/close-database.ts');
   await closeDatabase();
   return rows;
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { knownKeyIds } from '#lib/crypto/seal.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { closeHub } from '#lib/realtime/hub.ts';
 import { makeBackup } from '#scripts/backup/make-backup.ts';

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { freePort } from '#scripts/postgres/free-port.ts';
 import { startPostgres } from '#scripts/postgres/start-postgres.ts';
 import { runNode } from '#scripts/process/run-node.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aBrand } from '#tests/support/brand.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
 import type { Serving } from '#scripts/serve/serve.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { aBrandOnAllNetworks } from './storm/brand.ts';

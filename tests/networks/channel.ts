@@ -20,7 +20,11 @@ export type TestChannel<Credentials> = ChannelContext<Credentials> & {
 };
 
 /** A governor that lets everything pass and remembers what it is told. */
-export function openRateLimiter(): RateLimiter & { taken: Record<string, number>; closed: Record<string, Date>; spent: number } {
+export function openRateLimiter(): RateLimiter & {
+  taken: Record<string, number>;
+  closed: Record<string, Date>;
+  spent: number;
+} {
   const rateLimiter = {
     taken: {} as Record<string, number>,
     closed: {} as Record<string, Date>,

@@ -4,7 +4,7 @@ import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { createEmailToken } from '#lib/users/email-token.ts';
 import { resetPassword } from '#lib/users/passwords/reset-password.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-session.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findUserByEmail } from '#lib/users/find-user.ts';
 import { isFirstRun } from '#lib/users/is-first-run.ts';
 import { setUpCode } from '#lib/users/set-up-code.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { unclaimedLink } from '#scripts/serve/set-up-link.ts';
 import type { Serving } from '#scripts/serve/serve.ts';
 import { PASSWORD } from '#tests/support/users.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { stockLimits } from '#lib/quotas/limits.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { type FlowQuota, flowLimits, type QuotaName, SESSIONS_LIMIT, stockLimits } from '#lib/quotas/limits.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deviceCookieName } from '#app/auth/device-cookie.ts';
 import { addDeviceToken, DEVICE_MS } from '#lib/users/known-device.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { aPerson, PASSWORD } from '#tests/support/users.ts';
 import type { Serving } from '#scripts/serve/serve.ts';
 import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';

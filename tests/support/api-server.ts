@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { handle } from '#lib/api/handle.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';

@@ -1,5 +1,5 @@
 import type { ChannelRef } from '../channel-ref.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
 import { readNetworkApp } from './network-app.ts';

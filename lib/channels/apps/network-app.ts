@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seal, unseal } from '#lib/crypto/seal.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { log } from '#lib/log.ts';
 import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import type { AppSettings, Connector } from '#lib/networks/contract.ts';
@@ -14,24 +14,27 @@ import { refusalOf } from '../connecting/sign-in-to-network.ts';
 const PATIENCE_MS = 30_000;
 
 /** Lists the setup of each network's app: which settings exist, never their secret values. */
-export async function listNetworkApps(caller: Caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> {
-  allow(caller, 'channels.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const own = await readNetworkApps(tx, caller.workspaceId);
-    return networks.flatMap((network) => {
-      const connector = connectorOf(network);
-      return connector ? [viewOf(connector, own.get(network), origin)] : [];
+export const listNetworkApps = defineAct(
+  'channels.manage',
+  async (caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const own = await readNetworkApps(tx, caller.workspaceId);
+      return networks.flatMap((network) => {
+        const connector = connectorOf(network);
+        return connector ? [viewOf(connector, own.get(network), origin)] : [];
+      });
     });
-  });
-}
+  },
+);
+
+type Input = { network: string };
 
 /**
  * Tests the app's settings at the network.
  * @throws Refusal `not_found` for an unknown network; `not_offered` when there is no test; `network_refused`,
  *   `network_unavailable` with the connector's `reason` when the test fails
  */
-export async function testNetworkApp(caller: Caller, { network }: { network: string }): Promise<void> {
-  allow(caller, 'channels.manage');
+export const testNetworkApp = defineAct('channels.manage', async (caller, { network }: Input): Promise<void> => {
   const connector = connectorOf(network);
   if (!connector) throw new Refusal('not_found');
   const { workspaceId } = caller;
@@ -43,7 +46,7 @@ export async function testNetworkApp(caller: Caller, { network }: { network: str
   } catch (error) {
     throw error instanceof NetworkError ? refusalOf(error) : error;
   }
-}
+});
 
 /** Options whose value is secret. */
 const SECRET = /secret|token|password|key/;

@@ -1,5 +1,6 @@
 import { checkSession } from '#lib/users/sessions/check-session.ts';
-import { allow, type Caller } from '#lib/caller.ts';
+import { refuseUnless } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import type { ConnectAttempt } from '#lib/db/generated/client.ts';
@@ -9,6 +10,7 @@ import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
 import { appFor } from '../apps/app-of-channel.ts';
+import { beginConnection } from './begin-connection.ts';
 import { ATTEMPT_MS, openBegun, readState, sealAttempt } from './attempt.ts';
 import { REFUSED_BY_MEMBER } from './types.ts';
 
@@ -40,7 +42,7 @@ async function callerOf(sessionId: string | null, workspaceId: string): Promise<
   if (sessionId === null) throw new Refusal('not_signed_in');
   const caller = await callerForSession(sessionId, workspaceId);
   if (!caller) throw new Refusal((await checkSession(sessionId)) ? 'not_found' : 'not_signed_in');
-  allow(caller, 'channels.manage');
+  refuseUnless(caller, beginConnection);
   return caller;
 }
 

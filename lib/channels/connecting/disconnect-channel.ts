@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -6,9 +6,10 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { emitChannelChanged } from '../mark-reconnect.ts';
 
+type Input = { channelId: string };
+
 /** Deletes the credentials and stops reading; stored messages stay. @throws Refusal `not_found` */
-export async function disconnectChannel(caller: Caller, { channelId }: { channelId: string }): Promise<void> {
-  allow(caller, 'channels.manage');
+export const disconnectChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<void> => {
   const { workspaceId } = caller;
   const id = uuid(channelId);
   await inWorkspace(workspaceId, async (tx) => {
@@ -22,4 +23,4 @@ export async function disconnectChannel(caller: Caller, { channelId }: { channel
     await emitChannelChanged(tx, workspaceId, id);
   });
   announce(workspaceId);
-}
+});

@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ConnectAttempt } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -9,25 +10,24 @@ import { type Found, openFound } from './attempt.ts';
 import type { ConnectionView, FoundAccount } from './types.ts';
 
 /** The state of a sign-in and its accounts, never their credentials. @throws Refusal `not_found`, also to another member */
-export async function getConnection(
-  caller: Caller,
-  { connectionId, now = new Date() }: { connectionId: string; now?: Date },
-): Promise<ConnectionView> {
-  allow(caller, 'channels.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
-    const { id, network, channelId, failure, expiresAt } = attempt;
-    return {
-      id,
-      network,
-      channelId,
-      state: stateOf(attempt, found, now),
-      failure,
-      expiresAt: expiresAt.toISOString(),
-      accounts: found ? await withConnected(tx, attempt, found) : [],
-    };
-  });
-}
+export const getConnection = defineAct(
+  'channels.manage',
+  async (caller, { connectionId, now = new Date() }: { connectionId: string; now?: Date }): Promise<ConnectionView> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
+      const { id, network, channelId, failure, expiresAt } = attempt;
+      return {
+        id,
+        network,
+        channelId,
+        state: stateOf(attempt, found, now),
+        failure,
+        expiresAt: expiresAt.toISOString(),
+        accounts: found ? await withConnected(tx, attempt, found) : [],
+      };
+    });
+  },
+);
 
 /** The caller's own attempt, with its accounts while they can be chosen. @throws Refusal `not_found` */
 export async function findConnection(

@@ -1,7 +1,7 @@
 import type { ChannelRef } from '../channel-ref.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import type { Connector } from '#lib/networks/contract.ts';

@@ -1,5 +1,5 @@
 import type { ChannelRef } from '../channel-ref.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { seal, unseal } from '#lib/crypto/seal.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Connector } from '#lib/networks/contract.ts';

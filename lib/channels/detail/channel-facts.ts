@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { type ChannelView, type ComparedPost, gapReasons, type GapView } from '../types.ts';
 
 const POSTS_SHOWN = 25;

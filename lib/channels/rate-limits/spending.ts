@@ -1,5 +1,5 @@
 import type { ChannelRef } from '../channel-ref.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 
 /** Adds to what a channel's calls have cost this month (UTC), in millionths of a US dollar. */
 export async function recordSpend(tx: Tx, { workspaceId, channelId }: ChannelRef, micros: number): Promise<void> {

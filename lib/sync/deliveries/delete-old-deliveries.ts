@@ -1,4 +1,4 @@
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
@@ -16,11 +16,11 @@ export async function deleteOldDeliveries(now = new Date()): Promise<void> {
   await dropRows(new Date(now.getTime() - PROCESSED_MS), true);
   await dropRows(new Date(now.getTime() - TROUBLED_MS), false);
   await dropRejectedEvents(new Date(now.getTime() - TROUBLED_MS));
-  await database().prisma.unroutedDelivery.deleteMany({
+  await outsideWorkspaces().unroutedDelivery.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
   });
   // Whole partitions of past months that are empty by now; only their owner may drop them.
-  await database().prisma.$queryRaw`SELECT drop_delivery_months(${new Date(now.getTime() - TROUBLED_MS)})::text`;
+  await outsideWorkspaces().$queryRaw`SELECT drop_delivery_months(${new Date(now.getTime() - TROUBLED_MS)})::text`;
   for (const network of networks) {
     const terms = connectorOf(network)?.retention;
     const bodiesMs = terms && bodyLifeOf(terms);

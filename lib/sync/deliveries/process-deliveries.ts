@@ -1,6 +1,6 @@
 import { markReconnect, emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { env } from '#lib/env.ts';
@@ -14,6 +14,7 @@ import { decideRevocations } from './decide-revocations.ts';
 import { later, type Outcome, outcomeOf, processed, wordsOf } from './outcome.ts';
 import { BATCH, takeDeliveries, type TakenDelivery } from './take-deliveries.ts';
 import type { Receiver } from './types.ts';
+import { syncJobs } from '../jobs.ts';
 
 /** How long one job runs while there is more to do, in milliseconds; then other channels get their turn. */
 const TURN_MS = 15_000;
@@ -33,7 +34,7 @@ export async function processDeliveries(receiver: Receiver): Promise<void> {
   for (;;) {
     const taken = await processBatch(receiver);
     if (taken < BATCH) return;
-    if (Date.now() > until) return await enqueue('process-deliveries', receiver);
+    if (Date.now() > until) return await enqueue(syncJobs.processDeliveries, receiver);
   }
 }
 

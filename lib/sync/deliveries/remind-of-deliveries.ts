@@ -1,5 +1,6 @@
 import { enqueue } from '#lib/queue/enqueue.ts';
 import type { Receiver } from './types.ts';
+import { syncJobs } from '../jobs.ts';
 
 /** How often a job is enqueued per channel at most, in milliseconds; one job processes everything that waits. */
 const EVERY_MS = 2_000;
@@ -21,7 +22,7 @@ export function remindOfDeliveries(receivers: readonly Receiver[]): void {
 function remind(reminded: Map<string, { again: boolean }>, key: string, receiver: Receiver): void {
   const rest = { again: false };
   reminded.set(key, rest);
-  void enqueue('process-deliveries', receiver);
+  void enqueue(syncJobs.processDeliveries, receiver);
   setTimeout(() => {
     if (rest.again) remind(reminded, key, receiver);
     else reminded.delete(key);

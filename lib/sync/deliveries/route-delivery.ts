@@ -1,4 +1,4 @@
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import type { WebhookHandler } from '#lib/networks/contract.ts';
 import { isStorable, storable } from '#lib/text/storable.ts';
 import { findReceivers } from './find-receivers.ts';
@@ -19,7 +19,7 @@ export async function routeDelivery(
 ): Promise<number> {
   const found = await receiversOf(handler, delivery, networkAppId);
   if (typeof found === 'string') {
-    await database().prisma.unroutedDelivery.create({
+    await outsideWorkspaces().unroutedDelivery.create({
       data: { ...delivery, networkAppId, reason: found },
       select: { id: true },
     });

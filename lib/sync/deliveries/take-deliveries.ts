@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { env } from '#lib/env.ts';
 import type { Receiver } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { receiversOf } from './route-delivery.ts';
 import { storeDeliveries } from './store-deliveries.ts';
@@ -10,9 +10,9 @@ const PAGE = 500;
 /** Lists the latest deliveries without a channel, without bodies; for the operator, who serves all workspaces. */
 export async function listUnrouted({ network }: { network?: string } = {}) {
   const where = network === undefined ? {} : { network };
-  const { prisma } = database();
-  const total = await prisma.unroutedDelivery.count({ where });
-  const deliveries = await prisma.unroutedDelivery.findMany({
+  const { unroutedDelivery } = outsideWorkspaces();
+  const total = await unroutedDelivery.count({ where });
+  const deliveries = await unroutedDelivery.findMany({
     where,
     orderBy: { receivedAt: 'desc' },
     take: PAGE,
@@ -23,11 +23,11 @@ export async function listUnrouted({ network }: { network?: string } = {}) {
 
 /** Routes unrouted deliveries again. Those that now have a channel are processed by the workers' next sweep. */
 export async function replayUnrouted({ network }: { network?: string } = {}) {
-  const { prisma } = database();
+  const { unroutedDelivery } = outsideWorkspaces();
   const where = network === undefined ? {} : { network };
   const result = { routed: 0, left: 0 };
   for (let after = ''; ;) {
-    const page = await prisma.unroutedDelivery.findMany({
+    const page = await unroutedDelivery.findMany({
       where: { ...where, ...(after ? { id: { gt: after } } : {}) },
       orderBy: { id: 'asc' },
       take: PAGE,
@@ -41,7 +41,7 @@ export async function replayUnrouted({ network }: { network?: string } = {}) {
         continue;
       }
       await storeDeliveries(receivers.map((receiver) => ({ ...receiver, ...delivery })));
-      await prisma.unroutedDelivery.deleteMany({ where: { id } });
+      await unroutedDelivery.deleteMany({ where: { id } });
       result.routed += 1;
     }
     const last = page.at(-1);

@@ -1,6 +1,6 @@
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { NetworkError } from '#lib/networks/errors.ts';

@@ -1,6 +1,6 @@
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { openGap } from '#lib/channels/open-gap.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { env } from '#lib/env.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { PulledChannel } from './types.ts';

@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 import { sendMail } from '#lib/mail/send-mail.ts';
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { createEmailToken, TOKEN_MS } from '../email-token.ts';
 import { takeAttempt } from '../throttle.ts';
 import { emailAddress, type Visitor } from '../types.ts';
@@ -30,7 +30,7 @@ export async function requestPasswordReset(
 
 async function sendLink(email: string, fallback: Language): Promise<void> {
   try {
-    const user = await accounts().user.findUnique({
+    const user = await userTables().user.findUnique({
       where: { email },
       select: { id: true, name: true, language: true },
     });

@@ -1,4 +1,4 @@
-import { inAccounts } from '../users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { readEmailToken, takeEmailToken } from '../email-token.ts';
 import { hashPassword } from './password.ts';
 import { revokeOtherSessions } from '../sessions/revoke-session.ts';
@@ -15,7 +15,7 @@ export async function resetPassword(
   // Check the token before hashing, and hash outside the transaction.
   const { user } = await readEmailToken(link, now);
   const passwordHash = await hashPassword(password, user);
-  const userId = await inAccounts(async (tx) => {
+  const userId = await inUserTables(async (tx) => {
     const { userId: id } = await takeEmailToken(tx, link, now);
     await tx.user.update({ where: { id }, data: { passwordHash, emailVerifiedAt: now }, select: { id: true } });
     return id;

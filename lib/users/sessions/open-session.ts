@@ -1,5 +1,5 @@
 import { SESSIONS_LIMIT } from '#lib/quotas/limits.ts';
-import { inAccounts } from '../users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import type { Visitor } from '../types.ts';
 
 /** How long a session lasts, in milliseconds. */
@@ -17,7 +17,7 @@ export async function openSession(
   { ipAddress, userAgent }: Visitor,
   now = new Date(),
 ): Promise<OpenedSession> {
-  return await inAccounts(async (tx) => {
+  return await inUserTables(async (tx) => {
     // One at a time per user, so that concurrent sign-ins cannot exceed the limit.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sessions:${userId}`}, 0))`;
     const { id, expiresAt } = await tx.session.create({

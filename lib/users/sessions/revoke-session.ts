@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
 /**
  * Ends one of the user's own sessions, from its next request on.
@@ -12,7 +12,7 @@ export async function revokeSession(
   now = new Date(),
 ): Promise<void> {
   if (!z.uuid().safeParse(sessionId).success) throw new Refusal('not_found');
-  const { count } = await accounts().session.updateMany({
+  const { count } = await userTables().session.updateMany({
     where: { id: sessionId, userId, revokedAt: null },
     data: { revokedAt: now },
   });
@@ -25,7 +25,7 @@ export async function revokeOtherSessions(
   { keepSessionId }: { keepSessionId: string | null },
   now = new Date(),
 ): Promise<{ revoked: number }> {
-  const { count } = await accounts().session.updateMany({
+  const { count } = await userTables().session.updateMany({
     where: { userId, revokedAt: null, ...(keepSessionId === null ? {} : { id: { not: keepSessionId } }) },
     data: { revokedAt: now },
   });

@@ -1,4 +1,4 @@
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
 /** The precision of "last seen": one write a minute instead of one per request, in milliseconds. */
 const TOUCH_MS = 60_000;
@@ -9,5 +9,5 @@ export async function touchSession(
   now = new Date(),
 ): Promise<void> {
   if (now.getTime() - lastSeenAt.getTime() < TOUCH_MS) return;
-  await accounts().session.updateMany({ where: { id: sessionId, lastSeenAt }, data: { lastSeenAt: now } });
+  await userTables().session.updateMany({ where: { id: sessionId, lastSeenAt }, data: { lastSeenAt: now } });
 }

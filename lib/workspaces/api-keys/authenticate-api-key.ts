@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { KEY_PREFIX } from './issue-api-key.ts';
 import { readWorkspaceToken } from '../tokens.ts';
@@ -18,7 +18,7 @@ export async function authenticateApiKey(key: string, workspaceIdOrSlug: string 
   const token = readWorkspaceToken(key.slice(KEY_PREFIX.length));
   if (!token) return null;
   const { id, slug } = workspaceRef(workspaceIdOrSlug ?? token.workspaceId);
-  const [row] = await database().prisma.$queryRaw<(Caller & { keyId: string; lastUsedAt: Date | null })[]>`
+  const [row] = await outsideWorkspaces().$queryRaw<(Caller & { keyId: string; lastUsedAt: Date | null })[]>`
     select * from caller_for_api_key(${token.workspaceId}::uuid, ${token.hash}, ${id}::uuid, ${slug})`;
   if (!row) return null;
   const { keyId, lastUsedAt, ...caller } = row;

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { createWorkspaceToken } from '../tokens.ts';
 

@@ -1,7 +1,7 @@
-import { inAccounts } from '#lib/users/users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { insertUser, prepareUser } from '#lib/users/create-user.ts';
 import type { Language } from '#lib/language.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { addMember } from '../members/add-member.ts';
@@ -32,7 +32,7 @@ export async function acceptInvitation(
     throw new Refusal('not_allowed', { email: invitation.email });
   const newUser = guest.kind === 'new' ? await prepareUser({ ...guest, email: invitation.email }) : null;
 
-  return await inAccounts(async (tx) => {
+  return await inUserTables(async (tx) => {
     const userId = guest.kind === 'known' ? guest.userId : await insertNew(tx, newUser);
     await enterWorkspace(tx, known.workspaceId);
     const [taken] = await tx.invitation.updateManyAndReturn({

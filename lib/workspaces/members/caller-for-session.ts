@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { touchSession } from '#lib/users/sessions/touch-session.ts';
 import type { Caller } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { workspaceRef } from '../workspace-ref.ts';
 
 /**
@@ -12,7 +12,7 @@ import { workspaceRef } from '../workspace-ref.ts';
 export async function callerForSession(sessionId: string, workspaceIdOrSlug: string): Promise<Caller | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;
   const { id, slug } = workspaceRef(workspaceIdOrSlug);
-  const [row] = await database().prisma.$queryRaw<(Caller & { lastSeenAt: Date })[]>`
+  const [row] = await outsideWorkspaces().$queryRaw<(Caller & { lastSeenAt: Date })[]>`
     select * from caller_for_session(${sessionId}::uuid, ${id}::uuid, ${slug})`;
   if (!row) return null;
   const { lastSeenAt, ...caller } = row;

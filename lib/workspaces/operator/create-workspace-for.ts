@@ -1,5 +1,5 @@
 import { findUserByEmail } from '#lib/users/find-user.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from '../create-organization.ts';

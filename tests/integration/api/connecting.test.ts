@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
 import { answerConnection } from '#lib/channels/connecting/answer-connection.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { anApiKey, type ApiCall, aSession, startApi } from '#tests/support/api-server.ts';
 import { aWorkspace } from '#tests/support/factories.ts';

@@ -9,7 +9,7 @@ import { statusOf } from '#lib/api/problem.ts';
 import type { ProblemCode } from '#lib/api/problem.ts';
 import { refusalsOf } from '#lib/api/refusals-of.ts';
 import { type Caller, isAllowed, type Role } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
@@ -192,7 +192,7 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
   not_signed_in: (operation, input) => send(operation, input, { key: '' }),
   not_found: (operation, input) => send(operation, input, { workspace: randomUUID() }),
   not_allowed: (operation, input) => {
-    const role = (['client', 'manager', 'lead'] as const).find((one) => !isAllowed(one, operation.permission));
+    const role = (['client', 'manager', 'lead'] as const).find((one) => !isAllowed(one, operation.act.permission));
     return role ? send(operation, input, { key: keys[role] }) : null;
   },
   cross_origin: (operation, input) =>
@@ -227,20 +227,23 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
 const isSafe = ({ id }: Operation) => !['connectChannel', 'testNetworkApp', 'beginConnection'].includes(id);
 
 describe('refusals that follow from the shape of an operation', () => {
-  test.each(operations.map((operation) => [operation.id, operation] as const))('%s refuses bad calls as the document says', async (_, operation) => {
-    const input = anInput(operation);
-    const provoked: string[] = [];
-    for (const code of refusalsOf(operation)) {
-      const provoke = provocations[code];
-      if (!provoke || (!isSafe(operation) && ['in_progress'].includes(code))) continue;
-      const answer = await provoke(operation, input);
-      if (!answer) continue;
-      expect([code, answer.status, answer.body.code]).toEqual([code, statusOf(code), code]);
-      provoked.push(code);
-    }
-    const expected = refusalsOf(operation).filter((code) =>
-      ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
-    );
-    expect(provoked).toEqual(expect.arrayContaining(expected));
-  });
+  test.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s refuses bad calls as the document says',
+    async (_, operation) => {
+      const input = anInput(operation);
+      const provoked: string[] = [];
+      for (const code of refusalsOf(operation)) {
+        const provoke = provocations[code];
+        if (!provoke || (!isSafe(operation) && ['in_progress'].includes(code))) continue;
+        const answer = await provoke(operation, input);
+        if (!answer) continue;
+        expect([code, answer.status, answer.body.code]).toEqual([code, statusOf(code), code]);
+        provoked.push(code);
+      }
+      const expected = refusalsOf(operation).filter((code) =>
+        ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
+      );
+      expect(provoked).toEqual(expect.arrayContaining(expected));
+    },
+  );
 });

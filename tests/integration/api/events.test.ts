@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { closeHub } from '#lib/realtime/hub.ts';
 import { liveStream } from '#lib/realtime/live-stream.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';

@@ -13,7 +13,8 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
-import { findDueChannels, findOverdueActions } from '#lib/queue/find-due.ts';
+import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
+import { findDueChannels } from '#lib/sync/find-due-channels.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 

@@ -69,7 +69,9 @@ describe('expired credentials', () => {
     // Who comes later with the dead ones gets those that live.
     const late = workers[0]?.context;
     expect(await late?.renewCredentials(workers[1]?.context.credentials)).toBeDefined();
-    expect(await (await opened()).connector.checkCredentials?.((await opened()).context)).toMatchObject({ account: {} });
+    expect(await (await opened()).connector.checkCredentials?.((await opened()).context)).toMatchObject({
+      account: {},
+    });
   });
 
   test('a worker with outdated credentials takes the stored ones without asking the network', async () => {
@@ -84,7 +86,9 @@ describe('expired credentials', () => {
   test('a call that fails for expired credentials succeeds after the renewal', async () => {
     const { connector, context } = await opened();
     standIns.of('x').sandbox.expireAccess();
-    expect(await connector.checkCredentials?.(context)).toMatchObject({ account: { handle: expect.any(String) as string } });
+    expect(await connector.checkCredentials?.(context)).toMatchObject({
+      account: { handle: expect.any(String) as string },
+    });
     expect(context.credentials).toEqual(await stored());
   });
 

@@ -4,7 +4,7 @@ import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';

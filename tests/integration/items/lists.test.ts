@@ -5,7 +5,15 @@ import { database } from '#tests/support/owner-database.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
-import { type ItemFilter, itemKinds, type ItemRow, type ItemSort, itemSorts, itemStatuses } from '#lib/items/types.ts';
+import {
+  type ItemFilter,
+  itemKinds,
+  type ItemPage,
+  type ItemRow,
+  type ItemSort,
+  itemSorts,
+  itemStatuses,
+} from '#lib/items/types.ts';
 import { aChannel, aContact, aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
 const HOUR = 3_600_000;
@@ -56,7 +64,7 @@ beforeAll(async () => {
 async function everyPage(caller: Caller, filter: ItemFilter, sort: ItemSort, limit: number): Promise<ItemRow[]> {
   const rows: ItemRow[] = [];
   for (let cursor: string | null = null; ;) {
-    const page = await listItems(caller, { filter, sort, cursor, limit });
+    const page: ItemPage = await listItems(caller, { filter, sort, cursor, limit });
     rows.push(...page.items);
     cursor = page.nextCursor;
     if (!cursor) return rows;
@@ -148,7 +156,7 @@ test('a member who pages while others work sees every unchanged item once', asyn
   }
   const seen: string[] = [];
   for (let cursor: string | null = null, page = 0; ; page += 1) {
-    const answer = await listItems(admin, { filter: { status: ['open'] }, cursor, limit: 7 });
+    const answer: ItemPage = await listItems(admin, { filter: { status: ['open'] }, cursor, limit: 7 });
     seen.push(...answer.items.map(({ id }) => id));
     cursor = answer.nextCursor;
     if (!cursor) break;

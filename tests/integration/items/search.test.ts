@@ -4,7 +4,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
-import type { ItemFilter } from '#lib/items/types.ts';
+import type { ItemFilter, ItemPage } from '#lib/items/types.ts';
 import { aContact, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
 const DAY = 86_400_000;
@@ -106,7 +106,7 @@ test('a search can be combined with every filter', async () => {
 test('the next page of a search continues where the last one ended', async () => {
   const seen: (string | undefined)[] = [];
   for (let cursor: string | null = null; ;) {
-    const page = await listItems(admin, { filter: { q: 'colis' }, cursor, limit: 1 });
+    const page: ItemPage = await listItems(admin, { filter: { q: 'colis' }, cursor, limit: 1 });
     seen.push(...page.items.map(({ id }) => names.get(id)));
     cursor = page.nextCursor;
     if (!cursor) break;
@@ -169,7 +169,7 @@ test('a search finds a word whether the index counts it as rare, frequent or in 
     });
     const seen: string[] = [];
     for (let cursor: string | null = null; ;) {
-      const page = await listItems(reader, { filter: { q: 'bonjour' }, cursor, limit: 4 });
+      const page: ItemPage = await listItems(reader, { filter: { q: 'bonjour' }, cursor, limit: 4 });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
       if (!cursor) break;

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { openQueue, openWorker } from '#lib/queue/backend.ts';
-import { queueNames } from '#lib/queue/jobs.ts';
+import { queueNames } from '#lib/queue/define-job.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { createEmailToken } from '#lib/users/email-token.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import { resetPassword } from '#lib/users/passwords/reset-password.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-session.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { SESSIONS_LIMIT } from '#lib/quotas/limits.ts';
 import { closeHub } from '#lib/realtime/hub.ts';

@@ -4,7 +4,7 @@ import { POST } from '#app/api/webhooks/[network]/route.ts';
 import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';

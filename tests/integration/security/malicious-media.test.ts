@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { FILM_LIMIT, PICTURE_LIMIT } from '#lib/media/fetch-media.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type Api, type ApiAnswer, anApiKey, startApi } from '#tests/support/api-server.ts';

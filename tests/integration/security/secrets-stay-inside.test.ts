@@ -6,7 +6,7 @@ import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { readCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';

@@ -3,7 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import { answerConnection } from '#lib/channels/connecting/answer-connection.ts';
 import { beginConnection } from '#lib/channels/connecting/begin-connection.ts';
 import { getConnection } from '#lib/channels/connecting/get-connection.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { anApiKey, startApi } from '#tests/support/api-server.ts';

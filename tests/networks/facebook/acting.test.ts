@@ -101,7 +101,11 @@ describe('a conversation', () => {
     await facebook.perform(page.channel, first);
     const left = Object.values(first.idempotency);
     const belongsToOtherAction = (id: string) => Promise.resolve(left.includes(id));
-    const second = actionOn(facebook, 'reply', message, { text: 'Deux', attachments: [aPicture()], belongsToOtherAction });
+    const second = actionOn(facebook, 'reply', message, {
+      text: 'Deux',
+      attachments: [aPicture()],
+      belongsToOtherAction,
+    });
     await facebook.perform(page.channel, second);
     expect(page.answersTo(message?.externalId ?? '')).toEqual(['', 'Une', '', 'Deux']);
   });

@@ -93,7 +93,10 @@ describe('the daily look', () => {
       credentials: lyon.credentials,
       rights: { canModerate: true },
     };
-    expect((await facebook.checkCredentials?.(channel))?.rights).toMatchObject({ canModerate: false, canMessage: true });
+    expect((await facebook.checkCredentials?.(channel))?.rights).toMatchObject({
+      canModerate: false,
+      canMessage: true,
+    });
   });
 
   test('a Page that lets some of its kinds be read has the others told as unreadable', async () => {

@@ -48,13 +48,18 @@ describe('access', () => {
     const channel = await world.connect();
     const renewed = await snapchat.refresh?.(channel.credentials, world.context);
     expect(renewed?.refreshToken).not.toBe(channel.credentials.refreshToken);
-    await expect(snapchat.refresh?.(channel.credentials, world.context)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(snapchat.refresh?.(channel.credentials, world.context)).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
   });
 
   test('an app that Snap did not let in is told to ask for it', async () => {
     const channel = await world.connect();
     world.sandbox.switches.isAllowlisted = false;
-    await expect(snapchat.checkCredentials?.(channel)).rejects.toMatchObject({ kind: 'refused', reason: 'approval_needed' });
+    await expect(snapchat.checkCredentials?.(channel)).rejects.toMatchObject({
+      kind: 'refused',
+      reason: 'approval_needed',
+    });
   });
 });
 

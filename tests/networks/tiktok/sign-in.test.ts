@@ -54,12 +54,17 @@ describe('signing in', () => {
   test('tokens from elsewhere are tried before they are taken', async () => {
     const input = { ...world.sandbox.connectInput(), accessToken: 'act.wrong' };
     await expect(tiktok.connect(input, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(tiktok.connect({ accessToken: 'act.1' }, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(tiktok.connect({ accessToken: 'act.1' }, callContext())).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
   });
 
   test('where the country is known to the operator alone, it counts', async () => {
     const { region: _unknown, ...input } = world.sandbox.connectInput();
-    const { rights } = await tiktok.connect(input, { ...callContext(), app: { ...world.app, options: { region: 'de' } } });
+    const { rights } = await tiktok.connect(input, {
+      ...callContext(),
+      app: { ...world.app, options: { region: 'de' } },
+    });
     expect(rights).toMatchObject({ region: 'DE' });
   });
 });
@@ -84,7 +89,9 @@ describe('tokens', () => {
 
   test('a network in trouble is no reason to sign in again', async () => {
     world.faults.failNext('read', { kind: 'server_error' });
-    await expect(tiktok.refresh?.(world.channel.credentials, callContext())).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(tiktok.refresh?.(world.channel.credentials, callContext())).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
   });
 
   test('the daily look tells the account and its rights', async () => {

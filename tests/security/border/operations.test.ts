@@ -72,7 +72,7 @@ describe('strangers', () => {
 describe('members', () => {
   test.each(all)('%s is allowed to exactly the roles with its permission', async (_, operation) => {
     for (const role of roles) {
-      const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.permission);
+      const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.act.permission);
       // Ids of nothing: who may, finds nothing; who may not, is not told even that.
       const path = address(operation, theirs, () => randomUUID());
       for (const as of [{ key: theirs.actors[role].key }, { cookie: theirs.actors[role].cookie }]) {

@@ -18,6 +18,7 @@ const breaches: Record<string, [path: string, source: string]> = {
   'network-knows-its-contract': ['lib/networks/one/a.ts', `import { a } from '#lib/db/client.ts';`],
   'network-knows-no-other': ['lib/networks/one/a.ts', `import { a } from '../two/a.ts';`],
   'networks-behind-registry': ['lib/items/a.ts', `export * from '#lib/networks/one/connector.ts';`],
+  'only-db-touches-the-client': ['lib/items/a.ts', `import { database } from '#lib/db/client.ts';`],
   'lib-folders-have-a-place': ['lib/items/a.ts', `import { a } from '#lib/misc/a.ts';`],
 };
 
