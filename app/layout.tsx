@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { readPrefs } from '#app/read-prefs.ts';
 import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
 import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
-import { Floating } from '#components/ui/floating.tsx';
+import { Floating } from '#components/ui/overlays/floating-layers.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { useSpan, When } from '#components/ui/when.tsx';
+import { useSpan, When } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
 /** The figures of a channel, small and exact. */

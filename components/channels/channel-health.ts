@@ -1,5 +1,5 @@
 import type { ChannelView } from '#lib/channels/types.ts';
-import { accessEnd } from './access-end.ts';
+import { accessEnd } from './credentials-end.ts';
 
 /**
  * `well`: read as planned. `watch`: read, but somebody should look at it. `slow`: waiting or behind, by itself.

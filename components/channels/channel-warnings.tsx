@@ -1,11 +1,11 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useReasonText } from '#components/item/use-reason-text.ts';
+import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { When } from '#components/ui/when.tsx';
+import { When } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
-import { accessEnd } from './access-end.ts';
+import { accessEnd } from './credentials-end.ts';
 import { healthOf } from './channel-health.ts';
 
 /** What is not well with a channel: what happened, what it means, what to do. Nothing when all is well. */

@@ -3,10 +3,10 @@ import { ExternalLink } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
-import { webUrl } from '#components/ui/web-url.ts';
-import { When } from '#components/ui/when.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
+import { webUrl } from '#components/ui/text/web-url.ts';
+import { When } from '#components/ui/text/timestamp.tsx';
+import { Words } from '#components/ui/text/bidi-text.tsx';
 import type { ComparedPost } from '#lib/channels/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 

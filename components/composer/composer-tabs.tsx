@@ -1,7 +1,7 @@
 'use client';
 import { Lock, MessageSquareLock, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ComposerMode } from '#components/inbox/inbox-provider.tsx';
+import type { ComposerMode } from '#components/inbox-state/inbox-provider.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';

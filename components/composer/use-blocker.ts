@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useChannels } from '#components/channels/use-channels.ts';
-import type { ComposerMode } from '#components/inbox/inbox-provider.tsx';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { offerOf } from '#components/item/offers.ts';
-import { useOfferReason } from '#components/item/use-offer-reason.ts';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import type { ComposerMode } from '#components/inbox-state/inbox-provider.tsx';
+import { voiceOf } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { offerOf } from '#components/allowed-actions/availability.ts';
+import { useOfferReason } from '#components/allowed-actions/use-unavailable-text.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';
 

@@ -1,9 +1,9 @@
 'use client';
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useChannels } from '#components/channels/use-channels.ts';
-import type { ComposerMode } from '#components/inbox/inbox-provider.tsx';
-import { voiceOf } from '#components/inbox/names.ts';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import type { ComposerMode } from '#components/inbox-state/inbox-provider.tsx';
+import { voiceOf } from '#components/inbox-state/people/names.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { cx } from '#components/ui/cx.ts';

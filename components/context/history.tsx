@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { When } from '#components/ui/when.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { When } from '#components/ui/text/timestamp.tsx';
 import type { HistoryEntry, ItemDetail } from '#lib/items/types.ts';
-import { useMembers } from '#components/queue/use-filter-options.ts';
+import { useMembers } from '#components/queue/head/use-filter-options.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { useUndoEntry } from './use-undo-entry.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import type { HistoryEntry } from '#lib/items/types.ts';
 
 /** Takes one entry of the history back: an entry's id is what `undo` asks for. */

@@ -1,12 +1,12 @@
 'use client';
 import { UserMinus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useMembers } from '#components/queue/use-filter-options.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useMembers } from '#components/queue/head/use-filter-options.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import type { MemberRef } from '#lib/items/types.ts';
 import type { AskProps } from './dialogs.tsx';
 import { useTargets } from './use-targets.ts';

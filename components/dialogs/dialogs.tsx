@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useStore } from '#components/inbox-state/state-store.ts';
 
 const windows = {
   palette: dynamic(async () => (await import('./palette.tsx')).Palette, { ssr: false }),

@@ -1,10 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { type FilterName, useFilterOptions } from '#components/queue/use-filter-options.ts';
+import { type FilterName, useFilterOptions } from '#components/queue/head/use-filter-options.ts';
 import { go, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
 import type { AskProps } from './dialogs.tsx';
 

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { isOffered, runCommand } from '#components/keys/command-registry.ts';
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { go } from '#components/route/route-store.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import { useState } from 'react';
 import type { AskProps } from './dialogs.tsx';
 

@@ -2,10 +2,10 @@
 import { Clock } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useWalk } from '#components/queue/use-walk.ts';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useWalk } from '#components/inbox-state/use-list-cursor.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import { inputClass } from '#components/ui/field.tsx';
 import type { AskProps } from './dialogs.tsx';
 import { snoozeTimes } from './snooze-times.ts';

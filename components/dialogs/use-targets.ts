@@ -1,8 +1,8 @@
 'use client';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemAct } from '#components/api/client.ts';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useQueue } from '#components/queue/queue-context.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useQueue } from '#components/inbox-state/items/list-provider.tsx';
 
 /** Runs an act on what a window was opened for: the items named, or all that match when everything was selected. */
 export function useTargets(itemIds: readonly string[]) {

@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import type { AskProps } from './dialogs.tsx';
 
 /** Goes to another workspace. A full load: nothing of one client stays in memory beside another. */

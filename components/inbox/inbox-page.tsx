@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { memo, useEffect, useState } from 'react';
 import type { Listing } from '#components/api/client.ts';
-import { QueueProvider } from '#components/queue/queue-context.tsx';
+import { QueueProvider } from '#components/inbox-state/items/list-provider.tsx';
 import { adoptRoute, parseRoute, type Route } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
 import type { ItemDetail, ItemPage } from '#lib/items/types.ts';
-import { useInbox } from './inbox-provider.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { Panes } from './panes.tsx';
 
 /** What the server has read already for the first paint. */

@@ -3,16 +3,16 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { memo, useMemo, useState } from 'react';
 import { useCommands } from '#components/keys/use-keys.ts';
-import { usePrefetchItems } from '#components/item/use-item.ts';
+import { usePrefetchItems } from '#components/inbox-state/items/use-item.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { useQueueState } from '#components/queue/queue-context.tsx';
+import { useQueueState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
-import { useInbox } from './inbox-provider.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
-import { useStore } from './store.ts';
-import { useMediaQuery } from './use-media-query.ts';
+import { useStore } from '#components/inbox-state/state-store.ts';
+import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 // The list needs nothing of an item: who opens one gets its part then, or with the page that shows it.
 const ItemPane = dynamic(async () => (await import('#components/item/item-pane.tsx')).ItemPane, {

@@ -14,23 +14,23 @@ import {
   UserPlus,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useChannels } from '#components/channels/use-channels.ts';
-import { shownHandle, voiceOf } from '#components/inbox/names.ts';
-import { useName } from '#components/inbox/use-name.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import { shownHandle, voiceOf } from '#components/inbox-state/people/names.ts';
+import { useName } from '#components/inbox-state/people/use-name.ts';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { isOffered, runCommand } from '#components/keys/command-registry.ts';
 import type { CommandId } from '#components/keys/commands.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
-import { Holders } from '#components/queue/holders.tsx';
-import { useVariantText } from '#components/queue/use-variant-text.ts';
+import { Holders } from '#components/item-facts/item-people.tsx';
+import { useVariantText } from '#components/item-facts/use-variant-text.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import { openWebUrl, webUrl } from '#components/ui/web-url.ts';
-import { Words } from '#components/ui/words.tsx';
+import { Menu, MenuItem } from '#components/ui/overlays/menu.tsx';
+import { openWebUrl, webUrl } from '#components/ui/text/web-url.ts';
+import { Words } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 

@@ -6,9 +6,9 @@ import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { Composer } from '#components/composer/composer.tsx';
-import { useInbox, useRow } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
-import { useTellPresence } from '#components/live/use-presence.ts';
+import { useInbox, useRow } from '#components/inbox-state/inbox-provider.tsx';
+import { useStore } from '#components/inbox-state/state-store.ts';
+import { useTellPresence } from '#components/inbox-state/live/use-presence.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -16,13 +16,13 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ItemHead } from './item-head.tsx';
-import { PostCard } from './post-card.tsx';
-import { Thread } from './thread.tsx';
-import { useItem } from './use-item.ts';
-import { useAfterPaint } from './use-after-paint.ts';
+import { PostCard } from './post/post-card.tsx';
+import { Thread } from './thread/thread.tsx';
+import { useItem } from '#components/inbox-state/items/use-item.ts';
+import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { useItemCommands } from './use-item-commands.ts';
 
-const DeleteDialog = dynamic(async () => (await import('./delete-dialog.tsx')).DeleteDialog, { ssr: false });
+const DeleteDialog = dynamic(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog, { ssr: false });
 
 /** The item that the address names. The list paints first: this pane follows in the next frame. */
 export function ItemPane() {

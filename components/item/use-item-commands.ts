@@ -1,11 +1,11 @@
 'use client';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import type { ItemDetail, MessageView } from '#lib/items/types.ts';
-import { offerOf } from './offers.ts';
-import { useModerate } from './use-moderate.ts';
-import { useOfferReason } from './use-offer-reason.ts';
+import { offerOf } from '#components/allowed-actions/availability.ts';
+import { useModerate } from './messages/use-moderate.ts';
+import { useOfferReason } from '#components/allowed-actions/use-unavailable-text.ts';
 
 /** The commands of an open item: writing, and moderating the focused message, or the latest. */
 export function useItemCommands(itemId: string, detail: ItemDetail | undefined): void {

@@ -1,18 +1,18 @@
 'use client';
 import { Ban, Check, Clock, Hand, Tag, UserPlus, X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useStore } from '#components/inbox-state/state-store.ts';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import type { CommandId } from '#components/keys/commands.ts';
 import { useListing } from '#components/route/use-route.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { useQueueState } from './queue-context.tsx';
-import { useMatching } from './use-counts.ts';
-import { useRangeSelect } from './use-range-select.ts';
+import { useQueueState } from '#components/inbox-state/items/list-provider.tsx';
+import { useMatching } from '#components/inbox-state/workspace/use-counts.ts';
+import { useRangeSelect } from './use-selection.ts';
 
 const bulkCommands = [
   ['claim', Hand],

@@ -3,9 +3,9 @@ import { CircleCheck, PlugZap, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { healthOf } from '#components/channels/channel-health.ts';
-import { useChannels } from '#components/channels/use-channels.ts';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import { voiceOf } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { viewFilters } from '#components/route/filter.ts';
 import { go } from '#components/route/route-store.ts';
 import { useListing, useRoute } from '#components/route/use-route.ts';
@@ -13,7 +13,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { useSpan } from '#components/ui/when.tsx';
+import { useSpan } from '#components/ui/text/timestamp.tsx';
 
 /** Why there is nothing to see: nothing matches, all is done and the channels are well, or a channel is broken. */
 export function QueueEmpty() {

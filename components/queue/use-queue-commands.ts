@@ -1,13 +1,13 @@
 'use client';
 import type { RefObject } from 'react';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { go, readRoute } from '#components/route/route-store.ts';
-import { useQueue } from './queue-context.tsx';
-import { useRangeSelect } from './use-range-select.ts';
-import { useWalk } from './use-walk.ts';
+import { useQueue } from '#components/inbox-state/items/list-provider.tsx';
+import { useRangeSelect } from './use-selection.ts';
+import { useWalk } from '#components/inbox-state/use-list-cursor.ts';
 
 type Ways = { onSearch: () => void; scroller: RefObject<HTMLElement | null> };
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { useQueue, useQueueState } from './queue-context.tsx';
+import { useQueue, useQueueState } from '#components/inbox-state/items/list-provider.tsx';
 
 /** "12 new": what came in waits here until it is asked for. */
 export function WaitingBar({ scroller }: { scroller: RefObject<HTMLElement | null> }) {

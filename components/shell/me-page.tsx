@@ -14,14 +14,14 @@ import {
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { Ticker } from '#components/queue/ticker.tsx';
-import { useCounts } from '#components/queue/use-counts.ts';
+import { Ticker } from '#components/ui/text/steady-number.tsx';
+import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
 import type { ViewName } from '#lib/items/types.ts';
 
 const views = [

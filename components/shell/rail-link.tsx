@@ -2,14 +2,14 @@
 import type { LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { MouseEvent, ReactNode } from 'react';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { Ticker } from '#components/queue/ticker.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { Ticker } from '#components/ui/text/steady-number.tsx';
 import type { View } from '#components/route/filter.ts';
 import { go, pathOf, readRoute } from '#components/route/route-store.ts';
 import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { Words } from '#components/ui/text/bidi-text.tsx';
 import { plainLine } from '#lib/plain-text.ts';
 
 type Props = {

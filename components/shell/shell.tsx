@@ -2,12 +2,12 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { Asks } from '#components/dialogs/dialogs.tsx';
-import { ActsProvider } from '#components/inbox/use-acts.tsx';
-import { InboxProvider } from '#components/inbox/inbox-provider.tsx';
-import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox/workspace-context.tsx';
+import { ActsProvider } from '#components/inbox-state/acts/use-acts.tsx';
+import { InboxProvider } from '#components/inbox-state/inbox-provider.tsx';
+import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace-context.tsx';
 import { useKeyboard } from '#components/keys/use-keys.ts';
-import { useLive } from '#components/live/use-live.ts';
-import { useKeepClaims } from '#components/live/use-keep-claims.ts';
+import { useLive } from '#components/inbox-state/live/use-live-updates.ts';
+import { useKeepClaims } from '#components/inbox-state/live/use-renew-claims.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';

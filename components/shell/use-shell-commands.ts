@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type Ask, useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { type Ask, useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import type { View } from '#components/route/filter.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownHandle, voiceOf, whoIs } from '#components/inbox/names.ts';
+import { shownHandle, voiceOf, whoIs } from '#components/inbox-state/people/names.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { cutBefore, isolated, limitMarks, plainLine } from '#lib/plain-text.ts';
 

@@ -1,7 +1,7 @@
-import { voiceOf } from '#components/inbox/names.ts';
+import { voiceOf } from '#components/inbox-state/people/names.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { Words } from '#components/ui/text/bidi-text.tsx';
 import type { FoundAccount } from '#lib/channels/connecting/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 

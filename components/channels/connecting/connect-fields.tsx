@@ -5,12 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
-import { textIfAny } from './text-if-any.ts';
+import { textIfAny } from './optional-text.ts';
 
 /** The fields that a network asks for. */
 export function ConnectFields({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {

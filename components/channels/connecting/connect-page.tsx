@@ -1,15 +1,15 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { voiceOf } from '#components/inbox/names.ts';
+import { voiceOf } from '#components/inbox-state/people/names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Page } from '#components/ui/page.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { AppNotice } from './app-notice.tsx';
 import { ConnectFields } from './connect-fields.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
-import { ConnectWindow } from './connect-window.tsx';
-import { textIfAny } from './text-if-any.ts';
-import { WhatComes } from './what-comes.tsx';
+import { ConnectWindow } from './oauth-sign-in.tsx';
+import { textIfAny } from './optional-text.ts';
+import { WhatComes } from './network-capabilities.tsx';
 
 /** Connecting an account, or giving a connected one new access: what is needed, step by step, and what it brings. */
 export function ConnectPage({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {

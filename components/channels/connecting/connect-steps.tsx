@@ -3,9 +3,9 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
-import { textIfAny } from './text-if-any.ts';
+import { textIfAny } from './optional-text.ts';
 
 /** Where a network hands out what the form asks for. */
 const credentialPages: Record<string, string> = { bluesky: 'https://bsky.app/settings/app-passwords' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shownHandle, voiceOf, whoIs } from '#components/inbox/names.ts';
+import { shownHandle, voiceOf, whoIs } from '#components/inbox-state/people/names.ts';
 
 describe('who somebody is on the screen', () => {
   test('a person is called by name', () => {

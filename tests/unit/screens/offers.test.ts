@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { capabilityAt, nextEnd, offerAt, offerOf, placeInSpan } from '#components/item/offers.ts';
+import { capabilityAt, nextEnd, offerAt, offerOf, placeInSpan } from '#components/allowed-actions/availability.ts';
 import { capabilityNames } from '#lib/networks/contract.ts';
 import type { OffersView, OfferView } from '#lib/items/types.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textSeenAt } from '#components/item/seen-text.ts';
+import { textSeenAt } from '#components/message-text/earlier-text.ts';
 
 // Newest first, as the server gives them.
 const message = {

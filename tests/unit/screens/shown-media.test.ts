@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { workspaceApi } from '#components/api/client.ts';
-import { attachmentShown, postMediaShown, thumbnailOf } from '#components/item/shown-media.ts';
+import { attachmentShown, postMediaShown, thumbnailOf } from '#components/item/media/shown-media.ts';
 import type { AttachmentView } from '#lib/items/types.ts';
 
 const api = workspaceApi('maison');

@@ -4,7 +4,7 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { Words } from '#components/ui/text/bidi-text.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
