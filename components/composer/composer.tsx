@@ -30,7 +30,7 @@ import { useDrop } from './attachments/use-drop.ts';
 import { useEmoji } from './emoji/use-emoji.ts';
 import { useSend } from './sending/use-send.ts';
 import { useTarget } from './target/use-target.ts';
-import { VoiceLine } from './voice-line.tsx';
+import { VoiceLine } from './sending-as.tsx';
 
 /** Where an answer or a note is written. Which voice, on which network, public or private, always stands in words. */
 export function Composer({ detail, row }: { detail: ItemDetail; row: ItemRow }) {

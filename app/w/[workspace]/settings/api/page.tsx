@@ -7,7 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireRoom } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.api'))('title') };

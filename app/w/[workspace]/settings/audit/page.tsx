@@ -9,7 +9,7 @@ import { isolated, plainLine } from '#lib/plain-text.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireRoom } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.audit'))('title') };

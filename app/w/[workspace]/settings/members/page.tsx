@@ -8,7 +8,7 @@ import { isAllowed } from '#lib/caller.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireRoom } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.members'))('title') };

@@ -6,7 +6,7 @@ import { NetworkApp } from '#components/settings/network-app.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireRoom } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.networks'))('title') };

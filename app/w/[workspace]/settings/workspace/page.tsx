@@ -5,7 +5,7 @@ import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { timeZoneNames } from '#lib/workspaces/types.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireRoom } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.workspace'))('title') };
