@@ -1,19 +1,19 @@
 import type { ReplyCapability } from '#lib/networks/contract.ts';
 import type { ItemRow, MessageView, OffersView, OfferView } from '#lib/items/types.ts';
 
-/** An offer as it is at a moment: a span that has ended since it was read is closed, whatever may come after it. */
-export function offerAt(offer: OfferView, now: number): OfferView {
-  if (!offer.can || offer.until === null || Date.parse(offer.until) > now) return offer;
-  return { can: false, reason: 'window_closed', since: offer.until };
+/** An availability at a moment: a window that has ended since it was read is closed, even if another one may follow. */
+export function availabilityAt(availability: OfferView, now: number): OfferView {
+  if (!availability.can || availability.until === null || Date.parse(availability.until) > now) return availability;
+  return { can: false, reason: 'window_closed', since: availability.until };
 }
 
-/** What may be done to a message now; what the network does not know takes nothing. */
-export function offerOf(message: Pick<MessageView, 'offers'>, name: keyof OffersView, now: number): OfferView {
-  const offer = message.offers?.[name];
-  return offer ? offerAt(offer, now) : { can: false, reason: 'not_offered', since: null };
+/** Whether an action is available on a message now. Nothing is available on a message that the network does not know yet. */
+export function availabilityOf(message: Pick<MessageView, 'offers'>, name: keyof OffersView, now: number): OfferView {
+  const availability = message.offers?.[name];
+  return availability ? availabilityAt(availability, now) : { can: false, reason: 'not_offered', since: null };
 }
 
-/** A reply's limits as they are for this message: an account or app may be given another length than the rule's. */
+/** A reply's limits for this message: an account or app may have another length limit than the network's usual one. */
 export function capabilityAt(
   { capabilities }: Pick<ItemRow, 'capabilities'>,
   message: Pick<MessageView, 'offers'> | undefined,
@@ -21,38 +21,38 @@ export function capabilityAt(
   now: number,
 ): ReplyCapability | undefined {
   const capability = capabilities[name];
-  const offer = message && offerOf(message, name, now);
-  return capability && offer?.can && offer.maxLength !== null
-    ? { ...capability, maxLength: offer.maxLength }
+  const availability = message && availabilityOf(message, name, now);
+  return capability && availability?.can && availability.maxLength !== null
+    ? { ...capability, maxLength: availability.maxLength }
     : capability;
 }
 
-/** When the next of a message's open spans ends, in milliseconds since 1970; null when none does. */
-export function nextEnd(message: Pick<MessageView, 'offers'> | undefined, now: number): number | null {
-  const ends = Object.values(message?.offers ?? {}).flatMap((offer) =>
-    offer.can && offer.until !== null ? [Date.parse(offer.until)] : [],
+/** When the next of a message's open windows ends, in milliseconds since 1970; null when none does. */
+export function nextWindowEnd(message: Pick<MessageView, 'offers'> | undefined, now: number): number | null {
+  const ends = Object.values(message?.offers ?? {}).flatMap((availability) =>
+    availability.can && availability.until !== null ? [Date.parse(availability.until)] : [],
   );
   const later = ends.filter((end) => end > now);
   return later.length > 0 ? Math.min(...later) : null;
 }
 
-export type Allowed = { place: number; max: number };
+export type ReplyNumber = { number: number; max: number };
 
 /**
- * Which of a span's few replies the next one is; null where the network counts none. As the server counts them: what
- * the brand sent since the contact last wrote, however it ended but failed.
+ * Which reply the next one is, of the few that a window allows; null if the network does not limit their number. Counts as
+ * the server does: every reply since the contact last wrote, except those that failed.
  */
-export function placeInSpan(
-  offer: OfferView,
+export function replyInWindow(
+  availability: OfferView,
   row: Pick<ItemRow, 'capabilities' | 'lastInboundAt'>,
   messages: readonly Pick<MessageView, 'direction' | 'state' | 'createdAt'>[],
-): Allowed | null {
-  if (!offer.can || offer.as === null) return null;
-  const max = row.capabilities.reply?.windows?.find(({ as }) => as === offer.as)?.max;
+): ReplyNumber | null {
+  if (!availability.can || availability.as === null) return null;
+  const max = row.capabilities.reply?.windows?.find(({ as }) => as === availability.as)?.max;
   if (max === undefined) return null;
   const sent = messages.filter(
     ({ direction, state, createdAt }) =>
       direction === 'outbound' && state !== 'failed' && Date.parse(createdAt) > Date.parse(row.lastInboundAt),
   );
-  return { place: Math.min(max, sent.length + 1), max };
+  return { number: Math.min(max, sent.length + 1), max };
 }

@@ -2,16 +2,16 @@
 import { useEffect, useState } from 'react';
 import { useNow } from '#components/ui/use-now.ts';
 
-/** The longest wait that a timer takes, in milliseconds. */
+/** The longest delay that `setTimeout` accepts, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * The time, good to half a minute, and exact when a moment passes.
- * @param until milliseconds since 1970; null for no moment
- * @param onPassed told once, just after
+ * The current time, accurate to half a minute, and exact at one moment.
+ * @param until that moment, in milliseconds since 1970; null for none
+ * @param onPassed called just after it
  */
-export function useMoment(until: number | null, onPassed?: () => void): number {
-  const about = useNow();
+export function useTimeUntil(until: number | null, onPassed?: () => void): number {
+  const rough = useNow();
   const [exact, setExact] = useState(0);
   useEffect(() => {
     if (until === null) return undefined;
@@ -24,5 +24,5 @@ export function useMoment(until: number | null, onPassed?: () => void): number {
     );
     return () => clearTimeout(timer);
   }, [until, onPassed]);
-  return Math.max(about, exact);
+  return Math.max(rough, exact);
 }

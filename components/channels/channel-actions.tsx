@@ -6,8 +6,8 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { voiceOf } from '#components/inbox-state/people/names.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -71,7 +71,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
       )}
       <Menu
         align="end"
-        trigger={<IconButton label={t('more', { handle: voiceOf(channel) })} icon={<Icon of={Ellipsis} />} />}
+        trigger={<IconButton label={t('more', { handle: channelLabel(channel) })} icon={<Icon of={Ellipsis} />} />}
       >
         {channel.status === 'connected' ? (
           <MenuItem icon={<Icon of={Pause} />} onClick={() => void run(() => api.changeChannel(channel.id, 'pause'))}>
@@ -94,7 +94,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
       <Dialog
         isOpen={isLeaving}
         onOpenChange={setLeaving}
-        title={t('disconnectTitle', { handle: voiceOf(channel) })}
+        title={t('disconnectTitle', { handle: channelLabel(channel) })}
         description={t('disconnectText')}
         footer={
           <>

@@ -7,7 +7,7 @@ const AHEAD_MS = 14 * DAY_MS;
 const ROUTINE_MS = 2 * DAY_MS;
 
 /** When a channel's access ends, if that is near and nothing is about to renew it; else null. */
-export function accessEnd(limits: ChannelLimits | null, now: number): string | null {
+export function credentialsEnd(limits: ChannelLimits | null, now: number): string | null {
   if (!limits?.tokenExpiresAt) return null;
   const endsAt = Date.parse(limits.tokenExpiresAt);
   if (endsAt - now > AHEAD_MS) return null;

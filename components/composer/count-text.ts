@@ -6,16 +6,16 @@ const encoder = new TextEncoder();
 export type Count = {
   used: number;
   max: number;
-  /** What is counted, where it is not what people would count. */
+  /** What the network counts, if it is not characters as people see them. */
   unit: 'bytes' | 'weighted' | null;
   isNear: boolean;
   isOver: boolean;
 };
 
-/** From this part of the limit on, the counter warns. */
+/** The counter warns from this share of the limit on. */
 const NEAR = 0.9;
 
-/** How much of the network's limit a text uses, counted the network's way; the tighter of two limits speaks. */
+/** How much of the network's limit a text uses, counted as the network does. Of two limits, the one that is used more. */
 export function countText(text: string, { maxLength, count, maxBytes }: ReplyCapability): Count {
   const length = textLength(text, count);
   const bytes = maxBytes === undefined ? 0 : encoder.encode(text).length;

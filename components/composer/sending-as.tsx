@@ -2,8 +2,8 @@
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
-import type { ComposerMode } from '#components/inbox-state/inbox-provider.tsx';
-import { voiceOf } from '#components/inbox-state/people/names.ts';
+import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { cx } from '#components/ui/cx.ts';
@@ -11,13 +11,13 @@ import { Icon } from '#components/ui/icon.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 
-/** Whose voice speaks, where, and before whom. */
-export function VoiceLine({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
+/** As which channel the reply is sent, on which network, and whether in public. */
+export function SendingAs({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
   const t = useTranslations('composer');
   const channel = useChannels()?.find(({ id }) => id === row.channelId);
   const network = useNetwork(row.network).name;
   const isNote = mode === 'note';
-  // A conversation is between the two of them whichever tab it is answered in.
+  // A direct message is private in either tab.
   const isPrivate = mode === 'private' || row.kind === 'message';
   return (
     <span
@@ -35,7 +35,7 @@ export function VoiceLine({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
           <NetworkMark network={row.network} size={12} />
           <span className="truncate">
             {t(isPrivate ? 'voicePrivate' : 'voicePublic', {
-              handle: channel ? isolated(voiceOf(channel)) : '…',
+              handle: channel ? isolated(channelLabel(channel)) : '…',
               network,
             })}
           </span>

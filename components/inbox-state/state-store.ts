@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that components watch by the part they need. */
-export class Store<State extends object> {
+/** A state that components subscribe to by the part they need. */
+export class StateStore<State extends object> {
   #state: State;
   readonly #initial: State;
   readonly #listeners = new Set<() => void>();
@@ -25,8 +25,11 @@ export class Store<State extends object> {
   };
 }
 
-/** @param select must give the same value for the same state: a part of it, or something made from parts and compared by `===` */
-export function useStore<State extends object, Part>(store: Store<State>, select: (state: State) => Part): Part {
+/** @param select must return the same value (by `===`) for the same state, or React renders forever */
+export function useStateStore<State extends object, Part>(
+  store: StateStore<State>,
+  select: (state: State) => Part,
+): Part {
   return useSyncExternalStore(
     store.subscribe,
     () => select(store.get()),

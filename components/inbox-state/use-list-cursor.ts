@@ -1,48 +1,48 @@
 'use client';
 import { useMemo } from 'react';
+import { navigate, readRoute } from '#components/route/route-store.ts';
 import { useInbox } from './inbox-provider.tsx';
-import { go, readRoute } from '#components/route/route-store.ts';
-import { useQueue } from './items/list-provider.tsx';
+import { useItemList } from './items/list-provider.tsx';
 
-/** Walking through the list. While an item is open, the item goes along with the cursor. */
-export function useWalk() {
-  const { desk } = useInbox();
-  const queue = useQueue();
+/** Moves the cursor through the list. While an item is open, the open item moves along. */
+export function useListCursor() {
+  const { screen } = useInbox();
+  const list = useItemList();
   return useMemo(() => {
     const shown = () => {
-      const { ids, folding } = queue.state.get();
+      const { ids, folding } = list.state.get();
       return folding.size > 0 ? ids.filter((id) => !folding.has(id)) : ids;
     };
-    const place = (id: string | null) => {
-      desk.set({ cursorId: id, cursorAt: id ? shown().indexOf(id) : -1 });
-      if (readRoute()?.itemId) go({ itemId: id }, { replace: true });
+    const moveTo = (id: string | null) => {
+      screen.set({ cursorId: id, cursorIndex: id ? shown().indexOf(id) : -1 });
+      if (readRoute()?.itemId) navigate({ itemId: id }, { replace: true });
     };
     return {
       move: (steps: 1 | -1) => {
         const ids = shown();
-        const at = ids.indexOf(desk.get().cursorId ?? '');
-        // A row that left the list leaves its place to go on from.
-        const { cursorAt } = desk.get();
-        const from = at >= 0 ? at : steps > 0 ? cursorAt - 1 : cursorAt;
-        const next = at < 0 && cursorAt < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, from + steps));
+        const at = ids.indexOf(screen.get().cursorId ?? '');
+        // If the cursor's row left the list, go on from where it was.
+        const { cursorIndex } = screen.get();
+        const from = at >= 0 ? at : steps > 0 ? cursorIndex - 1 : cursorIndex;
+        const next = at < 0 && cursorIndex < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, from + steps));
         const id = ids[next];
-        if (id) place(id);
+        if (id) moveTo(id);
       },
       open: (id: string) => {
-        desk.set({ cursorId: id, cursorAt: shown().indexOf(id) });
-        go({ itemId: id });
+        screen.set({ cursorId: id, cursorIndex: shown().indexOf(id) });
+        navigate({ itemId: id });
       },
-      /** Goes on to the first row below those that are about to leave, or above when there is none. */
-      passBy: (leaving: readonly string[]) => {
+      /** Moves to the first row below those that are about to leave, or above them when there is none. */
+      advancePast: (leaving: readonly string[]) => {
         const ids = shown();
-        const cursor = desk.get().cursorId;
+        const cursor = screen.get().cursorId;
         if (cursor && !leaving.includes(cursor)) return;
         const gone = new Set(leaving);
         const at = ids.indexOf(cursor ?? leaving[0] ?? '');
         const below = ids.slice(Math.max(0, at)).find((id) => !gone.has(id));
         const above = ids.slice(0, Math.max(0, at)).findLast((id) => !gone.has(id));
-        place(below ?? above ?? null);
+        moveTo(below ?? above ?? null);
       },
     };
-  }, [desk, queue]);
+  }, [screen, list]);
 }

@@ -3,14 +3,14 @@ import { Hourglass } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { useNow } from '#components/ui/use-now.ts';
-import { useSpan } from '#components/ui/text/timestamp.tsx';
+import { useDurationText } from '#components/ui/text/timestamp.tsx';
 
 const HOUR = 3_600_000;
 
-/** How long the network still takes a reply: grey above four hours, amber under four, red under one. */
+/** How long the network still accepts a reply: grey above four hours, amber below, red in the last hour. */
 export function Countdown({ deadline }: { deadline: string }) {
   const t = useTranslations('queue');
-  const span = useSpan();
+  const span = useDurationText();
   const leftMs = Date.parse(deadline) - useNow();
   return (
     <span

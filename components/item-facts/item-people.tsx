@@ -6,26 +6,26 @@ import { cx } from '#components/ui/cx.ts';
 import type { Present } from '#components/inbox-state/live/presence-store.ts';
 import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 
-/** Who holds an item, with a ring around who is looking and dots when someone writes. */
-export function Holders({ row, size = 18 }: { row: ItemRow; size?: number }) {
+/** An item's assignees, with a ring around those who look at it and dots while somebody writes. */
+export function ItemPeople({ row, size = 18 }: { row: ItemRow; size?: number }) {
   const present = usePresent(row.id);
-  const held = [...(row.owner ? [row.owner] : []), ...row.contributors];
-  const visitors = present.map(({ member }) => member).filter(({ id }) => !held.some((one) => one.id === id));
-  const people = [...held, ...visitors];
+  const assignees = [...(row.owner ? [row.owner] : []), ...row.contributors];
+  const visitors = present.map(({ member }) => member).filter(({ id }) => !assignees.some((one) => one.id === id));
+  const people = [...assignees, ...visitors];
   return people.length > 0 ? (
-    <Faces people={people} held={held} present={present} owner={row.owner} size={size} />
+    <Faces people={people} assignees={assignees} present={present} owner={row.owner} size={size} />
   ) : null;
 }
 
 type FacesProps = {
   people: readonly MemberRef[];
-  held: readonly MemberRef[];
+  assignees: readonly MemberRef[];
   present: readonly Present[];
   owner: MemberRef | null;
   size: number;
 };
 
-function Faces({ people, held, present, owner, size }: FacesProps) {
+function Faces({ people, assignees, present, owner, size }: FacesProps) {
   const t = useTranslations('queue');
   const isWriting = present.some((one) => one.isWriting);
   return (
@@ -36,19 +36,19 @@ function Faces({ people, held, present, owner, size }: FacesProps) {
       <span className="flex items-center">
         {people.slice(0, 3).map((member, index) => {
           const isLooking = present.some((one) => one.member.id === member.id);
-          const isHolder = index < held.length;
-          const words = isHolder
+          const isAssignee = index < assignees.length;
+          const words = isAssignee
             ? t(index === 0 && owner ? 'owner' : 'contributor', { name: member.name })
             : t('looking', { name: member.name });
           return (
             <span
               key={member.id}
-              data-tip={isHolder && isLooking ? `${words} · ${t('looking', { name: member.name })}` : words}
+              data-tip={isAssignee && isLooking ? `${words} · ${t('looking', { name: member.name })}` : words}
               className={cx(
                 'relative rounded-full',
                 index > 0 && '-ml-1',
                 isLooking ? 'outline-2 outline-ok-fill' : 'outline-2 outline-page',
-                !isHolder && 'opacity-80',
+                !isAssignee && 'opacity-80',
               )}
             >
               <Avatar name={member.name} size={size} />

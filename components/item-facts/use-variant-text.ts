@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
-/** What a message is beyond its kind, in words; null for nothing, or for what this version has no word for. */
+/** A message's variant in words; null for none, or for one that this version does not know. */
 export function useVariantText(): (variant: string | null) => string | null {
   const t = useTranslations('queue');
   return useCallback((variant) => variantText(t, variant), [t]);
@@ -10,6 +10,6 @@ export function useVariantText(): (variant: string | null) => string | null {
 
 export function variantText(t: ReturnType<typeof useTranslations<'queue'>>, variant: string | null): string | null {
   if (variant === null) return null;
-  const key = `variant.${variant}` as Parameters<typeof t>[0]; // checked by `has` on this line's next
+  const key = `variant.${variant}` as Parameters<typeof t>[0]; // checked by `has` on the next line
   return t.has(key) ? t(key) : null;
 }

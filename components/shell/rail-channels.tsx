@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { healthOf } from '#components/channels/channel-health.ts';
 import { HealthDot } from '#components/channels/health-dot.tsx';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
-import { voiceOf } from '#components/inbox-state/people/names.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -37,7 +37,7 @@ export function RailChannels({ isWide }: { isWide: boolean }) {
                   view="open"
                   query={new URLSearchParams({ channel: channel.id }).toString()}
                   mark={<NetworkMark network={channel.network} size={14} />}
-                  label={voiceOf(channel)}
+                  label={channelLabel(channel)}
                   count={counts?.byChannel[channel.id]}
                   isWide={isWide}
                   end={<HealthDot health={health} label={healthText(health)} />}

@@ -5,7 +5,7 @@ import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { WebLink } from '#components/ui/text/web-link.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
-import { textIfAny } from './optional-text.ts';
+import { optionalText } from './optional-text.ts';
 
 /** Where a network hands out what the form asks for. */
 const credentialPages: Record<string, string> = { bluesky: 'https://bsky.app/settings/app-passwords' };
@@ -14,7 +14,7 @@ const MOST_STEPS = ['1', '2', '3', '4'];
 /** What the member will need, step by step; nothing for a network that the catalogues say nothing of. */
 export function ConnectSteps({ network: { network, name } }: { network: NetworkView }) {
   const t = useTranslations('connect');
-  const steps = MOST_STEPS.flatMap((n) => textIfAny(t, `networks.${network}.${n}`) ?? []);
+  const steps = MOST_STEPS.flatMap((n) => optionalText(t, `networks.${network}.${n}`) ?? []);
   const page = credentialPages[network];
   if (steps.length === 0) return null;
   return (

@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { capabilityNames, itemKinds, type NetworkView } from '#lib/channels/types.ts';
 
 /** Which kinds of item the network brings, and what can be done to each. */
-export function WhatComes({ network: { capabilities } }: { network: NetworkView }) {
+export function NetworkCapabilities({ network: { capabilities } }: { network: NetworkView }) {
   const t = useTranslations('connect');
   const matrixText = useTranslations('networks');
   const { slug } = useWorkspace();

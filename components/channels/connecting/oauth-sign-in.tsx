@@ -1,14 +1,14 @@
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { useBeginConnection } from './use-begin-connection.ts';
 
 /** Goes to the network's own sign-in; what it brings is chosen from on the next page. */
-export function ConnectWindow({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
+export function OAuthSignIn({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const commonText = useTranslations('common');
   const { slug } = useWorkspace();

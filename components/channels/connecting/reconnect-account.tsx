@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { voiceOf } from '#components/inbox-state/people/names.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,7 +12,7 @@ import { useBeginConnection } from './use-begin-connection.ts';
 import { useConnectAccounts } from './use-connect-accounts.ts';
 
 /** A channel's own account among what a sign-in brought, to be connected anew; or that it was not among it. */
-export function AccountReturn({ attempt, channel }: { attempt: ConnectionView; channel: ChannelView }) {
+export function ReconnectAccount({ attempt, channel }: { attempt: ConnectionView; channel: ChannelView }) {
   const t = useTranslations('connect.attempt');
   const { name } = useNetwork(attempt.network);
   const avatarOf = useAvatar();
@@ -26,7 +26,7 @@ export function AccountReturn({ attempt, channel }: { attempt: ConnectionView; c
         <AccountName account={account ?? channel} network={attempt.network} picture={avatarOf(channel)} />
       </div>
       <Notice tone={account ? 'ok' : 'warn'}>
-        {account ? t('isSame', { network: name }) : t('isOther', { handle: voiceOf(channel) })}
+        {account ? t('isSame', { network: name }) : t('isOther', { handle: channelLabel(channel) })}
       </Notice>
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
       <div>

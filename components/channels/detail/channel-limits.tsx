@@ -3,16 +3,16 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { Line, Lines, Section } from '#components/ui/page.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { When } from '#components/ui/text/timestamp.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
 import { BudgetLine } from './budget-line.tsx';
-import { useAllowanceText } from './use-quota-text.ts';
+import { useQuotaText } from './use-quota-text.ts';
 
 /** Until when the access holds, what the calls cost, and how much of the network's limits is used. */
 export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; limits: ChannelLimits }) {
   const t = useTranslations('channels');
   const { waits, used } = limits;
-  const textOf = useAllowanceText(channel.network);
+  const textOf = useQuotaText(channel.network);
   return (
     <Section title={t('limits')}>
       <Lines label={t('limits')}>
@@ -29,7 +29,7 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
         {waits.map(({ allowance, until }) => (
           <Line key={allowance} title={textOf(allowance)}>
             <span className="exact text-sm text-warn">
-              {t('waitsUntil')} <When at={until} look="full" />
+              {t('waitsUntil')} <Timestamp at={until} look="full" />
             </span>
           </Line>
         ))}

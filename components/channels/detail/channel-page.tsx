@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { BackLink, Section } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelFigures } from '../channel-figures.tsx';
@@ -9,7 +9,7 @@ import { ChannelGaps } from './channel-gaps.tsx';
 import { ChannelHead } from '../channel-head.tsx';
 import { ChannelLimitLines } from './channel-limits.tsx';
 import { ChannelPushes } from './channel-pushes.tsx';
-import { ChannelTerms } from './retention-policy.tsx';
+import { RetentionPolicy } from './retention-policy.tsx';
 import { ChannelWarnings } from '../channel-warnings.tsx';
 import { ComparedPosts } from '../compared-posts.tsx';
 import { ProofText } from '../proof-text.tsx';
@@ -54,7 +54,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
         <RejectedEvents rejected={channel.rejected} />
         {can('deliveries.read') ? <ChannelPushes channel={channel} /> : null}
         {channel.limits ? <ChannelLimitLines channel={channel} limits={channel.limits} /> : null}
-        <ChannelTerms channel={channel} />
+        <RetentionPolicy channel={channel} />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Line, Lines, Section } from '#components/ui/page.tsx';
-import { When } from '#components/ui/text/timestamp.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView, RejectedEventView } from '#lib/channels/types.ts';
 
 /** What the network reported and could not be stored, each with its reason; nothing when all was stored. */
@@ -32,7 +32,7 @@ function RejectedLine({ event: { externalId, reason, detail, seen, lastSeenAt } 
       }
     >
       <span className="exact text-xs text-muted">
-        {t('rejectedSeen', { n: seen })} <When at={lastSeenAt} look="full" />
+        {t('rejectedSeen', { n: seen })} <Timestamp at={lastSeenAt} look="full" />
       </span>
     </Line>
   );

@@ -1,13 +1,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Section } from '#components/ui/page.tsx';
-import { useSpan } from '#components/ui/text/timestamp.tsx';
+import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
 /** What the network's terms ask to be erased, and when. */
-export function ChannelTerms({ channel: { terms, networkName } }: { channel: ChannelView }) {
+export function RetentionPolicy({ channel: { terms, networkName } }: { channel: ChannelView }) {
   const t = useTranslations('channels');
-  const span = useSpan();
+  const span = useDurationText();
   const lines = [
     ...(terms?.erasesDeleted ? [t('termErases')] : []),
     ...(terms?.profilesForMs === undefined ? [] : [t('termProfiles', { span: span(terms.profilesForMs) })]),

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
 /** What a limit of a network limits, in words: `what:span` where each thing has several spans, else `what` alone. */
-export function useAllowanceText(network: string): (allowance: string) => string {
+export function useQuotaText(network: string): (allowance: string) => string {
   const t = useTranslations('allowances');
   return useCallback(
     (allowance) => {

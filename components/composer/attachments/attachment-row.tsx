@@ -1,7 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { inputClass } from '#components/ui/field.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -9,7 +9,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import type { Draft } from '../drafts/drafts.ts';
 import type { AttachmentsHandle } from './use-attachments.ts';
 
-/** The pictures of a draft, each with a field for those who can't see it. */
+/** The pictures of a draft, each with a field for its alt text. */
 export function AttachmentRow({ draft, handle }: { draft: Draft; handle: AttachmentsHandle }) {
   const t = useTranslations('composer');
   const { api } = useWorkspace();

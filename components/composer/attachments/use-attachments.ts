@@ -2,11 +2,11 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ReplyCapability } from '#lib/networks/contract.ts';
 import type { Draft } from '../drafts/drafts.ts';
 
-/** Pictures for a reply: pasted, dropped or chosen, uploaded at once, described by the writer. */
+/** The pictures of a reply: pasted, dropped or chosen. They are uploaded at once; the member can add an alt text. */
 export function useAttachments(
   draft: Draft,
   setDraft: (change: Partial<Draft>) => void,
@@ -25,8 +25,9 @@ export function useAttachments(
     if (!images) return setError(t('noImages'));
     if (draft.attachments.length + pictures.length > images.max)
       return setError(t('tooManyImages', { max: images.max }));
-    const unfit = pictures.find(({ type, size }) => !images.types.includes(type) || size > images.maxBytes);
-    if (unfit) return setError(t('unfitImage', { name: unfit.name, size: Math.floor(images.maxBytes / 1_000_000) }));
+    const rejected = pictures.find(({ type, size }) => !images.types.includes(type) || size > images.maxBytes);
+    if (rejected)
+      return setError(t('unfitImage', { name: rejected.name, size: Math.floor(images.maxBytes / 1_000_000) }));
     setUploading((count) => count + pictures.length);
     let { attachments } = draft;
     for (const picture of pictures) {
@@ -47,7 +48,7 @@ export function useAttachments(
     remove: (id: string) => setDraft({ attachments: draft.attachments.filter((one) => one.id !== id) }),
     describe: (id: string, altText: string) =>
       setDraft({ attachments: draft.attachments.map((one) => (one.id === id ? { ...one, altText } : one)) }),
-    /** Tells the server what was written about a picture; called when the field is left. */
+    /** Stores the alt text on the server. Called when its field loses the focus. */
     saveDescription: (id: string) => {
       const altText = draft.attachments.find((one) => one.id === id)?.altText;
       if (altText !== undefined) api.setAltText(id, altText).catch((thrown: unknown) => setError(problemText(thrown)));

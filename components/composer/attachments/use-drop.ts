@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useEffect } from 'react';
 
-/** Takes files that are dropped anywhere on an element, which would else make the browser leave the page. */
+/** Accepts files that are dropped anywhere on an element. Without it the browser would leave the page. */
 export function useDrop(target: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): void {
   useEffect(() => {
     const element = target.current;

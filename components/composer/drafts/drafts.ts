@@ -1,12 +1,12 @@
-import type { ComposerMode } from '#components/inbox-state/inbox-provider.tsx';
+import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 
 export type DraftAttachment = { id: string; altText: string };
 
-/** What was begun and not sent: kept in this browser, so that it survives a reload. */
+/** A text that was not sent yet. Stored in this browser, so that it survives a reload. */
 export type Draft = {
   text: string;
   attachments: DraftAttachment[];
-  /** The message it answers, as it was when the writing began. */
+  /** The message it answers, and that message's version when the member began to write. */
   target: { id: string; editedAt: string | null } | null;
 };
 
@@ -19,24 +19,24 @@ function keyOf(slug: string, itemId: string, mode: ComposerMode): string {
   return `parvis:draft:${slug}:${itemId}:${mode}`;
 }
 
-/** The same object until it is written again. */
+/** @returns the same object until the draft is written again */
 export function readDraft(slug: string, itemId: string, mode: ComposerMode): Draft {
   const key = keyOf(slug, itemId, mode);
-  const draft = known.get(key) ?? stored(key);
+  const draft = known.get(key) ?? readStored(key);
   known.set(key, draft);
   return draft;
 }
 
-function stored(key: string): Draft {
+function readStored(key: string): Draft {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-    return typeof kept === 'object' && kept !== null ? { ...emptyDraft, ...kept } : emptyDraft;
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return typeof stored === 'object' && stored !== null ? { ...emptyDraft, ...stored } : emptyDraft;
   } catch {
     return emptyDraft;
   }
 }
 
-/** Keeps a draft; an empty one is forgotten. A composer that shows it is told. */
+/** Stores a draft, or removes an empty one, and notifies the composer that shows it. */
 export function writeDraft(slug: string, itemId: string, mode: ComposerMode, change: Partial<Draft>): void {
   const key = keyOf(slug, itemId, mode);
   const draft = { ...readDraft(slug, itemId, mode), ...change };
@@ -45,7 +45,7 @@ export function writeDraft(slug: string, itemId: string, mode: ComposerMode, cha
     if (draft.text === '' && draft.attachments.length === 0) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(draft));
   } catch {
-    // A full or forbidden storage costs the draft its survival, nothing else.
+    // If the storage is full or forbidden, the draft does not survive a reload.
   }
   for (const listener of listeners.get(key) ?? []) listener();
 }
@@ -53,7 +53,6 @@ export function writeDraft(slug: string, itemId: string, mode: ComposerMode, cha
 export function listenToDraft(slug: string, itemId: string, mode: ComposerMode, listener: () => void): () => void {
   const key = keyOf(slug, itemId, mode);
   const own = listeners.get(key) ?? new Set();
-  own.add(listener);
-  listeners.set(key, own);
+  listeners.set(key, own.add(listener));
   return () => own.delete(listener);
 }

@@ -1,10 +1,10 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
-import type { ComposerMode } from '#components/inbox-state/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { type Draft, emptyDraft, listenToDraft, readDraft, writeDraft } from './drafts.ts';
 
-/** What was begun for an item, and the way to go on with it. The server knows no drafts. */
+/** The draft for an item, and a function that changes it. Drafts are not sent to the server. */
 export function useDraft(itemId: string, mode: ComposerMode): [Draft, (change: Partial<Draft>) => void] {
   const { slug } = useWorkspace();
   const draft = useSyncExternalStore(

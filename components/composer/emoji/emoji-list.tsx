@@ -5,7 +5,7 @@ import type { Emoji } from './find-emoji.ts';
 
 type Props = { id: string; found: readonly Emoji[]; active: number; onTake: (emoji: Emoji) => void };
 
-/** The suggestions, above the text; the focus stays in the field. */
+/** The suggestions above the text. The focus stays in the text. */
 export function EmojiList({ id, found, active, onTake }: Props) {
   const t = useTranslations('composer');
   if (found.length === 0) return null;

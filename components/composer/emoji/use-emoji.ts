@@ -5,10 +5,10 @@ import type { Emoji } from './find-emoji.ts';
 
 const SHOWN = 8;
 const none: Emoji[] = [];
-/** A colon at the start of a word, and what follows it up to the cursor. */
+/** A colon at the start of a word, and what follows it up to the caret. */
 const OPEN = /(?:^|[\s(])(:([\p{L}\d_+-]{1,30}))$/u;
 
-/** Suggests emoji while a word begins with `:`. Arrow keys choose, Enter or Tab takes, Escape leaves it as it is. */
+/** Suggests emoji while a word starts with `:`. Arrow keys choose, Enter or Tab inserts, Escape closes the list. */
 export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: string, setText: (text: string) => void) {
   const locale = useLocale();
   const [answer, setAnswer] = useState<{ word: string; emoji: Emoji[] }>({ word: '', emoji: [] });
@@ -32,15 +32,15 @@ export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: str
     };
   }, [word, dismissed, locale]);
 
-  // What was found for the word before stays while the next is looked up.
+  // The last suggestions stay while the next ones load.
   const found = word && word !== dismissed ? answer.emoji : none;
 
   const take = (emoji: Emoji) => {
     const length = open?.[1]?.length ?? 0;
     const before = text.slice(0, caret - length);
     setText(`${before}${emoji.unicode} ${text.slice(caret)}`);
-    const place = before.length + emoji.unicode.length + 1;
-    requestAnimationFrame(() => field.current?.setSelectionRange(place, place));
+    const caretAfter = before.length + emoji.unicode.length + 1;
+    requestAnimationFrame(() => field.current?.setSelectionRange(caretAfter, caretAfter));
     field.current?.focus();
   };
   return {
@@ -63,3 +63,5 @@ export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: str
     },
   };
 }
+
+export type EmojiHandle = ReturnType<typeof useEmoji>;

@@ -1,15 +1,9 @@
 import type { MemberRef, MessageView } from '#lib/items/types.ts';
 
-/** A reply as it stands in the thread until the server has told it. */
-export function pendingMessage({
-  text,
-  isPrivate,
-  member,
-}: {
-  text: string;
-  isPrivate: boolean;
-  member: MemberRef;
-}): MessageView {
+type Written = { text: string; isPrivate: boolean; member: MemberRef };
+
+/** A reply as the thread shows it until the server has stored it. */
+export function pendingMessage({ text, isPrivate, member }: Written): MessageView {
   const now = new Date().toISOString();
   return {
     id: `pending-${crypto.randomUUID()}`,

@@ -2,7 +2,7 @@
 import { CornerDownRight, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { useStore } from '#components/inbox-state/state-store.ts';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { Diff } from '#components/message-text/diff.tsx';
 import { textSeenAt } from '#components/message-text/earlier-text.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -17,15 +17,15 @@ type Props = {
   draft: Draft;
   setDraft: (change: Partial<Draft>) => void;
   contact: string;
-  /** Sends what was written, as an answer to the text as it is now; null when it can't be sent. */
+  /** Sends the reply as an answer to the text as it is now; null when it can't be sent. */
   onSendAnyway: (() => void) | null;
 };
 
-/** What is being answered, when it was chosen; and the stop when that text was changed or deleted meanwhile. */
+/** Which message is answered, if the member chose one. Warns and stops when its text was edited or deleted meanwhile. */
 export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: Props) {
   const t = useTranslations('composer');
-  const { desk } = useInbox();
-  const isChosen = useStore(desk, (state) => state.targetId) !== null;
+  const { screen } = useInbox();
+  const isChosen = useStateStore(screen, (state) => state.replyTargetId) !== null;
   const { message, change } = target;
   if (change !== null && message) {
     const before = textSeenAt(message, draft.target?.editedAt ?? null);
@@ -57,7 +57,7 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
             <Button
               size="small"
               onClick={() => {
-                desk.set({ targetId: null });
+                screen.set({ replyTargetId: null });
                 setDraft({ target: null });
               }}
             >
@@ -81,7 +81,7 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
         label={t('answerLatest')}
         icon={<Icon of={X} size={12} />}
         onClick={() => {
-          desk.set({ targetId: null });
+          screen.set({ replyTargetId: null });
           if (draft.target) setDraft({ target: null });
         }}
       />

@@ -1,7 +1,7 @@
-/** One thing that was done, and how it is taken back. */
+/** Something that was done, and how to take it back. */
 export type Undoable = { label: string; run: () => Promise<void> };
 
-const KEPT = 50;
+const LIMIT = 50;
 
 /** What `z` takes back, the latest first. */
 export class UndoStack {
@@ -9,14 +9,14 @@ export class UndoStack {
 
   push(undoable: Undoable): void {
     this.#done.push(undoable);
-    if (this.#done.length > KEPT) this.#done.shift();
+    if (this.#done.length > LIMIT) this.#done.shift();
   }
 
   pop(): Undoable | undefined {
     return this.#done.pop();
   }
 
-  /** Takes this one out, when it is undone from elsewhere. @returns false when it was taken back already */
+  /** Removes an entry that is undone from elsewhere. @returns false when it was undone already */
   remove(undoable: Undoable): boolean {
     const index = this.#done.indexOf(undoable);
     if (index < 0) return false;

@@ -1,11 +1,11 @@
 'use client';
 import { createContext, type ReactNode, use } from 'react';
-import { type Acts, useMakeActs } from './use-item-acts.ts';
+import { type Acts, useItemActs } from './use-item-acts.ts';
 
 const ActsContext = createContext<Acts | null>(null);
 
 export function ActsProvider({ children }: { children: ReactNode }) {
-  return <ActsContext value={useMakeActs()}>{children}</ActsContext>;
+  return <ActsContext value={useItemActs()}>{children}</ActsContext>;
 }
 
 export function useActs(): Acts {

@@ -1,17 +1,18 @@
 import type { Listing, WorkspaceApi } from '#components/api/client.ts';
-import type { RowStore } from './optimistic-map.ts';
-import { Store } from '../state-store.ts';
-import type { ItemPage } from '#lib/items/types.ts';
+import type { ItemPage, ItemRow } from '#lib/items/types.ts';
+import { StateStore } from '../state-store.ts';
+import { compareRows } from './compare-rows.ts';
+import type { OptimisticMap } from './optimistic-map.ts';
 
-export type QueueState = {
+export type ListState = {
   ids: readonly string[];
   nextCursor: string | null;
   phase: 'loading' | 'ready' | 'failed';
   error: unknown;
   isLoadingMore: boolean;
-  /** What came since the list was read and would stand in it: behind "12 new". */
+  /** Items that belong to the list and arrived after it was read. The bar "12 new" counts them. */
   waiting: ReadonlySet<string>;
-  /** What is on its way out: its place closes before it leaves the list. */
+  /** Rows that are leaving: they fold first and are removed after that. */
   folding: ReadonlySet<string>;
 };
 
@@ -19,23 +20,28 @@ export type QueueState = {
 export const FOLD_MS = 140;
 const PAGE = 100;
 
-/** One list of the queue: the order of its rows and the way to more of them. It never reorders by itself. */
-export class QueueList {
-  readonly state: Store<QueueState>;
+/** The order of one list, as ids, and how to read more of it. The rows are in the item store. It never reorders by itself. */
+export class ItemList {
+  readonly state: StateStore<ListState>;
   readonly listing: Listing;
-  /** Where the reader left it, in pixels. */
   #scrollTop = 0;
-  readonly #api: WorkspaceApi;
-  readonly #rows: RowStore;
+  readonly #api: Pick<WorkspaceApi, 'listItems'>;
+  readonly #rows: OptimisticMap<ItemRow>;
   #reading: AbortController | null = null;
+  /** Announced since the current read of the first page began: the page may be older than they are. */
+  readonly #announcedWhileReading = new Set<string>();
 
-  constructor(api: WorkspaceApi, rows: RowStore, listing: Listing, first: ItemPage | null) {
+  constructor(
+    api: Pick<WorkspaceApi, 'listItems'>,
+    rows: OptimisticMap<ItemRow>,
+    listing: Listing,
+    first: ItemPage | null,
+  ) {
     this.#api = api;
     this.#rows = rows;
     this.listing = listing;
-    if (first) rows.put(first.items);
-    this.state = new Store<QueueState>({
-      ids: first?.items.map(({ id }) => id) ?? [],
+    this.state = new StateStore<ListState>({
+      ids: first ? this.#store(first) : [],
       nextCursor: first?.nextCursor ?? null,
       phase: first ? 'ready' : 'loading',
       error: null,
@@ -45,32 +51,35 @@ export class QueueList {
     });
   }
 
+  /** The scroll position that the reader left, in pixels. */
   get scrollTop(): number {
     return this.#scrollTop;
   }
 
-  keepPlace(scrollTop: number): void {
+  rememberScroll(scrollTop: number): void {
     this.#scrollTop = scrollTop;
   }
 
-  /** Reads the first page again; what is shown stays until it is there. */
+  /** Reads the first page again. What is shown stays until it has arrived. */
   async refresh(): Promise<void> {
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
+    this.#announcedWhileReading.clear();
     try {
       const page = await this.#api.listItems(this.listing, null, PAGE, reading.signal);
       if (reading.signal.aborted) return;
-      this.#rows.put(page.items);
+      const ids = this.#store(page);
       this.state.set({
-        ids: page.items.map(({ id }) => id),
+        ids,
         nextCursor: page.nextCursor,
         phase: 'ready',
         error: null,
         isLoadingMore: false,
-        waiting: new Set(),
+        waiting: new Set([...this.#announcedWhileReading].filter((id) => !ids.includes(id))),
         folding: new Set(),
       });
+      if (ids.length === 0) this.showWaiting();
     } catch (error) {
       if (reading.signal.aborted) return;
       this.state.set({ phase: this.state.get().ids.length > 0 ? 'ready' : 'failed', error, isLoadingMore: false });
@@ -79,27 +88,33 @@ export class QueueList {
 
   async loadMore(): Promise<void> {
     const { nextCursor, isLoadingMore, phase, error: lastError } = this.state.get();
-    // After a failure the reader is asked, not the server hammered.
+    // After a failure, wait until the reader retries.
     if (!nextCursor || isLoadingMore || lastError || phase !== 'ready') return;
     const reading = this.#reading;
     this.state.set({ isLoadingMore: true });
     try {
       const page = await this.#api.listItems(this.listing, nextCursor, PAGE);
-      // A refresh that came between has begun another list.
+      // A refresh in the meantime has replaced the list.
       if (reading !== this.#reading || this.state.get().nextCursor !== nextCursor) return;
-      this.#rows.put(page.items);
-      const known = new Set(this.state.get().ids);
-      const ids = [...this.state.get().ids, ...page.items.map(({ id }) => id).filter((id) => !known.has(id))];
-      this.state.set({ ids, nextCursor: page.nextCursor, isLoadingMore: false, error: null });
+      const { ids, waiting } = this.state.get();
+      const known = new Set(ids);
+      const more = this.#store(page).filter((id) => !known.has(id));
+      this.state.set({
+        ids: [...ids, ...more],
+        nextCursor: page.nextCursor,
+        isLoadingMore: false,
+        error: null,
+        ...(more.some((id) => waiting.has(id)) ? { waiting: without(waiting, new Set(more)) } : {}),
+      });
     } catch (error) {
       this.state.set({ isLoadingMore: false, error });
     }
   }
 
-  /** Closes the place of rows that no longer belong here. @returns what puts them back where they were */
+  /** Folds rows that no longer belong here, then removes them. @returns a function that puts them back where they were */
   fold(ids: readonly string[]): () => void {
     const before = this.state.get();
-    const places = ids
+    const positions = ids
       .map((id) => ({ id, after: before.ids[before.ids.indexOf(id) - 1] }))
       .filter(({ id }) => before.ids.includes(id));
     this.state.set({ folding: new Set([...before.folding, ...ids]) });
@@ -107,35 +122,45 @@ export class QueueList {
       const { ids: shown, folding } = this.state.get();
       const gone = new Set(ids.filter((id) => folding.has(id)));
       if (gone.size > 0) {
-        this.state.set({
-          ids: shown.filter((id) => !gone.has(id)),
-          folding: new Set([...folding].filter((id) => !gone.has(id))),
-        });
+        this.state.set({ ids: shown.filter((id) => !gone.has(id)), folding: without(folding, gone) });
       }
     }, FOLD_MS);
     return () => {
       const state = this.state.get();
       const shown = state.ids.filter((id) => !ids.includes(id));
-      for (const { id, after } of places) shown.splice(after ? shown.indexOf(after) + 1 : 0, 0, id);
-      this.state.set({ ids: shown, folding: new Set([...state.folding].filter((id) => !ids.includes(id))) });
+      for (const { id, after } of positions) shown.splice(after ? shown.indexOf(after) + 1 : 0, 0, id);
+      this.state.set({ ids: shown, folding: without(state.folding, new Set(ids)) });
     };
   }
 
-  /** Lets rows wait behind the bar; before an empty list there is nobody whose place they could take. */
-  wait(ids: readonly string[]): void {
+  /** Counts items in the bar of new ones. An empty list shows them at once: they move nothing. */
+  announce(ids: readonly string[]): void {
+    for (const id of ids) this.#announcedWhileReading.add(id);
     const { ids: shown, waiting } = this.state.get();
     const known = new Set(shown);
     const more = ids.filter((id) => !known.has(id) && !waiting.has(id));
     if (more.length === 0) return;
     this.state.set({ waiting: new Set([...waiting, ...more]) });
-    if (shown.length === 0) this.letIn();
+    if (shown.length === 0) this.showWaiting();
   }
 
-  /** Puts the waiting rows on top: only where nobody can lose their place by it. */
-  letIn(): void {
+  /** Puts the waiting rows on top. Call it only when this moves nothing that the reader looks at. */
+  showWaiting(): void {
     const { ids, waiting } = this.state.get();
-    const newest = (id: string) => this.#rows.get(id)?.lastActivityAt ?? '';
-    const entering = [...waiting].filter((id) => !ids.includes(id)).sort((a, b) => newest(b).localeCompare(newest(a)));
-    this.state.set({ ids: [...entering, ...ids], waiting: new Set() });
+    const known = new Set(ids);
+    const rows = [...waiting].filter((id) => !known.has(id)).flatMap((id) => this.#rows.get(id) ?? []);
+    if (rows.length === 0 && waiting.size === 0) return;
+    const { filter, sort } = this.listing;
+    rows.sort(compareRows(filter.q ? 'newest' : sort));
+    this.state.set({ ids: [...rows.map(({ id }) => id), ...ids], waiting: new Set() });
   }
+
+  #store({ items }: ItemPage): string[] {
+    for (const row of items) this.#rows.put(row);
+    return items.map(({ id }) => id);
+  }
+}
+
+function without(ids: ReadonlySet<string>, gone: ReadonlySet<string>): Set<string> {
+  return new Set([...ids].filter((id) => !gone.has(id)));
 }

@@ -1,15 +1,15 @@
 import { EXPIRING_MS, type ItemFilter, type ItemRow } from '#lib/items/types.ts';
 
 /**
- * Whether a row still belongs to a list. A text search can't be told here and counts as matching:
- * the server decided it when the list was read.
+ * Whether a row belongs to a list with this filter. Only the server can answer a text search (`filter.q`): it is ignored
+ * here.
  */
-export function matches(row: ItemRow, filter: ItemFilter, myId: string, now = Date.now()): boolean {
-  const holders = [row.owner?.id, ...row.contributors.map(({ id }) => id)];
+export function matchesFilter(row: ItemRow, filter: ItemFilter, myId: string, now = Date.now()): boolean {
+  const assignees = [row.owner?.id, ...row.contributors.map(({ id }) => id)];
   if (filter.status && !filter.status.includes(row.status)) return false;
   if (filter.assignee === 'none' && row.owner) return false;
   if (filter.assignee && filter.assignee !== 'none') {
-    if (!holders.includes(filter.assignee === 'me' ? myId : filter.assignee)) return false;
+    if (!assignees.includes(filter.assignee === 'me' ? myId : filter.assignee)) return false;
   }
   if (filter.network && row.network !== filter.network) return false;
   if (filter.kind && row.kind !== filter.kind) return false;

@@ -1,71 +1,99 @@
-import type { ItemRow } from '#lib/items/types.ts';
+type Versioned = { id: string; version: number };
 
-type Change = (row: ItemRow) => Partial<ItemRow>;
+type Change<Value> = {
+  apply: (value: Value) => Value;
+  /** The version that includes the change; null until the server has accepted it. */
+  confirmedBy: number | null;
+};
+
+export type OptimisticChange = {
+  /** Removes the change now: the server refused it, or its result is already stored. */
+  end: () => void;
+  /** Removes the change as soon as a value of this version or later is stored. */
+  endAtVersion: (version: number) => void;
+  /** Removes the change when a value is stored next: the server accepted it, and the next read includes it. */
+  endAtNextPut: () => void;
+};
 
 /**
- * The rows as the server last told them, and over them what the member has just done and the server has not yet said.
- * A row that changes wakes only those who watch it.
+ * Values by id as the server last sent them, and on top of them the changes that it has not confirmed yet. Storing a newer
+ * value keeps those changes, and removing a change keeps what arrived in between. Listeners are called for their own id only.
  */
-export class RowStore {
-  readonly #told = new Map<string, ItemRow>();
-  readonly #shown = new Map<string, ItemRow>();
-  readonly #changes = new Map<string, Set<Change>>();
-  readonly #reasons = new Map<string, string>();
+export class OptimisticMap<Value extends Versioned> {
+  readonly #confirmed = new Map<string, Value>();
+  readonly #shown = new Map<string, Value>();
+  readonly #changes = new Map<string, Set<Change<Value>>>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  get = (id: string): ItemRow | undefined => this.#shown.get(id);
+  get = (id: string): Value | undefined => this.#shown.get(id);
 
-  /** Why the last act on this row was taken back. */
-  reason = (id: string): string | undefined => this.#reasons.get(id);
-
-  put(rows: readonly ItemRow[]): void {
-    for (const row of rows) {
-      const known = this.#told.get(row.id);
-      if (known && known.version > row.version) continue;
-      this.#told.set(row.id, row);
-      this.#draw(row.id);
-    }
+  confirmed(id: string): Value | undefined {
+    return this.#confirmed.get(id);
   }
 
-  /** Shows a change at once. @returns what ends it: call it when the server has spoken */
-  change(id: string, change: Change): () => void {
+  /** Stores what the server sent, unless something newer is stored. */
+  put(value: Value): void {
+    const known = this.#confirmed.get(value.id);
+    if (known && known.version > value.version) return;
+    this.#confirmed.set(value.id, value);
+    for (const change of this.#changes.get(value.id) ?? []) {
+      if (change.confirmedBy !== null && change.confirmedBy <= value.version) this.#drop(value.id, change);
+    }
+    this.#refresh(value.id);
+  }
+
+  change(id: string, apply: (value: Value) => Value): OptimisticChange {
+    const change: Change<Value> = { apply, confirmedBy: null };
     const changes = this.#changes.get(id) ?? new Set();
-    changes.add(change);
-    this.#changes.set(id, changes);
-    this.#reasons.delete(id);
-    this.#draw(id);
-    return () => {
-      changes.delete(change);
-      this.#draw(id);
+    this.#changes.set(id, changes.add(change));
+    this.#refresh(id);
+    const end = () => {
+      this.#drop(id, change);
+      this.#refresh(id);
+    };
+    return {
+      end,
+      endAtVersion: (version) => {
+        change.confirmedBy = version;
+        if ((this.#confirmed.get(id)?.version ?? -1) >= version) end();
+      },
+      endAtNextPut: () => {
+        change.confirmedBy = 0;
+      },
     };
   }
 
-  setReason(id: string, reason: string | null): void {
-    if (reason) this.#reasons.set(id, reason);
-    else this.#reasons.delete(id);
-    this.#wake(id);
+  delete(id: string): void {
+    this.#confirmed.delete(id);
+    this.#shown.delete(id);
+    this.#changes.delete(id);
+    this.notify(id);
   }
 
   subscribe = (id: string, listener: () => void): (() => void) => {
     const listeners = this.#listeners.get(id) ?? new Set();
-    listeners.add(listener);
-    this.#listeners.set(id, listeners);
+    this.#listeners.set(id, listeners.add(listener));
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0) this.#listeners.delete(id);
     };
   };
 
-  #draw(id: string): void {
-    const told = this.#told.get(id);
-    if (!told) return;
-    let shown = told;
-    for (const change of this.#changes.get(id) ?? []) shown = { ...shown, ...change(shown) };
-    this.#shown.set(id, shown);
-    this.#wake(id);
+  notify(id: string): void {
+    for (const listener of this.#listeners.get(id) ?? []) listener();
   }
 
-  #wake(id: string): void {
-    for (const listener of this.#listeners.get(id) ?? []) listener();
+  #drop(id: string, change: Change<Value>): void {
+    const changes = this.#changes.get(id);
+    changes?.delete(change);
+    if (changes?.size === 0) this.#changes.delete(id);
+  }
+
+  #refresh(id: string): void {
+    let value = this.#confirmed.get(id);
+    if (!value) return;
+    for (const { apply } of this.#changes.get(id) ?? []) value = apply(value);
+    this.#shown.set(id, value);
+    this.notify(id);
   }
 }

@@ -1,48 +1,62 @@
 'use client';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { WorkspaceApi } from '#components/api/client.ts';
-import { type Inbox, useInbox } from '../inbox-provider.tsx';
-import { useWorkspace } from '../workspace-context.tsx';
 import type { ItemDetail } from '#lib/items/types.ts';
+import type { Inbox } from '../inbox.ts';
+import { useInbox } from '../inbox-provider.tsx';
+import { useWorkspace } from '../workspace/workspace-context.tsx';
+import type { ItemContent } from './item-content.ts';
 
-const KEPT_MS = 20 * 60_000;
+const STORED_MS = 20 * 60_000;
 
-/** Joins what was read again with earlier messages that were already loaded. */
-export function mergeDetail(before: ItemDetail | undefined, now: ItemDetail): ItemDetail {
-  const first = now.messages[0];
-  const overlap = first ? (before?.messages.findIndex(({ id }) => id === first.id) ?? -1) : -1;
-  if (!before || overlap <= 0) return now;
-  return {
-    ...now,
-    messages: [...before.messages.slice(0, overlap), ...now.messages],
-    earlierCursor: before.earlierCursor,
-  };
-}
-
-function itemQuery(api: WorkspaceApi, inbox: Inbox, cache: QueryClient, itemId: string) {
+/**
+ * The query library decides when an item is read: once at a time, again when it is stale, with retries. What was read goes
+ * into the item store; the library's cache holds only the version.
+ */
+export function itemQuery(api: Pick<WorkspaceApi, 'getItem'>, { items, presence }: Inbox, itemId: string) {
   return {
     queryKey: ['item', itemId],
     queryFn: async () => {
-      const detail = mergeDetail(cache.getQueryData<ItemDetail>(['item', itemId]), await api.getItem(itemId));
-      inbox.rows.put([detail.item]);
-      inbox.presence.replace(itemId, detail.presence);
-      return detail;
+      const read = items.startRead();
+      const detail = await api.getItem(itemId);
+      items.putDetail(detail, read);
+      presence.replace(itemId, detail.presence);
+      return detail.item.version;
     },
-    // The live stream says when it is old.
-    staleTime: KEPT_MS,
-    gcTime: KEPT_MS,
+    // The live stream marks it as stale.
+    staleTime: STORED_MS,
+    gcTime: STORED_MS,
   };
 }
 
+/** Stores what the server has read for the first paint, before the first component asks for it. */
+export function storeFirstItem(cache: QueryClient, { items }: Inbox, detail: ItemDetail): void {
+  if (items.content(detail.item.id)) return;
+  items.putDetail(detail);
+  cache.setQueryData(['item', detail.item.id], detail.item.version);
+}
+
+/** Marks an item as stale. Resolves when it was read again, or at once when no component shows it. */
+export async function rereadItem(cache: QueryClient, itemId: string): Promise<void> {
+  await cache.invalidateQueries({ queryKey: ['item', itemId], refetchType: 'active' });
+}
+
+/** An opened item's content. Reads it when it is not stored or stale. */
 export function useItem(itemId: string) {
   const { api } = useWorkspace();
   const inbox = useInbox();
-  const cache = useQueryClient();
-  return useQuery(itemQuery(api, inbox, cache, itemId));
+  const { error, refetch } = useQuery(itemQuery(api, inbox, itemId));
+  return { content: useContent(itemId), error, refetch };
 }
 
-/** Loads items before they are asked for. */
+function useContent(itemId: string): ItemContent | undefined {
+  const { items } = useInbox();
+  const read = () => items.content(itemId);
+  return useSyncExternalStore((listener) => items.subscribeContent(itemId, listener), read, read);
+}
+
+/** Loads items before they are opened. */
 export function usePrefetchItems(itemIds: readonly string[]): void {
   const { api } = useWorkspace();
   const inbox = useInbox();
@@ -50,23 +64,32 @@ export function usePrefetchItems(itemIds: readonly string[]): void {
   const ids = itemIds.join(' ');
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const id of ids.split(' ').filter(Boolean)) void cache.prefetchQuery(itemQuery(api, inbox, cache, id));
+      for (const id of ids.split(' ').filter(Boolean)) void cache.prefetchQuery(itemQuery(api, inbox, id));
     }, 60);
     return () => clearTimeout(timer);
   }, [ids, api, inbox, cache]);
 }
 
-/** Reads the messages before the first shown and puts them in front. */
+/** Frees the content of items that nobody has opened for a while. Mounted once. */
+export function useForgetContents(): void {
+  const { items } = useInbox();
+  const cache = useQueryClient();
+  useEffect(
+    () =>
+      cache.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
+        const [kind, itemId] = queryKey;
+        if (type === 'removed' && kind === 'item' && typeof itemId === 'string') items.forgetContent(itemId);
+      }),
+    [cache, items],
+  );
+}
+
+/** Reads the messages before the first one that is shown. */
 export function useLoadEarlier(itemId: string): () => Promise<void> {
   const { api } = useWorkspace();
-  const cache = useQueryClient();
+  const { items } = useInbox();
   return useCallback(async () => {
-    const cursor = cache.getQueryData<ItemDetail>(['item', itemId])?.earlierCursor;
-    if (!cursor) return;
-    const { messages, earlierCursor } = await api.listMessages(itemId, cursor);
-    cache.setQueryData<ItemDetail>(['item', itemId], (detail) => {
-      if (!detail || detail.earlierCursor !== cursor) return detail;
-      return { ...detail, messages: [...messages, ...detail.messages], earlierCursor };
-    });
-  }, [api, cache, itemId]);
+    const cursor = items.content(itemId)?.earlierCursor;
+    if (cursor) items.putEarlierMessages(itemId, cursor, await api.listMessages(itemId, cursor));
+  }, [api, items, itemId]);
 }

@@ -1,72 +1,70 @@
 export type StreamEvent = { kind: string; data: string };
 
-type Ears = { onEvent: (event: StreamEvent) => void; onConnected: (isConnected: boolean) => void };
+type Handlers = { onEvent: (event: StreamEvent) => void; onConnected: (isConnected: boolean) => void };
 
-/** The server gives a sign of life every 15 s; without one for this long the line is dead, whatever the socket says. */
+/** The server sends something at least every 15 s. After this long without anything, the connection is dead. */
 const SILENCE_MS = 40_000;
+const SILENCE_CHECK_MS = 5_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 
 /**
- * Server-sent events that go on where they left off. Read by hand rather than through `EventSource`, which never
- * notices a line that died while the laptop slept and forgets the last event's id when it is opened anew.
- * @returns `wake` looks at once whether the line still lives; `renew` opens another, for the network came back and the
- * old line may be dead without saying so; `stop` ends it
+ * Server-sent events that resume after the last one received. `EventSource` is not used: it does not notice a connection
+ * that died while the laptop slept, and it forgets the last event's id when it is opened again.
+ * @returns `wake` reconnects if the connection looks dead; `reconnect` always does, for when the network came back and the
+ * old connection may be dead without an error; `stop` ends it
  */
-export function openEventStream(url: string, { onEvent, onConnected }: Ears) {
+export function openEventStream(url: string, { onEvent, onConnected }: Handlers) {
   let lastEventId: string | null = null;
-  let heardAt = 0;
+  let receivedAt = 0;
   let pauseMs = FIRST_PAUSE_MS;
   let isStopped = false;
-  let line: AbortController | null = null;
+  let connection: AbortController | null = null;
   let endPause: () => void = () => undefined;
 
-  async function listen(): Promise<void> {
+  async function run(): Promise<void> {
     while (!isStopped) {
-      line = new AbortController();
-      const silence = setInterval(() => Date.now() - heardAt > SILENCE_MS && line?.abort(), 5_000);
+      connection = new AbortController();
+      const watch = setInterval(() => Date.now() - receivedAt > SILENCE_MS && connection?.abort(), SILENCE_CHECK_MS);
       try {
-        heardAt = Date.now();
-        const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };
-        const response = await fetch(url, { headers, signal: line.signal, cache: 'no-store' });
-        if (response.status === 401 || response.status === 404) isStopped = true;
-        if (response.ok && response.body) {
-          onConnected(true);
-          pauseMs = FIRST_PAUSE_MS;
-          await read(response.body);
-        }
+        await readOnce(connection.signal);
       } catch {
-        // A lost line is opened again below.
+        // A lost connection is opened again below.
       }
-      clearInterval(silence);
+      clearInterval(watch);
       if (isStopped) return;
       onConnected(false);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pauseMs * (0.75 + Math.random() / 2));
-        endPause = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await pause();
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     }
   }
 
-  async function read(body: ReadableStream<Uint8Array>): Promise<void> {
+  async function readOnce(signal: AbortSignal): Promise<void> {
+    receivedAt = Date.now();
+    const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };
+    const response = await fetch(url, { headers, signal, cache: 'no-store' });
+    if (response.status === 401 || response.status === 404) isStopped = true;
+    if (!response.ok || !response.body) return;
+    onConnected(true);
+    pauseMs = FIRST_PAUSE_MS;
+    await readBlocks(response.body);
+  }
+
+  async function readBlocks(body: ReadableStream<Uint8Array>): Promise<void> {
     const reader = body.getReader();
     const decoder = new TextDecoder();
     let rest = '';
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      heardAt = Date.now();
+      receivedAt = Date.now();
       const blocks = (rest + decoder.decode(value, { stream: true }).replaceAll('\r', '')).split('\n\n');
       rest = blocks.pop() ?? '';
-      for (const block of blocks) tell(block);
+      for (const block of blocks) emit(block);
     }
   }
 
-  function tell(block: string): void {
+  function emit(block: string): void {
     let kind = 'message';
     const data: string[] = [];
     for (const text of block.split('\n')) {
@@ -78,21 +76,33 @@ export function openEventStream(url: string, { onEvent, onConnected }: Ears) {
     if (data.length > 0) onEvent({ kind, data: data.join('\n') });
   }
 
-  void listen();
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pauseMs * (0.75 + Math.random() / 2));
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  function reconnect(): void {
+    connection?.abort();
+    pauseMs = FIRST_PAUSE_MS;
+    endPause();
+  }
+
+  void run();
   return {
     wake: () => {
-      if (Date.now() - heardAt > SILENCE_MS / 2) line?.abort();
+      if (Date.now() - receivedAt > SILENCE_MS / 2) connection?.abort();
       pauseMs = FIRST_PAUSE_MS;
       endPause();
     },
-    renew: () => {
-      line?.abort();
-      pauseMs = FIRST_PAUSE_MS;
-      endPause();
-    },
+    reconnect,
     stop: () => {
       isStopped = true;
-      line?.abort();
+      connection?.abort();
       endPause();
     },
   };

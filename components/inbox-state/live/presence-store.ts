@@ -2,21 +2,21 @@ import type { MemberRef, PresenceView } from '#lib/items/types.ts';
 
 export type Present = { member: MemberRef; isWriting: boolean; seenAt: number };
 
-/** Somebody of whom nothing was heard for this long has left, in milliseconds. */
+/** A member who has not been reported for this long has left, in milliseconds. */
 const GONE_MS = 30_000;
 const nobody: readonly Present[] = [];
 
-/** Who looks at what and who writes, as far as this tab was told. */
+/** Which other members look at which item, and who of them writes. */
 export class PresenceStore {
   readonly #byItem = new Map<string, readonly Present[]>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
   get = (itemId: string): readonly Present[] => this.#byItem.get(itemId) ?? nobody;
 
-  tell(itemId: string, member: MemberRef, state: 'looking' | 'writing' | 'gone'): void {
+  report(itemId: string, member: MemberRef, state: 'looking' | 'writing' | 'gone'): void {
     const others = this.get(itemId).filter((one) => one.member.id !== member.id);
-    const now = state === 'gone' ? others : [...others, { member, isWriting: state === 'writing', seenAt: Date.now() }];
-    this.#set(itemId, now);
+    const isWriting = state === 'writing';
+    this.#set(itemId, state === 'gone' ? others : [...others, { member, isWriting, seenAt: Date.now() }]);
   }
 
   replace(itemId: string, presence: readonly PresenceView[]): void {
@@ -26,7 +26,7 @@ export class PresenceStore {
     );
   }
 
-  /** Forgets those who went silent. */
+  /** Removes members who have not been reported lately. */
   sweep(now = Date.now()): void {
     for (const [itemId, present] of this.#byItem) {
       const left = present.filter(({ seenAt }) => now - seenAt < GONE_MS);
@@ -36,8 +36,7 @@ export class PresenceStore {
 
   subscribe = (itemId: string, listener: () => void): (() => void) => {
     const listeners = this.#listeners.get(itemId) ?? new Set();
-    listeners.add(listener);
-    this.#listeners.set(itemId, listeners);
+    this.#listeners.set(itemId, listeners.add(listener));
     return () => listeners.delete(listener);
   };
 

@@ -1,13 +1,16 @@
 'use client';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useInbox } from '../inbox-provider.tsx';
-import { useWorkspace } from '../workspace-context.tsx';
-import { typing } from './typing.ts';
+import { useWorkspace } from '../workspace/workspace-context.tsx';
 import type { Present } from './presence-store.ts';
+import { typing } from './typing.ts';
 
-const TELL_EVERY_MS = 10_000;
+const REPORT_EVERY_MS = 10_000;
+/** Stepping through the list with `j` is not reported: an item must be open for this long. */
+const FIRST_REPORT_MS = 600;
 const nobody: readonly Present[] = [];
 
+/** The other members who look at an item or write in it. */
 export function usePresent(itemId: string): readonly Present[] {
   const { presence } = useInbox();
   return useSyncExternalStore(
@@ -17,35 +20,33 @@ export function usePresent(itemId: string): readonly Present[] {
   );
 }
 
-/** Tells the others that the member looks at this item or writes in it, for as long as the tab is seen. */
-export function useTellPresence(itemId: string | null): void {
+/** Reports to the other members that this member looks at an item or writes in it, while the tab is visible. */
+export function useReportPresence(itemId: string | null): void {
   const { api } = useWorkspace();
   useEffect(() => {
     if (!itemId) return undefined;
-    const tell = (state: 'looking' | 'writing' | 'gone') => {
-      // Presence is a courtesy: a lost sign is made good by the next.
+    let isReported = false;
+    const send = (state: 'looking' | 'writing' | 'gone') => {
+      // The next report corrects one that was lost.
       api.setPresence(itemId, state).catch(() => undefined);
     };
-    const now = () => {
-      if (document.visibilityState === 'visible') tell(typing.isTyping(itemId) ? 'writing' : 'looking');
+    const report = () => {
+      if (document.visibilityState === 'visible') send(typing.isTyping(itemId) ? 'writing' : 'looking');
     };
-    // Walking through the list with `j` announces nothing.
-    const first = setTimeout(now, 600);
-    const timer = setInterval(now, TELL_EVERY_MS);
-    const stop = typing.onChange(itemId, now);
-    const onVisibility = () => (document.visibilityState === 'visible' ? now() : tell('gone'));
+    const first = setTimeout(() => {
+      isReported = true;
+      report();
+    }, FIRST_REPORT_MS);
+    const timer = setInterval(report, REPORT_EVERY_MS);
+    const stop = typing.onChange(itemId, report);
+    const onVisibility = () => (document.visibilityState === 'visible' ? report() : send('gone'));
     document.addEventListener('visibilitychange', onVisibility);
-    let wasTold = false;
-    const told = setTimeout(() => {
-      wasTold = true;
-    }, 600);
     return () => {
       clearTimeout(first);
-      clearTimeout(told);
       clearInterval(timer);
       stop();
       document.removeEventListener('visibilitychange', onVisibility);
-      if (wasTold) tell('gone');
+      if (isReported) send('gone');
     };
   }, [api, itemId]);
 }

@@ -1,17 +1,17 @@
 'use client';
 import { useEffect } from 'react';
-import { useWorkspace } from '../workspace-context.tsx';
+import { useWorkspace } from '../workspace/workspace-context.tsx';
 
 const EVERY_MS = 5 * 60_000;
 
-/** Keeps what the member has claimed hers for as long as she has the page open and in sight. */
-export function useKeepClaims(): void {
+/** Renews the member's claims for as long as the page is open and visible. */
+export function useRenewClaims(): void {
   const { api, can } = useWorkspace();
   const mayWork = can('items.work');
   useEffect(() => {
     if (!mayWork) return undefined;
     const renew = () => {
-      // A lost sign is made good by the next; a claim lasts several of them.
+      // A claim lasts for several renewals, so a failed one does not matter.
       if (document.visibilityState === 'visible') api.renewClaims().catch(() => undefined);
     };
     const timer = setInterval(renew, EVERY_MS);

@@ -1,13 +1,13 @@
 'use client';
 import { useCallback } from 'react';
 import { webUrl } from '#components/ui/text/web-url.ts';
-import { useWorkspace } from '../workspace-context.tsx';
+import { useWorkspace } from '../workspace/workspace-context.tsx';
 
 type Owner = { id: string; avatarUrl: string | null };
 
 /**
- * The address of the picture of a contact, a profile, a channel or a post's author (of whom the post is the owner), which
- * the server fetches; null for one who has none.
+ * Our own address for the picture of a contact, an identity, a channel, or a post's author (the post is the owner): the
+ * server fetches it. Null if there is no picture.
  */
 export function useAvatar(): (owner: Owner) => string | null {
   const { api } = useWorkspace();

@@ -1,11 +1,11 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import { useWorkspace } from '../workspace-context.tsx';
+import { useWorkspace } from './workspace-context.tsx';
 import type { TagRef } from '#lib/items/types.ts';
 
 export type WantedTags = {
-  /** Part of a name that is being written. */
+  /** The start of a name that is being typed. */
   search?: string;
   ids?: readonly string[];
 };
@@ -13,7 +13,7 @@ export type WantedTags = {
 const HOUR_MS = 3_600_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
-/** The workspace's tags; where there are more than a page holds, its first page and those that are wanted. */
+/** The workspace's tags. If there are more than one page, its first page and the wanted ones. */
 export function useTags({ search = '', ids = [] }: WantedTags = {}): TagRef[] {
   const { api } = useWorkspace();
   const q = useDeferredValue(search.trim());

@@ -4,13 +4,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Icon } from '#components/ui/icon.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';
-import { Words } from '#components/ui/text/bidi-text.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { plainLine } from '#lib/plain-text.ts';
 import type { ShownMedia } from './shown-media.ts';
 
 const icons = { image: ImageIcon, video: Video, audio: Music, file: FileText, link: LinkIcon } as const;
 
-/** Pictures as pictures; films and sounds once they are asked for; anything else as a line that opens. */
+/** Pictures are shown, video and audio are loaded on demand, anything else is a link. */
 export function Attachments({ attachments }: { attachments: readonly ShownMedia[] }) {
   const t = useTranslations('item');
   if (attachments.length === 0) return null;
@@ -26,30 +26,30 @@ export function Attachments({ attachments }: { attachments: readonly ShownMedia[
 }
 
 function Attachment({ one }: { one: ShownMedia }) {
-  const [isUnfit, setUnfit] = useState(false);
-  const onUnfit = () => setUnfit(true);
-  if (isUnfit || one.source === null) return <Line one={one} isUnfit={isUnfit} />;
+  const [hasFailed, setFailed] = useState(false);
+  const onFailed = () => setFailed(true);
+  if (hasFailed || one.source === null) return <MediaLink one={one} hasFailed={hasFailed} />;
   switch (one.kind) {
     case 'image':
-      return <Picture one={one} source={one.source} onUnfit={onUnfit} />;
+      return <Picture one={one} source={one.source} onFailed={onFailed} />;
     case 'video':
     case 'audio':
-      return <Recording one={one} source={one.source} onUnfit={onUnfit} />;
+      return <Recording one={one} source={one.source} onFailed={onFailed} />;
     case 'file':
     case 'link':
-      return <Line one={one} isUnfit={false} />;
+      return <MediaLink one={one} hasFailed={false} />;
     default:
       return one.kind satisfies never;
   }
 }
 
-type MediaProps = { one: ShownMedia; source: string; onUnfit: () => void };
+type MediaProps = { one: ShownMedia; source: string; onFailed: () => void };
 
-function Picture({ one, source, onUnfit }: MediaProps) {
+function Picture({ one, source, onFailed }: MediaProps) {
   const t = useTranslations('item');
-  // A still is enough until the picture is opened; what moves is nothing without moving.
+  // Show a still until the picture is opened, unless the picture is animated.
   const [shown, setShown] = useState(one.isAnimated ? source : (one.preview ?? source));
-  const onFailed = () => (shown === source ? onUnfit() : setShown(source));
+  const onError = () => (shown === source ? onFailed() : setShown(source));
   return (
     <a
       href={source}
@@ -64,26 +64,26 @@ function Picture({ one, source, onUnfit }: MediaProps) {
         {...(one.width && one.height ? { width: one.width, height: one.height } : {})}
         loading="lazy"
         decoding="async"
-        ref={onFailedImage(onFailed)}
-        onError={onFailed}
+        ref={onFailedImage(onError)}
+        onError={onError}
         className="max-h-64 min-h-12 w-auto max-w-full min-w-12 rounded-control bg-sunken object-contain"
       />
-      {one.isAnimated ? <Corner text={t('media.animated')} /> : null}
+      {one.isAnimated ? <CornerLabel text={t('media.animated')} /> : null}
     </a>
   );
 }
 
-/** A film or a sound: nothing of it is loaded before somebody asks. */
-function Recording({ one, source, onUnfit }: MediaProps) {
+/** A video or audio. Nothing of it is loaded before the reader plays it. */
+function Recording({ one, source, onFailed }: MediaProps) {
   const t = useTranslations('item');
-  const [isAsked, setAsked] = useState(false);
+  const [isPlaying, setPlaying] = useState(false);
   const [hasStill, setHasStill] = useState(one.kind === 'video' && one.preview !== null);
-  const isFilm = one.kind === 'video';
-  const label = one.altText || t(isFilm ? 'video' : 'media.audio');
-  if (isAsked) {
-    const shared = { controls: true, autoPlay: true, src: source, onError: onUnfit, 'aria-label': label };
-    // The networks hand us no captions; the description is its name.
-    return isFilm ? (
+  const isVideo = one.kind === 'video';
+  const label = one.altText || t(isVideo ? 'video' : 'media.audio');
+  if (isPlaying) {
+    const shared = { controls: true, autoPlay: true, src: source, onError: onFailed, 'aria-label': label };
+    // The networks send no captions; the description is its accessible name.
+    return isVideo ? (
       // oxlint-disable-next-line jsx-a11y/media-has-caption
       <video {...shared} className="max-h-80 max-w-full rounded-control bg-sunken" />
     ) : (
@@ -91,12 +91,12 @@ function Recording({ one, source, onUnfit }: MediaProps) {
       <audio {...shared} className="h-10 max-w-full" />
     );
   }
-  const play = t(isFilm ? 'media.playVideo' : 'media.playAudio');
+  const play = t(isVideo ? 'media.playVideo' : 'media.playAudio');
   return (
     <button
       type="button"
       aria-label={one.altText ? `${play}: ${one.altText}` : play}
-      onClick={() => setAsked(true)}
+      onClick={() => setPlaying(true)}
       className="relative flex min-h-11 items-center gap-2 overflow-hidden rounded-control bg-sunken text-sm text-soft inset-ring inset-ring-line hover:bg-hover"
     >
       {hasStill && one.preview ? (
@@ -117,14 +117,14 @@ function Recording({ one, source, onUnfit }: MediaProps) {
       ) : (
         <span className="inline-flex items-center gap-2 px-3">
           <Icon of={Play} />
-          <Words className="truncate">{plainLine(one.altText) || play}</Words>
+          <BidiText className="truncate">{plainLine(one.altText) || play}</BidiText>
         </span>
       )}
     </button>
   );
 }
 
-function Corner({ text }: { text: string }) {
+function CornerLabel({ text }: { text: string }) {
   return (
     <span className="absolute bottom-1.5 left-1.5 rounded-[4px] bg-raised/90 px-1 text-xs font-medium text-soft">
       {text}
@@ -132,23 +132,25 @@ function Corner({ text }: { text: string }) {
   );
 }
 
-/** What is opened elsewhere, or can't be shown here: its name, and the way to it. */
-function Line({ one, isUnfit }: { one: ShownMedia; isUnfit: boolean }) {
+/** A file, a link, or media that could not be loaded: its name, as a link to it. */
+function MediaLink({ one, hasFailed }: { one: ShownMedia; hasFailed: boolean }) {
   const t = useTranslations('item.media');
   const kindText = useTranslations('item');
   const kind = one.kind === 'video' ? kindText('video') : t(one.kind);
   const name = one.title || one.altText || (one.kind === 'link' || one.kind === 'file' ? hostOf(one.link) : '') || kind;
-  const href = one.link ?? (isUnfit ? null : one.source);
-  const words = (
+  const href = one.link ?? (hasFailed ? null : one.source);
+  const content = (
     <>
       <Icon of={icons[one.kind]} className="shrink-0 text-muted" />
-      <Words className="truncate">{plainLine(name)}</Words>
-      {isUnfit ? <span className="min-w-0 shrink truncate text-muted">{t(href ? 'unavailable' : 'gone')}</span> : null}
+      <BidiText className="truncate">{plainLine(name)}</BidiText>
+      {hasFailed ? (
+        <span className="min-w-0 shrink truncate text-muted">{t(href ? 'unavailable' : 'gone')}</span>
+      ) : null}
     </>
   );
   const lineClass =
     'inline-flex max-w-full items-center gap-2 rounded-control px-2.5 py-1.5 text-sm inset-ring inset-ring-line';
-  if (href === null) return <span className={lineClass}>{words}</span>;
+  if (href === null) return <span className={lineClass}>{content}</span>;
   return (
     <a
       href={href}
@@ -156,7 +158,7 @@ function Line({ one, isUnfit }: { one: ShownMedia; isUnfit: boolean }) {
       rel="noopener noreferrer nofollow"
       className={`${lineClass} hover:bg-hover max-phone:min-h-11`}
     >
-      {words}
+      {content}
     </a>
   );
 }

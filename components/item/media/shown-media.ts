@@ -2,14 +2,14 @@ import type { WorkspaceApi } from '#components/api/client.ts';
 import { webUrl } from '#components/ui/text/web-url.ts';
 import type { AttachmentView, PostView } from '#lib/items/types.ts';
 
-/** An attachment with the addresses of our own that its bytes come from; what its sender names is only ever a link. */
+/** An attachment as it is shown. Its bytes come from our own addresses; the sender's address is only ever a link. */
 export type ShownMedia = {
   key: string;
   kind: AttachmentView['kind'];
-  /** Where the bytes are; null for what is a link and nothing more. */
+  /** Our address of the bytes; null for a mere link. */
   source: string | null;
   preview: string | null;
-  /** Where it is on the web, for whoever wants to go there. */
+  /** Its address on the web. */
   link: string | null;
   altText: string;
   title: string | null;
@@ -23,9 +23,9 @@ const isGif = (mimeType: string | null, url: string | null): boolean =>
 
 const isMedia = (kind: string): boolean => kind === 'image' || kind === 'video' || kind === 'audio';
 
-export function attachmentShown(one: AttachmentView, api: WorkspaceApi): ShownMedia {
+export function showAttachment(one: AttachmentView, api: WorkspaceApi): ShownMedia {
   const { id, kind, url, previewUrl, altText, mimeType, title, width, height } = one;
-  // What was uploaded here has no address elsewhere.
+  // A file that was uploaded here has no other address.
   const source = url === null ? api.attachmentUrl(id) : isMedia(kind) ? api.mediaUrl(id) : null;
   const preview = url !== null && webUrl(previewUrl) ? api.mediaUrl(id, 'preview') : null;
   const isAnimated = kind === 'image' && isGif(mimeType, url);
@@ -34,7 +34,7 @@ export function attachmentShown(one: AttachmentView, api: WorkspaceApi): ShownMe
 
 const kinds: readonly AttachmentView['kind'][] = ['image', 'video', 'audio', 'file', 'link'];
 
-export function postMediaShown(post: Pick<PostView, 'id' | 'attachments'>, api: WorkspaceApi): ShownMedia[] {
+export function showPostMedia(post: Pick<PostView, 'id' | 'attachments'>, api: WorkspaceApi): ShownMedia[] {
   return post.attachments.map(({ kind, url, previewUrl, altText }, position) => ({
     key: String(position),
     kind: kinds.find((known) => known === kind) ?? 'link',
@@ -49,7 +49,7 @@ export function postMediaShown(post: Pick<PostView, 'id' | 'attachments'>, api: 
   }));
 }
 
-/** The picture that stands for a post's media while it is folded: a picture or a film's still. */
+/** The picture that a folded post shows: its first picture, or the still of its first video. */
 export function thumbnailOf(shown: readonly ShownMedia[]): string | null {
   const first = shown.find(({ kind, preview }) => kind === 'image' || preview !== null);
   return first ? (first.preview ?? first.source) : null;

@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 
-/** Says that a text was longer when it came, and how long. */
+/** Says that the text was longer when it arrived, and how long it was. */
 export function CutText({ message }: { message: { text: string | null; cutFrom?: number | null } }) {
   const t = useTranslations('item');
   const format = useFormatter();

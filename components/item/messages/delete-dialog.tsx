@@ -3,20 +3,20 @@ import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
-import type { ItemRow, MessageView } from '#lib/items/types.ts';
+import type { MessageView } from '#lib/items/types.ts';
 import { limitMarks } from '#lib/plain-text.ts';
 import { useModerate } from './use-moderate.ts';
 
-/** More than four lines can show, in characters. */
+/** More characters than four lines can show. */
 const SHOWN = 800;
 
-/** Deleting on a network can't be taken back once it went out, so it is asked for twice. */
-export function DeleteDialog({ message, row }: { message: MessageView; row: ItemRow }) {
+/** Asks the member to confirm: a message that was deleted on a network can't be restored. */
+export function DeleteDialog({ message, itemId }: { message: MessageView; itemId: string }) {
   const t = useTranslations('item');
   const commonText = useTranslations('common');
-  const { desk } = useInbox();
-  const moderate = useModerate(row);
-  const close = () => desk.set({ toDelete: null });
+  const { screen } = useInbox();
+  const moderate = useModerate(itemId);
+  const close = () => screen.set({ messageToDelete: null });
   return (
     <Dialog
       isOpen

@@ -7,14 +7,14 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { WebLink } from '#components/ui/text/web-link.tsx';
 import { webUrl } from '#components/ui/text/web-url.ts';
-import { When } from '#components/ui/text/timestamp.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { TargetChange } from './target-change.tsx';
 import { UndoRing } from './undo-ring.tsx';
 import { useActionActs } from './use-action-acts.ts';
 import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 
-/** How far what the brand asked for has come, and what can be done about it. */
+/** The state of an outbound message, or of an action on an inbound one, and what can be done about it. */
 export function MessageState({ message }: { message: MessageView }) {
   const t = useTranslations('item.state');
   const { action } = message;
@@ -23,7 +23,7 @@ export function MessageState({ message }: { message: MessageView }) {
     return <ActionNote action={action} />;
   if (!isOurs || message.state === 'received') return null;
   if (message.state === 'queued' || message.state === 'sending')
-    return action ? <Underway action={action} /> : <Leaving />;
+    return action ? <InProgress action={action} /> : <Pending />;
   if (action && message.state === 'failed') return <Failed action={action} />;
   if (action && message.state === 'unconfirmed') return <Unconfirmed action={action} />;
   if (message.state !== 'sent' || message.deletedAt) return null;
@@ -49,8 +49,8 @@ export function MessageState({ message }: { message: MessageView }) {
   );
 }
 
-/** Shown at once; the server has not said yet when it goes out. */
-function Leaving() {
+/** The server has not answered yet. */
+function Pending() {
   const t = useTranslations('item.state');
   return (
     <p role="status" className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
@@ -60,13 +60,13 @@ function Leaving() {
   );
 }
 
-function Underway({ action }: { action: ActionView }) {
+function InProgress({ action }: { action: ActionView }) {
   const t = useTranslations('item.state');
   const acts = useActionActs(action);
   return (
     <div role="status" className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
       {action.state === 'queued' ? (
-        <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} waiting={t('queued')} />
+        <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={t('queued')} />
       ) : (
         <>
           <Spinner size={12} />
@@ -110,30 +110,30 @@ function Unconfirmed({ action }: { action: ActionView }) {
   );
 }
 
-/** A hide, a like, a block… that touches this message, while it is not simply done. */
+/** A hide, like, block… of this message, until it is done. */
 function ActionNote({ action }: { action: ActionView }) {
   const t = useTranslations('item.action');
   const stateText = useTranslations('item.state');
   const reason = useReasonText();
   const acts = useActionActs(action);
-  const words = t(`${action.kind}` as Parameters<typeof t>[0]); // the kinds of the contract, all in the catalogue
+  const label = t(`${action.kind}` as Parameters<typeof t>[0]); // the catalogue has every kind of the contract
   switch (action.state) {
     case 'queued':
     case 'sending':
       return (
         <div role="status" className="mt-1 flex h-6 items-center gap-1.5 text-xs text-muted">
           {action.kind === 'delete' && action.state === 'queued' ? (
-            <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} waiting={words} />
+            <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={label} />
           ) : (
             <>
-              <Spinner size={12} /> {words}
+              <Spinner size={12} /> {label}
             </>
           )}
         </div>
       );
     case 'failed':
       return (
-        <StateBox tone="bad" icon={<Icon of={CircleAlert} size={14} />} text={`${words}: ${reason(action.error)}`}>
+        <StateBox tone="bad" icon={<Icon of={CircleAlert} size={14} />} text={`${label}: ${reason(action.error)}`}>
           <Button size="small" onClick={acts.retry} isBusy={acts.isBusy}>
             {stateText('tryAgain')}
           </Button>
@@ -141,7 +141,7 @@ function ActionNote({ action }: { action: ActionView }) {
       );
     case 'unconfirmed':
       return (
-        <StateBox tone="warn" icon={<Icon of={CircleHelp} size={14} />} text={`${words}: ${stateText('unknown')}`}>
+        <StateBox tone="warn" icon={<Icon of={CircleHelp} size={14} />} text={`${label}: ${stateText('unknown')}`}>
           <Button size="small" onClick={acts.check} isBusy={acts.isBusy}>
             {stateText('lookAgain')}
           </Button>
@@ -150,7 +150,7 @@ function ActionNote({ action }: { action: ActionView }) {
     case 'done':
       return action.kind === 'block' || action.kind === 'mute' ? (
         <p className="mt-1 text-xs text-muted">
-          {t(`done.${action.kind}`)} <When at={action.finishedAt ?? action.createdAt} />
+          {t(`done.${action.kind}`)} <Timestamp at={action.finishedAt ?? action.createdAt} />
         </p>
       ) : null;
     case 'cancelled':

@@ -4,27 +4,27 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Stars } from '#components/item-facts/stars.tsx';
 import { useVariantText } from '#components/item-facts/use-variant-text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { When } from '#components/ui/text/timestamp.tsx';
-import { Words } from '#components/ui/text/bidi-text.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { Attachments } from '../media/attachments.tsx';
-import { attachmentShown } from '../media/shown-media.ts';
+import { showAttachment } from '../media/shown-media.ts';
 import { Diff } from '#components/message-text/diff.tsx';
 import { MessageState } from './message-state.tsx';
-import { MessageTools } from './message-actions.tsx';
+import { MessageActions } from './message-actions.tsx';
 import { CutText } from './cut-text.tsx';
 import { LongText } from '#components/message-text/long-text.tsx';
 
 type Props = { message: MessageView; row: ItemRow; number: string | null; isReply: boolean };
 
-/** One text of the thread. The brand's carry a bar in its colour; all stand on one column. */
+/** One message of the thread. The brand's own have a bar in its colour. */
 export const Message = memo(function Message({ message, row, number, isReply }: Props) {
   const t = useTranslations('item');
   const { api } = useWorkspace();
@@ -35,7 +35,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
   const avatarOf = useAvatar();
   const variantText = useVariantText();
   const name = isOurs ? (message.member?.name ?? author?.name ?? t('brand')) : nameOf(author?.name ?? row.contact.name);
-  // The brand's own waits for the network, which is said with its state.
+  // For the brand's own messages, the state line says that they await the network's moderation.
   const variant = isOurs ? null : variantText(message.variant);
   const [earlier] = message.versions;
   return (
@@ -63,14 +63,14 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
       <div className="min-w-0 flex-1 coarse:pr-6">
         <div className="flex flex-wrap items-baseline gap-x-1.5 pr-8 text-sm">
           {number ? <span className="exact text-xs text-muted">{number}</span> : null}
-          <Words className="font-semibold">{name}</Words>
+          <BidiText className="font-semibold">{name}</BidiText>
           {isOurs && message.member && author ? (
             <span className="text-xs text-muted">{t('asBrand', { name: isolated(nameOf(author.name)) })}</span>
           ) : null}
           {message.isPrivate ? <Flag icon={Lock} text={t('private')} /> : null}
           {message.rating === null ? null : <Stars rating={message.rating} />}
           {variant === null ? null : <span className="text-xs text-muted">{variant}</span>}
-          <When at={message.createdAt} className="exact text-xs text-muted" />
+          <Timestamp at={message.createdAt} className="exact text-xs text-muted" />
           {message.hidden ? <Flag icon={EyeOff} text={t('hidden')} /> : null}
           {message.liked ? <Flag icon={Heart} text={t('liked')} isFilled /> : null}
           {message.editedAt && !message.deletedAt ? (
@@ -113,10 +113,10 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
           </div>
         ) : null}
         <CutText message={message} />
-        <Attachments attachments={message.attachments.map((one) => attachmentShown(one, api))} />
+        <Attachments attachments={message.attachments.map((one) => showAttachment(one, api))} />
         <MessageState message={message} />
       </div>
-      <MessageTools message={message} row={row} />
+      <MessageActions message={message} row={row} />
     </article>
   );
 });

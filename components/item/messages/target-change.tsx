@@ -1,14 +1,14 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ActionView } from '#lib/items/types.ts';
+import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { Diff } from '#components/message-text/diff.tsx';
 import { textSeenAt } from '#components/message-text/earlier-text.ts';
-import { useItem } from '#components/inbox-state/items/use-item.ts';
+import type { ActionView } from '#lib/items/types.ts';
 
-/** What the author changed in the text that a reply answers, since the reply was written. */
+/** What the author has changed in the answered text since the reply was written. */
 export function TargetChange({ action }: { action: ActionView }) {
   const t = useTranslations('item.state');
-  const target = useItem(action.itemId).data?.messages.find(({ id }) => id === action.targetId);
+  const target = useItem(action.itemId).content?.messages.find(({ id }) => id === action.targetId);
   if (!target || target.text === null) return null;
   const before = textSeenAt(target, action.createdAt) ?? target.versions[0]?.text;
   return (

@@ -2,10 +2,11 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
-type Props = { dueAt: string; createdAt: string; onUndo: () => void; waiting: string };
+/** `afterwards` is shown once the time is over. */
+type Props = { dueAt: string; createdAt: string; onUndo: () => void; afterwards: string };
 
-/** A ring that runs out while a reply can still be taken back, and the way to do it. */
-export function UndoRing({ dueAt, createdAt, onUndo, waiting }: Props) {
+/** A ring that runs out while a reply can still be undone, and the undo button. */
+export function UndoRing({ dueAt, createdAt, onUndo, afterwards }: Props) {
   const t = useTranslations('item.state');
   const [now, setNow] = useState(() => Date.now());
   const due = Date.parse(dueAt);
@@ -16,7 +17,7 @@ export function UndoRing({ dueAt, createdAt, onUndo, waiting }: Props) {
     const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
   }, [left]);
-  if (left === 0) return <span>{waiting}</span>;
+  if (left === 0) return <span>{afterwards}</span>;
   const around = 2 * Math.PI * 6;
   return (
     <>

@@ -2,15 +2,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
 import { writeDraft } from '#components/composer/drafts/drafts.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { rereadItem } from '#components/inbox-state/items/use-item.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ActionView } from '#lib/items/types.ts';
 
-/** Taking an action back, asking for it again, looking whether it happened. */
+/** Cancels an action, tries it again, or checks at the network whether it happened. */
 export function useActionActs(action: ActionView) {
   const { api, slug } = useWorkspace();
-  const inbox = useInbox();
+  const { items, screen } = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
@@ -19,9 +20,9 @@ export function useActionActs(action: ActionView) {
     try {
       await work();
     } catch (error) {
-      inbox.desk.set({ notice: problemText(error) });
+      screen.set({ notice: problemText(error) });
     }
-    await cache.invalidateQueries({ queryKey: ['item', action.itemId] });
+    await rereadItem(cache, action.itemId);
     void cache.invalidateQueries({ queryKey: ['counts'] });
     setBusy(false);
   };
@@ -30,7 +31,7 @@ export function useActionActs(action: ActionView) {
     cancel: () =>
       void run(async () => {
         const { item, text } = await api.cancelAction(action.id);
-        inbox.rows.put([item]);
+        items.putRows([item]);
         if (text) writeDraft(slug, action.itemId, action.kind === 'private_reply' ? 'private' : 'reply', { text });
       }),
     retry: () => void run(() => api.retryAction(action.id)),

@@ -4,10 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { MessageAct } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
-import type { ItemDetail, MessageView } from '#lib/items/types.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { rereadItem } from '#components/inbox-state/items/use-item.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import type { MessageView } from '#lib/items/types.ts';
 
 const opposites: Partial<Record<MessageAct, MessageAct>> = {
   hide: 'unhide',
@@ -25,50 +26,35 @@ const changes: Partial<Record<MessageAct, Partial<MessageView>>> = {
   unlike: { liked: false },
 };
 
-/** Asks the network to hide, like, delete… a message. Shown at once, taken back when it was refused, undone with `z`. */
-export function useModerate(row: { id: string }) {
+/** Asks the network to hide, like, delete… a message. Shown at once, taken back if it is refused, undone with `z`. */
+export function useModerate(itemId: string) {
   const { api } = useWorkspace();
-  const { rows } = useInbox();
+  const { items } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const t = useTranslations('item.action');
   return useCallback(
     async (message: MessageView, act: MessageAct): Promise<void> => {
-      const key = ['item', row.id];
-      const before = cache.getQueryData<ItemDetail>(key);
-      const patch = changes[act];
-      if (patch) {
-        cache.setQueryData<ItemDetail>(
-          key,
-          (detail) =>
-            detail && {
-              ...detail,
-              messages: detail.messages.map((one) => (one.id === message.id ? { ...one, ...patch } : one)),
-            },
-        );
-      }
-      const attempt = async (which: MessageAct) => {
-        try {
-          return (await api.moderate(message.id, which)).action;
-        } finally {
-          await cache.invalidateQueries({ queryKey: key });
-        }
-      };
+      const shown = items.changeContent(itemId, ({ messages }) => ({
+        messages: messages.map((one) => (one.id === message.id ? { ...one, ...changes[act] } : one)),
+      }));
       try {
-        const action = await attempt(act);
-        const back = opposites[act];
+        const { action } = await api.moderate(message.id, act);
+        shown.endAtNextPut();
+        const opposite = opposites[act];
         const run = async () => {
           if (act === 'delete') await api.cancelAction(action.id);
-          else if (back) await attempt(back);
-          await cache.invalidateQueries({ queryKey: key });
+          else if (opposite) await api.moderate(message.id, opposite);
+          await rereadItem(cache, itemId);
         };
-        acts.remember({ label: t(act), run }, act !== 'like' && act !== 'unlike');
+        acts.remember({ label: t(act), run }, { withToast: act !== 'like' && act !== 'unlike' });
       } catch (error) {
-        cache.setQueryData(key, before);
-        rows.setReason(row.id, problemText(error));
+        shown.end();
+        items.setFailure(itemId, problemText(error));
       }
+      await rereadItem(cache, itemId);
     },
-    [api, rows, acts, cache, problemText, t, row.id],
+    [api, items, acts, cache, problemText, t, itemId],
   );
 }

@@ -1,10 +1,11 @@
 'use client';
-import { ChevronDown, ExternalLink, Heart, MessageSquare, Quote, Repeat2 } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { ChevronDown, ExternalLink } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { LongText } from '#components/message-text/long-text.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -12,96 +13,29 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';
 import { WebLink } from '#components/ui/text/web-link.tsx';
 import { webUrl } from '#components/ui/text/web-url.ts';
-import { When } from '#components/ui/text/timestamp.tsx';
-import { Words } from '#components/ui/text/bidi-text.tsx';
 import type { PostView } from '#lib/items/types.ts';
 import { limitMarks } from '#lib/plain-text.ts';
 import { Attachments } from '../media/attachments.tsx';
-import { LongText } from '#components/message-text/long-text.tsx';
-import { postMediaShown, thumbnailOf } from '../media/shown-media.ts';
+import { showPostMedia, thumbnailOf } from '../media/shown-media.ts';
+import { PostFacts } from './post-facts.tsx';
 
-/** More than two lines can show, in characters. */
+/** More characters than two lines can show. */
 const SHOWN_FOLDED = 600;
 
-const countIcons = [
-  ['replies', MessageSquare],
-  ['reposts', Repeat2],
-  ['quotes', Quote],
-  ['likes', Heart],
-] as const;
-
-/** The post under which people talk: folded to two lines and a thumbnail until asked for. */
+/** The post that the messages are about: two lines and a thumbnail until the reader unfolds it. */
 export function PostCard({ post }: { post: PostView }) {
   const t = useTranslations('item');
-  const format = useFormatter();
   const [isOpen, setOpen] = useState(false);
   const { api } = useWorkspace();
-  const nameOf = useName();
-  const avatarOf = useAvatar();
-  const media = postMediaShown(post, api);
-  const [unfit, setUnfit] = useState<string | null>(null);
-  const thumbnail = thumbnailOf(media);
-  const author = nameOf(post.authorName);
-  // A place is its name, and has no day.
-  const text = post.variant === 'place' && post.text === post.authorName ? '' : post.text;
-  const variantKey = `postVariant.${post.variant ?? ''}` as Parameters<typeof t>[0]; // checked by `has` on this line's next
-  const variant = post.variant !== null && t.has(variantKey) ? t(variantKey) : null;
+  const author = useName()(post.authorName);
+  const media = showPostMedia(post, api);
   return (
     <article aria-label={t('post')} className="border-b border-line bg-sunken/60 px-4 py-2.5">
       <div className="mx-auto flex max-w-180 gap-3">
-        {thumbnail && thumbnail !== unfit && !isOpen ? (
-          <img
-            src={thumbnail}
-            alt=""
-            loading="lazy"
-            ref={onFailedImage(() => setUnfit(thumbnail))}
-            onError={() => setUnfit(thumbnail)}
-            className="size-11 shrink-0 rounded-control bg-pressed object-cover"
-          />
-        ) : (
-          <Avatar
-            name={author}
-            url={avatarOf({ id: post.id, avatarUrl: post.authorAvatarUrl })}
-            size={20}
-            className="mt-px"
-          />
-        )}
+        <Thumbnail post={post} author={author} url={isOpen ? null : thumbnailOf(media)} />
         <div className="min-w-0 flex-1">
-          <div className="flex items-center gap-1.5 text-xs text-muted">
-            <Words className={cx('truncate font-medium', post.isOwn ? 'text-voice' : 'text-soft')}>{author}</Words>
-            {variant === null ? null : (
-              <span className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">{variant}</span>
-            )}
-            {post.variant === 'place' ? null : <When at={post.createdAt} className="exact shrink-0" />}
-            <span className="exact ml-auto flex shrink-0 items-center gap-2.5">
-              {countIcons.map(([name, icon]) => {
-                const count = post.counts[name];
-                return count ? (
-                  <span key={name} className="inline-flex items-center gap-1" data-tip={t(`count.${name}`, { count })}>
-                    <Icon of={icon} size={12} />
-                    {format.number(count)}
-                    <span className="sr-only">{t(`count.${name}`, { count })}</span>
-                  </span>
-                ) : null;
-              })}
-            </span>
-          </div>
-          <div
-            dir="auto"
-            className={cx(
-              'mt-0.5 text-sm wrap-anywhere whitespace-pre-wrap text-soft contain-content',
-              isOpen ? 'max-h-[40vh] overflow-y-auto overscroll-contain' : 'line-clamp-2',
-              post.deletedAt && 'italic',
-            )}
-          >
-            {post.deletedAt ? (
-              t('postDeleted')
-            ) : isOpen ? (
-              <LongText text={text} />
-            ) : (
-              limitMarks(text.slice(0, SHOWN_FOLDED))
-            )}
-          </div>
+          <PostFacts post={post} author={author} />
+          <PostText post={post} isOpen={isOpen} />
           {isOpen ? <Attachments attachments={media} /> : null}
         </div>
         <div className="flex shrink-0 flex-col">
@@ -131,5 +65,43 @@ export function PostCard({ post }: { post: PostView }) {
         </div>
       </div>
     </article>
+  );
+}
+
+/** The post's picture, or its author's when there is none or it can't be loaded. */
+function Thumbnail({ post, author, url }: { post: PostView; author: string; url: string | null }) {
+  const avatarOf = useAvatar();
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
+  if (url === null || url === failedUrl) {
+    const avatarUrl = avatarOf({ id: post.id, avatarUrl: post.authorAvatarUrl });
+    return <Avatar name={author} url={avatarUrl} size={20} className="mt-px" />;
+  }
+  return (
+    <img
+      src={url}
+      alt=""
+      loading="lazy"
+      ref={onFailedImage(() => setFailedUrl(url))}
+      onError={() => setFailedUrl(url)}
+      className="size-11 shrink-0 rounded-control bg-pressed object-cover"
+    />
+  );
+}
+
+function PostText({ post, isOpen }: { post: PostView; isOpen: boolean }) {
+  const t = useTranslations('item');
+  // A place's text is often just its name, which is shown already.
+  const text = post.variant === 'place' && post.text === post.authorName ? '' : post.text;
+  return (
+    <div
+      dir="auto"
+      className={cx(
+        'mt-0.5 text-sm wrap-anywhere whitespace-pre-wrap text-soft contain-content',
+        isOpen ? 'max-h-[40vh] overflow-y-auto overscroll-contain' : 'line-clamp-2',
+        post.deletedAt && 'italic',
+      )}
+    >
+      {post.deletedAt ? t('postDeleted') : isOpen ? <LongText text={text} /> : limitMarks(text.slice(0, SHOWN_FOLDED))}
+    </div>
   );
 }

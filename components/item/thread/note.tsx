@@ -1,18 +1,18 @@
 'use client';
 import { Lock, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { When } from '#components/ui/text/timestamp.tsx';
-import { Words } from '#components/ui/text/bidi-text.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { NoteView } from '#lib/items/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { LongText } from '#components/message-text/long-text.tsx';
 import { useDeleteNote } from './use-delete-note.ts';
 
-/** An internal note, on paper of its own colour and under a lock: no one takes it for a reply. */
+/** An internal note. Its colour and its lock tell it from a reply. */
 export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
   const t = useTranslations('item');
   const { me, can } = useWorkspace();
@@ -26,12 +26,12 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
       <Avatar name={note.member.name} size={22} className="mt-px" />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-1.5 text-sm">
-          <Words className="font-semibold">{plainLine(note.member.name)}</Words>
+          <BidiText className="font-semibold">{plainLine(note.member.name)}</BidiText>
           <span className="inline-flex items-center gap-1 text-xs text-paper-ink">
             <Icon of={Lock} size={11} />
             {t('noteInternal')}
           </span>
-          <When at={note.createdAt} className="exact text-xs text-paper-ink" />
+          <Timestamp at={note.createdAt} className="exact text-xs text-paper-ink" />
         </div>
         <div dir="auto" className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content">
           <LongText text={note.text} />

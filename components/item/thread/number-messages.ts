@@ -1,23 +1,23 @@
 import type { MessageView } from '#lib/items/types.ts';
 
-export type Numbered = { message: MessageView; number: string; isReply: boolean };
+export type NumberedMessage = { message: MessageView; number: string; isReply: boolean };
 
 /**
- * Numbers a comment tree: #2 for what stands directly under the post, #2.1 for what answers it, however deep.
- * @param unseen messages before the first one given, which take numbers too
+ * Numbers a comment tree: #2 for a comment directly under the post, #2.1 for any reply below it, however deep.
+ * @param notLoaded how many messages come before the first one given; they have numbers too
  */
-export function numberMessages(messages: readonly MessageView[], unseen: number): Numbered[] {
-  const places = new Map<string, { root: number; replies: number }>();
-  let roots = unseen;
+export function numberMessages(messages: readonly MessageView[], notLoaded: number): NumberedMessage[] {
+  const branches = new Map<string, { root: number; replies: number }>();
+  let roots = notLoaded;
   return messages.map((message) => {
-    const parent = message.parentExternalId ? places.get(message.parentExternalId) : undefined;
-    if (parent) {
-      parent.replies += 1;
-      if (message.externalId) places.set(message.externalId, parent);
-      return { message, number: `#${parent.root}.${parent.replies}`, isReply: true };
+    const branch = message.parentExternalId ? branches.get(message.parentExternalId) : undefined;
+    if (branch) {
+      branch.replies += 1;
+      if (message.externalId) branches.set(message.externalId, branch);
+      return { message, number: `#${branch.root}.${branch.replies}`, isReply: true };
     }
     roots += 1;
-    if (message.externalId) places.set(message.externalId, { root: roots, replies: 0 });
+    if (message.externalId) branches.set(message.externalId, { root: roots, replies: 0 });
     return { message, number: `#${roots}`, isReply: false };
   });
 }

@@ -1,41 +1,32 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Fragment, type RefObject, useMemo } from 'react';
-import { useRow } from '#components/inbox-state/inbox-provider.tsx';
+import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import { useLoadEarlier } from '#components/inbox-state/items/use-item.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { ItemDetail, MessageView, NoteView } from '#lib/items/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 import { Message } from '../messages/message.tsx';
 import { Note } from './note.tsx';
-import { numberMessages } from './number-messages.ts';
+import { threadEntries } from './thread-entries.ts';
 import { useFirstUnread } from './use-first-unread.ts';
-import { useLoadEarlier } from '#components/inbox-state/items/use-item.ts';
 import { useRecheck } from './use-recheck.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
-type Entry = { at: string; note?: NoteView; numbered?: { message: MessageView; number: string; isReply: boolean } };
+type Props = { row: ItemRow; content: ItemContent; scroller: RefObject<HTMLElement | null> };
 
-/** Messages and notes in the order of time, on one column. */
-export function Thread({ detail, scroller }: { detail: ItemDetail; scroller: RefObject<HTMLElement | null> }) {
+/** Messages and notes in the order of time, in one column. */
+export function Thread({ row, content, scroller }: Props) {
   const t = useTranslations('item');
-  const row = useRow(detail.item.id) ?? detail.item;
   const isTree = row.kind === 'comment';
-  const firstUnread = useFirstUnread(row.id, detail);
+  const firstUnread = useFirstUnread(row, content);
   const onEarlier = useLoadEarlier(row.id);
-  const recheck = useRecheck(row.id, detail);
-  const hasEarlier = detail.earlierCursor !== null;
-  const entries = useMemo(() => {
-    const unseen = hasEarlier ? Math.max(0, detail.item.messageCount - detail.messages.length) : 0;
-    const from = hasEarlier ? (detail.messages[0]?.createdAt ?? '') : '';
-    const all: Entry[] = [
-      ...numberMessages(detail.messages, unseen).map((numbered) => ({ at: numbered.message.createdAt, numbered })),
-      ...detail.notes.filter(({ createdAt }) => createdAt >= from).map((note) => ({ at: note.createdAt, note })),
-    ];
-    return all.sort((a, b) => a.at.localeCompare(b.at));
-  }, [detail, hasEarlier]);
+  const recheck = useRecheck(row, content);
+  const hasEarlier = content.earlierCursor !== null;
+  const entries = useMemo(() => threadEntries(content), [content]);
   useThreadScroll(scroller, {
     itemId: row.id,
-    firstId: detail.messages[0]?.id,
-    lastId: entries.at(-1)?.note?.id ?? entries.at(-1)?.numbered?.message.id,
+    firstId: content.messages[0]?.id,
+    lastId: entries.at(-1)?.id,
     hasEarlier,
     onEarlier,
   });
@@ -52,22 +43,26 @@ export function Thread({ detail, scroller }: { detail: ItemDetail; scroller: Ref
           {t(`erased.${recheck}`)}
         </p>
       )}
-      {entries.map(({ note, numbered }) => {
-        if (note) return <Note key={note.id} note={note} itemId={row.id} />;
-        if (!numbered) return null;
-        const { message, number, isReply } = numbered;
-        return (
-          <Fragment key={message.id}>
-            {message.id === firstUnread ? (
+      {entries.map((entry) =>
+        entry.kind === 'note' ? (
+          <Note key={entry.id} note={entry.note} itemId={row.id} />
+        ) : (
+          <Fragment key={entry.id}>
+            {entry.id === firstUnread ? (
               <div data-first-unread className="flex items-center gap-2 px-4 py-1 text-xs font-medium text-accent-ink">
                 {t('firstUnread')}
                 <span aria-hidden className="h-px flex-1 bg-accent-ink/30" />
               </div>
             ) : null}
-            <Message message={message} row={row} number={isTree ? number : null} isReply={isTree && isReply} />
+            <Message
+              message={entry.message}
+              row={row}
+              number={isTree ? entry.number : null}
+              isReply={isTree && entry.isReply}
+            />
           </Fragment>
-        );
-      })}
+        ),
+      )}
     </div>
   );
 }

@@ -2,37 +2,35 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
-import type { ItemDetail } from '#lib/items/types.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { rereadItem } from '#components/inbox-state/items/use-item.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 
 /** Removes a note at once; `z` brings it back. */
 export function useDeleteNote(itemId: string): (noteId: string) => Promise<void> {
   const { api } = useWorkspace();
-  const { rows } = useInbox();
+  const { items } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const t = useTranslations('acts');
   return async (noteId) => {
-    const key = ['item', itemId];
-    cache.setQueryData<ItemDetail>(
-      key,
-      (detail) => detail && { ...detail, notes: detail.notes.filter(({ id }) => id !== noteId) },
-    );
+    const shown = items.changeContent(itemId, ({ notes }) => ({ notes: notes.filter(({ id }) => id !== noteId) }));
     try {
       const { undo } = await api.deleteNote(noteId);
+      shown.endAtNextPut();
       if (undo) {
         const run = async () => {
-          rows.put((await api.undo(undo)).items);
-          await cache.invalidateQueries({ queryKey: key });
+          items.putRows((await api.undo(undo)).items);
+          await rereadItem(cache, itemId);
         };
-        acts.remember({ label: t('noteDeleted'), run }, true);
+        acts.remember({ label: t('noteDeleted'), run }, { withToast: true });
       }
     } catch (error) {
-      rows.setReason(itemId, problemText(error));
+      shown.end();
+      items.setFailure(itemId, problemText(error));
     }
-    await cache.invalidateQueries({ queryKey: key });
+    await rereadItem(cache, itemId);
   };
 }

@@ -1,35 +1,38 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
-import type { ItemDetail } from '#lib/items/types.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import type { ItemRow } from '#lib/items/types.ts';
 
+/** The names are keys of the message catalogue. */
 export type Recheck = 'none' | 'reading' | 'read' | 'kept';
 
 /**
- * Has an opened item read again at the network, once, where its texts were erased because the network's terms limit how
- * long they may be kept. What was erased for good stays so: the server knows which is which.
+ * Reads an opened item again at the network, once, if its texts were erased because the network limits how long they may be
+ * stored. The server knows which texts were erased for good.
  */
-export function useRecheck(itemId: string, detail: ItemDetail | undefined): Recheck {
+export function useRecheck({ id: itemId, channelId }: ItemRow, { messages }: ItemContent): Recheck {
   const { api } = useWorkspace();
   const cache = useQueryClient();
-  const terms = useChannels()?.find(({ id }) => id === detail?.item.channelId)?.terms;
-  const isLimited = terms?.textsForMs !== undefined || terms?.refreshWithinMs !== undefined;
-  const isErased = detail?.messages.some(({ erasedAt, deletedAt }) => erasedAt !== null && deletedAt === null) ?? false;
-  const { data: messages, isFetching } = useQuery({
+  const policy = useChannels()?.find(({ id }) => id === channelId)?.terms;
+  const isLimited = policy?.textsForMs !== undefined || policy?.refreshWithinMs !== undefined;
+  const isErased = messages.some(({ erasedAt, deletedAt }) => erasedAt !== null && deletedAt === null);
+  const { data: readCount, isFetching } = useQuery({
     queryKey: ['recheck', itemId],
     enabled: isLimited && isErased,
     queryFn: async () => {
-      // A network that does not answer leaves what is there: the item can be read without it.
+      // If the network does not answer, the item can be read without it.
       const answer = await api.recheck(itemId).catch(() => ({ messages: 0 }));
-      if (answer.messages > 0) await cache.invalidateQueries({ queryKey: ['item', itemId] });
+      if (answer.messages > 0) await rereadItem(cache, itemId);
       return answer.messages;
     },
     staleTime: Number.POSITIVE_INFINITY,
-    // The next opening asks anew.
+    // Opening the item again starts a new recheck.
     gcTime: 0,
   });
   if (isFetching) return 'reading';
-  if (messages === undefined) return 'none';
-  return messages > 0 ? 'read' : 'kept';
+  if (readCount === undefined) return 'none';
+  return readCount > 0 ? 'read' : 'kept';
 }

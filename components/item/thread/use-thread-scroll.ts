@@ -15,14 +15,14 @@ type Thread = {
 };
 
 /**
- * A thread opens at its first unread message, else at its end; earlier messages come in above without a jump;
- * who reads the end stays at the end. Until the reader scrolls, the place is kept while pictures and texts find their height.
+ * Scrolls a thread: it opens at its first unread message, or else at its end. Earlier messages appear above without a jump,
+ * and a reader at the end stays at the end. Until the reader scrolls, it follows pictures and texts that change height.
  */
 export function useThreadScroll(
   scroller: RefObject<HTMLElement | null>,
   { itemId, firstId, lastId, hasEarlier, onEarlier }: Thread,
 ): void {
-  const placed = useRef<{ itemId: string; firstId: string | undefined; lastId: string | undefined } | null>(null);
+  const previous = useRef<{ itemId: string; firstId: string | undefined; lastId: string | undefined } | null>(null);
   const fromEnd = useRef(0);
   const isTouched = useRef(false);
   const isLoading = useRef(false);
@@ -30,11 +30,11 @@ export function useThreadScroll(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !lastId) return;
-    const before = placed.current;
-    placed.current = { itemId, firstId, lastId };
+    const before = previous.current;
+    previous.current = { itemId, firstId, lastId };
     if (before?.itemId !== itemId) {
       isTouched.current = false;
-      place(element);
+      scrollToStart(element);
     } else if (before.firstId !== firstId) {
       element.scrollTo({ top: element.scrollHeight - fromEnd.current });
     } else if (before.lastId !== lastId && fromEnd.current - element.clientHeight < NEAR_END_PX) {
@@ -58,23 +58,23 @@ export function useThreadScroll(
         isLoading.current = false;
       });
     };
-    const grown = new ResizeObserver(() => {
-      if (!isTouched.current) place(element);
+    const resized = new ResizeObserver(() => {
+      if (!isTouched.current) scrollToStart(element);
     });
-    grown.observe(content);
-    grown.observe(element);
+    resized.observe(content);
+    resized.observe(element);
     const touches = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
     for (const kind of touches) element.addEventListener(kind, touch, { passive: true });
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
-      grown.disconnect();
+      resized.disconnect();
       for (const kind of touches) element.removeEventListener(kind, touch);
       element.removeEventListener('scroll', onScroll);
     };
   }, [scroller, hasEarlier, onEarlier]);
 }
 
-function place(element: HTMLElement): void {
+function scrollToStart(element: HTMLElement): void {
   const unread = element.querySelector<HTMLElement>('[data-first-unread]');
   element.scrollTo({
     top: unread ? Math.max(0, unread.offsetTop - element.offsetTop - ABOVE_PX) : element.scrollHeight,

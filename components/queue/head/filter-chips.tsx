@@ -2,15 +2,15 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { go } from '#components/route/route-store.ts';
+import { navigate } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Words } from '#components/ui/text/bidi-text.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { plainLine } from '#lib/plain-text.ts';
 import { type FilterName, useFilterOptions } from './use-filter-options.ts';
 
 const names: readonly FilterName[] = ['status', 'assignee', 'kind', 'channel', 'network', 'tag', 'contact'];
 
-/** What narrows the list, each with a way out, and the way to keep it as a view. */
+/** The filters that are set, each with a button to remove it, and a button to save them as a view. */
 export function FilterChips() {
   const t = useTranslations('queue');
   const inbox = useInbox();
@@ -32,7 +32,7 @@ export function FilterChips() {
   if (chips.length === 0 && !search.get('q')) return null;
   const without = (name: string) => {
     search.delete(name);
-    go({ query: search.toString() });
+    navigate({ query: search.toString() });
   };
   return (
     <div className="flex flex-wrap items-center gap-1 px-3 pb-2">
@@ -42,7 +42,7 @@ export function FilterChips() {
           className="inline-flex h-6 max-w-full items-center gap-1 rounded-control bg-sunken pl-2 text-xs max-phone:h-9"
         >
           <span className="text-muted">{t(`filters.${name}`)}</span>
-          <Words className="truncate font-medium">{plainLine(label)}</Words>
+          <BidiText className="truncate font-medium">{plainLine(label)}</BidiText>
           <button
             type="button"
             aria-label={t('removeFilter', { name: label })}
@@ -56,7 +56,7 @@ export function FilterChips() {
       <button
         type="button"
         className="h-6 px-1.5 text-xs font-medium text-accent-ink hover:underline"
-        onClick={() => inbox.desk.set({ ask: { kind: 'save-view', itemIds: [] } })}
+        onClick={() => inbox.screen.set({ dialog: { kind: 'save-view', itemIds: [] } })}
       >
         {t('saveView')}
       </button>

@@ -5,19 +5,19 @@ import dynamic from 'next/dynamic';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { viewFilters } from '#components/route/filter.ts';
-import { go } from '#components/route/route-store.ts';
+import { navigate } from '#components/route/route-store.ts';
 import { useListing, useRoute } from '#components/route/use-route.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuChoice } from '#components/ui/overlays/menu.tsx';
 import { type ItemSort, itemSorts } from '#lib/items/types.ts';
-import { Ticker } from '#components/ui/text/steady-number.tsx';
-import { useCounts, useMatching } from '#components/inbox-state/workspace/use-counts.ts';
+import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
+import { useCounts, useMatchingCount } from '#components/inbox-state/workspace/use-counts.ts';
 import { SearchField } from './search-field.tsx';
 
 const FilterChips = dynamic(async () => (await import('./filter-chips.tsx')).FilterChips);
 
-/** What the list is, how many there are, and the ways to narrow and sort it. */
+/** The list's name and count, and the buttons to search, filter and sort it. */
 export function QueueHead({
   isSearching,
   onSearch,
@@ -33,19 +33,19 @@ export function QueueHead({
   const { filter, sort } = useListing();
   const counts = useCounts();
   const isPlain = JSON.stringify(filter) === JSON.stringify(viewFilters[view]);
-  const matching = useMatching(filter, !isPlain);
+  const matching = useMatchingCount(filter, !isPlain);
   const count = isPlain && view !== 'all' ? counts?.byView[view] : matching;
   const setSort = (next: ItemSort) => {
     const search = new URLSearchParams(query);
     search.set('sort', next);
-    go({ query: search.toString() }, { replace: true });
+    navigate({ query: search.toString() }, { replace: true });
   };
   const options = itemSorts.map((value) => ({ value, label: t(`sort.${value}`) }));
   return (
     <header className="shrink-0 border-b border-line">
       <div className="flex h-12 items-center gap-1 pr-2 pl-4">
         <h1 className="truncate text-base font-semibold">{t(`view.${view}`)}</h1>
-        <Ticker value={count} className="ml-1.5 text-base text-muted" label={t('countLabel')} />
+        <SteadyNumber value={count} className="ml-1.5 text-base text-muted" label={t('countLabel')} />
         <span className="flex-1" />
         <Menu
           align="end"
@@ -56,7 +56,7 @@ export function QueueHead({
         <IconButton
           label={t('filter')}
           icon={<Icon of={ListFilter} />}
-          onClick={() => inbox.desk.set({ ask: { kind: 'filter', itemIds: [] } })}
+          onClick={() => inbox.screen.set({ dialog: { kind: 'filter', itemIds: [] } })}
         />
         <IconButton
           label={isSearching ? t('closeSearch') : t('search')}

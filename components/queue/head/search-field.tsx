@@ -2,14 +2,15 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { go, readRoute } from '#components/route/route-store.ts';
+import { navigate, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { inputClass } from '#components/ui/field.tsx';
 import { cx } from '#components/ui/cx.ts';
 
-/** The list follows what is typed after this pause, in milliseconds. */
+/** The list is searched after a pause of this long in typing, in milliseconds. */
 const PAUSE_MS = 180;
 
+/** Searches the list while the member types. */
 export function SearchField({ onClose }: { onClose: () => void }) {
   const t = useTranslations('queue');
   const view = useRoute((route) => route.view);
@@ -23,7 +24,7 @@ export function SearchField({ onClose }: { onClose: () => void }) {
     const search = new URLSearchParams(readRoute()?.query ?? '');
     if (next.trim()) search.set('q', next.trim());
     else search.delete('q');
-    go({ query: search.toString() }, { replace: true });
+    navigate({ query: search.toString() }, { replace: true });
   };
   return (
     <form
@@ -69,7 +70,7 @@ export function SearchField({ onClose }: { onClose: () => void }) {
         <button
           type="button"
           className="shrink-0 text-xs font-medium text-accent-ink hover:underline"
-          onClick={() => go({ view: 'all' })}
+          onClick={() => navigate({ view: 'all' })}
         >
           {t('searchEverywhere')}
         </button>

@@ -1,25 +1,17 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useMembers } from '#components/inbox-state/workspace/use-members.ts';
 import { useTags, type WantedTags } from '#components/inbox-state/workspace/use-tags.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
-import { voiceOf } from '#components/inbox-state/people/names.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { itemKinds, itemStatuses } from '#lib/items/types.ts';
 
 export type FilterName = 'status' | 'assignee' | 'kind' | 'channel' | 'network' | 'tag' | 'contact';
 export type FilterOption = { name: FilterName; value: string; label: string };
 
-const HOUR_MS = 3_600_000;
-
-export function useMembers() {
-  const { api } = useWorkspace();
-  return useQuery({ queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS }).data?.members ?? [];
-}
-
 /**
- * Everything that a list can be narrowed by in this workspace, in words.
- * @param wanted of many tags, those that are searched for or chosen already
+ * Everything that a list can be filtered by in this workspace, each with its label.
+ * @param wanted if there are many tags: those that are searched for or already chosen
  */
 export function useFilterOptions(wanted: WantedTags = {}): FilterOption[] {
   const t = useTranslations('queue');
@@ -36,7 +28,7 @@ export function useFilterOptions(wanted: WantedTags = {}): FilterOption[] {
     ...channels.map(({ id, handle, name, networkName }) => ({
       name: 'channel' as const,
       value: id,
-      label: `${voiceOf({ handle, name })} (${networkName})`,
+      label: `${channelLabel({ handle, name })} (${networkName})`,
     })),
     ...[...networks].map(([value, label]) => ({ name: 'network' as const, value, label })),
     ...tags.map(({ id, name }) => ({ name: 'tag' as const, value: id, label: name })),

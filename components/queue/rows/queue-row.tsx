@@ -1,26 +1,15 @@
 'use client';
 import { Check } from 'lucide-react';
-import { memo, type MouseEvent, useState } from 'react';
-import { useRow, useRowReason } from '#components/inbox-state/inbox-provider.tsx';
-import { matches } from '#components/inbox-state/items/matches-filter.ts';
-import { shownHandle } from '#components/inbox-state/people/names.ts';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { memo, useState } from 'react';
+import { useRow } from '#components/inbox-state/items/use-row.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
-import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { Words } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
-import { Holders } from '#components/item-facts/item-people.tsx';
-import { rowFacts } from './row-facts.tsx';
-import { RowStrip } from './row-actions.tsx';
-import { useRowTools } from './row-context.ts';
+import { RowActions } from './row-actions.tsx';
+import { useRowContext } from './row-context.ts';
+import { type RowHandlers, RowLink } from './row-link.tsx';
 import { useSwipe } from './use-swipe.tsx';
-
-export type RowHandlers = {
-  onOpen: (id: string) => void;
-  onSelect: (id: string, isRange: boolean) => void;
-};
 
 type Props = RowHandlers & {
   id: string;
@@ -30,7 +19,7 @@ type Props = RowHandlers & {
   isCompact: boolean;
 };
 
-/** One item of the queue. It is drawn again only when this item changes. */
+/** One item of the queue. It renders again only when this item changes. */
 export const QueueRow = memo(function QueueRow({
   id,
   isCursor,
@@ -75,18 +64,16 @@ export const QueueRow = memo(function QueueRow({
           onSelect={onSelect}
         />
       </div>
-      {isHovered || isCursor ? <RowStrip row={row} /> : null}
+      {isHovered || isCursor ? <RowActions row={row} /> : null}
     </div>
   );
 });
 
-function SelectBox({
-  row,
-  isSelected,
-  isCompact,
-  onSelect,
-}: { row: ItemRow; isSelected: boolean; isCompact: boolean } & Pick<RowHandlers, 'onSelect'>) {
-  const { t, nameOf, avatarOf } = useRowTools();
+type SelectBoxProps = { row: ItemRow; isSelected: boolean; isCompact: boolean } & Pick<RowHandlers, 'onSelect'>;
+
+/** The contact's picture, which is also the checkbox of the selection. */
+function SelectBox({ row, isSelected, isCompact, onSelect }: SelectBoxProps) {
+  const { t, nameOf, avatarOf } = useRowContext();
   const size = isCompact ? 26 : 36;
   return (
     <button
@@ -119,104 +106,5 @@ function SelectBox({
         </span>
       </span>
     </button>
-  );
-}
-
-type LinkProps = { row: ItemRow; isCursor: boolean; isOpen: boolean; isCompact: boolean } & RowHandlers;
-
-function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: LinkProps) {
-  const { t, nameOf, shortTime, filter, pathOfItem } = useRowTools();
-  const network = useNetwork(row.network).name;
-  const handle = shownHandle(row.contact);
-  const reason = useRowReason(row.id);
-  const { me } = useWorkspace();
-  const isForeign = !matches(row, filter, me.memberId);
-  const facts = rowFacts(row, reason, isForeign, t);
-  const onClick = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    if (event.shiftKey) onSelect(row.id, true);
-    else onOpen(row.id);
-  };
-  const time = (
-    <time
-      dateTime={row.lastActivityAt}
-      data-tip-at={row.lastActivityAt}
-      suppressHydrationWarning
-      className="exact shrink-0 text-xs text-muted"
-    >
-      {shortTime(row.lastActivityAt)}
-    </time>
-  );
-  const name = (
-    <Words className={cx('truncate', row.isUnread ? 'font-semibold' : 'font-medium')}>{nameOf(row.contact.name)}</Words>
-  );
-  const preview = (
-    <span className={cx('min-w-0 truncate', row.isUnread ? 'text-ink' : 'text-muted', row.deletedAt && 'italic')}>
-      {row.previewDirection === 'outbound' ? <span className="text-muted">{t('youWrote')} </span> : null}
-      <Words>{row.preview}</Words>
-    </span>
-  );
-  return (
-    <a
-      href={pathOfItem(row.id)}
-      data-item={row.id}
-      tabIndex={isCursor ? 0 : -1}
-      aria-current={isOpen ? 'true' : undefined}
-      draggable={false}
-      onClick={onClick}
-      className={cx(
-        'flex min-w-0 flex-1 pr-3 text-sm outline-none',
-        isCompact ? 'items-center gap-2' : 'flex-col justify-center gap-px',
-        isForeign && 'opacity-60',
-      )}
-    >
-      {row.isUnread ? <span className="sr-only">{t('unread')}</span> : null}
-      {isCompact ? (
-        <>
-          <span className="flex w-32 shrink-0">{name}</span>
-          {preview}
-          <span className="ml-auto flex shrink-0 items-center gap-2 text-xs">
-            {facts.slice(0, 1)}
-            <Holders row={row} size={16} />
-            {time}
-          </span>
-        </>
-      ) : (
-        <>
-          <span className="flex items-baseline gap-1.5">
-            <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
-              {name}
-              {handle ? <Words className="min-w-0 shrink-[3] truncate text-xs text-muted">{handle}</Words> : null}
-            </span>
-            {time}
-          </span>
-          <span className={cx('flex', facts.length === 0 && 'items-end gap-2')}>
-            {facts.length > 0 ? (
-              preview
-            ) : (
-              <span
-                className={cx(
-                  'line-clamp-2 min-w-0 flex-1',
-                  row.isUnread ? 'text-ink' : 'text-muted',
-                  row.deletedAt && 'italic',
-                )}
-              >
-                {row.previewDirection === 'outbound' ? <span className="text-muted">{t('youWrote')} </span> : null}
-                <Words>{row.preview}</Words>
-              </span>
-            )}
-            {facts.length === 0 ? <Holders row={row} /> : null}
-          </span>
-          {facts.length > 0 ? (
-            <span className="flex h-4.5 items-center gap-2 text-xs">
-              <span className="flex min-w-0 flex-1 items-center gap-2 overflow-hidden">{facts}</span>
-              <Holders row={row} />
-            </span>
-          ) : null}
-        </>
-      )}
-      <span className="sr-only">{t('kindOn', { kind: t(`kind.${row.kind}`), network })}</span>
-    </a>
   );
 }

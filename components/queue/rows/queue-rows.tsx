@@ -1,110 +1,72 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
-import { useStore } from '#components/inbox-state/state-store.ts';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { pathOf } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useShortTime } from '#components/ui/text/timestamp.tsx';
-import { useQueue, useQueueState } from '#components/inbox-state/items/list-provider.tsx';
+import { useSelection } from '../use-selection.ts';
 import { QueueRow } from './queue-row.tsx';
-import { RowToolsContext } from './row-context.ts';
-import { useRangeSelect } from '../use-selection.ts';
+import { RowContext } from './row-context.ts';
+import { useRevealCursor } from './use-reveal-cursor.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
-import { useWaiting } from './use-show-waiting.ts';
-import { useWalk } from '#components/inbox-state/use-list-cursor.ts';
-import { useWindow } from './use-visible-range.ts';
+import { useShowWaiting } from './use-show-waiting.ts';
+import { useVisibleRange } from './use-visible-range.ts';
 
 const ROW_PX = { comfortable: 72, compact: 44 } as const;
-/** The next page is asked for when fewer rows than this are left below. */
-const AHEAD = 200;
+/** The next page is loaded when fewer rows than this are left below. */
+const ROWS_AHEAD = 200;
 
 type Props = { scroller: RefObject<HTMLDivElement | null>; label: string };
 
-/** The rows that are in sight, out of as many as there are. */
+/** The visible rows of the list, however long it is. */
 export function QueueRows({ scroller, label }: Props) {
   const t = useTranslations('queue');
-  const inbox = useInbox();
-  const queue = useQueue();
-  const walk = useWalk();
-  const select = useRangeSelect();
-  const itemId = useRoute((route) => route.itemId);
+  const { screen } = useInbox();
+  const list = useItemList();
+  const cursor = useListCursor();
+  const select = useSelection();
+  const openId = useRoute((route) => route.itemId);
   const { prefs } = usePrefs();
-  const ids = useQueueState((state) => state.ids);
-  const folding = useQueueState((state) => state.folding);
-  const isLoadingMore = useQueueState((state) => state.isLoadingMore);
-  const cursorId = useStore(inbox.desk, (desk) => desk.cursorId);
-  const selected = useStore(inbox.desk, (desk) => desk.selected);
+  const ids = useListState((state) => state.ids);
+  const folding = useListState((state) => state.folding);
+  const isLoadingMore = useListState((state) => state.isLoadingMore);
+  const cursorId = useStateStore(screen, (state) => state.cursorId);
+  const selected = useStateStore(screen, (state) => state.selected);
   const rowPx = ROW_PX[prefs.density];
-
-  const slug = useRoute((route) => route.slug);
-  const view = useRoute((route) => route.view);
-  const query = useRoute((route) => route.query);
-  const shortTime = useShortTime();
-  const nameOf = useName();
-  const avatarOf = useAvatar();
-  const tools = useMemo(
-    () => ({
-      t,
-      nameOf,
-      avatarOf,
-      shortTime,
-      filter: queue.listing.filter,
-      pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
-    }),
-    [t, nameOf, avatarOf, shortTime, queue, slug, view, query],
-  );
-
-  const { first, last, reveal } = useWindow(scroller, { count: ids.length, rowPx });
-  const shown = ids.slice(first, last);
-
-  useScrollMemory(queue, scroller);
-  useWaiting(scroller);
-
+  const { first, last, reveal } = useVisibleRange(scroller, { count: ids.length, rowPx });
+  useScrollMemory(list, scroller);
+  useShowWaiting(scroller);
+  useRevealCursor(scroller, { openId, cursorId, reveal });
   useEffect(() => {
-    if (!itemId) return;
-    if (inbox.desk.get().cursorId !== itemId) {
-      inbox.desk.set({ cursorId: itemId, cursorAt: queue.state.get().ids.indexOf(itemId) });
-    }
-  }, [itemId, inbox, queue]);
-
-  // Only a cursor that moved scrolls; rows that come or go above it do not.
-  useLayoutEffect(() => {
-    const at = cursorId ? queue.state.get().ids.indexOf(cursorId) : -1;
-    if (at < 0) return;
-    reveal(at);
-    const active = document.activeElement;
-    if (active instanceof HTMLElement && active.dataset['item'] && active.dataset['item'] !== cursorId) {
-      scroller.current?.querySelector<HTMLElement>(`[data-item="${cursorId}"]`)?.focus({ preventScroll: true });
-    }
-  }, [cursorId, queue, reveal, scroller]);
-
-  useEffect(() => {
-    if (ids.length > 0 && last >= ids.length - AHEAD) void queue.loadMore();
-  }, [last, ids.length, isLoadingMore, queue]);
+    if (ids.length > 0 && last >= ids.length - ROWS_AHEAD) void list.loadMore();
+  }, [last, ids.length, isLoadingMore, list]);
 
   const onSelect = useCallback(
     (id: string, isRange: boolean) => (isRange ? select.extend(id) : select.toggle(id)),
     [select],
   );
-  // Rows below one that closes move up by its height.
+  // Rows below a folding one move up by its height.
   const foldedAbove = (index: number) =>
     folding.size > 0 ? ids.slice(0, index).filter((id) => folding.has(id)).length : 0;
   return (
-    <RowToolsContext value={tools}>
+    <RowContext value={useRowContextValue()}>
       <ul aria-label={label} style={{ height: (ids.length - folding.size) * rowPx }} className="relative">
-        {shown.map((id, at) => {
-          const index = first + at;
+        {ids.slice(first, last).map((id, offset) => {
+          const index = first + offset;
           const isFolding = folding.has(id);
           return (
             <li
               key={id}
               aria-posinset={index + 1}
-              aria-setsize={queue.state.get().nextCursor ? -1 : ids.length}
+              aria-setsize={list.state.get().nextCursor ? -1 : ids.length}
               style={{
                 height: isFolding ? 0 : rowPx,
                 transform: `translateY(${(index - foldedAbove(index)) * rowPx}px)`,
@@ -118,10 +80,10 @@ export function QueueRows({ scroller, label }: Props) {
               <QueueRow
                 id={id}
                 isCursor={id === cursorId}
-                isOpen={id === itemId}
+                isOpen={id === openId}
                 isSelected={selected.has(id)}
                 isCompact={prefs.density === 'compact'}
-                onOpen={walk.open}
+                onOpen={cursor.open}
                 onSelect={onSelect}
               />
             </li>
@@ -133,6 +95,28 @@ export function QueueRows({ scroller, label }: Props) {
           </li>
         ) : null}
       </ul>
-    </RowToolsContext>
+    </RowContext>
+  );
+}
+
+function useRowContextValue() {
+  const t = useTranslations('queue');
+  const { listing } = useItemList();
+  const slug = useRoute((route) => route.slug);
+  const view = useRoute((route) => route.view);
+  const query = useRoute((route) => route.query);
+  const shortTime = useShortTime();
+  const nameOf = useName();
+  const avatarOf = useAvatar();
+  return useMemo(
+    () => ({
+      t,
+      nameOf,
+      avatarOf,
+      shortTime,
+      filter: listing.filter,
+      pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
+    }),
+    [t, nameOf, avatarOf, shortTime, listing, slug, view, query],
   );
 }

@@ -3,14 +3,14 @@ import { Check, Clock, Hand, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 
-/** Claim, snooze and resolve, over the right end of a hovered or focused row. Nothing moves to make room. */
-export function RowStrip({ row }: { row: ItemRow }) {
+/** Claim, snooze and resolve, over the right end of a hovered or focused row. The row does not move. */
+export function RowActions({ row }: { row: ItemRow }) {
   const t = useTranslations('commands');
   const { can, me } = useWorkspace();
   const inbox = useInbox();
@@ -42,7 +42,7 @@ export function RowStrip({ row }: { row: ItemRow }) {
         label={t('snooze')}
         keys={keys('snooze')}
         icon={<Icon of={Clock} />}
-        onClick={() => inbox.desk.set({ ask: { kind: 'snooze', itemIds: [row.id] } })}
+        onClick={() => inbox.screen.set({ dialog: { kind: 'snooze', itemIds: [row.id] } })}
       />
       {isDone ? (
         <IconButton

@@ -3,12 +3,12 @@ import type { useTranslations } from 'next-intl';
 import { createContext, use } from 'react';
 import type { ContactRef, ItemFilter } from '#lib/items/types.ts';
 
-/** What all rows share, made once a list instead of once a row: a fast scroll draws hundreds of rows a second. */
-export type RowTools = {
+/** What all rows share. It is made once per list, not once per row: a fast scroll renders hundreds of rows a second. */
+export type RowContextValue = {
   t: ReturnType<typeof useTranslations<'queue'>>;
   /** A person's name as the reader sees it. */
   nameOf: (name: string) => string;
-  /** The address of a person's picture; null for one who has none. */
+  /** The address of a person's picture; null when there is none. */
   avatarOf: (contact: ContactRef) => string | null;
   shortTime: (at: string) => string;
   filter: ItemFilter;
@@ -16,10 +16,10 @@ export type RowTools = {
   pathOfItem: (itemId: string) => string;
 };
 
-export const RowToolsContext = createContext<RowTools | null>(null);
+export const RowContext = createContext<RowContextValue | null>(null);
 
-export function useRowTools(): RowTools {
-  const tools = use(RowToolsContext);
-  if (!tools) throw new Error('useRowTools needs a RowToolsContext above it');
-  return tools;
+export function useRowContext(): RowContextValue {
+  const value = use(RowContext);
+  if (!value) throw new Error('useRowContext needs a RowContext above it');
+  return value;
 }

@@ -1,102 +1,108 @@
 'use client';
 import { CircleAlert, Clock, Flag, Paperclip } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
-import { type ReactNode } from 'react';
-import type { ItemRow } from '#lib/items/types.ts';
-import { cx } from '#components/ui/cx.ts';
-import { When } from '#components/ui/text/timestamp.tsx';
-import { Words } from '#components/ui/text/bidi-text.tsx';
+import type { ReactNode } from 'react';
 import { Countdown } from '#components/item-facts/countdown.tsx';
 import { Stars } from '#components/item-facts/stars.tsx';
 import { variantText } from '#components/item-facts/use-variant-text.ts';
+import { cx } from '#components/ui/cx.ts';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import type { ItemRow } from '#lib/items/types.ts';
 
-/** The third line: only what there is to say, in a fixed order. Null when there is nothing. */
-export function rowFacts(
-  row: ItemRow,
-  reason: string | undefined,
-  isForeign: boolean,
-  t: ReturnType<typeof useTranslations<'queue'>>,
-): ReactNode[] {
-  const facts: ReactNode[] = [];
-  if (reason) {
+type QueueText = ReturnType<typeof useTranslations<'queue'>>;
+
+type Options = {
+  /** Why the last act on the item was taken back. It replaces all other facts. */
+  failure: string | undefined;
+  /** The row no longer belongs to the list. */
+  hasLeft: boolean;
+  t: QueueText;
+};
+
+/** The third line of a row, in a fixed order. Empty when there is nothing to show. */
+export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactNode[] {
+  if (failure) {
     return [
       <span key="reason" role="alert" className="truncate font-medium text-bad">
-        {reason}
+        {failure}
       </span>,
     ];
   }
-  if (isForeign) {
-    facts.push(
+  const facts = [
+    hasLeft ? (
       <span key="status" className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">
         {t(`status.${row.status}`)}
-      </span>,
-    );
-  }
-  if (row.sendFailed) {
-    facts.push(
+      </span>
+    ) : null,
+    ...stateFacts(row, t),
+    ...tagFacts(row),
+    ...contentFacts(row, t),
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
+  const variant = variantText(t, row.variant);
+  const needsDecision = row.variant === 'held' || row.variant === 'spam';
+  return [
+    row.sendFailed ? (
       <span key="failed" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-bad">
         <CircleAlert size={12} strokeWidth={1.5} aria-hidden /> {t('sendFailed')}
-      </span>,
-    );
-  }
-  if (row.replyDeadline && row.status === 'open') facts.push(<Countdown key="deadline" deadline={row.replyDeadline} />);
-  if (row.status === 'snoozed' && row.snoozedUntil) {
-    facts.push(
+      </span>
+    ) : null,
+    row.replyDeadline && row.status === 'open' ? <Countdown key="deadline" deadline={row.replyDeadline} /> : null,
+    row.status === 'snoozed' && row.snoozedUntil ? (
       <span key="snooze" className="inline-flex shrink-0 items-center gap-0.5 text-muted">
-        <Clock size={12} strokeWidth={1.5} aria-hidden /> <When at={row.snoozedUntil} look="full" className="exact" />
-      </span>,
-    );
-  }
-  if (row.rating !== null) facts.push(<Stars key="rating" rating={row.rating} />);
-  const variant = variantText(t, row.variant);
-  if (variant !== null) {
-    const isToDecide = row.variant === 'held' || row.variant === 'spam';
-    facts.push(
-      <span key="variant" className={cx('shrink-0', isToDecide ? 'font-medium text-warn' : 'text-muted')}>
+        <Clock size={12} strokeWidth={1.5} aria-hidden />{' '}
+        <Timestamp at={row.snoozedUntil} look="full" className="exact" />
+      </span>
+    ) : null,
+    row.rating === null ? null : <Stars key="rating" rating={row.rating} />,
+    variant === null ? null : (
+      <span key="variant" className={cx('shrink-0', needsDecision ? 'font-medium text-warn' : 'text-muted')}>
         {variant}
-      </span>,
-    );
-  }
-  if (row.priority > 0) {
-    facts.push(
+      </span>
+    ),
+    row.priority > 0 ? (
       <span key="priority" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-accent-ink">
         <Flag size={12} strokeWidth={1.5} aria-hidden /> {t('priority')}
-      </span>,
-    );
-  }
-  for (const tag of row.tags.slice(0, 2)) {
-    facts.push(
-      <span key={tag.id} className="max-w-28 truncate text-soft">
-        <span className="text-muted">#</span>
-        <Words>{tag.name}</Words>
-      </span>,
-    );
-  }
-  if (row.tags.length > 2)
-    facts.push(
-      <span key="more" className="exact text-muted">
-        +{row.tags.length - 2}
-      </span>,
-    );
-  if (row.hasAttachments) {
-    facts.push(
+      </span>
+    ) : null,
+  ];
+}
+
+const SHOWN_TAGS = 2;
+
+function tagFacts({ tags }: ItemRow): ReactNode[] {
+  const shown = tags.slice(0, SHOWN_TAGS).map((tag) => (
+    <span key={tag.id} className="max-w-28 truncate text-soft">
+      <span className="text-muted">#</span>
+      <BidiText>{tag.name}</BidiText>
+    </span>
+  ));
+  if (tags.length <= SHOWN_TAGS) return shown;
+  return [
+    ...shown,
+    <span key="more" className="exact text-muted">
+      +{tags.length - SHOWN_TAGS}
+    </span>,
+  ];
+}
+
+function contentFacts(row: ItemRow, t: QueueText): ReactNode[] {
+  const change = row.deletedAt ? 'deleted' : row.editedAt ? 'edited' : null;
+  return [
+    row.hasAttachments ? (
       <span key="attachments" className="inline-flex shrink-0 items-center text-muted">
         <Paperclip size={12} strokeWidth={1.5} aria-hidden />
         <span className="sr-only">{t('attachments')}</span>
-      </span>,
-    );
-  }
-  if (row.deletedAt)
-    facts.push(
-      <span key="deleted" className="shrink-0 text-muted">
-        {t('deleted')}
-      </span>,
-    );
-  else if (row.editedAt)
-    facts.push(
-      <span key="edited" className="shrink-0 text-muted">
-        {t('edited')}
-      </span>,
-    );
-  return facts;
+      </span>
+    ) : null,
+    change === null ? null : (
+      <span key={change} className="shrink-0 text-muted">
+        {t(change)}
+      </span>
+    ),
+  ];
 }

@@ -1,19 +1,19 @@
 'use client';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { useQueue, useQueueState } from '#components/inbox-state/items/list-provider.tsx';
+import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 
-/** New items may come in by themselves when nobody touched the page for this long, in milliseconds. */
+/** Waiting items are shown automatically when nobody has touched the page for this long, in milliseconds. */
 const UNTOUCHED_MS = 4_000;
 
 /**
- * New items never move what is under the cursor: they wait, and come in directly only while the list is at its top,
- * sorted by newest, with nothing selected and nothing touched for some seconds.
+ * Shows waiting items automatically when that moves nothing the reader is looking at: the list is scrolled to its top and
+ * sorted by newest, nothing is selected, and nobody has touched the page for some seconds.
  */
-export function useWaiting(scroller: RefObject<HTMLElement | null>): void {
-  const queue = useQueue();
-  const { desk } = useInbox();
-  const waiting = useQueueState((state) => state.waiting.size);
+export function useShowWaiting(scroller: RefObject<HTMLElement | null>): void {
+  const list = useItemList();
+  const { screen } = useInbox();
+  const waiting = useListState((state) => state.waiting.size);
   const touchedAt = useRef(0);
   useEffect(() => {
     const touch = () => {
@@ -27,14 +27,14 @@ export function useWaiting(scroller: RefObject<HTMLElement | null>): void {
   }, []);
   useEffect(() => {
     if (waiting === 0) return undefined;
-    const look = () => {
+    const check = () => {
       const isAtTop = (scroller.current?.scrollTop ?? 0) < 4;
       const isUntouched = Date.now() - touchedAt.current > UNTOUCHED_MS;
-      const isFree = desk.get().selected.size === 0 && queue.listing.sort === 'newest';
-      if (isAtTop && isUntouched && isFree) queue.letIn();
+      const isFree = screen.get().selected.size === 0 && list.listing.sort === 'newest';
+      if (isAtTop && isUntouched && isFree) list.showWaiting();
     };
-    look();
-    const timer = setInterval(look, 1_000);
+    check();
+    const timer = setInterval(check, 1_000);
     return () => clearInterval(timer);
-  }, [waiting, queue, desk, scroller]);
+  }, [waiting, list, screen, scroller]);
 }

@@ -2,10 +2,10 @@
 import { Check, Hand } from 'lucide-react';
 import { type CSSProperties, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 
-/** From this far, in pixels, letting go acts. */
+/** A swipe this far acts when the finger is lifted, in pixels. */
 const ACTS_AT = 88;
 const STARTS_AT = 12;
 
@@ -21,7 +21,7 @@ type Swipe = {
   reveal: ReactNode;
 };
 
-/** On a touch screen: right claims, left resolves. Up and down stay the list's. */
+/** On a touch screen, a swipe to the right claims and one to the left resolves. Up and down scroll the list. */
 export function useSwipe(itemId: string): Swipe {
   const acts = useActs();
   const { can } = useWorkspace();

@@ -2,16 +2,19 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-/** Rows drawn beyond each edge: what a fast wheel uncovers is there before it is seen. */
+/** Rows rendered beyond each edge, so that a fast scroll shows no gap. */
 const OVERSCAN = 8;
-/** Until the pane is measured: enough for any first screen. */
+/** Rows rendered until the pane is measured: enough for any screen. */
 const FIRST_ROWS = 20;
 
 /**
- * Which rows of a list are in sight, all of one height: the cost is the same for a hundred rows and a million.
- * A scroll is followed within its own frame, so that no row is ever seen missing.
+ * Which rows of a list are visible. All have one height, so the cost is the same for a hundred rows and a million. The range
+ * follows a scroll within the same frame, so that no row is missing.
  */
-export function useWindow(scroller: RefObject<HTMLElement | null>, { count, rowPx }: { count: number; rowPx: number }) {
+export function useVisibleRange(
+  scroller: RefObject<HTMLElement | null>,
+  { count, rowPx }: { count: number; rowPx: number },
+) {
   const [range, setRange] = useState({ first: 0, last: FIRST_ROWS });
 
   const measure = useCallback(() => {
@@ -22,12 +25,12 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, { count, rowP
     setRange((before) => (before.first === first && before.last === last ? before : { first, last }));
   }, [scroller, rowPx]);
 
-  // Not a layout effect: at the first paint the pane around the rows gets its ref after theirs have run.
+  // Not a layout effect: in the first render, the pane's ref is set after the layout effects of its rows.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const onScroll = () => flushSync(measure);
-    // It also speaks once when it begins, before the frame is painted.
+    // It also calls back once at the start, before the frame is painted.
     const resized = new ResizeObserver(measure);
     resized.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
@@ -37,7 +40,7 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, { count, rowP
     };
   }, [scroller, measure]);
 
-  /** Scrolls just so far that a row is wholly in sight. */
+  /** Scrolls just enough to show the whole row. */
   const reveal = useCallback(
     (index: number) => {
       const element = scroller.current;

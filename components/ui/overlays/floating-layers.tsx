@@ -3,10 +3,10 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 
 const ToastLayer = dynamic(async () => (await import('./toast-layer.tsx')).ToastLayer, { ssr: false });
-const TipLayer = dynamic(async () => (await import('./tooltip-layer.tsx')).TipLayer, { ssr: false });
+const TooltipLayer = dynamic(async () => (await import('./tooltip-layer.tsx')).TooltipLayer, { ssr: false });
 
 /** Tooltips and toasts, loaded once the page has come to rest: nobody needs them in the first second. */
-export function Floating() {
+export function FloatingLayers() {
   const [isAtRest, setAtRest] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setAtRest(true), 400);
@@ -15,7 +15,7 @@ export function Floating() {
   if (!isAtRest) return null;
   return (
     <>
-      <TipLayer />
+      <TooltipLayer />
       <ToastLayer />
     </>
   );

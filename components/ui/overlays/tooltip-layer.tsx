@@ -22,7 +22,7 @@ function tipOf(target: EventTarget | null): Tip | null {
  * moment of its `data-tip-at` in full.
  * A list of hundreds of buttons costs nothing this way.
  */
-export function TipLayer() {
+export function TooltipLayer() {
   const format = useFormatter();
   const [tip, setTip] = useState<Tip | null>(null);
   useEffect(() => {

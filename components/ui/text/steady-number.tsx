@@ -3,7 +3,15 @@ import { useFormatter } from 'next-intl';
 import { cx } from '../cx.ts';
 
 /** A number that changes without moving its neighbours: tabular figures, room kept for its digits. */
-export function Ticker({ value, className, label }: { value: number | undefined; className?: string; label?: string }) {
+export function SteadyNumber({
+  value,
+  className,
+  label,
+}: {
+  value: number | undefined;
+  className?: string;
+  label?: string;
+}) {
   const format = useFormatter();
   if (value === undefined) return null;
   const text = format.number(value);

@@ -30,7 +30,7 @@ export function useShortTime(): (at: string) => string {
 }
 
 /** A moment: how long ago, exact on hover; or in full. */
-export function When({ at, className, look = 'short' }: Props) {
+export function Timestamp({ at, className, look = 'short' }: Props) {
   return look === 'full' ? <Exactly at={at} className={className} /> : <Ago at={at} className={className} />;
 }
 
@@ -53,7 +53,7 @@ function Exactly({ at, className }: { at: string; className: string | undefined 
 }
 
 /** A span in words, rounded to what matters: "2 h 40", "3 d". */
-export function useSpan(): (ms: number) => string {
+export function useDurationText(): (ms: number) => string {
   const t = useTranslations('time');
   return (ms) => {
     if (ms < 1_000) return t('milliseconds', { n: Math.round(ms) });

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { requireCaller } from '#app/session.ts';
-import { SettingsNav, type SettingsRoom } from '#components/settings/settings-nav.tsx';
+import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
 import { isAllowed, type Permission } from '#lib/caller.ts';
 
 /** The rooms in the order of their tabs, with who may enter; null: everyone. */
-const rooms: Record<SettingsRoom, Permission | null> = {
+const rooms: Record<SettingsSection, Permission | null> = {
   members: 'members.read',
   workspace: 'workspace.manage',
   networks: 'channels.manage',
@@ -19,7 +19,7 @@ export default async function SettingsLayout({ children, params }: Props) {
   const { workspace: slug } = await params;
   const { role } = await requireCaller(slug, `/w/${slug}/settings/members`);
   const open = Object.entries(rooms).flatMap(
-    ([room, permission]) => (permission === null || isAllowed(role, permission) ? [room as SettingsRoom] : []), // a key of `rooms`
+    ([room, permission]) => (permission === null || isAllowed(role, permission) ? [room as SettingsSection] : []), // a key of `rooms`
   );
   return (
     <div className="flex h-full min-h-0 flex-col">

@@ -8,7 +8,7 @@ import { isAllowed } from '#lib/caller.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { requireRoom } from '../require-section.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.members'))('title') };
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'members', 'members.read');
+  const caller = await requireSection(slug, 'members', 'members.read');
   const canManage = isAllowed(caller.role, 'members.manage');
   const t = await getTranslations('settings.members');
   const [workspace, members, invitations] = await Promise.all([

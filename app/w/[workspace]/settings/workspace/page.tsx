@@ -5,7 +5,7 @@ import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { timeZoneNames } from '#lib/workspaces/types.ts';
-import { requireRoom } from '../require-section.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.workspace'))('title') };
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WorkspacePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'workspace', 'workspace.manage');
+  const caller = await requireSection(slug, 'workspace', 'workspace.manage');
   const t = await getTranslations('settings.workspace');
   const workspace = await getWorkspace(caller);
   return (

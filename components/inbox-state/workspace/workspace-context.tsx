@@ -6,7 +6,7 @@ import type { Permission, Role } from '#lib/caller.ts';
 export type WorkspaceFacts = {
   slug: string;
   name: string;
-  /** OKLCH hue of the brand's voice. */
+  /** OKLCH hue of the brand's colour. */
   hue: number;
   workspaces: { slug: string; name: string; organization: string; openItems: number }[];
   me: { memberId: string; name: string; email: string; role: Role };
@@ -29,7 +29,7 @@ export function WorkspaceProvider({ facts, children }: { facts: WorkspaceFacts; 
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
 }
 
-/** The workspace that the page is about, who looks at it, and what she may do. */
+/** The workspace of this page, the signed-in member, and what the member may do. */
 export function useWorkspace(): Workspace {
   const workspace = use(WorkspaceContext);
   if (!workspace) throw new Error('useWorkspace needs a WorkspaceProvider above it');
