@@ -1,33 +1,35 @@
 'use client';
 import { UserMinus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useMembers } from '#components/queue/use-filter-options.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useMembers } from '#components/inbox-state/workspace/use-members.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import type { MemberRef } from '#lib/items/types.ts';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { useTargets } from './use-targets.ts';
 
-/** One owner, and any number of contributors. */
-export function AssignPicker({ itemIds, onClose }: AskProps) {
+/** Assigns items to one owner and any number of contributors. */
+export function AssignPicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
   const roles = useTranslations('common.roles');
-  const { rows } = useInbox();
+  const { items } = useInbox();
   const acts = useActs();
   const members = useMembers().filter(({ role }) => role !== 'client');
   const targets = useTargets(itemIds);
-  const one = itemIds.length === 1 && itemIds[0] ? rows.get(itemIds[0]) : undefined;
+  const one = itemIds.length === 1 && itemIds[0] ? items.row(itemIds[0]) : undefined;
   const assign = (owner: MemberRef | null) => {
     onClose();
     targets.run('assign', { ownerId: owner?.id ?? null }, () => acts.assign(itemIds, owner));
   };
   const contribute = (member: MemberRef) => {
     if (!one) return;
-    const isIn = one.contributors.some(({ id }) => id === member.id);
-    const contributors = isIn ? one.contributors.filter(({ id }) => id !== member.id) : [...one.contributors, member];
+    const isContributor = one.contributors.some(({ id }) => id === member.id);
+    const contributors = isContributor
+      ? one.contributors.filter(({ id }) => id !== member.id)
+      : [...one.contributors, member];
     onClose();
     void acts.assign(itemIds, one.owner, contributors);
   };

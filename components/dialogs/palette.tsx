@@ -1,16 +1,16 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { isOffered, runCommand } from '#components/keys/command-registry.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { isCommandAvailable, runCommand } from '#components/keys/command-registry.ts';
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
-import { go } from '#components/route/route-store.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { navigate } from '#components/route/route-store.ts';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import { useState } from 'react';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 
-/** Finds any command, with its key beside it, and anything else by searching for it. */
-export function Palette({ onClose }: AskProps) {
+/** Finds any command, shows its key, and searches all items for any other text. */
+export function Palette({ onClose }: DialogProps) {
   const t = useTranslations('keys');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
@@ -18,12 +18,12 @@ export function Palette({ onClose }: AskProps) {
   const [text, setText] = useState('');
   const run = (act: () => void) => {
     onClose();
-    // After the window has given the focus back.
+    // After the dialog has returned the focus.
     requestAnimationFrame(act);
   };
   const usable = commandIds.filter((id) => {
     const command = commands[id];
-    return id !== 'palette' && isOffered(id) && (!('act' in command) || can(command.act));
+    return id !== 'palette' && isCommandAvailable(id) && (!('act' in command) || can(command.act));
   });
   return (
     <Picker
@@ -69,7 +69,9 @@ export function Palette({ onClose }: AskProps) {
           value={`search ${text}`}
           keywords={[text]}
           onSelect={() =>
-            run(() => go({ view: 'all', itemId: null, query: new URLSearchParams({ q: text.trim() }).toString() }))
+            run(() =>
+              navigate({ view: 'all', itemId: null, query: new URLSearchParams({ q: text.trim() }).toString() }),
+            )
           }
         >
           {t('searchFor', { q: text.trim() })}

@@ -3,26 +3,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useTags } from '#components/queue/use-tags.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useTags } from '#components/inbox-state/workspace/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { useTargets } from './use-targets.ts';
 
-/** Puts tags on and takes them off; what is not known yet becomes a tag. */
-export function TagPicker({ itemIds, onClose }: AskProps) {
+/** Adds and removes tags. An unknown name becomes a new tag. */
+export function TagPicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
-  const { rows } = useInbox();
+  const { items } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
   const targets = useTargets(itemIds);
   const [text, setText] = useState('');
   const tags = useTags({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
   const name = text.trim().replace(/^#/u, '').slice(0, TAG_LIMIT);
-  const isOnAll = (tag: string) => itemIds.every((id) => rows.get(id)?.tags.some((one) => one.name === tag));
+  const isOnAll = (tag: string) => itemIds.every((id) => items.row(id)?.tags.some((one) => one.name === tag));
   const toggle = (tag: string) => {
     const change = isOnAll(tag) && !targets.isAll ? { remove: [tag] } : { add: [tag] };
     onClose();

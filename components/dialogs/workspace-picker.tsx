@@ -1,12 +1,12 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
-import type { AskProps } from './dialogs.tsx';
+import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
+import type { DialogProps } from './dialog-props.ts';
 
-/** Goes to another workspace. A full load: nothing of one client stays in memory beside another. */
-export function WorkspacePicker({ onClose }: AskProps) {
+/** Opens another workspace with a full page load, so that data of two clients is never in memory together. */
+export function WorkspacePicker({ onClose }: DialogProps) {
   const t = useTranslations('asks');
   const { workspaces, slug } = useWorkspace();
   const organizations = [...new Set(workspaces.map(({ organization }) => organization))];

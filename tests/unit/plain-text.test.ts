@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownHandle, voiceOf, whoIs } from '#components/inbox/names.ts';
+import { shownHandle, channelLabel, parseName } from '#components/inbox-state/people/names.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { cutBefore, isolated, limitMarks, plainLine } from '#lib/plain-text.ts';
 
@@ -80,12 +80,12 @@ describe('cutting a text', () => {
 
 describe('names on the screen', () => {
   test('a name of blanks and joiners counts as unknown', () => {
-    expect(whoIs('\u200B\u00A0\u3000\u200F')).toEqual({ kind: 'unknown' });
+    expect(parseName('\u200B\u00A0\u3000\u200F')).toEqual({ kind: 'unknown' });
   });
 
   test('handles and channel names are cleaned like names', () => {
     expect(shownHandle({ name: 'Ana', handle: `an\u202Ea${marks(500)}.ruiz` })).toBe(`@ana${marks(6)}.ruiz`);
-    expect(voiceOf({ name: 'x'.repeat(5_000), handle: '' }).length).toBeLessThan(130);
+    expect(channelLabel({ name: 'x'.repeat(5_000), handle: '' }).length).toBeLessThan(130);
   });
 });
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { shownHandle, voiceOf, whoIs } from '#components/inbox/names.ts';
+import { shownHandle, channelLabel, parseName } from '#components/inbox-state/people/names.ts';
 
 describe('the name of a contact', () => {
   test('a contact is shown with their name, trimmed', () => {
-    expect(whoIs(' Ana Ruiz ')).toEqual({ kind: 'named', name: 'Ana Ruiz' });
+    expect(parseName(' Ana Ruiz ')).toEqual({ kind: 'named', name: 'Ana Ruiz' });
   });
 
   test.each(['', '  ', 'unknown:178414'])('the name %j counts as unknown', (name) => {
-    expect(whoIs(name)).toEqual({ kind: 'unknown' });
+    expect(parseName(name)).toEqual({ kind: 'unknown' });
   });
 
   test('a contact whose name is a dash counts as erased', () => {
-    expect(whoIs('—')).toEqual({ kind: 'erased' });
+    expect(parseName('—')).toEqual({ kind: 'erased' });
   });
 });
 
@@ -37,10 +37,10 @@ describe('handles', () => {
   });
 
   test('a channel is shown by its handle, or by its name when it has none', () => {
-    expect(voiceOf({ name: 'Maison Aubry', handle: 'maison.aubry' })).toBe('@maison.aubry');
-    expect(voiceOf({ name: 'Maison Aubry', handle: 'Maison Aubry' })).toBe('Maison Aubry');
-    expect(voiceOf({ name: 'Maison Aubry Lyon', handle: 'LYON-2' })).toBe('Maison Aubry Lyon');
-    expect(voiceOf({ name: 'Colibri', handle: 'Colibri' })).toBe('Colibri');
-    expect(voiceOf({ name: 'colibri.example', handle: 'colibri.example' })).toBe('@colibri.example');
+    expect(channelLabel({ name: 'Maison Aubry', handle: 'maison.aubry' })).toBe('@maison.aubry');
+    expect(channelLabel({ name: 'Maison Aubry', handle: 'Maison Aubry' })).toBe('Maison Aubry');
+    expect(channelLabel({ name: 'Maison Aubry Lyon', handle: 'LYON-2' })).toBe('Maison Aubry Lyon');
+    expect(channelLabel({ name: 'Colibri', handle: 'Colibri' })).toBe('Colibri');
+    expect(channelLabel({ name: 'colibri.example', handle: 'colibri.example' })).toBe('@colibri.example');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocksOf, foldText } from '#components/item/text-parts.ts';
+import { blocksOf, foldText } from '#components/message-text/text-parts.ts';
 
 const piece = fc.constantFrom(
   'a'.repeat(900),

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
-import { RichText } from '#components/item/rich-text.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
-import { webUrl } from '#components/ui/web-url.ts';
+import { RichText } from '#components/message-text/rich-text.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
+import { webUrl } from '#components/ui/text/web-url.ts';
 import { hostileAddresses } from '#tests/security/support/hostile-texts.ts';
 
 describe('addresses from outside', () => {
@@ -50,7 +50,7 @@ describe('the components', () => {
 
   test('only one component opens windows, after checking the address', () => {
     const found = sources.filter(({ text }) => text.includes('window.open(')).map(({ path }) => path);
-    expect(found).toEqual(['components/ui/web-url.ts']);
+    expect(found).toEqual(['components/ui/text/web-url.ts']);
   });
 
   // The page of the API links to our own document.
@@ -58,8 +58,8 @@ describe('the components', () => {
     const found = sources.filter(({ text }) => text.includes('target="_blank"')).map(({ path }) => path);
     expect(found.sort()).toEqual([
       'app/w/[workspace]/settings/api/page.tsx',
-      'components/item/attachments.tsx',
-      'components/ui/web-link.tsx',
+      'components/item/media/attachments.tsx',
+      'components/ui/text/web-link.tsx',
     ]);
   });
 
