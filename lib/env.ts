@@ -5,7 +5,8 @@ const flag = z
   .default('false')
   .transform((value) => value === 'true' || value === '1');
 
-const settings = z.object({
+const settings = z
+  .object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   PUBLIC_URL: z.url().optional(),
   DATABASE_URL: z
@@ -29,10 +30,25 @@ const settings = z.object({
   /** After how long a worker that went silent in the middle of a call is given up, in seconds. */
   PARVIS_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(120),
   PARVIS_BLUESKY_URL: z.url().optional(),
+  /** The OpenID Connect provider that people may sign in at: its issuer, and Parvis's client there. */
+  PARVIS_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  PARVIS_OIDC_CLIENT_ID: z.string().optional(),
+  PARVIS_OIDC_CLIENT_SECRET: z.string().optional(),
+  /** What the sign-in page calls the provider; its host where this is not given. */
+  PARVIS_OIDC_NAME: z.string().max(40).optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Parvis <parvis@localhost>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
+})
+  .superRefine((given, context) => {
+    const { PARVIS_OIDC_ISSUER, PARVIS_OIDC_CLIENT_ID, PARVIS_OIDC_CLIENT_SECRET } = given;
+    const needed = { PARVIS_OIDC_ISSUER, PARVIS_OIDC_CLIENT_ID, PARVIS_OIDC_CLIENT_SECRET };
+    const missing = Object.entries(needed).filter(([, value]) => value === undefined);
+    if (missing.length === 0 || missing.length === Object.keys(needed).length) return;
+    for (const [name] of missing) {
+      context.addIssue({ code: 'custom', path: [name], message: 'a provider needs an issuer, a client id and a client secret' });
+    }
+  });
 
 export type Env = z.infer<typeof settings>;
 

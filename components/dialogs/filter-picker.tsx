@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type FilterName, useFilterOptions } from '#components/queue/use-filter-options.ts';
 import { go, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker } from '#components/ui/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
 import type { AskProps } from './dialogs.tsx';
 
@@ -25,32 +25,26 @@ export function FilterPicker({ onClose }: AskProps) {
     // The built-in views fix the status: choosing another looks in everything.
     go({ query: search.toString(), ...(name === 'status' && route?.view !== 'all' ? { view: 'all' as const } : {}) });
   };
+  const shown = groups.map((name) => ({
+    heading: t(`filters.${name}`),
+    options: options
+      .filter((option) => option.name === name)
+      .map(({ value, label }) => ({
+        id: `${name} ${value}`,
+        label,
+        words: `${t(`filters.${name}`)} ${label} ${value}`,
+        isChosen: search.get(name) === value,
+        onSelect: () => toggle(name, value),
+      })),
+  }));
   return (
     <Picker
       label={t('filter')}
       placeholder={t('filterPlaceholder')}
       empty={t('noFilter')}
       onClose={onClose}
-      value={text}
-      onValueChange={setText}
-    >
-      {groups.map((name) => {
-        const own = options.filter((option) => option.name === name);
-        return own.length > 0 ? (
-          <PickerGroup key={name} heading={t(`filters.${name}`)}>
-            {own.map(({ value, label }) => (
-              <PickerItem
-                key={value}
-                value={`${t(`filters.${name}`)} ${label} ${value}`}
-                isChosen={search.get(name) === value}
-                onSelect={() => toggle(name, value)}
-              >
-                {label}
-              </PickerItem>
-            ))}
-          </PickerGroup>
-        ) : null;
-      })}
-    </Picker>
+      onTextChange={setText}
+      groups={shown}
+    />
   );
 }

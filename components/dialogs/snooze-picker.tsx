@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useActs } from '#components/inbox/use-acts.tsx';
 import { useWalk } from '#components/queue/use-walk.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker } from '#components/ui/picker.tsx';
 import { inputClass } from '#components/ui/field.tsx';
 import type { AskProps } from './dialogs.tsx';
 import { snoozeTimes } from './snooze-times.ts';
@@ -24,6 +24,19 @@ export function SnoozePicker({ itemIds, onClose }: AskProps) {
     walk.passBy(itemIds);
     targets.run('snooze', { until: until.toISOString() }, () => acts.snooze(itemIds, until));
   };
+  const times = snoozeTimes(now).map(({ name, until }) => ({
+    id: name,
+    label: t(`time.${name}`),
+    icon: <Icon of={Clock} />,
+    detail: format.dateTime(until, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+    onSelect: () => snooze(until),
+  }));
   return (
     <Picker
       label={t('snooze', { count: itemIds.length })}
@@ -48,27 +61,8 @@ export function SnoozePicker({ itemIds, onClose }: AskProps) {
           />
         </label>
       }
-    >
-      <PickerGroup heading={t('snooze', { count: itemIds.length })}>
-        {snoozeTimes(now).map(({ name, until }) => (
-          <PickerItem
-            key={name}
-            value={t(`time.${name}`)}
-            icon={<Icon of={Clock} />}
-            detail={format.dateTime(until, {
-              weekday: 'short',
-              day: 'numeric',
-              month: 'short',
-              hour: 'numeric',
-              minute: '2-digit',
-            })}
-            onSelect={() => snooze(until)}
-          >
-            {t(`time.${name}`)}
-          </PickerItem>
-        ))}
-      </PickerGroup>
-    </Picker>
+      groups={[{ heading: t('snooze', { count: itemIds.length }), options: times }]}
+    />
   );
 }
 

@@ -25,6 +25,8 @@ export type SignedIn = {
   name: string;
   language: Language | null;
   isEmailVerified: boolean;
+  /** The session was opened by the provider's word, not by a password. */
+  isSingleSignOn: boolean;
 };
 
 /** From where a person knocks, and what her browser says of people it has signed in before. */

@@ -33,6 +33,25 @@ export function slugFor(name: string): string {
 export const timeZoneNames = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 export const timeZone = z.string().refine((name) => timeZoneNames.includes(name));
 
+export const EMAIL_DOMAINS_LIMIT = 50;
+/** What stands behind the @ of an address: in lower case, as it stands in the DNS. */
+export const emailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/);
+
+/** How an organization's members sign in. */
+export type SignInRulesView = {
+  emailDomains: string[];
+  isSingleSignOnRequired: boolean;
+  /** The provider of this installation; null where there is none. */
+  providerName: string | null;
+  /** The one who asks has signed in there before. */
+  isLinked: boolean;
+};
+
 /** The first organization, workspace and person. */
 export const setUpInput = z.object({
   organization: workspaceName,
@@ -93,6 +112,7 @@ export type ApiKeyView = {
 export const auditActs = [
   'workspace_created',
   'workspace_changed',
+  'sign_in_rules_changed',
   'member_added',
   'member_invited',
   'invitation_accepted',

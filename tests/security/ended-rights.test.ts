@@ -13,6 +13,7 @@ import { aWorkspace } from '#tests/support/factories.ts';
 import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
 import { aSessionCookie, attack, cookieOfSession } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
+import { submitForm } from './support/form.ts';
 import { openStream, type OpenStream } from './support/live-stream.ts';
 
 /** Far below the minute after which a stream is rechecked by the clock: what closes sooner was closed by a signal. */
@@ -43,7 +44,7 @@ async function aListener() {
     streams.push(stream);
     return stream;
   };
-  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const cookie = cookieOfSession(member);
   const tabs = [await open({ cookie }), await open({ cookie })];
   const otherBrowser = await open({ cookie: await aSessionCookie(member.id) });
   const program = await open({ key: key.key });
@@ -81,6 +82,7 @@ const signedIn = ({ id, sessionId, email, name }: Listener) => ({
   name,
   language: null,
   isEmailVerified: true,
+  isSingleSignOn: false,
 });
 
 test('a removed member’s streams close at once, in every tab and for every key', async () => {
@@ -109,16 +111,9 @@ test('a session that is ended in the settings closes its tabs at once, and no ot
 
 test('signing out over HTTP closes all tabs of that browser at once', async () => {
   const her = await aListener();
-  const csrf = await attack('/api/auth/csrf');
-  const csrfCookie = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
   const signOut = async () => {
-    const answer = await attack('/api/auth/signout', {
-      method: 'POST',
-      cookie: [her.cookie, ...csrfCookie].join('; '),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ csrfToken: String(csrf.json().csrfToken) }).toString(),
-    });
-    expect(answer.status).toBe(302);
+    const answer = await submitForm({ path: '/sign-out', fields: {}, cookie: her.cookie });
+    expect(answer.status).toBe(303);
   };
   await endsAtOnce(signOut, her.tabs);
   expect(her.otherBrowser.isOpen()).toBe(true);
@@ -174,7 +169,7 @@ test('fifty streams of one person close at once', async () => {
   const prisma = database().prisma;
   for (const id of [second, third])
     await prisma.member.create({ data: { workspaceId: id, userId: member.id, role: 'manager' } });
-  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const cookie = cookieOfSession(member);
   const places = [workspaceId, second, third];
   const opened = await Promise.all(
     Array.from({ length: 50 }, async (_, i) => await openStream(places[i % 3] ?? workspaceId, { cookie })),

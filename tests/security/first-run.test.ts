@@ -97,7 +97,7 @@ test('the link that the start prints is the one that works, in capitals and with
   const page = hiddenFields(await readPage(path));
   const made = await submitForm({ path, fields: person, address: parvis.address });
   expect(made).toMatchObject({ status: 303, location: '/w/maison-lune' });
-  expect(made.cookies).toContain('next-auth.session-token=');
+  expect(made.cookies).toContain('parvis.session=');
   expect(await unclaimedLink(parvis, AbortSignal.timeout(60_000))).toBeNull();
 
   const later = await fetch(`${parvis.address}${path}`, { redirect: 'manual' });

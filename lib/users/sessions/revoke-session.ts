@@ -19,6 +19,17 @@ export async function revokeSession(
   if (count === 0) throw new Refusal('not_found');
 }
 
+/** Ends the sessions of these people that a password opened. */
+export async function revokePasswordSessions(
+  { userIds }: { userIds: readonly string[] },
+  now = new Date(),
+): Promise<void> {
+  await accounts().session.updateMany({
+    where: { userId: { in: [...userIds] }, isSingleSignOn: false, revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
 /** Ends all of a person's sessions but the one she keeps; tells how many. */
 export async function revokeOtherSessions(
   { userId }: { userId: string },

@@ -141,7 +141,7 @@ describe('a server action of members', () => {
     const before = await checksum(ours.workspaceId, everyTable);
     const args = [ours.slug, input(ours)];
     expect(refusalIn(await call(name, args))).toBe('not_found');
-    expect(refusalIn(await call(name, args, 'next-auth.session-token=made-up'))).toBe('not_found');
+    expect(refusalIn(await call(name, args, 'parvis.session=made-up'))).toBe('not_found');
     for (const role of roles) expect(refusalIn(await call(name, args, theirs.actors[role].cookie))).toBe('not_found');
     expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
     countAttempts('server actions called by strangers', 2 + roles.length);
@@ -174,7 +174,7 @@ describe('a server action of members', () => {
 describe('a server action of whoever is signed in', () => {
   test.each(Object.entries(ofPersons))('%s refuses visitors', async (name, input) => {
     expect(refusalIn(await call(name, [input(ours)]))).toBe('not_signed_in');
-    expect(refusalIn(await call(name, [input(ours)], 'next-auth.session-token=made-up'))).toBe('not_signed_in');
+    expect(refusalIn(await call(name, [input(ours)], 'parvis.session=made-up'))).toBe('not_signed_in');
     countAttempts('server actions called by strangers', 2);
   });
 

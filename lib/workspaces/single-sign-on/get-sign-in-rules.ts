@@ -1,0 +1,17 @@
+import { isLinked } from '#lib/users/single-sign-on/find-person.ts';
+import { readProvider } from '#lib/users/single-sign-on/provider.ts';
+import { allow, type Caller } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { SignInRulesView } from '../types.ts';
+import { readRulesHere } from './read-rules-here.ts';
+
+/** How the members of the caller's organization sign in. */
+export async function getSignInRules(caller: Caller): Promise<SignInRulesView> {
+  allow(caller, 'workspace.manage');
+  const provider = readProvider();
+  return {
+    ...(await inWorkspace(caller.workspaceId, readRulesHere)),
+    providerName: provider?.name ?? null,
+    isLinked: provider !== null && (await isLinked(caller)),
+  };
+}
