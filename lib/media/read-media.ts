@@ -64,7 +64,7 @@ async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Pr
 async function keptOrFetched(source: MediaSource): Promise<Media> {
   return await shared(`${source.workspaceId} ${fileNameOf(source)}`, async () => {
     const kept = await readKept(source);
-    const mimeType = kept && mediaTypeOf(kept);
+    const mimeType = kept && (await mediaTypeOf(kept));
     if (kept && mimeType) return { bytes: kept, mimeType };
     const media = await fetchMedia(source);
     await keep(source, media.bytes);

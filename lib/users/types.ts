@@ -15,7 +15,23 @@ export const emailAddress = z.string().trim().toLowerCase().max(EMAIL_LIMIT).pip
 export const personName = z.string().trim().min(1).max(NAME_LIMIT);
 
 /** Why a password is refused: the `reason` of the refusal `weak_password`. */
-export type PasswordFlaw = 'too_short' | 'too_long' | 'breached' | 'like_you';
+export const passwordFlaws = [
+  'too_short',
+  'too_long',
+  /** Among known passwords, or close to one of them. */
+  'common',
+  'names',
+  /** Neighbours on the keyboard. */
+  'keys',
+  'repeats',
+  'sequence',
+  'date',
+  /** Easy to guess for no single reason. */
+  'guessable',
+  /** Made of the person's own name or address. */
+  'like_you',
+] as const;
+export type PasswordFlaw = (typeof passwordFlaws)[number];
 
 /** Who is signed in, and by which session. */
 export type SignedIn = {

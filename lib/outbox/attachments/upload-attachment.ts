@@ -19,7 +19,7 @@ export async function uploadAttachment(
 ): Promise<AttachmentView> {
   allow(caller, 'replies.write');
   if (bytes.length > UPLOAD_LIMIT) throw new Refusal('too_many', { limit: UPLOAD_LIMIT, field: 'bytes' });
-  const image = imageTypeOf(bytes);
+  const image = await imageTypeOf(bytes);
   if (!image) throw new Refusal('invalid', { field: 'bytes' });
   const { workspaceId, memberId } = caller;
   return await inWorkspace(workspaceId, async (tx) => {
