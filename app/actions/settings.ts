@@ -16,6 +16,7 @@ import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
+import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { memberAction } from './member-action.ts';
 import { personAction } from './person-action.ts';
@@ -62,6 +63,12 @@ export const editWorkspaceAction = memberAction({
   name: 'editWorkspace',
   act: editWorkspace,
   input: z.object({ name: z.string(), hue: z.number(), timeZone: z.string() }),
+});
+
+export const editSignInRulesAction = memberAction({
+  name: 'editSignInRules',
+  act: editSignInRules,
+  input: z.object({ emailDomains: z.array(z.string()), isSingleSignOnRequired: z.boolean() }),
 });
 
 export const createWorkspaceAction = memberAction({

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type FilterName, useFilterOptions } from '#components/queue/head/use-filter-options.ts';
 import { navigate, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
+import { Picker } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
 import type { DialogProps } from './dialog-props.ts';
 
@@ -28,32 +28,26 @@ export function FilterPicker({ onClose }: DialogProps) {
       ...(name === 'status' && route?.view !== 'all' ? { view: 'all' as const } : {}),
     });
   };
+  const shown = groups.map((name) => ({
+    heading: t(`filters.${name}`),
+    options: options
+      .filter((option) => option.name === name)
+      .map(({ value, label }) => ({
+        id: `${name} ${value}`,
+        label,
+        words: `${t(`filters.${name}`)} ${label} ${value}`,
+        isChosen: search.get(name) === value,
+        onSelect: () => toggle(name, value),
+      })),
+  }));
   return (
     <Picker
       label={t('filter')}
       placeholder={t('filterPlaceholder')}
       empty={t('noFilter')}
       onClose={onClose}
-      value={text}
-      onValueChange={setText}
-    >
-      {groups.map((name) => {
-        const own = options.filter((option) => option.name === name);
-        return own.length > 0 ? (
-          <PickerGroup key={name} heading={t(`filters.${name}`)}>
-            {own.map(({ value, label }) => (
-              <PickerItem
-                key={value}
-                value={`${t(`filters.${name}`)} ${label} ${value}`}
-                isChosen={search.get(name) === value}
-                onSelect={() => toggle(name, value)}
-              >
-                {label}
-              </PickerItem>
-            ))}
-          </PickerGroup>
-        ) : null;
-      })}
-    </Picker>
+      onTextChange={setText}
+      groups={shown}
+    />
   );
 }

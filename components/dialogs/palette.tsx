@@ -5,7 +5,7 @@ import { isCommandAvailable, runCommand } from '#components/keys/command-registr
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { navigate } from '#components/route/route-store.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
+import { Picker, type PickerGroup, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { useState } from 'react';
 import type { DialogProps } from './dialog-props.ts';
 
@@ -25,58 +25,45 @@ export function Palette({ onClose }: DialogProps) {
     const command = commands[id];
     return id !== 'palette' && isCommandAvailable(id) && (!('act' in command) || can(command.act));
   });
+  const query = text.trim();
+  const groups: PickerGroup[] = [
+    ...commandGroups.map((group) => ({
+      heading: t(`group.${group}`),
+      options: usable
+        .filter((id) => commands[id].group === group)
+        .map((id) => ({
+          id,
+          label: commandText(id),
+          words: `${commandText(id)} ${id}`,
+          keys: keys(id),
+          onSelect: () => run(() => runCommand(id)),
+        })),
+    })),
+    {
+      heading: t('workspaces'),
+      options: workspaces
+        .filter((workspace) => workspace.slug !== slug)
+        .map((workspace) => ({
+          id: `workspace ${workspace.slug}`,
+          label: t('goTo', { name: workspace.name }),
+          words: `${t('goTo', { name: workspace.name })} ${workspace.slug}`,
+          onSelect: () => location.assign(`/w/${workspace.slug}/open`),
+        })),
+    },
+    { heading: null, options: query ? [searchOption(query)] : [] },
+  ];
+  function searchOption(q: string): PickerOption {
+    const search = () => navigate({ view: 'all', itemId: null, query: new URLSearchParams({ q }).toString() });
+    return { id: 'search', label: t('searchFor', { q }), isAlways: true, onSelect: () => run(search) };
+  }
   return (
     <Picker
       label={t('palette')}
       placeholder={t('palettePlaceholder')}
       empty={t('paletteEmpty')}
       onClose={onClose}
-      value={text}
-      onValueChange={setText}
-    >
-      {commandGroups.map((group) => {
-        const ids = usable.filter((id) => commands[id].group === group);
-        return ids.length > 0 ? (
-          <PickerGroup key={group} heading={t(`group.${group}`)}>
-            {ids.map((id) => (
-              <PickerItem
-                key={id}
-                value={`${commandText(id)} ${id}`}
-                keys={keys(id)}
-                onSelect={() => run(() => runCommand(id))}
-              >
-                {commandText(id)}
-              </PickerItem>
-            ))}
-          </PickerGroup>
-        ) : null;
-      })}
-      <PickerGroup heading={t('workspaces')}>
-        {workspaces
-          .filter((workspace) => workspace.slug !== slug)
-          .map((workspace) => (
-            <PickerItem
-              key={workspace.slug}
-              value={`${t('goTo', { name: workspace.name })} ${workspace.slug}`}
-              onSelect={() => location.assign(`/w/${workspace.slug}/open`)}
-            >
-              {t('goTo', { name: workspace.name })}
-            </PickerItem>
-          ))}
-      </PickerGroup>
-      {text.trim() ? (
-        <PickerItem
-          value={`search ${text}`}
-          keywords={[text]}
-          onSelect={() =>
-            run(() =>
-              navigate({ view: 'all', itemId: null, query: new URLSearchParams({ q: text.trim() }).toString() }),
-            )
-          }
-        >
-          {t('searchFor', { q: text.trim() })}
-        </PickerItem>
-      ) : null}
-    </Picker>
+      onTextChange={setText}
+      groups={groups}
+    />
   );
 }

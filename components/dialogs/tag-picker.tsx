@@ -7,7 +7,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useTags } from '#components/inbox-state/workspace/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/overlays/picker.tsx';
+import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
 import type { DialogProps } from './dialog-props.ts';
 import { useTargets } from './use-targets.ts';
@@ -33,33 +33,32 @@ export function TagPicker({ itemIds, onClose }: DialogProps) {
     });
   };
   const isNew = name !== '' && !tags.some((tag) => tag.name.toLowerCase() === name.toLowerCase());
+  const known: PickerOption[] = tags.map((tag) => ({
+    id: tag.id,
+    label: tag.name,
+    icon: '#',
+    isChosen: isOnAll(tag.name),
+    onSelect: () => toggle(tag.name),
+  }));
+  const unknown: PickerOption[] = !isNew
+    ? []
+    : [
+        {
+          id: 'new',
+          label: t('newTag', { name }),
+          isAlways: true,
+          icon: <Icon of={Plus} />,
+          onSelect: () => toggle(name),
+        },
+      ];
   return (
     <Picker
       label={t('tag', { count: itemIds.length })}
       placeholder={t('tagPlaceholder')}
       empty={t('noTags')}
       onClose={onClose}
-      value={text}
-      onValueChange={setText}
-    >
-      <PickerGroup heading={t('tags')}>
-        {tags.map((tag) => (
-          <PickerItem
-            key={tag.id}
-            value={tag.name}
-            icon="#"
-            isChosen={isOnAll(tag.name)}
-            onSelect={() => toggle(tag.name)}
-          >
-            {tag.name}
-          </PickerItem>
-        ))}
-        {isNew ? (
-          <PickerItem value={`${name} `} keywords={[text]} icon={<Icon of={Plus} />} onSelect={() => toggle(name)}>
-            {t('newTag', { name })}
-          </PickerItem>
-        ) : null}
-      </PickerGroup>
-    </Picker>
+      onTextChange={setText}
+      groups={[{ heading: t('tags'), options: [...known, ...unknown] }]}
+    />
   );
 }

@@ -35,7 +35,7 @@ export function openApiDocument(): Json {
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'parvis.session' },
       },
       examples: examples(),
       schemas: { ...namedSchemas(), Problem: problem() },

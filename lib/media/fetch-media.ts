@@ -47,7 +47,7 @@ async function fetchOnce({ address, isPicture, privateOrigin, workspaceId, owner
   });
   if ([403, 404, 410].includes(answer.status)) throw new Refusal('not_found');
   if (answer.status !== 200) throw new Refusal('network_unavailable');
-  const mimeType = mediaTypeOf(answer.body);
+  const mimeType = await mediaTypeOf(answer.body);
   if (!mimeType) throw new UnfitMedia();
   if (mimeType.startsWith('image/') && answer.body.length > PICTURE_LIMIT) throw new UnfitMedia();
   return { bytes: new Uint8Array(answer.body), mimeType };

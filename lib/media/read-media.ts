@@ -70,7 +70,7 @@ async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Pr
 async function readOrFetch(source: MediaSource): Promise<Media> {
   return await shared(`${source.workspaceId} ${fileNameOf(source)}`, async () => {
     const kept = await readCachedFile(source);
-    const mimeType = kept && mediaTypeOf(kept);
+    const mimeType = kept && (await mediaTypeOf(kept));
     if (kept && mimeType) return { bytes: kept, mimeType };
     const media = await fetchMedia(source);
     await cacheFile(source, media.bytes);

@@ -18,6 +18,8 @@ const LIMITS = {
   device: { attempts: 10, windowMs: 15 * MINUTE_MS },
   /** Wrong current passwords of a signed-in user. */
   password_change: { attempts: 10, windowMs: 15 * MINUTE_MS },
+  /** Returns from the provider that brought nobody, from one address. */
+  single_sign_on: { attempts: 50, windowMs: 15 * MINUTE_MS },
   /** Wrong set-up codes from one address. */
   set_up: { attempts: 20, windowMs: 15 * MINUTE_MS },
   /** Requests for a new password, from one address and for one e-mail. */

@@ -15,7 +15,23 @@ export const emailAddress = z.string().trim().toLowerCase().max(EMAIL_LIMIT).pip
 export const personName = z.string().trim().min(1).max(NAME_LIMIT);
 
 /** Why a password is refused; the `reason` of `weak_password`. */
-export type PasswordFlaw = 'too_short' | 'too_long' | 'breached' | 'like_you';
+export const passwordFlaws = [
+  'too_short',
+  'too_long',
+  /** Among known passwords, or close to one of them. */
+  'common',
+  'names',
+  /** Neighbours on the keyboard. */
+  'keys',
+  'repeats',
+  'sequence',
+  'date',
+  /** Easy to guess for no single reason. */
+  'guessable',
+  /** Made of the person's own name or address. */
+  'like_you',
+] as const;
+export type PasswordFlaw = (typeof passwordFlaws)[number];
 
 /** The signed-in user and the session. */
 export type SignedIn = {
@@ -25,6 +41,8 @@ export type SignedIn = {
   name: string;
   language: Language | null;
   isEmailVerified: boolean;
+  /** The session was opened by the provider's word, not by a password. */
+  isSingleSignOn: boolean;
 };
 
 /** The origin of a sign-in attempt, and the users whom this browser has signed in before. */

@@ -33,6 +33,15 @@ export function slugFor(name: string): string {
 export const timeZoneNames = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 export const timeZone = z.string().refine((name) => timeZoneNames.includes(name));
 
+export const EMAIL_DOMAINS_LIMIT = 50;
+/** The domain of an e-mail address, in lower case. */
+export const emailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/);
+
 /** The first organization, workspace and user. */
 export const setUpInput = z.object({
   organization: workspaceName,
@@ -93,6 +102,7 @@ export type ApiKeyView = {
 export const auditActs = [
   'workspace_created',
   'workspace_changed',
+  'sign_in_rules_changed',
   'member_added',
   'member_invited',
   'invitation_accepted',
@@ -121,4 +131,14 @@ export type AuditView = {
   /** Null for the operator at the command line. */
   member: { id: string; name: string } | null;
   createdAt: string;
+};
+
+/** How an organization's members sign in. */
+export type SignInRulesView = {
+  emailDomains: string[];
+  isSingleSignOnRequired: boolean;
+  /** The provider of this installation; null when none is set up. */
+  providerName: string | null;
+  /** The caller has signed in there before. */
+  isLinked: boolean;
 };

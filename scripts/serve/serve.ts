@@ -73,7 +73,6 @@ export async function serve(
       NEXT_TELEMETRY_DISABLED: '1',
       PORT: String(port),
       PUBLIC_URL: address,
-      NEXTAUTH_URL: address,
       DATABASE_URL: database.url,
       // Empty, so that Next doesn't take it from `.env` either.
       PARVIS_MIGRATE_DATABASE_URL: '',

@@ -12,10 +12,12 @@ const OUTSIDE = [
   'email_token',
   'erasure_request',
   'organization',
+  'organization_sign_in',
   'session',
   'throttle',
   'unrouted_delivery',
   'user',
+  'user_identity',
   'worker_heartbeat',
 ];
 /** The tenant itself: its id is what all others carry. */

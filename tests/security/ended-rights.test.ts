@@ -14,6 +14,7 @@ import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { aSessionCookie, attack, cookieOfSession } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
+import { submitForm } from './support/form.ts';
 import { openStream, type OpenStream } from './support/live-stream.ts';
 
 /** Below the minute after which every stream is rechecked: what closes sooner was closed by a signal. */
@@ -44,7 +45,7 @@ async function aListener() {
     streams.push(stream);
     return stream;
   };
-  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const cookie = cookieOfSession(member);
   const tabs = [await open({ cookie }), await open({ cookie })];
   const otherBrowser = await open({ cookie: await aSessionCookie(member.id) });
   const program = await open({ key: key.key });
@@ -79,6 +80,7 @@ const signedIn = ({ id, sessionId, email, name }: Listener) => ({
   name,
   language: null,
   isEmailVerified: true,
+  isSingleSignOn: false,
 });
 
 test('removing a member closes her live streams in every tab and for every key at once', async () => {
@@ -107,16 +109,9 @@ test('ending a session closes the live streams of its tabs and of no other brows
 
 test('signing out closes the live streams of all tabs of that browser', async () => {
   const her = await aListener();
-  const csrf = await attack('/api/auth/csrf');
-  const csrfCookie = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
   const signOut = async () => {
-    const answer = await attack('/api/auth/signout', {
-      method: 'POST',
-      cookie: [her.cookie, ...csrfCookie].join('; '),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ csrfToken: String(csrf.json().csrfToken) }).toString(),
-    });
-    expect(answer.status).toBe(302);
+    const answer = await submitForm({ path: '/sign-out', fields: {}, cookie: her.cookie });
+    expect(answer.status).toBe(303);
   };
   await endsAtOnce(signOut, her.tabs);
   expect(her.otherBrowser.isOpen()).toBe(true);
@@ -172,7 +167,7 @@ test('fifty live streams of one person close at once', async () => {
   const prisma = database().prisma;
   for (const id of [second, third])
     await prisma.member.create({ data: { workspaceId: id, userId: member.id, role: 'manager' } });
-  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const cookie = cookieOfSession(member);
   const workspaceIds = [workspaceId, second, third];
   const opened = await Promise.all(
     Array.from({ length: 50 }, async (_, i) => await openStream(workspaceIds[i % 3] ?? workspaceId, { cookie })),

@@ -92,7 +92,7 @@ test('the printed set-up link works once, also in capitals and without dashes', 
   const page = hiddenFields(await readPage(path));
   const made = await submitForm({ path, fields: person, address: parvis.address });
   expect(made).toMatchObject({ status: 303, location: '/w/maison-lune' });
-  expect(made.cookies).toContain('next-auth.session-token=');
+  expect(made.cookies).toContain('parvis.session=');
   expect(await unclaimedLink(parvis, AbortSignal.timeout(60_000))).toBeNull();
 
   const later = await fetch(`${parvis.address}${path}`, { redirect: 'manual' });

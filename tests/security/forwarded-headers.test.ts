@@ -22,6 +22,7 @@ test.each<Record<string, string>>([
     sessionId: person.id,
     language: null,
     isEmailVerified: false,
+    isSingleSignOn: false,
   });
   expect(sessions.map(({ ipAddress }) => ipAddress)).toEqual([expect.stringMatching(/^(127\.0\.0\.1|::1)$/)]);
   countAttempts('forged addresses');

@@ -224,7 +224,7 @@ test("many members together cannot exceed the workspace's quota of live streams"
 test('a person who opens one session too many loses the oldest session and its live streams', async () => {
   const { workspaceId } = await aWorkspace();
   const member = await aSignedInMember({ workspaceId });
-  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const cookie = cookieOfSession(member);
   const oldest = await openStream(workspaceId, { cookie });
   expect(oldest.status).toBe(200);
   const visitor = { ipAddress: '127.0.0.1', userAgent: 'test' };

@@ -1,24 +1,41 @@
 'use client';
+import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { Command } from 'cmdk';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { cx } from '../cx.ts';
+import { type ReactNode, useState } from 'react';
 import { Kbd } from '../kbd.tsx';
+import { rankOptions } from './rank-options.ts';
+
+export type PickerOption = {
+  /** Unique in the list. */
+  id: string;
+  label: string;
+  /** What is searched; the label where it is not given. */
+  words?: string;
+  /** Stays, whatever is typed. */
+  isAlways?: boolean;
+  icon?: ReactNode;
+  keys?: string | undefined;
+  detail?: ReactNode;
+  isChosen?: boolean;
+  onSelect: () => void;
+};
+export type PickerGroup = { heading: string | null; options: PickerOption[] };
 
 type Props = {
   label: string;
   placeholder: string;
   empty: ReactNode;
   onClose: () => void;
-  value?: string;
-  onValueChange?: (text: string) => void;
-  children: ReactNode;
+  onTextChange?: (text: string) => void;
+  groups: readonly PickerGroup[];
   footer?: ReactNode;
 };
 
-/** A window with one field and a list that narrows while one writes. */
-export function Picker({ label, placeholder, empty, onClose, value, onValueChange, children, footer }: Props) {
+/** A dialog with one field and a list that narrows as one types. */
+export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, footer }: Props) {
+  const [text, setText] = useState('');
+  const shown = rankOptions(groups.map(toSearched), text);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
@@ -27,18 +44,47 @@ export function Picker({ label, placeholder, empty, onClose, value, onValueChang
           aria-label={label}
           className="fixed top-[12vh] left-1/2 z-50 w-[min(94vw,34rem)] -translate-x-1/2 overflow-hidden rounded-sheet bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out data-starting-style:scale-98 data-starting-style:opacity-0 max-phone:top-3"
         >
-          <Command label={label} loop>
-            <Command.Input
+          <Autocomplete.Root
+            inline
+            open
+            mode="none"
+            autoHighlight="always"
+            keepHighlight
+            items={shown}
+            value={text}
+            onValueChange={(next, { reason }) => {
+              // Choosing an option would write its label into the field, which closes anyway.
+              if (reason === 'item-press') return;
+              setText(next);
+              onTextChange?.(next);
+            }}
+          >
+            <Autocomplete.Input
+              aria-label={label}
               placeholder={placeholder}
-              {...(value === undefined ? {} : { value })}
-              {...(onValueChange ? { onValueChange } : {})}
               className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted max-phone:text-[16px]"
             />
-            <Command.List className="max-h-[min(56vh,26rem)] overflow-y-auto overscroll-contain p-1">
-              <Command.Empty className="px-3 py-6 text-center text-sm text-muted">{empty}</Command.Empty>
-              {children}
-            </Command.List>
-          </Command>
+            <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
+              {empty}
+            </Autocomplete.Empty>
+            <Autocomplete.List
+              aria-label={label}
+              className="max-h-[min(56vh,26rem)] overflow-y-auto overscroll-contain p-1 data-empty:p-0"
+            >
+              {({ heading, items }: Searched) => (
+                <Autocomplete.Group key={heading ?? ''} items={items}>
+                  {heading ? (
+                    <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
+                      {heading}
+                    </Autocomplete.GroupLabel>
+                  ) : null}
+                  <Autocomplete.Collection>
+                    {(option: PickerOption) => <Option key={option.id} option={option} />}
+                  </Autocomplete.Collection>
+                </Autocomplete.Group>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Root>
           {footer ? <div className="border-t border-line px-4 py-2 text-xs text-muted">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>
@@ -46,55 +92,28 @@ export function Picker({ label, placeholder, empty, onClose, value, onValueChang
   );
 }
 
-type ItemProps = {
-  /** What is searched; must be unique in the list. */
-  value: string;
-  keywords?: string[];
-  icon?: ReactNode;
-  keys?: string | undefined;
-  detail?: ReactNode;
-  isChosen?: boolean;
-  onSelect: () => void;
-  children: ReactNode;
-};
-
-export function PickerItem({ value, keywords, icon, keys, detail, isChosen = false, onSelect, children }: ItemProps) {
+function Option({ option }: { option: PickerOption }) {
+  const { label, icon, detail, isChosen = false, keys, onSelect } = option;
   return (
-    <Command.Item
-      value={value}
-      {...(keywords ? { keywords } : {})}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-[selected=true]:bg-hover max-phone:min-h-11"
+    <Autocomplete.Item
+      value={option}
+      onClick={onSelect}
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:bg-hover max-phone:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">
-        {children}
+        {label}
       </span>
       {detail ? <span className="exact shrink-0 text-xs text-muted">{detail}</span> : null}
       {isChosen ? <Check size={14} strokeWidth={2} className="shrink-0 text-accent-ink" /> : null}
       {keys ? <Kbd keys={keys} className="text-muted" /> : null}
-    </Command.Item>
+    </Autocomplete.Item>
   );
 }
 
-export function PickerGroup({
+type Searched = { heading: string | null; items: (PickerOption & { words: string })[] };
+
+const toSearched = ({ heading, options }: PickerGroup): Searched => ({
   heading,
-  children,
-  className,
-}: {
-  heading: string;
-  children: ReactNode;
-  className?: string;
-}) {
-  return (
-    <Command.Group
-      heading={heading}
-      className={cx(
-        '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted',
-        className,
-      )}
-    >
-      {children}
-    </Command.Group>
-  );
-}
+  items: options.map((option) => ({ ...option, words: option.words ?? option.label })),
+});

@@ -13,7 +13,7 @@ export type OpenedSession = { sessionId: string; expiresAt: Date };
 
 /** Opens a session for an authenticated user. Beyond the limit her oldest sessions end. */
 export async function openSession(
-  { userId }: { userId: string },
+  { userId, isSingleSignOn = false }: { userId: string; isSingleSignOn?: boolean },
   { ipAddress, userAgent }: Visitor,
   now = new Date(),
 ): Promise<OpenedSession> {
@@ -23,6 +23,7 @@ export async function openSession(
     const { id, expiresAt } = await tx.session.create({
       data: {
         userId,
+        isSingleSignOn,
         userAgent: userAgent.slice(0, USER_AGENT_LIMIT),
         ipAddress: ipAddress.slice(0, ADDRESS_LIMIT),
         createdAt: now,

@@ -19,6 +19,17 @@ export async function revokeSession(
   if (count === 0) throw new Refusal('not_found');
 }
 
+/** Ends the sessions of these users that were opened with a password. */
+export async function revokePasswordSessions(
+  { userIds }: { userIds: readonly string[] },
+  now = new Date(),
+): Promise<void> {
+  await userTables().session.updateMany({
+    where: { userId: { in: [...userIds] }, isSingleSignOn: false, revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
 /** Ends all sessions of a user except one. @returns how many */
 export async function revokeOtherSessions(
   { userId }: { userId: string },

@@ -115,7 +115,10 @@ test('a member cannot be invited again, a person who left can and gets her old m
   await expect(again).rejects.toMatchObject({ code: 'already_exists' });
   await removeMember(admin, person.caller);
   const { token } = await inviteMember(admin, { email: person.email, role: 'lead' });
-  const back = await acceptInvitation({ token, guest: { kind: 'known', userId: person.id, email: person.email } });
+  const back = await acceptInvitation({
+    token,
+    guest: { kind: 'known', userId: person.id, email: person.email, isSingleSignOn: false },
+  });
   expect(back.memberId).toBe(person.caller.memberId);
   expect(await listMembers(admin)).toContainEqual(expect.objectContaining({ id: back.memberId, role: 'lead' }));
 });

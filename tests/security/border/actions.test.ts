@@ -141,7 +141,7 @@ describe('server actions for members', () => {
     const before = await sumWorkspace(ours.workspaceId);
     const args = [ours.slug, input(ours)];
     expect(refusalIn(await call(name, args))).toBe('not_found');
-    expect(refusalIn(await call(name, args, 'next-auth.session-token=made-up'))).toBe('not_found');
+    expect(refusalIn(await call(name, args, 'parvis.session=made-up'))).toBe('not_found');
     for (const role of roles) expect(refusalIn(await call(name, args, theirs.actors[role].cookie))).toBe('not_found');
     expect(await sumWorkspace(ours.workspaceId)).toBe(before);
     countAttempts('server actions called by strangers', 2 + roles.length);
@@ -177,7 +177,7 @@ describe('server actions for members', () => {
 describe('server actions for signed-in people', () => {
   test.each(Object.entries(ofPersons))('%s refuses visitors', async (name, input) => {
     expect(refusalIn(await call(name, [input(ours)]))).toBe('not_signed_in');
-    expect(refusalIn(await call(name, [input(ours)], 'next-auth.session-token=made-up'))).toBe('not_signed_in');
+    expect(refusalIn(await call(name, [input(ours)], 'parvis.session=made-up'))).toBe('not_signed_in');
     countAttempts('server actions called by strangers', 2);
   });
 

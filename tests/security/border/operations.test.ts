@@ -51,7 +51,7 @@ async function strangers(): Promise<Record<string, Attack>> {
     'without anything': {},
     'with a made-up key': { key: `parvis_${randomBytes(32).toString('base64url')}` },
     'with a revoked key': { key: revoked.key },
-    'with a made-up cookie': { cookie: `next-auth.session-token=${randomBytes(64).toString('base64url')}` },
+    'with a made-up cookie': { cookie: `parvis.session=${randomBytes(64).toString('base64url')}` },
     'with an empty key': { headers: { authorization: 'Bearer ' } },
     'with the key of another workspace': { key: theirs.actors.admin.key },
     'with the session of a member of another workspace': { cookie: theirs.actors.admin.cookie },

@@ -53,7 +53,8 @@ const outside = [
 
 /** Routes, each with the file that attacks it. */
 const routes: Record<string, string> = {
-  '/api/auth/[...nextauth]': 'sign-in.test.ts',
+  '/api/auth/oidc': 'integration/users/single-sign-on.test.ts',
+  '/api/auth/oidc/callback': 'integration/users/single-sign-on.test.ts',
   '/api/connect/[network]/callback': 'integration/security/sign-in-tampering.test.ts',
   '/api/health': 'headers.test.ts',
   '/api/media-out/[token]': 'integration/security/malicious-media.test.ts',
