@@ -75,6 +75,7 @@ function itemChange(
   const windowMs = replyWindowMs(connectorOf(channel.network), first.kind, channel.rights);
   return {
     threadKey,
+    threadExternalId: first.threadExternalId,
     kind: first.kind,
     contactId: identities.get(first.contactExternalId)?.contactId ?? null,
     postId: messages.map(({ postExternalId }) => postIds.get(postExternalId ?? '')).find(Boolean) ?? null,
@@ -106,7 +107,7 @@ function latest(a: Date | undefined, b: Date | undefined): Date | undefined {
   return a && b ? (a > b ? a : b) : (a ?? b);
 }
 
-const COLUMNS = `"threadKey" text, "kind" "ItemKind", "contactId" uuid, "postId" uuid, "status" "ItemStatus", "preview" text,
+const COLUMNS = `"threadKey" text, "threadExternalId" text, "kind" "ItemKind", "contactId" uuid, "postId" uuid, "status" "ItemStatus", "preview" text,
   "previewDirection" "Direction", "variant" text, "rating" smallint, "language" text, "messages" int,
   "hasAttachments" boolean, "deletedAt" timestamptz, "replyDeadline" timestamptz, "firstMessageAt" timestamptz,
   "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
@@ -118,7 +119,7 @@ async function insertItems(
 ): Promise<{ id: string; threadKey: string }[]> {
   if (made.length === 0) return [];
   return await tx.$queryRaw<{ id: string; threadKey: string }[]>`
-    INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "kind", "contactId", "postId", "status", "preview",
+    INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "threadExternalId", "kind", "contactId", "postId", "status", "preview",
       "previewDirection", "variant", "rating", "language", "messageCount", "hasAttachments", "deletedAt", "replyDeadline",
       "firstMessageAt", "lastInboundAt", "lastActivityAt")
     SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, ${channel.network}, i.*

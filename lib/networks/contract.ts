@@ -120,8 +120,13 @@ export interface Connector<Credentials = unknown> {
   tokenLife?(credentials: Credentials): { expiresAt?: Date; refreshAt?: Date };
   /** New credentials for old. Called by one worker at a time. @throws NetworkError `unauthorized` when the old ones are dead for good */
   refresh?(credentials: Credentials, reach: Reach): Promise<Credentials>;
-  /** The daily look: is the token good, what may the account do now. @throws NetworkError */
-  checkAccess?(channel: ChannelContext<Credentials>): Promise<{ account?: ChannelAccount; rights?: Rights }>;
+  /**
+   * The daily check: is the token good, what may the account do now, and does the network still push its events (absent:
+   * it does not say). @throws NetworkError
+   */
+  checkAccess?(
+    channel: ChannelContext<Credentials>,
+  ): Promise<{ account?: ChannelAccount; rights?: Rights; isSubscribed?: boolean }>;
   /**
    * Reads what is new since `cursor` (null: all that the network still gives, at most 90 days back): what is new first,
    * then deeper into the history, page by page. May be left after any page and goes on from its cursor.

@@ -1,6 +1,5 @@
 import { allow, type Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/client.ts';
-import type { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
@@ -67,7 +66,6 @@ export async function moderate(
     const name = CAPABILITY[kind];
     await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
-    const idempotency = { ...connector.prepare(kind), ...(await whatToUndo(tx, caller, target.id, kind)) };
     const created = await tx.action.create({
       data: {
         workspaceId: caller.workspaceId,
@@ -76,7 +74,8 @@ export async function moderate(
         kind,
         targetId: target.id,
         memberId: caller.memberId,
-        idempotency,
+        networkKeys: connector.prepare(kind),
+        undoOfId: await findUndone(tx, caller, target.id, kind),
         dueAt: new Date(Date.now() + delayMs),
       },
     });
@@ -95,9 +94,9 @@ export async function moderate(
   return { action };
 }
 
-/** The receipt of the act that this one takes back, under the key `undo`. */
-async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<Prisma.JsonObject> {
-  if (!(kind in OPPOSITE)) return {};
+/** The latest action that this one takes back, as an unlike takes back a like. */
+async function findUndone(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<string | null> {
+  if (!(kind in OPPOSITE)) return null;
   const done = await tx.action.findFirst({
     where: {
       workspaceId: caller.workspaceId,
@@ -107,7 +106,7 @@ async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Modera
       state: 'done',
     },
     orderBy: { createdAt: 'desc' },
-    select: { undo: true },
+    select: { id: true },
   });
-  return done?.undo ? { undo: JSON.stringify(done.undo) } : {};
+  return done?.id ?? null;
 }

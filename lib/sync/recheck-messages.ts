@@ -22,7 +22,7 @@ export async function readHeld(tx: Tx, workspaceId: string, ids: readonly string
       id: true,
       externalId: true,
       reference: true,
-      item: { select: { kind: true, threadKey: true, post: { select: { externalId: true } } } },
+      item: { select: { kind: true, threadExternalId: true, post: { select: { externalId: true } } } },
     },
   });
   return rows.flatMap(({ id, externalId, reference, item }) =>
@@ -32,8 +32,7 @@ export async function readHeld(tx: Tx, workspaceId: string, ids: readonly string
           id,
           externalId,
           kind: item.kind,
-          // `<kind> <thread> [<contact>]`, as the inbox keyed it on arrival.
-          threadExternalId: item.threadKey.split(' ')[1] ?? '',
+          threadExternalId: item.threadExternalId,
           ...(item.post ? { postExternalId: item.post.externalId } : {}),
           reference: strings.catch({}).parse(reference),
         },

@@ -29,8 +29,8 @@ test('a worker that is killed between the making of an answer and its publicatio
   faults.failNext('write', { kind: 'silence' });
   await reply(admin, { itemId, text: 'Oui, on est là' });
   const worker = startWorker();
-  const kept = async () => JSON.stringify((await action()).idempotency).includes('container');
-  await until('the answer is made', kept, { withinMs: 15_000 });
+  const isMade = async () => JSON.stringify((await action()).progress).includes('container');
+  await until('the answer is made', isMade, { withinMs: 15_000 });
   await worker.kill();
   expect(sandbox.answersTo(comment)).toEqual([]);
   expect(await action()).toMatchObject({ state: 'sending' });

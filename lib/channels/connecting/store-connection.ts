@@ -65,6 +65,7 @@ function runningAs({ connection, networkAppId }: Given) {
     statusReason: null,
     nextPullAt: new Date(),
     rights: connection.rights ?? {},
+    isSubscribed: null,
     networkAppId,
     accessCheckedAt: null,
     failedPulls: 0,

@@ -56,7 +56,9 @@ async function look(place: Place, opened: OpenChannel): Promise<undefined> {
   await subscribeChannel(place, opened);
 }
 
-async function store(place: Place, { account, rights }: { account?: ChannelAccount; rights?: Rights }): Promise<void> {
+type Found = { account?: ChannelAccount; rights?: Rights; isSubscribed?: boolean };
+
+async function store(place: Place, { account, rights, isSubscribed }: Found): Promise<void> {
   const { workspaceId, channelId } = place;
   await inWorkspace(workspaceId, async (tx) => {
     const held = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id: channelId } } });
@@ -66,6 +68,7 @@ async function store(place: Place, { account, rights }: { account?: ChannelAccou
       where: { workspaceId, id: channelId },
       data: {
         ...(rights ? { rights } : {}),
+        ...(isSubscribed === undefined ? {} : { isSubscribed }),
         ...(shown ? { handle: shown.handle, name: shown.name } : {}),
         ...(shown?.avatarUrl ? { avatarUrl: shown.avatarUrl } : {}),
         ...(shown?.profileUrl ? { profileUrl: shown.profileUrl } : {}),

@@ -34,6 +34,8 @@ export type ItemChange = {
   /** The fields that it sets, for the undo. */
   fields: readonly UndoableField[];
   details?: Prisma.InputJsonObject;
+  /** The note that the act wrote or deleted, for the undo. */
+  noteId?: string;
 };
 
 /**
@@ -76,7 +78,7 @@ export async function changeItem(
 function changing(
   by: Actor,
   itemIds: readonly string[],
-  { act, set, where, fields, details = {} }: ItemChange,
+  { act, set, where, fields, details = {}, noteId }: ItemChange,
   { batchId, columns }: { batchId: string | null; columns: Prisma.Sql },
 ): Prisma.Sql {
   const memberId = 'memberId' in by ? by.memberId : null;
@@ -89,9 +91,9 @@ function changing(
       FROM old WHERE i."workspaceId" = old."workspaceId" AND i."id" = old."id" AND (${where})
       RETURNING ${columns}, ${asJson('old', fields)} AS before, ${asJson('i', deciding)} AS after
     ), told AS (
-      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId")
+      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId", "noteId")
       SELECT "workspaceId", "id", ${memberId}::uuid, ${memberId ? 'member' : 'system'}, ${act}, before, after,
-        ${JSON.stringify(details)}::jsonb, ${batchId}::uuid
+        ${JSON.stringify(details)}::jsonb, ${batchId}::uuid, ${noteId ?? null}::uuid
       FROM changed
       RETURNING "workspaceId", "itemId", "id"
     )`;

@@ -13,7 +13,7 @@ const doneAct = z.object({
     addedTagIds: z.array(z.string()).optional(),
     removedTagIds: z.array(z.string()).optional(),
   }),
-  details: z.object({ noteId: z.string().optional() }),
+  noteId: z.string().nullable(),
 });
 export type DoneAct = z.infer<typeof doneAct>;
 
@@ -25,7 +25,7 @@ export async function undoableActs(
   { after, limit }: { after: string | null; limit: number },
 ): Promise<DoneAct[]> {
   const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`
-    SELECT "id"::text, "itemId"::text, "act", "before", "details" FROM "item_history" h
+    SELECT "id"::text, "itemId"::text, "act", "before", "noteId"::text FROM "item_history" h
     WHERE ("id" = ${token}::uuid OR "batchId" = ${token}::uuid) AND "memberId" = ${caller.memberId}::uuid
       AND "before" IS NOT NULL AND "id" > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
     ORDER BY "id" LIMIT ${limit}`);
@@ -48,7 +48,7 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
       SELECT h."workspaceId", h."id", h."itemId", h."act", h."before", h."after" FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
-          AND u."createdAt" >= h."createdAt" AND u."act" = 'undone' AND u."details" ->> 'undoes' = h."id"::text)
+          AND u."createdAt" >= h."createdAt" AND u."undoesId" = h."id")
     ), restored AS (
       UPDATE "item" i SET "version" = i."version" + 1, ${Prisma.join(Object.entries(types).map(restoredField))}
       FROM done
@@ -56,9 +56,8 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
         AND ${asJson('i', decidingFields)} @> coalesce(done."after", '{}')
       RETURNING i."workspaceId", done."id", done."itemId", done."act"
     ), told AS (
-      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "details")
-      SELECT "workspaceId", "itemId", ${caller.memberId}::uuid, 'member', 'undone',
-        jsonb_build_object('undoes', "id", 'act', "act")
+      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "undoesId", "details")
+      SELECT "workspaceId", "itemId", ${caller.memberId}::uuid, 'member', 'undone', "id", jsonb_build_object('act', "act")
       FROM restored
     )
     SELECT "id"::text FROM restored`);

@@ -8,6 +8,6 @@ export function noteChange(act: 'noted' | 'note_deleted', noteId: string): ItemC
     set: Prisma.sql`"priority" = i."priority"`,
     where: Prisma.sql`true`,
     fields: [],
-    details: { noteId },
+    noteId,
   };
 }

@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
+import { hasFailedAction } from '#lib/items/has-failed-action.ts';
 import { recordHistory } from '#lib/items/history/record-history.ts';
 import { lockItemRow } from './lock-item.ts';
 import { settleMessages } from './settle-messages.ts';
@@ -36,14 +37,12 @@ export async function finishAction(
       await recordDone(tx, workspaceId, action, outcome.receipt);
       break;
     case 'queued':
-      if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'queued');
       await bumpItem(tx, workspaceId, action.itemId);
       return true;
     case 'failed':
       await recordFailure(tx, workspaceId, action, outcome.error.kind === 'gone');
       break;
     case 'unconfirmed':
-      if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'unconfirmed');
       await flagItem(tx, workspaceId, action.itemId);
       break;
     default:
@@ -105,7 +104,7 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
     await tx.message.update({
       where: { workspaceId_id: { workspaceId, id: action.messageId } },
       data: {
-        state: 'sent',
+        isRejected: false,
         externalId: receipt.externalId ?? null,
         url: receipt.url ?? null,
         reference: receipt.reference ?? {},
@@ -123,9 +122,7 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
   await tx.$executeRaw`
     UPDATE "item" SET "version" = "version" + 1,
       "firstReplyAt" = CASE WHEN ${action.messageId !== null} THEN coalesce("firstReplyAt", now()) ELSE "firstReplyAt" END,
-      "sendFailed" = "sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = "item"."workspaceId" AND a."itemId" = "item"."id"
-          AND a."state" IN ('failed', 'unconfirmed'))
+      "sendFailed" = "sendFailed" AND ${hasFailedAction('item')}
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${action.itemId}::uuid`;
 }
 
@@ -160,22 +157,8 @@ async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, 
   });
 }
 
-async function setMessageState(
-  tx: Tx,
-  workspaceId: string,
-  messageId: string,
-  state: 'queued' | 'failed' | 'unconfirmed',
-) {
-  await tx.message.update({
-    where: { workspaceId_id: { workspaceId, id: messageId } },
-    data: { state },
-    select: { id: true },
-  });
-}
-
 /** The item comes back to who works on it, with the failure shown. */
 async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, isGone: boolean): Promise<void> {
-  if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'failed');
   if (isGone) {
     await tx.message.updateMany({
       where: { workspaceId, id: action.targetId, deletedAt: null },

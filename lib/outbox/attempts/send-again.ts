@@ -6,6 +6,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { hasFailedAction } from '#lib/items/has-failed-action.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import { recordHistory } from '#lib/items/history/record-history.ts';
 import type { ActionView } from '#lib/items/types.ts';
@@ -26,16 +27,12 @@ export async function sendAgain(
   const { workspaceId } = caller;
   const action = await inWorkspace(workspaceId, async (tx) => {
     const found = await findAction(tx, workspaceId, uuid(actionId));
-    const { count } = await tx.action.updateMany({
-      where: { workspaceId, id: found.id, state: { in: from } },
-      data: { state: 'queued', dueAt: new Date(), attempts: 0, lookFirst, finishedAt: null },
-    });
-    if (count === 0) throw new Refusal(lookFirst ? 'not_unconfirmed' : 'conflict', { state: found.state });
     // Whoever sends it again has read what it answers as it is now.
-    await tx.$executeRaw`
-      UPDATE "action" SET "idempotency" = "idempotency" || jsonb_build_object('readAgainAt', now())
-      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid`;
-    await requeueMessage(tx, workspaceId, found.messageId);
+    const count = await tx.$executeRaw`
+      UPDATE "action" SET "state" = 'queued', "dueAt" = now(), "attempts" = 0, "lookFirst" = ${lookFirst},
+        "finishedAt" = NULL, "confirmedAt" = now()
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid AND "state"::text = ANY(${from})`;
+    if (count === 0) throw new Refusal(lookFirst ? 'not_unconfirmed' : 'conflict', { state: found.state });
     await putToWaiting(tx, workspaceId, found);
     await recordHistory(tx, caller, [
       { itemId: found.itemId, act: 'action_requested', details: { actionId: found.id, kind: found.kind, again: true } },
@@ -56,12 +53,6 @@ async function putToWaiting(tx: Tx, workspaceId: string, { itemId, messageId }: 
           SELECT FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."id" = ${messageId}::uuid
             AND m."createdAt" >= i."lastInboundAt")
         THEN 'waiting' ELSE i."status" END,
-      "sendFailed" = i."sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
-          AND a."state" IN ('failed', 'unconfirmed'))
+      "sendFailed" = i."sendFailed" AND ${hasFailedAction('i')}
     WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
-}
-
-async function requeueMessage(tx: Tx, workspaceId: string, messageId: string | null): Promise<void> {
-  if (messageId) await tx.message.updateMany({ where: { workspaceId, id: messageId }, data: { state: 'queued' } });
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/client.ts';
+import { hasFailedAction } from '#lib/items/has-failed-action.ts';
 import type { ItemStatus } from '#lib/items/types.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { lockItemRow } from './lock-item.ts';
@@ -25,9 +26,7 @@ export async function settleMessages(
       "previewDirection" = ${newest.direction}::"Direction",
       "deletedAt" = ${newest.deletedAt},
       "lastActivityAt" = ${newest.createdAt},
-      "sendFailed" = i."sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
-          AND a."state" IN ('failed', 'unconfirmed')),
+      "sendFailed" = i."sendFailed" AND ${hasFailedAction('i')},
       "status" = CASE
         WHEN ${status}::"ItemStatus" IS NULL OR i."status" NOT IN ('waiting', 'resolved') THEN i."status"
         WHEN ${status}::"ItemStatus" = 'snoozed' THEN 'open'
