@@ -61,11 +61,14 @@ async function applyPrismaMigrations(url: string, upTo: readonly string[] | unde
   if (upTo && folders.length < upTo.length) {
     throw new Explained('The database was made by a newer Parvis than this one: update Parvis first.');
   }
-  const schema = join(PRISMA, 'schema.prisma');
+  const datamodels = readdirSync(join(PRISMA, 'schema')).map((name): [string, string] => {
+    const path = join(PRISMA, 'schema', name);
+    return [path, readFileSync(path, 'utf8')];
+  });
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
-  const engine = await SchemaEngine.new({ datamodels: [[schema, readFileSync(schema, 'utf8')]] }, () => {}, adapter);
+  const engine = await SchemaEngine.new({ datamodels }, () => {}, adapter);
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {

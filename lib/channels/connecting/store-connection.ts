@@ -67,7 +67,7 @@ function runningAs({ connection, networkAppId }: Given) {
     rights: connection.rights ?? {},
     isSubscribed: null,
     networkAppId,
-    accessCheckedAt: null,
+    credentialsCheckedAt: null,
     failedPulls: 0,
     lastErrorAt: null,
     lastErrorReason: null,

@@ -19,8 +19,8 @@ export async function findDueAccessChecks(limit: number, now = new Date()): Prom
   return await asDispatcher(
     (tx) => tx.$queryRaw<Place[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
-      WHERE "status" = 'connected' AND ("accessCheckedAt" IS NULL OR "accessCheckedAt" <= ${dayBefore(now)})
-      ORDER BY "accessCheckedAt" NULLS FIRST LIMIT ${limit}`,
+      WHERE "status" = 'connected' AND ("credentialsCheckedAt" IS NULL OR "credentialsCheckedAt" <= ${dayBefore(now)})
+      ORDER BY "credentialsCheckedAt" NULLS FIRST LIMIT ${limit}`,
   );
 }
 
@@ -37,9 +37,9 @@ export async function checkAccess(place: Place, now = new Date()): Promise<void>
         workspaceId,
         id: channelId,
         status: 'connected',
-        OR: [{ accessCheckedAt: null }, { accessCheckedAt: { lte: dayBefore(now) } }],
+        OR: [{ credentialsCheckedAt: null }, { credentialsCheckedAt: { lte: dayBefore(now) } }],
       },
-      data: { accessCheckedAt: now },
+      data: { credentialsCheckedAt: now },
     });
     return count === 1 ? await openChannel(tx, place, signal) : null;
   });
@@ -85,8 +85,8 @@ async function noteError(place: Place, error: unknown, now: Date): Promise<void>
   await inWorkspace(workspaceId, async (tx) => {
     if (isDead) await markReconnect(tx, workspaceId, channelId, error);
     else if (isPassing) {
-      const accessCheckedAt = new Date(dayBefore(now).getTime() + RETRY_MS);
-      await tx.channel.updateMany({ where: { workspaceId, id: channelId }, data: { accessCheckedAt } });
+      const credentialsCheckedAt = new Date(dayBefore(now).getTime() + RETRY_MS);
+      await tx.channel.updateMany({ where: { workspaceId, id: channelId }, data: { credentialsCheckedAt } });
     }
   });
   log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'access not as it should be');

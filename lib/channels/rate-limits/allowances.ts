@@ -6,9 +6,14 @@ const MARGIN_MS = 1_000;
 /** Whose allowances a call takes from. */
 export type AllowanceOwner = { network: string; channelId: string; networkAppId: string | null };
 
+/** The channel or the workspace's app whose limit it is; null: the operator's app. */
+export function limitOwnerId({ scope }: Allowance, owner: AllowanceOwner): string | null {
+  return scope === 'channel' ? owner.channelId : owner.networkAppId;
+}
+
 /** Under which an allowance's use is counted, for all workers together. */
-export function allowanceKey({ scope }: Allowance, name: string, owner: AllowanceOwner): string {
-  return `${owner.network}:${scope === 'channel' ? owner.channelId : (owner.networkAppId ?? 'operator')}:${name}`;
+export function allowanceKey(allowance: Allowance, name: string, owner: AllowanceOwner): string {
+  return `${owner.network}:${limitOwnerId(allowance, owner) ?? 'operator'}:${name}`;
 }
 
 /** The quota as the operator knows it for his app, or as the network publishes it. */

@@ -14,7 +14,7 @@ const SOON_MS = 90_000;
 /** The limits that the networks made up are over: what waited for them is due. What was used of the real ones stays used. */
 export async function liftLimits({ workspaceId }: StormyBrand): Promise<void> {
   const { prisma } = database();
-  await prisma.$executeRaw`UPDATE "allowance_use" SET "closedUntil" = NULL`;
+  await prisma.$executeRaw`UPDATE "rate_limit_use" SET "closedUntil" = NULL`;
   await prisma.channel.updateMany({
     where: { workspaceId, status: 'connected' },
     data: { nextPullAt: new Date(), limitedUntil: null },
@@ -129,7 +129,7 @@ async function leftToDo(brand: StormyBrand, since: Date): Promise<string[]> {
 export async function workLater({ workspaceId, networks, postman }: StormyBrand, leapMs: number): Promise<void> {
   const { prisma } = database();
   await prisma.$executeRaw`
-    UPDATE "allowance_use" SET "closedUntil" = NULL, "resetAt" = "resetAt" - ${leapMs} * interval '1 millisecond',
+    UPDATE "rate_limit_use" SET "closedUntil" = NULL, "resetAt" = "resetAt" - ${leapMs} * interval '1 millisecond',
       "partAt" = "partAt" - ${leapMs} * interval '1 millisecond'`;
   const channelIds = networks.map(({ channelId }) => channelId);
   await postman.round();

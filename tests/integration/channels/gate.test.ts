@@ -44,7 +44,7 @@ async function crowd(times: number, enter: () => Promise<void>): Promise<number>
 const write = (costs: Record<string, number>) => ({ costs, isWrite: true });
 const read = (costs: Record<string, number>) => ({ costs, isWrite: false });
 const used = async (name: string) => {
-  const rows = await database().prisma.allowanceUse.findMany({
+  const rows = await database().prisma.rateLimitUse.findMany({
     where: { key: { startsWith: `${network}:`, endsWith: `:${name}` } },
   });
   return rows.reduce((sum, row) => sum + row.used, 0);
@@ -52,7 +52,7 @@ const used = async (name: string) => {
 
 /** As if so many milliseconds had passed. */
 const later = (ms: number) => database().prisma.$executeRaw`
-  UPDATE "allowance_use" SET "resetAt" = "resetAt" - ${ms} * interval '1 millisecond',
+  UPDATE "rate_limit_use" SET "resetAt" = "resetAt" - ${ms} * interval '1 millisecond',
     "partAt" = "partAt" - ${ms} * interval '1 millisecond'
   WHERE "key" LIKE ${`${network}:%`}`;
 
@@ -117,7 +117,7 @@ describe('an allowance', () => {
   test('begins anew when its span is over', async () => {
     const gate = gateOf(calls);
     await gate.enter(write({ calls: 30 }));
-    await database().prisma.allowanceUse.updateMany({
+    await database().prisma.rateLimitUse.updateMany({
       where: { key: { contains: place.channelId } },
       data: { resetAt: new Date() },
     });
@@ -134,7 +134,7 @@ describe('an allowance', () => {
   test('of the day ends at midnight there, on the days when clocks change too', async () => {
     const gate = gateOf({ day: { scope: 'app', max: 1, window: { until: 'midnight_pacific' } } });
     await gate.enter(write({ day: 1 }));
-    const [row] = await database().prisma.allowanceUse.findMany({ where: { key: { startsWith: network } } });
+    const [row] = await database().prisma.rateLimitUse.findMany({ where: { key: { startsWith: network } } });
     const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', timeStyle: 'medium' });
     expect(clock.format(row?.resetAt)).toBe('00:00:01');
   });
@@ -288,7 +288,7 @@ test('a channel shows what is used of its own and of the operator’s, and nothi
   await gateOf(allowances, { channelId: theirs.id }).enter(read({ mentions: 7 }));
   const [ours, seen] = await inWorkspace(place.workspaceId, async (tx) => [
     (await readChannelLimits(tx, [place.channelId, theirs.id])).get(place.channelId),
-    await tx.allowanceUse.findMany({ select: { key: true } }),
+    await tx.rateLimitUse.findMany({ select: { key: true } }),
   ]);
   expect(ours?.waits).toEqual([{ allowance: 'hide', until: until.toISOString() }]);
   expect(ours?.used).toMatchObject([

@@ -206,14 +206,20 @@ describe('credentials that are dead for good', () => {
     kill();
     await makeDue();
     await renewAhead(place);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
+    await database().prisma.channel.updateMany({
+      where: { id: place.channelId },
+      data: { reconnectNotifiedAt: new Date() },
+    });
     await reconnectChannel(admin, { ...place, credentials: standIns.of('x').sandbox.connectInput() });
     expect(await untold()).toEqual([]);
     kill();
     await makeDue();
     await renewAhead(place);
     expect(await untold()).toHaveLength(1);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
+    await database().prisma.channel.updateMany({
+      where: { id: place.channelId },
+      data: { reconnectNotifiedAt: new Date() },
+    });
   });
 
   test('new ones that a member brings meanwhile are not overwritten', async () => {

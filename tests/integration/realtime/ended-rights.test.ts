@@ -139,7 +139,7 @@ test('whatever the door reads to let somebody in emits a signal when it changes'
   const { prisma } = database();
   const read = await prisma.$queryRaw<{ column: string }[]>`
     SELECT table_name || '.' || column_name AS "column" FROM information_schema.column_privileges
-    WHERE grantee = 'parvis_door' AND privilege_type = 'SELECT' ORDER BY 1`;
+    WHERE grantee = 'parvis_authentication' AND privilege_type = 'SELECT' ORDER BY 1`;
   const emitting = await prisma.$queryRaw<{ column: string }[]>`
     SELECT c.relname || '.' || a.attname AS "column" FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (t.tgattr)
