@@ -48,12 +48,13 @@ export function writeFirstState({ migrations, busyWorkspaceId, rows, statements 
 
 /** The fingerprints of the migrations that are there now. */
 export function fingerprints(): Record<string, string> {
+  // Listed by name, which is the order in which they are applied.
   const names = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const hash = (name: string) =>
     createHash('sha256')
       .update(readFileSync(join(MIGRATIONS, name, 'migration.sql')))
       .digest('hex');
-  return Object.fromEntries(names.map(({ name }) => [name, hash(name)] as const).toSorted());
+  return Object.fromEntries(names.map(({ name }) => [name, hash(name)] as const));
 }
 
 function read(name: string): string {

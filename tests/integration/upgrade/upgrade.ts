@@ -63,7 +63,7 @@ async function findLost(owner: pg.Client, rows: Rows, busyWorkspaceId: string): 
   return lost;
 }
 
-const asText = (row: Row) => JSON.stringify(Object.entries(row).toSorted());
+const asText = (row: Row) => JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 function withOneMore(sql: string | undefined): string {
   const folder = mkdtempSync(join(inject('runFolder'), 'migrations-'));
