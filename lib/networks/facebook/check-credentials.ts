@@ -8,8 +8,10 @@ import { costs } from './limits.ts';
 import { rightsOf } from './rights.ts';
 import { pageAnswer, pageFields, subscribedAppsAnswer } from './wire.ts';
 
+type Access = { account: ChannelAccount; rights: Rights; isSubscribed: boolean };
+
 /** The daily look: the token, the Page, the tasks of who connected it, and whether the Page still sends its events. */
-export async function checkCredentials(channel: FacebookChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(channel: FacebookChannel): Promise<Access> {
   const token = await debugToken(channel);
   if (token && !token.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
   const page = await callGraph(channel, { path: 'me', query: { fields: pageFields }, schema: pageAnswer });
@@ -19,9 +21,8 @@ export async function checkCredentials(channel: FacebookChannel): Promise<{ acco
     ...(token ? { scopes: token.scopes.join(',') } : {}),
     // UNVERIFIED what the end of data access takes away: it is shown, and nothing is concluded from it.
     ...(token?.data_access_expires_at ? { dataAccessExpiresAt: token.data_access_expires_at } : {}),
-    isSubscribed: await isSubscribed(channel),
   };
-  return { account: accountOf(page), rights };
+  return { account: accountOf(page), rights, isSubscribed: await isSubscribed(channel) };
 }
 
 /** Tries the operator's app: its own token must be good. */

@@ -1,6 +1,6 @@
 import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { keepPart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, standingParts } from '../../kit/meta/parts.ts';
 import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
@@ -27,7 +27,7 @@ export const sendMessage: Act = {
       if (standing[at]) continue;
       const body = sendBody({ id: action.target.threadExternalId }, content, { as: action.as });
       const id = (standing[at] = await send(channel, body, costs.ofSend));
-      if (at < contents.length - 1) await keepPart(action, at, id);
+      if (at < contents.length - 1) await savePart(action, at, id);
     }
     const last = standing.at(-1);
     if (!last) throw refuse('rejected', 'nothing to send');
