@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BulkInput, bulkAct } from '#lib/items/bulk-act.ts';
-import { renewClaims } from '#lib/items/renew-claims.ts';
+import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { BULK_LIMIT } from '#lib/items/types.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
 import { operation } from '../operation.ts';

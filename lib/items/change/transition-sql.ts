@@ -1,5 +1,5 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import { hasFailedAction } from '../has-failed-action.ts';
+import { hasFailedAction } from './has-failed-action.ts';
 import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
 

@@ -4,7 +4,7 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';

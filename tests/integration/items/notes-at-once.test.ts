@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addNote } from '#lib/items/notes/add-note.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';

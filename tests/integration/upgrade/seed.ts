@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#lib/caller.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
@@ -9,7 +9,7 @@ import { listItems } from '#lib/items/list/list-items.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';

@@ -12,7 +12,7 @@ const breaches: Record<string, [path: string, source: string]> = {
   'lib-knows-no-screen': ['lib/items/a.ts', `import { b } from '#components/queue/b.tsx';`],
   'lib-knows-no-framework': ['lib/items/a.ts', `import type { NextRequest } from 'next/server';`],
   'app-stays-on-top': ['app/page.tsx', `export { a } from '#workers/main.ts';`],
-  'components-show': ['components/item/a.tsx', `import { claimItem } from '#lib/items/claim-item.ts';`],
+  'components-show': ['components/item/a.tsx', `import { claimItem } from '#lib/items/claims/claim-item.ts';`],
   'workers-call-lib': ['workers/a.ts', `const page = await import('../app/page.tsx');`],
   'product-knows-no-tools': ['lib/db/a.ts', `import { a } from '#tests/support/factories.ts';`],
   'network-knows-its-contract': ['lib/networks/one/a.ts', `import { a } from '#lib/db/client.ts';`],

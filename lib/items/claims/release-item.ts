@@ -2,9 +2,9 @@ import { defineAct, defineRight, may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { actOnItem } from './change/act-on-item.ts';
-import type { ItemChange } from './change/change-items.ts';
-import type { ActResult } from './types.ts';
+import { actOnItem } from '../change/act-on-item.ts';
+import type { ItemChange } from '../change/change-items.ts';
+import type { ActResult } from '../types.ts';
 
 type Input = { itemId: string };
 

@@ -1,9 +1,9 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { writeItems } from './change/write-items.ts';
+import { writeItems } from '../change/write-items.ts';
 import { leaseEnd } from './claim-item.ts';
-import { LEASE_MS } from './types.ts';
+import { LEASE_MS } from '../types.ts';
 
 /**
  * The sign of life of a member at work: what she claimed stays hers. Claims with more than two thirds of their lease

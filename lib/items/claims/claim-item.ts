@@ -6,9 +6,9 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { changeItem, changeItems, type ItemChange } from './change/change-items.ts';
-import { readItemRow } from './list/read-item-rows.ts';
-import { type ActResult, LEASE_MS } from './types.ts';
+import { changeItem, changeItems, type ItemChange } from '../change/change-items.ts';
+import { readItemRow } from '../list/read-item-rows.ts';
+import { type ActResult, LEASE_MS } from '../types.ts';
 
 /**
  * Takes a free item for the caller until the lease runs out; an item that is hers has its lease renewed. Of many

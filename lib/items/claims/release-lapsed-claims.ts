@@ -1,7 +1,7 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import { asDispatcher } from '#lib/db/in-workspace.ts';
-import { type ItemChange } from './change/change-items.ts';
-import { changeDueItems, type DueItem } from './change/change-due-items.ts';
+import { type ItemChange } from '../change/change-items.ts';
+import { changeDueItems, type DueItem } from '../change/change-due-items.ts';
 
 /**
  * Gives back what was claimed by someone who has gone silent. Only work that waits is given back: an answered or
