@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { readPrefs } from '#app/read-prefs.ts';
 import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
 import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
-import { Floating } from '#components/ui/floating.tsx';
+import { FloatingLayers } from '#components/ui/overlays/floating-layers.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -37,13 +37,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={prefs.theme === 'system' ? undefined : prefs.theme} suppressHydrationWarning>
       <body>
-        {/* Words of our own, the same for everybody. */}
+        {/* BidiText of our own, the same for everybody. */}
         {/* oxlint-disable-next-line react/no-danger */}
         <script dangerouslySetInnerHTML={{ __html: rememberEarlyKeys }} />
         <NextIntlClientProvider>
           <PrefsProvider initial={prefs}>
             {children}
-            <Floating />
+            <FloatingLayers />
           </PrefsProvider>
         </NextIntlClientProvider>
       </body>

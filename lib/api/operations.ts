@@ -14,7 +14,7 @@ import { networkOperations } from './operations/networks.ts';
 import { viewOperations } from './operations/views.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 
-/** The operations by what they are about: the tags of the document. */
+/** The operations by topic, which are the tags of the document. */
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
   { tag: 'workspace', description: 'The workspace’s settings and its audit log.', operations: workspaceOperations },
   {
@@ -27,7 +27,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     description: 'Replies and moderation, and the state of each action.',
     operations: messageOperations,
   },
-  { tag: 'attachments', description: 'Images uploaded for replies that are not sent yet.', operations: attachmentOperations },
+  {
+    tag: 'attachments',
+    description: 'Images uploaded for replies that are not sent yet.',
+    operations: attachmentOperations,
+  },
   { tag: 'media', description: 'Images, videos and audio from the networks.', operations: mediaOperations },
   { tag: 'views', description: 'Saved filters.', operations: viewOperations },
   {
@@ -35,7 +39,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     description: 'Connected accounts: connecting them, their settings and their health.',
     operations: [...networkOperations, ...connectingOperations, ...channelOperations],
   },
-  { tag: 'deliveries', description: 'Webhook deliveries: what was received, and processing it again.', operations: deliveryOperations },
+  {
+    tag: 'deliveries',
+    description: 'Webhook deliveries: what was received, and processing it again.',
+    operations: deliveryOperations,
+  },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];

@@ -1,5 +1,7 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
+import { writeItems } from '#lib/items/change/write-items.ts';
 import type { Moderated } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 import type { Known, KnownMessage } from './known-messages.ts';
@@ -14,38 +16,46 @@ export function newModerations(moderations: ReadonlyMap<string, Moderated>, know
   });
 }
 
-function stateOf({ state, variant }: KnownMessage): Moderated['state'] {
-  if (state === 'failed') return 'rejected';
+function stateOf({ isRejected, variant }: KnownMessage): Moderated['state'] {
+  if (isRejected) return 'rejected';
   return variant === 'held' ? 'pending' : 'approved';
 }
 
 /**
  * Notes the decisions: a reply that the network rejected was not published and counts as failed, so that its item comes
- * back to whoever works on it; one that waits says so.
+ * back to whoever works on it; one that waits says so; one that is published after all was sent.
  */
 export async function writeModerations(tx: Tx, channel: ChannelRow, moderations: Moderation[]): Promise<void> {
   const values = moderations.map(({ held, said }) => ({
     id: held.id,
     itemId: held.itemId,
     isRejected: said.state === 'rejected',
+    wasRejected: held.isRejected,
     isPending: said.state === 'pending',
     detail: said.detail ?? null,
   }));
+  const write = writeItems({
+    by: { workspaceId: channel.workspaceId, system: true },
+    event: ['reply_rejected', 'content_changed'],
+    given: Prisma.sql`(
+      SELECT "itemId", CASE WHEN bool_or("isRejected") THEN 'reply_rejected' ELSE 'content_changed' END AS "event"
+      FROM d GROUP BY "itemId"
+    )`,
+  });
   await tx.$executeRaw`
     WITH d AS (
       SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS d ("id" uuid, "itemId" uuid, "isRejected" boolean,
-        "isPending" boolean, "detail" text)
+        "wasRejected" boolean, "isPending" boolean, "detail" text)
     ), messages AS (
       UPDATE "message" m SET "variant" = CASE WHEN d."isPending" THEN 'held' END,
-        "state" = CASE WHEN d."isRejected" THEN 'failed' ELSE 'sent' END::"MessageState"
+        "isRejected" = d."isRejected"
       FROM d WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = d."id"
     ), actions AS (
-      UPDATE "action" a SET "state" = 'failed', "errorKind" = 'refused', "errorReason" = 'policy_block', "errorDetail" = d."detail"
-      FROM d WHERE a."workspaceId" = ${channel.workspaceId}::uuid AND a."messageId" = d."id" AND d."isRejected"
-    )
-    UPDATE "item" i SET "version" = i."version" + 1, "sendFailed" = i."sendFailed" OR rejected.any,
-      "status" = CASE WHEN rejected.any AND i."status" IN ('waiting', 'resolved') THEN 'open' ELSE i."status" END,
-      "resolvedAt" = CASE WHEN rejected.any THEN NULL ELSE i."resolvedAt" END
-    FROM (SELECT "itemId", bool_or("isRejected") AS any FROM d GROUP BY "itemId") AS rejected
-    WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."id" = rejected."itemId"`;
+      UPDATE "action" a SET "state" = CASE WHEN d."isRejected" THEN 'failed' ELSE 'done' END::"ActionState",
+        "errorKind" = CASE WHEN d."isRejected" THEN 'refused' END,
+        "errorReason" = CASE WHEN d."isRejected" THEN 'policy_block' END, "errorDetail" = d."detail"
+      FROM d WHERE a."workspaceId" = ${channel.workspaceId}::uuid AND a."messageId" = d."id"
+        AND (d."isRejected" OR (d."wasRejected" AND a."state" = 'failed'))
+    ), ${write}
+    SELECT FROM changed`;
 }

@@ -4,8 +4,10 @@ import type { ActionKind, ItemKind } from './capabilities.ts';
 export type ActionRequest = {
   kind: ActionKind;
   itemKind: ItemKind;
-  /** Made by `prepare` and stored before the first attempt: an idempotency key, a record key. With it what was kept since. */
-  idempotency: Record<string, string>;
+  /** Made by `prepare` and stored before the first attempt: an idempotency key, a record key. */
+  keys: Record<string, string>;
+  /** What earlier attempts stored with `saveProgress`. */
+  progress: Record<string, string>;
   /** The name of the reply window that is open (`ReplyWindow.as`), as it is now. */
   as?: string;
   /** The message acted upon or answered. For a block or a mute: any message of the contact. */
@@ -37,15 +39,16 @@ export type ActionRequest = {
    * Whether a message on the network is known as what another action left there: whoever looks for this one passes over
    * it, for the same words may be said twice. Absent: none is known.
    */
-  isAnothers?: (externalId: string) => Promise<boolean>;
+  belongsToOtherAction?: (externalId: string) => Promise<boolean>;
   /** No attempt of it stands on the network: `perform` need not look before it writes. */
-  isUnsaid?: true;
+  isNotSent?: true;
   /**
-   * Stores what the next attempt has to know, before the step that needs it: the handle of something prepared. It comes
-   * back in `idempotency`, whatever becomes of this process.
-   * @throws NetworkError `unavailable` when it was not stored; nothing more may be done then
+   * Stores what the next attempt has to know, before the step that needs it: the id of something prepared. The next
+   * attempt finds it in `progress`, also after a crash of this process.
+   * @param sent.sentExternalIds the messages that now stand on the network: other actions don't take them for theirs
+   * @throws NetworkError `unavailable` when it was not stored: then do nothing more
    */
-  keep?: (facts: Record<string, string>) => Promise<void>;
+  saveProgress?: (facts: Record<string, string>, sent?: { sentExternalIds: readonly string[] }) => Promise<void>;
 };
 
 /** Proof that the network did it. */

@@ -1,6 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
-import type { Prisma } from '#lib/db/generated/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
@@ -11,8 +11,9 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
 import { lockItem } from './attempts/lock-item.ts';
+import { outboxJobs } from './jobs.ts';
 import type { ActionView } from '#lib/items/types.ts';
 
 export const moderations = [
@@ -44,15 +45,14 @@ const CAPABILITY = {
 /** What each takes back. */
 const OPPOSITE = { unhide: 'hide', unlike: 'like', unblock: 'block', unmute: 'mute' } as const;
 
+type Input = { messageId: string; kind: Moderation };
+type Queued = { action: ActionView };
+
 /**
  * Asks the network to hide, delete, like or block. A deletion waits the undo seconds; the others can be taken back.
  * @throws Refusal `not_found`; `not_offered` where the network cannot, `network_forbids` (`reason`) where it does not here; `target_gone`; `channel_unavailable`
  */
-export async function moderate(
-  caller: Caller,
-  { messageId, kind }: { messageId: string; kind: Moderation },
-): Promise<{ action: ActionView }> {
-  allow(caller, 'messages.moderate');
+export const moderate = defineAct('messages.moderate', async (caller, { messageId, kind }: Input): Promise<Queued> => {
   const delayMs = kind === 'delete' ? env().PARVIS_UNDO_SECONDS * 1000 : 0;
   const action = await inWorkspace(caller.workspaceId, async (tx) => {
     const target = await tx.message.findUnique({
@@ -67,7 +67,6 @@ export async function moderate(
     const name = CAPABILITY[kind];
     await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
-    const idempotency = { ...connector.prepare(kind), ...(await whatToUndo(tx, caller, target.id, kind)) };
     const created = await tx.action.create({
       data: {
         workspaceId: caller.workspaceId,
@@ -76,28 +75,25 @@ export async function moderate(
         kind,
         targetId: target.id,
         memberId: caller.memberId,
-        idempotency,
+        networkKeys: connector.prepare(kind),
+        undoOfId: await findUndone(tx, caller, target.id, kind),
         dueAt: new Date(Date.now() + delayMs),
       },
     });
-    await recordHistory(tx, caller, [
-      { itemId: item.id, act: 'action_requested', details: { actionId: created.id, kind, messageId: target.id } },
-    ]);
-    await tx.item.update({
-      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: item.id } },
-      data: { version: { increment: 1 } },
-      select: { id: true },
+    await changeItems(tx, caller, [item.id], {
+      event: 'action_requested',
+      details: { actionId: created.id, kind, messageId: target.id },
     });
     return actionView(created);
   });
   announce(caller.workspaceId);
-  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
+  await enqueue(outboxJobs.sendAction, { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
   return { action };
-}
+});
 
-/** The receipt of the act that this one takes back, under the key `undo`. */
-async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<Prisma.JsonObject> {
-  if (!(kind in OPPOSITE)) return {};
+/** The latest action that this one takes back, as an unlike takes back a like. */
+async function findUndone(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<string | null> {
+  if (!(kind in OPPOSITE)) return null;
   const done = await tx.action.findFirst({
     where: {
       workspaceId: caller.workspaceId,
@@ -107,7 +103,7 @@ async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Modera
       state: 'done',
     },
     orderBy: { createdAt: 'desc' },
-    select: { undo: true },
+    select: { id: true },
   });
-  return done?.undo ? { undo: JSON.stringify(done.undo) } : {};
+  return done?.id ?? null;
 }

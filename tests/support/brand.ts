@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { messageState } from '#lib/items/message-state.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
@@ -27,7 +28,7 @@ export class Brand {
     return this.admin.workspaceId;
   }
 
-  get place() {
+  get channelRef() {
     return { workspaceId: this.workspaceId, channelId: this.channelId };
   }
 
@@ -47,7 +48,7 @@ export class Brand {
   /** Reads the network now, whatever the next turn is. */
   async pull(): Promise<void> {
     await this.channel({ nextPullAt: new Date(), limitedUntil: null });
-    await pullChannel(this.place);
+    await pullChannel(this.channelRef);
   }
 
   /** Reads the network as it would a few minutes later, when it looks again at what it holds and at the brand's own posts. */
@@ -71,12 +72,15 @@ export class Brand {
     });
   }
 
-  /** The item's messages, oldest first. */
+  /** The item's messages with their states, oldest first. */
   async messages(itemId: string) {
-    return await database().prisma.message.findMany({
-      where: { workspaceId: this.workspaceId, itemId },
-      orderBy: { createdAt: 'asc' },
-    });
+    const { prisma } = database();
+    const where = { workspaceId: this.workspaceId, itemId };
+    const rows = await prisma.message.findMany({ where, orderBy: { createdAt: 'asc' } });
+    const states = await prisma.$queryRaw<{ id: string; state: string }[]>`
+      SELECT m."id", ${messageState} AS "state" FROM "message" m WHERE m."itemId" = ${itemId}::uuid`;
+    const stateById = new Map(states.map(({ id, state }) => [id, state]));
+    return rows.map((row) => ({ ...row, state: stateById.get(row.id) }));
   }
 
   async action(actionId: string) {
@@ -86,7 +90,7 @@ export class Brand {
   }
 
   async actionStates(): Promise<string[]> {
-    const actions = await database().prisma.action.findMany({ where: this.place, orderBy: { createdAt: 'asc' } });
+    const actions = await database().prisma.action.findMany({ where: this.channelRef, orderBy: { createdAt: 'asc' } });
     return actions.map(({ state }) => state);
   }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
@@ -15,7 +15,7 @@ import { type ActResult, NOTE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
 import { listPresence } from '#lib/realtime/list-presence.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { presenceStates } from '#lib/realtime/types.ts';
-import type { Caller, Permission } from '#lib/caller.ts';
+import type { Act } from '#lib/act.ts';
 import { operation } from '../operation.ts';
 import type { ProblemCode } from '../problem.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
@@ -45,105 +45,107 @@ export const newOwner = ({ owner, ownerId, contributors }: z.output<typeof assig
   ...(contributors === undefined ? {} : { contributorIds: contributors }),
 });
 
-type Act<B> = {
+type ItemAct<B, Input> = {
   verb: string;
   summary: string;
-  permission: Permission;
+  act: Act<[Input], ActResult>;
   refusals?: readonly ProblemCode[];
   body: z.ZodType<B>;
-  run: (caller: Caller, input: { itemId: string } & B) => Promise<ActResult>;
+  /** What the act takes, of the item's id and the request's body. */
+  input: (given: { itemId: string } & B) => Input;
 };
 
-/** `POST items/{itemId}/<verb>`, answering the item as it is afterwards. */
-function itemAct<B>({ verb, summary, permission, refusals = [], body, run }: Act<B>) {
+/** `POST items/{itemId}/<verb>`; answers with the changed item. */
+function itemAct<B, Input>({ verb, summary, act: itsAct, refusals = [], body, input }: ItemAct<B, Input>) {
   return operation({
     id: `${verb}Item`,
     method: 'POST',
     path: `items/{itemId}/${verb}`,
     summary,
-    permission,
+    act: itsAct,
     refusals,
     params: onItem,
     query: none,
     body,
     answer: changedItem,
-    run: async (caller, input) => {
-      const { item, undo } = await run(caller, { ...input.params, ...input.body });
+    run: async (act, { params, body: given }) => {
+      const { item, undo } = await act(input({ ...params, ...given }));
       return { ...item, undo };
     },
   });
 }
 
-const work = { permission: 'items.work', body: none } as const;
+/** For acts that take the item alone. */
+const onItemAlone = { body: none, input: ({ itemId }: { itemId: string }) => ({ itemId }) };
 
 export const itemActOperations = [
   itemAct({
     verb: 'claim',
     summary: 'Claim a free item; 409 with `owner` if another member was first',
-    ...work,
+    ...onItemAlone,
     refusals: ['already_claimed', 'conflict'],
-    run: claimItem,
+    act: claimItem,
   }),
   itemAct({
     verb: 'release',
     summary: 'Release an item',
-    ...work,
+    ...onItemAlone,
     refusals: ['already_claimed'],
-    run: releaseItem,
+    act: releaseItem,
   }),
-  itemAct({ verb: 'resolve', summary: 'Resolve an item', ...work, run: resolveItem }),
-  itemAct({ verb: 'reopen', summary: 'Reopen an item', ...work, run: reopenItem }),
-  itemAct({ verb: 'ignore', summary: 'Ignore an item: it never reopens', ...work, run: ignoreItem }),
+  itemAct({ verb: 'resolve', summary: 'Resolve an item', ...onItemAlone, act: resolveItem }),
+  itemAct({ verb: 'reopen', summary: 'Reopen an item', ...onItemAlone, act: reopenItem }),
+  itemAct({ verb: 'ignore', summary: 'Ignore an item: it never reopens', ...onItemAlone, act: ignoreItem }),
   itemAct({
     verb: 'assign',
     summary: 'Assign an item to one owner and any number of contributors',
-    permission: 'items.assign',
     refusals: ['too_many'],
     body: assignment,
-    run: async (caller, { itemId, ...body }) => await assignItem(caller, { itemId, ...newOwner(body) }),
+    act: assignItem,
+    input: ({ itemId, ...body }) => ({ itemId, ...newOwner(body) }),
   }),
   itemAct({
     verb: 'snooze',
     summary: 'Snooze an item until a given time',
-    permission: 'items.work',
     body: snoozing,
-    run: async (caller, { itemId, until }) => await snoozeItem(caller, { itemId, until: new Date(until) }),
+    act: snoozeItem,
+    input: ({ itemId, until }) => ({ itemId, until: new Date(until) }),
   }),
   itemAct({
     verb: 'prioritize',
     summary: 'Set the priority: 0 none, 1 low, 2 normal, 3 high, 4 urgent',
-    permission: 'items.work',
     body: prioritizing,
-    run: prioritizeItem,
+    act: prioritizeItem,
+    input: (given) => given,
   }),
   itemAct({
     verb: 'note',
     summary: 'Add an internal note',
-    permission: 'notes.write',
     body: z.object({ text: z.string().trim().min(1).max(NOTE_LIMIT) }),
-    run: addNote,
+    act: addNote,
+    input: (given) => given,
   }),
   itemAct({
     verb: 'tag',
     summary: 'Add and remove tags by name',
-    permission: 'items.work',
     refusals: ['too_many'],
     body: tagChange,
-    run: async (caller, { itemId, ...body }) => await tagItem(caller, { itemId, ...moreTags(body) }),
+    act: tagItem,
+    input: ({ itemId, ...body }) => ({ itemId, ...moreTags(body) }),
   }),
   operation({
     id: 'readItem',
     method: 'POST',
     path: 'items/{itemId}/read',
     summary: 'Mark an item as read',
-    permission: 'items.read',
+    act: markRead,
     status: 204,
     params: onItem,
     query: none,
     body: none,
     answer: nothing,
-    run: async (caller, { params }) => {
-      await markRead(caller, params);
+    run: async (act, { params }) => {
+      await act(params);
       return undefined;
     },
   }),
@@ -152,13 +154,13 @@ export const itemActOperations = [
     method: 'DELETE',
     path: 'notes/{noteId}',
     summary: 'Delete a note',
-    permission: 'notes.write',
+    act: deleteNote,
     params: z.object({ noteId: id }),
     query: none,
     body: z.unknown(),
     answer: changedItem,
-    run: async (caller, { params }) => {
-      const { item, undo } = await deleteNote(caller, params);
+    run: async (act, { params }) => {
+      const { item, undo } = await act(params);
       return { ...item, undo };
     },
   }),
@@ -167,26 +169,26 @@ export const itemActOperations = [
     method: 'GET',
     path: 'items/{itemId}/presence',
     summary: 'List the members who are viewing the item or writing a reply',
-    permission: 'items.read',
+    act: listPresence,
     params: onItem,
     query: none,
     body: z.unknown(),
     answer: z.object({ presence: z.array(presenceView) }),
-    run: async (caller, { params }) => ({ presence: await listPresence(caller, params) }),
+    run: async (act, { params }) => ({ presence: await act(params) }),
   }),
   operation({
     id: 'setPresence',
     method: 'POST',
     path: 'items/{itemId}/presence',
     summary: 'Report that the caller is viewing or writing; expires after 30 seconds',
-    permission: 'items.read',
+    act: setPresence,
     status: 204,
     params: onItem,
     query: none,
     body: z.object({ state: z.enum(presenceStates) }),
     answer: nothing,
-    run: async (caller, { params, body }) => {
-      await setPresence(caller, { ...params, ...body });
+    run: async (act, { params, body }) => {
+      await act({ ...params, ...body });
       return undefined;
     },
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BulkInput, bulkAct } from '#lib/items/bulk-act.ts';
-import { renewClaims } from '#lib/items/renew-claims.ts';
+import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { BULK_LIMIT } from '#lib/items/types.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
 import { operation } from '../operation.ts';
@@ -22,7 +22,7 @@ const bulk = z
     which.extend({ act: z.literal('assign'), ...assignment.shape }),
     which.extend({ act: z.literal('tag'), ...tagChange.shape }),
   ])
-  // Left out by mistake, they must not mean "all".
+  // Leaving both out by mistake must not mean "all items".
   .refine(({ itemIds, filter }) => (itemIds === undefined) !== (filter === undefined), { path: ['itemIds'] });
 
 function bulkInput(body: z.output<typeof bulk>): BulkInput {
@@ -54,27 +54,27 @@ export const manyItemsOperations = [
     method: 'POST',
     path: 'undo',
     summary: 'Undo an act, with the `undo` value that it returned',
-    permission: 'items.work',
+    act: undoAct,
     refusals: ['nothing_to_undo'],
     params: none,
     query: none,
     body: z.object({ undo: z.string().min(1).max(2_000) }),
     answer: z.object({ items: z.array(itemRow), undone: count }),
-    run: async (caller, { body }) => await undoAct(caller, body),
+    run: async (act, { body }) => await act(body),
   }),
   operation({
     id: 'renewClaims',
     method: 'POST',
     path: 'claims/renew',
     summary: 'Renew the caller’s claims for another 30 minutes',
-    permission: 'items.work',
+    act: renewClaims,
     status: 204,
     params: none,
     query: none,
     body: none,
     answer: nothing,
-    run: async (caller) => {
-      await renewClaims(caller);
+    run: async (act) => {
+      await act();
       return undefined;
     },
   }),
@@ -83,12 +83,12 @@ export const manyItemsOperations = [
     method: 'POST',
     path: 'bulk',
     summary: 'Apply one act to many items: the given ids, or all that match a filter',
-    permission: 'items.work',
+    act: bulkAct,
     refusals: ['too_many'],
     params: none,
     query: none,
     body: bulk,
     answer: z.object({ changed: count, undo: z.string().nullable() }),
-    run: async (caller, { body }) => await bulkAct(caller, bulkInput(body)),
+    run: async (act, { body }) => await act(bulkInput(body)),
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
@@ -32,7 +32,7 @@ const shown = {
   lastErrorReason: true,
   lastErrorDetail: true,
   unreadableKinds: true,
-  rights: true,
+  isSubscribed: true,
 } as const satisfies Prisma.ChannelSelect;
 
 type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
@@ -41,7 +41,7 @@ type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & 
   posts: ChannelView['proof']['posts'];
 };
 
-/** Channels with their health and proof. @param ids all of the workspace when absent */
+/** Reads channels with their health and proof. @param ids all channels of the workspace when absent */
 export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string[]): Promise<ChannelView[]> {
   const channels = await tx.channel.findMany({
     where: { workspaceId, status: { not: 'disconnected' }, ...(ids ? { id: { in: ids } } : {}) },
@@ -82,7 +82,7 @@ function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Fact
     status: channel.status,
     statusReason: channel.statusReason,
     mark: connector?.mark ?? null,
-    terms: connector?.terms ?? null,
+    terms: connector?.retention ?? null,
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
     health: healthOf(channel, openItems),
@@ -102,7 +102,7 @@ function healthOf(channel: ShownChannel, openItems: number): ChannelView['health
     nextPollAt: iso(channel.nextPullAt),
     pollEveryMs: channel.pullEveryMs,
     lastWebhookAt: iso(channel.lastWebhookAt),
-    isSubscribed: subscriptionOf(channel.rights),
+    isSubscribed: channel.isSubscribed,
     silentSince: iso(channel.silentSince),
     lastMessageAt: iso(channel.lastMessageAt),
     lagP50Ms: percentile(lags, 0.5),
@@ -119,13 +119,6 @@ function healthOf(channel: ShownChannel, openItems: number): ChannelView['health
     // Written by `pullChannel` from the connector's own reasons.
     unreadableKinds: channel.unreadableKinds as ChannelView['health']['unreadableKinds'],
   };
-}
-
-/** What the daily look found out, kept as a right of the channel. */
-function subscriptionOf(rights: Prisma.JsonValue): boolean | null {
-  const found =
-    typeof rights === 'object' && rights !== null && 'isSubscribed' in rights ? rights['isSubscribed'] : null;
-  return typeof found === 'boolean' ? found : null;
 }
 
 function percentile(sorted: number[], share: number): number | null {

@@ -1,6 +1,6 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { appFor } from '../apps/app-of-channel.ts';
-import { allowanceKey, allowancesOf, maxOf } from './allowances.ts';
+import { rateLimitKey, rateLimitsOf, maxOf } from './rate-limits.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ChannelLimits } from '../types.ts';
 
@@ -29,15 +29,15 @@ export async function readChannelLimits(tx: Tx, ids: string[], now = new Date())
     const owner = { network: channel.network, channelId: channel.id, networkAppId: channel.networkAppId };
     declared.set(
       channel.id,
-      allowancesOf(connector ?? {}).map(([name, allowance]) => ({
+      rateLimitsOf(connector ?? {}).map(([name, allowance]) => ({
         name,
-        key: allowanceKey(allowance, name, owner),
+        key: rateLimitKey(allowance, name, owner),
         max: maxOf(allowance, app) ?? null,
       })),
     );
   }
   const keys = [...new Set([...declared.values()].flat().map(({ key }) => key))];
-  const uses = keys.length === 0 ? [] : await tx.allowanceUse.findMany({ where: { key: { in: keys } } });
+  const uses = keys.length === 0 ? [] : await tx.rateLimitUse.findMany({ where: { key: { in: keys } } });
   const byKey = new Map(uses.map((use) => [use.key, use]));
   return new Map(
     channels.map(({ id, network, monthlyBudgetMicros, credential, spends }) => [

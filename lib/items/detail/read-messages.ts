@@ -1,12 +1,17 @@
-import { type Caller, isAllowed } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineRight, may } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
-import type { Offers } from '#lib/networks/contract.ts';
+import type { AllowedActions } from '#lib/networks/contract.ts';
+import { messageState } from '../message-state.ts';
 import { actionView } from './action-view.ts';
 import { isoOrNull } from '../list/item-row.ts';
 import { offersView, readOffers } from '../allowed-actions/read-allowed-actions.ts';
 import type { AttachmentView, MessageView } from '../types.ts';
+
+/** To read what a message said before it was deleted. */
+const readDeletedTexts = defineRight('messages.read_deleted');
 
 type Dates<T> = {
   [Key in keyof T]: T[Key] extends Date ? string : T[Key] extends Date | null ? string | null : T[Key];
@@ -56,7 +61,7 @@ export async function readMessages(
       SELECT * FROM "message" WHERE "itemId" = ${itemId}::uuid ${earlier}
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${limit}
     )
-    SELECT m."id"::text, m."direction"::text, m."state"::text, m."isPrivate", m."text", m."externalId",
+    SELECT m."id"::text, m."direction"::text, ${messageState} AS "state", m."isPrivate", m."text", m."externalId",
       m."parentExternalId", m."url", m."language", m."rating", m."variant", m."hidden", m."liked", m."editedAt",
       m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt", m."cutFrom",
       CASE WHEN a."id" IS NOT NULL THEN json_build_object('id', a."id", 'name', a."name", 'handle', a."handle",
@@ -84,13 +89,13 @@ export async function readMessages(
       ORDER BY x."createdAt" DESC, x."id" DESC LIMIT 1
     ) latest ON true
     ORDER BY m."createdAt", m."id"`);
-  const readsDeleted = isAllowed(caller.role, 'messages.read_deleted');
+  const readsDeleted = may(caller, readDeletedTexts);
   const messageIds = rows.map(({ id }) => id);
   const offers = await readOffers(tx, caller.workspaceId, { itemId, messageIds });
   return rows.map((row) => messageView(row, readsDeleted, offers.get(row.id)));
 }
 
-function messageView(row: RawMessage, readsDeleted: boolean, offers: Offers | undefined): MessageView {
+function messageView(row: RawMessage, readsDeleted: boolean, offers: AllowedActions | undefined): MessageView {
   const isKept = !row.deletedAt || readsDeleted;
   return {
     ...row,
@@ -116,6 +121,7 @@ function withDates(action: Dates<Action>): Action {
     dueAt: new Date(action.dueAt),
     createdAt: new Date(action.createdAt),
     leaseUntil: action.leaseUntil ? new Date(action.leaseUntil) : null,
+    confirmedAt: action.confirmedAt ? new Date(action.confirmedAt) : null,
     finishedAt: action.finishedAt ? new Date(action.finishedAt) : null,
   };
 }

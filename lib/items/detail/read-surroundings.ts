@@ -1,8 +1,10 @@
+import { may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
+import { undoRight } from '../undo-right.ts';
 import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
 
 /** The latest of an item's history that are shown. */
@@ -37,17 +39,17 @@ export async function readSurroundings(
       WHERE n."workspaceId" = i."workspaceId" AND n."itemId" = i."id" AND n."deletedAt" IS NULL
     ) notes ON true
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details",
+      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId")),
         'createdAt', h."createdAt", 'member', CASE WHEN m."id" IS NOT NULL THEN json_build_object('id', m."id", 'name', u."name") END,
-        'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id"::text <> ALL (taken.ids)
+        'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id" <> ALL (taken.ids)
       ) ORDER BY h."createdAt", h."id") AS list
       FROM (
         SELECT * FROM "item_history" e WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id"
         ORDER BY e."createdAt" DESC, e."id" DESC LIMIT ${HISTORY_LIMIT}
       ) h
       CROSS JOIN (
-        SELECT coalesce(array_agg(e."details" ->> 'undoes'), '{}') AS ids FROM "item_history" e
-        WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id" AND e."act" = 'undone'
+        SELECT coalesce(array_agg(e."undoesId"), '{}') AS ids FROM "item_history" e
+        WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id" AND e."undoesId" IS NOT NULL
       ) taken
       LEFT JOIN "member" m ON m."workspaceId" = h."workspaceId" AND m."id" = h."memberId"
       LEFT JOIN "user" u ON u."id" = m."userId"
@@ -70,7 +72,11 @@ export async function readSurroundings(
       deletedAt: post.deletedAt === null ? null : iso(post.deletedAt),
     },
     notes: (row?.notes ?? []).map((note) => ({ ...note, createdAt: iso(note.createdAt) })),
-    history: (row?.history ?? []).map((entry) => ({ ...entry, createdAt: iso(entry.createdAt) })),
+    history: (row?.history ?? []).map((entry) => ({
+      ...entry,
+      createdAt: iso(entry.createdAt),
+      canUndo: entry.canUndo && may(caller, undoRight(entry.act)),
+    })),
     presence: row?.presence ?? [],
   };
 }

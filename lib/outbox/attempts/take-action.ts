@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
 
 export type TakenAction = Pick<
   Action,
@@ -16,14 +17,20 @@ export type TakenAction = Pick<
   | 'attemptId'
   | 'lookFirst'
   | 'createdAt'
-> & { idempotency: unknown; statusBefore: Action['statusBefore'] };
+  | 'networkKeys'
+  | 'progress'
+  | 'receipt'
+  | 'confirmedAt'
+  | 'undoOfId'
+  | 'statusBefore'
+>;
 
 /**
  * Lets one worker in. Due and queued: the ordinary way. Sending with a lease that ran out: the worker before died, and
  * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first, and so does an
  * earlier moderation of the same message: whoever hides and unhides wants it shown. On a channel that is paused, or that
  * has to be reconnected, all wait.
- * @param isShown whether open browsers are told: what they see may be what is broken
+ * @param isShown whether open browsers read the item again; false where writing the item fails
  * @returns null when there is nothing to do (not due, taken, done, waiting)
  */
 export async function takeAction(
@@ -55,25 +62,15 @@ export async function takeAction(
             AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
       FOR UPDATE SKIP LOCKED)
     RETURNING ${Prisma.raw(RETURNED)}`;
-  if (taken?.messageId && isShown) {
-    await tx.message.update({
-      where: { workspaceId_id: { workspaceId, id: taken.messageId } },
-      data: { state: 'sending' },
-      select: { id: true },
-    });
-    await bumpItem(tx, workspaceId, taken.itemId);
-  }
+  if (taken?.messageId && isShown) await bumpItem(tx, workspaceId, taken.itemId);
   return taken ?? null;
 }
 
 const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."messageId", a."memberId", a."attempts",
-  a."attemptId", a."lookFirst", a."createdAt", a."idempotency", a."statusBefore"`;
+  a."attemptId", a."lookFirst", a."createdAt", a."networkKeys", a."progress", a."receipt", a."confirmedAt",
+  a."undoOfId", a."statusBefore"`;
 
 /** Makes open browsers read the item again. */
 export async function bumpItem(tx: Tx, workspaceId: string, itemId: string): Promise<void> {
-  await tx.item.update({
-    where: { workspaceId_id: { workspaceId, id: itemId } },
-    data: { version: { increment: 1 } },
-    select: { id: true },
-  });
+  await changeItems(tx, { workspaceId, system: true }, [itemId], { event: 'action_progressed' });
 }

@@ -6,9 +6,9 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
@@ -36,7 +36,7 @@ const acts: Record<string, (caller: Caller, itemId: string, other: Caller) => Pr
   fold: () => database().prisma.$executeRaw`select fold_counters()`,
 };
 
-test('whatever members do at once, every counter is what counting gives, and what lists go by is the item’s', async () => {
+test('after random acts of many members at once, every counter matches a recount and every list its items', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const members = [admin, await aMember({ workspaceId, role: 'lead' }), await aMember({ workspaceId, role: 'admin' })];
   const channel = await aChannel({ workspaceId });

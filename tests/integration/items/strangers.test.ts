@@ -5,7 +5,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
@@ -17,7 +17,7 @@ import { listTags } from '#lib/items/tags/list-tags.ts';
 import { listViews } from '#lib/items/views/list-views.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
@@ -128,7 +128,7 @@ async function contents(workspaceId: string): Promise<string> {
   return JSON.stringify(parts);
 }
 
-test('whatever entry is driven with another workspace’s ids answers as for an unknown id and changes nothing', async () => {
+test('every entry point answers ids of another workspace like unknown ids and changes nothing', async () => {
   const theirs = await aFullWorkspace();
   const { workspaceId, admin } = await aWorkspace();
   await anItem({ workspaceId });
@@ -154,7 +154,7 @@ test('whatever entry is driven with another workspace’s ids answers as for an 
   expect((await listViews(admin)).map(({ name }) => name)).toEqual([]);
 });
 
-test('an id that is none is not found', async () => {
+test('a malformed id is not found', async () => {
   const { admin } = await aWorkspace();
   const { getItem: read, claimItem: claim, undoAct: undo, deleteNote: erase, bulkResolve: bulk } = entries;
   for (const entry of [read, claim, undo, erase, bulk]) {
@@ -164,7 +164,7 @@ test('an id that is none is not found', async () => {
   }
 });
 
-test('members of another workspace are assigned nothing here', async () => {
+test('members of another workspace cannot be assigned to an item', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const stranger = (await aWorkspace()).admin;
   const { id: itemId } = await anItem({ workspaceId });

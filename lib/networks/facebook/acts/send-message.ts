@@ -1,11 +1,11 @@
 import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { keepPart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, standingParts } from '../../kit/meta/parts.ts';
 import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import type { DirectMessage } from '../wire.ts';
 import { checkContent, refuse, writtenSince, type Act } from './act.ts';
@@ -21,13 +21,13 @@ export const sendMessage: Act = {
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
     const contents = contentsOf(action);
-    const isWhole = contents.length === 1 && action.isUnsaid;
+    const isWhole = contents.length === 1 && action.isNotSent;
     const standing = isWhole ? [null] : await lookAt(channel, action);
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;
       const body = sendBody({ id: action.target.threadExternalId }, content, { as: action.as });
       const id = (standing[at] = await send(channel, body, costs.ofSend));
-      if (at < contents.length - 1) await keepPart(action, at, id);
+      if (at < contents.length - 1) await savePart(action, at, id);
     }
     const last = standing.at(-1);
     if (!last) throw refuse('rejected', 'nothing to send');

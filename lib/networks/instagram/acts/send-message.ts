@@ -1,12 +1,12 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { keepPart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, standingParts } from '../../kit/meta/parts.ts';
 import { sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { InstagramChannel } from '../credentials.ts';
-import { callGraph, senderOf } from '../graph.ts';
+import { callGraph, senderOf } from '../calls.ts';
 import { hasPersonId } from '../inbound.ts';
 import { costs } from '../limits.ts';
 import { readConversations } from '../read.ts';
@@ -25,7 +25,7 @@ export const sendMessage: Act = {
       if (standing[at]) continue;
       const body = sendBody({ id: person }, content, { as: action.as });
       const id = (standing[at] = await send(channel, body, costs.send));
-      if (at < contents.length - 1) await keepPart(action, at, id);
+      if (at < contents.length - 1) await savePart(action, at, id);
     }
     return receiptOf(standing, person) ?? {};
   },

@@ -1,5 +1,5 @@
 import type { ActionRequest } from '../../contract.ts';
-import { withoutOthers } from '../own-words.ts';
+import { withoutOtherActions } from '../own-messages.ts';
 
 /** A message that the account wrote in a conversation. */
 type Standing = { id: string };
@@ -15,8 +15,8 @@ export async function standingParts<Part, Message extends Standing>(
   parts: readonly Part[],
   { own, isThat }: { own: readonly Message[]; isThat: (message: Message, part: Part) => boolean },
 ): Promise<(string | null)[]> {
-  const kept = parts.map((_, at) => action.idempotency[partName(at)] ?? null);
-  const left = new Set(await withoutOthers(own, ({ id }) => id, action));
+  const kept = parts.map((_, at) => action.progress[partName(at)] ?? null);
+  const left = new Set(await withoutOtherActions(own, ({ id }) => id, action));
   for (const message of left) if (kept.includes(message.id)) left.delete(message);
   return parts.map((part, at) => {
     const known = kept[at];
@@ -27,9 +27,9 @@ export async function standingParts<Part, Message extends Standing>(
   });
 }
 
-/** Keeps the id of a part that was sent. */
-export async function keepPart({ keep }: ActionRequest, at: number, id: string): Promise<void> {
-  await keep?.({ [partName(at)]: id });
+/** Stores the id of a part that was sent. */
+export async function savePart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
+  await saveProgress?.({ [partName(at)]: id }, { sentExternalIds: [id] });
 }
 
 function partName(at: number): string {

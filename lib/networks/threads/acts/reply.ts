@@ -1,9 +1,9 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { ThreadsChannel } from '../credentials.ts';
-import { callThreads } from '../graph.ts';
+import { callThreads } from '../calls.ts';
 import { costs, lengthOf, limits } from '../limits.ts';
 import { readOwnReplies } from '../read.ts';
 import { idAnswer } from '../wire.ts';
@@ -21,7 +21,7 @@ const SKEW_MS = 5_000;
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action);
-    const standing = action.isUnsaid ? null : await findOwn(channel, action);
+    const standing = action.isNotSent ? null : await findOwn(channel, action);
     if (standing) return standing;
     const container = (await keptContainer(channel, action)) ?? (await newContainer(channel, action));
     const { id } = await callThreads(channel, {
@@ -35,7 +35,7 @@ export const reply: Act = {
   },
   find: async (channel, action) => {
     const standing = await findOwn(channel, action);
-    const { container } = action.idempotency;
+    const { container } = action.progress;
     if (standing || !container) return standing;
     // Published, and not in the list yet: what its id is can be told later.
     return (await statusOf(channel, container)) === 'PUBLISHED' ? 'unknown' : null;
@@ -43,8 +43,8 @@ export const reply: Act = {
 };
 
 /** The container of an earlier attempt, where it still can be published. @throws NetworkError when it was */
-async function keptContainer(channel: ThreadsChannel, { idempotency }: ActionRequest): Promise<string | null> {
-  const { container } = idempotency;
+async function keptContainer(channel: ThreadsChannel, { progress }: ActionRequest): Promise<string | null> {
+  const { container } = progress;
   if (!container) return null;
   const status = await statusOf(channel, container);
   if (status === 'PUBLISHED') {
@@ -55,7 +55,7 @@ async function keptContainer(channel: ThreadsChannel, { idempotency }: ActionReq
 
 async function newContainer(channel: ThreadsChannel, action: ActionRequest): Promise<string> {
   const container = await makeContainer(channel, action);
-  await action.keep?.({ container });
+  await action.saveProgress?.({ container });
   return container;
 }
 
