@@ -4,7 +4,7 @@ import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { isAllowed } from '#lib/caller.ts';
 import { isDemoWorkspace } from '#lib/workspaces/explore-demo.ts';
 
-/** A workspace opens on its inbox; a new one on connecting its first account; a demo connects itself. */
+/** A workspace opens its inbox. A new one opens the page to connect the first account; a demo connects itself. */
 export default async function WorkspacePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
   const caller = await requireCaller(workspace);

@@ -7,11 +7,11 @@ import { WebLink } from '#components/ui/text/web-link.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 import { optionalText } from './optional-text.ts';
 
-/** Where a network hands out what the form asks for. */
+/** The page of a network where the credentials for the form are created. */
 const credentialPages: Record<string, string> = { bluesky: 'https://bsky.app/settings/app-passwords' };
 const MOST_STEPS = ['1', '2', '3', '4'];
 
-/** What the member will need, step by step; nothing for a network that the catalogues say nothing of. */
+/** What the member needs, step by step. Nothing if the catalogue has no steps for the network. */
 export function ConnectSteps({ network: { network, name } }: { network: NetworkView }) {
   const t = useTranslations('connect');
   const steps = MOST_STEPS.flatMap((n) => optionalText(t, `networks.${network}.${n}`) ?? []);

@@ -17,7 +17,7 @@ type Props = {
   footer?: ReactNode;
 };
 
-/** A window with one field and a list that narrows while one writes. */
+/** A dialog with a text field and a list that is filtered while the member types. */
 export function Picker({ label, placeholder, empty, onClose, value, onValueChange, children, footer }: Props) {
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -47,7 +47,7 @@ export function Picker({ label, placeholder, empty, onClose, value, onValueChang
 }
 
 type ItemProps = {
-  /** What is searched; must be unique in the list. */
+  /** The text that is searched. It must be unique in the list. */
   value: string;
   keywords?: string[];
   icon?: ReactNode;
