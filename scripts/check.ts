@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { findLongFiles } from './check/file-sizes.ts';
 import { findCrowdedFolders } from './check/folder-sizes.ts';
+import { findLongFunctions } from './check/function-sizes.ts';
 import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
 import { findNetworkNames } from './check/network-names.ts';
@@ -30,6 +31,7 @@ const checks: Check[] = [
   { name: 'names of networks', passes: noNetworkNames },
   { name: 'file sizes', passes: noLongFiles },
   { name: 'folder sizes', passes: noCrowdedFolders },
+  { name: 'function sizes', passes: noLongFunctions },
   { name: 'the table of networks', passes: isMatrixCurrent },
 ];
 
@@ -62,6 +64,13 @@ function noLongFiles() {
   const files = findLongFiles(ROOT);
   for (const { path, lines } of files) say(`${path} has ${lines} lines: split it by its nouns.`);
   return files.length === 0;
+}
+
+function noLongFunctions() {
+  const functions = findLongFunctions(ROOT);
+  for (const { path, line, name, lines } of functions)
+    say(`${path}:${line} has a function of ${lines} lines: ${name}. Split it by what it does.`);
+  return functions.length === 0;
 }
 
 async function tool(path: string, args: string[]): Promise<boolean> {

@@ -11,13 +11,13 @@ import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 /** A network to connect by its name, or a sign-in at one by its id. */
-export default async function ConnectPlace({ params }: { params: Promise<{ workspace: string; place: string }> }) {
-  const { workspace, place } = await params;
-  const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect/${place}`);
+export default async function ConnectTarget({ params }: { params: Promise<{ workspace: string; target: string }> }) {
+  const { workspace, target } = await params;
+  const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect/${target}`);
   if (!may(caller, connectChannel)) notFound();
-  const network = (await listNetworks(caller)).find((one) => one.network === place);
+  const network = (await listNetworks(caller)).find((one) => one.network === target);
   if (network) return <ConnectPage network={network} channel={null} />;
-  const attempt = await attemptOf(caller, place);
+  const attempt = await attemptOf(caller, target);
   if (!attempt) notFound();
   const channel = attempt.channelId && (await listChannels(caller)).find(({ id }) => id === attempt.channelId);
   return <AttemptPage first={attempt} channel={channel || null} />;
