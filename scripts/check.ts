@@ -3,11 +3,13 @@ import { findLongFiles } from './check/file-sizes.ts';
 import { findCrowdedFolders } from './check/folder-sizes.ts';
 import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
+import { findForeignWrites } from './check/table-writes.ts';
 import { Explained } from './explained.ts';
 import { generateClient } from './generate.ts';
 import { runMain } from './run-main.ts';
 import { say } from './say.ts';
 import { ROOT } from './settings.ts';
+import { isItemStatesCurrent } from './write-item-states.ts';
 import { isMatrixCurrent } from './write-matrix.ts';
 
 interface Check {
@@ -28,7 +30,9 @@ const checks: Check[] = [
   { name: 'import cycles', passes: noCycles },
   { name: 'file sizes', passes: noLongFiles },
   { name: 'folder sizes', passes: noCrowdedFolders },
+  { name: 'table owners', passes: noForeignWrites },
   { name: 'the table of networks', passes: isMatrixCurrent },
+  { name: 'the table of item states', passes: isItemStatesCurrent },
 ];
 
 function noBreaches() {
@@ -47,6 +51,13 @@ function noCrowdedFolders() {
   const folders = findCrowdedFolders(ROOT);
   for (const { path, files } of folders) say(`${path} has ${files} files at its root: find the noun they hide.`);
   return folders.length === 0;
+}
+
+function noForeignWrites() {
+  const writes = findForeignWrites(ROOT);
+  for (const { path, line, table, owner } of writes)
+    say(`${path}:${line} writes the table ${table}: let ${owner} do it.`);
+  return writes.length === 0;
 }
 
 function noLongFiles() {
