@@ -54,7 +54,13 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
   });
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     WITH done AS (
-      SELECT h."id" AS "actId", h."itemId", h."act", h."before", h."after" FROM "item_history" h
+      SELECT h."id" AS "actId", h."itemId", h."act", h."after",
+        -- Nothing is given back to a member who has left the workspace since.
+        CASE WHEN EXISTS (
+          SELECT FROM "member" m WHERE m."workspaceId" = h."workspaceId" AND m."id" = (h."before" ->> 'ownerId')::uuid
+            AND m."removedAt" IS NOT NULL
+        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null}' ELSE h."before" END AS "before"
+      FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
           AND u."createdAt" >= h."createdAt" AND u."act" = 'undone' AND u."details" ->> 'undoes' = h."id"::text)
