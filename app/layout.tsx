@@ -10,6 +10,14 @@ import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Parvis', template: '%s · Parvis' },
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: [
+      { url: '/icon.svg', type: 'image/svg+xml' },
+      { url: '/icon-192.png', type: 'image/png', sizes: '192x192' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
   robots: { index: false, follow: false },
 };
 

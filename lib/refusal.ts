@@ -41,7 +41,7 @@ export const refusalCodes = {
 
 export type RefusalCode = keyof typeof refusalCodes;
 
-/** An act that was not done, for a reason the member should read. Anything else that is thrown is a bug. */
+/** An act was refused for a reason that the member should read. Any other thrown error is a bug. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createUser } from '#lib/users/create-user.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { listUnrouted, replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';
@@ -14,8 +14,8 @@ import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-fo
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { backUp } from './backup/back-up.ts';
-import { Explained } from './explained.ts';
+import { backUp } from './backup/backup-command.ts';
+import { Explained } from './process/explained.ts';
 
 type Command = { usage: string; run: (options: Record<string, unknown>) => Promise<unknown> };
 

@@ -21,54 +21,53 @@ import { memberAction } from './member-action.ts';
 import { personAction } from './person-action.ts';
 
 export const sendInvitationAction = memberAction({
-  permission: 'members.manage',
-  input: z.object({ email: z.string(), role: z.enum(roles) }),
-  run: async function inviteByLetter(caller, input) {
-    return await sendInvitation(caller, { ...input, language: await getLocale() });
-  },
+  name: 'sendInvitation',
+  act: sendInvitation,
+  input: z
+    .object({ email: z.string(), role: z.enum(roles) })
+    .transform(async (given) => ({ ...given, language: await getLocale() })),
 });
 
 export const revokeInvitationAction = memberAction({
-  permission: 'members.manage',
+  name: 'revokeInvitation',
+  act: revokeInvitation,
   input: z.object({ invitationId: z.uuid() }),
-  run: revokeInvitation,
 });
 
 export const changeRoleAction = memberAction({
-  permission: 'members.manage',
+  name: 'changeRole',
+  act: changeRole,
   input: z.object({ memberId: z.uuid(), role: z.enum(roles) }),
-  run: changeRole,
 });
 
-/** To leave is everyone's right, so the act itself looks at who removes whom. */
 export const removeMemberAction = memberAction({
-  permission: 'members.read',
+  name: 'removeMember',
+  act: removeMember,
   input: z.object({ memberId: z.uuid() }),
-  run: removeMember,
 });
 
 export const createApiKeyAction = memberAction({
-  permission: 'api_keys.manage',
+  name: 'createApiKey',
+  act: createApiKey,
   input: z.object({ name: z.string() }),
-  run: createApiKey,
 });
 
 export const revokeApiKeyAction = memberAction({
-  permission: 'api_keys.manage',
+  name: 'revokeApiKey',
+  act: revokeApiKey,
   input: z.object({ apiKeyId: z.uuid() }),
-  run: revokeApiKey,
 });
 
 export const editWorkspaceAction = memberAction({
-  permission: 'workspace.manage',
+  name: 'editWorkspace',
+  act: editWorkspace,
   input: z.object({ name: z.string(), hue: z.number(), timeZone: z.string() }),
-  run: editWorkspace,
 });
 
 export const createWorkspaceAction = memberAction({
-  permission: 'workspace.manage',
+  name: 'createWorkspace',
+  act: createWorkspace,
   input: z.object({ name: z.string(), slug: z.string() }),
-  run: createWorkspace,
 });
 
 export const editProfileAction = personAction({

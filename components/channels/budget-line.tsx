@@ -34,7 +34,7 @@ export function BudgetLine({ channelId, spentMicros, budgetMicros }: Props) {
         )
       }
     >
-      {can('channels.manage') && !isEditing ? (
+      {can('setBudget') && !isEditing ? (
         <Button size="small" onClick={() => setEditing(true)}>
           {t('budgetEdit')}
         </Button>

@@ -26,7 +26,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
   const [isBusy, setBusy] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  if (!can('channels.manage')) return null;
+  if (!can('pauseChannel')) return null;
   const run = async (work: () => Promise<unknown>) => {
     setBusy(true);
     setError(null);

@@ -52,7 +52,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
         </Section>
         <ChannelGaps gaps={channel.gaps} />
         <RejectedEvents rejected={channel.rejected} />
-        {can('deliveries.read') ? <ChannelPushes channel={channel} /> : null}
+        {can('listDeliveries') ? <ChannelPushes channel={channel} /> : null}
         {channel.limits ? <ChannelLimitLines channel={channel} limits={channel.limits} /> : null}
         <ChannelTerms channel={channel} />
       </div>

@@ -23,7 +23,7 @@ export function ChannelsPage({ first }: { first: ChannelView[] }) {
     initialData: { channels: first },
     refetchInterval: EVERY_MS,
   });
-  const connect = can('channels.manage') ? (
+  const connect = can('connectChannel') ? (
     <Link href={`/w/${slug}/channels/connect`} className={buttonClass('primary')}>
       <Icon of={Plus} />
       {t('connect')}
@@ -33,7 +33,7 @@ export function ChannelsPage({ first }: { first: ChannelView[] }) {
     <Page title={t('title')} intro={t('intro')} actions={data.channels.length > 0 ? connect : null}>
       {data.channels.length === 0 ? (
         <EmptyState icon={<Icon of={PlugZap} size={20} />} title={t('none')} action={connect}>
-          {can('channels.manage') ? t('noneHint') : t('noneAsk')}
+          {can('connectChannel') ? t('noneHint') : t('noneAsk')}
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line border-y border-line">

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { offerOf, placeInSpan } from '#components/item/offers.ts';
 import { Countdown } from '#components/queue/countdown.tsx';
 import type { ItemDetail, ItemRow, MessageView } from '#lib/items/types.ts';
+import type { ReplyWindow } from '#lib/networks/contract.ts';
 
 type Props = {
   message: MessageView | undefined;
@@ -13,7 +14,7 @@ type Props = {
   now: number;
 };
 
-/** As what an answer will be sent, and how long the network still takes it. Nothing where it is always taken. */
+/** In which reply window an answer will be sent, and how long the window stays open. Nothing where there is no window. */
 export function SpanLine({ message, detail, row, isPrivate, now }: Props) {
   const t = useTranslations('composer.span');
   const format = useFormatter();
@@ -24,23 +25,34 @@ export function SpanLine({ message, detail, row, isPrivate, now }: Props) {
   const allowed = isPrivate ? null : placeInSpan(offer, row, detail.messages);
   const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
   const until = offer.until === null ? null : moment(offer.until);
-  // The item's deadline is later where a person may still answer once the first span is over.
-  const later = !isPrivate && offer.as === 'response' ? laterEnd(row, offer.until) : null;
-  const words = () => {
+  /** The sentence that the catalogues have for one of the connector's windows. */
+  const sentenceOf = (window: string | null, part: 'open' | 'later', values: Record<string, string>) => {
+    const key = `windows.${window}.${part}` as Parameters<typeof t.has>[0]; // checked by `has` on the next line
+    return window !== null && t.has(key) ? t(key, values) : null;
+  };
+  const sentence = () => {
     if (until === null) return null;
     if (allowed) return t('limited', { ...allowed, until });
-    if (later !== null) return t('then', { until, later: moment(later) });
-    return t(offer.as === 'human_agent' ? 'human_agent' : 'open', { until });
+    const next = isPrivate ? null : nextWindow(row, offer);
+    const later =
+      next && row.replyDeadline && sentenceOf(next.as, 'later', { until, later: moment(row.replyDeadline) });
+    return later ?? sentenceOf(offer.as, 'open', { until }) ?? t('open', { until });
   };
   return (
     <p className="flex flex-wrap items-center gap-x-2 px-4 pt-1 text-xs text-muted">
       {offer.until === null ? null : <Countdown deadline={offer.until} />}
-      <span suppressHydrationWarning>{[words(), isOnce ? t('again') : null].filter(Boolean).join(' · ')}</span>
+      <span suppressHydrationWarning>{[sentence(), isOnce ? t('again') : null].filter(Boolean).join(' · ')}</span>
     </p>
   );
 }
 
-function laterEnd({ capabilities, replyDeadline }: ItemRow, until: string | null): string | null {
-  const isTaken = capabilities.reply?.windows?.some(({ as }) => as === 'human_agent') ?? false;
-  return isTaken && replyDeadline !== null && until !== null && replyDeadline > until ? replyDeadline : null;
+/** The window that follows the open one: the item's deadline is later where the channel has such a window. */
+function nextWindow(
+  { capabilities, replyDeadline }: ItemRow,
+  { as, until }: { as: string | null; until: string | null },
+): ReplyWindow | null {
+  if (replyDeadline === null || until === null || replyDeadline <= until) return null;
+  const { windows = [] } = capabilities.reply ?? {};
+  const lengthMs = windows.find((window) => window.as === as)?.forMs ?? Infinity;
+  return windows.find(({ since, max, forMs }) => since === 'contact' && max === undefined && forMs > lengthMs) ?? null;
 }

@@ -34,8 +34,8 @@ export function useBlocker(row: ItemRow, message: MessageView | undefined, now: 
     return reasonOf(offer, { isPrivate });
   };
   return (mode) => {
-    if (mode === 'note') return can('notes.write') ? null : t('role');
-    if (!can('replies.write')) return t('role');
+    if (mode === 'note') return can('addNote') ? null : t('role');
+    if (!can('reply')) return t('role');
     const refused = refusal(mode === 'private');
     if (refused !== null) return refused;
     if (channel && channel.status !== 'connected') return t('channel', { handle: voiceOf(channel) });

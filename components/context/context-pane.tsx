@@ -125,7 +125,7 @@ function Tags({ row }: { row: ItemRow }) {
   const { can } = useWorkspace();
   const { desk } = useInbox();
   const acts = useActs();
-  const mayTag = can('items.work');
+  const mayTag = can('tagItem');
   return (
     <ul className="flex flex-wrap gap-1">
       {row.tags.map((tag) => (

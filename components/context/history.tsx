@@ -1,6 +1,5 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { When } from '#components/ui/when.tsx';
 import type { HistoryEntry, ItemDetail } from '#lib/items/types.ts';
 import { useMembers } from '#components/queue/use-filter-options.ts';
@@ -14,7 +13,6 @@ const SHOWN_WORDS = 20;
 export function History({ detail }: { detail: ItemDetail }) {
   const t = useTranslations('context');
   const sentence = useHistorySentence();
-  const { can } = useWorkspace();
   const undo = useUndoEntry(detail.item.id);
   if (detail.history.length === 0) return <p className="text-sm text-muted">{t('noActivity')}</p>;
   return (
@@ -22,7 +20,7 @@ export function History({ detail }: { detail: ItemDetail }) {
       {detail.history.map((entry) => (
         <li key={entry.id} className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1 wrap-anywhere text-soft">{sentence(entry)}</span>
-          {entry.canUndo && can('items.work') ? (
+          {entry.canUndo ? (
             <button
               type="button"
               onClick={() => void undo(entry)}

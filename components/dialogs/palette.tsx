@@ -23,7 +23,7 @@ export function Palette({ onClose }: AskProps) {
   };
   const usable = commandIds.filter((id) => {
     const command = commands[id];
-    return id !== 'palette' && isOffered(id) && (!('permission' in command) || can(command.permission));
+    return id !== 'palette' && isOffered(id) && (!('act' in command) || can(command.act));
   });
   return (
     <Picker

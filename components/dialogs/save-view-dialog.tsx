@@ -64,7 +64,7 @@ export function SaveViewDialog({ onClose }: AskProps) {
             />
           )}
         </Field>
-        {can('views.share') ? (
+        {can('shareView') ? (
           <div className="flex items-center justify-between text-sm">
             {t('shareView')}
             <Switch isOn={isShared} onChange={setShared} label={t('shareView')} />

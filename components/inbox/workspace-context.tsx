@@ -1,7 +1,8 @@
 'use client';
 import { createContext, type ReactNode, use, useMemo } from 'react';
+import type { ScreenAct } from '#app/actions/screen-acts.ts';
 import { type WorkspaceApi, workspaceApi } from '#components/api/client.ts';
-import type { Permission, Role } from '#lib/caller.ts';
+import type { Role } from '#lib/caller.ts';
 
 export type WorkspaceFacts = {
   slug: string;
@@ -10,10 +11,10 @@ export type WorkspaceFacts = {
   hue: number;
   workspaces: { slug: string; name: string; organization: string; openItems: number }[];
   me: { memberId: string; name: string; email: string; role: Role };
-  permissions: readonly Permission[];
+  allowedActs: readonly ScreenAct[];
 };
 
-export type Workspace = WorkspaceFacts & { api: WorkspaceApi; can: (permission: Permission) => boolean };
+export type Workspace = WorkspaceFacts & { api: WorkspaceApi; can: (act: ScreenAct) => boolean };
 
 const WorkspaceContext = createContext<Workspace | null>(null);
 
@@ -22,7 +23,7 @@ export function WorkspaceProvider({ facts, children }: { facts: WorkspaceFacts; 
     () => ({
       ...facts,
       api: workspaceApi(facts.slug),
-      can: (permission: Permission) => facts.permissions.includes(permission),
+      can: (act: ScreenAct) => facts.allowedActs.includes(act),
     }),
     [facts],
   );

@@ -56,7 +56,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
   const variant = useVariantText()(row.variant);
   const isMine = row.owner?.id === me.memberId;
   const isDone = row.status === 'resolved' || row.status === 'ignored';
-  const notAllowed = can('items.work') ? undefined : queueText('notAllowed');
+  const notAllowed = can('claimItem') ? undefined : queueText('notAllowed');
   const button = (id: CommandId, icon: typeof Hand, reason = notAllowed) => (
     <IconButton
       label={commandText(id)}
@@ -102,7 +102,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           ) : (
             button('claim', Hand)
           )}
-          {button('assign', UserPlus, can('items.assign') ? undefined : queueText('notAllowed'))}
+          {button('assign', UserPlus, can('assignItem') ? undefined : queueText('notAllowed'))}
           {button('tag', Tag)}
           {button('snooze', Clock)}
         </span>
@@ -111,7 +111,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           <MenuItem
             icon={<Icon of={Hand} />}
             keys={keys('claim')}
-            disabled={!can('items.work')}
+            disabled={!can('claimItem')}
             onClick={() => runCommand('claim')}
           >
             {commandText(isMine ? 'release' : 'claim')}
@@ -119,7 +119,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           <MenuItem
             icon={<Icon of={Clock} />}
             keys={keys('snooze')}
-            disabled={!can('items.work')}
+            disabled={!can('snoozeItem')}
             onClick={() => runCommand('snooze')}
           >
             {commandText('snooze')}
@@ -127,7 +127,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           <MenuItem
             icon={<Icon of={Tag} />}
             keys={keys('tag')}
-            disabled={!can('items.work')}
+            disabled={!can('tagItem')}
             onClick={() => runCommand('tag')}
           >
             {commandText('tag')}
@@ -135,7 +135,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           <MenuItem
             icon={<Icon of={Flag} />}
             keys={keys('priority')}
-            disabled={!can('items.work')}
+            disabled={!can('prioritizeItem')}
             onClick={() => runCommand('priority')}
           >
             {commandText('priority')}
@@ -143,7 +143,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           <MenuItem
             icon={<Icon of={Ban} />}
             keys={keys('ignore')}
-            disabled={!can('items.work')}
+            disabled={!can('ignoreItem')}
             onClick={() => runCommand('ignore')}
           >
             {commandText('ignore')}

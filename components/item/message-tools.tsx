@@ -8,7 +8,7 @@ import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
-import type { Permission } from '#lib/caller.ts';
+import type { ScreenAct } from '#app/actions/screen-acts.ts';
 import type { ItemRow, MessageView, OffersView } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
@@ -34,8 +34,8 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
   const now = useIsHydrated() ? about : 0;
   if (message.externalId === null || message.deletedAt) return null;
   const isInbound = message.direction === 'inbound';
-  const refusal = (capability: keyof OffersView, permission: Permission = 'messages.moderate'): string | undefined => {
-    if (!can(permission)) return queueText('notAllowed');
+  const refusal = (capability: keyof OffersView, act: ScreenAct = 'moderate'): string | undefined => {
+    if (!can(act)) return queueText('notAllowed');
     const offer = offerOf(message, capability, now);
     return offer.can ? undefined : reasonOf(offer);
   };
@@ -56,7 +56,7 @@ export function MessageTools({ message, row }: { message: MessageView; row: Item
           <IconButton
             size="small"
             label={t('replyToThis')}
-            reason={refusal('reply', 'replies.write')}
+            reason={refusal('reply', 'reply')}
             icon={<Icon of={Reply} size={14} />}
             onClick={() =>
               desk.set({ composer: 'reply', targetId: message.id, focusComposer: desk.get().focusComposer + 1 })

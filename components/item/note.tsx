@@ -17,7 +17,7 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
   const t = useTranslations('item');
   const { me, can } = useWorkspace();
   const remove = useDeleteNote(itemId);
-  const mayDelete = note.member.id === me.memberId || can('items.assign');
+  const mayDelete = note.member.id === me.memberId || can('deleteOthersNote');
   return (
     <article
       aria-label={t('noteFrom', { name: note.member.name })}

@@ -25,7 +25,7 @@ export function useItemCommands(itemId: string, detail: ItemDetail | undefined):
   /** The message to act on, if the network takes it. A key has no button to carry its reason: the list says it. */
   const allowed = (name: 'hide' | 'delete', isFitting: (message: MessageView) => boolean): MessageView | null => {
     const message = chosen(name, isFitting);
-    if (!message || !can('messages.moderate')) return null;
+    if (!message || !can('moderate')) return null;
     const offer = offerOf(message, name, Date.now());
     if (offer.can) return message;
     desk.set({ notice: reasonOf(offer) });

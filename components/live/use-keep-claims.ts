@@ -7,7 +7,7 @@ const EVERY_MS = 5 * 60_000;
 /** Keeps what the member has claimed hers for as long as she has the page open and in sight. */
 export function useKeepClaims(): void {
   const { api, can } = useWorkspace();
-  const mayWork = can('items.work');
+  const mayWork = can('renewClaims');
   useEffect(() => {
     if (!mayWork) return undefined;
     const renew = () => {

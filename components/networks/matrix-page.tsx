@@ -16,7 +16,7 @@ const legend = ['offered', 'conditional', 'absent'] as const;
 export function MatrixPage({ networks }: { networks: readonly MatrixNetwork[] }) {
   const t = useTranslations('networks');
   const { slug, can } = useWorkspace();
-  const connect = can('channels.manage') ? (
+  const connect = can('connectChannel') ? (
     <Link href={`/w/${slug}/channels/connect`} className={buttonClass()}>
       <Icon of={Plus} />
       {t('connect')}

@@ -6,7 +6,7 @@ import { useStore } from '#components/inbox/store.ts';
 import { useWorkspace } from '#components/inbox/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
-import type { CommandId } from '#components/keys/commands.ts';
+import { type CommandId, commands } from '#components/keys/commands.ts';
 import { useListing } from '#components/route/use-route.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -57,20 +57,17 @@ export function BulkBar() {
         </button>
       ) : null}
       <span className="flex-1" />
-      {bulkCommands.map(([id, icon]) => {
-        const needs = id === 'assign' ? 'items.assign' : 'items.work';
-        return (
-          <IconButton
-            key={id}
-            size="small"
-            label={commandText(id)}
-            keys={keys(id)}
-            reason={can(needs) ? undefined : t('notAllowed')}
-            icon={<Icon of={icon} />}
-            onClick={() => runCommand(id)}
-          />
-        );
-      })}
+      {bulkCommands.map(([id, icon]) => (
+        <IconButton
+          key={id}
+          size="small"
+          label={commandText(id)}
+          keys={keys(id)}
+          reason={can(commands[id].act) ? undefined : t('notAllowed')}
+          icon={<Icon of={icon} />}
+          onClick={() => runCommand(id)}
+        />
+      ))}
     </div>
   );
 }

@@ -60,14 +60,14 @@ export function QueueEmpty() {
         icon={<Icon of={PlugZap} size={20} />}
         title={t('noChannel')}
         action={
-          can('channels.manage') ? (
+          can('connectChannel') ? (
             <Link href={`${channelsPath}/connect`} className={buttonClass('primary')}>
               {t('connect')}
             </Link>
           ) : null
         }
       >
-        {can('channels.manage') ? t('noChannelHint') : t('noChannelAsk')}
+        {can('connectChannel') ? t('noChannelHint') : t('noChannelAsk')}
       </EmptyState>
     );
   }

@@ -16,7 +16,7 @@ export function RowStrip({ row }: { row: ItemRow }) {
   const inbox = useInbox();
   const acts = useActs();
   const keys = useShownKeys();
-  if (!can('items.work')) return null;
+  if (!can('claimItem')) return null;
   const isMine = row.owner?.id === me.memberId;
   const isDone = row.status === 'resolved' || row.status === 'ignored';
   return (

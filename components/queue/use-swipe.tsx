@@ -41,7 +41,7 @@ export function useSwipe(itemId: string): Swipe {
     handlers: {
       onPointerDown: (event) => {
         hasSwiped.current = false;
-        if (event.pointerType !== 'touch' || !can('items.work')) return;
+        if (event.pointerType !== 'touch' || !can('resolveItem')) return;
         start.current = { x: event.clientX, y: event.clientY, isSideways: false };
       },
       onPointerMove: (event) => {

@@ -46,7 +46,7 @@ export function RailChannels({ isWide }: { isWide: boolean }) {
             );
           })}
       </ul>
-      {isWide && can('channels.manage') ? (
+      {isWide && can('connectChannel') ? (
         <Link
           href={`/w/${slug}/channels/connect`}
           prefetch={false}

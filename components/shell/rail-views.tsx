@@ -41,7 +41,7 @@ export function RailViews({ isWide }: { isWide: boolean }) {
               label={view.name}
               isWide={isWide}
             />
-            {isWide && (!view.isShared || can('views.share')) ? (
+            {isWide && (!view.isShared || can('shareView')) ? (
               <button
                 type="button"
                 aria-label={t('deleteView', { name: view.name })}

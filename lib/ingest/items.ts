@@ -1,11 +1,11 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { insertItems, type NewItem } from '#lib/items/change/insert-items.ts';
 import { writeItems } from '#lib/items/change/write-items.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import type { ItemEvent } from '#lib/items/transitions.ts';
-import { replyWindowMs } from '#lib/networks/offers.ts';
+import { replyWindowMs } from '#lib/networks/allowed-actions.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ArrivingMessage } from './batch.ts';
 import type { ChannelRow } from './channel.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { MessageState } from '#lib/db/generated/enums.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
@@ -18,7 +18,7 @@ type Arrivals = {
 export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arrivals): Promise<void> {
   const { fresh, identities, items, tombstones } = arrivals;
   if (fresh.length === 0) return;
-  const terms = connectorOf(channel.network)?.terms;
+  const terms = connectorOf(channel.network)?.retention;
   // Where the network's terms set texts a time, it begins now.
   const checkedAt = terms?.textsForMs || terms?.refreshWithinMs ? new Date() : null;
   const values = fresh.map((message) => {

@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -14,13 +15,12 @@ import { type ActResult, LEASE_MS } from './types.ts';
  * callers at once, one wins.
  * @throws Refusal `not_found`; `already_claimed` with the `owner`
  */
-export async function claimItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const claimItem = defineAct('items.work', async (caller, { itemId }: { itemId: string }): Promise<ActResult> => {
   const id = uuid(itemId);
   const result = await inWorkspace(caller.workspaceId, (tx) => claim(tx, caller, id));
   if (result.undo) announce(caller.workspaceId);
   return result;
-}
+});
 
 async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult> {
   // An owner may let go between losing to her and reading who she is: then the item is free once more.

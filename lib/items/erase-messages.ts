@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { newestMessage } from './change/newest-message.ts';
 import { writeItems } from './change/write-items.ts';

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { writeItems } from './change/write-items.ts';
@@ -10,8 +10,7 @@ import { LEASE_MS } from './types.ts';
  * left are let be, so that a heartbeat each minute writes little.
  * @returns how many claims were renewed
  */
-export async function renewClaims(caller: Caller): Promise<number> {
-  allow(caller, 'items.work');
+export const renewClaims = defineAct('items.work', async (caller): Promise<number> => {
   const now = new Date();
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const renewed = writeItems({
@@ -26,4 +25,4 @@ export async function renewClaims(caller: Caller): Promise<number> {
       WITH ${renewed} SELECT count(*)::int AS renewed FROM changed`;
     return row?.renewed ?? 0;
   });
-}
+});

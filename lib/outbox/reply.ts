@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -18,6 +19,7 @@ import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-al
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claim-item.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
+import { outboxJobs } from './jobs.ts';
 
 export type ReplyInput = {
   itemId: string;
@@ -32,13 +34,14 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
 };
 
+type QueuedReply = { action: ActionView; item: ItemRow };
+
 /**
  * Writes the brand's answer. It goes out when the undo seconds are over.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
  */
-export async function reply(caller: Caller, input: ReplyInput): Promise<{ action: ActionView; item: ItemRow }> {
-  allow(caller, 'replies.write');
+export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const text = input.text.trim();
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await inWorkspace(caller.workspaceId, async (tx) => {
@@ -105,9 +108,13 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
     return { action: actionView(action), item: row };
   });
   announce(caller.workspaceId);
-  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: done.action.id }, { delayMs: undoMs });
+  await enqueue(
+    outboxJobs.sendAction,
+    { workspaceId: caller.workspaceId, actionId: done.action.id },
+    { delayMs: undoMs },
+  );
   return done;
-}
+});
 
 /** Two members never answer the same thing: a colleague who holds the item is asked, not overtaken. */
 function refuseIfHeld(caller: Caller, item: LockedItem): void {

@@ -13,6 +13,7 @@ import { keptReceipt } from './attempts/save-progress.ts';
 import { recordEnd } from './attempts/record-end.ts';
 import { standing } from './attempts/check-sendable.ts';
 import { takeAction, type TakenAction } from './attempts/take-action.ts';
+import { outboxJobs } from './jobs.ts';
 
 /**
  * Asks the network to do one action, at most once. Safe to call at any time and by any number of workers: the row
@@ -38,7 +39,7 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
   announce(workspaceId);
   if (next) {
     const delayMs = Math.max(0, next.dueAt.getTime() - Date.now());
-    await enqueue('send-action', { workspaceId, actionId: next.id }, { delayMs });
+    await enqueue(outboxJobs.sendAction, { workspaceId, actionId: next.id }, { delayMs });
   }
 }
 
@@ -69,6 +70,6 @@ async function prepare(workspaceId: string, action: TakenAction, signal: AbortSi
     const channel = await openChannel(tx, { workspaceId, channelId: action.channelId }, signal);
     if (!channel) return null;
     const request = await actionRequest(tx, workspaceId, action);
-    return { channel, ...(await standing(tx, workspaceId, action, request)) };
+    return { channel, ...(await standing(tx, workspaceId, { action, request, connector: channel.connector })) };
   });
 }

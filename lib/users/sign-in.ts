@@ -1,6 +1,6 @@
 import { addressGroup } from '#lib/http/client-address.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { refuseWhenBusy } from './passwords/hashing-queue.ts';
 import { findKnownDevice } from './known-device.ts';
 import { type OpenedSession, openSession } from './sessions/open-session.ts';
@@ -11,8 +11,8 @@ import { emailAddress, type Visitor } from './types.ts';
 export type SignInResult = OpenedSession & { userId: string; email: string; name: string };
 
 /**
- * Opens a session for whoever knows the password. An unknown address costs the same work as a wrong password. A browser
- * that is known for the person has attempts of its own; all others share what strangers get.
+ * Signs a user in by password. An unknown address takes as long as a wrong password. A known browser of the user has its
+ * own limit of attempts; all others share the limit for strangers.
  * @throws Refusal `wrong_credentials`; `throttled` with `retryAt`; `busy`
  */
 export async function signIn(
@@ -23,7 +23,7 @@ export async function signIn(
   const address = emailAddress.safeParse(email);
   const given = address.success ? address.data : email.trim().toLowerCase();
   const user = address.success
-    ? await accounts().user.findUnique({
+    ? await userTables().user.findUnique({
         where: { email: address.data },
         select: { id: true, email: true, name: true, passwordHash: true },
       })
@@ -51,7 +51,7 @@ function countsOfDevice(deviceId: string): Counts {
   return { taken: [[device]], forgotten: [device], lessened: [] };
 }
 
-/** One address cannot use up what all strangers share: what its own limits refuse is not counted there. */
+/** Attempts refused by an address's own limit do not count towards the limit that all strangers share. */
 function countsOfStranger(email: string, { ipAddress }: Visitor): Counts {
   const group = addressGroup(ipAddress);
   const address: Attempt = { kind: 'address', value: group };

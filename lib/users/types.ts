@@ -10,14 +10,14 @@ export const NAME_LIMIT = 100;
 /** Longest address. Source: RFC 5321, 4.5.3.1. */
 export const EMAIL_LIMIT = 254;
 
-/** An address as it is kept and compared: trimmed, in lower case. */
+/** An e-mail address as it is stored and compared: trimmed, in lower case. */
 export const emailAddress = z.string().trim().toLowerCase().max(EMAIL_LIMIT).pipe(z.email());
 export const personName = z.string().trim().min(1).max(NAME_LIMIT);
 
-/** Why a password is refused: the `reason` of the refusal `weak_password`. */
+/** Why a password is refused; the `reason` of `weak_password`. */
 export type PasswordFlaw = 'too_short' | 'too_long' | 'breached' | 'like_you';
 
-/** Who is signed in, and by which session. */
+/** The signed-in user and the session. */
 export type SignedIn = {
   sessionId: string;
   userId: string;
@@ -27,10 +27,10 @@ export type SignedIn = {
   isEmailVerified: boolean;
 };
 
-/** From where a person knocks, and what her browser says of people it has signed in before. */
+/** The origin of a sign-in attempt, and the users whom this browser has signed in before. */
 export type Visitor = { ipAddress: string; userAgent: string; deviceTokens?: readonly string[] };
 
-/** A session of one's own, for the list in the settings. Dates are ISO 8601. */
+/** A session in the user's settings. Dates are ISO 8601. */
 export type SessionView = {
   id: string;
   userAgent: string;

@@ -118,6 +118,13 @@ export const walls: Wall[] = [
     to: '^lib/networks/[^/]+/',
   },
   {
+    name: 'only-db-touches-the-client',
+    says: 'Open the database through lib/db: inWorkspace, asDispatcher, userTables, outsideWorkspaces, listenOn.',
+    from: folders(['app', 'components', 'lib', 'web', 'workers']),
+    fromExcept: '^lib/db/',
+    to: '^lib/db/client\\.ts$',
+  },
+  {
     name: 'lib-folders-have-a-place',
     says: 'Give the new folder of lib its place in folderOrder.',
     from: '.',

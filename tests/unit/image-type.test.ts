@@ -6,8 +6,8 @@ function bytes(...parts: (string | number[])[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([...all, ...Array<number>(40).fill(0)]);
 }
 
-describe('what an upload is', () => {
-  test('is told by its bytes, with its size', () => {
+describe('the type of an uploaded image', () => {
+  test('reads the type and size of an uploaded image from its bytes', () => {
     const png = bytes([0x89], 'PNG\r\n', [0x1a, 0x0a, 0, 0, 0, 13], 'IHDR', [0, 0, 1, 0, 0, 0, 0, 128]);
     expect(imageTypeOf(png)).toEqual({ mimeType: 'image/png', width: 256, height: 128 });
     expect(imageTypeOf(bytes('GIF89a', [16, 0, 9, 0]))).toEqual({ mimeType: 'image/gif', width: 16, height: 9 });
@@ -17,7 +17,7 @@ describe('what an upload is', () => {
     expect(imageTypeOf(webp)).toEqual({ mimeType: 'image/webp', width: 100, height: 50 });
   });
 
-  test('a page that calls itself an image is none', () => {
+  test('rejects HTML and SVG that are uploaded as an image', () => {
     expect(imageTypeOf(bytes('<html><script>alert(1)</script></html>'))).toBeNull();
     expect(imageTypeOf(bytes('<svg xmlns="http://www.w3.org/2000/svg" />'))).toBeNull();
     expect(imageTypeOf(new Uint8Array(3))).toBeNull();

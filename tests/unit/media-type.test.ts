@@ -22,7 +22,7 @@ test.each<[string, Buffer, string]>([
   ['MP3 without', latin1('\xff\xfb\x90\x64\0\0'), 'audio/mpeg'],
   ['Ogg', latin1('OggS\0\x02'), 'audio/ogg'],
   ['WAV', latin1('RIFF\x10\0\0\0WAVEfmt '), 'audio/wav'],
-])('%s is known by its first bytes', (_, bytes, type) => {
+])('recognizes %s by its first bytes', (_, bytes, type) => {
   expect(mediaTypeOf(bytes)).toBe(type);
 });
 
@@ -37,6 +37,6 @@ test.each<[string, Buffer]>([
   ['two bytes of a text in UTF-16', latin1('\xff\xfe<\0h\0t\0m\0l\0')],
   ['RIFF of another kind', latin1('RIFF\x10\0\0\0AVI LIST')],
   ['gzip', latin1('\x1f\x8b\x08\0')],
-])('%s is not shown', (_, bytes) => {
+])('does not serve %s as media', (_, bytes) => {
   expect(mediaTypeOf(bytes)).toBeNull();
 });

@@ -35,7 +35,7 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
       title={t('title', { handle: voiceOf(channel) })}
       back={{ href: `/w/${slug}/channels/${channel.id}`, text: voiceOf(channel) }}
       intro={t('intro', { network: channel.networkName })}
-      actions={can('channels.manage') ? <ReplayFailed channelId={channel.id} /> : null}
+      actions={can('replayFailedDeliveries') ? <ReplayFailed channelId={channel.id} /> : null}
     >
       <div className="w-48">
         <Select

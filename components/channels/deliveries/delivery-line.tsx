@@ -64,13 +64,13 @@ export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
         </>
       }
     >
-      {can('deliveries.read_body') && !isErased ? (
+      {can('getDelivery') && !isErased ? (
         <>
           <IconButton label={t('show')} icon={<Icon of={FileText} />} onClick={() => setOpen(true)} />
           {isOpen ? <DeliveryDialog delivery={delivery} onClose={() => setOpen(false)} /> : null}
         </>
       ) : null}
-      {can('channels.manage') && !isErased && state !== 'received' ? (
+      {can('replayDelivery') && !isErased && state !== 'received' ? (
         <IconButton
           label={t('replay')}
           icon={<Icon of={RotateCcw} />}

@@ -1,8 +1,10 @@
-import { type Caller, isAllowed } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { may } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { ownItems } from '../members/own-items.ts';
 import { writeItems } from './write-items.ts';
 
 export type Assignment = { ownerId: string | null; contributorIds?: string[] };
@@ -24,7 +26,7 @@ export async function checkAssignment(tx: Tx, { ownerId, contributorIds }: Assig
       select: { id: true, role: true },
     });
     if (members.length < wanted.length) throw new Refusal('not_found');
-    const idle = members.find(({ role }) => !isAllowed(role, 'items.work'));
+    const idle = members.find(({ role }) => !may({ role }, ownItems));
     if (idle) throw new Refusal('invalid', { field: idle.id === owner ? 'ownerId' : 'contributorIds' });
   }
   return { ownerId: owner, ...(contributors ? { contributorIds: contributors } : {}) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ActionRequest } from '#lib/networks/contract.ts';
 import { keeperOf } from './save-progress.ts';
 import { othersOf } from './find-rival-action.ts';
@@ -57,9 +57,9 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         : [],
     ),
     requestedAt: action.createdAt,
-    isAnothers: othersOf(workspaceId, action),
+    belongsToOtherAction: othersOf(workspaceId, action),
     // A member who sends again what was not confirmed may err in what she saw.
-    ...(action.lookFirst || readAgainAt === undefined ? { isUnsaid: true } : {}),
-    keep: keeperOf(workspaceId, action, idempotency),
+    ...(action.lookFirst || readAgainAt === undefined ? { isNotSent: true } : {}),
+    saveProgress: keeperOf(workspaceId, action, idempotency),
   };
 }

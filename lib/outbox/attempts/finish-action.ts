@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { ActionRequest, Receipt } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -12,7 +12,7 @@ export function keeperOf(
   workspaceId: string,
   { id, attemptId }: TakenAction,
   idempotency: Record<string, string>,
-): NonNullable<ActionRequest['keep']> {
+): NonNullable<ActionRequest['saveProgress']> {
   return async (facts) => {
     const count = await inWorkspace(
       workspaceId,

@@ -1,5 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -9,6 +9,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import type { ActionView } from '#lib/items/types.ts';
+import { outboxJobs } from '../jobs.ts';
 
 /**
  * Queues an ended action once more.
@@ -21,7 +22,6 @@ export async function sendAgain(
   actionId: string,
   { from, lookFirst }: { from: ('failed' | 'unconfirmed')[]; lookFirst: boolean },
 ): Promise<{ action: ActionView }> {
-  allow(caller, 'replies.write');
   const { workspaceId } = caller;
   const action = await inWorkspace(workspaceId, async (tx) => {
     const found = await findAction(tx, workspaceId, uuid(actionId));
@@ -42,7 +42,7 @@ export async function sendAgain(
     return actionView(await findAction(tx, workspaceId, found.id));
   });
   announce(workspaceId);
-  await enqueue('send-action', { workspaceId, actionId: action.id });
+  await enqueue(outboxJobs.sendAction, { workspaceId, actionId: action.id });
   return { action };
 }
 

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { type Actor, changeItems, type ItemChange } from '#lib/items/change/change-items.ts';
 import type { Facts } from '#lib/items/change/write-items.ts';

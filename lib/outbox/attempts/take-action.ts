@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';

@@ -1,7 +1,7 @@
-import { inAccounts } from '#lib/users/users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { insertUser, prepareUser } from '#lib/users/create-user.ts';
 import type { Language } from '#lib/language.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { addMember } from '../members/add-member.ts';
@@ -11,15 +11,15 @@ import { readWorkspaceToken } from '../tokens.ts';
 
 export type AcceptedInvitation = { userId: string; workspaceId: string; memberId: string; slug: string };
 
-/** The one who accepts: a new person, or one who is signed in. */
+/** Who accepts: a new user, or a signed-in one. */
 export type Guest =
   | { kind: 'new'; name: string; password: string; language: Language | null; isEmailVerified: boolean }
   | { kind: 'known'; userId: string; email: string };
 
 /**
- * Gives the invited person her place; a token works once, also when used twice at the same moment.
- * @throws Refusal `token_expired` for a token that is used, revoked, run out or unknown; `not_allowed` when somebody
- * else is signed in than was invited; `already_exists`, `invalid`, `weak_password`
+ * Makes the invited person a member. A token works once, also in concurrent requests.
+ * @throws Refusal `token_expired` for a used, revoked, expired or unknown token; `not_allowed` when the signed-in user is
+ *   not the invited one; `already_exists`, `invalid`, `weak_password`
  */
 export async function acceptInvitation(
   { token, guest }: { token: string; guest: Guest },
@@ -32,7 +32,7 @@ export async function acceptInvitation(
     throw new Refusal('not_allowed', { email: invitation.email });
   const newUser = guest.kind === 'new' ? await prepareUser({ ...guest, email: invitation.email }) : null;
 
-  return await inAccounts(async (tx) => {
+  return await inUserTables(async (tx) => {
     const userId = guest.kind === 'known' ? guest.userId : await insertNew(tx, newUser);
     await enterWorkspace(tx, known.workspaceId);
     const [taken] = await tx.invitation.updateManyAndReturn({

@@ -7,11 +7,11 @@ export type OpenInvitation = {
   email: string;
   role: Role;
   workspaceName: string;
-  /** That address has an account: she signs in to accept. */
+  /** A user with that address exists and must sign in to accept. */
   hasAccount: boolean;
 };
 
-/** What an invitation's link leads to; null when it ran out, was used or revoked, or never was. */
+/** Reads an open invitation by its token; null when it is expired, used, revoked or unknown. */
 export async function readInvitation(token: string, now = new Date()): Promise<OpenInvitation | null> {
   const known = readWorkspaceToken(token);
   if (!known) return null;

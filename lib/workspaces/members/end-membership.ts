@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';

@@ -7,7 +7,7 @@ const spans = Object.keys(en.allowances.spans);
 
 /** What each network limits, as the connectors declare it: `what`, or `what:span`. */
 function declaredBy(network: string): { what: string; span: string | undefined }[] {
-  return Object.keys(connectorOf(network)?.allowances ?? {}).map((allowance) => {
+  return Object.keys(connectorOf(network)?.rateLimits ?? {}).map((allowance) => {
     const [what = '', span] = allowance.split(':');
     return { what, span };
   });
@@ -16,10 +16,10 @@ function declaredBy(network: string): { what: string; span: string | undefined }
 describe.each([
   ['English', en],
   ['French', fr],
-])('the limits of the networks in %s', (_, { allowances }) => {
+])('the names of rate limits in %s', (_, { allowances }) => {
   const words: Partial<Record<string, Record<string, string>>> = allowances.of;
 
-  test.each(networks)('each limit of %s has words of its own, and nothing else has any', (network) => {
+  test.each(networks)('every rate limit of %s has a name of its own, and no other name exists', (network) => {
     const declared = declaredBy(network);
     expect(Object.keys(words[network] ?? {}).toSorted()).toEqual(
       [...new Set(declared.map(({ what }) => what))].toSorted(),
@@ -29,7 +29,7 @@ describe.each([
     expect(new Set(said).size).toBe(said.length);
   });
 
-  test('no network is named that there is not', () => {
+  test('rate limits are named only for networks that exist', () => {
     expect(Object.keys(words).filter((network) => !networks.some((known) => known === network))).toEqual([]);
   });
 });

@@ -13,21 +13,21 @@ function offers(given: Partial<OffersView>): OffersView {
 }
 
 describe('what may be done to a message', () => {
-  test('a span that ended since the page was read is closed without being read again', () => {
+  test('a reply window that ended after the page was loaded counts as closed', () => {
     const open: OfferView = { can: true, as: 'response', until: at(1), maxLength: null };
     expect(offerAt(open, NOON)).toBe(open);
     expect(offerAt(open, NOON + 60_000)).toEqual({ can: false, reason: 'window_closed', since: at(1) });
   });
 
-  test('what is always taken stays so', () => {
+  test('an action without a deadline stays allowed', () => {
     expect(offerAt({ can: true, as: null, until: null, maxLength: null }, NOON)).toMatchObject({ can: true });
   });
 
-  test('a message that the network does not know takes nothing', () => {
+  test('a message that the network does not know allows no action', () => {
     expect(offerOf({ offers: null }, 'reply', NOON)).toEqual(no);
   });
 
-  test('the next end is the soonest of those still to come', () => {
+  test('the next change of the allowed actions is the earliest deadline in the future', () => {
     const message = {
       offers: offers({
         reply: { can: true, as: 'human_agent', until: at(90), maxLength: null },
@@ -46,20 +46,20 @@ describe('how long a reply may be', () => {
   const row = { capabilities: { reply: { maxLength: 150, count: 'utf16' as const } } };
   const offered = (reply: OfferView) => ({ offers: offers({ reply }) });
 
-  test('as long as the network takes it of everybody', () => {
+  test('a reply may be as long as the network allows everybody', () => {
     const message = offered({ can: true, as: null, until: null, maxLength: null });
     expect(capabilityAt(row, message, 'reply', NOON)).toMatchObject({ maxLength: 150 });
     expect(capabilityAt(row, undefined, 'reply', NOON)).toMatchObject({ maxLength: 150 });
     expect(capabilityAt(row, message, 'privateReply', NOON)).toBeUndefined();
   });
 
-  test('or as long as it takes it of this account', () => {
+  test('a reply may be as long as the network allows this account', () => {
     const message = offered({ can: true, as: null, until: null, maxLength: 1_200 });
     expect(capabilityAt(row, message, 'reply', NOON)).toEqual({ maxLength: 1_200, count: 'utf16' });
   });
 });
 
-describe('a span of few replies', () => {
+describe('a reply window with a maximum number of replies', () => {
   const row = {
     lastInboundAt: at(-600),
     capabilities: {
@@ -80,12 +80,12 @@ describe('a span of few replies', () => {
   });
   const followUp: OfferView = { can: true, as: 'follow_up', until: at(60), maxLength: null };
 
-  test('counts what the brand sent since the contact last wrote, and not what failed', () => {
+  test('counts the replies sent since the contact last wrote, without the failed ones', () => {
     const messages = [sent(-700), sent(-500), sent(-400, 'failed')];
     expect(placeInSpan(followUp, row, messages)).toEqual({ place: 2, max: 3 });
   });
 
-  test('is no count in a span that has none', () => {
+  test('shows no count where the reply window has no maximum', () => {
     expect(placeInSpan({ can: true, as: 'response', until: at(60), maxLength: null }, row, [])).toBeNull();
     expect(placeInSpan(no, row, [])).toBeNull();
   });

@@ -9,15 +9,15 @@ const message = {
   ],
 };
 
-test('whoever read it before any change read the first text', () => {
+test('a member who read the message before its first edit read the original text', () => {
   expect(textSeenAt(message, null)).toBe('first');
 });
 
-test('whoever read it between two changes read the text between them', () => {
+test('a member who read the message between two edits read the text between them', () => {
   expect(textSeenAt(message, '2026-11-21T09:00:00.000Z')).toBe('second');
 });
 
-test('whoever read it after the last change read what stands now', () => {
+test('a member who read the message after its last edit read the current text', () => {
   expect(textSeenAt(message, '2026-11-21T10:00:00.000Z')).toBeNull();
   expect(textSeenAt({ versions: [] }, null)).toBeNull();
 });

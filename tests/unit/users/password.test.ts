@@ -20,6 +20,6 @@ test.each([
   ['petit.margaux', 'like_you'],
   ['sunshine 4821 9037 55', null],
   ['margaux aime les longues promenades', null],
-])('the password %j: %s', (password, flaw) => {
+])('the password %j has the flaw: %s', (password, flaw) => {
   expect(findPasswordFlaw(password, person)).toBe(flaw);
 });

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApiPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'api', 'api_keys.manage');
+  const caller = await requireRoom(slug, 'api', listApiKeys);
   const t = await getTranslations('settings.api');
   const [{ name }, keys] = await Promise.all([getWorkspace(caller), listApiKeys(caller)]);
   const documentation = (

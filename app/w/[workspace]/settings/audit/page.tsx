@@ -20,7 +20,7 @@ type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<{ c
 export default async function AuditPage({ params, searchParams }: Props) {
   const { workspace: slug } = await params;
   const { cursor } = await searchParams;
-  const caller = await requireRoom(slug, 'audit', 'audit.read');
+  const caller = await requireRoom(slug, 'audit', listAudit);
   const [t, roleNames, format] = await Promise.all([
     getTranslations('settings.audit'),
     getTranslations('common.roles'),

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NetworksPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'networks', 'channels.manage');
+  const caller = await requireRoom(slug, 'networks', listNetworkApps);
   const t = await getTranslations('settings.networks');
   const apps = await listNetworkApps(caller, await readOrigin());
   const matrix = (

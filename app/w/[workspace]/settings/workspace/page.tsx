@@ -5,6 +5,7 @@ import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { timeZoneNames } from '#lib/workspaces/types.ts';
+import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { requireRoom } from '../require-room.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WorkspacePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'workspace', 'workspace.manage');
+  const caller = await requireRoom(slug, 'workspace', editWorkspace);
   const t = await getTranslations('settings.workspace');
   const workspace = await getWorkspace(caller);
   return (
