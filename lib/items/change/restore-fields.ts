@@ -18,7 +18,7 @@ const doneAct = z.object({
 });
 export type DoneAct = z.infer<typeof doneAct>;
 
-/** The caller's acts behind an undo token: one act's id or a batch's. Their items are hers until the transaction ends. */
+/** The caller's acts behind an undo token: one act's id, or a batch's. Locks their items until the transaction ends. */
 export async function undoableActs(
   tx: Tx,
   caller: Caller,
@@ -37,8 +37,8 @@ export async function undoableActs(
 }
 
 /**
- * Puts the items' fields back, of those acts that were not undone before and whose items stand as the act left them.
- * The items must be locked by an earlier statement, so that this one sees what an undo at the same moment did.
+ * Restores what the acts changed, except acts that were undone before and items that were changed since in the same
+ * fields. An earlier statement must have locked the items, so that this one sees an undo that ran at the same time.
  * @returns the ids of the acts that were taken back
  */
 export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {

@@ -56,7 +56,7 @@ export class OneItem {
       rating: 4,
       createdAt: new Date(),
     };
-    await ingest({ ...brand.place, events: [review] });
+    await ingest({ ...brand.channelRef, events: [review] });
     const { itemId, messageId } = await brand.messageAt(externalId);
     const item = new OneItem(brand, { itemId, first: { id: messageId, externalId }, thread });
     item.#latest = review;
@@ -79,14 +79,14 @@ export class OneItem {
 
   async contactWrites(): Promise<void> {
     this.#latest = this.#message({ direction: 'inbound' });
-    await ingest({ ...this.brand.place, events: [this.#latest] });
+    await ingest({ ...this.brand.channelRef, events: [this.#latest] });
   }
 
   async brandAnswersElsewhere(): Promise<void> {
     const author = { externalId: this.brand.standIn.world.brand.did, handle: 'lune.test', name: 'Lune' };
     const contactExternalId = this.thread.author.externalId;
     const message = this.#message({ direction: 'outbound', author, contactExternalId });
-    await ingest({ ...this.brand.place, events: [message] });
+    await ingest({ ...this.brand.channelRef, events: [message] });
   }
 
   /** The contact's latest message gets another text; nothing happens while there is only the one that replies answer. */
@@ -94,7 +94,7 @@ export class OneItem {
     if (!this.#latest) return;
     this.#count += 1;
     const edited = { ...this.#latest, text: `Edited ${this.#count}`, editedAt: new Date() };
-    await ingest({ ...this.brand.place, events: [edited] });
+    await ingest({ ...this.brand.channelRef, events: [edited] });
   }
 
   async reply(given: { resolve?: boolean } = {}): Promise<void> {
