@@ -5,11 +5,13 @@ import { findLongFunctions } from './check/function-sizes.ts';
 import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
 import { findNetworkNames } from './check/network-names.ts';
+import { findForeignWrites } from './check/table-writes.ts';
 import { Explained } from './process/explained.ts';
 import { generateClient } from './generate.ts';
 import { runMain } from './process/run-main.ts';
 import { say } from './process/say.ts';
 import { ROOT } from './settings.ts';
+import { isItemStatesCurrent } from './generate/write-item-states.ts';
 import { isMatrixCurrent } from './generate/write-matrix.ts';
 
 interface Check {
@@ -32,7 +34,9 @@ const checks: Check[] = [
   { name: 'file sizes', passes: noLongFiles },
   { name: 'folder sizes', passes: noCrowdedFolders },
   { name: 'function sizes', passes: noLongFunctions },
+  { name: 'table owners', passes: noForeignWrites },
   { name: 'the table of networks', passes: isMatrixCurrent },
+  { name: 'the table of item states', passes: isItemStatesCurrent },
 ];
 
 function noBreaches() {
@@ -58,6 +62,13 @@ function noCrowdedFolders() {
   const folders = findCrowdedFolders(ROOT);
   for (const { path, files } of folders) say(`${path} has ${files} files at its root: find the noun they hide.`);
   return folders.length === 0;
+}
+
+function noForeignWrites() {
+  const writes = findForeignWrites(ROOT);
+  for (const { path, line, table, owner } of writes)
+    say(`${path}:${line} writes the table ${table}: let ${owner} do it.`);
+  return writes.length === 0;
 }
 
 function noLongFiles() {

@@ -8,7 +8,7 @@ import type { Known, KnownMessage } from './known-messages.ts';
 
 export type Moderation = { held: KnownMessage; said: Moderated };
 
-/** What the network decided about replies that are held, where it says anything new. */
+/** The network's decisions about stored replies that differ from what we know. */
 export function newModerations(moderations: ReadonlyMap<string, Moderated>, known: Known): Moderation[] {
   return [...moderations.values()].flatMap((said) => {
     const held = known.messages.get(said.externalId);
