@@ -13,15 +13,15 @@ import { say } from './process/say.ts';
 
 const PRISMA = resolve(import.meta.dirname, '../prisma');
 
-/** Spells "PARV"; held while migrating, so that of two who start at once the second finds nothing left to do. */
+/** An advisory lock ("PARV"), held while migrating, so that of two starts at once the second finds nothing to do. */
 const MIGRATION_LOCK = 0x50415256;
 
 /**
- * Brings a database up to the newest schema: ours by Prisma's own engine, which keeps the history that
- * `prisma migrate deploy` reads, and the queue's by BullMQ.
+ * Migrates a database to the newest schema: our tables with Prisma's own engine, which writes the history that
+ * `prisma migrate deploy` reads, and the queue's with BullMQ.
  * @param url the owner's address
- * @param application what the application signs in with, whose role is then given what it needs and no more
- * @param upTo only these migrations of ours, for a backup that was made with them; all when absent
+ * @param application the address with which the application connects; its role is granted what it needs and no more
+ * @param upTo only these of our migrations, to restore a backup that was made with them; all when absent
  * @returns the names of the migrations that were applied
  * @throws Explained when the server cannot be reached, a migration fails, or one of `upTo` is not known here
  */
@@ -40,7 +40,7 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPrismaMigrations(url, upTo);
     await runMigrations(client);
-    // An older schema may not have the roles yet; the next start brings it to the newest.
+    // An older schema may not have the roles yet; the next start migrates further.
     if (upTo) return applied;
     await grantQueue(client);
     if (application && application.role !== signInOf(url).role) await grantApplication(client, application);
@@ -95,8 +95,8 @@ async function applyPrismaMigrations(url: string, upTo: readonly string[] | unde
 }
 
 /**
- * The adapter cuts a script at every `;`, through function bodies too. Sent whole, a script is also one transaction:
- * a migration applies or it doesn't.
+ * Sends a script whole, since the adapter splits it at every `;`, even inside function bodies. A whole script is also one
+ * transaction, so a migration is applied completely or not at all.
  */
 class WholeScripts extends PrismaPg {
   readonly #pool: pg.Pool;

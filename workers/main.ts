@@ -15,7 +15,7 @@ import { openWorker, type WorkerHandle } from '#lib/queue/backend.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type JobName, type JobPayload, jobs, type QueueName, queueNames } from '#lib/queue/jobs.ts';
 import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
-import { startRounds } from './schedule.ts';
+import { startRecurringTasks } from './schedule.ts';
 
 /** How many jobs of a queue one process runs at once. */
 const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, upkeep: 2, access: 4 } as const satisfies Record<
@@ -71,19 +71,19 @@ function isJob(name: string): name is JobName {
 
 const workerId = randomUUID();
 env();
-// On a machine of its own this changes nothing; beside the web, a burst is acknowledged first and read then.
+// Beside the web on one machine, a burst of webhooks is acknowledged first and processed afterwards.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const workers: WorkerHandle[] = queueNames.map((name) => openWorker(name, CONCURRENCY[name], handle));
-const stopRounds = startRounds(workerId);
+const stopRecurringTasks = startRecurringTasks(workerId);
 log.info({ workerId }, 'worker started');
 
 let isStopping = false;
 
-/** Lets what is under way end, then leaves. */
+/** Finishes the jobs under way, then exits. */
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  await stopRounds();
+  await stopRecurringTasks();
   await Promise.all(workers.map(async (worker) => await worker.close()));
   await closeQueues();
   await stopWorkerHeart(workerId).catch(() => undefined); // the database may be gone already
@@ -94,5 +94,5 @@ async function stop(): Promise<void> {
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
-// Whoever started this process is gone: nobody would stop it later.
+// The process that started this one is gone, so nobody would stop it later.
 process.on('disconnect', () => void stop());

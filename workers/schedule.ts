@@ -30,10 +30,10 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /**
- * What has to happen again and again. Each finds its work in Postgres and may run in any number of workers at once;
- * nothing of it stands in the queue's store, which may be wiped at any moment.
+ * The recurring tasks. Each finds its work in Postgres and may run in any number of workers at once; none depends on the
+ * queue's store, which may be wiped at any moment.
  */
-function rounds(workerId: string): { name: string; everyMs: number; run: () => Promise<unknown> }[] {
+function recurringTasks(workerId: string): { name: string; everyMs: number; run: () => Promise<unknown> }[] {
   return [
     { name: 'heartbeat', everyMs: 5 * SECOND, run: () => beatWorkerHeart(workerId) },
     { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
@@ -66,7 +66,7 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
 
 const BATCH = 200;
 const GRACE_MS = 3 * SECOND;
-/** About as many as are read in one turn of the workers: who waits longer is found again. */
+/** About as many as the workers read before the task runs again and finds the rest. */
 const HISTORIES = 6;
 
 async function learnNewWords(): Promise<void> {
@@ -110,39 +110,39 @@ async function remindOfOverdueActions(): Promise<void> {
 }
 
 /**
- * Starts the rounds. One never overlaps itself; one that fails is logged and tried again at its next turn.
- * @returns stops them and waits for those under way
+ * Starts the recurring tasks. A task never overlaps itself; when it fails, that is logged and it runs again at its next turn.
+ * @returns stops them and waits for those that are running
  */
-export function startRounds(workerId: string): () => Promise<void> {
+export function startRecurringTasks(workerId: string): () => Promise<void> {
   let isStopping = false;
   const timers = new Set<NodeJS.Timeout>();
-  const underWay = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
 
-  function plan(round: ReturnType<typeof rounds>[number], afterMs: number): void {
+  function schedule(task: ReturnType<typeof recurringTasks>[number], afterMs: number): void {
     if (isStopping) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const turn = takeTurn(round).finally(() => {
-        underWay.delete(turn);
-        plan(round, round.everyMs);
+      const run = runTask(task).finally(() => {
+        running.delete(run);
+        schedule(task, task.everyMs);
       });
-      underWay.add(turn);
+      running.add(run);
     }, afterMs);
     timers.add(timer);
   }
 
-  for (const round of rounds(workerId)) plan(round, 0);
+  for (const task of recurringTasks(workerId)) schedule(task, 0);
   return async () => {
     isStopping = true;
     for (const timer of timers) clearTimeout(timer);
-    await Promise.all(underWay);
+    await Promise.all(running);
   };
 }
 
-async function takeTurn({ name, run }: { name: string; run: () => Promise<unknown> }): Promise<void> {
+async function runTask({ name, run }: { name: string; run: () => Promise<unknown> }): Promise<void> {
   try {
     await run();
   } catch (error) {
-    log.warn({ round: name, error: error instanceof Error ? error.message : String(error) }, 'round failed');
+    log.warn({ task: name, error: error instanceof Error ? error.message : String(error) }, 'recurring task failed');
   }
 }

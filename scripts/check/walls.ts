@@ -4,7 +4,7 @@
  */
 export interface Wall {
   name: string;
-  /** The reason, for whoever runs into it. */
+  /** The reason, for whoever breaks it. */
   says: string;
   from: string;
   fromExcept?: string;
@@ -56,7 +56,7 @@ const orderWalls = folderOrder.slice(0, -1).map((folder, index) => ({
   to: libFolders(folderOrder.slice(index + 1)),
 }));
 
-/** Who may import whom. The checks enforce it, and a test breaches each wall once to see that they do. */
+/** Who may import whom. The checks enforce it, and a test breaks each wall once to prove that. */
 export const walls: Wall[] = [
   {
     name: 'lib-knows-no-screen',

@@ -227,20 +227,23 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
 const isSafe = ({ id }: Operation) => !['connectChannel', 'testNetworkApp', 'beginConnection'].includes(id);
 
 describe('refusals that follow from the shape of an operation', () => {
-  test.each(operations.map((operation) => [operation.id, operation] as const))('%s refuses bad calls as the document says', async (_, operation) => {
-    const input = anInput(operation);
-    const provoked: string[] = [];
-    for (const code of refusalsOf(operation)) {
-      const provoke = provocations[code];
-      if (!provoke || (!isSafe(operation) && ['in_progress'].includes(code))) continue;
-      const answer = await provoke(operation, input);
-      if (!answer) continue;
-      expect([code, answer.status, answer.body.code]).toEqual([code, statusOf(code), code]);
-      provoked.push(code);
-    }
-    const expected = refusalsOf(operation).filter((code) =>
-      ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
-    );
-    expect(provoked).toEqual(expect.arrayContaining(expected));
-  });
+  test.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s refuses bad calls as the document says',
+    async (_, operation) => {
+      const input = anInput(operation);
+      const provoked: string[] = [];
+      for (const code of refusalsOf(operation)) {
+        const provoke = provocations[code];
+        if (!provoke || (!isSafe(operation) && ['in_progress'].includes(code))) continue;
+        const answer = await provoke(operation, input);
+        if (!answer) continue;
+        expect([code, answer.status, answer.body.code]).toEqual([code, statusOf(code), code]);
+        provoked.push(code);
+      }
+      const expected = refusalsOf(operation).filter((code) =>
+        ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
+      );
+      expect(provoked).toEqual(expect.arrayContaining(expected));
+    },
+  );
 });

@@ -79,15 +79,19 @@ test(
   },
 );
 
-test('npm start continues with the same data, and leaves no process behind when it is killed', { timeout: 240_000 }, async () => {
-  const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
-  const parvis = await started();
-  expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);
-  parvis.child.kill('SIGKILL');
-  await waitUntilGone(parvis.processes);
+test(
+  'npm start continues with the same data, and leaves no process behind when it is killed',
+  { timeout: 240_000 },
+  async () => {
+    const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
+    const parvis = await started();
+    expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);
+    parvis.child.kill('SIGKILL');
+    await waitUntilGone(parvis.processes);
 
-  const again = await started();
-  again.child.kill('SIGTERM');
-  expect(await again.ended).toBe(0);
-  await waitUntilGone(again.processes);
-});
+    const again = await started();
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+    await waitUntilGone(again.processes);
+  },
+);
