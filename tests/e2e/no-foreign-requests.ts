@@ -6,10 +6,10 @@ const foreignRequests: string[] = [];
 /** A fixture of every run: fails it when a page loads anything from another site. */
 export async function noForeignRequests(
   { browser }: { browser: Browser },
-  useFixture: (nothing: undefined) => Promise<void>,
+  runTests: (nothing: undefined) => Promise<void>,
 ): Promise<void> {
   watchOrigins(browser);
-  await useFixture(undefined);
+  await runTests(undefined);
   expect(foreignRequests).toEqual([]);
 }
 
