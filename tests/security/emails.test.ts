@@ -9,7 +9,7 @@ import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
-/** An installation with a mail server, behind one proxy: the tests, which say where each request comes from. */
+/** An instance with a mail server. The tests act as its proxy and choose where each request comes from. */
 let parvis: Serving;
 const mail = await startMailServer();
 
@@ -32,7 +32,7 @@ const askForReset = async (email: string, from: string) =>
     address: parvis.address,
   });
 const LATER = /^Too many attempts/;
-/** What the page says, without what differs from one rendering to the next. */
+/** The text of the page, without what differs between two renderings. */
 const said = (text: string, email: string) =>
   (/<main.*<\/main>/s.exec(text)?.[0] ?? '')
     .replaceAll(email, 'EMAIL')
@@ -105,7 +105,7 @@ test('one email address is invited five times a day at most, and one member send
   const refused = await invite(slug, key, 'guest-50@example.test');
   expect(refused.status).toBe(429);
   expect(JSON.parse(refused.body)).toMatchObject({ code: 'too_many_emails', retryAt: expect.any(String) });
-  // A colleague has her own fifty, until the workspace's hundred are sent.
+  // A colleague may send fifty more, until the workspace has sent a hundred.
   const colleague = await anApiKey(await aMember({ workspaceId, role: 'admin' }));
   expect((await invite(slug, colleague.key, 'guest-51@example.test')).status).toBe(201);
 });

@@ -2,10 +2,10 @@ import { createServer, type Socket } from 'node:net';
 
 export type ReceivedLetter = { to: string; body: string };
 
-/** A mail server that takes every letter and keeps it: the outside world at its SMTP edge. */
+/** A mail server that accepts every email and keeps it for the test. */
 export async function startMailServer(): Promise<{
   url: string;
-  /** The next letter that comes, or that came and was not asked for yet. */
+  /** The oldest email not returned yet, or else the next that arrives. */
   nextLetter: () => Promise<ReceivedLetter>;
   stop: () => Promise<void>;
 }> {
@@ -36,7 +36,7 @@ export async function startMailServer(): Promise<{
   };
 }
 
-/** As much of RFC 5321 as a client needs to hand over a letter. */
+/** As much of RFC 5321 as a client needs to send an email. */
 function converse(socket: Socket, onLetter: (letter: ReceivedLetter) => void): void {
   let to = '';
   let data: string | null = null;

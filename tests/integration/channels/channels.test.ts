@@ -22,7 +22,7 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 
 const NEW_PASSWORD = 'eeee-ffff-gggg-hhhh';
 
-/** The account's owner deletes the app password, long after it was used last. */
+/** The owner of the account deletes the app password, long after its last use. */
 async function revoke({ standIn, channelRef }: Brand): Promise<void> {
   standIn.password = NEW_PASSWORD;
   standIn.expireAccess();

@@ -139,7 +139,7 @@ describe('gaps', () => {
     const post = sandbox.brandPosts('Compté');
     for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: `Compté ${fan}`, fan, under: post });
     await channel.pull();
-    // Lost by us: the network has it still.
+    // We lost it; the network still has it.
     await database().prisma.item.deleteMany({ where: { workspaceId: channel.workspaceId, preview: 'Compté bo' } });
     await channel.change({ comparedAt: null });
     await channel.pull();

@@ -14,7 +14,7 @@ let network: string;
 beforeEach(async () => {
   const { workspaceId } = await aWorkspace();
   channelRef = { workspaceId, channelId: (await aChannel({ workspaceId })).id };
-  // Allowances of an app are shared by all that go through it: each test has its own.
+  // The channels of an app share its rate limits, so each test uses a network of its own.
   network = `net-${crypto.randomUUID()}`;
 });
 
@@ -32,7 +32,7 @@ function gateOf(
   return openGate(owner, connector, { app: { options }, signal: AbortSignal.timeout(20_000) });
 }
 
-/** How many of so many callers at once get in. */
+/** The number of calls that are admitted when many come at once. */
 async function crowd(times: number, enter: () => Promise<void>): Promise<number> {
   const results = await Promise.allSettled(Array.from({ length: times }, enter));
   for (const result of results) {
@@ -50,7 +50,7 @@ const used = async (name: string) => {
   return rows.reduce((sum, row) => sum + row.used, 0);
 };
 
-/** As if so many milliseconds had passed. */
+/** Lets time pass for the stored rate limits. */
 const later = (ms: number) => database().prisma.$executeRaw`
   UPDATE "allowance_use" SET "resetAt" = "resetAt" - ${ms} * interval '1 millisecond',
     "partAt" = "partAt" - ${ms} * interval '1 millisecond'
@@ -85,7 +85,7 @@ describe('one rate limit', () => {
       entered.push(performance.now());
     };
     await call();
-    // The others come late in a span that began with the first, which is held to last a second longer.
+    // The other calls come late in the window that began with the first; a window counts as one second longer.
     await later(1.9 * ms);
     entered[0] = performance.now() - 1.9 * ms;
     for (let round = 0; round < 3; round += 1) await Promise.all(Array.from({ length: 4 }, call));
@@ -163,7 +163,7 @@ describe('several rate limits', () => {
     const channelIds = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
     const gates = channelIds.map((channelId) => gateOf(declared, { channelId }));
     let turn = 0;
-    // In either order of names: none waits for another that waits for it.
+    // The limits are named in either order, which must not deadlock.
     const enter = () => {
       turn += 1;
       const costs = turn % 2 ? { app: 1, own: 1 } : { own: 1, app: 1 };

@@ -36,7 +36,7 @@ function said(fan: string, text: string, more: Partial<InboundMessage> = {}): In
   };
 }
 
-/** Everything that is held of a workspace, as one text. */
+/** Everything stored for a workspace, as one text. */
 async function allThatIsHeld({ workspaceId }: Page): Promise<string> {
   const { prisma } = database();
   const where = { workspaceId };

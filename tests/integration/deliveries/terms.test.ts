@@ -12,7 +12,7 @@ import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 const HOUR_MS = 3_600_000;
 const inMs = (ms: number) => new Date(Date.now() + ms);
 
-/** A channel of a network, with two messages of one fan and an answer of the brand. */
+/** A channel with two messages of one fan and a reply of the brand. */
 async function aTalk(network: string) {
   const { workspaceId, admin } = await aWorkspace();
   const channel = await aChannel({ workspaceId, network });

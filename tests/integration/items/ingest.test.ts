@@ -224,7 +224,7 @@ describe('ingest', () => {
   });
 });
 
-/** Counts what goes over the wire to the database. */
+/** Counts the statements sent to the database. */
 function countQueries() {
   const { pool } = applicationDatabase();
   const queries = { count: 0 };
@@ -235,7 +235,7 @@ function countQueries() {
     counted.add(client);
     const query = client.query.bind(client) as (...values: unknown[]) => unknown;
     client.query = ((...values: unknown[]) => {
-      // The signal to open browsers goes out by itself, some milliseconds later.
+      // The signal to open browsers is sent separately, some milliseconds later.
       if (isCounting && !JSON.stringify(values[0]).includes('pg_notify')) queries.count += 1;
       return query(...values);
     }) as typeof client.query; // the same function, counted

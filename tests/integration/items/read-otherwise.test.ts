@@ -7,7 +7,7 @@ import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 const MINUTE = 60_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
 
-/** A comment that a webhook told an hour ago, and what is held of it after more was told. */
+/** A comment that a webhook reported an hour ago, and how it is stored after more reports. */
 async function aComment() {
   const { workspaceId } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });
@@ -24,10 +24,10 @@ async function aComment() {
   };
   await ingest({ ...channelRef, events: [told] });
   return {
-    /** Told by a webhook, with the time of the change. */
+    /** Reported by a webhook, with the time of the edit. */
     hear: async (text: string, editedAt: Date) =>
       await ingest({ ...channelRef, events: [{ ...told, text, editedAt }] }),
-    /** Read at the network, which tells no time of the change. */
+    /** Pulled from the network, which gives no time of the edit. */
     read: async (text: string, readSince?: Date) => {
       await ingest({ ...channelRef, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
     },

@@ -53,7 +53,7 @@ test('when two requests take the last saved view at once, the second waits and i
     await takeStock(tx, workspaceId, [take]);
     await tx.savedView.create({ data: { workspaceId, memberId: admin.memberId, name: 'last', filter: {} } });
     const asked = saveView(admin, { name: 'one too many', filter: {} }).catch((error: unknown) => error);
-    // What she asks cannot be decided before this transaction has ended.
+    // The second request cannot be decided before this transaction ends.
     await waitFor('the second waits for the lock', waitingForLocks, { until: (count) => count === 1 });
     return { asked };
   });
@@ -61,7 +61,7 @@ test('when two requests take the last saved view at once, the second waits and i
     code: 'quota_reached',
     values: { quota: 'views_of_member', limit: 100, unit: 'views' },
   });
-  // Another member's are her own.
+  // Another member has a quota of her own.
   await saveView(await aMember({ workspaceId }), { name: 'mine', filter: {} });
 });
 
