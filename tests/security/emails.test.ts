@@ -42,7 +42,7 @@ test('a name full of links and line breaks arrives in an email as plain text and
   const name = 'Léa\r\nBcc: all@evil.example\r\n\r\nhttps://evil.example www.evil.example \u202Eelpmaxe.live';
   const { email } = await aPerson({ name });
   expect((await askForReset(email, '203.0.113.1')).status).toBe(200);
-  const { to, body } = await mail.nextLetter();
+  const { to, body } = await mail.nextEmail();
   expect(to).toBe(email);
   const [headers = '', ...rest] = body.split('\n\n');
   expect(headers).not.toMatch(/^bcc/im);
@@ -71,7 +71,7 @@ test('a person gets five reset links an hour, and an unknown address gets the sa
   }
   expect(answers[1]).toEqual(answers[0]);
   expect(answers[0]?.[0]).toContain('EMAIL');
-  for (let n = 0; n < 5; n += 1) expect((await mail.nextLetter()).to).toBe(email);
+  for (let n = 0; n < 5; n += 1) expect((await mail.nextEmail()).to).toBe(email);
 });
 
 test('one IP address can request twenty reset links an hour and cannot use up those of other people', async () => {
@@ -79,7 +79,7 @@ test('one IP address can request twenty reset links an hour and cannot use up th
   for (let n = 0; n < 20; n += 1) expect((await askForReset(`n-${n}@example.test`, '203.0.113.99')).alert).toBe('');
   for (let n = 0; n < 6; n += 1) expect((await askForReset(email, '203.0.113.99')).alert).toMatch(LATER);
   expect((await askForReset(email, '203.0.113.98')).alert).toBe('');
-  expect((await mail.nextLetter()).to).toBe(email);
+  expect((await mail.nextEmail()).to).toBe(email);
   countAttempts('emails asked for', 26);
 });
 

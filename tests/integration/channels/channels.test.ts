@@ -27,8 +27,8 @@ async function revoke({ standIn, channelRef }: Brand): Promise<void> {
   standIn.password = NEW_PASSWORD;
   standIn.expireAccess();
   standIn.expireRefresh();
-  const held = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
-  await saveCredentials(channelRef, {}, Object.assign({}, held, { signedInAt: 0 }));
+  const credentials = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
+  await saveCredentials(channelRef, {}, Object.assign({}, credentials, { signedInAt: 0 }));
 }
 
 function typed({ standIn }: Brand, password = standIn.password) {

@@ -33,7 +33,7 @@ function gateOf(
 }
 
 /** The number of calls that are admitted when many come at once. */
-async function crowd(times: number, enter: () => Promise<void>): Promise<number> {
+async function countAdmitted(times: number, enter: () => Promise<void>): Promise<number> {
   const results = await Promise.allSettled(Array.from({ length: times }, enter));
   for (const result of results) {
     if (result.status === 'rejected') expect(result.reason).toMatchObject({ kind: 'rate_limited' });
@@ -62,7 +62,7 @@ describe('one rate limit', () => {
   test('a rate limit lets in exactly as many calls as it has room for, however many come at once', async () => {
     const [one, other] = [gateOf(calls), gateOf(calls)];
     let turn = 0;
-    expect(await crowd(100, () => ((turn += 1) % 2 ? one : other).enter(write({ calls: 1 })))).toBe(30);
+    expect(await countAdmitted(100, () => ((turn += 1) % 2 ? one : other).enter(write({ calls: 1 })))).toBe(30);
     expect(await used('calls')).toBe(30);
   });
 
@@ -105,13 +105,13 @@ describe('one rate limit', () => {
     expect(waitMs).toBeGreaterThan(HOUR / 2 - 60_000);
     expect(waitMs).toBeLessThan(HOUR * 0.56);
     await later(waitMs);
-    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(20);
+    expect(await countAdmitted(40, () => gate.enter(write({ calls: 1 })))).toBe(20);
   });
 
   test('reads leave a part of a rate limit to writes', async () => {
     const gate = gateOf({ calls: { ...calls.calls, reserve: 0.5 } });
-    expect(await crowd(40, () => gate.enter(read({ calls: 1 })))).toBe(15);
-    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(15);
+    expect(await countAdmitted(40, () => gate.enter(read({ calls: 1 })))).toBe(15);
+    expect(await countAdmitted(40, () => gate.enter(write({ calls: 1 })))).toBe(15);
   });
 
   test('a rate limit starts again when its window is over', async () => {
@@ -121,12 +121,12 @@ describe('one rate limit', () => {
       where: { key: { contains: channelRef.channelId } },
       data: { resetAt: new Date() },
     });
-    expect(await crowd(40, () => gate.enter(write({ calls: 1 })))).toBe(30);
+    expect(await countAdmitted(40, () => gate.enter(write({ calls: 1 })))).toBe(30);
   });
 
   test('a call waits when the window of its rate limit is very short', async () => {
     const gate = gateOf({ calls: { scope: 'channel', max: 2, window: { ms: 200 }, reserve: 0 } });
-    expect(await crowd(4, () => gate.enter(read({ calls: 1 })))).toBe(4);
+    expect(await countAdmitted(4, () => gate.enter(read({ calls: 1 })))).toBe(4);
     // Two of the four fit into one span: the other two were let in by a later one.
     expect(await used('calls')).toBeLessThanOrEqual(2);
   });
@@ -141,9 +141,9 @@ describe('one rate limit', () => {
 
   test('an operator can raise a rate limit for an app with a larger quota', async () => {
     const declared = { units: { scope: 'app', max: 10, maxOption: 'daily_units', window: { ms: HOUR } } } as const;
-    expect(await crowd(40, () => gateOf(declared, { options: { daily_units: '25' } }).enter(write({ units: 1 })))).toBe(
-      25,
-    );
+    expect(
+      await countAdmitted(40, () => gateOf(declared, { options: { daily_units: '25' } }).enter(write({ units: 1 }))),
+    ).toBe(25);
   });
 });
 
@@ -155,7 +155,7 @@ describe('several rate limits', () => {
 
   test('a call uses all its rate limits or none', async () => {
     const gate = gateOf(declared);
-    expect(await crowd(100, () => gate.enter(write({ app: 1, own: 1 })))).toBe(20);
+    expect(await countAdmitted(100, () => gate.enter(write({ app: 1, own: 1 })))).toBe(20);
     expect([await used('app'), await used('own')]).toEqual([20, 20]);
   });
 
@@ -169,16 +169,16 @@ describe('several rate limits', () => {
       const costs = turn % 2 ? { app: 1, own: 1 } : { own: 1, app: 1 };
       return gates[turn % gates.length]?.enter(write(costs)) ?? Promise.reject(new Error('no gate'));
     };
-    expect(await crowd(100, enter)).toBe(50);
+    expect(await countAdmitted(100, enter)).toBe(50);
     const own = gateOf(declared, { networkAppId: crypto.randomUUID() });
-    expect(await crowd(30, () => own.enter(write({ app: 1 })))).toBe(30);
+    expect(await countAdmitted(30, () => own.enter(write({ app: 1 })))).toBe(30);
   });
 });
 
 describe('what the network reports about its limits', () => {
   const declared = {
     calls: { scope: 'channel', max: 100, window: { ms: HOUR } },
-    told: { scope: 'channel', window: { ms: HOUR } },
+    unpublished: { scope: 'channel', window: { ms: HOUR } },
   } as const;
   const inAnHour = () => new Date(Date.now() + HOUR);
 
@@ -188,9 +188,9 @@ describe('what the network reports about its limits', () => {
     await gate.close('calls', until);
     await gate.close('calls', new Date(Date.now() + 1_000));
     await expect(gate.enter(write({ calls: 1 }))).rejects.toMatchObject({ retryAt: until });
-    await expect(gate.enter(write({ told: 1, calls: 1 }))).rejects.toMatchObject({ retryAt: until });
-    expect(await used('told')).toBe(0);
-    await gate.enter(write({ told: 1 }));
+    await expect(gate.enter(write({ unpublished: 1, calls: 1 }))).rejects.toMatchObject({ retryAt: until });
+    expect(await used('unpublished')).toBe(0);
+    await gate.enter(write({ unpublished: 1 }));
   });
 
   test('the remaining calls that a network reports count when they are fewer than ours', async () => {
@@ -206,18 +206,18 @@ describe('what the network reports about its limits', () => {
 
   test('a limit that only the network knows admits everything until the network reports it', async () => {
     const gate = gateOf(declared);
-    expect(await crowd(50, () => gate.enter(read({ told: 1 })))).toBe(50);
-    await gate.learn('told', { limit: 60, remaining: 10, resetAt: inAnHour() });
-    expect(await crowd(50, () => gate.enter(write({ told: 1 })))).toBe(10);
+    expect(await countAdmitted(50, () => gate.enter(read({ unpublished: 1 })))).toBe(50);
+    await gate.learn('unpublished', { limit: 60, remaining: 10, resetAt: inAnHour() });
+    expect(await countAdmitted(50, () => gate.enter(write({ unpublished: 1 })))).toBe(10);
   });
 
   test('the end of the window that the network reports is respected', async () => {
     const gate = gateOf(declared);
     await gate.enter(write({ calls: 60 }));
     await gate.learn('calls', { limit: 100, remaining: 0, resetAt: new Date(Date.now() + 60_000) });
-    expect(await crowd(10, () => gate.enter(write({ calls: 1 })))).toBe(0);
+    expect(await countAdmitted(10, () => gate.enter(write({ calls: 1 })))).toBe(0);
     await later(62_000);
-    expect(await crowd(120, () => gate.enter(write({ calls: 1 })))).toBe(100);
+    expect(await countAdmitted(120, () => gate.enter(write({ calls: 1 })))).toBe(100);
   });
 
   test('a later window that the network reports replaces ours', async () => {

@@ -192,15 +192,15 @@ describe('credentials that cannot be renewed', () => {
     await renewAhead(channelRef);
     expect(await untold()).toHaveLength(1);
     await Promise.all(Array.from({ length: 5 }, () => tellOfLoss(channelRef)));
-    const letters = [await mail.nextLetter(), await mail.nextLetter()];
+    const emails = [await mail.nextEmail(), await mail.nextEmail()];
     const link = `https://inbox.example.test/w/`;
     expect(
-      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${channelRef.channelId}/reconnect`)),
+      emails.every(({ body }) => body.includes(link) && body.includes(`/channels/${channelRef.channelId}/reconnect`)),
     ).toBe(true);
-    expect(letters.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
-    expect(letters.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
+    expect(emails.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
+    expect(emails.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
     expect(await untold()).toEqual([]);
-    const leftover = await Promise.race([mail.nextLetter(), tellOfLoss(channelRef).then(() => 'none')]);
+    const leftover = await Promise.race([mail.nextEmail(), tellOfLoss(channelRef).then(() => 'none')]);
     expect(leftover).toBe('none');
   });
 

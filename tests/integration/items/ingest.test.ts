@@ -156,8 +156,8 @@ describe('ingest', () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
     expect(await itemsOf(channelRef)).toEqual([]);
-    const held = await database().prisma.post.findMany({ where: channelRef, orderBy: { externalId: 'asc' } });
-    expect(held.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
+    const posts = await database().prisma.post.findMany({ where: channelRef, orderBy: { externalId: 'asc' } });
+    expect(posts.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
       ['own', 'post-1'],
       ['post-1', null],
     ]);

@@ -142,8 +142,8 @@ test('every entry point answers ids of another workspace like unknown ids and ch
       async (name, id, isShouted) => {
         const entry = entries[name];
         if (!entry) throw new Error(name);
-        const told = await answer(entry(admin, isShouted ? id.toUpperCase() : id));
-        expect(told).toEqual(await answer(entry(admin, crypto.randomUUID())));
+        const answered = await answer(entry(admin, isShouted ? id.toUpperCase() : id));
+        expect(answered).toEqual(await answer(entry(admin, crypto.randomUUID())));
       },
     ),
     { numRuns: 400 },

@@ -117,7 +117,7 @@ async function waitingForLocks(): Promise<number> {
   return rows.length;
 }
 
-async function aCrowdOfTags(caller: Caller): Promise<void> {
+async function addManyTags(caller: Caller): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO "tag" ("workspaceId", "name")
     SELECT ${caller.workspaceId}::uuid, CASE WHEN n % 2 = 0 THEN 'Ärger ' ELSE 'tag ' END || n
@@ -126,7 +126,7 @@ async function aCrowdOfTags(caller: Caller): Promise<void> {
 
 test('ten thousand tags are listed page by page, each once, and found by a part of their name', async () => {
   const { admin } = await aWorkspace();
-  await aCrowdOfTags(admin);
+  await addManyTags(admin);
   const names = new Set<string>();
   let cursor: string | null = null;
   let pages = 0;
