@@ -16,7 +16,7 @@ import { isMatrixCurrent } from './generate/write-matrix.ts';
 
 interface Check {
   name: string;
-  /** Says what is wrong and answers whether all is well. */
+  /** Prints what is wrong and returns whether the check passed. */
   passes: () => Promise<boolean> | boolean;
 }
 

@@ -4,7 +4,7 @@
  */
 export interface Wall {
   name: string;
-  /** The reason, for whoever runs into it. */
+  /** The reason, for whoever breaks it. */
   says: string;
   from: string;
   fromExcept?: string;

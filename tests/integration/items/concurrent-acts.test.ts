@@ -14,7 +14,7 @@ const random = seededRandom();
 /** Delays one of two rivals, so that now this one comes first and now the other. */
 const headStart = (belowMs = 12) => random.pause(belowMs);
 
-/** What must be true of an item at every moment, in whatever order the events came. */
+/** Expects what must be true of an item at every moment, in whatever order the events came. */
 async function expectConsistent(brand: Brand, itemId: string): Promise<void> {
   const item = await brand.item(itemId);
   const messages = await brand.messages(itemId);
@@ -33,7 +33,7 @@ test('when a member resolves an item while a message arrives, the item ends open
     await Promise.all([resolving, headStart().then(() => brand.pull())]);
     const { status } = await brand.item(itemId);
     expect(['open', 'resolved']).toContain(status);
-    // Resolved before the message came in means that the message reopened it.
+    // When it was resolved before the message arrived, the message has reopened it.
     if (status === 'resolved') expect((await resolving).item.messageCount).toBe(round + 2);
     await expectConsistent(brand, itemId);
   }

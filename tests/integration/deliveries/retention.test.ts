@@ -12,8 +12,8 @@ import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 const HOUR_MS = 3_600_000;
 const inMs = (ms: number) => new Date(Date.now() + ms);
 
-/** A channel of a network, with two messages of one fan and an answer of the brand. */
-async function aTalk(network: string) {
+/** A channel with two messages of one fan and a reply of the brand. */
+async function aConversation(network: string) {
   const { workspaceId, admin } = await aWorkspace();
   const channel = await aChannel({ workspaceId, network });
   const channelRef = { workspaceId, channelId: channel.id };
@@ -53,55 +53,58 @@ describe('a retention period set by the network', () => {
   const terms = connectorOf('linkedin')?.retention;
 
   test("the texts of others are erased when their retention ends, the brand's own stay", async () => {
-    const talk = await aTalk('linkedin');
+    const conversation = await aConversation('linkedin');
     const textsForMs = terms?.textsForMs ?? 0;
     await enforceTerms(inMs(textsForMs - HOUR_MS));
-    expect(await talk.texts()).toEqual(['Où est mon colis ?', 'Bonjour ?', 'Il arrive.']);
+    expect(await conversation.texts()).toEqual(['Où est mon colis ?', 'Bonjour ?', 'Il arrive.']);
     await enforceTerms(inMs(textsForMs + HOUR_MS));
-    expect(await talk.texts()).toEqual(['', '', 'Il arrive.']);
+    expect(await conversation.texts()).toEqual(['', '', 'Il arrive.']);
   });
 
   test('the names of others are erased when their retention ends, and come back when the person writes again', async () => {
-    const talk = await aTalk('linkedin');
+    const conversation = await aConversation('linkedin');
     const profilesForMs = terms?.profilesForMs ?? 0;
     await enforceTerms(inMs(profilesForMs - HOUR_MS));
-    expect(await talk.names()).toContain('Léa Fontaine');
+    expect(await conversation.names()).toContain('Léa Fontaine');
     await enforceTerms(inMs(profilesForMs + HOUR_MS));
-    expect((await talk.names()).toSorted()).toEqual(['Maison Lune', '—']);
-    expect(await database().prisma.contact.findMany({ where: { workspaceId: talk.workspaceId } })).not.toContainEqual(
-      expect.objectContaining({ name: 'Léa Fontaine' }),
-    );
-    await ingest({ ...talk.channelRef, events: [talk.message('Me revoilà')] });
-    expect(await talk.names()).toContain('Léa Fontaine');
+    expect((await conversation.names()).toSorted()).toEqual(['Maison Lune', '—']);
+    expect(
+      await database().prisma.contact.findMany({ where: { workspaceId: conversation.workspaceId } }),
+    ).not.toContainEqual(expect.objectContaining({ name: 'Léa Fontaine' }));
+    await ingest({ ...conversation.channelRef, events: [conversation.message('Me revoilà')] });
+    expect(await conversation.names()).toContain('Léa Fontaine');
     await enforceTerms(inMs(profilesForMs + HOUR_MS));
-    expect(await talk.names()).not.toContain('Léa Fontaine');
+    expect(await conversation.names()).not.toContain('Léa Fontaine');
   });
 
   test('a message deleted by its author is erased with its earlier texts and its media', async () => {
-    const talk = await aTalk('linkedin');
-    const { channelRef, first } = talk;
+    const conversation = await aConversation('linkedin');
+    const { channelRef, first } = conversation;
     await ingest({ ...channelRef, events: [{ ...first, text: 'Où donc ?', editedAt: new Date() }] });
     await ingest({
       ...channelRef,
       events: [{ type: 'message_deleted', externalId: first.externalId, deletedAt: new Date() }],
     });
     await enforceTerms();
-    expect(await talk.texts()).toEqual(['', 'Bonjour ?', 'Il arrive.']);
-    expect(await database().prisma.messageVersion.count({ where: { workspaceId: talk.workspaceId } })).toBe(0);
+    expect(await conversation.texts()).toEqual(['', 'Bonjour ?', 'Il arrive.']);
+    expect(await database().prisma.messageVersion.count({ where: { workspaceId: conversation.workspaceId } })).toBe(0);
   });
 
   test('an erased message that its author edits is stored again for its retention', async () => {
-    const talk = await aTalk('linkedin');
+    const conversation = await aConversation('linkedin');
     const textsForMs = terms?.textsForMs ?? 0;
     await enforceTerms(inMs(textsForMs + HOUR_MS));
-    await ingest({ ...talk.channelRef, events: [{ ...talk.first, text: 'Où donc ?', editedAt: new Date() }] });
-    expect(await talk.texts()).toEqual(['Où donc ?', '', 'Il arrive.']);
+    await ingest({
+      ...conversation.channelRef,
+      events: [{ ...conversation.first, text: 'Où donc ?', editedAt: new Date() }],
+    });
+    expect(await conversation.texts()).toEqual(['Où donc ?', '', 'Il arrive.']);
     await enforceTerms(inMs(textsForMs + HOUR_MS));
-    expect(await talk.texts()).toEqual(['', '', 'Il arrive.']);
+    expect(await conversation.texts()).toEqual(['', '', 'Il arrive.']);
   });
 
   test('a stored webhook is emptied when its texts must no longer be kept', async () => {
-    const { channelRef } = await aTalk('linkedin');
+    const { channelRef } = await aConversation('linkedin');
     const delivery = await database().prisma.webhookDelivery.create({
       data: { ...channelRef, network: 'linkedin', headers: {}, body: '{"text":"Où"}', state: 'processed' },
     });
@@ -118,24 +121,24 @@ describe('a network that requires stored messages to be read again', () => {
   const withinMs = connectorOf('youtube')?.retention?.refreshWithinMs ?? 0;
 
   test('a message is due to be read again ahead of time, and erased when it was not', async () => {
-    const talk = await aTalk('youtube');
-    expect(await findDueRechecks(inMs(withinMs * 0.7))).not.toContainEqual(talk.channelRef);
-    expect(await findDueRechecks(inMs(withinMs * 0.8))).toContainEqual(talk.channelRef);
+    const conversation = await aConversation('youtube');
+    expect(await findDueRechecks(inMs(withinMs * 0.7))).not.toContainEqual(conversation.channelRef);
+    expect(await findDueRechecks(inMs(withinMs * 0.8))).toContainEqual(conversation.channelRef);
     await enforceTerms(inMs(withinMs - HOUR_MS));
-    expect(await talk.texts()).toContain('Bonjour ?');
+    expect(await conversation.texts()).toContain('Bonjour ?');
     await enforceTerms(inMs(withinMs + HOUR_MS));
-    expect(await talk.texts()).toEqual(['', '', '']);
-    expect(await findDueRechecks(inMs(withinMs * 2))).not.toContainEqual(talk.channelRef);
+    expect(await conversation.texts()).toEqual(['', '', '']);
+    expect(await findDueRechecks(inMs(withinMs * 2))).not.toContainEqual(conversation.channelRef);
   });
 });
 
 test('everything is kept where the network sets no retention', async () => {
-  const talk = await aTalk('bluesky');
+  const conversation = await aConversation('bluesky');
   await ingest({
-    ...talk.channelRef,
-    events: [{ type: 'message_deleted', externalId: talk.first.externalId, deletedAt: new Date() }],
+    ...conversation.channelRef,
+    events: [{ type: 'message_deleted', externalId: conversation.first.externalId, deletedAt: new Date() }],
   });
   await enforceTerms(inMs(400 * 24 * HOUR_MS));
-  expect(await talk.texts()).toEqual(['Où est mon colis ?', 'Bonjour ?', 'Il arrive.']);
-  expect(await talk.names()).toContain('Léa Fontaine');
+  expect(await conversation.texts()).toEqual(['Où est mon colis ?', 'Bonjour ?', 'Il arrive.']);
+  expect(await conversation.names()).toContain('Léa Fontaine');
 });

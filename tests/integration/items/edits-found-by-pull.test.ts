@@ -7,12 +7,12 @@ import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 const MINUTE = 60_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
 
-/** A comment that a webhook told an hour ago, and what is held of it after more was told. */
+/** A comment that a webhook reported an hour ago, and how it is stored after more reports. */
 async function aComment() {
   const { workspaceId } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });
   const channelRef = { workspaceId, channelId };
-  const told: InboundMessage = {
+  const reported: InboundMessage = {
     type: 'message',
     externalId: 'c1',
     kind: 'comment',
@@ -22,16 +22,16 @@ async function aComment() {
     text: 'Mal dit',
     createdAt: ago(60 * MINUTE),
   };
-  await ingest({ ...channelRef, events: [told] });
+  await ingest({ ...channelRef, events: [reported] });
   return {
-    /** Told by a webhook, with the time of the change. */
-    hear: async (text: string, editedAt: Date) =>
-      await ingest({ ...channelRef, events: [{ ...told, text, editedAt }] }),
-    /** Read at the network, which tells no time of the change. */
-    read: async (text: string, readSince?: Date) => {
-      await ingest({ ...channelRef, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
+    /** Reported by a webhook, with the time of the edit. */
+    report: async (text: string, editedAt: Date) =>
+      await ingest({ ...channelRef, events: [{ ...reported, text, editedAt }] }),
+    /** Pulled from the network, which gives no time of the edit. */
+    pull: async (text: string, readSince?: Date) => {
+      await ingest({ ...channelRef, events: [{ ...reported, text }], ...(readSince ? { readSince } : {}) });
     },
-    held: async () => {
+    stored: async () => {
       const { text, versions } = await database().prisma.message.findFirstOrThrow({
         where: channelRef,
         include: { versions: { orderBy: { replacedAt: 'asc' } } },
@@ -43,29 +43,29 @@ async function aComment() {
 
 test('a message whose text differs from what a webhook reported counts as edited, even without an edit time', async () => {
   const comment = await aComment();
-  await comment.read('Mieux dit', new Date());
-  await comment.read('Mieux dit', new Date());
-  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
+  await comment.pull('Mieux dit', new Date());
+  await comment.pull('Mieux dit', new Date());
+  expect(await comment.stored()).toEqual(['Mal dit', 'Mieux dit']);
 });
 
 test('a second edit is noticed although the first had a time', async () => {
   const comment = await aComment();
-  await comment.hear('Mieux dit', ago(5 * MINUTE));
-  await comment.read('Bien dit', new Date());
-  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit', 'Bien dit']);
+  await comment.report('Mieux dit', ago(5 * MINUTE));
+  await comment.pull('Bien dit', new Date());
+  expect(await comment.stored()).toEqual(['Mal dit', 'Mieux dit', 'Bien dit']);
 });
 
 test('an edit reported during a pull is not undone by the older text that the pull read', async () => {
   const comment = await aComment();
   const readSince = ago(2_000);
-  await comment.hear('Mieux dit', ago(1_000));
-  await comment.read('Mal dit', readSince);
-  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
+  await comment.report('Mieux dit', ago(1_000));
+  await comment.pull('Mal dit', readSince);
+  expect(await comment.stored()).toEqual(['Mal dit', 'Mieux dit']);
 });
 
 test('a webhook that repeats the old text changes nothing', async () => {
   const comment = await aComment();
-  await comment.hear('Mieux dit', ago(5 * MINUTE));
-  await comment.read('Mal dit');
-  expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
+  await comment.report('Mieux dit', ago(5 * MINUTE));
+  await comment.pull('Mal dit');
+  expect(await comment.stored()).toEqual(['Mal dit', 'Mieux dit']);
 });

@@ -29,7 +29,7 @@ async function started(): Promise<RunningCommand & { processes: number[] }> {
   return { ...parvis, processes: descendants(parvis.child.pid ?? 0) };
 }
 
-/** What `doctor` says of each part. */
+/** The doctor's finding for each part. */
 async function askDoctor(): Promise<Record<string, string>> {
   const { said } = await runCommand(['admin', 'doctor'], env);
   const list = z.array(z.object({ check: z.string(), state: z.string() }));
@@ -61,7 +61,7 @@ test(
       const ownerPassword = readFileSync(join(dataDir, 'postgres-password'), 'utf8');
       expect(environmentOf(pid)).not.toContain(ownerPassword);
     }
-    // Whoever asks while it runs disturbs nothing; a worker that has just come up may not have given its first sign.
+    // The doctor can run beside Parvis; a worker that just started may not have sent its first heartbeat.
     const findings = await askDoctor();
     expect(findings).toMatchObject({ database: 'ok', 'application-role': 'ok', 'data-folder': 'ok', migrations: 'ok' });
     expect((await fetch(`http://127.0.0.1:${env.PORT}/api/health`)).status).toBe(200);

@@ -21,7 +21,7 @@ async function sendNow(brand: Brand, actionId: string) {
   return await brand.action(actionId);
 }
 
-/** From now on the database refuses a change: a bug in what is written, or a full disk. @returns puts it right */
+/** Lets the database refuse a change, as for a bug or a full disk. @returns repairs it */
 async function breakWrites({ workspaceId }: Brand, table: string, when: string): Promise<() => Promise<void>> {
   const { prisma } = database();
   const name = `broken_${workspaceId.replaceAll('-', '')}_${table}`;
@@ -45,7 +45,7 @@ test('a reply that was sent but cannot be recorded is not sent again, and is rec
   expect(await sendNow(brand, actionId)).toMatchObject({ state: 'queued', errorKind: 'outcome_unknown', attempts: 1 });
   const calls = brand.standIn.calls.length;
   expect(await sendNow(brand, actionId)).toMatchObject({ state: 'queued', attempts: 2 });
-  // Nothing is asked of the network any more.
+  // The network is not called any more.
   expect(brand.standIn.calls.length).toBe(calls);
   await repair();
   expect(await sendNow(brand, actionId)).toMatchObject({ state: 'done', externalId: brand.answers()[0]?.uri });

@@ -15,6 +15,7 @@ import {
 const LEA = 'lea@example.test';
 const TOM = 'tom@example.test';
 
+// Runs before the other files, in the order of their names: the shared instance is set up here.
 test.describe.configure({ mode: 'serial' });
 
 test.describe("from a fan's comment to a resolved item", () => {

@@ -17,22 +17,22 @@ import { randomFrom } from '../vocabulary.ts';
 
 const POSTS = 20;
 const FANS = 20_000;
-/** Who writes to the brand in private. */
+/** The number of people who write direct messages. */
 const CORRESPONDENTS = 3_000;
 const SHARE_OF_MESSAGES = 0.2;
 const TICK_MS = 100;
-/** What the network does to its deliveries; only a poll finds what it loses. */
+/** How the network delivers webhooks; only a poll finds the messages of lost ones. */
 const SLOPPINESS = { lost: 0.02, twice: 0.02, late: 0.05, lateMs: 5_000, random: randomFrom(7) };
 
 /**
- * A Page with an enormous crowd: connects it to a workspace, and once its history is read, lets the crowd talk. What
- * was said is written into `bench_said`. Then it serves what a poll asks, until it is told to end.
+ * A Page with very many fans: connects it to a workspace and, once its history is read, lets the fans write. Their messages
+ * are recorded in `bench_said`. It keeps serving polls until it is stopped.
  *
- *     node tests/bench/stand-ins/one-crowd.ts <caller as JSON> <words a second> <words>
+ *     node tests/bench/stand-ins/busy-page.ts <caller as JSON> <messages a second> <messages>
  */
 await runMain(async () => {
   const stopping = new AbortController();
-  const told = new Promise<void>((done) => onStop(done)).then(() => stopping.abort());
+  const stopped = new Promise<void>((done) => onStop(done)).then(() => stopping.abort());
   const [given = '', rate, total] = process.argv.slice(2);
   const caller = JSON.parse(given) as Caller; // written by the bench
   const server = await serveSandboxes(new Map([['facebook', createSandbox]]));
@@ -56,7 +56,7 @@ await runMain(async () => {
   while (!(await isRead(client, workspaceId)) && !stopping.signal.aborted) await sleep(200);
 
   const random = randomFrom(11);
-  const say = (n: number) => {
+  const write = (n: number) => {
     const isPrivate = random() < SHARE_OF_MESSAGES;
     const fan = `fan${Math.floor(random() * (isPrivate ? CORRESPONDENTS : FANS))}`;
     const under = posts[Math.floor(random() ** 2 * posts.length)] ?? '';
@@ -67,7 +67,7 @@ await runMain(async () => {
       ...(isPrivate ? {} : { under }),
     });
   };
-  const bring = (async () => {
+  const deliveries = (async () => {
     while (!stopping.signal.aborted) {
       await postman.round();
       await sleep(TICK_MS);
@@ -75,15 +75,15 @@ await runMain(async () => {
   })();
   const begun = performance.now();
   for (let said = 0; said < Number(total) && !stopping.signal.aborted;) {
-    // However late the clock is, the rate is kept.
+    // Keeps the rate even when a timer is late.
     const due = Math.min(Number(total), Math.floor(((performance.now() - begun) / 1000) * Number(rate)));
     const ids: string[] = [];
-    for (; said < due; said += 1) ids.push(say(said));
+    for (; said < due; said += 1) ids.push(write(said));
     await client.query('insert into bench_said select id, clock_timestamp() from unnest($1::text[]) as id', [ids]);
     await sleep(TICK_MS);
   }
-  await told;
-  await bring;
+  await stopped;
+  await deliveries;
   await server.stop();
   await client.end();
   await closeQueues();

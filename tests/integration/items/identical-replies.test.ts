@@ -11,7 +11,7 @@ process.env.PARVIS_UNDO_SECONDS = '5';
 const TEXT = 'Merci, c’est noté.';
 const SENDS = /sendMessage/;
 
-/** A conversation, which takes no key: what was sent is found again by its words. */
+/** A conversation on a network without idempotency keys, where a sent reply is found by its text. */
 async function aConversation() {
   const brand = await aBrand();
   brand.standIn.world.say('ana', 'Ma commande est arrivée');
@@ -24,7 +24,7 @@ async function aConversation() {
       .map(({ text }) => text)
       .filter((text) => text === TEXT);
   const outbound = async () => (await brand.messages(itemId)).filter(({ direction }) => direction === 'outbound');
-  // Both are asked for before either goes out: nothing but their ends tells them apart.
+  // Both are queued before either is sent, so that only their outcomes differ.
   const [first, second] = [
     await reply(brand.admin, { itemId, text: TEXT }),
     await reply(brand.admin, { itemId, text: TEXT }),
@@ -86,7 +86,7 @@ describe('two replies with the same text', () => {
     brand.standIn.fail(SENDS, { kind: 'cut', when: 'before' });
     await sendNow(brand, second);
     expect(await sendNow(brand, second)).toMatchObject({ state: 'unconfirmed' });
-    // Once it is known of the first, it is of the second.
+    // Once the outcome of the first is known, so is that of the second.
     await checkAction(brand.admin, { actionId: first });
     await checkAction(brand.admin, { actionId: second });
     expect(await sendNow(brand, first)).toMatchObject({ state: 'done' });

@@ -16,7 +16,7 @@ process.env.PUBLIC_URL = 'https://inbox.example.test';
 afterAll(mail.stop);
 
 async function tokenFromLetter(path: string): Promise<{ to: string; body: string; token: string }> {
-  const letter = await mail.nextLetter();
+  const letter = await mail.nextEmail();
   const token = new RegExp(`https://inbox\\.example\\.test/${path}/(\\S+)`).exec(letter.body)?.[1];
   if (!token) throw new Error(`no link in ${letter.body}`);
   return { ...letter, token };

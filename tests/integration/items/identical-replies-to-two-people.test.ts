@@ -17,7 +17,7 @@ process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
 const TEXT = 'Merci à vous !';
 
-// Instagram: all answers hang on the comment on top, whoever they are for.
+// On Instagram all replies belong to the top comment, whoever they answer.
 const standIns = await serveNetworks(['instagram']);
 afterAll(() => standIns.stop());
 const { sandbox, faults } = standIns.of('instagram');
@@ -26,7 +26,7 @@ let admin: Caller;
 let channelRef: { workspaceId: string; channelId: string };
 let top: string;
 let [first, second] = ['', ''];
-/** How often the brand has said it, in all tests. */
+/** How often the brand has sent this text, in all tests. */
 const said = () => sandbox.publicPage().split(TEXT).length - 1;
 let before = 0;
 
@@ -52,7 +52,7 @@ async function stored(actionId: string) {
   });
 }
 
-/** Time passes, and a worker comes by. */
+/** Makes the action due and sends it as a worker does. */
 async function sendNow(actionId: string) {
   const past = new Date(Date.now() - 1);
   await database().prisma.action.updateMany({ where: { id: actionId }, data: { dueAt: past, leaseUntil: past } });
@@ -60,7 +60,7 @@ async function sendNow(actionId: string) {
   return await stored(actionId);
 }
 
-/** A worker that has sent, and has not recorded it yet. */
+/** Sends an action without recording it. */
 async function sendOnly(actionId: string): Promise<void> {
   const { workspaceId } = channelRef;
   const taken = await inWorkspace(workspaceId, async (tx) => {
