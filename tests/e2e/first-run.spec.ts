@@ -33,9 +33,9 @@ test.describe("from a fan's comment to a resolved item", () => {
     await page.getByLabel('Organization').fill('Maison Lune');
     await page.getByLabel('First workspace').fill('Maison Lune');
     await page.getByLabel('Your name').fill('Léa Aubin');
-    await page.getByLabel('E-mail').fill(LEA);
+    await page.getByLabel('Email').fill(LEA);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Connect an account' }).click();
+    await page.getByRole('button', { name: 'Connect a channel' }).click();
     await page.waitForURL(/\/channels\/connect/);
     if (await page.getByLabel('Handle').isHidden()) await page.getByRole('link', { name: /Bluesky/ }).click();
     await page.getByLabel('Handle').fill(instance.brand.handle);
@@ -70,7 +70,7 @@ test.describe("from a fan's comment to a resolved item", () => {
     await page.keyboard.press('i');
     await expect(count(page, 'Mine')).toContainText('1');
     await expect(count(other, 'Unassigned')).toContainText('0');
-    await expect(row(other, 'livrez-vous à Lyon').getByText('Léa Aubin holds this')).toBeVisible();
+    await expect(row(other, 'livrez-vous à Lyon').getByText('Owner: Léa Aubin')).toBeVisible();
     await takeScreenshot(other, 'held-by-a-colleague-desktop-light-en');
 
     await page.keyboard.press('r');

@@ -104,7 +104,7 @@ describe('an item with a hostile text', () => {
           await expect
             .poll(async () => {
               if ((await button.count()) > 0) await button.click();
-              return await message.getByRole('button', { name: 'Fold the text' }).count();
+              return await message.getByRole('button', { name: 'Show less' }).count();
             }, WITHIN)
             .toBe(1);
           await wheelThrough();

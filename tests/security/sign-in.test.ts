@@ -36,7 +36,7 @@ const trySignIn = ({ email, password = 'something else entirely', from, cookie =
   });
 
 const isIn = ({ status }: FormAnswer) => status === 303;
-const WRONG = 'The e-mail or the password is not right.';
+const WRONG = 'The email or password is incorrect.';
 const LATER = /^Too many attempts/;
 
 test('ten wrong passwords from other addresses lock nobody out', async () => {

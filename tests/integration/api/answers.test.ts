@@ -149,7 +149,7 @@ describe('the API answers as declared', () => {
     expect(lost.body).toMatchObject({
       code: 'already_claimed',
       owner: { id: colleague.memberId, name: 'Aya Traoré' },
-      detail: 'Aya Traoré took this item first.',
+      detail: 'Aya Traoré claimed this item first.',
     });
   });
 

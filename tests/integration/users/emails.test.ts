@@ -83,6 +83,6 @@ test('an invitation is sent by email, and the admin does not see its link', asyn
   expect(sent).toEqual({ email: 'guest@example.test', by: 'mail' });
   const { to, body, token } = await tokenFromLetter('invitation');
   expect(to).toBe('guest@example.test');
-  expect(body).toContain('souhaite travailler avec vous dans Maison Aubry');
+  expect(body).toContain('vous invite à rejoindre Maison Aubry');
   expect(await readInvitation(token)).toMatchObject({ email: 'guest@example.test', role: 'client' });
 });
