@@ -7,14 +7,14 @@ import type { Recommendation } from './wire.ts';
 const PAGES = 5;
 
 /**
- * Of reviews (id, and when it was written, in seconds), those that the list has no more: they were taken back. A
+ * Of reviews and their times in epoch seconds, those that the list has no more: they were taken back. A
  * recommendation has no node to be asked for by itself, so its absence is believed where the list was read to its end,
  * or past its place in a list that is in order; UNVERIFIED that the newest come first, so the order is looked at.
  * @param page the first page of the list
  */
 export async function missingReviews(
   channel: FacebookChannel,
-  reviews: readonly (readonly [id: string, at: number])[],
+  reviews: readonly { id: string; at: number }[],
   page: Ratings,
 ): Promise<string[]> {
   // That all are gone at once is more likely a list that was not given.
@@ -23,15 +23,15 @@ export async function missingReviews(
   let { after } = page;
   const left = () => {
     const shown = new Set(read.map(reviewIdOf));
-    return reviews.filter(([id]) => !shown.has(id));
+    return reviews.filter(({ id }) => !shown.has(id));
   };
   const isPast = (at: number) => isInOrder(read) && timeOf(read.at(-1)) < at;
-  for (let pages = 1; pages < PAGES && after !== undefined && left().some(([, at]) => !isPast(at)); pages += 1) {
+  for (let pages = 1; pages < PAGES && after !== undefined && left().some(({ at }) => !isPast(at)); pages += 1) {
     const next: Ratings = await readRatings(channel, after);
     read.push(...next.data);
     after = next.after;
   }
-  return left().flatMap(([id, at]) => (after === undefined || isPast(at) ? id : []));
+  return left().flatMap(({ id, at }) => (after === undefined || isPast(at) ? id : []));
 }
 
 function isInOrder(nodes: readonly Recommendation[]): boolean {

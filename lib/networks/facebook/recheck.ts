@@ -70,7 +70,7 @@ async function recheckReviews(channel: FacebookChannel, messages: StoredMessage[
   // When it was written is not said: only the whole list tells that one is missing.
   const gone = await missingReviews(
     channel,
-    [...asked].map((id) => [id, -Infinity] as const),
+    [...asked].map((id) => ({ id, at: -Infinity })),
     page,
   );
   return [

@@ -5,7 +5,7 @@ import { readCursor, watch, type Cursor } from './cursor.ts';
 import { readFeedGap, readFeedHead } from './own-feed.ts';
 import { readNotificationGap, readNotificationHead } from './notifications.ts';
 import { openSession } from '../session.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
 /** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
 const GAP_PAGES = 10;
@@ -41,7 +41,7 @@ export async function* pull(
   for (let count = 0; count < GAP_PAGES && cursor.feed.gaps.length > 0; count += 1) {
     yield page(await readFeedGap(session, cursor));
   }
-  const found = await keepUp(session, cursor);
+  const found = await recheckStored(session, cursor);
   if (found.length > 0 || JSON.stringify(cursor) !== told) yield page(found);
 }
 

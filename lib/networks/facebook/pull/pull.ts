@@ -7,12 +7,12 @@ import { readCursor, type Cursor } from './cursor.ts';
 import type { Reading } from './found.ts';
 import { readOwnHead, readOwnHistory } from './own-posts.ts';
 import { readRatingsDeeper, readRatingsHead } from './ratings.ts';
-import { readTalksDeeper, readTalksHead } from './conversations.ts';
-import { keepUp } from './recheck.ts';
+import { readOlderConversations, readNewestConversations } from './conversations.ts';
+import { recheckStored } from './recheck.ts';
 import { readPostsByOthers, readPostsByOthersDeeper } from './by-others.ts';
 
 const heads: readonly { kind: ItemKind; read: Reading }[] = [
-  { kind: 'message', read: readTalksHead },
+  { kind: 'message', read: readNewestConversations },
   { kind: 'comment', read: readOwnHead },
   { kind: 'comment', read: readComments },
   { kind: 'mention', read: readPostsByOthers },
@@ -22,7 +22,7 @@ const heads: readonly { kind: ItemKind; read: Reading }[] = [
 ];
 
 const deeper: readonly { kind: ItemKind; read: Reading }[] = [
-  { kind: 'message', read: readTalksDeeper },
+  { kind: 'message', read: readOlderConversations },
   { kind: 'comment', read: readOwnHistory },
   { kind: 'mention', read: readPostsByOthersDeeper },
   { kind: 'review', read: readRatingsDeeper },
@@ -82,7 +82,7 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
     yield* run(deeper);
     yield* run([{ kind: 'comment', read: readComments }]);
   }
-  yield* run([{ kind: 'comment', read: keepUp }]);
+  yield* run([{ kind: 'comment', read: recheckStored }]);
   if (events.length > 0 || posts.length > 0 || JSON.stringify(cursor) !== told || Object.keys(unreadable).length > 0) {
     yield { ...page(), unreadableKinds: unreadable };
   }
@@ -98,11 +98,11 @@ function reasonUnread({ kind: error, reason }: NetworkError, kind: ItemKind): Ne
 }
 
 function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErrorReason>>): boolean {
-  const { history, visitors, tagged, talks, ratings, toRead } = cursor;
+  const { history, visitors, tagged, conversations, ratings, toRead } = cursor;
   return (
     (unreadable.comment !== undefined || (history.isDone && toRead.length === 0)) &&
     (unreadable.mention !== undefined || (visitors.isDone && tagged.isDone)) &&
-    (unreadable.message !== undefined || talks.isDone) &&
+    (unreadable.message !== undefined || conversations.isDone) &&
     (unreadable.review !== undefined || ratings.isDone)
   );
 }

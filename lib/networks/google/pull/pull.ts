@@ -7,7 +7,7 @@ import { openSession, type Session } from '../calls.ts';
 import type { Review } from '../wire.ts';
 import { changesOf } from './changes.ts';
 import { type Cursor, type Gap, newsOf, readCursor } from './cursor.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
 /** Reviews may reach the list late. */
@@ -37,7 +37,7 @@ export async function* pull(
     const found = await readGap(session, cursor, gap);
     yield { ...page(found.events, found.total), ...found.backfill };
   }
-  const found = await keepUp(session, cursor);
+  const found = await recheckStored(session, cursor);
   if (found.events.length > 0 || JSON.stringify(cursor) !== told) yield page(found.events, found.total);
 }
 

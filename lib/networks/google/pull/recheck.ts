@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { findWatched } from '../../kit/watch-list.ts';
 import { goneEvents } from '../inbound.ts';
 import { changedAt, readReview, readReviews, type ReviewPage } from '../read.ts';
 import { lastOf } from '../names.ts';
@@ -15,16 +16,16 @@ const MISSING_A_TURN = 20;
  * Walks through the reviews that are watched: an answer of the brand, and Google's verdict on it, move nothing to the
  * top of the list, and a review that was taken away is only missing from it.
  */
-export async function keepUp(
+export async function recheckStored(
   session: Session,
   cursor: Cursor,
 ): Promise<{ events: InboundEvent[]; total?: number | undefined }> {
   const now = session.now().getTime();
-  if (now - cursor.upkeepAt < PAUSE_MS || cursor.reviews.length === 0) return { events: [] };
-  const oldest = Math.min(...cursor.reviews.map(([, at]) => at));
+  if (now - cursor.recheckedAt < PAUSE_MS || cursor.reviews.length === 0) return { events: [] };
+  const oldest = Math.min(...cursor.reviews.map(({ at }) => at));
   const seen = new Set<string>();
   const events: InboundEvent[] = [];
-  const watchedBefore = cursor.reviews.map(([id, at]) => ({ id, at }));
+  const watchedBefore = [...cursor.reviews];
   let page: ReviewPage = { reviews: [] };
   let reached = Infinity;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -51,10 +52,10 @@ export async function keepUp(
     forget(cursor, id);
     events.push(...goneEvents(reviewId, session.now()));
   }
-  cursor.upkeepAt = now;
+  cursor.recheckedAt = now;
   return { events, total: page.total };
 }
 
 function isWatched(cursor: Cursor, id: string): boolean {
-  return cursor.reviews.some(([one]) => one === id);
+  return findWatched(cursor.reviews, id) !== undefined;
 }

@@ -5,7 +5,7 @@ import type { InstagramChannel } from '../credentials.ts';
 import { inboundComment, threadOf } from '../inbound.ts';
 import { isBadCursor, readComment, readComments } from '../read.ts';
 import type { Reply } from '../wire.ts';
-import { forget, markOf, remember, watchMedia, type Cursor, type Visit } from './cursor.ts';
+import { forget, remember, stateOf as knownStateOf, watchMedia, type Cursor, type Visit } from './cursor.ts';
 
 const SHOWN = '';
 const HIDDEN = 'h';
@@ -54,7 +54,7 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
     cursor,
     all
       .filter((one) => one.timestamp.getTime() > visit.floor)
-      .map((one) => ({ id: one.id, of: visit.media, at: one.timestamp.getTime(), mark: stateOf(one) })),
+      .map((one) => ({ id: one.id, parentId: visit.media, at: one.timestamp.getTime(), state: stateOf(one) })),
   );
   for (const { id } of all) walk.seen.add(id);
   for (const [top] of threads) walk.oldest = Math.min(walk.oldest, top?.timestamp.getTime() ?? Infinity);
@@ -72,10 +72,10 @@ function tell(
   cursor: Cursor,
   { one, thread, visit }: { one: Reply; thread: Reply[]; visit: Visit },
 ): InboundEvent[] {
-  const mark = markOf(cursor, one.id);
+  const known = knownStateOf(cursor, one.id);
   const isHidden = stateOf(one) === HIDDEN;
   const hiding: InboundEvent = { type: 'message_hidden', externalId: one.id, hidden: isHidden };
-  if (mark !== undefined) return mark === stateOf(one) ? [] : [hiding];
+  if (known !== undefined) return known === stateOf(one) ? [] : [hiding];
   if (one.timestamp.getTime() <= visit.floor) return [];
   return [inboundComment(one, { mediaId: visit.media, thread, account }), ...(isHidden ? [hiding] : [])];
 }
@@ -87,7 +87,9 @@ async function findDeleted(
   mediaId: string,
   walk: Walk,
 ): Promise<InboundEvent[]> {
-  const absent = cursor.known.filter(({ id, of, at }) => of === mediaId && at >= walk.oldest && !walk.seen.has(id));
+  const absent = cursor.known.filter(
+    ({ id, parentId, at }) => parentId === mediaId && at >= walk.oldest && !walk.seen.has(id),
+  );
   const events: InboundEvent[] = [];
   for (const { id } of absent.slice(0, LOOKS)) {
     if (await readComment(channel, id)) continue;

@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../contract.ts';
 import type { ThreadsChannel } from '../credentials.ts';
 import { inboundMention, isOwn } from '../inbound.ts';
 import { readMentions, readOwnReplies, type ListPage } from '../read.ts';
-import { knownOf, markOf, noteMention, remember, rootOf, sinceOf, type Cursor } from './cursor.ts';
+import { knownOf, stateOf, noteMention, remember, rootOf, sinceOf, type Cursor } from './cursor.ts';
 
 /** Own answers are looked through so deep: what was written long ago is told when its mention is. */
 const OWN_PAGES = 3;
@@ -42,7 +42,7 @@ export async function readAnswersToMentions(channel: ThreadsChannel, cursor: Cur
       cursor.replies.newest = Math.max(cursor.replies.newest, one.timestamp.getTime());
       const mention = cursor.mentions.authors.find(({ id }) => id === one.replied_to?.id);
       if (!mention || knownOf(cursor, one.id)) continue;
-      remember(cursor, [{ id: one.id, of: mention.id, at: one.timestamp.getTime(), mark: markOf(one) }]);
+      remember(cursor, [{ id: one.id, parentId: mention.id, at: one.timestamp.getTime(), state: stateOf(one) }]);
       events.push(inboundMention({ ...one, is_reply_owned_by_me: true }, { account, contact: mention.author }));
     }
     if (page.after === undefined) break;
@@ -59,7 +59,7 @@ function eventsOf(channel: ThreadsChannel, cursor: Cursor, { data }: ListPage): 
     // Under the account's own posts it is an answer, and read as such.
     if (isOwn(one, account) || rootOf(cursor, one.root_post?.id) || knownOf(cursor, one.id)) continue;
     const message = inboundMention(one, { account });
-    remember(cursor, [{ id: one.id, of: one.id, at: one.timestamp.getTime(), mark: markOf(one) }]);
+    remember(cursor, [{ id: one.id, parentId: one.id, at: one.timestamp.getTime(), state: stateOf(one) }]);
     noteMention(cursor, one.id, message.author.externalId);
     events.push(message);
   }

@@ -3,7 +3,7 @@ import type { ThreadsChannel } from '../credentials.ts';
 import { inboundReply, isHidden, isOwn } from '../inbound.ts';
 import { readAuthor, readConversation, readPending } from '../read.ts';
 import type { Media } from '../wire.ts';
-import { forget, knownOf, markOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
+import { forget, knownOf, stateOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
 import { NetworkError } from '../../errors.ts';
 import { unlessGone, unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 
@@ -69,19 +69,19 @@ async function tell(
 ): Promise<InboundEvent[]> {
   const { account } = channel;
   const at = one.timestamp.getTime();
-  const held = knownOf(cursor, one.id);
-  const mark = markOf(one);
-  if (held?.mark === mark || (!held && at <= visit.floor)) return [];
-  remember(cursor, [{ id: one.id, of: visit.root, at, mark }]);
+  const known = knownOf(cursor, one.id);
+  const state = stateOf(one);
+  if (known?.state === state || (!known && at <= visit.floor)) return [];
+  remember(cursor, [{ id: one.id, parentId: visit.root, at, state }]);
   const hiding: InboundEvent = { type: 'message_hidden', externalId: one.id, hidden: isHidden(one) };
-  const isEdited = held !== undefined && held.mark.slice(1) !== mark.slice(1);
-  const wasHidden = held !== undefined && held.mark[0] !== mark[0];
-  if (held && !isEdited && !held.mark.startsWith('p')) return [hiding];
+  const isEdited = known !== undefined && known.state.slice(1) !== state.slice(1);
+  const wasHidden = known !== undefined && known.state[0] !== state[0];
+  if (known && !isEdited && !known.state.startsWith('p')) return [hiding];
   const contact = isOwn(one, account) ? await contactAbove(channel, one, { page, rootId: visit.root }) : undefined;
   const message = inboundReply(one, { rootId: visit.root, account, contact });
   return [
     isEdited ? { ...message, editedAt: channel.now() } : message,
-    ...(wasHidden || (!held && isHidden(one)) ? [hiding] : []),
+    ...(wasHidden || (!known && isHidden(one)) ? [hiding] : []),
   ];
 }
 
@@ -111,7 +111,9 @@ async function findDeleted(
   rootId: string,
   { seen, oldest }: { seen: Set<string>; oldest: number },
 ): Promise<InboundEvent[]> {
-  const unseen = cursor.known.filter(({ id, of, mark }) => of === rootId && !seen.has(id) && !mark.startsWith('p'));
+  const unseen = cursor.known.filter(
+    ({ id, parentId, state }) => parentId === rootId && !seen.has(id) && !state.startsWith('p'),
+  );
   const absent = unseen.filter(({ at }) => at > oldest);
   const deep = unseen.filter(({ at }) => at <= oldest);
   const events: InboundEvent[] = [];
@@ -139,7 +141,7 @@ export async function readHeld(channel: ThreadsChannel, cursor: Cursor, roots: n
     const page = await unlessGoneOrRefused(readPending(channel, rootId));
     for (const one of page?.data ?? []) {
       if (knownOf(cursor, one.id)) continue;
-      remember(cursor, [{ id: one.id, of: rootId, at: one.timestamp.getTime(), mark: markOf(one, true) }]);
+      remember(cursor, [{ id: one.id, parentId: rootId, at: one.timestamp.getTime(), state: stateOf(one, true) }]);
       events.push(inboundReply(one, { rootId, account: channel.account, isPending: true }));
     }
   }

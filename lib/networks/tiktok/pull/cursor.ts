@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { renamed, storedBefore } from '../../kit/watch-list.ts';
 import { position } from '../wire.ts';
 
-/** A comment that is known: when it was written (epoch seconds), its replies, 1 when hidden, and the comment it answers. */
-const known = z.tuple([z.number(), z.number(), z.number(), z.string().nullable()]);
+/** A comment that was reported: when it was written (epoch seconds), its replies, 1 when hidden, and the comment it answers. */
+const known = storedBefore(
+  z.object({ at: z.number(), replies: z.number(), hidden: z.number(), parentId: z.string().nullable() }),
+  ['at', 'replies', 'hidden', 'parentId'],
+);
 export type Known = z.infer<typeof known>;
 
 /** One of the account's videos, as far as its comments have been read. Keys are short: there are hundreds. */
@@ -49,7 +53,7 @@ const cursorSchema = z.object({
   conversations: z.array(conversation),
   mentions: z.object({ videos: list, comments: list }),
   ads: z.object({ day: z.string(), readAt: z.number(), k: z.record(z.string(), z.number()) }),
-  upkeep: z.object({ at: z.number(), turn: z.number() }),
+  recheck: z.object({ at: z.number(), turn: z.number() }),
   /** What the network would not let us read, and when that was last tried. */
   absent: z.record(z.string(), absent),
   /** What was last said to be unreadable, as JSON. */
@@ -67,9 +71,9 @@ const LIST_MAX = 300;
 
 const emptyList = (): ListState => ({ pos: null, w: 0, k: {} });
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
-  const parsed = cursorSchema.safeParse(stored);
+  const parsed = cursorSchema.safeParse(renamed(stored, { upkeep: 'recheck' }));
   if (parsed.success) return structuredClone(parsed.data);
   return {
     version: 1,
@@ -78,7 +82,7 @@ export function readCursor(stored: unknown): Cursor {
     conversations: [],
     mentions: { videos: emptyList(), comments: emptyList() },
     ads: { day: '', readAt: 0, k: {} },
-    upkeep: { at: 0, turn: 0 },
+    recheck: { at: 0, turn: 0 },
     absent: {},
     told: '{}',
   };
@@ -94,7 +98,7 @@ export function stateOf(cursor: Cursor, { id, at }: { id: string; at: Date }): V
 /** Keeps the newest videos, comments and conversations; what falls out is remembered by its time alone. */
 export function trim(cursor: Cursor): void {
   cursor.videos = cursor.videos.toSorted((one, other) => other.at - one.at).slice(0, VIDEOS_MAX);
-  const all = cursor.videos.flatMap((state) => Object.entries(state.k).map(([id, [at]]) => ({ state, id, at })));
+  const all = cursor.videos.flatMap((state) => Object.entries(state.k).map(([id, { at }]) => ({ state, id, at })));
   if (all.length > KNOWN_MAX + KNOWN_SLACK) {
     for (const { state, id, at } of all.sort((one, other) => other.at - one.at).slice(KNOWN_MAX)) {
       delete state.k[id];

@@ -8,7 +8,7 @@ import { pullMentions } from '../mentions/pull.ts';
 import { hasMessages, regionOf } from '../regions.ts';
 import type { Batch } from './batch.ts';
 import { type Cursor, readCursor, trim } from './cursor.ts';
-import { backfillOf, keepUp, pullNewest, pullOlder } from './videos.ts';
+import { backfillOf, recheckStored, pullNewest, pullOlder } from './videos.ts';
 
 /** What concerns a part alone; it is tried again after a while. All other trouble ends the pull. */
 const partial: readonly NetworkErrorReason[] = [
@@ -32,11 +32,11 @@ const lively: readonly Source[] = [
   { name: 'ads', kind: 'comment', read: pullAds },
 ];
 const history: Source = { name: 'comment', kind: 'comment', read: pullOlder };
-const upkeep: Source = {
+const recheck: Source = {
   name: 'comment',
   kind: 'comment',
   read: async function* (channel, cursor) {
-    const events = await keepUp(channel, cursor);
+    const events = await recheckStored(channel, cursor);
     if (events.length > 0) yield { events, posts: [] };
   },
 };
@@ -61,7 +61,7 @@ export async function* pull(channel: TikTokChannel, stored: unknown): AsyncGener
     };
   };
 
-  for (const source of [...lively, history, upkeep]) {
+  for (const source of [...lively, history, recheck]) {
     if (!isOpen(channel, cursor, source)) continue;
     try {
       for await (const batch of source.read(channel, cursor)) yield page(batch);

@@ -93,7 +93,7 @@ async function takePage(
     const told = tell(channel, state, comment);
     events.push(...told);
     found += countNew(told);
-    let replies = before?.[1] ?? 0;
+    let replies = before?.replies ?? 0;
     const isOther = replies !== (comment.replies ?? 0) || (before && isWhole(comment)) || again.has(comment.comment_id);
     if (isOther) {
       const answers = await takeReplies(channel, state, comment, { isHeld: !before && isHeld(state, comment) });
@@ -102,7 +102,12 @@ async function takePage(
       // What was not given is asked for again.
       if (answers.isGiven) replies = comment.replies ?? 0;
     }
-    state.k[comment.comment_id] = [seconds(comment.create_time), replies, isHidden(comment) ? 1 : 0, null];
+    state.k[comment.comment_id] = {
+      at: seconds(comment.create_time),
+      replies,
+      hidden: isHidden(comment) ? 1 : 0,
+      parentId: null,
+    };
   }
   return { events, found };
 }
@@ -123,12 +128,17 @@ async function takeReplies(
   const replies = listed ?? inline;
   const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
   for (const reply of replies) {
-    state.k[reply.comment_id] = [seconds(reply.create_time), 0, isHidden(reply) ? 1 : 0, top.comment_id];
+    state.k[reply.comment_id] = {
+      at: seconds(reply.create_time),
+      replies: 0,
+      hidden: isHidden(reply) ? 1 : 0,
+      parentId: top.comment_id,
+    };
   }
   const isAll = listed !== null || isWhole(top);
   if (!isAll) return { events, isGiven: isEnough };
   const still = new Set(replies.map(({ comment_id }) => comment_id));
-  for (const [id, [, , , parent]] of Object.entries(state.k)) {
+  for (const [id, { parentId: parent }] of Object.entries(state.k)) {
     if (parent !== top.comment_id || still.has(id)) continue;
     delete state.k[id];
     events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
@@ -139,7 +149,7 @@ async function takeReplies(
 /** A comment that is new, or whose hiding changed. */
 function tell(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
   const before = state.k[comment.comment_id];
-  if (before) return (before[2] === 1) === isHidden(comment) ? [] : [hiddenEvent(comment)];
+  if (before) return (before.hidden === 1) === isHidden(comment) ? [] : [hiddenEvent(comment)];
   if (isHeld(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
   const message = messageOf(comment, { videoId: state.id, account: channel.account, contact });
   return isHidden(comment) ? [message, hiddenEvent(comment)] : [message];
@@ -160,13 +170,15 @@ async function findDeleted(
   const shown = new Set(page.comments.map(({ comment_id }) => comment_id));
   const oldest =
     everywhere || !page.has_more ? 0 : Math.min(...page.comments.map(({ create_time }) => seconds(create_time)));
-  const missing = Object.entries(state.k).filter(([id, [at, , , parent]]) => !parent && at > oldest && !shown.has(id));
+  const missing = Object.entries(state.k).filter(
+    ([id, { at, parentId }]) => !parentId && at > oldest && !shown.has(id),
+  );
   if (missing.length === 0) return [];
   const ids = missing.map(([id]) => id);
   const still = new Set((await readCommentsById(channel, state.id, ids)).map(({ comment_id }) => comment_id));
   const gone = new Set(ids.filter((id) => !still.has(id)));
   // With a comment go its replies.
-  for (const [id, [, , , parent]] of Object.entries(state.k)) if (parent && gone.has(parent)) gone.add(id);
+  for (const [id, { parentId: parent }] of Object.entries(state.k)) if (parent && gone.has(parent)) gone.add(id);
   for (const id of gone) delete state.k[id];
   return [...gone].map((externalId) => ({ type: 'message_deleted', externalId, deletedAt: channel.now() }));
 }

@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
 import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
+import { takeTurn } from '../../kit/watch-list.ts';
 import { readVideos } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { postOf } from '../inbound.ts';
@@ -12,10 +13,10 @@ import { rescan, scanHead, scanOn, settle } from './scan.ts';
 const OLDER_PAGES = 40;
 /** Pages of the list of videos that one pull reads while the history is unread; afterwards one. */
 const TOUR_PAGES = 10;
-const UPKEEP_PAUSE_MS = 60_000;
+const RECHECK_PAUSE_MS = 60_000;
 const VIDEOS_A_TURN = 2;
 /** Videos that are looked at again in turn: the latest that anybody talks under. */
-const UPKEEP_VIDEOS = 50;
+const RECHECK_VIDEOS = 50;
 
 /** The newest videos: those whose count changed are read. Moves the cursor. */
 export async function* pullNewest(channel: TikTokChannel, cursor: Cursor): AsyncGenerator<Batch, void, undefined> {
@@ -44,20 +45,20 @@ export async function* pullOlder(channel: TikTokChannel, cursor: Cursor): AsyncG
 }
 
 /** Looks again at what is held, a part of it each minute, in turn: some changes leave the count as it was. */
-export async function keepUp(channel: TikTokChannel, cursor: Cursor): Promise<InboundEvent[]> {
+export async function recheckStored(channel: TikTokChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const now = channel.now().getTime();
   const alive = cursor.videos.filter(({ k }) => Object.keys(k).length > 0);
-  if (now - cursor.upkeep.at < UPKEEP_PAUSE_MS || alive.length === 0) return [];
-  const lately = alive.toSorted((one, other) => lastWord(other) - lastWord(one)).slice(0, UPKEEP_VIDEOS);
-  const from = cursor.upkeep.turn < lately.length ? cursor.upkeep.turn : 0;
+  if (now - cursor.recheck.at < RECHECK_PAUSE_MS || alive.length === 0) return [];
+  const lately = alive.toSorted((one, other) => lastWord(other) - lastWord(one)).slice(0, RECHECK_VIDEOS);
+  const { part, next } = takeTurn(lately, cursor.recheck.turn, VIDEOS_A_TURN);
   const events: InboundEvent[] = [];
-  for (const state of lately.slice(from, from + VIDEOS_A_TURN)) {
+  for (const state of part) {
     const found = await unlessGoneOrRejected(rescan(channel, state));
     events.push(...(found ?? []));
     // Deleted, or no longer public: it comes back with the list of videos, or never.
     if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== state.id);
   }
-  cursor.upkeep = { at: now, turn: from + VIDEOS_A_TURN };
+  cursor.recheck = { at: now, turn: next };
   return events;
 }
 
@@ -106,5 +107,5 @@ function countOf(video: Video, otherwise: number): number {
 }
 
 function lastWord({ k, at }: Cursor['videos'][number]): number {
-  return Math.max(at, ...Object.values(k).map(([written]) => written));
+  return Math.max(at, ...Object.values(k).map((comment) => comment.at));
 }

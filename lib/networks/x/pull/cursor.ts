@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findWatched, renamed, withWatched } from '../../kit/watch-list.ts';
 import { isLater, timeOf } from '../snowflake.ts';
 
 /** A stretch of a list, newest first, still to be read: what is older than `until` and newer than `floor`. */
@@ -10,7 +11,7 @@ export type List = z.infer<typeof list>;
 const root = z.object({ id: z.string(), head: z.string().nullable(), quotes: z.number() });
 export type Root = z.infer<typeof root>;
 
-/** A message that is looked at again: which version is held, and when it was last read, in epoch seconds. */
+/** A message that is read again: which version is stored, and when it was last read, in epoch seconds. */
 const watched = z.object({ id: z.string(), version: z.string(), readAt: z.number() });
 
 const cursorSchema = z.object({
@@ -28,7 +29,7 @@ const cursorSchema = z.object({
   }),
   roots: z.array(root),
   watched: z.array(watched),
-  upkeepAt: z.number(),
+  recheckedAt: z.number(),
   isHistoryRead: z.boolean(),
 });
 /** How far a channel has been read. */
@@ -42,9 +43,9 @@ const WATCHED_MAX = 300;
 /** Long enough to hold what the lists' overlap brings again. */
 export const WATCHED_MS = 3 * DAY_MS;
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
-  const parsed = cursorSchema.safeParse(stored);
+  const parsed = cursorSchema.safeParse(renamed(stored, { upkeepAt: 'recheckedAt' }));
   if (parsed.success) return structuredClone(parsed.data);
   return {
     version: 1,
@@ -54,7 +55,7 @@ export function readCursor(stored: unknown): Cursor {
     messages: { head: null, gap: null, recent: [], absent: null },
     roots: [],
     watched: [],
-    upkeepAt: 0,
+    recheckedAt: 0,
     isHistoryRead: false,
   };
 }
@@ -66,16 +67,15 @@ export function followRoots(cursor: Cursor, ids: readonly string[], now: Date): 
   cursor.roots = newest([...byId.values()], ROOTS_MAX, now.getTime() - ROOT_MS);
 }
 
-/** Whether this version of a message was told already. */
-export function isTold(cursor: Cursor, { id, version }: { id: string; version: string }): boolean {
-  return cursor.watched.some((held) => held.id === id && held.version === version);
+/** Whether this version of a message was reported already. */
+export function isReported(cursor: Cursor, { id, version }: { id: string; version: string }): boolean {
+  return findWatched(cursor.watched, id)?.version === version;
 }
 
 export function watch(cursor: Cursor, entries: { id: string; version: string }[], now: Date): void {
-  const byId = new Map(cursor.watched.map((entry) => [entry.id, entry]));
   const readAt = Math.floor(now.getTime() / 1_000);
-  for (const { id, version } of entries) byId.set(id, { id, version, readAt });
-  cursor.watched = newest([...byId.values()], WATCHED_MAX, now.getTime() - WATCHED_MS);
+  const renewed = entries.map(({ id, version }) => ({ id, version, readAt }));
+  cursor.watched = newest(withWatched(cursor.watched, renewed), WATCHED_MAX, now.getTime() - WATCHED_MS);
 }
 
 function newest<T extends { id: string }>(entries: T[], max: number, since: number): T[] {

@@ -7,10 +7,10 @@ import { nothingKnown } from '../known.ts';
 import { tell } from '../posts.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Post } from '../wire.ts';
-import { followRoots, isTold, readCursor, watch, type Cursor } from './cursor.ts';
+import { followRoots, isReported, readCursor, watch, type Cursor } from './cursor.ts';
 import { listSources, readGap, readHead } from './lists.ts';
 import { readSearchGap, searchReplies } from './replies.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
 /** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
 const GAP_PAGES = 10;
@@ -43,7 +43,7 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
   };
   const pageOf = async (posts: readonly Post[], more: InboundEvent[] = []): Promise<PullPage | null> => {
     const fresh = [...new Map(posts.map((post) => [post.id, post])).values()].filter(
-      (post) => !isTold(cursor, { id: post.id, version: latestVersion(post) }),
+      (post) => !isReported(cursor, { id: post.id, version: latestVersion(post) }),
     );
     const told = await tell(channel, known, fresh);
     followRoots(
@@ -87,7 +87,7 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
     const found = await pageOf(posts);
     if (found) yield found;
   }
-  const kept = await keepUp(channel, known, cursor);
+  const kept = await recheckStored(channel, known, cursor);
   const last = await pageOf(kept.posts, kept.deleted);
   if (last) yield last;
   if (postponed) throw postponed;

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { findWatched } from '../../kit/watch-list.ts';
 import type { XChannel } from '../credentials.ts';
 import { latestVersion } from '../inbound.ts';
 import type { Known } from '../known.ts';
@@ -18,16 +19,16 @@ const PAGE = 100;
  * Looks again at what is held: at the counts of own posts, which tell of new quotes, and at the messages of the last
  * days, since the network tells nobody that somebody else's post was deleted.
  */
-export async function keepUp(
+export async function recheckStored(
   channel: XChannel,
   known: Known,
   cursor: Cursor,
 ): Promise<{ posts: Post[]; deleted: InboundEvent[] }> {
   const now = channel.now();
-  if (now.getTime() - cursor.upkeepAt < PAUSE_MS) return { posts: [], deleted: [] };
+  if (now.getTime() - cursor.recheckedAt < PAUSE_MS) return { posts: [], deleted: [] };
   const quotes = await readNewQuotes(channel, known, cursor);
   const { posts, deleted } = await recheckMessages(channel, known, cursor, now);
-  cursor.upkeepAt = now.getTime();
+  cursor.recheckedAt = now.getTime();
   return { posts: [...quotes, ...posts], deleted };
 }
 
@@ -64,7 +65,7 @@ async function readQuotes(channel: XChannel, known: Known, id: string, cursor: C
     });
     found.push(...answer.posts);
     token = answer.nextToken ?? undefined;
-    if (!token || answer.posts.some((post) => cursor.watched.some((held) => held.id === post.id))) break;
+    if (!token || answer.posts.some((post) => findWatched(cursor.watched, post.id))) break;
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { findWatched, withoutWatched } from '../../kit/watch-list.ts';
 import { messageOf, placeOf } from '../inbound.ts';
 import { repliesOf } from '../read.ts';
 import type { Session } from '../calls.ts';
@@ -15,10 +16,10 @@ export async function changesOf(session: Session, cursor: Cursor, threads: reado
 async function changesOfThread(session: Session, cursor: Cursor, thread: Thread): Promise<InboundEvent[]> {
   const top = thread.snippet.topLevelComment;
   const known = knownThread(cursor, thread);
-  const hasOtherReplies = thread.snippet.totalReplyCount !== (known?.replies ?? 0);
+  const hasOtherReplies = thread.snippet.totalReplyCount !== (known?.replyCount ?? 0);
   const carried = thread.replies?.comments ?? [];
   const replies = hasOtherReplies ? await repliesOf(session, thread) : carried;
-  const wasWithheld = cursor.withheld.some(([id]) => id === thread.id);
+  const wasWithheld = findWatched(cursor.withheld, thread.id) !== undefined;
   const isTopNew = known?.updatedAt !== seconds(top) || wasWithheld;
   // Of a thread that is as it was, only what was told before and has been edited is of interest.
   const fresh = replies.filter(
@@ -26,7 +27,7 @@ async function changesOfThread(session: Session, cursor: Cursor, thread: Thread)
   );
   const told = [...(isTopNew ? [top] : []), ...fresh];
   watchThread(cursor, thread, fresh);
-  cursor.withheld = cursor.withheld.filter(([id]) => id !== thread.id);
+  cursor.withheld = withoutWatched(cursor.withheld, thread.id);
   return [
     ...messagesOf(session, thread, told, replies),
     ...(wasWithheld ? [{ type: 'message_hidden' as const, externalId: thread.id, hidden: false }] : []),
@@ -59,5 +60,5 @@ export function inOrder(events: readonly InboundEvent[]): InboundEvent[] {
 }
 
 function isWatched(cursor: Cursor, reply: Comment): boolean {
-  return cursor.replies.some(([id]) => id === reply.id);
+  return findWatched(cursor.replies, reply.id) !== undefined;
 }

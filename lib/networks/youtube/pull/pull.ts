@@ -9,7 +9,7 @@ import { openSession, type Session } from '../calls.ts';
 import type { Thread } from '../wire.ts';
 import { changesOf, inOrder, videosOf } from './changes.ts';
 import { type Cursor, type Gap, knownThread, readCursor, trim, watchThread } from './cursor.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
 /** Comments may reach the list late. */
@@ -46,7 +46,7 @@ export async function* pull(
     if (gap.isHistory) cursor.history.units += session.units() - before;
     yield { ...next, cursor: structuredClone(cursor), ...backfill };
   }
-  const found = await keepUp(session, cursor);
+  const found = await recheckStored(session, cursor);
   if (found.length > 0 || JSON.stringify(cursor) !== told) yield await page(found);
 }
 
