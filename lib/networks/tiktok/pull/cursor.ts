@@ -1,12 +1,23 @@
 import { z } from 'zod';
-import { renamed, storedBefore } from '../../kit/watch-list.ts';
+import { renamed } from '../../kit/watch-list.ts';
 import { position } from '../wire.ts';
 
-/** A comment that was reported: when it was written (epoch seconds), its replies, 1 when hidden, and the comment it answers. */
-const known = storedBefore(
-  z.object({ at: z.number(), replies: z.number(), hidden: z.number(), parentId: z.string().nullable() }),
-  ['at', 'replies', 'hidden', 'parentId'],
-);
+/** A comment that was reported. What is false or absent is left out: a cursor has hundreds of these. */
+const knownComment = z.object({
+  /** When it was written, in epoch seconds. */
+  at: z.number(),
+  replies: z.number(),
+  isHidden: z.literal(true).optional(),
+  /** The comment that it answers. */
+  parentId: z.string().optional(),
+});
+
+/** An earlier version stored a tuple of the time, the replies, 1 when hidden, and the parent or null. */
+const known = z.preprocess((stored) => {
+  if (!Array.isArray(stored)) return stored;
+  const [at, replies, hidden, parentId] = stored as unknown[];
+  return { at, replies, ...(hidden === 1 && { isHidden: true }), ...(typeof parentId === 'string' && { parentId }) };
+}, knownComment);
 export type Known = z.infer<typeof known>;
 
 /** One of the account's videos, as far as its comments have been read. Keys are short: there are hundreds. */

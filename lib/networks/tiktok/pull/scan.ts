@@ -105,8 +105,7 @@ async function takePage(
     state.k[comment.comment_id] = {
       at: seconds(comment.create_time),
       replies,
-      hidden: isHidden(comment) ? 1 : 0,
-      parentId: null,
+      ...(isHidden(comment) && { isHidden: true }),
     };
   }
   return { events, found };
@@ -131,7 +130,7 @@ async function takeReplies(
     state.k[reply.comment_id] = {
       at: seconds(reply.create_time),
       replies: 0,
-      hidden: isHidden(reply) ? 1 : 0,
+      ...(isHidden(reply) && { isHidden: true }),
       parentId: top.comment_id,
     };
   }
@@ -149,7 +148,7 @@ async function takeReplies(
 /** A comment that is new, or whose hiding changed. */
 function tell(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
   const before = state.k[comment.comment_id];
-  if (before) return (before.hidden === 1) === isHidden(comment) ? [] : [hiddenEvent(comment)];
+  if (before) return (before.isHidden ?? false) === isHidden(comment) ? [] : [hiddenEvent(comment)];
   if (isHeld(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
   const message = messageOf(comment, { videoId: state.id, account: channel.account, contact });
   return isHidden(comment) ? [message, hiddenEvent(comment)] : [message];
