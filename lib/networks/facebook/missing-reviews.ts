@@ -3,13 +3,14 @@ import { reviewIdOf } from './inbound-review.ts';
 import { readRatings, type Ratings } from './read-ratings.ts';
 import type { Recommendation } from './wire.ts';
 
-/** Pages that are read in search of one: 250 recommendations. */
+/** The most pages that are read in search of a review: 250 recommendations. */
 const PAGES = 5;
 
 /**
- * Of reviews and their times in epoch seconds, those that the list has no more: they were taken back. A
- * recommendation has no node to be asked for by itself, so its absence is believed where the list was read to its end,
- * or past its place in a list that is in order; UNVERIFIED that the newest come first, so the order is looked at.
+ * Which reviews are no longer in the list, because their authors withdrew them. A recommendation has no node that
+ * could be read alone, so it counts as missing only when the list was read to its end, or past the review's position
+ * in a list in order. UNVERIFIED that the newest come first, so the order is checked.
+ * @param reviews with their times in epoch seconds
  * @param page the first page of the list
  */
 export async function missingReviews(
@@ -17,7 +18,7 @@ export async function missingReviews(
   reviews: readonly { id: string; at: number }[],
   page: Ratings,
 ): Promise<string[]> {
-  // That all are gone at once is more likely a list that was not given.
+  // An empty list is more likely a failure of the network than the withdrawal of all reviews at once.
   if (page.data.length === 0 && reviews.length > 1) return [];
   const read = [...page.data];
   let { after } = page;

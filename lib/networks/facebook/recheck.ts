@@ -12,9 +12,9 @@ import { readRatings } from './read-ratings.ts';
 import { comment, commentFields } from './wire.ts';
 
 /**
- * Reads messages again. No node says when it was edited: each comes back with the time of the look, and is an edit where
- * its words differ. Of conversations the 20 latest messages can be read, of recommendations the latest page: of older
- * ones nothing is said, but that a recommendation is in the list no more.
+ * Reads messages again. No node says when it was edited: each comes back with the time of this reading, and is an
+ * edit where its text differs. Only the 20 latest messages of a conversation and the latest page of recommendations
+ * can be read; of older ones nothing is reported, except that a recommendation is missing from the list.
  */
 export async function recheck(channel: FacebookChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const posts = messages.filter(({ kind }) => kind === 'comment' || kind === 'mention');
@@ -32,7 +32,7 @@ async function recheckObject(channel: FacebookChannel, held: StoredMessage): Pro
     return [edited(channel, await readObject(channel, held))];
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== 'gone') throw error;
-    // Elsewhere, it may be its author's privacy that hides it.
+    // On other Pages and profiles, the author's privacy settings may hide it.
     if (is === 'mention' || is === 'tag') return [];
     return [{ type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() }];
   }
@@ -67,7 +67,7 @@ async function recheckReviews(channel: FacebookChannel, messages: StoredMessage[
   if (reviews.length === 0) return [];
   const asked = new Set(reviews.map(({ externalId }) => externalId));
   const page = await readRatings(channel, undefined);
-  // When it was written is not said: only the whole list tells that one is missing.
+  // Without the time of writing, only a list that was read to its end shows that a review is missing.
   const gone = await missingReviews(
     channel,
     [...asked].map((id) => ({ id, at: -Infinity })),

@@ -3,7 +3,7 @@ import type { NetworkErrorReason } from '../errors.ts';
 
 type Refusals = Partial<Record<CapabilityName, NetworkErrorReason>>;
 
-/** What this message, or the Page's tasks, do not allow. What the network did not say is tried. */
+/** What this message or the Page's tasks do not allow. What the network does not say is tried. */
 export const restrictions: NonNullable<Connector['restrictions']> = (facts, { rights }) => ({
   ...ofMessage(facts),
   ...ofTasks(facts, rights),

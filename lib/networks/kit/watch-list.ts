@@ -45,7 +45,7 @@ export function findWatched<Entry extends WatchEntry>(list: readonly Entry[], id
   return list.find((entry) => entry.id === id);
 }
 
-/** Adds entries, or replaces those with the same id. An added entry stands last, a replaced one where it was. */
+/** Adds entries, or replaces those with the same id. New entries go to the end, a replaced one keeps its position. */
 export function withWatched<Entry extends WatchEntry>(list: readonly Entry[], entries: readonly Entry[]): Entry[] {
   return [...new Map([...list, ...entries].map((entry) => [entry.id, entry])).values()];
 }

@@ -12,8 +12,9 @@ import { checkContent, refuse, writtenSince, type Act } from './act.ts';
 import { findConversation, ownMessagesSince } from './conversation.ts';
 
 /**
- * Answers in a conversation. A message is a text or one file: both are two messages, the file first. The network takes
- * no key, so what the Page wrote there since is looked at first, and only what is missing is sent.
+ * Answers in a conversation. A message is a text or one file; an answer with both is two messages, the file first.
+ * The network accepts no idempotency key, so what the Page wrote since is checked first and only the missing parts
+ * are sent.
  */
 export const sendMessage: Act = {
   perform: async (channel, action) => {
@@ -40,7 +41,7 @@ export const sendMessage: Act = {
   },
 };
 
-/** Sends one message and tells its id. */
+/** Sends one message and returns its id. */
 export async function send(
   channel: FacebookChannel,
   body: ReturnType<typeof sendBody>,
@@ -57,7 +58,7 @@ export async function send(
   return id;
 }
 
-/** Which parts of an answer stand in the conversation already. The last of them names the whole. */
+/** Which parts of an answer are in the conversation already. The last part's id stands for the whole answer. */
 async function lookAt(channel: FacebookChannel, action: ActionRequest): Promise<(string | null)[]> {
   const conversation = await findConversation(channel, action.target.threadExternalId, true);
   const own = conversation ? await ownMessagesSince(channel, conversation.id, writtenSince(action)) : [];

@@ -13,7 +13,7 @@ import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 25;
 
-/** Conversations that have moved since the last look, the latest first. */
+/** Conversations with activity since the last pull, the latest first. */
 export async function* readNewestConversations(
   channel: FacebookChannel,
   cursor: Cursor,
@@ -28,7 +28,7 @@ export async function* readNewestConversations(
     head = Math.max(head, ...page.data.map((one) => secondsOf(one.updated_time)));
     yield* readMoved(channel, cursor, page.data, floor);
     after = isBelow(page.data, floor) ? undefined : page.after;
-    // The past is left to be read page by page; what happened since the last look is read to its end at once.
+    // On the first pull, older pages are left for later. After that, everything since the last pull is read at once.
     if (isFirst) Object.assign(list, { after, isDone: after === undefined });
   } while (after !== undefined && !isFirst);
   list.head = head;
@@ -60,7 +60,8 @@ async function* readMoved(
     const updated = secondsOf(conversation.updated_time);
     const contact = contactIn(conversation, channel.account);
     if (updated < floor || !contact) continue;
-    // Within the overlap most have not moved; two messages of one second move only the count.
+    // Most conversations within the overlap did not change. A second message within one second changes only the
+    // count.
     if (noteReported(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
     const events: InboundEvent[] = [];
     for (const node of await readIfShown(channel, conversation.id)) {
@@ -74,7 +75,7 @@ async function* readMoved(
   }
 }
 
-/** One conversation that may not be read holds up no other. */
+/** A conversation that may not be read must not block the others. */
 async function readIfShown(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[]> {
   try {
     return await readMessages(channel, conversationId);

@@ -22,13 +22,13 @@ const toRead = z.object({
   count: z.number(),
   updated: z.number(),
   floor: z.number(),
-  /** The newest comment seen on the way, and where the list goes on. */
+  /** The newest comment seen so far, and where to continue. */
   head: z.number().optional(),
   after: z.string().optional(),
 });
 export type ToRead = z.infer<typeof toRead>;
 
-/** A list that is read from its newest entry, then deeper: `after` is where, until `isDone`. */
+/** A list that is read from its newest entry on, then backwards from `after` until `isDone`. */
 const deep = z.object({
   head: z.number().default(0),
   after: z.string().optional(),
@@ -51,7 +51,7 @@ const knownReview = z.object({ id: z.string(), at: z.number() });
 const cursorSchema = z.object({
   posts: z.array(knownPost).default([]),
   toRead: z.array(toRead).default([]),
-  /** The Page's own posts are read back by time, which no deletion makes void. */
+  /** The Page's own posts are read back by time, because a deleted post would make a list cursor invalid. */
   history: z.object({ until: z.number().optional(), isDone: z.boolean() }).default({ isDone: false }),
   visitors: deep.default({ head: 0, isDone: false }),
   tagged: deep.default({ head: 0, isDone: false }),

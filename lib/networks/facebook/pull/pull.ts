@@ -28,14 +28,15 @@ const deeper: readonly { kind: ItemKind; read: Reading }[] = [
   { kind: 'review', read: readRatingsDeeper },
 ];
 
-/** Lists may be long: what is new must not wait until all of the past is here. */
+/** Lists may be long: new content must not wait until all older content is read. */
 const ROUNDS = 20;
-/** A page for the inbox: few posts have many comments, and many have few. */
+/** Events are reported in pages of about this size: few posts have many comments, and many have few. */
 const PAGE_EVENTS = 60;
 
 /**
- * Reads what is new first (conversations, comments of posts that have moved, posts by others, recommendations), then some
- * of the past, then looks again at what was told. Each page's cursor stands for all that was told until then.
+ * Reads what is new first (conversations, comments of posts with activity, posts by others, recommendations), then
+ * some older history, then rechecks some of what was reported. Each page's cursor covers everything reported before
+ * it.
  */
 export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
@@ -68,7 +69,7 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
           if (events.length >= PAGE_EVENTS) yield page();
         }
       } catch (error) {
-        // A Page may well let its comments be read and not its conversations: the others are read all the same.
+        // A Page may allow its comments to be read and not its conversations: continue with the others.
         const reason = error instanceof NetworkError ? reasonUnread(error, kind) : null;
         if (!reason) throw error;
         unreadable[kind] = reason;
@@ -88,12 +89,12 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
   }
 }
 
-/** Why a kind cannot be read; null where that is no matter of what this account may do. */
+/** Why this account does not let a kind be read; null for errors with another cause. */
 function reasonUnread({ kind: error, reason }: NetworkError, kind: ItemKind): NetworkErrorReason | null {
-  // An edge that the token may not see is "missing", as an object would be.
+  // The network answers "not found" for an edge that the token may not see.
   if (error === 'gone') return 'missing_permission';
   if (error !== 'refused') return null;
-  // Not every Page has recommendations or conversations, and says so its own way; every Page has posts.
+  // Not every Page has recommendations or conversations, and the refusals differ; every Page has posts.
   return kind !== 'comment' || reason === 'missing_permission' || reason === 'not_offered' ? reason : null;
 }
 
@@ -107,7 +108,10 @@ function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErro
   );
 }
 
-/** As they were written, those of one second too, which the lists have the newest first; what happened to them, after. */
+/**
+ * In order of writing. Within one second the lists have the newest first, so they are reversed. Other events come
+ * last.
+ */
 function inOrder(events: InboundEvent[]): InboundEvent[] {
   const timeOf = (event: InboundEvent) => (event.type === 'message' ? event.createdAt.getTime() : Infinity);
   return events.toReversed().toSorted((one, other) => {

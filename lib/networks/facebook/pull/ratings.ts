@@ -17,7 +17,10 @@ const PAUSE_MS = 3_600_000;
 const STORIES_A_TURN = 5;
 const KNOWN_KEPT = 50;
 
-/** The latest recommendations, at most once an hour. UNVERIFIED that the newest come first: none is passed over for its age. */
+/**
+ * The latest recommendations, at most once an hour. UNVERIFIED that the newest come first, so none is skipped for its
+ * age.
+ */
 export async function* readRatingsHead(
   channel: FacebookChannel,
   cursor: Cursor,
@@ -74,7 +77,7 @@ async function foundOf(channel: FacebookChannel, cursor: Cursor, nodes: Recommen
     noteKnown(cursor, message.externalId, secondsOf(message.createdAt));
     if (change !== 'same') events.push(change === 'edited' ? { ...message, editedAt: channel.now() } : message);
   }
-  // Nothing counts a story's comments: those of new ones are read, and of the others some, in turn.
+  // The network does not count a story's comments: those of new stories are read, and some of the others in turn.
   const others = recent.filter((node) => changes.get(node) === 'same');
   const { part, next } = takeTurn(others, cursor.ratings.turn, STORIES_A_TURN);
   cursor.ratings.turn = next;
@@ -87,7 +90,7 @@ function noteKnown({ ratings }: Cursor, id: string, at: number): void {
   ratings.known = latestWatched([...withoutWatched(ratings.known, id), { id, at }], KNOWN_KEPT);
 }
 
-/** The latest comments under a recommendation. UNVERIFIED that its story lets them be read: where it does not, there are none. */
+/** The latest comments under a recommendation. UNVERIFIED that its story lets them be read; if not, there are none. */
 async function readStory(channel: FacebookChannel, cursor: Cursor, node: Recommendation): Promise<InboundEvent[]> {
   const story = node.open_graph_story?.id;
   if (!story) return [];

@@ -16,8 +16,8 @@ const POSTS_A_TURN = 10;
 const PAGES_A_POST = 5;
 
 /**
- * Looks again at the latest comments, some posts each half hour, in turn. Webhooks tell of edits and deletions too; no
- * list does: a comment that is missing where it stood is asked for.
+ * Rechecks the latest comments, some posts each half hour, in turn. Only webhooks report edits and deletions: here, a
+ * comment that is missing from its list is read by its id.
  */
 export async function* recheckStored(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
   const now = channel.now().getTime();
@@ -67,7 +67,7 @@ async function readUnder(channel: FacebookChannel, postId: string): Promise<Unde
     const isOwn = !node.from || node.from.id === channel.account.externalId;
     return { id: postId, isOwn, isAd: isAdPost(node), authorId: node.from?.id };
   } catch (error) {
-    // Elsewhere, it may be its author's privacy that hides it.
+    // On other Pages and profiles, the author's privacy settings may hide it.
     const isOnPage = postId.startsWith(`${channel.account.externalId}_`);
     if (error instanceof NetworkError && error.kind === 'gone') return isOnPage ? null : 'unreadable';
     if (error instanceof NetworkError && error.kind === 'refused') return 'unreadable';
@@ -75,7 +75,10 @@ async function readUnder(channel: FacebookChannel, postId: string): Promise<Unde
   }
 }
 
-/** Of the messages that stand in no list any more, those that are gone: others may be hidden by their author's privacy. */
+/**
+ * Which messages are gone, of those missing from their lists. Others may only be hidden by their author's privacy
+ * settings.
+ */
 async function findDeleted(channel: FacebookChannel, cursor: Cursor, ids: string[]): Promise<InboundEvent[]> {
   const deleted: InboundEvent[] = [];
   for (const id of ids) {

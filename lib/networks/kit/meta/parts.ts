@@ -5,10 +5,10 @@ import { withoutOtherActions } from '../own-messages.ts';
 type Standing = { id: string };
 
 /**
- * An answer that takes several messages, one after the other: what is known to stand of it. Each that was sent is kept
- * by its id; of those that nobody could keep the conversation tells.
- * @param own what the account wrote there since the answer was asked for
- * @param isThat whether a message says what a part says
+ * Which parts of an answer were sent already. An answer may need several messages, one after the other. The ids of
+ * sent parts are stored; a part whose id could not be stored is searched in the conversation.
+ * @param own what the account wrote there since the answer was requested
+ * @param isThat whether a message has the content of a part
  */
 export async function standingParts<Part, Message extends Standing>(
   action: ActionRequest,
@@ -27,7 +27,7 @@ export async function standingParts<Part, Message extends Standing>(
   });
 }
 
-/** Keeps the id of a part that was sent. */
+/** Stores the id of a part that was sent. */
 export async function keepPart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
   await saveProgress?.({ [partName(at)]: id });
 }
