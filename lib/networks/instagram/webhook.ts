@@ -23,16 +23,17 @@ const SUBSCRIBED = [
   'standby',
   'messaging_handover',
 ];
-/** A Page that an account is linked to carries its messages; comments and mentions the app's own settings ask for. */
+/** The subscription of a linked Page brings its messages; the app's own settings subscribe to comments and mentions. */
 const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'messaging_postbacks', 'standby'];
 
-/** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
+/** The usual longest delay. The network repeats failed deliveries for 36 hours. */
 const LATE_MS = 5 * 60_000;
 
 export const webhook: WebhookHandler<InstagramCredentials> = {
   pushDelays: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
   handshake: metaHandshake,
-  // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: each is its setup's own.
+  // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: the setup decides
+  // which.
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
   readAccountIds: ({ body }) => entryIds(body),
   parse: async (channel, { body, receivedAt }) => {
@@ -76,13 +77,13 @@ async function eventsOfChange(channel: InstagramChannel, field: string, value: u
       return eventsOfComment(channel, commentChange.parse(value), { at, isLive: field === 'live_comments' });
     case 'mentions':
       return eventsOfMention(channel, mentionChange.parse(value), at);
-    // Reactions, reads and what the network adds one day are no words of anybody.
+    // Reactions, read receipts and event kinds that the network adds later are not messages.
     default:
       return { events: [], posts: [] };
   }
 }
 
-/** A delivery names the person by id alone; before she consented the network tells no more. */
+/** A delivery has only the person's id; before the person consented, the network says nothing more. */
 async function personOf(
   channel: InstagramChannel,
   id: string,

@@ -8,14 +8,14 @@ import { deletion, delivery, media, ownership, postFields, replyFields, type Med
 
 type Told = { events: InboundEvent[]; posts: InboundPost[] };
 
-/** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
+/** The usual longest delay. The network repeats failed deliveries for 36 hours. */
 const LATE_MS = 5 * 60_000;
 const nothing: Told = { events: [], posts: [] };
 
 export const webhook: WebhookHandler<ThreadsCredentials> = {
   pushDelays: { comment: LATE_MS, mention: LATE_MS },
   handshake: metaHandshake,
-  // UNVERIFIED which app's secret signs: that of the Threads app, or of the Meta app around it.
+  // UNVERIFIED whether the secret of the Threads app signs, or that of the Meta app around it.
   verify: (request, app) => checkSignature(request, [app.clientSecret, app.options.meta_app_secret]),
   readAccountIds: ({ body }) => {
     const { target_id: target, values } = delivery.parse(JSON.parse(body));
@@ -35,7 +35,7 @@ export const webhook: WebhookHandler<ThreadsCredentials> = {
   },
 };
 
-/** The account's id, where a value names it: an answer is delivered under the post's id, not the account's. */
+/** The account's id, where a value has one: an answer is delivered under the post's id, not the account's. */
 function ownerOf(field: string, value: unknown): string | undefined {
   const { owner, root_post: root } = ownership.parse(value);
   return field === 'replies' ? root?.owner_id : owner?.owner_id;
@@ -74,7 +74,10 @@ async function tell(channel: ThreadsChannel, field: string, value: unknown): Pro
   }
 }
 
-/** An answer under one of the account's own posts; one of its own elsewhere is read with the mention that it answers. */
+/**
+ * An answer under one of the account's own posts. Its own answers elsewhere are read together with the mention they
+ * answer.
+ */
 async function tellReply(channel: ThreadsChannel, one: Media): Promise<Told> {
   const { account } = channel;
   const rootId = one.root_post?.id;
@@ -88,7 +91,7 @@ async function tellReply(channel: ThreadsChannel, one: Media): Promise<Told> {
   };
 }
 
-/** Under the account's own posts a mention is an answer, and told as such. */
+/** Under the account's own posts a mention is an answer, and is reported as one. */
 async function tellMention(channel: ThreadsChannel, one: Media): Promise<Told> {
   const { account } = channel;
   if (isOwn(one, account)) return nothing;

@@ -7,7 +7,7 @@ import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import { profileAnswer } from '../wire.ts';
 
-/** Direct messages, echoes of the Page's own, and edits; each person's name is asked for once. */
+/** Direct messages, echoes of the Page's own, and edits. Each person's name is read once. */
 export async function readMessagings(
   channel: FacebookChannel,
   messagings: ReturnType<typeof messagingsOf>,
@@ -30,7 +30,10 @@ export async function readMessagings(
   return events;
 }
 
-/** Who a person is. It takes an approval of its own ("Business Asset User Profile Access"): without it she has no name. */
+/**
+ * The person's profile. It needs an approval of its own ("Business Asset User Profile Access"): without it the name
+ * stays empty.
+ */
 async function readProfile(channel: FacebookChannel, psid: string): Promise<InboundAuthor> {
   try {
     const profile = await callGraph(channel, {

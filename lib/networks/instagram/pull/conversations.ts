@@ -7,12 +7,12 @@ import { isBadCursor, readConversations } from '../read.ts';
 import type { Conversation } from '../wire.ts';
 import { BACKFILL_MS, noteConversation, OVERLAP_MS, remember, stateOf, type Cursor } from './cursor.ts';
 
-/** The conversations that were active last. Moves the cursor. */
+/** The most recently active conversations. Moves the cursor. */
 export async function readNewestConversations(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const page = await readConversations(channel);
   const isAllNew = page.data.every((conversation) => !isHeld(cursor, conversation));
   const { conversations } = cursor;
-  // After a long silence the news may reach beyond the first page.
+  // After a long pause, new messages may reach beyond the first page.
   if (
     (!conversations.isRead && conversations.after === null) ||
     (conversations.isRead && isAllNew && page.data.length > 0)
@@ -23,7 +23,7 @@ export async function readNewestConversations(channel: InstagramChannel, cursor:
   return eventsOf(channel, cursor, page.data);
 }
 
-/** One more page of the past. Moves the cursor. */
+/** One more page of older conversations. Moves the cursor. */
 export async function readOlderConversations(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const { conversations } = cursor;
   if (conversations.after === null) return [];
@@ -31,7 +31,7 @@ export async function readOlderConversations(channel: InstagramChannel, cursor: 
     if (isBadCursor(error)) return null;
     throw error;
   });
-  // Without a place to go on from, the next pull begins at the top again.
+  // The list cursor is invalid: the next pull starts at the top again.
   if (!page) {
     conversations.after = null;
     return [];

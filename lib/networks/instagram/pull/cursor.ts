@@ -9,7 +9,7 @@ import {
   withWatched,
 } from '../../kit/watch-list.ts';
 
-/** The network may show a comment a little after its time. */
+/** A comment may become visible a little after its own time. */
 export const OVERLAP_MS = 10 * 60_000;
 export const BACKFILL_MS = 90 * 24 * 3_600_000;
 const MEDIA_MAX = 300;
@@ -18,13 +18,13 @@ const CONVERSATIONS_MAX = 200;
 const TAGS_MAX = 200;
 const VISITS_MAX = 400;
 
-/** A media that is watched: its own time, how many comments it had when last read, and the time of the newest. */
+/** A watched media: when it was published, how many comments it had when last read, and the time of the newest. */
 const watchedMedia = z.object({ id: z.string(), at: z.number(), count: z.number(), newest: z.number() });
 export type WatchedMedia = z.infer<typeof watchedMedia>;
 
 /**
- * A media whose comments are to be read: from `after` (null: from the newest) down to the time `floor`, and on while
- * comments are `missing`: answers to old comments do not come first.
+ * A media whose comments must be read: from `after` (null: from the newest) down to the time `floor`, and further
+ * while comments are `missing`, because answers to old comments do not come first.
  */
 const visit = z.object({ media: z.string(), after: z.string().nullable(), floor: z.number(), missing: z.number() });
 export type Visit = z.infer<typeof visit>;
@@ -32,7 +32,7 @@ export type Visit = z.infer<typeof visit>;
 /** A message that was reported; its parent is its media or conversation. */
 const known = storedBefore(watchedReply, { of: 'parentId', mark: 'state' });
 
-/** A list that is read from its top, and the rest of it once, from where `after` says. */
+/** A list that is read from its top, and once to its end, from `after` on. */
 const list = z.object({ after: z.string().nullable(), isRead: z.boolean(), readAt: z.number() });
 export type List = z.infer<typeof list>;
 
@@ -80,7 +80,7 @@ export function forget(cursor: Cursor, id: string): void {
   cursor.known = withoutWatched(cursor.known, id);
 }
 
-/** Those that were published or commented on last come first; the others are left out. */
+/** Keeps those with the latest publication or comment; the others are dropped. */
 export function watchMedia(cursor: Cursor, entry: WatchedMedia): void {
   const all = [entry, ...cursor.media.watched.filter(({ id }) => id !== entry.id)];
   const liveliness = ({ at, newest }: WatchedMedia) => Math.max(at, newest);

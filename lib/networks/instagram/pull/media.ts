@@ -14,7 +14,7 @@ import {
   type WatchedMedia,
 } from './cursor.ts';
 
-/** The newest media: those whose number of comments changed are to be visited. Moves the cursor. */
+/** The newest media. Those with a changed number of comments are queued to be read. Moves the cursor. */
 export async function readNewestMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
   const page = await readMedia(channel, 'media');
   const { media: list } = cursor;
@@ -25,7 +25,10 @@ export async function readNewestMedia(channel: InstagramChannel, cursor: Cursor)
   return noteChanged(channel, cursor, page.data, 'first');
 }
 
-/** One more page of older media. Goes round: the oldest may be commented on too. Moves the cursor. */
+/**
+ * One more page of older media, starting again after the end, because old media may get comments too. Moves the
+ * cursor.
+ */
 export async function readOlderMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
   const { media: list } = cursor;
   const page = await readMedia(channel, 'media', list.after ?? undefined).catch((error: unknown) => {

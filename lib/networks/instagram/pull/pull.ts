@@ -8,7 +8,7 @@ import { readNewestTags, readOlderTags } from './tags.ts';
 import { readNewestConversations, readOlderConversations } from './conversations.ts';
 import { visitMedia } from './visit.ts';
 
-/** What one pull reads at the most: what is new must not wait until all of the past is here. */
+/** What one pull reads at most: new content must not wait until all older content is read. */
 const VISIT_CALLS = 20;
 const VISIT_ROUNDS = 6;
 const OLDER_PAGES = 10;
@@ -19,8 +19,8 @@ const RECHECK_MEDIA = 3;
 type Unreadable = Partial<Record<ItemKind, NetworkErrorReason>>;
 
 /**
- * Reads what is new first (comments of the media whose count moved, direct messages, photo tags), then deeper into the
- * past, then looks again at some media. After every page the cursor says all that is left.
+ * Reads what is new first (comments of media whose count changed, direct messages, photo tags), then older content,
+ * then rechecks some media. After every page the cursor says what is still to be read.
  */
 export async function* pull(channel: InstagramChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
@@ -70,7 +70,7 @@ async function* readTags(
   }
 }
 
-/** A permission that was not granted takes its own kind away, and no other. */
+/** A missing permission makes only its own kind unreadable. */
 async function readable(
   unreadable: Unreadable,
   kind: ItemKind,
@@ -86,13 +86,16 @@ async function readable(
   }
 }
 
-/** In the back-fill page after page, later one an hour: only the newest media are looked at each time. */
+/**
+ * Older pages are read one after the other at first, later one each hour; otherwise only the newest media are
+ * checked.
+ */
 function isOlderDue({ media }: Cursor, now: Date): boolean {
   if (!media.isRead) return media.after !== null;
   return media.watched.length > 0 && now.getTime() - media.readAt >= RECHECK_PAUSE_MS;
 }
 
-/** Some of the media that were read, in turn, for what was deleted, hidden or missed. */
+/** Queues some of the read media, in turn, to find what was deleted, hidden or missed. */
 function scheduleRecheck(cursor: Cursor, now: Date): boolean {
   if (now.getTime() - cursor.recheck.at < RECHECK_PAUSE_MS) return false;
   const { watched } = cursor.media;

@@ -9,10 +9,10 @@ import { forget, remember, stateOf as knownStateOf, watchMedia, type Cursor, typ
 
 const SHOWN = '';
 const HIDDEN = 'h';
-/** Of those that are missing from a list, so many are looked for one by one. */
+/** The most comments missing from a list that are read by their id. */
 const LOOKS = 20;
 
-/** Works off the next media that are to be visited, with at most `calls` pages of comments. Moves the cursor. */
+/** Reads the comments of the queued media, with at most `calls` pages. Moves the cursor. */
 export async function visitMedia(channel: InstagramChannel, cursor: Cursor, calls: number): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   const walks = new Map<Visit, Walk>();
@@ -29,10 +29,10 @@ export async function visitMedia(channel: InstagramChannel, cursor: Cursor, call
   return events.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
 
-/** What was seen of a media's comments; `isWhole` when from the newest on. */
+/** What was seen of a media's comments; `isWhole` when reading started from the newest. */
 type Walk = { seen: Set<string>; oldest: number; isWhole: boolean };
 
-/** Reads one page, and sets where the visit goes on: null at its end. */
+/** Reads one page and sets where to continue: null at the end. */
 async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit, walk: Walk): Promise<InboundEvent[]> {
   const page = await unlessGone(readComments(channel, visit.media, visit.after ?? undefined)).catch(
     (error: unknown) => {
@@ -45,7 +45,7 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
     walk.isWhole = false;
     return await readPage(channel, cursor, visit, walk);
   }
-  // The media is no more, and its comments with it: who looks at them is told so then.
+  // The media is gone, and its comments with it; a recheck of them will show that.
   const threads = (page?.data ?? []).map(threadOf);
   const all = threads.flat();
   const events = threads.flatMap((thread) => thread.flatMap((one) => tell(channel, cursor, { one, thread, visit })));
@@ -66,7 +66,7 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
   return events;
 }
 
-/** What a comment adds to what is held: itself, or that it was hidden or shown meanwhile. */
+/** The changes in a comment since it was reported: it is new, or it was hidden or shown. */
 function tell(
   { account }: InstagramChannel,
   cursor: Cursor,
@@ -80,7 +80,7 @@ function tell(
   return [inboundComment(one, { mediaId: visit.media, thread, account }), ...(isHidden ? [hiding] : [])];
 }
 
-/** The network tells nobody of a deletion: what was told and no longer stands in the list is looked for by its id. */
+/** The network does not report deletions: a reported comment that is missing from the list is read by its id. */
 async function findDeleted(
   channel: InstagramChannel,
   cursor: Cursor,

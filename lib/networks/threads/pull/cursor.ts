@@ -11,7 +11,7 @@ import {
 import { isHidden } from '../inbound.ts';
 import type { Media } from '../wire.ts';
 
-/** The network may show an answer a little after its time. */
+/** An answer may become visible a little after its own time. */
 export const OVERLAP_MS = 10 * 60_000;
 export const BACKFILL_MS = 90 * 24 * 3_600_000;
 const ROOTS_MAX = 300;
@@ -20,8 +20,8 @@ const MENTIONS_MAX = 200;
 const VISITS_MAX = 400;
 
 /**
- * A post of the account's own: when it was written, last visited, its newest answer that was read, and when those
- * further down were last looked at.
+ * A post of the account: when it was written and last read, its newest answer that was read, and when answers beyond
+ * the first page were last checked.
  */
 const root = z.object({
   id: z.string(),
@@ -31,10 +31,10 @@ const root = z.object({
   deepAt: z.number().optional(),
 });
 export type Root = z.infer<typeof root>;
-/** A conversation that is to be read on from `after` (null: from the newest) down to the time `floor`. */
+/** A conversation that must be read from `after` (null: from the newest) down to the time `floor`. */
 const visit = z.object({ root: z.string(), after: z.string().nullable(), floor: z.number() });
 export type Visit = z.infer<typeof visit>;
-/** A list that is read by time from `newest` on, and once down to the past, from where `after` says. */
+/** A list that is read by time from `newest` on, and once to its end, from `after` on. */
 const list = z.object({ newest: z.number(), after: z.string().nullable(), isRead: z.boolean() });
 export type List = z.infer<typeof list>;
 /** A message that was reported; its parent is the post at the top. */
@@ -68,7 +68,7 @@ export function readCursor(stored: unknown): Cursor {
   };
 }
 
-/** From when on a list is read: where it was read to, with an overlap. */
+/** From when on a list is read: where the last reading ended, with an overlap. */
 export function sinceOf({ newest }: { newest: number }, now: Date): Date {
   return new Date(Math.max(now.getTime() - BACKFILL_MS, newest - OVERLAP_MS));
 }
@@ -108,7 +108,7 @@ export function noteMention(cursor: Cursor, id: string, author: string): void {
   mentions.authors = [{ id, author }, ...mentions.authors.filter((one) => one.id !== id)].slice(0, MENTIONS_MAX);
 }
 
-/** Tells two states of an answer apart: how it is shown, then its words. */
+/** Changes whenever an answer changes: how it is shown, then its text. */
 export function stateOf(media: Media, isPending = false): string {
   return `${isPending ? 'p' : isHidden(media) ? 'h' : 's'}${digestOf(media.text, 8)}`;
 }

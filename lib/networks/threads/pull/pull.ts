@@ -6,16 +6,16 @@ import { readAnswersToMentions, readNewestMentions, readOlderMentions } from './
 import { readNewestPosts, readOlderPosts } from './posts.ts';
 import { readHeld, visitConversations } from './visit.ts';
 
-/** What one pull reads at the most: what is new must not wait until all of the past is here. */
+/** What one pull reads at most: new content must not wait until all older content is read. */
 const VISIT_CALLS = 20;
 const VISIT_ROUNDS = 6;
 const OLDER_PAGES = 10;
-/** The newest posts, of which those that wait for approval are read. */
+/** The number of newest posts whose answers awaiting approval are read. */
 const HELD_ROOTS = 10;
 
 /**
- * Reads what is new first (conversations under the latest posts, what waits for approval, mentions), then deeper into
- * the past. After every page the cursor says all that is left.
+ * Reads what is new first (conversations under the latest posts, what awaits approval, mentions), then older content.
+ * After every page the cursor says what is still to be read.
  */
 export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
@@ -45,7 +45,7 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
       yield page(await readOlderMentions(channel, cursor));
     }
   } catch (error) {
-    // A permission that was not granted takes its own kind away, and no other.
+    // A missing permission makes only its own kind unreadable.
     if (!(error instanceof NetworkError) || error.reason !== 'missing_permission') throw error;
     unreadableKinds.mention = error.reason;
     cursor.mentions.isRead = true;

@@ -7,14 +7,14 @@ import { forget, knownOf, stateOf, noteRoot, remember, rootOf, type Cursor, type
 import { NetworkError } from '../../errors.ts';
 import { unlessGone, unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 
-/** Of those that are missing from a conversation, so many are looked for one by one. */
+/** The most answers missing from a conversation that are read by their id. */
 const LOOKS = 20;
-/** How often answers below the first page are looked for, in milliseconds. */
+/** How often answers beyond the first page are checked, in milliseconds. */
 const DEEP_MS = 24 * 3_600_000;
-/** Whose own answers answer each other goes up so far for the person. */
+/** How many levels of the account's own answers are followed upwards to find the contact. */
 const MAX_DEPTH = 20;
 
-/** Works off the next conversations, with at most `calls` pages. Moves the cursor. */
+/** Reads the queued conversations, with at most `calls` pages. Moves the cursor. */
 export async function visitConversations(
   channel: ThreadsChannel,
   cursor: Cursor,
@@ -30,12 +30,12 @@ export async function visitConversations(
   return events.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
 
-/** Reads one page, and sets where the visit goes on: null at its end. */
+/** Reads one page and sets where to continue: null at the end. */
 async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): Promise<InboundEvent[]> {
   const isFirst = visit.after === null;
   const page = await unlessGone(readConversation(channel, visit.root, visit.after ?? undefined)).catch(
     (error: unknown) => {
-      // A place to go on from that is no more: the next visit begins at the newest again.
+      // The list cursor is no longer valid: the next reading starts at the newest again.
       if (!isFirst && error instanceof NetworkError && error.reason === 'rejected')
         return { data: [], after: undefined };
       throw error;
@@ -61,7 +61,7 @@ async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): 
   return events;
 }
 
-/** What an answer adds to what is held: itself, other words, or that it was hidden or shown meanwhile. */
+/** The changes in an answer since it was reported: it is new, it was edited, or it was hidden or shown. */
 async function tell(
   channel: ThreadsChannel,
   cursor: Cursor,
@@ -85,7 +85,7 @@ async function tell(
   ];
 }
 
-/** Whom the account's own answer is for: the nearest author above it who is somebody else. */
+/** Whom the account's own answer is for: the nearest other author above it. */
 export async function contactAbove(
   channel: ThreadsChannel,
   one: Media,
@@ -104,7 +104,7 @@ export async function contactAbove(
   return undefined;
 }
 
-/** Nobody is told of a deleted answer: what was told and no longer stands there is looked for by its id. */
+/** The network does not report deletions: a reported answer that is missing is read by its id. */
 async function findDeleted(
   channel: ThreadsChannel,
   cursor: Cursor,
@@ -125,7 +125,7 @@ async function findDeleted(
   return events;
 }
 
-/** Of those that stand below the first page, some each day, in turn. */
+/** Some of the answers beyond the first page each day, in turn. */
 function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: Date): T[] {
   const root = rootOf(cursor, rootId);
   if (!root || deep.length === 0 || now.getTime() - (root.deepAt ?? 0) < DEEP_MS) return [];
@@ -134,7 +134,10 @@ function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: 
   return [...deep.slice(from), ...deep.slice(0, from)].slice(0, LOOKS);
 }
 
-/** What waits for approval under the newest posts. Where approvals are off the network has no such list. */
+/**
+ * The answers that await approval under the newest posts. Where approval is switched off, the network has no such
+ * list.
+ */
 export async function readHeld(channel: ThreadsChannel, cursor: Cursor, roots: number): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   for (const { id: rootId } of cursor.posts.roots.slice(0, roots)) {
