@@ -1,7 +1,7 @@
 import { isLater } from './snowflake.ts';
 import type { Includes, Media, Post, User } from './wire.ts';
 
-/** What is known in the course of one job: posts by the id of each of their versions, people, pictures. */
+/** What was read in the course of one job: posts by the id of each version, people, pictures. */
 export type Known = {
   me: string;
   posts: Map<string, Post>;
@@ -13,7 +13,7 @@ export function nothingKnown(me: string): Known {
   return { me, posts: new Map(), users: new Map(), media: new Map() };
 }
 
-/** Adds posts and what came along with them. A later version takes the place of an earlier one. */
+/** Adds posts and what was included with them. A later version replaces an earlier one. */
 export function learnPosts(known: Known, posts: readonly Post[], included: Includes): void {
   for (const one of [...included.posts, ...posts]) {
     const held = known.posts.get(one.id);
@@ -24,7 +24,7 @@ export function learnPosts(known: Known, posts: readonly Post[], included: Inclu
   for (const one of included.media) known.media.set(one.media_key, one);
 }
 
-/** Of a later version, or of the same with more of its fields: what comes along has fewer than what was asked for. */
+/** Whether a post is a later version, or has more fields: included posts have fewer than requested ones. */
 function isBetter(held: Post, other: Post): boolean {
   if (held.versionId !== other.versionId) return isLater(held.versionId, other.versionId);
   return held.conversationId !== null && other.conversationId === null;

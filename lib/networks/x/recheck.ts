@@ -7,7 +7,7 @@ import { readCurrent } from './pull/recheck.ts';
 import { timeOf } from './snowflake.ts';
 import { limits } from './limits.ts';
 
-/** Reads what recent search still has under a post: the replies of the last seven days, nested ones too. */
+/** Reads what recent search still finds under a post: the replies of the last seven days, including nested ones. */
 export async function* rereadPost(
   channel: XChannel,
   postExternalId: string,
@@ -19,7 +19,7 @@ export async function* rereadPost(
   }
 }
 
-/** Reads posts again, a hundred a call. Direct messages are left out: nothing tells that one was deleted. */
+/** Reads posts again, a hundred a call. Direct messages are left out: nothing shows that one was deleted. */
 export async function recheck(channel: XChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const held = messages.filter(({ kind }) => kind !== 'message');
   if (held.length === 0) return [];
@@ -37,8 +37,8 @@ export async function recheck(channel: XChannel, messages: StoredMessage[]): Pro
 }
 
 /**
- * How many replies the network counts under own posts: the direct ones, UNVERIFIED whether nested ones too. Of posts
- * whose replies can no longer be searched, nothing is told: what is missing there could not be read any more.
+ * How many replies the network counts under own posts: the direct ones, UNVERIFIED whether nested ones too. Posts
+ * whose replies can no longer be searched are left out, because a missing reply could not be read any more.
  */
 export async function reportedCounts(channel: XChannel, postExternalIds: string[]): Promise<Map<string, number>> {
   const since = channel.now().getTime() - limits.searchMs;

@@ -9,13 +9,13 @@ import { byTime, postOfStep, step, type Found } from './walk.ts';
 const POSTS_AT_ONCE = 20;
 const LISTINGS_AT_ONCE = 20;
 
-/** Goes on with lists that one page did not end, and with the answers to comments. */
+/** Continues lists that had more than one page, and reads the answers to comments. */
 export async function readTodo(channel: LinkedInChannel, cursor: Cursor): Promise<Found> {
   const messages: InboundMessage[] = [];
   for (const listing of cursor.todo.splice(0, LISTINGS_AT_ONCE)) {
     const seen = await step(channel, listing);
     messages.push(...seen.messages);
-    // Before what waits: a post is read to its end before the next one, and the list stays short.
+    // Put first, so that a post is read to its end before the next one, and the queue stays short.
     cursor.todo.unshift(...seen.further);
   }
   return { events: byTime(messages) };

@@ -5,10 +5,13 @@ import type { Notification } from '../wire.ts';
 import { NOTIFICATIONS_MS, type Cursor } from './cursor.ts';
 import type { Found } from './walk.ts';
 
-/** Each may cost a call to read the comment that it tells of. */
+/** The most notifications at once: each may cost a call to read its comment. */
 const AT_ONCE = 20;
 
-/** Reads what was notified since the last look, the latest first. Until all is told, the look's beginning stays. */
+/**
+ * Reads the notifications since the last pull, the latest first. The start of the period stays until all are
+ * reported.
+ */
 export async function* readNotified(
   channel: LinkedInChannel,
   cursor: Cursor,
@@ -37,7 +40,7 @@ export async function* readNotified(
   }
 }
 
-/** Keeps in mind where the page may answer under others' posts. */
+/** Remembers other people's posts under which the page may answer. */
 export function rememberNamed(cursor: Cursor, notifications: Notification[]): void {
   for (const { decoratedGeneratedActivity } of notifications) {
     const share = decoratedGeneratedActivity?.share;
@@ -46,7 +49,7 @@ export function rememberNamed(cursor: Cursor, notifications: Notification[]): vo
   }
 }
 
-/** All of a span, the latest first. The span is closed, so that nothing moves while it is read. */
+/** All notifications of a period, the latest first. The period has an end, so that nothing moves while it is read. */
 async function readAll(channel: LinkedInChannel, span: { from: number; until: number }): Promise<Notification[]> {
   const byId = new Map<string, Notification>();
   for (let start: number | null = 0; start !== null;) {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { findWatched, renamed, withWatched } from '../../kit/watch-list.ts';
 import { isLater, timeOf } from '../snowflake.ts';
 
-/** A stretch of a list, newest first, still to be read: what is older than `until` and newer than `floor`. */
+/** A part of a list, newest first, that is still to be read: older than `until` and newer than `floor`. */
 const gap = z.object({ until: z.string(), floor: z.string() });
 const list = z.object({ head: z.string().nullable(), gaps: z.array(gap) });
 export type List = z.infer<typeof list>;
 
-/** An own post whose conversation is searched: up to `head`, and with so many quotes read. */
+/** An own post whose conversation is searched, with the newest reply found (`head`) and the number of quotes read. */
 const root = z.object({ id: z.string(), head: z.string().nullable(), quotes: z.number() });
 export type Root = z.infer<typeof root>;
 
@@ -22,9 +22,9 @@ const cursorSchema = z.object({
   messages: z.object({
     head: z.string().nullable(),
     gap: z.object({ token: z.string(), floor: z.string() }).nullable(),
-    /** Those of the latest minutes, which are read twice. */
+    /** The messages of the latest minutes, which are read twice. */
     recent: z.array(z.string()),
-    /** Why there are none, and when that was last tried, in epoch milliseconds. */
+    /** Why direct messages cannot be read, and when that was last tried, in epoch milliseconds. */
     absent: z.object({ reason: z.enum(['missing_permission', 'tier_needed']), at: z.number() }).nullable(),
   }),
   roots: z.array(root),
@@ -37,10 +37,10 @@ export type Cursor = z.infer<typeof cursorSchema>;
 
 const DAY_MS = 24 * 3_600_000;
 const ROOTS_MAX = 96;
-/** Recent search sees no further; a little less, so that no bound falls out of it on the way. */
+/** How far back recent search goes, minus an hour, so that no bound becomes too old on the way. */
 export const ROOT_MS = 7 * DAY_MS - 3_600_000;
 const WATCHED_MAX = 300;
-/** Long enough to hold what the lists' overlap brings again. */
+/** Long enough to recognise what the lists' overlap brings again. */
 export const WATCHED_MS = 3 * DAY_MS;
 
 /** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
@@ -60,7 +60,7 @@ export function readCursor(stored: unknown): Cursor {
   };
 }
 
-/** Adds own posts of the last days whose conversations are followed; the latest ones stay. */
+/** Adds own posts of the last days whose conversations are searched; the latest ones are kept. */
 export function followRoots(cursor: Cursor, ids: readonly string[], now: Date): void {
   const byId = new Map(cursor.roots.map((one) => [one.id, one]));
   for (const id of ids) if (!byId.has(id)) byId.set(id, { id, head: null, quotes: 0 });

@@ -12,13 +12,13 @@ import { listSources, readGap, readHead } from './lists.ts';
 import { readSearchGap, searchReplies } from './replies.ts';
 import { recheckStored } from './recheck.ts';
 
-/** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
+/** The most pages of older posts that one pull reads of each list: new posts must not wait for them. */
 const GAP_PAGES = 10;
 
 /**
- * Reads what is new first (mentions, own posts, the conversations under them, direct messages), then some of what lies
- * between that and what was known, then looks again at what is held. Every page leaves the cursor in a state from
- * which nothing is missed.
+ * Reads what is new first (mentions, own posts, the conversations under them, direct messages), then some of the gap
+ * down to what was known, then rechecks what was reported. No page leaves a cursor from which something would be
+ * missed.
  */
 export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
@@ -54,7 +54,7 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
     watch(cursor, told.messages.map(watchedOf), channel.now());
     return page({ events: [...told.messages, ...more], posts: told.posts });
   };
-  /** What the lists bring again of own posts is known; their counts are looked at in their own turn. */
+  /** Own posts that the lists bring again are known; their counts are checked separately. */
   const isNew = ({ id }: Post) => !cursor.roots.some((root) => root.id === id);
 
   const head = await pageOf([
@@ -73,7 +73,7 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
       if (found) yield found;
     }
   } catch (error) {
-    // Their limit is the narrowest of all: what is public goes on meanwhile.
+    // Direct messages have the lowest limit: what is public is read meanwhile.
     if (!(error instanceof NetworkError) || error.kind !== 'rate_limited') throw error;
     postponed = error;
   }

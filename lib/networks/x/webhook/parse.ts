@@ -10,7 +10,7 @@ import { deletedPost, readDelivery, revoked, type Delivery } from './wire.ts';
 
 type Parsed = { events: InboundEvent[]; posts?: InboundPost[] };
 
-/** The accounts that a delivery tells of. @throws when it cannot be read */
+/** The accounts that a delivery is about. @throws when it cannot be read */
 export function readAccountIds({ body }: { body: string }): string[] {
   const data = readDelivery(body);
   const subscriber = data.filter?.user_id ?? revoked.safeParse(data.payload).data?.user_id;
@@ -18,7 +18,7 @@ export function readAccountIds({ body }: { body: string }): string[] {
   return [subscriber];
 }
 
-/** What a delivery tells; posts that it leaves out are read. Events of no use to the inbox tell nothing. */
+/** The events in a delivery; posts that it leaves out are read. Event types that are not used bring nothing. */
 export async function parse(channel: XChannel, { body, receivedAt }: WebhookDelivery): Promise<Parsed> {
   const data = readDelivery(body);
   switch (data.event_type) {
@@ -52,13 +52,14 @@ async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   return { events: messages, posts };
 }
 
-/** What the account receives is billed; what it sends is not. */
+/** The network bills the messages that the account receives, not those that it sends. */
 async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const { direct_message_events: pushed, users } = pushedMessages.parse(data.payload);
   const people = new Map(Object.entries(users ?? {}));
   const me = channel.account.externalId;
   const ids = pushed.map(({ id }) => id);
-  if (data.event_type === 'dm.received') await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
+  if (data.event_type === 'dm.received')
+    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
     const told = messageOf(
