@@ -20,7 +20,10 @@ export const oauth: OAuthHandler<PlaceCredentials> = {
 };
 
 /** @param input.externalId `locations/2`, or with its account before it; the first place of the login without one */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<PlaceCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<PlaceCredentials>> {
   const connections = await connectionsOf(await googleCredentialsFrom(input, context), context);
   const { externalId = '' } = input;
   const wanted = `locations/${lastOf(externalId)}`;
@@ -45,7 +48,10 @@ export async function checkCredentials(
   }
 }
 
-async function connectionsOf(credentials: GoogleCredentials, context: CallContext): Promise<Connection<PlaceCredentials>[]> {
+async function connectionsOf(
+  credentials: GoogleCredentials,
+  context: CallContext,
+): Promise<Connection<PlaceCredentials>[]> {
   const places = new Map<string, Connection<PlaceCredentials>>();
   for (const account of await readAccountIds(credentials, context)) {
     for (const found of await locationsOf(account, credentials, context)) {
@@ -81,7 +87,11 @@ async function readAccountIds({ accessToken }: GoogleCredentials, context: CallC
   return names;
 }
 
-async function locationsOf(account: string, { accessToken }: GoogleCredentials, context: CallContext): Promise<Location[]> {
+async function locationsOf(
+  account: string,
+  { accessToken }: GoogleCredentials,
+  context: CallContext,
+): Promise<Location[]> {
   const found: Location[] = [];
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {

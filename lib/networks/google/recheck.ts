@@ -41,14 +41,14 @@ export async function recheck(
   ];
 }
 
-/** One review as it is now, or that it is no more. For who was only told that something happened to it. */
+/** One review as it is now, or its deletion. For a push that only says that something happened to it. */
 export async function lookAt(session: Session, id: string): Promise<InboundEvent[]> {
   const review = await readReview(session, id);
   if (review) return eventsOf(review, session.channel.account);
   return goneEvents(isReplyId(id) ? reviewIdOf(id) : id, session.now());
 }
 
-/** How many reviews the network says the place has. */
+/** How many reviews the network counts for the place. */
 export async function reportedCounts(
   channel: ChannelContext<PlaceCredentials>,
   postExternalIds: string[],

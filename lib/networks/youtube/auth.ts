@@ -5,7 +5,7 @@ import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '.
 import { openSession, readWith } from './calls.ts';
 import { channelPage, type OwnChannel } from './wire.ts';
 
-/** The only scope that the methods of comments take, reading and writing. */
+/** The only scope that the comment methods accept, for reading and writing. */
 const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
 
 const OWN_CHANNELS = { part: 'snippet', mine: true, maxResults: 50 } as const;
@@ -20,8 +20,11 @@ export const oauth: OAuthHandler<GoogleCredentials> = {
   },
 };
 
-/** @throws NetworkError `unauthorized` when the tokens are none, `gone` when they are not of this channel */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<GoogleCredentials>> {
+/** @throws NetworkError `unauthorized` when the tokens are invalid, `gone` when they belong to another channel */
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<GoogleCredentials>> {
   const connections = await connectionsOf(await googleCredentialsFrom(input, context), context);
   const { externalId } = input;
   const found = externalId ? connections.find(({ account }) => account.externalId === externalId) : connections[0];
@@ -29,8 +32,10 @@ export async function connect(input: Record<string, string>, context: CallContex
   return found;
 }
 
-/** @throws NetworkError `unauthorized` when the login has this channel no more */
-export async function checkCredentials(context: ChannelContext<GoogleCredentials>): Promise<{ account: ChannelAccount }> {
+/** @throws NetworkError `unauthorized` when the login no longer has this channel */
+export async function checkCredentials(
+  context: ChannelContext<GoogleCredentials>,
+): Promise<{ account: ChannelAccount }> {
   const session = openSession(context);
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -43,7 +48,10 @@ export async function checkCredentials(context: ChannelContext<GoogleCredentials
   throw new NetworkError('unauthorized', 'access_revoked', { detail: 'the login has this channel no more' });
 }
 
-async function connectionsOf(credentials: GoogleCredentials, context: CallContext): Promise<Connection<GoogleCredentials>[]> {
+async function connectionsOf(
+  credentials: GoogleCredentials,
+  context: CallContext,
+): Promise<Connection<GoogleCredentials>[]> {
   const channels: OwnChannel[] = [];
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {

@@ -11,8 +11,8 @@ export async function readRecord(session: Session, collection: Collection, rkey:
 }
 
 /**
- * Creates a record under a key that was chosen before. The network refuses a key that exists, in no documented words;
- * so on any refusal it is looked for, and when it is there an earlier attempt has made it.
+ * Creates a record under a key that was chosen before. The network refuses an existing key, but does not document
+ * how. So after any refusal the record is read; if it exists, an earlier attempt created it.
  */
 export async function createRecord(
   session: Session,

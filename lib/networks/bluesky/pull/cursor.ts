@@ -10,8 +10,8 @@ import {
 import { parseUri } from '../addresses.ts';
 
 /**
- * A stretch of a list, newest first, that is still to be read: from the network's `cursor` down to the time `floor`.
- * From `readBelow` downwards it was read before, and is only looked through for what came late.
+ * A part of a list, newest first, that is still to be read: from the network's `cursor` down to the time `floor`.
+ * From `readBelow` on it was read before, and is only searched for late entries.
  */
 const gap = z.object({ cursor: z.string(), floor: z.string(), readBelow: z.string().nullable() });
 const source = z.object({ head: z.string().nullable(), gaps: z.array(gap) });
@@ -23,14 +23,14 @@ const watched = storedBefore(watchedMessage, { uri: 'id', mark: 'state' });
 /** A post of the account whose thread is read again, with the replies that are hidden in it. */
 const ownPost = storedBefore(z.object({ id: z.string(), at: z.number(), hidden: z.array(z.string()) }), { uri: 'id' });
 
-/** Why direct messages can't be read, while all the rest can: for good, or for now. */
+/** Why direct messages cannot be read while the rest can: permanently, or for now. */
 export const lastingAbsences = ['missing_permission', 'not_offered'] as const;
 export const absence = z.enum([...lastingAbsences, 'unreachable', 'server_not_found', 'unexpected_answer']);
 
 const chatCursor = z.object({
   /** Why there are no direct messages, and when that was last tried. Null while there are. */
   absent: z.object({ reason: absence, at: z.number() }).nullable(),
-  /** Position in the change feed. Null: to be asked for. */
+  /** Position in the change feed. Null: not known yet. */
   log: z.string().nullable(),
   /** Conversations still to be read back: `cursor` empty for the first page; null when all are read. */
   backfill: z.object({ cursor: z.string() }).nullable(),
@@ -75,7 +75,7 @@ function stateOf(cid: string): string {
   return cid.slice(-12);
 }
 
-/** What is known of a post: nothing, this very version, or another one. */
+/** Whether a post is new, stored in this version, or stored in another version. */
 export function knownAs(cursor: Cursor, { uri, cid }: { uri: string; cid: string }): 'new' | 'same' | 'changed' {
   const entry = findWatched(cursor.watched, uri);
   if (!entry) return 'new';

@@ -7,13 +7,13 @@ import { readNotificationGap, readNotificationHead } from './notifications.ts';
 import { openSession } from '../session.ts';
 import { recheckStored } from './recheck.ts';
 
-/** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
+/** The most pages of older entries that one pull reads of each list: new entries must not wait for them. */
 const GAP_PAGES = 10;
 
 /**
  * Reads what is new first (the newest page of notifications, of the account's own posts, the direct messages), then
- * some of what lies between that and what was known, then looks again at what is held. Every page leaves the cursor
- * in a state from which nothing is missed.
+ * some of the gap down to what was known, then rechecks what was reported. No page leaves a cursor from which
+ * something would be missed.
  */
 export async function* pull(
   channel: ChannelContext<BlueskyCredentials>,

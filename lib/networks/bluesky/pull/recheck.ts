@@ -7,17 +7,18 @@ import { postsOfThread, readThread } from '../read-thread.ts';
 import { readPosts } from '../thread-context.ts';
 
 const PAUSE_MS = 60_000;
-/** Below this part of the request allowance, what is new has it alone. */
+/** While less than this share of the request quota is left, rechecks pause so that new messages can be read. */
 const SPARE_SHARE = 0.2;
 const POSTS_A_TURN = 100;
 const THREADS_A_TURN = 3;
 const THREAD_DEPTH = 100;
-/** A post that was written a moment ago may not have reached every list yet. */
+/** A post that was written a moment ago may not be in every list yet. */
 const SETTLED_MS = 2 * 60_000;
 
 /**
- * Looks again at what is held, a part of it each minute, in turn: messages that were edited or deleted (the network
- * tells nobody), and the account's latest threads, for nested replies that were not notified and replies hidden elsewhere.
+ * Rechecks a part of what was reported each minute, in turn: messages that were edited or deleted (the network does
+ * not report it), and the account's latest threads, for nested replies without a notification and replies hidden
+ * elsewhere.
  */
 export async function recheckStored(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const now = session.now().getTime();
@@ -33,7 +34,7 @@ async function recheckMessages(session: Session, cursor: Cursor): Promise<Inboun
   const posts = await readPosts(session, part);
   const deleted: InboundEvent[] = [];
   for (const uri of part.filter((one) => !posts.has(one))) {
-    // A post of somebody blocked is absent from the list too; only its thread tells the two apart.
+    // A post by a blocked author is missing from the list too; only its thread tells the two cases apart.
     const thread = await readThread(session, uri, 0);
     if (thread?.post) continue;
     if (!thread?.blocked) deleted.push({ type: 'message_deleted', externalId: uri, deletedAt: session.now() });

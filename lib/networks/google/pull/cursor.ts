@@ -12,13 +12,13 @@ import { lastOf } from '../names.ts';
 import { changedAt } from '../read.ts';
 import type { Review } from '../wire.ts';
 
-/** A stretch of the list, the last changed first, that is still to be read down to `floor` (epoch milliseconds). */
+/** A part of the list, the last changed first, that is still to be read down to `floor` (epoch milliseconds). */
 const gap = z.object({ token: z.string().nullable(), floor: z.number(), isHistory: z.boolean() });
 export type Gap = z.infer<typeof gap>;
 
 const cursorSchema = z.object({
   version: z.literal(1),
-  /** The last change that is held, in epoch milliseconds. */
+  /** The last change that was reported, in epoch milliseconds. */
   head: z.number().nullable(),
   gaps: z.array(gap),
   /** Reviews that are read again: when they last changed, and the state of the brand's answer. The last changed first. */
@@ -37,7 +37,7 @@ export function readCursor(stored: unknown): Cursor {
   return { version: 1, head: null, gaps: [], reviews: [], recheckedAt: 0 };
 }
 
-/** What of a review is new: nothing is remembered of it, its words, or its answer. */
+/** What of a review is new: the review itself, its text, or its answer. */
 export function newsOf(
   cursor: Cursor,
   review: Review,

@@ -10,11 +10,11 @@ import { type Cursor, type Gap, newsOf, readCursor } from './cursor.ts';
 import { recheckStored } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
-/** Reviews may reach the list late. */
+/** Reviews may appear in the list late. */
 const OVERLAP_MS = 10 * 60_000;
 const GAP_PAGES = 20;
 
-/** Reads the last changed reviews first, then some of what lies between them and what was known, then looks again. */
+/** Reads the last changed reviews first, then some of the gap down to what was known, then rechecks. */
 export async function* pull(
   channel: ChannelContext<PlaceCredentials>,
   stored: unknown,
@@ -62,7 +62,7 @@ async function readGap(session: Session, cursor: Cursor, gap: Gap): Promise<Foun
     if (gap.token && error instanceof NetworkError && error.reason === 'rejected') return null;
     throw error;
   });
-  // A token that the network takes no more: the list is read again from its top, which tells nothing twice.
+  // The page token is no longer valid: the list is read again from its top, which reports nothing twice.
   if (!page) {
     cursor.gaps[cursor.gaps.length - 1] = { ...gap, token: null };
     return { events: [], backfill: {} };

@@ -3,8 +3,8 @@ import { findWatched, renamed, storedBefore, withoutWatched, withWatched } from 
 import type { Comment, Thread } from '../wire.ts';
 
 /**
- * A stretch of the list of threads, newest first, that is still to be read down to `floor` (epoch milliseconds).
- * `token` null: from its top, because the network took the token no more. `isHistory`: it is the past before the connection.
+ * A part of the list of threads, newest first, that is still to be read down to `floor` (epoch milliseconds). `token`
+ * null: from its top, because the page token was no longer valid. `isHistory`: it is from before the connection.
  */
 const gap = z.object({ token: z.string().nullable(), floor: z.number(), isHistory: z.boolean() });
 export type Gap = z.infer<typeof gap>;
@@ -17,7 +17,7 @@ const withheldComment = z.object({ id: z.string(), reason: z.enum(['held', 'spam
 
 const cursorSchema = z.object({
   version: z.literal(1),
-  /** The newest thread that is held, in epoch milliseconds. */
+  /** The newest thread that was reported, in epoch milliseconds. */
   head: z.number().nullable(),
   gaps: z.array(gap),
   /** The newest first. */
@@ -25,7 +25,7 @@ const cursorSchema = z.object({
   replies: z.array(storedBefore(watchedReply, ['id', 'threadId', 'updatedAt'])),
   withheld: z.array(storedBefore(withheldComment, ['id', 'reason'])),
   recheck: z.object({ at: z.number(), threadTurn: z.number(), replyTurn: z.number() }),
-  /** What the past has taken of the day's units. */
+  /** How many of the day's units the history has used. */
   history: z.object({ day: z.string(), units: z.number() }),
 });
 /** How far a channel has been read. */
@@ -51,17 +51,17 @@ export function readCursor(stored: unknown): Cursor {
   };
 }
 
-/** What a thread looked like when it was last read; null when that is not remembered. */
+/** What a thread looked like when it was last read; null when unknown. */
 export function knownThread(cursor: Cursor, { id }: Thread): Cursor['threads'][number] | null {
   return findWatched(cursor.threads, id) ?? null;
 }
 
-/** Whether this very version of a reply was told. */
+/** Whether this version of a reply was reported. */
 export function isKnownReply(cursor: Cursor, reply: Comment): boolean {
   return findWatched(cursor.replies, reply.id)?.updatedAt === seconds(reply);
 }
 
-/** Remembers what was told; the newest of it. */
+/** Remembers what was reported. */
 export function watchThread(cursor: Cursor, thread: Thread, replies: readonly Comment[]): void {
   const top = thread.snippet.topLevelComment;
   const entry = { id: thread.id, replyCount: thread.snippet.totalReplyCount, updatedAt: seconds(top) };
@@ -73,7 +73,7 @@ export function watchReply(cursor: Cursor, reply: Comment, threadId: string): vo
   cursor.replies = withWatched(cursor.replies, [{ id: reply.id, threadId, updatedAt: seconds(reply) }]);
 }
 
-/** Forgets the oldest of what is too much: `newest` is the top of the list of threads, below it they stand as they were told. */
+/** Drops the oldest entries. `newest` is the top of the list of threads; the others keep their order below it. */
 export function trim(cursor: Cursor, newest: readonly Thread[]): void {
   const rank = new Map(newest.map(({ id }, index) => [id, index]));
   const order = (id: string) => rank.get(id) ?? newest.length;

@@ -7,12 +7,12 @@ import type { Session } from '../calls.ts';
 import { changesOf, messagesOf } from './changes.ts';
 import { type Cursor, forget, seconds, watchReply } from './cursor.ts';
 
-/** A round of four calls, and two more where something is missing: 1,728 of the day's 10,000 units at the most. */
+/** A recheck costs four calls, and two more where something is missing: at most 1,728 of the day's 10,000 units. */
 const PAUSE_MS = 5 * 60_000;
 
 /**
- * Looks again at what the network tells nobody of: comments that wait for approval, and in turns the threads and
- * replies that were told last, for new replies, edits and deletions.
+ * Rechecks what the network does not report: comments that await approval, and in turns the latest threads and
+ * replies, for new replies, edits and deletions.
  */
 export async function recheckStored(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const now = session.now().getTime();
@@ -42,7 +42,7 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
     }
     if (isWhole) left.push(...cursor.withheld.filter(({ reason }) => reason === kind).map(({ id }) => id));
   }
-  // What became of a reply is to be seen once its thread is shown again.
+  // The state of a reply shows once its thread is visible again.
   const gone = left.filter((id) => !found.has(id) && !found.has(threadIdOf(id)));
   cursor.withheld = [
     ...cursor.withheld.filter(({ id }) => !found.has(id) && !gone.includes(id)),
@@ -51,7 +51,7 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
   return [...events, ...(await whatBecameOf(session, gone))];
 }
 
-/** Comments that wait no longer: published, or no more. */
+/** Comments that no longer await approval: they were published, or they are gone. */
 async function whatBecameOf(session: Session, ids: readonly string[]): Promise<InboundEvent[]> {
   if (ids.length === 0) return [];
   const threads = new Map((await readThreadsById(session, ids)).map((thread) => [thread.id, thread]));
@@ -100,8 +100,9 @@ async function recheckReplies(session: Session, cursor: Cursor): Promise<Inbound
 }
 
 /**
- * Of comments that the network does not show, those that are no more: others wait for the brand's word, or their thread
- * does, which hides all its replies. Asked after they were missed, so that what is withheld meanwhile is not taken for gone.
+ * Which comments are gone, of those that the network does not return. Others await approval, or their thread does,
+ * which hides all its replies. Checked after they were found missing, so that a comment that was just withheld does
+ * not count as gone.
  */
 async function deletions(session: Session, cursor: Cursor, missing: readonly string[]): Promise<InboundEvent[]> {
   if (missing.length === 0) return [];
