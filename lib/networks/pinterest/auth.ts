@@ -29,8 +29,11 @@ export const oauth: OAuthHandler<PinterestCredentials> = {
   },
 };
 
-/** Takes tokens that were obtained elsewhere. */
-export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<PinterestCredentials>> {
+/** Connects with tokens that were obtained elsewhere. */
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<PinterestCredentials>> {
   const { accessToken = '', refreshToken, expiresAt } = input;
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const end = Date.parse(expiresAt ?? '');

@@ -7,7 +7,7 @@ import type { Message } from './wire.ts';
 import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
 
 const CONVERSATIONS_A_PAGE = 10;
-/** Messages may become visible out of order by that much. */
+/** Messages may appear out of order by this much. */
 const OVERLAP_MS = 10 * 60_000;
 
 /** The conversations that changed since they were last read. Moves the cursor. */
@@ -16,7 +16,7 @@ export async function* pullMessages(channel: TikTokChannel, cursor: Cursor): Asy
   const states = new Map(cursor.conversations.map((state) => [state.id, state]));
   const changed = listed.filter((one) => {
     const held = states.get(one.conversation_id);
-    // Without a time nobody can tell that nothing changed.
+    // Without a time, nobody can tell that nothing changed.
     return !held || updatedAt(one) === 0 || updatedAt(one) !== held.u;
   });
   yield* inBatches(changed, CONVERSATIONS_A_PAGE, async (one, batch) => {

@@ -7,7 +7,7 @@ import { commentMention, handleIn, videoMention } from './inbound.ts';
 import { readMentionComment, readMentionComments, readMentionVideos } from './read.ts';
 import type { MentionComment, MentionVideo } from './wire.ts';
 
-/** Pages of older mentions in one pull. */
+/** The most pages of older mentions in one pull. */
 const OLDER_PAGES = 5;
 const MENTIONS_A_PAGE = 25;
 
@@ -53,7 +53,7 @@ async function* readList<T>(
 
   const head = await list(channel);
   const joins = head.entries.some(({ id }) => id in state.k);
-  // Before anything is handed on: a job that dies then must still know that there is more.
+  // Set before anything is reported: a job that dies then must still know that there is more.
   if (isFirst || !joins) state.pos = older(head);
   yield* take(head, { all: isFirst });
   for (let pages = 0; pages < OLDER_PAGES && state.pos !== null; pages += 1) {
@@ -71,7 +71,7 @@ async function listVideos(channel: TikTokChannel, at?: Position): Promise<ListPa
   };
 }
 
-/** Comments under the account's own posts are left out: they arrive as comments. */
+/** Comments under the account's own posts are skipped, because they arrive as comments. */
 async function listComments(channel: TikTokChannel, at?: Position): Promise<ListPage<MentionComment>> {
   const { comments, cursor, has_more } = await readMentionComments(channel, at);
   const foreign = comments.filter(({ video_link }) => handleIn(video_link) !== channel.account.handle);

@@ -9,16 +9,16 @@ import { type Batch, inBatches } from './batch.ts';
 import { type Cursor, seconds, stateOf, VIDEOS_MAX } from './cursor.ts';
 import { rescan, scanHead, scanOn, settle } from './scan.ts';
 
-/** Pages of older comments in one pull: what is new must not wait until all of the past is here. */
+/** The most pages of older comments in one pull: new comments must not wait for them. */
 const OLDER_PAGES = 40;
-/** Pages of the list of videos that one pull reads while the history is unread; afterwards one. */
+/** The most pages of the list of videos in one pull, until all were read once; afterwards one. */
 const TOUR_PAGES = 10;
 const RECHECK_PAUSE_MS = 60_000;
 const VIDEOS_A_TURN = 2;
-/** Videos that are looked at again in turn: the latest that anybody talks under. */
+/** The number of videos that are rechecked in turn: those with the latest comments. */
 const RECHECK_VIDEOS = 50;
 
-/** The newest videos: those whose count changed are read. Moves the cursor. */
+/** The newest videos. Those whose count changed are read. Moves the cursor. */
 export async function* pullNewest(channel: TikTokChannel, cursor: Cursor): AsyncGenerator<Batch, void, undefined> {
   const page = await readVideos(channel);
   yield* readChanged(channel, cursor, page.videos);
@@ -44,7 +44,7 @@ export async function* pullOlder(channel: TikTokChannel, cursor: Cursor): AsyncG
   }
 }
 
-/** Looks again at what is held, a part of it each minute, in turn: some changes leave the count as it was. */
+/** Rechecks a part of what was reported each minute, in turn, because some changes leave the count unchanged. */
 export async function recheckStored(channel: TikTokChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const now = channel.now().getTime();
   const alive = cursor.videos.filter(({ k }) => Object.keys(k).length > 0);
@@ -55,7 +55,7 @@ export async function recheckStored(channel: TikTokChannel, cursor: Cursor): Pro
   for (const state of part) {
     const found = await unlessGoneOrRejected(rescan(channel, state));
     events.push(...(found ?? []));
-    // Deleted, or no longer public: it comes back with the list of videos, or never.
+    // Deleted, or no longer public: it may come back with the list of videos.
     if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== state.id);
   }
   cursor.recheck = { at: now, turn: next };
@@ -78,13 +78,13 @@ async function* readChanged(
     return !held || held.n !== countOf(video, held.n);
   });
   yield* inBatches(changed, videos.length, async (video, batch) => {
-    // Upon a copy: what is known must not grow by what is not handed on because something went wrong meanwhile.
+    // On a copy: when something fails, the cursor must not contain comments that were not reported.
     const state = structuredClone(stateOf(cursor, { id: video.item_id, at: video.create_time }));
     const count = countOf(video, state.n);
     const events = state.first && count === 0 ? null : await unlessGoneOrRejected(scanHead(channel, state, count));
     if (events) batch.events.push(...events);
     else {
-      // Nobody wrote yet, or what stands there is not given to us: asked again when the count changes.
+      // There are no comments, or the network does not return them: read again when the count changes.
       settle(state);
       state.n = count;
     }
@@ -101,7 +101,7 @@ function endPage(cursor: Cursor, videos: readonly Video[], next: Position | null
   if (reached.length > 0) cursor.tour.reachedAt = Math.min(...reached);
 }
 
-/** An account that hides its counts is read by turns alone. */
+/** Videos of an account that hides its counts are only rechecked in turn. */
 function countOf(video: Video, otherwise: number): number {
   return video.comments ?? otherwise;
 }

@@ -7,17 +7,17 @@ import type { Batch } from '../pull/batch.ts';
 import type { Comment } from '../wire.ts';
 import type { CommentUpdate } from './wire.ts';
 
-/** Pages of videos looked through for the one that was talked under: the last 100. */
+/** The most pages of videos searched for the one with the comment: the last 100 videos. */
 const VIDEO_PAGES = 5;
 
-/** What happened to a comment. A new one is read at the network: its text and author are often left out. */
+/** The events of a comment. A new one is read from the network, because a delivery often lacks text and author. */
 export async function parseComment(channel: TikTokChannel, told: CommentUpdate): Promise<Batch> {
   const { comment_id: externalId, timestamp } = told;
   switch (told.comment_action) {
     case 'delete':
       return { events: [{ type: 'message_deleted', externalId, deletedAt: timestamp }], posts: [] };
     case 'set_to_hidden':
-    // Shown to the author's friends alone, it is not shown to the public.
+    // A comment that only the author's friends can see is hidden from the public.
     case 'set_to_friends_only':
       return { events: [{ type: 'message_hidden', externalId, hidden: true }], posts: [] };
     case 'set_to_public':
@@ -31,7 +31,7 @@ export async function parseComment(channel: TikTokChannel, told: CommentUpdate):
 
 async function parseInsert(channel: TikTokChannel, told: CommentUpdate): Promise<Batch> {
   const found = (await readTold(channel, told)) ?? fromDelivery(channel, told);
-  // Neither told nor listed yet: the next look at the video finds it.
+  // Neither in the delivery nor listed yet: the next reading of the video finds it.
   if (!found) return { events: [], posts: [] };
   const videoId = told.video_id;
   const post = await postFor(channel, videoId);
@@ -60,7 +60,7 @@ async function readTold(channel: TikTokChannel, told: CommentUpdate): Promise<Fo
   return comment ? { comment, contact: top && contactOf(comment, top, replies) } : null;
 }
 
-/** The delivery's own words, where it has them. */
+/** The comment from the delivery, where that is complete. */
 function fromDelivery(channel: TikTokChannel, told: CommentUpdate): Found | null {
   if (!told.text || !told.unique_identifier) return null;
   const parent = parentOf(told);

@@ -5,7 +5,7 @@ import { readMentionComment, readMentionVideo } from '../mentions/read.ts';
 import type { Batch } from '../pull/batch.ts';
 import type { BrandMention } from './wire.ts';
 
-/** Somebody named the account, changed a post that does, or changed who may see it. */
+/** Somebody named the account, changed a post that does, or changed who can see it. */
 export async function parseMention(channel: TikTokChannel, told: BrandMention, at: Date): Promise<Batch> {
   // Under the account's own posts it arrives as a comment.
   if (told.mention_type === 'COMMENT' && handleIn(told.share_url) === channel.account.handle) return nothing;
@@ -16,7 +16,7 @@ export async function parseMention(channel: TikTokChannel, told: BrandMention, a
     const isEdit = told.type_of_event === 'EDIT';
     return { ...found, events: found.events.map((message) => (isEdit ? { ...message, editedAt: at } : message)) };
   }
-  // It is shown to nobody any more.
+  // Nobody can see it any more.
   const isWithdrawn = told.type_of_event === 'PRIVACY_CHANGE' && id !== undefined && id !== '0';
   return isWithdrawn ? { events: [{ type: 'message_deleted', externalId: id, deletedAt: at }], posts: [] } : nothing;
 }
