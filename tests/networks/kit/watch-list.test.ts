@@ -12,7 +12,7 @@ import { readCursor as readYouTube } from '#lib/networks/youtube/pull/cursor.ts'
 
 const unread = { after: null, isRead: true, readAt: 5 };
 
-/** A cursor as the version before stored it, and a part of how it must be read now. */
+/** A cursor as the previous version stored it, and a part of how it must be read now. */
 const olderCursors: [network: string, read: (stored: unknown) => unknown, stored: object, expected: object][] = [
   [
     'facebook',
@@ -149,11 +149,11 @@ const olderCursors: [network: string, read: (stored: unknown) => unknown, stored
   ],
 ];
 
-test.each(olderCursors)('a %s cursor that the version before stored is read without starting over', (...row) => {
+test.each(olderCursors)('a %s cursor from the previous version is read without starting over', (...row) => {
   const [, read, stored, expected] = row;
   const cursor = read(stored);
   expect(cursor).toMatchObject(expected);
-  // What is stored from now on is read back as it is.
+  // A cursor of this version is read back unchanged.
   expect(read(JSON.parse(JSON.stringify(cursor)))).toEqual(cursor);
 });
 
