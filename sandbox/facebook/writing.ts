@@ -104,7 +104,7 @@ export function moderate(world: World, body: unknown): SandboxAnswer {
       if (action === 'unblock_user' || action === 'unban_user') world.blocked.delete(id);
     }
   }
-  // The network says it as text.
+  // The network sends it as text.
   return graphAnswer({ success: 'true' });
 }
 

@@ -23,11 +23,11 @@ const ALL_SCOPES =
 export type XSandbox = NetworkSandbox & {
   world: ReturnType<typeof createWorld>;
   webhooks: ReturnType<typeof createWebhooks>;
-  /** A token that may do only this. */
+  /** A token with only these scopes. */
   tokenFor: (scope: string) => string;
 };
 
-/** X, as an app of a tier sees it. */
+/** X, for an app of a tier. */
 export function createXSandbox({
   now,
   tier = 'enterprise',
