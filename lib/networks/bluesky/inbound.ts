@@ -13,12 +13,12 @@ const MAX_DEPTH = 100;
  * report; `posts` has their context too.
  */
 export function eventsOfPosts(wanted: Iterable<string>, posts: Posts, did: string): InboundEvent[] {
-  const told = new Map<string, InboundPost>();
+  const reported = new Map<string, InboundPost>();
   const messages = new Map<string, InboundMessage>();
   const tellPost = (uri: string | undefined) => {
     const post = uri === undefined ? undefined : posts.get(uri);
     const record = post && recordOf(post);
-    if (post && record) told.set(post.uri, inboundPost(post, record, did));
+    if (post && record) reported.set(post.uri, inboundPost(post, record, did));
   };
 
   for (const uri of wanted) {
@@ -38,7 +38,7 @@ export function eventsOfPosts(wanted: Iterable<string>, posts: Posts, did: strin
   }
   const byTime = (one: { createdAt: Date }, other: { createdAt: Date }) => +one.createdAt - +other.createdAt;
   return [
-    ...[...told.values()].sort(byTime).map((post) => ({ type: 'post' as const, post })),
+    ...[...reported.values()].sort(byTime).map((post) => ({ type: 'post' as const, post })),
     ...[...messages.values()].sort(byTime),
   ];
 }

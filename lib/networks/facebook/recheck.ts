@@ -19,30 +19,40 @@ import { comment, commentFields } from './wire.ts';
 export async function recheck(channel: FacebookChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const posts = messages.filter(({ kind }) => kind === 'comment' || kind === 'mention');
   const events: InboundEvent[] = [];
-  for (const held of posts) events.push(...(await recheckObject(channel, held)));
-  const threads = new Set(messages.filter(({ kind }) => kind === 'message').map((held) => held.threadExternalId));
+  for (const existing of posts) events.push(...(await recheckObject(channel, existing)));
+  const threads = new Set(
+    messages.filter(({ kind }) => kind === 'message').map((existing) => existing.threadExternalId),
+  );
   for (const thread of threads) events.push(...(await recheckConversation(channel, thread, messages)));
   if (messages.some(({ kind }) => kind === 'review')) events.push(...(await recheckReviews(channel, messages)));
   return events;
 }
 
-async function recheckObject(channel: FacebookChannel, held: StoredMessage): Promise<InboundEvent[]> {
-  const { is } = held.reference;
+async function recheckObject(channel: FacebookChannel, existing: StoredMessage): Promise<InboundEvent[]> {
+  const { is } = existing.reference;
   try {
-    return [edited(channel, await readObject(channel, held))];
+    return [edited(channel, await readObject(channel, existing))];
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== 'gone') throw error;
     // On other Pages and profiles, the author's privacy settings may hide it.
     if (is === 'mention' || is === 'tag') return [];
-    return [{ type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() }];
+    return [{ type: 'message_deleted', externalId: existing.externalId, deletedAt: channel.now() }];
   }
 }
 
-async function readObject(channel: FacebookChannel, held: StoredMessage): Promise<InboundMessage> {
-  const { is } = held.reference;
-  if (is === 'visitor_post' || is === 'tag') return mentionOfPost(await readPost(channel, held.externalId), is);
-  const node = await callGraph(channel, { path: held.externalId, query: { fields: commentFields }, schema: comment });
-  const message = inboundComment(node, { id: held.threadExternalId, isOwn: held.kind === 'comment' }, channel.account);
+async function readObject(channel: FacebookChannel, existing: StoredMessage): Promise<InboundMessage> {
+  const { is } = existing.reference;
+  if (is === 'visitor_post' || is === 'tag') return mentionOfPost(await readPost(channel, existing.externalId), is);
+  const node = await callGraph(channel, {
+    path: existing.externalId,
+    query: { fields: commentFields },
+    schema: comment,
+  });
+  const message = inboundComment(
+    node,
+    { id: existing.threadExternalId, isOwn: existing.kind === 'comment' },
+    channel.account,
+  );
   return is === 'mention' ? { ...message, reference: { ...message.reference, is } } : message;
 }
 

@@ -33,8 +33,8 @@ export async function recheck(
     const review = await readReview(session, id);
     if (review) found.push(...eventsOf(review, channel.account));
   }
-  const told = new Set(found.map((event) => ('externalId' in event ? event.externalId : '')));
-  const gone = [...wanted].filter((id) => !told.has(id));
+  const reported = new Set(found.map((event) => ('externalId' in event ? event.externalId : '')));
+  const gone = [...wanted].filter((id) => !reported.has(id));
   return [
     ...found,
     ...gone.map((externalId): InboundEvent => ({ type: 'message_deleted', externalId, deletedAt: session.now() })),
@@ -42,7 +42,7 @@ export async function recheck(
 }
 
 /** One review as it is now, or its deletion. For a push that only says that something happened to it. */
-export async function lookAt(session: Session, id: string): Promise<InboundEvent[]> {
+export async function readReviewAgain(session: Session, id: string): Promise<InboundEvent[]> {
   const review = await readReview(session, id);
   if (review) return eventsOf(review, session.channel.account);
   return goneEvents(isReplyId(id) ? reviewIdOf(id) : id, session.now());

@@ -5,7 +5,7 @@ import { isSame } from '../kit/hmac.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, placeOf } from './inbound.ts';
 import { readReviews } from './read.ts';
-import { lookAt } from './recheck.ts';
+import { readReviewAgain } from './recheck.ts';
 import { openSession } from './calls.ts';
 import { nothing } from './wire.ts';
 
@@ -33,7 +33,7 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
     if (names.length === 0) return { events: [] };
     // The push is only a hint: the review itself is read.
     const events: InboundEvent[] = [];
-    for (const id of reviews) events.push(...(await lookAt(session, id)));
+    for (const id of reviews) events.push(...(await readReviewAgain(session, id)));
     if (reviews.size > 0) return { events, posts: [placeOf(channel.account, undefined)] };
     const page = await readReviews(session);
     const all = page.reviews.toReversed().flatMap((review) => eventsOf(review, channel.account));

@@ -22,7 +22,7 @@ import {
 } from './wire.ts';
 
 const MEDIA_A_PAGE = 50;
-const TALKS_A_PAGE = 25;
+const CONVERSATIONS_A_PAGE = 25;
 /** A longer thread is read only in part: the network does not say how long it is. */
 const REPLY_PAGES = 10;
 
@@ -96,7 +96,7 @@ export function readConversations(
     query: {
       platform: 'instagram',
       fields: `id,updated_time,participants,is_owner,${messages}`,
-      ...(contactId ? { user_id: contactId } : { limit: TALKS_A_PAGE }),
+      ...(contactId ? { user_id: contactId } : { limit: CONVERSATIONS_A_PAGE }),
       after,
     },
     schema: conversationPage,

@@ -37,14 +37,14 @@ export async function* rereadPost(
 /** Comments as they are now. The network cannot look up other messages by their id. */
 export async function recheck(channel: InstagramChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
-  for (const held of messages.filter(({ kind }) => kind === 'comment')) {
-    const found = await readThread(channel, held.externalId);
+  for (const existing of messages.filter(({ kind }) => kind === 'comment')) {
+    const found = await readThread(channel, existing.externalId);
     if (!found) {
-      events.push({ type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() });
+      events.push({ type: 'message_deleted', externalId: existing.externalId, deletedAt: channel.now() });
       continue;
     }
     const thread = [found, ...(await parentsOf(channel, found.parent_id))];
-    const mediaId = held.postExternalId ?? held.threadExternalId;
+    const mediaId = existing.postExternalId ?? existing.threadExternalId;
     events.push(inboundComment(found, { mediaId, thread, account: channel.account }), {
       type: 'message_hidden',
       externalId: found.id,

@@ -7,14 +7,14 @@ import { readComment, readThread } from './read.ts';
 import { mediaFields, mentionedComment, mentionedMedia, type CommentChange } from './wire.ts';
 import { threadOf } from './inbound.ts';
 
-type Told = { events: InboundEvent[]; posts: InboundPost[] };
+type Parsed = { events: InboundEvent[]; posts: InboundPost[] };
 
 /** A pushed comment. Its time and its media are read where possible. */
 export async function eventsOfComment(
   channel: InstagramChannel,
   change: CommentChange,
   { at, isLive }: { at: Date; isLive: boolean },
-): Promise<Told> {
+): Promise<Parsed> {
   const { account } = channel;
   const mediaId = change.media.id;
   // Nothing of a live broadcast can be read after its end.
@@ -59,7 +59,7 @@ export async function eventsOfMention(
   channel: InstagramChannel,
   { media_id: mediaId, comment_id: commentId }: { media_id: string; comment_id?: string | undefined },
   at: Date,
-): Promise<Told> {
+): Promise<Parsed> {
   const found = commentId
     ? await unlessGoneOrRejected(mentionInComment(channel, commentId, mediaId))
     : await unlessGoneOrRejected(mentionInCaption(channel, mediaId));

@@ -1,6 +1,6 @@
 import type { InboundAuthor, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
-import { eventOfMessaging, talkOf } from '../kit/meta/messaging-inbound.ts';
+import { eventOfMessaging, participantsOf } from '../kit/meta/messaging-inbound.ts';
 import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
 import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
@@ -43,17 +43,19 @@ export const webhook: WebhookHandler<InstagramCredentials> = {
     for (const entry of readWebhookBody(body).entry) {
       if (entry.id !== channel.account.externalId) continue;
       for (const { field, value, at = receivedAt } of changesOf(entry)) {
-        const told = await eventsOfChange(channel, field, value, at);
-        events.push(...told.events);
-        posts.push(...told.posts);
+        const reported = await eventsOfChange(channel, field, value, at);
+        events.push(...reported.events);
+        posts.push(...reported.posts);
       }
       for (const { event, isStandby } of messagingsOf(entry)) {
-        const talk = talkOf(event, channel.account.externalId, receivedAt);
-        if (!talk) continue;
+        const participants = participantsOf(event, channel.account.externalId, receivedAt);
+        if (!participants) continue;
         const author =
-          talk.direction === 'outbound' ? channel.account : await personOf(channel, talk.contactId, authors);
-        const told = eventOfMessaging(event, talk, { author, isStandby });
-        if (told) events.push(told);
+          participants.direction === 'outbound'
+            ? channel.account
+            : await personOf(channel, participants.contactId, authors);
+        const reported = eventOfMessaging(event, participants, { author, isStandby });
+        if (reported) events.push(reported);
       }
     }
     return { events, posts };
@@ -89,8 +91,8 @@ async function personOf(
   id: string,
   known: Map<string, InboundAuthor>,
 ): Promise<InboundAuthor> {
-  const held = known.get(id);
-  if (held) return held;
+  const existing = known.get(id);
+  if (existing) return existing;
   const found = await callGraph(channel, {
     path: id,
     query: { fields: 'name,username,profile_pic' },

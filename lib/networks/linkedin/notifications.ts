@@ -7,18 +7,18 @@ import type { Comment, Notification, Post } from './wire.ts';
 const RECENT_POSTS = 50;
 
 /** The events of notifications, the same whether they were polled or pushed. */
-export type Told = { events: InboundEvent[]; posts: InboundPost[] };
+export type Found = { events: InboundEvent[]; posts: InboundPost[] };
 
 /**
  * Turns notifications into events. A notification does not say whom a comment answers and when it was written, so
  * each comment is read once, however many notifications name it.
  * @param isKnown whether this post (its activity) is stored already
  */
-export async function tell(
+export async function eventsOf(
   channel: LinkedInChannel,
   notifications: Notification[],
   isKnown: (activity: string) => boolean = () => false,
-): Promise<Told> {
+): Promise<Found> {
   const deleted = new Map<string, InboundEvent>();
   const mentions = new Map<string, InboundMessage>();
   const comments = new Map<string, Notification>();
@@ -57,17 +57,17 @@ export async function tell(
 /** Comments read for these notifications: the author of a parent comment is read only once. */
 export class CommentMemory {
   readonly #channel: LinkedInChannel;
-  readonly #held = new Map<string, Comment | null>();
+  readonly #existing = new Map<string, Comment | null>();
 
   constructor(channel: LinkedInChannel) {
     this.#channel = channel;
   }
 
   async read(urn: string): Promise<Comment | null> {
-    const held = this.#held.get(urn);
-    if (held !== undefined) return held;
+    const existing = this.#existing.get(urn);
+    if (existing !== undefined) return existing;
     const comment = await readComment(this.#channel, urn);
-    this.#held.set(urn, comment);
+    this.#existing.set(urn, comment);
     return comment;
   }
 

@@ -3,7 +3,7 @@ import { hmac, isSame } from '../kit/hmac.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import type { LinkedInCredentials } from './credentials.ts';
 import { subscribe } from './subscribe.ts';
-import { tell } from './notifications.ts';
+import { eventsOf } from './notifications.ts';
 import { delivery as deliverySchema, type Notification } from './wire.ts';
 
 /** A failed push is repeated every 5 minutes. */
@@ -28,7 +28,7 @@ export const webhook: WebhookHandler<LinkedInCredentials> = {
   readAccountIds: ({ body }) => [...new Set(read(body).map(({ organizationalEntity }) => organizationalEntity))],
   // An event arrives once for each member who subscribed, so each comment is read only once.
   parse: (channel, { body }) =>
-    tell(
+    eventsOf(
       channel,
       read(body).filter(({ organizationalEntity }) => organizationalEntity === channel.account.externalId),
     ),

@@ -121,11 +121,11 @@ function waitFor(reason: NetworkErrorReason, headers: IncomingHttpHeaders, now: 
 
 /** When the used-up limits reset: the latest of them, or a default from now where no header says it. */
 export function resetOf(headers: IncomingHttpHeaders, now: Date): Date {
-  const told = ['x-rate-limit', 'x-user-limit-24hour', 'x-app-limit-24hour']
+  const reported = ['x-rate-limit', 'x-user-limit-24hour', 'x-app-limit-24hour']
     .map((name) => limitOf(headers, name))
     .filter((limit) => limit !== null);
-  const usedUp = told.filter(({ remaining }) => remaining <= 0);
-  const resets = (usedUp.length > 0 ? usedUp : told).map(({ resetAt }) => resetAt.getTime());
+  const usedUp = reported.filter(({ remaining }) => remaining <= 0);
+  const resets = (usedUp.length > 0 ? usedUp : reported).map(({ resetAt }) => resetAt.getTime());
   const until = resets.length > 0 ? Math.max(...resets) : now.getTime() + DEFAULT_WAIT_MS;
   return new Date(Math.max(until, now.getTime() + SHORTEST_WAIT_MS));
 }

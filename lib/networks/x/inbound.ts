@@ -7,13 +7,13 @@ import { timeOf } from './snowflake.ts';
 import { visibleText } from './text.ts';
 import type { Post } from './wire.ts';
 
-export type Told = { posts: InboundPost[]; messages: InboundMessage[] };
+export type Classified = { posts: InboundPost[]; messages: InboundMessage[] };
 
 /**
  * Classifies posts: the account's own are posts with conversations; what belongs to those conversations is a comment;
  * what quotes or names the account elsewhere is a mention. A plain repost has no text and is skipped.
  */
-export function toldBy(wanted: readonly Post[], known: Known): Told {
+export function classifyPosts(wanted: readonly Post[], known: Known): Classified {
   const posts = new Map<string, InboundPost>();
   const messages = new Map<string, InboundMessage>();
   const tellPost = (id: string | null | undefined) => {

@@ -16,8 +16,8 @@ export function nothingKnown(me: string): Known {
 /** Adds posts and what was included with them. A later version replaces an earlier one. */
 export function learnPosts(known: Known, posts: readonly Post[], included: Includes): void {
   for (const one of [...included.posts, ...posts]) {
-    const held = known.posts.get(one.id);
-    const kept = held && isBetter(held, one) ? held : one;
+    const existing = known.posts.get(one.id);
+    const kept = existing && isBetter(existing, one) ? existing : one;
     for (const version of [...one.history, one.versionId]) known.posts.set(version, kept);
   }
   for (const user of included.users) known.users.set(user.id, { ...known.users.get(user.id), ...user });
@@ -25,7 +25,7 @@ export function learnPosts(known: Known, posts: readonly Post[], included: Inclu
 }
 
 /** Whether a post is a later version, or has more fields: included posts have fewer than requested ones. */
-function isBetter(held: Post, other: Post): boolean {
-  if (held.versionId !== other.versionId) return isLater(held.versionId, other.versionId);
-  return held.conversationId !== null && other.conversationId === null;
+function isBetter(existing: Post, other: Post): boolean {
+  if (existing.versionId !== other.versionId) return isLater(existing.versionId, other.versionId);
+  return existing.conversationId !== null && other.conversationId === null;
 }

@@ -1,7 +1,7 @@
 import { callX } from './calls.ts';
 import { wantedFor } from './conversation.ts';
 import type { XChannel } from './credentials.ts';
-import { toldBy, type Told } from './inbound.ts';
+import { classifyPosts, type Classified } from './inbound.ts';
 import { learnPosts, type Known } from './known.ts';
 import { limits, type EndpointName } from './limits.ts';
 import { countBilled, prices } from './prices.ts';
@@ -71,7 +71,7 @@ export async function lookUp(
 }
 
 /** Reads the posts around these posts, as far as needed to classify them, and classifies them. */
-export async function tell(channel: XChannel, known: Known, posts: readonly Post[]): Promise<Told> {
+export async function readAndClassify(channel: XChannel, known: Known, posts: readonly Post[]): Promise<Classified> {
   const tried = new Set<string>();
   let edge = [...posts];
   for (let step = 0; step < MAX_STEPS && edge.length > 0; step += 1) {
@@ -85,5 +85,5 @@ export async function tell(channel: XChannel, known: Known, posts: readonly Post
     for (const id of wanted) tried.add(id);
     edge = [...edge, ...(await lookUp(channel, known, wanted)).posts];
   }
-  return toldBy(posts, known);
+  return classifyPosts(posts, known);
 }

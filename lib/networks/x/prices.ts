@@ -49,8 +49,8 @@ const billedToday = new Map<string, { day: string; ids: Set<string> }>();
 export function countBilled({ app, account, now }: XChannel, ids: readonly string[]): number {
   const key = `${app.baseUrl ?? ''} ${account.externalId}`;
   const day = now().toISOString().slice(0, 10);
-  const held = billedToday.get(key);
-  const today = held?.day === day && held.ids.size < REMEMBERED ? held : { day, ids: new Set<string>() };
+  const existing = billedToday.get(key);
+  const today = existing?.day === day && existing.ids.size < REMEMBERED ? existing : { day, ids: new Set<string>() };
   billedToday.set(key, today);
   const fresh = new Set(ids.filter((id) => !today.ids.has(id)));
   for (const id of fresh) today.ids.add(id);

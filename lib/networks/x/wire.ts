@@ -143,7 +143,7 @@ export const postsAnswer = z
     errors: z.array(problem).nullish(),
     meta: meta.nullish(),
   })
-  .refine(({ data, meta: told, errors }) => data || told || errors, 'neither posts nor a count of them')
+  .refine(({ data, meta: reported, errors }) => data || reported || errors, 'neither posts nor a count of them')
   .transform((raw) => ({
     posts: raw.data ?? [],
     includes: raw.includes ?? noIncludes,

@@ -117,8 +117,8 @@ export function threadIdOf(id: string): string {
 export function withheldIn(thread: Thread, kind: Withheld): Comment[] {
   const { topLevelComment } = thread.snippet;
   const isWithheld = ({ snippet }: Comment) => snippet.moderationStatus === statuses[kind];
-  const told = [topLevelComment, ...(thread.replies?.comments ?? [])].filter(isWithheld);
-  return told.length > 0 ? told : [topLevelComment];
+  const reported = [topLevelComment, ...(thread.replies?.comments ?? [])].filter(isWithheld);
+  return reported.length > 0 ? reported : [topLevelComment];
 }
 
 export async function readVideos(session: Session, ids: Iterable<string>): Promise<Video[]> {

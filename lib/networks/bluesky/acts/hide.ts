@@ -43,8 +43,8 @@ async function changeHidden(
 ): Promise<void> {
   const { rootUri, rkey } = gateOf(session, action);
   for (let attempt = 1; ; attempt += 1) {
-    const held = await readRecord(session, collections.threadgate, rkey);
-    const gate = threadgateRecord.safeParse(held?.value).data ?? {};
+    const existing = await readRecord(session, collections.threadgate, rkey);
+    const gate = threadgateRecord.safeParse(existing?.value).data ?? {};
     const hidden = gate.hiddenReplies ?? [];
     if (hidden.includes(action.target.externalId) === wanted) return;
     const record = {
@@ -54,7 +54,7 @@ async function changeHidden(
       post: rootUri,
       hiddenReplies: change(hidden),
     };
-    const swapRecord = held?.cid ?? null;
+    const swapRecord = existing?.cid ?? null;
     const json = { repo: session.did, collection: collections.threadgate, rkey, record, swapRecord };
     try {
       await session.procedure('com.atproto.repo.putRecord', { json }, writeAnswer);
@@ -66,8 +66,8 @@ async function changeHidden(
 }
 
 async function isHidden(session: Session, action: ActionRequest): Promise<boolean> {
-  const held = await readRecord(session, collections.threadgate, gateOf(session, action).rkey);
-  const gate = threadgateRecord.safeParse(held?.value).data;
+  const existing = await readRecord(session, collections.threadgate, gateOf(session, action).rkey);
+  const gate = threadgateRecord.safeParse(existing?.value).data;
   return gate?.hiddenReplies?.includes(action.target.externalId) ?? false;
 }
 

@@ -23,9 +23,9 @@ export async function createRecord(
     return await session.procedure('com.atproto.repo.createRecord', { json }, writeAnswer);
   } catch (cause) {
     const isAnswered = cause instanceof XrpcError && (cause.kind === 'refused' || cause.kind === 'outcome_unknown');
-    const held = isAnswered ? await readRecord(session, collection, rkey).catch(() => null) : null;
-    if (held?.cid === undefined) throw cause;
-    return { uri: held.uri, cid: held.cid };
+    const existing = isAnswered ? await readRecord(session, collection, rkey).catch(() => null) : null;
+    if (existing?.cid === undefined) throw cause;
+    return { uri: existing.uri, cid: existing.cid };
   }
 }
 

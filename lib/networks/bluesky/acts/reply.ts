@@ -35,10 +35,10 @@ export const reply: Act = {
     return receipt(written, { rootUri: root.uri, rootCid: root.cid });
   },
   async find(session, action) {
-    const held = await readRecord(session, collections.post, rkeyOf(action));
-    if (!held) return null;
-    const { uri, cid = '' } = held;
-    const root = recordOf({ ...emptyView, record: held.value })?.reply?.root;
+    const existing = await readRecord(session, collections.post, rkeyOf(action));
+    if (!existing) return null;
+    const { uri, cid = '' } = existing;
+    const root = recordOf({ ...emptyView, record: existing.value })?.reply?.root;
     return receipt({ uri, cid }, root ? { rootUri: root.uri, rootCid: root.cid } : {});
   },
 };

@@ -114,8 +114,8 @@ async function readMessages(session: Session, convo: Convo, floor: number): Prom
 }
 
 async function membersOf(session: Session, convoId: string, known: Map<string, Profile[]>): Promise<Profile[]> {
-  const held = known.get(convoId);
-  if (held) return held;
+  const existing = known.get(convoId);
+  if (existing) return existing;
   const members = await session.query('chat.bsky.convo.getConvo', { convoId }, convoAnswer, { chat: true }).then(
     ({ convo }) => convo.members,
     (cause: unknown) => {

@@ -22,10 +22,10 @@ export async function* pull(
 ): AsyncGenerator<PullPage, void, undefined> {
   const session = openSession(channel, options);
   const cursor = readCursor(stored);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[]): PullPage => {
     watchMessages(cursor, events, session.now());
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events, cursor: structuredClone(cursor) };
   };
 
@@ -42,7 +42,7 @@ export async function* pull(
     yield page(await readFeedGap(session, cursor));
   }
   const found = await recheckStored(session, cursor);
-  if (found.length > 0 || JSON.stringify(cursor) !== told) yield page(found);
+  if (found.length > 0 || JSON.stringify(cursor) !== reported) yield page(found);
 }
 
 function watchMessages(cursor: Cursor, events: InboundEvent[], now: Date): void {

@@ -1,6 +1,6 @@
 import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { keepPart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, sentParts } from '../../kit/meta/parts.ts';
 import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
@@ -23,19 +23,19 @@ export const sendMessage: Act = {
     checkContent(action, capability);
     const contents = contentsOf(action);
     const isWhole = contents.length === 1 && action.isNotSent;
-    const standing = isWhole ? [null] : await lookAt(channel, action);
+    const standing = isWhole ? [null] : await findSentParts(channel, action);
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;
       const body = sendBody({ id: action.target.threadExternalId }, content, { as: action.as });
       const id = (standing[at] = await send(channel, body, costs.ofSend));
-      if (at < contents.length - 1) await keepPart(action, at, id);
+      if (at < contents.length - 1) await savePart(action, at, id);
     }
     const last = standing.at(-1);
     if (!last) throw refuse('rejected', 'nothing to send');
     return { externalId: last };
   },
   find: async (channel, action) => {
-    const standing = await lookAt(channel, action);
+    const standing = await findSentParts(channel, action);
     const last = standing.at(-1);
     return last && standing.every((id) => id !== null) ? { externalId: last } : null;
   },
@@ -59,10 +59,10 @@ export async function send(
 }
 
 /** Which parts of an answer are in the conversation already. The last part's id stands for the whole answer. */
-async function lookAt(channel: FacebookChannel, action: ActionRequest): Promise<(string | null)[]> {
+async function findSentParts(channel: FacebookChannel, action: ActionRequest): Promise<(string | null)[]> {
   const conversation = await findConversation(channel, action.target.threadExternalId, true);
   const own = conversation ? await ownMessagesSince(channel, conversation.id, writtenSince(action)) : [];
-  return await standingParts(action, contentsOf(action), { own, isThat });
+  return await sentParts(action, contentsOf(action), { own, isThat });
 }
 
 function contentsOf({ attachments, text }: ActionRequest): SendContent[] {

@@ -43,7 +43,7 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
   const unreadable: Partial<Record<ItemKind, NetworkErrorReason>> = {};
   let events: InboundEvent[] = [];
   let posts: InboundPost[] = [];
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
 
   const page = (): PullPage => {
     const full: PullPage = {
@@ -56,7 +56,7 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
       },
     };
     [events, posts] = [[], []];
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return full;
   };
   async function* run(readings: typeof heads): AsyncGenerator<PullPage, void, undefined> {
@@ -84,7 +84,12 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
     yield* run([{ kind: 'comment', read: readComments }]);
   }
   yield* run([{ kind: 'comment', read: recheckStored }]);
-  if (events.length > 0 || posts.length > 0 || JSON.stringify(cursor) !== told || Object.keys(unreadable).length > 0) {
+  if (
+    events.length > 0 ||
+    posts.length > 0 ||
+    JSON.stringify(cursor) !== reported ||
+    Object.keys(unreadable).length > 0
+  ) {
     yield { ...page(), unreadableKinds: unreadable };
   }
 }

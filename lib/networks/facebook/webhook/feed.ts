@@ -58,7 +58,7 @@ function messageOf(
 ): InboundMessage {
   const { from, message, parent_id: parentId, post_id: postId, post } = value;
   const isReply = parentId !== undefined && parentId !== postId;
-  const told: Comment = {
+  const reported: Comment = {
     id: externalId,
     message: message ?? '',
     created_time: said,
@@ -67,7 +67,7 @@ function messageOf(
     ...(post?.permalink_url ? { permalink_url: linkTo(post.permalink_url, externalId) } : {}),
   };
   const attachments = attachmentsOf(value);
-  return { ...inboundComment(told, under, channel.account), ...(attachments.length > 0 ? { attachments } : {}) };
+  return { ...inboundComment(reported, under, channel.account), ...(attachments.length > 0 ? { attachments } : {}) };
 }
 
 /** UNVERIFIED: the form of a comment's address, as seen on the website. */

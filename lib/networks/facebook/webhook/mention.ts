@@ -20,7 +20,7 @@ export async function readMentionChange(channel: FacebookChannel, value: Mention
   if (commentId && postId?.startsWith(`${channel.account.externalId}_`)) return { events: [] };
   if (verb === 'remove' || verb === 'delete')
     return { events: [{ type: 'message_deleted', externalId, deletedAt: at }] };
-  const message = (await readMention(channel, value, externalId)) ?? asTold(value, { externalId, at });
+  const message = (await readMention(channel, value, externalId)) ?? fromDelivery(value, { externalId, at });
   const isEdit = verb === 'edit' || verb === 'edited';
   return { events: [isEdit ? { ...message, editedAt: at } : message] };
 }
@@ -38,7 +38,7 @@ async function readMention(channel: FacebookChannel, value: MentionValue, id: st
   }
 }
 
-function asTold(value: MentionValue, { externalId, at }: { externalId: string; at: Date }): InboundMessage {
+function fromDelivery(value: MentionValue, { externalId, at }: { externalId: string; at: Date }): InboundMessage {
   const sender = value.sender_id ? { id: value.sender_id, name: value.sender_name ?? '' } : undefined;
   return {
     type: 'message',

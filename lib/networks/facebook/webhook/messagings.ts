@@ -1,6 +1,6 @@
 import type { InboundAuthor, InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { eventOfMessaging, talkOf } from '../../kit/meta/messaging-inbound.ts';
+import { eventOfMessaging, participantsOf } from '../../kit/meta/messaging-inbound.ts';
 import type { messagingsOf } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
@@ -21,11 +21,11 @@ export async function readMessagings(
   };
   const events: InboundEvent[] = [];
   for (const { event, isStandby } of messagings) {
-    const talk = talkOf(event, channel.account.externalId, receivedAt);
-    if (!talk || !(event.message ?? event.message_edit ?? event.postback)) continue;
-    const author = talk.direction === 'outbound' ? channel.account : await profileOf(talk.contactId);
-    const told = eventOfMessaging(event, talk, { author, isStandby });
-    if (told) events.push(told);
+    const participants = participantsOf(event, channel.account.externalId, receivedAt);
+    if (!participants || !(event.message ?? event.message_edit ?? event.postback)) continue;
+    const author = participants.direction === 'outbound' ? channel.account : await profileOf(participants.contactId);
+    const reported = eventOfMessaging(event, participants, { author, isStandby });
+    if (reported) events.push(reported);
   }
   return events;
 }

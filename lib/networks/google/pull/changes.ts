@@ -9,11 +9,11 @@ import { type Cursor, newsOf, watch } from './cursor.ts';
 export function changesOf(session: Session, cursor: Cursor, reviews: readonly Review[]): InboundEvent[] {
   const { account } = session.channel;
   const oldestFirst = reviews.toSorted((one, other) => Date.parse(one.createTime) - Date.parse(other.createTime));
-  const told: InboundEvent[] = [];
+  const reported: InboundEvent[] = [];
   const answers: InboundEvent[] = [];
   for (const review of oldestFirst) {
     const news = newsOf(cursor, review);
-    if (news.review) told.push(reviewMessage(review, account));
+    if (news.review) reported.push(reviewMessage(review, account));
     if (!news.reply) continue;
     answers.push(...replyEvents(review, account));
     if (news.hadReply && !review.reviewReply) {
@@ -23,5 +23,5 @@ export function changesOf(session: Session, cursor: Cursor, reviews: readonly Re
   }
   watch(cursor, reviews);
   // An answer has the time of its last change, which does not say where it belongs among the reviews.
-  return [...told, ...answers];
+  return [...reported, ...answers];
 }

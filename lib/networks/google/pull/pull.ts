@@ -21,9 +21,9 @@ export async function* pull(
 ): AsyncGenerator<PullPage, void, undefined> {
   const session = openSession(channel);
   const cursor = readCursor(stored);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[], total: number | undefined): PullPage => {
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     const posts = events.length > 0 ? [placeOf(channel.account, total)] : [];
     return { events, posts, cursor: structuredClone(cursor) };
   };
@@ -38,7 +38,7 @@ export async function* pull(
     yield { ...page(found.events, found.total), ...found.backfill };
   }
   const found = await recheckStored(session, cursor);
-  if (found.events.length > 0 || JSON.stringify(cursor) !== told) yield page(found.events, found.total);
+  if (found.events.length > 0 || JSON.stringify(cursor) !== reported) yield page(found.events, found.total);
 }
 
 type Found = { events: InboundEvent[]; total?: number | undefined; backfill: Pick<PullPage, 'backfill'> };

@@ -1,6 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { keepPart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, sentParts } from '../../kit/meta/parts.ts';
 import { sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { findUnclaimed } from '../../kit/own-messages.ts';
@@ -20,17 +20,17 @@ export const sendMessage: Act = {
     const person = action.target.threadExternalId;
     const contents = contentsOf(action);
     // Some of several messages may have been sent before the rest failed.
-    const standing = contents.length > 1 ? await lookAt(channel, action) : [null];
+    const standing = contents.length > 1 ? await findSentParts(channel, action) : [null];
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;
       const body = sendBody({ id: person }, content, { as: action.as });
       const id = (standing[at] = await send(channel, body, costs.send));
-      if (at < contents.length - 1) await keepPart(action, at, id);
+      if (at < contents.length - 1) await savePart(action, at, id);
     }
     return receiptOf(standing, person) ?? {};
   },
   find: async (channel, action) => {
-    const standing = await lookAt(channel, action);
+    const standing = await findSentParts(channel, action);
     return standing.every((id) => id !== null) ? receiptOf(standing, action.target.threadExternalId) : null;
   },
 };
@@ -69,9 +69,9 @@ async function send(
 }
 
 /** Which parts of an answer are in the conversation already. */
-async function lookAt(channel: InstagramChannel, action: ActionRequest): Promise<(string | null)[]> {
+async function findSentParts(channel: InstagramChannel, action: ActionRequest): Promise<(string | null)[]> {
   const own = await ownMessagesSince(channel, action.target.threadExternalId, writtenSince(action));
-  return await standingParts(action, contentsOf(action), { own, isThat });
+  return await sentParts(action, contentsOf(action), { own, isThat });
 }
 
 /** The id of the last message stands for the whole answer. */

@@ -10,7 +10,7 @@ import { BACKFILL_MS, noteConversation, OVERLAP_MS, remember, stateOf, type Curs
 /** The most recently active conversations. Moves the cursor. */
 export async function readNewestConversations(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const page = await readConversations(channel);
-  const isAllNew = page.data.every((conversation) => !isHeld(cursor, conversation));
+  const isAllNew = page.data.every((conversation) => !isKnown(cursor, conversation));
   const { conversations } = cursor;
   // After a long pause, new messages may reach beyond the first page.
   if (
@@ -42,14 +42,14 @@ export async function readOlderConversations(channel: InstagramChannel, cursor: 
   return eventsOf(channel, cursor, page.data);
 }
 
-function isHeld(cursor: Cursor, conversation: Conversation): boolean {
+function isKnown(cursor: Cursor, conversation: Conversation): boolean {
   return cursor.conversations.seen.find(({ id }) => id === conversation.id)?.at === conversation.updated_time.getTime();
 }
 
 function eventsOf(channel: InstagramChannel, cursor: Cursor, list: readonly Conversation[]): InboundEvent[] {
   const now = channel.now();
   const events: InboundMessage[] = [];
-  for (const conversation of list.filter((one) => !isHeld(cursor, one)).toReversed()) {
+  for (const conversation of list.filter((one) => !isKnown(cursor, one)).toReversed()) {
     const contact = contactIn(conversation, channel.account);
     const readTo = cursor.conversations.seen.find(({ id }) => id === conversation.id)?.at;
     noteConversation(cursor, conversation.id, conversation.updated_time.getTime());

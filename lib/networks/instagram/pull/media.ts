@@ -50,12 +50,12 @@ function noteChanged(
   const posts: InboundPost[] = [];
   const visits: Visit[] = [];
   for (const one of media) {
-    const held = cursor.media.watched.find(({ id }) => id === one.id);
+    const existing = cursor.media.watched.find(({ id }) => id === one.id);
     const count = one.comments_count ?? 0;
-    if (held?.count === count) continue;
+    if (existing?.count === count) continue;
     posts.push(inboundPost(one, channel.account));
-    watchMedia(cursor, { id: one.id, count, newest: held?.newest ?? 0, at: one.timestamp.getTime() });
-    if (count > 0 || held) visits.push(visitOf(one.id, { held, count, now: channel.now() }));
+    watchMedia(cursor, { id: one.id, count, newest: existing?.newest ?? 0, at: one.timestamp.getTime() });
+    if (count > 0 || existing) visits.push(visitOf(one.id, { existing, count, now: channel.now() }));
   }
   addVisits(cursor, visits, where);
   return posts;
@@ -63,13 +63,13 @@ function noteChanged(
 
 function visitOf(
   media: string,
-  { held, count, now }: { held: WatchedMedia | undefined; count: number; now: Date },
+  { existing, count, now }: { existing: WatchedMedia | undefined; count: number; now: Date },
 ): Visit {
   const floor = now.getTime() - BACKFILL_MS;
   return {
     media,
     after: null,
-    floor: Math.max(floor, held?.newest ? held.newest - OVERLAP_MS : 0),
-    missing: held ? Math.max(0, count - held.count) : 0,
+    floor: Math.max(floor, existing?.newest ? existing.newest - OVERLAP_MS : 0),
+    missing: existing ? Math.max(0, count - existing.count) : 0,
   };
 }

@@ -25,10 +25,10 @@ type Unreadable = Partial<Record<ItemKind, NetworkErrorReason>>;
 export async function* pull(channel: InstagramChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
   const unreadable: Unreadable = {};
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[], posts: InboundPost[] = []): PullPage => {
     const backfill = backfillOf(cursor, unreadable, channel.now());
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events, posts, cursor: structuredClone(cursor), ...(backfill ? { backfill } : {}) };
   };
   const visits = async function* (posts: InboundPost[]) {
@@ -51,7 +51,7 @@ export async function* pull(channel: InstagramChannel, stored: unknown): AsyncGe
     yield* visits(await readOlderMedia(channel, cursor));
   }
   if (scheduleRecheck(cursor, channel.now())) yield* visits([]);
-  if (JSON.stringify(cursor) !== told || Object.keys(unreadable).length > 0) {
+  if (JSON.stringify(cursor) !== reported || Object.keys(unreadable).length > 0) {
     yield { ...page([]), unreadableKinds: unreadable };
   }
 }

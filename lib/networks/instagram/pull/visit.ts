@@ -48,7 +48,9 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
   // The media is gone, and its comments with it; a recheck of them will show that.
   const threads = (page?.data ?? []).map(threadOf);
   const all = threads.flat();
-  const events = threads.flatMap((thread) => thread.flatMap((one) => tell(channel, cursor, { one, thread, visit })));
+  const events = threads.flatMap((thread) =>
+    thread.flatMap((one) => changesOf(channel, cursor, { one, thread, visit })),
+  );
   visit.missing -= events.filter(({ type }) => type === 'message').length;
   remember(
     cursor,
@@ -67,7 +69,7 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
 }
 
 /** The changes in a comment since it was reported: it is new, or it was hidden or shown. */
-function tell(
+function changesOf(
   { account }: InstagramChannel,
   cursor: Cursor,
   { one, thread, visit }: { one: Reply; thread: Reply[]; visit: Visit },
@@ -100,10 +102,10 @@ async function findDeleted(
 }
 
 function noteNewest(cursor: Cursor, id: string, comments: readonly Reply[]): void {
-  const held = cursor.media.watched.find((one) => one.id === id);
-  if (!held) return;
-  const newest = Math.max(held.newest, ...comments.map(({ timestamp }) => timestamp.getTime()));
-  if (newest > held.newest) watchMedia(cursor, { ...held, newest });
+  const existing = cursor.media.watched.find((one) => one.id === id);
+  if (!existing) return;
+  const newest = Math.max(existing.newest, ...comments.map(({ timestamp }) => timestamp.getTime()));
+  if (newest > existing.newest) watchMedia(cursor, { ...existing, newest });
 }
 
 function stateOf({ hidden = false }: Reply): string {

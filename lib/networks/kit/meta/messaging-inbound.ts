@@ -2,10 +2,10 @@ import type { InboundAttachment, InboundAuthor, InboundEvent, InboundMessage } f
 import type { MessagingEvent } from './webhook-wire.ts';
 
 /** Who takes part in a messaging event: the account, and the one person on the other side. */
-export type Talk = { contactId: string; direction: 'inbound' | 'outbound'; at: Date };
+export type Participants = { contactId: string; direction: 'inbound' | 'outbound'; at: Date };
 
 /** Sender and recipient from the account's side; null where the event has no person. */
-export function talkOf(event: MessagingEvent, accountId: string, fallback: Date): Talk | null {
+export function participantsOf(event: MessagingEvent, accountId: string, fallback: Date): Participants | null {
   const direction = event.message?.is_echo || event.sender?.id === accountId ? 'outbound' : 'inbound';
   const contactId = direction === 'outbound' ? event.recipient?.id : event.sender?.id;
   if (!contactId || contactId === accountId) return null;
@@ -19,7 +19,7 @@ export function talkOf(event: MessagingEvent, accountId: string, fallback: Date)
  */
 export function eventOfMessaging(
   event: MessagingEvent,
-  talk: Talk,
+  participants: Participants,
   { author, isStandby }: { author: InboundAuthor; isStandby: boolean },
 ): InboundEvent | null {
   const { message, message_edit: edit, postback } = event;
@@ -27,18 +27,18 @@ export function eventOfMessaging(
     type: 'message',
     externalId,
     kind: 'message',
-    threadExternalId: talk.contactId,
-    direction: talk.direction,
+    threadExternalId: participants.contactId,
+    direction: participants.direction,
     author,
-    ...(talk.direction === 'outbound' ? { contactExternalId: talk.contactId } : {}),
-    createdAt: talk.at,
-    reference: { psid: talk.contactId, mid: externalId, ...(isStandby ? { standby: 'true' } : {}) },
+    ...(participants.direction === 'outbound' ? { contactExternalId: participants.contactId } : {}),
+    createdAt: participants.at,
+    reference: { psid: participants.contactId, mid: externalId, ...(isStandby ? { standby: 'true' } : {}) },
   });
-  if (edit) return { ...base(edit.mid), text: edit.text ?? '', editedAt: talk.at };
+  if (edit) return { ...base(edit.mid), text: edit.text ?? '', editedAt: participants.at };
   // A button of the account that was pressed: its title is what the person said.
   if (postback) return postback.mid && postback.title ? { ...base(postback.mid), text: postback.title } : null;
   if (!message || message.is_self) return null;
-  if (message.is_deleted) return { type: 'message_deleted', externalId: message.mid, deletedAt: talk.at };
+  if (message.is_deleted) return { type: 'message_deleted', externalId: message.mid, deletedAt: participants.at };
   const attachments = attachmentsOf(message.attachments ?? []);
   const { mid, story } = message.reply_to ?? {};
   const isMention = message.attachments?.some(({ type }) => type === 'story_mention');

@@ -10,7 +10,7 @@ type Standing = { id: string };
  * @param own what the account wrote there since the answer was requested
  * @param isThat whether a message has the content of a part
  */
-export async function standingParts<Part, Message extends Standing>(
+export async function sentParts<Part, Message extends Standing>(
   action: ActionRequest,
   parts: readonly Part[],
   { own, isThat }: { own: readonly Message[]; isThat: (message: Message, part: Part) => boolean },
@@ -28,7 +28,7 @@ export async function standingParts<Part, Message extends Standing>(
 }
 
 /** Stores the id of a part that was sent. */
-export async function keepPart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
+export async function savePart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
   await saveProgress?.({ [partName(at)]: id });
 }
 

@@ -1,9 +1,9 @@
 import type { InboundMessage, InboundPost } from '../../contract.ts';
 import type { LinkedInChannel } from '../credentials.ts';
 import { listNotifications, listPosts } from '../read.ts';
-import { tell } from '../notifications.ts';
+import { eventsOf } from '../notifications.ts';
 import type { Cursor } from './cursor.ts';
-import { rememberNamed } from './notifications.ts';
+import { rememberMentions } from './notifications.ts';
 import { byTime, postOfStep, step, type Found } from './walk.ts';
 
 const POSTS_AT_ONCE = 20;
@@ -51,8 +51,8 @@ export async function readMentions(
   { start, ...span }: NonNullable<Cursor['mentions']>,
 ): Promise<Found> {
   const { elements, next } = await listNotifications(channel, { ...span, start, actions: ['SHARE_MENTION'] });
-  const { events } = await tell(channel, elements);
-  rememberNamed(cursor, elements);
+  const { events } = await eventsOf(channel, elements);
+  rememberMentions(cursor, elements);
   cursor.mentions = next === null ? null : { ...span, start: next };
   if (next === null) {
     for (const { share, by } of cursor.named) cursor.todo.push({ on: share, start: 0, by, mention: true });

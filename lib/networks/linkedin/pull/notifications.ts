@@ -1,6 +1,6 @@
 import type { LinkedInChannel } from '../credentials.ts';
 import { listNotifications } from '../read.ts';
-import { tell } from '../notifications.ts';
+import { eventsOf } from '../notifications.ts';
 import type { Notification } from '../wire.ts';
 import { NOTIFICATIONS_MS, type Cursor } from './cursor.ts';
 import type { Found } from './walk.ts';
@@ -24,9 +24,9 @@ export async function* readNotified(
   const fresh = all.filter(({ notificationId }) => !told.has(notificationId));
   for (let at = 0; at < fresh.length; at += AT_ONCE) {
     const some = fresh.slice(at, at + AT_ONCE);
-    const { events, posts } = await tell(channel, some, (activity) => cursor.posts.includes(activity));
+    const { events, posts } = await eventsOf(channel, some, (activity) => cursor.posts.includes(activity));
     cursor.told.push(...some.map(({ notificationId }) => notificationId));
-    rememberNamed(cursor, some);
+    rememberMentions(cursor, some);
     if (at + AT_ONCE >= fresh.length) finish();
     yield { events, posts };
   }
@@ -41,7 +41,7 @@ export async function* readNotified(
 }
 
 /** Remembers other people's posts under which the page may answer. */
-export function rememberNamed(cursor: Cursor, notifications: Notification[]): void {
+export function rememberMentions(cursor: Cursor, notifications: Notification[]): void {
   for (const { decoratedGeneratedActivity } of notifications) {
     const share = decoratedGeneratedActivity?.share;
     if (!share || cursor.named.some((one) => one.share === share.entity)) continue;

@@ -4,7 +4,7 @@ import type { ThreadsChannel } from '../credentials.ts';
 import { BACKFILL_MS, readCursor, type Cursor } from './cursor.ts';
 import { readAnswersToMentions, readNewestMentions, readOlderMentions } from './mentions.ts';
 import { readNewestPosts, readOlderPosts } from './posts.ts';
-import { readHeld, visitConversations } from './visit.ts';
+import { readPendingAnswers, visitConversations } from './visit.ts';
 
 /** What one pull reads at most: new content must not wait until all older content is read. */
 const VISIT_CALLS = 20;
@@ -19,10 +19,10 @@ const HELD_ROOTS = 10;
  */
 export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[], posts: InboundPost[] = []): PullPage => {
     const backfill = backfillOf(cursor, channel.now());
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events, posts, cursor: structuredClone(cursor), ...(backfill ? { backfill } : {}) };
   };
   const visits = async function* (posts: InboundPost[]) {
@@ -35,8 +35,8 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
   };
 
   yield* visits(await readNewestPosts(channel, cursor));
-  const held = await readHeld(channel, cursor, HELD_ROOTS);
-  if (held.length > 0) yield page(held);
+  const existing = await readPendingAnswers(channel, cursor, HELD_ROOTS);
+  if (existing.length > 0) yield page(existing);
   const unreadableKinds: PullPage['unreadableKinds'] = {};
   try {
     const mentions = await readNewestMentions(channel, cursor);
@@ -56,7 +56,7 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
   for (let pages = 0; pages < OLDER_PAGES && cursor.posts.after !== null; pages += 1) {
     yield* visits(await readOlderPosts(channel, cursor));
   }
-  if (JSON.stringify(cursor) !== told || unreadableKinds.mention) yield { ...page([]), unreadableKinds };
+  if (JSON.stringify(cursor) !== reported || unreadableKinds.mention) yield { ...page([]), unreadableKinds };
 }
 
 function backfillOf(cursor: Cursor, now: Date): PullPage['backfill'] {

@@ -47,7 +47,7 @@ async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): 
     return [];
   }
   const events: InboundEvent[] = [];
-  for (const one of page.data) events.push(...(await tell(channel, cursor, { one, page: page.data, visit })));
+  for (const one of page.data) events.push(...(await changesOf(channel, cursor, { one, page: page.data, visit })));
   const times = page.data.map(({ timestamp }) => timestamp.getTime());
   const isDone = page.after === undefined || Math.min(...times) <= visit.floor;
   if (isFirst) {
@@ -62,7 +62,7 @@ async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): 
 }
 
 /** The changes in an answer since it was reported: it is new, it was edited, or it was hidden or shown. */
-async function tell(
+async function changesOf(
   channel: ThreadsChannel,
   cursor: Cursor,
   { one, page, visit }: { one: Media; page: readonly Media[]; visit: Visit },
@@ -138,7 +138,11 @@ function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: 
  * The answers that await approval under the newest posts. Where approval is switched off, the network has no such
  * list.
  */
-export async function readHeld(channel: ThreadsChannel, cursor: Cursor, roots: number): Promise<InboundEvent[]> {
+export async function readPendingAnswers(
+  channel: ThreadsChannel,
+  cursor: Cursor,
+  roots: number,
+): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   for (const { id: rootId } of cursor.posts.roots.slice(0, roots)) {
     const page = await unlessGoneOrRefused(readPending(channel, rootId));

@@ -46,8 +46,8 @@ const setStatus = (operation: 'HIDDEN' | 'PUBLIC'): Act => ({
     return {};
   },
   async find(channel, action) {
-    const held = await findComment(channel, action, ({ comment_id }) => comment_id === action.target.externalId);
-    return held ? (held.comment_status === operation ? {} : null) : 'unknown';
+    const existing = await findComment(channel, action, ({ comment_id }) => comment_id === action.target.externalId);
+    return existing ? (existing.comment_status === operation ? {} : null) : 'unknown';
   },
 });
 export const hideAdComment = setStatus('HIDDEN');

@@ -28,19 +28,19 @@ export async function* pullAds(channel: TikTokChannel, cursor: Cursor): AsyncGen
       const fresh = comments.filter(
         ({ comment_id, tiktok_item_id }) => !(comment_id in cursor.ads.k) && !own.has(tiktok_item_id),
       );
-      const told = fresh.map((comment) => {
+      const reported = fresh.map((comment) => {
         const given = { channel, advertiserId: advertiser.id, adgroupId, others: comments };
         return { comment, ...adMessage(comment, given) };
       });
-      if (told.length === 0) continue;
-      const posts = new Map<string, InboundPost>(told.map(({ post }) => [post.externalId, post]));
-      const hidden = told.flatMap(({ comment }) =>
+      if (reported.length === 0) continue;
+      const posts = new Map<string, InboundPost>(reported.map(({ post }) => [post.externalId, post]));
+      const hidden = reported.flatMap(({ comment }) =>
         comment.comment_status === 'HIDDEN'
           ? [{ type: 'message_hidden' as const, externalId: comment.comment_id, hidden: true }]
           : [],
       );
       for (const { comment_id, create_time } of fresh) cursor.ads.k[comment_id] = seconds(create_time);
-      yield { events: inOrder([...told.map(({ message }) => message), ...hidden]), posts: [...posts.values()] };
+      yield { events: inOrder([...reported.map(({ message }) => message), ...hidden]), posts: [...posts.values()] };
     }
   }
   const floor = seconds(now) - (2 * DAY_MS) / 1000;

@@ -103,8 +103,8 @@ export function readCursor(stored: unknown): Cursor {
 
 /** The video's state; for an unknown video a new one that is not in the cursor yet. */
 export function stateOf(cursor: Cursor, { id, at }: { id: string; at: Date }): VideoState {
-  const held = cursor.videos.find((one) => one.id === id);
-  if (held) return held;
+  const existing = cursor.videos.find((one) => one.id === id);
+  if (existing) return existing;
   return { id, at: seconds(at), n: 0, w: 0, pos: null, first: true, x: 0, k: {} };
 }
 

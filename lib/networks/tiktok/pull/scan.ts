@@ -93,13 +93,13 @@ async function takePage(
   let found = 0;
   for (const comment of page.comments) {
     const before = state.k[comment.comment_id];
-    const told = tell(channel, state, comment);
-    events.push(...told);
-    found += countNew(told);
+    const reported = changesOf(channel, state, comment);
+    events.push(...reported);
+    found += countNew(reported);
     let replies = before?.replies ?? 0;
     const isOther = replies !== (comment.replies ?? 0) || (before && isWhole(comment)) || again.has(comment.comment_id);
     if (isOther) {
-      const answers = await takeReplies(channel, state, comment, { isHeld: !before && isHeld(state, comment) });
+      const answers = await takeReplies(channel, state, comment, { isKnown: !before && isKnown(state, comment) });
       events.push(...answers.events);
       found += countNew(answers.events) - answers.events.filter(({ type }) => type === 'message_deleted').length;
       // What the network did not return is read again later.
@@ -119,7 +119,7 @@ async function takeReplies(
   channel: TikTokChannel,
   state: VideoState,
   top: Comment,
-  { isHeld: topIsHeld }: { isHeld: boolean },
+  { isKnown: topIsHeld }: { isKnown: boolean },
 ): Promise<{ events: InboundEvent[]; isGiven: boolean }> {
   const inline = (top.reply_list ?? []).map((reply) => ({ ...reply, parent_comment_id: top.comment_id }));
   // For a comment that was reported long ago, only the included replies are checked.
@@ -128,7 +128,7 @@ async function takeReplies(
   const isAsked = !isWhole(top) && !isEnough && !isHidden(top);
   const listed = isAsked ? await unlessGoneOrRejected(readReplies(channel, state.id, top.comment_id)) : null;
   const replies = listed ?? inline;
-  const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
+  const events = replies.flatMap((reply) => changesOf(channel, state, reply, contactOf(reply, top, replies)));
   for (const reply of replies) {
     state.k[reply.comment_id] = {
       at: seconds(reply.create_time),
@@ -149,16 +149,16 @@ async function takeReplies(
 }
 
 /** A comment that is new, or that was hidden or shown. */
-function tell(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
+function changesOf(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
   const before = state.k[comment.comment_id];
   if (before) return (before.isHidden ?? false) === isHidden(comment) ? [] : [hiddenEvent(comment)];
-  if (isHeld(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
+  if (isKnown(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
   const message = messageOf(comment, { videoId: state.id, account: channel.account, contact });
   return isHidden(comment) ? [message, hiddenEvent(comment)] : [message];
 }
 
 /** Whether an unknown comment was reported before and dropped from the cursor. */
-function isHeld(state: VideoState, comment: Comment): boolean {
+function isKnown(state: VideoState, comment: Comment): boolean {
   return !state.first && seconds(comment.create_time) <= state.w;
 }
 

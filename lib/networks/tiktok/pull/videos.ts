@@ -74,8 +74,8 @@ async function* readChanged(
   videos: readonly Video[],
 ): AsyncGenerator<Batch, void, undefined> {
   const changed = videos.filter((video) => {
-    const held = cursor.videos.find(({ id }) => id === video.item_id);
-    return !held || held.n !== countOf(video, held.n);
+    const existing = cursor.videos.find(({ id }) => id === video.item_id);
+    return !existing || existing.n !== countOf(video, existing.n);
   });
   yield* inBatches(changed, videos.length, async (video, batch) => {
     // On a copy: when something fails, the cursor must not contain comments that were not reported.

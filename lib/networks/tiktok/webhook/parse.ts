@@ -15,15 +15,15 @@ const silent = new Set(['im_mark_read_msg', 'im_referral_msg', 'im_receive_high_
 export async function parse(channel: TikTokChannel, { body }: Pick<WebhookDelivery, 'body'>): Promise<Batch> {
   const { event, content, user_openid, create_time } = delivery.parse(parseLossless(body));
   if (user_openid !== channel.account.externalId) return { events: [], posts: [] };
-  const told = parseLossless(content);
+  const reported = parseLossless(content);
   switch (event) {
     case 'comment.update':
-      return parseComment(channel, commentUpdate.parse(told));
+      return parseComment(channel, commentUpdate.parse(reported));
     case 'im_receive_msg':
     case 'im_send_msg':
-      return { events: [await parseMessage(channel, told, event)], posts: [] };
+      return { events: [await parseMessage(channel, reported, event)], posts: [] };
     case 'brand.mention.event':
-      return parseMention(channel, brandMention.parse(told), create_time ?? channel.now());
+      return parseMention(channel, brandMention.parse(reported), create_time ?? channel.now());
     default:
       if (silent.has(event)) return { events: [], posts: [] };
       throw new Error(`an event that is not known: ${event}`);
@@ -37,10 +37,10 @@ export function readAccountIds({ body }: { body: string }): string[] {
 
 async function parseMessage(
   channel: TikTokChannel,
-  told: unknown,
+  reported: unknown,
   event: 'im_receive_msg' | 'im_send_msg',
 ): Promise<InboundEvent> {
-  const { unique_identifier: contact, ...message } = pushedMessage.parse(told);
+  const { unique_identifier: contact, ...message } = pushedMessage.parse(reported);
   if (!message.conversation_id) throw new Error('a message without a conversation');
   const { businessId } = channel.credentials;
   const own = { id: businessId, role: 'BUSINESS_ACCOUNT' };

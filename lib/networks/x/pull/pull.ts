@@ -4,7 +4,7 @@ import type { XChannel } from '../credentials.ts';
 import { pullMessages } from '../dm/pull.ts';
 import { latestVersion } from '../inbound.ts';
 import { nothingKnown } from '../known.ts';
-import { tell } from '../posts.ts';
+import { readAndClassify } from '../posts.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Post } from '../wire.ts';
 import { followRoots, isReported, readCursor, watch, type Cursor } from './cursor.ts';
@@ -45,14 +45,14 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
     const fresh = [...new Map(posts.map((post) => [post.id, post])).values()].filter(
       (post) => !isReported(cursor, { id: post.id, version: latestVersion(post) }),
     );
-    const told = await tell(channel, known, fresh);
+    const reported = await readAndClassify(channel, known, fresh);
     followRoots(
       cursor,
-      told.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId),
+      reported.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId),
       channel.now(),
     );
-    watch(cursor, told.messages.map(watchedOf), channel.now());
-    return page({ events: [...told.messages, ...more], posts: told.posts });
+    watch(cursor, reported.messages.map(watchedOf), channel.now());
+    return page({ events: [...reported.messages, ...more], posts: reported.posts });
   };
   /** Own posts that the lists bring again are known; their counts are checked separately. */
   const isNew = ({ id }: Post) => !cursor.roots.some((root) => root.id === id);

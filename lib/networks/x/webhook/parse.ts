@@ -3,7 +3,7 @@ import { conversationOf, messageOf } from '../dm/inbound.ts';
 import { pushedMessages } from '../dm/wire.ts';
 import type { XChannel } from '../credentials.ts';
 import { learnPosts, nothingKnown } from '../known.ts';
-import { tell } from '../posts.ts';
+import { readAndClassify } from '../posts.ts';
 import { countBilled, prices } from '../prices.ts';
 import { noIncludes, post } from '../wire.ts';
 import { deletedPost, readDelivery, revoked, type Delivery } from './wire.ts';
@@ -48,7 +48,7 @@ async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const known = nothingKnown(channel.account.externalId);
   learnPosts(known, [pushed], data.includes ?? noIncludes);
   await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]));
-  const { messages, posts } = await tell(channel, known, [pushed]);
+  const { messages, posts } = await readAndClassify(channel, known, [pushed]);
   return { events: messages, posts };
 }
 
@@ -62,7 +62,7 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
     await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
-    const told = messageOf(
+    const reported = messageOf(
       {
         id,
         isMessage: true,
@@ -76,7 +76,7 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
       },
       { me, users: people, media: new Map() },
     );
-    return told ? [told] : [];
+    return reported ? [reported] : [];
   });
   return { events };
 }

@@ -39,9 +39,9 @@ const anything = z.unknown();
 export async function subscribe(channel: XChannel, callbackUrl: string): Promise<void> {
   const token = await askForAppToken(channel);
   const webhookId = await webhookAt(channel, token, callbackUrl);
-  const held = await subscribedTypes(channel, token, webhookId);
+  const existing = await subscribedTypes(channel, token, webhookId);
   for (const { type, isPrivate } of events) {
-    if (held.has(type)) continue;
+    if (existing.has(type)) continue;
     const call = {
       endpoint: 'subscriptions',
       method: 'POST',
@@ -69,8 +69,8 @@ async function webhookAt(channel: XChannel, token: string, url: string): Promise
     query: { 'webhook_config.fields': 'id,url,valid,created_at' },
     schema: webhooksAnswer,
   });
-  const held = data?.find((one) => one.url === url);
-  if (!held) {
+  const existing = data?.find((one) => one.url === url);
+  if (!existing) {
     const created = await asApp(channel, token, {
       endpoint: 'webhooks',
       method: 'POST',
@@ -81,16 +81,16 @@ async function webhookAt(channel: XChannel, token: string, url: string): Promise
     });
     return created.data.id;
   }
-  if (held.valid === false) {
+  if (existing.valid === false) {
     await asApp(channel, token, {
       endpoint: 'webhooks',
       method: 'PUT',
-      path: `/2/webhooks/${held.id}`,
+      path: `/2/webhooks/${existing.id}`,
       schema: anything,
       writes: false,
     });
   }
-  return held.id;
+  return existing.id;
 }
 
 async function subscribedTypes(channel: XChannel, token: string, webhookId: string): Promise<Set<string>> {

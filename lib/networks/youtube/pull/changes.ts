@@ -28,11 +28,11 @@ async function changesOfThread(session: Session, cursor: Cursor, thread: Thread)
   const fresh = replies.filter(
     (reply) => !isKnownReply(cursor, reply) && (hasOtherReplies || isWatched(cursor, reply)),
   );
-  const told = [...(isTopNew ? [top] : []), ...fresh];
+  const reported = [...(isTopNew ? [top] : []), ...fresh];
   watchThread(cursor, thread, fresh);
   cursor.withheld = withoutWatched(cursor.withheld, thread.id);
   return [
-    ...messagesOf(session, thread, told, replies),
+    ...messagesOf(session, thread, reported, replies),
     ...(wasWithheld ? [{ type: 'message_hidden' as const, externalId: thread.id, hidden: false }] : []),
   ];
 }

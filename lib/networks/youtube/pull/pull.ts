@@ -28,10 +28,10 @@ export async function* pull(
   const session = openSession(channel);
   const cursor = readCursor(stored);
   const postsOf = postReader(session);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = async (events: InboundEvent[]): Promise<PullPage> => {
     const posts = await postsOf(videosOf(events));
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events: inOrder(events), posts, cursor: structuredClone(cursor) };
   };
 
@@ -47,7 +47,7 @@ export async function* pull(
     yield { ...next, cursor: structuredClone(cursor), ...backfill };
   }
   const found = await recheckStored(session, cursor);
-  if (found.length > 0 || JSON.stringify(cursor) !== told) yield await page(found);
+  if (found.length > 0 || JSON.stringify(cursor) !== reported) yield await page(found);
 }
 
 type Found = { events: InboundEvent[]; backfill: Pick<PullPage, 'backfill'> };

@@ -48,11 +48,11 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
     ...cursor.withheld.filter(({ id }) => !found.has(id) && !gone.includes(id)),
     ...[...found].map(([id, reason]) => ({ id, reason })),
   ];
-  return [...events, ...(await whatBecameOf(session, gone))];
+  return [...events, ...(await endedWithholding(session, gone))];
 }
 
 /** Comments that no longer await approval: they were published, or they are gone. */
-async function whatBecameOf(session: Session, ids: readonly string[]): Promise<InboundEvent[]> {
+async function endedWithholding(session: Session, ids: readonly string[]): Promise<InboundEvent[]> {
   if (ids.length === 0) return [];
   const threads = new Map((await readThreadsById(session, ids)).map((thread) => [thread.id, thread]));
   const rest = ids.filter((id) => !threads.has(id));
@@ -91,9 +91,9 @@ async function recheckReplies(session: Session, cursor: Cursor): Promise<Inbound
   const threads = await readThreadsById(session, [...new Set(edited.map(({ threadId }) => threadId))]);
   const events = threads.flatMap((thread) => {
     const replies = edited.filter(({ threadId }) => threadId === thread.id).map(({ id }) => found.get(id));
-    const told = replies.filter((reply) => reply !== undefined);
-    for (const reply of told) watchReply(cursor, reply, thread.id);
-    return messagesOf(session, thread, told, [...(thread.replies?.comments ?? []), ...told]);
+    const reported = replies.filter((reply) => reply !== undefined);
+    for (const reply of reported) watchReply(cursor, reply, thread.id);
+    return messagesOf(session, thread, reported, [...(thread.replies?.comments ?? []), ...reported]);
   });
   const missing = ids.filter((id) => !found.has(id));
   return [...events, ...(await deletions(session, cursor, missing))];
