@@ -2,7 +2,7 @@ import { graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, HeldWords, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
-import { createFans } from './fans.ts';
+import { createFans } from './people.ts';
 import { answerLogin } from './login.ts';
 import { publicPage } from './public-page.ts';
 import { createPushes } from './pushes.ts';

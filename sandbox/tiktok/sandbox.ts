@@ -3,7 +3,7 @@ import { adsApi } from './ads-api.ts';
 import { ApiError, envelope, failure, Params } from './answers.ts';
 import { commentsApi } from './comments-api.ts';
 import type { Handler } from './handler.ts';
-import { crowd } from './crowd.ts';
+import { crowd } from './people.ts';
 import { Limits } from './limits.ts';
 import { mentionsApi } from './mentions-api.ts';
 import { messagesApi } from './messages-api.ts';

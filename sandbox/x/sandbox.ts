@@ -2,7 +2,7 @@ import { hmac } from '#lib/networks/kit/hmac.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { forbidden, problem, problemType, Refused, unauthorized } from './answers.ts';
 import { endpointsOf, type Endpoint } from './endpoints.ts';
-import { createFans } from './fans.ts';
+import { createFans } from './people.ts';
 import { createOAuth } from './oauth.ts';
 import { publicPage } from './public-page.ts';
 import { pushPost } from './push.ts';
