@@ -5,10 +5,10 @@ import type { FacebookChannel } from './credentials.ts';
 import { callGraph } from './calls.ts';
 import { inboundComment, mentionOfPost } from './inbound.ts';
 import { contactIn, inboundDirectMessage } from './inbound-message.ts';
-import { inboundReview, reviewIdOf } from './inbound-review.ts';
+import { inboundReview, reviewIdOf } from './reviews/inbound.ts';
 import { readPost } from './read-comments.ts';
-import { missingReviews } from './missing-reviews.ts';
-import { readRatings } from './read-ratings.ts';
+import { missingReviews } from './reviews/find-missing.ts';
+import { readRatings } from './reviews/read.ts';
 import { comment, commentFields } from './wire.ts';
 
 /**

@@ -5,7 +5,7 @@ import { callNetwork, type Dialect } from '../kit/call.ts';
 import { API, callWithToken, callX } from './calls.ts';
 import type { XChannel, XCredentials } from './credentials.ts';
 import { errorOf } from './errors.ts';
-import { avatarOf, profileUrl } from './people.ts';
+import { avatarOf, profileUrl } from './posts/people.ts';
 import { prices } from './prices.ts';
 import { isEnterprise } from './tier.ts';
 import { tokenAnswer, userAnswer, type User } from './wire.ts';

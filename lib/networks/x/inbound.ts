@@ -1,8 +1,8 @@
 import type { InboundMessage, InboundPost } from '../contract.ts';
-import { contactOf, isInOwnConversation, threadOf } from './conversation.ts';
+import { contactOf, isInOwnConversation, threadOf } from './posts/conversation.ts';
 import { attachmentsOf } from './inbound-attachments.ts';
-import type { Known } from './known.ts';
-import { authorOf, postUrl } from './people.ts';
+import type { Known } from './posts/known.ts';
+import { authorOf, postUrl } from './posts/people.ts';
 import { timeOf } from './snowflake.ts';
 import { visibleText } from './text.ts';
 import type { Post } from './wire.ts';

@@ -1,7 +1,7 @@
 import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
-import { nothingKnown } from './known.ts';
-import { lookUp, readAndClassify } from './posts.ts';
+import { nothingKnown } from './posts/known.ts';
+import { lookUp, readAndClassify } from './posts/read.ts';
 import { searchAll } from './pull/replies.ts';
 import { readCurrent } from './pull/recheck.ts';
 import { timeOf } from './snowflake.ts';

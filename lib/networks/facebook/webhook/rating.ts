@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { commentOnReview, inboundReview, reviewedPlace, reviewIdOf } from '../inbound-review.ts';
+import { commentOnReview, inboundReview, reviewedPlace, reviewIdOf } from '../reviews/inbound.ts';
 import type { Recommendation } from '../wire.ts';
 import type { Parsed } from './parsed.ts';
 import type { RatingValue } from './wire.ts';

@@ -1,7 +1,7 @@
 import { NetworkError } from '../../errors.ts';
 import { callX } from '../calls.ts';
-import { nothingKnown } from '../known.ts';
-import { lookUp } from '../posts.ts';
+import { nothingKnown } from '../posts/known.ts';
+import { lookUp } from '../posts/read.ts';
 import { prices } from '../prices.ts';
 import { deletedAnswer } from '../wire.ts';
 import { refuse, versionOf, type Act } from './act.ts';

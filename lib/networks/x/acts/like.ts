@@ -1,7 +1,7 @@
 import { callX } from '../calls.ts';
 import type { XChannel } from '../credentials.ts';
-import { nothingKnown } from '../known.ts';
-import { readPosts } from '../posts.ts';
+import { nothingKnown } from '../posts/known.ts';
+import { readPosts } from '../posts/read.ts';
 import { prices } from '../prices.ts';
 import { isEnterprise } from '../tier.ts';
 import { done } from '../wire.ts';

@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../contract.ts';
 import { attachmentsOf } from '../inbound-attachments.ts';
-import { authorOf } from '../people.ts';
+import { authorOf } from '../posts/people.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Media, User } from '../wire.ts';
 import type { DirectMessage } from './wire.ts';

@@ -1,7 +1,7 @@
 import type { XChannel } from '../credentials.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../posts/known.ts';
 import type { EndpointName } from '../limits.ts';
-import { readPosts } from '../posts.ts';
+import { readPosts } from '../posts/read.ts';
 import { priceOfOwned } from '../prices.ts';
 import { idAt, isLater, latest, timeOf } from '../snowflake.ts';
 import type { Post, PostsAnswer } from '../wire.ts';

@@ -2,9 +2,9 @@ import type { InboundEvent } from '../../contract.ts';
 import { findWatched } from '../../kit/watch-list.ts';
 import type { XChannel } from '../credentials.ts';
 import { latestVersion } from '../inbound.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../posts/known.ts';
 import { limits } from '../limits.ts';
-import { lookUp, readPosts } from '../posts.ts';
+import { lookUp, readPosts } from '../posts/read.ts';
 import type { Post } from '../wire.ts';
 import type { Cursor } from './cursor.ts';
 

@@ -1,7 +1,7 @@
 import type { XChannel } from '../credentials.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../posts/known.ts';
 import { limits } from '../limits.ts';
-import { readPosts } from '../posts.ts';
+import { readPosts } from '../posts/read.ts';
 import { idAt, isLater, latest } from '../snowflake.ts';
 import type { Post, PostsAnswer } from '../wire.ts';
 import { ROOT_MS, type Cursor, type Root } from './cursor.ts';

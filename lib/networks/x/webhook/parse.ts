@@ -2,8 +2,8 @@ import type { InboundEvent, InboundPost, WebhookDelivery } from '../../contract.
 import { conversationOf, messageOf } from '../dm/inbound.ts';
 import { pushedMessages } from '../dm/wire.ts';
 import type { XChannel } from '../credentials.ts';
-import { learnPosts, nothingKnown } from '../known.ts';
-import { readAndClassify } from '../posts.ts';
+import { learnPosts, nothingKnown } from '../posts/known.ts';
+import { readAndClassify } from '../posts/read.ts';
 import { countBilled, prices } from '../prices.ts';
 import { noIncludes, post } from '../wire.ts';
 import { deletedPost, readDelivery, revoked, type Delivery } from './wire.ts';

@@ -1,7 +1,7 @@
-import type { FacebookChannel } from './credentials.ts';
-import { reviewIdOf } from './inbound-review.ts';
-import { readRatings, type Ratings } from './read-ratings.ts';
-import type { Recommendation } from './wire.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { reviewIdOf } from './inbound.ts';
+import { readRatings, type Ratings } from './read.ts';
+import type { Recommendation } from '../wire.ts';
 
 /** The most pages that are read in search of a review: 250 recommendations. */
 const PAGES = 5;

@@ -1,11 +1,11 @@
-import { callX } from './calls.ts';
+import { callX } from '../calls.ts';
 import { wantedFor } from './conversation.ts';
-import type { XChannel } from './credentials.ts';
-import { classifyPosts, type Classified } from './inbound.ts';
+import type { XChannel } from '../credentials.ts';
+import { classifyPosts, type Classified } from '../inbound.ts';
 import { learnPosts, type Known } from './known.ts';
-import { limits, type EndpointName } from './limits.ts';
-import { countBilled, prices } from './prices.ts';
-import { postsAnswer, type Post, type PostsAnswer } from './wire.ts';
+import { limits, type EndpointName } from '../limits.ts';
+import { countBilled, prices } from '../prices.ts';
+import { postsAnswer, type Post, type PostsAnswer } from '../wire.ts';
 
 /** Source: docs.x.com/x-api/fundamentals/fields. The older names are requested, which still work; both are read. */
 const postQuery = {

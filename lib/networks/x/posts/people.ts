@@ -1,5 +1,5 @@
-import type { InboundAuthor } from '../contract.ts';
-import type { User } from './wire.ts';
+import type { InboundAuthor } from '../../contract.ts';
+import type { User } from '../wire.ts';
 
 /** A person as the network describes them; without a description, only the id is known. */
 export function authorOf(id: string, users: ReadonlyMap<string, User>): InboundAuthor {

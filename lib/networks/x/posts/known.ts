@@ -1,5 +1,5 @@
-import { isLater } from './snowflake.ts';
-import type { Includes, Media, Post, User } from './wire.ts';
+import { isLater } from '../snowflake.ts';
+import type { Includes, Media, Post, User } from '../wire.ts';
 
 /** What was read in the course of one job: posts by the id of each version, people, pictures. */
 export type Known = {

@@ -1,5 +1,5 @@
 import type { Known } from './known.ts';
-import type { Post } from './wire.ts';
+import type { Post } from '../wire.ts';
 
 /** How many levels a conversation in somebody else's thread is followed upwards. */
 const MAX_DEPTH = 20;

@@ -1,6 +1,6 @@
-import type { FacebookChannel } from './credentials.ts';
-import { callGraph } from './calls.ts';
-import { recommendationFields, recommendationsAnswer, type Recommendation } from './wire.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../calls.ts';
+import { recommendationFields, recommendationsAnswer, type Recommendation } from '../wire.ts';
 
 const PAGE = 50;
 

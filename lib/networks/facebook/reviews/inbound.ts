@@ -1,6 +1,6 @@
-import type { ChannelAccount, InboundMessage, InboundPost } from '../contract.ts';
-import { authorOf, inboundComment } from './inbound.ts';
-import type { Comment, Recommendation } from './wire.ts';
+import type { ChannelAccount, InboundMessage, InboundPost } from '../../contract.ts';
+import { authorOf, inboundComment } from '../inbound.ts';
+import type { Comment, Recommendation } from '../wire.ts';
 
 /** A recommendation has no id: the id of its story is used, else its author and time. */
 export function reviewIdOf(node: Recommendation): string {
