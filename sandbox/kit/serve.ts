@@ -79,8 +79,7 @@ export async function serveSandboxes(
       };
       await answerAs(served, request, response);
     } catch (error) {
-      // oxlint-disable-next-line no-console -- a bug of the sandbox must be visible, and not look like a failing
-      // network
+      // oxlint-disable-next-line no-console -- a bug of the sandbox must not look like a failing network
       console.error(error);
       if (!response.headersSent) send(response, { status: 599, json: { sandbox: String(error) } });
     }
