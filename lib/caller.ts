@@ -1,8 +1,6 @@
-import { Refusal } from './refusal.ts';
-
 export type Role = 'admin' | 'lead' | 'manager' | 'client';
 
-/** Who may do what: read by the doors to refuse and by the screen to draw. */
+/** Which roles have which permission: acts use it to refuse, screens to decide what to show. */
 export const permissions = {
   'items.read': ['admin', 'lead', 'manager', 'client'],
   'items.work': ['admin', 'lead', 'manager'],
@@ -25,7 +23,7 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-/** A member at work in one workspace. Every act takes it first. */
+/** A member acting in one workspace: the first argument of every act. */
 export type Caller = {
   workspaceId: string;
   memberId: string;
@@ -36,9 +34,4 @@ export type Caller = {
 export function isAllowed(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = permissions[permission];
   return roles.includes(role);
-}
-
-/** @throws Refusal `not_allowed` */
-export function allow(caller: Caller, permission: Permission): void {
-  if (!isAllowed(caller.role, permission)) throw new Refusal('not_allowed', { permission });
 }

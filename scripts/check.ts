@@ -4,12 +4,12 @@ import { findCrowdedFolders } from './check/folder-sizes.ts';
 import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
 import { findNetworkNames } from './check/network-names.ts';
-import { Explained } from './explained.ts';
+import { Explained } from './process/explained.ts';
 import { generateClient } from './generate.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
+import { runMain } from './process/run-main.ts';
+import { say } from './process/say.ts';
 import { ROOT } from './settings.ts';
-import { isMatrixCurrent } from './write-matrix.ts';
+import { isMatrixCurrent } from './generate/write-matrix.ts';
 
 interface Check {
   name: string;

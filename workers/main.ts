@@ -1,80 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
-import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
-import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
-import { tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { env } from '#lib/env.ts';
-import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
-import { recheckDue } from '#lib/erasure/recheck-due.ts';
-import { fillGap } from '#lib/sync/fill-gap.ts';
-import { pullHistory, pullNews } from '#lib/sync/pull-channel.ts';
-import { sendAction } from '#lib/outbox/send-action.ts';
 import { log } from '#lib/log.ts';
 import { openWorker, type WorkerHandle } from '#lib/queue/backend.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
-import { type JobName, type JobPayload, jobs, type QueueName, queueNames } from '#lib/queue/jobs.ts';
-import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
-import { startRounds } from './schedule.ts';
+import { type QueueName, queueNames } from '#lib/queue/define-job.ts';
+import { removeHeartbeat } from '#lib/queue/worker-heartbeat.ts';
+import { handleJob } from './jobs.ts';
+import { startRecurringTasks } from './schedule.ts';
 
 /** How many jobs of a queue one process runs at once. */
-const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, upkeep: 2, access: 4 } as const satisfies Record<
+const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, recheck: 2, credentials: 4 } as const satisfies Record<
   QueueName,
   number
 >;
-
-const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> } = {
-  'pull-channel': pullNews,
-  'pull-history': pullHistory,
-  'process-deliveries': processDeliveries,
-  'fill-gap': fillGap,
-  'recheck-messages': recheckDue,
-  'renew-credentials': renewAhead,
-  'check-access': (place) => checkCredentials(place),
-  'tell-of-loss': tellOfLoss,
-  'send-action': sendAction,
-};
-
-async function handle(name: string, payload: unknown): Promise<void> {
-  if (!isJob(name)) {
-    // A job can outlive the code that added it.
-    log.warn({ job: name }, 'job of an unknown name finished');
-    return;
-  }
-  switch (name) {
-    case 'pull-channel':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'pull-history':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'process-deliveries':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'fill-gap':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'recheck-messages':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'renew-credentials':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'check-access':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'tell-of-loss':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    case 'send-action':
-      return await handlers[name](jobs[name].payload.parse(payload));
-    default:
-      name satisfies never;
-  }
-}
-
-function isJob(name: string): name is JobName {
-  return Object.hasOwn(jobs, name);
-}
 
 const workerId = randomUUID();
 env();
 // On a machine of its own this changes nothing; beside the web, a burst is acknowledged first and read then.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const workers: WorkerHandle[] = queueNames.map((name) => openWorker(name, CONCURRENCY[name], handle));
-const stopRounds = startRounds(workerId);
+const workers: WorkerHandle[] = queueNames.map((name) => openWorker(name, CONCURRENCY[name], handleJob));
+const stopRecurringTasks = startRecurringTasks(workerId);
 log.info({ workerId }, 'worker started');
 
 let isStopping = false;
@@ -83,10 +30,10 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  await stopRounds();
+  await stopRecurringTasks();
   await Promise.all(workers.map(async (worker) => await worker.close()));
   await closeQueues();
-  await stopWorkerHeart(workerId).catch(() => undefined); // the database may be gone already
+  await removeHeartbeat(workerId).catch(() => undefined); // the database may be gone already
   await closeDatabase();
   log.info({ workerId }, 'worker stopped');
   process.exit(0);

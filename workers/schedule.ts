@@ -1,27 +1,32 @@
-import { forgetExpired } from '#lib/users/sessions/delete-expired.ts';
+import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import { findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
-import { findUntoldLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
 import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
+import { findDueChannels } from '#lib/sync/find-due-channels.ts';
 import { findFillableGaps } from '#lib/sync/fill-gap.ts';
-import { findUnfinishedHistories } from '#lib/sync/find-unfinished-backfills.ts';
-import { findSilence } from '#lib/sync/detect-silent-channels.ts';
+import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
+import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
 import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
+import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
+import { outboxJobs } from '#lib/outbox/jobs.ts';
+import { erasureJobs } from '#lib/erasure/jobs.ts';
+import { channelJobs } from '#lib/channels/jobs.ts';
+import { syncJobs } from '#lib/sync/jobs.ts';
 import { log } from '#lib/log.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
-import { findDueChannels, findOverdueActions } from '#lib/queue/find-due.ts';
-import { beatWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { recordHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { pruneRealtime } from '#lib/realtime/prune-realtime.ts';
 import { pruneStreams } from '#lib/realtime/stream-leases.ts';
@@ -29,27 +34,29 @@ import { pruneStreams } from '#lib/realtime/stream-leases.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+type RecurringTask = { name: string; everyMs: number; run: () => Promise<unknown> };
+
 /**
  * What has to happen again and again. Each finds its work in Postgres and may run in any number of workers at once;
  * nothing of it stands in the queue's store, which may be wiped at any moment.
  */
-function rounds(workerId: string): { name: string; everyMs: number; run: () => Promise<unknown> }[] {
+function recurringTasks(workerId: string): RecurringTask[] {
   return [
-    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => beatWorkerHeart(workerId) },
+    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => recordHeartbeat(workerId) },
     { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
     { name: 'remind of overdue actions', everyMs: 2 * SECOND, run: remindOfOverdueActions },
     { name: 'remind of waiting deliveries', everyMs: 2 * SECOND, run: remindOfWaitingDeliveries },
     { name: 'remind of histories', everyMs: 5 * SECOND, run: remindOfHistories },
     { name: 'remind of gaps', everyMs: 30 * SECOND, run: remindOfGaps },
-    { name: 'remind of texts to read again', everyMs: 5 * MINUTE, run: remindOfRechecks },
+    { name: 'remind of rechecks', everyMs: 5 * MINUTE, run: remindOfRechecks },
     { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
     { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
-    { name: 'find silence', everyMs: 10 * MINUTE, run: findSilence },
-    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: dropOldDeliveries },
+    { name: 'find silent channels', everyMs: 10 * MINUTE, run: detectSilentChannels },
+    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: deleteOldDeliveries },
     { name: 'renew credentials ahead', everyMs: 10 * SECOND, run: remindOfRenewals },
-    { name: 'check access', everyMs: 30 * SECOND, run: remindOfAccessChecks },
-    { name: 'tell of lost channels', everyMs: 10 * SECOND, run: remindOfLosses },
+    { name: 'check credentials', everyMs: 30 * SECOND, run: remindOfAccessChecks },
+    { name: 'email admins of lost channels', everyMs: 10 * SECOND, run: remindOfLosses },
     { name: 'drop old sign-ins', everyMs: 10 * MINUTE, run: dropOldAttempts },
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
@@ -59,7 +66,7 @@ function rounds(workerId: string): { name: string; everyMs: number; run: () => P
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },
     { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },
     { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
-    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: forgetExpired },
+    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: deleteExpired },
     { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
   ];
 }
@@ -74,64 +81,65 @@ async function learnNewWords(): Promise<void> {
 }
 
 async function remindOfDueChannels(): Promise<void> {
-  for (const channel of await findDueChannels(BATCH)) await enqueue('pull-channel', channel);
+  for (const channel of await findDueChannels(BATCH)) await enqueue(channelJobs.pullChannel, channel);
 }
 
 async function remindOfWaitingDeliveries(): Promise<void> {
-  for (const channel of await findWaitingDeliveries(BATCH, GRACE_MS)) await enqueue('process-deliveries', channel);
+  for (const channel of await findWaitingDeliveries(BATCH, GRACE_MS))
+    await enqueue(syncJobs.processDeliveries, channel);
 }
 
 async function remindOfHistories(): Promise<void> {
-  for (const channel of await findUnfinishedHistories(HISTORIES)) await enqueue('pull-history', channel);
+  for (const channel of await findUnfinishedBackfills(HISTORIES)) await enqueue(syncJobs.pullHistory, channel);
 }
 
 async function remindOfGaps(): Promise<void> {
-  for (const gap of await findFillableGaps(BATCH)) await enqueue('fill-gap', gap);
+  for (const gap of await findFillableGaps(BATCH)) await enqueue(syncJobs.fillGap, gap);
 }
 
 async function remindOfRechecks(): Promise<void> {
-  for (const channel of await findDueRechecks()) await enqueue('recheck-messages', channel);
+  for (const channel of await findDueRechecks()) await enqueue(erasureJobs.recheckMessages, channel);
 }
 
 async function remindOfRenewals(): Promise<void> {
-  for (const channel of await findDueRenewals(BATCH)) await enqueue('renew-credentials', channel);
+  for (const channel of await findDueRenewals(BATCH)) await enqueue(channelJobs.renewCredentials, channel);
 }
 
 async function remindOfAccessChecks(): Promise<void> {
-  for (const channel of await findDueAccessChecks(BATCH)) await enqueue('check-access', channel);
+  for (const channel of await findDueAccessChecks(BATCH)) await enqueue(channelJobs.checkCredentials, channel);
 }
 
 async function remindOfLosses(): Promise<void> {
-  for (const channel of await findUntoldLosses(BATCH)) await enqueue('tell-of-loss', channel);
+  for (const channel of await findUnreportedLosses(BATCH)) await enqueue(channelJobs.emailAdminsOfLoss, channel);
 }
 
 async function remindOfOverdueActions(): Promise<void> {
-  for (const action of await findOverdueActions(BATCH, GRACE_MS)) await enqueue('send-action', action);
+  for (const action of await findOverdueActions(BATCH, GRACE_MS)) await enqueue(outboxJobs.sendAction, action);
 }
 
 /**
- * Starts the rounds. One never overlaps itself; one that fails is logged and tried again at its next turn.
+ * Starts the recurring tasks. One never overlaps itself; one that fails is logged and tried again at its next turn.
  * @returns stops them and waits for those under way
  */
-export function startRounds(workerId: string): () => Promise<void> {
+export function startRecurringTasks(workerId: string): () => Promise<void> {
   let isStopping = false;
   const timers = new Set<NodeJS.Timeout>();
   const underWay = new Set<Promise<void>>();
 
-  function plan(round: ReturnType<typeof rounds>[number], afterMs: number): void {
+  function plan(task: RecurringTask, afterMs: number): void {
     if (isStopping) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const turn = takeTurn(round).finally(() => {
-        underWay.delete(turn);
-        plan(round, round.everyMs);
+      const running = runOnce(task).finally(() => {
+        underWay.delete(running);
+        plan(task, task.everyMs);
       });
-      underWay.add(turn);
+      underWay.add(running);
     }, afterMs);
     timers.add(timer);
   }
 
-  for (const round of rounds(workerId)) plan(round, 0);
+  for (const task of recurringTasks(workerId)) plan(task, 0);
   return async () => {
     isStopping = true;
     for (const timer of timers) clearTimeout(timer);
@@ -139,10 +147,10 @@ export function startRounds(workerId: string): () => Promise<void> {
   };
 }
 
-async function takeTurn({ name, run }: { name: string; run: () => Promise<unknown> }): Promise<void> {
+async function runOnce({ name, run }: RecurringTask): Promise<void> {
   try {
     await run();
   } catch (error) {
-    log.warn({ round: name, error: error instanceof Error ? error.message : String(error) }, 'round failed');
+    log.warn({ task: name, error: error instanceof Error ? error.message : String(error) }, 'recurring task failed');
   }
 }

@@ -6,9 +6,9 @@ import { Refusal } from '#lib/refusal.ts';
  * What somebody gave to a server action, as its schema wants it.
  * @throws Refusal `text_unfit` where a text of it cannot be stored; `invalid`; both with the `field`
  */
-export function parseInput<Input>(schema: z.ZodType<Input>, given: unknown): Input {
+export async function parseInput<Input>(schema: z.ZodType<Input>, given: unknown): Promise<Input> {
   requireFitText(given);
-  const parsed = schema.safeParse(given);
+  const parsed = await schema.safeParseAsync(given);
   if (!parsed.success) throw new Refusal('invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
   return parsed.data;
 }

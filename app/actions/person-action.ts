@@ -16,6 +16,6 @@ export function personAction<Input, Value>({ input, run }: Definition<Input, Val
     await outcomeOf(run.name, async () => {
       const signedIn = await readSession();
       if (!signedIn) throw new Refusal('not_signed_in');
-      return await run(signedIn, parseInput(input, given));
+      return await run(signedIn, await parseInput(input, given));
     });
 }

@@ -8,67 +8,73 @@ import { sendVerification } from '#lib/users/verify-email.ts';
 import { languages } from '#lib/language.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
+import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { memberAction } from './member-action.ts';
 import { personAction } from './person-action.ts';
 
 export const sendInvitationAction = memberAction({
-  permission: 'members.manage',
-  input: z.object({ email: z.string(), role: z.enum(roles) }),
-  run: async function inviteByLetter(caller, input) {
-    return await sendInvitation(caller, { ...input, language: await getLocale() });
-  },
+  name: 'sendInvitation',
+  act: sendInvitation,
+  input: z
+    .object({ email: z.string(), role: z.enum(roles) })
+    .transform(async (given) => ({ ...given, language: await getLocale() })),
 });
 
 export const revokeInvitationAction = memberAction({
-  permission: 'members.manage',
+  name: 'revokeInvitation',
+  act: revokeInvitation,
   input: z.object({ invitationId: z.uuid() }),
-  run: revokeInvitation,
 });
 
 export const changeRoleAction = memberAction({
-  permission: 'members.manage',
+  name: 'changeRole',
+  act: changeRole,
   input: z.object({ memberId: z.uuid(), role: z.enum(roles) }),
-  run: changeRole,
 });
 
-/** To leave is everyone's right, so the act itself looks at who removes whom. */
 export const removeMemberAction = memberAction({
-  permission: 'members.read',
+  name: 'removeMember',
+  act: removeMember,
   input: z.object({ memberId: z.uuid() }),
-  run: removeMember,
 });
 
 export const createApiKeyAction = memberAction({
-  permission: 'api_keys.manage',
+  name: 'createApiKey',
+  act: createApiKey,
   input: z.object({ name: z.string() }),
-  run: createApiKey,
 });
 
 export const revokeApiKeyAction = memberAction({
-  permission: 'api_keys.manage',
+  name: 'revokeApiKey',
+  act: revokeApiKey,
   input: z.object({ apiKeyId: z.uuid() }),
-  run: revokeApiKey,
 });
 
 export const editWorkspaceAction = memberAction({
-  permission: 'workspace.manage',
+  name: 'editWorkspace',
+  act: editWorkspace,
   input: z.object({ name: z.string(), hue: z.number(), timeZone: z.string() }),
-  run: editWorkspace,
+});
+
+export const editSignInRulesAction = memberAction({
+  name: 'editSignInRules',
+  act: editSignInRules,
+  input: z.object({ emailDomains: z.array(z.string()), isSingleSignOnRequired: z.boolean() }),
 });
 
 export const createWorkspaceAction = memberAction({
-  permission: 'workspace.manage',
+  name: 'createWorkspace',
+  act: createWorkspace,
   input: z.object({ name: z.string(), slug: z.string() }),
-  run: createWorkspace,
 });
 
 export const editProfileAction = personAction({

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, PlugZap } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -23,7 +23,7 @@ export function ChannelsPage({ first }: { first: ChannelView[] }) {
     initialData: { channels: first },
     refetchInterval: EVERY_MS,
   });
-  const connect = can('channels.manage') ? (
+  const connect = can('connectChannel') ? (
     <Link href={`/w/${slug}/channels/connect`} className={buttonClass('primary')}>
       <Icon of={Plus} />
       {t('connect')}
@@ -33,7 +33,7 @@ export function ChannelsPage({ first }: { first: ChannelView[] }) {
     <Page title={t('title')} intro={t('intro')} actions={data.channels.length > 0 ? connect : null}>
       {data.channels.length === 0 ? (
         <EmptyState icon={<Icon of={PlugZap} size={20} />} title={t('none')} action={connect}>
-          {can('channels.manage') ? t('noneHint') : t('noneAsk')}
+          {can('connectChannel') ? t('noneHint') : t('noneAsk')}
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line border-y border-line">

@@ -12,7 +12,7 @@ export type Count = {
   isOver: boolean;
 };
 
-/** From this part of the limit on, the counter warns. */
+/** The counter warns from this share of the limit on. */
 const NEAR = 0.9;
 
 /** How much of the network's limit a text uses, counted the network's way. Of two limits, the tighter one is shown. */

@@ -1,4 +1,4 @@
-import type { Permission } from '#lib/caller.ts';
+import type { ScreenAct } from '#app/actions/screen-acts.ts';
 
 /**
  * Every command, once: from this table come the keys, the palette, the tooltips and the sheet of keys.
@@ -9,23 +9,23 @@ export const commands = {
   previous: { keys: 'k', group: 'move' },
   open: { keys: 'Enter', group: 'move' },
   back: { keys: 'Escape', group: 'move' },
-  claim: { keys: 'i', group: 'work', permission: 'items.work' },
-  assign: { keys: 'a', group: 'work', permission: 'items.assign' },
-  resolve: { keys: 'e', group: 'work', permission: 'items.work' },
-  resolveStay: { keys: 'Shift+e', group: 'work', permission: 'items.work' },
-  reopen: { keys: 'Shift+o', group: 'work', permission: 'items.work' },
-  snooze: { keys: 'h', group: 'work', permission: 'items.work' },
-  ignore: { keys: 'm', group: 'work', permission: 'items.work' },
-  tag: { keys: 't', group: 'work', permission: 'items.work' },
-  priority: { keys: 'Shift+p', group: 'work', permission: 'items.work' },
+  claim: { keys: 'i', group: 'work', act: 'claimItem' },
+  assign: { keys: 'a', group: 'work', act: 'assignItem' },
+  resolve: { keys: 'e', group: 'work', act: 'resolveItem' },
+  resolveStay: { keys: 'Shift+e', group: 'work', act: 'resolveItem' },
+  reopen: { keys: 'Shift+o', group: 'work', act: 'reopenItem' },
+  snooze: { keys: 'h', group: 'work', act: 'snoozeItem' },
+  ignore: { keys: 'm', group: 'work', act: 'ignoreItem' },
+  tag: { keys: 't', group: 'work', act: 'tagItem' },
+  priority: { keys: 'Shift+p', group: 'work', act: 'prioritizeItem' },
   undo: { keys: 'z', group: 'work' },
-  reply: { keys: 'r', group: 'write', permission: 'replies.write' },
-  privateReply: { keys: 'Shift+r', group: 'write', permission: 'replies.write' },
-  note: { keys: 'n', group: 'write', permission: 'notes.write' },
-  send: { keys: 'Ctrl+Enter', group: 'write', permission: 'replies.write' },
-  sendResolve: { keys: 'Ctrl+Shift+Enter', group: 'write', permission: 'replies.write' },
-  hide: { keys: '!', group: 'moderate', permission: 'messages.moderate' },
-  delete: { keys: '#', group: 'moderate', permission: 'messages.moderate' },
+  reply: { keys: 'r', group: 'write', act: 'reply' },
+  privateReply: { keys: 'Shift+r', group: 'write', act: 'reply' },
+  note: { keys: 'n', group: 'write', act: 'addNote' },
+  send: { keys: 'Ctrl+Enter', group: 'write', act: 'reply' },
+  sendResolve: { keys: 'Ctrl+Shift+Enter', group: 'write', act: 'reply' },
+  hide: { keys: '!', group: 'moderate', act: 'moderate' },
+  delete: { keys: '#', group: 'moderate', act: 'moderate' },
   select: { keys: 'x', group: 'select' },
   selectRange: { keys: 'Shift+x', group: 'select' },
   selectShown: { keys: '* a', group: 'select' },
@@ -47,7 +47,7 @@ export const commands = {
   themeLight: { keys: '', group: 'look' },
   themeDark: { keys: '', group: 'look' },
   themeSystem: { keys: '', group: 'look' },
-} as const satisfies Record<string, { keys: string; group: CommandGroup; permission?: Permission }>;
+} as const satisfies Record<string, { keys: string; group: CommandGroup; act?: ScreenAct }>;
 
 export const commandGroups = ['move', 'work', 'write', 'moderate', 'select', 'go', 'look'] as const;
 export type CommandGroup = (typeof commandGroups)[number];

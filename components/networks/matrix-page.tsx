@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
@@ -16,7 +16,7 @@ const legend = ['offered', 'conditional', 'absent'] as const;
 export function MatrixPage({ networks }: { networks: readonly MatrixNetwork[] }) {
   const t = useTranslations('networks');
   const { slug, can } = useWorkspace();
-  const connect = can('channels.manage') ? (
+  const connect = can('connectChannel') ? (
     <Link href={`/w/${slug}/channels/connect`} className={buttonClass()}>
       <Icon of={Plus} />
       {t('connect')}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Caller, Permission } from '#lib/caller.ts';
+import type { Act, Right } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { ProblemCode } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -9,13 +10,13 @@ export type Bytes = { types: readonly string[]; maxBytes: number };
 
 type Parts = { params: z.ZodObject; query: z.ZodObject; body: z.ZodType };
 
-/** What an operation may know of the request beside its input. */
+/** What an operation may know about the request besides its input. */
 export type Circumstances = {
   request: Request;
-  /** The request's raw body, for an operation that takes bytes. */
+  /** The raw body, for an operation that accepts bytes. */
   bytes: Uint8Array<ArrayBuffer>;
   mimeType: string;
-  /** Asks again whether the caller may still come in. */
+  /** Rechecks whether the caller still has access. */
   isStillAllowed: () => Promise<boolean>;
 };
 
@@ -23,24 +24,24 @@ type Declared = {
   /** Unique; the OpenAPI document's `operationId`. */
   id: string;
   method: Method;
-  /** Below the workspace's address. Each `{name}` has its schema in `params`. */
+  /** The path below the workspace's address. Each `{name}` has its schema in `params`. */
   path: string;
   summary: string;
-  permission: Permission;
   status?: 200 | 201 | 202 | 204;
-  /** What its act refuses, beyond what follows from the operation's shape (`refusals-of.ts`). */
+  /** The act's own refusals, besides those that follow from the operation's shape (`refusals-of.ts`). */
   refusals?: readonly ProblemCode[];
   takes?: Bytes;
-  /** Fields of the answer that are shown once, and so are not kept under an `Idempotency-Key`. */
+  /** Fields of the answer that are shown only once and therefore not stored under an `Idempotency-Key`. */
   shownOnce?: readonly string[];
-  /** The media type of an answer that is not JSON. */
+  /** The media type of a non-JSON answer. */
   gives?: string;
-  /** Answers parts of its bytes too: 206, or 416 where there is no such part. */
+  /** Supports range requests: 206, or 416 for an invalid range. */
   hasRanges?: boolean;
 };
 
-/** One call of the API: route, permission check, input check and document all come from this. */
+/** One operation of the API: its route, permission check, input validation and documentation derive from this. */
 export type Operation = Declared & {
+  act: Right;
   params: z.ZodObject;
   query: z.ZodObject;
   body: z.ZodType;
@@ -48,27 +49,46 @@ export type Operation = Declared & {
   run: (caller: Caller, input: ParsedInput, circumstances: Circumstances) => Promise<unknown>;
 };
 
-/** Checked against the operation's own schemas before `run` sees it. */
+/** The input after validation by the operation's schemas. */
 export type ParsedInput = { params: unknown; query: unknown; body: unknown };
 
+/**
+ * Declares a call of the API by the act that it calls. `run` gets that act with the caller filled in and no caller, so
+ * it cannot call another act: the permission of the operation is always its act's.
+ */
 export function operation<
+  Input extends unknown[],
+  Result,
   P extends Parts['params'],
   Q extends Parts['query'],
   B extends Parts['body'],
   A extends z.ZodType,
->(
-  declared: Declared & {
-    params: P;
-    query: Q;
-    body: B;
-    answer: A;
-    run: (
-      caller: Caller,
-      input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
-      circumstances: Circumstances,
-    ) => Promise<z.input<A> | Response>;
-  },
-): Operation {
-  // `run` narrows what its own schemas have parsed: the compiler cannot follow that through the table.
-  return declared as unknown as Operation;
+>({
+  act,
+  run,
+  ...declared
+}: Declared & {
+  act: Act<Input, Result>;
+  params: P;
+  query: Q;
+  body: B;
+  answer: A;
+  run: (
+    act: (...input: Input) => Promise<Result>,
+    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+    circumstances: Circumstances,
+  ) => Promise<z.input<A> | Response>;
+}): Operation {
+  // `run` takes the types that its own schemas produce, which the compiler cannot follow through the table.
+  return {
+    ...declared,
+    act,
+    run: async (caller, input, circumstances) =>
+      await run(
+        async (...given) => await act(caller, ...given),
+        // Parsed by this operation's own schemas, which the compiler cannot follow through the table.
+        input as { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+        circumstances,
+      ),
+  };
 }

@@ -1,8 +1,8 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
 import { openGap } from './open-gap.ts';
 
-/** Says that the network takes our credentials no more: nothing is read or sent until somebody reconnects the channel. */
+/** Marks a channel whose credentials the network rejects. Nothing is read or sent until a member reconnects it. */
 export async function markReconnect(
   tx: Tx,
   workspaceId: string,
@@ -29,10 +29,10 @@ export async function markReconnect(
     const fromAt = channel?.lastPullAt;
     if (fromAt) await openGap(tx, { workspaceId, channelId }, { reason: 'reconnected', fromAt });
   }
-  await tellChannel(tx, workspaceId, channelId);
+  await emitChannelChanged(tx, workspaceId, channelId);
 }
 
-/** Lets open browsers know that a channel's state changed. */
-export async function tellChannel(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
+/** Emits a live event: the channel changed. */
+export async function emitChannelChanged(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
   await tx.realtimeEvent.create({ data: { workspaceId, kind: 'channel', ids: [channelId] }, select: { id: true } });
 }

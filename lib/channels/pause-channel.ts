@@ -1,12 +1,14 @@
-import type { Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { changeChannel } from './change-channel.ts';
 import type { ChannelView } from './types.ts';
 
-/** Stops reading and sending for a while. @throws Refusal `not_found`; `conflict` when it is not connected */
-export async function pauseChannel(caller: Caller, { channelId }: { channelId: string }): Promise<ChannelView> {
+type Input = { channelId: string };
+
+/** Pauses reading and sending. @throws Refusal `not_found`; `conflict` when it is not connected */
+export const pauseChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {
   return await changeChannel(caller, channelId, {
     from: ['connected'],
     to: { status: 'paused', nextPullAt: null },
     act: 'channel_paused',
   });
-}
+});

@@ -1,23 +1,25 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { getChannel } from './detail/get-channel.ts';
 import type { ChannelView } from './types.ts';
+import { channelJobs } from './jobs.ts';
+
+type Input = { channelId: string };
 
 /**
- * Looks at the network at once instead of at the next turn. While the network asks us to wait, it waits.
+ * Pulls a channel now instead of when it is due. A rate limit of the network still delays it.
  * @throws Refusal `not_found`; `channel_unavailable` when it is not connected
  */
-export async function pullNow(caller: Caller, { channelId }: { channelId: string }): Promise<ChannelView> {
-  allow(caller, 'items.work');
+export const pullNow = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {
   const { workspaceId } = caller;
-  const held = await getChannel(caller, { channelId });
-  if (held.status !== 'connected') throw new Refusal('channel_unavailable', { reason: held.status });
+  const channel = await getChannel(caller, { channelId });
+  if (channel.status !== 'connected') throw new Refusal('channel_unavailable', { reason: channel.status });
   await inWorkspace(workspaceId, async (tx) => {
     await tx.channel.updateMany({ where: { workspaceId, id: uuid(channelId) }, data: { nextPullAt: new Date() } });
   });
-  await enqueue('pull-channel', { workspaceId, channelId: held.id });
-  return held;
-}
+  await enqueue(channelJobs.pullChannel, { workspaceId, channelId: channel.id });
+  return channel;
+});

@@ -1,18 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '#lib/env.ts';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { PrismaClient } from './generated/client.ts';
 import { statementName } from './statement-name.ts';
-
-/** The handle that an act gets: a transaction inside one workspace. */
-export type Tx = Prisma.TransactionClient;
 
 type Clients = { pool: pg.Pool; prisma: PrismaClient };
 
 // Kept on the global object: in development Next loads modules again, and each load would open a pool of its own.
 const holder = globalThis as typeof globalThis & { parvisDatabase?: Clients };
 
-/** Opens the pool on first use. Only the doors beside this file use it. */
+/** Opens the pool on first use. Only the files beside this one import it: a wall keeps everybody else out. */
 export function database(): Clients {
   if (!holder.parvisDatabase) {
     const pool = new pg.Pool({
@@ -33,7 +30,7 @@ export function database(): Clients {
   return holder.parvisDatabase;
 }
 
-export async function closeDatabase(): Promise<void> {
+export async function closeClients(): Promise<void> {
   const clients = holder.parvisDatabase;
   holder.parvisDatabase = undefined;
   await clients?.prisma.$disconnect();

@@ -1,4 +1,4 @@
-import type { Tx } from './client.ts';
+import type { Tx } from './tx.ts';
 
 /**
  * Goes into one workspace for the rest of a transaction that began outside of all: for the few acts that write who

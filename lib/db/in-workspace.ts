@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { database, type Tx } from './client.ts';
+import { database } from './client.ts';
 import { enterWorkspace } from './enter-workspace.ts';
 import { isDeadlock } from './is-deadlock.ts';
+import type { Tx } from './tx.ts';
 
 /** How long a transaction may wait for a connection, and how long it may last, in milliseconds. */
 const LIMITS = { maxWait: 10_000, timeout: 60_000 };

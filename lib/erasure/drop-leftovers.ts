@@ -1,5 +1,5 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
 /** Removes what has done its duty (images that no reply took, deletions whose message never came) and makes the coming months' partitions. */
 export async function dropLeftovers(): Promise<void> {
@@ -7,5 +7,5 @@ export async function dropLeftovers(): Promise<void> {
     await tx.$executeRaw`DELETE FROM "attachment" WHERE "messageId" IS NULL AND "createdAt" < now() - interval '24 hours'`;
     await tx.$executeRaw`DELETE FROM "tombstone" WHERE "deletedAt" < now() - interval '7 days'`;
   });
-  await database().prisma.$queryRaw`SELECT ensure_month_partitions()::text`;
+  await outsideWorkspaces().$queryRaw`SELECT ensure_month_partitions()::text`;
 }

@@ -1,7 +1,7 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages } from '#lib/items/erase-messages.ts';
-import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
+import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
 import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -9,35 +9,39 @@ import { announce } from '#lib/realtime/announce.ts';
 /** Rows that one transaction erases. */
 const CHUNK = 500;
 
-type Place = { workspaceId: string; channelId: string; network: string };
+type NetworkChannel = { workspaceId: string; channelId: string; network: string };
 
 /**
- * Keeps what the networks ask of whoever stores their data: what was deleted there, and what was kept as long as it
- * may be, is erased. It finds its work in the rows and may run at any time.
+ * Enforces the networks' retention policies: erases what was deleted on the network and what may not be stored any
+ * longer. The rows say what is due, so it may run at any time.
  */
 export async function enforceTerms(now = new Date()): Promise<void> {
-  for (const place of await channelsUnderTerms()) {
-    const terms = connectorOf(place.network)?.retention;
+  for (const channel of await channelsUnderTerms()) {
+    const terms = connectorOf(channel.network)?.retention;
     if (!terms) continue;
-    let erased = await eraseTexts(place, terms, now);
-    if (terms.profilesForMs) erased += await eraseProfiles(place, new Date(now.getTime() - terms.profilesForMs));
+    let erased = await eraseTexts(channel, terms, now);
+    if (terms.profilesForMs) erased += await eraseProfiles(channel, new Date(now.getTime() - terms.profilesForMs));
     if (erased === 0) continue;
-    await dropUnheldMedia(place.workspaceId);
-    announce(place.workspaceId);
+    await deleteStaleMedia(channel.workspaceId);
+    announce(channel.workspaceId);
   }
 }
 
-/** Channels whose network sets terms; disconnected ones too, since what was said is still held. */
-export async function channelsUnderTerms(): Promise<Place[]> {
+/** Channels whose network has a retention policy; disconnected ones too, because their messages are still stored. */
+export async function channelsUnderTerms(): Promise<NetworkChannel[]> {
   const bound = networks.filter((network) => connectorOf(network)?.retention);
   if (bound.length === 0) return [];
   return await asDispatcher(
-    (tx) => tx.$queryRaw<Place[]>`
+    (tx) => tx.$queryRaw<NetworkChannel[]>`
       SELECT "workspaceId", "id" AS "channelId", "network" FROM "channel" WHERE "network" = ANY(${bound})`,
   );
 }
 
-async function eraseTexts({ workspaceId, channelId }: Place, terms: RetentionPolicy, now: Date): Promise<number> {
+async function eraseTexts(
+  { workspaceId, channelId }: NetworkChannel,
+  terms: RetentionPolicy,
+  now: Date,
+): Promise<number> {
   const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) });
   let erased = 0;
   if (terms.erasesDeleted) {
@@ -59,7 +63,7 @@ async function eraseTexts({ workspaceId, channelId }: Place, terms: RetentionPol
       });
     });
   }
-  // What could not be read again in time.
+  // Messages that could not be fetched again in time.
   if (refreshWithinMs !== undefined) {
     erased += await inChunks(workspaceId, false, async (tx) => {
       return await tx.message.findMany({
@@ -88,8 +92,8 @@ async function inChunks(
   }
 }
 
-/** Names and pictures of other people; the brand's own stay. */
-async function eraseProfiles({ workspaceId, network }: Place, before: Date): Promise<number> {
+/** Erases names and pictures of other people; the brand's own stay. */
+async function eraseProfiles({ workspaceId, network }: NetworkChannel, before: Date): Promise<number> {
   for (let erased = 0; ;) {
     const found = await inWorkspace(workspaceId, async (tx) => {
       const own = await tx.channel.findMany({ where: { workspaceId, network }, select: { externalId: true } });

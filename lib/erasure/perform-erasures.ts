@@ -1,8 +1,9 @@
-import { database, type Tx } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
-import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
+import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
 /** Messages that one transaction erases. */
@@ -10,21 +11,21 @@ const CHUNK = 500;
 
 type Person = { network: string; externalIds: string[] };
 
-/** Does what people asked the networks for: in every workspace, what is held of them is erased. Twice is no harm. */
+/** Performs the erasure requests that networks passed on, in every workspace. Running it twice does no harm. */
 export async function performErasures(): Promise<void> {
-  const requests = await database().prisma.erasureRequest.findMany({
+  const requests = await outsideWorkspaces().erasureRequest.findMany({
     where: { doneAt: null },
     orderBy: { requestedAt: 'asc' },
     take: 50,
   });
   for (const { code, network, externalIds } of requests) {
     for (const workspaceId of await workspacesOn(network)) await erasePerson(workspaceId, { network, externalIds });
-    await database().prisma.erasureRequest.update({ where: { code }, data: { doneAt: new Date(), externalIds: [] } });
+    await outsideWorkspaces().erasureRequest.update({ where: { code }, data: { doneAt: new Date(), externalIds: [] } });
     log.info({ network, code }, 'erasure done');
   }
 }
 
-/** Those that have, or had, a channel there. */
+/** Workspaces that have, or had, a channel on the network. */
 async function workspacesOn(network: string): Promise<string[]> {
   const rows = await asDispatcher(
     (tx) => tx.$queryRaw<{ workspaceId: string }[]>`
@@ -41,7 +42,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
     });
   });
   if (identities.length === 0) {
-    // What they wrote may have come and not been stored.
+    // Their messages may have been delivered and not stored.
     await inWorkspace(workspaceId, async (tx) => await eraseDeliveries(tx, workspaceId, person));
     return;
   }
@@ -65,17 +66,17 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
   }
   const handles = identities.flatMap(({ handle }) => (handle === '' ? [] : handle));
   await inWorkspace(workspaceId, async (tx) => {
-    // What had been erased as its time was over must not be read again for anybody.
+    // Messages erased by a retention policy are fetched again on demand; these must not be.
     await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
     await erasePosts(tx, workspaceId, person.network, handles);
     await eraseDeliveries(tx, workspaceId, person);
     await eraseIdentities(tx, workspaceId, ids);
   });
-  await dropUnheldMedia(workspaceId);
+  await deleteStaleMedia(workspaceId);
   announce(workspaceId);
 }
 
-/** Posts of the person under which the brand was spoken of. */
+/** Erases the person's posts that mention the brand. */
 async function erasePosts(tx: Tx, workspaceId: string, network: string, handles: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "post" p SET "authorName" = ${ERASED_NAME}, "authorHandle" = '', "authorAvatarUrl" = NULL, "text" = '', "attachments" = '[]'
@@ -84,7 +85,7 @@ async function erasePosts(tx: Tx, workspaceId: string, network: string, handles:
       AND c."workspaceId" = p."workspaceId" AND c."id" = p."channelId" AND c."network" = ${network}`;
 }
 
-/** Deliveries are kept for a while after they were read, as are events that could not be stored: those that name the person lose what they said. */
+/** Processed deliveries and rejected events are stored for a while: empty those that name the person. */
 async function eraseDeliveries(tx: Tx, workspaceId: string, { network, externalIds }: Person): Promise<void> {
   await tx.$executeRaw`
     UPDATE "webhook_delivery" SET "body" = ''

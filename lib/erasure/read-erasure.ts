@@ -1,10 +1,10 @@
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
 export type ErasureView = { requestedAt: Date; doneAt: Date | null };
 
-/** What became of a wish to be forgotten; null when nobody has that code. */
+/** The state of an erasure request; null when the code is unknown. */
 export async function readErasure(code: string): Promise<ErasureView | null> {
-  return await database().prisma.erasureRequest.findUnique({
+  return await outsideWorkspaces().erasureRequest.findUnique({
     where: { code },
     select: { requestedAt: true, doneAt: true },
   });

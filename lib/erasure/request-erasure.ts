@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { DELIVERY_LIMIT } from '#lib/sync/deliveries/types.ts';
 import { webhookApp } from '#lib/sync/deliveries/webhook-app.ts';
 import { log } from '#lib/log.ts';
@@ -7,7 +7,7 @@ import { publicLink } from '#lib/mail/public-link.ts';
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 
-/** Takes down a person's wish to be forgotten, as a network passes it on, and says where its end can be seen. */
+/** Stores an erasure request that a network passed on, and answers with the address of its status page. */
 export async function requestErasure(
   { network }: { network: string },
   request: WebhookRequest,
@@ -22,7 +22,7 @@ export async function requestErasure(
     return answer(401, 'forged');
   }
   const code = randomBytes(16).toString('hex');
-  await database().prisma.erasureRequest.create({ data: { code, network, externalIds }, select: { code: true } });
+  await outsideWorkspaces().erasureRequest.create({ data: { code, network, externalIds }, select: { code: true } });
   log.info({ network, code }, 'erasure requested');
   return door.answer({ code, statusUrl: publicLink(`/erasure/${code}`) });
 }

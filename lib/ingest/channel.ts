@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonText } from '#lib/db/json-rows.ts';
 import type { Rights } from '#lib/networks/contract.ts';

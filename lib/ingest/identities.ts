@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { InboundAuthor } from '#lib/networks/contract.ts';
 import type { ArrivingMessage } from './batch.ts';

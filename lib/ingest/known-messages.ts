@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ChannelRow } from './channel.ts';
 import type { SortedBatch } from './batch.ts';
 

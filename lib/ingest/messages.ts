@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { MessageState } from '#lib/db/generated/enums.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { connectorOf } from '#lib/networks/registry.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { ArrivingMessage, ContextPost } from './batch.ts';
 import type { ChannelRow } from './channel.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { shortened } from '#lib/text/label.ts';
 import { storable } from '#lib/text/storable.ts';

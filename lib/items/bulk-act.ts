@@ -1,41 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct, type Right } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { assignItem } from './assign-item.ts';
 import { type Assignment, assignItems, checkAssignment } from './change/assign-items.ts';
 import { changeItems, type ItemChange } from './change/change-items.ts';
+import { tagItem } from './tags/tag-item.ts';
 import { checkTagging, tagItems } from './tags/tag-items.ts';
-import { claiming } from './claim-item.ts';
-import { ignoring } from './ignore-item.ts';
+import { claimItem, claiming } from './claim-item.ts';
+import { ignoreItem, ignoring } from './ignore-item.ts';
 import { chooseItems } from './list/choose-items.ts';
 import type { Place } from './list/cursor.ts';
 import { readFilter } from './list/filter.ts';
 import { type ChosenKeys, placeOf } from './list/order.ts';
-import { prioritizing } from './prioritize-item.ts';
-import { releasing } from './release-item.ts';
-import { reopening } from './reopen-item.ts';
-import { resolution } from './resolve-item.ts';
-import { snoozing } from './snooze-item.ts';
+import { prioritizeItem, prioritizing } from './prioritize-item.ts';
+import { releaseItem, releasing } from './release-item.ts';
+import { reopenItem, reopening } from './reopen-item.ts';
+import { resolution, resolveItem } from './resolve-item.ts';
+import { snoozeItem, snoozing } from './snooze-item.ts';
 import { BULK_LIMIT, type ItemFilter } from './types.ts';
 
 /** Items that one transaction changes. */
 const CHUNK = 1000;
 
-export const bulkActs = [
-  'claim',
-  'release',
-  'resolve',
-  'reopen',
-  'snooze',
-  'ignore',
-  'prioritize',
-  'assign',
-  'tag',
-] as const;
+/** Each act needs on many items what it needs on one. */
+const acts = {
+  claim: claimItem,
+  release: releaseItem,
+  resolve: resolveItem,
+  reopen: reopenItem,
+  snooze: snoozeItem,
+  ignore: ignoreItem,
+  prioritize: prioritizeItem,
+  assign: assignItem,
+  tag: tagItem,
+} as const satisfies Record<BulkInput['act'], Right>;
 
 export type BulkInput = { itemIds?: string[]; filter?: ItemFilter } & (
   | { act: 'claim' | 'release' | 'resolve' | 'reopen' | 'ignore' }
@@ -48,14 +52,20 @@ export type BulkInput = { itemIds?: string[]; filter?: ItemFilter } & (
 /** Changes items and answers with their histories' ids. */
 type Step = (tx: Tx, itemIds: string[], batchId: string) => Promise<unknown[]>;
 
+const needed = {
+  permission: claimItem.permission,
+  more: (_: Caller, { act }: BulkInput) => acts[act],
+};
+
+type BulkResult = { changed: number; undo: string | null };
+
 /**
  * Does one act on many items: on those of `itemIds` (at most 500), or on all that match `filter`, however many, in
  * steps of their own. Items on which the act would change nothing, or may not (someone else's claim), are let be.
  * @returns how many items changed, and one token that takes all of it back
  * @throws Refusal `too_many` (`limit`); `invalid` naming the field; `not_allowed`
  */
-export async function bulkAct(caller: Caller, input: BulkInput): Promise<{ changed: number; undo: string | null }> {
-  allow(caller, input.act === 'assign' ? 'items.assign' : 'items.work');
+export const bulkAct = defineAct(needed, async (caller, input: BulkInput): Promise<BulkResult> => {
   const step = await stepOf(caller, input);
   const batchId = randomUUID();
   const changed = input.itemIds
@@ -63,7 +73,7 @@ export async function bulkAct(caller: Caller, input: BulkInput): Promise<{ chang
     : await onAllThatMatch(caller, input.filter ?? {}, step, batchId);
   if (changed > 0) announce(caller.workspaceId);
   return { changed, undo: changed > 0 ? batchId : null };
-}
+});
 
 async function onGiven(caller: Caller, given: string[], step: Step, batchId: string): Promise<number> {
   const itemIds = [...new Set(given.map(uuid))];

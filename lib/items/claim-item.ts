@@ -1,11 +1,12 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { changeItem, type ItemChange } from './change/change-items.ts';
+import { changeItem, changeItems, type ItemChange } from './change/change-items.ts';
 import { readItemRow } from './list/read-item-rows.ts';
 import { type ActResult, LEASE_MS } from './types.ts';
 
@@ -14,13 +15,12 @@ import { type ActResult, LEASE_MS } from './types.ts';
  * callers at once, one wins.
  * @throws Refusal `not_found`; `already_claimed` with the `owner`
  */
-export async function claimItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const claimItem = defineAct('items.work', async (caller, { itemId }: { itemId: string }): Promise<ActResult> => {
   const id = uuid(itemId);
   const result = await inWorkspace(caller.workspaceId, (tx) => claim(tx, caller, id));
   if (result.undo) announce(caller.workspaceId);
   return result;
-}
+});
 
 async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult> {
   // An owner may let go between losing to her and reading who she is: then the item is free once more.
@@ -36,10 +36,9 @@ async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult>
 
 export function claiming(caller: Caller, now = new Date()): ItemChange {
   return {
-    act: 'claimed',
-    set: Prisma.sql`"ownerId" = ${caller.memberId}::uuid, "claimedUntil" = ${leaseEnd(now)}::timestamptz`,
-    where: Prisma.sql`old."ownerId" IS NULL OR old."claimedUntil" < ${now.toISOString()}::timestamptz`,
-    fields: ['ownerId', 'claimedUntil'],
+    event: 'claimed',
+    values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },
+    where: Prisma.sql`target."ownerId" IS NULL OR target."claimedUntil" < ${now.toISOString()}::timestamptz`,
   };
 }
 
@@ -47,9 +46,10 @@ export const leaseEnd = (now: Date): string => new Date(now.getTime() + LEASE_MS
 
 /** What was assigned has no lease, and keeps none. */
 async function renew(tx: Tx, caller: Caller, itemId: string) {
-  await tx.item.updateMany({
-    where: { workspaceId: caller.workspaceId, id: itemId, ownerId: caller.memberId, claimedUntil: { not: null } },
-    data: { claimedUntil: leaseEnd(new Date()) },
+  await changeItems(tx, caller, [itemId], {
+    event: 'lease_renewed',
+    values: { claimedUntil: leaseEnd(new Date()) },
+    where: Prisma.sql`target."ownerId" = ${caller.memberId}::uuid AND target."claimedUntil" IS NOT NULL`,
   });
   return await readItemRow(tx, caller, itemId);
 }

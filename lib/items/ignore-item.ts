@@ -1,21 +1,16 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
+import { defineAct } from '#lib/act.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
+
+type Input = { itemId: string };
 
 /**
  * Puts an item away for good: whatever its contact writes, it does not come back by itself.
  * @throws Refusal `not_found`
  */
-export async function ignoreItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const ignoreItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {
   return await actOnItem(caller, itemId, ignoring);
-}
+});
 
-export const ignoring: ItemChange = {
-  act: 'ignored',
-  set: Prisma.sql`"status" = 'ignored', "snoozedUntil" = NULL, "sendFailed" = false`,
-  where: Prisma.sql`old."status" <> 'ignored'`,
-  fields: ['status', 'snoozedUntil', 'sendFailed'],
-};
+export const ignoring: ItemChange = { event: 'ignored' };

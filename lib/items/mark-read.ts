@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -7,8 +7,7 @@ import { uuid } from '#lib/db/uuid.ts';
  * Remembers that the caller has read an item up to now; each member has her own mark.
  * @throws Refusal `not_found`
  */
-export async function markRead(caller: Caller, { itemId }: { itemId: string }): Promise<void> {
-  allow(caller, 'items.read');
+export const markRead = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<void> => {
   const id = uuid(itemId);
   const now = new Date().toISOString();
   const marked = await inWorkspace(caller.workspaceId, async (tx) => {
@@ -20,4 +19,4 @@ export async function markRead(caller: Caller, { itemId }: { itemId: string }): 
       ON CONFLICT ("workspaceId", "memberId", "itemId") DO UPDATE SET "readAt" = greatest(r."readAt", EXCLUDED."readAt")`;
   });
   if (marked === 0) throw new Refusal('not_found');
-}
+});

@@ -1,31 +1,27 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
-import type { ActResult } from './types.ts';
+
+type Input = { itemId: string; priority: number };
 
 /**
  * Says how much an item matters.
  * @param input.priority 0 none, 1 low, 2 normal, 3 high, 4 urgent
  * @throws Refusal `invalid` (`priority`); `not_found`
  */
-export async function prioritizeItem(
-  caller: Caller,
-  { itemId, priority }: { itemId: string; priority: number },
-): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const prioritizeItem = defineAct('items.work', async (caller, { itemId, priority }: Input) => {
   return await actOnItem(caller, itemId, prioritizing(priority));
-}
+});
 
 /** @throws Refusal `invalid` */
 export function prioritizing(priority: number): ItemChange {
   if (![0, 1, 2, 3, 4].includes(priority)) throw new Refusal('invalid', { field: 'priority' });
   return {
-    act: 'prioritized',
-    set: Prisma.sql`"priority" = ${priority}::int2`,
-    where: Prisma.sql`old."priority" <> ${priority}::int2`,
-    fields: ['priority'],
+    event: 'prioritized',
+    values: { priority },
+    where: Prisma.sql`target."priority" <> ${priority}::int2`,
     details: { priority },
   };
 }

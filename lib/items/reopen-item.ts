@@ -1,21 +1,16 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
+import { defineAct } from '#lib/act.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
+
+type Input = { itemId: string };
 
 /**
  * Puts an item back among the open ones: resolved, snoozed, waiting, and by a member's own wish an ignored one too.
  * @throws Refusal `not_found`
  */
-export async function reopenItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const reopenItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {
   return await actOnItem(caller, itemId, reopening);
-}
+});
 
-export const reopening: ItemChange = {
-  act: 'reopened',
-  set: Prisma.sql`"status" = 'open', "resolvedAt" = NULL, "snoozedUntil" = NULL`,
-  where: Prisma.sql`old."status" <> 'open'`,
-  fields: ['status', 'resolvedAt', 'snoozedUntil'],
-};
+export const reopening: ItemChange = { event: 'reopened' };

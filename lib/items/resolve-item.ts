@@ -1,21 +1,16 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
+import { defineAct } from '#lib/act.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
+
+type Input = { itemId: string };
 
 /**
  * Ends the work on an item, until its contact writes again. What failed to be sent counts as seen.
  * @throws Refusal `not_found`
  */
-export async function resolveItem(caller: Caller, { itemId }: { itemId: string }): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const resolveItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {
   return await actOnItem(caller, itemId, resolution);
-}
+});
 
-export const resolution: ItemChange = {
-  act: 'resolved',
-  set: Prisma.sql`"status" = 'resolved', "resolvedAt" = now(), "snoozedUntil" = NULL, "sendFailed" = false`,
-  where: Prisma.sql`old."status" <> 'resolved'`,
-  fields: ['status', 'resolvedAt', 'snoozedUntil', 'sendFailed'],
-};
+export const resolution: ItemChange = { event: 'resolved' };

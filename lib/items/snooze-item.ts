@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actOnItem } from './change/act-on-item.ts';
@@ -8,28 +8,25 @@ import type { ActResult } from './types.ts';
 /** Longer than this nobody means it, in milliseconds. */
 const LONGEST_MS = 366 * 86_400_000;
 
+type Input = { itemId: string; until: Date };
+
 /**
  * Takes an item out of the way until a moment, or until its contact writes again.
  * @throws Refusal `invalid` (`until`) for a moment that is past or more than a year away; `not_found`
  */
-export async function snoozeItem(
-  caller: Caller,
-  { itemId, until }: { itemId: string; until: Date },
-): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const snoozeItem = defineAct('items.work', async (caller, { itemId, until }: Input): Promise<ActResult> => {
   return await actOnItem(caller, itemId, snoozing(until));
-}
+});
 
 /** @throws Refusal `invalid` */
 export function snoozing(until: Date, now = Date.now()): ItemChange {
   const ahead = until.getTime() - now;
   if (!(ahead > 0 && ahead <= LONGEST_MS)) throw new Refusal('invalid', { field: 'until' });
-  const moment = Prisma.sql`${until.toISOString()}::timestamptz`;
+  const moment = until.toISOString();
   return {
-    act: 'snoozed',
-    set: Prisma.sql`"status" = 'snoozed', "snoozedUntil" = ${moment}, "resolvedAt" = NULL`,
-    where: Prisma.sql`(old."status", old."snoozedUntil") IS DISTINCT FROM ('snoozed', ${moment})`,
-    fields: ['status', 'snoozedUntil', 'resolvedAt'],
-    details: { until: until.toISOString() },
+    event: 'snoozed',
+    values: { snoozedUntil: moment },
+    where: Prisma.sql`(target."status", target."snoozedUntil") IS DISTINCT FROM ('snoozed', ${moment}::timestamptz)`,
+    details: { until: moment },
   };
 }

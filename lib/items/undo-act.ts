@@ -1,6 +1,6 @@
+import { defineAct, refuseUnless } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { allow } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -8,6 +8,8 @@ import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { setContributors } from './change/assign-items.ts';
 import { type DoneAct, restoreFields, undoableActs } from './change/restore-fields.ts';
+import { addNote } from './notes/add-note.ts';
+import { undoRight } from './undo-right.ts';
 import { untag } from './tags/tag-items.ts';
 import { readItemRows } from './list/read-item-rows.ts';
 import { BULK_LIMIT, type ItemRow } from './types.ts';
@@ -15,23 +17,22 @@ import { BULK_LIMIT, type ItemRow } from './types.ts';
 /** How many items of a bulk act one transaction takes back. */
 const CHUNK = 1000;
 
+type Undone = { items: ItemRow[]; undone: number };
+
 /**
  * Takes back an act of the caller's own, of one item or of a bulk, where nobody has changed the items since in what
- * the act had set.
+ * the act had set. It takes the right to the act itself.
  * @param input.undo what the act answered
  * @returns the items as they are again; of a large bulk, the first 500
  * @throws Refusal `nothing_to_undo`
  */
-export async function undoAct(
-  caller: Caller,
-  { undo }: { undo: string },
-): Promise<{ items: ItemRow[]; undone: number }> {
-  allow(caller, 'notes.write');
+export const undoAct = defineAct(addNote.permission, async (caller, { undo }: { undo: string }): Promise<Undone> => {
   const token = uuid(undo);
   const itemIds: string[] = [];
   for (let after: string | null = null; ;) {
     const chunk: { seen: string | null; restored: string[] } = await inWorkspace(caller.workspaceId, async (tx) => {
       const acts = await undoableActs(tx, caller, token, { after, limit: CHUNK });
+      for (const act of new Set(acts.map((done) => done.act))) refuseUnless(caller, undoRight(act));
       return {
         seen: acts.length < CHUNK ? null : (acts.at(-1)?.id ?? null),
         restored: await restore(tx, caller, acts),
@@ -45,7 +46,7 @@ export async function undoAct(
   announce(caller.workspaceId);
   const items = await inWorkspace(caller.workspaceId, (tx) => readItemRows(tx, caller, itemIds.slice(0, BULK_LIMIT)));
   return { items, undone: itemIds.length };
-}
+});
 
 async function restore(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {
   const restored = new Set(await restoreFields(tx, caller, acts));

@@ -1,5 +1,5 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -7,48 +7,60 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { findAction } from '#lib/items/detail/action-view.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
 import { settleMessages } from './attempts/settle-messages.ts';
-import type { ItemRow } from '#lib/items/types.ts';
+import type { ItemChange } from '#lib/items/change/change-items.ts';
+import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
+
+type Input = { actionId: string };
+type CancelledAction = { item: ItemRow; text: string };
 
 /**
  * Takes an action back before it goes out, or puts a failed one away. A reply's text is given back, its item is what it was.
  * @throws Refusal `not_found`; `too_late_to_undo` once it is on its way
  */
-export async function cancelAction(
-  caller: Caller,
-  { actionId }: { actionId: string },
-): Promise<{ item: ItemRow; text: string }> {
-  allow(caller, 'replies.write');
-  const { workspaceId } = caller;
-  const cancelled = await inWorkspace(workspaceId, async (tx) => {
-    const action = await findAction(tx, workspaceId, uuid(actionId));
-    // A worker that is in the call holds the row as `sending`: then it is too late. A queued action whose end may be
-    // unknown at the network cannot be taken back either.
-    const { count } = await tx.action.updateMany({
-      where: { workspaceId, id: action.id, OR: [{ state: 'queued', lookFirst: false }, { state: 'failed' }] },
-      data: { state: 'cancelled', messageId: null, finishedAt: new Date() },
+export const cancelAction = defineAct(
+  'replies.write',
+  async (caller, { actionId }: Input): Promise<CancelledAction> => {
+    const { workspaceId } = caller;
+    const cancelled = await inWorkspace(workspaceId, async (tx) => {
+      const action = await findAction(tx, workspaceId, uuid(actionId));
+      // A worker that is in the call holds the row as `sending`: then it is too late. A queued action whose end may be
+      // unknown at the network cannot be taken back either.
+      const { count } = await tx.action.updateMany({
+        where: { workspaceId, id: action.id, OR: [{ state: 'queued', lookFirst: false }, { state: 'failed' }] },
+        data: { state: 'cancelled', messageId: null, finishedAt: new Date() },
+      });
+      if (count === 0) throw new Refusal('too_late_to_undo');
+      const text = action.messageId
+        ? (
+            await tx.message.delete({
+              where: { workspaceId_id: { workspaceId, id: action.messageId } },
+              select: { text: true },
+            })
+          ).text
+        : '';
+      const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
+      await settleMessages(tx, caller, action.itemId, {
+        ...(isAnswered || action.statusBefore === null
+          ? { event: 'action_cancelled' }
+          : takingBack(action.statusBefore)),
+        details: { actionId: action.id, kind: action.kind },
+      });
+      const [item] = await readItemRows(tx, caller, [action.itemId]);
+      if (!item) throw new Refusal('not_found');
+      return { item, text };
     });
-    if (count === 0) throw new Refusal('too_late_to_undo');
-    const text = action.messageId
-      ? (
-          await tx.message.delete({
-            where: { workspaceId_id: { workspaceId, id: action.messageId } },
-            select: { text: true },
-          })
-        ).text
-      : '';
-    const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
-    await settleMessages(tx, workspaceId, action.itemId, isAnswered ? null : action.statusBefore);
-    await recordHistory(tx, caller, [
-      { itemId: action.itemId, act: 'reply_cancelled', details: { actionId: action.id, kind: action.kind } },
-    ]);
-    const [item] = await readItemRows(tx, caller, [action.itemId]);
-    if (!item) throw new Refusal('not_found');
-    return { item, text };
-  });
-  announce(workspaceId);
-  return cancelled;
+    announce(workspaceId);
+    return cancelled;
+  },
+);
+
+/** The reply ended a snooze: its item is open again. */
+function takingBack(statusBefore: ItemStatus): ItemChange {
+  return {
+    event: 'reply_cancelled',
+    values: { statusBefore: statusBefore === 'snoozed' ? 'open' : statusBefore },
+  };
 }
 
 /**

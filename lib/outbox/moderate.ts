@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -11,8 +12,9 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
 import { lockItem } from './attempts/lock-item.ts';
+import { outboxJobs } from './jobs.ts';
 import type { ActionView } from '#lib/items/types.ts';
 
 export const moderations = [
@@ -44,15 +46,14 @@ const CAPABILITY = {
 /** What each takes back. */
 const OPPOSITE = { unhide: 'hide', unlike: 'like', unblock: 'block', unmute: 'mute' } as const;
 
+type Input = { messageId: string; kind: Moderation };
+type Queued = { action: ActionView };
+
 /**
  * Asks the network to hide, delete, like or block. A deletion waits the undo seconds; the others can be taken back.
  * @throws Refusal `not_found`; `not_offered` where the network cannot, `network_forbids` (`reason`) where it does not here; `target_gone`; `channel_unavailable`
  */
-export async function moderate(
-  caller: Caller,
-  { messageId, kind }: { messageId: string; kind: Moderation },
-): Promise<{ action: ActionView }> {
-  allow(caller, 'messages.moderate');
+export const moderate = defineAct('messages.moderate', async (caller, { messageId, kind }: Input): Promise<Queued> => {
   const delayMs = kind === 'delete' ? env().PARVIS_UNDO_SECONDS * 1000 : 0;
   const action = await inWorkspace(caller.workspaceId, async (tx) => {
     const target = await tx.message.findUnique({
@@ -80,20 +81,16 @@ export async function moderate(
         dueAt: new Date(Date.now() + delayMs),
       },
     });
-    await recordHistory(tx, caller, [
-      { itemId: item.id, act: 'action_requested', details: { actionId: created.id, kind, messageId: target.id } },
-    ]);
-    await tx.item.update({
-      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: item.id } },
-      data: { version: { increment: 1 } },
-      select: { id: true },
+    await changeItems(tx, caller, [item.id], {
+      event: 'action_requested',
+      details: { actionId: created.id, kind, messageId: target.id },
     });
     return actionView(created);
   });
   announce(caller.workspaceId);
-  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
+  await enqueue(outboxJobs.sendAction, { workspaceId: caller.workspaceId, actionId: action.id }, { delayMs });
   return { action };
-}
+});
 
 /** The receipt of the act that this one takes back, under the key `undo`. */
 async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<Prisma.JsonObject> {

@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -11,12 +12,14 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
-import { LEASE_MS, type ActionView, type ItemRow } from '#lib/items/types.ts';
+import type { ActionView, ItemRow } from '#lib/items/types.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
+import { leaseEnd } from '#lib/items/claim-item.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
+import { outboxJobs } from './jobs.ts';
 
 export type ReplyInput = {
   itemId: string;
@@ -31,13 +34,14 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
 };
 
+type QueuedReply = { action: ActionView; item: ItemRow };
+
 /**
  * Writes the brand's answer. It goes out when the undo seconds are over.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
  */
-export async function reply(caller: Caller, input: ReplyInput): Promise<{ action: ActionView; item: ItemRow }> {
-  allow(caller, 'replies.write');
+export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const text = input.text.trim();
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await inWorkspace(caller.workspaceId, async (tx) => {
@@ -54,7 +58,6 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const offer = await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
-    const status = input.resolve ? 'resolved' : 'waiting';
     const now = new Date();
     const message = await tx.message.create({
       data: {
@@ -87,24 +90,31 @@ export async function reply(caller: Caller, input: ReplyInput): Promise<{ action
         dueAt: new Date(now.getTime() + undoMs),
       },
     });
-    await tx.$executeRaw`
-      UPDATE "item" SET "status" = ${status}::"ItemStatus", "preview" = ${previewOf(text)}, "previewDirection" = 'outbound',
-        "lastActivityAt" = greatest("lastActivityAt", ${now}), "messageCount" = "messageCount" + 1, "snoozedUntil" = NULL,
-        "resolvedAt" = ${status === 'resolved' ? now : null}, "deletedAt" = NULL,
-        "hasAttachments" = "hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0},
-        "ownerId" = coalesce("ownerId", ${caller.memberId}::uuid),
-        "claimedUntil" = CASE WHEN "ownerId" IS NULL THEN ${new Date(now.getTime() + LEASE_MS)} ELSE "claimedUntil" END,
-        "version" = "version" + 1
-      WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ${item.id}::uuid`;
-    await recordHistory(tx, caller, [{ itemId: item.id, act: 'replied', details: { actionId: action.id, status } }]);
+    await changeItems(tx, caller, [item.id], {
+      event: input.resolve ? 'reply_queued_and_resolve' : 'reply_queued',
+      values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },
+      facts: {
+        preview: Prisma.sql`${previewOf(text)}`,
+        previewDirection: Prisma.sql`'outbound'`,
+        lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
+        messageCount: Prisma.sql`i."messageCount" + 1`,
+        deletedAt: Prisma.sql`NULL`,
+        hasAttachments: Prisma.sql`i."hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0}`,
+      },
+      details: { actionId: action.id, status: input.resolve ? 'resolved' : 'waiting' },
+    });
     const [row] = await readItemRows(tx, caller, [item.id]);
     if (!row) throw new Refusal('not_found');
     return { action: actionView(action), item: row };
   });
   announce(caller.workspaceId);
-  await enqueue('send-action', { workspaceId: caller.workspaceId, actionId: done.action.id }, { delayMs: undoMs });
+  await enqueue(
+    outboxJobs.sendAction,
+    { workspaceId: caller.workspaceId, actionId: done.action.id },
+    { delayMs: undoMs },
+  );
   return done;
-}
+});
 
 /** Two members never answer the same thing: a colleague who holds the item is asked, not overtaken. */
 function refuseIfHeld(caller: Caller, item: LockedItem): void {

@@ -13,6 +13,7 @@ import { keptReceipt } from './attempts/save-progress.ts';
 import { recordEnd } from './attempts/record-end.ts';
 import { standing } from './attempts/check-sendable.ts';
 import { takeAction, type TakenAction } from './attempts/take-action.ts';
+import { outboxJobs } from './jobs.ts';
 
 /**
  * Asks the network to do one action, at most once. Safe to call at any time and by any number of workers: the row
@@ -38,7 +39,7 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
   announce(workspaceId);
   if (next) {
     const delayMs = Math.max(0, next.dueAt.getTime() - Date.now());
-    await enqueue('send-action', { workspaceId, actionId: next.id }, { delayMs });
+    await enqueue(outboxJobs.sendAction, { workspaceId, actionId: next.id }, { delayMs });
   }
 }
 

@@ -1,6 +1,6 @@
 import { log } from '#lib/log.ts';
 import { openQueue, type QueueHandle } from './backend.ts';
-import { type JobName, type JobPayload, jobs, type QueueName } from './jobs.ts';
+import type { Job, QueueName } from './define-job.ts';
 
 /** Long enough for a healthy store, short enough that a dead one holds nobody up: the sweep finds the row later. */
 const PATIENCE_MS = 2_000;
@@ -27,13 +27,13 @@ function queueOf(name: QueueName): QueueHandle {
  * Reminds the workers of a row. Never throws: the row is the truth, and a sweep finds what was not reminded of.
  * @param options.delayMs when the row is due later
  */
-export async function enqueue<Name extends JobName>(
-  name: Name,
-  payload: JobPayload<Name>,
+export async function enqueue<Payload>(
+  { name, queue }: Job<Payload>,
+  payload: NoInfer<Payload>,
   { delayMs = 0 }: { delayMs?: number } = {},
 ): Promise<void> {
   try {
-    const added = queueOf(jobs[name].queue).add(name, payload, {
+    const added = queueOf(queue).add(name, payload, {
       delay: delayMs,
       attempts: 1,
       removeOnComplete: true,

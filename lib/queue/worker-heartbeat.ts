@@ -1,21 +1,21 @@
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
 /** Says that this worker process lives. The table is outside the tenants and holds nothing else. */
-export async function beatWorkerHeart(workerId: string): Promise<void> {
-  await database().prisma.workerHeartbeat.upsert({
+export async function recordHeartbeat(workerId: string): Promise<void> {
+  await outsideWorkspaces().workerHeartbeat.upsert({
     where: { id: workerId },
     create: { id: workerId, at: new Date() },
     update: { at: new Date() },
   });
 }
 
-export async function stopWorkerHeart(workerId: string): Promise<void> {
-  await database().prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
+export async function removeHeartbeat(workerId: string): Promise<void> {
+  await outsideWorkspaces().workerHeartbeat.deleteMany({ where: { id: workerId } });
 }
 
 /** The latest sign of any worker that is dated no later than `until`. */
 export async function readWorkerHeartbeat({ until }: { until: Date }): Promise<{ at: Date } | null> {
-  return await database().prisma.workerHeartbeat.findFirst({
+  return await outsideWorkspaces().workerHeartbeat.findFirst({
     where: { at: { lte: until } },
     orderBy: { at: 'desc' },
     select: { at: true },

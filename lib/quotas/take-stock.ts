@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { stockLimits, type StockQuota } from './limits.ts';

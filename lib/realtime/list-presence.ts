@@ -1,15 +1,16 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 
 import { Refusal } from '#lib/refusal.ts';
 import { PRESENCE_MS, type PresenceView } from './types.ts';
 
+type Input = { itemId: string };
+
 /**
- * Who else looks at the item or writes in it now, by name.
+ * Lists who else is viewing the item or writing in it now, sorted by name.
  * @throws Refusal `not_found`
  */
-export async function listPresence(caller: Caller, { itemId }: { itemId: string }): Promise<PresenceView[]> {
-  allow(caller, 'items.read');
+export const listPresence = defineAct('items.read', async (caller, { itemId }: Input): Promise<PresenceView[]> => {
   const { workspaceId, memberId } = caller;
   const rows = await inWorkspace(
     workspaceId,
@@ -25,4 +26,4 @@ export async function listPresence(caller: Caller, { itemId }: { itemId: string 
   );
   if (rows.length === 0) throw new Refusal('not_found');
   return rows.flatMap(({ id, name, isWriting }) => (id === null ? [] : [{ member: { id, name }, itemId, isWriting }]));
-}
+});

@@ -1,63 +1,25 @@
-import pg from 'pg';
-import { database } from '#lib/db/client.ts';
-import { env } from '#lib/env.ts';
+import { listenOn, notify } from '#lib/db/listen-notify.ts';
 import { log } from '#lib/log.ts';
-import type { Bus, BusEars, News, Signal } from './types.ts';
+import type { Bus, BusListeners, WorkspaceSignal, Signal } from './types.ts';
 
 const CHANNEL = 'parvis_live';
-const RETRY_MS = 1_000;
 
-/** Signals over Postgres: `NOTIFY` in a statement of its own, since it makes commits wait for each other. */
-export function publishOverPostgres(signals: News[]): Promise<unknown> {
-  const payloads = signals.map((signal) => JSON.stringify(signal));
-  return database().pool.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]);
+/** Sends signals over Postgres. `NOTIFY` runs in a statement of its own, because it serializes commits. */
+export async function publishOverPostgres(signals: WorkspaceSignal[]): Promise<void> {
+  await notify(
+    CHANNEL,
+    signals.map((signal) => JSON.stringify(signal)),
+  );
 }
 
 /**
- * One connection that listens, and is opened again whenever it is lost. Changed rights come this way whatever carries
- * the news: the database itself emits them.
+ * Listens on one connection and reconnects whenever it is lost. Changed rights always arrive this way, with Redis too:
+ * the database itself emits them.
  */
-export function listenOverPostgres({ onSignal, onReconnected }: BusEars): Pick<Bus, 'close'> {
-  let client: pg.Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
-
-  function reopen(lost: pg.Client, reason: string) {
-    if (isClosed || client !== lost) return;
-    log.warn({ reason }, 'live events: connection lost');
-    client = undefined;
-    lost.end().catch(() => undefined);
-    timer = setTimeout(() => void open(), RETRY_MS);
-  }
-
-  async function open() {
-    const fresh = new pg.Client({
-      connectionString: env().DATABASE_URL,
-      application_name: 'parvis-live',
-      keepAlive: true,
-      connectionTimeoutMillis: 10_000,
-    });
-    client = fresh;
-    fresh.on('notification', ({ payload }) => {
-      if (payload) onSignal(JSON.parse(payload) as Signal); // written by publishOverPostgres or a trigger
-    });
-    fresh.on('error', (error) => reopen(fresh, error.message));
-    fresh.on('end', () => reopen(fresh, 'ended'));
-    try {
-      await fresh.connect();
-      await fresh.query(`LISTEN ${CHANNEL}`);
-      onReconnected();
-    } catch (error) {
-      reopen(fresh, error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  void open();
-  return {
-    close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      await client?.end().catch(() => undefined);
-    },
-  };
+export function listenOverPostgres({ onSignal, onReconnected }: BusListeners): Pick<Bus, 'close'> {
+  return listenOn(CHANNEL, {
+    onPayload: (payload) => onSignal(JSON.parse(payload) as Signal), // written by publishOverPostgres or a trigger
+    onConnected: onReconnected,
+    onLost: (reason) => log.warn({ reason }, 'live events: connection lost'),
+  });
 }

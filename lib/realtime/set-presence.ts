@@ -1,18 +1,16 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { publishSignals } from './announce.ts';
 import type { PresenceState } from './types.ts';
 
+type Input = { itemId: string; state: PresenceState };
+
 /**
- * Says that the caller looks at an item, writes in it, or has gone; to be repeated well within 30 s while it lasts.
+ * Records that the caller is viewing an item, writing in it, or has left. Browsers repeat it within 30 s while it lasts.
  * @throws Refusal `not_found`, also to a stranger
  */
-export async function setPresence(
-  caller: Caller,
-  { itemId, state }: { itemId: string; state: PresenceState },
-): Promise<void> {
-  allow(caller, 'items.read');
+export const setPresence = defineAct('items.read', async (caller, { itemId, state }: Input): Promise<void> => {
   const { workspaceId, memberId } = caller;
   const name = await inWorkspace(workspaceId, async (tx) => {
     const [found] = await tx.$queryRaw<{ name: string }[]>`
@@ -37,9 +35,9 @@ export async function setPresence(
   await publishSignals([
     { workspaceId, presence: { kind: 'presence', itemId, member: { id: memberId, name: shortened(name) }, state } },
   ]);
-}
+});
 
-/** A signal has to fit in 8,000 bytes. */
+/** A Postgres notification must fit in 8,000 bytes. */
 function shortened(name: string): string {
   return name.slice(0, 200);
 }

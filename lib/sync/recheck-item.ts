@@ -1,29 +1,29 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { database } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readHeld, recheckMessages } from './recheck-messages.ts';
+import { readStoredMessages, recheckMessages } from './recheck-messages.ts';
 
-/** An item is read again so often at most, in milliseconds, whoever opens it. */
+/** An item is rechecked at most this often, whoever opens it, in milliseconds. */
 const EVERY_MS = 60_000;
 const PATIENCE_MS = 15_000;
-/** The latest messages alone: the ones on the screen. */
+/** Only the latest messages, which are on the screen. */
 const MESSAGES = 50;
 
+type Input = { itemId: string };
+
 /**
- * Reads an opened item's messages again at the network, where its terms limit how long they may be kept: what was erased
- * comes back for whoever looks. Where nothing is to be read again, or it just was, nothing happens; a network that
- * does not answer is not the caller's affair.
- * @returns how many messages the network told of
+ * Fetches an opened item's messages again from a network that limits how long we may store them, so that erased ones
+ * come back for the reader. Does nothing when nothing is due or when the item was just rechecked. A network that does
+ * not answer is no error for the caller.
+ * @returns how many messages the network returned
  * @throws Refusal `not_found`
  */
-export async function recheckItem(caller: Caller, { itemId }: { itemId: string }): Promise<{ messages: number }> {
-  allow(caller, 'items.read');
+export const recheckItem = defineAct('items.read', async (caller, { itemId }: Input): Promise<{ messages: number }> => {
   const id = uuid(itemId);
   const { workspaceId } = caller;
   const found = await inWorkspace(workspaceId, async (tx) => {
@@ -37,13 +37,13 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
     });
     return { channelId: item.channelId, ids: messages.map((message) => message.id) };
   });
-  if (found.ids.length === 0 || !(await isItsTurn(id))) return { messages: 0 };
+  if (found.ids.length === 0 || !(await takeTurn(workspaceId, id))) return { messages: 0 };
   const place = { workspaceId, channelId: found.channelId };
   const opened = await inWorkspace(workspaceId, async (tx) => {
-    const held = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
-    if (held?.status !== 'connected') return null;
+    const stored = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
+    if (stored?.status !== 'connected') return null;
     const channel = await openChannel(tx, place, AbortSignal.timeout(PATIENCE_MS));
-    return channel && { channel, held: await readHeld(tx, workspaceId, found.ids) };
+    return channel && { channel, held: await readStoredMessages(tx, workspaceId, found.ids) };
   });
   if (!opened) return { messages: 0 };
   try {
@@ -52,16 +52,22 @@ export async function recheckItem(caller: Caller, { itemId }: { itemId: string }
     return { messages };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item not read again');
+    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item could not be rechecked');
     return { messages: 0 };
   }
-}
+});
 
 /** Of all who open an item within the span, the first has it read again. */
-async function isItsTurn(itemId: string): Promise<boolean> {
-  const resetAt = new Date(Date.now() + EVERY_MS);
-  const taken = await database().prisma.$executeRaw`
-    INSERT INTO "throttle" AS t ("key", "failures", "resetAt") VALUES (${`recheck:${itemId}`}, 1, ${resetAt})
-    ON CONFLICT ("key") DO UPDATE SET "resetAt" = EXCLUDED."resetAt" WHERE t."resetAt" <= now()`;
+async function takeTurn(workspaceId: string, itemId: string): Promise<boolean> {
+  const now = new Date();
+  const before = new Date(now.getTime() - EVERY_MS);
+  const taken = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$executeRaw`
+      INSERT INTO "item_recheck" AS r ("workspaceId", "itemId", "recheckedAt")
+      VALUES (${workspaceId}::uuid, ${itemId}::uuid, ${now})
+      ON CONFLICT ("workspaceId", "itemId") DO UPDATE SET "recheckedAt" = EXCLUDED."recheckedAt"
+      WHERE r."recheckedAt" <= ${before}`,
+  );
   return taken === 1;
 }

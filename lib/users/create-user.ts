@@ -1,8 +1,8 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { hashPassword } from './passwords/password.ts';
 import { emailAddress, personName } from './types.ts';
 
@@ -11,7 +11,7 @@ export type NewUser = {
   name: string;
   password: string;
   language?: Language | null;
-  /** She got a secret at that address already. */
+  /** The user has already received a secret at that address. */
   isEmailVerified?: boolean;
 };
 
@@ -19,10 +19,10 @@ export type CreatedUser = { id: string; email: string; name: string };
 
 /** @throws Refusal `invalid`, `weak_password`; `already_exists` when the address is taken */
 export async function createUser(user: NewUser): Promise<CreatedUser> {
-  return await insertUser(accounts(), await prepareUser(user));
+  return await insertUser(userTables(), await prepareUser(user));
 }
 
-/** The slow part, done before a transaction begins: checks and hashes. */
+/** Checks and hashes before the transaction, because hashing is slow. */
 export async function prepareUser({ email, name, password, language = null, isEmailVerified = false }: NewUser) {
   const address = emailAddress.safeParse(email);
   const person = personName.safeParse(name);

@@ -1,10 +1,10 @@
 import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { personName, type SignedIn } from './types.ts';
 
 /**
- * Changes how she is called and in which language Parvis speaks to her.
+ * Changes the user's name and interface language.
  * @param input.language null follows the browser
  * @throws Refusal `invalid`
  */
@@ -14,5 +14,9 @@ export async function editProfile(
 ): Promise<void> {
   const parsed = personName.safeParse(name);
   if (!parsed.success) throw new Refusal('invalid', { field: 'name' });
-  await accounts().user.update({ where: { id: userId }, data: { name: parsed.data, language }, select: { id: true } });
+  await userTables().user.update({
+    where: { id: userId },
+    data: { name: parsed.data, language },
+    select: { id: true },
+  });
 }

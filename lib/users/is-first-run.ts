@@ -1,6 +1,6 @@
-import { accounts } from './users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
-/** Nobody has been here yet. */
+/** Whether the installation has no user yet. */
 export async function isFirstRun(): Promise<boolean> {
-  return (await accounts().user.findFirst({ select: { id: true } })) === null;
+  return (await userTables().user.findFirst({ select: { id: true } })) === null;
 }

@@ -2,13 +2,13 @@ import type { Language } from '#lib/language.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 import { sendMail } from '#lib/mail/send-mail.ts';
-import { inAccounts } from './users-database.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { createEmailToken, takeEmailToken, TOKEN_MS } from './email-token.ts';
 import { takeAttempt } from './throttle.ts';
 
 /**
- * Sends the email that asks whether the address is hers.
- * @throws Refusal `throttled`; Error when the mail server does not take it
+ * Sends the e-mail that verifies the user's address.
+ * @throws Refusal `throttled`; Error when the mail server refuses it
  */
 export async function sendVerification(
   user: { userId: string; email: string; name: string },
@@ -29,7 +29,7 @@ export async function sendVerification(
 
 /** @throws Refusal `token_expired` */
 export async function verifyEmail({ token }: { token: string }, now = new Date()): Promise<void> {
-  await inAccounts(async (tx) => {
+  await inUserTables(async (tx) => {
     const { userId } = await takeEmailToken(tx, { token, purpose: 'verify_email' }, now);
     await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: now }, select: { id: true } });
   });

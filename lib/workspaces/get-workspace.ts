@@ -1,16 +1,18 @@
-import type { Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 
 export type WorkspaceDetails = { id: string; slug: string; name: string; hue: number; timeZone: string };
 
-/** The workspace that the caller is in. */
-export async function getWorkspace(caller: Caller): Promise<WorkspaceDetails> {
+export const workspaceFields = { id: true, slug: true, name: true, hue: true, timeZone: true } as const;
+
+/** The caller's workspace. */
+export const getWorkspace = defineAct('items.read', async (caller): Promise<WorkspaceDetails> => {
   return await inWorkspace(
     caller.workspaceId,
     async (tx) =>
       await tx.workspace.findUniqueOrThrow({
         where: { id: caller.workspaceId },
-        select: { id: true, slug: true, name: true, hue: true, timeZone: true },
+        select: workspaceFields,
       }),
   );
-}
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { auditActs, type AuditView } from './types.ts';
@@ -8,9 +8,10 @@ const PAGE = 50;
 
 export type AuditPage = { entries: AuditView[]; nextCursor: string | null };
 
-/** The trail, latest first, a page at a time. The ids are in the order of time, so the last one is the cursor. */
-export async function listAudit(caller: Caller, { cursor }: { cursor?: string } = {}): Promise<AuditPage> {
-  allow(caller, 'audit.read');
+type Input = { cursor?: string };
+
+/** Lists the audit log, latest first, by page. Ids are ordered by time, so the last id is the cursor. */
+export const listAudit = defineAct('audit.read', async (caller, { cursor }: Input = {}): Promise<AuditPage> => {
   if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const rows = await tx.auditEntry.findMany({
@@ -40,7 +41,7 @@ export async function listAudit(caller: Caller, { cursor }: { cursor?: string } 
       nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
     };
   });
-}
+});
 
 const detailsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

@@ -1,10 +1,10 @@
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import type { AuditAct } from './types.ts';
 
 /**
- * Writes who did what to the workspace itself, in the transaction in which it happens.
+ * Writes an administrative act to the audit log, in the act's own transaction.
  * @param by the member, or the operator at the command line
  */
 export async function recordAudit(

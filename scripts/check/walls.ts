@@ -68,7 +68,7 @@ export const walls: Wall[] = [
     name: 'lib-knows-no-framework',
     says: 'lib runs in the worker too: nothing of Next or React belongs there.',
     from: '^lib/',
-    to: '^(next|react|react-dom|next-auth|next-intl|@tanstack/react-[a-z]+|@base-ui/react)(/|$)',
+    to: '^(next|react|react-dom|next-intl|@tanstack/react-[a-z]+|@base-ui/react)(/|$)',
   },
   {
     name: 'app-stays-on-top',
@@ -116,6 +116,13 @@ export const walls: Wall[] = [
     from: folders(['app', 'components', 'lib', 'workers']),
     fromExcept: '^lib/networks/(registry(\\.generated)?\\.ts$|[^/]+/)',
     to: '^lib/networks/[^/]+/',
+  },
+  {
+    name: 'only-db-touches-the-client',
+    says: 'Open the database through lib/db: inWorkspace, asDispatcher, userTables, outsideWorkspaces, listenOn.',
+    from: folders(['app', 'components', 'lib', 'web', 'workers']),
+    fromExcept: '^lib/db/',
+    to: '^lib/db/client\\.ts$',
   },
   {
     name: 'lib-folders-have-a-place',

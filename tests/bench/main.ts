@@ -4,13 +4,13 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { keptSecret } from '#scripts/data-folder.ts';
-import { runNode } from '#scripts/run-node.ts';
-import { startPostgres } from '#scripts/postgres.ts';
-import { onStop } from '#scripts/on-stop.ts';
-import { runMain } from '#scripts/run-main.ts';
-import { say } from '#scripts/say.ts';
-import { serve } from '#scripts/serve.ts';
+import { keptSecret } from '#scripts/serve/data-folder.ts';
+import { runNode } from '#scripts/process/run-node.ts';
+import { startPostgres } from '#scripts/postgres/start-postgres.ts';
+import { onStop } from '#scripts/process/on-stop.ts';
+import { runMain } from '#scripts/process/run-main.ts';
+import { say } from '#scripts/process/say.ts';
+import { serve } from '#scripts/serve/serve.ts';
 import { readSettings, ROOT } from '#scripts/settings.ts';
 import type { Bench } from './bench.ts';
 import { type Row, table } from './measure.ts';
@@ -142,7 +142,7 @@ async function measure(
     for (const row of measured) say(`  ${row.name}: ${row.measured}`);
     rows.push(...measured);
   }
-  const { closeDatabase } = await import('#lib/db/client.ts');
+  const { closeDatabase } = await import('#lib/db/close-database.ts');
   await closeDatabase();
   return rows;
 }

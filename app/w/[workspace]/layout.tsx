@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { allowedActs } from '#app/actions/screen-acts.ts';
 import { requireCaller, requireSession } from '#app/session.ts';
 import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { Shell } from '#components/shell/shell.tsx';
-import { isAllowed, type Permission, permissions } from '#lib/caller.ts';
 import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
@@ -43,8 +43,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
       openItems,
     })),
     me: { memberId: caller.memberId, name: session.name, email: session.email, role: caller.role },
-    // Object.keys of the table gives its own permissions, widened to string.
-    permissions: (Object.keys(permissions) as Permission[]).filter((permission) => isAllowed(caller.role, permission)),
+    allowedActs: allowedActs(caller.role),
   };
   return (
     <NetworksProvider networks={networks.map(({ network, name, mark, pushes }) => ({ network, name, mark, pushes }))}>

@@ -1,14 +1,15 @@
 import { redirect } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
 import { listChannels } from '#lib/channels/detail/list-channels.ts';
-import { isAllowed } from '#lib/caller.ts';
+import { may } from '#lib/act.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { isDemoWorkspace } from '#lib/workspaces/explore-demo.ts';
 
 /** A workspace opens on its inbox; a new one on connecting its first account; a demo connects itself. */
 export default async function WorkspacePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
   const caller = await requireCaller(workspace);
-  const mayConnect = isAllowed(caller.role, 'channels.manage') && !(await isDemoWorkspace(caller));
+  const mayConnect = may(caller, connectChannel) && !(await isDemoWorkspace(caller));
   const isNew = mayConnect && (await listChannels(caller)).length === 0;
   redirect(`/w/${workspace}/${isNew ? 'channels/connect' : 'open'}`);
 }

@@ -3,16 +3,16 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
-import { textIfAny } from './text-if-any.ts';
+import { optionalText } from './optional-text.ts';
 
 const MOST_STEPS = ['1', '2', '3', '4'];
 
 /** What the member needs, step by step; nothing where the catalogues have no steps for a network. */
 export function ConnectSteps({ network: { network, name, credentialsUrl } }: { network: NetworkView }) {
   const t = useTranslations('connect');
-  const steps = MOST_STEPS.flatMap((n) => textIfAny(t, `networks.${network}.${n}`) ?? []);
+  const steps = MOST_STEPS.flatMap((n) => optionalText(t, `networks.${network}.${n}`) ?? []);
   if (steps.length === 0) return null;
   return (
     <section aria-label={t('steps')}>

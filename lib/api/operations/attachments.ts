@@ -15,7 +15,7 @@ export const attachmentOperations = [
     method: 'POST',
     path: 'attachments',
     summary: 'Upload an image for a reply',
-    permission: 'replies.write',
+    act: uploadAttachment,
     refusals: ['too_many'],
     status: 201,
     takes: { types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'], maxBytes: UPLOAD_LIMIT },
@@ -23,22 +23,21 @@ export const attachmentOperations = [
     query: z.object({ altText: altText.optional() }),
     body: z.unknown(),
     answer: attachmentView,
-    run: async (caller, { query }, { bytes }) =>
-      await uploadAttachment(caller, { bytes, altText: query.altText ?? '' }),
+    run: async (act, { query }, { bytes }) => await act({ bytes, altText: query.altText ?? '' }),
   }),
   operation({
     id: 'setAltText',
     method: 'POST',
     path: 'attachments/{attachmentId}/alt-text',
     summary: 'Describe an image that is not sent yet',
-    permission: 'replies.write',
+    act: setAltText,
     status: 204,
     params: onAttachment,
     query: none,
     body: z.object({ altText }),
     answer: nothing,
-    run: async (caller, { params, body }) => {
-      await setAltText(caller, { ...params, ...body });
+    run: async (act, { params, body }) => {
+      await act({ ...params, ...body });
       return undefined;
     },
   }),
@@ -47,14 +46,14 @@ export const attachmentOperations = [
     method: 'GET',
     path: 'attachments/{attachmentId}',
     summary: 'The bytes of an uploaded image',
-    permission: 'items.read',
+    act: readAttachment,
     gives: 'image/*',
     params: onAttachment,
     query: none,
     body: z.unknown(),
     answer: z.unknown(),
-    run: async (caller, { params }) => {
-      const { bytes, mimeType } = await readAttachment(caller, params);
+    run: async (act, { params }) => {
+      const { bytes, mimeType } = await act(params);
       return new Response(bytes, {
         headers: {
           'content-type': mimeType,

@@ -36,13 +36,13 @@ export const deliveryOperations = [
     method: 'GET',
     path: 'channels/{channelId}/deliveries',
     summary: 'What the network pushed, latest first, and what became of it',
-    permission: 'deliveries.read',
+    act: listDeliveries,
     params: onChannel,
     query: z.object({ state: z.enum(deliveryStates).optional(), cursor: cursor.optional() }),
     body: z.unknown(),
     answer: z.object({ deliveries: z.array(deliveryView), nextCursor: cursor.nullable() }),
-    run: async (caller, { params, query }) =>
-      await listDeliveries(caller, {
+    run: async (act, { params, query }) =>
+      await act({
         ...params,
         ...(query.state === undefined ? {} : { state: query.state }),
         ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
@@ -53,40 +53,40 @@ export const deliveryOperations = [
     method: 'POST',
     path: 'channels/{channelId}/deliveries/replay-failed',
     summary: 'Read all again that failed or could not be read',
-    permission: 'channels.manage',
+    act: replayFailedDeliveries,
     status: 202,
     params: onChannel,
     query: none,
     body: none,
     answer: z.object({ deliveries: count }),
-    run: async (caller, { params }) => await replayFailedDeliveries(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'getDelivery',
     method: 'GET',
     path: 'deliveries/{deliveryId}',
     summary: 'A delivery with what it said',
-    permission: 'deliveries.read_body',
+    act: getDelivery,
     params: onDelivery,
     query: none,
     body: z.unknown(),
     answer: deliveryDetail,
-    run: async (caller, { params }) => await getDelivery(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'replayDelivery',
     method: 'POST',
     path: 'deliveries/{deliveryId}/replay',
     summary: 'Read it again; 409 when what it said was erased',
-    permission: 'channels.manage',
+    act: replayDelivery,
     refusals: ['conflict'],
     status: 204,
     params: onDelivery,
     query: none,
     body: none,
     answer: nothing,
-    run: async (caller, { params }) => {
-      await replayDelivery(caller, params);
+    run: async (act, { params }) => {
+      await act(params);
       return undefined;
     },
   }),
@@ -96,11 +96,11 @@ export const deliveryOperations = [
     path: 'items/{itemId}/recheck',
     summary:
       'Read its messages again at the network, where the network’s terms limit how long they are kept; once a minute',
-    permission: 'items.read',
+    act: recheckItem,
     params: z.object({ itemId: id }),
     query: none,
     body: none,
     answer: z.object({ messages: count.describe('How many the network told of') }),
-    run: async (caller, { params }) => await recheckItem(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
 ];

@@ -15,7 +15,7 @@ import { type ActResult, NOTE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
 import { listPresence } from '#lib/realtime/list-presence.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { presenceStates } from '#lib/realtime/types.ts';
-import type { Caller, Permission } from '#lib/caller.ts';
+import type { Act } from '#lib/act.ts';
 import { operation } from '../operation.ts';
 import type { ProblemCode } from '../problem.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
@@ -45,105 +45,107 @@ export const newOwner = ({ owner, ownerId, contributors }: z.output<typeof assig
   ...(contributors === undefined ? {} : { contributorIds: contributors }),
 });
 
-type Act<B> = {
+type ItemAct<B, Input> = {
   verb: string;
   summary: string;
-  permission: Permission;
+  act: Act<[Input], ActResult>;
   refusals?: readonly ProblemCode[];
   body: z.ZodType<B>;
-  run: (caller: Caller, input: { itemId: string } & B) => Promise<ActResult>;
+  /** What the act takes, of the item's id and the request's body. */
+  input: (given: { itemId: string } & B) => Input;
 };
 
-/** `POST items/{itemId}/<verb>`, answering the item as it is afterwards. */
-function itemAct<B>({ verb, summary, permission, refusals = [], body, run }: Act<B>) {
+/** `POST items/{itemId}/<verb>`; answers with the changed item. */
+function itemAct<B, Input>({ verb, summary, act: itsAct, refusals = [], body, input }: ItemAct<B, Input>) {
   return operation({
     id: `${verb}Item`,
     method: 'POST',
     path: `items/{itemId}/${verb}`,
     summary,
-    permission,
+    act: itsAct,
     refusals,
     params: onItem,
     query: none,
     body,
     answer: changedItem,
-    run: async (caller, input) => {
-      const { item, undo } = await run(caller, { ...input.params, ...input.body });
+    run: async (act, { params, body: given }) => {
+      const { item, undo } = await act(input({ ...params, ...given }));
       return { ...item, undo };
     },
   });
 }
 
-const work = { permission: 'items.work', body: none } as const;
+/** For acts that take the item alone. */
+const onItemAlone = { body: none, input: ({ itemId }: { itemId: string }) => ({ itemId }) };
 
 export const itemActOperations = [
   itemAct({
     verb: 'claim',
     summary: 'Take a free item; 409 with `owner` when another was first',
-    ...work,
+    ...onItemAlone,
     refusals: ['already_claimed', 'conflict'],
-    run: claimItem,
+    act: claimItem,
   }),
   itemAct({
     verb: 'release',
     summary: 'Put an item down',
-    ...work,
+    ...onItemAlone,
     refusals: ['already_claimed'],
-    run: releaseItem,
+    act: releaseItem,
   }),
-  itemAct({ verb: 'resolve', summary: 'Call it done', ...work, run: resolveItem }),
-  itemAct({ verb: 'reopen', summary: 'Bring it back', ...work, run: reopenItem }),
-  itemAct({ verb: 'ignore', summary: 'Never show it again', ...work, run: ignoreItem }),
+  itemAct({ verb: 'resolve', summary: 'Call it done', ...onItemAlone, act: resolveItem }),
+  itemAct({ verb: 'reopen', summary: 'Bring it back', ...onItemAlone, act: reopenItem }),
+  itemAct({ verb: 'ignore', summary: 'Never show it again', ...onItemAlone, act: ignoreItem }),
   itemAct({
     verb: 'assign',
     summary: 'Give it to one owner and any number of contributors',
-    permission: 'items.assign',
     refusals: ['too_many'],
     body: assignment,
-    run: async (caller, { itemId, ...body }) => await assignItem(caller, { itemId, ...newOwner(body) }),
+    act: assignItem,
+    input: ({ itemId, ...body }) => ({ itemId, ...newOwner(body) }),
   }),
   itemAct({
     verb: 'snooze',
     summary: 'Put it away until a moment',
-    permission: 'items.work',
     body: snoozing,
-    run: async (caller, { itemId, until }) => await snoozeItem(caller, { itemId, until: new Date(until) }),
+    act: snoozeItem,
+    input: ({ itemId, until }) => ({ itemId, until: new Date(until) }),
   }),
   itemAct({
     verb: 'prioritize',
     summary: 'Set its priority: 0 none, 1 low, 2 normal, 3 high, 4 urgent',
-    permission: 'items.work',
     body: prioritizing,
-    run: prioritizeItem,
+    act: prioritizeItem,
+    input: (given) => given,
   }),
   itemAct({
     verb: 'note',
     summary: 'Write an internal note',
-    permission: 'notes.write',
     body: z.object({ text: z.string().trim().min(1).max(NOTE_LIMIT) }),
-    run: addNote,
+    act: addNote,
+    input: (given) => given,
   }),
   itemAct({
     verb: 'tag',
     summary: 'Add and remove tags by name',
-    permission: 'items.work',
     refusals: ['too_many'],
     body: tagChange,
-    run: async (caller, { itemId, ...body }) => await tagItem(caller, { itemId, ...moreTags(body) }),
+    act: tagItem,
+    input: ({ itemId, ...body }) => ({ itemId, ...moreTags(body) }),
   }),
   operation({
     id: 'readItem',
     method: 'POST',
     path: 'items/{itemId}/read',
     summary: 'Note that the caller has read it',
-    permission: 'items.read',
+    act: markRead,
     status: 204,
     params: onItem,
     query: none,
     body: none,
     answer: nothing,
-    run: async (caller, { params }) => {
-      await markRead(caller, params);
+    run: async (act, { params }) => {
+      await act(params);
       return undefined;
     },
   }),
@@ -152,13 +154,13 @@ export const itemActOperations = [
     method: 'DELETE',
     path: 'notes/{noteId}',
     summary: 'Remove a note',
-    permission: 'notes.write',
+    act: deleteNote,
     params: z.object({ noteId: id }),
     query: none,
     body: z.unknown(),
     answer: changedItem,
-    run: async (caller, { params }) => {
-      const { item, undo } = await deleteNote(caller, params);
+    run: async (act, { params }) => {
+      const { item, undo } = await act(params);
       return { ...item, undo };
     },
   }),
@@ -167,26 +169,26 @@ export const itemActOperations = [
     method: 'GET',
     path: 'items/{itemId}/presence',
     summary: 'Who else looks or writes now',
-    permission: 'items.read',
+    act: listPresence,
     params: onItem,
     query: none,
     body: z.unknown(),
     answer: z.object({ presence: z.array(presenceView) }),
-    run: async (caller, { params }) => ({ presence: await listPresence(caller, params) }),
+    run: async (act, { params }) => ({ presence: await act(params) }),
   }),
   operation({
     id: 'setPresence',
     method: 'POST',
     path: 'items/{itemId}/presence',
     summary: 'Say that the caller looks or writes; it lasts 30 seconds',
-    permission: 'items.read',
+    act: setPresence,
     status: 204,
     params: onItem,
     query: none,
     body: z.object({ state: z.enum(presenceStates) }),
     answer: nothing,
-    run: async (caller, { params, body }) => {
-      await setPresence(caller, { ...params, ...body });
+    run: async (act, { params, body }) => {
+      await act({ ...params, ...body });
       return undefined;
     },
   }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
-import { getItems } from '#lib/items/list/get-items.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { listMessages } from '#lib/items/detail/list-messages.ts';
 import { listTags } from '#lib/items/tags/list-tags.ts';
@@ -48,7 +47,7 @@ export const itemOperations = [
     method: 'GET',
     path: 'items',
     summary: 'One page of the queue',
-    permission: 'items.read',
+    act: listItems,
     params: none,
     query: filterQuery.extend({
       id: z.array(id).max(PAGE_LIMIT).optional().describe('These items alone, whatever else is asked'),
@@ -58,41 +57,39 @@ export const itemOperations = [
     }),
     body: z.unknown(),
     answer: itemPage,
-    run: async (caller, { query: { id: itemIds, sort, cursor: from, limit, ...filter } }) =>
-      itemIds
-        ? { items: await getItems(caller, { itemIds }), nextCursor: null }
-        : await listItems(caller, { filter, ...given({ sort, cursor: from, limit }) }),
+    run: async (act, { query: { id: itemIds, sort, cursor: from, limit, ...filter } }) =>
+      await act({ filter, ...given({ itemIds, sort, cursor: from, limit }) }),
   }),
   operation({
     id: 'getCounts',
     method: 'GET',
     path: 'counts',
     summary: 'How many items stand in each view, exactly',
-    permission: 'items.read',
+    act: getCounts,
     params: none,
     query: filterQuery,
     body: z.unknown(),
     answer: counts,
-    run: async (caller, { query }) => await getCounts(caller, Object.keys(query).length > 0 ? { filter: query } : {}),
+    run: async (act, { query }) => await act(Object.keys(query).length > 0 ? { filter: query } : {}),
   }),
   operation({
     id: 'getItem',
     method: 'GET',
     path: 'items/{itemId}',
     summary: 'An item with its latest messages, post, contact, notes and history',
-    permission: 'items.read',
+    act: getItem,
     params: onItem,
     query: none,
     body: z.unknown(),
     answer: itemDetail,
-    run: async (caller, { params }) => await getItem(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'listMessages',
     method: 'GET',
     path: 'items/{itemId}/messages',
     summary: 'Messages before a cursor, oldest first',
-    permission: 'items.read',
+    act: listMessages,
     params: onItem,
     query: z.object({
       cursor: cursor.optional(),
@@ -100,14 +97,14 @@ export const itemOperations = [
     }),
     body: z.unknown(),
     answer: z.object({ messages: z.array(messageView), earlierCursor: z.string().nullable() }),
-    run: async (caller, { params, query }) => await listMessages(caller, { ...params, ...given(query) }),
+    run: async (act, { params, query }) => await act({ ...params, ...given(query) }),
   }),
   operation({
     id: 'listTags',
     method: 'GET',
     path: 'tags',
     summary: 'A page of the workspace’s tags, by name',
-    permission: 'items.read',
+    act: listTags,
     params: none,
     query: z.object({
       q: z.string().max(TAG_LIMIT).optional().describe('Part of the name, whatever its case'),
@@ -117,14 +114,13 @@ export const itemOperations = [
     }),
     body: z.unknown(),
     answer: z.object({ tags: z.array(ref), nextCursor: z.string().nullable() }),
-    run: async (caller, { query: { id: ids, ...query } }) =>
-      await listTags(caller, { ...given(query), ...(ids ? { ids } : {}) }),
+    run: async (act, { query: { id: ids, ...query } }) => await act({ ...given(query), ...(ids ? { ids } : {}) }),
   }),
 ];
 
-/** Without what was not given. */
+/** Drops undefined values. */
 function given<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  // What is dropped here is exactly what the type drops.
+  // The runtime filter matches the type exactly.
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: NonNullable<T[K]>;
   };

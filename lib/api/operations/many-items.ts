@@ -22,7 +22,7 @@ const bulk = z
     which.extend({ act: z.literal('assign'), ...assignment.shape }),
     which.extend({ act: z.literal('tag'), ...tagChange.shape }),
   ])
-  // Left out by mistake, they must not mean "all".
+  // Leaving both out by mistake must not mean "all items".
   .refine(({ itemIds, filter }) => (itemIds === undefined) !== (filter === undefined), { path: ['itemIds'] });
 
 function bulkInput(body: z.output<typeof bulk>): BulkInput {
@@ -54,27 +54,27 @@ export const manyItemsOperations = [
     method: 'POST',
     path: 'undo',
     summary: 'Take an act back with the `undo` it answered',
-    permission: 'items.work',
+    act: undoAct,
     refusals: ['nothing_to_undo'],
     params: none,
     query: none,
     body: z.object({ undo: z.string().min(1).max(2_000) }),
     answer: z.object({ items: z.array(itemRow), undone: count }),
-    run: async (caller, { body }) => await undoAct(caller, body),
+    run: async (act, { body }) => await act(body),
   }),
   operation({
     id: 'renewClaims',
     method: 'POST',
     path: 'claims/renew',
     summary: 'Keep what the caller has claimed for another half hour',
-    permission: 'items.work',
+    act: renewClaims,
     status: 204,
     params: none,
     query: none,
     body: none,
     answer: nothing,
-    run: async (caller) => {
-      await renewClaims(caller);
+    run: async (act) => {
+      await act();
       return undefined;
     },
   }),
@@ -83,12 +83,12 @@ export const manyItemsOperations = [
     method: 'POST',
     path: 'bulk',
     summary: 'One act on many items: those named, or all that match a filter',
-    permission: 'items.work',
+    act: bulkAct,
     refusals: ['too_many'],
     params: none,
     query: none,
     body: bulk,
     answer: z.object({ changed: count, undo: z.string().nullable() }),
-    run: async (caller, { body }) => await bulkAct(caller, bulkInput(body)),
+    run: async (act, { body }) => await act(bulkInput(body)),
   }),
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UnfitMedia } from '#lib/media/fetch-media.ts';
 import { readAccountPicture, readAvatar, readMedia, readPostMedia, type ServedMedia } from '#lib/media/read-media.ts';
 import { operation } from '../operation.ts';
-import { DoorRefusal } from '../problem.ts';
+import { RequestRefusal } from '../problem.ts';
 import { answerRange } from '../answer-range.ts';
 import { id, none } from '../schemas/fields.ts';
 
@@ -10,7 +10,6 @@ const DAY_SECONDS = 86_400;
 const preview = z.object({ preview: z.enum(['1', '0']).optional() });
 const given = {
   method: 'GET',
-  permission: 'items.read',
   gives: 'image/*',
   hasRanges: true,
   refusals: ['unsupported_media_type', 'network_refused', 'network_unavailable'],
@@ -21,51 +20,54 @@ const given = {
 export const mediaOperations = [
   operation({
     ...given,
+    act: readMedia,
     id: 'readMedia',
     gives: '*/*',
     path: 'media/{attachmentId}',
     summary: 'A picture, film or sound that somebody sent, fetched from the network in nobody’s name',
     params: z.object({ attachmentId: id }),
     query: preview,
-    run: async (caller, { params, query }, { request }) =>
-      await answerWith(request, readMedia(caller, { ...params, isPreview: query.preview === '1' })),
+    run: async (act, { params, query }, { request }) =>
+      await answerWith(request, act({ ...params, isPreview: query.preview === '1' })),
   }),
   operation({
     ...given,
+    act: readPostMedia,
     id: 'readPostMedia',
     gives: '*/*',
     path: 'posts/{postId}/media/{position}',
     summary: 'A picture, film or sound of a post, by its place in it',
     params: z.object({ postId: id, position: z.coerce.number().int().min(0).max(100) }),
     query: preview,
-    run: async (caller, { params, query }, { request }) =>
-      await answerWith(request, readPostMedia(caller, { ...params, isPreview: query.preview === '1' })),
+    run: async (act, { params, query }, { request }) =>
+      await answerWith(request, act({ ...params, isPreview: query.preview === '1' })),
   }),
   operation({
     ...given,
+    act: readAvatar,
     id: 'readAvatar',
     path: 'avatars/{ownerId}',
     summary: 'The picture of a contact, of one of its profiles, of a channel, or of a post’s author',
     params: z.object({ ownerId: id }),
     query: none,
-    run: async (caller, { params }, { request }) => await answerWith(request, readAvatar(caller, params)),
+    run: async (act, { params }, { request }) => await answerWith(request, act(params)),
   }),
   operation({
     ...given,
-    permission: 'channels.manage',
+    act: readAccountPicture,
     id: 'readAccountPicture',
     path: 'connections/{connectionId}/accounts/{position}/picture',
     summary: 'The picture of an account that a sign-in at a network brought, by its place among them',
     params: z.object({ connectionId: id, position: z.coerce.number().int().min(0).max(1_000) }),
     query: none,
-    run: async (caller, { params }, { request }) => await answerWith(request, readAccountPicture(caller, params)),
+    run: async (act, { params }, { request }) => await answerWith(request, act(params)),
   }),
 ];
 
-/** A stranger's bytes: of a type that cannot run, said to be nothing else, in a box of their own if opened alone. */
+/** Serves untrusted bytes: only types that cannot run scripts, no type sniffing, sandboxed when opened directly. */
 async function answerWith(request: Request, reading: Promise<ServedMedia>): Promise<Response> {
-  const { bytes, mimeType, isKept } = await reading.catch((error: unknown) => {
-    throw error instanceof UnfitMedia ? new DoorRefusal('unsupported_media_type') : error;
+  const { bytes, mimeType, isCacheable } = await reading.catch((error: unknown) => {
+    throw error instanceof UnfitMedia ? new RequestRefusal('unsupported_media_type') : error;
   });
   return answerRange(request, bytes, {
     'content-type': mimeType,
@@ -73,6 +75,6 @@ async function answerWith(request: Request, reading: Promise<ServedMedia>): Prom
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'cache-control': isKept ? `private, max-age=${DAY_SECONDS}` : 'no-store',
+    'cache-control': isCacheable ? `private, max-age=${DAY_SECONDS}` : 'no-store',
   });
 }

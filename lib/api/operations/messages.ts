@@ -10,7 +10,7 @@ import { id, none } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';
 import { actionAnswer, actionView } from '../schemas/message.ts';
 
-/** Beyond any network's longest reply; the network's own limit is the act's to check. */
+/** Longer than any network's limit, which the act itself checks. */
 const LONGEST_REPLY = 100_000;
 
 const summaries = {
@@ -25,21 +25,21 @@ const summaries = {
   unmute: 'Hear the author again',
 } as const satisfies Record<Moderation, string>;
 
-const moderationOperations = (Object.keys(summaries) as Moderation[]) // its own keys
+const moderationOperations = (Object.keys(summaries) as Moderation[]) // the keys of this object
   .map((kind) =>
     operation({
       id: `${kind}Message`,
       method: 'POST',
       path: `messages/{messageId}/${kind}`,
       summary: summaries[kind],
-      permission: 'messages.moderate',
+      act: moderate,
       refusals: ['not_offered', 'channel_unavailable', 'target_gone', 'window_closed', 'network_forbids'],
       status: 202,
       params: z.object({ messageId: id }),
       query: none,
       body: none,
       answer: actionAnswer,
-      run: async (caller, { params }) => await moderate(caller, { ...params, kind }),
+      run: async (act, { params }) => await act({ ...params, kind }),
     }),
   );
 
@@ -51,7 +51,7 @@ export const messageOperations = [
     method: 'POST',
     path: 'items/{itemId}/reply',
     summary: 'Answer; it goes out when the undo seconds are over',
-    permission: 'replies.write',
+    act: reply,
     refusals: [
       'already_claimed',
       'target_changed',
@@ -80,8 +80,8 @@ export const messageOperations = [
         .describe('`editedAt` of the answered message as it was read: a text changed since stops the reply'),
     }),
     answer: z.object({ action: actionView, item: itemRow }),
-    run: async (caller, { params, body: { private: isPrivate, ...body } }) =>
-      await reply(caller, { ...params, ...body, ...(isPrivate === undefined ? {} : { isPrivate }) }),
+    run: async (act, { params, body: { private: isPrivate, ...body } }) =>
+      await act({ ...params, ...body, ...(isPrivate === undefined ? {} : { isPrivate }) }),
   }),
   ...moderationOperations,
   operation({
@@ -89,52 +89,52 @@ export const messageOperations = [
     method: 'GET',
     path: 'actions/{actionId}',
     summary: 'How far an action has come',
-    permission: 'items.read',
+    act: getAction,
     params: onAction,
     query: none,
     body: z.unknown(),
     answer: actionView,
-    run: async (caller, { params }) => await getAction(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'cancelAction',
     method: 'POST',
     path: 'actions/{actionId}/cancel',
     summary: 'Take it back before it goes out, or put a failed one away; answers the text of a reply',
-    permission: 'replies.write',
+    act: cancelAction,
     refusals: ['too_late_to_undo'],
     params: onAction,
     query: none,
     body: none,
     answer: z.object({ item: itemRow, text: z.string() }),
-    run: async (caller, { params }) => await cancelAction(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'retryAction',
     method: 'POST',
     path: 'actions/{actionId}/retry',
     summary: 'Send a failed or unconfirmed action again',
-    permission: 'replies.write',
+    act: retryAction,
     refusals: ['conflict'],
     status: 202,
     params: onAction,
     query: none,
     body: none,
     answer: actionAnswer,
-    run: async (caller, { params }) => await retryAction(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'checkAction',
     method: 'POST',
     path: 'actions/{actionId}/check',
     summary: 'Look on the network whether an unconfirmed action is there',
-    permission: 'replies.write',
+    act: checkAction,
     refusals: ['not_unconfirmed'],
     status: 202,
     params: onAction,
     query: none,
     body: none,
     answer: actionAnswer,
-    run: async (caller, { params }) => await checkAction(caller, params),
+    run: async (act, { params }) => await act(params),
   }),
 ];

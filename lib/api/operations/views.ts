@@ -16,19 +16,19 @@ export const viewOperations = [
     method: 'GET',
     path: 'views',
     summary: 'The saved views: the caller’s own and the shared',
-    permission: 'items.read',
+    act: listViews,
     params: none,
     query: none,
     body: z.unknown(),
     answer: z.object({ views: z.array(view) }),
-    run: async (caller) => ({ views: await listViews(caller) }),
+    run: async (act) => ({ views: await act() }),
   }),
   operation({
     id: 'saveView',
     method: 'POST',
     path: 'views',
     summary: 'Save a filter under a name',
-    permission: 'items.read',
+    act: saveView,
     refusals: ['too_many'],
     status: 201,
     params: none,
@@ -40,21 +40,21 @@ export const viewOperations = [
       isShared: z.boolean().optional(),
     }),
     answer: view,
-    run: async (caller, { body }) => await saveView(caller, body),
+    run: async (act, { body }) => await act(body),
   }),
   operation({
     id: 'deleteView',
     method: 'DELETE',
     path: 'views/{viewId}',
     summary: 'Forget a saved view',
-    permission: 'items.read',
+    act: deleteView,
     status: 204,
     params: z.object({ viewId: id }),
     query: none,
     body: z.unknown(),
     answer: nothing,
-    run: async (caller, { params }) => {
-      await deleteView(caller, params);
+    run: async (act, { params }) => {
+      await act(params);
       return undefined;
     },
   }),

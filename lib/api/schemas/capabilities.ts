@@ -35,7 +35,7 @@ const reply = name(
   }) satisfies z.ZodType<ReplyCapability>,
 );
 
-/** What the network offers for an item; an absent key is not offered. */
+/** The capabilities for an item; an absent key means not available. */
 export const capabilities = name(
   'Capabilities',
   z.object({

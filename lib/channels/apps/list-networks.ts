@@ -1,4 +1,4 @@
-import type { Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import { type AppSettings, type Connector, itemKinds } from '#lib/networks/contract.ts';
@@ -6,8 +6,8 @@ import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { readNetworkApps } from './network-app.ts';
 import type { NetworkView } from '../types.ts';
 
-/** The networks that there are connectors for, what each asks for and offers, and which can be connected here now. */
-export async function listNetworks({ workspaceId }: Caller): Promise<NetworkView[]> {
+/** Lists the networks that have a connector, their capabilities, and whether they can be connected here now. */
+export const listNetworks = defineAct('channels.read', async ({ workspaceId }): Promise<NetworkView[]> => {
   return await inWorkspace(workspaceId, async (tx) => {
     const own = await readNetworkApps(tx, workspaceId);
     return networks.flatMap((network) => {
@@ -15,7 +15,7 @@ export async function listNetworks({ workspaceId }: Caller): Promise<NetworkView
       return connector ? [viewOf(connector, own.get(network)?.settings ?? appSettings(network))] : [];
     });
   });
-}
+});
 
 function viewOf(connector: Connector, app: AppSettings): NetworkView {
   const {

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import type { AppSettings, Connector } from '#lib/networks/contract.ts';
@@ -13,25 +13,28 @@ import { refusalOf } from '../connecting/sign-in-to-network.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** How each network's app is set up here: which settings are there, never what they are. */
-export async function listNetworkApps(caller: Caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> {
-  allow(caller, 'channels.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const own = await readNetworkApps(tx, caller.workspaceId);
-    return networks.flatMap((network) => {
-      const connector = connectorOf(network);
-      return connector ? [viewOf(connector, own.get(network), origin)] : [];
+/** Lists the setup of each network's app: which settings exist, never their secret values. */
+export const listNetworkApps = defineAct(
+  'channels.manage',
+  async (caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const own = await readNetworkApps(tx, caller.workspaceId);
+      return networks.flatMap((network) => {
+        const connector = connectorOf(network);
+        return connector ? [viewOf(connector, own.get(network), origin)] : [];
+      });
     });
-  });
-}
+  },
+);
+
+type Input = { network: string };
 
 /**
- * Tries the app's settings at the network.
- * @throws Refusal `not_found` for an unknown network; `not_offered` where nothing can be tried; `network_refused`,
- *   `network_unavailable` with the connector's `reason` when it does not work
+ * Tests the app's settings at the network.
+ * @throws Refusal `not_found` for an unknown network; `not_offered` when there is no test; `network_refused`,
+ *   `network_unavailable` with the connector's `reason` when the test fails
  */
-export async function testNetworkApp(caller: Caller, { network }: { network: string }): Promise<void> {
-  allow(caller, 'channels.manage');
+export const testNetworkApp = defineAct('channels.manage', async (caller, { network }: Input): Promise<void> => {
   const connector = connectorOf(network);
   if (!connector) throw new Refusal('not_found');
   const { workspaceId } = caller;
@@ -43,9 +46,9 @@ export async function testNetworkApp(caller: Caller, { network }: { network: str
   } catch (error) {
     throw error instanceof NetworkError ? refusalOf(error) : error;
   }
-}
+});
 
-/** Options that say who the app is, beside its settings. */
+/** Options whose value is secret. */
 const SECRET = /secret|token|password|key/;
 
 function viewOf(connector: Connector, own: NetworkApp | undefined, origin: string | undefined): NetworkAppView {

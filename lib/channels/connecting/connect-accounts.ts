@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Connection } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
@@ -10,35 +10,37 @@ import type { ChannelView } from '../types.ts';
 import { findConnection } from './get-connection.ts';
 
 /**
- * Connects accounts that a sign-in brought: all that are named, or none.
- * @throws Refusal `not_found` for another member's; `token_expired` when there is nothing to choose (any more); `invalid`
- *   for an account that it did not bring; `already_connected`; `conflict` when a channel is to be reconnected and the
- *   account is another one
+ * Connects the chosen accounts of a finished sign-in, all or none.
+ * @throws Refusal `not_found` for another member's sign-in; `token_expired` when there is nothing (left) to choose;
+ *   `invalid` for an account that is not part of it; `already_connected`; `conflict` when a channel should be reconnected
+ *   and the account is a different one
  */
-export async function connectAccounts(
-  caller: Caller,
-  { connectionId, externalIds, now = new Date() }: { connectionId: string; externalIds: string[]; now?: Date },
-): Promise<ChannelView[]> {
-  allow(caller, 'channels.manage');
-  const { workspaceId } = caller;
-  const views = await inWorkspace(workspaceId, async (tx) => {
-    const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
-    const connector = connectorOf(attempt.network);
-    if (!connector || !found) throw new Refusal('token_expired');
-    const chosen = [...new Set(externalIds)].map((externalId): Connection<unknown> => {
-      const connection = found.connections.find(({ account }) => account.externalId === externalId);
-      if (!connection) throw new Refusal('invalid', { field: 'externalIds' });
-      return connection;
+export const connectAccounts = defineAct(
+  'channels.manage',
+  async (
+    caller,
+    { connectionId, externalIds, now = new Date() }: { connectionId: string; externalIds: string[]; now?: Date },
+  ): Promise<ChannelView[]> => {
+    const { workspaceId } = caller;
+    const views = await inWorkspace(workspaceId, async (tx) => {
+      const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
+      const connector = connectorOf(attempt.network);
+      if (!connector || !found) throw new Refusal('token_expired');
+      const chosen = [...new Set(externalIds)].map((externalId): Connection<unknown> => {
+        const connection = found.connections.find(({ account }) => account.externalId === externalId);
+        if (!connection) throw new Refusal('invalid', { field: 'externalIds' });
+        return connection;
+      });
+      const { networkAppId } = found;
+      const ids: string[] = [];
+      for (const connection of chosen) {
+        const given = { connector, networkAppId, connection };
+        if (attempt.channelId === null) ids.push(await storeConnected(tx, caller, given));
+        else ids.push(await storeReconnected(tx, caller, { ...given, channelId: attempt.channelId }));
+      }
+      return await readChannelViews(tx, workspaceId, ids);
     });
-    const { networkAppId } = found;
-    const ids: string[] = [];
-    for (const connection of chosen) {
-      const given = { connector, networkAppId, connection };
-      if (attempt.channelId === null) ids.push(await storeConnected(tx, caller, given));
-      else ids.push(await storeReconnected(tx, caller, { ...given, channelId: attempt.channelId }));
-    }
-    return await readChannelViews(tx, workspaceId, ids);
-  });
-  await startChannels(workspaceId, views);
-  return views;
-}
+    await startChannels(workspaceId, views);
+    return views;
+  },
+);

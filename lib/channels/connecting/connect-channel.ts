@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -10,27 +10,26 @@ import { storeConnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 
 /**
- * Signs in to an account, with what a member typed or with tokens obtained elsewhere, and starts reading it. An account
- * that was disconnected comes back with all it had.
+ * Signs in to an account, with credentials that a member typed or with tokens obtained elsewhere, and starts reading it.
+ * A disconnected account comes back with all its data.
  * @throws Refusal `not_offered` for an unknown network; `network_refused`, `network_unavailable` with `reason` and `detail`;
  *   `already_connected`
  */
-export async function connectChannel(
-  caller: Caller,
-  { network, credentials: typed }: { network: string; credentials: Typed },
-): Promise<ChannelView> {
-  allow(caller, 'channels.manage');
-  const connector = connectorOf(network);
-  if (!connector) throw new Refusal('not_offered', { network });
-  const { workspaceId } = caller;
-  const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
-  const connection = await signInToNetwork(connector, typed, app);
-  const view = await inWorkspace(workspaceId, async (tx) => {
-    const id = await storeConnected(tx, caller, { connector, networkAppId, connection });
-    const [made] = await readChannelViews(tx, workspaceId, [id]);
-    if (!made) throw new Refusal('not_found');
-    return made;
-  });
-  await startChannels(workspaceId, [view]);
-  return view;
-}
+export const connectChannel = defineAct(
+  'channels.manage',
+  async (caller, { network, credentials: typed }: { network: string; credentials: Typed }): Promise<ChannelView> => {
+    const connector = connectorOf(network);
+    if (!connector) throw new Refusal('not_offered', { network });
+    const { workspaceId } = caller;
+    const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+    const connection = await signInToNetwork(connector, typed, app);
+    const view = await inWorkspace(workspaceId, async (tx) => {
+      const id = await storeConnected(tx, caller, { connector, networkAppId, connection });
+      const [made] = await readChannelViews(tx, workspaceId, [id]);
+      if (!made) throw new Refusal('not_found');
+      return made;
+    });
+    await startChannels(workspaceId, [view]);
+    return view;
+  },
+);

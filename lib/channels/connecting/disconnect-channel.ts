@@ -1,14 +1,15 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { tellChannel } from '../mark-reconnect.ts';
+import { emitChannelChanged } from '../mark-reconnect.ts';
 
-/** Forgets the credentials and stops; what was read stays. @throws Refusal `not_found` */
-export async function disconnectChannel(caller: Caller, { channelId }: { channelId: string }): Promise<void> {
-  allow(caller, 'channels.manage');
+type Input = { channelId: string };
+
+/** Deletes the credentials and stops reading; stored messages stay. @throws Refusal `not_found` */
+export const disconnectChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<void> => {
   const { workspaceId } = caller;
   const id = uuid(channelId);
   await inWorkspace(workspaceId, async (tx) => {
@@ -19,7 +20,7 @@ export async function disconnectChannel(caller: Caller, { channelId }: { channel
     if (count === 0) throw new Refusal('not_found');
     await tx.channelCredential.deleteMany({ where: { workspaceId, channelId: id } });
     await recordAudit(tx, caller, { act: 'channel_disconnected', subject: id });
-    await tellChannel(tx, workspaceId, id);
+    await emitChannelChanged(tx, workspaceId, id);
   });
   announce(workspaceId);
-}
+});

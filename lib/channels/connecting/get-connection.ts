@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ConnectAttempt } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -8,28 +9,27 @@ import { cleanAccount } from './clean-account.ts';
 import { type Found, openFound } from './attempt.ts';
 import type { ConnectionView, FoundAccount } from './types.ts';
 
-/** How a sign-in stands, and the accounts that it brought; never what they are reached with. @throws Refusal `not_found`, also to another member */
-export async function getConnection(
-  caller: Caller,
-  { connectionId, now = new Date() }: { connectionId: string; now?: Date },
-): Promise<ConnectionView> {
-  allow(caller, 'channels.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
-    const { id, network, channelId, failure, expiresAt } = attempt;
-    return {
-      id,
-      network,
-      channelId,
-      state: stateOf(attempt, found, now),
-      failure,
-      expiresAt: expiresAt.toISOString(),
-      accounts: found ? await withConnected(tx, attempt, found) : [],
-    };
-  });
-}
+/** The state of a sign-in and its accounts, never their credentials. @throws Refusal `not_found`, also to another member */
+export const getConnection = defineAct(
+  'channels.manage',
+  async (caller, { connectionId, now = new Date() }: { connectionId: string; now?: Date }): Promise<ConnectionView> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
+      const { id, network, channelId, failure, expiresAt } = attempt;
+      return {
+        id,
+        network,
+        channelId,
+        state: stateOf(attempt, found, now),
+        failure,
+        expiresAt: expiresAt.toISOString(),
+        accounts: found ? await withConnected(tx, attempt, found) : [],
+      };
+    });
+  },
+);
 
-/** The caller's own attempt, and what it brought while that can be chosen. @throws Refusal `not_found` */
+/** The caller's own attempt, with its accounts while they can be chosen. @throws Refusal `not_found` */
 export async function findConnection(
   tx: Tx,
   { workspaceId, memberId }: Caller,
@@ -40,7 +40,7 @@ export async function findConnection(
   if (attempt?.memberId !== memberId) throw new Refusal('not_found');
   const { answeredAt, failure, expiresAt } = attempt;
   if (!answeredAt || failure !== null || expiresAt <= now) return { attempt, found: null };
-  // Answered, and still with what was sealed at the beginning: the exchange is under way.
+  // If it still contains what was stored at the beginning, the exchange is in progress.
   return { attempt, found: openFoundOrNull(attempt) };
 }
 

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
@@ -11,23 +11,26 @@ import { storeReconnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 
 /**
- * Gives a channel new credentials for the same account; reading goes on where it stopped, so the gap is read too.
+ * Gives a channel new credentials for the same account. Reading continues where it stopped, which fills the gap.
  * @throws Refusal `not_found`; `conflict` when they belong to another account; `network_refused`, `network_unavailable`
  */
-export async function reconnectChannel(
-  caller: Caller,
-  { channelId, credentials: typed }: { channelId: string; credentials: Typed },
-): Promise<ChannelView> {
-  allow(caller, 'channels.manage');
-  const { workspaceId } = caller;
-  const held = await getChannel(caller, { channelId: uuid(channelId) });
-  const connector = connectorOf(held.network);
-  if (!connector) throw new Refusal('not_offered', { network: held.network });
-  const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, held.network));
-  const connection = await signInToNetwork(connector, typed, app);
-  await inWorkspace(workspaceId, async (tx) => {
-    await storeReconnected(tx, caller, { channelId: held.id, connector, networkAppId, connection });
-  });
-  await startChannels(workspaceId, [held]);
-  return await getChannel(caller, { channelId: held.id });
-}
+export const reconnectChannel = defineAct(
+  'channels.manage',
+  async (
+    caller,
+    { channelId, credentials: typed }: { channelId: string; credentials: Typed },
+  ): Promise<ChannelView> => {
+    const { workspaceId } = caller;
+    const channel = await getChannel(caller, { channelId: uuid(channelId) });
+    const { network } = channel;
+    const connector = connectorOf(network);
+    if (!connector) throw new Refusal('not_offered', { network });
+    const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+    const connection = await signInToNetwork(connector, typed, app);
+    await inWorkspace(workspaceId, async (tx) => {
+      await storeReconnected(tx, caller, { channelId: channel.id, connector, networkAppId, connection });
+    });
+    await startChannels(workspaceId, [channel]);
+    return await getChannel(caller, { channelId: channel.id });
+  },
+);

@@ -1,23 +1,23 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import type { ChannelAccount, Rights } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { cleanAccount } from '../connecting/clean-account.ts';
-import type { Place } from './seal-credentials.ts';
-import { markReconnect, tellChannel } from '../mark-reconnect.ts';
+import { markReconnect, emitChannelChanged } from '../mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '../open-channel.ts';
 import { subscribeChannel } from './subscribe-channel.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** A look that the network gave no answer to is taken again so much later. */
+/** A check that the network did not answer is repeated after this time, in milliseconds. */
 const RETRY_MS = 3_600_000;
 const PATIENCE_MS = 60_000;
 
-/** Connected channels that nobody has looked at for a day. */
-export async function findDueAccessChecks(limit: number, now = new Date()): Promise<Place[]> {
+/** Finds connected channels whose last check is a day old. */
+export async function findDueAccessChecks(limit: number, now = new Date()): Promise<ChannelRef[]> {
   return await asDispatcher(
-    (tx) => tx.$queryRaw<Place[]>`
+    (tx) => tx.$queryRaw<ChannelRef[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
       WHERE "status" = 'connected' AND ("accessCheckedAt" IS NULL OR "accessCheckedAt" <= ${dayBefore(now)})
       ORDER BY "accessCheckedAt" NULLS FIRST LIMIT ${limit}`,
@@ -25,11 +25,11 @@ export async function findDueAccessChecks(limit: number, now = new Date()): Prom
 }
 
 /**
- * The daily look at a channel: is its token good, what may it do now, does the network push what happens there.
- * What the network says ends in the channel's row; nothing is thrown for it.
+ * Checks a channel once a day: is its token valid, which rights does it have, does the network push its events. Errors
+ * of the network are written to the channel's row and not thrown.
  */
-export async function checkCredentials(place: Place, now = new Date()): Promise<void> {
-  const { workspaceId, channelId } = place;
+export async function checkCredentials(channelRef: ChannelRef, now = new Date()): Promise<void> {
+  const { workspaceId, channelId } = channelRef;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const opened = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channel.updateMany({
@@ -41,27 +41,30 @@ export async function checkCredentials(place: Place, now = new Date()): Promise<
       },
       data: { accessCheckedAt: now },
     });
-    return count === 1 ? await openChannel(tx, place, signal) : null;
+    return count === 1 ? await openChannel(tx, channelRef, signal) : null;
   });
   if (!opened) return;
-  const error = await look(place, opened).catch((thrown: unknown) => thrown);
-  if (error !== undefined) await noteError(place, error, now);
+  const error = await check(channelRef, opened).catch((thrown: unknown) => thrown);
+  if (error !== undefined) await noteError(channelRef, error, now);
   announce(workspaceId);
 }
 
-async function look(place: Place, opened: OpenChannel): Promise<undefined> {
+async function check(channelRef: ChannelRef, opened: OpenChannel): Promise<undefined> {
   const { connector, context } = opened;
   const found = await connector.checkCredentials?.(context);
-  if (found) await store(place, found);
-  await subscribeChannel(place, opened);
+  if (found) await store(channelRef, found);
+  await subscribeChannel(channelRef, opened);
 }
 
-async function store(place: Place, { account, rights }: { account?: ChannelAccount; rights?: Rights }): Promise<void> {
-  const { workspaceId, channelId } = place;
+async function store(
+  channelRef: ChannelRef,
+  { account, rights }: { account?: ChannelAccount; rights?: Rights },
+): Promise<void> {
+  const { workspaceId, channelId } = channelRef;
   await inWorkspace(workspaceId, async (tx) => {
-    const held = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id: channelId } } });
-    // Credentials that speak for another account by now change nothing here; what they read would be seen.
-    const shown = account && account.externalId === held?.externalId ? cleanAccount(account) : null;
+    const stored = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id: channelId } } });
+    // Ignore the account when the credentials now belong to a different one.
+    const shown = account && account.externalId === stored?.externalId ? cleanAccount(account) : null;
     await tx.channel.updateMany({
       where: { workspaceId, id: channelId },
       data: {
@@ -71,12 +74,12 @@ async function store(place: Place, { account, rights }: { account?: ChannelAccou
         ...(shown?.profileUrl ? { profileUrl: shown.profileUrl } : {}),
       },
     });
-    await tellChannel(tx, workspaceId, channelId);
+    await emitChannelChanged(tx, workspaceId, channelId);
   });
 }
 
-async function noteError(place: Place, error: unknown, now: Date): Promise<void> {
-  const { workspaceId, channelId } = place;
+async function noteError(channelRef: ChannelRef, error: unknown, now: Date): Promise<void> {
+  const { workspaceId, channelId } = channelRef;
   const isDead = error instanceof NetworkError && error.kind === 'unauthorized';
   const isPassing = error instanceof NetworkError && (error.kind === 'unavailable' || error.kind === 'rate_limited');
   await inWorkspace(workspaceId, async (tx) => {
@@ -86,7 +89,7 @@ async function noteError(place: Place, error: unknown, now: Date): Promise<void>
       await tx.channel.updateMany({ where: { workspaceId, id: channelId }, data: { accessCheckedAt } });
     }
   });
-  log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'access not as it should be');
+  log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'credentials check failed');
 }
 
 function dayBefore(now: Date): Date {

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
@@ -41,7 +41,7 @@ type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & 
   posts: ChannelView['proof']['posts'];
 };
 
-/** Channels with their health and proof. @param ids all of the workspace when absent */
+/** Reads channels with their health and proof. @param ids all channels of the workspace when absent */
 export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string[]): Promise<ChannelView[]> {
   const channels = await tx.channel.findMany({
     where: { workspaceId, status: { not: 'disconnected' }, ...(ids ? { id: { in: ids } } : {}) },

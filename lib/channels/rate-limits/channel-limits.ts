@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { appFor } from '../apps/app-of-channel.ts';
 import { rateLimitKey, rateLimitsOf, maxOf } from './rate-limits.ts';
 import { connectorOf } from '#lib/networks/registry.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { RateLimit, AppSettings, Connector, RateLimiter } from '#lib/networks/contract.ts';
@@ -65,12 +65,12 @@ export function openRateLimiter(
       if (before?.said === said && Math.abs(Date.now() - before.at) < REPEATED_MS) return;
       if (heard.size >= MOST_HEARD) heard.clear();
       heard.set(key, { said, at: Date.now() });
-      await database().prisma.$executeRaw`
+      await outsideWorkspaces().$executeRaw`
         SELECT learn_allowance(${key}, ${limit ?? null}::float8, ${published ?? null}::float8,
           ${remaining}::float8, ${endOf(resetAt)}::timestamptz)`;
     },
     blockUntil: async (name, until) => {
-      await database().prisma.$executeRaw`
+      await outsideWorkspaces().$executeRaw`
         INSERT INTO "allowance_use" AS u ("key", "resetAt", "closedUntil") VALUES (${keyOf(name)}, 'epoch', ${until})
         ON CONFLICT ("key") DO UPDATE SET "closedUntil" = greatest(u."closedUntil", ${until}::timestamptz)`;
     },
@@ -92,7 +92,7 @@ type Want = { key: string; cost: number; max: number | null; share: number; ms?:
 
 /** @returns null when every rate limit had enough left; else until when one does not */
 async function take(wanted: Want[]): Promise<Date | null> {
-  const blocked = await database().prisma.$queryRaw<{ until: Date }[]>`
+  const blocked = await outsideWorkspaces().$queryRaw<{ until: Date }[]>`
     SELECT "until" FROM take_allowances(${jsonRows(wanted)})`;
   return blocked.reduce<Date | null>((latest, { until }) => (latest && latest > until ? latest : until), null);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appOfChannel } from '#lib/channels/apps/app-of-channel.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { ItemFacts, ItemKind, Availability, AllowedActions } from '#lib/networks/contract.ts';
 import { findAllowedActions } from '#lib/networks/allowed-actions.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { CapabilityName, Availability, AllowedActions } from '#lib/networks/contract.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readOffers } from './read-allowed-actions.ts';

@@ -1,5 +1,6 @@
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -14,20 +15,21 @@ type Row = {
   n: number;
 };
 
+type Input = { filter?: ItemFilter };
+
 /**
  * The numbers beside the views, exact at the moment of the answer. They are read from counters that the statements
  * which change items keep; no item is counted but those that expire soon or to which the caller contributes.
  * @param input.filter also counts what matches it; `matching` stays absent for a search, which is not counted
  * @throws Refusal `invalid` naming a field of the filter
  */
-export async function getCounts(caller: Caller, { filter }: { filter?: ItemFilter } = {}): Promise<Counts> {
-  allow(caller, 'items.read');
+export const getCounts = defineAct('items.read', async (caller, { filter }: Input = {}): Promise<Counts> => {
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const counts = fromRows(caller, await readRows(tx, caller));
     const matching = filter ? await countMatching(tx, caller, filter) : null;
     return { ...counts, ...(matching === null ? {} : { matching }) };
   });
-}
+});
 
 async function readRows(tx: Tx, caller: Caller): Promise<Row[]> {
   const now = new Date();

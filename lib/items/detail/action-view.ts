@@ -1,5 +1,5 @@
 import type { Action } from '#lib/db/generated/client.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ActionView } from '../types.ts';

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { pageOf } from './list-messages.ts';
@@ -15,8 +15,7 @@ const FIRST_SCREEN = 50;
  * All that an opened item shows first, in a constant number of statements however long its thread is.
  * @throws Refusal `not_found`
  */
-export async function getItem(caller: Caller, { itemId }: { itemId: string }): Promise<ItemDetail> {
-  allow(caller, 'items.read');
+export const getItem = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<ItemDetail> => {
   const id = uuid(itemId);
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const item = await readItemRow(tx, caller, id);
@@ -25,4 +24,4 @@ export async function getItem(caller: Caller, { itemId }: { itemId: string }): P
     const contact = await readContact(tx, { contactId: item.contact.id, exceptItemId: id });
     return { item, ...pageOf(messages, { itemId: id, limit: FIRST_SCREEN }), post, contact, notes, history, presence };
   });
-}
+});

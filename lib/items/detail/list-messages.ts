@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -15,22 +15,24 @@ const keys = z.tuple([z.iso.datetime(), z.guid()]);
  * An item's messages, oldest first: the latest, or with a cursor those before it.
  * @throws Refusal `not_found`; `invalid` (`cursor`, `limit`)
  */
-export async function listMessages(
-  caller: Caller,
-  { itemId, cursor, limit = 50 }: { itemId: string; cursor?: string | null; limit?: number },
-): Promise<{ messages: MessageView[]; earlierCursor: string | null }> {
-  allow(caller, 'items.read');
-  const id = uuid(itemId);
-  if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT) throw new Refusal('invalid', { field: 'limit' });
-  const before = cursor ? readCursor(cursor, { itemId: id }, keys) : null;
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const messages = await readMessages(tx, caller, { itemId: id, before, limit: limit + 1 });
-    if (messages.length === 0 && !(await tx.item.findFirst({ where: { id }, select: { id: true } }))) {
-      throw new Refusal('not_found');
-    }
-    return pageOf(messages, { itemId: id, limit });
-  });
-}
+export const listMessages = defineAct(
+  'items.read',
+  async (
+    caller,
+    { itemId, cursor, limit = 50 }: { itemId: string; cursor?: string | null; limit?: number },
+  ): Promise<{ messages: MessageView[]; earlierCursor: string | null }> => {
+    const id = uuid(itemId);
+    if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT) throw new Refusal('invalid', { field: 'limit' });
+    const before = cursor ? readCursor(cursor, { itemId: id }, keys) : null;
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const messages = await readMessages(tx, caller, { itemId: id, before, limit: limit + 1 });
+      if (messages.length === 0 && !(await tx.item.findFirst({ where: { id }, select: { id: true } }))) {
+        throw new Refusal('not_found');
+      }
+      return pageOf(messages, { itemId: id, limit });
+    });
+  },
+);
 
 /** Cuts the one message more that was read to know whether there are more. */
 export function pageOf(messages: MessageView[], { itemId, limit }: { itemId: string; limit: number }) {

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import { Refusal } from '#lib/refusal.ts';

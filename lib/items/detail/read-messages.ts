@@ -1,5 +1,6 @@
-import { type Caller, isAllowed } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineRight, may } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import type { AllowedActions } from '#lib/networks/contract.ts';
@@ -7,6 +8,9 @@ import { actionView } from './action-view.ts';
 import { isoOrNull } from '../list/item-row.ts';
 import { offersView, readOffers } from '../allowed-actions/read-allowed-actions.ts';
 import type { AttachmentView, MessageView } from '../types.ts';
+
+/** To read what a message said before it was deleted. */
+const readDeletedTexts = defineRight('messages.read_deleted');
 
 type Dates<T> = {
   [Key in keyof T]: T[Key] extends Date ? string : T[Key] extends Date | null ? string | null : T[Key];
@@ -84,7 +88,7 @@ export async function readMessages(
       ORDER BY x."createdAt" DESC, x."id" DESC LIMIT 1
     ) latest ON true
     ORDER BY m."createdAt", m."id"`);
-  const readsDeleted = isAllowed(caller.role, 'messages.read_deleted');
+  const readsDeleted = may(caller, readDeletedTexts);
   const messageIds = rows.map(({ id }) => id);
   const offers = await readOffers(tx, caller.workspaceId, { itemId, messageIds });
   return rows.map((row) => messageView(row, readsDeleted, offers.get(row.id)));

@@ -1,8 +1,10 @@
+import { may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
+import { undoRight } from '../undo-right.ts';
 import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
 
 /** The latest of an item's history that are shown. */
@@ -70,7 +72,11 @@ export async function readSurroundings(
       deletedAt: post.deletedAt === null ? null : iso(post.deletedAt),
     },
     notes: (row?.notes ?? []).map((note) => ({ ...note, createdAt: iso(note.createdAt) })),
-    history: (row?.history ?? []).map((entry) => ({ ...entry, createdAt: iso(entry.createdAt) })),
+    history: (row?.history ?? []).map((entry) => ({
+      ...entry,
+      createdAt: iso(entry.createdAt),
+      canUndo: entry.canUndo && may(caller, undoRight(entry.act)),
+    })),
     presence: row?.presence ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 

@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { ItemFilter } from '../types.ts';
 import { everyMatch } from './choose-items.ts';

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { takeFlow } from '#lib/quotas/take-flow.ts';
@@ -6,21 +6,19 @@ import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { changeItems } from '../change/change-items.ts';
-import { noteChange } from './note-change.ts';
 import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import { type ActResult, NOTE_LIMIT } from '../types.ts';
+
+type Input = { itemId: string; text: string };
+type NewNote = ActResult & { noteId: string };
 
 /**
  * Writes an internal text on an item; it never leaves the workspace.
  * @throws Refusal `not_found`, `text_empty`, `text_too_long` (`limit`); `quota_reached` for the item, `quota_reached_for_now` for the
  *   caller's day
  */
-export async function addNote(
-  caller: Caller,
-  { itemId, text }: { itemId: string; text: string },
-): Promise<ActResult & { noteId: string }> {
-  allow(caller, 'notes.write');
+export const addNote = defineAct('notes.write', async (caller, { itemId, text }: Input): Promise<NewNote> => {
   const id = uuid(itemId);
   const cleaned = cleanText(text);
   if (cleaned === '') throw new Refusal('text_empty');
@@ -33,10 +31,10 @@ export async function addNote(
       data: { workspaceId, itemId: id, memberId, text: cleaned },
       select: { id: true },
     });
-    const [changed] = await changeItems(tx, caller, [id], noteChange('noted', note.id));
+    const [changed] = await changeItems(tx, caller, [id], { event: 'noted', details: { noteId: note.id } });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };
   });
   announce(caller.workspaceId);
   return result;
-}
+});

@@ -1,31 +1,32 @@
-import { allow, type Caller, isAllowed } from '#lib/caller.ts';
+import { defineAct, defineRight, refuseUnless } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { changeItems } from '../change/change-items.ts';
-import { noteChange } from './note-change.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import type { ActResult } from '../types.ts';
+
+type Input = { noteId: string };
+
+/** To delete a note that a colleague wrote. */
+export const deleteOthersNote = defineRight('workspace.manage');
 
 /**
  * Takes a note off its item: one's own, or as an admin anyone's.
  * @throws Refusal `not_found`; `not_allowed` for a colleague's note
  */
-export async function deleteNote(caller: Caller, { noteId }: { noteId: string }): Promise<ActResult> {
-  allow(caller, 'notes.write');
+export const deleteNote = defineAct('notes.write', async (caller, { noteId }: Input): Promise<ActResult> => {
   const id = uuid(noteId);
   const result = await inWorkspace(caller.workspaceId, async (tx) => {
     const note = await tx.note.findFirst({ where: { id, deletedAt: null }, select: { itemId: true, memberId: true } });
     if (!note) throw new Refusal('not_found');
-    if (note.memberId !== caller.memberId && !isAllowed(caller.role, 'workspace.manage')) {
-      throw new Refusal('not_allowed');
-    }
+    if (note.memberId !== caller.memberId) refuseUnless(caller, deleteOthersNote);
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
-    const [changed] = await changeItems(tx, caller, [note.itemId], noteChange('note_deleted', id));
+    const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', details: { noteId: id } });
     return { item: await readItemRow(tx, caller, note.itemId), undo: changed?.historyId ?? null };
   });
   announce(caller.workspaceId);
   return result;
-}
+});

@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -6,15 +6,13 @@ import { checkTagging, tagItems } from './tag-items.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import type { ActResult } from '../types.ts';
 
+type Input = { itemId: string; add?: string[]; remove?: string[] };
+
 /**
  * Puts tags on an item and takes them off, by name; case does not tell names apart, and a new name becomes a tag.
  * @throws Refusal `not_found`; `invalid` for a name that is empty or longer than `limit`; `too_many`
  */
-export async function tagItem(
-  caller: Caller,
-  { itemId, add, remove }: { itemId: string; add?: string[]; remove?: string[] },
-): Promise<ActResult> {
-  allow(caller, 'items.work');
+export const tagItem = defineAct('items.work', async (caller, { itemId, add, remove }: Input): Promise<ActResult> => {
   const id = uuid(itemId);
   const tagging = checkTagging({ ...(add ? { add } : {}), ...(remove ? { remove } : {}) });
   const result = await inWorkspace(caller.workspaceId, async (tx) => {
@@ -23,4 +21,4 @@ export async function tagItem(
   });
   if (result.undo) announce(caller.workspaceId);
   return result;
-}
+});

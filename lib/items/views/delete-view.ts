@@ -1,14 +1,14 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct, refuseUnless } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { shareView } from './saved-views.ts';
 
 /**
  * Removes one of the caller's views, or a shared one by who may share.
  * @throws Refusal `not_found`, also for a colleague's private view; `not_allowed`
  */
-export async function deleteView(caller: Caller, { viewId }: { viewId: string }): Promise<void> {
-  allow(caller, 'items.read');
+export const deleteView = defineAct('items.read', async (caller, { viewId }: { viewId: string }): Promise<void> => {
   const id = uuid(viewId);
   await inWorkspace(caller.workspaceId, async (tx) => {
     const view = await tx.savedView.findFirst({
@@ -16,7 +16,7 @@ export async function deleteView(caller: Caller, { viewId }: { viewId: string })
       select: { memberId: true },
     });
     if (!view) throw new Refusal('not_found');
-    if (view.memberId === null) allow(caller, 'views.share');
+    if (view.memberId === null) refuseUnless(caller, shareView);
     await tx.savedView.deleteMany({ where: { id } });
   });
-}
+});

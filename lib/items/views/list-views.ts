@@ -1,10 +1,9 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { savedView, type SavedView } from './saved-views.ts';
 
 /** The caller's own views and the shared ones, by name. */
-export async function listViews(caller: Caller): Promise<SavedView[]> {
-  allow(caller, 'items.read');
+export const listViews = defineAct('items.read', async (caller): Promise<SavedView[]> => {
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const rows = await tx.savedView.findMany({
       where: { OR: [{ memberId: caller.memberId }, { memberId: null }] },
@@ -12,4 +11,4 @@ export async function listViews(caller: Caller): Promise<SavedView[]> {
     });
     return rows.map(savedView);
   });
-}
+});

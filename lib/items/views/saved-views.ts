@@ -1,5 +1,9 @@
+import { defineRight } from '#lib/act.ts';
 import type { SavedView as Row } from '#lib/db/generated/client.ts';
 import type { ItemFilter, ItemSort } from '../types.ts';
+
+/** To share a view, and to change or delete a shared one. */
+export const shareView = defineRight('views.share');
 
 export type SavedFilter = ItemFilter & { sort?: ItemSort };
 /** A filter with a name; a shared one is every member's. */

@@ -1,20 +1,22 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 /** The bytes of an image that a member attached. @throws Refusal `not_found`, also for one that lies with the network */
-export async function readAttachment(
-  caller: Caller,
-  { attachmentId }: { attachmentId: string },
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; mimeType: string }> {
-  allow(caller, 'items.read');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const found = await tx.attachment.findUnique({
-      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(attachmentId) } },
-      select: { bytes: true, mimeType: true },
+export const readAttachment = defineAct(
+  'items.read',
+  async (
+    caller,
+    { attachmentId }: { attachmentId: string },
+  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mimeType: string }> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const found = await tx.attachment.findUnique({
+        where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(attachmentId) } },
+        select: { bytes: true, mimeType: true },
+      });
+      if (!found?.bytes || !found.mimeType) throw new Refusal('not_found');
+      return { bytes: found.bytes, mimeType: found.mimeType };
     });
-    if (!found?.bytes || !found.mimeType) throw new Refusal('not_found');
-    return { bytes: found.bytes, mimeType: found.mimeType };
-  });
-}
+  },
+);

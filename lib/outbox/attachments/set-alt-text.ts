@@ -1,14 +1,12 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 
+type Input = { attachmentId: string; altText: string };
+
 /** Describes an image that is not sent yet. @throws Refusal `not_found` */
-export async function setAltText(
-  caller: Caller,
-  { attachmentId, altText }: { attachmentId: string; altText: string },
-): Promise<void> {
-  allow(caller, 'replies.write');
+export const setAltText = defineAct('replies.write', async (caller, { attachmentId, altText }: Input) => {
   await inWorkspace(caller.workspaceId, async (tx) => {
     const { count } = await tx.attachment.updateMany({
       where: { workspaceId: caller.workspaceId, id: uuid(attachmentId), messageId: null },
@@ -16,4 +14,4 @@ export async function setAltText(
     });
     if (count === 0) throw new Refusal('not_found');
   });
-}
+});

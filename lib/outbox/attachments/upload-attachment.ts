@@ -1,4 +1,4 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -13,26 +13,28 @@ export const UPLOAD_LIMIT = 2_000_000;
  * @throws Refusal `invalid` when the bytes are no JPEG, PNG, GIF or WebP; `too_many` (`limit`) when there are too many bytes;
  *   `quota_reached` when too many uploads wait already
  */
-export async function uploadAttachment(
-  caller: Caller,
-  { bytes, altText = '' }: { bytes: Uint8Array<ArrayBuffer>; altText?: string },
-): Promise<AttachmentView> {
-  allow(caller, 'replies.write');
-  if (bytes.length > UPLOAD_LIMIT) throw new Refusal('too_many', { limit: UPLOAD_LIMIT, field: 'bytes' });
-  const image = imageTypeOf(bytes);
-  if (!image) throw new Refusal('invalid', { field: 'bytes' });
-  const { workspaceId, memberId } = caller;
-  return await inWorkspace(workspaceId, async (tx) => {
-    await takeStock(tx, workspaceId, [
-      { quota: 'waiting_uploads_of_member', subject: memberId },
-      { quota: 'waiting_upload_bytes_of_member', subject: memberId, amount: bytes.length },
-      { quota: 'waiting_uploads', subject: null },
-      { quota: 'waiting_upload_bytes', subject: null, amount: bytes.length },
-    ]);
-    const { id } = await tx.attachment.create({
-      data: { workspaceId, uploaderId: memberId, kind: 'image', bytes, altText, ...image },
-      select: { id: true },
+export const uploadAttachment = defineAct(
+  'replies.write',
+  async (
+    caller,
+    { bytes, altText = '' }: { bytes: Uint8Array<ArrayBuffer>; altText?: string },
+  ): Promise<AttachmentView> => {
+    if (bytes.length > UPLOAD_LIMIT) throw new Refusal('too_many', { limit: UPLOAD_LIMIT, field: 'bytes' });
+    const image = await imageTypeOf(bytes);
+    if (!image) throw new Refusal('invalid', { field: 'bytes' });
+    const { workspaceId, memberId } = caller;
+    return await inWorkspace(workspaceId, async (tx) => {
+      await takeStock(tx, workspaceId, [
+        { quota: 'waiting_uploads_of_member', subject: memberId },
+        { quota: 'waiting_upload_bytes_of_member', subject: memberId, amount: bytes.length },
+        { quota: 'waiting_uploads', subject: null },
+        { quota: 'waiting_upload_bytes', subject: null, amount: bytes.length },
+      ]);
+      const { id } = await tx.attachment.create({
+        data: { workspaceId, uploaderId: memberId, kind: 'image', bytes, altText, ...image },
+        select: { id: true },
+      });
+      return { id, kind: 'image', url: null, previewUrl: null, altText, title: null, ...image };
     });
-    return { id, kind: 'image', url: null, previewUrl: null, altText, title: null, ...image };
-  });
-}
+  },
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ActionRequest } from '#lib/networks/contract.ts';
 import { keeperOf } from './save-progress.ts';
 import { othersOf } from './find-rival-action.ts';

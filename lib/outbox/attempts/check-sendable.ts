@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ActionRequest, Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { readOffers } from '#lib/items/allowed-actions/read-allowed-actions.ts';

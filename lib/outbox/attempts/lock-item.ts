@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import type { ChannelStatus } from '#lib/db/generated/enums.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ItemKind, ItemStatus } from '#lib/items/types.ts';

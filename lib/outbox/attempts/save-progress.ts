@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { ActionRequest, Receipt } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -8,18 +8,20 @@ import type { DeliveryDetail } from './types.ts';
 
 const strings = z.record(z.string(), z.string());
 
-/** A delivery with what it said. @throws Refusal `not_found` */
-export async function getDelivery(caller: Caller, { deliveryId }: { deliveryId: string }): Promise<DeliveryDetail> {
-  allow(caller, 'deliveries.read_body');
-  const id = uuid(deliveryId);
-  const [row] = await inWorkspace(
-    caller.workspaceId,
-    (tx) => tx.$queryRaw<(DeliveryRow & { headers: unknown; body: string })[]>`
+/** A delivery with its headers and body. @throws Refusal `not_found` */
+export const getDelivery = defineAct(
+  'deliveries.read_body',
+  async (caller, { deliveryId }: { deliveryId: string }): Promise<DeliveryDetail> => {
+    const id = uuid(deliveryId);
+    const [row] = await inWorkspace(
+      caller.workspaceId,
+      (tx) => tx.$queryRaw<(DeliveryRow & { headers: unknown; body: string })[]>`
       SELECT "id", "channelId", "receivedAt", "state", "attempts", "error", "nextAt", "processedAt",
         octet_length("body") AS "size", "headers", "body"
       FROM "webhook_delivery" WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ${id}::uuid`,
-  );
-  if (!row) throw new Refusal('not_found');
-  const { headers, body, ...rest } = row;
-  return { ...deliveryView(rest), headers: strings.parse(headers), body };
-}
+    );
+    if (!row) throw new Refusal('not_found');
+    const { headers, body, ...rest } = row;
+    return { ...deliveryView(rest), headers: strings.parse(headers), body };
+  },
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { allow, type Caller } from '#lib/caller.ts';
-import type { Tx } from '#lib/db/client.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -8,7 +8,7 @@ import { Refusal } from '#lib/refusal.ts';
 import type { DeliveryState, DeliveryView } from './types.ts';
 
 const PAGE = 50;
-const place = z.tuple([z.iso.datetime(), z.guid()]);
+const cursorKeys = z.tuple([z.iso.datetime(), z.guid()]);
 
 export type DeliveryPage = { deliveries: DeliveryView[]; nextCursor: string | null };
 export type DeliveryRow = Omit<DeliveryView, 'receivedAt' | 'nextAt' | 'processedAt'> & {
@@ -18,34 +18,36 @@ export type DeliveryRow = Omit<DeliveryView, 'receivedAt' | 'nextAt' | 'processe
 };
 
 /**
- * What the network pushed to a channel, latest first, without what it said.
+ * Lists what the network pushed to a channel, latest first, without bodies.
  * @throws Refusal `not_found`; `invalid` (`cursor`)
  */
-export async function listDeliveries(
-  caller: Caller,
-  { channelId, state, cursor }: { channelId: string; state?: DeliveryState; cursor?: string },
-): Promise<DeliveryPage> {
-  allow(caller, 'deliveries.read');
-  const { workspaceId } = caller;
-  const id = uuid(channelId);
-  const after = cursor === undefined ? null : readCursor(cursor);
-  return await inWorkspace(workspaceId, async (tx) => {
-    await findChannel(tx, workspaceId, id);
-    const rows = await tx.$queryRaw<DeliveryRow[]>`
+export const listDeliveries = defineAct(
+  'deliveries.read',
+  async (
+    caller,
+    { channelId, state, cursor }: { channelId: string; state?: DeliveryState; cursor?: string },
+  ): Promise<DeliveryPage> => {
+    const { workspaceId } = caller;
+    const id = uuid(channelId);
+    const after = cursor === undefined ? null : readCursor(cursor);
+    return await inWorkspace(workspaceId, async (tx) => {
+      await findChannel(tx, workspaceId, id);
+      const rows = await tx.$queryRaw<DeliveryRow[]>`
       SELECT "id", "channelId", "receivedAt", "state", "attempts", "error", "nextAt", "processedAt", octet_length("body") AS "size"
       FROM "webhook_delivery"
       WHERE "workspaceId" = ${workspaceId}::uuid AND "channelId" = ${id}::uuid
         ${state ? Prisma.sql`AND "state" = ${state}::"DeliveryState"` : Prisma.empty}
         ${after ? Prisma.sql`AND ("receivedAt", "id") < (${after[0]}::timestamptz, ${after[1]}::uuid)` : Prisma.empty}
       ORDER BY "receivedAt" DESC, "id" DESC LIMIT ${PAGE + 1}`;
-    const page = rows.slice(0, PAGE);
-    const last = page.at(-1);
-    return {
-      deliveries: page.map(deliveryView),
-      nextCursor: rows.length > PAGE && last ? writeCursor(last) : null,
-    };
-  });
-}
+      const page = rows.slice(0, PAGE);
+      const last = page.at(-1);
+      return {
+        deliveries: page.map(deliveryView),
+        nextCursor: rows.length > PAGE && last ? writeCursor(last) : null,
+      };
+    });
+  },
+);
 
 export function deliveryView(row: DeliveryRow): DeliveryView {
   return {
@@ -68,7 +70,7 @@ function writeCursor({ receivedAt, id }: DeliveryRow): string {
 
 function readCursor(cursor: string): readonly [string, string] {
   try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return cursorKeys.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
     throw new Refusal('invalid', { field: 'cursor' });
   }

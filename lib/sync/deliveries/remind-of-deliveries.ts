@@ -1,12 +1,13 @@
 import { enqueue } from '#lib/queue/enqueue.ts';
 import type { Receiver } from './types.ts';
+import { syncJobs } from '../jobs.ts';
 
-/** A channel's worker is reminded at most so often, in milliseconds: one job takes all that waits. */
+/** How often a job is enqueued per channel at most, in milliseconds; one job processes everything that waits. */
 const EVERY_MS = 2_000;
 
 const holder = globalThis as typeof globalThis & { parvisReminders?: Map<string, { again: boolean }> };
 
-/** Lets a worker take up what was stored for these channels: at once, and once more for what comes right after. */
+/** Enqueues a job for each channel: at once, and once more for deliveries that arrive right after. */
 export function remindOfDeliveries(receivers: readonly Receiver[]): void {
   holder.parvisReminders ??= new Map();
   const reminded = holder.parvisReminders;
@@ -21,7 +22,7 @@ export function remindOfDeliveries(receivers: readonly Receiver[]): void {
 function remind(reminded: Map<string, { again: boolean }>, key: string, receiver: Receiver): void {
   const rest = { again: false };
   reminded.set(key, rest);
-  void enqueue('process-deliveries', receiver);
+  void enqueue(syncJobs.processDeliveries, receiver);
   setTimeout(() => {
     if (rest.again) remind(reminded, key, receiver);
     else reminded.delete(key);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { receiversOf } from './route-delivery.ts';
 import { storeDeliveries } from './store-deliveries.ts';
@@ -7,12 +7,12 @@ import { storeDeliveries } from './store-deliveries.ts';
 const strings = z.record(z.string(), z.string());
 const PAGE = 500;
 
-/** The latest deliveries that found no channel, without what they said: for the operator, who serves all workspaces. */
+/** Lists the latest deliveries without a channel, without bodies; for the operator, who serves all workspaces. */
 export async function listUnrouted({ network }: { network?: string } = {}) {
   const where = network === undefined ? {} : { network };
-  const { prisma } = database();
-  const total = await prisma.unroutedDelivery.count({ where });
-  const deliveries = await prisma.unroutedDelivery.findMany({
+  const { unroutedDelivery } = outsideWorkspaces();
+  const total = await unroutedDelivery.count({ where });
+  const deliveries = await unroutedDelivery.findMany({
     where,
     orderBy: { receivedAt: 'desc' },
     take: PAGE,
@@ -21,27 +21,27 @@ export async function listUnrouted({ network }: { network?: string } = {}) {
   return { total, deliveries };
 }
 
-/** Looks again whose the deliveries are that found no channel; those that find one now are read by the workers' next round. */
+/** Routes unrouted deliveries again. Those that now have a channel are processed by the workers' next sweep. */
 export async function replayUnrouted({ network }: { network?: string } = {}) {
-  const { prisma } = database();
+  const { unroutedDelivery } = outsideWorkspaces();
   const where = network === undefined ? {} : { network };
   const result = { routed: 0, left: 0 };
   for (let after = ''; ;) {
-    const page = await prisma.unroutedDelivery.findMany({
+    const page = await unroutedDelivery.findMany({
       where: { ...where, ...(after ? { id: { gt: after } } : {}) },
       orderBy: { id: 'asc' },
       take: PAGE,
     });
     for (const { id, headers, networkAppId, ...row } of page) {
-      const door = connectorOf(row.network)?.webhook;
+      const handler = connectorOf(row.network)?.webhook;
       const delivery = { network: row.network, headers: strings.parse(headers), body: row.body };
-      const receivers = door ? await receiversOf(door, delivery, networkAppId) : 'unknown network';
+      const receivers = handler ? await receiversOf(handler, delivery, networkAppId) : 'unknown network';
       if (typeof receivers === 'string') {
         result.left += 1;
         continue;
       }
       await storeDeliveries(receivers.map((receiver) => ({ ...receiver, ...delivery })));
-      await prisma.unroutedDelivery.deleteMany({ where: { id } });
+      await unroutedDelivery.deleteMany({ where: { id } });
       result.routed += 1;
     }
     const last = page.at(-1);

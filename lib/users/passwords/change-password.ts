@@ -1,12 +1,12 @@
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { revokeOtherSessions } from '../sessions/revoke-session.ts';
 import { forgiveAttempts, takeAttempt } from '../throttle.ts';
 import type { SignedIn } from '../types.ts';
 
 /**
- * Sets a new password; every other session of hers ends.
+ * Sets a new password and ends all other sessions of the user.
  * @throws Refusal `wrong_credentials` for the current password; `weak_password`, `throttled`
  */
 export async function changePassword(
@@ -14,10 +14,10 @@ export async function changePassword(
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<{ revoked: number }> {
   await takeAttempt([{ kind: 'password_change', value: userId }]);
-  const user = await accounts().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
+  const user = await userTables().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
   if (!(await verifyPassword(currentPassword, user.passwordHash, 'known'))) throw new Refusal('wrong_credentials');
   await forgiveAttempts({ forgotten: [{ kind: 'password_change', value: userId }] });
   const passwordHash = await hashPassword(newPassword, { email, name });
-  await accounts().user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
+  await userTables().user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
   return await revokeOtherSessions({ userId }, { keepSessionId: sessionId });
 }

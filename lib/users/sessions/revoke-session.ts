@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/refusal.ts';
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
 /**
- * Ends one of one's own sessions: the next request that carries it is a stranger's.
- * @throws Refusal `not_found` for somebody else's too
+ * Ends one of the user's own sessions, from its next request on.
+ * @throws Refusal `not_found`, also for another user's session
  */
 export async function revokeSession(
   { userId }: { userId: string },
@@ -12,20 +12,31 @@ export async function revokeSession(
   now = new Date(),
 ): Promise<void> {
   if (!z.uuid().safeParse(sessionId).success) throw new Refusal('not_found');
-  const { count } = await accounts().session.updateMany({
+  const { count } = await userTables().session.updateMany({
     where: { id: sessionId, userId, revokedAt: null },
     data: { revokedAt: now },
   });
   if (count === 0) throw new Refusal('not_found');
 }
 
-/** Ends all of a person's sessions but the one she keeps; tells how many. */
+/** Ends the sessions of these users that were opened with a password. */
+export async function revokePasswordSessions(
+  { userIds }: { userIds: readonly string[] },
+  now = new Date(),
+): Promise<void> {
+  await userTables().session.updateMany({
+    where: { userId: { in: [...userIds] }, isSingleSignOn: false, revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
+/** Ends all sessions of a user except one. @returns how many */
 export async function revokeOtherSessions(
   { userId }: { userId: string },
   { keepSessionId }: { keepSessionId: string | null },
   now = new Date(),
 ): Promise<{ revoked: number }> {
-  const { count } = await accounts().session.updateMany({
+  const { count } = await userTables().session.updateMany({
     where: { userId, revokedAt: null, ...(keepSessionId === null ? {} : { id: { not: keepSessionId } }) },
     data: { revokedAt: now },
   });

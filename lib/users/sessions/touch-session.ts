@@ -1,13 +1,13 @@
-import { accounts } from '../users-database.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 
-/** How exactly "last seen" is known, in milliseconds: one write a minute, not one a request. */
+/** The precision of "last seen": one write a minute instead of one per request, in milliseconds. */
 const TOUCH_MS = 60_000;
 
-/** Notes that a session is in use. */
+/** Records that a session is in use. */
 export async function touchSession(
   { sessionId, lastSeenAt }: { sessionId: string; lastSeenAt: Date },
   now = new Date(),
 ): Promise<void> {
   if (now.getTime() - lastSeenAt.getTime() < TOUCH_MS) return;
-  await accounts().session.updateMany({ where: { id: sessionId, lastSeenAt }, data: { lastSeenAt: now } });
+  await userTables().session.updateMany({ where: { id: sessionId, lastSeenAt }, data: { lastSeenAt: now } });
 }

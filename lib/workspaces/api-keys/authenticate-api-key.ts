@@ -1,24 +1,24 @@
 import type { Caller } from '#lib/caller.ts';
-import { database } from '#lib/db/client.ts';
+import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { KEY_PREFIX } from './issue-api-key.ts';
 import { readWorkspaceToken } from '../tokens.ts';
 import { workspaceRef } from '../workspace-ref.ts';
 
-/** How exactly "last used" is known, in milliseconds. */
+/** The precision of "last used", in milliseconds. */
 const TOUCH_MS = 60_000;
 
 /**
- * The member whom an API key stands for. One statement, and once a minute a write of when it was used.
- * @param workspaceIdOrSlug where it knocks; null: the key's own workspace
- * @returns null for an unknown or revoked key, one of another workspace, or one whose member has left
+ * The member as whom an API key acts. One statement, plus one write a minute of when the key was used.
+ * @param workspaceIdOrSlug the requested workspace; null for the key's own
+ * @returns null for an unknown or revoked key, a key of another workspace, or one whose member has left
  */
 export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<Caller | null> {
   if (!key.startsWith(KEY_PREFIX)) return null;
   const token = readWorkspaceToken(key.slice(KEY_PREFIX.length));
   if (!token) return null;
   const { id, slug } = workspaceRef(workspaceIdOrSlug ?? token.workspaceId);
-  const [row] = await database().prisma.$queryRaw<(Caller & { keyId: string; lastUsedAt: Date | null })[]>`
+  const [row] = await outsideWorkspaces().$queryRaw<(Caller & { keyId: string; lastUsedAt: Date | null })[]>`
     select * from caller_for_api_key(${token.workspaceId}::uuid, ${token.hash}, ${id}::uuid, ${slug})`;
   if (!row) return null;
   const { keyId, lastUsedAt, ...caller } = row;

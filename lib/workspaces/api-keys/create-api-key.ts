@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type IssuedKey, issueApiKey } from './issue-api-key.ts';
@@ -8,12 +8,13 @@ import { KEY_NAME_LIMIT } from '../types.ts';
 
 const keyName = z.string().trim().min(1).max(KEY_NAME_LIMIT);
 
+type Input = { name: string };
+
 /**
- * A key that acts as the caller. It is shown once.
+ * Creates a key that acts as the caller. It is shown only once.
  * @throws Refusal `not_allowed`, `invalid`, `quota_reached`
  */
-export async function createApiKey(caller: Caller, { name }: { name: string }): Promise<IssuedKey> {
-  allow(caller, 'api_keys.manage');
+export const createApiKey = defineAct('api_keys.manage', async (caller, { name }: Input): Promise<IssuedKey> => {
   const parsed = keyName.safeParse(name);
   if (!parsed.success) throw new Refusal('invalid', { field: 'name' });
   return await inWorkspace(caller.workspaceId, async (tx) => {
@@ -21,4 +22,4 @@ export async function createApiKey(caller: Caller, { name }: { name: string }): 
     await recordAudit(tx, caller, { act: 'api_key_created', subject: parsed.data, details: { prefix: issued.prefix } });
     return issued;
   });
-}
+});

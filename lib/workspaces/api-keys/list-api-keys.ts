@@ -1,10 +1,9 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { ApiKeyView } from '../types.ts';
 
-/** The keys that still open something, newest first. */
-export async function listApiKeys(caller: Caller): Promise<ApiKeyView[]> {
-  allow(caller, 'api_keys.manage');
+/** The valid keys, newest first. */
+export const listApiKeys = defineAct('api_keys.manage', async (caller): Promise<ApiKeyView[]> => {
   const rows = await inWorkspace(caller.workspaceId, (tx) =>
     tx.apiKey.findMany({
       where: { workspaceId: caller.workspaceId, revokedAt: null },
@@ -25,4 +24,4 @@ export async function listApiKeys(caller: Caller): Promise<ApiKeyView[]> {
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
   }));
-}
+});

@@ -1,24 +1,23 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
- * Ends a key: its next request is a stranger's.
+ * Revokes a key, from its next request on.
  * @throws Refusal `not_allowed`, `not_found`
  */
-export async function revokeApiKey(
-  caller: Caller,
-  { apiKeyId, now = new Date() }: { apiKeyId: string; now?: Date },
-): Promise<void> {
-  allow(caller, 'api_keys.manage');
-  await inWorkspace(caller.workspaceId, async (tx) => {
-    const [key] = await tx.apiKey.updateManyAndReturn({
-      where: { workspaceId: caller.workspaceId, id: apiKeyId, revokedAt: null },
-      data: { revokedAt: now },
-      select: { name: true, prefix: true },
+export const revokeApiKey = defineAct(
+  'api_keys.manage',
+  async (caller, { apiKeyId, now = new Date() }: { apiKeyId: string; now?: Date }): Promise<void> => {
+    await inWorkspace(caller.workspaceId, async (tx) => {
+      const [key] = await tx.apiKey.updateManyAndReturn({
+        where: { workspaceId: caller.workspaceId, id: apiKeyId, revokedAt: null },
+        data: { revokedAt: now },
+        select: { name: true, prefix: true },
+      });
+      if (!key) throw new Refusal('not_found');
+      await recordAudit(tx, caller, { act: 'api_key_revoked', subject: key.name, details: { prefix: key.prefix } });
     });
-    if (!key) throw new Refusal('not_found');
-    await recordAudit(tx, caller, { act: 'api_key_revoked', subject: key.name, details: { prefix: key.prefix } });
-  });
-}
+  },
+);

@@ -1,27 +1,29 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InvitationView } from '../types.ts';
 
-/** The invitations that nobody has answered yet, newest first; those that ran out too, so that they can be sent again. */
-export async function listInvitations(caller: Caller, now = new Date()): Promise<InvitationView[]> {
-  allow(caller, 'members.manage');
-  return await inWorkspace(caller.workspaceId, async (tx) => {
-    const rows = await tx.invitation.findMany({
-      where: { workspaceId: caller.workspaceId, acceptedAt: null, revokedAt: null },
-      orderBy: { id: 'desc' },
-      select: { id: true, email: true, role: true, invitedById: true, createdAt: true, expiresAt: true },
+/** The unanswered invitations, newest first; also expired ones, so that they can be sent again. */
+export const listInvitations = defineAct(
+  'members.manage',
+  async (caller, now: Date = new Date()): Promise<InvitationView[]> => {
+    return await inWorkspace(caller.workspaceId, async (tx) => {
+      const rows = await tx.invitation.findMany({
+        where: { workspaceId: caller.workspaceId, acceptedAt: null, revokedAt: null },
+        orderBy: { id: 'desc' },
+        select: { id: true, email: true, role: true, invitedById: true, createdAt: true, expiresAt: true },
+      });
+      const hosts = await tx.member.findMany({
+        where: { id: { in: rows.flatMap(({ invitedById }) => invitedById ?? []) } },
+        select: { id: true, user: { select: { name: true } } },
+      });
+      const nameOf = new Map(hosts.map(({ id, user }) => [id, user.name]));
+      return rows.map(({ invitedById, createdAt, expiresAt, ...row }) => ({
+        ...row,
+        invitedBy: invitedById === null ? null : (nameOf.get(invitedById) ?? null),
+        createdAt: createdAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+        isExpired: expiresAt <= now,
+      }));
     });
-    const hosts = await tx.member.findMany({
-      where: { id: { in: rows.flatMap(({ invitedById }) => invitedById ?? []) } },
-      select: { id: true, user: { select: { name: true } } },
-    });
-    const nameOf = new Map(hosts.map(({ id, user }) => [id, user.name]));
-    return rows.map(({ invitedById, createdAt, expiresAt, ...row }) => ({
-      ...row,
-      invitedBy: invitedById === null ? null : (nameOf.get(invitedById) ?? null),
-      createdAt: createdAt.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-      isExpired: expiresAt <= now,
-    }));
-  });
-}
+  },
+);

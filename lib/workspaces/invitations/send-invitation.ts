@@ -1,4 +1,5 @@
-import { allow, type Caller, type Role } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
+import type { Caller, Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { knownLanguage, type Language } from '#lib/language.ts';
 import { log } from '#lib/log.ts';
@@ -7,36 +8,38 @@ import { publicLink } from '#lib/mail/public-link.ts';
 import { canSendMail, sendMail } from '#lib/mail/send-mail.ts';
 import { INVITATION_DAYS, inviteMember } from './invite-member.ts';
 
-/** How the invitation goes out: by mail, or by the hand of whoever invites, with the path of the link to give. */
+/** How the invitation is delivered: by e-mail, or by the inviting member, who passes the link on. */
 export type SentInvitation = { email: string } & ({ by: 'mail' } | { by: 'hand'; path: string; didMailFail: boolean });
 
 /**
- * Invites a person and sends the letter, in her language if she has an account, else in the one given.
+ * Invites a person and sends the e-mail, in the user's own language if she has an account, otherwise in the given one.
  * @throws Refusal as `inviteMember`
  */
-export async function sendInvitation(
-  caller: Caller,
-  { email, role, language }: { email: string; role: Role; language: Language },
-): Promise<SentInvitation> {
-  allow(caller, 'members.manage');
-  const invitation = await inviteMember(caller, { email, role });
-  const path = `/invitation/${invitation.token}`;
-  if (!canSendMail()) return { email: invitation.email, by: 'hand', path, didMailFail: false };
-  try {
-    const { host, theirs } = await readPeople(caller, invitation.email);
-    const letter = letters[theirs ?? language].invitation({
-      host,
-      workspace: invitation.workspaceName,
-      link: publicLink(path),
-      days: INVITATION_DAYS,
-    });
-    await sendMail({ to: invitation.email, letter });
-    return { email: invitation.email, by: 'mail' };
-  } catch (error) {
-    log.warn({ err: error, workspaceId: caller.workspaceId }, 'an invitation was not sent');
-    return { email: invitation.email, by: 'hand', path, didMailFail: true };
-  }
-}
+export const sendInvitation = defineAct(
+  'members.manage',
+  async (
+    caller,
+    { email, role, language }: { email: string; role: Role; language: Language },
+  ): Promise<SentInvitation> => {
+    const invitation = await inviteMember(caller, { email, role });
+    const path = `/invitation/${invitation.token}`;
+    if (!canSendMail()) return { email: invitation.email, by: 'hand', path, didMailFail: false };
+    try {
+      const { host, theirs } = await readPeople(caller, invitation.email);
+      const letter = letters[theirs ?? language].invitation({
+        host,
+        workspace: invitation.workspaceName,
+        link: publicLink(path),
+        days: INVITATION_DAYS,
+      });
+      await sendMail({ to: invitation.email, letter });
+      return { email: invitation.email, by: 'mail' };
+    } catch (error) {
+      log.warn({ err: error, workspaceId: caller.workspaceId }, 'an invitation was not sent');
+      return { email: invitation.email, by: 'hand', path, didMailFail: true };
+    }
+  },
+);
 
 async function readPeople(caller: Caller, email: string): Promise<{ host: string; theirs: Language | null }> {
   return await inWorkspace(caller.workspaceId, async (tx) => {

@@ -1,10 +1,9 @@
-import { allow, type Caller } from '#lib/caller.ts';
+import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { MemberView } from '../types.ts';
 
-/** Who works here, by name. */
-export async function listMembers(caller: Caller): Promise<MemberView[]> {
-  allow(caller, 'members.read');
+/** The members, sorted by name. */
+export const listMembers = defineAct('members.read', async (caller): Promise<MemberView[]> => {
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const members = await tx.member.findMany({
       where: { workspaceId: caller.workspaceId, removedAt: null },
@@ -31,4 +30,4 @@ export async function listMembers(caller: Caller): Promise<MemberView[]> {
       }))
       .sort((a, b) => a.name.localeCompare(b.name));
   });
-}
+});

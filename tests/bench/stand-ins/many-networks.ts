@@ -1,15 +1,15 @@
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { loadSandboxes } from '#sandbox/kit/load.ts';
 import { serveSandboxes, type ServedNetwork } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
-import { onStop } from '#scripts/on-stop.ts';
-import { runMain } from '#scripts/run-main.ts';
-import { gatherCrowd } from '#scripts/sandbox/crowd.ts';
+import { onStop } from '#scripts/process/on-stop.ts';
+import { runMain } from '#scripts/process/run-main.ts';
+import { gatherCrowd } from '#scripts/sandbox/audience.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 
 /**

@@ -3,15 +3,15 @@ import pg from 'pg';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/client.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { Postman } from '#sandbox/kit/deliver.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
-import { onStop } from '#scripts/on-stop.ts';
-import { runMain } from '#scripts/run-main.ts';
+import { onStop } from '#scripts/process/on-stop.ts';
+import { runMain } from '#scripts/process/run-main.ts';
 import { ownerUrl } from '#tests/support/owner-database.ts';
 import { randomFrom } from '../vocabulary.ts';
 

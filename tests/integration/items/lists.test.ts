@@ -5,7 +5,15 @@ import { database } from '#tests/support/owner-database.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
-import { type ItemFilter, itemKinds, type ItemRow, type ItemSort, itemSorts, itemStatuses } from '#lib/items/types.ts';
+import {
+  type ItemFilter,
+  itemKinds,
+  type ItemPage,
+  type ItemRow,
+  type ItemSort,
+  itemSorts,
+  itemStatuses,
+} from '#lib/items/types.ts';
 import { aChannel, aContact, aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
 const HOUR = 3_600_000;
@@ -56,7 +64,7 @@ beforeAll(async () => {
 async function everyPage(caller: Caller, filter: ItemFilter, sort: ItemSort, limit: number): Promise<ItemRow[]> {
   const rows: ItemRow[] = [];
   for (let cursor: string | null = null; ;) {
-    const page = await listItems(caller, { filter, sort, cursor, limit });
+    const page: ItemPage = await listItems(caller, { filter, sort, cursor, limit });
     rows.push(...page.items);
     cursor = page.nextCursor;
     if (!cursor) return rows;
@@ -105,7 +113,7 @@ function compare(a: (string | number)[], b: (string | number)[]): number {
   return at < 0 || left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
 }
 
-test('every filter in every order gives all that matches, once, whatever the size of a page', async () => {
+test('every filter in every order returns each matching item once, whatever the page size', async () => {
   const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
   const { members, channels, contacts, tags } = busy;
   const filters = fc.record(
@@ -139,7 +147,7 @@ test('every filter in every order gives all that matches, once, whatever the siz
   );
 }, 120_000);
 
-test('who pages while others act and write sees every item that stayed, and none twice', async () => {
+test('a member who pages while others work sees every unchanged item once', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const channel = await aChannel({ workspaceId });
   const items = [];
@@ -148,7 +156,7 @@ test('who pages while others act and write sees every item that stayed, and none
   }
   const seen: string[] = [];
   for (let cursor: string | null = null, page = 0; ; page += 1) {
-    const answer = await listItems(admin, { filter: { status: ['open'] }, cursor, limit: 7 });
+    const answer: ItemPage = await listItems(admin, { filter: { status: ['open'] }, cursor, limit: 7 });
     seen.push(...answer.items.map(({ id }) => id));
     cursor = answer.nextCursor;
     if (!cursor) break;
@@ -163,7 +171,7 @@ test('who pages while others act and write sees every item that stayed, and none
   for (const { id } of stayed.items) if (original.has(id)) expect(seen).toContain(id);
 });
 
-test('a cursor is good for its own list and no other', async () => {
+test('a cursor works only for the list that it came from', async () => {
   const { admin } = busy;
   const { nextCursor } = await listItems(admin, { limit: 5 });
   const cursor = nextCursor ?? '';
@@ -176,7 +184,7 @@ test('a cursor is good for its own list and no other', async () => {
   }
 });
 
-test('what is no filter is refused by name', async () => {
+test('an unknown filter is refused by its name', async () => {
   const { admin } = busy;
   const refused = async (input: object, field: string) =>
     await expect(listItems(admin, input)).rejects.toMatchObject({ code: 'invalid', values: { field } });
@@ -188,7 +196,7 @@ test('what is no filter is refused by name', async () => {
   for (const limit of [0, 101, 1.5, Number.NaN]) await refused({ limit }, 'limit');
 });
 
-test('the numbers beside the views are what the views hold', async () => {
+test('the counts beside the views match what the views contain', async () => {
   const { admin, members } = busy;
   for (const caller of members) {
     const { byStatus, byView, byKind, byChannel } = await getCounts(caller);

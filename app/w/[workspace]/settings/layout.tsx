@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react';
 import { requireCaller } from '#app/session.ts';
-import { SettingsNav, type SettingsRoom } from '#components/settings/settings-nav.tsx';
-import { isAllowed, type Permission } from '#lib/caller.ts';
+import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
+import { may, type Right } from '#lib/act.ts';
+import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
+import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
+import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
+import { listAudit } from '#lib/workspaces/list-audit.ts';
+import { listMembers } from '#lib/workspaces/members/list-members.ts';
 
-/** The rooms in the order of their tabs, with who may enter; null: everyone. */
-const rooms: Record<SettingsRoom, Permission | null> = {
-  members: 'members.read',
-  workspace: 'workspace.manage',
-  networks: 'channels.manage',
-  api: 'api_keys.manage',
-  audit: 'audit.read',
+/** The pages in the order of their tabs, each with the act that it is there for; null: everyone's. */
+const rooms: Record<SettingsSection, Right | null> = {
+  members: listMembers,
+  workspace: editWorkspace,
+  networks: listNetworkApps,
+  api: listApiKeys,
+  audit: listAudit,
   account: null,
 };
 
@@ -17,9 +22,9 @@ type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
 
 export default async function SettingsLayout({ children, params }: Props) {
   const { workspace: slug } = await params;
-  const { role } = await requireCaller(slug, `/w/${slug}/settings/members`);
+  const caller = await requireCaller(slug, `/w/${slug}/settings/members`);
   const open = Object.entries(rooms).flatMap(
-    ([room, permission]) => (permission === null || isAllowed(role, permission) ? [room as SettingsRoom] : []), // a key of `rooms`
+    ([room, right]) => (right === null || may(caller, right) ? [room as SettingsSection] : []), // a key of `rooms`
   );
   return (
     <div className="flex h-full min-h-0 flex-col">

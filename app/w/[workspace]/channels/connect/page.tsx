@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { NetworkChoice } from '#components/channels/connecting/network-choice.tsx';
-import { isAllowed } from '#lib/caller.ts';
+import { may } from '#lib/act.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,6 +14,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Connect({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
   const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect`);
-  if (!isAllowed(caller.role, 'channels.manage')) notFound();
+  if (!may(caller, connectChannel)) notFound();
   return <NetworkChoice networks={await listNetworks(caller)} />;
 }

@@ -4,11 +4,12 @@ import { InvitationLine } from '#components/settings/invitation-line.tsx';
 import { InviteForm } from '#components/settings/invite-form.tsx';
 import { MemberLine } from '#components/settings/member-line.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
-import { isAllowed } from '#lib/caller.ts';
+import { may } from '#lib/act.ts';
+import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.members'))('title') };
@@ -16,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'members', 'members.read');
-  const canManage = isAllowed(caller.role, 'members.manage');
+  const caller = await requireSection(slug, 'members', listMembers);
+  const canManage = may(caller, inviteMember);
   const t = await getTranslations('settings.members');
   const [workspace, members, invitations] = await Promise.all([
     getWorkspace(caller),

@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
 import { DeliveriesPage } from '#components/channels/deliveries/deliveries-page.tsx';
-import { isAllowed } from '#lib/caller.ts';
+import { may } from '#lib/act.ts';
+import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
 import { findChannel } from '../../find-channel.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,6 +14,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Deliveries({ params }: { params: Promise<{ workspace: string; channelId: string }> }) {
   const { workspace, channelId } = await params;
   const caller = await requireCaller(workspace, `/w/${workspace}/channels/${channelId}/deliveries`);
-  if (!isAllowed(caller.role, 'deliveries.read')) notFound();
+  if (!may(caller, listDeliveries)) notFound();
   return <DeliveriesPage channel={await findChannel(caller, channelId)} />;
 }

@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation';
 import { requireCaller } from '#app/session.ts';
 import { ConnectPage } from '#components/channels/connecting/connect-page.tsx';
-import { isAllowed } from '#lib/caller.ts';
+import { may } from '#lib/act.ts';
+import { reconnectChannel } from '#lib/channels/connecting/reconnect-channel.ts';
 import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 
@@ -10,6 +11,6 @@ export default async function Reconnect({ params }: { params: Promise<{ workspac
   const caller = await requireCaller(workspace, `/w/${workspace}/channels/${channelId}/reconnect`);
   const channel = (await listChannels(caller)).find(({ id }) => id === channelId);
   const network = (await listNetworks(caller)).find((one) => one.network === channel?.network);
-  if (!channel || !network || !isAllowed(caller.role, 'channels.manage')) notFound();
+  if (!channel || !network || !may(caller, reconnectChannel)) notFound();
   return <ConnectPage network={network} channel={channel} />;
 }

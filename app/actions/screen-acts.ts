@@ -1,0 +1,57 @@
+import { may, type Right } from '#lib/act.ts';
+import type { Role } from '#lib/caller.ts';
+import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { pauseChannel } from '#lib/channels/pause-channel.ts';
+import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
+import { assignItem } from '#lib/items/assign-item.ts';
+import { claimItem } from '#lib/items/claim-item.ts';
+import { ignoreItem } from '#lib/items/ignore-item.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { deleteOthersNote } from '#lib/items/notes/delete-note.ts';
+import { prioritizeItem } from '#lib/items/prioritize-item.ts';
+import { releaseItem } from '#lib/items/release-item.ts';
+import { renewClaims } from '#lib/items/renew-claims.ts';
+import { reopenItem } from '#lib/items/reopen-item.ts';
+import { resolveItem } from '#lib/items/resolve-item.ts';
+import { snoozeItem } from '#lib/items/snooze-item.ts';
+import { tagItem } from '#lib/items/tags/tag-item.ts';
+import { shareView } from '#lib/items/views/saved-views.ts';
+import { moderate } from '#lib/outbox/moderate.ts';
+import { reply } from '#lib/outbox/reply.ts';
+import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
+import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
+import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
+
+/** What a screen offers or leaves out by the member's role: `can('claimItem')`. */
+const screenActs = {
+  addNote,
+  assignItem,
+  claimItem,
+  connectChannel,
+  deleteOthersNote,
+  getDelivery,
+  ignoreItem,
+  listDeliveries,
+  moderate,
+  pauseChannel,
+  prioritizeItem,
+  releaseItem,
+  renewClaims,
+  reopenItem,
+  replayDelivery,
+  replayFailedDeliveries,
+  reply,
+  resolveItem,
+  setBudget,
+  shareView,
+  snoozeItem,
+  tagItem,
+} as const satisfies Record<string, Right>;
+
+export type ScreenAct = keyof typeof screenActs;
+
+/** The acts that members of this role may call, for the browser. */
+export function allowedActs(role: Role): ScreenAct[] {
+  // The table's own keys, which Object.keys widens to strings.
+  return (Object.keys(screenActs) as ScreenAct[]).filter((name) => may({ role }, screenActs[name]));
+}

@@ -1,0 +1,47 @@
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
+import { emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
+import { channelJobs } from '#lib/channels/jobs.ts';
+import { erasureJobs } from '#lib/erasure/jobs.ts';
+import { recheckDue } from '#lib/erasure/recheck-due.ts';
+import { log } from '#lib/log.ts';
+import { outboxJobs } from '#lib/outbox/jobs.ts';
+import { sendAction } from '#lib/outbox/send-action.ts';
+import type { Job } from '#lib/queue/define-job.ts';
+import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
+import { fillGap } from '#lib/sync/fill-gap.ts';
+import { syncJobs } from '#lib/sync/jobs.ts';
+import { pullHistory, pullNews } from '#lib/sync/pull-channel.ts';
+
+const jobs = { ...channelJobs, ...syncJobs, ...outboxJobs, ...erasureJobs };
+
+type Payloads = { [Key in keyof typeof jobs]: (typeof jobs)[Key] extends Job<infer Payload> ? Payload : never };
+
+/** What follows from each job. A job without a handler does not compile. */
+const handlers: { [Key in keyof Payloads]: (payload: Payloads[Key]) => Promise<void> } = {
+  pullChannel: pullNews,
+  pullHistory,
+  processDeliveries,
+  fillGap,
+  recheckMessages: recheckDue,
+  renewCredentials: renewAhead,
+  checkCredentials: (channel) => checkCredentials(channel),
+  emailAdminsOfLoss: emailAdminsOfLoss,
+  sendAction,
+};
+
+// The table's own keys, which Object.keys widens to strings.
+const handlersByName = new Map((Object.keys(jobs) as (keyof Payloads)[]).map(handlerOf));
+
+function handlerOf<Key extends keyof Payloads>(key: Key): [string, (payload: unknown) => Promise<void>] {
+  const table: { [Name in keyof Payloads]: Job<Payloads[Name]> } = jobs;
+  const job = table[key];
+  return [job.name, async (payload) => await handlers[key](job.payload.parse(payload))];
+}
+
+/** Does a job. A job can outlive the code that added it: one of an unknown name is logged and finished. */
+export async function handleJob(name: string, payload: unknown): Promise<void> {
+  const handler = handlersByName.get(name);
+  if (handler) await handler(payload);
+  else log.warn({ job: name }, 'job of an unknown name finished');
+}
