@@ -68,6 +68,7 @@ function arrivalOf(
   return {
     event: eventOf(messages, stored),
     threadKey,
+    threadExternalId: first.threadExternalId,
     kind: first.kind,
     contactId: identities.get(first.contactExternalId)?.contactId ?? null,
     postId: messages.map(({ postExternalId }) => postIds.get(postExternalId ?? '')).find(Boolean) ?? null,

@@ -4,8 +4,10 @@ import type { ActionKind, ItemKind } from './capabilities.ts';
 export type ActionRequest = {
   kind: ActionKind;
   itemKind: ItemKind;
-  /** Made by `prepare` and stored before the first attempt: an idempotency key, a record key. Includes what `saveProgress` stored. */
-  idempotency: Record<string, string>;
+  /** Made by `prepare` and stored before the first attempt: an idempotency key, a record key. */
+  keys: Record<string, string>;
+  /** What earlier attempts stored with `saveProgress`. */
+  progress: Record<string, string>;
   /** The name of the reply window that is open now (`ReplyWindow.as`). */
   as?: string;
   /** The message that is acted on or answered. For a block or a mute: any message of the contact. */
@@ -41,11 +43,12 @@ export type ActionRequest = {
   /** It was certainly not sent yet, so `perform` need not check before it writes. */
   isNotSent?: true;
   /**
-   * Stores what a later attempt must know, such as the id of an upload. It comes back in `idempotency`, even if this
-   * process dies.
+   * Stores what a later attempt must know, such as the id of an upload. It comes back in `progress`, even if this process
+   * dies.
+   * @param sent.sentExternalIds messages that are on the network now: other actions do not take them for theirs
    * @throws NetworkError `unavailable` when it was not stored; the attempt must stop then
    */
-  saveProgress?: (facts: Record<string, string>) => Promise<void>;
+  saveProgress?: (facts: Record<string, string>, sent?: { sentExternalIds: readonly string[] }) => Promise<void>;
 };
 
 /** Proof that the network performed the action. */

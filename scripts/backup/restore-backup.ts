@@ -81,8 +81,8 @@ async function readTable(client: pg.Client, folder: string, table: string, { tab
   }
 }
 
-/** A number that was given out before is not given out again. */
-async function restartSequences(client: pg.Client): Promise<void> {
+/** Lets sequences go on after the rows that are there: no number is given out twice. */
+export async function restartSequences(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ sequence: string; table: string; column: string }>(
     `SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence, c.relname AS table, a.attname AS column
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

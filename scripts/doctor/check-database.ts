@@ -6,7 +6,7 @@ import { type Finding, findingsOf } from './finding.ts';
 
 const OLDEST_VERSION = 160_000;
 /** What the application's role may take on, or has: everything else is too much. */
-const ITS_ROLES = ['parvis_accounts', 'parvis_queue', 'parvis_app', 'parvis_dispatcher'];
+const ITS_ROLES = ['parvis_users', 'parvis_queue', 'parvis_app', 'parvis_dispatcher'];
 const HOW_TO_SEPARATE =
   'Give the application a role of its own, as docs/database-roles.md says, and restart: DATABASE_URL for it, PARVIS_MIGRATE_DATABASE_URL for the owner.';
 

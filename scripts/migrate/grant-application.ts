@@ -4,7 +4,7 @@ import { Explained } from '../process/explained.ts';
 
 /** What the application's role is a member of: only the first kind works without being taken on. */
 const MEMBERSHIPS = [
-  { role: 'parvis_accounts', isInherited: true },
+  { role: 'parvis_users', isInherited: true },
   { role: 'parvis_queue', isInherited: true },
   { role: 'parvis_app', isInherited: false },
   { role: 'parvis_dispatcher', isInherited: false },

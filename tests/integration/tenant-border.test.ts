@@ -8,7 +8,7 @@ import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 /** What stands outside the tenants: who people are, and the machinery's own notes. Whatever else is new must be a tenant's. */
 const OUTSIDE = [
   '_prisma_migrations',
-  'allowance_use',
+  'rate_limit_use',
   'email_token',
   'erasure_request',
   'organization',

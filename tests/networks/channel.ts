@@ -117,12 +117,13 @@ export function actionOn<Credentials>(
 ): ActionRequest {
   if (message?.type !== 'message') throw new Error('there is no such message to act upon');
   const { undo, ...rest } = given;
-  const idempotency = connector.prepare(kind);
+  const progress: Record<string, string> = {};
   return {
     kind,
     itemKind: message.kind,
-    idempotency,
-    saveProgress: (facts) => Promise.resolve(void Object.assign(idempotency, facts)),
+    keys: connector.prepare(kind),
+    progress,
+    saveProgress: (facts) => Promise.resolve(void Object.assign(progress, facts)),
     target: {
       externalId: message.externalId,
       threadExternalId: message.threadExternalId,

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
+import { messageState } from '#lib/items/message-state.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
@@ -71,12 +72,15 @@ export class Brand {
     });
   }
 
-  /** The item's messages, oldest first. */
+  /** The item's messages with their states, oldest first. */
   async messages(itemId: string) {
-    return await database().prisma.message.findMany({
-      where: { workspaceId: this.workspaceId, itemId },
-      orderBy: { createdAt: 'asc' },
-    });
+    const { prisma } = database();
+    const where = { workspaceId: this.workspaceId, itemId };
+    const rows = await prisma.message.findMany({ where, orderBy: { createdAt: 'asc' } });
+    const states = await prisma.$queryRaw<{ id: string; state: string }[]>`
+      SELECT m."id", ${messageState} AS "state" FROM "message" m WHERE m."itemId" = ${itemId}::uuid`;
+    const stateById = new Map(states.map(({ id, state }) => [id, state]));
+    return rows.map((row) => ({ ...row, state: stateById.get(row.id) }));
   }
 
   async action(actionId: string) {

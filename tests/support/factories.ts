@@ -93,6 +93,7 @@ export async function anItem(given: Given<Prisma.ItemUncheckedCreateInput>) {
     data: {
       kind: 'comment',
       threadKey: `at://thread/${randomUUID()}`,
+      threadExternalId: 'at://thread',
       preview: 'Bonjour, où est mon colis ?',
       messageCount: 1,
       firstMessageAt: at,
@@ -117,7 +118,6 @@ export async function aMessage(given: Given<Prisma.MessageUncheckedCreateInput, 
   return await prisma.message.create({
     data: {
       direction: 'inbound',
-      state: isInbound ? 'received' : 'sent',
       externalId: `at://message/${randomUUID()}`,
       text: 'Bonjour, où est mon colis ?',
       createdAt: item.lastActivityAt,

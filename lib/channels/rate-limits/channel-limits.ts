@@ -37,7 +37,7 @@ export async function readChannelLimits(tx: Tx, ids: string[], now = new Date())
     );
   }
   const keys = [...new Set([...declared.values()].flat().map(({ key }) => key))];
-  const uses = keys.length === 0 ? [] : await tx.allowanceUse.findMany({ where: { key: { in: keys } } });
+  const uses = keys.length === 0 ? [] : await tx.rateLimitUse.findMany({ where: { key: { in: keys } } });
   const byKey = new Map(uses.map((use) => [use.key, use]));
   return new Map(
     channels.map(({ id, network, monthlyBudgetMicros, credential, spends }) => [

@@ -7,9 +7,14 @@ const MARGIN_MS = 1_000;
 /** Whose rateLimits a call takes from. */
 export type RateLimitOwner = { network: string; channelId: string; networkAppId: string | null };
 
+/** The channel or the workspace's app that a limit belongs to; null for the operator's app. */
+export function limitOwnerId({ scope }: RateLimit, owner: RateLimitOwner): string | null {
+  return scope === 'channel' ? owner.channelId : owner.networkAppId;
+}
+
 /** The key under which all workers together count a rate limit's use. */
-export function rateLimitKey({ scope }: RateLimit, name: string, owner: RateLimitOwner): string {
-  return `${owner.network}:${scope === 'channel' ? owner.channelId : (owner.networkAppId ?? 'operator')}:${name}`;
+export function rateLimitKey(limit: RateLimit, name: string, owner: RateLimitOwner): string {
+  return `${owner.network}:${limitOwnerId(limit, owner) ?? 'operator'}:${name}`;
 }
 
 /** The quota that the operator set for the app, or that the network publishes. */

@@ -14,7 +14,7 @@ const doneAct = z.object({
     addedTagIds: z.array(z.string()).optional(),
     removedTagIds: z.array(z.string()).optional(),
   }),
-  details: z.object({ noteId: z.string().optional() }),
+  noteId: z.string().nullable(),
 });
 export type DoneAct = z.infer<typeof doneAct>;
 
@@ -26,7 +26,7 @@ export async function undoableActs(
   { after, limit }: { after: string | null; limit: number },
 ): Promise<DoneAct[]> {
   const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`
-    SELECT "id"::text, "itemId"::text, "act", "before", "details" FROM "item_history" h
+    SELECT "id"::text, "itemId"::text, "act", "before", "noteId"::text FROM "item_history" h
     WHERE ("id" = ${token}::uuid OR "batchId" = ${token}::uuid) AND "memberId" = ${caller.memberId}::uuid
       AND "before" IS NOT NULL AND "id" > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
     ORDER BY "id" LIMIT ${limit}`);
@@ -49,7 +49,8 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
     event: 'undone',
     given: Prisma.sql`done`,
     where: Prisma.sql`${asJson('target', decidingFields)} @> coalesce(target."after", '{}')`,
-    details: Prisma.sql`jsonb_build_object('undoes', target."actId", 'act', target."act")`,
+    undoesId: Prisma.sql`target."actId"`,
+    details: Prisma.sql`jsonb_build_object('act', target."act")`,
     columns: Prisma.sql`i."workspaceId", i."id", target."actId"`,
   });
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
@@ -57,7 +58,7 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
       SELECT h."id" AS "actId", h."itemId", h."act", h."before", h."after" FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
-          AND u."createdAt" >= h."createdAt" AND u."act" = 'undone' AND u."details" ->> 'undoes' = h."id"::text)
+          AND u."createdAt" >= h."createdAt" AND u."undoesId" = h."id")
     ), ${restore}
     SELECT "actId"::text AS id FROM changed`);
   return rows.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { Prisma } from '#lib/db/generated/client.ts';
+import { hasFailedAction } from '../has-failed-action.ts';
 import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
 
@@ -128,9 +129,7 @@ function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
     case 'clear':
       return Prisma.raw('false');
     case 'check':
-      return Prisma.raw(`i."sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
-          AND a."state" IN ('failed', 'unconfirmed'))`);
+      return Prisma.sql`i."sendFailed" AND ${hasFailedAction('i')}`;
     case undefined:
       return Prisma.raw('i."sendFailed"');
     default:

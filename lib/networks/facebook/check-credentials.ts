@@ -8,11 +8,13 @@ import { costs } from './limits.ts';
 import { rightsOf } from './rights.ts';
 import { pageAnswer, pageFields, subscribedAppsAnswer } from './wire.ts';
 
+type CheckedPage = { account: ChannelAccount; rights: Rights; isSubscribed: boolean };
+
 /**
  * The daily check: the token, the Page, the tasks of the member who connected it, and whether the Page still sends
  * its events.
  */
-export async function checkCredentials(channel: FacebookChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(channel: FacebookChannel): Promise<CheckedPage> {
   const token = await debugToken(channel);
   if (token && !token.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
   const page = await callGraph(channel, { path: 'me', query: { fields: pageFields }, schema: pageAnswer });
@@ -22,9 +24,8 @@ export async function checkCredentials(channel: FacebookChannel): Promise<{ acco
     ...(token ? { scopes: token.scopes.join(',') } : {}),
     // UNVERIFIED what stops working when data access expires: the date is shown and not used.
     ...(token?.data_access_expires_at ? { dataAccessExpiresAt: token.data_access_expires_at } : {}),
-    isSubscribed: await isSubscribed(channel),
   };
-  return { account: accountOf(page), rights };
+  return { account: accountOf(page), rights, isSubscribed: await isSubscribed(channel) };
 }
 
 /** Checks the operator's app: its own token must be valid. */

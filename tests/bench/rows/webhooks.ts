@@ -90,7 +90,7 @@ async function connectPages({ big, sql }: Pick<Bench, 'big' | 'sql'>, run: strin
   const { workspaceId } = big;
   const ids = Array.from({ length: CHANNELS }, (_, n) => `${run}-${n}`);
   const made = await sql<{ id: string }>(
-    `insert into channel ("workspaceId", network, "externalId", handle, name, "backfilledAt", "nextPullAt", "accessCheckedAt")
+    `insert into channel ("workspaceId", network, "externalId", handle, name, "backfilledAt", "nextPullAt", "credentialsCheckedAt")
      select $1, 'facebook', id, 'bench', 'Bench', now(), null, now() from unnest($2::text[]) as id returning id`,
     [workspaceId, ids],
   );

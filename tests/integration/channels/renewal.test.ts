@@ -214,7 +214,7 @@ describe('credentials that cannot be renewed', () => {
     await renewAhead(channelRef);
     await database().prisma.channel.updateMany({
       where: { id: channelRef.channelId },
-      data: { lossToldAt: new Date() },
+      data: { reconnectNotifiedAt: new Date() },
     });
     await reconnectChannel(admin, { ...channelRef, credentials: standIns.of('x').sandbox.connectInput() });
     expect(await untold()).toEqual([]);
@@ -224,7 +224,7 @@ describe('credentials that cannot be renewed', () => {
     expect(await untold()).toHaveLength(1);
     await database().prisma.channel.updateMany({
       where: { id: channelRef.channelId },
-      data: { lossToldAt: new Date() },
+      data: { reconnectNotifiedAt: new Date() },
     });
   });
 

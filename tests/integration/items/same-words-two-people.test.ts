@@ -4,6 +4,7 @@ import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { getItem } from '#lib/items/detail/get-item.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
@@ -74,7 +75,9 @@ async function sendOnly(actionId: string): Promise<void> {
 async function bothStand(): Promise<void> {
   const ids = await Promise.all([first, second].map(async (id) => (await stored(id)).externalId));
   expect(new Set(ids).size).toBe(2);
-  const outbound = await database().prisma.message.findMany({ where: { ...channelRef, memberId: admin.memberId } });
+  const items = await database().prisma.item.findMany({ where: channelRef, select: { id: true } });
+  const details = await Promise.all(items.map(({ id }) => getItem(admin, { itemId: id })));
+  const outbound = details.flatMap(({ messages }) => messages).filter(({ member }) => member?.id === admin.memberId);
   expect(outbound.map(({ state, deletedAt }) => [state, deletedAt])).toEqual([
     ['sent', null],
     ['sent', null],

@@ -3,7 +3,12 @@ import type { InboundEvent } from '#lib/networks/contract.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
+import { reply } from '#lib/outbox/reply.ts';
+import { aBrand } from '#tests/support/brand.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
+
+process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
+process.env.PARVIS_UNDO_SECONDS = '0';
 
 const author = { externalId: 'ana', handle: 'ana', name: 'Ana' };
 const brand = { externalId: 'brand', handle: 'lune', name: 'Maison Lune' };
@@ -78,4 +83,24 @@ test('a reply under review at the network waits, and fails with its item reopene
   const { item, messages } = await look();
   expect(messages[1]).toMatchObject({ state: 'failed', variant: null });
   expect(item).toMatchObject({ status: 'open', sendFailed: true });
+});
+
+test('a reply that the network rejects and publishes after all has failed, and then was sent', async () => {
+  const brand = await aBrand();
+  const { itemId } = await brand.aComment();
+  const { action } = await reply(brand.admin, { itemId, text: 'Il arrive demain' });
+  await brand.wait(action.id);
+  await brand.send(action.id);
+  const externalId = (await brand.action(action.id)).externalId ?? '';
+  const moderate = (state: 'rejected' | 'approved') =>
+    ingest({ ...brand.channelRef, events: [{ type: 'reply_moderated', externalId, state }] });
+  const shown = async () => (await getItem(brand.admin, { itemId })).messages[1];
+
+  await moderate('rejected');
+  expect(await shown()).toMatchObject({
+    state: 'failed',
+    action: { state: 'failed', error: { reason: 'policy_block' } },
+  });
+  await moderate('approved');
+  expect(await shown()).toMatchObject({ state: 'sent', action: { state: 'done', error: null } });
 });

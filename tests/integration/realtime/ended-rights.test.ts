@@ -62,7 +62,17 @@ async function aListener() {
   const member = await aSignedInMember({ workspaceId });
   const key = await anApiKey(member.caller);
   const streams = [await listen(workspaceId, { key: key.key }), await listen(workspaceId, member)];
-  return { ...member, userId: member.id, language: null, isEmailVerified: true, isSingleSignOn: false, workspaceId, admin, key, streams };
+  return {
+    ...member,
+    userId: member.id,
+    language: null,
+    isEmailVerified: true,
+    isSingleSignOn: false,
+    workspaceId,
+    admin,
+    key,
+    streams,
+  };
 }
 
 type Listener = Awaited<ReturnType<typeof aListener>>;
@@ -139,7 +149,7 @@ test('every column that decides about access sends a signal when it changes', as
   const { prisma } = database();
   const read = await prisma.$queryRaw<{ column: string }[]>`
     SELECT table_name || '.' || column_name AS "column" FROM information_schema.column_privileges
-    WHERE grantee = 'parvis_door' AND privilege_type = 'SELECT' ORDER BY 1`;
+    WHERE grantee = 'parvis_authentication' AND privilege_type = 'SELECT' ORDER BY 1`;
   const emitting = await prisma.$queryRaw<{ column: string }[]>`
     SELECT c.relname || '.' || a.attname AS "column" FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (t.tgattr)

@@ -99,7 +99,7 @@ describe('a Facebook conversation', () => {
     const message = await aMessage('Des photos ?');
     const first = actionOn(facebook, 'reply', message, { text: 'Une', attachments: [aPicture()] });
     await facebook.perform(page.channel, first);
-    const left = Object.values(first.idempotency);
+    const left = Object.values(first.progress);
     const belongsToOtherAction = (id: string) => Promise.resolve(left.includes(id));
     const second = actionOn(facebook, 'reply', message, {
       text: 'Deux',

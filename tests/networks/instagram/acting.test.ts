@@ -68,7 +68,7 @@ describe('actions on Instagram', () => {
       actionOn(instagram, 'reply', message, { as: 'response', attachments: [image], ...given });
     const first = picture({ text: 'La première' });
     await instagram.perform(channel, first);
-    const left = Object.values(first.idempotency);
+    const left = Object.values(first.progress);
     expect(left).toHaveLength(1);
     const second = picture({ text: 'La seconde', belongsToOtherAction: (id) => Promise.resolve(left.includes(id)) });
     await instagram.perform(channel, second);

@@ -118,7 +118,8 @@ test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('the action %s 
   const action = {
     kind,
     itemKind: 'comment',
-    idempotency: {},
+    keys: {},
+    progress: {},
     target,
     text: 'Bonjour',
     attachments: [],

@@ -92,7 +92,7 @@ describe('pulling from Snapchat', () => {
 test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('the action %s is refused', async (kind) => {
   const channel = await world.connect();
   const target = { externalId: '1', threadExternalId: '1', authorExternalId: '2', reference: {} };
-  const rest = { idempotency: {}, text: 'Bonjour', attachments: [], requestedAt: new Date() };
+  const rest = { keys: {}, progress: {}, text: 'Bonjour', attachments: [], requestedAt: new Date() };
   const action = { kind, itemKind: 'message' as const, target, ...rest };
   await expect(snapchat.perform(channel, action)).rejects.toMatchObject({ kind: 'refused', reason: 'not_offered' });
   expect(await snapchat.findPerformed(channel, action)).toBeNull();

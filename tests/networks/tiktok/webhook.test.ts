@@ -104,7 +104,8 @@ describe('pushed TikTok comments', () => {
     await tiktok.perform(world.channel, {
       kind: 'hide',
       itemKind: 'comment',
-      idempotency: {},
+      keys: {},
+      progress: {},
       target: {
         externalId: id,
         threadExternalId: video,

@@ -101,7 +101,8 @@ describe('actions on YouTube', () => {
     const action = youtube.perform(world.channel, {
       kind: 'reply',
       itemKind: 'comment',
-      idempotency: {},
+      keys: {},
+      progress: {},
       target: { externalId, threadExternalId: world.video, authorExternalId: 'x', reference: {} },
       text: 'Voilà',
       attachments: [image],

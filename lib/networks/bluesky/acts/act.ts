@@ -10,7 +10,7 @@ export type Act = {
 
 /** The record key that was stored before the first attempt. */
 export function rkeyOf(action: ActionRequest): string {
-  const { rkey } = action.idempotency;
+  const { rkey } = action.keys;
   if (!rkey) throw new Error(`a ${action.kind} without a record key: prepare() makes it`);
   return rkey;
 }

@@ -15,7 +15,7 @@ export async function sentParts<Part, Message extends Standing>(
   parts: readonly Part[],
   { own, isThat }: { own: readonly Message[]; isThat: (message: Message, part: Part) => boolean },
 ): Promise<(string | null)[]> {
-  const kept = parts.map((_, at) => action.idempotency[partName(at)] ?? null);
+  const kept = parts.map((_, at) => action.progress[partName(at)] ?? null);
   const left = new Set(await withoutOtherActions(own, ({ id }) => id, action));
   for (const message of left) if (kept.includes(message.id)) left.delete(message);
   return parts.map((part, at) => {
@@ -29,7 +29,7 @@ export async function sentParts<Part, Message extends Standing>(
 
 /** Stores the id of a part that was sent. */
 export async function savePart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
-  await saveProgress?.({ [partName(at)]: id });
+  await saveProgress?.({ [partName(at)]: id }, { sentExternalIds: [id] });
 }
 
 function partName(at: number): string {

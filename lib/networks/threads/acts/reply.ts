@@ -35,7 +35,7 @@ export const reply: Act = {
   },
   find: async (channel, action) => {
     const standing = await findOwn(channel, action);
-    const { container } = action.idempotency;
+    const { container } = action.progress;
     if (standing || !container) return standing;
     // Published, but not in the list yet: its id is found later.
     return (await statusOf(channel, container)) === 'PUBLISHED' ? 'unknown' : null;
@@ -43,8 +43,8 @@ export const reply: Act = {
 };
 
 /** The container of an earlier attempt, if it can still be published. @throws NetworkError when it was published */
-async function keptContainer(channel: ThreadsChannel, { idempotency }: ActionRequest): Promise<string | null> {
-  const { container } = idempotency;
+async function keptContainer(channel: ThreadsChannel, { progress }: ActionRequest): Promise<string | null> {
+  const { container } = progress;
   if (!container) return null;
   const status = await statusOf(channel, container);
   if (status === 'PUBLISHED') {
