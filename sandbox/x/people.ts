@@ -40,7 +40,7 @@ export function createFans(world: World) {
       pushPost(world, written, 'post.mention.create');
       return written.id;
     }
-    // In somebody else's conversation, with the brand among the names before the words.
+    // In somebody else's conversation, with the brand among the names before the text.
     const host = world.personNamed('lea');
     const topic = under ? post(under) : world.write({ authorId: host.id, text: 'Une bonne adresse à Lyon ?', agoMs });
     const to = world.users.get(topic.authorId)?.username ?? host.username;
@@ -75,7 +75,7 @@ export function createFans(world: World) {
 
   const quotesBrand = ({ quotes }: XPost) => quotes !== null && world.find(quotes)?.authorId === me;
 
-  /** Of a private message: what the brand wrote after it, until the fan went on. */
+  /** For a private message: what the brand wrote after it, until the fan wrote again. */
   function answersTo(id: string): string[] {
     const asked = message(id);
     if (asked) return privateAfter(asked.from, id);

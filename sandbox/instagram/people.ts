@@ -2,7 +2,7 @@ import type { FanWords } from '../kit/types.ts';
 import type { Pushes } from './pushes.ts';
 import type { Comment, Media, Person, World } from './world.ts';
 
-/** What the crowd does. */
+/** What people do on the network. */
 export function createFans(world: World, pushes: Pushes) {
   const write = ({ kind, text, fan = 'jo', under, imageUrl, variant, agoMs = 0 }: FanWords): string => {
     const from = world.person(fan);
@@ -62,7 +62,7 @@ export function createFans(world: World, pushes: Pushes) {
     return world.media.find(({ owner }) => owner === world.brand) ?? world.publish({ caption: 'Bonjour' });
   };
 
-  /** `comment`: in a comment under her own picture; `tag`: on a picture alone; else in a caption, tagged too. */
+  /** `comment`: in a comment under their own picture; `tag`: on a picture only; otherwise in a caption, tagged too. */
   const mention = ({
     from,
     text,

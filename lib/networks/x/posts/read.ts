@@ -1,13 +1,13 @@
-import { callX } from './calls.ts';
+import { callX } from '../calls.ts';
 import { wantedFor } from './conversation.ts';
-import type { XChannel } from './credentials.ts';
-import { toldBy, type Told } from './inbound.ts';
+import type { XChannel } from '../credentials.ts';
+import { classifyPosts, type Classified } from '../inbound.ts';
 import { learnPosts, type Known } from './known.ts';
-import { limits, type EndpointName } from './limits.ts';
-import { countBilled, prices } from './prices.ts';
-import { postsAnswer, type Post, type PostsAnswer } from './wire.ts';
+import { limits, type EndpointName } from '../limits.ts';
+import { countBilled, prices } from '../prices.ts';
+import { postsAnswer, type Post, type PostsAnswer } from '../wire.ts';
 
-/** Source: docs.x.com/x-api/fundamentals/fields. The older names are sent, which the network still takes; both are read. */
+/** Source: docs.x.com/x-api/fundamentals/fields. The older names are requested, which still work; both are read. */
 const postQuery = {
   'tweet.fields':
     'author_id,conversation_id,created_at,edit_history_tweet_ids,edit_controls,entities,in_reply_to_user_id,lang,note_tweet,public_metrics,referenced_tweets,reply_settings,attachments',
@@ -16,10 +16,10 @@ const postQuery = {
   'media.fields': 'media_key,type,url,preview_image_url,alt_text,width,height,variants',
 } as const;
 
-/** Exchanges in others' threads are followed upwards so many steps, one call a step. */
+/** How many levels exchanges in other people's threads are followed upwards, one call a level. */
 const MAX_STEPS = 6;
 
-/** Reads a list of posts, and remembers all that came with it. */
+/** Reads a list of posts and remembers everything included with it. */
 export async function readPosts(
   channel: XChannel,
   known: Known,
@@ -47,7 +47,7 @@ export async function readPosts(
   return answer;
 }
 
-/** Reads posts by id. `missing` are those that are no more; others may be left out because they may not be seen. */
+/** Reads posts by id. `missing` are those that are gone; others may be left out because they are hidden from us. */
 export async function lookUp(
   channel: XChannel,
   known: Known,
@@ -70,14 +70,14 @@ export async function lookUp(
   return found;
 }
 
-/** Reads what these posts stand in, as far as it takes to say what they are, and says it. */
-export async function tell(channel: XChannel, known: Known, posts: readonly Post[]): Promise<Told> {
+/** Reads the posts around these posts, as far as needed to classify them, and classifies them. */
+export async function readAndClassify(channel: XChannel, known: Known, posts: readonly Post[]): Promise<Classified> {
   const tried = new Set<string>();
   let edge = [...posts];
   for (let step = 0; step < MAX_STEPS && edge.length > 0; step += 1) {
     const wanted = edge.flatMap((post) => wantedFor(post, known)).filter((id) => !tried.has(id));
     if (wanted.length === 0) {
-      // What came along may itself stand in an exchange.
+      // An included post may itself be part of an exchange.
       const above = edge.flatMap(({ repliedTo }) => (repliedTo && known.posts.get(repliedTo)) || []);
       edge = above.filter((post) => wantedFor(post, known).some((id) => !tried.has(id)));
       continue;
@@ -85,5 +85,5 @@ export async function tell(channel: XChannel, known: Known, posts: readonly Post
     for (const id of wanted) tried.add(id);
     edge = [...edge, ...(await lookUp(channel, known, wanted)).posts];
   }
-  return toldBy(posts, known);
+  return classifyPosts(posts, known);
 }

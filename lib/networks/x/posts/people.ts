@@ -1,7 +1,7 @@
-import type { InboundAuthor } from '../contract.ts';
-import type { User } from './wire.ts';
+import type { InboundAuthor } from '../../contract.ts';
+import type { User } from '../wire.ts';
 
-/** A person as the network told her; one it did not tell has her id alone. */
+/** A person as the network describes them; without a description, only the id is known. */
 export function authorOf(id: string, users: ReadonlyMap<string, User>): InboundAuthor {
   const user = users.get(id);
   const handle = user?.username ?? id;
@@ -18,7 +18,7 @@ export function avatarOf(user: User): { avatarUrl?: string } {
   return user.profile_image_url ? { avatarUrl: user.profile_image_url } : {};
 }
 
-/** UNVERIFIED: the addresses of the website, which no reference promises. */
+/** UNVERIFIED: the addresses of the website, which no reference documents. */
 export function profileUrl({ id, username }: { id: string; username?: string | null | undefined }): string {
   return username ? `https://x.com/${username}` : `https://x.com/i/user/${id}`;
 }

@@ -2,7 +2,7 @@ import type { FanWords, HeldWords } from '#sandbox/kit/types.ts';
 import type { Pushes } from './pushes.ts';
 import { BRAND, type Comment, type World } from './world.ts';
 
-/** What people do on the network, and what can be seen of it. */
+/** What people do on the network, and what a test can see of it. */
 export function crowd(world: World, pushes: Pushes) {
   const comment = ({ text, fan = 'ana', under, imageUrl, agoMs = 0, variant }: FanWords): string => {
     const at = new Date(+world.now() - agoMs);
@@ -103,7 +103,7 @@ export function crowd(world: World, pushes: Pushes) {
   };
 }
 
-/** The brand's own words count where they answer somebody. */
+/** The brand's own comments count where they answer somebody. */
 function isAnswer(world: World, { answers, videoId }: Comment): boolean {
   const isForeign = world.videos.some(({ id, creator }) => id === videoId && creator !== BRAND);
   return answers !== null && !isForeign;

@@ -1,13 +1,13 @@
-import type { ChannelAccount, InboundMessage, InboundPost } from '../contract.ts';
-import { authorOf, inboundComment } from './inbound.ts';
-import type { Comment, Recommendation } from './wire.ts';
+import type { ChannelAccount, InboundMessage, InboundPost } from '../../contract.ts';
+import { authorOf, inboundComment } from '../inbound.ts';
+import type { Comment, Recommendation } from '../wire.ts';
 
-/** A recommendation has no id of its own: its story's, else who wrote it and when. */
+/** A recommendation has no id: the id of its story is used, else its author and time. */
 export function reviewIdOf(node: Recommendation): string {
   return node.open_graph_story?.id ?? `${node.reviewer?.id ?? 'unknown'}_${node.created_time.getTime() / 1000}`;
 }
 
-/** A recommendation, or an old review with stars. Stars are told where the network has them. */
+/** A recommendation, or an older review with stars. The rating is set where the network has one. */
 export function inboundReview(node: Recommendation, account: ChannelAccount): InboundMessage {
   const externalId = reviewIdOf(node);
   const variant = variantOf(node.recommendation_type);
@@ -28,7 +28,7 @@ export function inboundReview(node: Recommendation, account: ChannelAccount): In
   };
 }
 
-/** What is said under a recommendation's story, by the Page or by anybody: it stays in the review's item. */
+/** A comment under a recommendation's story, by the Page or anybody else. It belongs to the review's item. */
 export function commentOnReview(
   node: Comment,
   { story, reviewerId }: { story: string; reviewerId: string | undefined },
@@ -38,7 +38,7 @@ export function commentOnReview(
   return { ...message, kind: 'review', postExternalId: account.externalId, reference: { is: 'review', story } };
 }
 
-/** The Page as what its reviews are about. */
+/** The Page as the place that its reviews are about. */
 export function reviewedPlace(account: ChannelAccount): InboundPost {
   return {
     externalId: account.externalId,
@@ -47,7 +47,7 @@ export function reviewedPlace(account: ChannelAccount): InboundPost {
     variant: 'place',
     text: account.name,
     ...(account.profileUrl ? { url: account.profileUrl } : {}),
-    // A Page's day of birth is not told.
+    // The network does not say when a Page was created.
     createdAt: new Date(0),
   };
 }

@@ -2,7 +2,7 @@ import type { FanWords, HeldWords } from '#sandbox/kit/types.ts';
 import type { Deliveries } from './deliveries.ts';
 import { deleteComment, talkWith, type Person, type PostRecord, type World } from './world.ts';
 
-/** What people do on the network, and what the brand does there by hand. */
+/** What people do on the network, and what the brand does there itself. */
 export function createCrowd(world: World, deliveries: Deliveries) {
   const post = (
     by: Person,
@@ -132,7 +132,7 @@ export function createCrowd(world: World, deliveries: Deliveries) {
       mention.isDeleted = true;
       deliveries.mention('remove', mention);
     } else if (!world.texts.has(id)) throw new Error(`nobody wrote ${id}`);
-    // A message that is taken back in Messenger stays with the Page, which is told nothing.
+    // A message that is unsent in Messenger stays with the Page, which gets no event.
   };
 
   const held = (): HeldWords[] => {
@@ -140,7 +140,7 @@ export function createCrowd(world: World, deliveries: Deliveries) {
     const isOnOwn = (postId: string) => ['own', 'ad'].includes(world.posts.get(postId)?.kind ?? '');
     return [
       ...[...world.comments.values()]
-        // What stands under a review or elsewhere is in no list; the Page's own comment on its own post answers nobody.
+        // Comments under a review or elsewhere are in no list; the Page's own comment on its own post answers nobody.
         .filter(({ postId }) => world.posts.has(postId))
         .filter(({ by, parentId, postId }) => by.id !== world.page.id || parentId !== null || !isOnOwn(postId))
         .map(({ id, text, isDeleted, by, postId }) => ({
