@@ -8,7 +8,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import type { AuditAct } from '#lib/workspaces/types.ts';
 import { readChannelViews } from './detail/channel-view.ts';
-import { tellChannel } from './mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { ChannelView } from './types.ts';
 
 type Change = { from: ChannelStatus[]; to: Prisma.ChannelUpdateManyMutationInput; act: AuditAct };
@@ -27,7 +27,7 @@ export async function changeChannel(
     if (!held) throw new Refusal('not_found');
     if (count === 0) throw new Refusal('conflict', { status: held.status });
     await recordAudit(tx, caller, { act, subject: id });
-    await tellChannel(tx, workspaceId, id);
+    await emitChannelChanged(tx, workspaceId, id);
     return held;
   });
   announce(workspaceId);

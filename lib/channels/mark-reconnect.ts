@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openGap } from './open-gap.ts';
 
 /** Says that the network takes our credentials no more: nothing is read or sent until somebody reconnects the channel. */
@@ -29,10 +30,5 @@ export async function markReconnect(
     const fromAt = channel?.lastPullAt;
     if (fromAt) await openGap(tx, { workspaceId, channelId }, { reason: 'reconnected', fromAt });
   }
-  await tellChannel(tx, workspaceId, channelId);
-}
-
-/** Lets open browsers know that a channel's state changed. */
-export async function tellChannel(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
-  await tx.realtimeEvent.create({ data: { workspaceId, kind: 'channel', ids: [channelId] }, select: { id: true } });
+  await emitChannelChanged(tx, workspaceId, channelId);
 }

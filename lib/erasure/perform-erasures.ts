@@ -1,9 +1,11 @@
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { eraseRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
 import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
+import { eraseDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
 /** Messages that one transaction erases. */
@@ -43,7 +45,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
   });
   if (identities.length === 0) {
     // What they wrote may have come and not been stored.
-    await inWorkspace(workspaceId, async (tx) => await eraseDeliveries(tx, workspaceId, person));
+    await inWorkspace(workspaceId, async (tx) => await eraseArrivals(tx, workspaceId, person));
     return;
   }
   const ids = identities.map(({ id }) => id);
@@ -69,7 +71,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
     // What had been erased as its time was over must not be read again for anybody.
     await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
     await erasePosts(tx, workspaceId, person.network, handles);
-    await eraseDeliveries(tx, workspaceId, person);
+    await eraseArrivals(tx, workspaceId, person);
     await eraseIdentities(tx, workspaceId, ids);
   });
   await dropUnheldMedia(workspaceId);
@@ -85,15 +87,8 @@ async function erasePosts(tx: Tx, workspaceId: string, network: string, handles:
       AND c."workspaceId" = p."workspaceId" AND c."id" = p."channelId" AND c."network" = ${network}`;
 }
 
-/** Deliveries are kept for a while after they were read, as are events that could not be stored: those that name the person lose what they said. */
-async function eraseDeliveries(tx: Tx, workspaceId: string, { network, externalIds }: Person): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "webhook_delivery" SET "body" = ''
-    WHERE "workspaceId" = ${workspaceId}::uuid AND "network" = ${network} AND "state" <> 'received'
-      AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN "body") > 0)`;
-  await tx.$executeRaw`
-    UPDATE "rejected_event" e SET "event" = '' FROM "channel" c
-    WHERE e."workspaceId" = ${workspaceId}::uuid AND c."workspaceId" = e."workspaceId" AND c."id" = e."channelId"
-      AND c."network" = ${network}
-      AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN e."event") > 0)`;
+/** Deliveries are stored for a while after they were read, as are events that could not be stored. */
+async function eraseArrivals(tx: Tx, workspaceId: string, person: Person): Promise<void> {
+  await eraseDeliveries(tx, { workspaceId, ...person });
+  await eraseRejectedEvents(tx, { workspaceId, ...person });
 }

@@ -1,4 +1,4 @@
-import { tellChannel } from '#lib/channels/mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -51,7 +51,7 @@ async function judge(tx: Tx, { workspaceId, channelId }: Place, now: Date): Prom
       (lastAt && (await isUnusual(tx, { workspaceId, channelId }, lastAt, now)) ? lastAt : null));
   if (silentSince?.getTime() === channel.silentSince?.getTime()) return false;
   await tx.channel.updateMany({ where: { workspaceId, id: channelId }, data: { silentSince } });
-  await tellChannel(tx, workspaceId, channelId);
+  await emitChannelChanged(tx, workspaceId, channelId);
   return true;
 }
 

@@ -1,4 +1,5 @@
-import { markReconnect, tellChannel } from '#lib/channels/mark-reconnect.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
@@ -81,7 +82,7 @@ export async function fillGap({ workspaceId, gapId }: GapPlace): Promise<void> {
         where: { workspaceId, id: gapId },
         data: { messages: { increment: messages } },
       });
-      await tellChannel(tx, workspaceId, channelId);
+      await emitChannelChanged(tx, workspaceId, channelId);
     });
     announce(workspaceId);
   }

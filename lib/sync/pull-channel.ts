@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { markReconnect, tellChannel } from '#lib/channels/mark-reconnect.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import { nextPace } from '#lib/channels/rate-limits/pace.ts';
 import type { Tx } from '#lib/db/tx.ts';
@@ -140,7 +141,7 @@ async function endPull(
   });
   if (hasGap) await closeGap(tx, { workspaceId, channelId }, now);
   const isNews = channel.failedPulls > 0 || hasGap || (backfilledAt && !channel.backfilledAt);
-  if (isNews) await tellChannel(tx, workspaceId, channelId);
+  if (isNews) await emitChannelChanged(tx, workspaceId, channelId);
 }
 
 /** All is read again: the gap is filled, and deliveries that waited for access may be read. */
@@ -177,7 +178,7 @@ async function recordError(place: ChannelRef, leaseId: string, error: unknown): 
       },
     });
     if (failure.kind === 'unauthorized') await markReconnect(tx, place.workspaceId, place.channelId, failure);
-    else await tellChannel(tx, place.workspaceId, place.channelId);
+    else await emitChannelChanged(tx, place.workspaceId, place.channelId);
   });
   log.warn({ channelId: place.channelId, kind: failure.kind, reason: failure.reason }, 'pull failed');
 }

@@ -4,7 +4,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { tellChannel } from '../mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 
 type Input = { channelId: string };
 
@@ -20,7 +20,7 @@ export const disconnectChannel = defineAct('channels.manage', async (caller, { c
     if (count === 0) throw new Refusal('not_found');
     await tx.channelCredential.deleteMany({ where: { workspaceId, channelId: id } });
     await recordAudit(tx, caller, { act: 'channel_disconnected', subject: id });
-    await tellChannel(tx, workspaceId, id);
+    await emitChannelChanged(tx, workspaceId, id);
   });
   announce(workspaceId);
 });

@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { cleanAccount } from './clean-account.ts';
 import { writeCredentials } from '../credentials/seal-credentials.ts';
-import { tellChannel } from '../mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 
 type Given = { connector: Connector; networkAppId: string | null; connection: Connection<unknown> };
 
@@ -85,5 +85,5 @@ async function finish(
   await writeCredentials(tx, { workspaceId, channelId }, connector, connection.credentials);
   const { handle } = cleanAccount(connection.account);
   await recordAudit(tx, caller, { act, subject: channelId, details: { network: connector.network, handle } });
-  await tellChannel(tx, workspaceId, channelId);
+  await emitChannelChanged(tx, workspaceId, channelId);
 }

@@ -5,7 +5,8 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { cleanAccount } from '../connecting/clean-account.ts';
 import type { Place } from './seal-credentials.ts';
-import { markReconnect, tellChannel } from '../mark-reconnect.ts';
+import { markReconnect } from '../mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openChannel, type OpenChannel } from '../open-channel.ts';
 import { subscribeChannel } from './subscribe-channel.ts';
 
@@ -71,7 +72,7 @@ async function store(place: Place, { account, rights }: { account?: ChannelAccou
         ...(shown?.profileUrl ? { profileUrl: shown.profileUrl } : {}),
       },
     });
-    await tellChannel(tx, workspaceId, channelId);
+    await emitChannelChanged(tx, workspaceId, channelId);
   });
 }
 

@@ -6,7 +6,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { readChannelViews } from '../detail/channel-view.ts';
-import { tellChannel } from '../mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { ChannelView } from '../types.ts';
 
 /**
@@ -31,7 +31,7 @@ export const setBudget = defineAct(
         data: { monthlyBudgetMicros, ...(held.status === 'connected' ? { nextPullAt: new Date() } : {}) },
       });
       await recordAudit(tx, caller, { act: 'channel_budget_changed', subject: id, details: { monthlyBudgetMicros } });
-      await tellChannel(tx, workspaceId, id);
+      await emitChannelChanged(tx, workspaceId, id);
       const [changed] = await readChannelViews(tx, workspaceId, [id]);
       return changed ?? held;
     });

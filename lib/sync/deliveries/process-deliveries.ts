@@ -1,4 +1,5 @@
-import { markReconnect, tellChannel } from '#lib/channels/mark-reconnect.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -163,5 +164,5 @@ async function settle(
     UPDATE "channel" SET "lastWebhookAt" = greatest("lastWebhookAt", ${newest}::timestamptz)
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${channelId}::uuid`;
   const isTrouble = rows.some(({ state }) => state === 'failed' || state === 'unreadable');
-  if (isTrouble) await tellChannel(tx, workspaceId, channelId);
+  if (isTrouble) await emitChannelChanged(tx, workspaceId, channelId);
 }
