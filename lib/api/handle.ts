@@ -18,7 +18,7 @@ import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { serveOutside } from './serve-outside.ts';
 
-/** What the web knows and this room does not: cookies, and the reader's language. */
+/** What only the web knows: cookies, and the reader's language. */
 export type Door = { readSessionId: ReadSessionId; locale: ProblemLocale };
 
 const BASE = '/api/v1/';
@@ -84,7 +84,7 @@ async function serve(request: Request, context: Context): Promise<Response> {
   return response;
 }
 
-/** An address that cannot be decoded is one where nothing is. */
+/** @throws DoorRefusal `unknown_address` for an address that cannot be decoded */
 function readSegments(request: Request): string[] {
   const path = new URL(request.url).pathname;
   try {
@@ -132,7 +132,7 @@ async function perform(operation: Operation, { caller }: Admitted, work: Work): 
   }
 }
 
-/** What was thrown becomes an answer; a bug is logged here, once, and tells the caller nothing but its reference. */
+/** Turns what was thrown into an answer. A bug is logged here, once; the caller gets only its reference. */
 function failed(error: unknown, context: Context, where?: { operation: Operation; caller: Caller }): Answer {
   const known = knownProblem(error, context);
   if (known) return { status: known.status, body: known };

@@ -10,13 +10,13 @@ export type Bytes = { types: readonly string[]; maxBytes: number };
 
 type Parts = { params: z.ZodObject; query: z.ZodObject; body: z.ZodType };
 
-/** What an operation may know of the request beside its input. */
+/** What an operation may know of the request besides its input. */
 export type Circumstances = {
   request: Request;
   /** The request's raw body, for an operation that takes bytes. */
   bytes: Uint8Array<ArrayBuffer>;
   mimeType: string;
-  /** Asks again whether the caller may still come in. */
+  /** Checks again whether the session or key still counts and the role still allows the act. */
   isStillAllowed: () => Promise<boolean>;
 };
 
@@ -28,10 +28,10 @@ type Declared = {
   path: string;
   summary: string;
   status?: 200 | 201 | 202 | 204;
-  /** What its act refuses, beyond what follows from the operation's shape (`refusals-of.ts`). */
+  /** Refusals of its act, besides those that follow from the operation's shape (`refusals-of.ts`). */
   refusals?: readonly ProblemCode[];
   takes?: Bytes;
-  /** Fields of the answer that are shown once, and so are not kept under an `Idempotency-Key`. */
+  /** Fields of the answer that are shown once, so they are not stored under an `Idempotency-Key`. */
   shownOnce?: readonly string[];
   /** The media type of an answer that is not JSON. */
   gives?: string;

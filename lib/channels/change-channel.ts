@@ -23,12 +23,12 @@ export async function changeChannel(
   const id = uuid(channelId);
   const view = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channel.updateMany({ where: { workspaceId, id, status: { in: from } }, data: to });
-    const [held] = await readChannelViews(tx, workspaceId, [id]);
-    if (!held) throw new Refusal('not_found');
-    if (count === 0) throw new Refusal('conflict', { status: held.status });
+    const [channel] = await readChannelViews(tx, workspaceId, [id]);
+    if (!channel) throw new Refusal('not_found');
+    if (count === 0) throw new Refusal('conflict', { status: channel.status });
     await recordAudit(tx, caller, { act, subject: id });
     await emitChannelChanged(tx, workspaceId, id);
-    return held;
+    return channel;
   });
   announce(workspaceId);
   return view;

@@ -3,7 +3,7 @@ import type { NetworkError } from '#lib/networks/errors.ts';
 import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openGap } from './open-gap.ts';
 
-/** Says that the network takes our credentials no more: nothing is read or sent until somebody reconnects the channel. */
+/** Marks a channel whose credentials the network refuses: it neither reads nor sends until somebody reconnects it. */
 export async function markReconnect(
   tx: Tx,
   workspaceId: string,

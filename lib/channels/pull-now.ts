@@ -10,16 +10,16 @@ import { channelJobs } from './jobs.ts';
 type Input = { channelId: string };
 
 /**
- * Looks at the network at once instead of at the next turn. While the network asks us to wait, it waits.
+ * Has the channel read now instead of at its next time. A rate limit of the network still delays it.
  * @throws Refusal `not_found`; `channel_unavailable` when it is not connected
  */
 export const pullNow = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {
   const { workspaceId } = caller;
-  const held = await getChannel(caller, { channelId });
-  if (held.status !== 'connected') throw new Refusal('channel_unavailable', { reason: held.status });
+  const channel = await getChannel(caller, { channelId });
+  if (channel.status !== 'connected') throw new Refusal('channel_unavailable', { reason: channel.status });
   await inWorkspace(workspaceId, async (tx) => {
     await tx.channel.updateMany({ where: { workspaceId, id: uuid(channelId) }, data: { nextPullAt: new Date() } });
   });
-  await enqueue(channelJobs.pullChannel, { workspaceId, channelId: held.id });
-  return held;
+  await enqueue(channelJobs.pullChannel, { workspaceId, channelId: channel.id });
+  return channel;
 });

@@ -7,16 +7,16 @@ import type { Tx } from './tx.ts';
 /** How long a transaction may wait for a connection, and how long it may last, in milliseconds. */
 const LIMITS = { maxWait: 10_000, timeout: 60_000 };
 
-/** How often a transaction that Postgres gave up for others to go on is tried again. */
+/** How often a transaction that Postgres rolled back because of a deadlock is run again. */
 const RETRIES = 4;
 const LONGEST_PAUSE_MS = 50;
 
 /**
- * The one door to the tenants' tables: a transaction in the application's role, in which row-level security shows
- * one workspace and no other. Role and workspace end with the transaction.
+ * The only way to the tables of a workspace: a transaction in the application's role, in which row-level security
+ * shows that workspace and no other. Role and workspace end with the transaction.
  *
- * Of two transactions that wait for each other, Postgres ends one and undoes all it did: that one begins anew. So
- * `run` may be called more than once, and does nothing outside the database.
+ * When two transactions deadlock, Postgres rolls one of them back, and it is run again here. So `run` may be called
+ * more than once and must do nothing outside the database.
  */
 export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
@@ -33,8 +33,8 @@ export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promi
 }
 
 /**
- * A transaction of the dispatcher, who sees in all workspaces which rows wait (ids, states, due times) and never
- * what they say: for sweeps, and to find which workspaces a person may enter.
+ * A transaction of the dispatcher role, which sees in every workspace which rows wait (ids, states, due times) but not
+ * their content: for sweeps, and to find the workspaces that a user may enter.
  */
 export async function asDispatcher<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return await database().prisma.$transaction(async (tx) => {

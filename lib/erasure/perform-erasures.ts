@@ -13,7 +13,7 @@ const CHUNK = 500;
 
 type Person = { network: string; externalIds: string[] };
 
-/** Does what people asked the networks for: in every workspace, what is held of them is erased. Twice is no harm. */
+/** Erases, in every workspace, what is stored of people who asked a network for it. Running it twice changes nothing. */
 export async function performErasures(): Promise<void> {
   const requests = await outsideWorkspaces().erasureRequest.findMany({
     where: { doneAt: null },
@@ -27,7 +27,7 @@ export async function performErasures(): Promise<void> {
   }
 }
 
-/** Those that have, or had, a channel there. */
+/** Workspaces that have or had a channel on the network. */
 async function workspacesOn(network: string): Promise<string[]> {
   const rows = await asDispatcher(
     (tx) => tx.$queryRaw<{ workspaceId: string }[]>`

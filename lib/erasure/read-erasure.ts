@@ -2,7 +2,7 @@ import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
 export type ErasureView = { requestedAt: Date; doneAt: Date | null };
 
-/** What became of a wish to be forgotten; null when nobody has that code. */
+/** The state of an erasure request; null for an unknown code. */
 export async function readErasure(code: string): Promise<ErasureView | null> {
   return await outsideWorkspaces().erasureRequest.findUnique({
     where: { code },

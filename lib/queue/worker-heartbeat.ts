@@ -1,6 +1,6 @@
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
-/** Says that this worker process lives. The table is outside the tenants and holds nothing else. */
+/** Records that this worker process is alive. */
 export async function beatWorkerHeart(workerId: string): Promise<void> {
   await outsideWorkspaces().workerHeartbeat.upsert({
     where: { id: workerId },
@@ -13,7 +13,7 @@ export async function stopWorkerHeart(workerId: string): Promise<void> {
   await outsideWorkspaces().workerHeartbeat.deleteMany({ where: { id: workerId } });
 }
 
-/** The latest sign of any worker that is dated no later than `until`. */
+/** The latest heartbeat of any worker that is dated no later than `until`. */
 export async function readWorkerHeartbeat({ until }: { until: Date }): Promise<{ at: Date } | null> {
   return await outsideWorkspaces().workerHeartbeat.findFirst({
     where: { at: { lte: until } },

@@ -8,7 +8,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readHeld, recheckMessages } from './recheck-messages.ts';
 
-/** An item is read again so often at most, in milliseconds, whoever opens it. */
+/** The shortest time between two rechecks of one item, in milliseconds, whoever opens it. */
 const EVERY_MS = 60_000;
 const PATIENCE_MS = 15_000;
 /** The latest messages alone: the ones on the screen. */
@@ -17,10 +17,10 @@ const MESSAGES = 50;
 type Input = { itemId: string };
 
 /**
- * Reads an opened item's messages again at the network, where its terms limit how long they may be kept: what was erased
- * comes back for whoever looks. Where nothing is to be read again, or it just was, nothing happens; a network that
- * does not answer is not the caller's affair.
- * @returns how many messages the network told of
+ * Reads an opened item's messages again where the network limits how long they may be stored, so that a text erased
+ * for that reason is shown again. Does nothing for messages without such a limit, or within a minute of the last time;
+ * a network that does not answer is logged, not reported.
+ * @returns how many messages the network returned
  * @throws Refusal `not_found`
  */
 export const recheckItem = defineAct('items.read', async (caller, { itemId }: Input): Promise<{ messages: number }> => {
@@ -57,7 +57,7 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
   }
 });
 
-/** Of all who open an item within the span, the first has it read again. */
+/** Of all members who open an item within that time, only the first has it read again. */
 async function takeTurn(workspaceId: string, itemId: string): Promise<boolean> {
   const now = new Date();
   const before = new Date(now.getTime() - EVERY_MS);

@@ -2,12 +2,12 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import type { Receiver } from './types.ts';
 import { syncJobs } from '../jobs.ts';
 
-/** A channel's worker is reminded at most so often, in milliseconds: one job takes all that waits. */
+/** The shortest time between two jobs for one channel, in milliseconds: one job takes all that waits. */
 const EVERY_MS = 2_000;
 
 const holder = globalThis as typeof globalThis & { parvisReminders?: Map<string, { again: boolean }> };
 
-/** Lets a worker take up what was stored for these channels: at once, and once more for what comes right after. */
+/** Has a worker process what was stored for these channels: at once, and once more for what arrives right after. */
 export function remindOfDeliveries(receivers: readonly Receiver[]): void {
   holder.parvisReminders ??= new Map();
   const reminded = holder.parvisReminders;

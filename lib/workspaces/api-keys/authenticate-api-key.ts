@@ -10,7 +10,7 @@ const TOUCH_MS = 60_000;
 
 /**
  * The member whom an API key stands for. One statement, and once a minute a write of when it was used.
- * @param workspaceIdOrSlug where it knocks; null: the key's own workspace
+ * @param workspaceIdOrSlug the workspace that is asked for; null: the key's own
  * @returns null for an unknown or revoked key, one of another workspace, or one whose member has left
  */
 export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<Caller | null> {
