@@ -20,8 +20,8 @@ const needed = {
 } as const;
 
 /**
- * Ends a member's place here, at once: her sessions and keys open this workspace no more, her live streams close, and
- * what she held goes back to the team. Her name stays on what she did.
+ * Ends a membership at once: the member's sessions and keys no longer open this workspace, their live streams close,
+ * and the items they own are free again. Their name stays on what they did.
  * @throws Refusal `not_allowed`, `not_found`; `last_admin`
  */
 export const removeMember = defineAct(needed, async (caller, { memberId, now = new Date() }: Input): Promise<Freed> => {
