@@ -4,7 +4,7 @@ WORKDIR /parvis
 # Prisma wants to download an engine that is never run; naming any existing file spares it.
 ENV PRISMA_SCHEMA_ENGINE_BINARY=/usr/local/bin/node
 COPY package.json package-lock.json ./
-RUN npm install --no-save --no-audit --no-fund
+RUN npm ci --no-audit --no-fund
 
 FROM packages AS build
 ENV NEXT_TELEMETRY_DISABLED=1

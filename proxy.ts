@@ -8,7 +8,7 @@ const isDevelopment = process.env.NODE_ENV === 'development';
 
 /**
  * Gives every page a policy with a nonce of its own; Next reads it from the request and marks its scripts with it.
- * What is the same for all answers stands in next.config.ts. Nothing here asks the database.
+ * What is the same for all answers stands in next.config.mjs. Nothing here asks the database.
  */
 export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy(randomBytes(16).toString('base64'), { isDevelopment });

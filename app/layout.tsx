@@ -5,11 +5,19 @@ import type { ReactNode } from 'react';
 import { readPrefs } from '#app/read-prefs.ts';
 import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
 import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
-import { Floating } from '#components/ui/floating.tsx';
+import { FloatingLayers } from '#components/ui/overlays/floating-layers.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Parvis', template: '%s · Parvis' },
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: [
+      { url: '/icon.svg', type: 'image/svg+xml' },
+      { url: '/icon-192.png', type: 'image/png', sizes: '192x192' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
   robots: { index: false, follow: false },
 };
 
@@ -29,13 +37,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={prefs.theme === 'system' ? undefined : prefs.theme} suppressHydrationWarning>
       <body>
-        {/* Words of our own, the same for everybody. */}
+        {/* BidiText of our own, the same for everybody. */}
         {/* oxlint-disable-next-line react/no-danger */}
         <script dangerouslySetInnerHTML={{ __html: rememberEarlyKeys }} />
         <NextIntlClientProvider>
           <PrefsProvider initial={prefs}>
             {children}
-            <Floating />
+            <FloatingLayers />
           </PrefsProvider>
         </NextIntlClientProvider>
       </body>

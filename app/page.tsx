@@ -4,7 +4,7 @@ import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { readSession } from './session.ts';
 
 /** The front door: to the first run, the sign-in, the one workspace, or the choice of several. */
-export default async function FrontDoor() {
+export default async function RootPage() {
   const signedIn = await readSession();
   if (!signedIn) redirect((await isFirstRun()) ? '/setup' : '/sign-in');
   const [first, ...others] = await listWorkspaces(signedIn.userId);

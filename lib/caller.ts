@@ -1,6 +1,6 @@
 export type Role = 'admin' | 'lead' | 'manager' | 'client';
 
-/** Which roles have which permission. What needs which is said by the acts (`lib/act.ts`). */
+/** Which roles have which permission: acts use it to refuse, screens to decide what to show. */
 export const permissions = {
   'items.read': ['admin', 'lead', 'manager', 'client'],
   'items.work': ['admin', 'lead', 'manager'],
@@ -23,7 +23,7 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-/** A member at work in one workspace. Every act takes it first. */
+/** A member acting in one workspace: the first argument of every act. */
 export type Caller = {
   workspaceId: string;
   memberId: string;

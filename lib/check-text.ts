@@ -1,20 +1,20 @@
-/** C0 without tab and line breaks, and DEL. Nobody types them, and Postgres stores no NUL. */
+/** C0 without tab and line breaks, and DEL. Nobody types them, and Postgres cannot store NUL. */
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
-/** Far beyond what any input of ours needs. */
+/** Deeper than any of our inputs. */
 const DEEPEST = 20;
 
 export type UnfitReason = 'control_character' | 'broken_character' | 'nested_too_deeply';
 
-/** Where in an input something cannot be stored, and why. */
+/** Where an input cannot be stored, and why. */
 export type Unfit = { path: (string | number)[]; reason: UnfitReason };
 
-/** Whether a text holds neither control characters nor half of a surrogate pair, which no UTF-8 can carry. */
+/** Whether a text has no control characters and no lone surrogates (UTF-8 cannot encode those). */
 export function isFitText(text: string): boolean {
   return reasonOf(text) === null;
 }
 
-/** Every text and every key of an input, at any depth, that is not {@link isFitText}; and what is nested beyond reason. */
+/** Finds every text and key of an input, at any depth, that fails {@link isFitText}, and values nested too deeply. */
 export function findUnfitText(value: unknown, path: (string | number)[] = []): Unfit[] {
   if (typeof value === 'string') {
     const reason = reasonOf(value);

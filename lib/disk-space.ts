@@ -1,15 +1,15 @@
 import { statfsSync } from 'node:fs';
 
-/** The database writes its log in pieces of 16 MB: with less than a few of them free, writing is about to fail. */
+/** Postgres writes its log in segments of 16 MB: with room for less than four, writes are about to fail. */
 const FULL_BYTES = 64 * 1024 * 1024;
 
-/** Whether the disk that holds a folder has room to store something. A folder that cannot be looked at counts as roomy. */
+/** Whether the disk of a folder has space left. True when the folder cannot be examined. */
 export function hasRoom(folder: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize >= FULL_BYTES;
   } catch {
-    // Not the disk's fault: whoever needs the folder says what is wrong with it.
+    // The folder is missing or unreadable; whoever uses it reports that better.
     return true;
   }
 }

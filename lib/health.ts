@@ -14,26 +14,26 @@ export type Health = {
   database: Vitality;
   queue: Vitality;
   worker: Vitality;
-  /** Where Parvis keeps its data. */
+  /** The disk of the data folder. */
   disk: 'up' | 'full';
 };
 
-/** A worker that has given no sign for this long is down, in milliseconds. */
+/** A worker without a heartbeat for this long is down, in milliseconds. */
 const SILENT_MS = 20_000;
-/** Who asks after our health does not wait longer than this for any part, in milliseconds. */
+/** How long each part may take to answer, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
-/** What each part last said of why it is down: watched every few seconds, it is logged once. */
+/** The last failure of each part, so that polling every few seconds logs it once. */
 const reasons = new Map<string, string>();
 
-/** Which parts answer. Never throws. */
+/** Checks which parts answer. Never throws. */
 export async function readHealth(): Promise<Health> {
   const [db, queue, worker] = await Promise.all([
     vitality('database', pingDatabase),
     vitality('queue', pingQueue),
     vitality('worker', async () => {
       const now = Date.now();
-      // One from the future was written before the clock was put back: it says nothing of who lives now.
+      // A heartbeat from the future was written before the clock was set back and proves nothing.
       const beat = await readWorkerHeartbeat({ until: new Date(now + SILENT_MS) });
       if (!beat || now - beat.at.getTime() > SILENT_MS) throw new Error('no sign of a worker');
     }),

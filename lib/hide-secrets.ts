@@ -1,6 +1,6 @@
 const REMOVED = '[removed]';
 
-/** Names under which networks and we ourselves hand secrets on, in queries, forms and JSON; `_` and `-` may be missing. */
+/** Names of secret parameters in queries, forms and JSON; `_` and `-` may be missing. */
 const names = [
   'access[_-]?token',
   'refresh[_-]?token',
@@ -21,13 +21,13 @@ const names = [
   '(?:set-)?cookie',
 ].join('|');
 
-/** `name=value`, also where the whole was encoded as part of another address. */
+/** `name=value`, also URL-encoded inside another address. */
 const inQuery = new RegExp(`((?:(?<![\\w.])|(?<=%[0-9A-F]{2}))(?:${names})(?:=|%3D))(?:(?!%26)[^&\\s"'\\\\<>])+`, 'gi');
-/** `"name":"value"`, also where the JSON stands as a text in another. */
+/** `"name":"value"`, also in JSON that is a string inside other JSON. */
 const inJson = new RegExp(`(\\\\{0,7}"(?:${names})\\\\{0,7}"\\s{0,9}:\\s{0,9}\\\\{0,7}")[^"]*?(?=\\\\{0,7}")`, 'gi');
-/** RFC 9110, 11.4: a scheme and what proves it. Words of a sentence are shorter. */
+/** An authorization scheme with its credentials (RFC 9110, 11.4). Words of a sentence are shorter. */
 const inHeader = /\b(Bearer|Basic)\s{1,3}[\w.~+/=|-]{16,}/gi;
-/** Tokens that networks repeat in their errors ("Malformed access token EAAB…"), and such as tell themselves by their shape. */
+/** Tokens that networks repeat in their errors ("Malformed access token EAAB…"), and tokens with a recognizable shape. */
 const bySight = [
   /(?<=\btoken:?\s{1,3}["']?)(?=[^\s"']*\d)[\w.~+/=|-]{16,}/gi,
   /\b(?:EAA|IGQ|IGA|THQ|THA)[A-Za-z0-9]{16,}\b/g,
@@ -36,8 +36,8 @@ const bySight = [
 ];
 
 /**
- * A text for the logs or for a member's eyes, without the secrets that a network or an address may have brought into it.
- * Spans are bounded: whoever writes the text must not decide how long it takes to read it.
+ * Removes secrets from a text that goes to the logs or to a member. The patterns are bounded, so that a hostile text
+ * cannot make them slow.
  */
 export function hideSecrets(text: string): string {
   const named = text

@@ -1,8 +1,8 @@
-/** The languages that Parvis speaks. */
+/** The languages of the interface. */
 export const languages = ['en', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
-/** What was kept or asked for, if it is one of ours. */
+/** The given language if we support it, otherwise null. */
 export function knownLanguage(value: unknown): Language | null {
   return languages.find((known) => known === value) ?? null;
 }

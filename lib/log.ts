@@ -4,13 +4,13 @@ import { hideSecrets } from './hide-secrets.ts';
 
 const context = new AsyncLocalStorage<Record<string, string>>();
 
-/** Puts ids (of the request, of the job) on every line that is logged meanwhile. */
+/** Adds ids (of the request, of the job) to every line logged during `run`. */
 export function withLogContext<T>(ids: Record<string, string>, run: () => T): T {
   return context.run(ids, run);
 }
 
 /**
- * Structured logs, one JSON object a line. They carry ids and reasons, never a secret or what somebody wrote.
+ * Structured logs, one JSON object per line. They contain ids and reasons, never secrets or message texts.
  * `LOG_LEVEL` is read here and not through `env()`, so that a wrong setting can still be logged.
  */
 export const log = pino({
@@ -19,7 +19,7 @@ export const log = pino({
   mixin: () => context.getStore() ?? {},
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
-  // Whatever a network said, or an address held: the whole line is looked through.
+  // Filters the whole line: a network's answer or an address may contain a secret.
   hooks: { streamWrite: hideSecrets },
   redact: {
     paths: [

@@ -29,6 +29,18 @@ export const refusalCodes = {
   busy: 503,
   wrong_set_up_code: 403,
   weak_password: 422,
+  /** Her organization wants its members to sign in at the provider. */
+  single_sign_on_required: 403,
+  /** The provider's sign-in was not finished, or its answer was not the one to our question. */
+  single_sign_on_failed: 401,
+  provider_unavailable: 503,
+  email_not_verified: 403,
+  /** Nobody here may sign in at the provider with that address. */
+  single_sign_on_not_allowed: 403,
+  /** The person is linked to another account at the provider. */
+  other_identity: 409,
+  /** Nobody requires what she has not used herself. */
+  single_sign_on_unused: 422,
   token_expired: 410,
   too_many: 422,
   /** A quota is full until something is removed: `quota`, `limit`, `unit`. */
@@ -41,7 +53,7 @@ export const refusalCodes = {
 
 export type RefusalCode = keyof typeof refusalCodes;
 
-/** An act that was not done, for a reason the member should read. Anything else that is thrown is a bug. */
+/** An act was refused for a reason that the member should read. Any other thrown error is a bug. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;

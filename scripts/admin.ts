@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createUser } from '#lib/users/create-user.ts';
+import { forgetIdentities } from '#lib/users/single-sign-on/forget-identities.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
@@ -9,13 +10,14 @@ import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { addMemberByEmail } from '#lib/workspaces/operator/add-member-by-email.ts';
+import { allowPasswords } from '#lib/workspaces/operator/allow-passwords.ts';
 import { createApiKeyFor } from '#lib/workspaces/operator/create-api-key-for.ts';
 import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-for.ts';
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { backUp } from './backup/back-up.ts';
-import { Explained } from './explained.ts';
+import { backUp } from './backup/backup-command.ts';
+import { Explained } from './process/explained.ts';
 
 type Command = { usage: string; run: (options: Record<string, unknown>) => Promise<unknown> };
 
@@ -51,6 +53,8 @@ const commands: Record<string, Command> = {
     z.strictObject({ workspace: text, member: text, name: text.default('command line') }),
     createApiKeyFor,
   ),
+  'allow-passwords': command('--workspace SLUG', z.strictObject({ workspace: text }), allowPasswords),
+  'forget-identities': command('--email EMAIL', z.strictObject({ email: text }), forgetIdentities),
   'list-workspaces': command('', z.strictObject({}), async () => ({ workspaces: await listAllWorkspaces() })),
   'check-counters': command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
     const differences = await checkCounters((await findWorkspace(workspace)).id);

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { generateClient } from './generate.ts';
-import { onStop } from './on-stop.ts';
-import { NODE_FLAGS } from './run-node.ts';
-import { runMain } from './run-main.ts';
+import { onStop } from './process/on-stop.ts';
+import { NODE_FLAGS } from './process/run-node.ts';
+import { runMain } from './process/run-main.ts';
 import { ROOT } from './settings.ts';
 
 // The bench brings its own Postgres and its own data; here it only gets a fresh client and a way to be stopped.

@@ -64,9 +64,7 @@ async function install() {
       stop(`There is no room to install: ${ROOT} needs 2 GB free and has ${((bavail * bsize) / 1e9).toFixed(1)} GB.`);
     }
     say('Installing the packages of the lock file …');
-    // Not `npm ci`: it wipes node_modules under whatever is running, and refuses a lock file that a mirror without
-    // the packages of other platforms helped to write. Unsaved, an install follows the lock file and leaves it alone.
-    const status = runNpm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+    const status = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     if (status !== 0 || !existsSync(OUR_NODE)) stop('The packages could not be installed: npm says why above.');
   } finally {
     release();

@@ -3,12 +3,13 @@ import { findLongFiles } from './check/file-sizes.ts';
 import { findCrowdedFolders } from './check/folder-sizes.ts';
 import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
-import { Explained } from './explained.ts';
+import { findNetworkNames } from './check/network-names.ts';
+import { Explained } from './process/explained.ts';
 import { generateClient } from './generate.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
+import { runMain } from './process/run-main.ts';
+import { say } from './process/say.ts';
 import { ROOT } from './settings.ts';
-import { isMatrixCurrent } from './write-matrix.ts';
+import { isMatrixCurrent } from './generate/write-matrix.ts';
 
 interface Check {
   name: string;
@@ -26,6 +27,7 @@ const checks: Check[] = [
   },
   { name: 'import walls', passes: noBreaches },
   { name: 'import cycles', passes: noCycles },
+  { name: 'names of networks', passes: noNetworkNames },
   { name: 'file sizes', passes: noLongFiles },
   { name: 'folder sizes', passes: noCrowdedFolders },
   { name: 'the table of networks', passes: isMatrixCurrent },
@@ -41,6 +43,13 @@ function noCycles() {
   const cycles = findCycles(ROOT);
   for (const files of cycles) say(`These files import each other: ${files.join(', ')}. Let one of them go first.`);
   return cycles.length === 0;
+}
+
+function noNetworkNames() {
+  const found = findNetworkNames(ROOT);
+  for (const { path, line, name } of found)
+    say(`${path}:${line} names ${name}: make what differs a field of the connector contract.`);
+  return found.length === 0;
 }
 
 function noCrowdedFolders() {

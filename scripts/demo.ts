@@ -1,17 +1,17 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
-import { lockHolder } from './data-folder.ts';
+import { lockHolder } from './serve/data-folder.ts';
 import { connectWorkspace, demoUser } from './demo/connect-workspace.ts';
 import { brandProfile } from './demo/brand-texts.ts';
 import { createBrand } from './demo/create-brand.ts';
-import { gatherCrowd, keepSpeaking, repertoire, speakFirst } from './demo/crowd.ts';
+import { gatherCrowd, keepSpeaking, repertoire, speakFirst } from './demo/audience.ts';
 import { servePublicPage } from './demo/serve-public-page.ts';
-import { Explained } from './explained.ts';
-import { onStop } from './on-stop.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
-import { serve } from './serve.ts';
+import { Explained } from './process/explained.ts';
+import { onStop } from './process/on-stop.ts';
+import { runMain } from './process/run-main.ts';
+import { say } from './process/say.ts';
+import { serve } from './serve/serve.ts';
 import { readSettings } from './settings.ts';
 
 /** A Parvis of its own, with a network of its own and people who write there; nothing of it outlives it. */

@@ -1,4 +1,4 @@
-import { runMain } from './run-main.ts';
+import { runMain } from './process/run-main.ts';
 import { serveUntilStopped } from './start.ts';
 
 await runMain(() => serveUntilStopped('dev'));

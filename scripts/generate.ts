@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Explained } from './explained.ts';
-import { hashFiles } from './hash-files.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
+import { Explained } from './process/explained.ts';
+import { hashFiles } from './generate/hash-files.ts';
+import { runMain } from './process/run-main.ts';
+import { say } from './process/say.ts';
 import { ROOT } from './settings.ts';
-import { writeRegistry } from './write-registry.ts';
+import { writeRegistry } from './generate/write-registry.ts';
 
 const STAMP = join(ROOT, 'lib/db/generated/.from');
 

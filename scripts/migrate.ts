@@ -5,11 +5,11 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { Explained } from './explained.ts';
+import { Explained } from './process/explained.ts';
 import { grantApplication, grantQueue, type SignIn, signInOf } from './migrate/grant-application.ts';
-import { withoutPassword } from './reachable.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
+import { withoutPassword } from './serve/assert-reachable.ts';
+import { runMain } from './process/run-main.ts';
+import { say } from './process/say.ts';
 
 const PRISMA = resolve(import.meta.dirname, '../prisma');
 

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { restore } from './backup/restore-command.ts';
-import { keptSecret } from './data-folder.ts';
-import { borrowDatabase } from './database.ts';
-import { doctor } from './doctor.ts';
+import { keptSecret } from './serve/data-folder.ts';
+import { borrowDatabase } from './serve/database.ts';
+import { doctor } from './doctor/doctor.ts';
 import { generateClient } from './generate.ts';
-import { onStop } from './on-stop.ts';
-import { NODE_FLAGS } from './run-node.ts';
-import { runMain } from './run-main.ts';
+import { onStop } from './process/on-stop.ts';
+import { NODE_FLAGS } from './process/run-node.ts';
+import { runMain } from './process/run-main.ts';
 import { ROOT, readSettings } from './settings.ts';
 
 await runMain(async () => {

@@ -5,11 +5,11 @@ import { control } from '#sandbox/kit/control.ts';
 import { Postman } from '#sandbox/kit/deliver.ts';
 import { loadSandboxes } from '#sandbox/kit/load.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
-import { onStop } from './on-stop.ts';
-import { runMain } from './run-main.ts';
+import { onStop } from './process/on-stop.ts';
+import { runMain } from './process/run-main.ts';
 import { connectDemo, type DemoWorkspace, findDemoWorkspaces } from './sandbox/connect-demo.ts';
-import { gatherCrowd } from './sandbox/crowd.ts';
-import { say } from './say.ts';
+import { gatherCrowd } from './sandbox/audience.ts';
+import { say } from './process/say.ts';
 
 const LOOK_EVERY_MS = 1_000;
 const POST_EVERY_MS = 250;

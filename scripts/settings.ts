@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
-import { Explained } from './explained.ts';
+import { Explained } from './process/explained.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
 

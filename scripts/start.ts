@@ -1,8 +1,8 @@
-import { onStop } from './on-stop.ts';
-import { runMain } from './run-main.ts';
-import { say } from './say.ts';
-import { serve } from './serve.ts';
-import { unclaimedLink } from './set-up-link.ts';
+import { onStop } from './process/on-stop.ts';
+import { runMain } from './process/run-main.ts';
+import { say } from './process/say.ts';
+import { serve } from './serve/serve.ts';
+import { unclaimedLink } from './serve/set-up-link.ts';
 import { readSettings } from './settings.ts';
 
 /** Serves until it is told to stop, or until the web dies. */

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { preferredLocale } from '#app/i18n/locales.ts';
 import { apiAnswer, everyAnswer } from '#app/policy/fixed-headers.ts';
-import { type DoorCode, problemOf } from '#lib/api/problem.ts';
+import { type RequestCode, problemOf } from '#lib/api/problem.ts';
 
 /** How much longer a refused request is read, in milliseconds and in bytes. */
 const LINGER_MS = 1_000;
 const LINGER_BYTES = 8 * 1024 * 1024;
 
 /** Why a request goes no further. */
-export type Refused = { code: DoorCode; headers?: Record<string, string> };
+export type Refused = { code: RequestCode; headers?: Record<string, string> };
 
 /** Answers a request that is refused before Next sees it, and closes the connection: what else it sends is not read. */
 export function refuse(request: IncomingMessage, response: ServerResponse, { code, headers }: Refused): void {

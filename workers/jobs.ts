@@ -1,5 +1,5 @@
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
-import { tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
+import { emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { erasureJobs } from '#lib/erasure/jobs.ts';
@@ -25,8 +25,8 @@ const handlers: { [Key in keyof Payloads]: (payload: Payloads[Key]) => Promise<v
   fillGap,
   recheckMessages: recheckDue,
   renewCredentials: renewAhead,
-  checkCredentials: (channel) => checkAccess(channel),
-  emailAdminsOfLoss: tellOfLoss,
+  checkCredentials: (channel) => checkCredentials(channel),
+  emailAdminsOfLoss: emailAdminsOfLoss,
   sendAction,
 };
 

@@ -6,7 +6,7 @@ import { log } from '#lib/log.ts';
 import { openWorker, type WorkerHandle } from '#lib/queue/backend.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type QueueName, queueNames } from '#lib/queue/define-job.ts';
-import { stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { removeHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { handleJob } from './jobs.ts';
 import { startRecurringTasks } from './schedule.ts';
 
@@ -33,7 +33,7 @@ async function stop(): Promise<void> {
   await stopRecurringTasks();
   await Promise.all(workers.map(async (worker) => await worker.close()));
   await closeQueues();
-  await stopWorkerHeart(workerId).catch(() => undefined); // the database may be gone already
+  await removeHeartbeat(workerId).catch(() => undefined); // the database may be gone already
   await closeDatabase();
   log.info({ workerId }, 'worker stopped');
   process.exit(0);

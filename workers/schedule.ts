@@ -1,18 +1,18 @@
-import { forgetExpired } from '#lib/users/sessions/delete-expired.ts';
+import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
-import { findDueAccessChecks } from '#lib/channels/credentials/check-access.ts';
+import { findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
-import { findUntoldLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
-import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { findDueChannels } from '#lib/sync/find-due-channels.ts';
 import { findFillableGaps } from '#lib/sync/fill-gap.ts';
-import { findUnfinishedHistories } from '#lib/sync/find-unfinished-backfills.ts';
-import { findSilence } from '#lib/sync/detect-silent-channels.ts';
+import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
+import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/release-lapsed-claims.ts';
@@ -26,7 +26,7 @@ import { syncJobs } from '#lib/sync/jobs.ts';
 import { log } from '#lib/log.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
-import { beatWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
+import { recordHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { pruneRealtime } from '#lib/realtime/prune-realtime.ts';
 import { pruneStreams } from '#lib/realtime/stream-leases.ts';
@@ -42,7 +42,7 @@ type RecurringTask = { name: string; everyMs: number; run: () => Promise<unknown
  */
 function recurringTasks(workerId: string): RecurringTask[] {
   return [
-    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => beatWorkerHeart(workerId) },
+    { name: 'heartbeat', everyMs: 5 * SECOND, run: () => recordHeartbeat(workerId) },
     { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
     { name: 'remind of overdue actions', everyMs: 2 * SECOND, run: remindOfOverdueActions },
     { name: 'remind of waiting deliveries', everyMs: 2 * SECOND, run: remindOfWaitingDeliveries },
@@ -52,8 +52,8 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
     { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
-    { name: 'find silent channels', everyMs: 10 * MINUTE, run: findSilence },
-    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: dropOldDeliveries },
+    { name: 'find silent channels', everyMs: 10 * MINUTE, run: detectSilentChannels },
+    { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: deleteOldDeliveries },
     { name: 'renew credentials ahead', everyMs: 10 * SECOND, run: remindOfRenewals },
     { name: 'check credentials', everyMs: 30 * SECOND, run: remindOfAccessChecks },
     { name: 'email admins of lost channels', everyMs: 10 * SECOND, run: remindOfLosses },
@@ -66,7 +66,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },
     { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },
     { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
-    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: forgetExpired },
+    { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: deleteExpired },
     { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
   ];
 }
@@ -90,7 +90,7 @@ async function remindOfWaitingDeliveries(): Promise<void> {
 }
 
 async function remindOfHistories(): Promise<void> {
-  for (const channel of await findUnfinishedHistories(HISTORIES)) await enqueue(syncJobs.pullHistory, channel);
+  for (const channel of await findUnfinishedBackfills(HISTORIES)) await enqueue(syncJobs.pullHistory, channel);
 }
 
 async function remindOfGaps(): Promise<void> {
@@ -110,7 +110,7 @@ async function remindOfAccessChecks(): Promise<void> {
 }
 
 async function remindOfLosses(): Promise<void> {
-  for (const channel of await findUntoldLosses(BATCH)) await enqueue(channelJobs.emailAdminsOfLoss, channel);
+  for (const channel of await findUnreportedLosses(BATCH)) await enqueue(channelJobs.emailAdminsOfLoss, channel);
 }
 
 async function remindOfOverdueActions(): Promise<void> {

@@ -119,7 +119,7 @@ export async function verifyEmailAction(_: FormState, form: FormData): Promise<F
 
 async function signInNow(userId: string): Promise<void> {
   const opened = await openSession({ userId }, visitorOf(await headers()));
-  await writeSessionCookie({ ...opened, userId });
+  await writeSessionCookie(opened);
   await rememberDevice(userId);
 }
 

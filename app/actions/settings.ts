@@ -8,14 +8,15 @@ import { sendVerification } from '#lib/users/verify-email.ts';
 import { languages } from '#lib/language.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
+import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { memberAction } from './member-action.ts';
 import { personAction } from './person-action.ts';
@@ -62,6 +63,12 @@ export const editWorkspaceAction = memberAction({
   name: 'editWorkspace',
   act: editWorkspace,
   input: z.object({ name: z.string(), hue: z.number(), timeZone: z.string() }),
+});
+
+export const editSignInRulesAction = memberAction({
+  name: 'editSignInRules',
+  act: editSignInRules,
+  input: z.object({ emailDomains: z.array(z.string()), isSingleSignOnRequired: z.boolean() }),
 });
 
 export const createWorkspaceAction = memberAction({

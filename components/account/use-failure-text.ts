@@ -2,6 +2,7 @@
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Failure } from '#app/actions/outcome.ts';
+import { passwordFlaws } from '#lib/users/types.ts';
 
 /** Turns the failure of an action into a sentence that says what to do. */
 export function useFailureText(): (failure: Failure) => string {
@@ -40,6 +41,4 @@ const places: Record<string, 'emailTaken' | 'setUpDone' | 'invalidEmail' | 'inva
   'invalid.name': 'invalidName',
 };
 
-const flaws = ['too_short', 'too_long', 'breached', 'like_you'] as const;
-
-const flawOf = (reason: string) => flaws.find((flaw) => flaw === reason) ?? 'breached';
+const flawOf = (reason: string) => passwordFlaws.find((flaw) => flaw === reason) ?? 'guessable';

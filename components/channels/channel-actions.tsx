@@ -6,13 +6,13 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
 /** What can be done with a channel: look now, pause, resume, reconnect, disconnect (asks). */
@@ -71,7 +71,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
       )}
       <Menu
         align="end"
-        trigger={<IconButton label={t('more', { handle: voiceOf(channel) })} icon={<Icon of={Ellipsis} />} />}
+        trigger={<IconButton label={t('more', { handle: channelLabel(channel) })} icon={<Icon of={Ellipsis} />} />}
       >
         {channel.status === 'connected' ? (
           <MenuItem icon={<Icon of={Pause} />} onClick={() => void run(() => api.changeChannel(channel.id, 'pause'))}>
@@ -94,7 +94,7 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
       <Dialog
         isOpen={isLeaving}
         onOpenChange={setLeaving}
-        title={t('disconnectTitle', { handle: voiceOf(channel) })}
+        title={t('disconnectTitle', { handle: channelLabel(channel) })}
         description={t('disconnectText')}
         footer={
           <>

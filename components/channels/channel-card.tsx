@@ -3,8 +3,8 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -51,7 +51,7 @@ export function ChannelCard({ channel }: { channel: ChannelView }) {
           className="ml-auto inline-flex min-h-7 items-center gap-0.5 text-muted hover:text-ink max-phone:min-h-11"
         >
           {t('open')}
-          <span className="sr-only">{voiceOf(channel)}</span>
+          <span className="sr-only">{channelLabel(channel)}</span>
           <Icon of={ChevronRight} size={14} />
         </Link>
       </div>

@@ -3,14 +3,14 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { useSpan, When } from '#components/ui/when.tsx';
+import { useDurationText, Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
 /** The figures of a channel, small and exact. */
 export function ChannelFigures({ channel: { health, status, network } }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const format = useFormatter();
-  const span = useSpan();
+  const span = useDurationText();
   const now = useNow();
   const { pushes } = useNetwork(network);
   const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
@@ -18,9 +18,11 @@ export function ChannelFigures({ channel: { health, status, network } }: { chann
   return (
     <dl className="exact mt-3 grid grid-cols-4 max-phone:grid-cols-2 gap-x-6 gap-y-2 text-sm">
       {pushes.length > 0 || health.lastWebhookAt ? (
-        <Figure label={t('lastWebhook')}>{health.lastWebhookAt ? <When at={health.lastWebhookAt} /> : never}</Figure>
+        <Figure label={t('lastWebhook')}>
+          {health.lastWebhookAt ? <Timestamp at={health.lastWebhookAt} /> : never}
+        </Figure>
       ) : null}
-      <Figure label={t('lastPoll')}>{health.lastPollAt ? <When at={health.lastPollAt} /> : never}</Figure>
+      <Figure label={t('lastPoll')}>{health.lastPollAt ? <Timestamp at={health.lastPollAt} /> : never}</Figure>
       <Figure label={t('nextPoll')}>
         {status !== 'connected' || nextMs === null ? (
           never
@@ -29,7 +31,7 @@ export function ChannelFigures({ channel: { health, status, network } }: { chann
         )}
       </Figure>
       <Figure label={t('every')}>{span(health.pollEveryMs)}</Figure>
-      <Figure label={t('lastMessage')}>{health.lastMessageAt ? <When at={health.lastMessageAt} /> : never}</Figure>
+      <Figure label={t('lastMessage')}>{health.lastMessageAt ? <Timestamp at={health.lastMessageAt} /> : never}</Figure>
       <Figure label={t('lag')}>
         {health.lagP50Ms === null || health.lagP95Ms === null
           ? never

@@ -2,16 +2,16 @@
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useAvatar } from '#components/inbox/use-avatar.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { WebLink } from '#components/ui/web-link.tsx';
-import { webUrl } from '#components/ui/web-url.ts';
+import { WebLink } from '#components/ui/text/web-link.tsx';
+import { webUrl } from '#components/ui/text/web-url.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { ChannelActions } from './channel-actions.tsx';
@@ -26,7 +26,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
   const { slug } = useWorkspace();
   const health = healthOf(channel, useNow());
   const name = plainLine(channel.name) || plainLine(channel.handle);
-  const voice = voiceOf(channel);
+  const voice = channelLabel(channel);
   const avatarOf = useAvatar();
   return (
     <div className="flex flex-wrap items-center gap-3">

@@ -1,5 +1,5 @@
 import type { ChannelView } from '#lib/channels/types.ts';
-import { accessEnd } from './access-end.ts';
+import { credentialsEnd } from './credentials-end.ts';
 
 /**
  * `well`: read as planned. `watch`: read, but somebody should look at it. `slow`: waiting or behind, by itself.
@@ -20,6 +20,7 @@ export function healthOf({ status, health, limits, deliveries, rejected }: Chann
   const lateMs = health.nextPollAt ? now - Date.parse(health.nextPollAt) : 0;
   if (lateMs > health.pollEveryMs * MISSED_LOOKS + GRACE_MS) return 'slow';
   const isLost = deliveries.failed + deliveries.unreadable + rejected.events > 0;
-  const isAlarming = health.silentSince !== null || health.isSubscribed === false || accessEnd(limits, now) !== null;
+  const isAlarming =
+    health.silentSince !== null || health.isSubscribed === false || credentialsEnd(limits, now) !== null;
   return isLost || isAlarming ? 'watch' : 'well';
 }

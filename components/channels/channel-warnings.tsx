@@ -1,11 +1,11 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useReasonText } from '#components/item/use-reason-text.ts';
+import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { When } from '#components/ui/when.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
-import { accessEnd } from './access-end.ts';
+import { credentialsEnd } from './credentials-end.ts';
 import { healthOf } from './channel-health.ts';
 
 /** What is not well with a channel: what happened, what it means, what to do. Nothing when all is well. */
@@ -17,14 +17,14 @@ export function ChannelWarnings({ channel }: { channel: ChannelView }) {
   const network = channel.networkName;
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long' });
   const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
-  const endsAt = channel.status === 'connected' ? accessEnd(channel.limits, now) : null;
+  const endsAt = channel.status === 'connected' ? credentialsEnd(channel.limits, now) : null;
   const isClosed = Object.keys(channel.capabilities).length === 0;
   return (
     <div className="mt-3 flex flex-col gap-2 empty:hidden">
       <Failure channel={channel} />
       {limitedUntil !== null && Date.parse(limitedUntil) > now ? (
         <Notice tone="warn">
-          {t('limitedUntil')} <When at={limitedUntil} look="full" className="exact" />
+          {t('limitedUntil')} <Timestamp at={limitedUntil} look="full" className="exact" />
         </Notice>
       ) : null}
       {endsAt ? (
@@ -57,7 +57,7 @@ function Failure({ channel }: { channel: ChannelView }) {
   return (
     <Notice tone={health === 'broken' ? 'bad' : 'warn'}>
       <p>
-        {reasonText(lastError)} <When at={lastError.at} className="exact" />
+        {reasonText(lastError)} <Timestamp at={lastError.at} className="exact" />
       </p>
       {lastError.detail ? (
         <p className="mt-0.5 text-xs opacity-80">{t('networkSays', { detail: lastError.detail })}</p>

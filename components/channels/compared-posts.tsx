@@ -3,10 +3,10 @@ import { ExternalLink } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
-import { webUrl } from '#components/ui/web-url.ts';
-import { When } from '#components/ui/when.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
+import { webUrl } from '#components/ui/text/web-url.ts';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ComparedPost } from '#lib/channels/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 
@@ -31,11 +31,11 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
               <td className="max-w-0 py-1.5 pr-4">
                 {webUrl(post.url) ? (
                   <WebLink href={post.url} className="flex items-center gap-1 hover:underline">
-                    <Words className="truncate">{plainLine(post.preview, 300)}</Words>
+                    <BidiText className="truncate">{plainLine(post.preview, 300)}</BidiText>
                     <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
                   </WebLink>
                 ) : (
-                  <Words className="block truncate">{plainLine(post.preview, 300)}</Words>
+                  <BidiText className="block truncate">{plainLine(post.preview, 300)}</BidiText>
                 )}
               </td>
               <td className="w-20 py-1.5 pr-4 text-right max-phone:w-14">{format.number(post.reported)}</td>
@@ -48,7 +48,7 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
                 {format.number(post.held)}
               </td>
               <td className="w-24 py-1.5 text-right text-muted max-phone:hidden">
-                <When at={post.comparedAt} />
+                <Timestamp at={post.comparedAt} />
               </td>
             </tr>
           ))}

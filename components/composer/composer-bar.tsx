@@ -20,10 +20,10 @@ type Props = {
   onSendResolve: () => void;
 };
 
-/** Keeps the focus in the text while a button is pressed. */
+/** Keeps the focus in the text when a button is pressed. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
-/** Pictures, emoji, what is left of the limit, and sending. */
+/** The buttons for pictures, emoji and sending, and what is left of the limit. */
 export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSendResolve }: Props) {
   const t = useTranslations('composer');
   const keys = useShownKeys();

@@ -1,7 +1,7 @@
 'use client';
 import { Lock, MessageSquareLock, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ComposerMode } from '#components/inbox/inbox-provider.tsx';
+import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -13,7 +13,7 @@ const tabs = [
   { mode: 'note', icon: Lock, command: 'note', chosen: 'text-paper-ink border-paper-ink' },
 ] as const;
 
-/** Reply, private, note: each in a colour of its own and with its key. */
+/** The modes reply, private and note, each with its own colour and key. */
 export function ComposerTabs({
   mode,
   blocker,
@@ -39,7 +39,7 @@ export function ComposerTabs({
             aria-disabled={reason !== null || undefined}
             data-tip={reason ?? t(`tab.${tab.mode}`)}
             data-tip-keys={reason ? undefined : keys(tab.command)}
-            // Losing the focus would fold the composer under the pointer.
+            // If the text lost the focus, the composer would fold under the pointer.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChange(tab.mode)}
             className={cx(

@@ -7,9 +7,10 @@ import type { Count } from './count-text.ts';
 export function Counter({ count, isShown }: { count: Count; isShown: boolean }) {
   const t = useTranslations('composer');
   if (!isShown) return null;
+  const { link = 1, emoji = 1 } = count.weights ?? {};
   return (
     <span
-      data-tip={count.unit === null ? undefined : t(`counts.${count.unit}`)}
+      data-tip={count.unit === null ? undefined : t(`counts.${count.unit}`, { link, emoji })}
       aria-live={count.isOver ? 'polite' : 'off'}
       className={cx(
         'exact mr-2 text-xs',

@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { ContextPane } from './context-pane.tsx';
 
-/** The context on a narrow screen: a sheet over the item. */
+/** The context pane on a narrow screen: a sheet over the item. */
 export function ContextSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations('context');
   return (

@@ -1,77 +1,76 @@
 'use client';
 import { UserMinus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useMembers } from '#components/queue/use-filter-options.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useMembers } from '#components/inbox-state/workspace/use-members.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import type { MemberRef } from '#lib/items/types.ts';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { useTargets } from './use-targets.ts';
 
-/** One owner, and any number of contributors. */
-export function AssignPicker({ itemIds, onClose }: AskProps) {
+/** Assigns items to one owner and any number of contributors. */
+export function AssignPicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
   const roles = useTranslations('common.roles');
-  const { rows } = useInbox();
+  const { items } = useInbox();
   const acts = useActs();
   const members = useMembers().filter(({ role }) => role !== 'client');
   const targets = useTargets(itemIds);
-  const one = itemIds.length === 1 && itemIds[0] ? rows.get(itemIds[0]) : undefined;
+  const one = itemIds.length === 1 && itemIds[0] ? items.row(itemIds[0]) : undefined;
   const assign = (owner: MemberRef | null) => {
     onClose();
     targets.run('assign', { ownerId: owner?.id ?? null }, () => acts.assign(itemIds, owner));
   };
   const contribute = (member: MemberRef) => {
     if (!one) return;
-    const isIn = one.contributors.some(({ id }) => id === member.id);
-    const contributors = isIn ? one.contributors.filter(({ id }) => id !== member.id) : [...one.contributors, member];
+    const isContributor = one.contributors.some(({ id }) => id === member.id);
+    const contributors = isContributor
+      ? one.contributors.filter(({ id }) => id !== member.id)
+      : [...one.contributors, member];
     onClose();
     void acts.assign(itemIds, one.owner, contributors);
   };
+  const owners: PickerOption[] = members.map(({ id, name, role }) => ({
+    id,
+    label: name,
+    words: `${name} ${id}`,
+    icon: <Avatar name={name} size={20} />,
+    detail: roles(role as Parameters<typeof roles>[0]),
+    isChosen: one?.owner?.id === id,
+    onSelect: () => assign({ id, name }),
+  }));
+  const nobody: PickerOption = {
+    id: 'nobody',
+    label: t('unassign'),
+    icon: <Icon of={UserMinus} />,
+    onSelect: () => assign(null),
+  };
+  const contributors = members.filter(({ id }) => id !== one?.owner?.id);
   return (
     <Picker
       label={t('assign', { count: itemIds.length })}
       placeholder={t('assignPlaceholder')}
       empty={t('nobody')}
       onClose={onClose}
-    >
-      <PickerGroup heading={t('owner')}>
-        {members.map(({ id, name, role }) => (
-          <PickerItem
-            key={id}
-            value={`${name} ${id}`}
-            icon={<Avatar name={name} size={20} />}
-            detail={roles(role as Parameters<typeof roles>[0])}
-            isChosen={one?.owner?.id === id}
-            onSelect={() => assign({ id, name })}
-          >
-            {name}
-          </PickerItem>
-        ))}
-        <PickerItem value={t('unassign')} icon={<Icon of={UserMinus} />} onSelect={() => assign(null)}>
-          {t('unassign')}
-        </PickerItem>
-      </PickerGroup>
-      {one ? (
-        <PickerGroup heading={t('contributors')}>
-          {members
-            .filter(({ id }) => id !== one.owner?.id)
-            .map(({ id, name }) => (
-              <PickerItem
-                key={id}
-                value={`+ ${name} ${id}`}
-                icon={<Avatar name={name} size={20} />}
-                isChosen={one.contributors.some((member) => member.id === id)}
-                onSelect={() => contribute({ id, name })}
-              >
-                {name}
-              </PickerItem>
-            ))}
-        </PickerGroup>
-      ) : null}
-    </Picker>
+      groups={[
+        { heading: t('owner'), options: [...owners, nobody] },
+        {
+          heading: t('contributors'),
+          options: !one
+            ? []
+            : contributors.map(({ id, name }) => ({
+                id: `contributor ${id}`,
+                label: name,
+                words: `+ ${name} ${id}`,
+                icon: <Avatar name={name} size={20} />,
+                isChosen: one.contributors.some((member) => member.id === id),
+                onSelect: () => contribute({ id, name }),
+              })),
+        },
+      ]}
+    />
   );
 }

@@ -1,9 +1,12 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import type { DialogKind } from '#components/inbox-state/screen-state.ts';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import type { ComponentType } from 'react';
+import type { DialogProps } from './dialog-props.ts';
 
-const windows = {
+const dialogs: Record<DialogKind, ComponentType<DialogProps>> = {
   palette: dynamic(async () => (await import('./palette.tsx')).Palette, { ssr: false }),
   keys: dynamic(async () => (await import('./keys-sheet.tsx')).KeysSheet, { ssr: false }),
   assign: dynamic(async () => (await import('./assign-picker.tsx')).AssignPicker, { ssr: false }),
@@ -14,13 +17,11 @@ const windows = {
   'save-view': dynamic(async () => (await import('./save-view-dialog.tsx')).SaveViewDialog, { ssr: false }),
 };
 
-/** The small windows that keys open, each loaded when it is first asked for. */
-export function Asks() {
-  const { desk } = useInbox();
-  const ask = useStore(desk, (state) => state.ask);
-  if (!ask) return null;
-  const Window = windows[ask.kind];
-  return <Window itemIds={ask.itemIds} onClose={() => desk.set({ ask: null })} />;
+/** The dialog that a key or a button has opened. Each is loaded when it is opened first. */
+export function OpenDialog() {
+  const { screen } = useInbox();
+  const request = useStateStore(screen, (state) => state.dialog);
+  if (!request) return null;
+  const Dialog = dialogs[request.kind];
+  return <Dialog itemIds={request.itemIds} onClose={() => screen.set({ dialog: null })} />;
 }
-
-export type AskProps = { itemIds: readonly string[]; onClose: () => void };

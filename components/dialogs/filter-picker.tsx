@@ -1,17 +1,17 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { type FilterName, useFilterOptions } from '#components/queue/use-filter-options.ts';
-import { go, readRoute } from '#components/route/route-store.ts';
+import { type FilterName, useFilterOptions } from '#components/queue/head/use-filter-options.ts';
+import { navigate, readRoute } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 
 const groups: readonly FilterName[] = ['status', 'assignee', 'kind', 'network', 'channel', 'tag'];
 
-/** Narrows the list by anything there is; what is chosen already is taken off again. */
-export function FilterPicker({ onClose }: AskProps) {
+/** Adds a filter to the list, or removes one that is set. */
+export function FilterPicker({ onClose }: DialogProps) {
   const t = useTranslations('queue');
   const query = useRoute((route) => route.query);
   const [text, setText] = useState('');
@@ -22,35 +22,32 @@ export function FilterPicker({ onClose }: AskProps) {
     else search.set(name, value);
     onClose();
     const route = readRoute();
-    // The built-in views fix the status: choosing another looks in everything.
-    go({ query: search.toString(), ...(name === 'status' && route?.view !== 'all' ? { view: 'all' as const } : {}) });
+    // The built-in views fix the status: another status is filtered from all items.
+    navigate({
+      query: search.toString(),
+      ...(name === 'status' && route?.view !== 'all' ? { view: 'all' as const } : {}),
+    });
   };
+  const shown = groups.map((name) => ({
+    heading: t(`filters.${name}`),
+    options: options
+      .filter((option) => option.name === name)
+      .map(({ value, label }) => ({
+        id: `${name} ${value}`,
+        label,
+        words: `${t(`filters.${name}`)} ${label} ${value}`,
+        isChosen: search.get(name) === value,
+        onSelect: () => toggle(name, value),
+      })),
+  }));
   return (
     <Picker
       label={t('filter')}
       placeholder={t('filterPlaceholder')}
       empty={t('noFilter')}
       onClose={onClose}
-      value={text}
-      onValueChange={setText}
-    >
-      {groups.map((name) => {
-        const own = options.filter((option) => option.name === name);
-        return own.length > 0 ? (
-          <PickerGroup key={name} heading={t(`filters.${name}`)}>
-            {own.map(({ value, label }) => (
-              <PickerItem
-                key={value}
-                value={`${t(`filters.${name}`)} ${label} ${value}`}
-                isChosen={search.get(name) === value}
-                onSelect={() => toggle(name, value)}
-              >
-                {label}
-              </PickerItem>
-            ))}
-          </PickerGroup>
-        ) : null;
-      })}
-    </Picker>
+      onTextChange={setText}
+      groups={shown}
+    />
   );
 }

@@ -6,13 +6,13 @@ import { commandGroups, type CommandId, commandIds, commands, keysOf } from '#co
 import { useIsMac } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 
-/** All keys, to read, to change and to switch off. */
-export function KeysSheet({ onClose }: AskProps) {
+/** All keys: to read, to change, and to switch off. */
+export function KeysSheet({ onClose }: DialogProps) {
   const t = useTranslations('keys');
   const commandText = useTranslations('commands');
   const { prefs, setPrefs } = usePrefs();

@@ -3,16 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useListing } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 
-/** Keeps what the list shows now under a name. */
-export function SaveViewDialog({ onClose }: AskProps) {
+/** Saves the list's current filter as a view. */
+export function SaveViewDialog({ onClose }: DialogProps) {
   const t = useTranslations('asks');
   const commonText = useTranslations('common');
   const { api, can } = useWorkspace();

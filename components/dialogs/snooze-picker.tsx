@@ -2,28 +2,41 @@
 import { Clock } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useWalk } from '#components/queue/use-walk.ts';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker } from '#components/ui/overlays/picker.tsx';
 import { inputClass } from '#components/ui/field.tsx';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { snoozeTimes } from './snooze-times.ts';
 import { useTargets } from './use-targets.ts';
 
-/** Puts items away until a moment. */
-export function SnoozePicker({ itemIds, onClose }: AskProps) {
+/** Snoozes items until a moment. */
+export function SnoozePicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
   const format = useFormatter();
   const acts = useActs();
-  const walk = useWalk();
+  const cursor = useListCursor();
   const targets = useTargets(itemIds);
   const [now] = useState(() => new Date());
   const snooze = (until: Date) => {
     onClose();
-    walk.passBy(itemIds);
+    cursor.advancePast(itemIds);
     targets.run('snooze', { until: until.toISOString() }, () => acts.snooze(itemIds, until));
   };
+  const times = snoozeTimes(now).map(({ name, until }) => ({
+    id: name,
+    label: t(`time.${name}`),
+    icon: <Icon of={Clock} />,
+    detail: format.dateTime(until, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+    onSelect: () => snooze(until),
+  }));
   return (
     <Picker
       label={t('snooze', { count: itemIds.length })}
@@ -48,27 +61,8 @@ export function SnoozePicker({ itemIds, onClose }: AskProps) {
           />
         </label>
       }
-    >
-      <PickerGroup heading={t('snooze', { count: itemIds.length })}>
-        {snoozeTimes(now).map(({ name, until }) => (
-          <PickerItem
-            key={name}
-            value={t(`time.${name}`)}
-            icon={<Icon of={Clock} />}
-            detail={format.dateTime(until, {
-              weekday: 'short',
-              day: 'numeric',
-              month: 'short',
-              hour: 'numeric',
-              minute: '2-digit',
-            })}
-            onSelect={() => snooze(until)}
-          >
-            {t(`time.${name}`)}
-          </PickerItem>
-        ))}
-      </PickerGroup>
-    </Picker>
+      groups={[{ heading: t('snooze', { count: itemIds.length }), options: times }]}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ function at(from: Date, days: number, hour: number): Date {
   return new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, hour);
 }
 
-/** The moments one puts things off to, in the reader's own time; those that make no sense now are left out. */
+/** The moments to snooze until, in the reader's time zone. Those that make no sense now are left out. */
 export function snoozeTimes(now: Date): SnoozeTime[] {
   const daysToMonday = (8 - now.getDay()) % 7 || 7;
   const times: SnoozeTime[] = [

@@ -3,26 +3,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useTags } from '#components/queue/use-tags.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useTags } from '#components/inbox-state/workspace/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Picker, PickerGroup, PickerItem } from '#components/ui/picker.tsx';
+import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
-import type { AskProps } from './dialogs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { useTargets } from './use-targets.ts';
 
-/** Puts tags on and takes them off; what is not known yet becomes a tag. */
-export function TagPicker({ itemIds, onClose }: AskProps) {
+/** Adds and removes tags. An unknown name becomes a new tag. */
+export function TagPicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
-  const { rows } = useInbox();
+  const { items } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
   const targets = useTargets(itemIds);
   const [text, setText] = useState('');
   const tags = useTags({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
   const name = text.trim().replace(/^#/u, '').slice(0, TAG_LIMIT);
-  const isOnAll = (tag: string) => itemIds.every((id) => rows.get(id)?.tags.some((one) => one.name === tag));
+  const isOnAll = (tag: string) => itemIds.every((id) => items.row(id)?.tags.some((one) => one.name === tag));
   const toggle = (tag: string) => {
     const change = isOnAll(tag) && !targets.isAll ? { remove: [tag] } : { add: [tag] };
     onClose();
@@ -33,33 +33,32 @@ export function TagPicker({ itemIds, onClose }: AskProps) {
     });
   };
   const isNew = name !== '' && !tags.some((tag) => tag.name.toLowerCase() === name.toLowerCase());
+  const known: PickerOption[] = tags.map((tag) => ({
+    id: tag.id,
+    label: tag.name,
+    icon: '#',
+    isChosen: isOnAll(tag.name),
+    onSelect: () => toggle(tag.name),
+  }));
+  const unknown: PickerOption[] = !isNew
+    ? []
+    : [
+        {
+          id: 'new',
+          label: t('newTag', { name }),
+          isAlways: true,
+          icon: <Icon of={Plus} />,
+          onSelect: () => toggle(name),
+        },
+      ];
   return (
     <Picker
       label={t('tag', { count: itemIds.length })}
       placeholder={t('tagPlaceholder')}
       empty={t('noTags')}
       onClose={onClose}
-      value={text}
-      onValueChange={setText}
-    >
-      <PickerGroup heading={t('tags')}>
-        {tags.map((tag) => (
-          <PickerItem
-            key={tag.id}
-            value={tag.name}
-            icon="#"
-            isChosen={isOnAll(tag.name)}
-            onSelect={() => toggle(tag.name)}
-          >
-            {tag.name}
-          </PickerItem>
-        ))}
-        {isNew ? (
-          <PickerItem value={`${name} `} keywords={[text]} icon={<Icon of={Plus} />} onSelect={() => toggle(name)}>
-            {t('newTag', { name })}
-          </PickerItem>
-        ) : null}
-      </PickerGroup>
-    </Picker>
+      onTextChange={setText}
+      groups={[{ heading: t('tags'), options: [...known, ...unknown] }]}
+    />
   );
 }

@@ -3,18 +3,18 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { memo, useMemo, useState } from 'react';
 import { useCommands } from '#components/keys/use-keys.ts';
-import { usePrefetchItems } from '#components/item/use-item.ts';
+import { usePrefetchItems } from '#components/inbox-state/items/use-item.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { useQueueState } from '#components/queue/queue-context.tsx';
+import { useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
-import { useInbox } from './inbox-provider.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
-import { useStore } from './store.ts';
-import { useMediaQuery } from './use-media-query.ts';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
-// The list needs nothing of an item: who opens one gets its part then, or with the page that shows it.
+// The list does not need the item pane: it is loaded when an item is opened, or with a page that shows one.
 const ItemPane = dynamic(async () => (await import('#components/item/item-pane.tsx')).ItemPane, {
   loading: () => <div className="h-full" />,
 });
@@ -25,10 +25,10 @@ const ContextSheet = dynamic(async () => (await import('#components/context/cont
   ssr: false,
 });
 
-const SteadyQueue = memo(QueuePane);
-const SteadyItem = memo(ItemPane);
+const QueueMemo = memo(QueuePane);
+const ItemMemo = memo(ItemPane);
 
-/** Queue, item and context side by side; one at a time on a phone. */
+/** Queue, item and context side by side, or one at a time on a phone. */
 export function Panes() {
   const t = useTranslations('queue');
   const isItemOpen = useRoute((route) => (route.itemId ? 'open' : null)) !== null;
@@ -48,7 +48,7 @@ export function Panes() {
           isItemOpen && 'max-phone:hidden',
         )}
       >
-        <SteadyQueue />
+        <QueueMemo />
         <ResizeHandle
           label={t('resize')}
           width={prefs.queueWidth}
@@ -58,7 +58,7 @@ export function Panes() {
         />
       </div>
       <div className={cx('h-full min-w-0 flex-1', !isItemOpen && 'max-phone:hidden')}>
-        <SteadyItem />
+        <ItemMemo />
         <PrefetchNeighbours />
       </div>
       {isWide && prefs.isContextOpen && isItemOpen ? (
@@ -71,11 +71,11 @@ export function Panes() {
   );
 }
 
-/** The two below and the one above are loaded before they are asked for. */
+/** Loads the cursor's item, the two below it and the one above it before they are opened. */
 function PrefetchNeighbours() {
-  const { desk } = useInbox();
-  const cursorId = useStore(desk, (state) => state.cursorId);
-  const ids = useQueueState((state) => state.ids);
+  const { screen } = useInbox();
+  const cursorId = useStateStore(screen, (state) => state.cursorId);
+  const ids = useListState((state) => state.ids);
   const near = useMemo(() => {
     const at = cursorId ? ids.indexOf(cursorId) : -1;
     return at < 0 ? [] : [ids[at], ids[at + 1], ids[at + 2], ids[at - 1]].filter((id) => id !== undefined);

@@ -5,7 +5,7 @@ const STEP = 16;
 
 type Props = { label: string; width: number; min: number; max: number; onChange: (width: number) => void };
 
-/** The hairline between two panes, to drag or to move with the arrow keys. */
+/** The line between two panes. Drag it, or move it with the arrow keys. */
 export function ResizeHandle({ label, width, min, max, onChange }: Props) {
   const start = useRef<{ x: number; width: number } | null>(null);
   const clamp = (next: number) => Math.round(Math.min(max, Math.max(min, next)));

@@ -6,30 +6,31 @@ import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { Composer } from '#components/composer/composer.tsx';
-import { useInbox, useRow } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
-import { useTellPresence } from '#components/live/use-presence.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useItem } from '#components/inbox-state/items/use-item.ts';
+import { useRow } from '#components/inbox-state/items/use-row.ts';
+import { useReportPresence } from '#components/inbox-state/live/use-presence.ts';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ItemHead } from './item-head.tsx';
-import { PostCard } from './post-card.tsx';
-import { Thread } from './thread.tsx';
-import { useItem } from './use-item.ts';
-import { useAfterPaint } from './use-after-paint.ts';
+import { useAfterPaint } from '#components/ui/use-after-paint.ts';
+import { ItemHead } from './head/item-head.tsx';
+import { PostCard } from './post/post-card.tsx';
+import { Thread } from './thread/thread.tsx';
 import { useItemCommands } from './use-item-commands.ts';
 
-const DeleteDialog = dynamic(async () => (await import('./delete-dialog.tsx')).DeleteDialog, { ssr: false });
+const DeleteDialog = dynamic(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog, { ssr: false });
 
-/** The item that the address names. The list paints first: this pane follows in the next frame. */
+/** The item that the address names. The list paints first, and this pane in the next frame. */
 export function ItemPane() {
   const t = useTranslations('item');
   const itemId = useRoute((route) => route.itemId);
   const shownId = useAfterPaint(itemId);
-  useTellPresence(itemId);
+  useReportPresence(itemId);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page">
       {shownId ? <OpenItem key={shownId} itemId={shownId} /> : <NothingOpen />}
@@ -38,42 +39,43 @@ export function ItemPane() {
 }
 
 function OpenItem({ itemId }: { itemId: string }) {
-  const problemText = useProblemText();
-  const t = useTranslations('common');
-  const { desk } = useInbox();
+  const { screen } = useInbox();
   const scroller = useRef<HTMLDivElement>(null);
-  const { data: detail, error, refetch } = useItem(itemId);
+  const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
-  const toDelete = useStore(desk, (state) => state.toDelete);
-  useItemCommands(itemId, detail);
-  useEffect(() => desk.set({ composer: 'reply', targetId: null, toDelete: null }), [desk, itemId]);
-  if (error && !detail) {
-    const isGone = error instanceof Problem && error.code === 'not_found';
-    return (
-      <EmptyState
-        icon={<Icon of={isGone ? MailQuestion : CloudOff} size={20} />}
-        title={problemText(error)}
-        action={isGone ? null : <Button onClick={() => void refetch()}>{t('retry')}</Button>}
-      />
-    );
-  }
-  const shown = row ?? detail?.item;
-  if (!shown) return <ThreadSkeleton />;
-  const lastInbound = detail?.messages.findLast(({ direction }) => direction === 'inbound');
+  const messageToDelete = useStateStore(screen, (state) => state.messageToDelete);
+  useItemCommands(itemId, content);
+  useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
+  if (error && !content) return <LoadError error={error} onRetry={() => void refetch()} />;
+  if (!row) return <ThreadSkeleton />;
+  const lastInbound = content?.messages.findLast(({ direction }) => direction === 'inbound');
   return (
     <>
-      <ItemHead row={shown} url={lastInbound?.url ?? null} />
-      {detail?.post ? <PostCard post={detail.post} /> : null}
+      <ItemHead row={row} url={lastInbound?.url ?? null} />
+      {content?.post ? <PostCard post={content.post} /> : null}
       <div
         ref={scroller}
         tabIndex={-1}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] outline-none"
       >
-        {detail ? <Thread detail={detail} scroller={scroller} /> : <ThreadSkeleton />}
+        {content ? <Thread row={row} content={content} scroller={scroller} /> : <ThreadSkeleton />}
       </div>
-      {detail ? <Composer key={itemId} detail={detail} row={shown} /> : <div className="h-16 border-t border-line" />}
-      {toDelete && detail ? <DeleteDialog message={toDelete} row={shown} /> : null}
+      {content ? <Composer key={itemId} content={content} row={row} /> : <div className="h-16 border-t border-line" />}
+      {messageToDelete && content ? <DeleteDialog message={messageToDelete} itemId={itemId} /> : null}
     </>
+  );
+}
+
+function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const t = useTranslations('common');
+  const problemText = useProblemText();
+  const isGone = error instanceof Problem && error.code === 'not_found';
+  return (
+    <EmptyState
+      icon={<Icon of={isGone ? MailQuestion : CloudOff} size={20} />}
+      title={problemText(error)}
+      action={isGone ? null : <Button onClick={onRetry}>{t('retry')}</Button>}
+    />
   );
 }
 

@@ -1,49 +1,51 @@
 'use client';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { availabilityOf } from '#components/allowed-actions/availability.ts';
+import { useUnavailableText } from '#components/allowed-actions/use-unavailable-text.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
-import type { ItemDetail, MessageView } from '#lib/items/types.ts';
-import { offerOf } from './offers.ts';
-import { useModerate } from './use-moderate.ts';
-import { useOfferReason } from './use-offer-reason.ts';
+import type { MessageView } from '#lib/items/types.ts';
+import { useModerate } from './messages/use-moderate.ts';
 
-/** The commands of an open item: writing, and moderating the focused message, or the latest. */
-export function useItemCommands(itemId: string, detail: ItemDetail | undefined): void {
-  const { desk } = useInbox();
+/** The commands of an open item: write, and moderate the focused message or else the latest. */
+export function useItemCommands(itemId: string, content: ItemContent | undefined): void {
+  const { screen } = useInbox();
   const { can } = useWorkspace();
-  const moderate = useModerate({ id: itemId });
-  const reasonOf = useOfferReason();
-  /** The focused message; without one, the latest that takes the act, or the latest of all, whose reason is told. */
-  const chosen = (name: 'hide' | 'delete', isFitting: (message: MessageView) => boolean): MessageView | undefined => {
+  const moderate = useModerate(itemId);
+  const unavailableText = useUnavailableText();
+  /** The focused message; else the latest one that the act is available on; else the latest one. */
+  const choose = (name: 'hide' | 'delete', isCandidate: (message: MessageView) => boolean): MessageView | undefined => {
     const id = document.activeElement?.closest<HTMLElement>('[data-message]')?.dataset['message'];
-    const fitting = detail?.messages.filter(
-      (message) => !message.deletedAt && message.externalId !== null && isFitting(message),
+    const candidates = content?.messages.filter(
+      (message) => !message.deletedAt && message.externalId !== null && isCandidate(message),
     );
-    const takes = (message: MessageView) => offerOf(message, name, Date.now()).can;
-    return fitting?.find((message) => message.id === id) ?? fitting?.findLast(takes) ?? fitting?.at(-1);
+    const isAvailable = (message: MessageView) => availabilityOf(message, name, Date.now()).can;
+    return candidates?.find((message) => message.id === id) ?? candidates?.findLast(isAvailable) ?? candidates?.at(-1);
   };
-  /** The message to act on, if the network takes it. A key has no button to carry its reason: the list says it. */
-  const allowed = (name: 'hide' | 'delete', isFitting: (message: MessageView) => boolean): MessageView | null => {
-    const message = chosen(name, isFitting);
+  /** The message to act on, or null. A key has no button that could show the reason, so the notice line shows it. */
+  const chooseAvailable = (name: 'hide' | 'delete', isCandidate: (message: MessageView) => boolean) => {
+    const message = choose(name, isCandidate);
     if (!message || !can('moderate')) return null;
-    const offer = offerOf(message, name, Date.now());
-    if (offer.can) return message;
-    desk.set({ notice: reasonOf(offer) });
+    const availability = availabilityOf(message, name, Date.now());
+    if (availability.can) return message;
+    screen.set({ notice: unavailableText(availability) });
     return null;
   };
-  const write = (composer: 'reply' | 'private' | 'note') =>
-    desk.set({ composer, focusComposer: desk.get().focusComposer + 1 });
+  const write = (composerMode: ComposerMode) =>
+    screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   useCommands({
     reply: () => write('reply'),
     privateReply: () => write('private'),
     note: () => write('note'),
     hide: () => {
-      const message = allowed('hide', ({ direction }) => direction === 'inbound');
+      const message = chooseAvailable('hide', ({ direction }) => direction === 'inbound');
       if (message) void moderate(message, message.hidden ? 'unhide' : 'hide');
     },
     delete: () => {
-      const message = allowed('delete', () => true);
-      if (message) desk.set({ toDelete: message });
+      const message = chooseAvailable('delete', () => true);
+      if (message) screen.set({ messageToDelete: message });
     },
   });
 }

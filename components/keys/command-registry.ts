@@ -28,7 +28,7 @@ export function runCommand(id: CommandId): boolean {
   return handler !== undefined;
 }
 
-export function isOffered(id: CommandId): boolean {
+export function isCommandAvailable(id: CommandId): boolean {
   return (handlers.get(id)?.length ?? 0) > 0;
 }
 

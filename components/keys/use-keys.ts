@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { type Handler, isOffered, offer, runCommand } from './command-registry.ts';
+import { type Handler, isCommandAvailable, offer, runCommand } from './command-registry.ts';
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
 import { takeEarlyKeys } from './early-keys.ts';
 import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
@@ -86,7 +86,7 @@ export function useKeyboard(): void {
         begunAt = event.timeStamp;
         return null;
       }
-      if (!isOffered(id)) return null;
+      if (!isCommandAvailable(id)) return null;
       event.preventDefault();
       if (opening.has(id)) openingUntil = event.timeStamp + OPENING_MS;
       runCommand(id);

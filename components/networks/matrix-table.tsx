@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useReasonText } from '#components/item/use-reason-text.ts';
+import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { capabilityNames } from '#lib/channels/types.ts';
 import { CellMark } from './cell-mark.tsx';
 import { conditionsOf, type MatrixCell, type MatrixNetwork, type MatrixRow, matrixRows } from './matrix.ts';

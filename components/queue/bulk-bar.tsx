@@ -1,18 +1,18 @@
 'use client';
 import { Ban, Check, Clock, Hand, Tag, UserPlus, X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { type CommandId, commands } from '#components/keys/commands.ts';
 import { useListing } from '#components/route/use-route.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { useQueueState } from './queue-context.tsx';
-import { useMatching } from './use-counts.ts';
-import { useRangeSelect } from './use-range-select.ts';
+import { useListState } from '#components/inbox-state/items/list-provider.tsx';
+import { useMatchingCount } from '#components/inbox-state/workspace/use-counts.ts';
+import { useSelection } from './use-selection.ts';
 
 const bulkCommands = [
   ['claim', Hand],
@@ -23,21 +23,21 @@ const bulkCommands = [
   ['resolve', Check],
 ] as const satisfies readonly (readonly [CommandId, typeof Hand])[];
 
-/** What can be done to the selection, and how many it holds. */
+/** The size of the selection, and what can be done to it. */
 export function BulkBar() {
   const t = useTranslations('queue');
   const commandText = useTranslations('commands');
   const format = useFormatter();
   const keys = useShownKeys();
-  const select = useRangeSelect();
+  const select = useSelection();
   const { can } = useWorkspace();
-  const { desk } = useInbox();
+  const { screen } = useInbox();
   const { filter } = useListing();
-  const count = useStore(desk, ({ selected }) => selected.size);
-  const isAll = useStore(desk, ({ isAllSelected }) => isAllSelected);
-  const shown = useQueueState(({ ids }) => ids.length);
-  const hasMore = useQueueState(({ nextCursor }) => nextCursor !== null);
-  const matching = useMatching(filter, count > 0);
+  const count = useStateStore(screen, ({ selected }) => selected.size);
+  const isAll = useStateStore(screen, ({ isAllSelected }) => isAllSelected);
+  const shown = useListState(({ ids }) => ids.length);
+  const hasMore = useListState(({ nextCursor }) => nextCursor !== null);
+  const matching = useMatchingCount(filter, count > 0);
   const total = isAll ? (matching ?? count) : count;
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-0.5 border-b border-line bg-accent-tint px-2">

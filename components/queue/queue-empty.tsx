@@ -3,19 +3,19 @@ import { CircleCheck, PlugZap, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { healthOf } from '#components/channels/channel-health.ts';
-import { useChannels } from '#components/channels/use-channels.ts';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { viewFilters } from '#components/route/filter.ts';
-import { go } from '#components/route/route-store.ts';
+import { navigate } from '#components/route/route-store.ts';
 import { useListing, useRoute } from '#components/route/use-route.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { useSpan } from '#components/ui/when.tsx';
+import { useDurationText } from '#components/ui/text/timestamp.tsx';
 
-/** Why there is nothing to see: nothing matches, all is done and the channels are well, or a channel is broken. */
+/** Why the list is empty: nothing matches, a channel is broken, there is no channel, or everything is done. */
 export function QueueEmpty() {
   const t = useTranslations('empty');
   const { slug, can } = useWorkspace();
@@ -23,7 +23,7 @@ export function QueueEmpty() {
   const { filter } = useListing();
   const channels = useChannels();
   const now = useNow();
-  const span = useSpan();
+  const span = useDurationText();
   const channelsPath = `/w/${slug}/channels`;
   if (channels === undefined) return null;
   const isNarrowed = JSON.stringify(filter) !== JSON.stringify(viewFilters[view]);
@@ -32,7 +32,7 @@ export function QueueEmpty() {
       <EmptyState
         icon={<Icon of={SearchX} size={20} />}
         title={filter.q ? t('noMatch', { q: filter.q }) : t('noFiltered')}
-        action={<Button onClick={() => go({ query: '' })}>{t('clear')}</Button>}
+        action={<Button onClick={() => navigate({ query: '' })}>{t('clear')}</Button>}
       >
         {filter.q ? t('noMatchHint') : t('noFilteredHint')}
       </EmptyState>
@@ -43,7 +43,7 @@ export function QueueEmpty() {
     return (
       <EmptyState
         icon={<Icon of={PlugZap} size={20} className="text-bad" />}
-        title={t('broken', { count: broken.length, name: broken[0] ? voiceOf(broken[0]) : '' })}
+        title={t('broken', { count: broken.length, name: broken[0] ? channelLabel(broken[0]) : '' })}
         action={
           <Link href={channelsPath} className={buttonClass('primary')}>
             {t('seeChannels')}
@@ -71,8 +71,8 @@ export function QueueEmpty() {
       </EmptyState>
     );
   }
-  const looks = channels.flatMap(({ health }) => (health.nextPollAt ? [Date.parse(health.nextPollAt)] : []));
-  const nextMs = looks.length > 0 ? Math.max(0, Math.min(...looks) - now) : null;
+  const polls = channels.flatMap(({ health }) => (health.nextPollAt ? [Date.parse(health.nextPollAt)] : []));
+  const nextMs = polls.length > 0 ? Math.max(0, Math.min(...polls) - now) : null;
   const isFilling = channels.some(({ health }) => health.isBackfilling);
   return (
     <EmptyState icon={<Icon of={CircleCheck} size={20} className="text-ok" />} title={t(`view.${view}`)}>

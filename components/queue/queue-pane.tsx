@@ -4,39 +4,39 @@ import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useStore } from '#components/inbox/store.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { useQueue, useQueueState } from './queue-context.tsx';
-import { QueueHead } from './queue-head.tsx';
-import { QueueRows } from './queue-rows.tsx';
+import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
+import { QueueHead } from './head/queue-head.tsx';
+import { QueueRows } from './rows/queue-rows.tsx';
 import { QueueSkeleton } from './queue-skeleton.tsx';
 import { useQueueCommands } from './use-queue-commands.ts';
 import { WaitingBar } from './waiting-bar.tsx';
 
-// What most visits do not need at first comes when it is needed.
+// Most visits do not need these at first.
 const BulkBar = dynamic(async () => (await import('./bulk-bar.tsx')).BulkBar);
 const QueueEmpty = dynamic(async () => (await import('./queue-empty.tsx')).QueueEmpty);
 
-/** The middle pane: the list, with all that it may have to say about itself. */
+/** The middle pane: the list, its head, and its notices. */
 export function QueuePane() {
   const t = useTranslations('queue');
   const problemText = useProblemText();
-  const { desk } = useInbox();
-  const queue = useQueue();
+  const { screen } = useInbox();
+  const list = useItemList();
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
   const scroller = useRef<HTMLDivElement>(null);
   const [isSearching, setSearching] = useState(() => new URLSearchParams(query).has('q'));
-  const phase = useQueueState((state) => state.phase);
-  const error = useQueueState((state) => state.error);
-  const isEmpty = useQueueState((state) => state.ids.length === 0);
-  const isOnline = useStore(desk, (state) => state.isOnline);
-  const hasSelection = useStore(desk, (state) => state.selected.size > 0);
-  const notice = useStore(desk, (state) => state.notice);
+  const phase = useListState((state) => state.phase);
+  const error = useListState((state) => state.error);
+  const isEmpty = useListState((state) => state.ids.length === 0);
+  const isOnline = useStateStore(screen, (state) => state.isOnline);
+  const hasSelection = useStateStore(screen, (state) => state.selected.size > 0);
+  const notice = useStateStore(screen, (state) => state.notice);
   useQueueCommands({ onSearch: () => setSearching(true), scroller });
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-col bg-page">
@@ -50,7 +50,7 @@ export function QueuePane() {
               <button
                 type="button"
                 aria-label={t('dismiss')}
-                onClick={() => desk.set({ notice: null })}
+                onClick={() => screen.set({ notice: null })}
                 className="p-1"
               >
                 <Icon of={X} size={14} />
@@ -59,14 +59,14 @@ export function QueuePane() {
           />
         ) : null}
         {error && !isEmpty ? (
-          <StatusLine text={problemText(error)} action={<Retry onRetry={() => void queue.refresh()} />} />
+          <StatusLine text={problemText(error)} action={<Retry onRetry={() => void list.refresh()} />} />
         ) : null}
       </div>
       {hasSelection ? <BulkBar /> : null}
       <WaitingBar scroller={scroller} />
       <div
         ref={scroller}
-        onScroll={(event) => queue.keepPlace(event.currentTarget.scrollTop)}
+        onScroll={(event) => list.rememberScroll(event.currentTarget.scrollTop)}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}
@@ -74,7 +74,7 @@ export function QueuePane() {
           <EmptyState
             icon={<Icon of={CloudOff} size={20} />}
             title={t('failed')}
-            action={<Retry onRetry={() => void queue.refresh()} />}
+            action={<Retry onRetry={() => void list.refresh()} />}
           >
             {problemText(error)}
           </EmptyState>

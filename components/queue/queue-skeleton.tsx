@@ -2,7 +2,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 
 const lines = Array.from({ length: 10 }, (_, index) => index);
 
-/** The places of rows on their way; seen only when they take their time. */
+/** Placeholders for rows that are loading. They appear only when loading is slow. */
 export function QueueSkeleton() {
   return (
     <div aria-hidden>

@@ -1,88 +1,88 @@
 'use client';
 import type { RefObject } from 'react';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useActs } from '#components/inbox/use-acts.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
-import { go, readRoute } from '#components/route/route-store.ts';
-import { useQueue } from './queue-context.tsx';
-import { useRangeSelect } from './use-range-select.ts';
-import { useWalk } from './use-walk.ts';
+import { navigate, readRoute } from '#components/route/route-store.ts';
+import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
+import { useSelection } from './use-selection.ts';
+import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 
-type Ways = { onSearch: () => void; scroller: RefObject<HTMLElement | null> };
+type Props = { onSearch: () => void; scroller: RefObject<HTMLElement | null> };
 
-/** The commands of the list: walking, selecting, and the acts on the selection or on the row under the cursor. */
-export function useQueueCommands({ onSearch, scroller }: Ways): void {
-  const { desk, rows } = useInbox();
+/** The commands of the list: move, select, and act on the selection or on the cursor's row. */
+export function useQueueCommands({ onSearch, scroller }: Props): void {
+  const { screen, items } = useInbox();
   const { me } = useWorkspace();
   const acts = useActs();
-  const queue = useQueue();
-  const walk = useWalk();
-  const select = useRangeSelect();
+  const list = useItemList();
+  const cursor = useListCursor();
+  const select = useSelection();
 
   const targets = (): string[] => {
-    const { selected, cursorId } = desk.get();
+    const { selected, cursorId } = screen.get();
     if (selected.size > 0) return [...selected];
     const one = readRoute()?.itemId ?? cursorId;
     return one ? [one] : [];
   };
   /** Runs an act on the targets, or on all that match, and clears the selection. */
-  const work = (name: 'claim' | 'release' | 'resolve' | 'ignore' | 'reopen', { goOn }: { goOn: boolean }) => {
-    const { isAllSelected } = desk.get();
+  const work = (name: 'claim' | 'release' | 'resolve' | 'ignore' | 'reopen', { advance }: { advance: boolean }) => {
+    const { isAllSelected } = screen.get();
     const ids = targets();
-    if (goOn) walk.passBy(ids);
+    if (advance) cursor.advancePast(ids);
     select.none();
-    if (isAllSelected) void acts.onAllMatching(name, {}, queue);
+    if (isAllSelected) void acts.onAllMatching(name, {}, list);
     else void acts[name](ids);
   };
-  const ask = (kind: 'assign' | 'snooze' | 'tag') => {
+  const openDialog = (kind: 'assign' | 'snooze' | 'tag') => {
     const itemIds = targets();
-    if (itemIds.length > 0) desk.set({ ask: { kind, itemIds } });
+    if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
   };
   useCommands({
-    next: () => walk.move(1),
-    previous: () => walk.move(-1),
+    next: () => cursor.move(1),
+    previous: () => cursor.move(-1),
     open: () => {
-      const { cursorId } = desk.get();
-      if (cursorId) walk.open(cursorId);
+      const { cursorId } = screen.get();
+      if (cursorId) cursor.open(cursorId);
     },
     back: () => {
-      if (desk.get().selected.size > 0) select.none();
-      else if (readRoute()?.itemId) go({ itemId: null });
+      if (screen.get().selected.size > 0) select.none();
+      else if (readRoute()?.itemId) navigate({ itemId: null });
     },
     claim: () => {
-      const isMine = targets().every((id) => rows.get(id)?.owner?.id === me.memberId);
-      work(isMine && !desk.get().isAllSelected ? 'release' : 'claim', { goOn: false });
+      const isMine = targets().every((id) => items.row(id)?.owner?.id === me.memberId);
+      work(isMine && !screen.get().isAllSelected ? 'release' : 'claim', { advance: false });
     },
-    resolve: () => work('resolve', { goOn: true }),
-    resolveStay: () => work('resolve', { goOn: false }),
-    reopen: () => work('reopen', { goOn: false }),
-    ignore: () => work('ignore', { goOn: true }),
-    assign: () => ask('assign'),
-    snooze: () => ask('snooze'),
-    tag: () => ask('tag'),
+    resolve: () => work('resolve', { advance: true }),
+    resolveStay: () => work('resolve', { advance: false }),
+    reopen: () => work('reopen', { advance: false }),
+    ignore: () => work('ignore', { advance: true }),
+    assign: () => openDialog('assign'),
+    snooze: () => openDialog('snooze'),
+    tag: () => openDialog('tag'),
     priority: () => {
       const ids = targets();
-      const isRaised = ids.every((id) => (rows.get(id)?.priority ?? 0) > 0);
+      const isRaised = ids.every((id) => (items.row(id)?.priority ?? 0) > 0);
       void acts.prioritize(ids, isRaised ? 0 : 1);
     },
     undo: () => void acts.undoLast(),
     select: () => {
-      const { cursorId } = desk.get();
+      const { cursorId } = screen.get();
       if (cursorId) select.toggle(cursorId);
     },
     selectRange: () => {
-      const { cursorId } = desk.get();
+      const { cursorId } = screen.get();
       if (cursorId) select.extend(cursorId);
     },
     selectShown: select.shown,
     selectMatching: select.matching,
     selectNone: select.none,
     search: onSearch,
-    saveView: () => desk.set({ ask: { kind: 'save-view', itemIds: [] } }),
+    saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
     letIn: () => {
       scroller.current?.scrollTo({ top: 0 });
-      void queue.refresh();
+      void list.refresh();
     },
   });
 }

@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { useQueue, useQueueState } from './queue-context.tsx';
+import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 
-/** "12 new": what came in waits here until it is asked for. */
+/** "12 new": items that arrived since the list was read. A click reads the list again. */
 export function WaitingBar({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
   const t = useTranslations('queue');
-  const queue = useQueue();
+  const list = useItemList();
   const keys = useShownKeys()('letIn');
-  const waiting = useQueueState((state) => state.waiting.size);
+  const waiting = useListState((state) => state.waiting.size);
   return (
     <div role="status" className="contents">
       {waiting > 0 ? (
@@ -19,7 +19,7 @@ export function WaitingBar({ scroller }: { scroller: RefObject<HTMLElement | nul
           type="button"
           onClick={() => {
             scroller.current?.scrollTo({ top: 0 });
-            void queue.refresh();
+            void list.refresh();
           }}
           className="exact flex h-8 w-full shrink-0 items-center justify-center gap-1.5 border-b border-line bg-accent-tint text-sm font-medium text-accent-ink hover:brightness-97 max-phone:h-11"
         >

@@ -22,7 +22,7 @@ export function pathOf({ slug, view, itemId, query }: Route): string {
 }
 
 /** Sets the route without touching the history: on arrival, and when the browser goes back. */
-export function adoptRoute(route: Route | null): void {
+export function setRoute(route: Route | null): void {
   clearTimeout(resting);
   current = route;
   for (const listener of listeners) listener();
@@ -32,12 +32,12 @@ export function adoptRoute(route: Route | null): void {
  * Goes to another place in the inbox at once; the address follows in the same tick.
  * `replace` leaves no entry in the history: used while walking through the list.
  */
-export function go(change: Partial<Route>, { replace = false } = {}): void {
+export function navigate(change: Partial<Route>, { replace = false } = {}): void {
   if (!current) return;
   const next = { ...current, ...change };
   if (pathOf(next) === pathOf(current)) return;
   const before = current;
-  adoptRoute(next);
+  setRoute(next);
   if (replace) resting = setTimeout(writeAddress, REST_MS);
   else {
     // The entry that is left shows where it was left.

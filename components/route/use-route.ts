@@ -1,7 +1,7 @@
 'use client';
 import { createContext, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { filterOf, sortOf } from './filter.ts';
-import { adoptRoute, parseRoute, readLive, type Route, subscribeRoute, writeAddress } from './route-store.ts';
+import { setRoute, parseRoute, readLive, type Route, subscribeRoute, writeAddress } from './route-store.ts';
 
 /** The route that the page was rendered for, until the browser's own takes over. */
 export const InitialRoute = createContext<Route | null>(null);
@@ -50,7 +50,7 @@ export function useBrowserHistory(): void {
   useEffect(() => {
     const follow = () => {
       const route = parseRoute(location.pathname, location.search.slice(1));
-      if (route) adoptRoute(route);
+      if (route) setRoute(route);
     };
     window.addEventListener('popstate', follow);
     window.addEventListener('pagehide', writeAddress);

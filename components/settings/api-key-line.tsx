@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Line } from '#components/ui/page.tsx';
 import type { ApiKeyView } from '#lib/workspaces/types.ts';
 import { Confirm } from './confirm.tsx';
-import { Ago } from './moment.tsx';
+import { Ago } from './ago.tsx';
 import { useAct } from './use-act.ts';
 
 export function ApiKeyLine({ workspace, apiKey }: { workspace: string; apiKey: ApiKeyView }) {

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { editProfileAction } from '#app/actions/settings.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
 import { type Language, languages, type SignedIn } from '#lib/users/types.ts';
 import { useAct } from './use-act.ts';
 

@@ -5,7 +5,7 @@ import { sendInvitationAction } from '#app/actions/settings.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
 import { type Role, roles } from '#lib/workspaces/types.ts';
 import { CopyField } from './copy-field.tsx';
 import { useAct } from './use-act.ts';

@@ -6,7 +6,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Line } from '#components/ui/page.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
 import { type MemberView, roles } from '#lib/workspaces/types.ts';
 import { Confirm } from './confirm.tsx';
 import { useAct } from './use-act.ts';

@@ -7,7 +7,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { SessionView } from '#lib/users/types.ts';
-import { Ago } from './moment.tsx';
+import { Ago } from './ago.tsx';
 import { readBrowser } from './read-browser.ts';
 import { useAct } from './use-act.ts';
 

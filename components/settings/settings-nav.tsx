@@ -4,10 +4,10 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 
-export type SettingsRoom = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
+export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
 
 /** The rooms of the settings that this member may enter. */
-export function SettingsNav({ slug, rooms }: { slug: string; rooms: readonly SettingsRoom[] }) {
+export function SettingsNav({ slug, rooms }: { slug: string; rooms: readonly SettingsSection[] }) {
   const t = useTranslations('settings.nav');
   const pathname = usePathname();
   return (

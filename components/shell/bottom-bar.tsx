@@ -3,13 +3,13 @@ import { CircleUser, Inbox, Search, User } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
-import { useCounts } from '#components/queue/use-counts.ts';
+import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { go } from '#components/route/route-store.ts';
+import { navigate } from '#components/route/route-store.ts';
 
 const itemClass = (isHere: boolean) =>
   cx(
@@ -57,7 +57,7 @@ export function BottomBar() {
         aria-current={view === 'all' ? 'page' : undefined}
         onClick={() => {
           if (view) {
-            go({ view: 'all', itemId: null });
+            navigate({ view: 'all', itemId: null });
             requestAnimationFrame(() => runCommand('search'));
           } else runCommand('palette');
         }}

@@ -14,14 +14,14 @@ import {
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { Ticker } from '#components/queue/ticker.tsx';
-import { useCounts } from '#components/queue/use-counts.ts';
+import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
+import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
 import type { ViewName } from '#lib/items/types.ts';
 
 const views = [
@@ -40,7 +40,7 @@ export function MePage() {
   const t = useTranslations('shell');
   const queueText = useTranslations('queue');
   const { me, name, slug, workspaces } = useWorkspace();
-  const { desk } = useInbox();
+  const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
   const counts = useCounts();
   const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }));
@@ -53,7 +53,9 @@ export function MePage() {
               <Link href={`/w/${slug}/${view}`} className={lineClass}>
                 <Icon of={icon} className="text-muted" />
                 <span className="flex-1">{queueText(`view.${view}`)}</span>
-                {view === 'resolved' ? null : <Ticker value={counts?.byView[view]} className="text-sm text-muted" />}
+                {view === 'resolved' ? null : (
+                  <SteadyNumber value={counts?.byView[view]} className="text-sm text-muted" />
+                )}
               </Link>
             </li>
           ))}
@@ -66,7 +68,7 @@ export function MePage() {
               <button
                 type="button"
                 className={lineClass}
-                onClick={() => desk.set({ ask: { kind: 'workspace', itemIds: [] } })}
+                onClick={() => screen.set({ dialog: { kind: 'workspace', itemIds: [] } })}
               >
                 <Icon of={ArrowLeftRight} className="text-muted" />
                 {t('switchWorkspace')}

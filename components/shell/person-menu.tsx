@@ -2,11 +2,11 @@
 import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 
 /** The member herself: how she likes it to look, her settings, the way out. */
 export function PersonMenu({ isWide }: { isWide: boolean }) {

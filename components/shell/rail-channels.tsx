@@ -4,11 +4,11 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { healthOf } from '#components/channels/channel-health.ts';
 import { HealthDot } from '#components/channels/health-dot.tsx';
-import { useChannels } from '#components/channels/use-channels.ts';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
-import { useCounts } from '#components/queue/use-counts.ts';
+import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { RailLink } from './rail-link.tsx';
@@ -37,7 +37,7 @@ export function RailChannels({ isWide }: { isWide: boolean }) {
                   view="open"
                   query={new URLSearchParams({ channel: channel.id }).toString()}
                   mark={<NetworkMark network={channel.network} size={14} />}
-                  label={voiceOf(channel)}
+                  label={channelLabel(channel)}
                   count={counts?.byChannel[channel.id]}
                   isWide={isWide}
                   end={<HealthDot health={health} label={healthText(health)} />}

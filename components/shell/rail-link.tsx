@@ -2,14 +2,14 @@
 import type { LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { MouseEvent, ReactNode } from 'react';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { Ticker } from '#components/queue/ticker.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
 import type { View } from '#components/route/filter.ts';
-import { go, pathOf, readRoute } from '#components/route/route-store.ts';
+import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { plainLine } from '#lib/plain-text.ts';
 
 type Props = {
@@ -36,7 +36,7 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (readRoute()) go({ view, query, itemId: null });
+    if (readRoute()) navigate({ view, query, itemId: null });
     else router.push(href);
   };
   return (
@@ -55,8 +55,8 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
       {icon ? <Icon of={icon} className={cx('shrink-0', isHere ? 'text-ink' : 'text-muted')} /> : mark}
       {isWide ? (
         <>
-          <Words className="min-w-0 flex-1 truncate">{plainLine(label)}</Words>
-          <Ticker
+          <BidiText className="min-w-0 flex-1 truncate">{plainLine(label)}</BidiText>
+          <SteadyNumber
             value={count}
             className={cx(
               'text-xs',

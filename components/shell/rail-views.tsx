@@ -1,59 +1,46 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ListFilter, Users, X } from 'lucide-react';
+import { AlarmClock, CircleAlert, CircleCheck, Clock, Hourglass, Inbox, User, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useInbox } from '#components/inbox/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { queryOf } from '#components/route/filter.ts';
-import { Icon } from '#components/ui/icon.tsx';
+import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import type { ViewName } from '#lib/items/types.ts';
 import { RailLink } from './rail-link.tsx';
-import { RailTitle } from './rail-title.tsx';
 
-/** The views that were saved, one's own and the shared. */
+const views = [
+  ['open', Inbox, 'goInbox'],
+  ['mine', User, 'goMine'],
+  ['unassigned', UserX, 'goUnassigned'],
+  ['waiting', Hourglass, null],
+  ['snoozed', Clock, null],
+  ['expiring', AlarmClock, null],
+  ['failed', CircleAlert, null],
+  ['resolved', CircleCheck, null],
+] as const satisfies readonly (readonly [ViewName, typeof Inbox, 'goInbox' | 'goMine' | 'goUnassigned' | null])[];
+
+/** The built-in views with their counts. */
 export function RailViews({ isWide }: { isWide: boolean }) {
-  const t = useTranslations('shell');
-  const { api, can } = useWorkspace();
-  const inbox = useInbox();
-  const cache = useQueryClient();
-  const problemText = useProblemText();
-  const { data } = useQuery({ queryKey: ['views'], queryFn: () => api.listViews(), staleTime: 3_600_000 });
-  const views = data?.views ?? [];
-  if (views.length === 0) return null;
-  const remove = async (id: string) => {
-    try {
-      await api.deleteView(id);
-    } catch (error) {
-      inbox.desk.set({ notice: problemText(error) });
-    }
-    await cache.invalidateQueries({ queryKey: ['views'] });
+  const queueText = useTranslations('queue');
+  const keys = useShownKeys();
+  const counts = useCounts();
+  const toneOf = (view: ViewName) => {
+    if (view === 'failed' && counts && counts.byView.failed > 0) return 'bad';
+    return view === 'expiring' && counts && counts.byView.expiring > 0 ? 'warn' : 'plain';
   };
   return (
-    <>
-      <RailTitle isWide={isWide} title={t('savedViews')} />
-      <ul>
-        {views.map((view) => (
-          <li key={view.id} className="group/view relative">
-            <RailLink
-              view="all"
-              query={queryOf(view.filter)}
-              icon={view.isShared ? Users : ListFilter}
-              label={view.name}
-              isWide={isWide}
-            />
-            {isWide && (!view.isShared || can('shareView')) ? (
-              <button
-                type="button"
-                aria-label={t('deleteView', { name: view.name })}
-                onClick={() => void remove(view.id)}
-                className="absolute top-1 right-1 hidden size-6 items-center justify-center rounded-control text-muted group-focus-within/view:inline-flex group-hover/view:inline-flex hover:bg-pressed hover:text-ink"
-              >
-                <Icon of={X} size={12} />
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul>
+      {views.map(([view, icon, command]) => (
+        <li key={view}>
+          <RailLink
+            view={view}
+            icon={icon}
+            label={queueText(`view.${view}`)}
+            keys={command ? keys(command) : undefined}
+            count={view === 'resolved' ? undefined : counts?.byView[view]}
+            tone={toneOf(view)}
+            isWide={isWide}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }

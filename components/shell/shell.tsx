@@ -1,23 +1,24 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { Asks } from '#components/dialogs/dialogs.tsx';
-import { ActsProvider } from '#components/inbox/use-acts.tsx';
-import { InboxProvider } from '#components/inbox/inbox-provider.tsx';
-import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox/workspace-context.tsx';
+import { OpenDialog } from '#components/dialogs/dialogs.tsx';
+import { ActsProvider } from '#components/inbox-state/acts/use-acts.tsx';
+import { InboxProvider } from '#components/inbox-state/inbox-provider.tsx';
+import { useForgetContents } from '#components/inbox-state/items/use-item.ts';
+import { useLiveUpdates } from '#components/inbox-state/live/use-live-updates.ts';
+import { useRenewClaims } from '#components/inbox-state/live/use-renew-claims.ts';
+import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useKeyboard } from '#components/keys/use-keys.ts';
-import { useLive } from '#components/live/use-live.ts';
-import { useKeepClaims } from '#components/live/use-keep-claims.ts';
+import { parseRoute } from '#components/route/route-store.ts';
+import { InitialRoute } from '#components/route/use-route.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
-import { InitialRoute } from '#components/route/use-route.ts';
-import { parseRoute } from '#components/route/route-store.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
 
-/** Everything around a workspace's pages: the rail, the keys, the live stream, the windows. */
+/** Everything around a workspace's pages: the rail, the keys, live updates, dialogs. */
 export function Shell({ facts, first, children }: Props) {
   return (
     <WorkspaceProvider facts={facts}>
@@ -34,7 +35,7 @@ export function Shell({ facts, first, children }: Props) {
   );
 }
 
-/** Where the page was asked for, so that the server's first paint marks the right view. */
+/** Provides the requested route, so that the server's first paint marks the right view. */
 function FirstRoute({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const query = useSearchParams().toString();
@@ -44,8 +45,9 @@ function FirstRoute({ children }: { children: ReactNode }) {
 
 function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useKeyboard();
-  useLive();
-  useKeepClaims();
+  useLiveUpdates();
+  useForgetContents();
+  useRenewClaims();
   useShellCommands();
   return (
     <div style={{ ['--voice-hue' as string]: hue }} className="flex h-dvh overflow-hidden max-phone:flex-col">
@@ -54,7 +56,7 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
       </div>
       <main className="min-h-0 min-w-0 flex-1">{children}</main>
       <BottomBar />
-      <Asks />
+      <OpenDialog />
     </div>
   );
 }

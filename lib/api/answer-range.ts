@@ -1,6 +1,6 @@
 /**
- * Bytes, or the one part of them that is asked for (RFC 9110, 14.2): players ask so before they show a film.
- * A request for several parts, or one that is not understood, gets the whole.
+ * Answers with bytes or the requested range of them (RFC 9110, 14.2), as video players need. Multiple or malformed ranges
+ * get the whole body.
  */
 export function answerRange(
   request: Request,

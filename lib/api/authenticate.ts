@@ -6,16 +6,16 @@ import { authenticateApiKey } from '#lib/workspaces/api-keys/authenticate-api-ke
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
-/** Reads the session's id from the cookie, which is the web's affair. Whether it still counts is looked up here. */
+/** Reads the session's id from the cookie; the web supplies it. Whether the session is valid is checked here. */
 export type ReadSessionId = () => Promise<string | null>;
 
-/** `readAgain` answers the caller as she is now; null once the session, the key or her place here has ended. */
+/** `readAgain` reads the caller's current rights; null once the session, the key or the membership has ended. */
 export type Admitted = { caller: Caller; readAgain: () => Promise<Caller | null> };
 
 /**
- * Who asks, in the workspace of that id or slug: by bearer key, else by session cookie.
- * @throws Refusal `not_signed_in`; `not_found` when it is someone, but no member here: as for no such workspace.
- *   DoorRefusal `cross_origin`
+ * Authenticates a request to a workspace by bearer key or by session cookie.
+ * @throws Refusal `not_signed_in`; `not_found` for a non-member, just as for an unknown workspace. RequestRefusal
+ *   `cross_origin`
  */
 export async function authenticate(
   request: Request,
@@ -46,7 +46,7 @@ export async function authenticatePerson(
   if (key !== null) {
     const caller = await authenticateApiKey(key, null);
     if (!caller) throw new Refusal('not_signed_in');
-    // A key opens one workspace, whatever else its owner may enter.
+    // A key gives access to one workspace only, whatever other workspaces its owner has.
     return { userId: caller.userId, onlyWorkspaceId: caller.workspaceId };
   }
   const sessionId = await readSessionId();

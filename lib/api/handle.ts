@@ -13,23 +13,23 @@ import { type Answer, answerOnce, hashRequest, idempotencyKey } from './idempote
 import { matchOperation } from './match-operation.ts';
 import type { Circumstances, Operation, ParsedInput } from './operation.ts';
 import { operations } from './operations.ts';
-import { DoorRefusal, type FieldError, knownProblem, type ProblemLocale, problemOf, unfitField } from './problem.ts';
+import { RequestRefusal, type FieldError, knownProblem, type ProblemLocale, problemOf, unfitField } from './problem.ts';
 import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { serveOutside } from './serve-outside.ts';
 
-/** What only the web knows: cookies, and the reader's language. */
+/** What the web layer supplies: cookies and the reader's language. */
 export type Door = { readSessionId: ReadSessionId; locale: ProblemLocale };
 
 const BASE = '/api/v1/';
-/** Larger JSON than any operation needs, in bytes. */
+/** The largest accepted JSON body, in bytes; no operation needs more. */
 const JSON_LIMIT = 1024 * 1024;
 
 const zodSentences = { en: en().localeError, fr: fr().localeError };
 
 type Context = Door & { requestId: string };
 
-/** Answers any request below `/api/v1/`. Never throws: what goes wrong becomes a problem (RFC 9457). */
+/** Answers any request below `/api/v1/`. Never throws: errors become problem details (RFC 9457). */
 export async function handle(request: Request, door: Door): Promise<Response> {
   const requestId = randomUUID();
   return await withLogContext({ requestId }, async () => await answer(request, { ...door, requestId }));
@@ -57,13 +57,13 @@ async function serve(request: Request, context: Context): Promise<Response> {
   if (segments[0] !== 'workspaces' || segments.length < 2) return await serveOutside(request, segments, context);
   const [, workspace = '', ...rest] = segments;
   const matched = matchOperation(operations, request.method, rest);
-  if (!matched) throw new DoorRefusal('unknown_address');
+  if (!matched) throw new RequestRefusal('unknown_address');
   const admitted = await authenticate(request, workspace, context.readSessionId);
-  if ('methods' in matched) throw new DoorRefusal('method_not_allowed', { allow: matched.methods.join(', ') });
+  if ('methods' in matched) throw new RequestRefusal('method_not_allowed', { allow: matched.methods.join(', ') });
   const { operation, params } = matched;
   refuseUnless(admitted.caller, operation.act);
 
-  // A GET has no body that means anything (RFC 9110, 9.3.1).
+  // The body of a GET has no meaning (RFC 9110, 9.3.1).
   const bytes =
     request.method === 'GET' ? new Uint8Array() : await readBytes(request, operation.takes?.maxBytes ?? JSON_LIMIT);
   const input = parse(operation, request, { params, bytes, context });
@@ -84,7 +84,7 @@ async function serve(request: Request, context: Context): Promise<Response> {
   return response;
 }
 
-/** @throws DoorRefusal `unknown_address` for an address that cannot be decoded */
+/** An address that cannot be decoded is treated as unknown. */
 function readSegments(request: Request): string[] {
   const path = new URL(request.url).pathname;
   try {
@@ -93,12 +93,12 @@ function readSegments(request: Request): string[] {
   } catch {
     // Not UTF-8.
   }
-  throw new DoorRefusal('unknown_address');
+  throw new RequestRefusal('unknown_address');
 }
 
 type Given = { params: Record<string, string>; bytes: Uint8Array; context: Context };
 
-/** @throws Refusal `not_found` for an id that is none; `invalid` with `errors`. DoorRefusal */
+/** @throws Refusal `not_found` for a malformed id; `invalid` with `errors`. RequestRefusal */
 function parse(operation: Operation, request: Request, { params, bytes, context }: Given): ParsedInput {
   const given = {
     params,
@@ -106,7 +106,7 @@ function parse(operation: Operation, request: Request, { params, bytes, context 
     body: operation.takes ? undefined : parseJson(bytes, mediaType(request)),
   };
   if (operation.takes && !operation.takes.types.includes(mediaType(request))) {
-    throw new DoorRefusal('unsupported_media_type');
+    throw new RequestRefusal('unsupported_media_type');
   }
   const unfit = [...findUnfitText(given.query), ...findUnfitText(given.body)].slice(0, 20);
   if (unfit.length > 0) throw new Refusal('invalid', { errors: unfit.map((one) => unfitField(one, context.locale)) });
@@ -132,7 +132,7 @@ async function perform(operation: Operation, { caller }: Admitted, work: Work): 
   }
 }
 
-/** Turns what was thrown into an answer. A bug is logged here, once; the caller gets only its reference. */
+/** Turns a thrown error into an answer. A bug is logged here, once; the caller only gets its reference. */
 function failed(error: unknown, context: Context, where?: { operation: Operation; caller: Caller }): Answer {
   const known = knownProblem(error, context);
   if (known) return { status: known.status, body: known };
@@ -151,14 +151,14 @@ function failed(error: unknown, context: Context, where?: { operation: Operation
 }
 
 function asAnswer(result: Response | Answer): Answer {
-  // A stream or a picture answers a GET, which takes no key.
-  if (result instanceof Response) throw new Error('an answer that is no JSON cannot be kept');
+  // Streams and pictures answer GET requests, which take no key.
+  if (result instanceof Response) throw new Error('only JSON answers can be stored under an idempotency key');
   return result;
 }
 
 function respond(answer: Response | Answer, error?: unknown): Response {
   if (answer instanceof Response) return answer;
-  const headers = new Headers(error instanceof DoorRefusal ? error.headers : {});
+  const headers = new Headers(error instanceof RequestRefusal ? error.headers : {});
   if (answer.status === 401) headers.set('www-authenticate', 'Bearer');
   if (answer.status === 429) headers.set('retry-after', secondsUntil(answer.body));
   if (answer.status === 204 || answer.body === null) return new Response(null, { status: answer.status, headers });
@@ -166,7 +166,7 @@ function respond(answer: Response | Answer, error?: unknown): Response {
   return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
 }
 
-/** Of a refusal that says when: whole seconds, at least one (RFC 9110, 10.2.3). */
+/** The `Retry-After` of a refusal with a time: whole seconds, at least one (RFC 9110, 10.2.3). */
 function secondsUntil(body: unknown): string {
   const retryAt =
     typeof body === 'object' && body !== null && 'retryAt' in body ? Date.parse(String(body.retryAt)) : NaN;

@@ -5,25 +5,25 @@ import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { flowRefusal, flowTaken } from '#lib/quotas/take-flow.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { DoorRefusal } from './problem.ts';
+import { RequestRefusal } from './problem.ts';
 
-/** How long an answer is kept, in hours. */
-const KEPT_HOURS = 24;
+/** How long an answer is stored, in hours. */
+const STORED_HOURS = 24;
 
 export type Answer = { status: number; body: unknown };
 
 /**
  * The request's `Idempotency-Key`: up to 255 visible characters.
- * @throws DoorRefusal `malformed_key`
+ * @throws RequestRefusal `malformed_key`
  */
 export function idempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');
   if (key === null) return null;
-  if (!/^[\x21-\x7E]{1,255}$/.test(key)) throw new DoorRefusal('malformed_key');
+  if (!/^[\x21-\x7E]{1,255}$/.test(key)) throw new RequestRefusal('malformed_key');
   return key;
 }
 
-/** Keyed, since a body may hold a password: what is kept must not help to guess it. */
+/** A keyed hash, because a body may contain a password that must not be guessable from the stored hash. */
 export function hashRequest(request: Request, bytes: Uint8Array): string {
   const { pathname, search } = new URL(request.url);
   return createHmac('sha256', env().PARVIS_SECRET)
@@ -33,8 +33,8 @@ export function hashRequest(request: Request, bytes: Uint8Array): string {
 }
 
 /**
- * Answers the same request under the same key once, and with the first answer ever after, for 24 hours. A request
- * whose end is not known, because the process died in its middle, stays `in_progress` until then: it may have been done.
+ * Performs a request once per key and repeats the first answer for 24 hours. If the process died during a request, it
+ * stays `in_progress` for that time, because it may have been performed.
  * @throws Refusal `idempotency_mismatch` for another request under the key; `in_progress`; `quota_reached_for_now`
  */
 export async function answerOnce(
@@ -52,7 +52,7 @@ export async function answerOnce(
       SELECT ${workspaceId}::uuid, ${memberId}::uuid, ${key}, ${requestHash} FROM taken
       ON CONFLICT ("workspaceId", "memberId", "key") DO UPDATE
       SET "requestHash" = EXCLUDED."requestHash", "status" = NULL, "body" = NULL, "createdAt" = EXCLUDED."createdAt"
-      WHERE k."createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`);
+      WHERE k."createdAt" < now() - make_interval(hours => ${STORED_HOURS})`);
     if (isFirst) return null;
     const found = await tx.idempotencyKey.findUnique({ where });
     if (!found) throw flowRefusal('idempotency_keys_of_member_per_hour');
@@ -65,23 +65,27 @@ export async function answerOnce(
   }
   const given = await answer();
   await inWorkspace(workspaceId, async (tx) => {
-    // Surely not done, and worth another try.
+    // Certainly not performed, so the client may retry.
     if (given.status === 429 || given.status === 503) await tx.idempotencyKey.delete({ where });
-    else await tx.idempotencyKey.update({ where, data: { status: given.status, body: kept(given.body, shownOnce) } });
+    else
+      await tx.idempotencyKey.update({
+        where,
+        data: { status: given.status, body: storedAnswer(given.body, shownOnce) },
+      });
   });
   return { ...given, isReplay: false };
 }
 
-/** Forgets the answers that nobody can ask for any more. @returns how many */
+/** Deletes expired answers. @returns how many */
 export async function pruneIdempotencyKeys(): Promise<number> {
   return await asDispatcher(
     async (tx) =>
-      await tx.$executeRaw`DELETE FROM "idempotency_key" WHERE "createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`,
+      await tx.$executeRaw`DELETE FROM "idempotency_key" WHERE "createdAt" < now() - make_interval(hours => ${STORED_HOURS})`,
   );
 }
 
-/** What goes over the wire, without what is shown once. */
-function kept(body: unknown, shownOnce: readonly string[]): Prisma.InputJsonValue {
+/** The answer as JSON, without fields that are shown only once. */
+function storedAnswer(body: unknown, shownOnce: readonly string[]): Prisma.InputJsonValue {
   const wire = JSON.parse(JSON.stringify(body ?? {})) as Record<string, Prisma.InputJsonValue>; // every answer is an object
   for (const field of shownOnce) delete wire[field];
   return wire;

@@ -4,7 +4,7 @@ type Matched = { operation: Operation; params: Record<string, string> };
 
 /**
  * Finds the operation at an address.
- * @returns null for an unknown address; the methods that it knows when the method is not among them
+ * @returns null for an unknown address; the allowed methods when the method is not one of them
  */
 export function matchOperation(
   operations: readonly Operation[],

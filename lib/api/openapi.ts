@@ -13,12 +13,12 @@ type Json = Record<string, unknown>;
 
 const LISTING_PROBLEMS = ['not_signed_in', 'unexpected'] as const;
 
-/** What a schema says of itself and a document says in its place. */
+/** Keywords that belong to a standalone schema and not inside the document. */
 const FRAME = new Set(['$schema', '$defs', 'id']);
 
 let made: Json | undefined;
 
-/** The OpenAPI 3.1 document, made from the operations themselves. */
+/** Generates the OpenAPI 3.1 document from the operations. */
 export function openApiDocument(): Json {
   made ??= {
     openapi: '3.1.0',
@@ -35,7 +35,7 @@ export function openApiDocument(): Json {
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'parvis.session' },
       },
       examples: examples(),
       schemas: { ...namedSchemas(), Problem: problem() },
@@ -81,7 +81,7 @@ function describe(operation: Operation): Json {
   };
 }
 
-/** Whether it reads a body; what is sent to another must be JSON too, and counts for nothing. */
+/** Whether the operation reads a body. Other operations ignore a JSON body. */
 function takesBody({ method, takes, body }: Operation): boolean {
   return (method === 'POST' || method === 'PATCH') && (takes !== undefined || !isEmptyObject(body));
 }
@@ -93,7 +93,7 @@ function rangeAnswers(operation: Operation): Json {
   };
 }
 
-/** One answer a status, naming its codes. */
+/** One response per status, listing its codes. */
 function problems(codes: readonly ProblemCode[]): Json {
   const byStatus = Map.groupBy(codes, statusOf);
   return Object.fromEntries([...byStatus].map(([status, named]) => [status, problemAnswer(status, named)]));
@@ -132,13 +132,13 @@ function answerContent({ gives, answer, shownOnce = [] }: Operation): Json {
   if (gives) return { [gives]: { schema: { type: 'string' } } };
   const schema = jsonSchema(answer, 'input');
   if (shownOnce.length === 0) return { 'application/json': { schema } };
-  // A repeated request gets the answer without them.
+  // A repeated request gets the answer without these fields.
   const required = (schema.required as string[]).filter((field) => !shownOnce.includes(field)); // answers are objects
   return { 'application/json': { schema: { ...schema, required } } };
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject): Json[] {
-  // What a query holds is text: its meaning is the schema's outcome.
+  // A query contains text; document the schema's output type.
   const { properties = {}, required = [] } = jsonSchema(schema, 'output') as {
     properties?: Record<string, Json>;
     required?: string[];
@@ -200,7 +200,7 @@ function namedSchemas(): Json {
   return Object.fromEntries(Object.entries(all.$defs ?? {}).map(([id, schema]) => [id, referring(schema)]));
 }
 
-/** A schema in which the named ones are references. */
+/** Converts a schema, with references to the named schemas. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const id = schema.meta()?.id;
   return id ? schemaRef(id) : referring(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));

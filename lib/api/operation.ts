@@ -10,13 +10,13 @@ export type Bytes = { types: readonly string[]; maxBytes: number };
 
 type Parts = { params: z.ZodObject; query: z.ZodObject; body: z.ZodType };
 
-/** What an operation may know of the request besides its input. */
+/** What an operation may know about the request besides its input. */
 export type Circumstances = {
   request: Request;
-  /** The request's raw body, for an operation that takes bytes. */
+  /** The raw body, for an operation that accepts bytes. */
   bytes: Uint8Array<ArrayBuffer>;
   mimeType: string;
-  /** Checks again whether the session or key still counts and the role still allows the act. */
+  /** Rechecks whether the caller still has access. */
   isStillAllowed: () => Promise<boolean>;
 };
 
@@ -24,22 +24,22 @@ type Declared = {
   /** Unique; the OpenAPI document's `operationId`. */
   id: string;
   method: Method;
-  /** Below the workspace's address. Each `{name}` has its schema in `params`. */
+  /** The path below the workspace's address. Each `{name}` has its schema in `params`. */
   path: string;
   summary: string;
   status?: 200 | 201 | 202 | 204;
-  /** Refusals of its act, besides those that follow from the operation's shape (`refusals-of.ts`). */
+  /** The act's own refusals, besides those that follow from the operation's shape (`refusals-of.ts`). */
   refusals?: readonly ProblemCode[];
   takes?: Bytes;
-  /** Fields of the answer that are shown once, so they are not stored under an `Idempotency-Key`. */
+  /** Fields of the answer that are shown only once and therefore not stored under an `Idempotency-Key`. */
   shownOnce?: readonly string[];
-  /** The media type of an answer that is not JSON. */
+  /** The media type of a non-JSON answer. */
   gives?: string;
-  /** Answers parts of its bytes too: 206, or 416 where there is no such part. */
+  /** Supports range requests: 206, or 416 for an invalid range. */
   hasRanges?: boolean;
 };
 
-/** One call of the API: route, permission check, input check and document all come from this. */
+/** One operation of the API: its route, permission check, input validation and documentation derive from this. */
 export type Operation = Declared & {
   act: Right;
   params: z.ZodObject;
@@ -49,7 +49,7 @@ export type Operation = Declared & {
   run: (caller: Caller, input: ParsedInput, circumstances: Circumstances) => Promise<unknown>;
 };
 
-/** Checked against the operation's own schemas before `run` sees it. */
+/** The input after validation by the operation's schemas. */
 export type ParsedInput = { params: unknown; query: unknown; body: unknown };
 
 /**
@@ -79,6 +79,7 @@ export function operation<
     circumstances: Circumstances,
   ) => Promise<z.input<A> | Response>;
 }): Operation {
+  // `run` takes the types that its own schemas produce, which the compiler cannot follow through the table.
   return {
     ...declared,
     act,

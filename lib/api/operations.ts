@@ -14,7 +14,7 @@ import { networkOperations } from './operations/networks.ts';
 import { viewOperations } from './operations/views.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 
-/** The operations by what they are about: the tags of the document. */
+/** The operations by topic, which are the tags of the document. */
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
   { tag: 'workspace', description: 'Its settings, and who changed what.', operations: workspaceOperations },
   {

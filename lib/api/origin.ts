@@ -1,4 +1,4 @@
-/** Where a request was sent, as its sender sees it: for addresses that hold where no public one is set. */
+/** The origin to which the client sent the request; used when no public address is configured. */
 export function originOf(request: Request): string {
   const url = new URL(request.url);
   const host = request.headers.get('host') ?? url.host;

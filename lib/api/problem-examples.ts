@@ -4,7 +4,7 @@ import type { ProblemCode } from './problem.ts';
 
 const OWNER = { id: '01991d2c-7a4e-7c1f-9b1e-2f6c3c5d8a10', name: 'Inès Morel' };
 
-/** What a problem says beside its sentence, where it says more. */
+/** Additional members of a problem, for codes that have any. */
 const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   already_claimed: { owner: OWNER },
   already_connected: { handle: 'lune.example' },
@@ -20,7 +20,7 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   too_many: { limit: 50 },
 };
 
-/** A problem as it is answered. */
+/** An example answer for a problem code. */
 export function problemExample(code: ProblemCode): { summary: string; value: unknown } {
   const reader = { locale: 'en', requestId: '6f2b1c1e-3f0e-4c53-9d55-0d9a4e6f7b21' } as const;
   const value = problemOf(code, VALUES[code] ?? {}, reader);

@@ -3,8 +3,8 @@ import { type RefusalCode, refusalCodes, Refusal } from '#lib/refusal.ts';
 import { type Catalogue, en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 
-/** What goes wrong at the door, before any act is asked; sentences under `errors.problem`. */
-export const doorCodes = {
+/** Problems found before any act is called; their sentences are under `errors.problem`. */
+export const requestCodes = {
   malformed_request: 400,
   malformed_json: 400,
   malformed_key: 400,
@@ -18,31 +18,31 @@ export const doorCodes = {
   unavailable: 503,
 } as const satisfies Partial<Record<keyof Catalogue['errors']['problem'], number>>;
 
-export type DoorCode = keyof typeof doorCodes;
+export type RequestCode = keyof typeof requestCodes;
 
-export type ProblemCode = RefusalCode | DoorCode;
+export type ProblemCode = RefusalCode | RequestCode;
 
 export type FieldError = { path: string; message: string };
 
-/** RFC 9457, with our code and whatever the code says more about (`owner`, `limit`, `errors`…). */
+/** RFC 9457 problem details with our code and its values (`owner`, `limit`, `errors`…). */
 export type Problem = {
   type: string;
   title: string;
   status: number;
   detail: string;
-  /** The request's id: it stands in the logs. */
+  /** The request's id, as in the logs. */
   instance: string;
   code: string;
   [more: string]: unknown;
 };
 
-/** A request that is turned away at the door. */
-export class DoorRefusal extends Error {
-  override readonly name = 'DoorRefusal';
-  readonly code: DoorCode;
+/** A request that was refused before any act was called. */
+export class RequestRefusal extends Error {
+  override readonly name = 'RequestRefusal';
+  readonly code: RequestCode;
   readonly headers: Record<string, string>;
 
-  constructor(code: DoorCode, headers: Record<string, string> = {}) {
+  constructor(code: RequestCode, headers: Record<string, string> = {}) {
     super(code);
     this.code = code;
     this.headers = headers;
@@ -54,18 +54,18 @@ export type ProblemLocale = keyof typeof catalogues;
 
 type Reader = { locale: ProblemLocale; requestId: string };
 
-export function statusOf(code: RefusalCode | DoorCode): number {
-  return code in refusalCodes ? refusalCodes[code as RefusalCode] : doorCodes[code as DoorCode]; // one of the two
+export function statusOf(code: RefusalCode | RequestCode): number {
+  return code in refusalCodes ? refusalCodes[code as RefusalCode] : requestCodes[code as RequestCode]; // every code is in one of the two tables
 }
 
 export function problemOf(
-  code: RefusalCode | DoorCode,
+  code: RefusalCode | RequestCode,
   values: Record<string, unknown>,
   { locale, requestId }: Reader,
 ): Problem {
   const { errors } = catalogues[locale];
   const status = statusOf(code);
-  const sentence = code in refusalCodes ? errors.refusal[code as RefusalCode] : errors.problem[code as DoorCode];
+  const sentence = code in refusalCodes ? errors.refusal[code as RefusalCode] : errors.problem[code as RequestCode];
   const { detail: networkDetail, ...more } = values;
   return {
     ...more,
@@ -82,14 +82,14 @@ export function problemOf(
   };
 }
 
-/** What is wrong with a field that holds a text which cannot be stored. */
+/** The error of a field whose text cannot be stored. */
 export function unfitField({ path, reason }: Unfit, locale: ProblemLocale): FieldError {
   return { path: path.join('.'), message: catalogues[locale].errors.field[reason] };
 }
 
-/** What was thrown, as a problem; null for a bug. */
+/** Turns a thrown error into a problem; null for a bug. */
 export function knownProblem(error: unknown, reader: Reader): Problem | null {
-  if (error instanceof Refusal || error instanceof DoorRefusal) {
+  if (error instanceof Refusal || error instanceof RequestRefusal) {
     return problemOf(error.code, error instanceof Refusal ? error.values : {}, reader);
   }
   return null;
@@ -113,7 +113,7 @@ const titles: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** Says more than the code's own sentence: what the network answered, or which limit is reached. */
+/** A more specific sentence than the code's own: the network's reason, or the limit that is reached. */
 function ownSentence(sentences: Record<string, string>, name: unknown): string | undefined {
   return typeof name === 'string' && Object.hasOwn(sentences, name) ? sentences[name] : undefined;
 }
@@ -122,7 +122,7 @@ function fill(sentence: string, values: Record<string, unknown>): string {
   return sentence.replace(/\{(\w+)\}/g, (_, key: string) => named(values[key]));
 }
 
-/** A member or the like is called by name. */
+/** The name of a member or similar value. */
 function named(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '…';

@@ -1,38 +1,37 @@
 import { requestBody } from '#lib/http/request-body.ts';
-import { DoorRefusal } from './problem.ts';
+import { RequestRefusal } from './problem.ts';
 
 /**
- * The body's bytes, up to a size: what says beforehand that it is larger is not read at all, and what turns out
- * larger is not read to its end.
- * @throws DoorRefusal `body_too_large`; HungUp
+ * Reads the body up to a limit. A body with a larger declared length is not read; one that turns out larger is cut off.
+ * @throws RequestRefusal `body_too_large`; HungUp
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new DoorRefusal('body_too_large');
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new RequestRefusal('body_too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of requestBody(request)) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw new DoorRefusal('body_too_large');
+    if (size > maxBytes) throw new RequestRefusal('body_too_large');
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** The media type without its parameters, in lower case. */
+/** The request's media type without parameters, in lower case. */
 export function mediaType(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
 /**
- * A JSON body; an empty one counts as `{}`.
- * @throws DoorRefusal `unsupported_media_type`, `malformed_json`
+ * Parses a JSON body; an empty one counts as `{}`.
+ * @throws RequestRefusal `unsupported_media_type`, `malformed_json`
  */
 export function parseJson(bytes: Uint8Array, type: string): unknown {
   if (bytes.byteLength === 0) return {};
-  if (type !== 'application/json' && !type.endsWith('+json')) throw new DoorRefusal('unsupported_media_type');
+  if (type !== 'application/json' && !type.endsWith('+json')) throw new RequestRefusal('unsupported_media_type');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {
-    throw new DoorRefusal('malformed_json');
+    throw new RequestRefusal('malformed_json');
   }
 }

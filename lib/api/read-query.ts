@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The query as its schema wants it: a list takes `a=1&a=2` and `a=1,2` alike, anything else its last value.
+ * Prepares the query for its schema: a list accepts `a=1&a=2` and `a=1,2`; other parameters use their last value.
  * An empty value counts as absent.
  */
 export function readQuery(search: URLSearchParams, schema: z.ZodObject): Record<string, unknown> {

@@ -2,8 +2,8 @@ import type { Operation } from './operation.ts';
 import { type ProblemCode, statusOf } from './problem.ts';
 
 /**
- * Every problem that an operation can answer: those that follow from its shape (who may come in, what it takes, how it
- * is repeated), and those that its act declares.
+ * Every problem that an operation can answer: those that follow from its shape (authentication, input, idempotency) and
+ * those that its act declares.
  */
 export function refusalsOf(operation: Operation): readonly ProblemCode[] {
   const known = made.get(operation) ?? allOf(operation);

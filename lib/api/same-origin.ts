@@ -1,10 +1,10 @@
 import { env } from '#lib/env.ts';
-import { DoorRefusal } from './problem.ts';
+import { RequestRefusal } from './problem.ts';
 
 /**
- * Lets no other site act with a member's cookie. Browsers say where a request comes from (`Sec-Fetch-Site`, older
- * ones `Origin`) and pages cannot forge it; what says neither is no browser, and has no cookie it was not given.
- * @throws DoorRefusal `cross_origin`
+ * Prevents other sites from acting with a member's cookie. Browsers report a request's origin (`Sec-Fetch-Site`, older
+ * ones `Origin`), and pages cannot forge it. A client that sends neither is not a browser and holds no stolen cookie.
+ * @throws RequestRefusal `cross_origin`
  */
 export function requireSameOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
@@ -13,7 +13,7 @@ export function requireSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   if (!site && !origin) return;
   if (!site && origin && isOurs(origin, request)) return;
-  throw new DoorRefusal('cross_origin');
+  throw new RequestRefusal('cross_origin');
 }
 
 function isOurs(origin: string, request: Request): boolean {

@@ -1,17 +1,18 @@
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { authenticatePerson, type ReadSessionId } from './authenticate.ts';
 import { openApiDocument } from './openapi.ts';
-import { DoorRefusal } from './problem.ts';
+import { RequestRefusal } from './problem.ts';
 
-/** The two addresses that belong to no workspace: the document, and which workspaces there are for the caller. */
+/** Serves the two addresses outside any workspace: the document, and the list of the caller's workspaces. */
 export async function serveOutside(
   request: Request,
   segments: string[],
   { readSessionId }: { readSessionId: ReadSessionId },
 ): Promise<Response> {
   const [name, ...rest] = segments;
-  if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces')) throw new DoorRefusal('unknown_address');
-  if (request.method !== 'GET') throw new DoorRefusal('method_not_allowed', { allow: 'GET' });
+  if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces'))
+    throw new RequestRefusal('unknown_address');
+  if (request.method !== 'GET') throw new RequestRefusal('method_not_allowed', { allow: 'GET' });
   if (name === 'openapi.json') {
     return Response.json(openApiDocument(), { headers: { 'cache-control': 'public, max-age=300' } });
   }

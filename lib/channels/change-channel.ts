@@ -1,3 +1,4 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import type { ChannelStatus } from '#lib/db/generated/enums.ts';
@@ -8,12 +9,11 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import type { AuditAct } from '#lib/workspaces/types.ts';
 import { readChannelViews } from './detail/channel-view.ts';
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { ChannelView } from './types.ts';
 
 type Change = { from: ChannelStatus[]; to: Prisma.ChannelUpdateManyMutationInput; act: AuditAct };
 
-/** Moves a channel from one state to another. @throws Refusal `not_found`; `conflict` when it is in another state */
+/** Moves a channel from one status to another. @throws Refusal `not_found`; `conflict` when it has another status */
 export async function changeChannel(
   caller: Caller,
   channelId: string,
@@ -23,12 +23,12 @@ export async function changeChannel(
   const id = uuid(channelId);
   const view = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channel.updateMany({ where: { workspaceId, id, status: { in: from } }, data: to });
-    const [channel] = await readChannelViews(tx, workspaceId, [id]);
-    if (!channel) throw new Refusal('not_found');
-    if (count === 0) throw new Refusal('conflict', { status: channel.status });
+    const [stored] = await readChannelViews(tx, workspaceId, [id]);
+    if (!stored) throw new Refusal('not_found');
+    if (count === 0) throw new Refusal('conflict', { status: stored.status });
     await recordAudit(tx, caller, { act, subject: id });
     await emitChannelChanged(tx, workspaceId, id);
-    return channel;
+    return stored;
   });
   announce(workspaceId);
   return view;

@@ -3,7 +3,7 @@ import type { NetworkError } from '#lib/networks/errors.ts';
 import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openGap } from './open-gap.ts';
 
-/** Marks a channel whose credentials the network refuses: it neither reads nor sends until somebody reconnects it. */
+/** Marks a channel whose credentials the network rejects. Nothing is read or sent until a member reconnects it. */
 export async function markReconnect(
   tx: Tx,
   workspaceId: string,

@@ -1,12 +1,11 @@
+import type { ChannelRef } from './channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { GapReason } from './types.ts';
 
-type Place = { workspaceId: string; channelId: string };
-
-/** Notes that something may be missing, until it is filled; one of a kind (of a post) is open at a time. */
+/** Records that messages may be missing until the gap is filled. Only one gap per reason (and post) is open at a time. */
 export async function openGap(
   tx: Tx,
-  { workspaceId, channelId }: Place,
+  { workspaceId, channelId }: ChannelRef,
   { reason, fromAt, postId = null }: { reason: GapReason; fromAt: Date; postId?: string | null },
 ): Promise<void> {
   await tx.$executeRaw`

@@ -4,7 +4,7 @@ import type { ChannelView } from './types.ts';
 
 type Input = { channelId: string };
 
-/** Stops reading and sending for a while. @throws Refusal `not_found`; `conflict` when it is not connected */
+/** Pauses reading and sending. @throws Refusal `not_found`; `conflict` when it is not connected */
 export const pauseChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {
   return await changeChannel(caller, channelId, {
     from: ['connected'],

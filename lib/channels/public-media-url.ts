@@ -9,8 +9,8 @@ const ID_BYTES = 16;
 const TIME_BYTES = 6;
 
 /**
- * Where a network can fetch an attachment without signing in, for an hour: some take an address in place of the bytes.
- * The address holds all that is needed to serve it, signed; nothing is stored.
+ * An address from which a network can fetch an attachment for an hour without signing in; some networks take an address
+ * instead of bytes. The signed address contains everything needed to serve it; nothing is stored.
  */
 export function publicMediaUrl(workspaceId: string, attachmentId: string, now = new Date()): string {
   const until = Buffer.alloc(TIME_BYTES);
@@ -19,7 +19,7 @@ export function publicMediaUrl(workspaceId: string, attachmentId: string, now = 
   return publicLink(`/api/media-out/${named}.${sign(named, PURPOSE)}`);
 }
 
-/** The attachment that such an address stands for; null when it was not made here, is over, or there is none any more. */
+/** The attachment of such an address; null when the address is forged or expired, or the attachment is gone. */
 export async function readPublicMedia(
   token: string,
   now = new Date(),

@@ -10,7 +10,7 @@ import { channelJobs } from './jobs.ts';
 type Input = { channelId: string };
 
 /**
- * Has the channel read now instead of at its next time. A rate limit of the network still delays it.
+ * Pulls a channel now instead of when it is due. A rate limit of the network still delays it.
  * @throws Refusal `not_found`; `channel_unavailable` when it is not connected
  */
 export const pullNow = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<ChannelView> => {

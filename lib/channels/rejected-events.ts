@@ -14,7 +14,7 @@ type Row = Omit<RejectedEventView, 'reason' | 'firstSeenAt' | 'lastSeenAt'> & {
   events: number;
 };
 
-/** What could not be stored of what the channels' networks reported, by channel; without what the events say. */
+/** Reads the events that could not be stored, by channel; without their content. */
 export async function readRejectedEvents(
   tx: Tx,
   workspaceId: string,

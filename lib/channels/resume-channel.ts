@@ -6,7 +6,7 @@ import { channelJobs } from './jobs.ts';
 
 type Input = { channelId: string };
 
-/** Reads on where the channel was paused. @throws Refusal `not_found`; `conflict` when it is not paused */
+/** Continues reading where the channel was paused. @throws Refusal `not_found`; `conflict` when it is not paused */
 export const resumeChannel = defineAct(
   'channels.manage',
   async (caller, { channelId }: Input): Promise<ChannelView> => {

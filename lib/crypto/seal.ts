@@ -9,7 +9,7 @@ export type Sealed = { keyId: string; sealed: Uint8Array<ArrayBuffer> };
 
 let keys: Key[] | undefined;
 
-/** The key in force first, then those that only open what they sealed before. */
+/** The current key first, then old keys that only decrypt. */
 function keyRing(): Key[] {
   keys ??= [env().PARVIS_SECRET, ...env().PARVIS_OLD_SECRETS.split(',').filter(Boolean)].map((secret) => {
     const bytes = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'parvis credentials', 32));
@@ -18,42 +18,41 @@ function keyRing(): Key[] {
   return keys;
 }
 
-function keyInForce(): Key {
+function currentKey(): Key {
   const [key] = keyRing();
-  if (!key) throw new Error('there is no key to seal with');
+  if (!key) throw new Error('there is no encryption key');
   return key;
 }
 
-/** The id of the key that new seals carry; rows with another id are due for a rotation. */
+/** The id of the key that encrypts now; rows with another id must be re-encrypted. */
 export function currentKeyId(): string {
-  return keyInForce().id;
+  return currentKey().id;
 }
 
-/** The ids of all keys that open a seal here: fingerprints of the secrets, from which none can be learned. */
+/** The ids of all keys that can decrypt here. They are hashes and reveal no secret. */
 export function knownKeyIds(): string[] {
   return keyRing().map(({ id }) => id);
 }
 
 /**
- * Seals a value with AES-256-GCM under the current key.
- * @param place what the seal is bound to (a row's key): moved elsewhere, it does not open
+ * Encrypts a value with AES-256-GCM under the current key.
+ * @param boundTo the row's key: the ciphertext does not decrypt when it is copied to another row
  */
-export function seal(value: unknown, place: string): Sealed {
-  const key = keyInForce();
+export function seal(value: unknown, boundTo: string): Sealed {
+  const key = currentKey();
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(Buffer.from(place));
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(Buffer.from(boundTo));
   const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
   return { keyId: key.id, sealed: new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), text])) };
 }
 
-/** @throws Error when the key is unknown here, or the seal was broken or moved */
-export function unseal({ keyId, sealed }: { keyId: string; sealed: Uint8Array }, place: string): unknown {
+/** @throws Error when the key is unknown, or the ciphertext was changed or copied to another row */
+export function unseal({ keyId, sealed }: { keyId: string; sealed: Uint8Array }, boundTo: string): unknown {
   const key = keyRing().find(({ id }) => id === keyId);
-  if (!key)
-    throw new Error(`sealed with a key that is not known here (${keyId}): give its secret in PARVIS_OLD_SECRETS`);
+  if (!key) throw new Error(`encrypted with an unknown key (${keyId}): add its secret to PARVIS_OLD_SECRETS`);
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, NONCE_BYTES))
-    .setAAD(Buffer.from(place))
+    .setAAD(Buffer.from(boundTo))
     .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   return JSON.parse(text.toString('utf8'));

@@ -2,8 +2,8 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { env } from '#lib/env.ts';
 
 /**
- * Signs a text with the installation's secret (HMAC-SHA-256), for an address that is handed out.
- * @param purpose keeps a signature made for one thing from passing for another
+ * Signs a text with the installation's secret (HMAC-SHA-256).
+ * @param purpose so that a signature made for one purpose is not valid for another
  */
 export function sign(text: string, purpose: string): string {
   return createHmac('sha256', keyFor(purpose)).update(text).digest('base64url');

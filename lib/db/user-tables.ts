@@ -2,10 +2,10 @@ import { database } from './client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Tx } from './tx.ts';
 
-/** The tables of the people who sign in, who belong to no workspace: users, sessions, links sent by email, throttles. */
+/** The tables of the people who sign in, who belong to no workspace: users and their accounts at providers, sessions, links sent by email, throttles. */
 export function userTables(): Pick<
   PrismaClient,
-  'user' | 'session' | 'emailToken' | 'throttle' | '$queryRaw' | '$executeRaw'
+  'user' | 'userIdentity' | 'session' | 'emailToken' | 'throttle' | '$queryRaw' | '$executeRaw'
 > {
   return database().prisma;
 }

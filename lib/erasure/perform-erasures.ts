@@ -4,8 +4,8 @@ import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
-import { dropUnheldMedia } from '#lib/media/sweep-media.ts';
-import { eraseDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
+import { eraseDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
 /** Messages that one transaction erases. */
@@ -13,7 +13,7 @@ const CHUNK = 500;
 
 type Person = { network: string; externalIds: string[] };
 
-/** Erases, in every workspace, what is stored of people who asked a network for it. Running it twice changes nothing. */
+/** Performs the erasure requests that networks passed on, in every workspace. Running it twice does no harm. */
 export async function performErasures(): Promise<void> {
   const requests = await outsideWorkspaces().erasureRequest.findMany({
     where: { doneAt: null },
@@ -27,7 +27,7 @@ export async function performErasures(): Promise<void> {
   }
 }
 
-/** Workspaces that have or had a channel on the network. */
+/** Workspaces that have, or had, a channel on the network. */
 async function workspacesOn(network: string): Promise<string[]> {
   const rows = await asDispatcher(
     (tx) => tx.$queryRaw<{ workspaceId: string }[]>`
@@ -44,7 +44,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
     });
   });
   if (identities.length === 0) {
-    // What they wrote may have come and not been stored.
+    // Their messages may have been delivered and not stored.
     await inWorkspace(workspaceId, async (tx) => await eraseArrivals(tx, workspaceId, person));
     return;
   }
@@ -68,17 +68,17 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
   }
   const handles = identities.flatMap(({ handle }) => (handle === '' ? [] : handle));
   await inWorkspace(workspaceId, async (tx) => {
-    // What had been erased as its time was over must not be read again for anybody.
+    // Messages erased by a retention policy are fetched again on demand; these must not be.
     await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
     await erasePosts(tx, workspaceId, person.network, handles);
     await eraseArrivals(tx, workspaceId, person);
     await eraseIdentities(tx, workspaceId, ids);
   });
-  await dropUnheldMedia(workspaceId);
+  await deleteStaleMedia(workspaceId);
   announce(workspaceId);
 }
 
-/** Posts of the person under which the brand was spoken of. */
+/** Erases the person's posts that mention the brand. */
 async function erasePosts(tx: Tx, workspaceId: string, network: string, handles: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "post" p SET "authorName" = ${ERASED_NAME}, "authorHandle" = '', "authorAvatarUrl" = NULL, "text" = '', "attachments" = '[]'
@@ -87,7 +87,7 @@ async function erasePosts(tx: Tx, workspaceId: string, network: string, handles:
       AND c."workspaceId" = p."workspaceId" AND c."id" = p."channelId" AND c."network" = ${network}`;
 }
 
-/** Deliveries are stored for a while after they were read, as are events that could not be stored. */
+/** Processed deliveries and rejected events are stored for a while: empty those that name the person. */
 async function eraseArrivals(tx: Tx, workspaceId: string, person: Person): Promise<void> {
   await eraseDeliveries(tx, { workspaceId, ...person });
   await eraseRejectedEvents(tx, { workspaceId, ...person });

@@ -2,7 +2,7 @@ import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
 export type ErasureView = { requestedAt: Date; doneAt: Date | null };
 
-/** The state of an erasure request; null for an unknown code. */
+/** The state of an erasure request; null when the code is unknown. */
 export async function readErasure(code: string): Promise<ErasureView | null> {
   return await outsideWorkspaces().erasureRequest.findUnique({
     where: { code },

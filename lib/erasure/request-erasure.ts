@@ -7,7 +7,7 @@ import { publicLink } from '#lib/mail/public-link.ts';
 import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 
-/** Takes down a person's wish to be forgotten, as a network passes it on, and says where its end can be seen. */
+/** Stores an erasure request that a network passed on, and answers with the address of its status page. */
 export async function requestErasure(
   { network }: { network: string },
   request: WebhookRequest,

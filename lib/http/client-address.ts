@@ -9,13 +9,13 @@ type Connection = {
   trustedProxies: number;
 };
 
-/** No address is known, as for a socket that was closed already. */
+/** Used when there is no address, for example because the socket is already closed. */
 export const UNKNOWN_ADDRESS = 'unknown';
 
 /**
- * From which address a request comes. Each proxy appends the address that it saw, so with `n` proxies the `n`th entry
- * from the right was written by the outermost of them; all entries to its left may be made up. With none, the header is
- * not read at all.
+ * The client address of a request. Each proxy appends the address it saw, so with `n` trusted proxies the `n`th entry
+ * from the right was written by the outermost one; entries further left may be forged. Without proxies the header is
+ * ignored.
  */
 export function clientAddress({ peer, forwardedFor, trustedProxies }: Connection): string {
   const entries = trustedProxies > 0 && forwardedFor ? forwardedFor.split(',') : [];
@@ -24,17 +24,17 @@ export function clientAddress({ peer, forwardedFor, trustedProxies }: Connection
   return plainAddress(entry) ?? plainAddress(peer) ?? UNKNOWN_ADDRESS;
 }
 
-/** An address in its one spelling, IPv4 written as IPv6 (`::ffff:192.0.2.1`) as IPv4; null for what is none. */
+/** The canonical spelling of an address; IPv4-mapped IPv6 (`::ffff:192.0.2.1`) becomes IPv4. Null for anything else. */
 export function plainAddress(text: string | undefined): string | null {
   const bare = withoutPort(text?.trim() ?? '').replace(/%.*$/, '');
-  // The short forms (`1`, `0x7f.1`) are addresses to some parsers only.
+  // Only some parsers accept the short forms (`1`, `0x7f.1`).
   if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare).toString();
   return ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare).toString() : null;
 }
 
 /**
- * What one visitor can be taken to have: an IPv4 address, or the 64 bits of an IPv6 network, within which a single
- * machine may choose any address. Source: RFC 6177 (a site gets at least a /64).
+ * The group of addresses that count as one visitor: an IPv4 address, or a /64 of IPv6, within which one machine may
+ * choose any address. Source: RFC 6177 (a site gets at least a /64).
  */
 export function addressGroup(address: string): string {
   const plain = plainAddress(address);
@@ -44,7 +44,7 @@ export function addressGroup(address: string): string {
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${plain}/64`).toString()}/64`;
 }
 
-/** Some proxies write the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+/** Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
 function withoutPort(text: string): string {
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1];
   return bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');

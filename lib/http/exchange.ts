@@ -5,8 +5,8 @@ import { HttpFailure } from './http-failure.ts';
 export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 /**
- * One request, one answer, held in memory up to `maxBytes`. Written against the dispatcher itself because only
- * there it can be seen whether the request was ever put on the wire, which decides whether it may be repeated.
+ * Sends one request and reads the response into memory, up to `maxBytes`. It uses the dispatcher directly because only
+ * the dispatcher shows whether the request was ever sent, which decides whether it may be repeated.
  * @throws HttpFailure
  */
 export function exchange(
@@ -59,7 +59,7 @@ export function exchange(
   });
 }
 
-/** A signal may be given any reason; only the clock's own tells a time-out. */
+/** A signal can carry any reason; only a TimeoutError means a timeout. */
 function stopped(reason: unknown, sent: boolean): HttpFailure {
   const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
   return new HttpFailure(isTimeout ? 'timed_out' : 'cancelled', { sent, cause: reason });

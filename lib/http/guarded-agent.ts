@@ -9,8 +9,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const agents = new Map<boolean, Agent>();
 
 /**
- * The connections of this process. The socket goes to the very address that was checked: the check sits in the
- * socket's own look-up, so a name that answers differently the second time gains nothing.
+ * The HTTP agent of this process. The socket connects to exactly the address that was checked: the check runs inside the
+ * socket's DNS lookup, so a name that resolves differently the second time (DNS rebinding) gains nothing.
  */
 export function guardedAgent(allowPrivate: boolean): Agent {
   const known = agents.get(allowPrivate);

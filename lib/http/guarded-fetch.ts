@@ -11,13 +11,13 @@ export type GuardedRequest = {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   signal?: AbortSignal;
-  /** For the whole exchange: name, connection, redirects, the last byte. */
+  /** For the whole exchange: DNS, connection, redirects and the body. */
   timeoutMs?: number;
-  /** Of the answer. */
+  /** Limit for the response body. */
   maxBytes?: number;
-  /** Whether addresses that are not public, and plain http, may be called. By default what the operator set. */
+  /** Whether private addresses and plain http are allowed. Defaults to the operator's setting. */
   allowPrivate?: boolean;
-  /** The one origin (scheme, host, port) that may be called beside, wherever it lies: the operator's own choice. */
+  /** One more allowed origin (scheme, host, port), configured by the operator; may be private. */
   privateOrigin?: string;
 };
 
@@ -28,8 +28,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 10_000_000;
 
 /**
- * Calls an address that a person typed, or that came from such a place, without letting it reach into the network
- * we run in. A GET follows at most three redirects, each looked at anew; what writes follows none and answers the redirect.
+ * Calls an address that came from outside (typed, or named by another server) without letting it reach our internal
+ * network. A GET follows at most three redirects, each checked again; other methods return the redirect.
  * @throws HttpFailure
  */
 export async function guardedFetch(address: string | URL, request: GuardedRequest = {}): Promise<GuardedAnswer> {
@@ -66,7 +66,7 @@ export function checkAddress(address: string | URL, allowPrivate: boolean): URL 
   if (!url) throw refuse('not an address');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivate)) throw refuse(url.protocol);
   if (url.username || url.password) throw refuse('a password in the address');
-  // An address written as numbers is never looked up, so the agent's check does not see it.
+  // A numeric address is never resolved, so the agent's check does not see it.
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) && !allowPrivate && !isPublicAddress(host)) throw refuse(host);
   return url;

@@ -1,18 +1,18 @@
 export type HttpFailureKind =
-  /** The address is of a kind we do not call: wrong scheme, a password in it, a private network. */
+  /** We do not call such an address: wrong scheme, a password in it, a private network. */
   | 'address_not_allowed'
-  /** The name has no address. */
+  /** The host name does not resolve. */
   | 'server_not_found'
-  /** Nobody answers there, or the connection was cut. */
+  /** No server answered, or the connection was cut. */
   | 'unreachable'
   | 'timed_out'
-  /** The answer is larger than the caller takes. */
+  /** The response exceeds the caller's limit. */
   | 'too_large'
   | 'too_many_redirects'
-  /** The caller's own signal. */
+  /** The caller aborted. */
   | 'cancelled';
 
-/** No usable answer came. `sent` says whether the request may have been acted upon. */
+/** There was no usable response. `sent` says whether the server may have acted on the request. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly kind: HttpFailureKind;

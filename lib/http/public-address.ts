@@ -1,16 +1,16 @@
 import ipaddr from 'ipaddr.js';
 
-/** The one part of IPv6 that is handed out to the public (IANA: 2000::/3). */
+/** The part of IPv6 that is assigned to the public internet (IANA: 2000::/3). */
 const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
-/** Two prefixes that carry an IPv4 address in their last 32 bits: mapped (RFC 4291), and the public NAT64 one (RFC 6052). */
+/** Prefixes with an IPv4 address in the last 32 bits: IPv4-mapped (RFC 4291) and public NAT64 (RFC 6052). */
 const carriersOfIpv4: [ipaddr.IPv6, number][] = [
   [ipaddr.IPv6.parse('::ffff:0:0'), 96],
   [ipaddr.IPv6.parse('64:ff9b::'), 96],
 ];
 
 /**
- * Whether an IP address lies in the public internet: not loopback, private, link-local, carrier-grade NAT,
- * multicast, reserved, documentation, nor a tunnel (6to4, Teredo) that could end in one of these.
+ * Whether an IP address belongs to the public internet: not loopback, private, link-local, carrier-grade NAT,
+ * multicast, reserved or documentation, nor a tunnel (6to4, Teredo) that could end in one of these.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;

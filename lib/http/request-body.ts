@@ -1,19 +1,19 @@
-/** Who asked has hung up in the middle: nothing is wrong here, and nobody reads the answer. */
+/** The client closed the connection in the middle of its request. Nothing is wrong on our side. */
 export class HungUp extends Error {
   override readonly name = 'HungUp';
 }
 
-/** What the logs call a request whose sender has hung up; no RFC has a number for it. */
+/** The status logged when the client hung up (nginx's convention; no RFC defines one). */
 export const HUNG_UP_STATUS = 499;
 
 /**
- * The chunks of a request's body as they come. Leaving the loop early cancels the rest.
+ * Yields the chunks of a request's body as they arrive. Leaving the loop early cancels the rest.
  * @throws HungUp
  */
 export async function* requestBody(request: Request): AsyncGenerator<Uint8Array> {
   if (!request.body) return;
   const reader = request.body.getReader();
-  let isLeft = true;
+  let isUnread = true;
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause: unknown) => {
@@ -22,9 +22,9 @@ export async function* requestBody(request: Request): AsyncGenerator<Uint8Array>
       if (done) break;
       yield value;
     }
-    isLeft = false;
+    isUnread = false;
   } finally {
-    // Of a body that broke off nothing is left to cancel.
-    if (isLeft) await reader.cancel().catch(() => {});
+    // Cancelling fails when the connection is already closed.
+    if (isUnread) await reader.cancel().catch(() => {});
   }
 }

@@ -1,11 +1,11 @@
-/** Longest address that is stored, in characters; signed addresses of media are long. */
+/** The longest address that we store, in characters; signed media addresses are long. */
 const LONGEST = 4096;
-/** What needs no parser: a name as a host, no credentials, no port. */
+/** Addresses that need no parser: a host name, no credentials, no port. */
 const PLAIN = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][!-~]*)?$/i;
 
 /**
- * An address that may be shown as a link or an image: http or https, without credentials. Anything else is nothing,
- * also an address beyond 4,096 characters: a part of one leads elsewhere.
+ * Returns an address that may be shown as a link or an image: http or https, without credentials. Anything else is
+ * undefined, also an address of more than 4,096 characters: a truncated one would lead elsewhere.
  */
 export function webAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > LONGEST) return undefined;

@@ -1,7 +1,11 @@
 import type { Tx } from '#lib/db/tx.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { storable } from '#lib/text/storable.ts';
+import { newestMessage } from '#lib/items/change/newest-message.ts';
+import { writeItems } from '#lib/items/change/write-items.ts';
 import { previewOf } from '#lib/items/preview.ts';
+import type { ItemEvent } from '#lib/items/transitions.ts';
 import { type HistoryAct, recordHistory } from '#lib/items/history/record-history.ts';
 import type { ArrivingMessage, SortedBatch } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
@@ -168,8 +172,10 @@ async function touchItems(
   const changes = [...new Set(touched)].sort().map((itemId) => {
     const edit = edits.findLast(({ held }) => held.itemId === itemId);
     const deletion = deletions.findLast(({ held }) => held.itemId === itemId);
+    const event: ItemEvent = edit?.message.kind === 'review' ? 'review_edited' : 'content_changed';
     return {
       itemId,
+      event,
       editedAt: edit?.message.editedAt ?? null,
       editedId: edit?.held.id ?? null,
       preview: edit ? previewOf(edit.message.text) : null,
@@ -178,22 +184,25 @@ async function touchItems(
       deletedId: deletion?.held.id ?? null,
     };
   });
-  await tx.$executeRaw`
-    UPDATE "item" i SET
-      "editedAt" = coalesce(c."editedAt", i."editedAt"),
-      "deletedAt" = CASE WHEN newest."id" = c."deletedId" THEN c."deletedAt" ELSE i."deletedAt" END,
-      "preview" = CASE WHEN newest."id" = c."deletedId" THEN '' WHEN newest."id" = c."editedId" THEN c."preview" ELSE i."preview" END,
-      "rating" = coalesce(c."rating", i."rating"),
-      "variant" = CASE WHEN i."variant" IN ('held', 'spam') AND NOT EXISTS (
+  const write = writeItems({
+    by: { workspaceId: channel.workspaceId, system: true },
+    event: ['review_edited', 'content_changed'],
+    given: Prisma.sql`(
+      SELECT change.*, newest."id" AS "newestId"
+      FROM jsonb_to_recordset(${jsonRows(changes)}) AS change ("itemId" uuid, "event" text, "editedAt" timestamptz,
+          "editedId" uuid, "preview" text, "rating" smallint, "deletedAt" timestamptz, "deletedId" uuid),
+        ${newestMessage(channel.workspaceId, 'change')}
+    )`,
+    facts: {
+      editedAt: Prisma.sql`coalesce(target."editedAt", i."editedAt")`,
+      deletedAt: Prisma.sql`CASE WHEN target."newestId" = target."deletedId" THEN target."deletedAt" ELSE i."deletedAt" END`,
+      preview: Prisma.sql`CASE WHEN target."newestId" = target."deletedId" THEN ''
+        WHEN target."newestId" = target."editedId" THEN target."preview" ELSE i."preview" END`,
+      rating: Prisma.sql`coalesce(target."rating", i."rating")`,
+      variant: Prisma.sql`CASE WHEN i."variant" IN ('held', 'spam') AND NOT EXISTS (
           SELECT FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."variant" = i."variant")
-        THEN NULL ELSE i."variant" END,
-      "status" = CASE WHEN i."kind" = 'review' AND c."editedId" IS NOT NULL AND i."status" <> 'ignored' THEN 'open' ELSE i."status" END,
-      "version" = i."version" + 1
-    FROM jsonb_to_recordset(${jsonRows(changes)}) AS c ("itemId" uuid, "editedAt" timestamptz, "editedId" uuid, "preview" text,
-        "rating" smallint, "deletedAt" timestamptz, "deletedId" uuid),
-      LATERAL (
-        SELECT m."id" FROM "message" m WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."itemId" = c."itemId"
-        ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1
-      ) AS newest
-    WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."id" = c."itemId"`;
+        THEN NULL ELSE i."variant" END`,
+    },
+  });
+  await tx.$executeRaw`WITH ${write} SELECT FROM changed`;
 }

@@ -4,7 +4,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { lockChannel, recordArrival } from './channel.ts';
 import { applyChanges } from './changes.ts';
 import { resolveIdentities } from './identities.ts';
-import { writeItems } from './items.ts';
+import { writeArrivals } from './items.ts';
 import { sortBatch } from './batch.ts';
 import { cleanBatch, cleanFacts } from './clean/clean-batch.ts';
 import type { RejectedEvent } from './clean/rejection.ts';
@@ -53,7 +53,7 @@ async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent
     const fresh = sorted.messages.filter((message) => !known.messages.has(message.externalId));
     const postIds = await writePosts(tx, channel, sorted.posts, fresh);
     const identities = await resolveIdentities(tx, channel, fresh);
-    const items = await writeItems(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });
+    const items = await writeArrivals(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });
     await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
     const changedItems = await applyChanges(tx, channel, sorted, known, batch.readSince);
     await recordRejected(tx, channel, rejected);

@@ -1,16 +1,17 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import { replyWindowMs } from '#lib/networks/offers.ts';
-import { connectorOf } from '#lib/networks/registry.ts';
-import type { ItemStatus } from '#lib/items/types.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { insertItems, type NewItem } from '#lib/items/change/insert-items.ts';
+import { writeItems } from '#lib/items/change/write-items.ts';
 import { previewOf } from '#lib/items/preview.ts';
+import type { ItemEvent } from '#lib/items/transitions.ts';
+import { replyWindowMs } from '#lib/networks/allowed-actions.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
 import type { ArrivingMessage } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 import type { IdentityRow } from './identities.ts';
 
-type HeldItem = { id: string; threadKey: string; status: ItemStatus; lastActivityAt: Date; lastInboundAt: Date };
+type StoredItem = { id: string; threadKey: string; lastActivityAt: Date; lastInboundAt: Date };
 type Arrivals = {
   fresh: ArrivingMessage[];
   identities: Map<string, IdentityRow>;
@@ -18,67 +19,58 @@ type Arrivals = {
   tombstones: Map<string, Date>;
 };
 
-/**
- * Makes or moves on the items that the fresh messages belong to.
- * A new inbound message reopens all but an ignored item; a brand's answer given elsewhere puts an open item to waiting.
- */
-export async function writeItems(
+/** What may happen to a stored item when messages arrive. */
+const arrivals = ['message_received', 'answered_elsewhere', 'older_message_stored'] as const satisfies ItemEvent[];
+
+/** Makes the items that the fresh messages begin, and tells those that they belong to what arrived. */
+export async function writeArrivals(
   tx: Tx,
   channel: ChannelRow,
-  arrivals: Arrivals,
+  given: Arrivals,
 ): Promise<{ byThreadKey: Map<string, string>; created: number }> {
   const byThreadKey = new Map<string, string>();
-  if (arrivals.fresh.length === 0) return { byThreadKey, created: 0 };
-  const threads = Map.groupBy(arrivals.fresh, ({ threadKey }) => threadKey);
+  if (given.fresh.length === 0) return { byThreadKey, created: 0 };
+  const threads = Map.groupBy(given.fresh, ({ threadKey }) => threadKey);
   // Locked in one order, so that two writers cannot wait for each other.
-  const held = await tx.$queryRaw<HeldItem[]>`
-    SELECT "id", "threadKey", "status", "lastActivityAt", "lastInboundAt" FROM "item"
+  const stored = await tx.$queryRaw<StoredItem[]>`
+    SELECT "id", "threadKey", "lastActivityAt", "lastInboundAt" FROM "item"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid
       AND "threadKey" = ANY(${[...threads.keys()]})
     ORDER BY "id" FOR NO KEY UPDATE`;
-  const heldByThreadKey = new Map(held.map((item) => [item.threadKey, item]));
-  const made: ItemChange[] = [];
-  const moved: ItemChange[] = [];
-  const reopened: string[] = [];
+  const storedByThreadKey = new Map(stored.map((item) => [item.threadKey, item]));
+  const newItems: NewItem[] = [];
+  const changes: (NewItem & { itemId: string })[] = [];
   for (const [threadKey, messages] of threads) {
-    const item = heldByThreadKey.get(threadKey);
-    const change = itemChange(channel, threadKey, messages, item, arrivals);
-    (item ? moved : made).push(change);
+    const item = storedByThreadKey.get(threadKey);
+    const arrival = arrivalOf(channel, threadKey, messages, item, given);
+    if (item) changes.push({ ...arrival, itemId: item.id });
+    else newItems.push(arrival);
     if (item) byThreadKey.set(threadKey, item.id);
-    if (item && change.status === 'open' && item.status !== 'open') reopened.push(item.id);
   }
-  for (const { id, threadKey } of await insertItems(tx, channel, made)) byThreadKey.set(threadKey, id);
-  await moveItems(tx, channel, moved);
-  await recordHistory(tx, { workspaceId: channel.workspaceId, system: true }, [
-    ...made.map(({ threadKey }) => ({ itemId: byThreadKey.get(threadKey) ?? '', act: 'received' as const })),
-    ...reopened.map((itemId) => ({ itemId, act: 'reopened' as const, details: { by: 'contact' } })),
-  ]);
-  return { byThreadKey, created: made.length };
+  for (const { id, threadKey } of await insertItems(tx, channel, newItems)) byThreadKey.set(threadKey, id);
+  await changeStoredItems(tx, channel, changes);
+  return { byThreadKey, created: newItems.length };
 }
 
-type ItemChange = ReturnType<typeof itemChange>;
-
-function itemChange(
+function arrivalOf(
   channel: ChannelRow,
   threadKey: string,
   messages: ArrivingMessage[],
-  held: HeldItem | undefined,
+  stored: StoredItem | undefined,
   { identities, postIds, tombstones }: Arrivals,
-) {
+): NewItem {
   const [first] = messages;
   const newest = messages.at(-1);
   if (!first || !newest) throw new Error('a thread without a message');
   const lastInbound = messages.findLast(({ direction }) => direction === 'inbound');
-  const lastOutbound = messages.findLast(({ direction }) => direction === 'outbound');
-  const isAnswered = lastOutbound !== undefined && (!lastInbound || lastOutbound.createdAt >= lastInbound.createdAt);
-  const lastInboundAt = latest(lastInbound?.createdAt, held?.lastInboundAt) ?? first.createdAt;
+  const lastInboundAt = latest(lastInbound?.createdAt, stored?.lastInboundAt) ?? first.createdAt;
   const windowMs = replyWindowMs(connectorOf(channel.network), first.kind, channel.rights);
   return {
+    event: eventOf(messages, stored),
     threadKey,
     kind: first.kind,
     contactId: identities.get(first.contactExternalId)?.contactId ?? null,
     postId: messages.map(({ postExternalId }) => postIds.get(postExternalId ?? '')).find(Boolean) ?? null,
-    status: statusAfter(held, lastInbound !== undefined && !isAnswered, isAnswered ? lastOutbound : undefined),
     preview: previewOf(tombstones.has(newest.externalId) ? '' : newest.text),
     previewDirection: newest.direction,
     variant: messages.find(({ variant }) => variant)?.variant ?? null,
@@ -94,60 +86,50 @@ function itemChange(
   };
 }
 
-function statusAfter(held: HeldItem | undefined, isAsking: boolean, answer: ArrivingMessage | undefined): ItemStatus {
-  if (!held) return answer ? 'waiting' : 'open';
-  if (held.status === 'ignored') return 'ignored';
-  if (isAsking) return 'open';
-  if (answer && held.status === 'open' && answer.createdAt >= held.lastActivityAt) return 'waiting';
-  return held.status;
+/** Whether the contact has the last word in what arrived, or the brand, or neither: then newer messages are stored. */
+function eventOf(messages: ArrivingMessage[], stored: StoredItem | undefined): (typeof arrivals)[number] {
+  const lastInbound = messages.findLast(({ direction }) => direction === 'inbound');
+  const answer = messages.findLast(({ direction }) => direction === 'outbound');
+  const isAnswered = answer !== undefined && (!lastInbound || answer.createdAt >= lastInbound.createdAt);
+  if (!isAnswered) return 'message_received';
+  return stored && answer.createdAt < stored.lastActivityAt ? 'older_message_stored' : 'answered_elsewhere';
 }
 
 function latest(a: Date | undefined, b: Date | undefined): Date | undefined {
   return a && b ? (a > b ? a : b) : (a ?? b);
 }
 
-const COLUMNS = `"threadKey" text, "kind" "ItemKind", "contactId" uuid, "postId" uuid, "status" "ItemStatus", "preview" text,
-  "previewDirection" "Direction", "variant" text, "rating" smallint, "language" text, "messages" int,
-  "hasAttachments" boolean, "deletedAt" timestamptz, "replyDeadline" timestamptz, "firstMessageAt" timestamptz,
-  "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
+const COLUMNS = `"itemId" uuid, "event" text, "postId" uuid, "preview" text, "previewDirection" "Direction", "variant" text,
+  "rating" smallint, "language" text, "messages" int, "hasAttachments" boolean, "deletedAt" timestamptz,
+  "replyDeadline" timestamptz, "firstMessageAt" timestamptz, "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
 
-async function insertItems(
-  tx: Tx,
-  channel: ChannelRow,
-  made: ItemChange[],
-): Promise<{ id: string; threadKey: string }[]> {
-  if (made.length === 0) return [];
-  return await tx.$queryRaw<{ id: string; threadKey: string }[]>`
-    INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "kind", "contactId", "postId", "status", "preview",
-      "previewDirection", "variant", "rating", "language", "messageCount", "hasAttachments", "deletedAt", "replyDeadline",
-      "firstMessageAt", "lastInboundAt", "lastActivityAt")
-    SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, ${channel.network}, i.*
-    FROM jsonb_to_recordset(${jsonRows(made)}) AS i (${Prisma.raw(COLUMNS)})
-    RETURNING "id", "threadKey"`;
+async function changeStoredItems(tx: Tx, channel: ChannelRow, changes: unknown[]): Promise<void> {
+  if (changes.length === 0) return;
+  const write = writeItems({
+    by: { workspaceId: channel.workspaceId, system: true },
+    event: arrivals,
+    given: Prisma.sql`(SELECT * FROM jsonb_to_recordset(${jsonRows(changes)}) AS row (${Prisma.raw(COLUMNS)}))`,
+    facts: {
+      preview: ofTheNewest('preview'),
+      previewDirection: ofTheNewest('previewDirection'),
+      deletedAt: ofTheNewest('deletedAt'),
+      postId: Prisma.sql`coalesce(i."postId", target."postId")`,
+      variant: Prisma.sql`coalesce(i."variant", target."variant")`,
+      rating: Prisma.sql`coalesce(target."rating", i."rating")`,
+      language: Prisma.sql`coalesce(target."language", i."language")`,
+      messageCount: Prisma.sql`i."messageCount" + target."messages"`,
+      hasAttachments: Prisma.sql`i."hasAttachments" OR target."hasAttachments"`,
+      firstMessageAt: Prisma.sql`least(i."firstMessageAt", target."firstMessageAt")`,
+      lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", target."lastActivityAt")`,
+    },
+    details: { by: 'contact' },
+  });
+  await tx.$executeRaw`WITH ${write} SELECT FROM changed`;
 }
 
-async function moveItems(tx: Tx, channel: ChannelRow, moved: ItemChange[]): Promise<void> {
-  if (moved.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE "item" AS held SET
-      "status" = i."status",
-      "snoozedUntil" = CASE WHEN i."status" = 'snoozed' THEN held."snoozedUntil" END,
-      "resolvedAt" = CASE WHEN i."status" = 'resolved' THEN held."resolvedAt" END,
-      "preview" = CASE WHEN i."lastActivityAt" >= held."lastActivityAt" THEN i."preview" ELSE held."preview" END,
-      "previewDirection" = CASE WHEN i."lastActivityAt" >= held."lastActivityAt" THEN i."previewDirection" ELSE held."previewDirection" END,
-      "deletedAt" = CASE WHEN i."lastActivityAt" >= held."lastActivityAt" THEN i."deletedAt" ELSE held."deletedAt" END,
-      "postId" = coalesce(held."postId", i."postId"),
-      "variant" = coalesce(held."variant", i."variant"),
-      "rating" = coalesce(i."rating", held."rating"),
-      "language" = coalesce(i."language", held."language"),
-      "messageCount" = held."messageCount" + i."messages",
-      "hasAttachments" = held."hasAttachments" OR i."hasAttachments",
-      "replyDeadline" = greatest(held."replyDeadline", i."replyDeadline"),
-      "firstMessageAt" = least(held."firstMessageAt", i."firstMessageAt"),
-      "lastInboundAt" = greatest(held."lastInboundAt", i."lastInboundAt"),
-      "lastActivityAt" = greatest(held."lastActivityAt", i."lastActivityAt"),
-      "version" = held."version" + 1
-    FROM jsonb_to_recordset(${jsonRows(moved)}) AS i (${Prisma.raw(COLUMNS)})
-    WHERE held."workspaceId" = ${channel.workspaceId}::uuid AND held."channelId" = ${channel.id}::uuid
-      AND held."threadKey" = i."threadKey"`;
+/** A column that describes the newest message: older ones that arrive late leave it. */
+function ofTheNewest(column: 'preview' | 'previewDirection' | 'deletedAt'): Prisma.Sql {
+  return Prisma.raw(
+    `CASE WHEN target."lastActivityAt" >= i."lastActivityAt" THEN target."${column}" ELSE i."${column}" END`,
+  );
 }

@@ -18,7 +18,7 @@ type Arrivals = {
 export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arrivals): Promise<void> {
   const { fresh, identities, items, tombstones } = arrivals;
   if (fresh.length === 0) return;
-  const terms = connectorOf(channel.network)?.terms;
+  const terms = connectorOf(channel.network)?.retention;
   // Where the network's terms set texts a time, it begins now.
   const checkedAt = terms?.textsForMs || terms?.refreshWithinMs ? new Date() : null;
   const values = fresh.map((message) => {

@@ -1,5 +1,7 @@
 import type { Tx } from '#lib/db/tx.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
+import { writeItems } from '#lib/items/change/write-items.ts';
 import type { Moderated } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 import type { Known, KnownMessage } from './known-messages.ts';
@@ -31,6 +33,14 @@ export async function writeModerations(tx: Tx, channel: ChannelRow, moderations:
     isPending: said.state === 'pending',
     detail: said.detail ?? null,
   }));
+  const write = writeItems({
+    by: { workspaceId: channel.workspaceId, system: true },
+    event: ['reply_rejected', 'content_changed'],
+    given: Prisma.sql`(
+      SELECT "itemId", CASE WHEN bool_or("isRejected") THEN 'reply_rejected' ELSE 'content_changed' END AS "event"
+      FROM d GROUP BY "itemId"
+    )`,
+  });
   await tx.$executeRaw`
     WITH d AS (
       SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS d ("id" uuid, "itemId" uuid, "isRejected" boolean,
@@ -42,10 +52,6 @@ export async function writeModerations(tx: Tx, channel: ChannelRow, moderations:
     ), actions AS (
       UPDATE "action" a SET "state" = 'failed', "errorKind" = 'refused', "errorReason" = 'policy_block', "errorDetail" = d."detail"
       FROM d WHERE a."workspaceId" = ${channel.workspaceId}::uuid AND a."messageId" = d."id" AND d."isRejected"
-    )
-    UPDATE "item" i SET "version" = i."version" + 1, "sendFailed" = i."sendFailed" OR rejected.any,
-      "status" = CASE WHEN rejected.any AND i."status" IN ('waiting', 'resolved') THEN 'open' ELSE i."status" END,
-      "resolvedAt" = CASE WHEN rejected.any THEN NULL ELSE i."resolvedAt" END
-    FROM (SELECT "itemId", bool_or("isRejected") AS any FROM d GROUP BY "itemId") AS rejected
-    WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."id" = rejected."itemId"`;
+    ), ${write}
+    SELECT FROM changed`;
 }

@@ -6,7 +6,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { changeItem, type ItemChange } from './change/change-items.ts';
+import { changeItem, changeItems, type ItemChange } from './change/change-items.ts';
 import { readItemRow } from './list/read-item-rows.ts';
 import { type ActResult, LEASE_MS } from './types.ts';
 
@@ -36,10 +36,9 @@ async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult>
 
 export function claiming(caller: Caller, now = new Date()): ItemChange {
   return {
-    act: 'claimed',
-    set: Prisma.sql`"ownerId" = ${caller.memberId}::uuid, "claimedUntil" = ${leaseEnd(now)}::timestamptz`,
-    where: Prisma.sql`old."ownerId" IS NULL OR old."claimedUntil" < ${now.toISOString()}::timestamptz`,
-    fields: ['ownerId', 'claimedUntil'],
+    event: 'claimed',
+    values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },
+    where: Prisma.sql`target."ownerId" IS NULL OR target."claimedUntil" < ${now.toISOString()}::timestamptz`,
   };
 }
 
@@ -47,9 +46,10 @@ export const leaseEnd = (now: Date): string => new Date(now.getTime() + LEASE_MS
 
 /** What was assigned has no lease, and keeps none. */
 async function renew(tx: Tx, caller: Caller, itemId: string) {
-  await tx.item.updateMany({
-    where: { workspaceId: caller.workspaceId, id: itemId, ownerId: caller.memberId, claimedUntil: { not: null } },
-    data: { claimedUntil: leaseEnd(new Date()) },
+  await changeItems(tx, caller, [itemId], {
+    event: 'lease_renewed',
+    values: { claimedUntil: leaseEnd(new Date()) },
+    where: Prisma.sql`target."ownerId" = ${caller.memberId}::uuid AND target."claimedUntil" IS NOT NULL`,
   });
   return await readItemRow(tx, caller, itemId);
 }

@@ -1,4 +1,7 @@
 import type { Tx } from '#lib/db/tx.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { newestMessage } from './change/newest-message.ts';
+import { writeItems } from './change/write-items.ts';
 
 /** What stands for the name of somebody whose name is kept no more: of no language. */
 export const ERASED_NAME = '—';
@@ -18,19 +21,22 @@ export async function eraseMessages(
   await forgetWords(tx, workspaceId, ids);
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
+  const write = writeItems({
+    by: { workspaceId, system: true },
+    event: 'content_changed',
+    given: Prisma.sql`(
+      SELECT touched."itemId", newest."id" IN (SELECT "id" FROM erased) AS "isNewestErased"
+      FROM (SELECT DISTINCT "itemId" FROM erased) AS touched, ${newestMessage(workspaceId, 'touched')}
+    )`,
+    facts: { preview: Prisma.sql`CASE WHEN target."isNewestErased" THEN '' ELSE i."preview" END` },
+  });
   await tx.$executeRaw`
     WITH erased AS (
       UPDATE "message" SET "text" = '', "cutFrom" = NULL, "erasedAt" = now(), "checkedAt" = CASE WHEN NOT ${isForGood} THEN "checkedAt" END
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ANY(${[...ids]}::uuid[])
       RETURNING "id", "itemId"
-    )
-    UPDATE "item" i SET "version" = i."version" + 1,
-      "preview" = CASE WHEN newest."id" IN (SELECT "id" FROM erased) THEN '' ELSE i."preview" END
-    FROM (SELECT DISTINCT "itemId" FROM erased) AS touched, LATERAL (
-      SELECT m."id" FROM "message" m WHERE m."workspaceId" = ${workspaceId}::uuid AND m."itemId" = touched."itemId"
-      ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1
-    ) AS newest
-    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = touched."itemId"`;
+    ), ${write}
+    SELECT FROM changed`;
 }
 
 /** Takes back what `learnWords` counted of these messages: a word that nobody else wrote is known no more. */

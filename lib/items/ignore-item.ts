@@ -1,5 +1,4 @@
 import { defineAct } from '#lib/act.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
@@ -14,9 +13,4 @@ export const ignoreItem = defineAct('items.work', async (caller, { itemId }: Inp
   return await actOnItem(caller, itemId, ignoring);
 });
 
-export const ignoring: ItemChange = {
-  act: 'ignored',
-  set: Prisma.sql`"status" = 'ignored', "snoozedUntil" = NULL, "sendFailed" = false`,
-  where: Prisma.sql`old."status" <> 'ignored'`,
-  fields: ['status', 'snoozedUntil', 'sendFailed'],
-};
+export const ignoring: ItemChange = { event: 'ignored' };

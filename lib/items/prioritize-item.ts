@@ -19,10 +19,9 @@ export const prioritizeItem = defineAct('items.work', async (caller, { itemId, p
 export function prioritizing(priority: number): ItemChange {
   if (![0, 1, 2, 3, 4].includes(priority)) throw new Refusal('invalid', { field: 'priority' });
   return {
-    act: 'prioritized',
-    set: Prisma.sql`"priority" = ${priority}::int2`,
-    where: Prisma.sql`old."priority" <> ${priority}::int2`,
-    fields: ['priority'],
+    event: 'prioritized',
+    values: { priority },
+    where: Prisma.sql`target."priority" <> ${priority}::int2`,
     details: { priority },
   };
 }

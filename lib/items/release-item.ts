@@ -23,11 +23,9 @@ export const releaseItem = defineAct('items.work', async (caller, { itemId }: In
 
 export function releasing(caller: Caller): ItemChange {
   return {
-    act: 'released',
-    set: Prisma.sql`"ownerId" = NULL, "claimedUntil" = NULL`,
+    event: 'released',
     where: may(caller, releaseOthersItem)
-      ? Prisma.sql`old."ownerId" IS NOT NULL`
-      : Prisma.sql`old."ownerId" = ${caller.memberId}::uuid`,
-    fields: ['ownerId', 'claimedUntil'],
+      ? Prisma.sql`target."ownerId" IS NOT NULL`
+      : Prisma.sql`target."ownerId" = ${caller.memberId}::uuid`,
   };
 }

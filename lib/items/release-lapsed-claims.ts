@@ -22,8 +22,6 @@ export async function releaseLapsedClaims(now = new Date()): Promise<number> {
 }
 
 const lapsing = (moment: string): ItemChange => ({
-  act: 'claim_lapsed',
-  set: Prisma.sql`"ownerId" = NULL, "claimedUntil" = NULL`,
-  where: Prisma.sql`old."status" = 'open' AND old."claimedUntil" < ${moment}::timestamptz`,
-  fields: ['ownerId', 'claimedUntil'],
+  event: 'claim_lapsed',
+  where: Prisma.sql`target."claimedUntil" < ${moment}::timestamptz`,
 });

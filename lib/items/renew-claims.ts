@@ -1,5 +1,7 @@
 import { defineAct } from '#lib/act.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { writeItems } from './change/write-items.ts';
 import { leaseEnd } from './claim-item.ts';
 import { LEASE_MS } from './types.ts';
 
@@ -11,10 +13,16 @@ import { LEASE_MS } from './types.ts';
 export const renewClaims = defineAct('items.work', async (caller): Promise<number> => {
   const now = new Date();
   return await inWorkspace(caller.workspaceId, async (tx) => {
-    return await tx.$executeRaw`
-      UPDATE "item" SET "claimedUntil" = ${leaseEnd(now)}::timestamptz
-      WHERE "ownerId" = ${caller.memberId}::uuid AND "statusCode" IN (1, 2, 3)
-        AND "claimedUntil" > ${now.toISOString()}::timestamptz
-        AND "claimedUntil" < ${new Date(now.getTime() + (LEASE_MS * 2) / 3).toISOString()}::timestamptz`;
+    const renewed = writeItems({
+      by: caller,
+      event: 'lease_renewed',
+      values: { claimedUntil: leaseEnd(now) },
+      which: Prisma.sql`i."ownerId" = ${caller.memberId}::uuid AND i."statusCode" IN (1, 2, 3)
+        AND i."claimedUntil" > ${now.toISOString()}::timestamptz
+        AND i."claimedUntil" < ${new Date(now.getTime() + (LEASE_MS * 2) / 3).toISOString()}::timestamptz`,
+    });
+    const [row] = await tx.$queryRaw<{ renewed: number }[]>`
+      WITH ${renewed} SELECT count(*)::int AS renewed FROM changed`;
+    return row?.renewed ?? 0;
   });
 });

@@ -1,5 +1,4 @@
 import { defineAct } from '#lib/act.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
@@ -14,9 +13,4 @@ export const reopenItem = defineAct('items.work', async (caller, { itemId }: Inp
   return await actOnItem(caller, itemId, reopening);
 });
 
-export const reopening: ItemChange = {
-  act: 'reopened',
-  set: Prisma.sql`"status" = 'open', "resolvedAt" = NULL, "snoozedUntil" = NULL`,
-  where: Prisma.sql`old."status" <> 'open'`,
-  fields: ['status', 'resolvedAt', 'snoozedUntil'],
-};
+export const reopening: ItemChange = { event: 'reopened' };

@@ -1,5 +1,4 @@
 import { defineAct } from '#lib/act.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
@@ -14,9 +13,4 @@ export const resolveItem = defineAct('items.work', async (caller, { itemId }: In
   return await actOnItem(caller, itemId, resolution);
 });
 
-export const resolution: ItemChange = {
-  act: 'resolved',
-  set: Prisma.sql`"status" = 'resolved', "resolvedAt" = now(), "snoozedUntil" = NULL, "sendFailed" = false`,
-  where: Prisma.sql`old."status" <> 'resolved'`,
-  fields: ['status', 'resolvedAt', 'snoozedUntil', 'sendFailed'],
-};
+export const resolution: ItemChange = { event: 'resolved' };

@@ -22,12 +22,11 @@ export const snoozeItem = defineAct('items.work', async (caller, { itemId, until
 export function snoozing(until: Date, now = Date.now()): ItemChange {
   const ahead = until.getTime() - now;
   if (!(ahead > 0 && ahead <= LONGEST_MS)) throw new Refusal('invalid', { field: 'until' });
-  const moment = Prisma.sql`${until.toISOString()}::timestamptz`;
+  const moment = until.toISOString();
   return {
-    act: 'snoozed',
-    set: Prisma.sql`"status" = 'snoozed', "snoozedUntil" = ${moment}, "resolvedAt" = NULL`,
-    where: Prisma.sql`(old."status", old."snoozedUntil") IS DISTINCT FROM ('snoozed', ${moment})`,
-    fields: ['status', 'snoozedUntil', 'resolvedAt'],
-    details: { until: until.toISOString() },
+    event: 'snoozed',
+    values: { snoozedUntil: moment },
+    where: Prisma.sql`(target."status", target."snoozedUntil") IS DISTINCT FROM ('snoozed', ${moment}::timestamptz)`,
+    details: { until: moment },
   };
 }

@@ -107,7 +107,7 @@ export type AttachmentView = {
 export type OfferView =
   | {
       can: true;
-      /** The open span (`response`, `human_agent`). */
+      /** The name of the open reply window (`ReplyWindow.as`). */
       as: string | null;
       until: string | null;
       /** The most characters of a reply, where it is not the `maxLength` of the item's capabilities. */

@@ -21,8 +21,6 @@ export async function wakeSnoozedItems(now = new Date()): Promise<number> {
 }
 
 const waking = (moment: string): ItemChange => ({
-  act: 'woken',
-  set: Prisma.sql`"status" = 'open', "snoozedUntil" = NULL`,
-  where: Prisma.sql`old."status" = 'snoozed' AND old."snoozedUntil" <= ${moment}::timestamptz`,
-  fields: ['status', 'snoozedUntil'],
+  event: 'snooze_ended',
+  where: Prisma.sql`target."snoozedUntil" <= ${moment}::timestamptz`,
 });

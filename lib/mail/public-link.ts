@@ -1,10 +1,11 @@
 import { env } from '#lib/env.ts';
 
 /**
- * An address of ours for somebody outside. In a letter never made of what a request claims, since it carries a secret.
- * @param otherwise the origin that holds where no public address is set
+ * Our public address for a path. Emails never pass `fallbackOrigin`: their links carry secrets, and a request's origin
+ * can be forged.
+ * @param fallbackOrigin used when no public address is configured
  */
-export function publicLink(path: string, otherwise?: string): string {
+export function publicLink(path: string, fallbackOrigin?: string): string {
   const { PUBLIC_URL, PORT } = env();
-  return new URL(path, PUBLIC_URL ?? otherwise ?? `http://localhost:${PORT}`).href;
+  return new URL(path, PUBLIC_URL ?? fallbackOrigin ?? `http://localhost:${PORT}`).href;
 }

@@ -19,7 +19,7 @@ const LINE_BREAKS = /[\r\n\u0085\u2028\u2029]+/g;
 export async function sendMail({ to, letter }: { to: string; letter: Letter }): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env();
   if (!SMTP_URL) throw new Error('no mail server is configured: set SMTP_URL');
-  transport ??= nodemailer.createTransport(SMTP_URL, { connectionTimeout: 15_000, socketTimeout: 30_000 });
+  transport ??= nodemailer.createTransport({ url: SMTP_URL, connectionTimeout: 15_000, socketTimeout: 30_000 });
   await transport.sendMail({
     from: MAIL_FROM,
     to,

@@ -7,7 +7,7 @@ import type { MediaSource } from './media-source.ts';
 import { sharing } from './share.ts';
 import { takeTurn } from './turns.ts';
 
-/** The largest files that are taken, in bytes. */
+/** The largest files that are fetched, in bytes. */
 export const PICTURE_LIMIT = 15_000_000;
 export const FILM_LIMIT = 40_000_000;
 /** For the whole file, in milliseconds. */
@@ -15,7 +15,7 @@ const TIMEOUT_MS = 20_000;
 
 export type Media = { bytes: Uint8Array<ArrayBuffer>; mimeType: MediaType };
 
-/** It is no picture, film or sound that is shown here. */
+/** The file is not a picture, film or sound that we show. */
 export class UnfitMedia extends Error {
   override readonly name = 'UnfitMedia';
 }
@@ -23,8 +23,8 @@ export class UnfitMedia extends Error {
 const shared = sharing<Media>();
 
 /**
- * Fetches a file of others from where the network keeps it, as nobody in particular: no cookie, no referrer, nothing
- * of who looks at it. Requests at once for one address share one fetch.
+ * Fetches a file from the network without revealing the viewer: no cookie, no referrer. Concurrent requests for one
+ * address share one fetch.
  * @throws UnfitMedia; Refusal `network_refused`, `not_found`, `network_unavailable`
  */
 export async function fetchMedia(source: MediaSource): Promise<Media> {
@@ -34,7 +34,7 @@ export async function fetchMedia(source: MediaSource): Promise<Media> {
 
 async function fetchOnce({ address, isPicture, privateOrigin, workspaceId, owner }: MediaSource): Promise<Media> {
   const answer = await guardedFetch(address, {
-    // Compressed bytes would be no picture, and are not unpacked.
+    // We do not decompress, so ask for plain bytes.
     headers: { accept: 'image/*, video/*, audio/*', 'accept-encoding': 'identity', 'user-agent': 'Parvis' },
     allowPrivate: false,
     ...(privateOrigin === undefined ? {} : { privateOrigin }),
@@ -47,13 +47,13 @@ async function fetchOnce({ address, isPicture, privateOrigin, workspaceId, owner
   });
   if ([403, 404, 410].includes(answer.status)) throw new Refusal('not_found');
   if (answer.status !== 200) throw new Refusal('network_unavailable');
-  const mimeType = mediaTypeOf(answer.body);
+  const mimeType = await mediaTypeOf(answer.body);
   if (!mimeType) throw new UnfitMedia();
   if (mimeType.startsWith('image/') && answer.body.length > PICTURE_LIMIT) throw new UnfitMedia();
   return { bytes: new Uint8Array(answer.body), mimeType };
 }
 
-/** What is told says nothing of what lies behind the address. */
+/** The refusal reveals nothing about what is behind the address. */
 function refusalOf(failure: HttpFailure): Refusal | UnfitMedia {
   switch (failure.kind) {
     case 'address_not_allowed':

@@ -20,7 +20,7 @@ const storedFiles = z
   )
   .catch([]);
 
-/** @throws Refusal `not_found` for what has no address: an upload of our own, one without a preview */
+/** @throws Refusal `not_found` when there is no address: our own upload, or a file without a preview */
 export async function attachmentSource(tx: Tx, { workspaceId, id }: Named, isPreview: boolean): Promise<MediaSource> {
   const found = await tx.attachment.findUnique({
     where: { workspaceId_id: { workspaceId, id } },
@@ -39,12 +39,12 @@ export async function attachmentSource(tx: Tx, { workspaceId, id }: Named, isPre
     owner: { kind: 'attachment', id },
     address,
     isPicture: isPreview || found.kind === 'image',
-    mayBeKept: !found.isEphemeral && found.message.deletedAt === null,
+    isCacheable: !found.isEphemeral && found.message.deletedAt === null,
     privateOrigin: await originOfChannel(tx, workspaceId, found.message.channelId),
   };
 }
 
-/** A file of the post under which people talk; by its place among them. */
+/** A file of a post that people comment on, by its position in the post. */
 export async function postSource(
   tx: Tx,
   { workspaceId, id, position }: Named & { position: number },
@@ -62,14 +62,14 @@ export async function postSource(
     owner: { kind: 'post', id },
     address,
     isPicture: isPreview || file?.kind === 'image',
-    mayBeKept: keptFilesOf(post).some(({ url, previewUrl }) => [url, previewUrl].includes(address)),
+    isCacheable: cacheableFilesOf(post).some(({ url, previewUrl }) => [url, previewUrl].includes(address)),
     privateOrigin: await originOfChannel(tx, workspaceId, post.channelId),
   };
 }
 
 /** The picture of a contact, of one of its profiles, of a channel, or of a post's author. */
 export async function avatarSource(tx: Tx, named: Named): Promise<MediaSource> {
-  // Most of them are people's.
+  // Most avatars are people's.
   const source =
     (await pictureOfPerson(tx, named)) ?? (await pictureOfChannel(tx, named)) ?? (await pictureOfAuthor(tx, named));
   if (!source) throw new Refusal('not_found');
@@ -85,7 +85,7 @@ async function pictureOfChannel(tx: Tx, { workspaceId, id }: Named): Promise<Med
   if (!channel?.avatarUrl) return null;
   const privateOrigin = originOf(await appFor(tx, workspaceId, channel));
   const owner = { kind: 'channel', id } as const;
-  return { workspaceId, owner, address: channel.avatarUrl, isPicture: true, mayBeKept: true, privateOrigin };
+  return { workspaceId, owner, address: channel.avatarUrl, isPicture: true, isCacheable: true, privateOrigin };
 }
 
 async function pictureOfAuthor(tx: Tx, { workspaceId, id }: Named): Promise<MediaSource | null> {
@@ -97,12 +97,12 @@ async function pictureOfAuthor(tx: Tx, { workspaceId, id }: Named): Promise<Medi
     owner: { kind: 'post', id },
     address: post.authorAvatarUrl,
     isPicture: true,
-    mayBeKept: post.deletedAt === null,
+    isCacheable: post.deletedAt === null,
     privateOrigin: await originOfChannel(tx, workspaceId, post.channelId),
   };
 }
 
-/** The picture of an account that a sign-in brought, by its place among them: it is no channel yet. */
+/** The picture of an account that a network sign-in returned, by its position in the list; it is not a channel yet. */
 export async function foundAccountSource(
   tx: Tx,
   caller: Caller,
@@ -117,7 +117,7 @@ export async function foundAccountSource(
     owner: { kind: 'connection', id: attempt.id },
     address,
     isPicture: true,
-    mayBeKept: false,
+    isCacheable: false,
     privateOrigin: originOf(
       await appFor(tx, workspaceId, { network: attempt.network, networkAppId: found.networkAppId }),
     ),
@@ -143,13 +143,13 @@ async function pictureOfPerson(tx: Tx, { workspaceId, id }: Named): Promise<Medi
     owner: { kind: identity ? 'identity' : 'contact', id },
     address,
     isPicture: true,
-    mayBeKept: true,
+    isCacheable: true,
     privateOrigin: app ? originOf(app) : undefined,
   };
 }
 
-/** The files of a post that may be kept: not of a story, which ends with its day, nor of one that was deleted. */
-export function keptFilesOf(post: { variant: string | null; deletedAt: Date | null; attachments: unknown }) {
+/** The files of a post that may be cached: none of a story, which ends after a day, nor of a deleted post. */
+export function cacheableFilesOf(post: { variant: string | null; deletedAt: Date | null; attachments: unknown }) {
   if (post.variant === 'story' || post.deletedAt !== null) return [];
   return storedFiles.parse(post.attachments).filter(({ isEphemeral }) => !isEphemeral);
 }

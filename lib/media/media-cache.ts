@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { env } from '#lib/env.ts';
 import { fileNameOf, type MediaSource } from './media-source.ts';
 
-/** What lies here is a copy: it may be lost, or deleted by hand, at any time. */
+/** Everything here is a copy: it may be lost, or deleted by hand, at any time. */
 const FOLDER = 'media-cache';
-/** A write that never ended, after this long, in milliseconds. */
+/** After this time an unfinished write counts as abandoned, in milliseconds. */
 const PART_LIFE_MS = 10 * 60_000;
 
-export type KeptFile = { workspaceId: string; name: string; path: string; bytes: number; keptAt: number };
+export type CachedFile = { workspaceId: string; name: string; path: string; bytes: number; storedAt: number };
 
-export async function readKept(source: MediaSource): Promise<Buffer<ArrayBuffer> | null> {
+export async function readCachedFile(source: MediaSource): Promise<Buffer<ArrayBuffer> | null> {
   return await readFile(join(folderOf(source.workspaceId), fileNameOf(source))).catch(absent);
 }
 
-/** Keeps a file; whole or not at all. A disk that is full or read-only costs speed, nothing else. */
-export async function keep(source: MediaSource, bytes: Uint8Array): Promise<void> {
+/** Stores a file, whole or not at all. On a full or read-only disk we only lose speed. */
+export async function cacheFile(source: MediaSource, bytes: Uint8Array): Promise<void> {
   const folder = folderOf(source.workspaceId);
   const part = join(folder, `${randomUUID()}.part`);
   try {
@@ -32,19 +32,19 @@ export async function listWorkspaces(): Promise<string[]> {
   return (await readdir(root()).catch(absent)) ?? [];
 }
 
-export async function listKept(workspaceId: string, now: Date): Promise<KeptFile[]> {
+export async function listCachedFiles(workspaceId: string, now: Date): Promise<CachedFile[]> {
   const folder = folderOf(workspaceId);
-  const files: KeptFile[] = [];
+  const files: CachedFile[] = [];
   for (const name of (await readdir(folder).catch(absent)) ?? []) {
     const path = join(folder, name);
     const found = await stat(path).catch(absent);
     const isUnderWay = name.endsWith('.part') && found && found.mtimeMs > now.getTime() - PART_LIFE_MS;
-    if (found && !isUnderWay) files.push({ workspaceId, name, path, bytes: found.size, keptAt: found.mtimeMs });
+    if (found && !isUnderWay) files.push({ workspaceId, name, path, bytes: found.size, storedAt: found.mtimeMs });
   }
   return files;
 }
 
-export async function drop(files: readonly KeptFile[]): Promise<void> {
+export async function deleteFiles(files: readonly CachedFile[]): Promise<void> {
   for (const { path } of files) await rm(path, { force: true });
 }
 
@@ -56,7 +56,7 @@ function folderOf(workspaceId: string): string {
   return join(root(), workspaceId);
 }
 
-/** Others sweep at the same time: what is gone is gone. */
+/** Another process may sweep at the same time: a missing file is no error. */
 function absent(error: unknown): null {
   if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
   throw error;

@@ -5,7 +5,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { fetchMedia, type Media } from './fetch-media.ts';
 import { attachmentSource, avatarSource, foundAccountSource, postSource } from './find-source.ts';
-import { keep, readKept } from './media-cache.ts';
+import { cacheFile, readCachedFile } from './media-cache.ts';
 import { fileNameOf, type MediaSource } from './media-source.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { sharing } from './share.ts';
@@ -13,15 +13,15 @@ import { sweepFromHere } from './sweep-media.ts';
 
 const shared = sharing<Media>();
 
-/** `isKept` false: the reader may not keep it either. */
-export type ServedMedia = Media & { isKept: boolean };
+/** `isCacheable` false: the browser must not cache it either. */
+export type ServedMedia = Media & { isCacheable: boolean };
 
 type File = { attachmentId: string; isPreview?: boolean };
 type PostFile = { postId: string; position: number; isPreview?: boolean };
 type AccountPicture = { connectionId: string; position: number; now?: Date };
 
 /**
- * A file that somebody sent, or its preview, as it lies with the network. The one who looks is not seen there.
+ * Reads a file that somebody sent, or its preview, from the cache or the network. The network does not learn who views it.
  * @throws Refusal `not_found`, `network_refused`, `network_unavailable`; UnfitMedia
  */
 export const readMedia = defineAct(
@@ -32,7 +32,7 @@ export const readMedia = defineAct(
   },
 );
 
-/** A file of a post, by its place in it. @throws as {@link readMedia} */
+/** A file of a post, by its position in the post. @throws as {@link readMedia} */
 export const readPostMedia = defineAct(
   'items.read',
   async (caller, { postId, position, isPreview = false }: PostFile): Promise<ServedMedia> => {
@@ -50,7 +50,7 @@ export const readAvatar = defineAct(
   },
 );
 
-/** The picture of an account that a sign-in brought, to the member who signed in. @throws as {@link readMedia} */
+/** The picture of an account that a network sign-in returned, for the member who signed in. @throws as {@link readMedia} */
 export const readAccountPicture = defineAct(
   'channels.manage',
   async (caller, { connectionId, position, now = new Date() }: AccountPicture): Promise<ServedMedia> => {
@@ -59,21 +59,21 @@ export const readAccountPicture = defineAct(
 );
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
-  // The row is asked each time: what was erased is not served, wherever a copy still lies.
+  // Read the row each time: an erased file is never served, even if a copy still exists.
   const source = await inWorkspace(caller.workspaceId, find);
   sweepFromHere();
-  const isKept = source.mayBeKept;
-  return { ...(isKept ? await keptOrFetched(source) : await fetchMedia(source)), isKept };
+  const { isCacheable } = source;
+  return { ...(isCacheable ? await readOrFetch(source) : await fetchMedia(source)), isCacheable };
 }
 
-/** Looks and keeps in one: who asks while a copy is being written waits for it. */
-async function keptOrFetched(source: MediaSource): Promise<Media> {
+/** Concurrent requests wait for the one that is already fetching and storing the copy. */
+async function readOrFetch(source: MediaSource): Promise<Media> {
   return await shared(`${source.workspaceId} ${fileNameOf(source)}`, async () => {
-    const kept = await readKept(source);
-    const mimeType = kept && mediaTypeOf(kept);
+    const kept = await readCachedFile(source);
+    const mimeType = kept && (await mediaTypeOf(kept));
     if (kept && mimeType) return { bytes: kept, mimeType };
     const media = await fetchMedia(source);
-    await keep(source, media.bytes);
+    await cacheFile(source, media.bytes);
     return media;
   });
 }

@@ -1,4 +1,4 @@
-/** Lets requests at once for the same thing share one way to it. */
+/** Lets concurrent calls with the same key share one run. */
 export function sharing<T>(): (key: string, run: () => Promise<T>) => Promise<T> {
   const underWay = new Map<string, Promise<T>>();
   return async (key, run) => {

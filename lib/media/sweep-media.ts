@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { log } from '#lib/log.ts';
-import { keptFilesOf } from './find-source.ts';
-import { drop, type KeptFile, listKept, listWorkspaces } from './media-cache.ts';
+import { cacheableFilesOf } from './find-source.ts';
+import { type CachedFile, deleteFiles, listCachedFiles, listWorkspaces } from './media-cache.ts';
 import { fileNameOf, ownerOfFile, type OwnerKind } from './media-source.ts';
 
 /** All copies of all workspaces together, in bytes. */
@@ -12,33 +12,33 @@ const SWEEP_EVERY_MS = 60_000;
 
 let timer: NodeJS.Timeout | undefined;
 
-/** A process that serves media sweeps where its copies lie, which may be a disk that no worker sees. */
+/** A process that serves media also sweeps its own cache, which may be on a disk that no worker can reach. */
 export function sweepFromHere(): void {
   timer ??= setInterval(() => {
     sweepMedia().catch((error: unknown) =>
-      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'media not swept'),
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'media cache not swept'),
     );
   }, SWEEP_EVERY_MS).unref();
 }
 
 /**
- * Deletes the copies that may be kept no longer: their message was deleted or erased, their picture replaced, and the
- * oldest beyond the limit. It goes by the rows, and may run anywhere at any time.
+ * Deletes cached files whose message was deleted or erased or whose picture was replaced, then the oldest ones beyond the
+ * size limit. The rows decide, so it may run anywhere at any time.
  */
 export async function sweepMedia({ now = new Date(), limit = TOTAL_LIMIT } = {}): Promise<void> {
-  const held: KeptFile[] = [];
-  for (const workspaceId of await listWorkspaces()) held.push(...(await dropUnheldMedia(workspaceId, now)));
+  const held: CachedFile[] = [];
+  for (const workspaceId of await listWorkspaces()) held.push(...(await deleteStaleMedia(workspaceId, now)));
   let total = held.reduce((sum, { bytes }) => sum + bytes, 0);
-  for (const file of held.toSorted((one, other) => one.keptAt - other.keptAt)) {
+  for (const file of held.toSorted((one, other) => one.storedAt - other.storedAt)) {
     if (total <= limit) return;
-    await drop([file]);
+    await deleteFiles([file]);
     total -= file.bytes;
   }
 }
 
-/** The same for one workspace, whatever its size: at once after something was erased. @returns what stays */
-export async function dropUnheldMedia(workspaceId: string, now = new Date()): Promise<KeptFile[]> {
-  const files = await listKept(workspaceId, now);
+/** The same for one workspace, without the size limit; called right after an erasure. @returns the remaining files */
+export async function deleteStaleMedia(workspaceId: string, now = new Date()): Promise<CachedFile[]> {
+  const files = await listCachedFiles(workspaceId, now);
   if (files.length === 0) return [];
   const idsByKind = new Map<OwnerKind, Set<string>>();
   for (const { name } of files) {
@@ -46,14 +46,14 @@ export async function dropUnheldMedia(workspaceId: string, now = new Date()): Pr
     if (owner) idsByKind.set(owner.kind, (idsByKind.get(owner.kind) ?? new Set()).add(owner.id));
   }
   const names = isWorkspace(workspaceId)
-    ? await inWorkspace(workspaceId, (tx) => namesHeld(tx, workspaceId, idsByKind))
+    ? await inWorkspace(workspaceId, (tx) => allowedNames(tx, workspaceId, idsByKind))
     : new Set<string>();
-  await drop(files.filter(({ name }) => !names.has(name)));
+  await deleteFiles(files.filter(({ name }) => !names.has(name)));
   return files.filter(({ name }) => names.has(name));
 }
 
-/** The names of all copies that the rows allow. */
-async function namesHeld(tx: Tx, workspaceId: string, ids: Map<OwnerKind, Set<string>>): Promise<Set<string>> {
+/** The names of all files that the rows still allow. */
+async function allowedNames(tx: Tx, workspaceId: string, ids: Map<OwnerKind, Set<string>>): Promise<Set<string>> {
   const names = new Set<string>();
   const add = (kind: OwnerKind, id: string, found: (string | null | undefined)[]) => {
     for (const address of found) if (address) names.add(fileNameOf({ owner: { kind, id }, address }));
@@ -69,7 +69,7 @@ async function namesHeld(tx: Tx, workspaceId: string, ids: Map<OwnerKind, Set<st
     select: { id: true, variant: true, deletedAt: true, attachments: true, authorAvatarUrl: true },
   });
   for (const { id, authorAvatarUrl, ...post } of posts) {
-    const files = keptFilesOf(post).flatMap(({ url, previewUrl }) => [url, previewUrl]);
+    const files = cacheableFilesOf(post).flatMap(({ url, previewUrl }) => [url, previewUrl]);
     add('post', id, post.deletedAt === null ? [authorAvatarUrl, ...files] : files);
   }
   const picture = { id: true, avatarUrl: true } as const;

@@ -37,15 +37,15 @@ export type ActionRequest = {
    * Whether a message on the network is known as what another action left there: whoever looks for this one passes over
    * it, for the same words may be said twice. Absent: none is known.
    */
-  isAnothers?: (externalId: string) => Promise<boolean>;
+  belongsToOtherAction?: (externalId: string) => Promise<boolean>;
   /** No attempt of it stands on the network: `perform` need not look before it writes. */
-  isUnsaid?: true;
+  isNotSent?: true;
   /**
    * Stores what the next attempt has to know, before the step that needs it: the handle of something prepared. It comes
    * back in `idempotency`, whatever becomes of this process.
    * @throws NetworkError `unavailable` when it was not stored; nothing more may be done then
    */
-  keep?: (facts: Record<string, string>) => Promise<void>;
+  saveProgress?: (facts: Record<string, string>) => Promise<void>;
 };
 
 /** Proof that the network did it. */

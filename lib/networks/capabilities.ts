@@ -1,10 +1,10 @@
 import type { NetworkErrorReason } from './errors.ts';
 
-/** The kinds of item a network can fill the queue with. */
+/** The kinds of item. */
 export const itemKinds = ['comment', 'mention', 'message', 'review'] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
-/** What we may ask a network to do. */
+/** What we can ask a network to do. */
 export const actionKinds = [
   'reply',
   'private_reply',
@@ -21,43 +21,60 @@ export const actionKinds = [
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
-/** A span in which a reply is taken. */
+/** A period during which the network accepts a reply. */
 export type ReplyWindow = {
-  /** The network's name for a message sent in it (`response`, `human_agent`); told to `perform`, shown to the member. */
+  /**
+   * The connector's name for the window. `perform` gets it back; where the message catalogues have a sentence for it
+   * (`composer.span.windows`), the composer shows that sentence.
+   */
   as: string;
   forMs: number;
-  /** `contact`: counted from the contact's last message. `message`: from the message that is answered. */
+  /** `contact`: starts at the contact's last message. `message`: starts at the message that is answered. */
   since: 'contact' | 'message';
-  /** The channel's right (a truthy entry of {@link Rights}) without which the span does not exist. */
+  /** The right (a truthy entry of {@link Rights}) that a channel needs for this window. Absent: every channel has it. */
   right?: string;
-  /** At most so many replies within the span. */
+  /** The most replies within the window. */
   max?: number;
 };
 
-/** A reply's limits. Absent from the capabilities where a network takes no reply. */
+/** How a network that counts characters differently weighs a text. */
+export type TextWeights = {
+  /** The length of a link, however long it is. */
+  link: number;
+  /** The length of an emoji, however many code points it has. */
+  emoji: number;
+  /** Ranges of code points that count 1, both ends included. */
+  light: readonly (readonly [number, number])[];
+  /** The length of every other code point. */
+  other: number;
+};
+
+/** A reply's limits. Absent from the capabilities where a network accepts no reply. */
 export type ReplyCapability = {
   /** The most characters, counted as `count` says. */
   maxLength: number;
   /**
    * `graphemes`: user-perceived characters (UAX #29). `codePoints`: Unicode scalars. `utf16`: JavaScript's length.
-   * `bytes`: UTF-8. `weighted`: X's own (CJK and emoji count 2, a link 23).
+   * `bytes`: UTF-8. `weighted`: as `weights` says.
    */
   count: 'graphemes' | 'codePoints' | 'utf16' | 'bytes' | 'weighted';
+  /** Required where `count` is `weighted`. */
+  weights?: TextWeights;
   /** A second limit some networks set on the UTF-8 size. */
   maxBytes?: number;
   images?: { max: number; maxBytes: number; types: readonly string[]; altText: boolean };
-  /** When a reply is taken: the first span that is open counts, the earliest to close first. Absent: always. */
+  /** When a reply is accepted. Of the open windows, the one that closes first is used. Absent: always. */
   windows?: readonly ReplyWindow[];
-  /** One per message, for ever. */
+  /** Only one reply to each message, ever. */
   once?: true;
 };
 
-/** What can be done to an item's messages. A key that is absent is not offered by the network. */
+/** What can be done with an item's messages. The network does not support what is absent. */
 export type Capabilities = {
   reply?: ReplyCapability;
   privateReply?: ReplyCapability;
   hide?: true;
-  /** `own`: the brand's messages alone; `any`: the contact's too. */
+  /** `own`: only the brand's messages; `any`: the contact's too. */
   delete?: 'own' | 'any';
   like?: true;
   block?: true;
@@ -77,36 +94,36 @@ export const capabilityNames = [
 ] as const satisfies readonly (keyof Capabilities)[];
 export type CapabilityName = (typeof capabilityNames)[number];
 
-/** What an account may do beyond the rule: granted scopes, tasks, region, tier. No secret; kept with the channel. */
+/** What this account may do: granted scopes, tasks, region, tier. Not secret; stored with the channel. */
 export type Rights = Record<string, string | number | boolean>;
 
-/** What is known of an item and of the message acted upon, for the question what may be done now. */
+/** What decides which actions an item and one of its messages allow now. */
 export type ItemFacts = {
   kind: ItemKind;
   variant: string | null;
-  /** Whether the post on top is the brand's; null without a post. */
+  /** Whether the brand wrote the post at the top; null without a post. */
   isOwnPost: boolean | null;
   lastInboundAt: Date;
-  /** When the brand answered since the contact's last message, publicly or in the conversation. */
+  /** When the brand answered since the contact's last message, in public or in private. */
   repliedAt: readonly Date[];
   message: {
     externalId: string;
     direction: 'inbound' | 'outbound';
     createdAt: Date;
     isHidden: boolean;
-    /** It answers the post itself, no other comment. */
+    /** It answers the post, not another comment. */
     isTopLevel: boolean;
-    /** When the brand answered it privately. */
+    /** When the brand answered it in private. */
     privatelyRepliedAt: Date | null;
     reference: Record<string, string>;
   };
 };
 
 /**
- * Whether something may be done now; `as` and `until` of the open span, `since` when one closed. `maxLength`: of a reply
- * here, where it is not the capability's.
+ * Whether something can be done now. `as` and `until` describe the open reply window, `since` is when the last one
+ * closed. `maxLength` is set where this reply has another limit than the capability's.
  */
-export type Offer =
+export type Availability =
   | { can: true; as?: string; until?: Date; maxLength?: number }
   | { can: false; reason: NetworkErrorReason; since?: Date };
-export type Offers = Record<CapabilityName, Offer>;
+export type AllowedActions = Record<CapabilityName, Availability>;

@@ -1,6 +1,7 @@
 import type { ItemKind, Rights } from './capabilities.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
+import type { TimeZone } from './next-midnight.ts';
 
 /** One page of what `pull` found. `cursor` may be stored once `events` are: it stands for all of them. */
 export type PullPage = {
@@ -37,7 +38,7 @@ export type AppSettings = {
  * A limit that a network sets on calls. The governor counts it for all workers together.
  * Replies go before reads: reads leave `reserve` (a share, 0 to 1; 0.1 when absent) to what is written.
  */
-export type Allowance = {
+export type RateLimit = {
   /** Shared by all channels of the operator's app, or a channel's own. */
   scope: 'app' | 'channel';
   /** The published quota. Absent: what the network's headers say, and nothing until they do. */
@@ -45,34 +46,34 @@ export type Allowance = {
   /** The app's setting (a name in `app.options`) that says another quota, where the network grants apps their own. */
   maxOption?: string;
   /** A span that begins with its first call, or the day that ends at midnight there. */
-  window: { ms: number } | { until: 'midnight_utc' | 'midnight_pacific' };
+  window: { ms: number } | { untilMidnightIn: TimeZone };
   reserve?: number;
 };
 
 /** The governor's door: every call to a network goes through it. */
-export type Gate = {
+export type RateLimiter = {
   /**
-   * Takes a call's share of each allowance it names, or of none.
+   * Takes a call's share of each rate limit it names, or of none.
    * @throws NetworkError `rate_limited` with `retryAt` when one is used up; `refused` `budget_spent` when the channel's money is
    */
-  enter: (call: { costs: Readonly<Record<string, number>>; isWrite: boolean }) => Promise<void>;
-  /** What the network itself said of an allowance. */
-  learn: (allowance: string, said: { limit?: number; remaining: number; resetAt: Date }) => Promise<void>;
-  /** Nothing more of an allowance until then: the network refused a call. */
-  close: (allowance: string, until: Date) => Promise<void>;
+  acquire: (call: { costs: Readonly<Record<string, number>>; isWrite: boolean }) => Promise<void>;
+  /** What the network itself said of a rate limit. */
+  learn: (rateLimit: string, said: { limit?: number; remaining: number; resetAt: Date }) => Promise<void>;
+  /** Nothing more of a rate limit until then: the network refused a call. */
+  blockUntil: (rateLimit: string, until: Date) => Promise<void>;
   /** What calls have cost, in millionths of a US dollar. */
-  spend: (micros: number) => Promise<void>;
+  recordCost: (micros: number) => Promise<void>;
 };
 
 /** What a call to a network needs before there is a channel. */
-export type Reach = { app: AppSettings; signal: AbortSignal; now: () => Date };
+export type CallContext = { app: AppSettings; signal: AbortSignal; now: () => Date };
 
 /** A channel as a connector sees it: no table, no workspace. */
-export type ChannelContext<Credentials = unknown> = Reach & {
+export type ChannelContext<Credentials = unknown> = CallContext & {
   account: ChannelAccount;
   credentials: Credentials;
   rights: Rights;
-  gate: Gate;
+  rateLimiter: RateLimiter;
   /** Stores renewed credentials at once, before they are used; the old ones may be dead by then. */
   saveCredentials: (credentials: Credentials) => Promise<void>;
   /**
@@ -87,7 +88,7 @@ export type ChannelContext<Credentials = unknown> = Reach & {
 export type Connection<Credentials> = { account: ChannelAccount; credentials: Credentials; rights?: Rights };
 
 /** How a member grants access in the network's own window (OAuth 2.0, RFC 6749; PKCE, RFC 7636). */
-export type OAuthDoor<Credentials> = {
+export type OAuthHandler<Credentials> = {
   /** Whether the network takes a code challenge (S256). */
   pkce: boolean;
   /** The network takes only a redirect address that ends with a slash. */
@@ -100,6 +101,6 @@ export type OAuthDoor<Credentials> = {
    */
   exchange: (
     answer: { params: Record<string, string>; redirectUri: string; codeVerifier: string },
-    reach: Reach,
+    context: CallContext,
   ) => Promise<Connection<Credentials>[]>;
 };

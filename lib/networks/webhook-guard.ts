@@ -1,57 +1,62 @@
-import type { AppSettings, WebhookAnswer, WebhookHandler, WebhookHandshake, WebhookRequest } from './contract.ts';
+import type { AppSettings } from './channel-context.ts';
+import type {
+  ChallengeShape,
+  WebhookAnswer,
+  WebhookHandler,
+  WebhookHandshake,
+  WebhookRequest,
+} from './webhook-handler.ts';
 
 /**
- * A handshake signs, for anybody who asks, a text of their choice, often with the key that deliveries are signed with.
- * So one alphabet divides the two for every network: what is written in it alone may be a challenge and is never a
- * delivery; what holds any other character may be a delivery and is never a challenge. Each part of a challenge is
- * written in the alphabet too, so a network that signs a word before or after the body is covered as well.
+ * A handshake signs any text that a stranger sends, often with the key that also signs deliveries. A signed challenge
+ * must therefore never pass for a delivery. A text that uses only these characters may be a challenge and is never
+ * accepted as a delivery; a text with any other character may be a delivery and is never accepted as a challenge. A part
+ * of a challenge uses only these characters too, which covers networks that sign a prefix or suffix with the body.
  */
 const ALPHABET = /^[A-Za-z0-9_=-]*$/;
 
-/** What challenges look like. A connector chooses one of these and cannot widen it. */
-const shapes = {
+const shapes: Record<ChallengeShape, RegExp> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-  /** A random word, as it is or in base64url, padded or not. */
+  /** A random word, plain or in base64url, with or without padding. */
   token: /^[A-Za-z0-9_-]{1,128}={0,2}$/,
-} as const;
-export type ChallengeShape = keyof typeof shapes;
+};
 
-/** A longer text in the alphabet alone is no delivery either; no network sends one, and it need not be searched. */
+/** Only the start of a body is checked against the alphabet: no network sends a delivery that begins with so many such characters. */
 const ALPHABET_SEARCHED = 4_096;
 
 export type HandshakeOutcome =
-  /** Not a handshake of this network. */
+  /** This network sends no such handshake. */
   | { kind: 'none' }
-  /** Not what a challenge looks like, or from somebody who does not know the verify token. */
+  /** The challenge has the wrong shape, or the verify token is wrong. */
   | { kind: 'refused'; why: 'not_a_challenge' | 'wrong_verify_token' | 'no_secret'; answer: WebhookAnswer }
   | { kind: 'throttled'; answer: WebhookAnswer }
   | { kind: 'answered'; answer: WebhookAnswer };
 
 /**
- * The one place where a handshake is answered, for every network.
- * @param isFree asked before anything is signed or a verify token is compared
+ * Answers the handshakes of all networks.
+ * @param isAllowed called before anything is signed or a verify token is compared; false throttles the request
  */
 export function answerHandshake(
   { handshake }: Pick<WebhookHandler<never>, 'handshake'>,
   { method, query }: WebhookRequest,
   app: AppSettings,
-  isFree: () => boolean = () => true,
+  isAllowed: () => boolean = () => true,
 ): HandshakeOutcome {
-  const challenge = method === 'GET' ? handshake?.challengeOf(query) : undefined;
+  const challenge = method === 'GET' ? handshake?.readChallenge(query) : undefined;
   if (!handshake || challenge === undefined) return { kind: 'none' };
   if (!isChallenge(handshake, challenge)) return refused(400, 'not_a_challenge');
-  if (!isFree()) return { kind: 'throttled', answer: plain(429, 'too many handshakes') };
-  if (handshake.isAsker && !handshake.isAsker(query, app)) return refused(403, 'wrong_verify_token');
-  const words = handshake.respond(challenge, app);
-  if (words === null) return refused(404, 'no_secret');
-  if ('text' in words) return { kind: 'answered', answer: plain(200, words.text) };
+  if (!isAllowed()) return { kind: 'throttled', answer: plain(429, 'too many handshakes') };
+  if (handshake.isTokenValid && !handshake.isTokenValid(query, app)) return refused(403, 'wrong_verify_token');
+  const response = handshake.respond(challenge, app);
+  if (response === null) return refused(404, 'no_secret');
+  if ('text' in response) return { kind: 'answered', answer: plain(200, response.text) };
   return {
     kind: 'answered',
-    answer: { status: 200, contentType: 'application/json', body: JSON.stringify(words.json) },
+    answer: { status: 200, contentType: 'application/json', body: JSON.stringify(response.json) },
   };
 }
 
-/** Whether the network itself sent a delivery. The one place where it is decided, for every network. */
+/** Whether the network sent a delivery. Decides for all networks. */
 export function verifyDelivery(
   handler: Pick<WebhookHandler<never>, 'verify'>,
   request: WebhookRequest,
@@ -66,7 +71,7 @@ function isChallenge({ shape }: Pick<WebhookHandshake, 'shape'>, challenge: stri
   return ALPHABET.test(challenge) && shapes[shape].test(challenge) && !isEncodedJson(challenge);
 }
 
-/** JSON in base64 is what some networks sign in place of a body (Meta's `signed_request`). */
+/** Some networks sign JSON in base64 instead of a body, so such a text must not be signed as a challenge. */
 function isEncodedJson(challenge: string): boolean {
   try {
     const value: unknown = JSON.parse(Buffer.from(challenge, 'base64url').toString('utf8'));

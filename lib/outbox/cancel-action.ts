@@ -7,9 +7,9 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { findAction } from '#lib/items/detail/action-view.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
 import { settleMessages } from './attempts/settle-messages.ts';
-import type { ItemRow } from '#lib/items/types.ts';
+import type { ItemChange } from '#lib/items/change/change-items.ts';
+import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 
 type Input = { actionId: string };
 type CancelledAction = { item: ItemRow; text: string };
@@ -40,10 +40,12 @@ export const cancelAction = defineAct(
           ).text
         : '';
       const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
-      await settleMessages(tx, workspaceId, action.itemId, isAnswered ? null : action.statusBefore);
-      await recordHistory(tx, caller, [
-        { itemId: action.itemId, act: 'reply_cancelled', details: { actionId: action.id, kind: action.kind } },
-      ]);
+      await settleMessages(tx, caller, action.itemId, {
+        ...(isAnswered || action.statusBefore === null
+          ? { event: 'action_cancelled' }
+          : takingBack(action.statusBefore)),
+        details: { actionId: action.id, kind: action.kind },
+      });
       const [item] = await readItemRows(tx, caller, [action.itemId]);
       if (!item) throw new Refusal('not_found');
       return { item, text };
@@ -52,6 +54,14 @@ export const cancelAction = defineAct(
     return cancelled;
   },
 );
+
+/** The reply ended a snooze: its item is open again. */
+function takingBack(statusBefore: ItemStatus): ItemChange {
+  return {
+    event: 'reply_cancelled',
+    values: { statusBefore: statusBefore === 'snoozed' ? 'open' : statusBefore },
+  };
+}
 
 /**
  * Gives what the item was before this reply to the next reply of the same item, which still answers it.

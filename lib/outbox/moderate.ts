@@ -12,7 +12,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
 import { lockItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 import type { ActionView } from '#lib/items/types.ts';
@@ -81,13 +81,9 @@ export const moderate = defineAct('messages.moderate', async (caller, { messageI
         dueAt: new Date(Date.now() + delayMs),
       },
     });
-    await recordHistory(tx, caller, [
-      { itemId: item.id, act: 'action_requested', details: { actionId: created.id, kind, messageId: target.id } },
-    ]);
-    await tx.item.update({
-      where: { workspaceId_id: { workspaceId: caller.workspaceId, id: item.id } },
-      data: { version: { increment: 1 } },
-      select: { id: true },
+    await changeItems(tx, caller, [item.id], {
+      event: 'action_requested',
+      details: { actionId: created.id, kind, messageId: target.id },
     });
     return actionView(created);
   });

@@ -12,11 +12,12 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
-import { LEASE_MS, type ActionView, type ItemRow } from '#lib/items/types.ts';
+import type { ActionView, ItemRow } from '#lib/items/types.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
+import { leaseEnd } from '#lib/items/claim-item.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 
@@ -57,7 +58,6 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const offer = await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
-    const status = input.resolve ? 'resolved' : 'waiting';
     const now = new Date();
     const message = await tx.message.create({
       data: {
@@ -90,16 +90,19 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         dueAt: new Date(now.getTime() + undoMs),
       },
     });
-    await tx.$executeRaw`
-      UPDATE "item" SET "status" = ${status}::"ItemStatus", "preview" = ${previewOf(text)}, "previewDirection" = 'outbound',
-        "lastActivityAt" = greatest("lastActivityAt", ${now}), "messageCount" = "messageCount" + 1, "snoozedUntil" = NULL,
-        "resolvedAt" = ${status === 'resolved' ? now : null}, "deletedAt" = NULL,
-        "hasAttachments" = "hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0},
-        "ownerId" = coalesce("ownerId", ${caller.memberId}::uuid),
-        "claimedUntil" = CASE WHEN "ownerId" IS NULL THEN ${new Date(now.getTime() + LEASE_MS)} ELSE "claimedUntil" END,
-        "version" = "version" + 1
-      WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ${item.id}::uuid`;
-    await recordHistory(tx, caller, [{ itemId: item.id, act: 'replied', details: { actionId: action.id, status } }]);
+    await changeItems(tx, caller, [item.id], {
+      event: input.resolve ? 'reply_queued_and_resolve' : 'reply_queued',
+      values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },
+      facts: {
+        preview: Prisma.sql`${previewOf(text)}`,
+        previewDirection: Prisma.sql`'outbound'`,
+        lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
+        messageCount: Prisma.sql`i."messageCount" + 1`,
+        deletedAt: Prisma.sql`NULL`,
+        hasAttachments: Prisma.sql`i."hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0}`,
+      },
+      details: { actionId: action.id, status: input.resolve ? 'resolved' : 'waiting' },
+    });
     const [row] = await readItemRows(tx, caller, [item.id]);
     if (!row) throw new Refusal('not_found');
     return { action: actionView(action), item: row };

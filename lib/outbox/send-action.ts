@@ -70,6 +70,6 @@ async function prepare(workspaceId: string, action: TakenAction, signal: AbortSi
     const channel = await openChannel(tx, { workspaceId, channelId: action.channelId }, signal);
     if (!channel) return null;
     const request = await actionRequest(tx, workspaceId, action);
-    return { channel, ...(await standing(tx, workspaceId, action, request)) };
+    return { channel, ...(await standing(tx, workspaceId, { action, request, connector: channel.connector })) };
   });
 }

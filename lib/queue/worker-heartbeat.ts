@@ -1,7 +1,7 @@
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 
-/** Records that this worker process is alive. */
-export async function beatWorkerHeart(workerId: string): Promise<void> {
+/** Says that this worker process lives. The table is outside the tenants and holds nothing else. */
+export async function recordHeartbeat(workerId: string): Promise<void> {
   await outsideWorkspaces().workerHeartbeat.upsert({
     where: { id: workerId },
     create: { id: workerId, at: new Date() },
@@ -9,7 +9,7 @@ export async function beatWorkerHeart(workerId: string): Promise<void> {
   });
 }
 
-export async function stopWorkerHeart(workerId: string): Promise<void> {
+export async function removeHeartbeat(workerId: string): Promise<void> {
   await outsideWorkspaces().workerHeartbeat.deleteMany({ where: { id: workerId } });
 }
 

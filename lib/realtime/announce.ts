@@ -2,9 +2,9 @@ import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { publishOverPostgres } from './postgres-bus.ts';
 import { publishOverRedis } from './redis-bus.ts';
-import type { News } from './types.ts';
+import type { WorkspaceSignal } from './types.ts';
 
-/** Acts of one moment share one signal, in milliseconds. */
+/** Acts within this time share one signal, in milliseconds. */
 const GATHER_MS = 10;
 
 type Waiting = { workspaceIds: Set<string>; timer: NodeJS.Timeout | undefined };
@@ -12,8 +12,8 @@ type Waiting = { workspaceIds: Set<string>; timer: NodeJS.Timeout | undefined };
 const holder = globalThis as typeof globalThis & { parvisAnnouncing?: Waiting };
 
 /**
- * Says, after a commit, that a workspace has news; the news stand in `realtime_event`. Returns at once and never
- * throws: a signal that gets lost is made up for by the readers' own clock.
+ * Signals, after a commit, that a workspace has new events; the events themselves are rows of `realtime_event`.
+ * Returns at once and never throws: when a signal is lost, readers find the rows at their next poll.
  */
 export function announce(workspaceId: string): void {
   holder.parvisAnnouncing ??= { workspaceIds: new Set(), timer: undefined };
@@ -28,11 +28,11 @@ export function announce(workspaceId: string): void {
 }
 
 /** Sends signals to every process now; failures are logged. */
-export async function publishSignals(signals: News[]): Promise<void> {
+export async function publishSignals(signals: WorkspaceSignal[]): Promise<void> {
   try {
     const redisUrl = env().REDIS_URL;
     await (redisUrl ? publishOverRedis(redisUrl, signals) : publishOverPostgres(signals));
   } catch (error) {
-    log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: not announced');
+    log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: signal not sent');
   }
 }

@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { publishSignals } from './announce.ts';
 import type { MemberRef } from './types.ts';
 
-/** Takes a member's presence from every item, in the transaction in which she goes. @returns the items she was seen at */
+/** Removes a member's presence from every item, in the transaction that removes the member. @returns the items */
 export async function clearPresence(
   tx: Tx,
   { workspaceId, memberId }: { workspaceId: string; memberId: string },
@@ -13,8 +13,12 @@ export async function clearPresence(
   return rows.map(({ itemId }) => itemId);
 }
 
-/** Shows every open browser, after the commit, that the member has gone from these items. */
-export async function emitGone(workspaceId: string, member: MemberRef, itemIds: readonly string[]): Promise<void> {
+/** Tells every open browser, after the commit, that the member has left these items. */
+export async function emitPresenceGone(
+  workspaceId: string,
+  member: MemberRef,
+  itemIds: readonly string[],
+): Promise<void> {
   if (itemIds.length === 0) return;
   const who = { id: member.id, name: member.name.slice(0, 200) };
   await publishSignals(

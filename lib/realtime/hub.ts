@@ -2,14 +2,14 @@ import { env } from '#lib/env.ts';
 import { listenOverPostgres } from './postgres-bus.ts';
 import { closeRedisPublisher, listenOverRedis } from './redis-bus.ts';
 import { RightsWatch } from './rights-watch.ts';
-import type { Bus, LiveListener, LiveMessage, News, Signal } from './types.ts';
+import type { Bus, LiveListener, LiveMessage, WorkspaceSignal, Signal } from './types.ts';
 import { WorkspaceReader } from './workspace-reader.ts';
 
 type Seat = { listener: LiveListener; memberId: string };
 
 /**
- * This process's ear: one reader a workspace, however many listeners, and one connection to the bus; beside Redis a second
- * one, since changed rights come from the database.
+ * Delivers live events within this process: one reader per workspace, however many listeners, and one connection to the
+ * bus. With Redis there is a second connection, because the database emits changed rights.
  */
 class Hub {
   private readonly readers = new Map<string, WorkspaceReader>();
@@ -18,7 +18,7 @@ class Hub {
   private readonly buses: Pick<Bus, 'close'>[];
 
   constructor() {
-    const onSignal = (signal: Signal) => this.hear(signal);
+    const onSignal = (signal: Signal) => this.dispatch(signal);
     const redisUrl = env().REDIS_URL;
     this.buses = [
       listenOverPostgres({
@@ -56,16 +56,16 @@ class Hub {
     await Promise.all(this.buses.map(async (bus) => await bus.close()));
   }
 
-  private hear(signal: Signal): void {
+  private dispatch(signal: Signal): void {
     if ('rightsChanged' in signal) this.rights.onChanged(signal.rightsChanged);
-    else this.hearNews(signal);
+    else this.deliver(signal);
   }
 
-  private hearNews({ workspaceId, presence }: News): void {
+  private deliver({ workspaceId, presence }: WorkspaceSignal): void {
     if (!presence) return this.readers.get(workspaceId)?.wake();
     const message: LiveMessage = { id: null, event: presence };
     for (const { listener, memberId } of this.seats.get(workspaceId) ?? []) {
-      // Nobody needs to be told of herself.
+      // A member does not need her own presence.
       if (memberId !== presence.member.id) listener(message);
     }
   }
@@ -75,7 +75,7 @@ class Hub {
   }
 }
 
-// Kept on the global object: in development Next loads modules again, and each load would open a connection.
+// Stored on the global object: in development Next reloads modules, and each load would open a connection.
 const holder = globalThis as typeof globalThis & { parvisLiveHub?: Hub };
 
 export function hub(): Hub {

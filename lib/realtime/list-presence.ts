@@ -7,7 +7,7 @@ import { PRESENCE_MS, type PresenceView } from './types.ts';
 type Input = { itemId: string };
 
 /**
- * Who else looks at the item or writes in it now, by name.
+ * Lists who else is viewing the item or writing in it now, sorted by name.
  * @throws Refusal `not_found`
  */
 export const listPresence = defineAct('items.read', async (caller, { itemId }: Input): Promise<PresenceView[]> => {

@@ -3,30 +3,30 @@ import { subscribe } from './subscribe.ts';
 import type { LiveMessage } from './types.ts';
 import { watchRights } from './watch-rights.ts';
 
-/** How soon a browser that lost the stream asks for it again, in milliseconds. */
+/** How soon a browser reconnects after the stream broke, in milliseconds. */
 const RETRY_MS = 2_000;
-/** A sign of life, so that neither side nor a proxy between takes silence for an end. */
+/** Sent so that neither side, nor a proxy between them, closes a quiet connection. */
 const HEARTBEAT_MS = 15_000;
-/** How often the listener's right is rechecked where no signal came: it can run out, and a signal can be lost. */
+/** How often the listener's rights are rechecked without a signal: a session can expire, and a signal can be lost. */
 const RECHECK_MS = 60_000;
-/** What a reader that has fallen behind may have waiting; beyond it, it reads everything again instead. */
-const MOST_WAITING = 500;
+/** The most events buffered for a slow reader; beyond that it is told to reload everything. */
+const BUFFER_LIMIT = 500;
 
 const encoder = new TextEncoder();
 
-type Ways = {
+type Options = {
   lastEventId: string | null;
-  /** False once the session was revoked, the key withdrawn or the member removed: the stream ends. */
+  /** False once the session or the key was revoked or the member removed: the stream ends. */
   isStillAllowed: () => Promise<boolean>;
   signal: AbortSignal;
   /** Called once, however the stream ended. */
   onEnd?: () => void;
 };
 
-/** A workspace's live events as `text/event-stream`. It ends with the request, or with the right to it. */
+/** A workspace's live events as `text/event-stream`. The stream ends with the request or with the caller's rights. */
 export function liveStream(
   caller: Caller,
-  { lastEventId, isStillAllowed, signal, onEnd }: Ways,
+  { lastEventId, isStillAllowed, signal, onEnd }: Options,
 ): ReadableStream<Uint8Array> {
   let end: () => void = () => undefined;
   let flush: () => void = () => undefined;
@@ -34,7 +34,7 @@ export function liveStream(
     {
       start(controller) {
         let waiting: LiveMessage[] = [];
-        let place: string | null = lastEventId;
+        let latestId: string | null = lastEventId;
         let isEnded = false;
 
         flush = () => {
@@ -44,8 +44,8 @@ export function liveStream(
           controller.enqueue(encoder.encode(text));
         };
         const unsubscribe = subscribe(caller, lastEventId, (message) => {
-          place = message.id ?? place;
-          if (waiting.length >= MOST_WAITING) waiting = [{ id: place, event: { kind: 'reset' } }];
+          latestId = message.id ?? latestId;
+          if (waiting.length >= BUFFER_LIMIT) waiting = [{ id: latestId, event: { kind: 'reset' } }];
           else waiting.push(message);
           flush();
         });
@@ -67,7 +67,7 @@ export function liveStream(
           try {
             controller.close();
           } catch {
-            // The reader has closed it from its side.
+            // The reader has already closed it.
           }
         };
         signal.addEventListener('abort', end);
@@ -82,6 +82,6 @@ export function liveStream(
 }
 
 function asText({ id, event }: LiveMessage): string {
-  const place = id === null ? '' : `id: ${id}\n`;
-  return `${place}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+  const idLine = id === null ? '' : `id: ${id}\n`;
+  return `${idLine}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
 }

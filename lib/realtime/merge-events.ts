@@ -2,14 +2,14 @@ import type { LiveEvent } from './types.ts';
 import type { EventRow } from './read-events.ts';
 import type { LiveMessage } from './types.ts';
 
-/** The most ids one event carries; a browser that shows fewer items than that refetches what it shows. */
-const MOST_IDS = 1_000;
+/** The most ids in one event. A browser that shows fewer items refetches only those it shows. */
+const IDS_LIMIT = 1_000;
 
 /**
- * Rows become one event a kind with each id once. Only the last event carries the place, so that whoever is cut off
- * in between is told all of them again rather than missing one.
+ * Merges rows into one event per kind, each id once. Only the last event carries the position: a browser that is cut
+ * off in between receives all of them again and misses none.
  */
-export function mergeEvents(rows: EventRow[], place: string): LiveMessage[] {
+export function mergeEvents(rows: EventRow[], position: string): LiveMessage[] {
   const idsByKind = new Map<EventRow['kind'], Set<string>>();
   for (const { kind, ids } of rows) {
     const known = idsByKind.get(kind) ?? new Set();
@@ -19,9 +19,9 @@ export function mergeEvents(rows: EventRow[], place: string): LiveMessage[] {
   const events: LiveEvent[] = [];
   for (const [kind, ids] of idsByKind) {
     const all = [...ids];
-    for (let start = 0; start === 0 || start < all.length; start += MOST_IDS) {
-      events.push({ kind, ids: all.slice(start, start + MOST_IDS) });
+    for (let start = 0; start === 0 || start < all.length; start += IDS_LIMIT) {
+      events.push({ kind, ids: all.slice(start, start + IDS_LIMIT) });
     }
   }
-  return events.map((event, index) => ({ id: index === events.length - 1 ? place : null, event }));
+  return events.map((event, index) => ({ id: index === events.length - 1 ? position : null, event }));
 }

@@ -1,9 +1,9 @@
-/** The longest absence after which a browser still gets what it missed, in seconds: less than rows are kept. */
+/** The longest absence after which a browser still receives what it missed, in seconds; rows are stored longer. */
 const RESUMABLE_SECONDS = 23 * 3600;
 
 /**
- * A place in a workspace's stream: everything up to (xid, id) has been told, as known at a moment (seconds since 1970).
- * Ids alone would not do: they are given out before the commit, and a later one may commit first.
+ * A position in a workspace's stream: everything up to (xid, id) has been emitted, as of a time (seconds since 1970).
+ * An id alone is not enough: ids are assigned before the commit, and a higher one may commit first.
  */
 export type Position = { xid: bigint; id: bigint; seconds: number };
 
@@ -11,7 +11,7 @@ export function formatPosition({ xid, id, seconds }: Position): string {
   return `${xid}-${id}-${seconds}`;
 }
 
-/** @returns null for what is not a place, or one so old that its successors may be gone */
+/** @returns null for a malformed position, or one so old that the rows after it may be deleted */
 export function parsePosition(text: string, nowSeconds: number): Position | null {
   const match = /^(\d{1,18})-(\d{1,18})-(\d{1,12})$/.exec(text);
   if (!match) return null;

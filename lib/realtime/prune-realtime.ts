@@ -1,13 +1,13 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { PRESENCE_MS } from './types.ts';
 
-/** How long events are kept for browsers that come back, in hours. */
-const KEPT_HOURS = 24;
+/** How long events are stored for browsers that reconnect, in hours. */
+const STORED_HOURS = 24;
 
-/** Removes events that no browser can ask for any more, and the traces of who has gone. @returns how many events */
+/** Deletes events that no browser can ask for any more, and expired presence. @returns how many events */
 export async function pruneRealtime(): Promise<number> {
   return await asDispatcher(async (tx) => {
     await tx.$executeRaw`DELETE FROM "presence" WHERE "seenAt" < now() - make_interval(secs => ${PRESENCE_MS / 1000})`;
-    return await tx.$executeRaw`DELETE FROM "realtime_event" WHERE "createdAt" < now() - make_interval(hours => ${KEPT_HOURS})`;
+    return await tx.$executeRaw`DELETE FROM "realtime_event" WHERE "createdAt" < now() - make_interval(hours => ${STORED_HOURS})`;
   });
 }

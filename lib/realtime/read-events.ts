@@ -7,16 +7,16 @@ export type EventPage = {
   rows: EventRow[];
   /** More settled rows follow. */
   isFull: boolean;
-  /** Rows are there that an older, unfinished transaction could still precede: look again soon. */
+  /** There are rows that an older, unfinished transaction could still precede: read again soon. */
   isWaiting: boolean;
-  /** Every transaction below has ended. */
+  /** Every transaction with a lower id has ended. */
   horizon: bigint;
   seconds: number;
 };
 
 /**
- * The rows after a place, in the order of commits: only those below the oldest transaction that still runs, since
- * that one may yet add a row before them.
+ * Reads the rows after a position, in commit order. Only rows below the oldest running transaction count: that
+ * transaction may still add a row before the others.
  */
 export async function readEvents(
   workspaceId: string,

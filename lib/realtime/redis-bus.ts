@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis';
 import { log } from '#lib/log.ts';
-import type { Bus, BusEars, News } from './types.ts';
+import type { Bus, BusListeners, WorkspaceSignal } from './types.ts';
 
 const CHANNEL = '{parvis}:live';
 
 const holder = globalThis as typeof globalThis & { parvisLivePublisher?: Redis };
 
-/** Signals over Redis pub/sub. */
-export async function publishOverRedis(url: string, signals: News[]): Promise<void> {
+/** Sends signals over Redis pub/sub. */
+export async function publishOverRedis(url: string, signals: WorkspaceSignal[]): Promise<void> {
   holder.parvisLivePublisher ??= connect(url, { maxRetriesPerRequest: 1 });
   await holder.parvisLivePublisher.publish(CHANNEL, JSON.stringify(signals));
 }
@@ -17,12 +17,12 @@ export async function closeRedisPublisher(): Promise<void> {
   holder.parvisLivePublisher = undefined;
 }
 
-export function listenOverRedis(url: string, { onSignal, onReconnected }: BusEars): Pick<Bus, 'close'> {
-  // The client connects again and subscribes again by itself.
+export function listenOverRedis(url: string, { onSignal, onReconnected }: BusListeners): Pick<Bus, 'close'> {
+  // The client reconnects and subscribes again by itself.
   const subscriber = connect(url, { maxRetriesPerRequest: null });
   subscriber.on('ready', onReconnected);
   subscriber.on('message', (_channel: string, payload: string) => {
-    for (const signal of JSON.parse(payload) as News[]) onSignal(signal); // written by publishOverRedis
+    for (const signal of JSON.parse(payload) as WorkspaceSignal[]) onSignal(signal); // written by publishOverRedis
   });
   subscriber
     .subscribe(CHANNEL)

@@ -2,24 +2,24 @@ import type { Caller } from '#lib/caller.ts';
 import { log } from '#lib/log.ts';
 import type { RightsChanged } from './types.ts';
 
-/** How many rights are rechecked at once: a thousand streams after a lost connection must not take the whole pool. */
+/** How many rights are rechecked at once: after a reconnect, a thousand streams must not occupy the whole pool. */
 const AT_ONCE = 8;
-/** After a recheck that the database did not answer. */
+/** Pause after a recheck that failed because the database did not answer. */
 const RETRY_MS = 1_000;
 
 export type Listening = Pick<Caller, 'workspaceId' | 'memberId' | 'userId'>;
 
 type Watched = { who: Listening; isStillAllowed: () => Promise<boolean>; onEnded: () => void };
 
-/** Knows on whose right each live stream of this process rests, and ends the stream with the right. */
+/** Knows whose rights each live stream of this process depends on, and ends the stream when they end. */
 export class RightsWatch {
   private readonly watched = new Set<Watched>();
   private readonly due = new Set<Watched>();
   private running = 0;
 
   /**
-   * Watches one stream, from a recheck on: its right may have ended between the request's admission and now.
-   * @returns `recheck`, and `stop` for a stream that ended by itself
+   * Watches one stream and rechecks it at once: its rights may have ended since the request was authorized.
+   * @returns `recheck`, and `stop` for a stream that ends by itself
    */
   watch(one: Watched): { recheck: () => void; stop: () => void } {
     this.watched.add(one);
@@ -49,13 +49,13 @@ export class RightsWatch {
   private async run(): Promise<void> {
     this.running += 1;
     for (const one of this.due) {
-      // Taken off before it is checked: what changes meanwhile puts it back.
+      // Removed before the check: a change meanwhile adds it again.
       this.due.delete(one);
       try {
         if (!(await one.isStillAllowed())) one.onEnded();
       } catch (error) {
-        // Nobody is sent away because the database does not answer.
-        log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: right not checked');
+        // A stream stays open when the database does not answer.
+        log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: rights not checked');
         setTimeout(() => this.recheck([one]), RETRY_MS).unref();
       }
     }

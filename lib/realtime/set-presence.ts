@@ -7,7 +7,7 @@ import type { PresenceState } from './types.ts';
 type Input = { itemId: string; state: PresenceState };
 
 /**
- * Says that the caller looks at an item, writes in it, or has gone; to be repeated well within 30 s while it lasts.
+ * Records that the caller is viewing an item, writing in it, or has left. Browsers repeat it within 30 s while it lasts.
  * @throws Refusal `not_found`, also to a stranger
  */
 export const setPresence = defineAct('items.read', async (caller, { itemId, state }: Input): Promise<void> => {
@@ -37,7 +37,7 @@ export const setPresence = defineAct('items.read', async (caller, { itemId, stat
   ]);
 });
 
-/** A signal has to fit in 8,000 bytes. */
+/** A Postgres notification must fit in 8,000 bytes. */
 function shortened(name: string): string {
   return name.slice(0, 200);
 }

@@ -5,14 +5,14 @@ import { log } from '#lib/log.ts';
 import { STREAM_LAPSE_SECONDS } from '#lib/quotas/stocks.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 
-/** How often this process says that its streams are still open: well within their lapse. */
+/** How often this process renews the leases of its open streams: well before they lapse. */
 const RENEW_MS = 15_000;
-/** When one who was refused may ask again: by then, the streams of a process that died have lapsed. */
+/** When a refused caller may try again: by then, the leases of a dead process have lapsed. */
 const RETRY_AFTER_MS = 30_000;
-/** Openings of one process at a time: who waits for the quota's lock waits on a connection of the pool. */
+/** Streams that one process opens at a time: each one waits for the quota's lock on a connection of the pool. */
 const AT_ONCE = 3;
 
-/** Streams that close together are given back together. */
+/** Leases of streams that close within this time are released in one statement, in milliseconds. */
 const GATHER_MS = 50;
 
 type Leases = {
@@ -27,8 +27,8 @@ type Leases = {
 const holder = globalThis as typeof globalThis & { parvisStreamLeases?: Leases };
 
 /**
- * Takes one of the live streams that the caller and her workspace may have open, over all processes.
- * @returns gives it back
+ * Takes a lease for one live stream, within the quotas of the caller and the workspace over all processes.
+ * @returns a function that releases the lease
  * @throws Refusal `quota_reached_for_now`
  */
 export async function takeStream({ workspaceId, memberId }: Caller): Promise<() => void> {
@@ -70,7 +70,7 @@ async function inTurn(leases: Leases, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } finally {
-    // The turn is handed on, or ends.
+    // Hand the turn to the next in line, or end it.
     const next = leases.waiting.shift();
     if (next) next();
     else leases.taking -= 1;
@@ -100,12 +100,12 @@ async function giveBack(leases: Leases): Promise<void> {
   }
 }
 
-/** What is not written now lapses by itself. */
+/** A lease that could not be written lapses by itself. */
 function logLapse(error: unknown): void {
-  log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: open streams not noted');
+  log.warn({ error: error instanceof Error ? error.message : String(error) }, 'live events: stream leases not written');
 }
 
-/** Removes what processes that died have left. */
+/** Deletes the leases of processes that died. */
 export async function pruneStreams(): Promise<number> {
   return await asDispatcher(
     async (tx) =>

@@ -3,10 +3,10 @@ import { hub } from './hub.ts';
 import type { LiveListener } from './types.ts';
 
 /**
- * Tells the listener what changes in the caller's workspace: first what it missed since `lastEventId` (or `reset`,
- * when that place is too old or unknown), then `ready` with its place, then everything as it is committed.
+ * Sends the listener every change of the caller's workspace: first what it missed since `lastEventId` (or `reset`, when
+ * that position is too old or unknown), then `ready` with the current position, then each event as it is committed.
  * The listener must return at once and not throw.
- * @returns a function that ends it
+ * @returns a function that unsubscribes
  */
 export function subscribe(
   { workspaceId, memberId }: Pick<Caller, 'workspaceId' | 'memberId'>,

@@ -2,8 +2,8 @@ import { hub } from './hub.ts';
 import type { Listening } from './rights-watch.ts';
 
 /**
- * Calls `onEnded` as soon as a change of the listener's rights, heard by this process, has left her none.
- * @returns `recheck` looks again without a change; `stop` ends the watch
+ * Calls `onEnded` as soon as this process learns that the listener's rights have ended.
+ * @returns `recheck` checks without waiting for a change; `stop` ends the watch
  */
 export function watchRights(
   who: Listening,

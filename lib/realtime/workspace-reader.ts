@@ -5,19 +5,19 @@ import { type EventPage, readEvents } from './read-events.ts';
 import type { LiveListener, LiveMessage } from './types.ts';
 
 const PAGE = 1_000;
-/** Who missed more rows than this reads everything again instead. */
-const MOST_MISSED = 5_000;
-/** While a transaction holds back what came after it. */
+/** A listener that missed more rows than this reloads everything instead. */
+const MISSED_LIMIT = 5_000;
+/** Pause while an unfinished transaction delays the rows behind it. */
 const SETTLE_MS = 25;
-/** In case a signal was lost. */
+/** Pause without signals: one may have been lost. */
 const POLL_MS = 4_000;
 const RETRY_MS = 1_000;
 
 type Joining = { listener: LiveListener; lastEventId: string | null };
 
 /**
- * Reads one workspace's events once for all its listeners in this process. One turn at a time: a listener who joins
- * is told what it missed and is placed in the same turn, so that nothing falls between.
+ * Reads one workspace's events once for all its listeners in this process, one turn at a time. A new listener receives
+ * what it missed and joins in the same turn, so that no event is lost in between.
  */
 export class WorkspaceReader {
   readonly workspaceId: string;
@@ -51,7 +51,7 @@ export class WorkspaceReader {
     for (const listener of this.listeners) listener(message);
   }
 
-  /** Reads now, or once more after the turn under way. */
+  /** Reads now, or once more after the current turn. */
   wake(): void {
     this.isWoken = true;
     if (!this.isReading) void this.run();
@@ -73,7 +73,7 @@ export class WorkspaceReader {
       } catch (error) {
         log.warn(
           { workspaceId: this.workspaceId, error: error instanceof Error ? error.message : String(error) },
-          'live events: not read',
+          'live events: could not be read',
         );
         pauseMs = RETRY_MS;
         break;
@@ -83,11 +83,11 @@ export class WorkspaceReader {
     if (!this.isClosed) this.timer = setTimeout(() => this.wake(), pauseMs);
   }
 
-  /** @returns whether committed rows wait for an older transaction */
+  /** @returns whether committed rows are waiting for an older transaction */
   private async turn(): Promise<boolean> {
     const position = this.position ?? (await this.findStart());
     const page = await readEvents(this.workspaceId, position, PAGE);
-    this.position = placeAfter(page, position);
+    this.position = positionAfter(page, position);
     if (page.rows.length > 0) {
       for (const message of mergeEvents(page.rows, formatPosition(this.position))) this.broadcast(message);
     }
@@ -102,12 +102,12 @@ export class WorkspaceReader {
   }
 
   private async admit(here: Position): Promise<void> {
-    const places = this.joining.map(({ listener, lastEventId }) => ({ listener, ...placeOf(lastEventId, here) }));
-    const oldest = places.reduce<Position>((first, { from }) => (from && isBefore(from, first) ? from : first), here);
-    const missed = isBefore(oldest, here) ? await readEvents(this.workspaceId, oldest, MOST_MISSED) : undefined;
+    const starts = this.joining.map(({ listener, lastEventId }) => ({ listener, ...startOf(lastEventId, here) }));
+    const oldest = starts.reduce<Position>((first, { from }) => (from && isBefore(from, first) ? from : first), here);
+    const missed = isBefore(oldest, here) ? await readEvents(this.workspaceId, oldest, MISSED_LIMIT) : undefined;
     const ready: LiveMessage = { id: formatPosition(here), event: { kind: 'ready' } };
-    for (const { listener, from, isLost } of places) {
-      // Left while the rows were read.
+    for (const { listener, from, isLost } of starts) {
+      // The listener may have left while the rows were read.
       if (!this.joining.some((one) => one.listener === listener)) continue;
       this.leave(listener);
       this.listeners.add(listener);
@@ -121,17 +121,17 @@ export class WorkspaceReader {
   }
 }
 
-/** Where the reader stands after a page: at its last row, or, when all was read, at the horizon. */
-function placeAfter({ rows, isFull, horizon, seconds }: EventPage, before: Position): Position {
+/** The position after a page: its last row, or the horizon when everything was read. */
+function positionAfter({ rows, isFull, horizon, seconds }: EventPage, before: Position): Position {
   const last = rows.at(-1);
   if (last && isFull) return { xid: last.xid, id: last.id, seconds };
   const settled = { xid: horizon, id: 0n, seconds };
   return isBefore(settled, before) ? { ...before, seconds } : settled;
 }
 
-function placeOf(lastEventId: string | null, here: Position): { from: Position | null; isLost: boolean } {
+function startOf(lastEventId: string | null, here: Position): { from: Position | null; isLost: boolean } {
   if (!lastEventId) return { from: null, isLost: false };
   const from = parsePosition(lastEventId, here.seconds);
-  // A place ahead of this database is one of another database, or of a backup's future.
+  // A position ahead of this database comes from another database, or from before a backup was restored.
   return from && from.xid <= here.xid ? { from, isLost: false } : { from: null, isLost: true };
 }

@@ -1,11 +1,11 @@
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 
-/** Messages that one transaction reads. */
+/** Messages read per transaction. */
 const CHUNK = 5000;
-/** Ids are given out before the commit: a message this young may still have an older neighbour to come, in milliseconds. */
+/** Ids are assigned before the commit, so a message with a lower id may still appear within this time, in milliseconds. */
 const SETTLED_MS = 60_000;
 
-/** Which workspaces have messages whose words are not known yet. */
+/** Finds workspaces with messages whose words are not learned yet. */
 export async function workspacesWithNewWords({ settledMs = SETTLED_MS } = {}): Promise<string[]> {
   const until = firstIdOf(new Date(Date.now() - settledMs));
   const rows = await asDispatcher(
@@ -18,8 +18,8 @@ export async function workspacesWithNewWords({ settledMs = SETTLED_MS } = {}): P
 }
 
 /**
- * Learns the words of the messages that came since the last time, so that a search finds what was mistyped and knows
- * which words are frequent. Two at once learn nothing twice.
+ * Learns the words of new messages, so that search can correct typing errors and knows which words are frequent.
+ * Concurrent runs never count a message twice.
  * @returns how many messages were read
  */
 export async function learnWords(workspaceId: string, { settledMs = SETTLED_MS } = {}): Promise<number> {
@@ -53,7 +53,7 @@ export async function learnWords(workspaceId: string, { settledMs = SETTLED_MS }
   }
 }
 
-/** The lowest id that a row made at this moment can have (UUID version 7 begins with the milliseconds). */
+/** The lowest id of a row created at this time (UUID version 7 begins with the milliseconds). */
 function firstIdOf(moment: Date): string {
   const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;

@@ -12,9 +12,9 @@ const RECENT_MS = 14 * 24 * 3_600_000;
 const POSTS = 10;
 
 /**
- * Holds what the network reports of the brand's recent posts against what is held here, every two minutes at most.
- * A post that is short of replies twice in a row has a gap, which `fillGap` tries to fill. A failure to compare is no
- * failure of the pull.
+ * Compares the reply counts that the network reports for the brand's recent posts with the replies stored here, at most
+ * every two minutes. A post with too few stored replies twice in a row gets a gap, which `fillGap` tries to fill. A
+ * failed comparison does not fail the pull.
  */
 export async function compareCounts(
   { workspaceId, channelId }: { workspaceId: string; channelId: string },
@@ -61,13 +61,13 @@ export async function compareCounts(
     return replies === undefined ? [] : [{ id, replies }];
   });
   await inWorkspace(workspaceId, async (tx) => {
-    const counted = new Map((await countHeld(tx, workspaceId, reports)).map((post) => [post.id, post]));
+    const counted = new Map((await countStored(tx, workspaceId, reports)).map((post) => [post.id, post]));
     for (const post of posts) {
       const now = counted.get(post.id);
       if (!now) continue;
       const wasShort = isShort(post);
       if (isShort(now)) {
-        // What was just written may be counted already and not be read yet: it is missing when it still is, next time.
+        // A new reply may be counted before we have read it. It is missing only if it still is at the next comparison.
         const fromAt = post.comparedAt;
         if (wasShort && fromAt) {
           await openGap(tx, { workspaceId, channelId }, { reason: 'counts_differ', fromAt, postId: post.id });
@@ -79,13 +79,13 @@ export async function compareCounts(
 
 type Counted = { id: string; reportedReplies: number | null; heldReplies: number | null };
 
-/** The network counts more than is held. */
+/** Whether the network counts more replies than are stored. */
 export function isShort({ reportedReplies, heldReplies }: Omit<Counted, 'id'>): boolean {
   return reportedReplies !== null && heldReplies !== null && reportedReplies > heldReplies;
 }
 
-/** Counts what is held under these posts, and keeps it beside what the network reports. */
-export async function countHeld(
+/** Counts the stored replies to these posts, and stores the count beside the network's. */
+export async function countStored(
   tx: Tx,
   workspaceId: string,
   reports: { id: string; replies: number }[],

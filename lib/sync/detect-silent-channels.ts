@@ -1,45 +1,44 @@
 import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
-/** No shorter pause is a silence, in milliseconds. */
+/** A shorter pause is never suspicious, in milliseconds. */
 const SHORTEST_MS = 2 * 3_600_000;
-/** A longer one is asked about no more: it was noted by then, or it is the channel's habit. */
+/** A longer pause was noticed earlier, or is normal for the channel, in milliseconds. */
 const LONGEST_MS = 7 * 24 * 3_600_000;
 const WEEK_MS = 7 * 24 * 3_600_000;
-/** The habit is that of these last weeks. */
+/** The normal activity is taken from this many past weeks. */
 const WEEKS = 4;
 /**
- * So many messages in the same hours of each of those weeks make a pause unlikely: where eight are to be expected,
- * nobody writes by chance once in three thousand times.
+ * A channel counts as active at these hours if each past week had at least this many messages then: when eight are
+ * expected, none arrive by chance once in 3,000 times.
  */
 const USUAL = 8;
 
-type Place = { workspaceId: string; channelId: string };
-
 /**
- * Finds channels on which nobody writes though somebody always does at this time of the week, which points at a reading
- * that is broken without saying so; and those that speak again.
+ * Marks channels that receive no messages at a time of the week when they always do, which suggests that reading them
+ * fails silently; and unmarks those that receive messages again.
  */
-export async function findSilence(now = new Date()): Promise<void> {
-  for (const place of await quietChannels(now)) {
-    const isChanged = await inWorkspace(place.workspaceId, async (tx) => await judge(tx, place, now));
-    if (isChanged) announce(place.workspaceId);
+export async function detectSilentChannels(now = new Date()): Promise<void> {
+  for (const channelRef of await quietChannels(now)) {
+    const isChanged = await inWorkspace(channelRef.workspaceId, async (tx) => await judge(tx, channelRef, now));
+    if (isChanged) announce(channelRef.workspaceId);
   }
 }
 
-/** Those whose latest message is a while ago, and those that were called silent. */
-async function quietChannels(now: Date): Promise<Place[]> {
+/** Channels without a message for a while, and channels marked as silent. */
+async function quietChannels(now: Date): Promise<ChannelRef[]> {
   return await asDispatcher(
-    (tx) => tx.$queryRaw<Place[]>`
+    (tx) => tx.$queryRaw<ChannelRef[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
       WHERE "status" = 'connected' AND ("silentSince" IS NOT NULL
         OR "lastMessageAt" BETWEEN ${new Date(now.getTime() - LONGEST_MS)} AND ${new Date(now.getTime() - SHORTEST_MS)})`,
   );
 }
 
-async function judge(tx: Tx, { workspaceId, channelId }: Place, now: Date): Promise<boolean> {
+async function judge(tx: Tx, { workspaceId, channelId }: ChannelRef, now: Date): Promise<boolean> {
   const channel = await tx.channel.findFirst({ where: { id: channelId }, select: { silentSince: true } });
   const lastAt = await lastInboundAt(tx, { workspaceId, channelId }, now);
   if (!channel) return false;
@@ -55,7 +54,7 @@ async function judge(tx: Tx, { workspaceId, channelId }: Place, now: Date): Prom
   return true;
 }
 
-async function lastInboundAt(tx: Tx, { workspaceId, channelId }: Place, now: Date): Promise<Date | null> {
+async function lastInboundAt(tx: Tx, { workspaceId, channelId }: ChannelRef, now: Date): Promise<Date | null> {
   const message = await tx.message.findFirst({
     where: { workspaceId, channelId, direction: 'inbound', createdAt: { gt: new Date(now.getTime() - LONGEST_MS) } },
     orderBy: { createdAt: 'desc' },
@@ -64,8 +63,8 @@ async function lastInboundAt(tx: Tx, { workspaceId, channelId }: Place, now: Dat
   return message?.createdAt ?? null;
 }
 
-/** Whether in each of the last weeks people wrote in the hours that are silent now. */
-async function isUnusual(tx: Tx, { workspaceId, channelId }: Place, since: Date, now: Date): Promise<boolean> {
+/** Whether people wrote at these hours in each of the past weeks. */
+async function isUnusual(tx: Tx, { workspaceId, channelId }: ChannelRef, since: Date, now: Date): Promise<boolean> {
   for (let week = 1; week <= WEEKS; week += 1) {
     const [from, until] = [since, now].map((moment) => new Date(moment.getTime() - week * WEEK_MS));
     const messages = await tx.message.findMany({

@@ -1,5 +1,5 @@
-import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
@@ -7,34 +7,33 @@ import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { cleanCount } from '#lib/ingest/clean/fields.ts';
-import { closeCountGap, countHeld, isShort } from './compare-counts.ts';
+import { closeCountGap, countStored, isShort } from './compare-counts.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 
-export type GapPlace = { workspaceId: string; gapId: string };
+export type GapRef = { workspaceId: string; gapId: string };
 
-/** Networks count what they show nobody (spam, blocked people): a gap that stays is tried again this late, in milliseconds. */
-const AGAIN_MS = 6 * 3_600_000;
-/** Older gaps are left as they are, in milliseconds. */
-const GIVEN_UP_MS = 14 * 24 * 3_600_000;
+/** Networks also count replies that they show nobody (spam, blocked people): retry such a gap this late, in milliseconds. */
+const RETRY_MS = 6 * 3_600_000;
+/** After this time a gap is given up, in milliseconds. */
+const GIVE_UP_MS = 14 * 24 * 3_600_000;
 
-/** Gaps under posts that are due to be filled. */
-export async function findFillableGaps(limit: number): Promise<GapPlace[]> {
+/** Finds gaps of posts that are due for an attempt. */
+export async function findFillableGaps(limit: number): Promise<GapRef[]> {
   const now = Date.now();
   return await asDispatcher(
-    (tx) => tx.$queryRaw<GapPlace[]>`
+    (tx) => tx.$queryRaw<GapRef[]>`
       SELECT "workspaceId", "id" AS "gapId" FROM "channel_gap"
-      WHERE "reason" = 'counts_differ' AND "filledAt" IS NULL AND "foundAt" > ${new Date(now - GIVEN_UP_MS)}
-        AND ("triedAt" IS NULL OR "triedAt" < ${new Date(now - AGAIN_MS)})
+      WHERE "reason" = 'counts_differ' AND "filledAt" IS NULL AND "foundAt" > ${new Date(now - GIVE_UP_MS)}
+        AND ("triedAt" IS NULL OR "triedAt" < ${new Date(now - RETRY_MS)})
       LIMIT ${limit}`,
   );
 }
 
 /**
- * Reads again all that stands under a post whose replies are fewer here than the network counts. The gap is closed when
- * they are all here; else it stays, with the number of those that were found. Safe to call at any time: one at a time
- * tries it.
+ * Reads all replies to a post again because the network counts more than are stored. Closes the gap when all are here;
+ * otherwise it stays open, with the number of replies found. Safe to call at any time: only one call at a time runs.
  */
-export async function fillGap({ workspaceId, gapId }: GapPlace): Promise<void> {
+export async function fillGap({ workspaceId, gapId }: GapRef): Promise<void> {
   const signal = AbortSignal.timeout(env().PARVIS_LEASE_SECONDS * 750);
   const opened = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channelGap.updateMany({
@@ -43,7 +42,7 @@ export async function fillGap({ workspaceId, gapId }: GapPlace): Promise<void> {
         id: gapId,
         reason: 'counts_differ',
         filledAt: null,
-        OR: [{ triedAt: null }, { triedAt: { lt: new Date(Date.now() - AGAIN_MS) } }],
+        OR: [{ triedAt: null }, { triedAt: { lt: new Date(Date.now() - RETRY_MS) } }],
       },
       data: { triedAt: new Date() },
     });
@@ -67,7 +66,7 @@ export async function fillGap({ workspaceId, gapId }: GapPlace): Promise<void> {
     }
     const replies = cleanCount((await connector.reportedCounts(context, [externalId])).get(externalId));
     await inWorkspace(workspaceId, async (tx) => {
-      const [counted] = replies === undefined ? [] : await countHeld(tx, workspaceId, [{ id: postId, replies }]);
+      const [counted] = replies === undefined ? [] : await countStored(tx, workspaceId, [{ id: postId, replies }]);
       if (counted && !isShort(counted)) await closeCountGap(tx, { workspaceId, postId });
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 
-/** Channels whose history is not read to its end, and that nobody reads now. */
-export async function findUnfinishedHistories(limit: number): Promise<{ workspaceId: string; channelId: string }[]> {
+/** Finds channels whose backfill is not finished and that no worker is reading now. */
+export async function findUnfinishedBackfills(limit: number): Promise<{ workspaceId: string; channelId: string }[]> {
   return await asDispatcher(
     (tx) => tx.$queryRaw<{ workspaceId: string; channelId: string }[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"

@@ -1,6 +1,7 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { randomUUID } from 'node:crypto';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import { nextPace } from '#lib/channels/rate-limits/pace.ts';
 import type { Tx } from '#lib/db/tx.ts';
@@ -14,70 +15,75 @@ import { LeaseLost } from '#lib/ingest/ingest.ts';
 import { confirmPushed } from './pull/confirm-pushed.ts';
 import { takeLease } from './pull/lease.ts';
 import { type PullResult, readPages } from './pull/read-pages.ts';
-import type { ChannelRef } from './pull/types.ts';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-/** How long the reading of history holds a worker's slot, in milliseconds. */
+/** How long a backfill occupies a worker's slot, in milliseconds. */
 const HISTORY_MS = 15_000;
-/** How long one turn reads news, in milliseconds: others have theirs then. */
+/** How long one job reads new messages before other channels get their turn, in milliseconds. */
 const NEWS_MS = 30_000;
-/** And what of its lease it may take. */
+/** The share of the lease that reading new messages may take. */
 const NEWS_SHARE = 0.25;
 
 type PullOptions = {
-  /** How long history may be read once the news are, in milliseconds; 0: one page of it. */
+  /** How long to continue the backfill after new messages are read, in milliseconds; 0 reads one page. */
   historyMs?: number;
-  /** How long news are read once the history is, in milliseconds; then a page more. */
+  /** How long to read new messages after the backfill is finished, in milliseconds, plus one page. */
   newsMs?: number;
-  /** Reads the history on, whether or not news are due. */
+  /** Continue the backfill, whether or not a pull is due. */
   isHistory?: boolean;
 };
 
 /**
- * Reads what is new on a channel, page by page, each stored with the cursor that stands for it; then its history for
- * a while. Safe to call at any time: one reader holds the lease. What the network answers ends in the channel's row;
- * nothing is thrown for it.
+ * Reads new messages of a channel, page by page, each stored together with its cursor; then continues the backfill for
+ * a while. Safe to call at any time: only the holder of the lease reads. Errors of the network are written to the
+ * channel's row and not thrown.
  */
 export async function pullChannel(
-  place: ChannelRef,
+  channelRef: ChannelRef,
   { historyMs = HISTORY_MS, newsMs = NEWS_MS, isHistory = false }: PullOptions = {},
 ): Promise<void> {
   const leaseId = randomUUID();
   const startedAt = new Date();
   const leaseMs = env().PARVIS_LEASE_SECONDS * 1000;
   const signal = AbortSignal.timeout(leaseMs * 0.75);
-  const opened = await inWorkspace(place.workspaceId, async (tx) => {
-    const pulled = await takeLease(tx, place, { leaseId, isHistory });
+  const opened = await inWorkspace(channelRef.workspaceId, async (tx) => {
+    const pulled = await takeLease(tx, channelRef, { leaseId, isHistory });
     if (!pulled) return 'not_due';
-    const channel = await openChannel(tx, place, signal);
+    const channel = await openChannel(tx, channelRef, signal);
     if (!channel) {
-      await markReconnect(tx, place.workspaceId, place.channelId, new NetworkError('unauthorized', 'bad_credentials'));
+      await markReconnect(
+        tx,
+        channelRef.workspaceId,
+        channelRef.channelId,
+        new NetworkError('unauthorized', 'bad_credentials'),
+      );
       await tx.channel.updateMany({
-        where: { workspaceId: place.workspaceId, id: place.channelId },
+        where: { workspaceId: channelRef.workspaceId, id: channelRef.channelId },
         data: { pullLeaseId: null, pullLeaseUntil: null },
       });
       return 'closed';
     }
     const cursor = await tx.channelCursor.findUnique({
-      where: { workspaceId_channelId: place },
+      where: { workspaceId_channelId: channelRef },
       select: { value: true },
     });
     return { pulled, channel, cursor: cursor?.value ?? null };
   });
   if (opened === 'not_due') return;
-  if (opened === 'closed') return announce(place.workspaceId);
+  if (opened === 'closed') return announce(channelRef.workspaceId);
   const { pulled, channel, cursor } = opened;
   try {
-    const result = await readPages(place, pulled, channel, {
+    const result = await readPages(channelRef, pulled, channel, {
       cursor,
       historyMs,
       newsMs: Math.min(newsMs, leaseMs * NEWS_SHARE),
     });
-    if (!result.isCut) await confirmPushed(place, pulled, channel, { told: result.told, until: startedAt });
-    await compareCounts(place, channel);
-    await inWorkspace(place.workspaceId, async (tx) => {
-      await endPull(tx, place, channel, {
+    if (!result.isCut)
+      await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
+    await compareCounts(channelRef, channel);
+    await inWorkspace(channelRef.workspaceId, async (tx) => {
+      await endPull(tx, channelRef, channel, {
         ...result,
         startedAt,
         leaseId,
@@ -87,19 +93,19 @@ export async function pullChannel(
     });
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    await recordError(place, leaseId, error);
+    await recordError(channelRef, leaseId, error);
   }
-  announce(place.workspaceId);
+  announce(channelRef.workspaceId);
 }
 
-/** Reads a channel's history on for a while. */
-export async function pullHistory(place: ChannelRef): Promise<void> {
-  await pullChannel(place, { isHistory: true });
+/** Continues a channel's backfill for a while. */
+export async function pullHistory(channelRef: ChannelRef): Promise<void> {
+  await pullChannel(channelRef, { isHistory: true });
 }
 
-/** Reads what is new on a channel; of a history that is not done yet, one page. */
-export async function pullNews(place: ChannelRef): Promise<void> {
-  await pullChannel(place, { historyMs: 0 });
+/** Reads new messages of a channel, and one page of an unfinished backfill. */
+export async function pullNews(channelRef: ChannelRef): Promise<void> {
+  await pullChannel(channelRef, { historyMs: 0 });
 }
 
 type EndedPull = PullResult & { startedAt: Date; leaseId: string; isHistory: boolean; hasGap: boolean };
@@ -117,18 +123,19 @@ async function endPull(
   });
   if (!channel) return;
   const now = new Date();
-  // A connector that never speaks of a history has read it all at its first pull's end.
+  // A connector that reports no backfill has read everything after its first pull.
   const isDone = backfill?.isDone ?? channel.backfillReachedAt === null;
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
-  // What history brought says nothing of the channel's pace, and its next news are due when they were.
+  // Backfilled messages do not change the pace, nor when the next pull is due.
   const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + (isCut ? 0 : pullEveryMs)), pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
       pullLeaseId: null,
       pullLeaseUntil: null,
-      // What was written since the first page was asked for may not be read; a reading that goes on at once is one pull.
+      // Messages written after the first request may be missing, so the pull counts from its start. A pull that was cut
+      // continues at once and counts as the same one.
       ...(isCut ? {} : { lastPullAt: startedAt }),
       ...next,
       limitedUntil: null,
@@ -144,7 +151,7 @@ async function endPull(
   if (isNews) await emitChannelChanged(tx, workspaceId, channelId);
 }
 
-/** All is read again: the gap is filled, and deliveries that waited for access may be read. */
+/** Closes the gap after everything was read, and lets deliveries that waited for credentials be processed. */
 async function closeGap(tx: Tx, { workspaceId, channelId }: ChannelRef, now: Date): Promise<void> {
   await tx.channelGap.updateMany({
     where: { workspaceId, channelId, reason: { in: ['reconnected', 'outage'] }, filledAt: null },
@@ -156,10 +163,10 @@ async function closeGap(tx: Tx, { workspaceId, channelId }: ChannelRef, now: Dat
   });
 }
 
-async function recordError(place: ChannelRef, leaseId: string, error: unknown): Promise<void> {
+async function recordError(channelRef: ChannelRef, leaseId: string, error: unknown): Promise<void> {
   const failure = asNetworkError(error);
-  await inWorkspace(place.workspaceId, async (tx) => {
-    const where = { workspaceId: place.workspaceId, id: place.channelId, pullLeaseId: leaseId };
+  await inWorkspace(channelRef.workspaceId, async (tx) => {
+    const where = { workspaceId: channelRef.workspaceId, id: channelRef.channelId, pullLeaseId: leaseId };
     const channel = await tx.channel.findFirst({ where, select: { failedPulls: true } });
     if (!channel) return;
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** channel.failedPulls, LONGEST_PAUSE_MS);
@@ -177,10 +184,10 @@ async function recordError(place: ChannelRef, leaseId: string, error: unknown): 
         ...(isLimited ? { limitedUntil: nextPullAt } : { failedPulls: channel.failedPulls + 1 }),
       },
     });
-    if (failure.kind === 'unauthorized') await markReconnect(tx, place.workspaceId, place.channelId, failure);
-    else await emitChannelChanged(tx, place.workspaceId, place.channelId);
+    if (failure.kind === 'unauthorized') await markReconnect(tx, channelRef.workspaceId, channelRef.channelId, failure);
+    else await emitChannelChanged(tx, channelRef.workspaceId, channelRef.channelId);
   });
-  log.warn({ channelId: place.channelId, kind: failure.kind, reason: failure.reason }, 'pull failed');
+  log.warn({ channelId: channelRef.channelId, kind: failure.kind, reason: failure.reason }, 'pull failed');
 }
 
 function asNetworkError(error: unknown): NetworkError {

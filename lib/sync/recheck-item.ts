@@ -6,20 +6,20 @@ import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readHeld, recheckMessages } from './recheck-messages.ts';
+import { readStoredMessages, recheckMessages } from './recheck-messages.ts';
 
-/** The shortest time between two rechecks of one item, in milliseconds, whoever opens it. */
+/** An item is rechecked at most this often, whoever opens it, in milliseconds. */
 const EVERY_MS = 60_000;
 const PATIENCE_MS = 15_000;
-/** The latest messages alone: the ones on the screen. */
+/** Only the latest messages, which are on the screen. */
 const MESSAGES = 50;
 
 type Input = { itemId: string };
 
 /**
- * Reads an opened item's messages again where the network limits how long they may be stored, so that a text erased
- * for that reason is shown again. Does nothing for messages without such a limit, or within a minute of the last time;
- * a network that does not answer is logged, not reported.
+ * Fetches an opened item's messages again from a network that limits how long we may store them, so that erased ones
+ * come back for the reader. Does nothing when nothing is due or when the item was just rechecked. A network that does
+ * not answer is no error for the caller.
  * @returns how many messages the network returned
  * @throws Refusal `not_found`
  */
@@ -40,10 +40,10 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
   if (found.ids.length === 0 || !(await takeTurn(workspaceId, id))) return { messages: 0 };
   const place = { workspaceId, channelId: found.channelId };
   const opened = await inWorkspace(workspaceId, async (tx) => {
-    const held = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
-    if (held?.status !== 'connected') return null;
+    const stored = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
+    if (stored?.status !== 'connected') return null;
     const channel = await openChannel(tx, place, AbortSignal.timeout(PATIENCE_MS));
-    return channel && { channel, held: await readHeld(tx, workspaceId, found.ids) };
+    return channel && { channel, held: await readStoredMessages(tx, workspaceId, found.ids) };
   });
   if (!opened) return { messages: 0 };
   try {
@@ -52,7 +52,7 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
     return { messages };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item not read again');
+    log.warn({ channelId: found.channelId, kind: error.kind, reason: error.reason }, 'item could not be rechecked');
     return { messages: 0 };
   }
 });

@@ -1,21 +1,24 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { z } from 'zod';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
-import type { HeldMessage } from '#lib/networks/contract.ts';
+import { newestMessage } from '#lib/items/change/newest-message.ts';
+import { writeItems } from '#lib/items/change/write-items.ts';
+import type { StoredMessage } from '#lib/networks/contract.ts';
 import type { CleanMessage } from '#lib/ingest/clean/clean-event.ts';
 import { ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import { previewOf } from '#lib/items/preview.ts';
 
-type Place = { workspaceId: string; channelId: string };
-export type HeldRow = HeldMessage & { id: string };
+export type MessageRow = StoredMessage & { id: string };
 
 const strings = z.record(z.string(), z.string());
 
-/** Messages as the network is asked about them. */
-export async function readHeld(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<HeldRow[]> {
+/** Reads the stored messages that a connector needs in order to fetch them again. */
+export async function readStoredMessages(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<MessageRow[]> {
   const rows = await tx.message.findMany({
     where: { workspaceId, id: { in: [...ids] } },
     select: {
@@ -41,50 +44,50 @@ export async function readHeld(tx: Tx, workspaceId: string, ids: readonly string
 }
 
 /**
- * Reads messages again at the network: edits and deletions are stored, what was erased because its time was over comes
- * back with its author, and their time begins anew.
- * @returns how many the network told of
+ * Fetches messages again from the network: stores edits and deletions, restores messages and authors that a retention
+ * policy had erased, and restarts their retention period.
+ * @returns how many messages the network returned
  * @throws NetworkError
  */
 export async function recheckMessages(
-  place: Place,
+  channelRef: ChannelRef,
   { connector, context }: OpenChannel,
-  held: readonly HeldRow[],
+  stored: readonly MessageRow[],
 ): Promise<number> {
-  if (!connector.recheck || held.length === 0) return 0;
-  const asked = held.map(toAsk);
+  if (!connector.recheck || stored.length === 0) return 0;
+  const asked = stored.map(toRequest);
   const readSince = new Date();
   const events = await connector.recheck(context, asked);
   const { read } = await ingest({
-    ...place,
+    ...channelRef,
     events: events.filter(({ type }) => type !== 'access_revoked'),
     readSince,
   });
-  const told = new Set(read.flatMap((event) => ('externalId' in event ? event.externalId : [])));
-  await inWorkspace(place.workspaceId, async (tx) => {
-    await bringBack(
+  const reported = new Set(read.flatMap((event) => ('externalId' in event ? event.externalId : [])));
+  await inWorkspace(channelRef.workspaceId, async (tx) => {
+    await restoreErased(
       tx,
-      place,
+      channelRef,
       read.filter((event) => event.type === 'message'),
     );
     await tx.message.updateMany({
       where: {
-        workspaceId: place.workspaceId,
-        id: { in: held.filter((one) => told.has(one.externalId)).map(({ id }) => id) },
+        workspaceId: channelRef.workspaceId,
+        id: { in: stored.filter((one) => reported.has(one.externalId)).map(({ id }) => id) },
       },
       data: { checkedAt: new Date() },
     });
   });
-  return told.size;
+  return reported.size;
 }
 
-function toAsk({ externalId, kind, threadExternalId, postExternalId, reference }: HeldRow): HeldMessage {
+function toRequest({ externalId, kind, threadExternalId, postExternalId, reference }: MessageRow): StoredMessage {
   const post = postExternalId === undefined ? {} : { postExternalId };
   return { externalId, kind, threadExternalId, ...post, reference };
 }
 
-/** Gives erased messages and their authors back what the network still shows. A person's own wish stays. */
-async function bringBack(tx: Tx, { workspaceId, channelId }: Place, messages: CleanMessage[]): Promise<void> {
+/** Restores erased messages and their authors from what the network still shows. A person's own erasure request stands. */
+async function restoreErased(tx: Tx, { workspaceId, channelId }: ChannelRef, messages: CleanMessage[]): Promise<void> {
   const values = messages.map(({ externalId, text, cutFrom, author }) => ({
     externalId,
     text,
@@ -97,23 +100,24 @@ async function bringBack(tx: Tx, { workspaceId, channelId }: Place, messages: Cl
     profileUrl: author.profileUrl ?? null,
   }));
   if (values.length === 0) return;
+  const write = writeItems({
+    by: { workspaceId, system: true },
+    event: 'content_changed',
+    given: Prisma.sql`(
+      SELECT touched."itemId", (SELECT back."preview" FROM back WHERE back."id" = newest."id") AS "preview"
+      FROM (SELECT DISTINCT "itemId" FROM back) AS touched, ${newestMessage(workspaceId, 'touched')}
+    )`,
+    facts: { preview: Prisma.sql`coalesce(target."preview", i."preview")` },
+  });
   await tx.$executeRaw`
     WITH back AS (
       UPDATE "message" m SET "text" = b."text", "cutFrom" = b."cutFrom", "erasedAt" = NULL
-      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "cutFrom" int)
+      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "cutFrom" int, "preview" text)
       WHERE m."workspaceId" = ${workspaceId}::uuid AND m."channelId" = ${channelId}::uuid AND m."externalId" = b."externalId"
         AND m."erasedAt" IS NOT NULL AND m."deletedAt" IS NULL AND m."checkedAt" IS NOT NULL
-      RETURNING m."id", m."itemId", m."externalId"
-    )
-    UPDATE "item" i SET "version" = i."version" + 1,
-      "preview" = coalesce((
-        SELECT b."preview" FROM back JOIN jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "preview" text)
-          ON b."externalId" = back."externalId"
-        WHERE back."id" = (
-          SELECT m."id" FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id"
-          ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1)
-      ), i."preview")
-    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" IN (SELECT "itemId" FROM back)`;
+      RETURNING m."id", m."itemId", b."preview"
+    ), ${write}
+    SELECT FROM changed`;
   await tx.$executeRaw`
     WITH a AS (
       SELECT DISTINCT ON ("authorId") * FROM jsonb_to_recordset(${jsonRows(values)}) AS a

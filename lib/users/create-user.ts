@@ -11,7 +11,7 @@ export type NewUser = {
   name: string;
   password: string;
   language?: Language | null;
-  /** She got a secret at that address already. */
+  /** The user has already received a secret at that address. */
   isEmailVerified?: boolean;
 };
 
@@ -22,7 +22,7 @@ export async function createUser(user: NewUser): Promise<CreatedUser> {
   return await insertUser(userTables(), await prepareUser(user));
 }
 
-/** The slow part, done before a transaction begins: checks and hashes. */
+/** Checks and hashes before the transaction, because hashing is slow. */
 export async function prepareUser({ email, name, password, language = null, isEmailVerified = false }: NewUser) {
   const address = emailAddress.safeParse(email);
   const person = personName.safeParse(name);

@@ -4,7 +4,7 @@ import { userTables } from '#lib/db/user-tables.ts';
 import { personName, type SignedIn } from './types.ts';
 
 /**
- * Changes how she is called and in which language Parvis speaks to her.
+ * Changes the user's name and interface language.
  * @param input.language null follows the browser
  * @throws Refusal `invalid`
  */

@@ -3,11 +3,11 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { inUserTables, userTables } from '#lib/db/user-tables.ts';
 
-/** How long a link works, in milliseconds. */
+/** How long a link is valid, in milliseconds. */
 export const TOKEN_MS = { verify_email: 48 * 3_600_000, reset_password: 60 * 60_000 } as const;
 export type TokenPurpose = keyof typeof TOKEN_MS;
 
-/** A secret for a link; the earlier ones of that purpose end. Only its hash is kept. */
+/** Creates the secret of a link and invalidates earlier ones for the same purpose. Only its hash is stored. */
 export async function createEmailToken(
   { userId, purpose }: { userId: string; purpose: TokenPurpose },
   now = new Date(),
@@ -23,7 +23,7 @@ export async function createEmailToken(
 }
 
 /**
- * Whose token it is, without taking it: for the cheap checks that come before the slow ones.
+ * Reads whose token it is without using it, for cheap checks before slow ones.
  * @throws Refusal `token_expired`
  */
 export async function readEmailToken(
@@ -39,8 +39,8 @@ export async function readEmailToken(
 }
 
 /**
- * Takes a token in the transaction of what it allows; a second use finds it taken.
- * @throws Refusal `token_expired` for one that is used, run out, or never was
+ * Uses a token in the transaction of the act that it allows. It works once.
+ * @throws Refusal `token_expired` for a used, expired or unknown token
  */
 export async function takeEmailToken(
   tx: Tx,

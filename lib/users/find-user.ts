@@ -1,7 +1,7 @@
 import { userTables } from '#lib/db/user-tables.ts';
 import { emailAddress } from './types.ts';
 
-/** The person with that address, whatever its case; null when there is none. */
+/** Finds a user by e-mail address, ignoring case; null when there is none. */
 export async function findUserByEmail(email: string): Promise<{ id: string; email: string; name: string } | null> {
   const address = emailAddress.safeParse(email);
   if (!address.success) return null;

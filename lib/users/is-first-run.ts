@@ -1,6 +1,6 @@
 import { userTables } from '#lib/db/user-tables.ts';
 
-/** Nobody has been here yet. */
+/** Whether the installation has no user yet. */
 export async function isFirstRun(): Promise<boolean> {
   return (await userTables().user.findFirst({ select: { id: true } })) === null;
 }

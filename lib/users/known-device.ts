@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { isSigned, sign } from '#lib/crypto/sign.ts';
 
-/** How long a browser stays known after a sign-in, in milliseconds. */
+/** How long a browser counts as known after a sign-in, in milliseconds. */
 export const DEVICE_MS = 180 * 24 * 3_600_000;
-/** How many people a shared browser is known for. */
+/** The most users for whom one shared browser is known. */
 export const DEVICE_TOKENS_LIMIT = 5;
 
 const PURPOSE = 'known device';
 const SEPARATOR = '~';
 
 /**
- * Says that a browser has signed this person in. It opens nothing: attempts that carry it are only counted apart, so
- * that others who guess at her password cannot keep her out.
+ * Creates a token that proves that this browser has signed this user in before. It grants no access: its failed sign-ins
+ * are only counted separately, so that attackers who guess the password cannot lock the user out.
  */
 export function createDeviceToken(userId: string, now = new Date()): string {
   const claims = `${userId}.${randomBytes(12).toString('base64url')}.${Math.floor(now.getTime() / 1000)}`;
   return `${claims}.${sign(claims, PURPOSE)}`;
 }
 
-/** The device, when one of the tokens is this person's, ours and not too old; null otherwise. */
+/** Returns the device if one of the tokens is valid for this user and not too old; otherwise null. */
 export function findKnownDevice(tokens: readonly string[], userId: string, now = new Date()): string | null {
   for (const token of tokens.slice(0, DEVICE_TOKENS_LIMIT)) {
     const [tokenUserId, deviceId, issuedAt, signature, ...rest] = token.split('.');
@@ -30,7 +30,7 @@ export function findKnownDevice(tokens: readonly string[], userId: string, now =
   return null;
 }
 
-/** The value of a browser's cookie after this person signed in: hers first, the others' as they were. */
+/** The browser's cookie after this user signed in: the user's token first, then the tokens of others. */
 export function addDeviceToken(tokens: readonly string[], userId: string, now = new Date()): string {
   const others = tokens.filter((token) => !token.startsWith(`${userId}.`));
   return [createDeviceToken(userId, now), ...others].slice(0, DEVICE_TOKENS_LIMIT).join(SEPARATOR);

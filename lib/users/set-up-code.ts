@@ -6,15 +6,15 @@ import { isFirstRun } from './is-first-run.ts';
 import { forgiveAttempts, takeAttempt } from './throttle.ts';
 import type { Visitor } from './types.ts';
 
-/** Crockford's base 32: no letter that reads like a digit. */
+/** Crockford's base 32, without letters that look like digits. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-/** 5 random bits a letter: 100 bits, in groups that can be typed from another screen. */
+/** 20 letters of 5 bits: 100 random bits, in groups that are easy to type. */
 const LENGTH = 20;
 const GROUP = 5;
 
 /**
- * The code that makes the first visitor the administrator: whoever reads what the installation prints. It follows from
- * the secret, so that all its processes agree and a restart changes nothing; once somebody is here it opens nothing.
+ * The code with which the first visitor becomes administrator; the installation prints it. It is derived from the secret,
+ * so that all processes agree and a restart keeps it. After set-up it is useless.
  */
 export function setUpCode(secret = env().PARVIS_SECRET): string {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'parvis set-up code', 32));
@@ -23,14 +23,14 @@ export function setUpCode(secret = env().PARVIS_SECRET): string {
   return Array.from({ length: LENGTH / GROUP }, (_, n) => letters.slice(n * GROUP, (n + 1) * GROUP).join('')).join('-');
 }
 
-/** Where whoever has the code sets up an installation. */
+/** The address at which the installation is set up with the code. */
 export function setUpLink(address: string, secret?: string): string {
   return new URL(`/setup?code=${setUpCode(secret)}`, address).href;
 }
 
 /**
- * Lets whoever has the code go on with the first run.
- * @throws Refusal `already_exists` once somebody is here; `wrong_set_up_code`; `throttled` with `retryAt`
+ * Checks the set-up code.
+ * @throws Refusal `already_exists` after set-up; `wrong_set_up_code`; `throttled` with `retryAt`
  */
 export async function checkSetUpCode({ code }: { code: string }, visitor: Visitor, now = new Date()): Promise<void> {
   if (!(await isFirstRun())) throw new Refusal('already_exists', { field: 'organization' });
@@ -40,7 +40,7 @@ export async function checkSetUpCode({ code }: { code: string }, visitor: Visito
   await forgiveAttempts({ lessened: [attempt] });
 }
 
-/** Compares in constant time; capitals, spaces and dashes do not matter. */
+/** Compares in constant time, ignoring case, spaces and dashes. */
 export function isSetUpCode(given: string): boolean {
   const [expected, typed] = [setUpCode(), given].map((code) => Buffer.from(code.toLowerCase().replace(/[\s-]/g, '')));
   return expected !== undefined && typed?.length === expected.length && timingSafeEqual(expected, typed);

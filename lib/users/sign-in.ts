@@ -5,15 +5,17 @@ import { refuseWhenBusy } from './passwords/hashing-queue.ts';
 import { findKnownDevice } from './known-device.ts';
 import { type OpenedSession, openSession } from './sessions/open-session.ts';
 import { verifyPassword } from './passwords/password.ts';
+import { readRulesOfUser } from './single-sign-on/sign-in-rules.ts';
 import { type Attempt, forgiveAttempts, takeAttempt } from './throttle.ts';
 import { emailAddress, type Visitor } from './types.ts';
 
 export type SignInResult = OpenedSession & { userId: string; email: string; name: string };
 
 /**
- * Opens a session for whoever knows the password. An unknown address costs the same work as a wrong password. A browser
- * that is known for the person has attempts of its own; all others share what strangers get.
- * @throws Refusal `wrong_credentials`; `throttled` with `retryAt`; `busy`
+ * Signs a user in by password. An unknown address takes as long as a wrong password. A known browser of the user has its
+ * own limit of attempts; all others share the limit for strangers.
+ * @throws Refusal `wrong_credentials`; `throttled` with `retryAt`; `busy`; `single_sign_on_required`, only after the right
+ *   password
  */
 export async function signIn(
   { email, password }: { email: string; password: string },
@@ -36,6 +38,8 @@ export async function signIn(
   const isRight = await verifyPassword(password, user?.passwordHash ?? null, rank);
   if (!user || !isRight) throw new Refusal('wrong_credentials');
   await forgiveAttempts(counts);
+  const rules = await readRulesOfUser(user.id);
+  if (rules.some(({ isSingleSignOnRequired }) => isSingleSignOnRequired)) throw new Refusal('single_sign_on_required');
   return {
     userId: user.id,
     email: user.email,
@@ -51,7 +55,7 @@ function countsOfDevice(deviceId: string): Counts {
   return { taken: [[device]], forgotten: [device], lessened: [] };
 }
 
-/** One address cannot use up what all strangers share: what its own limits refuse is not counted there. */
+/** Attempts refused by an address's own limit do not count towards the limit that all strangers share. */
 function countsOfStranger(email: string, { ipAddress }: Visitor): Counts {
   const group = addressGroup(ipAddress);
   const address: Attempt = { kind: 'address', value: group };

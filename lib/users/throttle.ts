@@ -6,18 +6,20 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How many attempts are free within one window, and the window, in milliseconds. */
+/** Allowed attempts per window, and the window in milliseconds. */
 const LIMITS = {
-  /** Wrong passwords from one address, whoever they are for. */
+  /** Wrong passwords from one address, for any user. */
   address: { attempts: 50, windowMs: 15 * MINUTE_MS },
   /** Wrong passwords from one address for one e-mail. */
   address_email: { attempts: 10, windowMs: 30 * MINUTE_MS },
-  /** Wrong passwords for one e-mail from all browsers that are not known: what guessers who share the work get. */
+  /** Wrong passwords for one e-mail from all unknown browsers together, against distributed guessing. */
   strangers: { attempts: 60, windowMs: HOUR_MS },
-  /** Wrong passwords from a browser that is known for that person. */
+  /** Wrong passwords from a known browser of that user. */
   device: { attempts: 10, windowMs: 15 * MINUTE_MS },
-  /** Wrong current passwords of somebody who is signed in. */
+  /** Wrong current passwords of a signed-in user. */
   password_change: { attempts: 10, windowMs: 15 * MINUTE_MS },
+  /** Returns from the provider that brought nobody, from one address. */
+  single_sign_on: { attempts: 50, windowMs: 15 * MINUTE_MS },
   /** Wrong set-up codes from one address. */
   set_up: { attempts: 20, windowMs: 15 * MINUTE_MS },
   /** Requests for a new password, from one address and for one e-mail. */
@@ -40,7 +42,7 @@ export type Attempt = { kind: ThrottleKind; value: string };
 type Row = { key: string; failures: number; resetAt: Date };
 
 /**
- * Counts an attempt before it is made, so that many at once cannot all slip through.
+ * Counts attempts before they are made, so that concurrent ones cannot exceed the limit.
  * @throws Refusal `throttled`, or for invitations `too_many_emails`, with `retryAt` (ISO 8601)
  */
 export async function takeAttempt(attempts: Attempt[], now = new Date()): Promise<void> {
@@ -66,8 +68,8 @@ export async function takeAttempt(attempts: Attempt[], now = new Date()): Promis
 }
 
 /**
- * After an attempt that was right: it is no longer counted.
- * @param attempts.forgotten earlier ones of these are forgotten too
+ * Uncounts an attempt that succeeded.
+ * @param attempts.forgotten limits whose earlier attempts are cleared too
  */
 export async function forgiveAttempts({
   forgotten = [],
@@ -84,7 +86,7 @@ export async function forgiveAttempts({
     where "key" in (select "key" from "throttle" where "key" = any(${keys}::text[]) order by "key" for update)`;
 }
 
-/** What people type by mistake into the e-mail's field, their password too, is kept as a hash only. */
+/** Stores only a hash, because people sometimes type their password into the e-mail field. */
 function keyOf({ kind, value }: Attempt): string {
   return `${kind}:${createHash('sha256').update(value).digest('base64url')}`;
 }

@@ -10,14 +10,30 @@ export const NAME_LIMIT = 100;
 /** Longest address. Source: RFC 5321, 4.5.3.1. */
 export const EMAIL_LIMIT = 254;
 
-/** An address as it is kept and compared: trimmed, in lower case. */
+/** An e-mail address as it is stored and compared: trimmed, in lower case. */
 export const emailAddress = z.string().trim().toLowerCase().max(EMAIL_LIMIT).pipe(z.email());
 export const personName = z.string().trim().min(1).max(NAME_LIMIT);
 
-/** Why a password is refused: the `reason` of the refusal `weak_password`. */
-export type PasswordFlaw = 'too_short' | 'too_long' | 'breached' | 'like_you';
+/** Why a password is refused; the `reason` of `weak_password`. */
+export const passwordFlaws = [
+  'too_short',
+  'too_long',
+  /** Among known passwords, or close to one of them. */
+  'common',
+  'names',
+  /** Neighbours on the keyboard. */
+  'keys',
+  'repeats',
+  'sequence',
+  'date',
+  /** Easy to guess for no single reason. */
+  'guessable',
+  /** Made of the person's own name or address. */
+  'like_you',
+] as const;
+export type PasswordFlaw = (typeof passwordFlaws)[number];
 
-/** Who is signed in, and by which session. */
+/** The signed-in user and the session. */
 export type SignedIn = {
   sessionId: string;
   userId: string;
@@ -25,12 +41,14 @@ export type SignedIn = {
   name: string;
   language: Language | null;
   isEmailVerified: boolean;
+  /** The session was opened by the provider's word, not by a password. */
+  isSingleSignOn: boolean;
 };
 
-/** From where a person knocks, and what her browser says of people it has signed in before. */
+/** The origin of a sign-in attempt, and the users whom this browser has signed in before. */
 export type Visitor = { ipAddress: string; userAgent: string; deviceTokens?: readonly string[] };
 
-/** A session of one's own, for the list in the settings. Dates are ISO 8601. */
+/** A session in the user's settings. Dates are ISO 8601. */
 export type SessionView = {
   id: string;
   userAgent: string;

@@ -7,8 +7,8 @@ import { createEmailToken, takeEmailToken, TOKEN_MS } from './email-token.ts';
 import { takeAttempt } from './throttle.ts';
 
 /**
- * Sends the email that asks whether the address is hers.
- * @throws Refusal `throttled`; Error when the mail server does not take it
+ * Sends the e-mail that verifies the user's address.
+ * @throws Refusal `throttled`; Error when the mail server refuses it
  */
 export async function sendVerification(
   user: { userId: string; email: string; name: string },

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { workspaceName } from './types.ts';
 
 /**
- * An agency, or a company on its own, in the dispatcher's transaction.
+ * Creates an organization (an agency or a company) in the dispatcher's transaction.
  * @throws Refusal `invalid`
  */
 export async function createOrganization(tx: Tx, { name }: { name: string }): Promise<string> {

@@ -1,9 +1,9 @@
 import { defineAct } from '#lib/act.ts';
 import { asDispatcher } from '#lib/db/in-workspace.ts';
-import { type FoundedWorkspace, foundWorkspace } from './found-workspace.ts';
+import { type FoundedWorkspace, createWorkspaceIn } from './create-workspace-in.ts';
 
 /**
- * Adds a workspace to the organization of the one the caller is in; she becomes its admin.
+ * Adds a workspace to the organization of the caller's workspace. The caller becomes its admin.
  * @throws Refusal `not_allowed`, `invalid`; `already_exists` when the slug is taken
  */
 export const createWorkspace = defineAct(
@@ -14,7 +14,7 @@ export const createWorkspace = defineAct(
         where: { id: caller.workspaceId },
         select: { organizationId: true, timeZone: true },
       });
-      return await foundWorkspace(tx, { organizationId, name, slug, ownerUserId: caller.userId, timeZone });
+      return await createWorkspaceIn(tx, { organizationId, name, slug, ownerUserId: caller.userId, timeZone });
     });
   },
 );

@@ -6,7 +6,7 @@ import { recordAudit } from './record-audit.ts';
 import { timeZone, workspaceName } from './types.ts';
 
 /**
- * Gives the workspace another name, voice colour or time zone. Its slug stays: addresses depend on it.
+ * Changes the workspace's name, brand colour or time zone. The slug never changes, because addresses contain it.
  * @param input.hue OKLCH hue, 0 to 360
  * @throws Refusal `not_allowed`, `invalid`
  */

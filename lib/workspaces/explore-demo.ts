@@ -3,16 +3,16 @@ import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { env } from '#lib/env.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { type FoundedWorkspace, foundWorkspace } from './found-workspace.ts';
+import { type FoundedWorkspace, createWorkspaceIn } from './create-workspace-in.ts';
 
 const NAME = 'Maison Aubry (démo)';
 
-/** Whether this installation has the stand-ins that a demo workspace lives on. */
+/** Whether this installation runs the networks' stand-ins that a demo workspace needs. */
 export function canExplore(): boolean {
   return env().PARVIS_DEMO;
 }
 
-/** Whether a workspace was made to explore. */
+/** Whether a workspace is a demo. */
 export async function isDemoWorkspace({ workspaceId }: Pick<Caller, 'workspaceId'>): Promise<boolean> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.workspace.findFirst({ where: { id: workspaceId, isDemo: true }, select: { id: true } }),
@@ -21,9 +21,9 @@ export async function isDemoWorkspace({ workspaceId }: Pick<Caller, 'workspaceId
 }
 
 /**
- * A workspace to look around in, in the organization of the one given, with the person as its admin: the one that is
- * there, or a new one. Its networks are stand-ins, which connect themselves to it.
- * @throws Refusal `not_offered` where there are none; `conflict` when the one that is there is somebody else's
+ * Opens the organization's demo workspace with the user as admin, and creates it if needed. The networks' stand-ins
+ * connect themselves to it.
+ * @throws Refusal `not_offered` without stand-ins; `conflict` when the existing demo belongs to another user
  */
 export async function exploreDemo({
   workspaceId,
@@ -51,7 +51,7 @@ export async function exploreDemo({
       return { slug: held.slug };
     }
     const slug = `demo-${organizationId.slice(-6)}`;
-    const founded = await foundWorkspace(tx, { organizationId, name: NAME, slug, ownerUserId: userId });
+    const founded = await createWorkspaceIn(tx, { organizationId, name: NAME, slug, ownerUserId: userId });
     await enterWorkspace(tx, founded.workspaceId);
     await tx.workspace.update({ where: { id: founded.workspaceId }, data: { isDemo: true }, select: { id: true } });
     return { slug: founded.slug };

@@ -5,7 +5,7 @@ export type WorkspaceDetails = { id: string; slug: string; name: string; hue: nu
 
 export const workspaceFields = { id: true, slug: true, name: true, hue: true, timeZone: true } as const;
 
-/** The workspace that the caller is in. */
+/** The caller's workspace. */
 export const getWorkspace = defineAct('items.read', async (caller): Promise<WorkspaceDetails> => {
   return await inWorkspace(
     caller.workspaceId,

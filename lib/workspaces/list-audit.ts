@@ -10,7 +10,7 @@ export type AuditPage = { entries: AuditView[]; nextCursor: string | null };
 
 type Input = { cursor?: string };
 
-/** The trail, latest first, a page at a time. The ids are in the order of time, so the last one is the cursor. */
+/** Lists the audit log, latest first, by page. Ids are ordered by time, so the last id is the cursor. */
 export const listAudit = defineAct('audit.read', async (caller, { cursor }: Input = {}): Promise<AuditPage> => {
   if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });
   return await inWorkspace(caller.workspaceId, async (tx) => {

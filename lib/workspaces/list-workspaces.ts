@@ -15,7 +15,7 @@ type Row = {
   openItems: bigint;
 };
 
-/** The workspaces a person may enter, by organization and name, each with what waits there. */
+/** The user's workspaces, sorted by organization and name, each with its number of open items. */
 export async function listWorkspaces(userId: string): Promise<WorkspaceView[]> {
   const rows = await asDispatcher(
     (tx) => tx.$queryRaw<Row[]>`

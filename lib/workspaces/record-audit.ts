@@ -4,7 +4,7 @@ import type { Prisma } from '#lib/db/generated/client.ts';
 import type { AuditAct } from './types.ts';
 
 /**
- * Writes who did what to the workspace itself, in the transaction in which it happens.
+ * Writes an administrative act to the audit log, in the act's own transaction.
  * @param by the member, or the operator at the command line
  */
 export async function recordAudit(

@@ -6,18 +6,18 @@ import type { Visitor } from '#lib/users/types.ts';
 import type { Language } from '#lib/language.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from './create-organization.ts';
-import { type FoundedWorkspace, foundWorkspace } from './found-workspace.ts';
+import { type FoundedWorkspace, createWorkspaceIn } from './create-workspace-in.ts';
 import { type setUpInput, slugFor } from './types.ts';
 
-/** Spells "FIRS"; held while the first person is made, so that of two who set up at once one is told it is done. */
+/** An advisory lock ("FIRS" in ASCII), so that of two concurrent set-ups one is refused. */
 const FIRST_RUN_LOCK = 0x46495253;
 
 type SetUp = z.infer<typeof setUpInput> & { code: string; language?: Language | null; timeZone?: string };
 
 /**
- * Makes the first organization, workspace and person, all or nothing, once, for whoever has the code that the
- * installation printed. All that is cheap is checked before the password is hashed.
- * @throws Refusal `already_exists` when somebody was first; `wrong_set_up_code`, `throttled`; `invalid`, `weak_password`
+ * Creates the first organization, workspace and user, once, all or nothing, with the code that the installation printed.
+ * Cheap checks come before the password is hashed.
+ * @throws Refusal `already_exists` after set-up; `wrong_set_up_code`, `throttled`; `invalid`, `weak_password`
  */
 export async function setUp(
   { code, organization, workspace, language = null, timeZone, ...person }: SetUp,
@@ -31,7 +31,7 @@ export async function setUp(
       throw new Refusal('already_exists', { field: 'organization' });
     const { id: userId } = await insertUser(tx, user);
     const organizationId = await createOrganization(tx, { name: organization });
-    const founded = await foundWorkspace(tx, {
+    const founded = await createWorkspaceIn(tx, {
       organizationId,
       name: workspace,
       slug: slugFor(workspace),

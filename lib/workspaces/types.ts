@@ -11,13 +11,13 @@ export const WORKSPACE_NAME_LIMIT = 80;
 export const KEY_NAME_LIMIT = 80;
 
 export const workspaceName = z.string().trim().min(1).max(WORKSPACE_NAME_LIMIT);
-/** What stands in addresses. A slug never looks like an id. */
+/** A workspace's name in addresses. A slug never looks like an id. */
 export const workspaceSlug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
   .refine((slug) => !z.uuid().safeParse(slug).success);
 
-/** A slug made of a name: `Maison Aubry & Fils` → `maison-aubry-fils`; a name without letters gives `workspace`. */
+/** Makes a slug from a name: `Maison Aubry & Fils` → `maison-aubry-fils`; a name without letters gives `workspace`. */
 export function slugFor(name: string): string {
   const slug = name
     .normalize('NFKD')
@@ -29,11 +29,20 @@ export function slugFor(name: string): string {
   return workspaceSlug.safeParse(slug).success ? slug : 'workspace';
 }
 
-/** What a workspace's clock can be set to. */
+/** The time zones that a workspace can choose. */
 export const timeZoneNames = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 export const timeZone = z.string().refine((name) => timeZoneNames.includes(name));
 
-/** The first organization, workspace and person. */
+export const EMAIL_DOMAINS_LIMIT = 50;
+/** The domain of an e-mail address, in lower case. */
+export const emailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/);
+
+/** The first organization, workspace and user. */
 export const setUpInput = z.object({
   organization: workspaceName,
   workspace: workspaceName,
@@ -42,18 +51,18 @@ export const setUpInput = z.object({
   password: z.string(),
 });
 
-/** A workspace as its member sees it. */
+/** A workspace as its members see it. */
 export type WorkspaceView = {
   id: string;
   slug: string;
   name: string;
-  /** OKLCH hue of the brand's voice, 0 to 360. */
+  /** The brand's colour: an OKLCH hue, 0 to 360. */
   hue: number;
   timeZone: string;
   organization: { id: string; name: string };
   memberId: string;
   role: Role;
-  /** Items to be worked on. */
+  /** The number of open items. */
   openItems: number;
 };
 
@@ -65,7 +74,7 @@ export type MemberView = {
   role: Role;
   createdAt: string;
   isYou: boolean;
-  /** Items in her hands. */
+  /** The number of unfinished items that the member owns. */
   heldItems: number;
 };
 
@@ -82,17 +91,18 @@ export type InvitationView = {
 export type ApiKeyView = {
   id: string;
   name: string;
-  /** What is shown of the key, so that a person can tell keys apart. */
+  /** The visible part of the key, to tell keys apart. */
   prefix: string;
   member: { id: string; name: string };
   createdAt: string;
   lastUsedAt: string | null;
 };
 
-/** The acts that the audit trail tells; each has a sentence in the catalogues under `audit.act`. */
+/** The acts of the audit log; each has a sentence in the catalogues under `audit.act`. */
 export const auditActs = [
   'workspace_created',
   'workspace_changed',
+  'sign_in_rules_changed',
   'member_added',
   'member_invited',
   'invitation_accepted',
@@ -115,10 +125,20 @@ export type AuditAct = (typeof auditActs)[number];
 export type AuditView = {
   id: string;
   act: AuditAct;
-  /** What it was done to, in the words of that time: a name, an address. */
+  /** What the act concerned, as it was called then: a name, an address. */
   subject: string;
   details: Record<string, unknown>;
-  /** Null: the operator, from the command line. */
+  /** Null for the operator at the command line. */
   member: { id: string; name: string } | null;
   createdAt: string;
+};
+
+/** How an organization's members sign in. */
+export type SignInRulesView = {
+  emailDomains: string[];
+  isSingleSignOnRequired: boolean;
+  /** The provider of this installation; null when none is set up. */
+  providerName: string | null;
+  /** The caller has signed in there before. */
+  isLinked: boolean;
 };

@@ -4,11 +4,9 @@ import { pageFor } from '../kit/meta/paging.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import { postNode } from './nodes.ts';
+import type { Given } from './given.ts';
 import { publish, makeContainer } from './publishing.ts';
-import type { Pushes } from './pushes.ts';
 import { inDay, type Post, type World } from './world.ts';
-
-export type Given = { world: World; request: SandboxRequest; pushes: Pushes; baseUrl: string; exceeded: string[] };
 
 const DELETIONS_A_DAY = 100;
 

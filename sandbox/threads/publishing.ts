@@ -1,7 +1,7 @@
 import { badParameter, graphAnswer, graphFaults } from '../kit/meta/answers.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 import type { SandboxAnswer } from '../kit/types.ts';
-import type { Given } from './api.ts';
+import type { Given } from './given.ts';
 import { inDay } from './world.ts';
 
 const TEXT_MAX = 500;

@@ -1,5 +1,5 @@
 import { ApiError, type Params } from './answers.ts';
-import { type Handler, nameOf } from './comments-api.ts';
+import { type Handler, nameOf } from './handler.ts';
 import { BRAND, type Comment, type World } from './world.ts';
 
 const IDENTITY = { identity_type: 'BC_AUTH_TT', identity_id: '7110000000000000007' };

@@ -1,4 +1,5 @@
 import { ApiError, pageOf, type Params } from './answers.ts';
+import { epoch, type Handler, nameOf } from './handler.ts';
 import type { Pushes } from './pushes.ts';
 import { BRAND, type Comment, type Video, type World } from './world.ts';
 
@@ -17,8 +18,6 @@ const VIDEO_FIELDS = [
 const ACCOUNT_FIELDS = ['username', 'display_name', 'profile_image', 'profile_deep_link', 'videos_count'];
 const COMMENT_MAX = 150;
 const INLINE_REPLIES = 3;
-
-export type Handler = (params: Params) => unknown;
 
 /** The account, its videos and what is said under them ("Accounts API"). */
 export function commentsApi(
@@ -174,15 +173,6 @@ function shownComment(world: World, comment: Comment, { withReplies = false } = 
 
 export function repliesTo(world: World, top: Comment): Comment[] {
   return world.living(top.videoId).filter(({ parentId }) => parentId === top.id);
-}
-
-export function nameOf(fan: string): string {
-  return fan.charAt(0).toUpperCase() + fan.slice(1);
-}
-
-/** Seconds, as text. */
-export function epoch(at: Date): string {
-  return String(Math.floor(at.getTime() / 1000));
 }
 
 function pick(all: Record<string, unknown>, fields: readonly string[] = Object.keys(all)): Record<string, unknown> {

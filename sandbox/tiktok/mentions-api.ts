@@ -1,6 +1,6 @@
 import { ApiError, pageOf } from './answers.ts';
-import { epoch, type Handler, nameOf } from './comments-api.ts';
-import { BRAND, type Comment, type Video, type World } from './world.ts';
+import { epoch, type Handler, linkOf, nameOf } from './handler.ts';
+import type { Comment, Video, World } from './world.ts';
 
 const FIELDS = [
   'item_id',
@@ -79,8 +79,4 @@ function shownComment(world: World, comment: Comment): Record<string, unknown> {
     comment_create_time: epoch(comment.at),
     comment_likes: 0,
   };
-}
-
-export function linkOf({ id, creator }: Video, brandHandle = ''): string {
-  return `https://www.tiktok.com/@${creator === BRAND ? brandHandle : creator}/video/${id}`;
 }

@@ -1,6 +1,7 @@
 import { ApiError, pageOf } from './answers.ts';
-import { type Handler, nameOf } from './comments-api.ts';
+import { type Handler, nameOf } from './handler.ts';
 import type { Pushes } from './pushes.ts';
+import { shownMessage } from './shown-message.ts';
 import { BRAND, type Message, type World } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -114,24 +115,4 @@ function checkWindow(world: World, conversationId: string): void {
     ? theirs.length > 1 || since.length < FIRST_MAX
     : last !== undefined && late.length < LATE_MAX;
   if (!isAllowed) throw new ApiError(40064, 'The message is out of the messaging window');
-}
-
-export function shownMessage(world: World, message: Message, fan: string): Record<string, unknown> {
-  const isBrand = message.author === BRAND;
-  const person = { role: 'PERSONAL_ACCOUNT', id: world.keyOf(fan) };
-  const brand = { role: 'BUSINESS_ACCOUNT', id: world.keyOf(BRAND) };
-  const { handle } = world.brand;
-  return {
-    message_id: message.id,
-    conversation_id: message.conversationId,
-    sender: isBrand ? handle : fan,
-    recipient: isBrand ? fan : handle,
-    timestamp: message.at.getTime(),
-    message_type: message.mediaId ? 'IMAGE' : 'TEXT',
-    ...(message.mediaId ? { image: { media_id: message.mediaId } } : { text: { body: message.text } }),
-    from_user: isBrand ? brand : person,
-    to_user: isBrand ? person : brand,
-    message_tag: { source: message.source },
-    reactions: [],
-  };
 }

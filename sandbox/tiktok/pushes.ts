@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
-import { linkOf } from './mentions-api.ts';
-import { shownMessage } from './messages-api.ts';
+import { linkOf } from './handler.ts';
+import { shownMessage } from './shown-message.ts';
 import { BRAND, type Comment, type Message, type Video, type World } from './world.ts';
 
 type CommentAction = 'insert' | 'delete' | 'set_to_hidden' | 'set_to_public';

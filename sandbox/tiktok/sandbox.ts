@@ -1,7 +1,8 @@
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { adsApi } from './ads-api.ts';
 import { ApiError, envelope, failure, Params } from './answers.ts';
-import { commentsApi, type Handler } from './comments-api.ts';
+import { commentsApi } from './comments-api.ts';
+import type { Handler } from './handler.ts';
 import { crowd } from './crowd.ts';
 import { Limits } from './limits.ts';
 import { mentionsApi } from './mentions-api.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textLength } from '#lib/networks/text-length.ts';
+import { publicReply } from '#lib/networks/x/capabilities.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { forbidden, invalid, problem, problemType, Refused } from './answers.ts';
 import { pushMessage, pushPost } from './push.ts';
@@ -35,7 +36,7 @@ export function createPost(world: World, request: SandboxRequest): SandboxAnswer
   const { text, reply, media } = bodyOf(request, newPost);
   const me = world.brand.externalId;
   if (text === '' && !media) throw invalid('text', 'A post needs text or media');
-  if (textLength(text, 'weighted') > 280) throw invalid('text', 'Your Tweet text is too long.');
+  if (textLength(text, publicReply) > 280) throw invalid('text', 'Your Tweet text is too long.');
   const target = reply && world.living(reply.in_reply_to_tweet_id);
   // Its words differ by place and time; none of them can be relied upon.
   if (reply && !target) throw forbidden('You are not permitted to perform this action.');

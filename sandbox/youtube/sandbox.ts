@@ -1,4 +1,4 @@
-import { nextMidnightPacific, pacificDay } from '#lib/networks/kit/google/pacific.ts';
+import { dateIn, nextMidnight } from '#lib/networks/next-midnight.ts';
 import { legacyError, unknownAddress } from '#sandbox/kit/google/errors.ts';
 import { createGoogleOAuth } from '#sandbox/kit/google/oauth.ts';
 import type { CreateSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
@@ -50,7 +50,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
     if (fault === 'none') return legacyError(401, 'required', 'Login Required.');
     if (fault === 'dead') return legacyError(401, 'authError', 'Invalid Credentials');
     if (fault === 'scope') return legacyError(403, 'insufficientPermissions', 'Insufficient Permission');
-    const day = pacificDay(now());
+    const day = dateIn('America/Los_Angeles', now());
     if (spent.day !== day) Object.assign(spent, { day, units: 0 });
     if (spent.units + method.units > DAILY_UNITS) {
       exceeded.push(`the day's ${DAILY_UNITS} units: ${request.method} ${request.path}`);
@@ -76,7 +76,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
     isWrite: ({ method, path }) => method !== 'GET' && path.startsWith(API),
     // The network has a limit for the day, and unpublished ones by the minute; it tells the end of neither.
     limited: (until) =>
-      until.getTime() >= nextMidnightPacific(now()).getTime()
+      until.getTime() >= nextMidnight('America/Los_Angeles', now()).getTime()
         ? overQuota()
         : legacyError(403, 'rateLimitExceeded', 'Rate Limit Exceeded', 'usageLimits'),
     broken: () => legacyError(503, 'backendError', 'Backend Error'),

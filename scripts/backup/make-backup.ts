@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import packageJson from '../../package.json' with { type: 'json' };
-import { Explained } from '../explained.ts';
+import { Explained } from '../process/explained.ts';
 import { FORMAT, MANIFEST, type Manifest, tableFile } from './manifest.ts';
 import { listTables, type Table } from './tables.ts';
 

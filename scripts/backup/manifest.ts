@@ -3,7 +3,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { Explained } from '../explained.ts';
+import { Explained } from '../process/explained.ts';
 
 /** Raised when an older Parvis could misread what is written. */
 export const FORMAT = 1;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { Explained } from '../explained.ts';
+import { Explained } from '../process/explained.ts';
 import { migrate } from '../migrate.ts';
 import { afterRestoring } from './after-restoring.ts';
 import { type Manifest, readManifest, tableFile, verifyFiles } from './manifest.ts';

@@ -68,7 +68,7 @@ export const walls: Wall[] = [
     name: 'lib-knows-no-framework',
     says: 'lib runs in the worker too: nothing of Next or React belongs there.',
     from: '^lib/',
-    to: '^(next|react|react-dom|next-auth|next-intl|@tanstack/react-[a-z]+|@base-ui/react)(/|$)',
+    to: '^(next|react|react-dom|next-intl|@tanstack/react-[a-z]+|@base-ui/react)(/|$)',
   },
   {
     name: 'app-stays-on-top',

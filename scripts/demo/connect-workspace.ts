@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { Explained } from '../explained.ts';
-import type { Serving } from '../serve.ts';
+import { Explained } from '../process/explained.ts';
+import type { Serving } from '../serve/serve.ts';
 import { runAdminCommand } from './run-admin-command.ts';
 
 export const demoUser = { email: 'camille@demo.test', password: 'tasse-soucoupe-cafetiere', name: 'Camille Roche' };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { Explained } from '../explained.ts';
-import { NODE_FLAGS } from '../run-node.ts';
+import { Explained } from '../process/explained.ts';
+import { NODE_FLAGS } from '../process/run-node.ts';
 import { ROOT } from '../settings.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { withoutPassword } from '../reachable.ts';
+import { withoutPassword } from '../serve/assert-reachable.ts';
 import { ROOT, type Settings } from '../settings.ts';
 import {
   checkApplicationRole,

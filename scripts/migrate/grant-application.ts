@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { queueNames } from '#lib/queue/define-job.ts';
-import { Explained } from '../explained.ts';
+import { Explained } from '../process/explained.ts';
 
 /** What the application's role is a member of: only the first kind works without being taken on. */
 const MEMBERSHIPS = [

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Explained } from '../explained.ts';
+import { Explained } from '../process/explained.ts';
 import { damaged, diskFull, lastLine } from './failures.ts';
 import type { PostgresUser } from './user.ts';
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { DiskFull, Explained } from '../explained.ts';
+import { DiskFull, Explained } from '../process/explained.ts';
 
 export function damaged(cluster: string, why: string): Explained {
   return new Explained(

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Explained } from '../explained.ts';
-import { guardProcess } from '../guard-process.ts';
+import { Explained } from '../process/explained.ts';
+import { guardProcess } from '../process/guard-process.ts';
 import { damaged, diskFull, lastLine } from './failures.ts';
 import { freePort } from './free-port.ts';
 import { openLogFile } from './log-file.ts';

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Explained } from '../explained.ts';
+import { Explained } from '../process/explained.ts';
 
 /** How a Postgres program is run: Postgres refuses to run as root, so root hands it to the user `postgres`. */
 export interface PostgresUser {

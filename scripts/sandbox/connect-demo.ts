@@ -4,7 +4,7 @@ import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ServedNetwork } from '#sandbox/kit/serve.ts';
-import { say } from '../say.ts';
+import { say } from '../process/say.ts';
 
 /** A demo workspace that lives on these networks, and its apps' ids by network: where deliveries go. */
 export type DemoWorkspace = { workspaceId: string; appIds: Map<string, string> };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DiskFull, Explained } from '../explained.ts';
-import { say } from '../say.ts';
+import { DiskFull, Explained } from '../process/explained.ts';
+import { say } from '../process/say.ts';
 import { type Life, RESTART_BOUNDS, type RestartBounds, restartPlan } from './restarts.ts';
 
 export interface Process {

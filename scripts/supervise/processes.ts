@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startChild } from '../child.ts';
-import { say } from '../say.ts';
+import { startChild } from '../process/child.ts';
+import { say } from '../process/say.ts';
 import { CrashWords } from './crash-words.ts';
 import { heapLimit } from './heap-limit.ts';
 import { type Kept, keepRunning } from './keep-running.ts';

@@ -1,5 +1,5 @@
 import { hasRoom } from '#lib/disk-space.ts';
-import { say } from '../say.ts';
+import { say } from '../process/say.ts';
 
 const LOOK_EVERY_MS = 5_000;
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { guardProcess } from '../guard-process.ts';
+import { guardProcess } from '../process/guard-process.ts';
 import { freePort } from '../postgres/free-port.ts';
-import { assertRedis } from '../reachable.ts';
+import { assertRedis } from '../serve/assert-reachable.ts';
 import { installSystemPackage } from './system-package.ts';
 
 export interface RunningRedis {

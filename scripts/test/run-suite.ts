@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { NODE_FLAGS } from '../run-node.ts';
+import { NODE_FLAGS } from '../process/run-node.ts';
 import { ROOT } from '../settings.ts';
 import { readTally, type Tally } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { say } from '../say.ts';
+import { say } from '../process/say.ts';
 
 let isListFresh = false;
 

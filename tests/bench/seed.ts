@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { say } from '#scripts/say.ts';
+import { say } from '#scripts/process/say.ts';
 import { phrases, vocabulary } from './vocabulary.ts';
 
 export type Seeded = {

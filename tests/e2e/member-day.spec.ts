@@ -1,34 +1,34 @@
 import type { Page } from '@playwright/test';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { appears, count, expect, PASSWORD, picture, publishes, row, signIn, test } from './stage.ts';
+import { waitForRow, count, expect, PASSWORD, takeScreenshot, publishPost, row, signIn, test } from './instance.ts';
 
 const NORA = 'nora@example.test';
 const SLUG = 'atelier-nord';
 
 test.describe.configure({ mode: 'serial' });
 
-test.describe('a day in the queue, with the hands on the keyboard', () => {
+test.describe("a member's day on the keyboard", () => {
   let page: Page;
   let brand: Fan;
   let fans: Fan[];
   let post: { uri: string };
 
-  test.beforeAll(async ({ browser, stage }) => {
-    brand = await stage.network.createAccount({ handle: 'atelier-nord.test' });
+  test.beforeAll(async ({ browser, instance }) => {
+    brand = await instance.network.createAccount({ handle: 'atelier-nord.test' });
     await brand.setProfile({ displayName: 'Atelier Nord' });
     fans = [];
     for (const name of ['alba', 'bruno', 'chloe', 'driss']) {
-      fans.push(await stage.network.createAccount({ handle: `${name}-nord.test` }));
+      fans.push(await instance.network.createAccount({ handle: `${name}-nord.test` }));
     }
-    await stage.admin('create-user', '--email', NORA, '--password', PASSWORD, '--name', 'Nora Petit');
-    await stage.admin('create-workspace', '--name', 'Atelier Nord', '--slug', SLUG, '--owner', NORA);
-    post = await publishes(stage, brand, 'Our oak tables are back.');
+    await instance.admin('create-user', '--email', NORA, '--password', PASSWORD, '--name', 'Nora Petit');
+    await instance.admin('create-workspace', '--name', 'Atelier Nord', '--slug', SLUG, '--owner', NORA);
+    post = await publishPost(instance, brand, 'Our oak tables are back.');
     for (const [at, fan] of fans.entries()) await fan.reply(post.uri, QUESTIONS[at] ?? '');
-    page = await signIn(browser, stage, NORA);
+    page = await signIn(browser, instance, NORA);
     const credentials = {
       identifier: brand.handle,
       password: await brand.createAppPassword('parvis'),
-      service: stage.network.serviceUrl,
+      service: instance.network.serviceUrl,
     };
     const status = await page.evaluate(
       async ([path, body]) =>
@@ -36,29 +36,29 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
       [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
     );
     expect(status).toBe(201);
-    await page.goto(`${stage.address}/w/${SLUG}/open`);
-    for (const words of QUESTIONS) await appears(page, words);
+    await page.goto(`${instance.address}/w/${SLUG}/open`);
+    for (const words of QUESTIONS) await waitForRow(page, words);
   });
 
-  test('claim, reply, send and resolve: the next item is already there', async () => {
+  test('after sending and resolving with the keyboard, the next item is already open', async () => {
     await row(page, QUESTIONS[2] ?? '').click();
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
-    await expect.poll(() => openWords(page)).toBe(QUESTIONS[3]);
-    const first = await openWords(page);
+    await expect.poll(() => openQuestion(page)).toBe(QUESTIONS[3]);
+    const first = await openQuestion(page);
     await page.keyboard.press('i');
     await page.keyboard.press('r');
     await page.keyboard.type('Thank you, it leaves tomorrow.');
     await page.keyboard.press('Control+Shift+Enter');
     await expect(count(page, 'Open')).toContainText('3');
-    await expect.poll(() => openWords(page)).not.toBe(first);
+    await expect.poll(() => openQuestion(page)).not.toBe(first);
     await expect
       .poll(async () => (await brand.readThread(post.uri))?.replies.flatMap(({ replies }) => replies).length)
       .toBe(1);
   });
 
-  test('z takes back a resolve', async () => {
-    const words = await openWords(page);
+  test('the key z undoes a resolve', async () => {
+    const words = await openQuestion(page);
     await page.keyboard.press('e');
     await expect(count(page, 'Open')).toContainText('2');
     await page.keyboard.press('z');
@@ -66,7 +66,7 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
     await expect(row(page, words)).toBeVisible();
   });
 
-  test('a reply can be taken back while its seconds run, and its text is not lost', async () => {
+  test('undoing a reply puts its text back into the composer', async () => {
     await row(page, QUESTIONS[1] ?? '').click();
     await page.keyboard.press('r');
     await page.keyboard.type('Too fast, sorry.');
@@ -77,7 +77,7 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('what is being written survives a reload', async () => {
+  test('a draft survives a reload', async () => {
     await page.keyboard.press('r');
     await page.keyboard.type('Half a thought');
     await page.reload();
@@ -86,35 +86,35 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('a note stays in the team', async () => {
+  test('a note is shown to the team and never published', async () => {
     await page.keyboard.press('n');
     await page.keyboard.type('Ask the workshop before promising a date.');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByRole('log').getByText('Ask the workshop before promising a date.')).toBeVisible();
-    await picture(page, 'note-desktop-light-en');
+    await takeScreenshot(page, 'note-desktop-light-en');
     const said = JSON.stringify(await brand.readThread(post.uri));
     expect(said).not.toContain('workshop');
     await page.keyboard.press('Escape');
   });
 
-  test('search forgives a missing accent and a slip', async ({ stage }) => {
-    await page.goto(`${stage.address}/w/${SLUG}/open`);
+  test('search ignores a missing accent', async ({ instance }) => {
+    await page.goto(`${instance.address}/w/${SLUG}/open`);
     await page.keyboard.press('/');
     await expect(page.getByRole('searchbox')).toBeFocused();
     await page.keyboard.type('chene');
     await expect(row(page, 'chêne')).toBeVisible();
     await expect(row(page, 'lamp')).toBeHidden();
-    await page.goto(`${stage.address}/w/${SLUG}/open`);
+    await page.goto(`${instance.address}/w/${SLUG}/open`);
   });
 
-  test('a key pressed on a page that is painted and does not listen yet is not lost', async ({ stage }) => {
+  test('a key pressed before the page is interactive takes effect once it is', async ({ instance }) => {
     let release = () => {};
     const held = new Promise<void>((done) => (release = done));
     await page.route('**/_next/static/**/*.js', async (route) => {
       await held;
       await route.continue();
     });
-    await page.goto(`${stage.address}/w/${SLUG}/open`, { waitUntil: 'commit' });
+    await page.goto(`${instance.address}/w/${SLUG}/open`, { waitUntil: 'commit' });
     await expect(row(page, 'lamp')).toBeVisible();
     await page.keyboard.press('/');
     await page.keyboard.type('e');
@@ -124,17 +124,20 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
     await page.unroute('**/_next/static/**/*.js');
   });
 
-  test('a browser that was cut off hears what it missed', async ({ stage }) => {
-    await page.goto(`${stage.address}/w/${SLUG}/open`);
+  test('a browser that was offline shows what it missed', async ({ instance }) => {
+    await page.goto(`${instance.address}/w/${SLUG}/open`);
     await expect(row(page, 'lamp')).toBeVisible();
     await page.context().setOffline(true);
     await fans[3]?.post(`@${brand.handle} do you mend old lamps?`);
     await expect(page.getByText(/Offline/)).toBeVisible();
     await page.context().setOffline(false);
-    await appears(page, 'mend old lamps');
+    await waitForRow(page, 'mend old lamps');
   });
 
-  test('the screens, in both languages and themes, on desk and phone', async ({ browser, stage }) => {
+  test('queue, item and channels are captured in both languages and themes, on desktop and phone', async ({
+    browser,
+    instance,
+  }) => {
     const looks = [
       { name: 'desktop-dark-fr', locale: 'fr-FR', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
       { name: 'desktop-light-fr', locale: 'fr-FR', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
@@ -142,16 +145,16 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
       { name: 'phone-light-en', locale: 'en-GB', colorScheme: 'light', viewport: { width: 390, height: 844 } },
     ] as const;
     for (const { name, ...look } of looks) {
-      const other = await signIn(browser, stage, NORA, look);
-      await other.goto(`${stage.address}/w/${SLUG}/open`);
+      const other = await signIn(browser, instance, NORA, look);
+      await other.goto(`${instance.address}/w/${SLUG}/open`);
       await expect(row(other, 'lamp').first()).toBeVisible();
-      await picture(other, `queue-${name}`);
+      await takeScreenshot(other, `queue-${name}`);
       await row(other, QUESTIONS[1] ?? '').click();
       await expect(other.getByRole('article').filter({ hasText: QUESTIONS[1] ?? '' })).toBeVisible();
-      await picture(other, `item-${name}`);
-      await other.goto(`${stage.address}/w/${SLUG}/channels`);
+      await takeScreenshot(other, `item-${name}`);
+      await other.goto(`${instance.address}/w/${SLUG}/channels`);
       await expect(other.getByText(`@${brand.handle}`).filter({ visible: true }).first()).toBeVisible();
-      await picture(other, `channels-${name}`);
+      await takeScreenshot(other, `channels-${name}`);
       await other.context().close();
     }
   });
@@ -164,8 +167,8 @@ const QUESTIONS = [
   'Lovely work, as ever.',
 ];
 
-/** What the open item's contact said first. */
-async function openWords(page: Page): Promise<string> {
+/** The question in the open item. */
+async function openQuestion(page: Page): Promise<string> {
   const said = await page
     .getByRole('article')
     .filter({ hasText: new RegExp(QUESTIONS.map(escaped).join('|')) })

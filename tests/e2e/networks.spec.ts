@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
-import { type DemoStage, expect, explore, test } from './demo-stage.ts';
-import { appears, picture, row } from './stage.ts';
+import { type DemoInstance, expect, explore, test } from './demo-instance.ts';
+import { waitForRow, takeScreenshot, row } from './instance.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Each network with what its people write there. */
+/** Each network with a kind of message that people write on it. */
 const NETWORKS = [
   ['facebook', 'comment'],
   ['instagram', 'message'],
@@ -18,7 +18,7 @@ const NETWORKS = [
   ['google', 'review'],
 ] as const;
 
-test.describe('every network, in the workspace that is made to explore', () => {
+test.describe('every network, in the demo workspace', () => {
   let page: Page;
   let slug: string;
 
@@ -29,9 +29,9 @@ test.describe('every network, in the workspace that is made to explore', () => {
     slug = await explore(page, demo.setUpLink);
   });
 
-  /** Writes as a fan, looks at the channels now, and opens the item. */
-  async function arrives(
-    demo: DemoStage,
+  /** Writes as a fan, pulls the channel, waits for the item and opens it. */
+  async function writeAndOpen(
+    demo: DemoInstance,
     network: string,
     kind: string,
     text: string,
@@ -49,20 +49,20 @@ test.describe('every network, in the workspace that is made to explore', () => {
       ...(kind === 'review' ? { rating: 4 } : {}),
       ...more,
     });
-    await lookNow(network);
-    // A push is read in its own time; in the oldest order, what comes after the page was loaded stands where nobody looks.
+    await pullNow(network);
+    // Webhooks are processed later; sorted by oldest, an item that comes after the page was loaded is out of sight.
     await expect
       .poll(async () => (await api<{ items: { preview: string }[] }>(`items?status=open&sort=${sort}&limit=100`)).items)
       .toContainEqual(expect.objectContaining({ preview: expect.stringContaining(text.slice(0, 30)) }));
     await page.goto(`${demo.address}/w/${slug}/open?sort=${sort}`);
-    await appears(page, text);
+    await waitForRow(page, text);
     await row(page, text).click();
     await expect(page.getByRole('article').filter({ hasText: text })).toBeVisible();
     return id;
   }
 
-  /** Has the network's channels read at once, as the button on their page does. */
-  async function lookNow(network: string) {
+  /** Pulls the network's channels now, as the button on their page does. */
+  async function pullNow(network: string) {
     const { channels } = await api<{ channels: { id: string; network: string }[] }>('channels');
     for (const channel of channels.filter((one) => one.network === network)) {
       await api(`channels/${channel.id}/pull`, 'POST');
@@ -84,29 +84,29 @@ test.describe('every network, in the workspace that is made to explore', () => {
   }
 
   for (const [network, kind] of NETWORKS) {
-    test(`${network}: a ${kind} arrives, is answered, and the answer stands where its audience sees it`, async ({
+    test(`${network}: a ${kind} arrives, is answered, and the answer is visible to the audience`, async ({
       demo,
       browser,
     }) => {
-      const id = await arrives(demo, network, kind, `Bonjour ${network}, encore ouvert ?`);
+      const id = await writeAndOpen(demo, network, kind, `Bonjour ${network}, encore ouvert ?`);
       await answer(`Oui, jusqu’à 19 h (${network}).`);
       expect(await demo.order(network, 'answersTo', { id })).toEqual([`Oui, jusqu’à 19 h (${network}).`]);
       const audience = await browser.newPage();
       await audience.goto(`${demo.sandbox}/${network}/_public`);
       await expect(audience.getByText(`Oui, jusqu’à 19 h (${network}).`).first()).toBeVisible();
-      await picture(audience, `public-${network}`);
+      await takeScreenshot(audience, `public-${network}`);
       await audience.close();
     });
   }
 
-  test('a hidden comment is hidden on the network', async ({ demo }) => {
-    const id = await arrives(demo, 'facebook', 'comment', 'Allez plutôt chez le voisin');
+  test('hiding a comment in the inbox hides it on Facebook', async ({ demo }) => {
+    const id = await writeAndOpen(demo, 'facebook', 'comment', 'Allez plutôt chez le voisin');
     await page.keyboard.press('!');
     await expect.poll(() => demo.order('facebook', 'isSet', { kind: 'hide', id })).toBe(true);
   });
 
-  test('a comment is answered in private, once', async ({ demo }) => {
-    const id = await arrives(demo, 'facebook', 'comment', 'Mon colis 4127 est perdu');
+  test('a comment gets one private reply', async ({ demo }) => {
+    const id = await writeAndOpen(demo, 'facebook', 'comment', 'Mon colis 4127 est perdu');
     await page.keyboard.press('r');
     await page.getByRole('tab', { name: /private/i }).click();
     await expect(page.locator('form textarea')).toBeFocused();
@@ -116,30 +116,30 @@ test.describe('every network, in the workspace that is made to explore', () => {
       .poll(() => demo.order('facebook', 'answersTo', { id }))
       .toEqual(['Nous regardons, pouvez-vous confirmer votre adresse ?']);
     await expect(page.getByText(/already (sent|used)/i).first()).toBeVisible();
-    await picture(page, 'private-reply-used-desktop-light-en');
+    await takeScreenshot(page, 'private-reply-used-desktop-light-en');
   });
 
-  test('a window that is closed is refused with its sentence', async ({ demo }) => {
-    await arrives(demo, 'instagram', 'message', 'Vous étiez ouverts la semaine dernière ?', {
+  test('a closed reply window is explained in the composer', async ({ demo }) => {
+    await writeAndOpen(demo, 'instagram', 'message', 'Vous étiez ouverts la semaine dernière ?', {
       agoMs: 9 * DAY_MS,
-      // Nobody of the demo's crowd: a younger message of the same person would open the window again.
+      // Not one of the demo's people: a newer message of the same person would open the window again.
       fan: 'elise',
       sort: 'oldest',
     });
     await page.keyboard.press('r');
     await expect(page.getByText(/window.*closed/i).first()).toBeVisible();
-    await picture(page, 'window-closed-desktop-light-en');
+    await takeScreenshot(page, 'window-closed-desktop-light-en');
   });
 
-  test('an account that took its permission back is reconnected in the network’s own window, and the gap is read', async ({
+  test('an account whose permission was revoked is reconnected at the network, and the gap is read', async ({
     demo,
   }) => {
     await demo.order('threads', 'revoke');
-    await lookNow('threads');
+    await pullNow('threads');
     await page.goto(`${demo.address}/w/${slug}/channels`);
     const card = page.getByRole('listitem').filter({ hasText: 'Threads' }).first();
     await expect(card.getByRole('link', { name: 'Reconnect' })).toBeVisible();
-    await picture(page, 'channel-reconnect-desktop-light-en');
+    await takeScreenshot(page, 'channel-reconnect-desktop-light-en');
     const post = await demo.order<string>('threads', 'brandPosts', { text: 'Pendant la coupure, nous lisons tout.' });
     const missed = { kind: 'comment', text: 'Écrit sans que personne ne lise', under: post, fan: 'maya' };
     await demo.order('threads', 'fanWrites', missed);
@@ -148,12 +148,15 @@ test.describe('every network, in the workspace that is made to explore', () => {
     await page.getByRole('link', { name: 'Allow' }).click();
     await page.getByRole('button', { name: 'Reconnect' }).click();
     await page.waitForURL(/\/channels(\/[0-9a-f-]+)?$/);
-    await lookNow('threads');
+    await pullNow('threads');
     await page.goto(`${demo.address}/w/${slug}/open`);
-    await appears(page, 'Écrit sans que personne ne lise');
+    await waitForRow(page, 'Écrit sans que personne ne lise');
   });
 
-  test('the screens of the networks, in both languages and themes, on desk and phone', async ({ demo, browser }) => {
+  test('the pages about networks are captured in both languages and themes, on desktop and phone', async ({
+    demo,
+    browser,
+  }) => {
     const shown = [
       { name: 'desktop-light-en', locale: 'en-GB', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
       { name: 'desktop-dark-fr', locale: 'fr-FR', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
@@ -168,7 +171,7 @@ test.describe('every network, in the workspace that is made to explore', () => {
         await look.goto(`${demo.address}/w/${slug}/${path}`);
         await expect(look.getByRole('main').first()).toBeVisible();
         await expect(look.getByText(/Facebook|Noa Martin/).first()).toBeVisible();
-        await picture(look, `networks-${path.replace('/', '-')}-${name}`);
+        await takeScreenshot(look, `networks-${path.replace('/', '-')}-${name}`);
       }
       await context.close();
     }

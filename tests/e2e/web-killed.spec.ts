@@ -1,9 +1,9 @@
 import { setUpLink } from '#lib/users/set-up-code.ts';
 import { test as base } from '@playwright/test';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { until } from '#tests/support/until.ts';
-import { expect, explore } from './demo-stage.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
+import { expect, explore } from './demo-instance.ts';
 
 const test = base.extend<object, { parvis: Serving }>({
   parvis: [
@@ -19,12 +19,12 @@ const test = base.extend<object, { parvis: Serving }>({
 });
 
 async function killWeb(parvis: Serving): Promise<void> {
-  const pid = await until('a web runs', () => parvis.pids().web);
+  const pid = await waitFor('a web process runs', () => parvis.pids().web);
   process.kill(pid, 'SIGKILL');
-  await until('it is gone', () => parvis.pids().web !== pid);
+  await waitFor('the web process is gone', () => parvis.pids().web !== pid);
 }
 
-test('a page that is open while the web is killed recovers without a reload, loses no letter of a draft, and sends it', async ({
+test('a page that is open while the web process is killed recovers without a reload, keeps its draft and sends it', async ({
   parvis,
   page,
 }) => {
@@ -36,7 +36,7 @@ test('a page that is open while the web is killed recovers without a reload, los
   await page.keyboard.type('Written before, ');
   await page.evaluate(() => Object.assign(window, { wasNeverReloaded: true }));
 
-  // Down for long enough to be noticed.
+  // Kill it again until the page has noticed.
   await expect(async () => {
     await killWeb(parvis);
     await expect(page.getByText('Offline. What you read stays; what you write waits.')).toBeVisible({ timeout: 2_000 });

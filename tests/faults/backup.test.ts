@@ -10,13 +10,13 @@ import { closeHub } from '#lib/realtime/hub.ts';
 import { makeBackup } from '#scripts/backup/make-backup.ts';
 import { type Manifest, tableFile } from '#scripts/backup/manifest.ts';
 import { restoreBackup } from '#scripts/backup/restore-backup.ts';
-import { runNode } from '#scripts/run-node.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
-import { until } from '#tests/support/until.ts';
-import { Crowd } from './crowd.ts';
-import { untilAllIsRight } from './proof.ts';
-import { startWorker } from './worker.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
+import { Traffic } from './traffic.ts';
+import { waitUntilInSync } from './compare-with-network.ts';
+import { startWorker } from './start-worker.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
@@ -43,12 +43,12 @@ async function backUp(): Promise<{ folder: string; manifest: Manifest }> {
   return { folder, manifest: await makeBackup({ databaseUrl: ownerUrl(databaseName()), folder }) };
 }
 
-/** Restores into an empty database, which takes the place of the one that this file has worked on so far. */
-async function comeBackFrom(folder: string): Promise<void> {
+/** Restores into an empty database, which then replaces the one that this file has worked on so far. */
+async function restoreFrom(folder: string): Promise<void> {
   const name = databaseName();
   await administer(`create database ${name}_back`);
   await restoreBackup({ databaseUrl: ownerUrl(`${name}_back`), folder, knownKeyIds: knownKeyIds() });
-  // As the next start does it.
+  // The next start migrates.
   const url = new URL(process.env.DATABASE_URL ?? '');
   url.pathname = `/${name}_back`;
   await runNode('scripts/migrate.ts', {
@@ -64,37 +64,37 @@ async function comeBackFrom(folder: string): Promise<void> {
   );
 }
 
-test('a backup made while replies are being sent is restored with every message, and no reply goes out twice', async () => {
+test('restoring a backup that was made while replies were being sent loses no message and sends no reply twice', async () => {
   const brand = await aBrand();
-  const crowd = new Crowd(brand, seededRandom());
-  crowd.write(40);
+  const traffic = new Traffic(brand, seededRandom());
+  traffic.write(40);
   await brand.pull();
-  for (let count = 0; count < 24; count += 1) await crowd.answer();
+  for (let count = 0; count < 24; count += 1) await traffic.answer();
   let made: ReturnType<typeof backUp> | undefined;
-  // Made in the middle of a call: that reply is being sent, some are sent, and the others wait.
+  // The backup is made in the middle of a call: one reply is being sent, some are sent, the others are queued.
   brand.standIn.fail(/createRecord/, { kind: 'meanwhile', act: () => (made ??= backUp()) });
   const worker = startWorker();
-  const { folder, manifest } = await until('the backup is made', () => made);
-  crowd.write(15);
-  await untilAllIsRight(brand, 120_000);
+  const { folder, manifest } = await waitFor('the backup is made', () => made);
+  traffic.write(15);
+  await waitUntilInSync(brand, 120_000);
   await worker.kill();
-  crowd.write(5);
+  traffic.write(5);
   expect(brand.answers()).toHaveLength(24);
   expect(manifest.tables.action?.rows).toBe(24);
 
-  await comeBackFrom(folder);
+  await restoreFrom(folder);
   const states = await brand.actionStates();
   expect(states).toContain('queued');
   expect(states).toContain('sending');
   const sent = () => brand.standIn.calls.filter((call) => JSON.stringify(call).includes('createRecord')).length;
   const sentBefore = sent();
   startWorker();
-  await untilAllIsRight(brand, 120_000);
+  await waitUntilInSync(brand, 120_000);
   expect(sent()).toBe(sentBefore);
   expect(brand.answers()).toHaveLength(24);
 });
 
-test('a backup holds neither the secret nor any password or token that can be read', async () => {
+test('a backup contains neither the secret nor a readable password or token', async () => {
   const brand = await aBrand();
   const { folder, manifest } = await backUp();
   expect(manifest.sealedWith).toEqual(knownKeyIds());
@@ -106,7 +106,7 @@ test('a backup holds neither the secret nor any password or token that can be re
   for (const left of ['session', 'email_token', 'connect_attempt']) expect(manifest.tables[left]).toBeUndefined();
 });
 
-test('a backup is refused without the secret that opens its credentials', async () => {
+test('a backup is not restored without the secret that sealed its credentials', async () => {
   await aBrand();
   const { folder, manifest } = await backUp();
   const name = `${databaseName()}_other`;
@@ -115,14 +115,14 @@ test('a backup is refused without the secret that opens its credentials', async 
   await expect(restoring).rejects.toThrow(`sealed with another secret (fingerprint ${manifest.sealedWith.join(', ')})`);
 });
 
-test('a backup is never restored over people and workspaces that are there', async () => {
+test('a backup is never restored into a database that has users and workspaces', async () => {
   await aBrand();
   const { folder } = await backUp();
   const restoring = restoreBackup({ databaseUrl: ownerUrl(databaseName()), folder, knownKeyIds: knownKeyIds() });
   await expect(restoring).rejects.toThrow('has people and workspaces already');
 });
 
-test('a backup with a damaged, missing or swapped file is refused before anything is written', async () => {
+test('a backup with a damaged file is refused before anything is written', async () => {
   await aBrand();
   const { folder } = await backUp();
   const name = `${databaseName()}_damaged`;

@@ -5,18 +5,18 @@ import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
-import { until } from '#tests/support/until.ts';
-import { startWorker } from './worker.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
+import { startWorker } from './start-worker.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
-// Threads: an answer is made first, seen by nobody, and published then.
+// Threads publishes a reply in two steps: it is created, which nobody sees, and then published.
 const standIns = await serveNetworks(['threads']);
-// A worker waits for the network longer than it has to live.
+// The worker still waits for the network's answer when it is killed.
 process.env.PARVIS_THREADS_TIMEOUT_MS = '20000';
 afterAll(() => standIns.stop());
 
-test('a worker that is killed between the making of an answer and its publication: the next one publishes the same', async () => {
+test('when a worker is killed between creating and publishing a reply, the next one publishes that same reply', async () => {
   const { sandbox, faults, calls } = standIns.of('threads');
   const { workspaceId, admin } = await aWorkspace();
   const { id: channelId } = await connectChannel(admin, { network: 'threads', credentials: sandbox.connectInput() });
@@ -29,14 +29,14 @@ test('a worker that is killed between the making of an answer and its publicatio
   faults.failNext('write', { kind: 'silence' });
   await reply(admin, { itemId, text: 'Oui, on est là' });
   const worker = startWorker();
-  const kept = async () => JSON.stringify((await action()).idempotency).includes('container');
-  await until('the answer is made', kept, { withinMs: 15_000 });
+  const isCreated = async () => JSON.stringify((await action()).idempotency).includes('container');
+  await waitFor('the reply is created', isCreated);
   await worker.kill();
   expect(sandbox.answersTo(comment)).toEqual([]);
   expect(await action()).toMatchObject({ state: 'sending' });
 
   startWorker();
-  await until('the action ends', async () => (await action()).state === 'done', { withinMs: 90_000 });
+  await waitFor('the action is done', async () => (await action()).state === 'done', { withinMs: 90_000 });
   expect(sandbox.answersTo(comment)).toEqual(['Oui, on est là']);
   expect(posts('/me/threads')).toBe(1);
   expect(posts('/me/threads_publish')).toBe(1);

@@ -1,35 +1,37 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { freePort } from '#scripts/postgres/free-port.ts';
-import { startPostgres } from '#scripts/postgres.ts';
-import { runNode } from '#scripts/run-node.ts';
+import { startPostgres } from '#scripts/postgres/start-postgres.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { seededRandom } from '#tests/support/random.ts';
-import { until } from '#tests/support/until.ts';
-import { Crowd } from './crowd.ts';
-import { findWrongs, untilAllIsRight } from './proof.ts';
-import { startWorker } from './worker.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
+import { Traffic } from './traffic.ts';
+import { findDifferences, waitUntilInSync } from './compare-with-network.ts';
+import { startWorker } from './start-worker.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
 
-/** A Postgres of this file's own, that goes down and comes back on the same files and port. */
+/** A Postgres of this file's own, which goes down and comes back with the same files and port. */
 async function aPostgres() {
-  const options = { dataDir: mkdtempSync(join(tmpdir(), 'parvis-faults-')), port: await freePort(), durable: false };
+  const port = await freePort();
+  const options = { dataDir: mkdtempSync(join(tmpdir(), 'parvis-faults-')), port, durable: false };
   let server = await startPostgres(options);
   await runNode('scripts/migrate.ts', {
     env: { DATABASE_URL: server.url, PARVIS_MIGRATE_DATABASE_URL: server.ownerUrl },
   });
   return {
+    port,
     url: server.url,
     ownerUrl: server.ownerUrl,
-    /** `kill`: as a power cut does; `stop`: as an operator does, who ends all connections. */
+    /** `kill`: like a power cut; `stop`: like an operator, who ends all connections. */
     goDown: async (how: 'kill' | 'stop') => {
       if (how === 'stop') return await server.stop();
       process.kill(server.pid, 'SIGKILL');
@@ -54,66 +56,77 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('a database that goes down under load and comes back: what was taken is done once, what was refused is not half done', async () => {
+test('when Postgres goes down under load, every accepted reply is sent once and no refused reply is half stored', async () => {
   const random = seededRandom();
   const brand = await aBrand();
-  const crowd = new Crowd(brand, random);
-  crowd.write(10);
+  const traffic = new Traffic(brand, random);
+  traffic.write(10);
   await brand.pull();
   const worker = startWorker();
 
-  const told = { taken: 0, refused: 0 };
+  const answers = { accepted: 0, refused: 0 };
   let isOver = false;
-  // The web: members answer without a pause, and see what becomes of it.
+  // In the web, members reply again and again and see whether each reply was accepted.
   const members = [0, 1].map(async () => {
     while (!isOver) {
-      const isTaken = await crowd.answer().then(
+      const isAccepted = await traffic.answer().then(
         () => true,
         () => false,
       );
-      told[isTaken ? 'taken' : 'refused'] += 1;
-      await sleep(random.upTo(isTaken ? 150 : 400));
+      answers[isAccepted ? 'accepted' : 'refused'] += 1;
+      await random.pause(isAccepted ? 150 : 400);
     }
   });
   for (const how of random.shuffle(['kill', 'kill', 'stop'] as const)) {
-    crowd.write(5);
-    await sleep(random.upTo(1_500));
+    traffic.write(5);
+    await random.pause(1_500);
     await postgres.goDown(how);
-    await sleep(random.upTo(1_500));
+    await random.pause(1_500);
     await postgres.comeBack();
-    const before = told.taken;
-    await until('members are served again', () => told.taken > before + 3);
+    const before = answers.accepted;
+    await waitFor('members are served again', () => answers.accepted > before + 3);
   }
   isOver = true;
   await Promise.all(members);
 
-  await untilAllIsRight(brand);
-  expect(await findWrongs(brand)).toEqual([]);
+  await waitUntilInSync(brand);
+  expect(await findDifferences(brand)).toEqual([]);
   const actions = await database().prisma.action.findMany({
-    where: brand.place,
+    where: brand.channelRef,
     select: { messageId: true, id: true },
   });
-  // A commit whose answer was lost is a reply that stands although its member was told otherwise; never the reverse.
-  expect(actions.length).toBeGreaterThanOrEqual(told.taken);
-  expect(actions.length).toBeLessThanOrEqual(told.taken + told.refused);
+  // When the answer to a commit got lost, the reply is stored although the member saw an error; never the reverse.
+  expect(actions.length).toBeGreaterThanOrEqual(answers.accepted);
+  expect(actions.length).toBeLessThanOrEqual(answers.accepted + answers.refused);
   const history = await database().prisma.itemHistory.findMany({
     where: { workspaceId: brand.workspaceId, act: 'replied' },
   });
   expect(history).toHaveLength(actions.length);
-  expect(told.refused).toBeGreaterThan(0);
+  expect(answers.refused).toBeGreaterThan(0);
   process.kill(worker.pid, 0);
 });
 
-test('a worker that was there before its database starts to work when that comes', async () => {
+test('a worker that was started before its database begins to work once the database is up', async () => {
   const brand = await aBrand();
-  const crowd = new Crowd(brand, seededRandom());
+  const traffic = new Traffic(brand, seededRandom());
   await postgres.goDown('stop');
   startWorker();
-  // A worker is up within a second or two, and has tried in vain by then.
-  await sleep(4_000);
+  await waitForConnectionAttempt(postgres.port);
   await postgres.comeBack();
-  crowd.write(3);
-  await untilAllIsRight(brand, 30_000);
-  await crowd.answer();
-  await until('the reply goes out by itself', () => brand.answers().length === 1);
+  traffic.write(3);
+  await waitUntilInSync(brand);
+  await traffic.answer();
+  await waitFor('the reply is sent', () => brand.answers().length === 1);
 });
+
+/** Stands in for a database that is down, until somebody has tried to connect to it. */
+async function waitForConnectionAttempt(port: number): Promise<void> {
+  let attempts = 0;
+  const server = createServer((socket) => {
+    attempts += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  await waitFor('the worker tries to reach its database', () => attempts > 0);
+  await new Promise((closed) => server.close(closed));
+}

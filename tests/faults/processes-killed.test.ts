@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { descendants, isAlive } from '#tests/integration/bootstrap/run-command.ts';
 import { anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { until } from '#tests/support/until.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 
 type Name = keyof ReturnType<Serving['pids']>;
 
@@ -35,18 +35,20 @@ async function aWriter() {
   const acknowledged: string[] = [];
   let count = 0;
   let isOver = false;
+  const writeNote = async () => {
+    const text = `note ${++count}`;
+    const answer = await fetch(`${parvis.address}/api/v1/workspaces/${slug}/items/${item.id}/note`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => undefined);
+    if (answer?.ok) acknowledged.push(text);
+    return answer?.ok;
+  };
   const work = (async () => {
-    while (!isOver) {
-      const text = `note ${++count}`;
-      const answer = await fetch(`${parvis.address}/api/v1/workspaces/${slug}/items/${item.id}/note`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ text }),
-        signal: AbortSignal.timeout(5_000),
-      }).catch(() => undefined);
-      if (answer?.ok) acknowledged.push(text);
-      else await new Promise((done) => setTimeout(done, 100));
-    }
+    const isWrittenOrOver = async () => isOver || (await writeNote());
+    while (!isOver) await waitFor('a note is acknowledged', isWrittenOrOver, { withinMs: 240_000, everyMs: 100 });
   })();
   return {
     acknowledged,
@@ -61,63 +63,65 @@ async function aWriter() {
 async function kill(...names: Name[]): Promise<void> {
   const before = parvis.pids();
   for (const name of names) process.kill(before[name] ?? 0, 'SIGKILL');
-  await until(
+  await waitFor(
     `${names.join(', ')} are replaced`,
     () => names.every((name) => ![undefined, before[name]].includes(parvis.pids()[name])),
     { withinMs: 90_000 },
   );
 }
 
-async function untilWell(): Promise<void> {
-  await until('all is well', async () => (await fetch(`${parvis.address}/api/health`)).ok, { withinMs: 90_000 });
+async function waitUntilWell(): Promise<void> {
+  await waitFor('the health check answers 200', async () => (await fetch(`${parvis.address}/api/health`)).ok, {
+    withinMs: 90_000,
+  });
   const before = writer.acknowledged.length;
-  await until('members are served again', () => writer.acknowledged.length > before + 2, { withinMs: 90_000 });
+  await waitFor('members are served again', () => writer.acknowledged.length > before + 2, { withinMs: 90_000 });
 }
 
-test('web, worker and database that are killed one by one come back, and nothing acknowledged is lost', async () => {
-  await untilWell();
+test('web, worker and database come back after being killed one by one, and nothing acknowledged is lost', async () => {
+  await waitUntilWell();
   for (const name of ['web', 'worker', 'database'] as const) {
     await kill(name);
-    await untilWell();
+    await waitUntilWell();
   }
   expect(await writer.stored()).toEqual(expect.arrayContaining(writer.acknowledged));
 });
 
-test('web, worker and database that are all killed within a second, three times, come back, and nothing acknowledged is lost', async () => {
+test('web, worker and database come back after being killed together three times, and nothing acknowledged is lost', async () => {
   const random = seededRandom();
   for (let round = 0; round < 3; round += 1) {
     await kill(...random.shuffle(['web', 'worker', 'database'] as const));
-    await untilWell();
+    await waitUntilWell();
   }
   expect(await writer.stored()).toEqual(expect.arrayContaining(writer.acknowledged));
 });
 
-test('a killed connection process of the database, which restarts all of it, is ridden over by web and worker', async () => {
+test('web and worker keep running when one killed connection makes Postgres restart itself', async () => {
   const before = parvis.pids();
   const { pool } = database();
   const { rows } = await pool.query<{ pid: number }>(
     `select pid from pg_stat_activity where application_name = 'parvis' and pid <> pg_backend_pid() limit 1`,
   );
   process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
-  await untilWell();
+  await waitUntilWell();
   expect(parvis.pids()).toEqual(before);
 });
 
-test('a web that is stopped is ended as hanging and replaced', async () => {
+test('a web process that was suspended is replaced', async () => {
   const { web = 0 } = parvis.pids();
   process.kill(web, 'SIGSTOP');
-  await until('another web runs', () => ![undefined, web].includes(parvis.pids().web), { withinMs: 120_000 });
+  await waitFor('a new web process runs', () => ![undefined, web].includes(parvis.pids().web), { withinMs: 120_000 });
   expect(isAlive(web)).toBe(false);
-  await untilWell();
+  await waitUntilWell();
 });
 
-test('stopping while everything is being started again leaves no process behind', async () => {
+test('stopping Parvis while it restarts its processes leaves none behind', async () => {
   await writer.stop();
   await closeDatabase();
   const all = descendants(process.pid).filter(isAlive);
   for (const pid of Object.values(parvis.pids())) process.kill(pid ?? 0, 'SIGKILL');
   await parvis.stop();
-  await until('all are gone', () => [...all, ...descendants(process.pid)].every((pid) => !isAlive(pid)));
+  await waitFor('all processes are gone', () => [...all, ...descendants(process.pid)].every((pid) => !isAlive(pid)));
   expect(all.length).toBeGreaterThan(5);
   expect(parvis.pids()).toEqual({ web: undefined, worker: undefined, database: undefined });
   await expect(fetch(`${parvis.address}/api/health`)).rejects.toThrow('fetch failed');

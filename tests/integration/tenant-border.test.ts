@@ -12,10 +12,12 @@ const OUTSIDE = [
   'email_token',
   'erasure_request',
   'organization',
+  'organization_sign_in',
   'session',
   'throttle',
   'unrouted_delivery',
   'user',
+  'user_identity',
   'worker_heartbeat',
 ];
 /** The tenant itself: its id is what all others carry. */
@@ -33,7 +35,7 @@ async function tenantTables(): Promise<string[]> {
   return rows.map(({ name }) => name).filter((name) => !OUTSIDE.includes(name) && name !== ROOT);
 }
 
-test('there are tenant tables, and all of them carry their workspace', async () => {
+test('every tenant table has a workspace', async () => {
   const tables = await tenantTables();
   expect(tables).toContain('item');
   const rows = await query<{ name: string }>(`
@@ -42,7 +44,7 @@ test('there are tenant tables, and all of them carry their workspace', async () 
   expect(tables.filter((name) => !carrying.has(name))).toEqual([]);
 });
 
-test('the workspace leads every primary and every unique key', async () => {
+test('the workspace is the first column of every primary and unique key', async () => {
   const tables = await tenantTables();
   const keys = await query<{ table: string; key: string; first: string | null; isPrimary: boolean }>(`
     SELECT c.relname AS "table", x.relname AS key, a.attname AS first, i.indisprimary AS "isPrimary"
@@ -55,7 +57,7 @@ test('the workspace leads every primary and every unique key', async () => {
   expect(tables.filter((table) => !withPrimary.has(table))).toEqual([]);
 });
 
-test('a foreign key between tenants’ tables carries the workspace on both sides, first', async () => {
+test('a foreign key between tenant tables starts with the workspace on both sides', async () => {
   const tables = await tenantTables();
   const keys = await query<{ name: string; from: string; to: string; columns: string[]; references: string[] }>(`
     SELECT conname AS name, conrelid::regclass::text AS from, confrelid::regclass::text AS to,
@@ -74,7 +76,7 @@ test('a foreign key between tenants’ tables carries the workspace on both side
   expect(nulling).toEqual([]);
 });
 
-test('row-level security is on and forced, with one policy of the application’s role on its own workspace', async () => {
+test("row-level security is forced on every tenant table, with one policy for the application's own workspace", async () => {
   const tables = [...(await tenantTables()), ROOT];
   const rows = await query<{ name: string; isOn: boolean; policies: string[] | null }>(`
     SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isOn",
@@ -91,7 +93,7 @@ test('row-level security is on and forced, with one policy of the application’
   }
 });
 
-test('every table and every partition that carries a workspace forces row-level security, with its table’s policies', async () => {
+test("every table and partition with a workspace forces row-level security with its table's policies", async () => {
   await database().prisma.$queryRaw`SELECT ensure_month_partitions()::text`;
   const tables = await query<{ name: string; isForced: boolean; hasParentsPolicies: boolean }>(`
     SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isForced",
@@ -106,7 +108,7 @@ test('every table and every partition that carries a workspace forces row-level 
   expect(tables.filter(({ isForced, hasParentsPolicies }) => !isForced || !hasParentsPolicies)).toEqual([]);
 });
 
-test('a partition that is made later is guarded too', async () => {
+test('a partition created later is protected too', async () => {
   const month = new Date();
   month.setUTCDate(1);
   month.setUTCMonth(month.getUTCMonth() + 2);
@@ -121,7 +123,7 @@ test('a partition that is made later is guarded too', async () => {
   ).toEqual([{ isForced: true, policies: 2 }]);
 });
 
-test('nobody has a right that was not given by name, and partitions are reached through their table alone', async () => {
+test('every permission is granted by name, and partitions are reached only through their table', async () => {
   const grants = await query<{ name: string; grantee: string; isPartition: boolean }>(`
     SELECT c.relname AS name, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee, c.relispartition AS "isPartition"
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a
@@ -137,14 +139,14 @@ test('nobody has a right that was not given by name, and partitions are reached 
   expect(views).toEqual([]);
 });
 
-test('no role of ours passes by row-level security, and none signs in but the application’s', async () => {
+test("none of our roles bypasses row-level security, and only the application's can sign in", async () => {
   const roles = await query<{ rolname: string }>(`
     SELECT rolname FROM pg_roles WHERE rolname LIKE 'parvis\\_%' AND (rolbypassrls OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication
       OR (rolcanlogin AND rolname <> 'parvis_login'))`);
   expect(roles).toEqual([]);
 });
 
-test('a function that runs as someone else is given by name, and finds no other schema’s tables', async () => {
+test('a function that runs as another role is on the list and uses no other schema', async () => {
   const functions = await query<{ name: string; isOpen: boolean; settings: string[] | null; owner: string }>(`
     SELECT p.proname AS name, p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0) AS "isOpen",
       p.proconfig AS settings, p.proowner::regrole::text AS owner
@@ -162,7 +164,7 @@ test('a function that runs as someone else is given by name, and finds no other 
   }
 });
 
-test('inside one workspace, another’s rows are not there, and none can be put or moved there', async () => {
+test('inside one workspace, rows of another are invisible and cannot be written', async () => {
   const ours = await aWorkspace();
   const theirs = await aWorkspace();
   const item = await anItem({ workspaceId: theirs.workspaceId });
@@ -212,7 +214,7 @@ test('inside one workspace, another’s rows are not there, and none can be put 
   ).rejects.toMatchObject({ code: 'P2003' });
 });
 
-test('without a workspace nothing is seen', async () => {
+test('without a workspace no row is visible', async () => {
   const { workspaceId } = await aWorkspace();
   await anItem({ workspaceId });
   const seen = await database().prisma.$transaction(async (tx) => {
@@ -225,7 +227,7 @@ test('without a workspace nothing is seen', async () => {
 /** What the application's own sign-in may do without entering a workspace, as somebody would who has its password. */
 const asApplication = async (sql: string) => await applicationDatabase().pool.query(sql);
 
-test('the application’s sign-in sees no tenant’s table, no partition and no secret of the server', async () => {
+test("the application's sign-in role sees no tenant table, no partition and no secret of the server", async () => {
   const { workspaceId } = await aWorkspace();
   await anItem({ workspaceId });
   const tables = await query<{ name: string }>(`
@@ -241,7 +243,7 @@ test('the application’s sign-in sees no tenant’s table, no partition and no 
   }
 });
 
-test('the application’s sign-in takes on no role but those of a workspace and of the sweeps', async () => {
+test("the application's sign-in role can only become the roles of a workspace and of the sweeps", async () => {
   const roles = await query<{ name: string }>(`SELECT rolname AS name FROM pg_roles`);
   const taken: string[] = [];
   for (const { name } of roles) {
@@ -254,7 +256,7 @@ test('the application’s sign-in takes on no role but those of a workspace and 
   expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_login']);
 });
 
-test('the application’s sign-in makes, changes and removes nothing, and turns no guard off', async () => {
+test("the application's sign-in role can neither create, change nor drop anything, nor disable protection", async () => {
   for (const statement of [
     'CREATE TABLE planted (id int)',
     'CREATE TEMPORARY TABLE planted (id int)',
@@ -292,7 +294,7 @@ test('the application’s sign-in makes, changes and removes nothing, and turns 
   }
 });
 
-test('the months that the application asks to be dropped end before those that somebody may still need', async () => {
+test('old partitions can be dropped only when nobody may still need them', async () => {
   const months = async () =>
     (
       await query<{ name: string }>(
@@ -308,7 +310,7 @@ test('the months that the application asks to be dropped end before those that s
   expect(await months()).toEqual(before);
 });
 
-test('history is written once', async () => {
+test('history cannot be changed after it was written', async () => {
   const { workspaceId } = await aWorkspace();
   for (const table of ['item_history', 'audit_entry']) {
     for (const statement of [`UPDATE "${table}" SET "act" = 'x'`, `DELETE FROM "${table}"`]) {

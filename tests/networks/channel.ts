@@ -4,9 +4,9 @@ import type {
   AppSettings,
   ChannelContext,
   Connector,
-  Gate,
+  RateLimiter,
   InboundEvent,
-  Reach,
+  CallContext,
 } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 
@@ -20,26 +20,30 @@ export type TestChannel<Credentials> = ChannelContext<Credentials> & {
 };
 
 /** A governor that lets everything pass and remembers what it is told. */
-export function openGate(): Gate & { taken: Record<string, number>; closed: Record<string, Date>; spent: number } {
-  const gate = {
+export function openRateLimiter(): RateLimiter & {
+  taken: Record<string, number>;
+  closed: Record<string, Date>;
+  spent: number;
+} {
+  const rateLimiter = {
     taken: {} as Record<string, number>,
     closed: {} as Record<string, Date>,
     spent: 0,
-    enter: ({ costs }: { costs: Readonly<Record<string, number>> }) => {
-      for (const [name, cost] of Object.entries(costs)) gate.taken[name] = (gate.taken[name] ?? 0) + cost;
+    acquire: ({ costs }: { costs: Readonly<Record<string, number>> }) => {
+      for (const [name, cost] of Object.entries(costs)) rateLimiter.taken[name] = (rateLimiter.taken[name] ?? 0) + cost;
       return Promise.resolve();
     },
     learn: () => Promise.resolve(),
-    close: (name: string, until: Date) => {
-      gate.closed[name] = until;
+    blockUntil: (name: string, until: Date) => {
+      rateLimiter.closed[name] = until;
       return Promise.resolve();
     },
-    spend: (micros: number) => {
-      gate.spent += micros;
+    recordCost: (micros: number) => {
+      rateLimiter.spent += micros;
       return Promise.resolve();
     },
   };
-  return gate;
+  return rateLimiter;
 }
 
 /** Connects an account and keeps its credentials in memory, as a channel does in its table. */
@@ -50,15 +54,15 @@ export async function connectChannel<Credentials>(
 ): Promise<TestChannel<Credentials>> {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const reach: Reach = { app, signal: AbortSignal.timeout(120_000), now };
-  const { account, credentials, rights = {} } = await connector.connect(input, reach);
-  const gate = openGate();
+  const context: CallContext = { app, signal: AbortSignal.timeout(120_000), now };
+  const { account, credentials, rights = {} } = await connector.connect(input, context);
+  const rateLimiter = openRateLimiter();
   let renewal: Promise<Credentials> | null = null;
   const channel: TestChannel<Credentials> = {
-    ...reach,
+    ...context,
     account,
     rights,
-    gate,
+    rateLimiter,
     credentials: connector.credentialsSchema.parse(credentials),
     saved: [],
     saveCredentials: (renewed) => {
@@ -71,14 +75,14 @@ export async function connectChannel<Credentials>(
       renewal ??= renew().finally(() => (renewal = null));
       return renewal;
     },
-    spent: () => gate.spent,
+    spent: () => rateLimiter.spent,
     advance: (ms) => {
       aheadMs += ms;
     },
   };
   async function renew(): Promise<Credentials> {
     if (!connector.refresh) throw new NetworkError('unauthorized', 'bad_credentials');
-    const renewed = connector.credentialsSchema.parse(await connector.refresh(channel.credentials, reach));
+    const renewed = connector.credentialsSchema.parse(await connector.refresh(channel.credentials, context));
     await channel.saveCredentials(renewed);
     return renewed;
   }
@@ -118,7 +122,7 @@ export function actionOn<Credentials>(
     kind,
     itemKind: message.kind,
     idempotency,
-    keep: (facts) => Promise.resolve(void Object.assign(idempotency, facts)),
+    saveProgress: (facts) => Promise.resolve(void Object.assign(idempotency, facts)),
     target: {
       externalId: message.externalId,
       threadExternalId: message.threadExternalId,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import type { ActionKind, Connector, InboundEvent, ItemKind, Receipt } from '#lib/networks/contract.ts';
 import { actionOn, messagesIn, pullAll, type TestChannel } from './channel.ts';
-import { caseBook } from './case-book.ts';
+import { skippableCases } from './skippable-cases.ts';
 
 /** What goes wrong with the network's next answer to a read or a write. */
 export type NetworkFault =
@@ -64,7 +64,7 @@ export function conformance<Credentials>(
   { kind: mainKind = 'comment', signsInAgain = false, tellsLimitEnd = false, skips = {} }: ConformanceOptions = {},
 ): void {
   const offered = capabilities[mainKind] ?? {};
-  const book = caseBook(name, skips);
+  const book = skippableCases(name, skips);
   const { test } = book;
   const until = (at: Date) => (tellsLimitEnd ? at : expect.any(Date));
   describe(`${name} keeps the connector contract`, () => {
@@ -321,8 +321,8 @@ export function conformance<Credentials>(
           const message = await aComment();
           const text = 'Merci beaucoup !';
           const first = await attempt('reply', message, text).perform();
-          const isAnothers = (id: string) => Promise.resolve(id === first.externalId);
-          const second = actionOn(driver.connector, 'reply', message, { text, isUnsaid: true, isAnothers });
+          const belongsToOtherAction = (id: string) => Promise.resolve(id === first.externalId);
+          const second = actionOn(driver.connector, 'reply', message, { text, isNotSent: true, belongsToOtherAction });
           driver.fail('write', { kind: 'cut', when });
           await expect(driver.connector.perform(channel, second)).rejects.toMatchObject({ kind: 'outcome_unknown' });
           const found = await driver.connector.findPerformed(channel, second);

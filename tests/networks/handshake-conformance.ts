@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppSettings, Connector, ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts';
 import { challengesFor, disguisesOf, forgeries, textsIn } from './challenge-attacks.ts';
-import type { startSandbox } from './sandbox-driver.ts';
+import type { startSandbox } from './start-sandbox.ts';
 
 const RUNS = 300;
 
@@ -28,7 +28,7 @@ export function handshakeConformance<Credentials>(
       asked = world.sandbox.handshake?.().request;
       const under = world.brandPosts('Nos nouveautés');
       world.sandbox.takeDeliveries();
-      const [kind = 'comment'] = Object.keys(webhook.pushes) as ItemKind[]; // the keys of a record by kind
+      const [kind = 'comment'] = Object.keys(webhook.pushDelays) as ItemKind[]; // the keys of a record by kind
       world.sandbox.fanWrites({
         kind,
         text: 'Bonjour',
@@ -117,7 +117,7 @@ export function handshakeConformance<Credentials>(
     });
 
     test('whoever reports that its access is gone can be asked whether it is', () => {
-      expect(Object.hasOwn(connector, 'checkAccess')).toBe(true);
+      expect(Object.hasOwn(connector, 'checkCredentials')).toBe(true);
     });
   });
 }

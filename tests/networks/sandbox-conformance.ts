@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import type { Connector, InboundMessage, ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
-import { caseBook } from './case-book.ts';
+import { skippableCases } from './skippable-cases.ts';
 import { actionOn, messagesIn, pullAll } from './channel.ts';
-import type { startSandbox } from './sandbox-driver.ts';
+import type { startSandbox } from './start-sandbox.ts';
 
 /**
  * What every connector must do with every kind that its network has, and with its webhooks, told through the sandbox.
@@ -17,7 +17,7 @@ export function sandboxConformance<Credentials>(
   const kinds = Object.keys(connector.capabilities) as ItemKind[]; // the keys of a record by kind
   // A network that lets nobody read: there is no case to tell.
   if (kinds.length === 0 && !connector.webhook) return;
-  const { test, print } = caseBook(`${connector.name}, by kind and by webhook`, skips);
+  const { test, print } = skippableCases(`${connector.name}, by kind and by webhook`, skips);
 
   describe(`${connector.name} knows its kinds and webhooks`, () => {
     let world: Awaited<ReturnType<typeof start>>;
@@ -100,7 +100,7 @@ export function sandboxConformance<Credentials>(
         });
       }
 
-      if (connector.webhook?.pushes[kind] !== undefined) {
+      if (connector.webhook?.pushDelays[kind] !== undefined) {
         test(`webhooks: a ${kind} is told as a pull tells it`, async () => {
           const id = world.sandbox.fanWrites(words(kind, 'Par la poussée'));
           const deliveries = world.sandbox.takeDeliveries();
@@ -108,7 +108,7 @@ export function sandboxConformance<Credentials>(
             deliveries.map((one) => connector.webhook && verifyDelivery(connector.webhook, one, world.app, new Date())),
           ).toEqual(deliveries.map(() => 'genuine'));
           const accounts = deliveries.flatMap(({ headers, body }) =>
-            connector.webhook?.accountsOf({ headers, body: new TextDecoder().decode(body) }),
+            connector.webhook?.readAccountIds({ headers, body: new TextDecoder().decode(body) }),
           );
           expect(new Set(accounts)).toEqual(new Set([channel.account.externalId]));
           const pushed = (await told(deliveries)).find(({ externalId }) => externalId === id);
@@ -128,7 +128,7 @@ export function sandboxConformance<Credentials>(
     const { webhook } = connector;
     if (webhook) {
       test('webhooks: what was changed on the way is forged', async () => {
-        const kind = kinds.find((one) => connector.webhook?.pushes[one] !== undefined) ?? 'comment';
+        const kind = kinds.find((one) => connector.webhook?.pushDelays[one] !== undefined) ?? 'comment';
         world.sandbox.fanWrites(words(kind, 'Signé'));
         const [delivery] = world.sandbox.takeDeliveries();
         if (!delivery) throw new Error('nothing was pushed');

@@ -71,7 +71,7 @@ const words = [
   'null',
 ];
 
-test('every page and route answers a path that is no text with a refusal, to a visitor and to a member', async () => {
+test('every page and route refuses a path that is not valid text, to visitors and members', async () => {
   let count = 0;
   for (const route of new Set(routes.flatMap((route) => [route, `${route}/[more]`]))) {
     for (const word of words) {
@@ -88,7 +88,7 @@ test('every page and route answers a path that is no text with a refusal, to a v
   await expectHealthy();
 });
 
-test('every page and route refuses a method that it does not know, and sends no tunnel on', async () => {
+test('every page and route refuses unknown HTTP methods and opens no tunnel', async () => {
   const methods = [
     'TRACE',
     'TRACK',
@@ -122,7 +122,7 @@ test('every page and route refuses a method that it does not know, and sends no 
   countAttempts('hostile methods', count);
 });
 
-test('what is no address of ours is refused: an asterisk, a whole address of another host', async () => {
+test('a request target that is not an address of ours is refused', async () => {
   for (const path of ['*', 'http://evil.example/sign-in', '//evil.example', 'evil.example:443', '?', '\\x']) {
     const answer = await sendRaw({ path, patienceMs: PATIENCE_MS });
     expectAnswer(answer, path);
@@ -131,14 +131,14 @@ test('what is no address of ours is refused: an asterisk, a whole address of ano
   }
 });
 
-test('strange headers never end in a bug of ours', async () => {
+test('strange request headers never cause an internal error', async () => {
   const strange: Record<string, string>[] = [
     { expect: 'x' },
     { host: 'a b' },
     { 'x-forwarded-host': 'a b' },
     { 'x-forwarded-proto': 'ftp' },
-    { cookie: 'next-auth.session-token=%ff; NEXT_LOCALE=%ff' },
-    { cookie: 'next-auth.session-token=a.b.c.d.e' },
+    { cookie: 'parvis.session=%ff; NEXT_LOCALE=%ff' },
+    { cookie: 'parvis.session=a.b.c.d.e' },
     { rsc: '1', 'next-router-state-tree': '%ff' },
     { rsc: '1', 'next-router-state-tree': '{' },
     { 'next-url': '%ff', rsc: '1' },
@@ -285,7 +285,7 @@ const plainForms: Record<string, (id: string) => Parts> = {
   'no action': () => [['a', 'b']],
 };
 
-test('no server action can be made to hang or to fail by its body, its type or its id', async () => {
+test('no server action hangs or crashes, whatever its body, type or id', async () => {
   const all = actions(slug);
   expect(all.length).toBeGreaterThan(15);
   let count = 0;
@@ -354,7 +354,7 @@ test('no server action can be made to hang or to fail by its body, its type or i
   await expectHealthy();
 });
 
-test('a body of a server action that never ends is refused, and its connection closed', async () => {
+test('a server action whose body never ends is refused and its connection closed', async () => {
   const [action] = actions(slug);
   const headers = {
     'next-action': action?.id ?? '',
@@ -372,7 +372,7 @@ test('a body of a server action that never ends is refused, and its connection c
   countAttempts('hostile bodies of server actions');
 });
 
-test('a server action from another site is refused before it runs', async () => {
+test('a server action called from another site is refused before it runs', async () => {
   const [action] = actions(slug);
   for (const origin of ['https://evil.example', 'null', 'x', 'http://localhost:1']) {
     const headers = { 'next-action': action?.id ?? '', 'content-type': 'text/plain', origin };
@@ -382,7 +382,7 @@ test('a server action from another site is refused before it runs', async () => 
   }
 });
 
-test('the manifest of the build knows as many server actions as the files export', () => {
+test('the build knows exactly the server actions that the files export', () => {
   const files = ['account.ts', 'settings.ts'].map((file) => readFileSync(join(ROOT, 'app/actions', file), 'utf8'));
   const exported = files.flatMap((text) =>
     [...text.matchAll(/^export (?:async function|const) (\w+Action)\b/gm)].map(([, name = '']) => name),

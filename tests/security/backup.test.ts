@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { serve, type Serving } from '#scripts/serve.ts';
+import { serve, type Serving } from '#scripts/serve/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { runCommand } from '#tests/integration/bootstrap/run-command.ts';
-import { aWorld, type World } from './border/world.ts';
+import { aFullWorkspace, type FullWorkspace } from './border/full-workspace.ts';
 import { attack } from './support/attack.ts';
 
 /** An instance of its own: the shared one holds rows that a migrated database cannot, planted by other tests. */
@@ -38,7 +38,7 @@ async function admin(folder: string, ...words: string[]) {
 }
 
 /** What a member sees of her workspace: the counts, the items, one item whole, the channels with their proofs. */
-async function look({ slug, actors, ids }: World, address: string) {
+async function look({ slug, actors, ids }: FullWorkspace, address: string) {
   const seen: Record<string, unknown> = {};
   for (const path of ['counts', 'items', `items/${ids.itemId}`, 'channels', `channels/${ids.channelId}`, 'views']) {
     const url = new URL(`/api/v1/workspaces/${slug}/${path}`, address).href;
@@ -61,12 +61,12 @@ async function serveFrom(folder: string): Promise<Serving> {
 }
 
 test(
-  'a backup of a running installation, restored into an empty folder, shows the same to its members',
+  'members see the same data after a backup of a running instance is restored into an empty folder',
   {
     timeout: 300_000,
   },
   async () => {
-    const world = await aWorld();
+    const world = await aFullWorkspace();
     const before = await look(world, parvis.address);
     const to = join(aFolder(), 'made');
     const made = await admin(dataDir(), 'backup', '--to', to);
@@ -96,14 +96,14 @@ test(
 /** What speaks of the moment it is asked in, and not of what is stored. */
 const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'lastPullAt', 'failedPulls']);
 
-test('a backup can be read by its owner alone', async () => {
+test('only the owner of a backup can read its files', async () => {
   const to = join(aFolder(), 'made');
   expect((await admin(dataDir(), 'backup', '--to', to)).code).toBe(0);
   for (const path of [to, join(to, 'tables')]) expect(statSync(path).mode & 0o077, path).toBe(0);
   for (const file of readdirSync(join(to, 'tables'))) expect(statSync(join(to, 'tables', file)).mode & 0o077).toBe(0);
 });
 
-test('a restore is refused while Parvis runs on that folder, and without a backup', async () => {
+test('a restore is refused while Parvis runs on the folder, and when there is no backup', async () => {
   const to = join(aFolder(), 'made');
   await admin(dataDir(), 'backup', '--to', to);
   expect((await admin(dataDir(), 'restore', '--from', to)).said).toContain('Parvis is running on');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDatabase } from '#lib/db/close-database.ts';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
-import { aPerson } from '#tests/support/people.ts';
-import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { aPerson } from '#tests/support/users.ts';
+import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
@@ -15,12 +15,7 @@ const mail = await startMailServer();
 
 beforeAll(async () => {
   parvis = await serveParvis({ SMTP_URL: mail.url, PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  // What `lib` arranges lands in this instance.
-  Object.assign(process.env, {
-    DATABASE_URL: parvis.databaseUrl,
-    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
-    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
-  });
+  useDatabaseOf(parvis);
   await aPerson();
 });
 afterAll(async () => {
@@ -43,7 +38,7 @@ const said = (text: string, email: string) =>
     .replaceAll(email, 'EMAIL')
     .replaceAll(/(name|value|id|for|aria-\w+)="[^"]*"/g, '');
 
-test('a name full of links and line breaks reaches a mailbox as plain words under our own headers', async () => {
+test('a name full of links and line breaks arrives in an email as plain text and adds no header', async () => {
   const name = 'Léa\r\nBcc: all@evil.example\r\n\r\nhttps://evil.example www.evil.example \u202Eelpmaxe.live';
   const { email } = await aPerson({ name });
   expect((await askForReset(email, '203.0.113.1')).status).toBe(200);
@@ -60,7 +55,7 @@ test('a name full of links and line breaks reaches a mailbox as plain words unde
   countAttempts('names with links in emails');
 });
 
-test('one person gets five links for a new password an hour, and the refusal is the same for an address that nobody has', async () => {
+test('a person gets five reset links an hour, and an unknown address gets the same answers', async () => {
   const { email } = await aPerson();
   const answers: string[][] = [];
   for (const address of [email, 'nobody-here@example.test']) {
@@ -79,7 +74,7 @@ test('one person gets five links for a new password an hour, and the refusal is 
   for (let n = 0; n < 5; n += 1) expect((await mail.nextLetter()).to).toBe(email);
 });
 
-test('one address asks for twenty links an hour, whoever they are for, and does not use up what others may get', async () => {
+test('one IP address can request twenty reset links an hour and cannot use up those of other people', async () => {
   const { email } = await aPerson();
   for (let n = 0; n < 20; n += 1) expect((await askForReset(`n-${n}@example.test`, '203.0.113.99')).alert).toBe('');
   for (let n = 0; n < 6; n += 1) expect((await askForReset(email, '203.0.113.99')).alert).toMatch(LATER);
@@ -88,7 +83,7 @@ test('one address asks for twenty links an hour, whoever they are for, and does 
   countAttempts('emails asked for', 26);
 });
 
-test('one e-mail is invited five times a day by all workspaces together, and one member invites fifty', async () => {
+test('one email address is invited five times a day at most, and one member sends fifty invitations', async () => {
   const invite = async (workspace: string, key: string, email: string) => {
     const answer = await fetch(`${parvis.address}/api/v1/workspaces/${workspace}/invitations`, {
       method: 'POST',

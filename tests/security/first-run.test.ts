@@ -3,10 +3,10 @@ import { findUserByEmail } from '#lib/users/find-user.ts';
 import { isFirstRun } from '#lib/users/is-first-run.ts';
 import { setUpCode } from '#lib/users/set-up-code.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
-import { unclaimedLink } from '#scripts/set-up-link.ts';
-import type { Serving } from '#scripts/serve.ts';
-import { PASSWORD } from '#tests/support/people.ts';
-import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { unclaimedLink } from '#scripts/serve/set-up-link.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
+import { PASSWORD } from '#tests/support/users.ts';
+import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { hiddenFields, sendForm, submitForm } from './support/form.ts';
 
@@ -16,12 +16,7 @@ let code: string;
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  // What `lib` reads is this instance.
-  Object.assign(process.env, {
-    DATABASE_URL: parvis.databaseUrl,
-    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
-    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
-  });
+  useDatabaseOf(parvis);
   code = setUpCode();
 });
 afterAll(async () => {
@@ -44,7 +39,7 @@ async function readPage(path: string, headers: Record<string, string> = {}): Pro
   return await answer.text();
 }
 
-test('before the first run a visitor without the code sees where it is printed, and no form that makes an administrator', async () => {
+test('before Parvis is set up, a visitor without the code sees where to find it but no set-up form', async () => {
   for (const path of ['/setup', '/setup?code=', '/', '/sign-in', '/w/any/open']) {
     const html = await readPage(path);
     expect(html, path).toContain('npm start');
@@ -54,7 +49,7 @@ test('before the first run a visitor without the code sees where it is printed, 
   }
 });
 
-test('a wrong code makes nobody an administrator, and after twenty an address has to wait', async () => {
+test('a wrong set-up code opens no form, and after twenty attempts an address has to wait', async () => {
   const wrong = ['x', code.slice(0, -1), `${code}0`, `0${code}`, 'é'.repeat(20), '0'.repeat(20), ' '];
   for (const one of wrong) {
     const html = await readPage(`/setup?code=${encodeURIComponent(one)}`, { 'x-forwarded-for': '203.0.113.1' });
@@ -71,7 +66,7 @@ test('a wrong code makes nobody an administrator, and after twenty an address ha
   countAttempts('first runs with a wrong code', 21);
 });
 
-test('the form’s own action asks for the code too', async () => {
+test('the set-up form is refused without the right code', async () => {
   // The action’s name is no secret: it stands in the scripts that every browser gets.
   const hidden = hiddenFields(await readPage(`/setup?code=${code}`)).filter(([name]) => name !== 'code');
   for (const given of [undefined, '', 'x', `${code.slice(0, -1)}u`, `${code}${code}`]) {
@@ -85,7 +80,7 @@ test('the form’s own action asks for the code too', async () => {
   expect(await isFirstRun()).toBe(true);
 });
 
-test('the link that the start prints is the one that works, in capitals and without dashes too, and works once', async () => {
+test('the printed set-up link works once, also in capitals and without dashes', async () => {
   const link = new URL((await unclaimedLink(parvis, AbortSignal.timeout(60_000))) ?? '');
   expect(link.origin).toBe(new URL(parvis.address).origin);
   expect(link.searchParams.get('code')).toBe(code);
@@ -97,7 +92,7 @@ test('the link that the start prints is the one that works, in capitals and with
   const page = hiddenFields(await readPage(path));
   const made = await submitForm({ path, fields: person, address: parvis.address });
   expect(made).toMatchObject({ status: 303, location: '/w/maison-lune' });
-  expect(made.cookies).toContain('next-auth.session-token=');
+  expect(made.cookies).toContain('parvis.session=');
   expect(await unclaimedLink(parvis, AbortSignal.timeout(60_000))).toBeNull();
 
   const later = await fetch(`${parvis.address}${path}`, { redirect: 'manual' });

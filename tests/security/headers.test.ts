@@ -1,7 +1,8 @@
+import { extname } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { appAddresses } from './support/app-routes.ts';
+import { appAddresses, publicAddresses } from './support/app-routes.ts';
 import { type Answer, aSessionCookie, attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 
@@ -52,7 +53,7 @@ async function aPlace() {
 }
 
 describe('pages', () => {
-  test('every page, to a stranger and to an admin, comes with a strict policy and a nonce that none had before', async () => {
+  test('every page has a strict content security policy with a fresh nonce, for strangers and admins', async () => {
     const { parts, cookie } = await aPlace();
     const nonces = new Set<string>();
     let shown = 0;
@@ -67,7 +68,7 @@ describe('pages', () => {
     expect(shown).toBeGreaterThan(15);
   });
 
-  test('every script in the HTML of a page carries its nonce or is the one that the policy names by its hash', async () => {
+  test("every script in a page has the page's nonce or the allowed hash", async () => {
     const { parts, cookie } = await aPlace();
     for (const path of appAddresses('page', parts)) {
       const answer = await attack(path, { headers: { cookie } });
@@ -81,14 +82,14 @@ describe('pages', () => {
     }
   });
 
-  test('an address where nothing is answers with the policy of a page', async () => {
+  test('an address without a page is answered with the policy of a page', async () => {
     for (const path of ['/nothing-here', '/w/nothing/nothing/nothing/nothing', '/.env', '/favicon.ico']) {
       expectPageHeaders(await attack(path), path);
       countAttempts('pages whose policy was read');
     }
   });
 
-  test('a page that is asked for as a prefetch has its policy, whichever single header says so', async () => {
+  test('a prefetched page has its policy, whichever header marks it as a prefetch', async () => {
     const claims: Record<string, string>[] = [
       { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' },
       { 'next-router-prefetch': '1' },
@@ -103,7 +104,7 @@ describe('pages', () => {
     }
   });
 
-  test('a nonce that the visitor names is never the one of the page', async () => {
+  test('a nonce chosen by the visitor is never used', async () => {
     const policy = `script-src 'nonce-YXR0YWNrZXJzLW93bi1ub25jZQ=='`;
     const answer = await attack('/sign-in', {
       headers: { 'content-security-policy': policy, 'x-nonce': 'YXR0YWNrZXJzLW93bi1ub25jZQ==' },
@@ -114,12 +115,31 @@ describe('pages', () => {
   });
 });
 
-describe('the API, webhooks, health and media', () => {
+describe('public files', () => {
+  test('a stranger gets every icon and the web app manifest, under the policy of a page', async () => {
+    const types: Record<string, string> = {
+      '.png': 'image/png',
+      '.svg': 'image/svg+xml',
+      '.webmanifest': 'application/manifest+json',
+    };
+    const addresses = publicAddresses();
+    expect(addresses).toContain('/manifest.webmanifest');
+    for (const path of addresses) {
+      const answer = await attack(path);
+      expect(answer.status, path).toBe(200);
+      expect(answer.headers.get('content-type')?.split(';')[0], path).toBe(types[extname(path)]);
+      expectPageHeaders(answer, path);
+      countAttempts('public files whose policy was read');
+    }
+  });
+});
+
+describe('API, webhooks, health and media', () => {
   const strict = { ...everywhere, 'content-security-policy': API_POLICY, 'referrer-policy': 'no-referrer' };
 
-  test('every route answers any method with a policy under which nothing loads or runs', async () => {
+  test('every route answers every method with a policy that allows nothing to load or run', async () => {
     const { parts, cookie } = await aPlace();
-    const routes = appAddresses('route', { ...parts, path: 'openapi.json', nextauth: 'session' });
+    const routes = appAddresses('route', { ...parts, path: 'openapi.json' });
     expect(routes.length).toBeGreaterThan(7);
     for (const path of [...routes, '/api', '/api/nothing', `/api/v1/workspaces/${parts.workspace}/items`]) {
       for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
@@ -130,7 +150,7 @@ describe('the API, webhooks, health and media', () => {
     }
   });
 
-  test("a stranger's picture, asked for by a member, comes under its own policy and not under the page's", async () => {
+  test("a contact's picture is served with a policy of its own", async () => {
     const { parts, cookie } = await aPlace();
     const path = `/api/v1/workspaces/${parts.workspace}/avatars/${parts.channelId}`;
     const answer = await attack(path, { headers: { cookie } });
@@ -141,11 +161,11 @@ describe('the API, webhooks, health and media', () => {
 });
 
 describe('transport', () => {
-  test('an installation that is reached by plain HTTP asks no browser to come by TLS', async () => {
+  test('an instance served over plain HTTP does not tell browsers to use TLS', async () => {
     expect((await attack('/sign-in')).headers.get('strict-transport-security')).toBeNull();
   });
 
-  test('an installation whose public address is https tells browsers to come by TLS alone', async () => {
+  test('an instance with an https address tells browsers to use TLS only', async () => {
     const parvis = await serveParvis({ PUBLIC_URL: 'https://inbox.example.test', LOG_LEVEL: 'silent' });
     try {
       const port = parvis.env.PORT ?? '';

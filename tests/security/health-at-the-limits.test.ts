@@ -22,7 +22,7 @@ const TIMEOUT_MS = 400_000;
 const refusedAt = { live: 0, uploads: 0 };
 
 test(
-  'the health check answers while a workspace has all its streams and uploads, and asks for more',
+  'the health check answers while a workspace uses up its live streams and uploads and requests more',
   async () => {
     const { workspaceId, admin } = await aWorkspace();
     const perMember = stockLimits.live_streams_of_member.limit;

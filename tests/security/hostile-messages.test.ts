@@ -11,7 +11,7 @@ import { networks } from '#lib/networks/registry.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 import { hostileEvent, hostileText } from '#tests/support/hostile-events.ts';
-import { until } from '#tests/support/until.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 
@@ -40,7 +40,7 @@ async function readEverything({ read }: Awaited<ReturnType<typeof aReader>>, wor
   return items.length;
 }
 
-test('hostile events of every network are stored or accounted for, and all that came can be read', async () => {
+test('hostile events of every network are stored or recorded as rejected, and every stored message can be read', async () => {
   const reader = await aReader();
   const { workspaceId } = reader;
   const channels = await Promise.all(networks.map((network) => aChannel({ workspaceId, network, nextPullAt: null })));
@@ -55,7 +55,7 @@ test('hostile events of every network are stored or accounted for, and all that 
   expect(await readEverything(reader, ['bonjour', 'onerror', 'é'])).toBeGreaterThan(0);
 });
 
-test('signed deliveries full of hostile strings hold up no message that comes behind them', async () => {
+test('signed deliveries full of hostile text do not delay the messages behind them', async () => {
   const reader = await aReader();
   const { workspaceId } = reader;
   const pageId = String(Math.floor(Math.random() * 1e15));
@@ -71,8 +71,8 @@ test('signed deliveries full of hostile strings hold up no message that comes be
     nextPullAt: null,
     createdAt: new Date(Date.now() - 3_600_000),
   });
-  const place = { workspaceId, channelId: channel.id };
-  await inWorkspace(workspaceId, (tx) => writeCredentials(tx, place, {}, { accessToken: 'page-token' }));
+  const channelRef = { workspaceId, channelId: channel.id };
+  await inWorkspace(workspaceId, (tx) => writeCredentials(tx, channelRef, {}, { accessToken: 'page-token' }));
 
   const deliver = async (rating: Record<string, unknown>) => {
     const value = { item: 'rating', verb: 'add', recommendation_type: 'positive', ...rating };
@@ -102,7 +102,7 @@ test('signed deliveries full of hostile strings hold up no message that comes be
     open_graph_story_id: randomUUID(),
     created_time: Math.floor(Date.now() / 1000),
   });
-  const settled = await until('all deliveries are read', async () => {
+  const settled = await waitFor('all deliveries are read', async () => {
     const states = await database().prisma.webhookDelivery.findMany({
       where: { workspaceId },
       select: { state: true, error: true },

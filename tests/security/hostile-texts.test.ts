@@ -46,7 +46,7 @@ async function expectNothingSticksOut(): Promise<void> {
 }
 
 describe('a queue of 1,000 hostile items', () => {
-  test('opens, scrolls to its end and is walked through with `j` without a hang', async () => {
+  test('a queue of hostile items opens, scrolls to its end and can be walked through with j without hanging', async () => {
     const opened = await smoothnessOf(page, async () => {
       await page.goto(`/w/${at.slug}/open`);
       await page.locator('a[data-item]').first().waitFor();
@@ -76,7 +76,7 @@ describe('a queue of 1,000 hostile items', () => {
     countAttempts('hostile texts in Chromium', ITEMS);
   });
 
-  test('is listed in answers of a modest size, whatever the names are', async () => {
+  test('a queue of hostile items is listed in responses of moderate size', async () => {
     const bytes = await page.evaluate(async (path) => (await (await fetch(path)).arrayBuffer()).byteLength, listPath());
     expect(bytes).toBeLessThan(400_000);
   });
@@ -84,7 +84,7 @@ describe('a queue of 1,000 hostile items', () => {
 
 describe('an item with a hostile text', () => {
   test.each(TEXTS.map((name, index) => ({ name, index })))(
-    '$name is folded or short, stays in its pane and unfolds without a hang',
+    '$name is shortened or folded, stays in its pane and unfolds without hanging',
     async ({ name, index }) => {
       const text = hostileTexts[name] ?? '';
       const opened = await smoothnessOf(page, async () => {
@@ -119,7 +119,7 @@ describe('an item with a hostile text', () => {
     },
   );
 
-  test('nothing of what the strangers wrote ran, was linked or was loaded', async () => {
+  test('nothing in the hostile texts ran, became a link or was loaded', async () => {
     for (const itemId of itemIds.slice(0, hostileAddresses.length)) {
       await page.goto(`/w/${at.slug}/open/${itemId}`);
       await page.locator('article[data-message]').first().waitFor();
@@ -141,7 +141,7 @@ describe('an item with a hostile text', () => {
 });
 
 test.each(['channels', 'settings/audit', 'settings/members', 'workspaces'])(
-  'the page %s stays in its column beside hostile names',
+  'the page %s stays within its column although names are hostile',
   async (path) => {
     await page.goto(path === 'workspaces' ? '/workspaces' : `/w/${at.slug}/${path}`);
     await page.locator('h1').first().waitFor();

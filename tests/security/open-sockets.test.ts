@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { Serving } from '#scripts/serve.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
-import { until } from '#tests/support/until.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { countAttempts } from './support/attempts.ts';
 
 /** An instance of its own: the others' connections are not to be closed along with these. */
@@ -28,7 +28,7 @@ async function open(count: number, words: string): Promise<Socket[]> {
       return socket;
     });
     sockets.push(...some);
-    await until('they are open', () => some.every((socket) => !socket.connecting));
+    await waitFor('they are open', () => some.every((socket) => !socket.connecting));
   }
   return sockets;
 }
@@ -47,21 +47,21 @@ test.each([
   ['say nothing', '', 10_000],
   ['never finish the head of a request', `${HEAD}X-Slow: `, 6_000],
   ['never send the body that they announce', `${HEAD}Content-Length: 5000\r\n\r\n{`, 6_000],
-])('connections that %s are closed beyond a limit, and everybody else is served', async (_, words, count) => {
+])('connections that %s are closed beyond a limit while others are served', async (_, words, count) => {
   const { web } = parvis.pids();
   const sockets = await open(count, words);
   await expectServed();
-  await until('those beyond the limit are closed', () => sockets.filter(isOpen).length <= 5_000);
+  await waitFor('those beyond the limit are closed', () => sockets.filter(isOpen).length <= 5_000);
   await expectServed();
   expect(parvis.pids().web).toBe(web);
   countAttempts('connections held open', count);
 });
 
-test('connections that trickle the head of a request, a letter at a time, are closed', async () => {
+test('connections that send the head of a request letter by letter are closed', async () => {
   const sockets = await open(50, HEAD);
   const trickle = setInterval(() => sockets.filter(isOpen).forEach((socket) => socket.write('X-Slow: 1\r\n')), 1_000);
   onTestFinished(() => clearInterval(trickle));
   // Looked after every 30 s, they may live for 20 s.
-  await until('they are closed', () => sockets.filter(isOpen).length === 0, { withinMs: 90_000 });
+  await waitFor('they are closed', () => sockets.filter(isOpen).length === 0, { withinMs: 90_000 });
   countAttempts('connections held open', sockets.length);
 });

@@ -40,8 +40,8 @@ const plants: readonly string[] = [
 
 const plantedIn = (page: Page) => page.evaluate(() => Object.keys(window).filter((name) => name.startsWith('planted')));
 
-describe('a page into which markup was planted', () => {
-  test('runs none of it, keeps its own address, and works', async () => {
+describe('a page with injected markup', () => {
+  test('a page runs no injected markup, keeps its own base address, and still works', async () => {
     const { page, violations } = await aSignedInPage(browser, at.admin.userId);
     await page.route('**/planted.js', async (route) => {
       await route.fulfill({ contentType: 'text/javascript', body: 'window.planted4 = 1' });
@@ -65,7 +65,7 @@ describe('a page into which markup was planted', () => {
     await page.context().close();
   });
 
-  test('runs no script that is planted once it is open: an injected handler, a link of javascript', async () => {
+  test('an open page runs no script that is injected later', async () => {
     const { page, violations } = await aSignedInPage(browser, at.admin.userId);
     await page.goto(`/w/${at.slug}/open`);
     await page.locator('a[data-item]').first().waitFor();
@@ -84,7 +84,7 @@ describe('a page into which markup was planted', () => {
   });
 });
 
-test('every page of the app, opened by an admin, stays within its own policy', async () => {
+test('every page opened by an admin stays within its content security policy', async () => {
   const parts = { workspace: at.slug, view: 'open', item: '', channelId, place: 'bluesky', network: 'bluesky' };
   const { page, violations, elsewhere } = await aSignedInPage(browser, at.admin.userId);
   for (const path of appAddresses('page', parts)) {
@@ -96,7 +96,7 @@ test('every page of the app, opened by an admin, stays within its own policy', a
   await page.context().close();
 }, 300_000);
 
-test('keys that are pressed before a page listens still count', async () => {
+test('keys pressed before a page is ready still take effect', async () => {
   const { page } = await aSignedInPage(browser, at.admin.userId);
   await page.goto(`/w/${at.slug}/open`, { waitUntil: 'commit' });
   await page.locator('a[data-item]').first().waitFor();

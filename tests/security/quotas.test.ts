@@ -9,8 +9,8 @@ import { type FlowQuota, flowLimits, type QuotaName, SESSIONS_LIMIT, stockLimits
 import { readUsage } from '#lib/quotas/read-usage.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember } from '#tests/support/people.ts';
-import { until } from '#tests/support/until.ts';
+import { aSignedInMember } from '#tests/support/users.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { type Answer, attack, cookieOfSession } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { openStream, type OpenStream } from './support/live-stream.ts';
@@ -28,26 +28,26 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-type Place = { admin: Caller; workspaceId: string; key: string; at: (path: string) => string };
+type WorkspaceWithKey = { admin: Caller; workspaceId: string; key: string; at: (path: string) => string };
 
-async function aPlace(): Promise<Place> {
+async function aWorkspaceWithKey(): Promise<WorkspaceWithKey> {
   const { admin, workspaceId } = await aWorkspace();
   const { key } = await anApiKey(admin);
   return { admin, workspaceId, key, at: (path) => `/api/v1/workspaces/${workspaceId}/${path}` };
 }
 
-const usedOf = async ({ workspaceId }: Place, quota: QuotaName) =>
+const usedOf = async ({ workspaceId }: WorkspaceWithKey, quota: QuotaName) =>
   (await readUsage(workspaceId)).find((one) => one.quota === quota)?.used;
 
 /** Of so many at once, each of which would add one, those are let through that still fit; the others read why not. */
 async function fillsExactly(
-  place: Place,
+  workspace: WorkspaceWithKey,
   quota: QuotaName,
   attempt: (index: number) => Promise<Answer>,
   free = 1,
 ): Promise<void> {
   const { limit, unit } = limits[quota];
-  expect(await usedOf(place, quota)).toBe(limit - free);
+  expect(await usedOf(workspace, quota)).toBe(limit - free);
   const answers = await Promise.all(Array.from({ length: AT_ONCE }, async (_, index) => await attempt(index)));
   const refused = answers.filter(({ status }) => status >= 400);
   expect(answers.length - refused.length, refused[0]?.text).toBe(free);
@@ -58,26 +58,26 @@ async function fillsExactly(
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     if (isForNow) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   }
-  expect(await usedOf(place, quota)).toBe(limit);
+  expect(await usedOf(workspace, quota)).toBe(limit);
   countAttempts('acts at the border of a quota', answers.length);
 }
 
-test('no more tags than the workspace may have, and the tags that are there can still be put on items', async () => {
-  const place = await aPlace();
-  const { workspaceId, key, at } = place;
+test('a workspace cannot exceed its quota of tags, and existing tags can still be used', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at } = workspace;
   await prisma.$executeRaw`
     INSERT INTO "tag" ("workspaceId", "name")
     SELECT ${workspaceId}::uuid, 'tag ' || n FROM generate_series(1, ${stockLimits.tags.limit - 1}::int) n`;
   const items = await Promise.all(Array.from({ length: 5 }, async () => await anItem({ workspaceId })));
   const tag = async (index: number, name: string) =>
     await attack(at(`items/${items[index % 5]?.id}/tag`), { key, json: { add: [name] } });
-  await fillsExactly(place, 'tags', async (index) => await tag(index, `new ${index}`));
+  await fillsExactly(workspace, 'tags', async (index) => await tag(index, `new ${index}`));
   expect((await tag(0, 'TAG 77')).status).toBe(200);
 });
 
-test('no more views than a member, or the workspace, may have', async () => {
-  const place = await aPlace();
-  const { workspaceId, key, at, admin } = place;
+test('neither a member nor a workspace can exceed the quota of saved views', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at, admin } = workspace;
   const fill = async (memberId: string | null, n: number) =>
     await prisma.$executeRaw`
       INSERT INTO "saved_view" ("workspaceId", "memberId", "name", "filter")
@@ -86,8 +86,8 @@ test('no more views than a member, or the workspace, may have', async () => {
   await fill(null, stockLimits.shared_views.limit - 1);
   const save = async (isShared: boolean) =>
     await attack(at('views'), { key, json: { name: 'Mine', filter: { status: ['open'] }, isShared } });
-  await fillsExactly(place, 'views_of_member', async () => await save(false));
-  await fillsExactly(place, 'shared_views', async () => await save(true));
+  await fillsExactly(workspace, 'views_of_member', async () => await save(false));
+  await fillsExactly(workspace, 'shared_views', async () => await save(true));
   // One of one's own cannot become a shared one too many.
   const { views } = (await attack(at('views'), { key })).json() as { views: { id: string; isShared: boolean }[] };
   const own = views.find(({ isShared }) => !isShared);
@@ -95,39 +95,39 @@ test('no more views than a member, or the workspace, may have', async () => {
   expect(moved.json()).toMatchObject({ code: 'quota_reached', quota: 'shared_views' });
 });
 
-test('no more open invitations than the workspace may have', async () => {
-  const place = await aPlace();
-  const { workspaceId, key, at } = place;
+test('a workspace cannot exceed its quota of open invitations', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at } = workspace;
   await prisma.$executeRaw`
     INSERT INTO "invitation" ("workspaceId", "email", "role", "tokenHash", "expiresAt")
     SELECT ${workspaceId}::uuid, n || '@example.test', 'manager', 'hash ' || n, now() + interval '1 day'
     FROM generate_series(1, ${stockLimits.open_invitations.limit - 1}::int) n`;
   await fillsExactly(
-    place,
+    workspace,
     'open_invitations',
     async () =>
       await attack(at('invitations'), { key, json: { email: `${randomUUID()}@example.test`, role: 'client' } }),
   );
 });
 
-test('no more API keys than a member may have', async () => {
-  const place = await aPlace();
-  const { workspaceId, admin, key, at } = place;
+test('a member cannot exceed her quota of API keys', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, admin, key, at } = workspace;
   // The place's own key is one already.
   await prisma.$executeRaw`
     INSERT INTO "api_key" ("workspaceId", "memberId", "name", "prefix", "keyHash")
     SELECT ${workspaceId}::uuid, ${admin.memberId}::uuid, 'key', 'p', 'hash ' || n
     FROM generate_series(1, ${stockLimits.api_keys_of_member.limit - 2}::int) n`;
   await fillsExactly(
-    place,
+    workspace,
     'api_keys_of_member',
     async () => await attack(at('api-keys'), { key, json: { name: 'more' } }),
   );
 });
 
-test('no more notes on an item, and by a member in a day, than there may be', async () => {
-  const place = await aPlace();
-  const { workspaceId, admin, key, at } = place;
+test('the notes on one item and of one member a day cannot exceed their quotas', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, admin, key, at } = workspace;
   const full = await anItem({ workspaceId });
   const other = await anItem({ workspaceId });
   await prisma.$executeRaw`
@@ -135,61 +135,61 @@ test('no more notes on an item, and by a member in a day, than there may be', as
     SELECT ${workspaceId}::uuid, ${full.id}::uuid, ${admin.memberId}::uuid, 'note'
     FROM generate_series(1, ${stockLimits.notes_of_item.limit - 1}::int) n`;
   const note = async (itemId: string) => await attack(at(`items/${itemId}/note`), { key, json: { text: 'one more' } });
-  await fillsExactly(place, 'notes_of_item', async () => await note(full.id));
-  await fillFlow(place, 'notes_of_member_per_day');
-  await fillsExactly(place, 'notes_of_member_per_day', async () => await note(other.id));
+  await fillsExactly(workspace, 'notes_of_item', async () => await note(full.id));
+  await fillFlow(workspace, 'notes_of_member_per_day');
+  await fillsExactly(workspace, 'notes_of_member_per_day', async () => await note(other.id));
 });
 
-test('no more requests with an Idempotency-Key in an hour than there may be, and earlier answers stay', async () => {
-  const place = await aPlace();
-  const { workspaceId, key, at } = place;
+test('requests with an Idempotency-Key cannot exceed their hourly quota, and earlier answers stay available', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at } = workspace;
   const item = await anItem({ workspaceId });
   const read = async (name: string) =>
     await attack(at(`items/${item.id}/tag`), { key, json: { add: ['a'] }, headers: { 'idempotency-key': name } });
   const first = await read('the-first');
   expect(first.status).toBe(200);
-  await fillFlow(place, 'idempotency_keys_of_member_per_hour');
-  await fillsExactly(place, 'idempotency_keys_of_member_per_hour', async (index) => await read(`key-${index}`));
+  await fillFlow(workspace, 'idempotency_keys_of_member_per_hour');
+  await fillsExactly(workspace, 'idempotency_keys_of_member_per_hour', async (index) => await read(`key-${index}`));
   const replay = await read('the-first');
   expect([replay.status, replay.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
   expect(replay.json()).toEqual(first.json());
 });
 
-test('no more uploads that wait, in number and in bytes, than a member may have', async () => {
-  const place = await aPlace();
-  const { key, at, admin } = place;
+test('a member cannot exceed her quota of unused uploads, in number and in bytes', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { key, at, admin } = workspace;
   const upload = async (bytes = pixel) =>
     await attack(at('attachments'), { method: 'POST', key, body: bytes, headers: { 'content-type': 'image/png' } });
   await fillUploads(admin, stockLimits.waiting_uploads_of_member.limit - 1, 10);
-  await fillsExactly(place, 'waiting_uploads_of_member', async () => await upload());
-  await prisma.attachment.deleteMany({ where: { workspaceId: place.workspaceId } });
+  await fillsExactly(workspace, 'waiting_uploads_of_member', async () => await upload());
+  await prisma.attachment.deleteMany({ where: { workspaceId: workspace.workspaceId } });
 
   await fillUploads(admin, 49, 2_000_000);
   await fillUploads(admin, 1, 2_000_000 - pixel.length);
   expect((await upload()).status).toBe(201);
   const refused = await upload();
   expect(refused.json()).toMatchObject({ code: 'quota_reached', quota: 'waiting_upload_bytes_of_member' });
-  expect(await usedOf(place, 'waiting_upload_bytes_of_member')).toBe(100_000_000);
+  expect(await usedOf(workspace, 'waiting_upload_bytes_of_member')).toBe(100_000_000);
   countAttempts('acts at the border of a quota', 2);
 });
 
-test('uploads of many members together stay within the workspace’s own quota', async () => {
-  const place = await aPlace();
-  const { key, at, workspaceId } = place;
+test("many members together cannot exceed the workspace's quota of uploads", async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { key, at, workspaceId } = workspace;
   const { limit } = stockLimits.waiting_uploads;
   for (let left = limit - 1; left > 0; left -= 99)
     await fillUploads(await aMember({ workspaceId }), Math.min(99, left), 10);
   await fillsExactly(
-    place,
+    workspace,
     'waiting_uploads',
     async () =>
       await attack(at('attachments'), { method: 'POST', key, body: pixel, headers: { 'content-type': 'image/png' } }),
   );
 });
 
-test('no more sign-ins to networks under way than a member may have', async () => {
-  const place = await aPlace();
-  const { workspaceId, admin, key, at } = place;
+test('a member cannot exceed her quota of sign-ins under way at networks', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, admin, key, at } = workspace;
   const settings = { clientId: 'id', clientSecret: 'secret', options: {} };
   await setNetworkApp({ workspace: workspaceId, network: 'x', settings });
   await prisma.$executeRaw`
@@ -197,34 +197,34 @@ test('no more sign-ins to networks under way than a member may have', async () =
     SELECT ${workspaceId}::uuid, ${admin.memberId}::uuid, 'x', 'hash ' || n, 'k', '', now() + interval '15 minutes'
     FROM generate_series(1, ${stockLimits.open_connect_attempts_of_member.limit - 1}::int) n`;
   await fillsExactly(
-    place,
+    workspace,
     'open_connect_attempts_of_member',
     async () => await attack(at('connections'), { key, json: { network: 'x' } }),
   );
 });
 
-test('no more live streams than a member may have; one that ends makes place for another', async () => {
-  const place = await aPlace();
+test('a member cannot exceed her quota of live streams, and closing one frees it', async () => {
+  const workspace = await aWorkspaceWithKey();
   const { limit } = stockLimits.live_streams_of_member;
-  await fillsExactly(place, 'live_streams_of_member', async () => await listen(place), limit);
-  expect((await listen(place)).status).toBe(429);
+  await fillsExactly(workspace, 'live_streams_of_member', async () => await listen(workspace), limit);
+  expect((await listen(workspace)).status).toBe(429);
   streams.shift()?.hangUp();
-  await until('a place is free again', async () => (await listen(place)).status === 200);
+  await waitFor('a place is free again', async () => (await listen(workspace)).status === 200);
 });
 
-test('streams of many members together stay within the workspace’s own quota', async () => {
-  const place = await aPlace();
-  const { workspaceId } = place;
+test("many members together cannot exceed the workspace's quota of live streams", async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId } = workspace;
   await prisma.$executeRaw`
     INSERT INTO "live_stream" ("workspaceId", "memberId")
     SELECT ${workspaceId}::uuid, uuid_v7() FROM generate_series(1, ${stockLimits.live_streams.limit - 10}::int)`;
-  await fillsExactly(place, 'live_streams', async () => await listen(place), 10);
+  await fillsExactly(workspace, 'live_streams', async () => await listen(workspace), 10);
 });
 
-test('a person who opens one session too many loses the oldest, and its live streams', async () => {
+test('a person who opens one session too many loses the oldest session and its live streams', async () => {
   const { workspaceId } = await aWorkspace();
   const member = await aSignedInMember({ workspaceId });
-  const cookie = await cookieOfSession({ userId: member.id, sessionId: member.sessionId });
+  const cookie = cookieOfSession(member);
   const oldest = await openStream(workspaceId, { cookie });
   expect(oldest.status).toBe(200);
   const visitor = { ipAddress: '127.0.0.1', userAgent: 'test' };
@@ -243,7 +243,7 @@ const pixel = Buffer.from(
   'base64',
 );
 
-async function listen({ workspaceId, key }: Place): Promise<Answer> {
+async function listen({ workspaceId, key }: WorkspaceWithKey): Promise<Answer> {
   const stream = await openStream(workspaceId, { key });
   if (stream.isOpen()) streams.push(stream);
   const { status, headers, text } = stream;
@@ -258,7 +258,7 @@ async function fillUploads({ workspaceId, memberId }: Caller, count: number, byt
 }
 
 /** Leaves one use in the present span and in the next, lest the hour strike in between. */
-async function fillFlow({ admin, workspaceId }: Place, quota: FlowQuota): Promise<void> {
+async function fillFlow({ admin, workspaceId }: WorkspaceWithKey, quota: FlowQuota): Promise<void> {
   const { limit, spanSeconds } = flowLimits[quota];
   await prisma.$executeRaw`
     INSERT INTO "quota_use" ("workspaceId", "quota", "memberId", "startsAt", "used")

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import { safePath } from '#app/auth/safe-path.ts';
-import { aPerson, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, PASSWORD } from '#tests/support/users.ts';
 import { aSessionCookie, attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
@@ -41,7 +41,7 @@ function expectHome(location: string | null, home = inject('instanceAddress')): 
   expect(goesTo(location ?? '', home).origin, `${location}`).toBe(origin);
 }
 
-test('whoever signs in with a path that leads elsewhere stays here', async () => {
+test('signing in never redirects to another site', async () => {
   const { email } = await aPerson();
   for (const next of leavers) {
     const answer = await submitForm({ path: '/sign-in', fields: { email, password: PASSWORD, next } });
@@ -51,7 +51,7 @@ test('whoever signs in with a path that leads elsewhere stays here', async () =>
   }
 });
 
-test('whoever is signed in already and opens a sign-in that leads elsewhere stays here', async () => {
+test('a signed-in person who opens the sign-in page is never redirected to another site', async () => {
   const { id } = await aPerson();
   const cookie = await aSessionCookie(id);
   for (const next of leavers) {
@@ -64,7 +64,7 @@ test('whoever is signed in already and opens a sign-in that leads elsewhere stay
   }
 });
 
-test('whoever signs out towards elsewhere stays here', async () => {
+test('signing out never redirects to another site', async () => {
   for (const next of leavers) {
     const { id } = await aPerson();
     const cookie = await aSessionCookie(id);
@@ -75,7 +75,7 @@ test('whoever signs out towards elsewhere stays here', async () => {
   }
 });
 
-test("the sign-in library's own addresses lead to no other host, whatever they are given and whatever the request calls itself", async () => {
+test('the routes of the sign-in library never redirect to another host, whatever host the request claims', async () => {
   const { csrfToken, cookies } = await aCsrfToken();
   const { email } = await aPerson();
   for (const callbackUrl of leavers) {
@@ -94,7 +94,7 @@ test("the sign-in library's own addresses lead to no other host, whatever they a
   }
 });
 
-test('a way back from a network leads to no other host', async () => {
+test("a network's callback never redirects to another host", async () => {
   for (const target of leavers) {
     const query = new URLSearchParams({ state: target, code: 'x', next: target, redirect_uri: target });
     const answer = await attack(`/api/connect/bluesky/callback?${query}`);
@@ -104,7 +104,7 @@ test('a way back from a network leads to no other host', async () => {
   }
 });
 
-test('any path that is answered stays here when a browser resolves it, and resolves it again', () => {
+test('a path accepted for a redirect stays on our site, however often a browser resolves it', () => {
   const home = 'https://inbox.example.test';
   const pieces = fc.constantFrom(
     '/',

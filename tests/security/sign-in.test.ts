@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deviceCookieName } from '#app/auth/device-cookie.ts';
 import { addDeviceToken, DEVICE_MS } from '#lib/users/known-device.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
-import { aPerson, PASSWORD } from '#tests/support/people.ts';
-import type { Serving } from '#scripts/serve.ts';
-import { serveParvis } from '#tests/support/serve-parvis.ts';
+import { aPerson, PASSWORD } from '#tests/support/users.ts';
+import type { Serving } from '#scripts/serve/serve.ts';
+import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { type FormAnswer, hiddenFields, sendForm } from './support/form.ts';
 
@@ -14,12 +14,7 @@ let hidden: [string, string][];
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  // What `lib` arranges lands in this instance, and what it signs is signed with its secret.
-  Object.assign(process.env, {
-    DATABASE_URL: parvis.databaseUrl,
-    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
-    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
-  });
+  useDatabaseOf(parvis);
   await aPerson();
   hidden = hiddenFields(await (await fetch(`${parvis.address}/sign-in`)).text());
 });
@@ -44,7 +39,7 @@ const isIn = ({ status }: FormAnswer) => status === 303;
 const WRONG = 'The e-mail or the password is not right.';
 const LATER = /^Too many attempts/;
 
-test('ten wrong passwords from elsewhere lock nobody out', async () => {
+test('ten wrong passwords from other addresses lock nobody out', async () => {
   const { email } = await aPerson();
   for (let n = 0; n < 10; n += 1) {
     expect((await trySignIn({ email, from: `203.0.113.${n}` })).alert).toBe(WRONG);
@@ -53,7 +48,7 @@ test('ten wrong passwords from elsewhere lock nobody out', async () => {
   expect(isIn(await trySignIn({ email, password: PASSWORD, from: '198.51.100.1' }))).toBe(true);
 });
 
-test('a browser that has signed in before is let in while strangers are refused for that e-mail everywhere', async () => {
+test('a known browser can sign in while strangers are blocked for that email everywhere', async () => {
   const { email } = await aPerson();
   const before = await trySignIn({ email, password: PASSWORD, from: '198.51.100.2' });
   const cookie = deviceCookieOf(before);
@@ -66,16 +61,16 @@ test('a browser that has signed in before is let in while strangers are refused 
   expect(isIn(await trySignIn({ email, password: PASSWORD, from: '192.0.2.77', cookie }))).toBe(true);
 });
 
-test('what strangers may guess for one e-mail is bounded however many addresses they have', async () => {
+test('strangers have a limited number of guesses for one email, however many addresses they use', async () => {
   const { email } = await aPerson();
   expect(await exhaustStrangers(email, '10.2')).toBe(60);
 });
 
-test('guesses for an e-mail that nobody has get the same answers', async () => {
+test('guessing for an unknown email gets the same answers', async () => {
   expect(await exhaustStrangers('nobody-at-all@example.test', '10.3')).toBe(60);
 });
 
-test('one address cannot use up what all strangers share', async () => {
+test('one address cannot use up the guesses that all strangers share', async () => {
   const { email } = await aPerson();
   for (let n = 0; n < 70; n += 1) {
     const { alert } = await trySignIn({ email, from: '203.0.113.200' });
@@ -86,7 +81,7 @@ test('one address cannot use up what all strangers share', async () => {
   expect(isIn(await trySignIn({ email, password: PASSWORD, from: '198.51.100.9' }))).toBe(true);
 });
 
-test('an IPv6 network of 64 bits counts as one address, and IPv4 written as IPv6 as IPv4', async () => {
+test('an IPv6 /64 network counts as one address, and an IPv4-mapped address as IPv4', async () => {
   const { email } = await aPerson();
   for (let n = 0; n < 10; n += 1) await trySignIn({ email, from: `2001:db8:1:2::${n}` });
   expect((await trySignIn({ email, from: '2001:db8:1:2:ffff:1:2:3' })).alert).toMatch(LATER);
@@ -96,7 +91,7 @@ test('an IPv6 network of 64 bits counts as one address, and IPv4 written as IPv6
   countAttempts('guessed passwords', 23);
 });
 
-test('entries that a visitor puts before the proxy’s change nothing', async () => {
+test("forged entries in front of the proxy's own do not change the address that is counted", async () => {
   const { email } = await aPerson();
   for (let n = 0; n < 10; n += 1) await trySignIn({ email, from: `10.9.9.${n}, 10.8.8.${n}, 203.0.113.50` });
   expect((await trySignIn({ email, from: '10.9.9.99, 203.0.113.50' })).alert).toMatch(LATER);
@@ -104,7 +99,7 @@ test('entries that a visitor puts before the proxy’s change nothing', async ()
   countAttempts('forged addresses', 12);
 });
 
-test('a cookie that is forged, somebody else’s or too old makes no browser known', async () => {
+test('a forged, foreign or expired cookie does not make a browser known', async () => {
   const [victim, other] = [await aPerson(), await aPerson()];
   const own = addDeviceToken([], other.id);
   const [, deviceId, issuedAt, signature] = own.split('.');
@@ -128,7 +123,7 @@ test('a cookie that is forged, somebody else’s or too old makes no browser kno
   expect(isIn(await trySignIn({ email: victim.email, password: PASSWORD, from: '198.51.100.20', cookie }))).toBe(true);
 });
 
-test('a known browser may guess ten times, and no more', async () => {
+test('a known browser has ten guesses', async () => {
   const { id, email } = await aPerson();
   const cookie = `${deviceCookieName()}=${addDeviceToken([], id)}`;
   for (let n = 0; n < 10; n += 1) expect((await trySignIn({ email, from: `10.5.0.${n}`, cookie })).alert).toBe(WRONG);
@@ -137,7 +132,7 @@ test('a known browser may guess ten times, and no more', async () => {
   countAttempts('guessed passwords', 11);
 });
 
-test('the health check answers while two hundred strangers sign in at once, and none of them is left without an answer', async () => {
+test('the health check answers while two hundred strangers sign in at once, and every one of them gets an answer', async () => {
   const crowd = Array.from({ length: 200 }, (_, n) =>
     sendForm({
       hidden,

@@ -17,14 +17,14 @@ afterAll(async () => await thief.end());
 const names = async (sql: string): Promise<string[]> =>
   (await database().prisma.$queryRawUnsafe<{ name: string }[]>(sql)).map(({ name }) => name);
 
-test('the environment of the web and the worker does not name the owner of the database', () => {
+test("the environment of web and worker does not contain the password of the database's owner", () => {
   const { PARVIS_TEST_OWNER_URL: ownerUrl = '', ...env } = inject('instanceEnv'); // the tests' own, not the instance's
   const { password } = new URL(ownerUrl);
   expect(password.length).toBeGreaterThan(20);
   expect(JSON.stringify(env)).not.toContain(password);
 });
 
-test('whoever has the application’s password reads and changes no table and no partition of a tenant by name', async () => {
+test("a thief with the application's database password can neither read nor change a tenant table or partition", async () => {
   const { workspaceId } = await aWorkspace();
   await anItem({ workspaceId });
   const tables = await names(`
@@ -45,7 +45,7 @@ test('whoever has the application’s password reads and changes no table and no
   countAttempts('statements with the application’s password', statements.length);
 });
 
-test('whoever has the application’s password sees no partition’s rows in the roles that it may take on', async () => {
+test("a thief with the application's database password sees no partition in the roles that it can take", async () => {
   const partitions = await names(`SELECT relname::text AS name FROM pg_class WHERE relispartition AND relkind = 'r'`);
   for (const role of ['parvis_app', 'parvis_dispatcher']) {
     for (const name of partitions) {
@@ -57,7 +57,7 @@ test('whoever has the application’s password sees no partition’s rows in the
   countAttempts('statements with the application’s password', partitions.length * 2);
 });
 
-test('whoever has the application’s password becomes nobody else', async () => {
+test("a thief with the application's database password can take no other role", async () => {
   const roles = await names('SELECT rolname::text AS name FROM pg_roles');
   const taken: string[] = [];
   for (const role of roles) {

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { afterAll } from 'vitest';
 import { handle } from '#lib/api/handle.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Caller } from '#lib/caller.ts';
+import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { closeQueues } from '#lib/queue/enqueue.ts';
 import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
-import { checkAgainstDocument } from './document.ts';
+import { checkAgainstDocument } from './check-against-document.ts';
 
 export type ApiAnswer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
 
@@ -18,7 +21,7 @@ export type ApiCall = {
   raw?: BodyInit;
 };
 
-/** The API over real HTTP. The session's id stands in the cookie as it is: sealing it is the web's affair. */
+/** Serves the API over real HTTP. The cookie contains the session's id unsealed, since sealing it is up to the web. */
 export async function startApi() {
   const server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -26,7 +29,7 @@ export async function startApi() {
   return {
     origin,
     /**
-     * Every answer is held against the document.
+     * Every answer is checked against the OpenAPI document.
      * @param path below `/api/v1/`
      */
     call: async (
@@ -63,6 +66,17 @@ export async function startApi() {
 }
 
 export type Api = Awaited<ReturnType<typeof startApi>>;
+
+/** Serves the API for the tests of one file, and closes afterwards what they opened. */
+export async function serveApi(): Promise<Api> {
+  const api = await startApi();
+  afterAll(async () => {
+    await api.stop();
+    await closeQueues();
+    await closeDatabase();
+  });
+  return api;
+}
 
 export async function anApiKey(caller: Caller): Promise<{ id: string; key: string }> {
   return await inWorkspace(caller.workspaceId, async (tx) => await issueApiKey(tx, { ...caller, name: 'test' }));

@@ -27,7 +27,7 @@ export class Brand {
     return this.admin.workspaceId;
   }
 
-  get place() {
+  get channelRef() {
     return { workspaceId: this.workspaceId, channelId: this.channelId };
   }
 
@@ -47,7 +47,7 @@ export class Brand {
   /** Reads the network now, whatever the next turn is. */
   async pull(): Promise<void> {
     await this.channel({ nextPullAt: new Date(), limitedUntil: null });
-    await pullChannel(this.place);
+    await pullChannel(this.channelRef);
   }
 
   /** Reads the network as it would a few minutes later, when it looks again at what it holds and at the brand's own posts. */
@@ -86,7 +86,7 @@ export class Brand {
   }
 
   async actionStates(): Promise<string[]> {
-    const actions = await database().prisma.action.findMany({ where: this.place, orderBy: { createdAt: 'asc' } });
+    const actions = await database().prisma.action.findMany({ where: this.channelRef, orderBy: { createdAt: 'asc' } });
     return actions.map(({ state }) => state);
   }
 

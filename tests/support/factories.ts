@@ -8,8 +8,8 @@ import type { Prisma } from '#lib/db/generated/client.ts';
  * Rows that a row needs and that were not given are made along with it.
  */
 
-type Place = { workspaceId: string };
-type Given<T, Made extends keyof T = never> = Place & Partial<Omit<T, 'workspaceId' | Made>>;
+type InWorkspace = { workspaceId: string };
+type Given<T, Made extends keyof T = never> = InWorkspace & Partial<Omit<T, 'workspaceId' | Made>>;
 
 /** A workspace of its own organization, with one admin. */
 export async function aWorkspace({ name = 'Maison Lune', role = 'admin' }: { name?: string; role?: Role } = {}) {
@@ -28,7 +28,7 @@ export async function aMember({
   role = 'manager',
   name = 'Inès Morel',
   email = `${randomUUID()}@example.test`,
-}: Place & { role?: Role; name?: string; email?: string }): Promise<Caller> {
+}: InWorkspace & { role?: Role; name?: string; email?: string }): Promise<Caller> {
   const { prisma } = database();
   const user = await prisma.user.create({ data: { email, name, emailVerifiedAt: new Date() } });
   const member = await prisma.member.create({ data: { workspaceId, userId: user.id, role } });
@@ -55,7 +55,7 @@ export async function aContact({
   name = 'Léa Fontaine',
   handle = 'lea.example.test',
   externalId = `did:plc:${randomUUID()}`,
-}: Place & { network?: string; name?: string; handle?: string; externalId?: string }) {
+}: InWorkspace & { network?: string; name?: string; handle?: string; externalId?: string }) {
   const { prisma } = database();
   const contact = await prisma.contact.create({ data: { workspaceId, name } });
   const identity = await prisma.identity.create({
@@ -130,7 +130,11 @@ export async function aMessage(given: Given<Prisma.MessageUncheckedCreateInput, 
 }
 
 /** A tag, put on an item when one is given. */
-export async function aTag({ workspaceId, name = 'delivery', itemId }: Place & { name?: string; itemId?: string }) {
+export async function aTag({
+  workspaceId,
+  name = 'delivery',
+  itemId,
+}: InWorkspace & { name?: string; itemId?: string }) {
   const { prisma } = database();
   const tag = await prisma.tag.create({ data: { workspaceId, name } });
   if (itemId) {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '#scripts/postgres.ts';
-import { runNode } from '#scripts/run-node.ts';
+import { startPostgres } from '#scripts/postgres/start-postgres.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 import './database.ts';
 
 const TEMPLATE = 'parvis_template';

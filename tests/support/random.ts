@@ -1,13 +1,19 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Random = {
   /** A number from 0 up to, not including, `below`. */
   upTo: (below: number) => number;
   pick: <T>(from: readonly T[]) => T;
   shuffle: <T>(list: readonly T[]) => T[];
+  /**
+   * A pause of random length, so that a fault or a rival comes at a moment that nobody chose. Never for waiting until
+   * something has happened: that is `waitFor`.
+   */
+  pause: (belowMs: number) => Promise<void>;
 };
 
-/** Chance that can be repeated: the seed is printed, and PARVIS_TEST_SEED sets it. */
+/** Random choices that can be repeated: the seed is printed, and PARVIS_TEST_SEED sets it. */
 export function seededRandom(): Random {
   const seed = Number(process.env.PARVIS_TEST_SEED) || randomInt(2 ** 31);
   console.info(`seed ${seed}: repeat with PARVIS_TEST_SEED=${seed}`);
@@ -29,5 +35,6 @@ export function seededRandom(): Random {
       .map((entry) => ({ entry, at: next() }))
       .sort((one, other) => one.at - other.at)
       .map(({ entry }) => entry);
-  return { upTo, pick, shuffle };
+  const pause = async (belowMs: number) => await sleep(upTo(belowMs));
+  return { upTo, pick, shuffle, pause };
 }

@@ -1,20 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type Serving } from '#scripts/serve.ts';
+import { serve, type Serving } from '#scripts/serve/serve.ts';
 import type { HangBounds } from '#scripts/supervise/watch-for-hang.ts';
 
 interface Options {
-  /** With stand-ins of the networks beside it. */
+  /** Starts the stand-ins of the networks too. */
   demo?: boolean;
-  /** When a silent process counts as hanging. */
+  /** After how long a silent process counts as hanging. */
   hangBounds?: HangBounds;
   dataDir?: string;
 }
 
 /**
- * The whole product as `npm start` serves it, from the build that is there: web, worker and a database of its own, on
- * free ports and in a folder that `stop` removes.
+ * Starts the whole product as `npm start` does, from the existing build: web, worker and a database of its own, on free
+ * ports and in a folder that `stop` removes.
  * @param more settings for the web and the worker, such as PARVIS_BLUESKY_URL
  */
 export async function serveParvis(
@@ -45,4 +45,13 @@ export async function serveParvis(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Lets what the test calls in `lib` work on an instance's database and seal with its secret. */
+export function useDatabaseOf(parvis: Serving): void {
+  Object.assign(process.env, {
+    DATABASE_URL: parvis.databaseUrl,
+    PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,
+    PARVIS_SECRET: parvis.env.PARVIS_SECRET,
+  });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findUnfitText, isFitText } from '#lib/check-text.ts';
 
-test('a text that Postgres stores and UTF-8 carries is fit, any other is not', () => {
+test('isFitText accepts exactly the texts that Postgres and UTF-8 can store', () => {
   for (const text of ['', 'é', 'a\tb\r\nc', '\u{1F600}', '\u202e', 'a\u0301'.repeat(50)])
     expect(isFitText(text), text).toBe(true);
   for (const text of ['\u0000', 'a\u001bb', '\u007f', '\ud800', 'a\udc00b', '\ude00\ud83d']) {
@@ -10,7 +10,7 @@ test('a text that Postgres stores and UTF-8 carries is fit, any other is not', (
   }
 });
 
-test('an unfit text is found wherever in an input it stands, as a value or as a key', () => {
+test('finds a character that cannot be stored anywhere in an input, in keys and in values', () => {
   const bad = fc.constantFrom('\u0000', '\ud800');
   const hidden = fc.letrec((tie) => ({
     any: fc.oneof({ maxDepth: 8, depthSize: 'small' }, tie('leaf'), tie('list'), tie('record'), tie('keyed')),
@@ -28,7 +28,7 @@ test('an unfit text is found wherever in an input it stands, as a value or as a 
   );
 });
 
-test('what is nested beyond reason is named, and not followed', () => {
+test('rejects an input that is nested too deeply without walking through all of it', () => {
   let deep: unknown = 'x';
   for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
   expect(findUnfitText(deep)).toEqual([{ path: ['0', '0', '0'], reason: 'nested_too_deeply' }]);

@@ -36,7 +36,7 @@ test.each([
   ['http://192.168.1.20:3000', 'problem'],
   ['http://127.0.0.1.example.org', 'problem'],
   ['http://localhost.example.org', 'problem'],
-])('an installation that is reached at %s: %s', (PUBLIC_URL, state) => {
+])('the doctor finds the public address %s: %s', (PUBLIC_URL, state) => {
   expect(checkPublicAddress({ PUBLIC_URL })).toMatchObject({ check: 'public-address', state });
 });
 
@@ -48,13 +48,13 @@ test.each([
   ['DATABASE_URL=postgresql://parvis:hidden@db/parvis', 0o644, 'problem'],
   ['SMTP_URL="smtp://me:hidden@mail:587"', 0o644, 'problem'],
   ['PARVIS_SECRET=\nPORT=3000', 0o644, 'ok'],
-])('a settings file that says %s with mode %o: %s', (text, mode, state) => {
+])('the doctor finds a settings file with %s and mode %o: %s', (text, mode, state) => {
   const finding = checkSettingsFile(aFile('.env', text, mode));
   expect(finding).toMatchObject({ check: 'settings-file', state });
   expect(JSON.stringify(finding)).not.toMatch(/abc|hidden/);
 });
 
-test('without a settings file nothing can be read from it', () => {
+test('the doctor accepts an installation without a settings file', () => {
   expect(checkSettingsFile(join(folder, '.env')).state).toBe('ok');
 });
 
@@ -62,7 +62,7 @@ test.each([
   ['smtp://user:hidden@mail.example.org:587', 'ok'],
   [undefined, 'warning'],
   ['', 'warning'],
-])('the mail server %s: %s', (SMTP_URL, state) => {
+])('the doctor finds the mail server %s: %s', (SMTP_URL, state) => {
   const finding = checkMail({ SMTP_URL });
   expect(finding.state).toBe(state);
   expect(finding.sentence).not.toContain('hidden');
@@ -76,7 +76,7 @@ test.each([
   ['redis://10.0.0.7:6379', 'warning'],
   ['redis://redis.example.org:6379', 'problem'],
   ['redis://203.0.113.9:6379', 'problem'],
-])('a queue at %s: %s', (REDIS_URL, state) => {
+])('the doctor finds the Redis address %s: %s', (REDIS_URL, state) => {
   expect(checkRedis({ REDIS_URL })).toMatchObject({ check: 'redis', state });
 });
 
@@ -86,11 +86,11 @@ test.each([
   [{}, 'ok'],
   [{ PARVIS_TRUSTED_PROXIES: '1' }, 'warning'],
   [{ PUBLIC_URL: 'http://localhost:3000', PARVIS_TRUSTED_PROXIES: '2' }, 'warning'],
-])('proxies and address %o: %s', (env, state) => {
+])('the doctor finds these proxy settings %o: %s', (env, state) => {
   expect(checkProxies(env)).toMatchObject({ check: 'proxies', state });
 });
 
-test('a data folder or a file in it that others can reach is a problem, and one that is closed is none', () => {
+test('the doctor reports a data folder, or a file in it, that other users of the machine can open', () => {
   expect(checkFolder(join(folder, 'none')).state).toBe('ok');
   aFile('secret', 'x', 0o600);
   chmodSync(folder, 0o710);
@@ -107,7 +107,7 @@ test.each([
   [{ freeGb: 4, ofGb: 20 }, 'warning'],
   [{ freeGb: 20, ofGb: 1000 }, 'warning'],
   [{ freeGb: 0.5, ofGb: 200 }, 'problem'],
-])('a disk with %o: %s', ({ freeGb, ofGb }, state) => {
+])('the doctor finds a disk with %o: %s', ({ freeGb, ofGb }, state) => {
   const disk = { bavail: freeGb * 1e6, blocks: ofGb * 1e6, bsize: 1000 } as StatsFs; // what is read of it
   expect(checkDisk(folder, (() => disk) as unknown as Parameters<typeof checkDisk>[1])).toMatchObject({
     check: 'disk',
@@ -115,7 +115,7 @@ test.each([
   });
 });
 
-test('no backup, or an old one, is worth a warning', () => {
+test('the doctor warns when there is no backup or only an old one', () => {
   expect(checkBackups(folder).state).toBe('warning');
   mkdirSync(join(folder, 'backups'));
   expect(checkBackups(folder).state).toBe('warning');
@@ -129,7 +129,7 @@ test('no backup, or an old one, is worth a warning', () => {
   });
 });
 
-test('a clock that is behind something that has been written is a problem', () => {
+test('the doctor reports a clock that is behind the newest row or the newest file', () => {
   const now = new Date('2026-03-01T12:00:00Z');
   const at = (text: string) => ({ 'the database’s': new Date(text) });
   expect(checkClock({}, now).state).toBe('ok');
@@ -144,7 +144,7 @@ test('a clock that is behind something that has been written is a problem', () =
   expect(checkClock({ 'the newest file': newestFile(folder) ?? now }).state).toBe('problem');
 });
 
-test('a history that is short, broken or longer than what is installed is told apart from one that fits', () => {
+test('the doctor reports migrations that are missing, failed or unknown to this version', () => {
   const history = (entries: Record<string, boolean>) => new Map(Object.entries(entries));
   expect(compareMigrations(history({ one: true, two: true }), ['one', 'two']).state).toBe('ok');
   expect(compareMigrations(history({ one: true }), ['one', 'two'])).toMatchObject({ state: 'warning' });
@@ -152,7 +152,7 @@ test('a history that is short, broken or longer than what is installed is told a
   expect(compareMigrations(history({ one: true, three: true }), ['one']).state).toBe('problem');
 });
 
-test('a worker that was silent for a minute is a problem while Parvis runs', () => {
+test('the doctor reports a worker that has been silent for a minute while Parvis runs', () => {
   const now = new Date();
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
   expect(checkWorker(ago(5), true, now).state).toBe('ok');

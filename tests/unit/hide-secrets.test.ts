@@ -16,7 +16,7 @@ test.each([
   `Basic ${Buffer.from(`id:${SECRET}`).toString('base64')} ${SECRET.replace(/./g, '')}`,
   `Malformed access token ${SECRET}`,
   `The token: "${SECRET}" is no longer valid`,
-])('%s is told without its secret', (text) => {
+])('hides the secret in %s', (text) => {
   const shown = hideSecrets(text);
   expect(shown).not.toContain(SECRET);
   expect(shown).not.toContain(Buffer.from(`id:${SECRET}`).toString('base64'));
@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each(['EAABsbCS1iHgBAKZC5ZCZB9', 'ya29.a0AfH6SMBx-y_z0', 'eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.c2ln'])(
-  'the network’s %s is known by sight',
+  'recognizes the token %s by its shape and hides it',
   (token) => expect(hideSecrets(`Session of ${token} has ended`)).toBe('Session of [removed] has ended'),
 );
 
@@ -35,9 +35,9 @@ test.each([
   '{"channelId":"01a1fcc5-a276-7f07-b303-7f50ec6d760b","reason":"rate_limited","token":"none"}',
   'GET comments: data.0.id Invalid input: expected string',
   'the password is wrong',
-])('%s stays as it is', (text) => expect(hideSecrets(text)).toBe(text));
+])('leaves a text without secrets as it is: %s', (text) => expect(hideSecrets(text)).toBe(text));
 
-test('what is hidden in a line of JSON leaves it a line of JSON', () => {
+test('a line of JSON is still valid JSON after its secrets were hidden', () => {
   const line = JSON.stringify({
     a: `?access_token=${SECRET}`,
     b: { clientSecret: SECRET },
@@ -53,11 +53,10 @@ test('what is hidden in a line of JSON leaves it a line of JSON', () => {
 });
 
 test.each(['\\\\', ' ', 'eyJ-', 'token ', '"', 'access_token=%', 'Bearer ', 'EAA '])(
-  'a megabyte of %j takes no time',
+  'hides secrets in a megabyte of %j without backtracking for ever',
   (part) => {
     const text = part.repeat(Math.ceil(1_000_000 / part.length));
-    const started = performance.now();
-    hideSecrets(text);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // A pattern that backtracks would need hours here, and so run into the test's time limit.
+    expect(hideSecrets(text).length).toBeGreaterThan(0);
   },
 );

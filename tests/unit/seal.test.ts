@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 const first = randomBytes(32).toString('base64');
 const second = randomBytes(32).toString('base64');
 
-/** Loads the module anew, as a process that starts with these secrets does. */
+/** Loads the module again, as a process that starts with these secrets does. */
 async function startWith(secrets: { PARVIS_SECRET: string; PARVIS_OLD_SECRETS?: string }) {
   vi.resetModules();
   vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none');
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe('sealed credentials', () => {
-  test('open again in their place, and nowhere else', async () => {
+  test('sealed credentials open in the context they were sealed for and in no other', async () => {
     const { seal, unseal } = await startWith({ PARVIS_SECRET: first });
     const sealed = seal({ appPassword: 'aaaa-bbbb' }, 'workspace:channel');
     expect(unseal(sealed, 'workspace:channel')).toEqual({ appPassword: 'aaaa-bbbb' });
@@ -26,7 +26,7 @@ describe('sealed credentials', () => {
     expect(Buffer.from(sealed.sealed).toString('latin1')).not.toContain('aaaa');
   });
 
-  test('do not open when a bit was changed', async () => {
+  test('sealed credentials do not open when one bit was changed', async () => {
     const { seal, unseal } = await startWith({ PARVIS_SECRET: first });
     const sealed = seal('secret', 'place');
     for (const at of [0, 14, sealed.sealed.length - 1]) {
@@ -41,7 +41,7 @@ describe('sealed credentials', () => {
     expect(seal('same', 'place').sealed).not.toEqual(seal('same', 'place').sealed);
   });
 
-  test('a change of the secret keeps what the old one sealed, as long as the old one is given', async () => {
+  test('credentials sealed with the old secret open as long as the old secret is configured', async () => {
     const before = await startWith({ PARVIS_SECRET: first });
     const sealed = before.seal('kept', 'place');
     const after = await startWith({ PARVIS_SECRET: second, PARVIS_OLD_SECRETS: first });

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { isTooLong, textLength } from '#lib/networks/text-length.ts';
 import { previewOf } from '#lib/items/preview.ts';
 
-describe('how long a text is', () => {
-  test('a family, a flag and an accent are one character each to the person who reads them', () => {
-    expect(textLength('👨‍👩‍👧‍👦🇫🇷é', 'graphemes')).toBe(3);
-    expect(textLength('👨‍👩‍👧‍👦', 'codePoints')).toBe(7);
-    expect(textLength('👨‍👩‍👧‍👦', 'utf16')).toBe(11);
+describe('text length', () => {
+  test('an emoji family, a flag and an accented letter count as one grapheme each', () => {
+    expect(textLength('👨‍👩‍👧‍👦🇫🇷é', { count: 'graphemes' })).toBe(3);
+    expect(textLength('👨‍👩‍👧‍👦', { count: 'codePoints' })).toBe(7);
+    expect(textLength('👨‍👩‍👧‍👦', { count: 'utf16' })).toBe(11);
   });
 
-  test('a text may fit in characters and still be too large in bytes', () => {
+  test('a text can fit by characters and still be too long in bytes', () => {
     const capability = { maxLength: 10, count: 'graphemes' as const, maxBytes: 20 };
     expect(isTooLong('a'.repeat(10), capability)).toBe(false);
     expect(isTooLong('a'.repeat(11), capability)).toBe(true);
@@ -18,8 +18,8 @@ describe('how long a text is', () => {
   });
 });
 
-describe("a row's preview", () => {
-  test('is one line, whatever the text, and never splits a character', () => {
+describe('previews', () => {
+  test('a preview is one line and never splits a character, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 2000 }), (text) => {
         const preview = previewOf(text);
@@ -30,7 +30,7 @@ describe("a row's preview", () => {
     );
   });
 
-  test('ends with an ellipsis when something was left out', () => {
+  test('a shortened preview ends with an ellipsis', () => {
     expect(previewOf('short  and\nsweet')).toBe('short and sweet');
     expect(previewOf('x'.repeat(400))).toBe(`${'x'.repeat(280)}…`);
   });

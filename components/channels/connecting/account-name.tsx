@@ -1,7 +1,7 @@
-import { voiceOf } from '#components/inbox/names.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { FoundAccount } from '#lib/channels/connecting/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 
@@ -15,7 +15,7 @@ type Props = {
 /** An account's face, name and handle, with the network's mark at its corner. */
 export function AccountName({ account, network, picture }: Props) {
   const name = plainLine(account.name) || plainLine(account.handle);
-  const voice = voiceOf(account);
+  const voice = channelLabel(account);
   return (
     <span className="flex min-w-0 flex-1 items-center gap-3">
       <span className="relative shrink-0">
@@ -25,8 +25,8 @@ export function AccountName({ account, network, picture }: Props) {
         </span>
       </span>
       <span className="min-w-0">
-        <Words className="block truncate text-base font-medium">{name}</Words>
-        {voice === name ? null : <Words className="block truncate text-sm text-muted">{voice}</Words>}
+        <BidiText className="block truncate text-base font-medium">{name}</BidiText>
+        {voice === name ? null : <BidiText className="block truncate text-sm text-muted">{voice}</BidiText>}
       </span>
     </span>
   );

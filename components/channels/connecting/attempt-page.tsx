@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { useReasonText } from '#components/item/use-reason-text.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -16,7 +16,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { type ConnectionView, REFUSED_BY_MEMBER } from '#lib/channels/connecting/types.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { AccountChoice } from './account-choice.tsx';
-import { AccountReturn } from './account-return.tsx';
+import { ReconnectAccount } from './reconnect-account.tsx';
 import { useBeginConnection } from './use-begin-connection.ts';
 
 const EVERY_MS = 2_000;
@@ -36,7 +36,7 @@ export function AttemptPage({ first, channel }: Props) {
   });
   const { name } = useNetwork(attempt.network);
   const title = channel
-    ? t('reconnectTitle', { handle: voiceOf(channel) })
+    ? t('reconnectTitle', { handle: channelLabel(channel) })
     : attempt.state === 'choose'
       ? t('title', { network: name })
       : connectText('connectTitle', { network: name });
@@ -73,7 +73,7 @@ function Step({ attempt, channel }: { attempt: ConnectionView; channel: ChannelV
         </Ended>
       );
     case 'choose':
-      if (channel) return <AccountReturn attempt={attempt} channel={channel} />;
+      if (channel) return <ReconnectAccount attempt={attempt} channel={channel} />;
       return attempt.accounts.length > 0 ? (
         <AccountChoice attempt={attempt} />
       ) : (

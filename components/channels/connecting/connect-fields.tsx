@@ -5,12 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
-import { textIfAny } from './text-if-any.ts';
+import { optionalText } from './optional-text.ts';
 
 /** The fields that a network asks for. */
 export function ConnectFields({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
@@ -41,11 +41,11 @@ export function ConnectFields({ network, channel }: { network: NetworkView; chan
   return (
     <form onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-4">
       {network.connectFields.map(({ name, label, type, required, placeholder }) => {
-        const hint = textIfAny(t, `hints.${label}`);
+        const hint = optionalText(t, `hints.${label}`);
         return (
           <Field
             key={name}
-            label={textIfAny(t, `fields.${label}`) ?? label}
+            label={optionalText(t, `fields.${label}`) ?? label}
             hint={required ? hint : [t('optional'), hint].filter(Boolean).join(' ')}
           >
             {(control) => (

@@ -1,37 +1,37 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { voiceOf } from '#components/inbox/names.ts';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Page } from '#components/ui/page.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { AppNotice } from './app-notice.tsx';
 import { ConnectFields } from './connect-fields.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
-import { ConnectWindow } from './connect-window.tsx';
-import { textIfAny } from './text-if-any.ts';
-import { WhatComes } from './what-comes.tsx';
+import { OAuthSignIn } from './oauth-sign-in.tsx';
+import { optionalText } from './optional-text.ts';
+import { NetworkCapabilities } from './network-capabilities.tsx';
 
 /** Connecting an account, or giving a connected one new access: what is needed, step by step, and what it brings. */
 export function ConnectPage({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const { name } = network;
-  const title = channel ? t('reconnectTitle', { handle: voiceOf(channel) }) : t('connectTitle', { network: name });
+  const title = channel ? t('reconnectTitle', { handle: channelLabel(channel) }) : t('connectTitle', { network: name });
   const isClosed = Object.keys(network.capabilities).length === 0;
   return (
     <Page title={title}>
       {isClosed ? (
-        <Notice>{textIfAny(t, `closed.${network.network}`) ?? t('nothingText', { network: name })}</Notice>
+        <Notice>{optionalText(t, `closed.${network.network}`) ?? t('nothingText', { network: name })}</Notice>
       ) : null}
       {network.isReady ? null : <AppNotice network={network} />}
       <div className="grid grid-cols-[minmax(0,22rem)_minmax(0,1fr)] gap-x-14 gap-y-8 max-wide:grid-cols-1">
         {network.connectBy === 'oauth' ? (
-          <ConnectWindow network={network} channel={channel} />
+          <OAuthSignIn network={network} channel={channel} />
         ) : (
           <ConnectFields network={network} channel={channel} />
         )}
         <div className="flex flex-col gap-6">
           <ConnectSteps network={network} />
-          {isClosed ? null : <WhatComes network={network} />}
+          {isClosed ? null : <NetworkCapabilities network={network} />}
         </div>
       </div>
     </Page>

@@ -3,19 +3,16 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
-import { textIfAny } from './text-if-any.ts';
+import { optionalText } from './optional-text.ts';
 
-/** Where a network hands out what the form asks for. */
-const credentialPages: Record<string, string> = { bluesky: 'https://bsky.app/settings/app-passwords' };
 const MOST_STEPS = ['1', '2', '3', '4'];
 
-/** What the member will need, step by step; nothing for a network that the catalogues say nothing of. */
-export function ConnectSteps({ network: { network, name } }: { network: NetworkView }) {
+/** What the member needs, step by step; nothing where the catalogues have no steps for a network. */
+export function ConnectSteps({ network: { network, name, credentialsUrl } }: { network: NetworkView }) {
   const t = useTranslations('connect');
-  const steps = MOST_STEPS.flatMap((n) => textIfAny(t, `networks.${network}.${n}`) ?? []);
-  const page = credentialPages[network];
+  const steps = MOST_STEPS.flatMap((n) => optionalText(t, `networks.${network}.${n}`) ?? []);
   if (steps.length === 0) return null;
   return (
     <section aria-label={t('steps')}>
@@ -28,9 +25,9 @@ export function ConnectSteps({ network: { network, name } }: { network: NetworkV
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {page ? (
+      {credentialsUrl ? (
         <WebLink
-          href={page}
+          href={credentialsUrl}
           className="mt-3 inline-flex items-center gap-1 text-sm font-medium text-accent-ink hover:underline"
         >
           {t('openPage', { network: name })}

@@ -2,7 +2,7 @@
 import { ChevronRight, Table2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
@@ -10,7 +10,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 import { itemKinds } from '#lib/items/types.ts';
-import { useChannels } from '../use-channels.ts';
+import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 
 /** Which network to connect: what comes from each, and which wait for their app. */
 export function NetworkChoice({ networks }: { networks: NetworkView[] }) {

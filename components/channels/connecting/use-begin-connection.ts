@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 
 /** Begins a sign-in and leaves for the network's window; stays busy until the browser is gone. */
 export function useBeginConnection() {

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 
 /** Connects what a sign-in brought and goes to the channels; what was refused stays as a sentence. */
 export function useConnectAccounts(connectionId: string) {

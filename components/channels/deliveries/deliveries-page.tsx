@@ -4,14 +4,14 @@ import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { voiceOf } from '#components/inbox/names.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { type DeliveryState, deliveryStates } from '#lib/sync/deliveries/types.ts';
@@ -32,8 +32,8 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
   const problemText = useProblemText();
   return (
     <Page
-      title={t('title', { handle: voiceOf(channel) })}
-      back={{ href: `/w/${slug}/channels/${channel.id}`, text: voiceOf(channel) }}
+      title={t('title', { handle: channelLabel(channel) })}
+      back={{ href: `/w/${slug}/channels/${channel.id}`, text: channelLabel(channel) }}
       intro={t('intro', { network: channel.networkName })}
       actions={can('replayFailedDeliveries') ? <ReplayFailed channelId={channel.id} /> : null}
     >

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { DeliveryView } from '#lib/sync/deliveries/types.ts';

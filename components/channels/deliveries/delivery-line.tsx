@@ -4,12 +4,12 @@ import { FileText, RotateCcw } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox/workspace-context.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Line } from '#components/ui/page.tsx';
-import { When } from '#components/ui/when.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { DeliveryState, DeliveryView } from '#lib/sync/deliveries/types.ts';
 import { DeliveryDialog } from './delivery-dialog.tsx';
 
@@ -42,7 +42,7 @@ export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
     <Line
       title={
         <span className="flex flex-wrap items-center gap-2 text-sm">
-          <When at={receivedAt} look="full" className="exact" />
+          <Timestamp at={receivedAt} look="full" className="exact" />
           <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
         </span>
       }

@@ -21,7 +21,7 @@ export const eventOperations = [
         headers: {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-cache, no-transform',
-          // Proxies of the nginx kind hold a stream back without it.
+          // Without it, nginx and similar proxies buffer the stream.
           'x-accel-buffering': 'no',
         },
       });

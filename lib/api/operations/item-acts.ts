@@ -55,7 +55,7 @@ type ItemAct<B, Input> = {
   input: (given: { itemId: string } & B) => Input;
 };
 
-/** `POST items/{itemId}/<verb>`, answering the item as it is afterwards. */
+/** `POST items/{itemId}/<verb>`; answers with the changed item. */
 function itemAct<B, Input>({ verb, summary, act: itsAct, refusals = [], body, input }: ItemAct<B, Input>) {
   return operation({
     id: `${verb}Item`,

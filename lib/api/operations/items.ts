@@ -118,9 +118,9 @@ export const itemOperations = [
   }),
 ];
 
-/** Without what was not given. */
+/** Drops undefined values. */
 function given<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  // What is dropped here is exactly what the type drops.
+  // The runtime filter matches the type exactly.
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: NonNullable<T[K]>;
   };

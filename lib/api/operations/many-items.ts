@@ -22,7 +22,7 @@ const bulk = z
     which.extend({ act: z.literal('assign'), ...assignment.shape }),
     which.extend({ act: z.literal('tag'), ...tagChange.shape }),
   ])
-  // Left out by mistake, they must not mean "all".
+  // Leaving both out by mistake must not mean "all items".
   .refine(({ itemIds, filter }) => (itemIds === undefined) !== (filter === undefined), { path: ['itemIds'] });
 
 function bulkInput(body: z.output<typeof bulk>): BulkInput {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UnfitMedia } from '#lib/media/fetch-media.ts';
 import { readAccountPicture, readAvatar, readMedia, readPostMedia, type ServedMedia } from '#lib/media/read-media.ts';
 import { operation } from '../operation.ts';
-import { DoorRefusal } from '../problem.ts';
+import { RequestRefusal } from '../problem.ts';
 import { answerRange } from '../answer-range.ts';
 import { id, none } from '../schemas/fields.ts';
 
@@ -64,10 +64,10 @@ export const mediaOperations = [
   }),
 ];
 
-/** A stranger's bytes: of a type that cannot run, said to be nothing else, in a box of their own if opened alone. */
+/** Serves untrusted bytes: only types that cannot run scripts, no type sniffing, sandboxed when opened directly. */
 async function answerWith(request: Request, reading: Promise<ServedMedia>): Promise<Response> {
-  const { bytes, mimeType, isKept } = await reading.catch((error: unknown) => {
-    throw error instanceof UnfitMedia ? new DoorRefusal('unsupported_media_type') : error;
+  const { bytes, mimeType, isCacheable } = await reading.catch((error: unknown) => {
+    throw error instanceof UnfitMedia ? new RequestRefusal('unsupported_media_type') : error;
   });
   return answerRange(request, bytes, {
     'content-type': mimeType,
@@ -75,6 +75,6 @@ async function answerWith(request: Request, reading: Promise<ServedMedia>): Prom
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'cache-control': isKept ? `private, max-age=${DAY_SECONDS}` : 'no-store',
+    'cache-control': isCacheable ? `private, max-age=${DAY_SECONDS}` : 'no-store',
   });
 }

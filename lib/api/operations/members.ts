@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { emailAddress } from '#lib/users/types.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { KEY_NAME_LIMIT } from '#lib/workspaces/types.ts';

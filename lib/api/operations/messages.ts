@@ -10,7 +10,7 @@ import { id, none } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';
 import { actionAnswer, actionView } from '../schemas/message.ts';
 
-/** Beyond any network's longest reply; the network's own limit is the act's to check. */
+/** Longer than any network's limit, which the act itself checks. */
 const LONGEST_REPLY = 100_000;
 
 const summaries = {
@@ -25,7 +25,7 @@ const summaries = {
   unmute: 'Hear the author again',
 } as const satisfies Record<Moderation, string>;
 
-const moderationOperations = (Object.keys(summaries) as Moderation[]) // its own keys
+const moderationOperations = (Object.keys(summaries) as Moderation[]) // the keys of this object
   .map((kind) =>
     operation({
       id: `${kind}Message`,

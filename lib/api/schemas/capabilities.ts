@@ -7,6 +7,14 @@ const reply = name(
   z.object({
     maxLength: z.int(),
     count: z.enum(['graphemes', 'codePoints', 'utf16', 'bytes', 'weighted']),
+    weights: z
+      .object({
+        link: z.int(),
+        emoji: z.int(),
+        light: z.array(z.tuple([z.int(), z.int()]).readonly()).readonly(),
+        other: z.int(),
+      })
+      .optional(),
     maxBytes: z.int().optional(),
     images: z
       .object({ max: z.int(), maxBytes: z.int(), types: z.array(z.string()).readonly(), altText: z.boolean() })
@@ -27,7 +35,7 @@ const reply = name(
   }) satisfies z.ZodType<ReplyCapability>,
 );
 
-/** What the network offers for an item; an absent key is not offered. */
+/** The capabilities for an item; an absent key means not available. */
 export const capabilities = name(
   'Capabilities',
   z.object({

@@ -120,6 +120,7 @@ export const networkView = name(
         }),
       )
       .readonly(),
+    credentialsUrl: z.string().nullable(),
     capabilities: capabilitiesByKind,
     conditions: z.partialRecord(
       z.enum(itemKinds),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The schemas that the document names; filled as their files are loaded. */
+/** The document's named schemas; filled when their files are loaded. */
 export const named = new Map<string, z.ZodType>();
 
 export function name<T extends z.ZodType>(id: string, schema: T): T {
@@ -10,7 +10,7 @@ export function name<T extends z.ZodType>(id: string, schema: T): T {
 }
 
 export const id = z.uuid();
-/** ISO 8601, UTC. */
+/** A time in ISO 8601, UTC. */
 export const moment = z.iso.datetime();
 export const count = z.int().min(0);
 export const ref = z.object({ id, name: z.string() });

@@ -51,7 +51,7 @@ export const itemRow = name(
   }) satisfies z.ZodType<ItemRow>,
 );
 
-/** The item after an act, with what takes the act back. */
+/** The item after an act, with the token that undoes it. */
 export const changedItem = name('ChangedItem', itemRow.extend({ undo: z.string().nullable() }));
 
 export const itemPage = name(

@@ -49,7 +49,7 @@ const offer = name(
   ]) satisfies z.ZodType<OfferView>,
 );
 
-/** What may be done to a message now. */
+/** The actions that are allowed on a message now. */
 const offersView = name('Offers', z.record(z.enum(capabilityNames), offer) satisfies z.ZodType<OffersView>);
 
 export const messageView = name(

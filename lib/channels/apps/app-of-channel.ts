@@ -1,15 +1,14 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { appSettings } from '#lib/networks/app-settings.ts';
 import type { AppSettings } from '#lib/networks/contract.ts';
 import { readNetworkApp } from './network-app.ts';
 
-type Place = { workspaceId: string; channelId: string };
-
 /**
- * The app through which a channel was connected, the only one that its credentials are good for: the workspace's own,
- * or the operator's.
+ * The app through which a channel was connected: the workspace's own or the operator's. The channel's credentials are
+ * valid only with this app.
  */
-export async function appOfChannel(tx: Tx, { workspaceId, channelId }: Place): Promise<AppSettings> {
+export async function appOfChannel(tx: Tx, { workspaceId, channelId }: ChannelRef): Promise<AppSettings> {
   const channel = await tx.channel.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: channelId } },
     select: { network: true, networkAppId: true },
@@ -17,7 +16,7 @@ export async function appOfChannel(tx: Tx, { workspaceId, channelId }: Place): P
   return await appFor(tx, workspaceId, channel);
 }
 
-/** As {@link appOfChannel}, of a row that was read already. */
+/** Same as {@link appOfChannel}, for a row that is already loaded. */
 export async function appFor(
   tx: Tx,
   workspaceId: string,
@@ -27,7 +26,7 @@ export async function appFor(
   return own?.settings ?? appSettings(network);
 }
 
-/** The app through which a new channel is connected: the workspace's own wins over the operator's. */
+/** The app for connecting a new channel: the workspace's own, if any, otherwise the operator's. */
 export async function appForConnecting(
   tx: Tx,
   workspaceId: string,

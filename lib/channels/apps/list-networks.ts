@@ -6,7 +6,7 @@ import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { readNetworkApps } from './network-app.ts';
 import type { NetworkView } from '../types.ts';
 
-/** The networks that there are connectors for, what each asks for and offers, and which can be connected here now. */
+/** Lists the networks that have a connector, their capabilities, and whether they can be connected here now. */
 export const listNetworks = defineAct('channels.read', async ({ workspaceId }): Promise<NetworkView[]> => {
   return await inWorkspace(workspaceId, async (tx) => {
     const own = await readNetworkApps(tx, workspaceId);
@@ -18,7 +18,17 @@ export const listNetworks = defineAct('channels.read', async ({ workspaceId }): 
 });
 
 function viewOf(connector: Connector, app: AppSettings): NetworkView {
-  const { network, name, mark, oauth, connectFields, capabilities, conditions = {}, webhook } = connector;
+  const {
+    network,
+    name,
+    mark,
+    oauth,
+    connectFields,
+    credentialsUrl = null,
+    capabilities,
+    conditions = {},
+    webhook,
+  } = connector;
   return {
     network,
     name,
@@ -26,8 +36,9 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     connectBy: oauth && connectFields.length === 0 ? 'oauth' : 'fields',
     isReady: isAppReady(connector.app, app),
     connectFields,
+    credentialsUrl,
     capabilities,
     conditions,
-    pushes: itemKinds.filter((kind) => webhook?.pushes[kind] !== undefined),
+    pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
   };
 }

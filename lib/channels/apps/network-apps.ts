@@ -13,7 +13,7 @@ import { refusalOf } from '../connecting/sign-in-to-network.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** How each network's app is set up here: which settings are there, never what they are. */
+/** Lists the setup of each network's app: which settings exist, never their secret values. */
 export const listNetworkApps = defineAct(
   'channels.manage',
   async (caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> => {
@@ -30,9 +30,9 @@ export const listNetworkApps = defineAct(
 type Input = { network: string };
 
 /**
- * Tries the app's settings at the network.
- * @throws Refusal `not_found` for an unknown network; `not_offered` where nothing can be tried; `network_refused`,
- *   `network_unavailable` with the connector's `reason` when it does not work
+ * Tests the app's settings at the network.
+ * @throws Refusal `not_found` for an unknown network; `not_offered` when there is no test; `network_refused`,
+ *   `network_unavailable` with the connector's `reason` when the test fails
  */
 export const testNetworkApp = defineAct('channels.manage', async (caller, { network }: Input): Promise<void> => {
   const connector = connectorOf(network);
@@ -48,7 +48,7 @@ export const testNetworkApp = defineAct('channels.manage', async (caller, { netw
   }
 });
 
-/** Options that say who the app is, beside its settings. */
+/** Options whose value is secret. */
 const SECRET = /secret|token|password|key/;
 
 function viewOf(connector: Connector, own: NetworkApp | undefined, origin: string | undefined): NetworkAppView {

@@ -8,8 +8,8 @@ import { webhookAddress } from '../addresses.ts';
 import { writeNetworkApp } from './network-app.ts';
 
 /**
- * Gives a workspace its own app at a network, in place of the operator's: channels connected from now on go through it.
- * What is not given is not kept from before.
+ * Gives a workspace its own app at a network instead of the operator's. Channels connected from now on use it. Replaces
+ * all earlier settings.
  * @throws Refusal `not_found` for the workspace or the network; `invalid` for an option that the network does not have
  */
 export async function setNetworkApp({

@@ -15,16 +15,16 @@ import { ATTEMPT_MS, openBegun, readState, sealAttempt } from './attempt.ts';
 import { REFUSED_BY_MEMBER } from './types.ts';
 
 const PATIENCE_MS = 30_000;
-/** The words of RFC 6749, 4.1.2.1, and of networks that have their own, for a member who said no. */
+/** Errors with which a network reports that the member declined: RFC 6749, 4.1.2.1, and networks' own codes. */
 const refusals = /^(access_denied|user_denied|user_cancelled_login|user_cancelled_authorize)$/;
 
 type Sent = { network: string; params: Record<string, string>; sessionId: string | null; now?: Date };
 
 /**
- * Takes a member back from a network's sign-in: once, from the network she was sent to, and from nobody but her. What
- * she granted is kept, sealed, until she chooses; what went wrong is told where she goes on.
- * @returns the path to go on at, never one that the request named
- * @throws Refusal `not_signed_in`; `not_found` for a state that is not of hers
+ * Handles a member's return from a network's sign-in: once, only for the member who began it and from the network she
+ * was sent to. The granted accounts are stored encrypted until she chooses; a failure is shown on the next page.
+ * @returns the path of the next page, never one taken from the request
+ * @throws Refusal `not_signed_in`; `not_found` for a state that does not belong to the member
  */
 export async function answerConnection({ network, params, sessionId, now = new Date() }: Sent): Promise<string> {
   const state = readState(params.state ?? '');
@@ -46,7 +46,7 @@ async function callerOf(sessionId: string | null, workspaceId: string): Promise<
   return caller;
 }
 
-/** Of requests at once with one state, one is the first; one that comes too late is none. */
+/** Of concurrent requests with the same state, exactly one is the first; an expired one never is. */
 async function take(caller: Caller, { network, stateHash, now }: { network: string; stateHash: string; now: Date }) {
   const { workspaceId, memberId } = caller;
   return await inWorkspace(workspaceId, async (tx) => {
@@ -67,17 +67,17 @@ type Outcome = { connections: Connection<unknown>[]; networkAppId: string | null
 
 async function exchange(attempt: ConnectAttempt, params: Record<string, string>): Promise<Outcome> {
   const { workspaceId, network } = attempt;
-  const said = params.error ?? params.error_code ?? params.denied;
-  if (said !== undefined || !params.code) {
-    const isHers = [said, params.error_reason].some((word) => word !== undefined && refusals.test(word));
-    return { failure: isHers ? REFUSED_BY_MEMBER : 'rejected' };
+  const error = params.error ?? params.error_code ?? params.denied;
+  if (error !== undefined || !params.code) {
+    const isDeclined = [error, params.error_reason].some((code) => code !== undefined && refusals.test(code));
+    return { failure: isDeclined ? REFUSED_BY_MEMBER : 'rejected' };
   }
-  const door = connectorOf(network)?.oauth;
-  if (!door) return { failure: 'not_offered' };
+  const handler = connectorOf(network)?.oauth;
+  if (!handler) return { failure: 'not_offered' };
   const { codeVerifier, redirectUri, networkAppId } = openBegun(attempt);
   const app = await inWorkspace(workspaceId, (tx) => appFor(tx, workspaceId, { network, networkAppId }));
-  const reach = { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() };
-  return { connections: await door.exchange({ params, redirectUri, codeVerifier }, reach), networkAppId };
+  const context = { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() };
+  return { connections: await handler.exchange({ params, redirectUri, codeVerifier }, context), networkAppId };
 }
 
 function failureOf(error: unknown, { network }: ConnectAttempt): Outcome {

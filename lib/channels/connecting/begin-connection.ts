@@ -13,30 +13,30 @@ import { appForConnecting } from '../apps/app-of-channel.ts';
 import { refusalOf } from './sign-in-to-network.ts';
 import { ATTEMPT_MS, createState, createVerifier, sealAttempt } from './attempt.ts';
 
-type Wish = {
+type Input = {
   network: string;
-  /** To be reconnected. */
+  /** The channel to reconnect. */
   channelId?: string | undefined;
-  /** Of the request: where the member comes back to when no public address is set. */
+  /** The request's origin, to which the member returns when no public address is configured. */
   origin: string;
   now?: Date;
 };
 
 /**
- * Begins a sign-in in the network's own window, for the caller alone.
- * @returns where to send her
- * @throws Refusal `not_offered` when the network has no such sign-in; `network_refused` `app_not_set_up`; `not_found`,
- *   `conflict` for a channel that is not there or of another network; `quota_reached_for_now`
+ * Begins a sign-in in the network's own window. Only the caller can finish it.
+ * @returns the address to send her to
+ * @throws Refusal `not_offered` when the network has no such sign-in; `network_refused` `app_not_set_up`; `not_found`
+ *   for an unknown channel, `conflict` for one of another network; `quota_reached_for_now`
  */
 export const beginConnection = defineAct(
   'channels.manage',
   async (
     caller,
-    { network, channelId, origin, now = new Date() }: Wish,
+    { network, channelId, origin, now = new Date() }: Input,
   ): Promise<{ id: string; authorizeUrl: string }> => {
     const connector = connectorOf(network);
-    const door = connector?.oauth;
-    if (!door) throw new Refusal('not_offered', { network });
+    const handler = connector?.oauth;
+    if (!handler) throw new Refusal('not_offered', { network });
     const { workspaceId, memberId } = caller;
     const redirectUri = redirectAddress(connector, origin);
     const { state, hash } = createState(workspaceId);
@@ -47,11 +47,12 @@ export const beginConnection = defineAct(
       if (wanted !== null) await checkChannel(tx, workspaceId, { id: wanted, network });
       const { app, networkAppId } = await appForConnecting(tx, workspaceId, network);
       if (!isAppReady(connector.app, app)) throw refusalOf(new NetworkError('refused', 'app_not_set_up'));
-      const authorizeUrl = door.authorizeUrl({
+      const challenge = handler.pkce ? codeChallenge : '';
+      const authorizeUrl = handler.authorizeUrl({
         app,
         redirectUri,
         state,
-        codeChallenge: door.pkce ? codeChallenge : '',
+        codeChallenge: challenge,
       });
       await takeStock(
         tx,
@@ -72,7 +73,7 @@ export const beginConnection = defineAct(
           stateHash: hash,
           ...sealAttempt(
             { workspaceId, id },
-            { codeVerifier: door.pkce ? codeVerifier : '', redirectUri, networkAppId },
+            { codeVerifier: handler.pkce ? codeVerifier : '', redirectUri, networkAppId },
           ),
           createdAt: now,
           expiresAt: new Date(now.getTime() + ATTEMPT_MS),

@@ -10,10 +10,10 @@ import type { ChannelView } from '../types.ts';
 import { findConnection } from './get-connection.ts';
 
 /**
- * Connects accounts that a sign-in brought: all that are named, or none.
- * @throws Refusal `not_found` for another member's; `token_expired` when there is nothing to choose (any more); `invalid`
- *   for an account that it did not bring; `already_connected`; `conflict` when a channel is to be reconnected and the
- *   account is another one
+ * Connects the chosen accounts of a finished sign-in, all or none.
+ * @throws Refusal `not_found` for another member's sign-in; `token_expired` when there is nothing (left) to choose;
+ *   `invalid` for an account that is not part of it; `already_connected`; `conflict` when a channel should be reconnected
+ *   and the account is a different one
  */
 export const connectAccounts = defineAct(
   'channels.manage',

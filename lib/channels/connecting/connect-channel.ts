@@ -10,8 +10,8 @@ import { storeConnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 
 /**
- * Signs in to an account, with what a member typed or with tokens obtained elsewhere, and starts reading it. An account
- * that was disconnected comes back with all it had.
+ * Signs in to an account, with credentials that a member typed or with tokens obtained elsewhere, and starts reading it.
+ * A disconnected account comes back with all its data.
  * @throws Refusal `not_offered` for an unknown network; `network_refused`, `network_unavailable` with `reason` and `detail`;
  *   `already_connected`
  */

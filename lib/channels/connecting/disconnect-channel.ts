@@ -1,14 +1,14 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 
 type Input = { channelId: string };
 
-/** Forgets the credentials and stops; what was read stays. @throws Refusal `not_found` */
+/** Deletes the credentials and stops reading; stored messages stay. @throws Refusal `not_found` */
 export const disconnectChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<void> => {
   const { workspaceId } = caller;
   const id = uuid(channelId);

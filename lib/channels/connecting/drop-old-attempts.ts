@@ -1,10 +1,10 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 
-/** An attempt is kept so long after its end, so that whoever comes back late reads that it is over. */
-const KEPT_MS = 60 * 60_000;
+/** How long an expired attempt is stored, so that a member who returns late sees that it expired, in milliseconds. */
+const STORED_MS = 60 * 60_000;
 
-/** Forgets sign-ins that are over, and the credentials that nobody chose. */
+/** Deletes expired sign-ins with the credentials that nobody chose. */
 export async function dropOldAttempts(now = new Date()): Promise<void> {
-  const before = new Date(now.getTime() - KEPT_MS);
+  const before = new Date(now.getTime() - STORED_MS);
   await asDispatcher((tx) => tx.$executeRaw`DELETE FROM "connect_attempt" WHERE "expiresAt" < ${before}`);
 }

@@ -9,7 +9,7 @@ import { cleanAccount } from './clean-account.ts';
 import { type Found, openFound } from './attempt.ts';
 import type { ConnectionView, FoundAccount } from './types.ts';
 
-/** How a sign-in stands, and the accounts that it brought; never what they are reached with. @throws Refusal `not_found`, also to another member */
+/** The state of a sign-in and its accounts, never their credentials. @throws Refusal `not_found`, also to another member */
 export const getConnection = defineAct(
   'channels.manage',
   async (caller, { connectionId, now = new Date() }: { connectionId: string; now?: Date }): Promise<ConnectionView> => {
@@ -29,7 +29,7 @@ export const getConnection = defineAct(
   },
 );
 
-/** The caller's own attempt, and what it brought while that can be chosen. @throws Refusal `not_found` */
+/** The caller's own attempt, with its accounts while they can be chosen. @throws Refusal `not_found` */
 export async function findConnection(
   tx: Tx,
   { workspaceId, memberId }: Caller,
@@ -40,7 +40,7 @@ export async function findConnection(
   if (attempt?.memberId !== memberId) throw new Refusal('not_found');
   const { answeredAt, failure, expiresAt } = attempt;
   if (!answeredAt || failure !== null || expiresAt <= now) return { attempt, found: null };
-  // Answered, and still with what was sealed at the beginning: the exchange is under way.
+  // If it still contains what was stored at the beginning, the exchange is in progress.
   return { attempt, found: openFoundOrNull(attempt) };
 }
 

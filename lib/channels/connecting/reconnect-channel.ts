@@ -11,7 +11,7 @@ import { storeReconnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 
 /**
- * Gives a channel new credentials for the same account; reading goes on where it stopped, so the gap is read too.
+ * Gives a channel new credentials for the same account. Reading continues where it stopped, which fills the gap.
  * @throws Refusal `not_found`; `conflict` when they belong to another account; `network_refused`, `network_unavailable`
  */
 export const reconnectChannel = defineAct(
@@ -21,17 +21,16 @@ export const reconnectChannel = defineAct(
     { channelId, credentials: typed }: { channelId: string; credentials: Typed },
   ): Promise<ChannelView> => {
     const { workspaceId } = caller;
-    const held = await getChannel(caller, { channelId: uuid(channelId) });
-    const connector = connectorOf(held.network);
-    if (!connector) throw new Refusal('not_offered', { network: held.network });
-    const { app, networkAppId } = await inWorkspace(workspaceId, (tx) =>
-      appForConnecting(tx, workspaceId, held.network),
-    );
+    const channel = await getChannel(caller, { channelId: uuid(channelId) });
+    const { network } = channel;
+    const connector = connectorOf(network);
+    if (!connector) throw new Refusal('not_offered', { network });
+    const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
     const connection = await signInToNetwork(connector, typed, app);
     await inWorkspace(workspaceId, async (tx) => {
-      await storeReconnected(tx, caller, { channelId: held.id, connector, networkAppId, connection });
+      await storeReconnected(tx, caller, { channelId: channel.id, connector, networkAppId, connection });
     });
-    await startChannels(workspaceId, [held]);
-    return await getChannel(caller, { channelId: held.id });
+    await startChannels(workspaceId, [channel]);
+    return await getChannel(caller, { channelId: channel.id });
   },
 );

@@ -3,14 +3,14 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 const PATIENCE_MS = 30_000;
-/** What is less is seconds since 1970, what is more milliseconds. */
+/** Smaller numbers are seconds since 1970, larger ones milliseconds. */
 const LARGEST_SECONDS = 1e11;
 
-/** What a member typed, or a program has from elsewhere: times come as numbers too. */
+/** Credentials that a member typed, or that a program obtained elsewhere; times may be numbers. */
 export type Typed = Record<string, string | number>;
 
 /**
- * Tries what a member typed at the network.
+ * Signs in to the network with the given credentials.
  * @throws Refusal `network_refused` or `network_unavailable` with the connector's `reason` and the network's own words
  */
 export async function signInToNetwork(
@@ -26,17 +26,17 @@ export async function signInToNetwork(
   }
 }
 
-/** What a network answered to a member who waits for it. */
+/** The refusal shown to a member who waits for a network's answer. */
 export function refusalOf(error: NetworkError): Refusal {
-  const isTheirs = error.kind === 'unauthorized' || error.kind === 'refused' || error.kind === 'gone';
-  return new Refusal(isTheirs ? 'network_refused' : 'network_unavailable', {
+  const isRefused = error.kind === 'unauthorized' || error.kind === 'refused' || error.kind === 'gone';
+  return new Refusal(isRefused ? 'network_refused' : 'network_unavailable', {
     reason: error.reason,
     detail: error.message,
     ...(error.retryAt ? { retryAt: error.retryAt.toISOString() } : {}),
   });
 }
 
-/** The contract's inputs are texts, and a moment among them is ISO 8601. */
+/** The contract's inputs are texts; times are ISO 8601. */
 function asText(name: string, value: string | number): string {
   const number = Number(value);
   if (name !== 'expiresAt' || value === '' || !(number > 0)) return String(value);

@@ -2,7 +2,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { channelJobs } from '../jobs.ts';
 
-/** Starts newly connected channels: announces them to open browsers, reads them and checks their credentials. */
+/** After channels were connected: informs open browsers, starts the first pull, and checks the channels' rights. */
 export async function startChannels(workspaceId: string, channels: readonly { id: string }[]): Promise<void> {
   announce(workspaceId);
   for (const { id: channelId } of channels) {

@@ -1,3 +1,4 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { ChannelAccount, Connection, Connector } from '#lib/networks/contract.ts';
@@ -5,12 +6,11 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { cleanAccount } from './clean-account.ts';
 import { writeCredentials } from '../credentials/seal-credentials.ts';
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 
 type Given = { connector: Connector; networkAppId: string | null; connection: Connection<unknown> };
 
 /**
- * Makes a channel of an account; one that was disconnected comes back with all it had.
+ * Creates a channel for an account. A disconnected account comes back with all its data.
  * @returns the channel's id
  * @throws Refusal `already_connected`
  */
@@ -18,12 +18,12 @@ export async function storeConnected(tx: Tx, caller: Caller, given: Given): Prom
   const { workspaceId } = caller;
   const { connector, connection } = given;
   const account = cleanAccount(connection.account);
-  const place = { workspaceId, network: connector.network, externalId: account.externalId };
-  const where = { workspaceId_network_externalId: place };
-  const held = await tx.channel.findUnique({ where, select: { status: true } });
-  if (held && held.status !== 'disconnected') throw new Refusal('already_connected', { handle: account.handle });
+  const key = { workspaceId, network: connector.network, externalId: account.externalId };
+  const where = { workspaceId_network_externalId: key };
+  const stored = await tx.channel.findUnique({ where, select: { status: true } });
+  if (stored && stored.status !== 'disconnected') throw new Refusal('already_connected', { handle: account.handle });
   const data = { ...shownOf(account), ...runningAs(given), pullEveryMs: connector.pace.minMs };
-  const { id } = await tx.channel.upsert({ where, create: { ...place, ...data }, update: data, select: { id: true } });
+  const { id } = await tx.channel.upsert({ where, create: { ...key, ...data }, update: data, select: { id: true } });
   await finish(tx, caller, id, given, 'channel_connected');
   return id;
 }
@@ -41,13 +41,13 @@ export async function storeReconnected(
   const { workspaceId } = caller;
   const account = cleanAccount(given.connection.account);
   const where = { workspaceId_id: { workspaceId, id: channelId } };
-  const held = await tx.channel.findUnique({
+  const stored = await tx.channel.findUnique({
     where,
     select: { network: true, externalId: true, handle: true, status: true },
   });
-  if (!held || held.status === 'disconnected') throw new Refusal('not_found');
-  if (account.externalId !== held.externalId || given.connector.network !== held.network)
-    throw new Refusal('conflict', { expected: held.handle, got: account.handle });
+  if (!stored || stored.status === 'disconnected') throw new Refusal('not_found');
+  if (account.externalId !== stored.externalId || given.connector.network !== stored.network)
+    throw new Refusal('conflict', { expected: stored.handle, got: account.handle });
   const data = { handle: account.handle, name: account.name, ...runningAs(given) };
   await tx.channel.update({ where, data, select: { id: true } });
   await finish(tx, caller, channelId, given, 'channel_reconnected');
@@ -58,7 +58,7 @@ function shownOf({ handle, name, avatarUrl, profileUrl }: ChannelAccount) {
   return { handle, name, avatarUrl: avatarUrl ?? null, profileUrl: profileUrl ?? null };
 }
 
-/** Read at once, and looked at: what held it up before is forgotten. */
+/** The columns of a freshly connected channel: due at once, earlier errors and limits cleared. */
 function runningAs({ connection, networkAppId }: Given) {
   return {
     status: 'connected',

@@ -1,37 +1,37 @@
-/** Why a sign-in at a network brought nothing: a reason of the connector contract, or the member said no there. */
+/** The failure of a sign-in that the member declined; other failures are reasons of the connector contract. */
 export const REFUSED_BY_MEMBER = 'refused_by_member';
 
-/** An account that a sign-in brought, to choose from. */
+/** An account that a sign-in returned. */
 export type FoundAccount = {
   externalId: string;
   handle: string;
   name: string;
   avatarUrl: string | null;
-  /** It is a channel of this workspace already. */
+  /** It is already a channel of this workspace. */
   isConnected: boolean;
 };
 
-/** A member's way through a network's own sign-in. Dates are ISO 8601. */
+/** A member's sign-in at a network. Dates are ISO 8601. */
 export type ConnectionView = {
   id: string;
   network: string;
-  /** The channel that is to be reconnected; null for new ones. */
+  /** The channel to reconnect; null for new channels. */
   channelId: string | null;
-  /** `waiting`: the network has not sent the member back yet. */
+  /** `waiting`: the member has not come back from the network yet. */
   state: 'waiting' | 'choose' | 'failed' | 'expired';
   failure: string | null;
   expiresAt: string;
   accounts: FoundAccount[];
 };
 
-/** How a network's app is set up: which of its secrets are there, never what they are. */
+/** The setup of a network's app: which settings exist, never their secret values. */
 export type NetworkAppView = {
   network: string;
   name: string;
   mark: { path: string; color: string };
-  /** Whose app it is; null: nobody has set one up. */
+  /** Whose app it is; null when none is set up. */
   from: 'operator' | 'workspace' | null;
-  /** Nothing is missing without which the network cannot be connected. */
+  /** Every required setting exists. */
   isReady: boolean;
   canBeTested: boolean;
   /** `variable` is the operator's environment variable. */
@@ -41,9 +41,9 @@ export type NetworkAppView = {
     isRequired: boolean;
     isSet: boolean;
   }[];
-  /** `value` is null where it is not set, or is a secret. */
+  /** `value` is null when it is not set or secret. */
   options: { name: string; variable: string; values: readonly string[]; isSet: boolean; value: string | null }[];
-  /** To be entered at the network; null where it takes none. */
+  /** The webhook address to enter at the network; null when it has no webhooks. */
   webhookUrl: string | null;
   redirectUrl: string | null;
 };

@@ -1,33 +1,37 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import type { OpenChannel } from '../open-channel.ts';
-import type { Place } from './seal-credentials.ts';
 
-/** A report that comes again and again has the network asked once in this time, in milliseconds. */
+/** The network is asked at most once in this time, however often a revocation is reported, in milliseconds. */
 const EVERY_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
 
 export type Revocation =
-  /** The network takes our credentials no more, nor renews them. */
+  /** The network neither accepts our credentials nor renews them. */
   | { kind: 'confirmed'; error: NetworkError }
-  /** It takes them. */
+  /** The network accepts them. */
   | { kind: 'denied' }
-  /** It can't be told now. */
+  /** It is not known now. */
   | { kind: 'unknown'; error: NetworkError };
 
 const holder = globalThis as typeof globalThis & { parvisRevocationsAsked?: Map<string, number> };
 
 /**
- * Asks the network itself whether our access to a channel is gone. What reports it (a delivery, an entry of a list) is
- * a reason to ask and never the answer: a report can be old, meant for another grant, or made up.
+ * Asks the network whether our access to a channel was revoked. A report (a webhook, an entry of a list) is only a
+ * reason to ask: it can be old, concern another grant, or be forged.
  */
-export async function confirmRevocation(place: Place, opened: OpenChannel, now = Date.now()): Promise<Revocation> {
-  const { channelId } = place;
-  const freeAt = takeTurn(`${place.workspaceId} ${channelId}`, now);
+export async function confirmRevocation(
+  channelRef: ChannelRef,
+  opened: OpenChannel,
+  now = Date.now(),
+): Promise<Revocation> {
+  const { channelId } = channelRef;
+  const freeAt = takeTurn(`${channelRef.workspaceId} ${channelId}`, now);
   if (freeAt !== null) {
     const error = new NetworkError('rate_limited', 'rate_limited', {
       retryAt: new Date(freeAt),
-      detail: 'the network was asked a moment ago whether our access is gone',
+      detail: 'the network was asked a moment ago whether our access was revoked',
     });
     return { kind: 'unknown', error };
   }
@@ -39,8 +43,9 @@ export async function confirmRevocation(place: Place, opened: OpenChannel, now =
 
 async function ask({ connector, context }: OpenChannel): Promise<Revocation> {
   try {
-    if (!connector.checkAccess) throw new NetworkError('unavailable', 'not_offered', { detail: 'no access check' });
-    await connector.checkAccess(context);
+    if (!connector.checkCredentials)
+      throw new NetworkError('unavailable', 'not_offered', { detail: 'no access check' });
+    await connector.checkCredentials(context);
     return { kind: 'denied' };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
@@ -50,7 +55,7 @@ async function ask({ connector, context }: OpenChannel): Promise<Revocation> {
   }
 }
 
-/** @returns null when the network may be asked now, else when */
+/** @returns null when the network may be asked now, otherwise the time at which it may */
 function takeTurn(key: string, now: number): number | null {
   const asked = (holder.parvisRevocationsAsked ??= new Map());
   const freeAt = (asked.get(key) ?? -EVERY_MS) + EVERY_MS;

@@ -1,3 +1,4 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { knownLanguage } from '#lib/language.ts';
 import { log } from '#lib/log.ts';
@@ -5,23 +6,22 @@ import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 import { canSendMail, sendMail } from '#lib/mail/send-mail.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import type { Place } from './seal-credentials.ts';
 
-/** Channels that have to be reconnected, of which the workspace was not told yet. */
-export async function findUntoldLosses(limit: number): Promise<Place[]> {
+/** Finds channels that must be reconnected and about which nobody was emailed yet. */
+export async function findUnreportedLosses(limit: number): Promise<ChannelRef[]> {
   return await asDispatcher(
-    (tx) => tx.$queryRaw<Place[]>`
+    (tx) => tx.$queryRaw<ChannelRef[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
       WHERE "status" = 'reconnect' AND "lossToldAt" IS NULL ORDER BY "id" LIMIT ${limit}`,
   );
 }
 
 /**
- * Writes to the workspace's admins and leads that a channel has to be reconnected: once each time, whoever asks and
- * however often. Without a mail server the channel's own page says it.
+ * Emails the workspace's admins and leads that a channel must be reconnected: once per loss, however often it is called.
+ * Without a mail server only the channel's page shows it.
  */
-export async function tellOfLoss({ workspaceId, channelId }: Place): Promise<void> {
-  const told = await inWorkspace(workspaceId, async (tx) => {
+export async function emailAdminsOfLoss({ workspaceId, channelId }: ChannelRef): Promise<void> {
+  const found = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channel.updateMany({
       where: { workspaceId, id: channelId, status: 'reconnect', lossToldAt: null },
       data: { lossToldAt: new Date() },
@@ -37,9 +37,9 @@ export async function tellOfLoss({ workspaceId, channelId }: Place): Promise<voi
     });
     return { channel, people: members.map(({ user }) => user) };
   });
-  if (!told) return;
-  const { handle, network, workspace } = told.channel;
-  for (const { email, name, language } of told.people) {
+  if (!found) return;
+  const { handle, network, workspace } = found.channel;
+  for (const { email, name, language } of found.people) {
     const letter = letters[knownLanguage(language) ?? 'en'].channelLost({
       name,
       channel: handle,
@@ -48,7 +48,7 @@ export async function tellOfLoss({ workspaceId, channelId }: Place): Promise<voi
       link: publicLink(`/w/${workspace.slug}/channels/${channelId}/reconnect`),
     });
     await sendMail({ to: email, letter }).catch((error: unknown) => {
-      log.warn({ channelId, err: error }, 'a letter about a lost channel was not sent');
+      log.warn({ channelId, err: error }, 'the email about a lost channel was not sent');
     });
   }
 }

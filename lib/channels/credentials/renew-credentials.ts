@@ -1,74 +1,74 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Connector, Reach } from '#lib/networks/contract.ts';
+import type { Connector, CallContext } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import type { Place } from './seal-credentials.ts';
-import { type Held, noteFailure, storeRenewed, takeRenewal } from './renewal.ts';
+import { type OwnRenewal, recordFailure, storeRenewed, takeRenewal } from './renewal.ts';
 
-/** How long one worker may ask the network. Not the caller's own time: what is answered to nobody is lost. */
+/** How long a renewal may take. It ignores the caller's own signal, because an unread answer would be lost for good. */
 const REFRESH_MS = 30_000;
-/** How long the others wait for it, looking now and then. */
+/** How long the other workers wait for it, polling. */
 const PATIENCE_MS = 40_000;
-const FIRST_LOOK_MS = 50;
-const LAST_LOOK_MS = 1_000;
+const FIRST_POLL_MS = 50;
+const LAST_POLL_MS = 1_000;
 
 /**
- * Living credentials in place of dead ones. Of all workers one asks the network; the others wait for what it gets, and
- * fail as it fails. What it gets is stored before anybody uses it, and good credentials are never replaced with nothing.
- * When they are dead for good the channel asks to be reconnected.
- * @param livesOn asked when the network refuses to renew what nobody has found dead yet: as long as the old ones are
- *   taken, the channel goes on with them, and the network is asked again later and later. Absent: they are dead
- * @throws NetworkError `unauthorized` when they are; `unavailable` when it cannot be told now
+ * Replaces expired credentials. One worker asks the network; the others wait for its result and fail if it fails. New
+ * credentials are stored before they are used, and valid ones are never replaced with empty ones. When they cannot be
+ * renewed any more, the channel asks to be reconnected.
+ * @param stillValid asked when the network refuses to renew credentials that have not been rejected yet: while the
+ *   network accepts the old ones, the channel continues with them and retries after growing pauses. By default false
+ * @throws NetworkError `unauthorized` when they are invalid for good; `unavailable` when that is not known now
  */
 export async function renewCredentials(
-  place: Place,
+  channelRef: ChannelRef,
   connector: Connector,
   dead: unknown,
-  reach: Reach,
-  { livesOn = () => Promise.resolve(false) }: { livesOn?: () => Promise<boolean> } = {},
+  context: CallContext,
+  { stillValid = () => Promise.resolve(false) }: { stillValid?: () => Promise<boolean> } = {},
 ): Promise<unknown> {
   const givesUpAt = Date.now() + PATIENCE_MS;
   let failures: number | null = null;
-  for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(lookMs * 1.5, LAST_LOOK_MS)) {
-    const held = await takeRenewal(place, connector, (current) => !isSame(current, dead), failures);
-    if (held.state === 'renewed') return held.credentials;
-    if (held.state === 'ours') return await renew(place, connector, held, { reach, livesOn });
-    failures = held.failures;
-    if (Date.now() > givesUpAt || reach.signal.aborted) throw unknownYet();
-    await sleep(lookMs, undefined, { signal: reach.signal }).catch(() => undefined);
+  for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(pauseMs * 1.5, LAST_POLL_MS)) {
+    const renewal = await takeRenewal(channelRef, connector, (current) => !isSame(current, dead), failures);
+    if (renewal.state === 'renewed') return renewal.credentials;
+    if (renewal.state === 'ours') return await renew(channelRef, connector, renewal, { context, stillValid });
+    failures = renewal.failures;
+    if (Date.now() > givesUpAt || context.signal.aborted) throw unknownYet();
+    await sleep(pauseMs, undefined, { signal: context.signal }).catch(() => undefined);
   }
 }
 
 async function renew(
-  place: Place,
+  channelRef: ChannelRef,
   connector: Connector,
-  held: Held & { state: 'ours' },
-  { reach, livesOn }: { reach: Reach; livesOn: () => Promise<boolean> },
+  renewal: OwnRenewal,
+  { context, stillValid }: { context: CallContext; stillValid: () => Promise<boolean> },
 ) {
-  const renewed = await refresh(connector, held.credentials, reach).catch(async (error: unknown) => {
+  const renewed = await refresh(connector, renewal.credentials, context).catch(async (error: unknown) => {
     const isRefused = error instanceof NetworkError && error.kind === 'unauthorized';
-    await noteFailure(place, held, { error, isDead: isRefused && !(await livesOn()) });
+    await recordFailure(channelRef, renewal, { error, isDead: isRefused && !(await stillValid()) });
     throw error;
   });
-  return connector.credentialsSchema.parse(await storeRenewed(place, connector, held, renewed));
+  return connector.credentialsSchema.parse(await storeRenewed(channelRef, connector, renewal, renewed));
 }
 
-/** @throws NetworkError `unavailable` for an answer that is no credentials: the old ones may live on */
-async function refresh(connector: Connector, old: unknown, reach: Reach): Promise<unknown> {
+/** @throws NetworkError `unavailable` for an answer without usable credentials: the old ones may still be valid */
+async function refresh(connector: Connector, old: unknown, context: CallContext): Promise<unknown> {
   if (!connector.refresh) throw new NetworkError('unauthorized', 'bad_credentials');
-  const answer = await connector.refresh(old, { ...reach, signal: AbortSignal.timeout(REFRESH_MS) });
+  const answer = await connector.refresh(old, { ...context, signal: AbortSignal.timeout(REFRESH_MS) });
   const parsed = connector.credentialsSchema.safeParse(withRefreshToken(answer, old));
   if (parsed.success && !isEmptied(parsed.data, old)) return parsed.data;
-  throw new NetworkError('unavailable', 'unexpected_answer', { detail: 'what came is no credentials' });
+  throw new NetworkError('unavailable', 'unexpected_answer', { detail: 'the answer contains no usable credentials' });
 }
 
-/** A network that gives no new refresh token means the old one to go on (RFC 6749, 6). */
+/** Without a new refresh token in the answer, the old one stays valid (RFC 6749, 6). */
 function withRefreshToken(renewed: unknown, old: unknown): unknown {
-  const kept = refreshTokenOf(old);
-  return isRecord(renewed) && kept && !refreshTokenOf(renewed) ? { ...renewed, refreshToken: kept } : renewed;
+  const token = refreshTokenOf(old);
+  return isRecord(renewed) && token && !refreshTokenOf(renewed) ? { ...renewed, refreshToken: token } : renewed;
 }
 
-/** Whether something that was there came back as nothing, which a schema of texts lets pass. */
+/** Whether a value became empty, which the schema would accept. */
 function isEmptied(renewed: unknown, old: unknown): boolean {
   if (!isRecord(renewed) || !isRecord(old)) return false;
   return Object.entries(old).some(([name, value]) => value !== '' && renewed[name] === '');
@@ -83,7 +83,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** As they are stored: a key without a value is none. */
+/** Compares them as they are stored, where undefined values are dropped. */
 function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 }

@@ -1,3 +1,4 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tx } from '#lib/db/tx.ts';
@@ -6,42 +7,48 @@ import { log } from '#lib/log.ts';
 import type { Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
-import { openCredentials, type Place, sealCredentials } from './seal-credentials.ts';
+import { openCredentials, sealCredentials } from './seal-credentials.ts';
 import { markReconnect } from '../mark-reconnect.ts';
 
-/** Longer than a renewal takes, so that one that is under way is never begun a second time. */
+/** Longer than a renewal takes, so that none is started twice. */
 const LEASE_MS = 60_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
-/** Credentials that die as soon as they are given are not renewed without a pause. */
+/** The shortest pause between renewals, for networks whose credentials expire at once. */
 const LEAST_LIFE_MS = 60_000;
-/** How often new credentials are tried to be stored, which nobody will give again. */
+/** How often we try to store new credentials: the network will not issue them again. */
 const STORE_ATTEMPTS = 10;
 const STORE_PAUSE_MS = 500;
 
-export type Held =
-  | { state: 'renewed'; credentials: unknown }
-  | { state: 'ours'; leaseId: string; sealed: Uint8Array; credentials: unknown; failures: number }
-  | { state: 'awaited'; failures: number };
+/** A renewal that this worker performs. */
+export type OwnRenewal = {
+  state: 'ours';
+  leaseId: string;
+  sealed: Uint8Array;
+  credentials: unknown;
+  failures: number;
+};
+
+export type Renewal = { state: 'renewed'; credentials: unknown } | OwnRenewal | { state: 'awaited'; failures: number };
 
 type Row = { keyId: string; sealed: Uint8Array; isLeased: boolean; failures: number; status: string; reason: string };
 
 /**
- * Looks what became of the credentials, and takes it on to renew them when nobody else has.
- * @param failures how many renewals had failed when the caller began to wait; null when it has just come
- * @throws NetworkError `unauthorized` when the channel waits to be reconnected; `unavailable` when the renewal that the
- *   caller waited for failed
+ * Reads the current credentials, and takes the lease to renew them when no other worker has it.
+ * @param failures the number of failed renewals when the caller began to wait; null on the first call
+ * @throws NetworkError `unauthorized` when the channel must be reconnected; `unavailable` when the renewal that the
+ *   caller waited for has failed
  */
 export async function takeRenewal(
-  place: Place,
+  channelRef: ChannelRef,
   connector: Connector,
   isRenewed: (credentials: unknown) => boolean,
   failures: number | null,
-): Promise<Held> {
-  return await inWorkspace(place.workspaceId, async (tx) => {
-    const row = await lockRow(tx, place);
+): Promise<Renewal> {
+  return await inWorkspace(channelRef.workspaceId, async (tx) => {
+    const row = await lockRow(tx, channelRef);
     if (!row) throw new NetworkError('unauthorized', 'bad_credentials');
-    const credentials = connector.credentialsSchema.parse(openCredentials(place, row));
+    const credentials = connector.credentialsSchema.parse(openCredentials(channelRef, row));
     if (isRenewed(credentials)) return { state: 'renewed', credentials };
     if (row.status === 'reconnect') throw new NetworkError('unauthorized', 'bad_credentials', { detail: row.reason });
     if (failures !== null && row.failures > failures) {
@@ -52,17 +59,17 @@ export async function takeRenewal(
     await tx.$executeRaw`
       UPDATE "channel_credential" SET "leaseId" = ${leaseId}::uuid,
         "leaseUntil" = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond'
-      WHERE "workspaceId" = ${place.workspaceId}::uuid AND "channelId" = ${place.channelId}::uuid`;
+      WHERE "workspaceId" = ${channelRef.workspaceId}::uuid AND "channelId" = ${channelRef.channelId}::uuid`;
     return { state: 'ours', leaseId, sealed: row.sealed, credentials, failures: row.failures };
   });
 }
 
-async function lockRow(tx: Tx, { workspaceId, channelId }: Place): Promise<Row | undefined> {
+async function lockRow(tx: Tx, { workspaceId, channelId }: ChannelRef): Promise<Row | undefined> {
   const [row] = await tx.$queryRaw<Omit<Row, 'status' | 'reason'>[]>`
     SELECT "keyId", "sealed", coalesce("leaseUntil" > clock_timestamp(), false) AS "isLeased", "failedRenewals" AS "failures"
     FROM "channel_credential"
     WHERE "workspaceId" = ${workspaceId}::uuid AND "channelId" = ${channelId}::uuid FOR UPDATE`;
-  // Read once the lock is had: joined to it, the channel would be seen as it was before the wait.
+  // Read after the lock is acquired: a join would return the channel as it was before the wait.
   const channel = await tx.channel.findUnique({
     where: { workspaceId_id: { workspaceId, id: channelId } },
     select: { status: true, statusReason: true },
@@ -71,17 +78,16 @@ async function lockRow(tx: Tx, { workspaceId, channelId }: Place): Promise<Row |
 }
 
 /**
- * Stores what the network gave in place of the old. A database that is away for a moment is waited for: the network has
- * forgotten the old ones already.
- * @returns what is to be used: other ones where somebody reconnected the channel meanwhile
+ * Stores the renewed credentials. Retries while the database is unavailable, because the old ones are already invalid.
+ * @returns the credentials to use: different ones if a member reconnected the channel meanwhile
  */
 export async function storeRenewed(
-  place: Place,
+  channelRef: ChannelRef,
   connector: Connector,
-  held: Held & { state: 'ours' },
+  renewal: OwnRenewal,
   renewed: unknown,
 ): Promise<unknown> {
-  const { workspaceId, channelId } = place;
+  const { workspaceId, channelId } = channelRef;
   const { expiresAt = null, refreshAt } = connector.tokenLife?.(renewed) ?? {};
   const soonest = new Date(Date.now() + LEAST_LIFE_MS);
   const life = { expiresAt, refreshAt: refreshAt && (refreshAt > soonest ? refreshAt : soonest) };
@@ -89,10 +95,10 @@ export async function storeRenewed(
     try {
       return await inWorkspace(workspaceId, async (tx) => {
         const { count } = await tx.channelCredential.updateMany({
-          // Whoever's lease it is by now: they still are what these were made of.
-          where: { workspaceId, channelId, sealed: Buffer.from(held.sealed) },
+          // Compare the stored credentials, not the lease: they must still be the ones that were renewed.
+          where: { workspaceId, channelId, sealed: Buffer.from(renewal.sealed) },
           data: {
-            ...sealCredentials(place, renewed),
+            ...sealCredentials(channelRef, renewed),
             ...life,
             refreshAt: life.refreshAt ?? null,
             leaseId: null,
@@ -102,30 +108,30 @@ export async function storeRenewed(
           },
         });
         if (count === 1) return renewed;
-        const row = await lockRow(tx, place);
+        const row = await lockRow(tx, channelRef);
         if (!row) throw new NetworkError('unauthorized', 'bad_credentials');
-        return openCredentials(place, row);
+        return openCredentials(channelRef, row);
       });
     } catch (error) {
       if (error instanceof NetworkError || attempt === STORE_ATTEMPTS) throw error;
-      log.warn({ ...place, attempt, error: String(error) }, 'renewed credentials not stored yet');
+      log.warn({ ...channelRef, attempt, error: String(error) }, 'renewed credentials not stored yet');
       await sleep(STORE_PAUSE_MS * attempt);
     }
   }
 }
 
-/** Gives the renewal up: for good when the credentials are dead, else until a pause that grows. */
-export async function noteFailure(
-  place: Place,
-  held: Held & { state: 'ours' },
+/** Records a failed renewal: final when the credentials are dead, otherwise retried after a growing pause. */
+export async function recordFailure(
+  channelRef: ChannelRef,
+  renewal: OwnRenewal,
   { error, isDead }: { error: unknown; isDead: boolean },
 ): Promise<void> {
-  const { workspaceId, channelId } = place;
-  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** held.failures, LONGEST_PAUSE_MS);
+  const { workspaceId, channelId } = channelRef;
+  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** renewal.failures, LONGEST_PAUSE_MS);
   const retryAt = error instanceof NetworkError ? error.retryAt : undefined;
   await inWorkspace(workspaceId, async (tx) => {
     await tx.channelCredential.updateMany({
-      where: { workspaceId, channelId, leaseId: held.leaseId },
+      where: { workspaceId, channelId, leaseId: renewal.leaseId },
       data: {
         leaseId: null,
         leaseUntil: null,
@@ -136,5 +142,6 @@ export async function noteFailure(
     if (isDead && error instanceof NetworkError) await markReconnect(tx, workspaceId, channelId, error);
   });
   if (isDead) announce(workspaceId);
-  else log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'not renewed');
+  else
+    log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'credentials not renewed');
 }

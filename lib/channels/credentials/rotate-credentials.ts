@@ -1,11 +1,11 @@
 import { currentKeyId } from '#lib/crypto/seal.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import { resealCredentials } from './seal-credentials.ts';
-import { resealNetworkApp } from '../apps/network-app.ts';
+import { reencryptCredentials } from './seal-credentials.ts';
+import { reencryptNetworkApp } from '../apps/network-app.ts';
 
 /**
- * Seals again, with the key in force, what an earlier one sealed. Run twice, the second finds nothing to do.
- * @throws Error when an earlier key is not given (`PARVIS_OLD_SECRETS`)
+ * Re-encrypts, with the current key, everything that an earlier key encrypted. A second run finds nothing to do.
+ * @throws Error when an earlier secret is missing from `PARVIS_OLD_SECRETS`
  */
 export async function rotateCredentials(): Promise<{ rotated: number }> {
   const workspaces = await asDispatcher((tx) => tx.workspace.findMany({ select: { id: true } }));
@@ -16,15 +16,15 @@ export async function rotateCredentials(): Promise<{ rotated: number }> {
 
 async function rotateIn(workspaceId: string): Promise<number> {
   return await inWorkspace(workspaceId, async (tx) => {
-    // Locked before they are read: a renewal in between would be overwritten by what it has just replaced.
+    // Lock before reading, so that a renewal in between is not overwritten with the old credentials.
     const due = await tx.$queryRaw<{ channelId: string }[]>`
       select "channelId" from "channel_credential"
       where "workspaceId" = ${workspaceId}::uuid and "keyId" <> ${currentKeyId()} order by "channelId" for update`;
     for (const { channelId } of due) {
-      await resealCredentials(tx, { workspaceId, channelId });
+      await reencryptCredentials(tx, { workspaceId, channelId });
     }
     const apps = await tx.networkApp.findMany({ where: { workspaceId, keyId: { not: currentKeyId() } } });
-    for (const app of apps) await resealNetworkApp(tx, app);
+    for (const app of apps) await reencryptNetworkApp(tx, app);
     return due.length + apps.length;
   });
 }

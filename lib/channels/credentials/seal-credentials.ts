@@ -1,20 +1,19 @@
+import type { ChannelRef } from '../channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { seal, unseal } from '#lib/crypto/seal.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Connector } from '#lib/networks/contract.ts';
 
-export type Place = { workspaceId: string; channelId: string };
-
-/** Stores a channel's credentials, sealed to their row, and until when they live. Ends any renewal of those before. */
+/** Stores a channel's credentials, encrypted and bound to their row, with their expiry. Ends any renewal in progress. */
 export async function writeCredentials(
   tx: Tx,
-  place: Place,
+  channelRef: ChannelRef,
   connector: Pick<Connector, 'tokenLife'>,
   credentials: unknown,
 ): Promise<void> {
   const { expiresAt = null, refreshAt = null } = connector.tokenLife?.(credentials) ?? {};
   const row = {
-    ...sealCredentials(place, credentials),
+    ...sealCredentials(channelRef, credentials),
     expiresAt,
     refreshAt,
     leaseId: null,
@@ -22,42 +21,49 @@ export async function writeCredentials(
     failedRenewals: 0,
   };
   await tx.channelCredential.upsert({
-    where: { workspaceId_channelId: place },
-    create: { ...place, ...row },
+    where: { workspaceId_channelId: channelRef },
+    create: { ...channelRef, ...row },
     update: { ...row, updatedAt: new Date() },
     select: { keyId: true },
   });
 }
 
-export function sealCredentials(place: Place, credentials: unknown) {
-  return seal(credentials, sealPlace(place));
+export function sealCredentials(channelRef: ChannelRef, credentials: unknown) {
+  return seal(credentials, bindingOf(channelRef));
 }
 
-export function openCredentials(place: Place, row: { keyId: string; sealed: Uint8Array }): unknown {
-  return unseal(row, sealPlace(place));
+export function openCredentials(channelRef: ChannelRef, row: { keyId: string; sealed: Uint8Array }): unknown {
+  return unseal(row, bindingOf(channelRef));
 }
 
-/** Seals with the key in force what another one sealed. */
-export async function resealCredentials(tx: Tx, place: Place): Promise<void> {
-  const sealed = sealCredentials(place, await readCredentials(tx, place));
-  await tx.channelCredential.update({ where: { workspaceId_channelId: place }, data: sealed, select: { keyId: true } });
+/** Re-encrypts credentials with the current key. */
+export async function reencryptCredentials(tx: Tx, channelRef: ChannelRef): Promise<void> {
+  const sealed = sealCredentials(channelRef, await readCredentials(tx, channelRef));
+  await tx.channelCredential.update({
+    where: { workspaceId_channelId: channelRef },
+    data: sealed,
+    select: { keyId: true },
+  });
 }
 
-/** @returns null when the channel has none (it was disconnected) */
-export async function readCredentials(tx: Tx, place: Place): Promise<unknown> {
-  const row = await tx.channelCredential.findUnique({ where: { workspaceId_channelId: place } });
-  return row ? openCredentials(place, row) : null;
+/** @returns null when the channel has none because it was disconnected */
+export async function readCredentials(tx: Tx, channelRef: ChannelRef): Promise<unknown> {
+  const row = await tx.channelCredential.findUnique({ where: { workspaceId_channelId: channelRef } });
+  return row ? openCredentials(channelRef, row) : null;
 }
 
-/** Stores renewed credentials in a transaction of their own: the network has already forgotten the old ones. */
+/** Stores renewed credentials in their own transaction: the old ones are already invalid. */
 export async function saveCredentials(
-  place: Place,
+  channelRef: ChannelRef,
   connector: Pick<Connector, 'tokenLife'>,
   credentials: unknown,
 ): Promise<void> {
-  await inWorkspace(place.workspaceId, async (tx) => await writeCredentials(tx, place, connector, credentials));
+  await inWorkspace(
+    channelRef.workspaceId,
+    async (tx) => await writeCredentials(tx, channelRef, connector, credentials),
+  );
 }
 
-function sealPlace({ workspaceId, channelId }: Place): string {
+function bindingOf({ workspaceId, channelId }: ChannelRef): string {
   return `${workspaceId}:${channelId}`;
 }

@@ -5,7 +5,7 @@ const POSTS_SHOWN = 25;
 const GAPS_SHOWN = 20;
 const PREVIEW_LENGTH = 120;
 
-/** What stands beside channels' own rows, by channel; one statement each however many channels there are. */
+/** Facts stored beside the channels' rows, by channel: one statement each, however many channels there are. */
 export async function readComparedPosts(
   tx: Tx,
   workspaceId: string,
@@ -46,7 +46,7 @@ export async function readOpenItems(tx: Tx, workspaceId: string, channelIds: str
 type Deliveries = ChannelView['deliveries'];
 export const noDeliveries: Deliveries = { waiting: 0, failed: 0, unreadable: 0 };
 
-/** How many deliveries were not read: a range each of two small indexes. */
+/** Counts unprocessed deliveries; reads a range of two small indexes. */
 export async function readUnreadDeliveries(
   tx: Tx,
   workspaceId: string,

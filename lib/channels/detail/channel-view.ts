@@ -41,7 +41,7 @@ type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & 
   posts: ChannelView['proof']['posts'];
 };
 
-/** Channels with their health and proof. @param ids all of the workspace when absent */
+/** Reads channels with their health and proof. @param ids all channels of the workspace when absent */
 export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string[]): Promise<ChannelView[]> {
   const channels = await tx.channel.findMany({
     where: { workspaceId, status: { not: 'disconnected' }, ...(ids ? { id: { in: ids } } : {}) },
@@ -82,7 +82,7 @@ function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Fact
     status: channel.status,
     statusReason: channel.statusReason,
     mark: connector?.mark ?? null,
-    terms: connector?.terms ?? null,
+    terms: connector?.retention ?? null,
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
     health: healthOf(channel, openItems),

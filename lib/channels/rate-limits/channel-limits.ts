@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { appFor } from '../apps/app-of-channel.ts';
-import { allowanceKey, allowancesOf, maxOf } from './allowances.ts';
+import { rateLimitKey, rateLimitsOf, maxOf } from './rate-limits.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ChannelLimits } from '../types.ts';
 
@@ -29,9 +29,9 @@ export async function readChannelLimits(tx: Tx, ids: string[], now = new Date())
     const owner = { network: channel.network, channelId: channel.id, networkAppId: channel.networkAppId };
     declared.set(
       channel.id,
-      allowancesOf(connector ?? {}).map(([name, allowance]) => ({
+      rateLimitsOf(connector ?? {}).map(([name, allowance]) => ({
         name,
-        key: allowanceKey(allowance, name, owner),
+        key: rateLimitKey(allowance, name, owner),
         max: maxOf(allowance, app) ?? null,
       })),
     );

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { appOfChannel } from '#lib/channels/apps/app-of-channel.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import type { ItemFacts, ItemKind, Offer, Offers } from '#lib/networks/contract.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import type { ItemFacts, ItemKind, Availability, AllowedActions } from '#lib/networks/contract.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { OffersView, OfferView } from '../types.ts';
 
@@ -43,7 +43,7 @@ export async function readOffers(
   tx: Tx,
   workspaceId: string,
   { itemId, messageIds, now = new Date() }: { itemId: string; messageIds: readonly string[]; now?: Date },
-): Promise<Map<string, Offers>> {
+): Promise<Map<string, AllowedActions>> {
   const facts = await readFacts(tx, workspaceId, itemId, messageIds);
   const connector = facts && connectorOf(facts.network);
   if (!facts || !connector) return new Map();
@@ -52,17 +52,17 @@ export async function readOffers(
   return new Map(
     facts.messages.map((message) => [
       message.id,
-      offersFor(connector, itemFacts(facts, message), { rights, app }, now),
+      findAllowedActions(connector, itemFacts(facts, message), { rights, app }, now),
     ]),
   );
 }
 
 /** As an API tells it. */
-export function offersView(offers: Offers): OffersView {
+export function offersView(offers: AllowedActions): OffersView {
   return Object.fromEntries(Object.entries(offers).map(([name, offer]) => [name, offerView(offer)])) as OffersView; // the same keys
 }
 
-function offerView(offer: Offer): OfferView {
+function offerView(offer: Availability): OfferView {
   if (!offer.can) return { can: false, reason: offer.reason, since: offer.since?.toISOString() ?? null };
   const { as = null, until, maxLength = null } = offer;
   return { can: true, as, until: until?.toISOString() ?? null, maxLength };

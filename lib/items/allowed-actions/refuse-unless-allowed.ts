@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/tx.ts';
-import type { CapabilityName, Offer, Offers } from '#lib/networks/contract.ts';
+import type { CapabilityName, Availability, AllowedActions } from '#lib/networks/contract.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readOffers } from './read-allowed-actions.ts';
 
-type Open = Extract<Offer, { can: true }>;
+type Open = Extract<Availability, { can: true }>;
 
 /**
  * Stops an act that the network would not take of this message now.
@@ -19,7 +19,7 @@ export async function refuseUnlessOffered(
   return openOr(offers.get(messageId), name);
 }
 
-function openOr(offers: Offers | undefined, name: CapabilityName): Open {
+function openOr(offers: AllowedActions | undefined, name: CapabilityName): Open {
   const offer = offers?.[name];
   if (offer?.can) return offer;
   if (!offer || offer.reason === 'not_offered') throw new Refusal('not_offered', { kind: name });

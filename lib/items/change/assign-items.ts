@@ -4,8 +4,8 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { ownItems } from '#lib/workspaces/members/own-items.ts';
-import { asJson } from './change-items.ts';
+import { ownItems } from '../members/own-items.ts';
+import { writeItems } from './write-items.ts';
 
 export type Assignment = { ownerId: string | null; contributorIds?: string[] };
 
@@ -43,30 +43,26 @@ export async function assignItems(
   { ownerId, contributorIds }: Assignment,
   batchId: string | null,
 ): Promise<string[]> {
-  const details = { ownerId, ...(contributorIds ? { contributorIds } : {}) };
   const wanted = contributorIds && [...contributorIds].sort();
+  const write = writeItems({
+    by: caller,
+    event: 'assigned',
+    values: { ownerId },
+    given: Prisma.sql`(
+      SELECT "itemId", ARRAY(
+        SELECT c."memberId"::text FROM "item_contributor" c
+        WHERE c."workspaceId" = ${caller.workspaceId}::uuid AND c."itemId" = wanted."itemId" ORDER BY c."memberId"
+      ) AS "contributorIds"
+      FROM unnest(${itemIds}::uuid[]) AS wanted ("itemId")
+    )`,
+    where: Prisma.sql`target."ownerId" IS DISTINCT FROM ${ownerId}::uuid OR target."claimedUntil" IS NOT NULL
+      OR target."contributorIds" <> coalesce(${wanted ?? null}::text[], target."contributorIds")`,
+    details: { ownerId, ...(contributorIds ? { contributorIds } : {}) },
+    undoData: Prisma.sql`jsonb_build_object('contributorIds', target."contributorIds")`,
+    batchId,
+  });
   const changed = await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
-    WITH old AS (
-      SELECT "workspaceId", "id", "ownerId", "claimedUntil" FROM "item"
-      WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE
-    ), helpers AS (
-      SELECT old."id", coalesce(array_agg(c."memberId"::text ORDER BY c."memberId") FILTER (WHERE c."memberId" IS NOT NULL), '{}') AS ids
-      FROM old LEFT JOIN "item_contributor" c ON c."workspaceId" = old."workspaceId" AND c."itemId" = old."id"
-      GROUP BY old."id"
-    ), changed AS (
-      UPDATE "item" i SET "ownerId" = ${ownerId}::uuid, "claimedUntil" = NULL, "version" = i."version" + 1
-      FROM old JOIN helpers USING ("id")
-      WHERE i."workspaceId" = old."workspaceId" AND i."id" = old."id"
-        AND (old."ownerId" IS DISTINCT FROM ${ownerId}::uuid OR old."claimedUntil" IS NOT NULL
-          OR helpers.ids <> coalesce(${wanted ?? null}::text[], helpers.ids))
-      RETURNING i."workspaceId", i."id",
-        ${asJson('old', ['ownerId', 'claimedUntil'])} || jsonb_build_object('contributorIds', helpers.ids) AS before,
-        ${asJson('i', ['ownerId'])} AS after
-    )
-    INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId")
-    SELECT "workspaceId", "id", ${caller.memberId}::uuid, 'member', 'assigned', before, after,
-      ${JSON.stringify(details)}::jsonb, ${batchId}::uuid
-    FROM changed RETURNING "itemId"::text, "id"::text AS "historyId"`);
+    WITH ${write} SELECT "itemId"::text, "id"::text AS "historyId" FROM recorded`);
   if (contributorIds) {
     await setContributors(
       tx,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { asJson, decidingFields } from './change-items.ts';
+import { decidingFields } from './transition-sql.ts';
+import { asJson, writeItems } from './write-items.ts';
 
 const doneAct = z.object({
   id: z.string(),
@@ -43,41 +44,21 @@ export async function undoableActs(
 export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {
   if (acts.length === 0) return [];
   const ids = acts.map(({ id }) => id);
+  const restore = writeItems({
+    by: caller,
+    event: 'undone',
+    given: Prisma.sql`done`,
+    where: Prisma.sql`${asJson('target', decidingFields)} @> coalesce(target."after", '{}')`,
+    details: Prisma.sql`jsonb_build_object('undoes', target."actId", 'act', target."act")`,
+    columns: Prisma.sql`i."workspaceId", i."id", target."actId"`,
+  });
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     WITH done AS (
-      SELECT h."workspaceId", h."id", h."itemId", h."act", h."before", h."after" FROM "item_history" h
+      SELECT h."id" AS "actId", h."itemId", h."act", h."before", h."after" FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
           AND u."createdAt" >= h."createdAt" AND u."act" = 'undone' AND u."details" ->> 'undoes' = h."id"::text)
-    ), restored AS (
-      UPDATE "item" i SET "version" = i."version" + 1, ${Prisma.join(Object.entries(types).map(restoredField))}
-      FROM done
-      WHERE i."workspaceId" = done."workspaceId" AND i."id" = done."itemId"
-        AND ${asJson('i', decidingFields)} @> coalesce(done."after", '{}')
-      RETURNING i."workspaceId", done."id", done."itemId", done."act"
-    ), told AS (
-      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "details")
-      SELECT "workspaceId", "itemId", ${caller.memberId}::uuid, 'member', 'undone',
-        jsonb_build_object('undoes', "id", 'act', "act")
-      FROM restored
-    )
-    SELECT "id"::text FROM restored`);
+    ), ${restore}
+    SELECT "actId"::text AS id FROM changed`);
   return rows.map(({ id }) => id);
-}
-
-const types = {
-  status: '"ItemStatus"',
-  ownerId: 'uuid',
-  claimedUntil: 'timestamptz',
-  priority: 'smallint',
-  snoozedUntil: 'timestamptz',
-  resolvedAt: 'timestamptz',
-  sendFailed: 'boolean',
-} as const;
-
-/** A field goes back to what the act found, if it is among those that the act set. */
-function restoredField([field, type]: [string, string]): Prisma.Sql {
-  return Prisma.raw(
-    `"${field}" = CASE WHEN jsonb_exists(done."before", '${field}') THEN (done."before" ->> '${field}')::${type} ELSE i."${field}" END`,
-  );
 }

@@ -3,7 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
-import type { Offers } from '#lib/networks/contract.ts';
+import type { AllowedActions } from '#lib/networks/contract.ts';
 import { actionView } from './action-view.ts';
 import { isoOrNull } from '../list/item-row.ts';
 import { offersView, readOffers } from '../allowed-actions/read-allowed-actions.ts';
@@ -94,7 +94,7 @@ export async function readMessages(
   return rows.map((row) => messageView(row, readsDeleted, offers.get(row.id)));
 }
 
-function messageView(row: RawMessage, readsDeleted: boolean, offers: Offers | undefined): MessageView {
+function messageView(row: RawMessage, readsDeleted: boolean, offers: AllowedActions | undefined): MessageView {
   const isKept = !row.deletedAt || readsDeleted;
   return {
     ...row,

@@ -6,7 +6,6 @@ import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { changeItems } from '../change/change-items.ts';
-import { noteChange } from './note-change.ts';
 import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import { type ActResult, NOTE_LIMIT } from '../types.ts';
@@ -32,7 +31,7 @@ export const addNote = defineAct('notes.write', async (caller, { itemId, text }:
       data: { workspaceId, itemId: id, memberId, text: cleaned },
       select: { id: true },
     });
-    const [changed] = await changeItems(tx, caller, [id], noteChange('noted', note.id));
+    const [changed] = await changeItems(tx, caller, [id], { event: 'noted', details: { noteId: note.id } });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };
   });

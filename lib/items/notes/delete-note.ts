@@ -4,7 +4,6 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { changeItems } from '../change/change-items.ts';
-import { noteChange } from './note-change.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import type { ActResult } from '../types.ts';
 
@@ -25,7 +24,7 @@ export const deleteNote = defineAct('notes.write', async (caller, { noteId }: In
     if (note.memberId !== caller.memberId) refuseUnless(caller, deleteOthersNote);
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
-    const [changed] = await changeItems(tx, caller, [note.itemId], noteChange('note_deleted', id));
+    const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', details: { noteId: id } });
     return { item: await readItemRow(tx, caller, note.itemId), undo: changed?.historyId ?? null };
   });
   announce(caller.workspaceId);

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { writeItems } from '../change/write-items.ts';
 import { cleanText } from '../clean-text.ts';
 import { TAG_LIMIT } from '../types.ts';
 
@@ -43,6 +44,14 @@ export async function tagItems(
     SELECT "id"::text FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   if (items.length === 0) return [];
   if (add.length > 0) await makeTags(tx, caller.workspaceId, add);
+  const write = writeItems({
+    by: caller,
+    event: ['tagged', 'untagged'],
+    given: Prisma.sql`retagged`,
+    details: { added: add, removed: remove },
+    undoData: Prisma.sql`jsonb_build_object('addedTagIds', target."addedTagIds", 'removedTagIds', target."removedTagIds")`,
+    batchId,
+  });
   const rows = await tx.$queryRaw<{ historyId: string }[]>(Prisma.sql`
     WITH added AS (
       INSERT INTO "item_tag" ("workspaceId", "itemId", "tagId", "status", "lastActivityAt")
@@ -55,20 +64,13 @@ export async function tagItems(
       WHERE t."workspaceId" = it."workspaceId" AND t."id" = it."tagId" AND it."itemId" = ANY(${itemIds}::uuid[])
         AND lower(t."name") IN (SELECT lower(unnest(${remove}::text[])))
       RETURNING it."itemId", it."tagId"
-    ), changed AS (
-      SELECT "itemId", coalesce(array_agg("tagId"::text) FILTER (WHERE is_added), '{}') AS added,
-        coalesce(array_agg("tagId"::text) FILTER (WHERE NOT is_added), '{}') AS removed
+    ), retagged AS (
+      SELECT "itemId", CASE WHEN bool_or(is_added) THEN 'tagged' ELSE 'untagged' END AS "event",
+        coalesce(array_agg("tagId"::text) FILTER (WHERE is_added), '{}') AS "addedTagIds",
+        coalesce(array_agg("tagId"::text) FILTER (WHERE NOT is_added), '{}') AS "removedTagIds"
       FROM (SELECT *, true AS is_added FROM added UNION ALL SELECT *, false FROM removed) AS both_ways GROUP BY "itemId"
-    ), raised AS (
-      UPDATE "item" i SET "version" = i."version" + 1 FROM changed
-      WHERE i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = changed."itemId"
-    )
-    INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "details", "batchId")
-    SELECT ${caller.workspaceId}::uuid, "itemId", ${caller.memberId}::uuid, 'member',
-      CASE WHEN cardinality(added) > 0 THEN 'tagged' ELSE 'untagged' END,
-      jsonb_build_object('addedTagIds', added, 'removedTagIds', removed),
-      ${JSON.stringify({ added: add, removed: remove })}::jsonb, ${batchId}::uuid
-    FROM changed RETURNING "id"::text AS "historyId"`);
+    ), ${write}
+    SELECT "id"::text AS "historyId" FROM recorded`);
   return rows.map(({ historyId }) => historyId);
 }
 

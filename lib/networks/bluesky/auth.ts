@@ -70,14 +70,14 @@ export async function connect(
 async function readProfile(
   server: Server,
   session: { did: string; accessJwt: string },
-  reach: { signal: AbortSignal; now: () => Date },
+  context: { signal: AbortSignal; now: () => Date },
 ): Promise<Pick<z.infer<typeof profile>, 'displayName' | 'avatar'>> {
   const query = { actor: session.did };
   try {
     return await callXrpc(
       server,
       { nsid: 'app.bsky.actor.getProfile', query, schema: profile, token: session.accessJwt },
-      reach,
+      context,
     );
   } catch (error) {
     if (error instanceof NetworkError && (error.kind === 'refused' || error.kind === 'gone')) return {};
@@ -89,13 +89,13 @@ async function readProfile(
 export async function signIn(
   server: Server,
   { identifier, appPassword }: { identifier: string; appPassword: string },
-  reach: { signal: AbortSignal; now: () => Date },
+  context: { signal: AbortSignal; now: () => Date },
 ) {
   const input = { json: { identifier, password: appPassword } };
   const session = await callXrpc(
     server,
     { nsid: 'com.atproto.server.createSession', input, writes: false, schema: sessionAnswer },
-    reach,
+    context,
   );
   if (session.active === false) {
     throw new NetworkError('unauthorized', 'account_suspended', { detail: session.status ?? 'inactive' });
@@ -104,7 +104,7 @@ export async function signIn(
 }
 
 /** Trades the refresh token for a new pair; the old one is spent. */
-export function refreshSession(server: Server, refreshJwt: string, reach: { signal: AbortSignal; now: () => Date }) {
+export function refreshSession(server: Server, refreshJwt: string, context: { signal: AbortSignal; now: () => Date }) {
   return callXrpc(
     server,
     {
@@ -114,7 +114,7 @@ export function refreshSession(server: Server, refreshJwt: string, reach: { sign
       schema: sessionAnswer,
       token: refreshJwt,
     },
-    reach,
+    context,
   );
 }
 
@@ -128,6 +128,5 @@ function originOf(typed: string, options: BlueskyOptions): string {
 }
 
 function operatorsServer(options: BlueskyOptions): string | null {
-  const address = 'serviceUrl' in options ? options.serviceUrl : env().PARVIS_BLUESKY_URL;
-  return address ? new URL(address).origin : null;
+  return options.serviceUrl ? new URL(options.serviceUrl).origin : null;
 }

@@ -1,5 +1,5 @@
 import { siBluesky } from 'simple-icons';
-import type { Connector } from '../contract.ts';
+import type { AppSettings, Connector } from '../contract.ts';
 import { connect } from './auth.ts';
 import { capabilities } from './capabilities.ts';
 import { credentialsSchema, type BlueskyCredentials, type BlueskyOptions } from './credentials.ts';
@@ -8,8 +8,12 @@ import { pull } from './pull/pull.ts';
 import { reportedCounts } from './reported-counts.ts';
 import { openSession } from './session.ts';
 
-/** @param options what the environment would say otherwise */
+/** @param options override the operator's settings */
 export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCredentials> {
+  const optionsFor = ({ baseUrl }: AppSettings): BlueskyOptions => ({
+    ...(baseUrl === undefined ? {} : { serviceUrl: baseUrl }),
+    ...options,
+  });
   return {
     network: 'bluesky',
     name: 'Bluesky',
@@ -19,16 +23,19 @@ export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCr
       { name: 'password', label: 'appPassword', type: 'password', required: true, placeholder: 'xxxx-xxxx-xxxx-xxxx' },
       { name: 'service', label: 'service', type: 'url', required: false, placeholder: 'https://pds.example.org' },
     ],
+    credentialsUrl: 'https://bsky.app/settings/app-passwords',
     credentialsSchema,
     capabilities,
     // A quiet pull costs two calls of the 3,000 that a server grants an address in 5 minutes.
     pace: { minMs: 5_000, maxMs: 3 * 60_000 },
-    connect: (input, { signal }) => connect(input, signal, options),
-    pull: (channel, cursor) => pull(channel, cursor, options),
+    connect: (input, { app, signal }) => connect(input, signal, optionsFor(app)),
+    pull: (channel, cursor) => pull(channel, cursor, optionsFor(channel.app)),
     prepare,
-    perform: async (channel, action) => actFor(action).perform(openSession(channel, options), action),
-    findPerformed: async (channel, action) => actFor(action).find(openSession(channel, options), action),
-    reportedCounts: (channel, postExternalIds) => reportedCounts(openSession(channel, options), postExternalIds),
+    perform: async (channel, action) => actFor(action).perform(openSession(channel, optionsFor(channel.app)), action),
+    findPerformed: async (channel, action) =>
+      actFor(action).find(openSession(channel, optionsFor(channel.app)), action),
+    reportedCounts: (channel, postExternalIds) =>
+      reportedCounts(openSession(channel, optionsFor(channel.app)), postExternalIds),
   };
 }
 

@@ -15,7 +15,7 @@ export const credentialsSchema = z.object({
 
 export type BlueskyCredentials = z.infer<typeof credentialsSchema>;
 
-/** What the operator decided for all channels. Left out: the environment's word. */
+/** The operator's settings for all channels. */
 export type BlueskyOptions = {
   allowPrivate?: boolean;
   /** Replaces scheme and host of every address of the network. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpFailure } from '#lib/http/http-failure.ts';
 import { NetworkError, type NetworkErrorKind, type NetworkErrorReason } from '../errors.ts';
+import { retryAfter } from '../kit/retry-after.ts';
 
 /** A refusal by the network, with its own name for it: `InvalidSwap`, `BlobTooLarge`, … Empty when it gave none. */
 export class XrpcError extends NetworkError {
@@ -116,10 +117,9 @@ const SHORTEST_PAUSE_MS = 1_000;
 const DEFAULT_PAUSE_MS = 60_000;
 
 function retryAt(headers: IncomingHttpHeaders, now: Date): Date {
-  const reset = Number(headers['ratelimit-reset']) * 1000; // unix seconds
-  const after = headers['retry-after'];
-  const seconds = Number(after) * 1000;
-  const candidates = [reset, now.getTime() + seconds, Date.parse(after ?? '')].filter(Number.isFinite);
-  const until = candidates.length > 0 ? Math.max(...candidates) : now.getTime() + DEFAULT_PAUSE_MS;
+  const resetSeconds = Number(headers['ratelimit-reset']);
+  const resetAt = Number.isFinite(resetSeconds) ? resetSeconds * 1000 : 0;
+  const announced = retryAfter(headers, now)?.getTime() ?? 0;
+  const until = Math.max(resetAt, announced) || now.getTime() + DEFAULT_PAUSE_MS;
   return new Date(Math.max(until, now.getTime() + SHORTEST_PAUSE_MS));
 }

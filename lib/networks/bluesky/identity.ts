@@ -15,10 +15,10 @@ const DID = /^did:(plc:[a-z2-7]+|web:[a-zA-Z0-9.%-]+)$/;
  * Finds the server that keeps an account, from its handle or DID: DNS or well-known file, then the DID's document.
  * @returns null when nobody says so
  */
-export async function findServer(identifier: string, reach: Reach): Promise<string | null> {
-  const did = DID.test(identifier) ? identifier : await findDid(identifier, reach);
+export async function findServer(identifier: string, context: Reach): Promise<string | null> {
+  const did = DID.test(identifier) ? identifier : await findDid(identifier, context);
   const address = did && addressOfDocument(did);
-  const document = address ? await readText(address, reach) : null;
+  const document = address ? await readText(address, context) : null;
   return document === null ? null : serverInDocument(parse(document));
 }
 
@@ -30,11 +30,11 @@ export function serverInDocument(document: unknown): string | null {
   return url?.origin ?? null;
 }
 
-async function findDid(handle: string, reach: Reach): Promise<string | null> {
+async function findDid(handle: string, context: Reach): Promise<string | null> {
   const records = await resolver.resolveTxt(`_atproto.${handle}`).catch(() => []);
   const named = records.map((parts) => parts.join('')).find((text) => text.startsWith('did='));
   const did =
-    named?.slice('did='.length) ?? (await readText(`https://${handle}/.well-known/atproto-did`, reach))?.trim();
+    named?.slice('did='.length) ?? (await readText(`https://${handle}/.well-known/atproto-did`, context))?.trim();
   return did && DID.test(did) ? did : null;
 }
 

@@ -1,3 +1,5 @@
+import { textLength } from '../text-length.ts';
+
 /** Source: the Lexicons app.bsky.feed.post, app.bsky.embed.images, app.bsky.feed.threadgate and chat.bsky.convo.defs. */
 export const limits = {
   post: { graphemes: 300, bytes: 3_000 },
@@ -7,19 +9,8 @@ export const limits = {
   postsPerRead: 25,
 } as const;
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** User-perceived characters, as the network counts a text's length. */
-export function countGraphemes(text: string): number {
-  let count = 0;
-  for (const _ of segmenter.segment(text)) count += 1;
-  return count;
-}
-
-export function countBytes(text: string): number {
-  return Buffer.byteLength(text, 'utf8');
-}
-
 export function fits(text: string, limit: { graphemes: number; bytes: number }): boolean {
-  return countBytes(text) <= limit.bytes && countGraphemes(text) <= limit.graphemes;
+  return (
+    textLength(text, { count: 'bytes' }) <= limit.bytes && textLength(text, { count: 'graphemes' }) <= limit.graphemes
+  );
 }

@@ -1,17 +1,13 @@
-import { NetworkError } from '../errors.ts';
 import type { Session } from './session.ts';
 import type { Posts } from './thread-context.ts';
 import { threadAnswer, type ThreadNode } from './wire.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 
 /** A thread from a post downwards. @returns null when the post is no more */
 export async function readThread(session: Session, uri: string, depth: number): Promise<ThreadNode | null> {
-  try {
-    const query = { uri, depth, parentHeight: 0 };
-    return (await session.query('app.bsky.feed.getPostThread', query, threadAnswer)).thread;
-  } catch (cause) {
-    if (cause instanceof NetworkError && cause.kind === 'gone') return null;
-    throw cause;
-  }
+  const query = { uri, depth, parentHeight: 0 };
+  const answer = await unlessGone(session.query('app.bsky.feed.getPostThread', query, threadAnswer));
+  return answer?.thread ?? null;
 }
 
 export function postsOfThread(root: ThreadNode): Posts {

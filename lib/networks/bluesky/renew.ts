@@ -23,7 +23,7 @@ const renewals = new Map<string, Promise<BlueskyCredentials>>();
 export async function renewCredentials(
   server: Server,
   dead: BlueskyCredentials,
-  reach: Reach,
+  context: Reach,
 ): Promise<BlueskyCredentials> {
   const key = `${server.origin} ${dead.did}`;
   const running = renewals.get(key);
@@ -32,28 +32,28 @@ export async function renewCredentials(
   // While this call waited, another may have begun; it renews the same tokens.
   const begun = renewals.get(key);
   if (begun && begun !== running) return begun;
-  const renewal = renew(server, dead, reach);
+  const renewal = renew(server, dead, context);
   renewals.set(key, renewal);
   return renewal;
 }
 
-async function renew(server: Server, dead: BlueskyCredentials, reach: Reach): Promise<BlueskyCredentials> {
-  const refreshed = await refreshSession(server, dead.refreshJwt, reach).catch((cause: unknown) => {
+async function renew(server: Server, dead: BlueskyCredentials, context: Reach): Promise<BlueskyCredentials> {
+  const refreshed = await refreshSession(server, dead.refreshJwt, context).catch((cause: unknown) => {
     if (cause instanceof NetworkError && cause.kind === 'unauthorized') return null;
     throw cause;
   });
-  const signedInAt = refreshed ? dead.signedInAt : reach.now().getTime();
-  const { accessJwt, refreshJwt } = refreshed ?? (await signInAgain(server, dead, reach));
-  const renewedAt = Math.max(reach.now().getTime(), dead.renewedAt + 1);
+  const signedInAt = refreshed ? dead.signedInAt : context.now().getTime();
+  const { accessJwt, refreshJwt } = refreshed ?? (await signInAgain(server, dead, context));
+  const renewedAt = Math.max(context.now().getTime(), dead.renewedAt + 1);
   const renewed = { ...dead, accessJwt, refreshJwt, renewedAt, signedInAt };
-  await reach.save(renewed);
+  await context.save(renewed);
   return renewed;
 }
 
-async function signInAgain(server: Server, dead: BlueskyCredentials, reach: Reach) {
+async function signInAgain(server: Server, dead: BlueskyCredentials, context: Reach) {
   const allowedAt = new Date(dead.signedInAt + SIGN_IN_PAUSE_MS);
-  if (reach.now() < allowedAt) throw new NetworkError('rate_limited', 'rate_limited', { retryAt: allowedAt });
+  if (context.now() < allowedAt) throw new NetworkError('rate_limited', 'rate_limited', { retryAt: allowedAt });
   // Noted before the attempt, so that one whose answer is lost counts too.
-  await reach.save({ ...dead, signedInAt: reach.now().getTime() });
-  return signIn(server, { identifier: dead.did, appPassword: dead.appPassword }, reach);
+  await context.save({ ...dead, signedInAt: context.now().getTime() });
+  return signIn(server, { identifier: dead.did, appPassword: dead.appPassword }, context);
 }

@@ -19,7 +19,7 @@ export type Session = {
     options?: { chat?: boolean; writes?: boolean },
   ): Promise<T>;
   /** The part of the request allowance that is left, 0 to 1, as the network last said. */
-  allowance(): number;
+  remainingShare(): number;
 };
 
 /** Opens the session; it signs in or refreshes only when the network asks for it. */
@@ -28,12 +28,12 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
   const { signal, now } = channel;
   let credentials = channel.credentials;
   let budget: Budget = { limit: 1, remaining: 1 };
-  const reach = { signal, now, onBudget: (seen: Budget) => (budget = seen) };
+  const context = { signal, now, onBudget: (seen: Budget) => (budget = seen) };
 
   async function call<T>(request: XrpcCall<T>): Promise<T> {
     const { accessJwt } = credentials;
     try {
-      return await callXrpc(server, { ...request, token: accessJwt }, reach);
+      return await callXrpc(server, { ...request, token: accessJwt }, context);
     } catch (cause) {
       const isDead =
         cause instanceof NetworkError && cause.kind === 'unauthorized' && cause.reason === 'bad_credentials';
@@ -42,7 +42,7 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
       if (credentials.accessJwt === accessJwt) {
         credentials = await renewCredentials(server, credentials, { signal, now, save: channel.saveCredentials });
       }
-      return callXrpc(server, { ...request, token: credentials.accessJwt }, reach);
+      return callXrpc(server, { ...request, token: credentials.accessJwt }, context);
     }
   }
 
@@ -52,6 +52,6 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
     query: (nsid, query, schema, { chat = false } = {}) => call({ nsid, query, schema, chat }),
     procedure: (nsid, input, schema, { chat = false, writes = true } = {}) =>
       call({ nsid, input, schema, chat, writes }),
-    allowance: () => budget.remaining / budget.limit,
+    remainingShare: () => budget.remaining / budget.limit,
   };
 }

@@ -1,8 +1,8 @@
-import type { ChannelAccount, Connection, Reach } from '../contract.ts';
+import type { ChannelAccount, Connection, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { walkPages } from '../kit/meta/paging.ts';
 import type { FacebookCredentials } from './credentials.ts';
-import { callGraphWith } from './graph.ts';
+import { callGraphWith } from './calls.ts';
 import { rightsOf } from './rights.ts';
 import { managedPageFields, managedPagesAnswer, pageAnswer, pageFields, type ManagedPage } from './wire.ts';
 
@@ -13,22 +13,25 @@ const PAGES_A_PAGE = 100;
  * Page that `externalId` names. Its capabilities are those of its tasks, where they can be seen.
  * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token gives no such Page
  */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<FacebookCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<FacebookCredentials>> {
   const token = (input.accessToken ?? '').trim();
   const externalId = (input.externalId ?? '').trim();
   if (!token) throw new NetworkError('unauthorized', 'bad_credentials');
   const expiresAt = input.expiresAt ? Date.parse(input.expiresAt) : Number.NaN;
-  const page = await readPage(token, reach);
+  const page = await readPage(token, context);
   if (page && (!externalId || page.externalId === externalId)) {
     return {
       account: page,
       credentials: { accessToken: token, ...(Number.isNaN(expiresAt) ? {} : { expiresAt }) },
-      rights: rightsOf(undefined, reach.app),
+      rights: rightsOf(undefined, context.app),
     };
   }
   if (page)
     throw new NetworkError('refused', 'missing_permission', { detail: `the token is that of ${page.externalId}` });
-  const managed = await listPages(token, reach);
+  const managed = await listPages(token, context);
   const [chosen, ...others] = managed.filter(({ account }) => !externalId || account.externalId === externalId);
   if (!chosen || others.length > 0) {
     throw new NetworkError('refused', 'missing_permission', { detail: 'which Page the token is for cannot be told' });
@@ -37,8 +40,8 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
 }
 
 /** Every Page that the holder of a token may connect, each with its own token. */
-export async function listPages(userToken: string, reach: Reach): Promise<Connection<FacebookCredentials>[]> {
-  const pages = await readManagedPages(userToken, reach);
+export async function listPages(userToken: string, context: CallContext): Promise<Connection<FacebookCredentials>[]> {
+  const pages = await readManagedPages(userToken, context);
   return pages.flatMap((page) => {
     // A Page without a token is one that the holder may only look at.
     if (!page.access_token) return [];
@@ -46,16 +49,16 @@ export async function listPages(userToken: string, reach: Reach): Promise<Connec
       {
         account: accountOf(page),
         credentials: { accessToken: page.access_token, userToken },
-        rights: rightsOf(page.tasks, reach.app),
+        rights: rightsOf(page.tasks, context.app),
       },
     ];
   });
 }
 
-export async function readManagedPages(userToken: string, reach: Reach): Promise<ManagedPage[]> {
+export async function readManagedPages(userToken: string, context: CallContext): Promise<ManagedPage[]> {
   const pages: ManagedPage[] = [];
   const read = (after: string | undefined) =>
-    callGraphWith(reach, userToken, {
+    callGraphWith(context, userToken, {
       path: 'me/accounts',
       query: { fields: managedPageFields, limit: PAGES_A_PAGE, after },
       schema: managedPagesAnswer,
@@ -65,10 +68,10 @@ export async function readManagedPages(userToken: string, reach: Reach): Promise
 }
 
 /** The Page that a token is of; null when it is a person's. */
-async function readPage(token: string, reach: Reach): Promise<ChannelAccount | null> {
+async function readPage(token: string, context: CallContext): Promise<ChannelAccount | null> {
   try {
     return accountOf(
-      await callGraphWith(reach, token, { path: 'me', query: { fields: pageFields }, schema: pageAnswer }),
+      await callGraphWith(context, token, { path: 'me', query: { fields: pageFields }, schema: pageAnswer }),
     );
   } catch (error) {
     if (error instanceof NetworkError && error.kind === 'refused' && error.reason === 'rejected') return null;

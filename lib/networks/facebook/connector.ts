@@ -1,20 +1,20 @@
 import { siFacebook } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
-import { checkAccess, testApp } from './access.ts';
+import { checkCredentials, testApp } from './check-credentials.ts';
 import { connect } from './auth.ts';
 import { capabilities, conditions } from './capabilities.ts';
 import { credentialsSchema, type FacebookCredentials } from './credentials.ts';
-import { graphVersions } from './graph.ts';
-import { allowances } from './limits.ts';
+import { graphVersions } from './calls.ts';
+import { rateLimits } from './limits.ts';
 import { oauth } from './oauth.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { recheck } from './recheck.ts';
-import { refuses } from './refuses.ts';
+import { restrictions } from './restrictions.ts';
 import { reportedCounts } from './reported-counts.ts';
 import { rereadPost } from './reread-post.ts';
-import { webhook } from './webhook/door.ts';
+import { webhook } from './webhook/handler.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -37,14 +37,14 @@ export const facebook: Connector<FacebookCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // Webhooks tell at once; a quiet pull costs five calls.
   pace: { minMs: 5 * MINUTE_MS, maxMs: 60 * MINUTE_MS },
-  allowances,
+  rateLimits,
   connect,
   // No token of the network's can be renewed: who connected the Page does it again.
   tokenLife: ({ expiresAt }) => (expiresAt ? { expiresAt: new Date(expiresAt) } : {}),
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

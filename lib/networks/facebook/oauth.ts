@@ -1,9 +1,9 @@
-import type { OAuthDoor, Reach } from '../contract.ts';
+import type { OAuthHandler, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { listPages } from './auth.ts';
 import type { FacebookCredentials } from './credentials.ts';
-import { callTokenEdge, graphVersion } from './graph.ts';
+import { callTokenEdge, graphVersion } from './calls.ts';
 import { tokenAnswer } from './wire.ts';
 
 /** What the inbox asks for; with `config_id` the app's own configuration says it instead. */
@@ -18,7 +18,7 @@ export const scopes = [
 ] as const;
 
 /** "Facebook Login for Business", and the classic login where no configuration is named. */
-export const oauth: OAuthDoor<FacebookCredentials> = {
+export const oauth: OAuthHandler<FacebookCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
     withQuery(addressAt(app, `https://www.facebook.com/${graphVersion(app)}/dialog/oauth`), {
@@ -28,11 +28,11 @@ export const oauth: OAuthDoor<FacebookCredentials> = {
       response_type: 'code',
       ...(app.options.config_id ? { config_id: app.options.config_id } : { scope: scopes.join(',') }),
     }).href,
-  exchange: async ({ params, redirectUri }, reach) => {
-    const shortLived = await askToken(reach, { redirect_uri: redirectUri, code: params.code });
+  exchange: async ({ params, redirectUri }, context) => {
+    const shortLived = await askToken(context, { redirect_uri: redirectUri, code: params.code });
     // Pages' tokens that come from a long-lived one have no date of death.
-    const longLived = await askToken(reach, { grant_type: 'fb_exchange_token', fb_exchange_token: shortLived });
-    const pages = await listPages(longLived, reach);
+    const longLived = await askToken(context, { grant_type: 'fb_exchange_token', fb_exchange_token: shortLived });
+    const pages = await listPages(longLived, context);
     if (pages.length === 0) {
       throw new NetworkError('refused', 'missing_permission', { detail: 'no Page was granted' });
     }
@@ -40,10 +40,10 @@ export const oauth: OAuthDoor<FacebookCredentials> = {
   },
 };
 
-async function askToken(reach: Reach, query: Record<string, string | undefined>): Promise<string> {
-  const { clientId, clientSecret } = reach.app;
+async function askToken(context: CallContext, query: Record<string, string | undefined>): Promise<string> {
+  const { clientId, clientSecret } = context.app;
   if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
-  const { access_token: token } = await callTokenEdge(reach, {
+  const { access_token: token } = await callTokenEdge(context, {
     query: { ...query, client_id: clientId, client_secret: clientSecret },
     schema: tokenAnswer,
   });

@@ -2,7 +2,7 @@ import type { ChannelAccount, InboundMessage } from '../contract.ts';
 import { GraphError } from '../kit/meta/errors.ts';
 import { walkPages } from '../kit/meta/paging.ts';
 import type { FacebookChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { inboundComment, type Under } from './inbound.ts';
 import { commentFields, commentsAnswer, post, postFields, type Comment, type Post } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import type { FacebookChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { recommendationFields, recommendationsAnswer, type Recommendation } from './wire.ts';
 
 const PAGE = 50;

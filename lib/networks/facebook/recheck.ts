@@ -1,8 +1,8 @@
-import type { HeldMessage, InboundEvent, InboundMessage } from '../contract.ts';
+import type { StoredMessage, InboundEvent, InboundMessage } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { findConversation, readMessages } from './acts/conversation.ts';
 import type { FacebookChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { inboundComment, mentionOfPost } from './inbound.ts';
 import { contactIn, inboundDirectMessage } from './inbound-message.ts';
 import { inboundReview, reviewIdOf } from './inbound-review.ts';
@@ -16,7 +16,7 @@ import { comment, commentFields } from './wire.ts';
  * its words differ. Of conversations the 20 latest messages can be read, of recommendations the latest page: of older
  * ones nothing is said, but that a recommendation is in the list no more.
  */
-export async function recheck(channel: FacebookChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+export async function recheck(channel: FacebookChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const posts = messages.filter(({ kind }) => kind === 'comment' || kind === 'mention');
   const events: InboundEvent[] = [];
   for (const held of posts) events.push(...(await recheckObject(channel, held)));
@@ -26,7 +26,7 @@ export async function recheck(channel: FacebookChannel, messages: HeldMessage[])
   return events;
 }
 
-async function recheckObject(channel: FacebookChannel, held: HeldMessage): Promise<InboundEvent[]> {
+async function recheckObject(channel: FacebookChannel, held: StoredMessage): Promise<InboundEvent[]> {
   const { is } = held.reference;
   try {
     return [edited(channel, await readObject(channel, held))];
@@ -38,7 +38,7 @@ async function recheckObject(channel: FacebookChannel, held: HeldMessage): Promi
   }
 }
 
-async function readObject(channel: FacebookChannel, held: HeldMessage): Promise<InboundMessage> {
+async function readObject(channel: FacebookChannel, held: StoredMessage): Promise<InboundMessage> {
   const { is } = held.reference;
   if (is === 'visitor_post' || is === 'tag') return mentionOfPost(await readPost(channel, held.externalId), is);
   const node = await callGraph(channel, { path: held.externalId, query: { fields: commentFields }, schema: comment });
@@ -49,7 +49,7 @@ async function readObject(channel: FacebookChannel, held: HeldMessage): Promise<
 async function recheckConversation(
   channel: FacebookChannel,
   thread: string,
-  messages: HeldMessage[],
+  messages: StoredMessage[],
 ): Promise<InboundEvent[]> {
   const conversation = await findConversation(channel, thread);
   const contact = conversation && contactIn(conversation, channel.account);
@@ -60,7 +60,7 @@ async function recheckConversation(
     .map((node) => edited(channel, inboundDirectMessage(node, contact, channel.account)));
 }
 
-async function recheckReviews(channel: FacebookChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+async function recheckReviews(channel: FacebookChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const reviews = messages.filter(
     ({ kind, externalId, threadExternalId }) => kind === 'review' && externalId === threadExternalId,
   );

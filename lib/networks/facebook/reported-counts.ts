@@ -1,6 +1,6 @@
 import { NetworkError } from '../errors.ts';
 import type { FacebookChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { countOf } from './inbound.ts';
 import { countField, countsAnswer } from './wire.ts';
 

@@ -1,11 +1,11 @@
-import type { ChannelAccount, ChannelContext, Connection, OAuthDoor, Reach, Rights } from '../contract.ts';
+import type { ChannelAccount, ChannelContext, Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '../kit/google/oauth.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { pageSizes } from './limits.ts';
 import { lastOf } from './names.ts';
-import { callWith, openSession } from './session.ts';
+import { callWith, openSession } from './calls.ts';
 import { accountPage, location, locationPage, type Location } from './wire.ts';
 
 const SCOPES = ['https://www.googleapis.com/auth/business.manage'] as const;
@@ -13,15 +13,18 @@ const READ_MASK = 'name,title,storeCode,storefrontAddress,metadata';
 /** A login may hold thousands of places: 100 pages of each list are read. */
 const MAX_PAGES = 100;
 
-export const oauth: OAuthDoor<PlaceCredentials> = {
+export const oauth: OAuthHandler<PlaceCredentials> = {
   pkce: true,
   authorizeUrl: (request) => googleAuthorizeUrl(SCOPES, request),
-  exchange: async (answer, reach) => connectionsOf(await exchangeGoogleCode(SCOPES, answer, reach), reach),
+  exchange: async (answer, context) => connectionsOf(await exchangeGoogleCode(SCOPES, answer, context), context),
 };
 
 /** @param input.externalId `locations/2`, or with its account before it; the first place of the login without one */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<PlaceCredentials>> {
-  const connections = await connectionsOf(await googleCredentialsFrom(input, reach), reach);
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<PlaceCredentials>> {
+  const connections = await connectionsOf(await googleCredentialsFrom(input, context), context);
   const { externalId = '' } = input;
   const wanted = `locations/${lastOf(externalId)}`;
   const found = externalId ? connections.find(({ account }) => account.externalId === wanted) : connections[0];
@@ -30,7 +33,7 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
 }
 
 /** @throws NetworkError `unauthorized` when the login manages the place no more */
-export async function checkAccess(
+export async function checkCredentials(
   channel: ChannelContext<PlaceCredentials>,
 ): Promise<{ account: ChannelAccount; rights: Rights }> {
   const session = openSession(channel);
@@ -45,10 +48,13 @@ export async function checkAccess(
   }
 }
 
-async function connectionsOf(credentials: GoogleCredentials, reach: Reach): Promise<Connection<PlaceCredentials>[]> {
+async function connectionsOf(
+  credentials: GoogleCredentials,
+  context: CallContext,
+): Promise<Connection<PlaceCredentials>[]> {
   const places = new Map<string, Connection<PlaceCredentials>>();
-  for (const account of await accountsOf(credentials, reach)) {
-    for (const found of await locationsOf(account, credentials, reach)) {
+  for (const account of await readAccountIds(credentials, context)) {
+    for (const found of await locationsOf(account, credentials, context)) {
       // A place may be seen through a person's account and a group's: the first one serves.
       if (places.has(found.name)) continue;
       const place = `${account}/${found.name}`;
@@ -63,12 +69,12 @@ async function connectionsOf(credentials: GoogleCredentials, reach: Reach): Prom
   throw new NetworkError('refused', 'not_offered', { detail: 'this Google account manages no Business Profile' });
 }
 
-async function accountsOf({ accessToken }: GoogleCredentials, reach: Reach): Promise<string[]> {
+async function readAccountIds({ accessToken }: GoogleCredentials, context: CallContext): Promise<string[]> {
   const names: string[] = [];
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const query = { pageSize: pageSizes.accounts, pageToken };
-    const page = await callWith(reach, accessToken, {
+    const page = await callWith(context, accessToken, {
       service: 'accounts',
       path: 'accounts',
       query,
@@ -81,13 +87,17 @@ async function accountsOf({ accessToken }: GoogleCredentials, reach: Reach): Pro
   return names;
 }
 
-async function locationsOf(account: string, { accessToken }: GoogleCredentials, reach: Reach): Promise<Location[]> {
+async function locationsOf(
+  account: string,
+  { accessToken }: GoogleCredentials,
+  context: CallContext,
+): Promise<Location[]> {
   const found: Location[] = [];
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const query = { readMask: READ_MASK, pageSize: pageSizes.locations, pageToken };
     const path = `${account}/locations`;
-    const page = await callWith(reach, accessToken, { service: 'locations', path, query, schema: locationPage });
+    const page = await callWith(context, accessToken, { service: 'locations', path, query, schema: locationPage });
     found.push(...page.locations);
     pageToken = page.nextPageToken;
     if (!pageToken) break;

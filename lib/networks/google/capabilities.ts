@@ -9,5 +9,5 @@ export const capabilities: Connector['capabilities'] = {
 export const conditions: Connector['conditions'] = { review: { reply: ['missing_permission'] } };
 
 /** Google shows and takes answers for verified places alone. What it does not say is left to its own answer. */
-export const refuses: NonNullable<Connector['refuses']> = (_facts, { rights }) =>
+export const restrictions: NonNullable<Connector['restrictions']> = (_facts, { rights }) =>
   rights.hasVoiceOfMerchant === false ? { reply: 'missing_permission', delete: 'missing_permission' } : {};

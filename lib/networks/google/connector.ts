@@ -2,14 +2,14 @@ import { siGoogle } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { googleTokenLife } from '../kit/google/credentials.ts';
 import { refreshGoogle, testGoogleApp } from '../kit/google/oauth.ts';
-import { checkAccess, connect, oauth } from './auth.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
+import { checkCredentials, connect, oauth } from './auth.ts';
+import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, type PlaceCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
+import { rateLimits } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
-import { recheck, reportedCounts, rereadPost } from './reread.ts';
-import { openSession } from './session.ts';
+import { recheck, reportedCounts, rereadPost } from './recheck.ts';
+import { openSession } from './calls.ts';
 import { webhook } from './webhook.ts';
 
 export const google: Connector<PlaceCredentials> = {
@@ -22,14 +22,14 @@ export const google: Connector<PlaceCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // A quiet pull takes one of the 300 calls a minute that all places of an app share.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
-  allowances,
+  rateLimits,
   connect,
   tokenLife: googleTokenLife,
   refresh: refreshGoogle,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

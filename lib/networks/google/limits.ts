@@ -1,4 +1,4 @@
-import type { Allowance, ReplyCapability } from '../contract.ts';
+import type { RateLimit, ReplyCapability } from '../contract.ts';
 
 const MINUTE = { ms: 60_000 } as const;
 
@@ -6,15 +6,15 @@ const MINUTE = { ms: 60_000 } as const;
  * Queries a minute for the whole project. Source: Business Profile APIs, "Usage limits". The table leaves out the
  * reviews' own service: 300 is what is commonly reported of it, UNVERIFIED.
  */
-export const allowances = {
+export const rateLimits = {
   reviews: { scope: 'app', max: 300, window: MINUTE, reserve: 0.2 },
   accounts: { scope: 'app', max: 300, window: MINUTE },
   locations: { scope: 'app', max: 300, window: MINUTE },
   notifications: { scope: 'app', max: 300, window: MINUTE },
   /** Changes to one profile. Whether answers count among them is not said: here they do. */
   edits: { scope: 'channel', max: 10, window: MINUTE, reserve: 0 },
-} as const satisfies Record<string, Allowance>;
-export type AllowanceName = keyof typeof allowances;
+} as const satisfies Record<string, RateLimit>;
+export type RateLimitName = keyof typeof rateLimits;
 
 /** Source: Business Profile APIs, ReviewReply.comment. Bytes of UTF-8, not characters. */
 export const replyCapability: ReplyCapability = { maxLength: 4_096, count: 'bytes' };

@@ -4,7 +4,7 @@ import { isTooLong } from '../text-length.ts';
 import { replyCapability } from './limits.ts';
 import { isReplyId, replyIdOf, reviewIdOf, reviewNameOf } from './names.ts';
 import { readReview } from './read.ts';
-import type { Session } from './session.ts';
+import type { Session } from './calls.ts';
 import { nothing, reviewReply } from './wire.ts';
 
 /** One thing the network can be asked to do, and how to look whether it was done. */

@@ -1,7 +1,7 @@
-import { NetworkError } from '../errors.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 import { pageSizes } from './limits.ts';
 import { reviewNameOf } from './names.ts';
-import type { Session } from './session.ts';
+import type { Session } from './calls.ts';
 import { review, reviewPage, type Review } from './wire.ts';
 
 export type ReviewPage = { reviews: Review[]; total?: number | undefined; nextPageToken?: string | undefined };
@@ -22,13 +22,8 @@ export async function readReviews(
 
 /** One review, found by its own id or its answer's. @returns null when it is no more */
 export async function readReview(session: Session, id: string): Promise<Review | null> {
-  try {
-    const path = reviewNameOf(id, session.place);
-    return await session.call({ service: 'reviews', path, schema: review });
-  } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return null;
-    throw error;
-  }
+  const path = reviewNameOf(id, session.place);
+  return await unlessGone(session.call({ service: 'reviews', path, schema: review }));
 }
 
 /** When it was last changed, in epoch milliseconds. An answer of the brand does not change it. */

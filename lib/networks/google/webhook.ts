@@ -5,8 +5,8 @@ import { isSame } from '../kit/hmac.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, placeOf } from './inbound.ts';
 import { readReviews } from './read.ts';
-import { lookAt } from './reread.ts';
-import { openSession } from './session.ts';
+import { lookAt } from './recheck.ts';
+import { openSession } from './calls.ts';
 import { nothing } from './wire.ts';
 
 /** A push of Cloud Pub/Sub. Source: Cloud Pub/Sub, "Receive push messages". */
@@ -19,12 +19,12 @@ const envelope = z.object({
  * bearer token that Pub/Sub can add is NOT checked.
  */
 export const webhook: WebhookHandler<PlaceCredentials> = {
-  pushes: { review: 10 * 60_000 },
+  pushDelays: { review: 10 * 60_000 },
   verify: ({ method, query }, { webhookSecret }) => {
     if (method !== 'POST' || !webhookSecret) return 'forged';
     return isSame(query.token ?? '', webhookSecret) ? 'genuine' : 'forged';
   },
-  accountsOf: ({ body }) => [...new Set(namesIn(body).map(placeIn))],
+  readAccountIds: ({ body }) => [...new Set(namesIn(body).map(placeIn))],
   async parse(channel, delivery: WebhookDelivery) {
     const session = openSession(channel);
     const { externalId } = channel.account;

@@ -1,10 +1,10 @@
-import type { AppSettings, ChannelAccount, Connection, Reach, Rights } from '../contract.ts';
+import type { AppSettings, ChannelAccount, Connection, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { walkPages } from '../kit/meta/paging.ts';
 import { debugTokenAnswer } from '../kit/meta/send-wire.ts';
 import type { InstagramChannel, InstagramCredentials, Setup } from './credentials.ts';
 import { setups } from './credentials.ts';
-import { callGraph, callGraphWith, callTokenEdge, graphVersion } from './graph.ts';
+import { callGraph, callGraphWith, callTokenEdge, graphVersion } from './calls.ts';
 import {
   linkedAccount,
   linkedAccountFields,
@@ -29,13 +29,16 @@ export function setupOf(app: AppSettings): Setup {
  * Connects an account with a token obtained elsewhere: its own, or that of the Page it is linked to (`setup` says which).
  * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token is another account's
  */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<InstagramCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<InstagramCredentials>> {
   const accessToken = (input.accessToken ?? '').trim();
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
-  const setup = setups.find((one) => one === input.setup) ?? setupOf(reach.app);
+  const setup = setups.find((one) => one === input.setup) ?? setupOf(context.app);
   const expiresAt = Date.parse(input.expiresAt ?? '');
   const token = { setup, accessToken, ...(Number.isNaN(expiresAt) ? {} : { expiresAt }) };
-  const connection = setup === 'facebook' ? await readLinked(token, reach) : await readOwn(token, reach);
+  const connection = setup === 'facebook' ? await readLinked(token, context) : await readOwn(token, context);
   if (input.externalId && input.externalId !== connection.account.externalId) {
     throw new NetworkError('refused', 'missing_permission', {
       detail: `the token is that of ${connection.account.externalId}`,
@@ -47,34 +50,34 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
 type Token = { accessToken: string; expiresAt?: number };
 
 /** The account that an Instagram token is of. */
-export async function readOwn(token: Token, reach: Reach): Promise<Connection<InstagramCredentials>> {
+export async function readOwn(token: Token, context: CallContext): Promise<Connection<InstagramCredentials>> {
   const setup = 'instagram';
   const me = await callGraphWith(
-    reach,
+    context,
     { setup, ...token },
     { path: 'me', query: { fields: meFields }, schema: meAnswer },
   );
-  return connectionOf({ ...me, id: me.user_id }, { setup, ...token }, reach);
+  return connectionOf({ ...me, id: me.user_id }, { setup, ...token }, context);
 }
 
-async function readLinked(token: Token, reach: Reach): Promise<Connection<InstagramCredentials>> {
+async function readLinked(token: Token, context: CallContext): Promise<Connection<InstagramCredentials>> {
   const setup = 'facebook';
   const { id, instagram_business_account: linked } = await callGraphWith(
-    reach,
+    context,
     { setup, ...token },
     { path: 'me', query: { fields: pageFields }, schema: page },
   );
   if (!linked)
     throw new NetworkError('refused', 'missing_permission', { detail: 'no Instagram account is linked to the Page' });
-  return connectionOf(linked, { setup, ...token, pageId: id }, reach);
+  return connectionOf(linked, { setup, ...token, pageId: id }, context);
 }
 
 /** Every Instagram account that is linked to a Page of the holder of a Facebook token. */
-export async function listLinked(userToken: string, reach: Reach): Promise<Connection<InstagramCredentials>[]> {
+export async function listLinked(userToken: string, context: CallContext): Promise<Connection<InstagramCredentials>[]> {
   const found: Connection<InstagramCredentials>[] = [];
   const read = (after: string | undefined) =>
     callGraphWith(
-      reach,
+      context,
       { setup: 'facebook', accessToken: userToken },
       {
         path: 'me/accounts',
@@ -85,17 +88,17 @@ export async function listLinked(userToken: string, reach: Reach): Promise<Conne
   for await (const { data } of walkPages(read)) {
     for (const { id, access_token: accessToken, instagram_business_account: linked } of data) {
       if (accessToken && linked)
-        found.push(connectionOf(linked, { setup: 'facebook', accessToken, pageId: id }, reach));
+        found.push(connectionOf(linked, { setup: 'facebook', accessToken, pageId: id }, context));
     }
   }
   return found;
 }
 
 /** A longer-lived token for one that still lives. @throws NetworkError `unauthorized` for a dead one, and for a Page's */
-export async function refresh(old: InstagramCredentials, reach: Reach): Promise<InstagramCredentials> {
+export async function refresh(old: InstagramCredentials, context: CallContext): Promise<InstagramCredentials> {
   if (old.setup === 'facebook')
     throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'a Page token cannot be renewed' });
-  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(reach, {
+  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(context, {
     url: 'https://graph.instagram.com/refresh_access_token',
     query: { grant_type: 'ig_refresh_token', access_token: old.accessToken },
     schema: tokenAnswer,
@@ -106,7 +109,7 @@ export async function refresh(old: InstagramCredentials, reach: Reach): Promise<
       ? new NetworkError('unauthorized', 'bad_credentials', { detail: error.message, cause: error })
       : error;
   });
-  return { ...old, accessToken, ...lifeFrom(expiresIn, reach.now()) };
+  return { ...old, accessToken, ...lifeFrom(expiresIn, context.now()) };
 }
 
 export function lifeFrom(expiresIn: number | undefined, now: Date): { obtainedAt: number; expiresAt?: number } {
@@ -115,7 +118,9 @@ export function lifeFrom(expiresIn: number | undefined, now: Date): { obtainedAt
 }
 
 /** The daily look. */
-export async function checkAccess(channel: InstagramChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(
+  channel: InstagramChannel,
+): Promise<{ account: ChannelAccount; rights: Rights }> {
   const { setup } = channel.credentials;
   const rights = rightsOf(setup, channel.app);
   if (setup === 'instagram') {
@@ -149,12 +154,12 @@ export async function checkAccess(channel: InstagramChannel): Promise<{ account:
 }
 
 /** Tries the operator's app at the network. Instagram Login has no call for it without an account. */
-export async function testApp(reach: Reach): Promise<void> {
-  const { clientId, clientSecret } = reach.app;
+export async function testApp(context: CallContext): Promise<void> {
+  const { clientId, clientSecret } = context.app;
   if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
-  if (setupOf(reach.app) === 'instagram') return;
-  await callTokenEdge(reach, {
-    url: `https://graph.facebook.com/${graphVersion(reach.app)}/oauth/access_token`,
+  if (setupOf(context.app) === 'instagram') return;
+  await callTokenEdge(context, {
+    url: `https://graph.facebook.com/${graphVersion(context.app)}/oauth/access_token`,
     query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
     schema: tokenAnswer,
   });
@@ -163,12 +168,12 @@ export async function testApp(reach: Reach): Promise<void> {
 function connectionOf(
   account: LinkedAccount,
   token: Token & Pick<InstagramCredentials, 'setup' | 'pageId'>,
-  reach: Reach,
+  context: CallContext,
 ): Connection<InstagramCredentials> {
   return {
     account: accountOf(account),
-    credentials: { obtainedAt: reach.now().getTime(), ...token },
-    rights: rightsOf(token.setup, reach.app),
+    credentials: { obtainedAt: context.now().getTime(), ...token },
+    rights: rightsOf(token.setup, context.app),
   };
 }
 

@@ -29,7 +29,7 @@ export const conditions: Connector['conditions'] = {
 };
 
 /** Blocking needs the Page that Facebook Login goes through; what is hidden takes no reply. */
-export function refuses(
+export function restrictions(
   { kind, message }: ItemFacts,
   { rights }: { rights: Rights },
 ): Partial<Record<keyof Capabilities, 'tier_needed' | 'target_hidden' | 'author_unknown' | 'approval_needed'>> {

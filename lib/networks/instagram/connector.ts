@@ -1,12 +1,12 @@
 import { siInstagram } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
-import { checkAccess, connect, refresh, testApp } from './auth.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
+import { checkCredentials, connect, refresh, testApp } from './auth.ts';
+import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, setups, tokenLife, type InstagramCredentials } from './credentials.ts';
-import { graphVersions } from './graph.ts';
-import { allowances } from './limits.ts';
-import { recheck, rereadPost, reportedCounts } from './look-again.ts';
+import { graphVersions } from './calls.ts';
+import { rateLimits } from './limits.ts';
+import { recheck, rereadPost, reportedCounts } from './recheck.ts';
 import { oauth } from './oauth.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
@@ -31,15 +31,15 @@ export const instagram: Connector<InstagramCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // Webhooks bring what is urgent; a quiet pull costs two calls.
   pace: { minMs: 60_000, maxMs: 10 * 60_000 },
-  allowances,
-  terms: { erasesDeleted: true },
+  rateLimits,
+  retention: { erasesDeleted: true },
   connect,
   tokenLife,
   refresh,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

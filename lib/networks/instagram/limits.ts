@@ -1,4 +1,4 @@
-import type { Allowance } from '../contract.ts';
+import type { RateLimit } from '../contract.ts';
 import { USAGE_RESERVE } from '../kit/meta/usage.ts';
 
 const SECOND_MS = 1000;
@@ -19,13 +19,13 @@ export const limits = {
  * "Graph API, Rate limits": 4,800 calls a day for each person who saw the account, which nobody outside knows; what is
  * used is told in the headers of each answer. The others are published as they stand here.
  */
-export const allowances = {
+export const rateLimits = {
   app: { scope: 'app', window: { ms: HOUR_MS }, reserve: USAGE_RESERVE },
   graph: { scope: 'channel', window: { ms: 24 * HOUR_MS }, reserve: USAGE_RESERVE },
   conversations: { scope: 'channel', max: 2, window: { ms: SECOND_MS }, reserve: 0 },
   sends: { scope: 'channel', max: 100, window: { ms: SECOND_MS } },
   privateReplies: { scope: 'channel', max: 750, window: { ms: HOUR_MS } },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, RateLimit>;
 
 /** What calls take. */
 export const costs = {
@@ -33,4 +33,4 @@ export const costs = {
   conversations: { app: 1, graph: 1, conversations: 1 },
   send: { app: 1, graph: 1, sends: 1 },
   privateReply: { app: 1, graph: 1, sends: 1, privateReplies: 1 },
-} as const satisfies Record<string, Partial<Record<keyof typeof allowances, number>>>;
+} as const satisfies Record<string, Partial<Record<keyof typeof rateLimits, number>>>;

@@ -1,9 +1,9 @@
-import type { AppSettings, OAuthDoor, Reach } from '../contract.ts';
+import type { AppSettings, OAuthHandler, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { lifeFrom, listLinked, readOwn, setupOf } from './auth.ts';
 import type { InstagramCredentials, Setup } from './credentials.ts';
-import { callTokenEdge, graphVersion } from './graph.ts';
+import { callTokenEdge, graphVersion } from './calls.ts';
 import { codeAnswer, tokenAnswer } from './wire.ts';
 
 /** What the inbox asks for. */
@@ -21,7 +21,7 @@ export const scopes: Record<Setup, readonly string[]> = {
 };
 
 /** "Business Login for Instagram", or "Facebook Login for Business" where the operator's app is set up for it. */
-export const oauth: OAuthDoor<InstagramCredentials> = {
+export const oauth: OAuthHandler<InstagramCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) => {
     const setup = setupOf(app);
@@ -41,18 +41,18 @@ export const oauth: OAuthDoor<InstagramCredentials> = {
       ...asked,
     }).href;
   },
-  exchange: ({ params, redirectUri }, reach) => {
+  exchange: ({ params, redirectUri }, context) => {
     // The network hangs `#_` on its answer, which some browsers take along.
     const code = (params.code ?? '').replace(/#_$/, '');
-    return setupOf(reach.app) === 'facebook'
-      ? exchangeFacebook(code, redirectUri, reach)
-      : exchangeInstagram(code, redirectUri, reach);
+    return setupOf(context.app) === 'facebook'
+      ? exchangeFacebook(code, redirectUri, context)
+      : exchangeInstagram(code, redirectUri, context);
   },
 };
 
-async function exchangeInstagram(code: string, redirectUri: string, reach: Reach) {
-  const { clientId, clientSecret } = appOf(reach.app);
-  const { access_token: shortLived } = await callTokenEdge(reach, {
+async function exchangeInstagram(code: string, redirectUri: string, context: CallContext) {
+  const { clientId, clientSecret } = appOf(context.app);
+  const { access_token: shortLived } = await callTokenEdge(context, {
     method: 'POST',
     url: 'https://api.instagram.com/oauth/access_token',
     body: {
@@ -66,26 +66,26 @@ async function exchangeInstagram(code: string, redirectUri: string, reach: Reach
     },
     schema: codeAnswer,
   });
-  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(reach, {
+  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(context, {
     url: 'https://graph.instagram.com/access_token',
     query: { grant_type: 'ig_exchange_token', client_secret: clientSecret, access_token: shortLived },
     schema: tokenAnswer,
   });
-  return [await readOwn({ accessToken, ...lifeFrom(expiresIn, reach.now()) }, reach)];
+  return [await readOwn({ accessToken, ...lifeFrom(expiresIn, context.now()) }, context)];
 }
 
-async function exchangeFacebook(code: string, redirectUri: string, reach: Reach) {
-  const { clientId, clientSecret } = appOf(reach.app);
+async function exchangeFacebook(code: string, redirectUri: string, context: CallContext) {
+  const { clientId, clientSecret } = appOf(context.app);
   const ask = (query: Record<string, string>) =>
-    callTokenEdge(reach, {
-      url: `https://graph.facebook.com/${graphVersion(reach.app)}/oauth/access_token`,
+    callTokenEdge(context, {
+      url: `https://graph.facebook.com/${graphVersion(context.app)}/oauth/access_token`,
       query: { ...query, client_id: clientId, client_secret: clientSecret },
       schema: tokenAnswer,
     });
   const shortLived = await ask({ redirect_uri: redirectUri, code });
   // Pages' tokens that come from a long-lived one have no date of death.
   const longLived = await ask({ grant_type: 'fb_exchange_token', fb_exchange_token: shortLived.access_token });
-  const linked = await listLinked(longLived.access_token, reach);
+  const linked = await listLinked(longLived.access_token, context);
   if (linked.length > 0) return linked;
   throw new NetworkError('refused', 'missing_permission', { detail: 'no Page with an Instagram account was granted' });
 }

@@ -3,7 +3,7 @@ import { refuse, type Act } from './acts/act.ts';
 import { deleteComment, hide, unhide } from './acts/moderate.ts';
 import { reply, replyToMention } from './acts/reply.ts';
 import { privateReply, sendMessage } from './acts/send-message.ts';
-import { block, markRead, unblock } from './acts/talk.ts';
+import { block, markRead, unblock } from './acts/conversation.ts';
 
 const acts: Partial<Record<ItemKind, Partial<Record<ActionKind, Act>>>> = {
   comment: { reply, private_reply: privateReply, hide, unhide, delete: deleteComment, block, unblock },

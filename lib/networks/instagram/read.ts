@@ -1,7 +1,8 @@
 import { NetworkError } from '../errors.ts';
 import { walkPages, type GraphPage } from '../kit/meta/paging.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 import type { InstagramChannel } from './credentials.ts';
-import { callGraph, senderOf } from './graph.ts';
+import { callGraph, senderOf } from './calls.ts';
 import { costs, limits } from './limits.ts';
 import {
   comment,
@@ -100,15 +101,6 @@ export function readConversations(
     schema: conversationPage,
     costs: costs.conversations,
   });
-}
-
-export async function unlessGone<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return null;
-    throw error;
-  }
 }
 
 /** Whether a list was asked to go on from a place that it no longer has: the entry there was deleted. */

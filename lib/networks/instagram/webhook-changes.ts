@@ -1,7 +1,7 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
-import { NetworkError } from '../errors.ts';
+import { unlessGoneOrRejected } from '../kit/unless-gone.ts';
 import type { InstagramChannel } from './credentials.ts';
-import { callGraph } from './graph.ts';
+import { callGraph } from './calls.ts';
 import { authorOf, inboundComment, inboundMentionOfMedia, inboundPost } from './inbound.ts';
 import { readComment, readThread } from './read.ts';
 import { mediaFields, mentionedComment, mentionedMedia, type CommentChange } from './wire.ts';
@@ -61,8 +61,8 @@ export async function eventsOfMention(
   at: Date,
 ): Promise<Told> {
   const found = commentId
-    ? await unlessUnreadable(mentionInComment(channel, commentId, mediaId))
-    : await unlessUnreadable(mentionInCaption(channel, mediaId));
+    ? await unlessGoneOrRejected(mentionInComment(channel, commentId, mediaId))
+    : await unlessGoneOrRejected(mentionInCaption(channel, mediaId));
   return { events: [found ?? unreadable(commentId ?? mediaId, { mediaId, commentId }, at)], posts: [] };
 }
 
@@ -119,13 +119,4 @@ function unreadable(
     createdAt: at,
     reference: { mediaId, ...(commentId ? { commentId } : {}) },
   };
-}
-
-async function unlessUnreadable<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof NetworkError && (error.kind === 'gone' || error.reason === 'rejected')) return null;
-    throw error;
-  }
 }

@@ -1,11 +1,11 @@
 import type { InboundAuthor, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { eventOfMessaging, talkOf } from '../kit/meta/messaging-inbound.ts';
-import { checkSignature, metaHandshake } from '../kit/meta/webhook-door.ts';
+import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
 import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
 import type { InstagramChannel, InstagramCredentials } from './credentials.ts';
-import { callGraph, senderOf } from './graph.ts';
+import { callGraph, senderOf } from './calls.ts';
 import { authorOf } from './inbound.ts';
 import { successAnswer } from '../kit/meta/send-wire.ts';
 import { commentChange, mentionChange, personAnswer } from './wire.ts';
@@ -30,11 +30,11 @@ const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'm
 const LATE_MS = 5 * 60_000;
 
 export const webhook: WebhookHandler<InstagramCredentials> = {
-  pushes: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
+  pushDelays: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
   handshake: metaHandshake,
   // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: each is its setup's own.
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
-  accountsOf: ({ body }) => entryIds(body),
+  readAccountIds: ({ body }) => entryIds(body),
   parse: async (channel, { body, receivedAt }) => {
     const events: InboundEvent[] = [];
     const posts: InboundPost[] = [];

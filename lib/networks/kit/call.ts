@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import { guardedFetch } from '#lib/http/guarded-fetch.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
-import type { AppSettings, ChannelContext, Gate } from '../contract.ts';
+import type { AppSettings, ChannelContext, RateLimiter } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt } from './address.ts';
 
@@ -16,7 +16,7 @@ export type NetworkCall<T> = {
   headers?: Record<string, string>;
   body?: { json: unknown } | { form: Record<string, string | undefined> } | { multipart: FormData };
   schema: z.ZodType<T>;
-  /** What it takes of which allowance; {} of none. */
+  /** What it takes of which rate limit; {} of none. */
   costs?: Readonly<Record<string, number>>;
   /** False for a call that may be repeated without harm. By default all but GET change something. */
   writes?: boolean;
@@ -36,14 +36,14 @@ export type Dialect = {
   /** What an answer means; null when it is a good one. A network may well say 200 and mean an error. */
   errorOf: (answer: Answer, call: { writes: boolean; now: Date }) => NetworkError | null;
   /** Tells the governor what the answer's headers say. */
-  learn?: (answer: Answer, gate: Gate, now: Date) => Promise<void>;
+  learn?: (answer: Answer, rateLimiter: RateLimiter, now: Date) => Promise<void>;
   /** Reads bodies in place of `JSON.parse`: where ids are bare integers past 2^53. */
   readJson?: (text: string) => unknown;
   timeoutMs?: number;
   maxBytes?: number;
 };
 
-type Caller = { app: AppSettings; signal: AbortSignal; now: () => Date; gate?: Gate };
+type Caller = { app: AppSettings; signal: AbortSignal; now: () => Date; rateLimiter?: RateLimiter };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -65,7 +65,7 @@ export async function exchangeWith<T>(
 ): Promise<{ parsed: T; answer: Answer }> {
   const { method = 'GET', costs = {} } = call;
   const writes = call.writes ?? method !== 'GET';
-  await caller.gate?.enter({ costs, isWrite: writes || call.isPartOfWrite === true });
+  await caller.rateLimiter?.acquire({ costs, isWrite: writes || call.isPartOfWrite === true });
   const { headers, body } = await encode(call.body);
   const raw = await guardedFetch(addressAt(caller.app, call.url), {
     method,
@@ -86,7 +86,7 @@ export async function exchangeWith<T>(
     body: text,
     json: readJson(text, dialect.readJson),
   };
-  if (caller.gate) await dialect.learn?.(answer, caller.gate, caller.now());
+  if (caller.rateLimiter) await dialect.learn?.(answer, caller.rateLimiter, caller.now());
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
   if (error) throw error;
   const parsed = call.schema.safeParse(answer.json);

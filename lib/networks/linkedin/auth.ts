@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelAccount, Connection, OAuthDoor, Reach, Rights } from '../contract.ts';
+import type { ChannelAccount, Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callOAuth } from './calls.ts';
@@ -12,7 +12,7 @@ const DEFAULT_SCOPES = 'r_organization_social w_organization_social rw_organizat
 const WRITE_SCOPE = /\bw_organization_social(_feed)?\b/;
 
 /** "Authorization code flow". LinkedIn takes no code challenge from such apps. */
-export const oauth: OAuthDoor<LinkedInCredentials> = {
+export const oauth: OAuthHandler<LinkedInCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
     withQuery(addressAt(app, AUTHORIZE), {
@@ -22,11 +22,11 @@ export const oauth: OAuthDoor<LinkedInCredentials> = {
       state,
       scope: app.options.scopes ?? DEFAULT_SCOPES,
     }).href,
-  exchange: async ({ params, redirectUri }, reach) => {
+  exchange: async ({ params, redirectUri }, context) => {
     const form = { grant_type: 'authorization_code', code: params.code ?? '', redirect_uri: redirectUri };
-    const given = await callOAuth(reach, 'accessToken', form, token);
-    const credentials = credentialsOf(given, reach, null);
-    const pages = await findPages(reach, credentials.accessToken);
+    const given = await callOAuth(context, 'accessToken', form, token);
+    const credentials = credentialsOf(given, context, null);
+    const pages = await findPages(context, credentials.accessToken);
     return pages.map((page) => connectionOf(page, credentials, rightsOf(given.scope)));
   },
 };
@@ -35,11 +35,14 @@ export const oauth: OAuthDoor<LinkedInCredentials> = {
  * Takes tokens that were obtained elsewhere. `externalId` is the page's URN or number; it may be left out by who
  * administers one page.
  */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<LinkedInCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<LinkedInCredentials>> {
   const { accessToken = '', refreshToken, expiresAt, externalId = '' } = input;
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const end = Date.parse(expiresAt ?? '');
-  const pages = await findPages(reach, accessToken);
+  const pages = await findPages(context, accessToken);
   const [page] = externalId ? pages.filter(({ account }) => isMeant(account, externalId)) : pages;
   if (!page) throw new NetworkError('refused', 'missing_permission', { detail: 'administers no such page' });
   if (!externalId && pages.length > 1) {
@@ -56,15 +59,15 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
 }
 
 /** "Programmatic refresh tokens": the refresh token's own end is not put off by its use. */
-export async function refresh(credentials: LinkedInCredentials, reach: Reach): Promise<LinkedInCredentials> {
+export async function refresh(credentials: LinkedInCredentials, context: CallContext): Promise<LinkedInCredentials> {
   const { refreshToken } = credentials;
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'there is no refresh token' });
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-  return credentialsOf(await callOAuth(reach, 'accessToken', form, token), reach, credentials);
+  return credentialsOf(await callOAuth(context, 'accessToken', form, token), context, credentials);
 }
 
 /** Whether the grant lives and the member still administers the page; without that, notifications end silently. */
-export async function checkAccess(channel: LinkedInChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(channel: LinkedInChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
   const live = await lookAtToken(channel);
   if (!live.active) channel.credentials = await channel.renewCredentials(channel.credentials);
   const pages = await findPages(channel, channel.credentials.accessToken);
@@ -80,10 +83,10 @@ async function lookAtToken(channel: LinkedInChannel): Promise<z.infer<typeof int
 
 function credentialsOf(
   given: z.infer<typeof token>,
-  reach: Reach,
+  context: CallContext,
   before: LinkedInCredentials | null,
 ): LinkedInCredentials {
-  const now = reach.now().getTime();
+  const now = context.now().getTime();
   const refreshLife = given.refresh_token_expires_in;
   return {
     accessToken: given.access_token,

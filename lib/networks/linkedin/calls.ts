@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppSettings, ChannelContext, Reach } from '../contract.ts';
+import type { AppSettings, ChannelContext, CallContext } from '../contract.ts';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import { restUrl } from './addresses.ts';
@@ -41,18 +41,18 @@ export function callLinkedIn<T>(channel: ChannelContext<LinkedInCredentials>, ca
 }
 
 /** Calls with a token before there is a channel. */
-export function callWith<T>(reach: Reach, accessToken: string, call: LinkedInCall<T>): Promise<T> {
-  return callNetwork(reach, networkCall(call, accessToken, reach.app), dialectOf(call.resource));
+export function callWith<T>(context: CallContext, accessToken: string, call: LinkedInCall<T>): Promise<T> {
+  return callNetwork(context, networkCall(call, accessToken, context.app), dialectOf(call.resource));
 }
 
 /** Calls an OAuth endpoint, which takes the app's id and secret in the form. */
 export function callOAuth<T>(
-  reach: Reach,
+  context: CallContext,
   endpoint: 'accessToken' | 'introspectToken',
   form: Record<string, string>,
   schema: z.ZodType<T>,
 ): Promise<T> {
-  const app = { client_id: reach.app.clientId ?? '', client_secret: reach.app.clientSecret ?? '' };
+  const app = { client_id: context.app.clientId ?? '', client_secret: context.app.clientSecret ?? '' };
   const call: NetworkCall<T> = {
     name: `POST ${endpoint}`,
     method: 'POST',
@@ -62,7 +62,7 @@ export function callOAuth<T>(
     // Neither a code nor a refresh token makes anything that a second attempt would make twice.
     writes: false,
   };
-  return callNetwork(reach, call, { errorOf: errorOfOAuth });
+  return callNetwork(context, call, { errorOf: errorOfOAuth });
 }
 
 function networkCall<T>(call: LinkedInCall<T>, accessToken: string, app: AppSettings): NetworkCall<T> {
@@ -88,8 +88,8 @@ function networkCall<T>(call: LinkedInCall<T>, accessToken: string, app: AppSett
 function dialectOf(resource: Resource): Dialect {
   return {
     errorOf: errorOfAnswer,
-    learn: async (answer, gate, now) => {
-      if (answer.status === 429) await gate.close(resource, limitEnd(answer, now));
+    learn: async (answer, rateLimiter, now) => {
+      if (answer.status === 429) await rateLimiter.blockUntil(resource, limitEnd(answer, now));
     },
     // Notification ids are longs.
     readJson: parseLossless,

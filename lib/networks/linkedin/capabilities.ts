@@ -21,7 +21,7 @@ export const conditions: Connector['conditions'] = {
 };
 
 /** Without the scope to write, nothing is written. */
-export function refuses(
+export function restrictions(
   _facts: ItemFacts,
   { rights }: { rights: Rights; app: AppSettings },
 ): Partial<Record<CapabilityName, NetworkErrorReason>> {

@@ -1,9 +1,9 @@
 import type { Connector } from '../contract.ts';
-import { checkAccess, connect, oauth, refresh } from './auth.ts';
+import { checkCredentials, connect, oauth, refresh } from './auth.ts';
 import { appOptions } from './calls.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
+import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type LinkedInCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
+import { rateLimits } from './limits.ts';
 import { mark } from './mark.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
@@ -25,16 +25,16 @@ export const linkedin: Connector<LinkedInCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // A quiet pull is one call, and the smallest app has 100 a day.
   pace: { minMs: 5 * 60_000, maxMs: 30 * 60_000 },
-  allowances,
+  rateLimits,
   // "Data storage requirements".
-  terms: { erasesDeleted: true, profilesForMs: 24 * HOUR_MS, textsForMs: 48 * HOUR_MS },
+  retention: { erasesDeleted: true, profilesForMs: 24 * HOUR_MS, textsForMs: 48 * HOUR_MS },
   connect,
   tokenLife,
   refresh,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NetworkError } from '../errors.ts';
 import type { Answer } from '../kit/call.ts';
-import { nextMidnight } from './limits.ts';
+import { retryAfter } from '../kit/retry-after.ts';
+import { nextMidnight } from '../next-midnight.ts';
 
 const errorBody = z.object({
   message: z.string().catch(''),
@@ -54,12 +55,12 @@ export function errorOfOAuth(answer: Answer, context: { writes: boolean; now: Da
   return new NetworkError('refused', isApp ? 'app_not_set_up' : 'rejected', { detail });
 }
 
-/** Until when a refused endpoint is to be left alone. No header tells it: a day's quota ends at midnight UTC. */
+/** Until when to stop calling an endpoint that refused a call. Usually no header says it; a day's quota ends at midnight UTC. */
 export function limitEnd(answer: Pick<Answer, 'json' | 'headers'>, now: Date): Date {
-  const seconds = Number(answer.headers['retry-after']);
-  if (seconds > 0) return new Date(now.getTime() + seconds * 1000);
+  const announced = retryAfter(answer.headers, now);
+  if (announced) return announced;
   const { message } = errorBody.catch({ message: '', code: '' }).parse(answer.json);
-  return /\b(day|daily)\b/i.test(message) ? nextMidnight(now) : new Date(now.getTime() + PAUSE_MS);
+  return /\b(day|daily)\b/i.test(message) ? nextMidnight('UTC', now) : new Date(now.getTime() + PAUSE_MS);
 }
 
 /** A gateway that gave up may have passed the write on. */

@@ -1,4 +1,4 @@
-import type { ChannelAccount, Reach } from '../contract.ts';
+import type { ChannelAccount, CallContext } from '../contract.ts';
 import { idOf } from './addresses.ts';
 import { callWith } from './calls.ts';
 import { acl, listOf, organization } from './wire.ts';
@@ -9,10 +9,10 @@ export type AdministeredPage = { account: ChannelAccount; member: string };
 const PAGE = 50;
 
 /** "Organization access control": all pages that the token's member administers. */
-export async function findPages(reach: Reach, accessToken: string): Promise<AdministeredPage[]> {
+export async function findPages(context: CallContext, accessToken: string): Promise<AdministeredPage[]> {
   const found = new Map<string, string>();
   for (let start = 0; ; start += PAGE) {
-    const { elements } = await callWith(reach, accessToken, {
+    const { elements } = await callWith(context, accessToken, {
       resource: 'organizations',
       path: 'organizationAcls',
       query: { q: 'roleAssignee', role: 'ADMINISTRATOR', state: 'APPROVED', start, count: PAGE },
@@ -22,13 +22,13 @@ export async function findPages(reach: Reach, accessToken: string): Promise<Admi
     if (elements.length < PAGE) break;
   }
   const pages: AdministeredPage[] = [];
-  for (const [urn, member] of found) pages.push({ account: await readPage(reach, accessToken, urn), member });
+  for (const [urn, member] of found) pages.push({ account: await readPage(context, accessToken, urn), member });
   return pages;
 }
 
-async function readPage(reach: Reach, accessToken: string, urn: string): Promise<ChannelAccount> {
+async function readPage(context: CallContext, accessToken: string, urn: string): Promise<ChannelAccount> {
   const id = idOf(urn);
-  const { localizedName, vanityName } = await callWith(reach, accessToken, {
+  const { localizedName, vanityName } = await callWith(context, accessToken, {
     resource: 'organizations',
     path: `organizations/${id}`,
     schema: organization,

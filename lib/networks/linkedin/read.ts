@@ -1,4 +1,4 @@
-import { NetworkError } from '../errors.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 import { asRestLi, encodeUrn, partsOfComment } from './addresses.ts';
 import { callLinkedIn } from './calls.ts';
 import type { LinkedInChannel } from './credentials.ts';
@@ -45,12 +45,7 @@ export async function readComment(
   const parts = partsOfComment(urn);
   if (!parts) return null;
   const path = `socialActions/${encodeUrn(parts.root)}/comments/${parts.id}`;
-  try {
-    return await callLinkedIn(channel, { resource: 'comments', path, schema: comment, ...options });
-  } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return null;
-    throw error;
-  }
+  return await unlessGone(callLinkedIn(channel, { resource: 'comments', path, schema: comment, ...options }));
 }
 
 /** The page's own posts, the newest first. */

@@ -1,17 +1,17 @@
-import type { HeldMessage, InboundEvent } from '../contract.ts';
+import type { StoredMessage, InboundEvent } from '../contract.ts';
 import { partsOfComment } from './addresses.ts';
 import type { LinkedInChannel } from './credentials.ts';
 import { mentionOf, ownGround } from './inbound.ts';
 import { NOTIFICATIONS_MS } from './pull/cursor.ts';
 import { listNotifications } from './read.ts';
-import { CommentMemory } from './told.ts';
+import { CommentMemory } from './notifications.ts';
 import type { Notification } from './wire.ts';
 
 /**
  * Reads messages again, whose texts may not be kept ("Data storage requirements"). A post that names the page can only
  * be read from the notification, which LinkedIn keeps for 60 days; of an older one nothing is said.
  */
-export async function recheck(channel: LinkedInChannel, messages: HeldMessage[]): Promise<InboundEvent[]> {
+export async function recheck(channel: LinkedInChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const memory = new CommentMemory(channel);
   const events: InboundEvent[] = [];
   for (const { externalId, kind, threadExternalId } of messages) {

@@ -1,16 +1,13 @@
-import { NetworkError } from '../errors.ts';
 import type { LinkedInChannel } from './credentials.ts';
 import { listComments } from './read.ts';
 import type { Comment } from './wire.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 
 /** How many comments LinkedIn says each post has, answers to comments among them. Posts that are no more are absent. */
 export async function reportedCounts(channel: LinkedInChannel, posts: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const post of posts) {
-    const count = await countComments(channel, post).catch((cause: unknown) => {
-      if (cause instanceof NetworkError && cause.kind === 'gone') return null;
-      throw cause;
-    });
+    const count = await unlessGone(countComments(channel, post));
     if (count !== null) counts.set(post, count);
   }
   return counts;

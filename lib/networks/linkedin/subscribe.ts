@@ -1,4 +1,5 @@
 import { NetworkError } from '../errors.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 import { encodeUrn } from './addresses.ts';
 import { callLinkedIn, nothing } from './calls.ts';
 import type { LinkedInChannel } from './credentials.ts';
@@ -18,12 +19,7 @@ export async function subscribe(channel: LinkedInChannel, callbackUrl: string): 
     throw new NetworkError('refused', 'app_not_set_up', { detail: 'application_id is not set' });
   }
   const path = `eventSubscriptions/${keyOf({ application, member, page: channel.account.externalId })}`;
-  const standing = await callLinkedIn(channel, { resource: 'subscriptions', path, schema: subscription }).catch(
-    (cause: unknown) => {
-      if (cause instanceof NetworkError && cause.kind === 'gone') return null;
-      throw cause;
-    },
-  );
+  const standing = await unlessGone(callLinkedIn(channel, { resource: 'subscriptions', path, schema: subscription }));
   if (standing?.webhook === callbackUrl) return;
   await callLinkedIn(channel, {
     resource: 'subscriptions',

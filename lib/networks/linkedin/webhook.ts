@@ -3,7 +3,7 @@ import { hmac, isSame } from '../kit/hmac.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import type { LinkedInCredentials } from './credentials.ts';
 import { subscribe } from './subscribe.ts';
-import { tell } from './told.ts';
+import { tell } from './notifications.ts';
 import { delivery as deliverySchema, type Notification } from './wire.ts';
 
 /** A push that failed is tried again every 5 minutes. */
@@ -11,10 +11,10 @@ const LATE_MS = 10 * 60_000;
 
 /** "Organization social action notifications", "Webhook validation". Both are signed with the app's own secret. */
 export const webhook: WebhookHandler<LinkedInCredentials> = {
-  pushes: { comment: LATE_MS, mention: LATE_MS },
+  pushDelays: { comment: LATE_MS, mention: LATE_MS },
   handshake: {
     shape: 'uuid',
-    challengeOf: ({ challengeCode }) => challengeCode,
+    readChallenge: ({ challengeCode }) => challengeCode,
     respond: (challengeCode, { clientSecret }) =>
       clientSecret ? { json: { challengeCode, challengeResponse: hmac(clientSecret, challengeCode) } } : null,
   },
@@ -25,7 +25,7 @@ export const webhook: WebhookHandler<LinkedInCredentials> = {
     const signed = Buffer.concat([Buffer.from('hmacsha256='), body]);
     return isSame(given, hmac(clientSecret, signed)) ? 'genuine' : 'forged';
   },
-  accountsOf: ({ body }) => [...new Set(read(body).map(({ organizationalEntity }) => organizationalEntity))],
+  readAccountIds: ({ body }) => [...new Set(read(body).map(({ organizationalEntity }) => organizationalEntity))],
   // One event comes once for each member who subscribed: `tell` reads a comment once.
   parse: (channel, { body }) =>
     tell(

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelAccount, Connection, OAuthDoor, Reach } from '../contract.ts';
+import type { ChannelAccount, Connection, OAuthHandler, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callForTokens, readPinterest, readWith } from './calls.ts';
@@ -12,7 +12,7 @@ const SCOPES = 'user_accounts:read,pins:read,boards:read';
 const readAccount = { name: 'Get user account', path: 'user_account', schema: userAccount };
 
 /** "Set up authentication and authorization". */
-export const oauth: OAuthDoor<PinterestCredentials> = {
+export const oauth: OAuthHandler<PinterestCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
     withQuery(addressAt(app, AUTHORIZE), {
@@ -22,19 +22,22 @@ export const oauth: OAuthDoor<PinterestCredentials> = {
       scope: SCOPES,
       state,
     }).href,
-  exchange: async ({ params, redirectUri }, reach) => {
+  exchange: async ({ params, redirectUri }, context) => {
     const form = { grant_type: 'authorization_code', code: params.code ?? '', redirect_uri: redirectUri };
-    const credentials = credentialsOf(await callForTokens(reach, form, token), reach);
-    return [{ account: accountOf(await readWith(reach, credentials.accessToken, readAccount)), credentials }];
+    const credentials = credentialsOf(await callForTokens(context, form, token), context);
+    return [{ account: accountOf(await readWith(context, credentials.accessToken, readAccount)), credentials }];
   },
 };
 
 /** Takes tokens that were obtained elsewhere. */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<PinterestCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<PinterestCredentials>> {
   const { accessToken = '', refreshToken, expiresAt } = input;
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const end = Date.parse(expiresAt ?? '');
-  const account = accountOf(await readWith(reach, accessToken, readAccount));
+  const account = accountOf(await readWith(context, accessToken, readAccount));
   const credentials = {
     accessToken,
     expiresAt: Number.isNaN(end) ? null : end,
@@ -44,20 +47,20 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
   return { account, credentials };
 }
 
-export async function refresh(credentials: PinterestCredentials, reach: Reach): Promise<PinterestCredentials> {
+export async function refresh(credentials: PinterestCredentials, context: CallContext): Promise<PinterestCredentials> {
   const { refreshToken } = credentials;
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'there is no refresh token' });
-  const given = await callForTokens(reach, { grant_type: 'refresh_token', refresh_token: refreshToken }, token);
-  const renewed = credentialsOf(given, reach);
+  const given = await callForTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, token);
+  const renewed = credentialsOf(given, context);
   return given.refresh_token ? renewed : { ...renewed, refreshToken, refreshExpiresAt: credentials.refreshExpiresAt };
 }
 
-export async function checkAccess(channel: PinterestChannel): Promise<{ account: ChannelAccount }> {
+export async function checkCredentials(channel: PinterestChannel): Promise<{ account: ChannelAccount }> {
   return { account: accountOf(await readPinterest(channel, readAccount)) };
 }
 
-function credentialsOf(given: z.infer<typeof token>, reach: Reach): PinterestCredentials {
-  const now = reach.now().getTime();
+function credentialsOf(given: z.infer<typeof token>, context: CallContext): PinterestCredentials {
+  const now = context.now().getTime();
   const refreshLife = given.refresh_token_expires_in;
   return {
     accessToken: given.access_token,

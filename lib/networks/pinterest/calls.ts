@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AppSettings, Gate, Reach } from '../contract.ts';
+import type { AppSettings, RateLimiter, CallContext } from '../contract.ts';
 import { withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type Answer, type Dialect, type NetworkCall } from '../kit/call.ts';
 import type { PinterestChannel } from './credentials.ts';
@@ -23,13 +23,13 @@ export function readPinterest<T>(channel: PinterestChannel, call: PinterestRead<
 }
 
 /** Reads with a token before there is a channel. */
-export function readWith<T>(reach: Reach, accessToken: string, call: PinterestRead<T>): Promise<T> {
-  return callNetwork(reach, networkCall(call, accessToken, reach.app), dialectOf(reach.app));
+export function readWith<T>(context: CallContext, accessToken: string, call: PinterestRead<T>): Promise<T> {
+  return callNetwork(context, networkCall(call, accessToken, context.app), dialectOf(context.app));
 }
 
 /** Asks for tokens, by a code or by a refresh token. */
-export function callForTokens<T>(reach: Reach, form: Record<string, string>, schema: z.ZodType<T>): Promise<T> {
-  const { clientId = '', clientSecret = '' } = reach.app;
+export function callForTokens<T>(context: CallContext, form: Record<string, string>, schema: z.ZodType<T>): Promise<T> {
+  const { clientId = '', clientSecret = '' } = context.app;
   const call: NetworkCall<T> = {
     name: 'Generate OAuth access token',
     method: 'POST',
@@ -40,7 +40,7 @@ export function callForTokens<T>(reach: Reach, form: Record<string, string>, sch
     schema,
     writes: false,
   };
-  return callNetwork(reach, call, { errorOf: errorOfToken });
+  return callNetwork(context, call, { errorOf: errorOfToken });
 }
 
 function networkCall<T>(
@@ -60,9 +60,9 @@ function networkCall<T>(
 function dialectOf(app: AppSettings): Dialect {
   return {
     errorOf: errorOfAnswer,
-    learn: async (answer, gate, now) => {
-      if (answer.status === 429) await gate.close(refusedAllowance(app), limitEnd(answer.headers, now));
-      else await learnHeaders(answer, gate, { app, now });
+    learn: async (answer, rateLimiter, now) => {
+      if (answer.status === 429) await rateLimiter.blockUntil(refusedAllowance(app), limitEnd(answer.headers, now));
+      else await learnHeaders(answer, rateLimiter, { app, now });
     },
   };
 }
@@ -70,7 +70,7 @@ function dialectOf(app: AppSettings): Dialect {
 /** Headers of which only the names are known are believed where all three are plain numbers. */
 async function learnHeaders(
   { headers }: Answer,
-  gate: Gate,
+  rateLimiter: RateLimiter,
   { app, now }: { app: AppSettings; now: Date },
 ): Promise<void> {
   const names = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
@@ -78,5 +78,5 @@ async function learnHeaders(
   const [limit = 0, remaining = 0] = said;
   if (said.some(Number.isNaN)) return;
   const resetAt = limitEnd({ 'x-ratelimit-reset': String(headers['x-ratelimit-reset']) }, now);
-  await gate.learn(refusedAllowance(app), { limit, remaining, resetAt });
+  await rateLimiter.learn(refusedAllowance(app), { limit, remaining, resetAt });
 }

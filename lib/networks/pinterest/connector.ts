@@ -1,10 +1,10 @@
 import { siPinterest } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
-import { checkAccess, connect, oauth, refresh } from './auth.ts';
+import { checkCredentials, connect, oauth, refresh } from './auth.ts';
 import { capabilities } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type PinterestCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
+import { rateLimits } from './limits.ts';
 import { pull } from './pull.ts';
 import { reportedCounts } from './reported-counts.ts';
 
@@ -22,11 +22,11 @@ export const pinterest: Connector<PinterestCredentials> = {
   capabilities,
   // Counts alone are no news: a trial app has 1,000 calls a day for all its channels.
   pace: { minMs: HOUR_MS, maxMs: 6 * HOUR_MS },
-  allowances,
+  rateLimits,
   connect,
   tokenLife,
   refresh,
-  checkAccess,
+  checkCredentials,
   pull,
   prepare: () => ({}),
   perform: (_channel, { kind }) =>

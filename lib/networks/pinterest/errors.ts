@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { NetworkError } from '../errors.ts';
 import type { Answer } from '../kit/call.ts';
+import { retryAfter } from '../kit/retry-after.ts';
 
 const errorBody = z.object({ code: z.number(), message: z.string() });
 
@@ -32,10 +33,16 @@ export function errorOfToken(answer: Answer, context: { writes: boolean; now: Da
   return new NetworkError('unauthorized', 'bad_credentials', { detail: error.message });
 }
 
-/** Until when to wait: the form of these headers is in no document, so that what is no number counts as not said. */
+/** When to call again. No document describes the form of these headers, so an unreadable one is ignored. */
 export function limitEnd(headers: IncomingHttpHeaders, now: Date): Date {
-  const seconds = [headers['retry-after'], headers['x-ratelimit-reset']].map(Number).filter((value) => value > 0);
-  const [longest = PAUSE_MS / 1000] = seconds.toSorted((one, other) => other - one);
-  // Both a span and a moment are usual: a billion seconds is no span.
-  return longest > 1e9 ? new Date(longest * 1000) : new Date(now.getTime() + longest * 1000);
+  const announced = [retryAfter(headers, now), resetOf(headers, now)].filter((at) => at !== null);
+  const latest = announced.toSorted((one, other) => other.getTime() - one.getTime())[0];
+  return latest ?? new Date(now.getTime() + PAUSE_MS);
+}
+
+/** Both a span and a moment in epoch seconds are usual; a span never lasts a billion seconds. */
+function resetOf(headers: IncomingHttpHeaders, now: Date): Date | null {
+  const seconds = Number(headers['x-ratelimit-reset']);
+  if (!(seconds > 0)) return null;
+  return seconds > 1e9 ? new Date(seconds * 1000) : new Date(now.getTime() + seconds * 1000);
 }

@@ -1,4 +1,4 @@
-import type { Allowance, AppSettings } from '../contract.ts';
+import type { RateLimit, AppSettings } from '../contract.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -6,19 +6,19 @@ const DAY_MS = 24 * 3_600_000;
  * "Rate limits", "Access tiers". A trial app has 1,000 calls a day in all; a standard one 100 a second for each account.
  * What reading takes of its category's minute is in no document that states it: the headers say it, where they come.
  */
-export const allowances = {
+export const rateLimits = {
   trial_day: { scope: 'app', max: 1_000, window: { ms: DAY_MS } },
   account_second: { scope: 'channel', max: 100, window: { ms: 1_000 } },
   org_read: { scope: 'channel', window: { ms: 60_000 } },
-} as const satisfies Readonly<Record<string, Allowance>>;
+} as const satisfies Readonly<Record<string, RateLimit>>;
 
-/** What a reading call takes of which allowance, at the access that the operator's app has. */
+/** What a reading call takes of which rate limit, at the access that the operator's app has. */
 export function costsOf({ options }: Pick<AppSettings, 'options'>): Record<string, number> {
   return options.access === 'standard' ? { account_second: 1, org_read: 1 } : { trial_day: 1 };
 }
 
-/** The allowance that a refusal speaks of. */
-export function refusedAllowance({ options }: Pick<AppSettings, 'options'>): keyof typeof allowances {
+/** The rate limit that a refusal speaks of. */
+export function refusedAllowance({ options }: Pick<AppSettings, 'options'>): keyof typeof rateLimits {
   return options.access === 'standard' ? 'org_read' : 'trial_day';
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelAccount, Connection, OAuthDoor, Reach } from '../contract.ts';
+import type { ChannelAccount, Connection, OAuthHandler, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type NetworkCall } from '../kit/call.ts';
@@ -13,7 +13,7 @@ const TOKEN = 'https://accounts.snapchat.com/login/oauth2/access_token';
 const MY_PROFILE = 'https://businessapi.snapchat.com/v1/public_profiles/my_profile';
 
 /** "Authentication". Access codes are taken without a code challenge. */
-export const oauth: OAuthDoor<SnapchatCredentials> = {
+export const oauth: OAuthHandler<SnapchatCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
     withQuery(addressAt(app, AUTHORIZE), {
@@ -23,27 +23,30 @@ export const oauth: OAuthDoor<SnapchatCredentials> = {
       scope: 'snapchat-profile-api',
       state,
     }).href,
-  exchange: async ({ params, redirectUri }, reach) => {
+  exchange: async ({ params, redirectUri }, context) => {
     const form = { grant_type: 'authorization_code', code: params.code ?? '', redirect_uri: redirectUri };
-    const credentials = credentialsOf(await callForTokens(reach, form), reach);
-    return [await connectionOf(credentials, reach)];
+    const credentials = credentialsOf(await callForTokens(context, form), context);
+    return [await connectionOf(credentials, context)];
   },
 };
 
 /** Takes tokens that were obtained elsewhere. */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<SnapchatCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<SnapchatCredentials>> {
   const { accessToken = '', refreshToken, expiresAt } = input;
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const end = Date.parse(expiresAt ?? '');
   const credentials = { accessToken, expiresAt: Number.isNaN(end) ? null : end, refreshToken: refreshToken || null };
-  return connectionOf(credentials, reach);
+  return connectionOf(credentials, context);
 }
 
-export async function refresh(credentials: SnapchatCredentials, reach: Reach): Promise<SnapchatCredentials> {
+export async function refresh(credentials: SnapchatCredentials, context: CallContext): Promise<SnapchatCredentials> {
   const { refreshToken } = credentials;
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'there is no refresh token' });
-  const given = await callForTokens(reach, { grant_type: 'refresh_token', refresh_token: refreshToken });
-  return { ...credentialsOf(given, reach), refreshToken: given.refresh_token ?? refreshToken };
+  const given = await callForTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  return { ...credentialsOf(given, context), refreshToken: given.refresh_token ?? refreshToken };
 }
 
 /** Reads the profile: all that there is to be read. @throws NetworkError */
@@ -54,8 +57,11 @@ export async function readProfile(channel: SnapchatChannel): Promise<ChannelAcco
   return accountOf(profile);
 }
 
-async function connectionOf(credentials: SnapchatCredentials, reach: Reach): Promise<Connection<SnapchatCredentials>> {
-  const { public_profile: profile } = await callNetwork(reach, profileCall(credentials.accessToken), {
+async function connectionOf(
+  credentials: SnapchatCredentials,
+  context: CallContext,
+): Promise<Connection<SnapchatCredentials>> {
+  const { public_profile: profile } = await callNetwork(context, profileCall(credentials.accessToken), {
     errorOf: errorOfAnswer,
   });
   return { account: accountOf(profile), credentials };
@@ -71,8 +77,8 @@ function profileCall(accessToken: string): NetworkCall<MyProfile> {
   };
 }
 
-function callForTokens(reach: Reach, form: Record<string, string>): Promise<z.infer<typeof token>> {
-  const app = { client_id: reach.app.clientId ?? '', client_secret: reach.app.clientSecret ?? '' };
+function callForTokens(context: CallContext, form: Record<string, string>): Promise<z.infer<typeof token>> {
+  const app = { client_id: context.app.clientId ?? '', client_secret: context.app.clientSecret ?? '' };
   const call: NetworkCall<z.infer<typeof token>> = {
     name: 'POST access_token',
     method: 'POST',
@@ -81,13 +87,13 @@ function callForTokens(reach: Reach, form: Record<string, string>): Promise<z.in
     schema: token,
     writes: false,
   };
-  return callNetwork(reach, call, { errorOf: errorOfToken });
+  return callNetwork(context, call, { errorOf: errorOfToken });
 }
 
-function credentialsOf(given: z.infer<typeof token>, reach: Reach): SnapchatCredentials {
+function credentialsOf(given: z.infer<typeof token>, context: CallContext): SnapchatCredentials {
   return {
     accessToken: given.access_token,
-    expiresAt: reach.now().getTime() + given.expires_in * 1000,
+    expiresAt: context.now().getTime() + given.expires_in * 1000,
     refreshToken: given.refresh_token ?? null,
   };
 }

@@ -4,7 +4,7 @@ import { NetworkError } from '../errors.ts';
 import { connect, oauth, readProfile, refresh } from './auth.ts';
 import { capabilities, unreadableKinds } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type SnapchatChannel, type SnapchatCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
+import { rateLimits } from './limits.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,11 +20,11 @@ export const snapchat: Connector<SnapchatCredentials> = {
   capabilities,
   // There is nothing new to find: this only sees whether access still holds.
   pace: { minMs: 6 * HOUR_MS, maxMs: 24 * HOUR_MS },
-  allowances,
+  rateLimits,
   connect,
   tokenLife,
   refresh,
-  checkAccess: async (channel) => ({ account: await readProfile(channel) }),
+  checkCredentials: async (channel) => ({ account: await readProfile(channel) }),
   pull,
   prepare: () => ({}),
   perform: (_channel, { kind }) =>

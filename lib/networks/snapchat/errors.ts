@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NetworkError } from '../errors.ts';
 import type { Answer } from '../kit/call.ts';
+import { retryAfter } from '../kit/retry-after.ts';
 
 const errorBody = z.object({
   request_status: z.string().optional().catch(undefined),
@@ -30,9 +31,8 @@ export function errorOfAnswer(answer: Answer, { now }: { now: Date }): NetworkEr
   if (status === 403) return new NetworkError('refused', 'approval_needed', { detail });
   if (status === 404) return new NetworkError('gone', 'target_gone', { detail });
   if (status === 429) {
-    const seconds = Number(answer.headers['retry-after']);
-    const pauseMs = seconds > 0 ? seconds * 1000 : PAUSE_MS;
-    return new NetworkError('rate_limited', 'rate_limited', { detail, retryAt: new Date(now.getTime() + pauseMs) });
+    const retryAt = retryAfter(answer.headers, now) ?? new Date(now.getTime() + PAUSE_MS);
+    return new NetworkError('rate_limited', 'rate_limited', { detail, retryAt });
   }
   if (status === 408 || status >= 500) return new NetworkError('unavailable', 'unreachable', { detail });
   return new NetworkError('refused', status < 400 ? 'unexpected_answer' : 'rejected', { detail });

@@ -1,8 +1,8 @@
-import type { ChannelAccount, Connection, OAuthDoor, Reach } from '../contract.ts';
+import type { ChannelAccount, Connection, OAuthHandler, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
-import { callThreads, callThreadsWith, callTokenEdge } from './graph.ts';
+import { callThreads, callThreadsWith, callTokenEdge } from './calls.ts';
 import { meAnswer, meFields, publishingFields, publishingLimit, tokenAnswer } from './wire.ts';
 import type { z } from 'zod';
 
@@ -19,17 +19,20 @@ export const scopes = [
 const DAY_MS = 24 * 3_600_000;
 
 /** Connects with a token obtained elsewhere. @throws NetworkError `refused` `missing_permission` when it is another account's */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<ThreadsCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<ThreadsCredentials>> {
   const accessToken = (input.accessToken ?? '').trim();
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const expiresAt = Date.parse(input.expiresAt ?? '');
-  const connection = await connectionOf(accessToken, Number.isNaN(expiresAt) ? undefined : expiresAt, reach);
+  const connection = await connectionOf(accessToken, Number.isNaN(expiresAt) ? undefined : expiresAt, context);
   const { externalId } = connection.account;
   if (!input.externalId || input.externalId === externalId) return connection;
   throw new NetworkError('refused', 'missing_permission', { detail: `the token is that of ${externalId}` });
 }
 
-export const oauth: OAuthDoor<ThreadsCredentials> = {
+export const oauth: OAuthHandler<ThreadsCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
     withQuery(addressAt(app, 'https://threads.net/oauth/authorize'), {
@@ -39,10 +42,10 @@ export const oauth: OAuthDoor<ThreadsCredentials> = {
       response_type: 'code',
       state,
     }).href,
-  exchange: async ({ params, redirectUri }, reach) => {
-    const { clientId, clientSecret } = reach.app;
+  exchange: async ({ params, redirectUri }, context) => {
+    const { clientId, clientSecret } = context.app;
     if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
-    const { access_token: shortLived } = await callTokenEdge(reach, {
+    const { access_token: shortLived } = await callTokenEdge(context, {
       method: 'POST',
       path: 'oauth/access_token',
       body: {
@@ -57,18 +60,18 @@ export const oauth: OAuthDoor<ThreadsCredentials> = {
       },
       schema: tokenAnswer,
     });
-    const { access_token: token, expires_in: expiresIn } = await callTokenEdge(reach, {
+    const { access_token: token, expires_in: expiresIn } = await callTokenEdge(context, {
       path: 'access_token',
       query: { grant_type: 'th_exchange_token', client_secret: clientSecret, access_token: shortLived },
       schema: tokenAnswer,
     });
-    return [await connectionOf(token, deathOf(expiresIn, reach), reach)];
+    return [await connectionOf(token, deathOf(expiresIn, context), context)];
   },
 };
 
 /** A longer-lived token for one that still lives. @throws NetworkError `unauthorized` for a dead one */
-export async function refresh(old: ThreadsCredentials, reach: Reach): Promise<ThreadsCredentials> {
-  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(reach, {
+export async function refresh(old: ThreadsCredentials, context: CallContext): Promise<ThreadsCredentials> {
+  const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(context, {
     path: 'refresh_access_token',
     query: { grant_type: 'th_refresh_token', access_token: old.accessToken },
     schema: tokenAnswer,
@@ -79,12 +82,12 @@ export async function refresh(old: ThreadsCredentials, reach: Reach): Promise<Th
       ? new NetworkError('unauthorized', 'bad_credentials', { detail: error.message, cause: error })
       : error;
   });
-  const expiresAt = deathOf(expiresIn, reach);
-  return { accessToken, obtainedAt: reach.now().getTime(), ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const expiresAt = deathOf(expiresIn, context);
+  return { accessToken, obtainedAt: context.now().getTime(), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
 /** The daily look; learns on the way what is left of the day's replies and deletions. */
-export async function checkAccess(channel: ThreadsChannel): Promise<{ account: ChannelAccount }> {
+export async function checkCredentials(channel: ThreadsChannel): Promise<{ account: ChannelAccount }> {
   const me = await callThreads(channel, { path: 'me', query: { fields: meFields }, schema: meAnswer });
   const { data } = await callThreads(channel, {
     path: 'me/threads_publishing_limit',
@@ -92,9 +95,9 @@ export async function checkAccess(channel: ThreadsChannel): Promise<{ account: C
     schema: publishingLimit,
   });
   const resetAt = new Date(channel.now().getTime() + DAY_MS);
-  const learn = async (allowance: string, used: number | undefined, limit: number | undefined) => {
+  const learn = async (rateLimit: string, used: number | undefined, limit: number | undefined) => {
     if (used === undefined || limit === undefined) return;
-    await channel.gate.learn(allowance, { limit, remaining: Math.max(0, limit - used), resetAt });
+    await channel.rateLimiter.learn(rateLimit, { limit, remaining: Math.max(0, limit - used), resetAt });
   };
   for (const one of data) {
     await learn('replies', one.reply_quota_usage, one.reply_config?.quota_total);
@@ -106,18 +109,18 @@ export async function checkAccess(channel: ThreadsChannel): Promise<{ account: C
 async function connectionOf(
   token: string,
   expiresAt: number | undefined,
-  reach: Reach,
+  context: CallContext,
 ): Promise<Connection<ThreadsCredentials>> {
-  const me = await callThreadsWith(reach, token, { path: 'me', query: { fields: meFields }, schema: meAnswer });
-  const obtainedAt = reach.now().getTime();
+  const me = await callThreadsWith(context, token, { path: 'me', query: { fields: meFields }, schema: meAnswer });
+  const obtainedAt = context.now().getTime();
   return {
     account: accountOf(me),
     credentials: { accessToken: token, obtainedAt, ...(expiresAt === undefined ? {} : { expiresAt }) },
   };
 }
 
-function deathOf(expiresIn: number | undefined, reach: Reach): number | undefined {
-  return expiresIn === undefined ? undefined : reach.now().getTime() + expiresIn * 1000;
+function deathOf(expiresIn: number | undefined, context: CallContext): number | undefined {
+  return expiresIn === undefined ? undefined : context.now().getTime() + expiresIn * 1000;
 }
 
 function accountOf({

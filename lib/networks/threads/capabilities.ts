@@ -19,7 +19,7 @@ export const capabilities: Connector['capabilities'] = {
 export const conditions: Connector['conditions'] = { comment: { hide: ['top_level_only'] } };
 
 /** Answers to answers follow the one on top; what waits for approval is approved before it is answered. */
-export function refuses({ kind, message }: ItemFacts): Partial<Record<CapabilityName, NetworkErrorReason>> {
+export function restrictions({ kind, message }: ItemFacts): Partial<Record<CapabilityName, NetworkErrorReason>> {
   if (kind !== 'comment') return {};
   const { pending, rootId, repliedTo } = message.reference;
   if (pending) return { reply: 'replies_not_allowed' };

@@ -1,11 +1,11 @@
 import { siThreads } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
-import { checkAccess, connect, oauth, refresh } from './auth.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
+import { checkCredentials, connect, oauth, refresh } from './auth.ts';
+import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type ThreadsCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
-import { recheck, rereadPost, reportedCounts } from './look-again.ts';
+import { rateLimits } from './limits.ts';
+import { recheck, rereadPost, reportedCounts } from './recheck.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { webhook } from './webhook.ts';
@@ -23,15 +23,15 @@ export const threads: Connector<ThreadsCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // Webhooks bring what is urgent; a quiet pull costs a call for each young post, and the least allowance is 48,000 a day.
   pace: { minMs: 5 * 60_000, maxMs: 15 * 60_000 },
-  allowances,
-  terms: { erasesDeleted: true },
+  rateLimits,
+  retention: { erasesDeleted: true },
   connect,
   tokenLife,
   refresh,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

@@ -1,4 +1,4 @@
-import type { Allowance } from '../contract.ts';
+import type { RateLimit } from '../contract.ts';
 import { USAGE_RESERVE } from '../kit/meta/usage.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,16 +21,16 @@ export function lengthOf(text: string): number {
 }
 
 /** "Threads API, Overview, Rate limits": calls grow with impressions, and the headers tell; the rest is a rolling day's. */
-export const allowances = {
+export const rateLimits = {
   app: { scope: 'app', window: { ms: 3_600_000 }, reserve: USAGE_RESERVE },
   calls: { scope: 'channel', window: { ms: DAY_MS }, reserve: USAGE_RESERVE },
   replies: { scope: 'channel', max: 1_000, window: { ms: DAY_MS } },
   deletions: { scope: 'channel', max: 100, window: { ms: DAY_MS } },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, RateLimit>;
 
 /** What calls take. */
 export const costs = {
   call: { app: 1, calls: 1 },
   reply: { app: 1, calls: 1, replies: 1 },
   deletion: { app: 1, calls: 1, deletions: 1 },
-} as const satisfies Record<string, Partial<Record<keyof typeof allowances, number>>>;
+} as const satisfies Record<string, Partial<Record<keyof typeof rateLimits, number>>>;

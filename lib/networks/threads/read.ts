@@ -1,7 +1,7 @@
-import { NetworkError } from '../errors.ts';
 import { toUnix } from '../kit/meta/times.ts';
+import { unlessGone } from '../kit/unless-gone.ts';
 import type { ThreadsChannel } from './credentials.ts';
-import { callThreads } from './graph.ts';
+import { callThreads } from './calls.ts';
 import { limits } from './limits.ts';
 import { author, media, mediaPage, mentionFields, postFields, replyFields, type Media } from './wire.ts';
 
@@ -53,13 +53,4 @@ async function readList(
   // The network's own examples have no `next`: a full page may go on without it.
   const goesOn = paging?.next !== undefined || data.length >= limits.page;
   return { data, after: goesOn && following !== query.after ? following : undefined };
-}
-
-export async function unlessGone<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return null;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import type { ChannelAccount, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
-import { checkSignature, metaHandshake } from '../kit/meta/webhook-door.ts';
+import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import type { ThreadsChannel, ThreadsCredentials } from './credentials.ts';
 import { inboundMention, inboundPost, inboundReply, isOwn } from './inbound.ts';
 import { contactAbove } from './pull/visit.ts';
@@ -13,11 +13,11 @@ const LATE_MS = 5 * 60_000;
 const nothing: Told = { events: [], posts: [] };
 
 export const webhook: WebhookHandler<ThreadsCredentials> = {
-  pushes: { comment: LATE_MS, mention: LATE_MS },
+  pushDelays: { comment: LATE_MS, mention: LATE_MS },
   handshake: metaHandshake,
   // UNVERIFIED which app's secret signs: that of the Threads app, or of the Meta app around it.
   verify: (request, app) => checkSignature(request, [app.clientSecret, app.options.meta_app_secret]),
-  accountsOf: ({ body }) => {
+  readAccountIds: ({ body }) => {
     const { target_id: target, values } = delivery.parse(JSON.parse(body));
     const owners = values.map(({ field, value }) => ownerOf(field, value) ?? target);
     return [...new Set(owners.filter((id) => id !== undefined))];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelAccount, Connection, OAuthDoor, Reach, Rights } from '../contract.ts';
+import type { ChannelAccount, Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callForToken, callTikTok, callWith, type TikTokCall } from './calls.ts';
@@ -26,7 +26,7 @@ export const scopes = [
 export type Scope = (typeof scopes)[number];
 
 /** "Authorization": the redirect address is registered with a slash at its end and must be sent exactly so. */
-export const oauth: OAuthDoor<TikTokCredentials> = {
+export const oauth: OAuthHandler<TikTokCredentials> = {
   pkce: false,
   redirectEndsWithSlash: true,
   authorizeUrl: ({ app, redirectUri, state }) =>
@@ -37,25 +37,28 @@ export const oauth: OAuthDoor<TikTokCredentials> = {
       redirect_uri: redirectUri,
       state,
     }).href,
-  exchange: async ({ params, redirectUri }, reach) => {
+  exchange: async ({ params, redirectUri }, context) => {
     const json = {
-      ...appOf(reach),
+      ...appOf(context),
       grant_type: 'authorization_code',
       auth_code: params.code ?? '',
       redirect_uri: redirectUri,
     };
-    const given = await callForToken(reach, 'tt_user/oauth2/token', json, tokenAnswer);
-    return [await connectionOf(credentialsOf(given, reach), reach)];
+    const given = await callForToken(context, 'tt_user/oauth2/token', json, tokenAnswer);
+    return [await connectionOf(credentialsOf(given, context), context)];
   },
 };
 
 /** Takes tokens that were obtained elsewhere; `externalId` is the account's `open_id`. */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<TikTokCredentials>> {
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<TikTokCredentials>> {
   const { accessToken = '', refreshToken = '', externalId = '', expiresAt, scope } = input;
   if (!accessToken || !externalId) throw new NetworkError('unauthorized', 'bad_credentials');
-  const now = reach.now().getTime();
+  const now = context.now().getTime();
   const ends = Date.parse(expiresAt ?? '');
-  const region = regionOf({ region: input.region }, reach.app);
+  const region = regionOf({ region: input.region }, context.app);
   const advertiser = advertiserOf(input);
   return connectionOf(
     {
@@ -68,33 +71,36 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
       ...(region && { region }),
       ...(advertiser && { advertiser }),
     },
-    reach,
+    context,
   );
 }
 
 /** The refresh token is spent with it: what comes back must be stored before it is used. */
-export async function refresh(credentials: TikTokCredentials, reach: Reach): Promise<TikTokCredentials> {
+export async function refresh(credentials: TikTokCredentials, context: CallContext): Promise<TikTokCredentials> {
   if (!credentials.refreshToken) throw new NetworkError('unauthorized', 'bad_credentials');
-  const json = { ...appOf(reach), grant_type: 'refresh_token', refresh_token: credentials.refreshToken };
-  const given = await callForToken(reach, 'tt_user/oauth2/refresh_token', json, tokenAnswer);
-  return { ...credentials, ...credentialsOf(given, reach), businessId: credentials.businessId };
+  const json = { ...appOf(context), grant_type: 'refresh_token', refresh_token: credentials.refreshToken };
+  const given = await callForToken(context, 'tt_user/oauth2/refresh_token', json, tokenAnswer);
+  return { ...credentials, ...credentialsOf(given, context), businessId: credentials.businessId };
 }
 
-export async function checkAccess(channel: TikTokChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
+export async function checkCredentials(channel: TikTokChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
   const account = await readAccount(channel.credentials, (call) => callTikTok(channel, call));
   return { account, rights: rightsOf(channel.credentials, channel) };
 }
 
-async function connectionOf(credentials: TikTokCredentials, reach: Reach): Promise<Connection<TikTokCredentials>> {
+async function connectionOf(
+  credentials: TikTokCredentials,
+  context: CallContext,
+): Promise<Connection<TikTokCredentials>> {
   const { businessId, accessToken } = credentials;
   const account = await readAccount(credentials, (call) =>
-    callWith(reach, accessToken, { ...call, query: { business_id: businessId, ...call.query } }),
+    callWith(context, accessToken, { ...call, query: { business_id: businessId, ...call.query } }),
   );
-  return { account, credentials, rights: rightsOf(credentials, reach) };
+  return { account, credentials, rights: rightsOf(credentials, context) };
 }
 
 /** What the account granted decides what its channel may do. A right that nobody knows of is not held back. */
-function rightsOf(credentials: TikTokCredentials, { app }: Pick<Reach, 'app'>): Rights {
+function rightsOf(credentials: TikTokCredentials, { app }: Pick<CallContext, 'app'>): Rights {
   const region = regionOf(credentials, app);
   return {
     ...(region && { region }),
@@ -132,8 +138,8 @@ async function readAccount({ businessId }: TikTokCredentials, call: AccountCall)
   };
 }
 
-function credentialsOf(given: z.infer<typeof tokenAnswer>, reach: Reach): TikTokCredentials {
-  const now = reach.now().getTime();
+function credentialsOf(given: z.infer<typeof tokenAnswer>, context: CallContext): TikTokCredentials {
+  const now = context.now().getTime();
   return {
     businessId: given.open_id,
     accessToken: given.access_token,
@@ -150,7 +156,7 @@ function advertiserOf(input: Record<string, string>): Advertiser | null {
   return { id: advertiserId, token: advertiserToken, adgroupIds: adgroupIds.split(/[\s,]+/).filter(Boolean) };
 }
 
-function appOf({ app }: Pick<Reach, 'app'>): { client_id: string; client_secret: string } {
+function appOf({ app }: Pick<CallContext, 'app'>): { client_id: string; client_secret: string } {
   if (!app.clientId || !app.clientSecret) throw new NetworkError('refused', 'app_not_set_up');
   return { client_id: app.clientId, client_secret: app.clientSecret };
 }

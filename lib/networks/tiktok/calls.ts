@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Gate, Reach } from '../contract.ts';
+import type { RateLimiter, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
@@ -63,15 +63,19 @@ export async function callAsAdvertiser<T>(
 }
 
 /** Calls with a token before there is a channel. */
-export function callWith<T>(reach: Reach & { gate?: Gate }, token: string, call: TikTokCall<T>): Promise<T> {
-  return callNetwork(reach, networkCall(call, token), dialectOf(call.endpoint));
+export function callWith<T>(
+  context: CallContext & { rateLimiter?: RateLimiter },
+  token: string,
+  call: TikTokCall<T>,
+): Promise<T> {
+  return callNetwork(context, networkCall(call, token), dialectOf(call.endpoint));
 }
 
 export type TokenEndpoint = 'tt_user/oauth2/token' | 'tt_user/oauth2/refresh_token';
 
 /** Calls a token endpoint, which no token opens. */
 export function callForToken<T>(
-  reach: Reach,
+  context: CallContext,
   path: TokenEndpoint,
   json: Record<string, string>,
   data: z.ZodType<T>,
@@ -84,7 +88,7 @@ export function callForToken<T>(
     schema: enveloped(data),
     writes: false,
   };
-  return callNetwork(reach, call, { errorOf: errorOfAnswer });
+  return callNetwork(context, call, { errorOf: errorOfAnswer });
 }
 
 function networkCall<T>(call: TikTokCall<T>, token: string): NetworkCall<T> {
@@ -110,9 +114,9 @@ function enveloped<T>(data: z.ZodType<T>) {
 function dialectOf(endpoint: Endpoint): Dialect {
   return {
     errorOf: errorOfAnswer,
-    learn: async (answer, gate, now) => {
+    learn: async (answer, rateLimiter, now) => {
       const pause = pauseOf(answer, now);
-      if (pause) await gate.close(allowanceOf(endpoint, pause.span), pause.until);
+      if (pause) await rateLimiter.blockUntil(allowanceOf(endpoint, pause.span), pause.until);
     },
   };
 }

@@ -54,7 +54,7 @@ export const conditions: Connector['conditions'] = {
   message: { reply: ['region_excluded', 'window_closed'], markRead: ['region_excluded'] },
 };
 
-export const refuses: NonNullable<Connector['refuses']> = (facts, { rights, app }) => {
+export const restrictions: NonNullable<Connector['restrictions']> = (facts, { rights, app }) => {
   const region = regionIn(rights, app);
   const { direction, reference, isTopLevel } = facts.message;
   if (facts.kind === 'message') {

@@ -1,13 +1,13 @@
 import { siTiktok } from 'simple-icons';
 import type { Connector } from '../contract.ts';
-import { checkAccess, connect, oauth, refresh } from './auth.ts';
-import { capabilities, conditions, refuses, replyLengths } from './capabilities.ts';
+import { checkCredentials, connect, oauth, refresh } from './auth.ts';
+import { capabilities, conditions, restrictions, replyLengths } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type TikTokCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
+import { rateLimits } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { reportedCounts } from './reported-counts.ts';
-import { recheck, rereadPost } from './reread.ts';
+import { recheck, rereadPost } from './recheck.ts';
 import { webhook } from './webhook.ts';
 
 export const tiktok: Connector<TikTokCredentials> = {
@@ -27,15 +27,15 @@ export const tiktok: Connector<TikTokCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   replyLengths,
-  allowances,
+  rateLimits,
   // A quiet pull costs one call of each of five endpoints, of the 40 a minute that an account is let do there.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   connect,
   tokenLife,
   refresh,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

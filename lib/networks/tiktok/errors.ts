@@ -1,3 +1,4 @@
+import { nextMidnight } from '../next-midnight.ts';
 import type { Answer } from '../kit/call.ts';
 import { NetworkError, type NetworkErrorKind, type NetworkErrorReason } from '../errors.ts';
 import type { Span } from './limits.ts';
@@ -60,7 +61,7 @@ export function pauseOf(answer: Answer, now: Date): { span: Span; until: Date } 
   const after = (ms: number) => new Date(now.getTime() + ms);
   // The codes do not tell the limits apart; the words do, where they are there. "Rate limits" says how long each lasts.
   if (/\bqps\b|per second/i.test(message)) return { span: 'second', until: after(SECOND_MS) };
-  if (/\bqpd\b|per day|daily/i.test(message)) return { span: 'day', until: nextMidnight(now) };
+  if (/\bqpd\b|per day|daily/i.test(message)) return { span: 'day', until: nextMidnight('UTC', now) };
   return { span: 'account', until: after(FIVE_MINUTES_MS) };
 }
 
@@ -88,8 +89,4 @@ function envelopeOf(json: unknown): { code: number; message: string; requestId: 
     message: 'message' in json && typeof json.message === 'string' ? json.message : '',
     requestId: 'request_id' in json && typeof json.request_id === 'string' ? json.request_id : '',
   };
-}
-
-function nextMidnight(now: Date): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }

@@ -1,4 +1,4 @@
-import type { Allowance, AppSettings } from '../contract.ts';
+import type { RateLimit, AppSettings } from '../contract.ts';
 
 /** Every path that is called, without the base and the slash at its end: quotas are counted for each ("Rate limits"). */
 export const endpoints = [
@@ -34,9 +34,9 @@ export type Endpoint = (typeof endpoints)[number];
 const spans = {
   second: { scope: 'app', max: 10, window: { ms: 1_000 } },
   minute: { scope: 'app', max: 600, window: { ms: 60_000 } },
-  day: { scope: 'app', max: 864_000, window: { until: 'midnight_utc' } },
+  day: { scope: 'app', max: 864_000, window: { untilMidnightIn: 'UTC' } },
   account: { scope: 'channel', max: 40, window: { ms: 60_000 } },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, RateLimit>;
 export type Span = keyof typeof spans;
 
 export function allowanceOf(endpoint: Endpoint, span: Span): string {
@@ -45,7 +45,7 @@ export function allowanceOf(endpoint: Endpoint, span: Span): string {
 
 const spanNames = Object.keys(spans) as Span[]; // the keys of a literal are what its type says
 
-export const allowances: Readonly<Record<string, Allowance>> = Object.fromEntries(
+export const rateLimits: Readonly<Record<string, RateLimit>> = Object.fromEntries(
   endpoints.flatMap((endpoint) => spanNames.map((span) => [allowanceOf(endpoint, span), spans[span]])),
 );
 

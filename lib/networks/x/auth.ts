@@ -1,4 +1,4 @@
-import type { Connection, OAuthDoor, Reach, Rights } from '../contract.ts';
+import type { Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callNetwork, type Dialect } from '../kit/call.ts';
@@ -29,7 +29,7 @@ const USER_FIELDS = 'id,name,username,profile_image_url';
 const REFRESH_AHEAD_MS = 10 * 60_000;
 
 /** OAuth 2.0 with PKCE. The code lives for 30 seconds. */
-export const oauth: OAuthDoor<XCredentials> = {
+export const oauth: OAuthHandler<XCredentials> = {
   pkce: true,
   authorizeUrl: ({ app, redirectUri, state, codeChallenge }) =>
     withQuery(addressAt(app, 'https://x.com/i/oauth2/authorize'), {
@@ -41,19 +41,19 @@ export const oauth: OAuthDoor<XCredentials> = {
       code_challenge: codeChallenge,
       code_challenge_method: 'S256',
     }).href,
-  exchange: async ({ params, redirectUri, codeVerifier }, reach) => {
-    const credentials = await askForToken(reach, {
+  exchange: async ({ params, redirectUri, codeVerifier }, context) => {
+    const credentials = await askForToken(context, {
       grant_type: 'authorization_code',
       code: params.code,
       redirect_uri: redirectUri,
       code_verifier: codeVerifier,
     });
-    return [await connectionOf(credentials, reach)];
+    return [await connectionOf(credentials, context)];
   },
 };
 
 /** Connects with tokens obtained elsewhere. @throws NetworkError `unauthorized` also when they are another account's */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<XCredentials>> {
+export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<XCredentials>> {
   const accessToken = (input.accessToken ?? '').trim();
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const expiresAt = input.expiresAt ? Date.parse(input.expiresAt) : Number.NaN;
@@ -65,7 +65,7 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
       ...(Number.isNaN(expiresAt) ? {} : { expiresAt }),
       ...(input.scope ? { scope: input.scope } : {}),
     },
-    reach,
+    context,
   );
   if (input.externalId && input.externalId !== connection.account.externalId) {
     throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'the token is of another account' });
@@ -74,9 +74,9 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
 }
 
 /** New tokens for old; the refresh token is used up by it. @throws NetworkError */
-export async function refresh({ refreshToken, scope }: XCredentials, reach: Reach): Promise<XCredentials> {
+export async function refresh({ refreshToken, scope }: XCredentials, context: CallContext): Promise<XCredentials> {
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'no refresh token' });
-  const renewed = await askForToken(reach, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  const renewed = await askForToken(context, { grant_type: 'refresh_token', refresh_token: refreshToken });
   return { refreshToken, ...(scope === undefined ? {} : { scope }), ...renewed };
 }
 
@@ -89,25 +89,25 @@ export function tokenLife({ expiresAt, refreshToken }: XCredentials): { expiresA
   };
 }
 
-export async function checkAccess(channel: XChannel) {
+export async function checkCredentials(channel: XChannel) {
   const { data } = await callX(channel, { ...readMe, price: () => prices.readUser });
   return { account: accountOf(data), rights: rightsOf(channel.credentials) };
 }
 
 /** Tries the operator's app where it can be tried without an account: whether the consumer key gives the app's own token. */
-export async function testApp(reach: Reach): Promise<void> {
-  if (reach.app.options.consumer_key) await askForAppToken(reach);
+export async function testApp(context: CallContext): Promise<void> {
+  if (context.app.options.consumer_key) await askForAppToken(context);
 }
 
 /** The app's own token, for webhooks. Asked with the consumer key and secret, which are not the client's. @throws NetworkError */
-export async function askForAppToken(reach: Reach): Promise<string> {
-  const { consumer_key: key } = reach.app.options;
-  const { webhookSecret } = reach.app;
+export async function askForAppToken(context: CallContext): Promise<string> {
+  const { consumer_key: key } = context.app.options;
+  const { webhookSecret } = context.app;
   if (!key || !webhookSecret) {
     throw new NetworkError('refused', 'app_not_set_up', { detail: 'the consumer key or its secret is not set' });
   }
   const { access_token: token } = await callNetwork(
-    reach,
+    context,
     {
       name: 'POST app token',
       method: 'POST',
@@ -122,11 +122,11 @@ export async function askForAppToken(reach: Reach): Promise<string> {
   return token;
 }
 
-async function askForToken(reach: Reach, form: Record<string, string | undefined>): Promise<XCredentials> {
-  const { clientId, clientSecret } = reach.app;
+async function askForToken(context: CallContext, form: Record<string, string | undefined>): Promise<XCredentials> {
+  const { clientId, clientSecret } = context.app;
   if (!clientId) throw new NetworkError('refused', 'app_not_set_up');
   const answer = await callNetwork(
-    reach,
+    context,
     {
       name: `POST token (${form.grant_type})`,
       method: 'POST',
@@ -142,7 +142,7 @@ async function askForToken(reach: Reach, form: Record<string, string | undefined
   return {
     accessToken: answer.access_token,
     ...(answer.refresh_token === undefined ? {} : { refreshToken: answer.refresh_token }),
-    ...(answer.expires_in === undefined ? {} : { expiresAt: reach.now().getTime() + answer.expires_in * 1_000 }),
+    ...(answer.expires_in === undefined ? {} : { expiresAt: context.now().getTime() + answer.expires_in * 1_000 }),
     ...(answer.scope === undefined ? {} : { scope: answer.scope }),
   };
 }
@@ -175,8 +175,8 @@ const readMe = {
   schema: userAnswer,
 } as const;
 
-async function connectionOf(credentials: XCredentials, reach: Reach): Promise<Connection<XCredentials>> {
-  const { data } = await callWithToken(reach, credentials.accessToken, readMe);
+async function connectionOf(credentials: XCredentials, context: CallContext): Promise<Connection<XCredentials>> {
+  const { data } = await callWithToken(context, credentials.accessToken, readMe);
   return { account: accountOf(data), credentials, rights: rightsOf(credentials) };
 }
 

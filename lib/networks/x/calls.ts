@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
 import { withQuery } from '../kit/address.ts';
-import type { Reach } from '../contract.ts';
+import type { CallContext } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
 import { errorOf, limitOf, resetOf } from './errors.ts';
-import { costsOf, endpoints, type AllowanceName, type EndpointName } from './limits.ts';
+import { costsOf, endpoints, type RateLimitName, type EndpointName } from './limits.ts';
 
 export const API = 'https://api.x.com';
 
@@ -27,17 +27,17 @@ export type XCall<T> = {
 export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
   const answer = await callAs(channel, ({ accessToken }) => withToken(call, accessToken), dialectOf(call.endpoint));
   const micros = call.price?.(answer) ?? 0;
-  if (micros > 0) await channel.gate.spend(micros);
+  if (micros > 0) await channel.rateLimiter.recordCost(micros);
   return answer;
 }
 
 /** A call with a token that is no channel's: the app's own, or one that is just being connected. */
 export async function callWithToken<T>(
-  reach: Reach & Partial<Pick<XChannel, 'gate'>>,
+  context: CallContext & Partial<Pick<XChannel, 'rateLimiter'>>,
   token: string,
   call: XCall<T>,
 ): Promise<T> {
-  return await callNetwork(reach, withToken(call, token), dialectOf(call.endpoint));
+  return await callNetwork(context, withToken(call, token), dialectOf(call.endpoint));
 }
 
 function withToken<T>({ endpoint, path, query = {}, price: _price, ...call }: XCall<T>, token: string): NetworkCall<T> {
@@ -51,7 +51,7 @@ function withToken<T>({ endpoint, path, query = {}, price: _price, ...call }: XC
 }
 
 function dialectOf(endpoint: EndpointName): Dialect {
-  const { window, userDay, appDay }: { window: AllowanceName; userDay?: AllowanceName; appDay?: AllowanceName } =
+  const { window, userDay, appDay }: { window: RateLimitName; userDay?: RateLimitName; appDay?: RateLimitName } =
     endpoints[endpoint];
   const named = [
     ['x-rate-limit', window],
@@ -60,15 +60,15 @@ function dialectOf(endpoint: EndpointName): Dialect {
   ] as const;
   return {
     errorOf: (answer, call) => errorOf(answer, { ...call, endpoint }),
-    learn: async ({ status, headers }, gate, now) => {
+    learn: async ({ status, headers }, rateLimiter, now) => {
       let isClosed = false;
-      for (const [name, allowance] of named) {
+      for (const [name, rateLimit] of named) {
         const said = limitOf(headers, name);
-        if (!said || !allowance) continue;
-        await gate.learn(allowance, said);
+        if (!said || !rateLimit) continue;
+        await rateLimiter.learn(rateLimit, said);
         isClosed ||= said.remaining <= 0;
       }
-      if (status === 429 && !isClosed) await gate.close(window, resetOf(headers, now));
+      if (status === 429 && !isClosed) await rateLimiter.blockUntil(window, resetOf(headers, now));
     },
   };
 }

@@ -8,7 +8,7 @@ import type {
   Rights,
 } from '../contract.ts';
 import type { NetworkErrorReason } from '../errors.ts';
-import { limits } from './limits.ts';
+import { limits, weights } from './limits.ts';
 import { isEnterprise } from './tier.ts';
 
 const { maxBytes, types } = limits.images;
@@ -16,6 +16,7 @@ const { maxBytes, types } = limits.images;
 export const publicReply: ReplyCapability = {
   maxLength: limits.postLength,
   count: 'weighted',
+  weights,
   images: { max: limits.images.max, maxBytes, types, altText: true },
 };
 
@@ -66,7 +67,7 @@ const scopeOf: Partial<Record<CapabilityName, string>> = {
   mute: 'mute.write',
 };
 
-export function refuses(
+export function restrictions(
   { kind, isOwnPost, message }: ItemFacts,
   { rights, app }: { rights: Rights; app: AppSettings },
 ): Partial<Record<CapabilityName, NetworkErrorReason>> {

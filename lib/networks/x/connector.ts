@@ -1,12 +1,12 @@
 import { siX } from 'simple-icons';
 import type { Connector } from '../contract.ts';
-import { checkAccess, connect, oauth, refresh, testApp, tokenLife } from './auth.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
+import { checkCredentials, connect, oauth, refresh, testApp, tokenLife } from './auth.ts';
+import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, type XCredentials } from './credentials.ts';
-import { allowances } from './limits.ts';
+import { rateLimits } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
-import { recheck, reportedCounts, rereadPost } from './reread.ts';
+import { recheck, reportedCounts, rereadPost } from './recheck.ts';
 import { tiers } from './tier.ts';
 import { webhook } from './webhook.ts';
 
@@ -24,16 +24,16 @@ export const x: Connector<XCredentials> = {
   credentialsSchema,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // What is pushed is polled for what the push leaves out; each poll may cost money.
   pace: { minMs: 2 * 60_000, maxMs: 10 * 60_000 },
-  allowances,
+  rateLimits,
   isPriced: true,
-  terms: { erasesDeleted: true },
+  retention: { erasesDeleted: true },
   connect,
   tokenLife,
   refresh,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

@@ -1,10 +1,10 @@
-import type { Allowance } from '../contract.ts';
+import type { RateLimit, TextWeights } from '../contract.ts';
 
 const QUARTER = { ms: 15 * 60_000 };
 const DAY = { ms: 24 * 3_600_000 };
 
 /** Source: docs.x.com/fundamentals/rate-limits. Those without `max` stand in no published table; the headers tell them. */
-export const allowances = {
+export const rateLimits = {
   mentions: { scope: 'channel', max: 300, window: QUARTER },
   mentionsApp: { scope: 'app', max: 450, window: QUARTER },
   search: { scope: 'channel', max: 300, window: QUARTER },
@@ -33,20 +33,20 @@ export const allowances = {
   media: { scope: 'channel', window: QUARTER },
   webhooks: { scope: 'app', max: 450, window: QUARTER },
   subscriptions: { scope: 'app', max: 500, window: QUARTER },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, RateLimit>;
 
-export type AllowanceName = keyof typeof allowances;
+export type RateLimitName = keyof typeof rateLimits;
 
 /** What a call of an endpoint takes from, by which of the network's headers speak of it. */
 type Endpoint = {
   /** `x-rate-limit-*` */
-  window: AllowanceName;
+  window: RateLimitName;
   /** Counted beside it, and told by no header. */
-  shared?: AllowanceName;
+  shared?: RateLimitName;
   /** `x-user-limit-24hour-*` */
-  userDay?: AllowanceName;
+  userDay?: RateLimitName;
   /** `x-app-limit-24hour-*` */
-  appDay?: AllowanceName;
+  appDay?: RateLimitName;
 };
 
 export const endpoints = {
@@ -74,9 +74,9 @@ export const endpoints = {
 
 export type EndpointName = keyof typeof endpoints;
 
-/** What one call of an endpoint takes of which allowance. */
+/** What one call of an endpoint takes of which rate limit. */
 export function costsOf(name: EndpointName): Record<string, number> {
-  return Object.fromEntries(Object.values(endpoints[name]).map((allowance: AllowanceName) => [allowance, 1]));
+  return Object.fromEntries(Object.values(endpoints[name]).map((rateLimit: RateLimitName) => [rateLimit, 1]));
 }
 
 /** Source: docs.x.com/fundamentals/counting-characters and docs.x.com/x-api/media. */
@@ -93,3 +93,16 @@ export const limits = {
   /** The published guide says 512; the schema would take 4,096. */
   queryLength: 512,
 } as const;
+
+/** Source: docs.x.com/fundamentals/counting-characters, and twitter-text's configuration v3. */
+export const weights: TextWeights = {
+  link: 23,
+  emoji: 2,
+  light: [
+    [0, 4_351],
+    [8_192, 8_205],
+    [8_208, 8_223],
+    [8_242, 8_247],
+  ],
+  other: 2,
+};

@@ -1,7 +1,7 @@
 import type { AppSettings, WebhookHandler, WebhookRequest } from '../contract.ts';
 import { hmac, isSame } from '../kit/hmac.ts';
 import type { XCredentials } from './credentials.ts';
-import { accountsOf, parse } from './webhook/parse.ts';
+import { readAccountIds, parse } from './webhook/parse.ts';
 import { subscribe } from './webhook/subscribe.ts';
 
 const SIGNATURE = 'x-twitter-webhooks-signature';
@@ -13,15 +13,15 @@ const SIGNATURE = 'x-twitter-webhooks-signature';
 export const webhook: WebhookHandler<XCredentials> = {
   // The only kind that is pushed whole: nested replies, and names that stand before a reply alone, are not, so that a
   // poll which finds such a comment or mention has found no loss.
-  pushes: { message: 60_000 },
+  pushDelays: { message: 60_000 },
   handshake: {
     shape: 'token',
-    challengeOf: ({ crc_token: token }) => token,
+    readChallenge: ({ crc_token: token }) => token,
     respond: (token, { webhookSecret }) =>
       webhookSecret ? { json: { response_token: signatureOf(token, webhookSecret) } } : null,
   },
   verify,
-  accountsOf,
+  readAccountIds,
   parse,
   subscribe,
 };

@@ -1,8 +1,8 @@
-import type { ChannelAccount, ChannelContext, Connection, OAuthDoor, Reach } from '../contract.ts';
+import type { ChannelAccount, ChannelContext, Connection, OAuthHandler, CallContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '../kit/google/oauth.ts';
-import { openSession, readWith } from './session.ts';
+import { openSession, readWith } from './calls.ts';
 import { channelPage, type OwnChannel } from './wire.ts';
 
 /** The only scope that the methods of comments take, reading and writing. */
@@ -11,18 +11,21 @@ const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
 const OWN_CHANNELS = { part: 'snippet', mine: true, maxResults: 50 } as const;
 const MAX_PAGES = 20;
 
-export const oauth: OAuthDoor<GoogleCredentials> = {
+export const oauth: OAuthHandler<GoogleCredentials> = {
   pkce: true,
   authorizeUrl: (request) => googleAuthorizeUrl(SCOPES, request),
-  exchange: async (answer, reach) => {
-    const credentials = await exchangeGoogleCode(SCOPES, answer, reach);
-    return await connectionsOf(credentials, reach);
+  exchange: async (answer, context) => {
+    const credentials = await exchangeGoogleCode(SCOPES, answer, context);
+    return await connectionsOf(credentials, context);
   },
 };
 
 /** @throws NetworkError `unauthorized` when the tokens are none, `gone` when they are not of this channel */
-export async function connect(input: Record<string, string>, reach: Reach): Promise<Connection<GoogleCredentials>> {
-  const connections = await connectionsOf(await googleCredentialsFrom(input, reach), reach);
+export async function connect(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<Connection<GoogleCredentials>> {
+  const connections = await connectionsOf(await googleCredentialsFrom(input, context), context);
   const { externalId } = input;
   const found = externalId ? connections.find(({ account }) => account.externalId === externalId) : connections[0];
   if (!found) throw new NetworkError('gone', 'target_gone', { detail: `not a channel of this login: ${externalId}` });
@@ -30,7 +33,9 @@ export async function connect(input: Record<string, string>, reach: Reach): Prom
 }
 
 /** @throws NetworkError `unauthorized` when the login has this channel no more */
-export async function checkAccess(context: ChannelContext<GoogleCredentials>): Promise<{ account: ChannelAccount }> {
+export async function checkCredentials(
+  context: ChannelContext<GoogleCredentials>,
+): Promise<{ account: ChannelAccount }> {
   const session = openSession(context);
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -43,12 +48,15 @@ export async function checkAccess(context: ChannelContext<GoogleCredentials>): P
   throw new NetworkError('unauthorized', 'access_revoked', { detail: 'the login has this channel no more' });
 }
 
-async function connectionsOf(credentials: GoogleCredentials, reach: Reach): Promise<Connection<GoogleCredentials>[]> {
+async function connectionsOf(
+  credentials: GoogleCredentials,
+  context: CallContext,
+): Promise<Connection<GoogleCredentials>[]> {
   const channels: OwnChannel[] = [];
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const query = { ...OWN_CHANNELS, pageToken };
-    const page = await readWith(reach, credentials.accessToken, 'channels', query, channelPage);
+    const page = await readWith(context, credentials.accessToken, 'channels', query, channelPage);
     channels.push(...page.items);
     pageToken = page.nextPageToken;
     if (!pageToken) break;

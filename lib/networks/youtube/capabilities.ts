@@ -10,7 +10,7 @@ export const conditions: Connector['conditions'] = {
   comment: { reply: ['replies_not_allowed', 'comments_closed', 'target_hidden'], block: ['author_unknown'] },
 };
 
-export function refuses({ message }: ItemFacts): ReturnType<NonNullable<Connector['refuses']>> {
+export function restrictions({ message }: ItemFacts): ReturnType<NonNullable<Connector['restrictions']>> {
   const { reference, isHidden } = message;
   return {
     // What nobody sees takes no reply: it is published first.

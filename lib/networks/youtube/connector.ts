@@ -2,15 +2,15 @@ import { siYoutube } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { googleCredentials, type GoogleCredentials, googleTokenLife } from '../kit/google/credentials.ts';
 import { refreshGoogle, testGoogleApp } from '../kit/google/oauth.ts';
-import { checkAccess, connect, oauth } from './auth.ts';
-import { capabilities, conditions, refuses } from './capabilities.ts';
-import { allowances } from './limits.ts';
+import { checkCredentials, connect, oauth } from './auth.ts';
+import { capabilities, conditions, restrictions } from './capabilities.ts';
+import { rateLimits } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
 import { recheck } from './recheck.ts';
 import { reportedCounts } from './reported-counts.ts';
 import { rereadPost } from './reread-post.ts';
-import { openSession } from './session.ts';
+import { openSession } from './calls.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -24,17 +24,17 @@ export const youtube: Connector<GoogleCredentials> = {
   credentialsSchema: googleCredentials,
   capabilities,
   conditions,
-  refuses,
+  restrictions,
   // A quiet pull takes 1 of the 10,000 units that all channels of an app share in a day, and 4 more every 5 minutes:
   // 1,872 a day for a channel that never sleeps, 480 for one that does.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
-  allowances,
+  rateLimits,
   // Developer Policies, III.E.4: what is stored of comments is read again or erased within 30 days.
-  terms: { erasesDeleted: true, refreshWithinMs: 30 * DAY_MS },
+  retention: { erasesDeleted: true, refreshWithinMs: 30 * DAY_MS },
   connect,
   tokenLife: googleTokenLife,
   refresh: refreshGoogle,
-  checkAccess,
+  checkCredentials,
   pull,
   rereadPost,
   recheck,

@@ -1,17 +1,17 @@
-import type { Allowance, AppSettings, ReplyCapability } from '../contract.ts';
+import type { RateLimit, AppSettings, ReplyCapability } from '../contract.ts';
 
 /** The whole project's quota of a day. Source: YouTube Data API, "Quota Calculator" (June 2026). */
 const DAILY_UNITS = 10_000;
 
-export const allowances = {
+export const rateLimits = {
   units: {
     scope: 'app',
     max: DAILY_UNITS,
     maxOption: 'daily_units',
-    window: { until: 'midnight_pacific' },
+    window: { untilMidnightIn: 'America/Los_Angeles' },
     reserve: 0.3,
   },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, RateLimit>;
 
 /** What calls take of it. Replying is documented as 50 and, in its part, 2 more: the dearer reading holds. */
 export const prices = { read: 1, insert: 52, change: 50 } as const;

@@ -2,7 +2,7 @@ import type { InboundPost } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { postOf, type Withheld } from './inbound.ts';
 import { pageSizes } from './limits.ts';
-import type { Session } from './session.ts';
+import type { Session } from './calls.ts';
 import { commentPage, type Comment, type Thread, threadPage, videoPage, type Video } from './wire.ts';
 
 const PLAIN = { textFormat: 'plainText' } as const;

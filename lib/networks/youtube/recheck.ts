@@ -1,8 +1,8 @@
-import type { ChannelContext, HeldMessage, InboundEvent } from '../contract.ts';
+import type { ChannelContext, StoredMessage, InboundEvent } from '../contract.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { eventsOf, messageOf, type Place, placeOf } from './inbound.ts';
 import { readAllWithheld, readCommentsById, threadIdOf, withheldIn } from './read.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session } from './calls.ts';
 import type { Comment } from './wire.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Comment } from './wire.ts';
  */
 export async function recheck(
   channel: ChannelContext<GoogleCredentials>,
-  messages: HeldMessage[],
+  messages: StoredMessage[],
 ): Promise<InboundEvent[]> {
   const session = openSession(channel);
   const wanted = messages.flatMap(({ externalId, reference }) => [externalId, reference.topLevelId ?? externalId]);
@@ -47,7 +47,7 @@ async function allWithheld(session: Session): Promise<{ events: Map<string, Inbo
 }
 
 /** A comment that is read by id says nothing of its thread: what is held of it says the rest. */
-function heldPlace(message: HeldMessage, comment: Comment, found: ReadonlyMap<string, Comment>): Place {
+function heldPlace(message: StoredMessage, comment: Comment, found: ReadonlyMap<string, Comment>): Place {
   const { topLevelId, canReply } = message.reference;
   return {
     topLevel: found.get(topLevelId ?? comment.id) ?? comment,

@@ -1,5 +1,5 @@
 import { readVideos } from './read.ts';
-import type { Session } from './session.ts';
+import type { Session } from './calls.ts';
 
 /** How many comments the network says each video has, replies among them. Absent where comments are off. */
 export async function reportedCounts(session: Session, videoIds: string[]): Promise<Map<string, number>> {

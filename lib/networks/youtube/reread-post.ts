@@ -3,7 +3,7 @@ import { NetworkError } from '../errors.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { inOrder, messagesOf } from './pull/changes.ts';
 import { postReader, readThreads, repliesOf } from './read.ts';
-import { openSession } from './session.ts';
+import { openSession } from './calls.ts';
 
 /** Reads all threads of a video with all their replies. A video whose comments are off, or that is no more, has none. */
 export async function* rereadPost(

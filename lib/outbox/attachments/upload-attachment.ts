@@ -20,7 +20,7 @@ export const uploadAttachment = defineAct(
     { bytes, altText = '' }: { bytes: Uint8Array<ArrayBuffer>; altText?: string },
   ): Promise<AttachmentView> => {
     if (bytes.length > UPLOAD_LIMIT) throw new Refusal('too_many', { limit: UPLOAD_LIMIT, field: 'bytes' });
-    const image = imageTypeOf(bytes);
+    const image = await imageTypeOf(bytes);
     if (!image) throw new Refusal('invalid', { field: 'bytes' });
     const { workspaceId, memberId } = caller;
     return await inWorkspace(workspaceId, async (tx) => {

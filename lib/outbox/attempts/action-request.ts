@@ -57,9 +57,9 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         : [],
     ),
     requestedAt: action.createdAt,
-    isAnothers: othersOf(workspaceId, action),
+    belongsToOtherAction: othersOf(workspaceId, action),
     // A member who sends again what was not confirmed may err in what she saw.
-    ...(action.lookFirst || readAgainAt === undefined ? { isUnsaid: true } : {}),
-    keep: keeperOf(workspaceId, action, idempotency),
+    ...(action.lookFirst || readAgainAt === undefined ? { isNotSent: true } : {}),
+    saveProgress: keeperOf(workspaceId, action, idempotency),
   };
 }

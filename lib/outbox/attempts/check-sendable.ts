@@ -1,10 +1,10 @@
 import type { Tx } from '#lib/db/tx.ts';
-import type { ActionRequest, CapabilityName } from '#lib/networks/contract.ts';
+import type { ActionRequest, Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { readOffers } from '#lib/items/allowed-actions/read-allowed-actions.ts';
 import type { TakenAction } from './take-action.ts';
 
-const CAPABILITY: Partial<Record<TakenAction['kind'], CapabilityName>> = {
+const CAPABILITY: Partial<Record<TakenAction['kind'], 'reply' | 'privateReply'>> = {
   reply: 'reply',
   private_reply: 'privateReply',
 };
@@ -16,8 +16,7 @@ const CAPABILITY: Partial<Record<TakenAction['kind'], CapabilityName>> = {
 export async function standing(
   tx: Tx,
   workspaceId: string,
-  action: TakenAction,
-  request: ActionRequest,
+  { action, request, connector }: { action: TakenAction; request: ActionRequest; connector: Connector },
 ): Promise<{ request: ActionRequest; refusal: NetworkError | null }> {
   const name = CAPABILITY[action.kind];
   if (!name) return { request, refusal: null };
@@ -31,14 +30,20 @@ export async function standing(
     return { request, refusal: new NetworkError('refused', offer.reason) };
   }
   return {
-    request: offer?.can && offer.as ? { ...request, as: offer.as } : withOnlySpan(request, name),
+    request: offer?.can && offer.as ? { ...request, as: offer.as } : withOnlyWindow(request, connector, name),
     refusal: null,
   };
 }
 
-/** A private reply that is its own `already_used` has one span. */
-function withOnlySpan(request: ActionRequest, name: CapabilityName): ActionRequest {
-  return name === 'privateReply' ? { ...request, as: 'response' } : request;
+/** A private reply counts itself as `already_used`, which names no window; the connector declares only one. */
+function withOnlyWindow(
+  request: ActionRequest,
+  { capabilities }: Pick<Connector, 'capabilities'>,
+  name: 'reply' | 'privateReply',
+): ActionRequest {
+  if (name !== 'privateReply') return request;
+  const [window] = capabilities[request.itemKind]?.privateReply?.windows ?? [];
+  return window ? { ...request, as: window.as } : request;
 }
 
 /** Whether the text that is answered was found changed after the answer was written, or last confirmed. */

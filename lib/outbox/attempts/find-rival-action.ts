@@ -3,10 +3,10 @@ import type { ActionRequest } from '#lib/networks/contract.ts';
 import type { TakenAction } from './take-action.ts';
 
 /** Tells of a message on the network whether another action is known to have left it there, as a whole or as a part. */
-export function othersOf(workspaceId: string, action: TakenAction): NonNullable<ActionRequest['isAnothers']> {
+export function othersOf(workspaceId: string, action: TakenAction): NonNullable<ActionRequest['belongsToOtherAction']> {
   return async (externalId) =>
     await inWorkspace(workspaceId, async (tx) => {
-      const [found] = await tx.$queryRaw<{ isAnothers: boolean }[]>`
+      const [found] = await tx.$queryRaw<{ belongsToOtherAction: boolean }[]>`
         SELECT EXISTS (
           SELECT FROM "message" m
           JOIN "action" e ON e."workspaceId" = m."workspaceId" AND e."itemId" = m."itemId" AND e."messageId" = m."id"
@@ -17,8 +17,8 @@ export function othersOf(workspaceId: string, action: TakenAction): NonNullable<
           WHERE e."workspaceId" = ${workspaceId}::uuid AND e."itemId" = ${action.itemId}::uuid AND e."id" <> ${action.id}::uuid
             AND (EXISTS (SELECT FROM jsonb_each_text(e."idempotency") kept WHERE kept."value" = ${externalId})
               OR (e."idempotency" ->> 'receipt')::jsonb ->> 'externalId' = ${externalId})
-        ) AS "isAnothers"`;
-      return found?.isAnothers ?? false;
+        ) AS "belongsToOtherAction"`;
+      return found?.belongsToOtherAction ?? false;
     });
 }
 

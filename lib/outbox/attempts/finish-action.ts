@@ -2,7 +2,8 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
+import { deleteEmptyItem } from '#lib/items/change/delete-empty-item.ts';
 import { lockItemRow } from './lock-item.ts';
 import { settleMessages } from './settle-messages.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
@@ -40,23 +41,15 @@ export async function finishAction(
       await bumpItem(tx, workspaceId, action.itemId);
       return true;
     case 'failed':
-      await recordFailure(tx, workspaceId, action, outcome.error.kind === 'gone');
+      await recordFailure(tx, workspaceId, action, outcome.error);
       break;
     case 'unconfirmed':
       if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'unconfirmed');
-      await flagItem(tx, workspaceId, action.itemId);
+      await flagItem(tx, workspaceId, action, outcome);
       break;
     default:
       outcome satisfies never;
   }
-  const reason = outcome.state === 'done' ? undefined : outcome.error?.reason;
-  await recordHistory(tx, { workspaceId, system: true }, [
-    {
-      itemId: action.itemId,
-      act: `action_${outcome.state}`,
-      details: { actionId: action.id, kind: action.kind, ...(reason ? { reason } : {}) },
-    },
-  ]);
   return true;
 }
 
@@ -118,15 +111,15 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
       await tx.message.updateMany({ where: { workspaceId, id: action.targetId }, data: effect() });
     }
   }
-  if (action.kind === 'delete') await settleMessages(tx, workspaceId, action.itemId, null);
+  if (action.kind === 'delete') {
+    await settleMessages(tx, { workspaceId, system: true }, action.itemId, { event: 'message_removed' });
+  }
   await lockItemRow(tx, workspaceId, action.itemId);
-  await tx.$executeRaw`
-    UPDATE "item" SET "version" = "version" + 1,
-      "firstReplyAt" = CASE WHEN ${action.messageId !== null} THEN coalesce("firstReplyAt", now()) ELSE "firstReplyAt" END,
-      "sendFailed" = "sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = "item"."workspaceId" AND a."itemId" = "item"."id"
-          AND a."state" IN ('failed', 'unconfirmed'))
-    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${action.itemId}::uuid`;
+  await changeItems(tx, { workspaceId, system: true }, [action.itemId], {
+    event: 'action_done',
+    facts: action.messageId ? { firstReplyAt: Prisma.sql`coalesce(i."firstReplyAt", now())` } : {},
+    details: { actionId: action.id, kind: action.kind },
+  });
 }
 
 /** What an action that the network confirmed changes about its target. */
@@ -148,8 +141,8 @@ async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, extern
   if (!echo) return;
   await lockItemRow(tx, workspaceId, echo.itemId);
   await tx.message.delete({ where: { workspaceId_id: { workspaceId, id: echo.id } }, select: { id: true } });
-  const { count } = await tx.item.deleteMany({ where: { workspaceId, id: echo.itemId, messages: { none: {} } } });
-  if (count === 0) await settleMessages(tx, workspaceId, echo.itemId, null);
+  if (await deleteEmptyItem(tx, workspaceId, echo.itemId)) return;
+  await settleMessages(tx, { workspaceId, system: true }, echo.itemId, { event: 'message_removed' });
 }
 
 /** Where there is room for one answer, a new one takes the place and the name of the one before, which stands no more. */
@@ -174,23 +167,33 @@ async function setMessageState(
 }
 
 /** The item comes back to who works on it, with the failure shown. */
-async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, isGone: boolean): Promise<void> {
+async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, error: NetworkError): Promise<void> {
   if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'failed');
-  if (isGone) {
+  if (error.kind === 'gone') {
     await tx.message.updateMany({
       where: { workspaceId, id: action.targetId, deletedAt: null },
       data: { deletedAt: new Date() },
     });
-    await settleMessages(tx, workspaceId, action.itemId, null);
+    await settleMessages(tx, { workspaceId, system: true }, action.itemId, { event: 'message_removed' });
   }
-  await flagItem(tx, workspaceId, action.itemId, action.messageId !== null);
+  await flagItem(tx, workspaceId, action, { state: 'failed', error });
 }
 
-/** Marks the item as one with an answer that did not go out, or whose end is unknown. */
-export async function flagItem(tx: Tx, workspaceId: string, itemId: string, reopens = false): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "item" SET "sendFailed" = true, "version" = "version" + 1,
-      "status" = CASE WHEN ${reopens} AND "status" IN ('waiting', 'resolved') THEN 'open' ELSE "status" END,
-      "resolvedAt" = CASE WHEN ${reopens} THEN NULL ELSE "resolvedAt" END
-    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${itemId}::uuid`;
+/** Marks the item as one with an action that failed, or whose end is unknown. */
+export async function flagItem(
+  tx: Tx,
+  workspaceId: string,
+  action: Pick<TakenAction, 'id' | 'itemId' | 'kind' | 'messageId'>,
+  {
+    state,
+    error,
+    isRecorded = true,
+  }: { state: 'failed' | 'unconfirmed'; error: NetworkError | null; isRecorded?: boolean },
+): Promise<void> {
+  const failed = action.messageId ? 'reply_failed' : 'action_failed';
+  await changeItems(tx, { workspaceId, system: true }, [action.itemId], {
+    event: state === 'failed' ? failed : 'action_unconfirmed',
+    details: { actionId: action.id, kind: action.kind, ...(error ? { reason: error.reason } : {}) },
+    isRecorded,
+  });
 }

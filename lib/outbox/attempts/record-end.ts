@@ -74,11 +74,8 @@ function notRecorded(): NetworkError {
 }
 
 /** Shows the end where it can be shown: what broke before may break here. */
-async function show(
-  workspaceId: string,
-  { messageId, itemId }: TakenAction,
-  state: 'queued' | 'failed' | 'unconfirmed',
-) {
+async function show(workspaceId: string, action: TakenAction, state: 'queued' | 'failed' | 'unconfirmed') {
+  const { messageId, itemId } = action;
   const steps = [
     () =>
       inWorkspace(workspaceId, async (tx) => {
@@ -86,7 +83,9 @@ async function show(
       }),
     () =>
       inWorkspace(workspaceId, (tx) =>
-        state === 'queued' ? bumpItem(tx, workspaceId, itemId) : flagItem(tx, workspaceId, itemId),
+        state === 'queued'
+          ? bumpItem(tx, workspaceId, itemId)
+          : flagItem(tx, workspaceId, action, { state, error: null, isRecorded: false }),
       ),
   ];
   for (const step of steps) {

@@ -12,7 +12,7 @@ export function keeperOf(
   workspaceId: string,
   { id, attemptId }: TakenAction,
   idempotency: Record<string, string>,
-): NonNullable<ActionRequest['keep']> {
+): NonNullable<ActionRequest['saveProgress']> {
   return async (facts) => {
     const count = await inWorkspace(
       workspaceId,

@@ -7,9 +7,8 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
-import { recordHistory } from '#lib/items/history/record-history.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
 import type { ActionView } from '#lib/items/types.ts';
-import { lockItemRow } from './lock-item.ts';
 import { outboxJobs } from '../jobs.ts';
 
 /**
@@ -36,10 +35,10 @@ export async function sendAgain(
       UPDATE "action" SET "idempotency" = "idempotency" || jsonb_build_object('readAgainAt', now())
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid`;
     await requeueMessage(tx, workspaceId, found.messageId);
-    await putToWaiting(tx, workspaceId, found);
-    await recordHistory(tx, caller, [
-      { itemId: found.itemId, act: 'action_requested', details: { actionId: found.id, kind: found.kind, again: true } },
-    ]);
+    await changeItems(tx, caller, [found.itemId], {
+      event: (await isLastWord(tx, workspaceId, found)) ? 'reply_sent_again' : 'action_sent_again',
+      details: { actionId: found.id, kind: found.kind, again: true },
+    });
     return actionView(await findAction(tx, workspaceId, found.id));
   });
   announce(workspaceId);
@@ -47,19 +46,15 @@ export async function sendAgain(
   return { action };
 }
 
-/** The item waits for its contact again, unless somebody wrote since; nothing of it has failed any more. */
-async function putToWaiting(tx: Tx, workspaceId: string, { itemId, messageId }: Action): Promise<void> {
-  await lockItemRow(tx, workspaceId, itemId);
-  await tx.$executeRaw`
-    UPDATE "item" i SET "version" = i."version" + 1,
-      "status" = CASE WHEN i."status" = 'open' AND EXISTS (
-          SELECT FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."id" = ${messageId}::uuid
-            AND m."createdAt" >= i."lastInboundAt")
-        THEN 'waiting' ELSE i."status" END,
-      "sendFailed" = i."sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
-          AND a."state" IN ('failed', 'unconfirmed'))
-    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
+/** Locks the item's row, and says whether its contact has not written since the reply. */
+async function isLastWord(tx: Tx, workspaceId: string, { itemId, messageId }: Action): Promise<boolean> {
+  const [item] = await tx.$queryRaw<{ isLastWord: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM "message" m
+      WHERE m."workspaceId" = i."workspaceId" AND m."id" = ${messageId}::uuid AND m."createdAt" >= i."lastInboundAt"
+    ) AS "isLastWord"
+    FROM "item" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid FOR NO KEY UPDATE OF i`;
+  return item?.isLastWord ?? false;
 }
 
 async function requeueMessage(tx: Tx, workspaceId: string, messageId: string | null): Promise<void> {

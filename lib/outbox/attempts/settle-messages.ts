@@ -1,39 +1,34 @@
 import type { Tx } from '#lib/db/tx.ts';
-import type { ItemStatus } from '#lib/items/types.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { type Actor, changeItems, type ItemChange } from '#lib/items/change/change-items.ts';
+import type { Facts } from '#lib/items/change/write-items.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { lockItemRow } from './lock-item.ts';
 
+type Newest = { text: string; direction: string; createdAt: Date; deletedAt: Date | null };
+
 /**
  * Makes an item agree with the messages it has left, after one was taken out.
- * @param status what the item was before the reply; null leaves it as it is
+ * @param change why it was taken out
  */
-export async function settleMessages(
-  tx: Tx,
-  workspaceId: string,
-  itemId: string,
-  status: ItemStatus | null,
-): Promise<void> {
+export async function settleMessages(tx: Tx, by: Actor, itemId: string, change: ItemChange): Promise<void> {
+  const { workspaceId } = by;
   await lockItemRow(tx, workspaceId, itemId);
-  const [newest] = await tx.$queryRaw<{ text: string; direction: string; createdAt: Date; deletedAt: Date | null }[]>`
+  const [newest] = await tx.$queryRaw<Newest[]>`
     SELECT "text", "direction", "createdAt", "deletedAt" FROM "message"
     WHERE "workspaceId" = ${workspaceId}::uuid AND "itemId" = ${itemId}::uuid ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`;
-  if (!newest) return;
-  await tx.$executeRaw`
-    UPDATE "item" i SET
-      "messageCount" = (SELECT count(*) FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id"),
-      "preview" = ${newest.deletedAt ? '' : previewOf(newest.text)},
-      "previewDirection" = ${newest.direction}::"Direction",
-      "deletedAt" = ${newest.deletedAt},
-      "lastActivityAt" = ${newest.createdAt},
-      "sendFailed" = i."sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
-          AND a."state" IN ('failed', 'unconfirmed')),
-      "status" = CASE
-        WHEN ${status}::"ItemStatus" IS NULL OR i."status" NOT IN ('waiting', 'resolved') THEN i."status"
-        WHEN ${status}::"ItemStatus" = 'snoozed' THEN 'open'
-        ELSE ${status}::"ItemStatus" END,
-      "resolvedAt" = CASE WHEN ${status}::"ItemStatus" IS DISTINCT FROM 'resolved' AND i."status" = 'resolved' AND ${status}::"ItemStatus" IS NOT NULL
-        THEN NULL ELSE i."resolvedAt" END,
-      "version" = i."version" + 1
-    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
+  await changeItems(tx, by, [itemId], {
+    ...change,
+    facts: newest ? factsOf(newest) : {},
+  });
+}
+
+function factsOf(newest: Newest): Facts {
+  return {
+    messageCount: Prisma.sql`(SELECT count(*) FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id")`,
+    preview: Prisma.sql`${newest.deletedAt ? '' : previewOf(newest.text)}`,
+    previewDirection: Prisma.sql`${newest.direction}::"Direction"`,
+    deletedAt: Prisma.sql`${newest.deletedAt?.toISOString() ?? null}::timestamptz`,
+    lastActivityAt: Prisma.sql`${newest.createdAt.toISOString()}::timestamptz`,
+  };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { changeItems } from '#lib/items/change/change-items.ts';
 
 export type TakenAction = Pick<
   Action,
@@ -71,9 +72,5 @@ const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."
 
 /** Makes open browsers read the item again. */
 export async function bumpItem(tx: Tx, workspaceId: string, itemId: string): Promise<void> {
-  await tx.item.update({
-    where: { workspaceId_id: { workspaceId, id: itemId } },
-    data: { version: { increment: 1 } },
-    select: { id: true },
-  });
+  await changeItems(tx, { workspaceId, system: true }, [itemId], { event: 'action_progressed' });
 }

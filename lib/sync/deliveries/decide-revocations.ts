@@ -6,15 +6,15 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import type { TakenDelivery } from './take-deliveries.ts';
 import type { Receiver } from './types.ts';
 
-/** What a delivery says that reported a loss of access which the network denies. */
+/** Stored with a delivery that reported revoked access although the network still accepts our credentials. */
 const DENIED = 'access_revoked: not believed, since the network still takes our credentials';
 
-type Read = { delivery: TakenDelivery; told: { events: InboundEvent[] } };
+type Read = { delivery: TakenDelivery; parsed: { events: InboundEvent[] } };
 
 /**
- * Finds the deliveries that report our access as gone, and has the network asked once whether it is. Those that wait for
- * an answer are taken out of `read` and put off in `outcomes`.
- * @returns the network's refusal when it confirms the loss, and what is written beside a denied report
+ * Finds deliveries that report revoked access and asks the network once whether that is true. Without an answer these
+ * deliveries are removed from `read` and postponed in `outcomes`.
+ * @returns the network's refusal when it confirms the revocation, and notes for the reports that it denies
  */
 export async function decideRevocations<One extends Read>(
   receiver: Receiver,
@@ -23,8 +23,8 @@ export async function decideRevocations<One extends Read>(
   outcomes: Map<string, Outcome>,
 ): Promise<{ read: One[]; lost?: NetworkError; notes: Map<string, string> }> {
   const notes = new Map<string, string>();
-  const reports = read.filter(({ told }) => told.events.some(({ type }) => type === 'access_revoked'));
-  // A channel that waits to be reconnected has lost its access already.
+  const reports = read.filter(({ parsed }) => parsed.events.some(({ type }) => type === 'access_revoked'));
+  // A channel that waits to be reconnected is already without credentials.
   if (!channel || channel.isMarked || reports.length === 0) return { read, notes };
   const answer: Revocation = await confirmRevocation(receiver, channel);
   switch (answer.kind) {

@@ -1,7 +1,7 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import type { Receiver } from './types.ts';
 
-/** How long a found channel is remembered, in milliseconds: a burst for one account asks once. */
+/** How long a found channel is cached, so that a burst for one account queries once, in milliseconds. */
 const REMEMBERED_MS = 5_000;
 const MOST_REMEMBERED = 10_000;
 
@@ -10,9 +10,9 @@ type Found = { receivers: Promise<Receiver[]>; until: number };
 const holder = globalThis as typeof globalThis & { parvisReceivers?: Map<string, Found> };
 
 /**
- * The channels that hold these accounts, in all workspaces; those that are paused or wait to be reconnected too.
- * @param networkAppId the workspace's own app that the delivery came through, which speaks for its own channels alone;
- *   null for the operator's
+ * Finds the channels of these accounts in all workspaces, also those that are paused or wait to be reconnected.
+ * @param networkAppId the workspace's own app that received the delivery, which serves only its own channels; null for
+ *   the operator's app
  */
 export async function findReceivers(
   network: string,
@@ -36,7 +36,7 @@ export async function findReceivers(
 
 type Row = Receiver & { externalId: string };
 
-/** What is being looked for is remembered too: whoever comes meanwhile waits for the same answer. */
+/** Caches the running query too, so that concurrent deliveries wait for the same result. */
 function remember(
   known: Map<string, Found>,
   key: string,
@@ -47,13 +47,13 @@ function remember(
       .filter((row) => row.externalId === externalId)
       .map(({ workspaceId, channelId }) => ({ workspaceId, channelId })),
   );
-  const found: Found = { receivers, until: now + REMEMBERED_MS };
-  known.set(key, found);
+  const entry: Found = { receivers, until: now + REMEMBERED_MS };
+  known.set(key, entry);
   const forget = () => {
-    if (known.get(key) === found) known.delete(key);
+    if (known.get(key) === entry) known.delete(key);
   };
-  // That nobody has it is not remembered: it may be connected the next moment.
-  receivers.then((held) => held.length === 0 && forget(), forget);
+  // An empty result is not cached: the account may be connected the next moment.
+  receivers.then((found) => found.length === 0 && forget(), forget);
 }
 
 async function readReceivers(network: string, externalIds: string[], networkAppId: string | null): Promise<Row[]> {

@@ -2,8 +2,8 @@ import { asDispatcher } from '#lib/db/in-workspace.ts';
 import type { Receiver } from './types.ts';
 
 /**
- * Channels with deliveries that a job should have read by now.
- * @param graceMs how long the job itself has to come first, in milliseconds
+ * Finds channels with deliveries that a job should have processed by now.
+ * @param graceMs how long to wait for the job first, in milliseconds
  */
 export async function findWaitingDeliveries(limit: number, graceMs: number): Promise<Receiver[]> {
   return await asDispatcher(

@@ -8,7 +8,7 @@ import type { DeliveryDetail } from './types.ts';
 
 const strings = z.record(z.string(), z.string());
 
-/** A delivery with what it said. @throws Refusal `not_found` */
+/** A delivery with its headers and body. @throws Refusal `not_found` */
 export const getDelivery = defineAct(
   'deliveries.read_body',
   async (caller, { deliveryId }: { deliveryId: string }): Promise<DeliveryDetail> => {

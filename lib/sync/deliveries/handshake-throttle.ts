@@ -1,10 +1,10 @@
-/** Handshakes that one address may have at once, and after which pause it gets another, in milliseconds. */
+/** Token bucket of one address: its size, and how often a token is added, in milliseconds. */
 const OWN = { most: 10, everyMs: 10_000 };
-/** What all addresses of an app share beside it: it is full again ten seconds after whoever emptied it went away. */
+/** Token bucket shared by all addresses of an app. It refills within ten seconds after an attack ends. */
 const SHARED = { most: 50, everyMs: 200 };
-/** How long an address keeps its own share, in milliseconds: networks ask again every two hours at the latest. */
+/** How long an address keeps its own bucket, in milliseconds; networks repeat handshakes at least every two hours. */
 const REMEMBERED_MS = 24 * 3_600_000;
-/** So many addresses of an app have one; later ones use the shared part. */
+/** Addresses of an app with a bucket of their own; further ones use the shared bucket. */
 const MOST_REMEMBERED = 2_000;
 const MOST_APPS = 1_000;
 
@@ -14,10 +14,10 @@ type AppShares = { shared: Share; own: Map<string, Share> };
 const holder = globalThis as typeof globalThis & { parvisHandshakes?: Map<string, AppShares> };
 
 /**
- * Whether a handshake may be answered now. An address may be made up, since it can come from a header: whoever writes
- * the network's own there uses up its share and then needs the shared part too, at five a second without a pause, to
- * keep the network out; an address that asked before a flood of made-up ones keeps a share that they do not touch.
- * @param app whose webhook address was asked: a network, and a workspace's own app
+ * Whether a handshake may be answered now. Addresses can be forged, since they may come from a header. To lock a network
+ * out, an attacker must forge the network's own address and also drain the shared bucket, at five requests a second
+ * without a pause; an address that was seen before a flood of forged ones keeps its own bucket.
+ * @param app whose webhook address was called: a network, and a workspace's own app
  */
 export function takeHandshake(app: string, address: string, now = Date.now()): boolean {
   const apps = (holder.parvisHandshakes ??= new Map());
@@ -32,7 +32,7 @@ export function takeHandshake(app: string, address: string, now = Date.now()): b
 
 function ownShare(known: Map<string, Share>, address: string, now: number): Share | null {
   const share = known.get(address) ?? { left: OWN.most, at: now };
-  // Set anew each time, so that the first one is the one that asked longest ago.
+  // Insert again each time, so that the first entry is the least recently used.
   if (!known.delete(address) && known.size >= MOST_REMEMBERED) {
     const [[oldest, { at }] = ['', { at: now }]] = known;
     if (now - at <= REMEMBERED_MS) return null;

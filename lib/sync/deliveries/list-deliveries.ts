@@ -8,7 +8,7 @@ import { Refusal } from '#lib/refusal.ts';
 import type { DeliveryState, DeliveryView } from './types.ts';
 
 const PAGE = 50;
-const place = z.tuple([z.iso.datetime(), z.guid()]);
+const cursorKeys = z.tuple([z.iso.datetime(), z.guid()]);
 
 export type DeliveryPage = { deliveries: DeliveryView[]; nextCursor: string | null };
 export type DeliveryRow = Omit<DeliveryView, 'receivedAt' | 'nextAt' | 'processedAt'> & {
@@ -18,7 +18,7 @@ export type DeliveryRow = Omit<DeliveryView, 'receivedAt' | 'nextAt' | 'processe
 };
 
 /**
- * What the network pushed to a channel, latest first, without what it said.
+ * Lists what the network pushed to a channel, latest first, without bodies.
  * @throws Refusal `not_found`; `invalid` (`cursor`)
  */
 export const listDeliveries = defineAct(
@@ -70,7 +70,7 @@ function writeCursor({ receivedAt, id }: DeliveryRow): string {
 
 function readCursor(cursor: string): readonly [string, string] {
   try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return cursorKeys.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
     throw new Refusal('invalid', { field: 'cursor' });
   }

@@ -1,5 +1,5 @@
-import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -17,18 +17,18 @@ import { BATCH, takeDeliveries, type TakenDelivery } from './take-deliveries.ts'
 import type { Receiver } from './types.ts';
 import { syncJobs } from '../jobs.ts';
 
-/** A job goes on so long while there is more, in milliseconds; then others have their turn. */
+/** How long one job runs while there is more to do, in milliseconds; then other channels get their turn. */
 const TURN_MS = 15_000;
 
-/** Some deliveries leave out what has to be asked of the network: so many are read at a time. */
+/** Deliveries parsed at a time: some must be completed by a call to the network. */
 const READ_AT_ONCE = 8;
 
-type Told = { events: InboundEvent[]; posts: InboundPost[] };
-type Read = { delivery: TakenDelivery; told: Told };
+type Parsed = { events: InboundEvent[]; posts: InboundPost[] };
+type Read = { delivery: TakenDelivery; parsed: Parsed };
 
 /**
- * Reads the deliveries of a channel that wait, oldest first, and stores what they tell. Safe to run at any time and
- * by any number of workers. What becomes of each is written in its row; nothing is thrown for it.
+ * Processes a channel's waiting deliveries, oldest first, and stores what they report. Safe to run at any time and by
+ * any number of workers. The outcome of each is written to its row and never thrown.
  */
 export async function processDeliveries(receiver: Receiver): Promise<void> {
   const until = Date.now() + TURN_MS;
@@ -64,29 +64,29 @@ async function processBatch(receiver: Receiver): Promise<number> {
 
 async function open(tx: Tx, receiver: Receiver, signal: AbortSignal) {
   const { workspaceId, channelId } = receiver;
-  const held = await tx.channel.findUnique({
+  const stored = await tx.channel.findUnique({
     where: { workspaceId_id: { workspaceId, id: channelId } },
     select: { status: true },
   });
-  if (held?.status !== 'connected' && held?.status !== 'reconnect') return null;
+  if (stored?.status !== 'connected' && stored?.status !== 'reconnect') return null;
   const deliveries = await takeDeliveries(tx, receiver);
   if (deliveries.length === 0) return null;
   const channel = await openChannel(tx, receiver, signal);
-  const isMarked = held.status === 'reconnect';
+  const isMarked = stored.status === 'reconnect';
   if (channel && isMarked) closeGate(channel);
   return { channel: channel && { ...channel, isMarked }, deliveries };
 }
 
-/** Without access nothing is asked of the network: what needs no call is read all the same. */
+/** Refuses every call while credentials are missing, so that only deliveries that need no call are processed. */
 function closeGate({ context }: OpenChannel): void {
   const refuse = async () => {
     throw new NetworkError('unauthorized', 'bad_credentials');
   };
-  context.gate = { ...context.gate, enter: refuse };
+  context.rateLimiter = { ...context.rateLimiter, acquire: refuse };
   context.renewCredentials = refuse;
 }
 
-/** What each delivery tells, and whether the network refused us; of those that tell nothing, the outcome is noted. */
+/** Parses each delivery. Records the outcome of those that cannot be parsed, and whether the network refused us. */
 async function readAll(
   channel: OpenChannel | null,
   deliveries: TakenDelivery[],
@@ -98,9 +98,9 @@ async function readAll(
   const readSome = async () => {
     for (const delivery of queue) {
       try {
-        // The lease is nearly over: the rest is taken again at once.
+        // The lease is nearly over: release the rest, to be taken again at once.
         if (channel?.context.signal.aborted) outcomes.set(delivery.id, { ...untouched, attempts: delivery.attempts });
-        else read.push({ delivery, told: await readOne(channel, delivery) });
+        else read.push({ delivery, parsed: await parseOne(channel, delivery) });
       } catch (error) {
         if (error instanceof NetworkError && error.kind === 'unauthorized') refusal = error;
         outcomes.set(delivery.id, outcomeOf(error, delivery.attempts, new Date()));
@@ -108,28 +108,28 @@ async function readAll(
     }
   };
   await Promise.all(Array.from({ length: READ_AT_ONCE }, readSome));
-  // In the order in which they came, whichever was read first.
+  // Restore the order in which they arrived.
   read.sort((a, b) => deliveries.indexOf(a.delivery) - deliveries.indexOf(b.delivery));
   return { read, refusal };
 }
 
 const untouched = { state: 'received', error: null, nextAt: null } as const;
 
-async function readOne(channel: OpenChannel | null, delivery: TakenDelivery): Promise<Told> {
-  const door = channel?.connector.webhook;
-  if (!channel || !door) throw new NetworkError('unauthorized', 'bad_credentials');
-  const { events, posts = [] } = await door.parse(channel.context, delivery);
+async function parseOne(channel: OpenChannel | null, delivery: TakenDelivery): Promise<Parsed> {
+  const handler = channel?.connector.webhook;
+  if (!channel || !handler) throw new NetworkError('unauthorized', 'bad_credentials');
+  const { events, posts = [] } = await handler.parse(channel.context, delivery);
   return { events, posts };
 }
 
 async function storeTogether(receiver: Receiver, read: Read[]): Promise<true> {
-  const events = read.flatMap(({ told }) => told.events.filter(({ type }) => type !== 'access_revoked'));
-  const posts = read.flatMap(({ told }) => told.posts);
+  const events = read.flatMap(({ parsed }) => parsed.events.filter(({ type }) => type !== 'access_revoked'));
+  const posts = read.flatMap(({ parsed }) => parsed.posts);
   if (events.length > 0 || posts.length > 0) await ingest({ ...receiver, events, posts });
   return true;
 }
 
-/** One that cannot be stored must not hold up the others. */
+/** A delivery that cannot be stored must not block the others. */
 async function storeOneByOne(receiver: Receiver, read: Read[], outcomes: Map<string, Outcome>): Promise<void> {
   for (const one of read) {
     const { delivery } = one;

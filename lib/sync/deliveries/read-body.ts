@@ -2,7 +2,7 @@ import { requestBody } from '#lib/http/request-body.ts';
 import { DELIVERY_LIMIT } from './types.ts';
 
 /**
- * A request's very bytes, no more than one beyond the limit of what is taken.
+ * Reads a request's raw bytes, at most one byte more than the limit.
  * @throws HungUp
  */
 export async function readBody(request: Request): Promise<Uint8Array> {

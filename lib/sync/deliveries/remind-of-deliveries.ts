@@ -2,12 +2,12 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import type { Receiver } from './types.ts';
 import { syncJobs } from '../jobs.ts';
 
-/** The shortest time between two jobs for one channel, in milliseconds: one job takes all that waits. */
+/** How often a job is enqueued per channel at most, in milliseconds; one job processes everything that waits. */
 const EVERY_MS = 2_000;
 
 const holder = globalThis as typeof globalThis & { parvisReminders?: Map<string, { again: boolean }> };
 
-/** Has a worker process what was stored for these channels: at once, and once more for what arrives right after. */
+/** Enqueues a job for each channel: at once, and once more for deliveries that arrive right after. */
 export function remindOfDeliveries(receivers: readonly Receiver[]): void {
   holder.parvisReminders ??= new Map();
   const reminded = holder.parvisReminders;

@@ -7,8 +7,8 @@ import { Refusal } from '#lib/refusal.ts';
 import { findChannel } from './list-deliveries.ts';
 import { syncJobs } from '../jobs.ts';
 
-/** As if it had just come. */
-const afresh = {
+/** The state of a delivery that has just arrived. */
+const newlyReceived = {
   state: 'received',
   attempts: 0,
   error: null,
@@ -19,8 +19,8 @@ const afresh = {
 type Input = { deliveryId: string };
 
 /**
- * Reads a delivery again, whatever became of it: what is held already stays as it is.
- * @throws Refusal `not_found`; `conflict` when what it said was erased meanwhile
+ * Processes a delivery again, whatever its outcome was. Messages that are already stored do not change.
+ * @throws Refusal `not_found`; `conflict` when its body was erased meanwhile
  */
 export const replayDelivery = defineAct('channels.manage', async (caller, { deliveryId }: Input): Promise<void> => {
   const { workspaceId } = caller;
@@ -28,7 +28,7 @@ export const replayDelivery = defineAct('channels.manage', async (caller, { deli
   const channelId = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.webhookDelivery.updateMany({
       where: { workspaceId, id, body: { not: '' } },
-      data: afresh,
+      data: newlyReceived,
     });
     const delivery = await tx.webhookDelivery.findFirst({ where: { workspaceId, id }, select: { channelId: true } });
     if (!delivery) throw new Refusal('not_found');
@@ -38,7 +38,7 @@ export const replayDelivery = defineAct('channels.manage', async (caller, { deli
   await enqueue(syncJobs.processDeliveries, { workspaceId, channelId });
 });
 
-/** Reads all of a channel's deliveries again that failed or could not be read. @returns how many @throws Refusal `not_found` */
+/** Processes all failed and unreadable deliveries of a channel again. @returns how many @throws Refusal `not_found` */
 export const replayFailedDeliveries = defineAct(
   'channels.manage',
   async (caller, { channelId }: { channelId: string }): Promise<{ deliveries: number }> => {
@@ -48,7 +48,7 @@ export const replayFailedDeliveries = defineAct(
       await findChannel(tx, workspaceId, id);
       const { count } = await tx.webhookDelivery.updateMany({
         where: { workspaceId, channelId: id, state: { in: ['failed', 'unreadable'] }, body: { not: '' } },
-        data: afresh,
+        data: newlyReceived,
       });
       return count;
     });

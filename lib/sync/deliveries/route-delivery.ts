@@ -8,16 +8,16 @@ import { remindOfDeliveries } from './remind-of-deliveries.ts';
 export type Delivery = { network: string; headers: Record<string, string>; body: string };
 
 /**
- * Stores a genuine delivery for every channel that it tells of. One that tells of no account we know, or cannot be
- * read so far, is kept apart.
- * @returns how many channels got it
+ * Stores a verified delivery for every channel that it concerns. A delivery that names no account we know, or whose
+ * account cannot be read, is stored as unrouted.
+ * @returns how many channels received it
  */
 export async function routeDelivery(
-  door: Pick<WebhookHandler<never>, 'accountsOf'>,
+  handler: Pick<WebhookHandler<never>, 'readAccountIds'>,
   delivery: Delivery,
   networkAppId: string | null,
 ): Promise<number> {
-  const found = await receiversOf(door, delivery, networkAppId);
+  const found = await receiversOf(handler, delivery, networkAppId);
   if (typeof found === 'string') {
     await outsideWorkspaces().unroutedDelivery.create({
       data: { ...delivery, networkAppId, reason: found },
@@ -30,19 +30,19 @@ export async function routeDelivery(
   return found.length;
 }
 
-/** The channels that a delivery is for; in words why there are none. */
+/** The channels that a delivery is for, or a text that says why there are none. */
 export async function receiversOf(
-  door: Pick<WebhookHandler<never>, 'accountsOf'>,
+  handler: Pick<WebhookHandler<never>, 'readAccountIds'>,
   { network, headers, body }: Delivery,
   networkAppId: string | null,
 ) {
   let accounts: string[];
   try {
-    accounts = door.accountsOf({ headers, body });
+    accounts = handler.readAccountIds({ headers, body });
   } catch (error) {
     return storable(`unreadable: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500));
   }
-  // No channel has an account of such a name, and Postgres could not even look for it.
+  // Postgres cannot even search for a name that is not storable, and no channel has one.
   const receivers = await findReceivers(network, accounts.filter(isStorable), networkAppId);
   if (receivers.length > 0) return receivers;
   return accounts.length === 0 ? 'names no account' : storable(`unknown account: ${accounts.join(', ')}`.slice(0, 500));

@@ -4,11 +4,11 @@ import type { Receiver } from './types.ts';
 
 export type NewDelivery = Receiver & { network: string; headers: Record<string, string>; body: string };
 
-/** Deliveries of this span share one statement and one commit, in milliseconds. */
+/** Deliveries that arrive within this time share one statement and one commit, in milliseconds. */
 const GATHER_MS = 4;
 const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
-/** What may wait at most; beyond it the network is asked to come again. */
+/** The most bytes that may wait; beyond that the network is asked to deliver again later. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
 type Waiting = { rows: NewDelivery[]; bytes: number; stored: () => void; failed: (error: unknown) => void };
@@ -16,14 +16,14 @@ type Gathering = { waiting: Waiting[]; bytes: number; timer: NodeJS.Timeout | un
 
 const holder = globalThis as typeof globalThis & { parvisDeliveries?: Gathering };
 
-/** More is waiting to be stored than this process takes. */
+/** Too many deliveries are waiting to be stored in this process. */
 export class DeliveriesOverflow extends Error {
   override readonly name = 'DeliveriesOverflow';
 }
 
 /**
- * Stores deliveries, and comes back when they are committed. Those that arrive together are written together: a
- * burst costs one commit every few milliseconds, however many requests it is.
+ * Stores deliveries and returns after the commit. Deliveries that arrive together are written together: a burst of any
+ * size costs one commit every few milliseconds.
  * @throws DeliveriesOverflow
  */
 export async function storeDeliveries(rows: NewDelivery[]): Promise<void> {
@@ -40,7 +40,7 @@ export async function storeDeliveries(rows: NewDelivery[]): Promise<void> {
 }
 
 function plan(gathering: Gathering): void {
-  if (gathering.isWriting) return; // what waits meanwhile is the next batch
+  if (gathering.isWriting) return; // the next batch takes what arrives meanwhile
   gathering.timer ??= setTimeout(() => void writeAll(gathering), GATHER_MS);
 }
 
@@ -72,7 +72,7 @@ function takeBatch(gathering: Gathering): Waiting[] {
   return batch;
 }
 
-/** One that cannot be stored must not take the others with it. */
+/** A delivery that cannot be stored must not fail the others. */
 async function oneByOne(batch: Waiting[], error: unknown): Promise<void> {
   if (batch.length === 1) return batch[0]?.failed(error);
   for (const { rows, stored, failed } of batch) await insert(rows).then(stored, failed);

@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { env } from '#lib/env.ts';
 import type { Receiver } from './types.ts';
 
-/** How many a worker takes at once. */
+/** Deliveries that a worker takes at once. */
 export const BATCH = 200;
 
 export type TakenDelivery = {
@@ -14,8 +14,8 @@ export type TakenDelivery = {
 };
 
 /**
- * Takes the oldest deliveries that wait, for the span of a lease: a second worker finds others, and those of a worker
- * that went silent are taken again when it is over.
+ * Takes the oldest waiting deliveries under a lease: a second worker gets others, and those of a dead worker are taken
+ * again when the lease ends.
  */
 export async function takeDeliveries(tx: Tx, { workspaceId, channelId }: Receiver): Promise<TakenDelivery[]> {
   const until = new Date(Date.now() + env().PARVIS_LEASE_SECONDS * 1000);

@@ -7,7 +7,7 @@ import { storeDeliveries } from './store-deliveries.ts';
 const strings = z.record(z.string(), z.string());
 const PAGE = 500;
 
-/** The latest deliveries that found no channel, without what they said: for the operator, who serves all workspaces. */
+/** Lists the latest deliveries without a channel, without bodies; for the operator, who serves all workspaces. */
 export async function listUnrouted({ network }: { network?: string } = {}) {
   const where = network === undefined ? {} : { network };
   const { unroutedDelivery } = outsideWorkspaces();
@@ -21,7 +21,7 @@ export async function listUnrouted({ network }: { network?: string } = {}) {
   return { total, deliveries };
 }
 
-/** Looks again whose the deliveries are that found no channel; those that find one now are read by the workers' next round. */
+/** Routes unrouted deliveries again. Those that now have a channel are processed by the workers' next sweep. */
 export async function replayUnrouted({ network }: { network?: string } = {}) {
   const { unroutedDelivery } = outsideWorkspaces();
   const where = network === undefined ? {} : { network };
@@ -33,9 +33,9 @@ export async function replayUnrouted({ network }: { network?: string } = {}) {
       take: PAGE,
     });
     for (const { id, headers, networkAppId, ...row } of page) {
-      const door = connectorOf(row.network)?.webhook;
+      const handler = connectorOf(row.network)?.webhook;
       const delivery = { network: row.network, headers: strings.parse(headers), body: row.body };
-      const receivers = door ? await receiversOf(door, delivery, networkAppId) : 'unknown network';
+      const receivers = handler ? await receiversOf(handler, delivery, networkAppId) : 'unknown network';
       if (typeof receivers === 'string') {
         result.left += 1;
         continue;

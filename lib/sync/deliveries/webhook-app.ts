@@ -10,7 +10,7 @@ export type WebhookApp = {
   networkAppId: string | null;
 };
 
-/** How long a workspace's own app is remembered, in milliseconds: a burst opens its seal once. */
+/** How long a workspace's own app is cached, so that a burst decrypts it once, in milliseconds. */
 const REMEMBERED_MS = 5_000;
 
 const holder = globalThis as typeof globalThis & {
@@ -18,8 +18,8 @@ const holder = globalThis as typeof globalThis & {
 };
 
 /**
- * The app whose webhook address was called.
- * @param appId of a workspace's own app; absent for the operator's
+ * Finds the app whose webhook address was called.
+ * @param appId the id of a workspace's own app; absent for the operator's
  * @returns null when there is no such app
  */
 export async function webhookApp(network: string, appId?: string): Promise<WebhookApp | null> {
@@ -37,7 +37,7 @@ export async function webhookApp(network: string, appId?: string): Promise<Webho
   return app;
 }
 
-/** The app of that id, in whichever workspace. */
+/** Finds the app with this id in any workspace. */
 async function findOwnApp(network: string, appId: string): Promise<NetworkApp | null> {
   if (!z.uuid().safeParse(appId).success) return null;
   const place = await asDispatcher(async (tx) => {

@@ -1,16 +1,17 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { openGap } from '#lib/channels/open-gap.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { env } from '#lib/env.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import type { PulledChannel, ChannelRef } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
-/** Beyond twice the channel's slowest pace, in milliseconds: shorter is no outage. */
+/** A pause counts as an outage if it exceeds twice the channel's slowest pace by this much, in milliseconds. */
 const OUTAGE_MS = 10 * 60_000;
 
 /**
- * Makes the caller the channel's one reader for a while, when it is due.
- * @param isHistory the history is read on: due while there is more of it, whenever the next news are
- * @returns what the pull needs to know; null when it is not due or somebody reads it
+ * Takes the channel's reading lease when a pull is due.
+ * @param isHistory for the backfill, which is due as long as it is unfinished
+ * @returns what the pull needs to know; null when it is not due or another worker holds the lease
  */
 export async function takeLease(
   tx: Tx,

@@ -1,17 +1,18 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InboundMessage, ItemKind } from '#lib/networks/contract.ts';
-import type { PulledChannel, ChannelRef } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
-/** How much later than the network's own delay a delivery may still come, in milliseconds. */
+/** How much later than the network's usual delay a delivery may still arrive, in milliseconds. */
 const PATIENCE_MS = 2 * 60_000;
-/** Webhooks that were not heard for so long are no longer alive, in milliseconds. */
+/** After this long without a delivery, webhooks count as not working at all, in milliseconds. */
 const ALIVE_MS = 7 * 24 * 3_600_000;
-/** Losses of this span are one gap, in milliseconds. */
+/** Lost webhooks within this time form one gap, in milliseconds. */
 const SAME_GAP_MS = 3_600_000;
 
 /**
- * Notes what a poll found that a delivery should have told by now. It is filled as it is found: the poll has it. What was
- * written before the channel was connected is history, which nobody pushes.
+ * Records messages that a poll found although a webhook should have delivered them by now. The gap is already filled,
+ * because the poll has read them. Messages from before the channel was connected are never pushed and do not count.
  */
 export async function noteLostWebhooks(
   { workspaceId, channelId }: ChannelRef,
@@ -31,7 +32,7 @@ export async function noteLostWebhooks(
   const moments = lost.map((message) => message.createdAt.getTime());
   const [fromAt, untilAt] = [new Date(Math.min(...moments)), new Date(Math.max(...moments))];
   await inWorkspace(workspaceId, async (tx) => {
-    // What was delivered and not read yet is not lost.
+    // A delivery that is stored and not processed yet is not lost.
     const waiting = await tx.webhookDelivery.findFirst({
       where: { workspaceId, channelId, state: 'received' },
       select: { id: true },

@@ -1,3 +1,4 @@
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { confirmRevocation } from '#lib/channels/credentials/confirm-revocation.ts';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -6,54 +7,54 @@ import { ingest } from '#lib/ingest/ingest.ts';
 import { cleanFacts } from '#lib/ingest/clean/clean-batch.ts';
 import { cleanOptionalMoment } from '#lib/ingest/clean/fields.ts';
 import { noteLostWebhooks } from './lost-webhooks.ts';
-import type { ChannelRef, PulledChannel } from './types.ts';
+import type { PulledChannel } from './types.ts';
 
 export type PullResult = {
   newMessages: number;
-  /** What the pages said of the history; null: nothing. */
+  /** The state of the backfill as the pages reported it; null when they reported none. */
   backfill: { isDone: boolean } | null;
-  /** The news were more than one turn reads: the rest waits. */
+  /** There were more new messages than one job reads; the rest waits. */
   isCut: boolean;
-  /** External ids of all messages that the pages spoke of. */
-  told: Set<string>;
+  /** External ids of all messages that the pages reported. */
+  reported: Set<string>;
 };
 
 /**
- * Reads page by page, each stored with the cursor that stands for it.
- * @param historyMs how long the reading of history may hold the slot; then it is left where it is
- * @param newsMs the same of news, where the history is read
+ * Reads page by page and stores each one together with its cursor.
+ * @param historyMs how long a backfill may occupy the worker's slot
+ * @param newsMs how long reading new messages may, once the backfill is finished
  */
 export async function readPages(
-  place: ChannelRef,
+  channelRef: ChannelRef,
   pulled: PulledChannel,
   opened: OpenChannel,
   { cursor, historyMs, newsMs }: { cursor: unknown; historyMs: number; newsMs: number },
 ): Promise<PullResult> {
   const { connector, context } = opened;
-  // Once the history is read, what is left to read are news, however many: they are not left for the next pull.
+  // After the backfill all pages are new messages, which are not left for the next pull.
   const isNews = pulled.backfilledAt !== null;
   const until = Date.now() + (isNews ? newsMs : historyMs);
-  const result: PullResult = { newMessages: 0, backfill: null, isCut: false, told: new Set() };
+  const result: PullResult = { newMessages: 0, backfill: null, isCut: false, reported: new Set() };
   let readSince = new Date();
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
     const { newMessages, arrived, read } = await ingest({
-      ...place,
+      ...channelRef,
       leaseId: pulled.leaseId,
       events,
       cursor: page.cursor,
       readSince,
       ...(page.posts === undefined ? {} : { posts: page.posts }),
     });
-    for (const event of read) if ('externalId' in event) result.told.add(event.externalId);
+    for (const event of read) if ('externalId' in event) result.reported.add(event.externalId);
     result.newMessages += newMessages;
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
-    await notePage({ ...place, network: connector.network }, page, filling);
-    if (!gapFrom) await noteLostWebhooks(place, pulled, connector.webhook?.pushes, arrived);
+    await notePage({ ...channelRef, network: connector.network }, page, filling);
+    if (!gapFrom) await noteLostWebhooks(channelRef, pulled, connector.webhook?.pushDelays, arrived);
     if (events.length < page.events.length) {
-      // Where the network can't be asked now, the next page is asked for with the same credentials.
-      const answer = await confirmRevocation(place, opened);
+      // If the network does not answer now, continue with the same credentials.
+      const answer = await confirmRevocation(channelRef, opened);
       if (answer.kind === 'confirmed') throw answer.error;
     }
     if (page.backfill) result.backfill = { isDone: page.backfill.isDone };
@@ -66,14 +67,14 @@ export async function readPages(
   return result;
 }
 
-/** Networks' clocks are not ours, and some know whole seconds alone. */
+/** Tolerance for networks' clocks, some of which count whole seconds. */
 const CLOCK_MS = 60_000;
 
 function countSince(messages: readonly InboundMessage[], moment: Date): number {
   return messages.filter(({ createdAt }) => createdAt.getTime() >= moment.getTime() - CLOCK_MS).length;
 }
 
-/** Keeps what a page says beside its messages. */
+/** Stores what a page reports besides its messages. */
 async function notePage(
   { workspaceId, channelId, network }: ChannelRef & { network: string },
   page: PullPage,

@@ -1,5 +1,3 @@
-export type ChannelRef = { workspaceId: string; channelId: string };
-
 /** What a pull knows of its channel when it begins. */
 export type PulledChannel = {
   leaseId: string;

@@ -6,7 +6,7 @@ import { forgiveAttempts, takeAttempt } from '../throttle.ts';
 import type { SignedIn } from '../types.ts';
 
 /**
- * Sets a new password; every other session of hers ends.
+ * Sets a new password and ends all other sessions of the user.
  * @throws Refusal `wrong_credentials` for the current password; `weak_password`, `throttled`
  */
 export async function changePassword(

@@ -1,27 +1,27 @@
 import { Refusal } from '#lib/refusal.ts';
 
-/** Who waits for a hash: a browser that is known goes before those who are not. */
+/** Known browsers go first. */
 export type HashingRank = 'known' | 'stranger';
 
 /**
- * Hashes at once in one process. One takes about 20 MB and a thread of the four that Node also reads files and names
- * with, so two always stay free for the rest.
+ * Concurrent hashes per process. Each one takes about 20 MB and one of the four threads that Node also uses for files and
+ * DNS, so two threads always stay free.
  */
 const AT_ONCE = 2;
-/** Places in the line. At some 20 ms a hash on two threads, the last of them waits for well under a second. */
+/** Queue lengths. At about 20 ms per hash on two threads, the last in line waits for less than a second. */
 const PLACES = { known: 32, stranger: 48 } as const satisfies Record<HashingRank, number>;
 
 const lines: Record<HashingRank, (() => void)[]> = { known: [], stranger: [] };
 let running = 0;
 
 /**
- * Runs a hash when its turn comes.
- * @throws Refusal `busy` when the line is full
+ * Runs a hash in turn.
+ * @throws Refusal `busy` when the queue is full
  */
 export async function inHashingQueue<T>(rank: HashingRank, work: () => Promise<T>): Promise<T> {
   refuseWhenBusy(rank);
   if (running < AT_ONCE) running += 1;
-  // Whoever ends hands over the place, so that `running` never counts one twice.
+  // A finished hash hands its slot over directly, so `running` stays exact.
   else await new Promise<void>((go) => lines[rank].push(go));
   try {
     return await work();
@@ -33,7 +33,7 @@ export async function inHashingQueue<T>(rank: HashingRank, work: () => Promise<T
 }
 
 /**
- * Looks before anything is counted or read for a request that would find the line full.
+ * Refuses early, before anything is counted or read for a request that would find the queue full.
  * @throws Refusal `busy`
  */
 export function refuseWhenBusy(rank: HashingRank): void {

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '#lib/refusal.ts';
-import { isBreached } from './breached-passwords.ts';
+import { findGuessableFlaw } from './guessable-passwords.ts';
 import { type HashingRank, inHashingQueue } from './hashing-queue.ts';
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordFlaw } from '../types.ts';
 
@@ -14,7 +14,7 @@ type Person = { email: string; name: string };
 
 /** @throws Refusal `weak_password` with the reason, a `PasswordFlaw`; `busy` */
 export async function hashPassword(password: string, person: Person): Promise<string> {
-  requireStrongPassword(password, person);
+  await requireStrongPassword(password, person);
   return await inHashingQueue('known', () => hash(normalized(password), COST));
 }
 
@@ -22,8 +22,8 @@ export async function hashPassword(password: string, person: Person): Promise<st
  * What can be checked without hashing.
  * @throws Refusal `weak_password` with the reason, a `PasswordFlaw`
  */
-export function requireStrongPassword(password: string, person: Person): void {
-  const flaw = findPasswordFlaw(password, person);
+export async function requireStrongPassword(password: string, person: Person): Promise<void> {
+  const flaw = await findPasswordFlaw(password, person);
   if (flaw) throw new Refusal('weak_password', { reason: flaw, min: PASSWORD_MIN, max: PASSWORD_MAX });
 }
 
@@ -45,20 +45,26 @@ export async function verifyPassword(
 }
 
 /** What is wrong with a new password; null when nothing is. */
-export function findPasswordFlaw(password: string, person: Person): PasswordFlaw | null {
+export async function findPasswordFlaw(password: string, person: Person): Promise<PasswordFlaw | null> {
   const length = [...password].length;
   if (length < PASSWORD_MIN) return 'too_short';
   if (length > PASSWORD_MAX) return 'too_long';
-  if (isBreached(password)) return 'breached';
-  return tellsWhoYouAre(password, person) ? 'like_you' : null;
+  if (tellsWhoYouAre(password, person)) return 'like_you';
+  return await findGuessableFlaw(password, [person.email, ...partsOf(person)]);
 }
 
-function tellsWhoYouAre(password: string, { email, name }: Person): boolean {
+/** The estimate takes a name for a word that has to be guessed, which whoever guesses at her password has done already. */
+function tellsWhoYouAre(password: string, person: Person): boolean {
   const plain = folded(password);
-  const parts = [email.split('@')[0] ?? '', ...email.split(/[@.\-_+]/), ...name.split(/\s+/), name.replace(/\s+/g, '')];
-  const telling = parts.map(folded).filter((part) => part.length >= TELLING_LENGTH);
+  const telling = partsOf(person)
+    .map(folded)
+    .filter((part) => part.length >= TELLING_LENGTH);
   // A long sentence that happens to hold a name is still a good password: what is left without it must be long enough.
   return telling.some((part) => plain.includes(part) && plain.replaceAll(part, '').length < PASSWORD_MIN);
+}
+
+function partsOf({ email, name }: Person): string[] {
+  return [email.split('@')[0] ?? '', ...email.split(/[@.\-_+]/), ...name.split(/\s+/), name.replace(/\s+/g, '')];
 }
 
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

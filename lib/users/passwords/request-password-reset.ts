@@ -10,7 +10,7 @@ import { takeAttempt } from '../throttle.ts';
 import { emailAddress, type Visitor } from '../types.ts';
 
 /**
- * Sends a link for a new password, if there is such a person. The answer and its time are the same when there is not.
+ * Emails a link to set a new password if the user exists. The answer and its timing do not reveal whether she does.
  * @throws Refusal `throttled` with `retryAt`
  */
 export async function requestPasswordReset(
@@ -19,7 +19,7 @@ export async function requestPasswordReset(
 ): Promise<void> {
   const address = emailAddress.safeParse(email);
   const recipient = address.success ? address.data : email;
-  // One address cannot use up what a recipient may get: what its own limit refuses is not counted there.
+  // Check the sender's limit first, so that one address cannot exhaust a recipient's limit.
   await takeAttempt([{ kind: 'reset_address', value: addressGroup(visitor.ipAddress) }]);
   await takeAttempt([
     { kind: 'reset', value: recipient },

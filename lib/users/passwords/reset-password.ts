@@ -4,8 +4,7 @@ import { hashPassword } from './password.ts';
 import { revokeOtherSessions } from '../sessions/revoke-session.ts';
 
 /**
- * Sets a new password with a link's token. All sessions end: whoever knew the old one is out. The link came by mail,
- * so the address is confirmed too.
+ * Sets a new password with a link's token and ends all sessions. The link came by e-mail, so it also verifies the address.
  * @throws Refusal `token_expired`, `weak_password`, `busy`
  */
 export async function resetPassword(
@@ -13,7 +12,7 @@ export async function resetPassword(
   now = new Date(),
 ): Promise<{ userId: string }> {
   const link = { token, purpose: 'reset_password' } as const;
-  // Whoever has no link is refused before anything is hashed, and no transaction waits for a hash.
+  // Check the token before hashing, and hash outside the transaction.
   const { user } = await readEmailToken(link, now);
   const passwordHash = await hashPassword(password, user);
   const userId = await inUserTables(async (tx) => {

@@ -1,13 +1,13 @@
 import { userTables } from '#lib/db/user-tables.ts';
 
-/** Sessions that ended are kept this long, in milliseconds: who looks into an incident can still see them. */
-const KEPT_MS = 30 * 24 * 3_600_000;
+/** How long ended sessions stay visible for the investigation of incidents, in milliseconds. */
+const STORED_MS = 30 * 24 * 3_600_000;
 
-/** Removes ended sessions, used and run-out links, and throttles that are over; run daily, twice is no harm. */
-export async function forgetExpired(
+/** Deletes ended sessions, used and expired links, and expired throttles. Runs daily; a second run does no harm. */
+export async function deleteExpired(
   now = new Date(),
 ): Promise<{ sessions: number; tokens: number; throttles: number }> {
-  const before = new Date(now.getTime() - KEPT_MS);
+  const before = new Date(now.getTime() - STORED_MS);
   const sessions = await userTables().session.deleteMany({
     where: { OR: [{ expiresAt: { lt: before } }, { revokedAt: { lt: before } }] },
   });

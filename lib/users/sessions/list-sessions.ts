@@ -1,7 +1,7 @@
 import { userTables } from '#lib/db/user-tables.ts';
 import type { SessionView, SignedIn } from '../types.ts';
 
-/** One's open sessions, the one in use first, then the latest seen. */
+/** The user's open sessions: the current one first, then by last use. */
 export async function listSessions(signedIn: SignedIn, now = new Date()): Promise<SessionView[]> {
   const rows = await userTables().session.findMany({
     where: { userId: signedIn.userId, revokedAt: null, expiresAt: { gt: now } },

@@ -2,27 +2,28 @@ import { SESSIONS_LIMIT } from '#lib/quotas/limits.ts';
 import { inUserTables } from '#lib/db/user-tables.ts';
 import type { Visitor } from '../types.ts';
 
-/** A session ends by itself after this long, in milliseconds. */
+/** How long a session lasts, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
 
-/** What is kept of the browser's name and of the address, in characters. */
+/** How much of the user agent and of the address is stored, in characters. */
 const USER_AGENT_LIMIT = 400;
 const ADDRESS_LIMIT = 64;
 
 export type OpenedSession = { sessionId: string; expiresAt: Date };
 
-/** Opens a session for a person who has proved who she is; where she has too many, the oldest end. */
+/** Opens a session for an authenticated user. Beyond the limit her oldest sessions end. */
 export async function openSession(
-  { userId }: { userId: string },
+  { userId, isSingleSignOn = false }: { userId: string; isSingleSignOn?: boolean },
   { ipAddress, userAgent }: Visitor,
   now = new Date(),
 ): Promise<OpenedSession> {
   return await inUserTables(async (tx) => {
-    // One opening of hers at a time, so that many at once cannot pass the limit together.
+    // One at a time per user, so that concurrent sign-ins cannot exceed the limit.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sessions:${userId}`}, 0))`;
     const { id, expiresAt } = await tx.session.create({
       data: {
         userId,
+        isSingleSignOn,
         userAgent: userAgent.slice(0, USER_AGENT_LIMIT),
         ipAddress: ipAddress.slice(0, ADDRESS_LIMIT),
         createdAt: now,

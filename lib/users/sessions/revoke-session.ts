@@ -3,8 +3,8 @@ import { Refusal } from '#lib/refusal.ts';
 import { userTables } from '#lib/db/user-tables.ts';
 
 /**
- * Ends one of one's own sessions: the next request that carries it is a stranger's.
- * @throws Refusal `not_found` for somebody else's too
+ * Ends one of the user's own sessions, from its next request on.
+ * @throws Refusal `not_found`, also for another user's session
  */
 export async function revokeSession(
   { userId }: { userId: string },
@@ -19,7 +19,18 @@ export async function revokeSession(
   if (count === 0) throw new Refusal('not_found');
 }
 
-/** Ends all of a person's sessions but the one she keeps; tells how many. */
+/** Ends the sessions of these users that were opened with a password. */
+export async function revokePasswordSessions(
+  { userIds }: { userIds: readonly string[] },
+  now = new Date(),
+): Promise<void> {
+  await userTables().session.updateMany({
+    where: { userId: { in: [...userIds] }, isSingleSignOn: false, revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
+/** Ends all sessions of a user except one. @returns how many */
 export async function revokeOtherSessions(
   { userId }: { userId: string },
   { keepSessionId }: { keepSessionId: string | null },

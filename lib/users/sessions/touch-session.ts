@@ -1,9 +1,9 @@
 import { userTables } from '#lib/db/user-tables.ts';
 
-/** How exactly "last seen" is known, in milliseconds: one write a minute, not one a request. */
+/** The precision of "last seen": one write a minute instead of one per request, in milliseconds. */
 const TOUCH_MS = 60_000;
 
-/** Notes that a session is in use. */
+/** Records that a session is in use. */
 export async function touchSession(
   { sessionId, lastSeenAt }: { sessionId: string; lastSeenAt: Date },
   now = new Date(),

@@ -5,13 +5,13 @@ import { KEY_PREFIX } from './issue-api-key.ts';
 import { readWorkspaceToken } from '../tokens.ts';
 import { workspaceRef } from '../workspace-ref.ts';
 
-/** How exactly "last used" is known, in milliseconds. */
+/** The precision of "last used", in milliseconds. */
 const TOUCH_MS = 60_000;
 
 /**
- * The member whom an API key stands for. One statement, and once a minute a write of when it was used.
- * @param workspaceIdOrSlug the workspace that is asked for; null: the key's own
- * @returns null for an unknown or revoked key, one of another workspace, or one whose member has left
+ * The member as whom an API key acts. One statement, plus one write a minute of when the key was used.
+ * @param workspaceIdOrSlug the requested workspace; null for the key's own
+ * @returns null for an unknown or revoked key, a key of another workspace, or one whose member has left
  */
 export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<Caller | null> {
   if (!key.startsWith(KEY_PREFIX)) return null;

@@ -11,7 +11,7 @@ const keyName = z.string().trim().min(1).max(KEY_NAME_LIMIT);
 type Input = { name: string };
 
 /**
- * A key that acts as the caller. It is shown once.
+ * Creates a key that acts as the caller. It is shown only once.
  * @throws Refusal `not_allowed`, `invalid`, `quota_reached`
  */
 export const createApiKey = defineAct('api_keys.manage', async (caller, { name }: Input): Promise<IssuedKey> => {

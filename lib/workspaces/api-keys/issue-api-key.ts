@@ -2,16 +2,16 @@ import type { Tx } from '#lib/db/tx.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { createWorkspaceToken } from '../tokens.ts';
 
-/** What every key begins with, so that a leaked one is recognised. */
+/** The prefix of every key, so that leaked keys are recognized. */
 export const KEY_PREFIX = 'parvis_';
 
-/** Shown again later: the last characters, enough to tell keys apart and of no use to anyone. */
+/** How many characters stay visible: enough to tell keys apart, useless to an attacker. */
 const SHOWN = 4;
 
 export type IssuedKey = { id: string; key: string; prefix: string };
 
 /**
- * Makes a key inside the workspace's transaction. The key itself is answered here and never again.
+ * Creates a key in the workspace's transaction. The key is returned here and never again.
  * @throws Refusal `quota_reached`
  */
 export async function issueApiKey(

@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { ApiKeyView } from '../types.ts';
 
-/** The keys that still open something, newest first. */
+/** The valid keys, newest first. */
 export const listApiKeys = defineAct('api_keys.manage', async (caller): Promise<ApiKeyView[]> => {
   const rows = await inWorkspace(caller.workspaceId, (tx) =>
     tx.apiKey.findMany({

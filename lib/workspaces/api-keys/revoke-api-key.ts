@@ -4,7 +4,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
- * Ends a key: its next request is a stranger's.
+ * Revokes a key, from its next request on.
  * @throws Refusal `not_allowed`, `not_found`
  */
 export const revokeApiKey = defineAct(

@@ -8,16 +8,15 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 import { createWorkspaceToken } from '../tokens.ts';
 
-/** How long an invitation can be accepted. */
+/** How long an invitation is valid, in days. */
 export const INVITATION_DAYS = 7;
 
 export type NewInvitation = { id: string; email: string; workspaceName: string; token: string; expiresAt: string };
 
 /**
- * Asks a person in. The token is answered here and never again; an earlier invitation to the same address ends.
+ * Creates an invitation and revokes earlier ones to the same address. The token is returned here and never again.
  * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member; `quota_reached` when too many are open;
- * `too_many_emails` with `retryAt`: what one member and one workspace may send, and what one address may get from all
- * of them, is limited a day
+ *   `too_many_emails` with `retryAt`: there are daily limits per member, per workspace and per recipient
  */
 export const inviteMember = defineAct(
   'members.manage',

@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { InvitationView } from '../types.ts';
 
-/** The invitations that nobody has answered yet, newest first; those that ran out too, so that they can be sent again. */
+/** The unanswered invitations, newest first; also expired ones, so that they can be sent again. */
 export const listInvitations = defineAct(
   'members.manage',
   async (caller, now: Date = new Date()): Promise<InvitationView[]> => {

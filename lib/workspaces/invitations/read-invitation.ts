@@ -1,17 +1,24 @@
 import { findUserByEmail } from '#lib/users/find-user.ts';
+import { readProvider } from '#lib/users/single-sign-on/provider.ts';
+import { isDomainAllowed } from '#lib/users/single-sign-on/sign-in-rules.ts';
 import type { Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { readRulesHere } from '../single-sign-on/read-rules-here.ts';
 import { readWorkspaceToken } from '../tokens.ts';
 
 export type OpenInvitation = {
   email: string;
   role: Role;
   workspaceName: string;
-  /** That address has an account: she signs in to accept. */
+  /** A user with that address exists and must sign in to accept. */
   hasAccount: boolean;
+  /** The provider at which she may sign in to accept; null where she may not. */
+  providerName: string | null;
+  /** A password is not enough to accept. */
+  isSingleSignOnRequired: boolean;
 };
 
-/** What an invitation's link leads to; null when it ran out, was used or revoked, or never was. */
+/** Reads an open invitation by its token; null when it is expired, used, revoked or unknown. */
 export async function readInvitation(token: string, now = new Date()): Promise<OpenInvitation | null> {
   const known = readWorkspaceToken(token);
   if (!known) return null;
@@ -25,7 +32,14 @@ export async function readInvitation(token: string, now = new Date()): Promise<O
       where: { id: known.workspaceId },
       select: { name: true },
     });
-    return { ...invitation, workspaceName: workspace.name };
+    return { ...invitation, workspaceName: workspace.name, rules: await readRulesHere(tx) };
   });
-  return found && { ...found, hasAccount: (await findUserByEmail(found.email)) !== null };
+  if (!found) return null;
+  const { rules, ...invitation } = found;
+  return {
+    ...invitation,
+    hasAccount: (await findUserByEmail(found.email)) !== null,
+    providerName: isDomainAllowed([rules], found.email) ? (readProvider()?.name ?? null) : null,
+    isSingleSignOnRequired: rules.isSingleSignOnRequired,
+  };
 }

@@ -3,7 +3,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 
-/** @throws Refusal `not_allowed`; `not_found` when it was answered or revoked already, too */
+/** @throws Refusal `not_allowed`; `not_found`, also when it is already answered or revoked */
 export const revokeInvitation = defineAct(
   'members.manage',
   async (caller, { invitationId, now = new Date() }: { invitationId: string; now?: Date }): Promise<void> => {

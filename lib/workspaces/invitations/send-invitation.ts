@@ -8,11 +8,11 @@ import { publicLink } from '#lib/mail/public-link.ts';
 import { canSendMail, sendMail } from '#lib/mail/send-mail.ts';
 import { INVITATION_DAYS, inviteMember } from './invite-member.ts';
 
-/** How the invitation goes out: by mail, or by the hand of whoever invites, with the path of the link to give. */
+/** How the invitation is delivered: by e-mail, or by the inviting member, who passes the link on. */
 export type SentInvitation = { email: string } & ({ by: 'mail' } | { by: 'hand'; path: string; didMailFail: boolean });
 
 /**
- * Invites a person and sends the letter, in her language if she has an account, else in the one given.
+ * Invites a person and sends the e-mail, in the user's own language if she has an account, otherwise in the given one.
  * @throws Refusal as `inviteMember`
  */
 export const sendInvitation = defineAct(

@@ -3,8 +3,8 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 /**
- * Gives a person a place in the workspace that the transaction is in; one who had left gets her old place back.
- * @throws Refusal `already_exists` when she is there already
+ * Makes a user a member of the transaction's workspace; a former member becomes the same member again.
+ * @throws Refusal `already_exists` for a current member
  */
 export async function addMember(
   tx: Tx,

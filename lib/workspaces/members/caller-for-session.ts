@@ -5,9 +5,9 @@ import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { workspaceRef } from '../workspace-ref.ts';
 
 /**
- * The member behind a session in one workspace, read afresh for each request: a revoked session, a changed role and
- * a removed member count at once. One statement, and once a minute a second one that notes that she was seen.
- * @returns null for a stranger, an ended session, or a workspace that does not exist
+ * The member of a session in one workspace. It is read for each request, so that a revoked session, a changed role or a
+ * removed member takes effect at once. One statement, plus one a minute that updates "last seen".
+ * @returns null for a non-member, an ended session, or an unknown workspace
  */
 export async function callerForSession(sessionId: string, workspaceIdOrSlug: string): Promise<Caller | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;

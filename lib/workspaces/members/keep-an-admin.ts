@@ -2,15 +2,15 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 /**
- * Lets one change of who may do what through at a time, so that of two admins who remove each other at once the
- * second sees what the first has done. Comes first in the transaction; messages and items come in all the same.
+ * Serializes changes of members and roles, so that of two admins who remove each other at once the second sees the
+ * first change. Call it first in the transaction; it does not block messages and items.
  */
 export async function lockMembership(tx: Tx, workspaceId: string): Promise<void> {
   await tx.$queryRaw`select "id" from "workspace" where "id" = ${workspaceId}::uuid for no key update`;
 }
 
 /**
- * Refuses to take the last admin's role away.
+ * Refuses to remove the last admin.
  * @throws Refusal `last_admin`
  */
 export async function keepAnAdmin(tx: Tx, { memberId }: { memberId: string }): Promise<void> {

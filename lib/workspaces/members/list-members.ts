@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { MemberView } from '../types.ts';
 
-/** Who works here, by name. */
+/** The members, sorted by name. */
 export const listMembers = defineAct('members.read', async (caller): Promise<MemberView[]> => {
   return await inWorkspace(caller.workspaceId, async (tx) => {
     const members = await tx.member.findMany({

@@ -7,7 +7,7 @@ import { recordAudit } from '../record-audit.ts';
 import { findWorkspace } from './find-workspace.ts';
 
 /**
- * Gives a person who has an account a place in a workspace, without asking her.
+ * Makes an existing user a member of a workspace without an invitation.
  * @throws Refusal `not_found` for the workspace or the account; `already_exists`
  */
 export async function addMemberByEmail({

@@ -6,7 +6,7 @@ import { recordAudit } from '../record-audit.ts';
 import { findWorkspace } from './find-workspace.ts';
 
 /**
- * A key that acts as a member, in her role.
+ * Creates an API key that acts as a member, with the member's role.
  * @throws Refusal `not_found` for the workspace, the account or the member
  */
 export async function createApiKeyFor({

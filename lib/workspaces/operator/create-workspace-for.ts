@@ -3,11 +3,11 @@ import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from '../create-organization.ts';
-import { type FoundedWorkspace, foundWorkspace } from '../found-workspace.ts';
+import { type FoundedWorkspace, createWorkspaceIn } from '../create-workspace-in.ts';
 
 /**
- * A workspace for a person who has an account; she becomes its admin. It joins the organization of that name, or
- * without a name that of the owner's first workspace; a new one is made where there is none.
+ * Creates a workspace for an existing user, who becomes its admin. It joins the named organization, or without a name
+ * that of the owner's first workspace; a missing organization is created.
  * @throws Refusal `not_found` when the owner has no account; `invalid`, `already_exists`
  */
 export async function createWorkspaceFor({
@@ -27,7 +27,7 @@ export async function createWorkspaceFor({
     const organizationId =
       (organization === undefined ? await organizationOf(tx, user.id) : await organizationNamed(tx, organization)) ??
       (await createOrganization(tx, { name: organization ?? name }));
-    return { ...(await foundWorkspace(tx, { organizationId, name, slug, ownerUserId: user.id })), organizationId };
+    return { ...(await createWorkspaceIn(tx, { organizationId, name, slug, ownerUserId: user.id })), organizationId };
   });
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { workspaceRef } from '../workspace-ref.ts';
 
 /**
- * The workspace that the operator names by its id or slug.
+ * Finds a workspace by the id or slug that the operator typed.
  * @throws Refusal `not_found`
  */
 export async function findWorkspace(idOrSlug: string): Promise<{ id: string; slug: string; name: string }> {

@@ -9,7 +9,7 @@ export type ListedWorkspace = {
   createdAt: string;
 };
 
-/** Every workspace of the installation, oldest first: the operator's view. */
+/** All workspaces of the installation, oldest first, for the operator. */
 export async function listAllWorkspaces(): Promise<ListedWorkspace[]> {
   return await asDispatcher(async (tx) => {
     const workspaces = await tx.workspace.findMany({

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Child, startChild } from '#scripts/child.ts';
-import { runNode } from '#scripts/run-node.ts';
-import { say } from '#scripts/say.ts';
+import { type Child, startChild } from '#scripts/process/child.ts';
+import { runNode } from '#scripts/process/run-node.ts';
+import { say } from '#scripts/process/say.ts';
 import type { Bench } from '../bench.ts';
 import { figures, percentile, type Row } from '../measure.ts';
 import { cpuSeconds, residentMb } from '../processes.ts';

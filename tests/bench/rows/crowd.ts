@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startChild } from '#scripts/child.ts';
-import { say } from '#scripts/say.ts';
+import { startChild } from '#scripts/process/child.ts';
+import { say } from '#scripts/process/say.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';
 import { watchCpu } from '../processes.ts';

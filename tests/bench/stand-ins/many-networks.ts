@@ -7,9 +7,9 @@ import { closeQueues } from '#lib/queue/enqueue.ts';
 import { loadSandboxes } from '#sandbox/kit/load.ts';
 import { serveSandboxes, type ServedNetwork } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
-import { onStop } from '#scripts/on-stop.ts';
-import { runMain } from '#scripts/run-main.ts';
-import { gatherCrowd } from '#scripts/sandbox/crowd.ts';
+import { onStop } from '#scripts/process/on-stop.ts';
+import { runMain } from '#scripts/process/run-main.ts';
+import { gatherCrowd } from '#scripts/sandbox/audience.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 
 /**

@@ -10,8 +10,8 @@ import { closeQueues } from '#lib/queue/enqueue.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { Postman } from '#sandbox/kit/deliver.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
-import { onStop } from '#scripts/on-stop.ts';
-import { runMain } from '#scripts/run-main.ts';
+import { onStop } from '#scripts/process/on-stop.ts';
+import { runMain } from '#scripts/process/run-main.ts';
 import { ownerUrl } from '#tests/support/owner-database.ts';
 import { randomFrom } from '../vocabulary.ts';
 

@@ -9,34 +9,34 @@ import { loadSandboxes } from '#sandbox/kit/load.ts';
 import { serveSandboxes, type ServedNetwork } from '#sandbox/kit/serve.ts';
 import { createTikTokSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
-import { openDoor } from './door.ts';
+import { startWebhookServer } from './webhook-server.ts';
 
-/** How long a call to a network may take, in milliseconds: one that is silent holds nobody up for long. */
+/** The time limit of a call to a network, in milliseconds: short, so that a silent network delays nobody for long. */
 const TIMEOUT_MS = 1_000;
 
-/** A network of the brand, and its channel. */
-export type StormyNetwork = ServedNetwork & { network: string; channelId: string };
+/** One of the brand's networks, with the channel on it. */
+export type StormNetwork = ServedNetwork & { network: string; channelId: string };
 
-/** A workspace that is on every network where people can write, with a way for what these push. */
-export type StormyBrand = {
+/** A workspace with a channel on every network where people can write, and a postman who delivers their webhooks. */
+export type StormBrand = {
   admin: Caller;
   workspaceId: string;
-  networks: StormyNetwork[];
+  networks: StormNetwork[];
   postman: Postman;
 };
 
-/** Connects a workspace to all networks with people on them; what they push is brought to a door of this process. */
-export async function aBrandEverywhere(): Promise<StormyBrand> {
+/** Connects a workspace to all networks where people can write; their webhooks are delivered to a server in this process. */
+export async function aBrandOnAllNetworks(): Promise<StormBrand> {
   const all = await loadSandboxes();
-  // The governor is here to keep its finer limits too.
+  // TikTok's finer rate limits are tested here too.
   all.set('tiktok', ({ now }) => createTikTokSandbox({ now, isStrict: true }));
   const server = await serveSandboxes(all);
   onTestFinished(() => server.stop());
   const { admin, workspaceId } = await aWorkspace();
-  const door = await openDoor();
-  onTestFinished(door.close);
+  const webhooks = await startWebhookServer();
+  onTestFinished(webhooks.close);
 
-  const networks: StormyNetwork[] = [];
+  const networks: StormNetwork[] = [];
   const addresses = new Map<string, string>();
   for (const [network, served] of server.networks) {
     const { sandbox, url } = served;
@@ -47,7 +47,7 @@ export async function aBrandEverywhere(): Promise<StormyBrand> {
       options: { ...sandbox.app.options, timeout_ms: String(TIMEOUT_MS) },
     };
     const app = await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network, settings }));
-    addresses.set(network, `${door.url}/${network}/${app.id}`);
+    addresses.set(network, `${webhooks.url}/${network}/${app.id}`);
     for (const text of ['Nos nouveautés sont là', 'Samedi, atelier', 'Livraison offerte']) sandbox.brandPosts(text);
     sandbox.takeDeliveries();
     const { id: channelId } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
@@ -60,8 +60,8 @@ export async function aBrandEverywhere(): Promise<StormyBrand> {
   return { admin, workspaceId, networks, postman };
 }
 
-/** How the channels are doing, by network. */
-export async function channelsOf({ workspaceId }: StormyBrand) {
+/** The state of the brand's channels. */
+export async function channelsOf({ workspaceId }: StormBrand) {
   return await database().prisma.channel.findMany({
     where: { workspaceId },
     select: {

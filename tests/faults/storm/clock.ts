@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 
 /**
- * Lets time pass for this process, where the networks live too: for them and for whoever works here it is later at once.
- * Postgres keeps the real time. It is now again when the test ends.
+ * Lets the test advance the clock of this process, in which the networks run too. Postgres keeps the real time. The clock
+ * is put back when the test ends.
  */
-export function aClock(): { leap: (ms: number) => void } {
+export function controlClock(): { advance: (ms: number) => void } {
   const Real = Date;
   let aheadMs = 0;
   const now = () => Real.now() + aheadMs;
@@ -16,7 +16,7 @@ export function aClock(): { leap: (ms: number) => void } {
     globalThis.Date = Real;
   });
   return {
-    leap: (ms) => {
+    advance: (ms) => {
       aheadMs += ms;
     },
   };

@@ -5,26 +5,26 @@ import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { Random } from '#tests/support/random.ts';
-import { channelsOf, type StormyBrand } from './brand.ts';
+import { channelsOf, type StormBrand } from './brand.ts';
 
-/** The brand's people, who do what the inbox offers. */
+/** The brand's members, who do what the inbox allows. */
 export class Team {
-  readonly #brand: StormyBrand;
+  readonly #brand: StormBrand;
   readonly #random: Random;
   replies = 0;
   moderations = 0;
-  /** What was answered, by action: the inbox erases what some networks deleted. */
+  /** The text of each reply, by action: the inbox erases texts that some networks deleted. */
   readonly texts = new Map<string, string>();
   readonly refusals: Record<string, number> = {};
   /** How often each network's channel had to be reconnected. */
   readonly reconnected: Record<string, number> = {};
 
-  constructor(brand: StormyBrand, random: Random) {
+  constructor(brand: StormBrand, random: Random) {
     this.#brand = brand;
     this.#random = random;
   }
 
-  /** Answers what somebody said, publicly or privately. */
+  /** Replies to a message, publicly or privately. */
   async answer(): Promise<void> {
     const target = await this.#aMessage();
     if (!target) return;
@@ -45,7 +45,7 @@ export class Team {
     if (await this.#try(() => moderate(this.#brand.admin, { messageId: target.id, kind }))) this.moderations += 1;
   }
 
-  /** Gives the channels that ask for it access again. */
+  /** Reconnects the channels that ask for it. */
   async reconnect(): Promise<void> {
     for (const { id, network, status } of await channelsOf(this.#brand)) {
       if (status !== 'reconnect') continue;
@@ -57,7 +57,7 @@ export class Team {
     }
   }
 
-  /** Asks once more about everything whose end nobody knows. */
+  /** Checks every action once more whose outcome is unknown. */
   async checkUnconfirmed(): Promise<void> {
     const where = { workspaceId: this.#brand.workspaceId, state: 'unconfirmed' as const };
     for (const { id } of await database().prisma.action.findMany({ where, select: { id: true } })) {
@@ -75,7 +75,7 @@ export class Team {
     return found.length > 0 ? this.#random.pick(found) : undefined;
   }
 
-  /** What a network does not offer is refused, and no failure. */
+  /** A refusal is fine: the network does not allow the action. */
   async #try(act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();

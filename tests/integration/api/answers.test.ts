@@ -1,33 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { readHealth } from '#lib/health.ts';
-import { closeQueues } from '#lib/queue/enqueue.ts';
-import { beatWorkerHeart, stopWorkerHeart } from '#lib/queue/worker-heartbeat.ts';
-import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { recordHeartbeat, removeHeartbeat } from '#lib/queue/worker-heartbeat.ts';
+import { type ApiAnswer, type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 
-let api: Api;
+const api = await serveApi();
 let caller: Caller;
 let key: string;
 let itemId: string;
 let messageId: string;
 let channelId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(async () => {
-  await api.stop();
-  await closeQueues();
-  await closeDatabase();
-});
 
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;
@@ -68,8 +56,8 @@ async function call(
   return answer;
 }
 
-describe('each call answers what its declaration says', () => {
-  test('reading', async () => {
+describe('the API answers as declared', () => {
+  test('every read of the API answers as its declaration says', async () => {
     const { items } = (await call('listItems')).body;
     expect(items).toMatchObject([
       {
@@ -109,7 +97,7 @@ describe('each call answers what its declaration says', () => {
     });
   });
 
-  test('a list is filtered by one value or several, written either way', async () => {
+  test('the item list can be filtered by one value or several, in either notation', async () => {
     const ids = async (query: string) =>
       ((await call('listItems', {}, { query })).body.items as { id: string }[]).map(({ id }) => id);
     expect(await ids('?status=open&status=waiting')).toEqual([itemId]);
@@ -123,7 +111,7 @@ describe('each call answers what its declaration says', () => {
     expect(body.nextCursor).toBeNull();
   });
 
-  test('working on an item', async () => {
+  test('every act on an item answers as its declaration says', async () => {
     expect((await call('claimItem', { itemId })).body).toMatchObject({ id: itemId, owner: { id: caller.memberId } });
     await call('releaseItem', { itemId });
     const colleague = await aMember({ workspaceId: caller.workspaceId });
@@ -153,7 +141,7 @@ describe('each call answers what its declaration says', () => {
     await call('ignoreItem', { itemId });
   });
 
-  test('a claim that lost the race is told who won', async () => {
+  test('a member who loses the race for a claim is told who won', async () => {
     const colleague = await aMember({ workspaceId: caller.workspaceId, name: 'Aya Traoré' });
     await call('claimItem', { itemId }, { key: (await anApiKey(colleague)).key });
     const lost = await api.call('POST', `workspaces/${caller.workspaceId}/items/${itemId}/claim`, { key });
@@ -165,7 +153,7 @@ describe('each call answers what its declaration says', () => {
     });
   });
 
-  test('answering and moderating', async () => {
+  test('replying and moderating answer as their declarations say', async () => {
     const replied = await call('reply', { itemId }, { body: { text: 'Bonjour Léa !' } });
     expect(replied.body).toMatchObject({ action: { state: 'queued' }, item: { status: 'waiting' } });
     const { id: actionId } = replied.body.action as { id: string };
@@ -187,7 +175,7 @@ describe('each call answers what its declaration says', () => {
     await call('checkAction', { actionId: liked.id });
   });
 
-  test('channels, pictures, views, members and keys', async () => {
+  test('the calls for channels, attachments, views, members and keys answer as declared', async () => {
     for (const id of ['pauseChannel', 'resumeChannel', 'pullChannel', 'disconnectChannel'])
       await call(id, { channelId });
     const uploaded = await call(
@@ -213,7 +201,7 @@ describe('each call answers what its declaration says', () => {
     await call('revokeApiKey', { apiKeyId: String(made.body.id) });
   });
 
-  test('many items at once', async () => {
+  test('acts on many items at once answer as declared', async () => {
     const done = await call('bulk', {}, { body: { act: 'resolve', itemIds: [itemId] } });
     expect(done.body).toMatchObject({ changed: 1, undo: expect.any(String) as string });
     await call('undo', {}, { body: { undo: done.body.undo } });
@@ -223,7 +211,7 @@ describe('each call answers what its declaration says', () => {
   });
 });
 
-test('a key sees its workspace, a person hers', async () => {
+test('an API key sees its own workspace, a signed-in member sees all of hers', async () => {
   const ids = ({ body }: ApiAnswer) => (body.workspaces as { id: string }[]).map(({ id }) => id);
   const second = await aWorkspace();
   await database().prisma.member.create({
@@ -249,7 +237,7 @@ async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
   return seen.filter((text) => !/^(begin|commit|rollback)/i.test(text));
 }
 
-test('one page of the list costs six statements at most, and as many however long it is', async () => {
+test('one page of the list costs at most six statements, however long the list is', async () => {
   await call('listItems');
   const few = await statementsOf(async () => await call('listItems'));
   for (let i = 0; i < 20; i += 1) await anItem({ workspaceId: caller.workspaceId, channelId });
@@ -259,7 +247,7 @@ test('one page of the list costs six statements at most, and as many however lon
   expect(many.length).toBe(few.length);
 });
 
-test('the OpenAPI document knows every call, and refers to nothing it does not hold', async () => {
+test('the OpenAPI document contains every call and refers only to what it contains', async () => {
   const { body, text } = await api.call('GET', 'openapi.json');
   expect(body.openapi).toBe('3.1.0');
   const paths = body.paths as Record<string, Record<string, { operationId: string }>>;
@@ -273,14 +261,14 @@ test('the OpenAPI document knows every call, and refers to nothing it does not h
   expect(text).not.toContain('#/$defs');
 });
 
-test('health says which part is down', async () => {
+test('the health check says which part is down', async () => {
   expect(await readHealth()).toMatchObject({ status: 'degraded', database: 'up', queue: 'up', worker: 'down' });
   const workerId = randomUUID();
-  await beatWorkerHeart(workerId);
+  await recordHeartbeat(workerId);
   expect(await readHealth()).toMatchObject({
     status: 'ok',
     worker: 'up',
     version: expect.stringMatching(/^\d/) as string,
   });
-  await stopWorkerHeart(workerId);
+  await removeHeartbeat(workerId);
 });

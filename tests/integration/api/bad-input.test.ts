@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { handle } from '#lib/api/handle.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
-import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { type ApiAnswer, type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { anItem, aWorkspace } from '#tests/support/factories.ts';
 
-let api: Api;
+const api = await serveApi();
 let caller: Caller;
 let key: string;
 let itemId: string;
-let place: string;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(async () => {
-  await api.stop();
-  await closeDatabase();
-});
+let base: string;
 
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;
   key = (await anApiKey(caller)).key;
   itemId = (await anItem({ workspaceId: caller.workspaceId })).id;
-  place = `workspaces/${caller.workspaceId}`;
+  base = `workspaces/${caller.workspaceId}`;
 });
 
 function expectProblem(answer: ApiAnswer, status: number, code: string) {
@@ -56,7 +46,7 @@ async function stored(): Promise<unknown> {
   ]);
 }
 
-describe('what is not well formed is turned away, and nothing is stored', () => {
+describe('malformed input', () => {
   type Bad = [name: string, method: string, path: string, call: ApiCall, status: number, code: string];
   const json = { 'content-type': 'application/json' };
   const cases: Bad[] = [
@@ -184,14 +174,17 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
     ],
   ];
 
-  test.each(cases)('%s', async (_, method, path, call, status, code) => {
-    const before = await stored();
-    const answer = await api.call(method, `${place}/${path.replace('ITEM', itemId)}`, { ...call, key });
-    expectProblem(answer, status, code);
-    expect(await stored()).toEqual(before);
-  });
+  test.each(cases)(
+    'a request with %s is refused and nothing is stored',
+    async (_, method, path, call, status, code) => {
+      const before = await stored();
+      const answer = await api.call(method, `${base}/${path.replace('ITEM', itemId)}`, { ...call, key });
+      expectProblem(answer, status, code);
+      expect(await stored()).toEqual(before);
+    },
+  );
 
-  test('a body of 10 MB is turned away before it was read', async () => {
+  test('a body of 10 MB is refused before it is read', async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -206,25 +199,25 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
       body,
       duplex: 'half',
     };
-    const request = new Request(`${api.origin}/api/v1/${place}/items/${itemId}/note`, init);
+    const request = new Request(`${api.origin}/api/v1/${base}/items/${itemId}/note`, init);
     const response = await handle(request, { locale: 'en', readSessionId: async () => null });
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(2 * 1024 * 1024);
     // One that says its size is not read at all.
-    const declared = await api.call('POST', `${place}/items/${itemId}/note`, {
+    const declared = await api.call('POST', `${base}/items/${itemId}/note`, {
       key,
       body: { text: 'a'.repeat(10 * 1024 * 1024) },
     });
     expectProblem(declared, 413, 'body_too_large');
   });
 
-  test('the fields that are wrong are named, in the reader’s language', async () => {
+  test('a refusal names the wrong fields in the language of the reader', async () => {
     const call = { key, body: { text: 7 } };
-    const english = await api.call('POST', `${place}/items/${itemId}/note`, call);
+    const english = await api.call('POST', `${base}/items/${itemId}/note`, call);
     expect(english.body.errors).toEqual([
       { path: 'text', message: expect.stringContaining('expected string') as string },
     ]);
-    const french = await api.call('POST', `${place}/items/${itemId}/note`, {
+    const french = await api.call('POST', `${base}/items/${itemId}/note`, {
       ...call,
       headers: { 'accept-language': 'fr-FR' },
     });
@@ -233,43 +226,43 @@ describe('what is not well formed is turned away, and nothing is stored', () => 
   });
 });
 
-describe('who may not come in', () => {
-  test('no key and no session', async () => {
-    const answer = await api.call('GET', `${place}/items`);
+describe('callers without permission', () => {
+  test('a call without key and session is refused', async () => {
+    const answer = await api.call('GET', `${base}/items`);
     expectProblem(answer, 401, 'not_signed_in');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
   test.each(['', 'nonsense', 'parvis_x_y', `parvis_${'A'.repeat(22)}_${'B'.repeat(43)}`])(
-    'the key "%s"',
+    'a call with the key "%s" is refused',
     async (wrong) => {
       expectProblem(
-        await api.call('GET', `${place}/items`, { headers: { authorization: `Bearer ${wrong}` } }),
+        await api.call('GET', `${base}/items`, { headers: { authorization: `Bearer ${wrong}` } }),
         401,
         'not_signed_in',
       );
     },
   );
 
-  test('a revoked key', async () => {
+  test('a call with a revoked key is refused', async () => {
     const { id, key: revoked } = await anApiKey(caller);
-    expect((await api.call('GET', `${place}/items`, { key: revoked })).status).toBe(200);
+    expect((await api.call('GET', `${base}/items`, { key: revoked })).status).toBe(200);
     await revokeApiKey(caller, { apiKeyId: id });
-    expectProblem(await api.call('GET', `${place}/items`, { key: revoked }), 401, 'not_signed_in');
+    expectProblem(await api.call('GET', `${base}/items`, { key: revoked }), 401, 'not_signed_in');
     expectProblem(await api.call('GET', 'workspaces', { key: revoked }), 401, 'not_signed_in');
   });
 
-  test('an expired session, and a revoked one', async () => {
+  test('a call with an expired or revoked session is refused', async () => {
     for (const change of [{ expiresAt: new Date(Date.now() - 1000) }, { revokedAt: new Date() }]) {
       const sessionId = await aSession(caller);
-      expect((await api.call('GET', `${place}/items`, { sessionId })).status).toBe(200);
+      expect((await api.call('GET', `${base}/items`, { sessionId })).status).toBe(200);
       await database().prisma.session.update({ where: { id: sessionId }, data: change });
-      expectProblem(await api.call('GET', `${place}/items`, { sessionId }), 401, 'not_signed_in');
+      expectProblem(await api.call('GET', `${base}/items`, { sessionId }), 401, 'not_signed_in');
       expectProblem(await api.call('GET', 'workspaces', { sessionId }), 401, 'not_signed_in');
     }
   });
 
-  test('a stranger gets the same answer from another workspace as from none', async () => {
+  test('a stranger gets the same answer for a workspace of others as for one that does not exist', async () => {
     const other = await aWorkspace();
     const sessionId = await aSession(caller);
     for (const credentials of [{ key }, { sessionId }]) {
@@ -290,10 +283,10 @@ describe('who may not come in', () => {
     }
   });
 
-  test('another site, with a member’s cookie', async () => {
+  test("a call from another site is refused although the browser sends the member's cookie", async () => {
     const sessionId = await aSession(caller);
     const claim = async (headers: Record<string, string>) =>
-      await api.call('POST', `${place}/items/${itemId}/claim`, { sessionId, headers });
+      await api.call('POST', `${base}/items/${itemId}/claim`, { sessionId, headers });
     expectProblem(await claim({ 'sec-fetch-site': 'cross-site' }), 403, 'cross_origin');
     expectProblem(await claim({ 'sec-fetch-site': 'same-site' }), 403, 'cross_origin');
     expectProblem(await claim({ origin: 'https://evil.example' }), 403, 'cross_origin');
@@ -301,7 +294,7 @@ describe('who may not come in', () => {
     expect((await claim({ origin: api.origin })).status).toBe(200);
   });
 
-  test('a client who wants to claim, by her role', async () => {
+  test('a client cannot claim an item', async () => {
     const client = (await aWorkspace({ role: 'client' })).admin;
     const own = await anItem({ workspaceId: client.workspaceId });
     const answer = await api.call('POST', `workspaces/${client.workspaceId}/items/${own.id}/claim`, {
@@ -311,11 +304,11 @@ describe('who may not come in', () => {
   });
 });
 
-test('a bug of ours is logged once and tells the caller nothing but its reference', async () => {
+test('an unexpected error is logged once and the caller sees only its reference', async () => {
   const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   await database().pool.query('alter table "tag" rename to "tag_gone"');
   try {
-    const answer = await api.call('GET', `${place}/tags`, { key });
+    const answer = await api.call('GET', `${base}/tags`, { key });
     expectProblem(answer, 500, 'unexpected');
     expect(logged).toHaveBeenCalledTimes(1);
     expect(answer.text).not.toContain('tag_gone');

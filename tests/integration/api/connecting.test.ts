@@ -37,7 +37,7 @@ async function call(id: string, params: Record<string, string> = {}, rest: ApiCa
   return answer.body;
 }
 
-test('an account is connected in the network’s own window, through the API alone', async () => {
+test("a channel can be connected through the network's consent page with the API alone", async () => {
   const { id: connectionId, authorizeUrl } = await call('beginConnection', {}, { body: { network: 'x' } });
   const redirectUri = new URL(String(authorizeUrl)).searchParams.get('redirect_uri');
   // No public address is set: the member comes back to where the request was sent.
@@ -60,12 +60,12 @@ test('an account is connected in the network’s own window, through the API alo
   await call('changeChannel', { channelId: channel?.id ?? '' }, { body: { monthlyBudgetMicros: null } });
 });
 
-test('tokens obtained elsewhere connect too, with an end in numbers', async () => {
+test('a channel can be connected with tokens obtained elsewhere that expire at a number of seconds', async () => {
   const credentials = { ...standIns.of('x').sandbox.connectInput(), expiresAt: Math.round(Date.now() / 1000) + 3_600 };
   expect(await call('connectChannel', {}, { body: { network: 'x', credentials } })).toMatchObject({ network: 'x' });
 });
 
-test('how the apps are set up can be read and tried; a network’s refusal is a problem with its reason', async () => {
+test("an admin can read and test the app settings, and a network's refusal comes with its reason", async () => {
   const { apps } = await call('listNetworkApps');
   expect(apps).toEqual(expect.arrayContaining([expect.objectContaining({ network: 'x', isReady: true })]));
   await call('testNetworkApp', { network: 'x' });

@@ -13,7 +13,7 @@ import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { type Api, type ApiAnswer, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
-import { addressOf, checkAgainstDocument } from '#tests/support/document.ts';
+import { addressOf, checkAgainstDocument } from '#tests/support/check-against-document.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { arbitraryOf } from './arbitrary-of.ts';
 
@@ -61,8 +61,8 @@ const described = Object.entries(document.paths).flatMap(([path, verbs]) =>
   Object.entries(verbs).map(([verb, one]) => ({ path, verb, ...one })),
 );
 
-describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
-  test('it says what it is, and every reference in it leads somewhere', () => {
+describe('the OpenAPI document', () => {
+  test('the OpenAPI document describes itself and contains everything it refers to', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect([document.info.title, document.info.version]).toEqual([expect.any(String), expect.any(String)]);
     expect(Object.keys(document)).toEqual(expect.arrayContaining(['openapi', 'info', 'paths', 'components', 'tags']));
@@ -73,7 +73,7 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
     expect(references.length).toBe(JSON.stringify(document).split('"$ref":').length - 1);
   });
 
-  test('each operation has an id of its own, tags that are declared, and says all of its path', () => {
+  test('every operation has a unique id, declared tags and all its path parameters', () => {
     expect(new Set(described.map(({ operationId }) => operationId)).size).toBe(described.length);
     expect(described.length).toBe(operations.length + 1);
     const tags = document.tags.map(({ name }) => name);
@@ -89,8 +89,8 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
         named.every(({ required }) => required),
         operationId,
       ).toBe(true);
-      const places = parameters.map((one) => `${one.in} ${one.name}`);
-      expect(new Set(places).size, operationId).toBe(places.length);
+      const names = parameters.map((one) => `${one.in} ${one.name}`);
+      expect(new Set(names).size, operationId).toBe(names.length);
       expect(Object.keys(responses), operationId).not.toContain('default');
       for (const [status, { description }] of Object.entries(responses)) {
         expect(status, operationId).toMatch(/^[1-5]\d\d$/);
@@ -100,7 +100,7 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
     expect(tags.every((tag) => described.some((one) => one.tags?.includes(tag)))).toBe(true);
   });
 
-  test('each refusal is named with its status, its code and an example that is one', () => {
+  test('every refusal is documented with its status, its code and a valid example', () => {
     const checked = new Set<string>();
     for (const operation of operations) {
       const one = document.paths[addressOf(operation)]?.[operation.method.toLowerCase()];
@@ -123,7 +123,7 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
     }
   });
 
-  test('an act that takes no body names none, and only those do', () => {
+  test('exactly the operations without input document no request body', () => {
     const without = described.filter(({ verb, requestBody }) => verb !== 'get' && !requestBody);
     expect(without.map(({ operationId }) => operationId)).toEqual(
       expect.arrayContaining(['claimItem', 'resolveItem', 'likeMessage', 'pauseChannel', 'removeMember']),
@@ -135,7 +135,7 @@ describe('the document of the API is one by the rules of OpenAPI 3.1', () => {
     }
   });
 
-  test('an answer that it does not name does not pass', () => {
+  test('an answer that is not documented does not pass the check', () => {
     const headers = new Headers({ 'content-type': 'application/problem+json' });
     const problem = { type: '/problems/x', title: 'x', detail: 'x', instance: 'x' };
     const check =
@@ -226,21 +226,24 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
 /** Acts that end what the others need, or bring about an answer of 429 or 503 when called at random. */
 const isSafe = ({ id }: Operation) => !['connectChannel', 'testNetworkApp', 'beginConnection'].includes(id);
 
-describe('every refusal that follows from an operation’s shape is answered as the document says', () => {
-  test.each(operations.map((operation) => [operation.id, operation] as const))('by %s', async (_, operation) => {
-    const input = anInput(operation);
-    const provoked: string[] = [];
-    for (const code of refusalsOf(operation)) {
-      const provoke = provocations[code];
-      if (!provoke || (!isSafe(operation) && ['in_progress'].includes(code))) continue;
-      const answer = await provoke(operation, input);
-      if (!answer) continue;
-      expect([code, answer.status, answer.body.code]).toEqual([code, statusOf(code), code]);
-      provoked.push(code);
-    }
-    const expected = refusalsOf(operation).filter((code) =>
-      ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
-    );
-    expect(provoked).toEqual(expect.arrayContaining(expected));
-  });
+describe('refusals that follow from the shape of an operation', () => {
+  test.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s refuses bad calls as the document says',
+    async (_, operation) => {
+      const input = anInput(operation);
+      const provoked: string[] = [];
+      for (const code of refusalsOf(operation)) {
+        const provoke = provocations[code];
+        if (!provoke || (!isSafe(operation) && ['in_progress'].includes(code))) continue;
+        const answer = await provoke(operation, input);
+        if (!answer) continue;
+        expect([code, answer.status, answer.body.code]).toEqual([code, statusOf(code), code]);
+        provoked.push(code);
+      }
+      const expected = refusalsOf(operation).filter((code) =>
+        ['not_signed_in', 'not_found', 'cross_origin', 'malformed_key'].includes(code),
+      );
+      expect(provoked).toEqual(expect.arrayContaining(expected));
+    },
+  );
 });

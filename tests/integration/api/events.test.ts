@@ -5,11 +5,11 @@ import { closeHub } from '#lib/realtime/hub.ts';
 import { liveStream } from '#lib/realtime/live-stream.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
-import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { settled } from '#tests/support/settled.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
+import { waitForOpenTransactions } from '#tests/support/wait-for-open-transactions.ts';
 
-type Told = { id?: string; event?: string; data?: string };
+type SentEvent = { id?: string; event?: string; data?: string };
 
 let api: Api;
 let caller: Caller;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   caller = (await aWorkspace()).admin;
   key = (await anApiKey(caller)).key;
   itemId = (await anItem({ workspaceId: caller.workspaceId })).id;
-  await settled();
+  await waitForOpenTransactions();
 });
 
 afterEach(() => {
@@ -48,13 +48,13 @@ async function listen(lastEventId?: string) {
   });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   expect(response.headers.get('x-accel-buffering')).toBe('no');
-  const told = read(response.body ?? new ReadableStream());
-  await eventually(() => expect(told.map(({ event }) => event)).toContain('ready'));
-  return { told, leave: () => controller.abort() };
+  const received = read(response.body ?? new ReadableStream());
+  await waitFor('the stream is ready', () => received.some(({ event }) => event === 'ready'));
+  return { received, leave: () => controller.abort() };
 }
 
-function read(stream: ReadableStream<Uint8Array>): Told[] {
-  const told: Told[] = [];
+function read(stream: ReadableStream<Uint8Array>): SentEvent[] {
+  const received: SentEvent[] = [];
   let rest = '';
   const decoder = new TextDecoder();
   void (async () => {
@@ -63,42 +63,38 @@ function read(stream: ReadableStream<Uint8Array>): Told[] {
       rest = blocks.pop() ?? '';
       for (const block of blocks) {
         const fields = block.split('\n').map((line) => line.split(/: ?(.*)/s).slice(0, 2));
-        told.push(Object.fromEntries(fields) as Told); // `name: value` lines
+        received.push(Object.fromEntries(fields) as SentEvent); // `name: value` lines
       }
     }
-  })().catch(() => undefined); // hung up on
-  return told;
+  })().catch(() => undefined); // the test hung up
+  return received;
 }
 
 const claim = async (id: string) =>
   await api.call('POST', `workspaces/${caller.workspaceId}/items/${id}/claim`, { key });
 
-test('a browser hears of a claim, goes to sleep, and hears what it missed', async () => {
-  const { told, leave } = await listen();
-  expect(told[0]).toEqual({ retry: '2000' });
+test('a browser hears of a claim, goes offline and then hears what it missed', async () => {
+  const { received, leave } = await listen();
+  expect(received[0]).toEqual({ retry: '2000' });
   expect((await claim(itemId)).status).toBe(200);
-  await eventually(() =>
-    expect(told.at(-1)).toMatchObject({ event: 'item', data: JSON.stringify({ kind: 'item', ids: [itemId] }) }),
-  );
-  const place = told.at(-1)?.id ?? '';
+  const claimed = await waitFor('the claim is heard', () => received.findLast(({ event }) => event === 'item'));
+  expect(claimed.data).toBe(JSON.stringify({ kind: 'item', ids: [itemId] }));
   leave();
 
   const other = await anItem({ workspaceId: caller.workspaceId });
-  const again = await listen(place);
-  // Told at once, or after `ready` while an older transaction of the same server is under way.
-  await eventually(() =>
-    expect(again.told.flatMap(({ event, data }) => (event === 'item' ? data : []))).toEqual([
-      JSON.stringify({ kind: 'item', ids: [other.id] }),
-    ]),
-  );
+  const again = await listen(claimed.id);
+  // At once, or after `ready` while an older transaction of the same server is open.
+  const itemEvents = () => again.received.flatMap(({ event, data }) => (event === 'item' ? data : []));
+  await waitFor('what was missed is heard', itemEvents, { until: (events) => events.length > 0 });
+  expect(itemEvents()).toEqual([JSON.stringify({ kind: 'item', ids: [other.id] })]);
 });
 
-test('a browser whose place is unknown is told to read everything again', async () => {
-  const { told } = await listen('12345');
-  expect(told.map(({ event }) => event)).toEqual([undefined, 'reset', 'ready']);
+test('a browser that resumes from an unknown event is told to reload everything', async () => {
+  const { received } = await listen('12345');
+  expect(received.map(({ event }) => event)).toEqual([undefined, 'reset', 'ready']);
 });
 
-test('a stream ends when its key is withdrawn', async () => {
+test('a live stream ends when its API key is revoked', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     let isAllowed = true;
@@ -124,17 +120,18 @@ test('a stream ends when its key is withdrawn', async () => {
   }
 });
 
-test('a listener that does not keep up is told to read everything again, and costs no more', async () => {
+test('a listener that is too slow is told to reload everything instead of being buffered without end', async () => {
   const stream = liveStream(caller, {
     lastEventId: null,
     isStillAllowed: async () => true,
     signal: new AbortController().signal,
   });
   const colleague = await aMember({ workspaceId: caller.workspaceId });
-  const { told: heard } = await listen();
+  const { received: inTime } = await listen();
   for (let i = 0; i < 600; i += 1) await setPresence(colleague, { itemId, state: 'looking' });
-  await eventually(() => expect(heard.filter(({ event }) => event === 'presence')).toHaveLength(600));
-  const told = read(stream);
-  await eventually(() => expect(told.map(({ event }) => event)).toContain('reset'));
-  expect(told.length).toBeLessThan(600);
+  const heard = () => inTime.filter(({ event }) => event === 'presence').length;
+  await waitFor('the listener that keeps up has heard everything', heard, { until: (count) => count === 600 });
+  const received = read(stream);
+  await waitFor('the slow listener is told to start again', () => received.some(({ event }) => event === 'reset'));
+  expect(received.length).toBeLessThan(600);
 });

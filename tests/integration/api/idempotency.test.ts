@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
 import type { Caller } from '#lib/caller.ts';
-import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
+import { anApiKey, serveApi } from '#tests/support/api-server.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
-let api: Api;
+const api = await serveApi();
 let caller: Caller;
 let key: string;
 let itemId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(async () => {
-  await api.stop();
-  await closeDatabase();
-});
 
 beforeEach(async () => {
   caller = (await aWorkspace()).admin;
@@ -34,8 +24,8 @@ const note = async (text: string, idempotencyKey: string, by = key) =>
   });
 const notes = async () => await database().prisma.note.count({ where: { itemId } });
 
-describe('an Idempotency-Key', () => {
-  test('sent twice, does it once and gives the same answer twice', async () => {
+describe('the Idempotency-Key header', () => {
+  test('the same Idempotency-Key sent twice acts once and answers twice', async () => {
     const first = await note('hello', 'k1');
     const second = await note('hello', 'k1');
     expect(first.status).toBe(200);
@@ -46,7 +36,7 @@ describe('an Idempotency-Key', () => {
     expect(await notes()).toBe(2);
   });
 
-  test('sent ten times at once, does it once', async () => {
+  test('the same Idempotency-Key sent ten times at once acts once', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, async () => await note('hello', 'k')));
     expect(await notes()).toBe(1);
     for (const { status, body } of answers)
@@ -54,20 +44,20 @@ describe('an Idempotency-Key', () => {
     expect((await note('hello', 'k')).status).toBe(200);
   });
 
-  test('does not stand for another request', async () => {
+  test('an Idempotency-Key cannot be reused for a different request', async () => {
     await note('hello', 'k');
     expect((await note('goodbye', 'k')).body).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
     expect(await notes()).toBe(1);
   });
 
-  test('is each member’s own', async () => {
+  test('two members may use the same Idempotency-Key', async () => {
     const colleague = await aMember({ workspaceId: caller.workspaceId });
     await note('hello', 'k');
     await note('hello', 'k', (await anApiKey(colleague)).key);
     expect(await notes()).toBe(2);
   });
 
-  test('gives a refusal again too', async () => {
+  test('the same Idempotency-Key repeats a refusal too', async () => {
     const claim = async (by: string) =>
       await api.call('POST', `workspaces/${caller.workspaceId}/items/${itemId}/claim`, {
         key: by,
@@ -81,7 +71,7 @@ describe('an Idempotency-Key', () => {
     expect((await claim(key)).body).toEqual(lost.body);
   });
 
-  test('keeps no secret that is shown once', async () => {
+  test('the answer stored for an Idempotency-Key contains no secret that is shown only once', async () => {
     const make = async () =>
       await api.call('POST', `workspaces/${caller.workspaceId}/api-keys`, {
         key,
@@ -95,7 +85,7 @@ describe('an Idempotency-Key', () => {
     expect(JSON.stringify(await database().prisma.idempotencyKey.findMany())).not.toContain(String(made.body.key));
   });
 
-  test('is forgotten after a day', async () => {
+  test('an Idempotency-Key is forgotten after a day', async () => {
     await note('hello', 'k');
     const age = `update idempotency_key set "createdAt" = now() - interval '25 hours'`;
     await database().pool.query(age);

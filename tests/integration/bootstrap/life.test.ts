@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '#scripts/postgres/free-port.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { descendants, isAlive, runCommand, type RunningCommand, startCommand } from './run-command.ts';
 
 let dataDir = '';
@@ -41,11 +42,11 @@ const environmentOf = (pid: number) => {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
-const untilGone = (processes: number[]) =>
-  vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), { timeout: 20_000, interval: 100 });
+const waitUntilGone = (processes: number[]) =>
+  waitFor('the processes are gone', () => processes.filter(isAlive), { until: (alive) => alive.length === 0 });
 
 test(
-  'it starts, answers, keeps its secrets to itself, and stops on Ctrl-C with all it started',
+  'npm start serves Parvis, keeps its secrets private, and Ctrl-C stops every process',
   { timeout: 240_000 },
   async () => {
     const parvis = await started();
@@ -73,20 +74,24 @@ test(
     parvis.child.kill('SIGINT');
     expect(await parvis.ended).toBe(0);
     expect(parvis.processes.length).toBeGreaterThan(3);
-    await untilGone(parvis.processes);
+    await waitUntilGone(parvis.processes);
     expect(await askDoctor()).toMatchObject({ database: 'ok', worker: 'ok', queue: 'ok', 'row-level-security': 'ok' });
   },
 );
 
-test('it starts again on the same data, and a killed one leaves nobody behind', { timeout: 240_000 }, async () => {
-  const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
-  const parvis = await started();
-  expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);
-  parvis.child.kill('SIGKILL');
-  await untilGone(parvis.processes);
+test(
+  'npm start continues with the same data, and leaves no process behind when it is killed',
+  { timeout: 240_000 },
+  async () => {
+    const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
+    const parvis = await started();
+    expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);
+    parvis.child.kill('SIGKILL');
+    await waitUntilGone(parvis.processes);
 
-  const again = await started();
-  again.child.kill('SIGTERM');
-  expect(await again.ended).toBe(0);
-  await untilGone(again.processes);
-});
+    const again = await started();
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+    await waitUntilGone(again.processes);
+  },
+);

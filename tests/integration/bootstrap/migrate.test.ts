@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
-import { runNode } from '#scripts/run-node.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 
 /** A database that nobody has migrated. */
 async function emptyDatabase(name: string): Promise<string> {
@@ -14,7 +14,7 @@ async function emptyDatabase(name: string): Promise<string> {
   return url.href;
 }
 
-test('of two that migrate at once both succeed, and the history holds each migration once', async () => {
+test('two migrations at once both succeed, and each migration is recorded once', async () => {
   const DATABASE_URL = await emptyDatabase('migrated_twice');
   await Promise.all([1, 2].map(() => runNode('scripts/migrate.ts', { env: { DATABASE_URL } })));
   await runNode('scripts/migrate.ts', { env: { DATABASE_URL } });

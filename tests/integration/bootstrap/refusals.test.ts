@@ -33,49 +33,49 @@ const listen = (on: number) =>
     const server: Server = createServer().listen(on, () => done(server));
   });
 
-test('a port in use is named, with what to do', async () => {
+test('npm start names the port that is in use and says what to do', async () => {
   const other = await listen(port);
   expectSentence(await start(), `Port ${port} is already in use: stop what uses it, or set PORT to another.`);
   other.close();
 });
 
-test('a second Parvis on the same data folder is refused, and told which process is the first', async () => {
+test('npm start refuses a data folder in use and names the process that uses it', async () => {
   writeFileSync(join(dataDir, 'parvis.lock'), String(process.pid));
   expectSentence(await start(), `Parvis is already running on ${dataDir} (process ${process.pid})`);
 });
 
-test('a damaged data folder is said to be damaged, and left as it is', async () => {
+test('npm start says that the data folder is damaged, and leaves it as it is', async () => {
   mkdirSync(join(dataDir, 'postgres/base'), { recursive: true });
   expectSentence(await start(), `The database in ${join(dataDir, 'postgres')} is damaged (PG_VERSION is missing)`);
 });
 
-test('a data folder that cannot be made is named', async () => {
+test('npm start names the data folder that cannot be created', async () => {
   writeFileSync(join(dataDir, 'file'), '');
   expectSentence(await start({ PARVIS_DATA_DIR: join(dataDir, 'file/inside') }), 'cannot be written (ENOTDIR)');
 });
 
-test('a database that does not answer is named, without its password', async () => {
+test('npm start names the database that does not answer, without its password', async () => {
   const result = await start({ DATABASE_URL: `postgresql://parvis:hidden@127.0.0.1:${await freePort()}/parvis` });
   expectSentence(result, /The database at postgresql:\/\/127\.0\.0\.1:\d+\/parvis \(DATABASE_URL\) cannot be used/);
   expect(result.said).not.toContain('hidden');
 });
 
-test('a Redis that does not answer is named, without its password', async () => {
+test('npm start names the Redis that does not answer, without its password', async () => {
   const result = await start({ REDIS_URL: `redis://:hidden@127.0.0.1:${await freePort()}` });
   expectSentence(result, /The Redis at redis:\/\/127\.0\.0\.1:\d+ \(REDIS_URL\) cannot be used/);
   expect(result.said).not.toContain('hidden');
 });
 
-test('a setting that makes no sense is named', async () => {
+test('npm start names a setting that is not valid', async () => {
   expectSentence(await start({ PORT: 'many' }), 'The setting PORT is wrong: must be a number.');
   expectSentence(await start({ PUBLIC_URL: 'inbox' }), 'The setting PUBLIC_URL is wrong');
 });
 
-test('an unknown command is answered with the known ones', async () => {
+test('an unknown command lists the known ones', async () => {
   expectSentence(await runCommand(['strat'], {}), 'Unknown command "strat": use one of start, dev, test');
 });
 
-test('a machine without npm is told so', async () => {
+test('npm start says that npm is missing', async () => {
   mkdirSync(join(dataDir, 'scripts'));
   copyFileSync(join(ROOT, 'scripts/bootstrap.mjs'), join(dataDir, 'scripts/bootstrap.mjs'));
   const result = await runCommand(['start'], { PATH: '/nowhere', npm_execpath: '' }, dataDir);

@@ -24,12 +24,12 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 const NEW_PASSWORD = 'eeee-ffff-gggg-hhhh';
 
 /** The account's owner deletes the app password, long after it was used last. */
-async function revoke({ standIn, place }: Brand): Promise<void> {
+async function revoke({ standIn, channelRef }: Brand): Promise<void> {
   standIn.password = NEW_PASSWORD;
   standIn.expireAccess();
   standIn.expireRefresh();
-  const held = await inWorkspace(place.workspaceId, (tx) => readCredentials(tx, place));
-  await saveCredentials(place, {}, Object.assign({}, held, { signedInAt: 0 }));
+  const held = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
+  await saveCredentials(channelRef, {}, Object.assign({}, held, { signedInAt: 0 }));
 }
 
 function typed({ standIn }: Brand, password = standIn.password) {
@@ -37,15 +37,15 @@ function typed({ standIn }: Brand, password = standIn.password) {
 }
 
 async function textsOf(brand: Brand): Promise<string[]> {
-  const messages = await database().prisma.message.findMany({ where: brand.place, orderBy: { createdAt: 'asc' } });
+  const messages = await database().prisma.message.findMany({ where: brand.channelRef, orderBy: { createdAt: 'asc' } });
   return messages.map(({ text }) => text);
 }
 
-describe('connecting', () => {
-  test('shows the account, and reads what was there before', async () => {
+describe('connecting a channel', () => {
+  test('connecting a channel shows the account and reads its history', async () => {
     const brand = await aBrand();
     brand.fanWrites('Avant la connexion');
-    const made = await getChannel(brand.admin, brand.place);
+    const made = await getChannel(brand.admin, brand.channelRef);
     expect(made).toMatchObject({
       status: 'connected',
       handle: 'brand.test',
@@ -54,7 +54,7 @@ describe('connecting', () => {
     });
     await brand.pull();
     expect(await textsOf(brand)).toEqual(['Avant la connexion']);
-    const read = await getChannel(brand.admin, brand.place);
+    const read = await getChannel(brand.admin, brand.channelRef);
     expect(read.health).toMatchObject({
       isBackfilling: false,
       failedPolls: 0,
@@ -66,7 +66,7 @@ describe('connecting', () => {
     expect(JSON.stringify(read)).not.toContain(brand.standIn.password);
   });
 
-  test('is refused in the network’s words, and nothing is kept', async () => {
+  test("a refused connection shows the network's reason and stores nothing", async () => {
     const brand = await aBrand();
     const { admin } = await aWorkspace();
     const connect = (credentials: Record<string, string>, network = 'bluesky') =>
@@ -83,7 +83,7 @@ describe('connecting', () => {
     expect(await listChannels(admin)).toEqual([]);
   });
 
-  test('an account twice is refused in one workspace and free in another', async () => {
+  test('an account can be connected once per workspace', async () => {
     const brand = await aBrand();
     await expect(connectChannel(brand.admin, { network: 'bluesky', credentials: typed(brand) })).rejects.toMatchObject({
       code: 'already_connected',
@@ -93,26 +93,26 @@ describe('connecting', () => {
     expect(await listChannels(admin)).toHaveLength(1);
   });
 
-  test('is for admins, and a stranger sees no channel', async () => {
+  test('only an admin connects channels, and a stranger sees none', async () => {
     const brand = await aBrand();
-    const lead = await aMember({ ...brand.place, role: 'lead' });
+    const lead = await aMember({ ...brand.channelRef, role: 'lead' });
     const stranger = (await aWorkspace()).admin;
-    await expect(pauseChannel(lead, brand.place)).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(pauseChannel(lead, brand.channelRef)).rejects.toMatchObject({ code: 'not_allowed' });
     for (const act of [getChannel, pauseChannel, resumeChannel, disconnectChannel, pullNow]) {
-      await expect(act(stranger, brand.place)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(act(stranger, brand.channelRef)).rejects.toMatchObject({ code: 'not_found' });
     }
-    await expect(reconnectChannel(stranger, { ...brand.place, credentials: typed(brand) })).rejects.toMatchObject({
+    await expect(reconnectChannel(stranger, { ...brand.channelRef, credentials: typed(brand) })).rejects.toMatchObject({
       code: 'not_found',
     });
   });
 });
 
-describe('a pause', () => {
-  test('keeps reading and sending still, and both go on where they stopped', async () => {
+describe('pausing a channel', () => {
+  test('a paused channel neither reads nor sends, and continues where it stopped', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Avant');
     const { action } = await reply(brand.admin, { itemId, text: 'Pendant' });
-    await pauseChannel(brand.admin, brand.place);
+    await pauseChannel(brand.admin, brand.channelRef);
     brand.fanWrites('Pendant la pause');
     await brand.wait(action.id);
     await brand.send(action.id);
@@ -123,25 +123,25 @@ describe('a pause', () => {
     expect((await findDueChannels(100)).filter(({ channelId }) => channelId === brand.channelId)).toEqual([]);
     expect((await findOverdueActions(100, 0)).filter(({ actionId }) => actionId === action.id)).toEqual([]);
     await expect(reply(brand.admin, { itemId, text: 'Non' })).rejects.toMatchObject({ code: 'channel_unavailable' });
-    await expect(pauseChannel(brand.admin, brand.place)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(pauseChannel(brand.admin, brand.channelRef)).rejects.toMatchObject({ code: 'conflict' });
 
-    expect(await resumeChannel(brand.admin, brand.place)).toMatchObject({ status: 'connected' });
+    expect(await resumeChannel(brand.admin, brand.channelRef)).toMatchObject({ status: 'connected' });
     expect((await findOverdueActions(100, 0)).filter(({ actionId }) => actionId === action.id)).toHaveLength(1);
     await brand.send(action.id);
-    await pullChannel(brand.place);
+    await pullChannel(brand.channelRef);
     expect(brand.answerTexts()).toEqual(['Pendant']);
     expect((await textsOf(brand)).sort()).toEqual(['Avant', 'Pendant', 'Pendant la pause']);
   });
 });
 
-describe('credentials that the network takes no more', () => {
-  test('found while reading: the channel asks to be reconnected, and reads the gap once it is', async () => {
+describe('credentials that the network rejects', () => {
+  test('credentials rejected during a pull make the channel ask to be reconnected, and the gap is read afterwards', async () => {
     const brand = await aBrand();
     await brand.pull();
     await revoke(brand);
     brand.fanWrites('Entre-temps');
     await brand.pull();
-    expect(await getChannel(brand.admin, brand.place)).toMatchObject({
+    expect(await getChannel(brand.admin, brand.channelRef)).toMatchObject({
       status: 'reconnect',
       statusReason: 'bad_credentials',
       health: { lastError: { reason: 'bad_credentials' } },
@@ -149,13 +149,13 @@ describe('credentials that the network takes no more', () => {
     await brand.pull();
     expect(await textsOf(brand)).toEqual([]);
 
-    const again = await reconnectChannel(brand.admin, { ...brand.place, credentials: typed(brand) });
+    const again = await reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(brand) });
     expect(again).toMatchObject({ status: 'connected', statusReason: null, health: { lastError: null } });
-    await pullChannel(brand.place);
+    await pullChannel(brand.channelRef);
     expect(await textsOf(brand)).toEqual(['Entre-temps']);
   });
 
-  test('found while sending: the reply says so, those behind it wait, and all go out once it is reconnected', async () => {
+  test('credentials rejected while sending delay the replies until the channel is reconnected', async () => {
     const brand = await aBrand();
     const [ana, sam] = [await brand.aComment('Ana'), await brand.aComment('Sam', { name: 'sam' })];
     const first = (await reply(brand.admin, { itemId: ana.itemId, text: 'À Ana' })).action;
@@ -164,11 +164,11 @@ describe('credentials that the network takes no more', () => {
     await brand.send(first.id);
     expect(await brand.action(first.id)).toMatchObject({ state: 'failed', errorReason: 'bad_credentials' });
     expect(await brand.item(ana.itemId)).toMatchObject({ status: 'open', sendFailed: true });
-    expect((await getChannel(brand.admin, brand.place)).status).toBe('reconnect');
+    expect((await getChannel(brand.admin, brand.channelRef)).status).toBe('reconnect');
     await brand.send(second.id);
     expect(await brand.action(second.id)).toMatchObject({ state: 'queued', attempts: 0 });
 
-    await reconnectChannel(brand.admin, { ...brand.place, credentials: typed(brand) });
+    await reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(brand) });
     await retryAction(brand.admin, { actionId: first.id });
     await brand.send(second.id);
     await brand.send(first.id);
@@ -176,7 +176,7 @@ describe('credentials that the network takes no more', () => {
     expect(await brand.item(ana.itemId)).toMatchObject({ status: 'waiting', sendFailed: false });
   });
 
-  test('expired in the ordinary way: they are renewed, and nobody notices', async () => {
+  test('credentials that expired are renewed without anyone noticing', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const { action } = await reply(brand.admin, { itemId, text: 'Toujours là' });
@@ -187,33 +187,35 @@ describe('credentials that the network takes no more', () => {
     await brand.pull();
     expect(brand.answerTexts()).toEqual(['Toujours là']);
     expect((await textsOf(brand)).sort()).toContain('Encore moi');
-    expect((await getChannel(brand.admin, brand.place)).status).toBe('connected');
+    expect((await getChannel(brand.admin, brand.channelRef)).status).toBe('connected');
     expect(brand.standIn.calls.filter((nsid) => nsid.endsWith('createSession'))).toHaveLength(1);
   });
 
-  test('sealed with a secret that is lost: the channel asks to be reconnected', async () => {
+  test('credentials sealed with a lost secret make the channel ask to be reconnected', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
-    await database().prisma.channelCredential.updateMany({ where: brand.place, data: { keyId: 'lost' } });
+    await database().prisma.channelCredential.updateMany({ where: brand.channelRef, data: { keyId: 'lost' } });
     await brand.pull();
-    expect((await getChannel(brand.admin, brand.place)).status).toBe('reconnect');
-    await reconnectChannel(brand.admin, { ...brand.place, credentials: typed(brand) });
+    expect((await getChannel(brand.admin, brand.channelRef)).status).toBe('reconnect');
+    await reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(brand) });
     const { action } = await reply(brand.admin, { itemId, text: 'De retour' });
     await brand.send(action.id);
     expect(brand.answerTexts()).toEqual(['De retour']);
   });
 
-  test('of another account reconnect nothing', async () => {
+  test('credentials of another account do not reconnect a channel', async () => {
     const [brand, other] = [await aBrand(), await aBrand()];
     other.standIn.world.brand.did = other.standIn.world.account('someone-else').did;
-    await expect(reconnectChannel(brand.admin, { ...brand.place, credentials: typed(other) })).rejects.toMatchObject({
+    await expect(
+      reconnectChannel(brand.admin, { ...brand.channelRef, credentials: typed(other) }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     });
   });
 });
 
 describe('a network in trouble', () => {
-  test('that asks for patience gets it, and is asked again when it said', async () => {
+  test('a network that sets a rate limit is called again when the limit ends', async () => {
     const brand = await aBrand();
     brand.fanWrites('Patience');
     const until = Math.ceil(Date.now() / 1000) + 300;
@@ -224,28 +226,31 @@ describe('a network in trouble', () => {
       body: '{"error":"RateLimitExceeded"}',
     });
     await brand.pull();
-    const { health } = await getChannel(brand.admin, brand.place);
+    const { health } = await getChannel(brand.admin, brand.channelRef);
     expect(health).toMatchObject({
       limitedUntil: new Date(until * 1000).toISOString(),
       nextPollAt: new Date(until * 1000).toISOString(),
       failedPolls: 0,
     });
-    await pullNow(brand.admin, brand.place);
-    await pullChannel(brand.place);
+    await pullNow(brand.admin, brand.channelRef);
+    await pullChannel(brand.channelRef);
     expect(await textsOf(brand)).toEqual([]);
     await brand.pull();
     expect(await textsOf(brand)).toEqual(['Patience']);
-    expect((await getChannel(brand.admin, brand.place)).health).toMatchObject({ limitedUntil: null, lastError: null });
+    expect((await getChannel(brand.admin, brand.channelRef)).health).toMatchObject({
+      limitedUntil: null,
+      lastError: null,
+    });
   });
 
-  test('that is down, or answers nonsense, is asked less and less often, and the channel says why', async () => {
+  test('a network that is down or answers garbage is called less and less often, and the channel says why', async () => {
     const brand = await aBrand();
     brand.fanWrites('Enfin');
     const pauses: number[] = [];
     for (const body of ['<html>Bad gateway</html>', '{"notifications": "none', '<html>Bad gateway</html>']) {
       brand.standIn.fail(/listNotifications/, { kind: 'answer', status: body.startsWith('<') ? 502 : 200, body });
       await brand.pull();
-      const { health } = await getChannel(brand.admin, brand.place);
+      const { health } = await getChannel(brand.admin, brand.channelRef);
       expect(health.failedPolls).toBe(pauses.length + 1);
       expect(health.lastError?.reason).toMatch(/unreachable|unexpected_answer/);
       pauses.push(Date.parse(health.nextPollAt ?? '') - Date.now());
@@ -254,26 +259,26 @@ describe('a network in trouble', () => {
     expect(pauses[2]).toBeGreaterThan((pauses[1] ?? 0) * 1.5);
     await brand.pull();
     expect(await textsOf(brand)).toEqual(['Enfin']);
-    expect((await getChannel(brand.admin, brand.place)).health).toMatchObject({ failedPolls: 0, lastError: null });
+    expect((await getChannel(brand.admin, brand.channelRef)).health).toMatchObject({ failedPolls: 0, lastError: null });
   });
 
-  test('is read by one reader at a time', async () => {
+  test('only one reader pulls a channel at a time', async () => {
     const brand = await aBrand();
     brand.fanWrites('Une fois');
     await brand.channel({ nextPullAt: new Date() });
-    await Promise.all(Array.from({ length: 6 }, () => pullChannel(brand.place)));
+    await Promise.all(Array.from({ length: 6 }, () => pullChannel(brand.channelRef)));
     expect(brand.standIn.calls.filter((nsid) => nsid.endsWith('listNotifications'))).toHaveLength(1);
     expect(await textsOf(brand)).toEqual(['Une fois']);
   });
 });
 
-describe('disconnecting', () => {
-  test('forgets the credentials and keeps what was read; the account comes back with all it had', async () => {
+describe('disconnecting a channel', () => {
+  test('disconnecting forgets the credentials, keeps the messages, and connecting again finds them', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Avant');
     const { action } = await reply(brand.admin, { itemId, text: 'Trop tard' });
-    await disconnectChannel(brand.admin, brand.place);
-    expect(await database().prisma.channelCredential.count({ where: brand.place })).toBe(0);
+    await disconnectChannel(brand.admin, brand.channelRef);
+    expect(await database().prisma.channelCredential.count({ where: brand.channelRef })).toBe(0);
     expect(await listChannels(brand.admin)).toEqual([]);
     await brand.send(action.id);
     expect(await brand.action(action.id)).toMatchObject({ state: 'failed' });
@@ -281,21 +286,21 @@ describe('disconnecting', () => {
     brand.fanWrites('Pendant');
     await brand.pull();
     expect(await textsOf(brand)).not.toContain('Pendant');
-    await expect(disconnectChannel(brand.admin, brand.place)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(disconnectChannel(brand.admin, brand.channelRef)).rejects.toMatchObject({ code: 'not_found' });
 
     const again = await connectChannel(brand.admin, { network: 'bluesky', credentials: typed(brand) });
     expect(again.id).toBe(brand.channelId);
-    await pullChannel(brand.place);
+    await pullChannel(brand.channelRef);
     expect(await textsOf(brand)).toEqual(expect.arrayContaining(['Avant', 'Pendant']));
   });
 
-  test('in the middle of a pull: the reader that comes back changes nothing any more', async () => {
+  test('a pull that was under way when the channel was disconnected stores nothing more', async () => {
     const brand = await aBrand();
     brand.fanWrites('En route');
     const disconnecting = Promise.withResolvers<void>();
     brand.standIn.fail(/getPosts/, {
       kind: 'meanwhile',
-      act: () => disconnecting.resolve(disconnectChannel(brand.admin, brand.place)),
+      act: () => disconnecting.resolve(disconnectChannel(brand.admin, brand.channelRef)),
     });
     await Promise.all([brand.pull(), disconnecting.promise]);
     expect(await database().prisma.channel.findFirst({ where: { id: brand.channelId } })).toMatchObject({

@@ -4,7 +4,7 @@ import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { fillGap, findFillableGaps } from '#lib/sync/fill-gap.ts';
-import { findUnfinishedHistories } from '#lib/sync/find-unfinished-backfills.ts';
+import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';
@@ -17,8 +17,8 @@ const OLD = 200;
 let latest = '';
 const ago = (ms: number) => new Date(Date.now() - ms);
 
-describe('a history', () => {
-  test('is read on in turns of its own, while the news are read first', async () => {
+describe('reading the history', () => {
+  test('the history of a channel is read in jobs of its own, while new messages are read first', async () => {
     for (let n = 0; n < OLD; n += 1) {
       const post = n % 10 === 0 ? sandbox.brandPosts(`Article ${n}`) : latest;
       latest = post;
@@ -27,9 +27,9 @@ describe('a history', () => {
     }
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.pull({ historyMs: 0 });
-    const begun = await getChannel(channel.admin, channel.place);
+    const begun = await getChannel(channel.admin, channel.channelRef);
     expect(begun.health).toMatchObject({ isBackfilling: true, backfill: { isDone: false } });
-    expect(await findUnfinishedHistories(100)).toContainEqual(channel.place);
+    expect(await findUnfinishedBackfills(100)).toContainEqual(channel.channelRef);
     const heldFirst = (await channel.texts()).length;
     expect(heldFirst).toBeLessThan(OLD);
 
@@ -39,15 +39,15 @@ describe('a history', () => {
     expect(await channel.texts()).toContain('Tout neuf');
 
     for (let turn = 0; turn < 20; turn += 1) await channel.pull({ isHistory: true, historyMs: 0 });
-    const done = await getChannel(channel.admin, channel.place);
+    const done = await getChannel(channel.admin, channel.channelRef);
     expect(done.health).toMatchObject({ isBackfilling: false, backfill: { isDone: true } });
     expect((await channel.texts()).filter((text) => text.startsWith('Ancien'))).toHaveLength(OLD);
-    expect(await findUnfinishedHistories(100)).not.toContainEqual(channel.place);
+    expect(await findUnfinishedBackfills(100)).not.toContainEqual(channel.channelRef);
   });
 });
 
-describe('once the history is read', () => {
-  test('one pull reads all that is new, however many pages it is', async () => {
+describe('reading news', () => {
+  test('one pull reads all new messages, however many pages they fill', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.pull();
     const post = sandbox.brandPosts('Une foule');
@@ -58,7 +58,7 @@ describe('once the history is read', () => {
     expect((await channel.texts()).filter((text) => text.startsWith('Foule'))).toHaveLength(250);
   });
 
-  test('a pull that had to leave news for later goes on at once, and closes no gap over them', async () => {
+  test('a pull that leaves news for later continues at once and closes no gap before', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.pull();
     const lastPullAt = ago(5 * HOUR_MS);
@@ -80,8 +80,8 @@ describe('once the history is read', () => {
   });
 });
 
-describe('a gap', () => {
-  test('stands open while the channel waits to be reconnected, and is filled by the next pull, with what it brought', async () => {
+describe('gaps', () => {
+  test('a gap stays open while the channel waits to be reconnected, and the next pull fills it', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.pull();
     const error = new NetworkError('unauthorized', 'bad_credentials');
@@ -93,12 +93,12 @@ describe('a gap', () => {
     for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: 'Manqué', fan, under: post });
     await channel.change({ status: 'connected' });
     await channel.pull();
-    const [gap] = (await getChannel(channel.admin, channel.place)).gaps;
+    const [gap] = (await getChannel(channel.admin, channel.channelRef)).gaps;
     expect(gap).toMatchObject({ reason: 'reconnected', messages: 2 });
     expect(gap?.filledAt).not.toBeNull();
   });
 
-  test('is noted when nothing was read for long, whoever was down', async () => {
+  test('a gap is recorded when a channel was not read for long, whoever was down', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.pull();
     await channel.pull();
@@ -111,7 +111,7 @@ describe('a gap', () => {
     ]);
   });
 
-  test('is noted when a poll finds what no webhook told, where webhooks are alive', async () => {
+  test('a gap is recorded when a pull finds a message that no webhook reported', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     await channel.change({ createdAt: ago(2 * HOUR_MS) });
     await channel.pull();
@@ -134,7 +134,7 @@ describe('a gap', () => {
     ]);
   });
 
-  test('under a post whose counts differ twice is filled by reading it again', async () => {
+  test('a gap under a post whose comment count differs twice is filled by reading the post again', async () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     const post = sandbox.brandPosts('Compté');
     for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: `Compté ${fan}`, fan, under: post });
@@ -148,11 +148,11 @@ describe('a gap', () => {
     await channel.pull();
     const [gap] = await channel.gaps();
     expect(gap).toMatchObject({ reason: 'counts_differ', filledAt: null });
-    const place = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
-    expect(await findFillableGaps(1000)).toContainEqual(place);
-    await Promise.all([fillGap(place), fillGap(place)]);
+    const channelRef = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
+    expect(await findFillableGaps(1000)).toContainEqual(channelRef);
+    await Promise.all([fillGap(channelRef), fillGap(channelRef)]);
     expect(await channel.texts()).toContain('Compté bo');
     expect(await channel.gaps()).toMatchObject([{ messages: 1, filledAt: expect.any(Date) as Date }]);
-    expect(await findFillableGaps(1000)).not.toContainEqual(place);
+    expect(await findFillableGaps(1000)).not.toContainEqual(channelRef);
   });
 });

@@ -36,7 +36,7 @@ async function aPage() {
       for (const request of sandbox.takeDeliveries()) {
         expect(await receiveDelivery({ network: 'facebook' }, request)).toMatchObject({ status: 200 });
       }
-      await processDeliveries(channel.place);
+      await processDeliveries(channel.channelRef);
       const { workspaceId } = channel;
       const where = { workspaceId, receivedAt: { gte: since } };
       await database().prisma.message.updateMany({ where, data: { receivedAt: ago(afterMs) } });
@@ -50,7 +50,7 @@ async function aPage() {
   };
 }
 
-test('a comment that a webhook told and that was taken back before it was ever read is found gone', async () => {
+test('a comment that a webhook reported and that was deleted before it was read is marked deleted', async () => {
   const page = await aPage();
   const [stays, goes] = [page.comment('Je reste'), page.comment('Je pars')];
   await page.hear();
@@ -60,7 +60,7 @@ test('a comment that a webhook told and that was taken back before it was ever r
   expect((await page.read(stays)).deletedAt).toBeNull();
 });
 
-test('what came a moment ago may not be visible everywhere yet: the next pull looks', async () => {
+test('a comment reported a moment ago is confirmed by the next pull, since it may not be visible yet', async () => {
   const page = await aPage();
   const goes = page.comment('À peine là');
   await page.hear(0);
@@ -76,7 +76,7 @@ test('what came a moment ago may not be visible everywhere yet: the next pull lo
   expect((await page.read(goes)).deletedAt).not.toBeNull();
 });
 
-test('what the pull told is not asked for once more, nor what was asked for', async () => {
+test('a message that was pulled or already confirmed is not requested again', async () => {
   const page = await aPage();
   const [read, gone] = [page.comment('Lu'), page.comment('Repris')];
   await page.hear();
@@ -88,7 +88,7 @@ test('what the pull told is not asked for once more, nor what was asked for', as
   expect(calls.filter(({ path }) => path.endsWith(`/${gone}`))).toHaveLength(1);
 });
 
-test('a pull looks at so many at the most, the latest first', async () => {
+test('a pull confirms a limited number of messages, the newest first', async () => {
   const page = await aPage();
   const all = Array.from({ length: 203 }, (_, n) => page.comment(`Éclair ${n}`));
   await page.hear();
@@ -99,7 +99,7 @@ test('a pull looks at so many at the most, the latest first', async () => {
   expect(asked).toHaveLength(200);
 });
 
-test('a look that fails leaves it to the next pull', async () => {
+test('a failed confirmation is repeated by the next pull', async () => {
   const page = await aPage();
   const goes = page.comment('Entre deux pannes');
   await page.hear();
@@ -115,7 +115,7 @@ test('a look that fails leaves it to the next pull', async () => {
   expect((await page.read(goes)).deletedAt).not.toBeNull();
 });
 
-test('a review is looked for once more when its list, which is read once an hour, should have shown it', async () => {
+test('a review is confirmed once more after its hourly list should have shown it', async () => {
   const page = await aPage();
   const goes = sandbox.fanWrites({ kind: 'review', text: 'Très bien' });
   sandbox.fanWrites({ kind: 'review', text: 'Bien aussi', fan: 'noa' });
@@ -132,7 +132,7 @@ test('a review is looked for once more when its list, which is read once an hour
   expect((await page.read(goes)).deletedAt).not.toBeNull();
 });
 
-test('an answer that went away with what it answers before it was read is gone here too, where nothing is pushed', async () => {
+test('a reply that vanished with the comment it answers is marked deleted', async () => {
   const post = youtube.sandbox.brandPosts('Une vidéo');
   const question = youtube.sandbox.fanWrites({ kind: 'comment', text: 'Une question ?', under: post });
   const channel = await aSandboxChannel('youtube', youtube.sandbox);

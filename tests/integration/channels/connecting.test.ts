@@ -36,8 +36,8 @@ async function comeBack(
   return await answerConnection({ network, params, sessionId: who && (await aSessionOf(who)) });
 }
 
-describe('a sign-in in the network’s own window', () => {
-  test('leads to the accounts that it brought, and to a channel that is read', async () => {
+describe('signing in at the network', () => {
+  test('signing in at the network offers its accounts and connects the chosen one', async () => {
     const { id, authorizeUrl } = await begin();
     expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'waiting', accounts: [] });
     const back = await followAt(authorizeUrl, 'Allow');
@@ -62,7 +62,7 @@ describe('a sign-in in the network’s own window', () => {
     expect(await listChannels(admin)).toHaveLength(1);
   });
 
-  test('gives the network a challenge and a state, of which the table keeps neither secret', async () => {
+  test('the network gets a PKCE challenge and a state, and neither secret is stored in plain text', async () => {
     const { id, authorizeUrl } = await begin();
     const query = new URL(authorizeUrl).searchParams;
     const [workspaceId, secret = ''] = (query.get('state') ?? '').split('.');
@@ -77,7 +77,7 @@ describe('a sign-in in the network’s own window', () => {
     expect(other.get('code_challenge')).not.toBe(query.get('code_challenge'));
   });
 
-  test('that the member refuses says so, and brings nothing', async () => {
+  test('a member who declines at the network is told so and no channel is connected', async () => {
     for (const network of ['x', 'facebook']) {
       const { id, path } = await signInAt(admin, network, { link: 'Refuse' });
       expect(path).toBe(`/w/${slug}/channels/connect/${id}`);
@@ -89,7 +89,7 @@ describe('a sign-in in the network’s own window', () => {
     }
   });
 
-  test('that the network breaks off says why', async () => {
+  test("an error at the network's consent page is shown with its reason", async () => {
     const { id, authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
     await comeBack({ ...params, code: 'made-up' });
@@ -101,14 +101,14 @@ describe('a sign-in in the network’s own window', () => {
     });
   });
 
-  test('ends with a slash where the network wants one', () => {
+  test('the redirect address ends with a slash where the network requires one', () => {
     const oauth = connectorOf('x')?.oauth;
     if (!oauth) throw new Error('the network has no sign-in of its own');
     const slashed = { network: 'x', oauth: { ...oauth, redirectEndsWithSlash: true as const } };
     expect(redirectAddress(slashed, ORIGIN)).toBe(`${ORIGIN}/api/connect/x/callback/`);
   });
 
-  test('is for admins of this workspace, for networks that have one, and for channels that are here', async () => {
+  test('only an admin signs in at a network, for a network that offers it and a channel of the workspace', async () => {
     const lead = await aMember({ ...admin, role: 'lead' });
     await expect(beginConnection(lead, { network: 'x', origin: ORIGIN })).rejects.toMatchObject({
       code: 'not_allowed',
@@ -119,8 +119,8 @@ describe('a sign-in in the network’s own window', () => {
   });
 });
 
-describe('nobody else comes in by it', () => {
-  test('not with a state that was changed, made up or left out', async () => {
+describe('foreign sign-ins', () => {
+  test('a sign-in with a changed, invented or missing state is refused', async () => {
     const { id, authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
     const { state = '', ...rest } = params;
@@ -141,7 +141,7 @@ describe('nobody else comes in by it', () => {
     expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'waiting' });
   });
 
-  test('not another member, a visitor, or a stranger; and she who began can still go on', async () => {
+  test('nobody but the member who began a sign-in can finish it', async () => {
     const { id, authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
     const colleague = await aMember({ ...admin, role: 'admin' });
@@ -159,14 +159,14 @@ describe('nobody else comes in by it', () => {
     }
   });
 
-  test('not from another network than the one she was sent to', async () => {
+  test('a sign-in cannot be finished with the answer of another network', async () => {
     const { id, authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
     await expect(comeBack(params, { network: 'facebook' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'waiting' });
   });
 
-  test('not twice with one code: the network is asked once, also by requests at once', async () => {
+  test('a code is exchanged once, even by requests at the same time', async () => {
     const { id, authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
     const before = standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
@@ -178,7 +178,7 @@ describe('nobody else comes in by it', () => {
     expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'choose' });
   });
 
-  test('not after a quarter of an hour, neither to come back nor to choose; later it is forgotten', async () => {
+  test('a sign-in expires after 15 minutes and is deleted later', async () => {
     const later = new Date(Date.now() + 15 * 60_000 + 1_000);
     const { id, authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
@@ -195,7 +195,7 @@ describe('nobody else comes in by it', () => {
     await expect(getConnection(admin, { connectionId: second })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('the way back never leads out of the house', async () => {
+  test('a sign-in never redirects to another site', async () => {
     const { authorizeUrl } = await begin();
     const { params } = await followAt(authorizeUrl, 'Allow');
     const path = await comeBack({ ...params, next: 'https://evil.example.test', redirect_uri: '//evil.example.test' });
@@ -203,8 +203,8 @@ describe('nobody else comes in by it', () => {
   });
 });
 
-describe('a channel that is to be reconnected', () => {
-  test('takes the same account, and no other', async () => {
+describe('reconnecting', () => {
+  test('a channel can only be reconnected with the same account', async () => {
     const { id } = await signInAt(admin, 'x');
     const { brand } = standIns.of('x').sandbox;
     const [channel] = await connectAccounts(admin, { connectionId: id, externalIds: [brand.externalId] });
@@ -232,7 +232,7 @@ describe('tokens obtained elsewhere', () => {
     ['milliseconds', () => Date.now() + 3_600_000],
     ['digits', () => String(Date.now() + 3_600_000)],
     ['ISO 8601', () => new Date(Date.now() + 3_600_000).toISOString()],
-  ])('connect with an end in %s, and are renewed ahead of it', async (_, expiresAt) => {
+  ])('tokens that expire at a time in %s are accepted and renewed before they expire', async (_, expiresAt) => {
     const tokens = standIns.of('x').sandbox.connectInput();
     const channel = await connectChannel(admin, { network: 'x', credentials: { ...tokens, expiresAt: expiresAt() } });
     const row = await database().prisma.channelCredential.findFirstOrThrow({ where: { channelId: channel.id } });

@@ -10,7 +10,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
-import { until } from '#tests/support/until.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 
 // The refresh tokens of all these are good for one use. On Pinterest the access token before lives on; on X and TikTok
 // it dies with it.
@@ -27,35 +27,37 @@ async function connected(network: string) {
   const { sandbox, calls, faults } = standIns.of(network);
   const credentials = { ...sandbox.connectInput(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
   const { id: channelId } = await connectChannel(admin, { network, credentials });
-  const place = { workspaceId: admin.workspaceId, channelId };
+  const channelRef = { workspaceId: admin.workspaceId, channelId };
   const { prisma } = database();
   return {
-    place,
+    channelRef,
     sandbox,
     /** How often the network was asked for tokens. */
     asked: () => calls.filter(({ path }) => /token/.test(path)).length,
     /** The next answer with tokens gets lost on its way: the network has done its part. */
     loseAnswer: () => faults.failNext(isWriteOf(network) ? 'write' : 'read', { kind: 'cut', when: 'after' }),
-    status: async () => (await getChannel(admin, place)).status,
-    stored: () => inWorkspace(place.workspaceId, (tx) => readCredentials(tx, place)),
-    row: () => prisma.channelCredential.findFirstOrThrow({ where: place }),
+    status: async () => (await getChannel(admin, channelRef)).status,
+    stored: () => inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef)),
+    row: () => prisma.channelCredential.findFirstOrThrow({ where: channelRef }),
     isDue: async () => (await findDueRenewals(1_000)).some((due) => due.channelId === channelId),
     /** The time for it comes, and a worker comes by. */
     renewNow: async () => {
       const past = new Date(Date.now() - 1);
       await prisma.channelCredential.updateMany({
-        where: { ...place, refreshAt: { not: null } },
+        where: { ...channelRef, refreshAt: { not: null } },
         data: { refreshAt: past },
       });
-      await renewAhead(place);
+      await renewAhead(channelRef);
     },
     pullNow: async () => {
-      const where = { workspaceId_id: { workspaceId: place.workspaceId, id: channelId } };
+      const where = { workspaceId_id: { workspaceId: channelRef.workspaceId, id: channelId } };
       await prisma.channel.update({ where, data: { nextPullAt: new Date(), limitedUntil: null } });
-      await pullChannel(place);
+      await pullChannel(channelRef);
     },
     open: async () => {
-      const channel = await inWorkspace(place.workspaceId, (tx) => openChannel(tx, place, AbortSignal.timeout(30_000)));
+      const channel = await inWorkspace(channelRef.workspaceId, (tx) =>
+        openChannel(tx, channelRef, AbortSignal.timeout(30_000)),
+      );
       if (!channel) throw new Error('the channel cannot be opened');
       return channel;
     },
@@ -81,7 +83,7 @@ function isWriteOf(network: string): boolean {
 
 describe('a renewal whose answer got lost', () => {
   test.each(['x', 'tiktok'])(
-    'on %s, where all old tokens are dead by then: it asks to be reconnected, and nobody goes on asking',
+    'when the answer of %s with new tokens is lost, the channel asks to be reconnected and nobody keeps trying',
     async (network) => {
       const channel = await connected(network);
       const before = channel.asked();
@@ -101,7 +103,7 @@ describe('a renewal whose answer got lost', () => {
     },
   );
 
-  test('on Pinterest, where the access token lives on: the channel is read until that dies, and reconnected then', async () => {
+  test('when the answer of Pinterest with new tokens is lost, the channel is read until the old access token expires', async () => {
     const channel = await connected('pinterest');
     channel.loseAnswer();
     await channel.renewNow();
@@ -125,7 +127,7 @@ describe('a renewal whose answer got lost', () => {
     expect(channel.asked()).toBe(asked);
   });
 
-  test('before the network heard of it: the next one is as good as the first', async () => {
+  test('when a renewal never reached the network, the next one works', async () => {
     const channel = await connected('x');
     const before = await channel.stored();
     standIns.of('x').faults.failNext('read', { kind: 'cut', when: 'before' });
@@ -136,16 +138,16 @@ describe('a renewal whose answer got lost', () => {
   });
 });
 
-describe('a worker that dies between the network’s new tokens and our record of them', () => {
+describe('a worker that dies before it stored new tokens', () => {
   test.each([
     ['x', 'reconnect'],
     ['pinterest', 'connected'],
-  ])('on %s leaves the channel %s, as the tokens it is left with deserve', async (network, status) => {
+  ])('a worker that dies before it stored new tokens of %s leaves the channel %s', async (network, status) => {
     const channel = await connected(network);
     const { connector, context } = await channel.open();
     await connector.refresh?.(context.credentials, context);
     await database().prisma.channelCredential.updateMany({
-      where: channel.place,
+      where: channel.channelRef,
       data: { leaseId: crypto.randomUUID(), leaseUntil: new Date(Date.now() - 1) },
     });
     const asked = channel.asked();
@@ -155,21 +157,21 @@ describe('a worker that dies between the network’s new tokens and our record o
     expect(await channel.isDue()).toBe(false);
   });
 
-  test('a database that is away in that moment is waited for', async () => {
+  test('new tokens are stored as soon as the database works again', async () => {
     const channel = await connected('x');
     const before = await channel.stored();
     const { prisma } = database();
-    const name = `away_${channel.place.channelId.replaceAll('-', '')}`;
+    const name = `away_${channel.channelRef.channelId.replaceAll('-', '')}`;
     await prisma.$executeRawUnsafe(
       `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'away'; END $$`,
     );
     await prisma.$executeRawUnsafe(
       `CREATE TRIGGER ${name} BEFORE UPDATE ON "channel_credential" FOR EACH ROW
-        WHEN (NEW."channelId" = '${channel.place.channelId}' AND NEW."sealed" <> OLD."sealed") EXECUTE FUNCTION ${name}()`,
+        WHEN (NEW."channelId" = '${channel.channelRef.channelId}' AND NEW."sealed" <> OLD."sealed") EXECUTE FUNCTION ${name}()`,
     );
     const refreshes = channel.sandbox.logins().refreshes;
     const renewal = channel.renewNow();
-    await until('the network has answered', () => channel.sandbox.logins().refreshes > refreshes);
+    await waitFor('the network has answered', () => channel.sandbox.logins().refreshes > refreshes);
     expect(await channel.stored()).toEqual(before);
     await prisma.$executeRawUnsafe(`DROP FUNCTION ${name}() CASCADE`);
     await renewal;

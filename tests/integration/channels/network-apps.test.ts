@@ -11,7 +11,7 @@ import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { NODE_FLAGS } from '#scripts/run-node.ts';
+import { NODE_FLAGS } from '#scripts/process/run-node.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 
@@ -35,8 +35,8 @@ const ownApp = (settings: { clientId?: string; clientSecret?: string; options?: 
     settings: { options: {}, clientId: 'own', clientSecret: 'own-secret', ...settings },
   });
 
-describe('how an app is set up', () => {
-  test('is shown without a secret, with the addresses to enter at the network', async () => {
+describe('the app of a network', () => {
+  test('the settings of an app are shown without its secret and with the addresses to enter at the network', async () => {
     const { sandbox } = standIns.of('x');
     const apps = await listNetworkApps(admin);
     expect(JSON.stringify(apps)).not.toContain(sandbox.app.clientSecret);
@@ -54,7 +54,7 @@ describe('how an app is set up', () => {
     expect(await app('bluesky')).toMatchObject({ from: null, isReady: true, settings: [], redirectUrl: null });
   });
 
-  test('decides whether a network can be connected', async () => {
+  test('a network can be connected only when its app is set up', async () => {
     expect(await network('x')).toMatchObject({ isReady: true, connectBy: 'oauth' });
     expect(await network('tiktok')).toMatchObject({ isReady: false, connectBy: 'oauth' });
     expect(await network('bluesky')).toMatchObject({ isReady: true, connectBy: 'fields', pushes: [] });
@@ -63,7 +63,7 @@ describe('how an app is set up', () => {
     await expect(begun).rejects.toMatchObject({ code: 'network_refused', values: { reason: 'app_not_set_up' } });
   });
 
-  test('can be tried at the network', async () => {
+  test('an admin can test an app at the network', async () => {
     await testNetworkApp(admin, { network: 'youtube' });
     await expect(testNetworkApp(admin, { network: 'tiktok' })).rejects.toMatchObject({
       code: 'network_refused',
@@ -77,15 +77,15 @@ describe('how an app is set up', () => {
     await expect(testNetworkApp(admin, { network: 'youtube' })).rejects.toMatchObject({ code: 'network_unavailable' });
   });
 
-  test('is for admins', async () => {
+  test('only an admin sees and tests apps', async () => {
     const lead = await aMember({ ...admin, role: 'lead' });
     await expect(listNetworkApps(lead)).rejects.toMatchObject({ code: 'not_allowed' });
     await expect(testNetworkApp(lead, { network: 'x' })).rejects.toMatchObject({ code: 'not_allowed' });
   });
 });
 
-describe('a workspace’s own app', () => {
-  test('wins over the operator’s, in that workspace alone', async () => {
+describe("a workspace's own app", () => {
+  test("a workspace's own app takes precedence over the operator's, in that workspace only", async () => {
     const { id } = await ownApp();
     expect(await app('x')).toMatchObject({
       from: 'workspace',
@@ -101,7 +101,7 @@ describe('a workspace’s own app', () => {
     expect(Buffer.from(row.sealed).toString('latin1')).not.toContain('own-secret');
   });
 
-  test('makes a network ready that the operator has no app for', async () => {
+  test("a workspace's own app makes a network available that the operator has not set up", async () => {
     await setNetworkApp({
       workspace: slug,
       network: 'tiktok',
@@ -110,13 +110,13 @@ describe('a workspace’s own app', () => {
     expect(await network('tiktok')).toMatchObject({ isReady: true });
   });
 
-  test('holds for channels connected from then on: the others keep the app that their tokens are from', async () => {
+  test('a channel keeps the app that issued its tokens when the app is replaced', async () => {
     const input = () => standIns.of('x').sandbox.connectInput();
     const { id: before } = await connectChannel(admin, { network: 'x', credentials: input() });
     const appOf = async (channelId: string) =>
       await inWorkspace(admin.workspaceId, async (tx) => {
-        const place = { workspaceId: admin.workspaceId, channelId };
-        return (await openChannel(tx, place, AbortSignal.timeout(5_000)))?.context.app.clientId;
+        const channelRef = { workspaceId: admin.workspaceId, channelId };
+        return (await openChannel(tx, channelRef, AbortSignal.timeout(5_000)))?.context.app.clientId;
       });
     await ownApp({ options: { tier: 'pay_per_use' } }).catch(() => ownApp());
     expect(await appOf(before)).toBe(standIns.of('x').sandbox.app.clientId);
@@ -127,7 +127,7 @@ describe('a workspace’s own app', () => {
     expect(await appOf(after)).toBe('own');
   });
 
-  test('is set from the command line, where its secrets are told to nobody', async () => {
+  test('the app is set from the command line, which never prints its secrets', async () => {
     const command = ['--workspace', slug, '--network', 'x', '--client-id', 'cli', '--client-secret', 's=1'];
     const done = await admin_(['set-network-app', ...command, '--option', 'consumer_key=k=1']);
     expect(done).toMatchObject({ code: 0 });
@@ -144,7 +144,7 @@ describe('a workspace’s own app', () => {
   });
 });
 
-test('a budget is set where calls cost money, and stands in the audit', async () => {
+test('a budget can be set where calls cost money, and is written to the audit log', async () => {
   const { id: channelId } = await connectChannel(admin, {
     network: 'x',
     credentials: standIns.of('x').sandbox.connectInput(),

@@ -20,7 +20,7 @@ async function fetched(url: string) {
   return await GET(new Request(url), { params: Promise.resolve({ token }) });
 }
 
-test('a network fetches an attachment without signing in, as what it is', async () => {
+test('a network fetches an attachment without signing in, with its media type', async () => {
   const url = publicMediaUrl(workspaceId, attachmentId);
   expect(url).toMatch(/^https:\/\/inbox\.example\.test\/api\/media-out\/[\w.-]+$/);
   const answer = await fetched(url);
@@ -30,7 +30,7 @@ test('a network fetches an attachment without signing in, as what it is', async 
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('an address is good for an hour, for one attachment, and for as long as that is there', async () => {
+test('the public address of an attachment works for one hour and one attachment', async () => {
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
   expect((await fetched(publicMediaUrl(workspaceId, attachmentId, minutesAgo(59)))).status).toBe(200);
   expect((await fetched(publicMediaUrl(workspaceId, attachmentId, minutesAgo(61)))).status).toBe(404);
@@ -40,7 +40,7 @@ test('an address is good for an hour, for one attachment, and for as long as tha
   expect((await fetched(publicMediaUrl(workspaceId, attachmentId))).status).toBe(404);
 });
 
-test('an address that was changed in one character, cut or made up is none', async () => {
+test('a public address that was changed, cut or invented is refused', async () => {
   const url = publicMediaUrl(workspaceId, attachmentId);
   const other = publicMediaUrl(workspaceId, crypto.randomUUID());
   const [named = '', signature = ''] = url.split('/').at(-1)?.split('.') ?? [];

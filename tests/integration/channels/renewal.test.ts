@@ -5,7 +5,7 @@ import { readCredentials, writeCredentials } from '#lib/channels/credentials/sea
 import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { findDueRenewals, renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { renewCredentials } from '#lib/channels/credentials/renew-credentials.ts';
-import { findUntoldLosses, tellOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
+import { findUnreportedLosses, emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { reconnectChannel } from '#lib/channels/connecting/reconnect-channel.ts';
@@ -27,38 +27,40 @@ afterAll(async () => {
   await mail.stop();
 });
 
-type Place = { workspaceId: string; channelId: string };
+type ChannelRef = { workspaceId: string; channelId: string };
 let admin: Caller;
-let place: Place;
+let channelRef: ChannelRef;
 
 beforeEach(async () => {
   ({ admin } = await aWorkspace());
-  place = await connected('x');
+  channelRef = await connected('x');
 });
 
-async function connected(network: string): Promise<Place> {
+async function connected(network: string): Promise<ChannelRef> {
   const credentials = { ...standIns.of(network).sandbox.connectInput(), expiresAt: Date.now() + 3_600_000 };
   const { id } = await connectChannel(admin, { network, credentials });
   return { workspaceId: admin.workspaceId, channelId: id };
 }
 
 /** The channel as a worker opens it. */
-async function opened(of = place) {
+async function opened(of = channelRef) {
   const channel = await inWorkspace(of.workspaceId, (tx) => openChannel(tx, of, AbortSignal.timeout(30_000)));
   if (!channel) throw new Error('the channel cannot be opened');
   return channel;
 }
 
-const stored = (of = place) => inWorkspace(of.workspaceId, (tx) => readCredentials(tx, of));
-const row = (of = place) => database().prisma.channelCredential.findFirstOrThrow({ where: of });
+const stored = (of = channelRef) => inWorkspace(of.workspaceId, (tx) => readCredentials(tx, of));
+const row = (of = channelRef) => database().prisma.channelCredential.findFirstOrThrow({ where: of });
 const refreshes = (network = 'x') => standIns.of(network).sandbox.logins().refreshes;
-const isDue = async (of = place) => (await findDueRenewals(1_000)).some(({ channelId }) => channelId === of.channelId);
-const makeDue = (of = place) =>
+const isDue = async (of = channelRef) =>
+  (await findDueRenewals(1_000)).some(({ channelId }) => channelId === of.channelId);
+const makeDue = (of = channelRef) =>
   database().prisma.channelCredential.updateMany({ where: of, data: { refreshAt: new Date(Date.now() - 1) } });
-const untold = async () => (await findUntoldLosses(1_000)).filter(({ channelId }) => channelId === place.channelId);
+const untold = async () =>
+  (await findUnreportedLosses(1_000)).filter(({ channelId }) => channelId === channelRef.channelId);
 
-describe('credentials that the network takes no more', () => {
-  test('are renewed once, however many workers find out at once, and all go on with the same', async () => {
+describe('expired credentials', () => {
+  test('expired credentials are renewed once, however many workers notice at once', async () => {
     const workers = await Promise.all(Array.from({ length: 20 }, () => opened()));
     const before = refreshes();
     const renewed = await Promise.all(workers.map(({ context }) => context.renewCredentials(context.credentials)));
@@ -67,10 +69,12 @@ describe('credentials that the network takes no more', () => {
     // Who comes later with the dead ones gets those that live.
     const late = workers[0]?.context;
     expect(await late?.renewCredentials(workers[1]?.context.credentials)).toBeDefined();
-    expect(await (await opened()).connector.checkAccess?.((await opened()).context)).toMatchObject({ account: {} });
+    expect(await (await opened()).connector.checkCredentials?.((await opened()).context)).toMatchObject({
+      account: {},
+    });
   });
 
-  test('who comes with ones that are dead since long asks nobody', async () => {
+  test('a worker with outdated credentials takes the stored ones without asking the network', async () => {
     const early = await opened();
     const dead = early.context.credentials;
     await early.context.renewCredentials(dead);
@@ -79,14 +83,16 @@ describe('credentials that the network takes no more', () => {
     expect(refreshes()).toBe(before);
   });
 
-  test('a call that finds out goes on by itself', async () => {
+  test('a call that fails for expired credentials succeeds after the renewal', async () => {
     const { connector, context } = await opened();
     standIns.of('x').sandbox.expireAccess();
-    expect(await connector.checkAccess?.(context)).toMatchObject({ account: { handle: expect.any(String) as string } });
+    expect(await connector.checkCredentials?.(context)).toMatchObject({
+      account: { handle: expect.any(String) as string },
+    });
     expect(context.credentials).toEqual(await stored());
   });
 
-  test('keep their refresh token where the network gives no new one', async () => {
+  test('the refresh token is kept when the network returns no new one', async () => {
     const google = await connected('youtube');
     const before = await stored(google);
     const { context } = await opened(google);
@@ -97,19 +103,19 @@ describe('credentials that the network takes no more', () => {
   });
 });
 
-describe('a network that cannot tell', () => {
+describe('a network that cannot renew', () => {
   test.each([
     ['is down', { kind: 'server_error' } as const],
     ['answers nonsense', { kind: 'garbage' } as const],
     ['cuts the line', { kind: 'cut', when: 'before' } as const],
-  ])('that %s costs no channel: all is kept, and it is asked again later and later', async (_, fault) => {
+  ])('a network that %s costs no channel: the credentials stay and the renewal is repeated', async (_, fault) => {
     const { faults } = standIns.of('x');
     const before = await stored();
     const pauses: number[] = [];
     for (let failures = 1; failures <= 3; failures += 1) {
       await makeDue();
       faults.failNext('read', fault);
-      await renewAhead(place);
+      await renewAhead(channelRef);
       const { refreshAt, failedRenewals, leaseUntil } = await row();
       expect({ failedRenewals, leaseUntil }).toEqual({ failedRenewals: failures, leaseUntil: null });
       pauses.push((refreshAt?.getTime() ?? 0) - Date.now());
@@ -117,16 +123,16 @@ describe('a network that cannot tell', () => {
     expect(await stored()).toEqual(before);
     expect(pauses[1]).toBeGreaterThan((pauses[0] ?? 0) * 1.5);
     expect(pauses[2]).toBeGreaterThan((pauses[1] ?? 0) * 1.5);
-    expect((await getChannel(admin, place)).status).toBe('connected');
+    expect((await getChannel(admin, channelRef)).status).toBe('connected');
     expect(await isDue()).toBe(false);
     await makeDue();
     expect(await isDue()).toBe(true);
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(await stored()).not.toEqual(before);
     expect(await row()).toMatchObject({ failedRenewals: 0 });
   });
 
-  test('fails all who wait for it at once: it is not asked by one after the other', async () => {
+  test('one failed renewal fails all calls that wait for it', async () => {
     const workers = await Promise.all(Array.from({ length: 10 }, () => opened()));
     const asked = () => standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
     const before = asked();
@@ -142,30 +148,30 @@ describe('a network that cannot tell', () => {
   });
 });
 
-describe('answers that are no credentials', () => {
+describe('answers without credentials', () => {
   test.each([
     ['nothing', undefined],
     ['an empty object', {}],
     ['an empty token', { accessToken: '', refreshToken: 'r' }],
-  ])('%s replace nothing', async (_, answer) => {
+  ])('%s do not replace the stored credentials', async (_, answer) => {
     const { connector, context } = await opened();
     const before = await stored();
     const broken = { ...connector, refresh: () => Promise.resolve(answer) };
-    await expect(renewCredentials(place, broken, context.credentials, context)).rejects.toMatchObject({
+    await expect(renewCredentials(channelRef, broken, context.credentials, context)).rejects.toMatchObject({
       kind: 'unavailable',
     });
     expect(await stored()).toEqual(before);
-    expect((await getChannel(admin, place)).status).toBe('connected');
+    expect((await getChannel(admin, channelRef)).status).toBe('connected');
   });
 });
 
-describe('credentials that are dead for good', () => {
+describe('credentials that cannot be renewed', () => {
   const kill = () => {
     standIns.of('x').sandbox.expireAccess();
     standIns.of('x').sandbox.expireRefresh();
   };
 
-  test('mark the channel once, and those who wait are told so', async () => {
+  test('dead credentials mark the channel once and fail every waiting call', async () => {
     const workers = await Promise.all(Array.from({ length: 10 }, () => opened()));
     kill();
     const asked = () => standIns.of('x').calls.filter(({ path }) => path === '/2/oauth2/token').length;
@@ -177,112 +183,120 @@ describe('credentials that are dead for good', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'unauthorized' } });
     }
     expect(asked()).toBe(before + 1);
-    expect(await getChannel(admin, place)).toMatchObject({ status: 'reconnect', statusReason: 'bad_credentials' });
+    expect(await getChannel(admin, channelRef)).toMatchObject({ status: 'reconnect', statusReason: 'bad_credentials' });
     expect(await isDue()).toBe(false);
   });
 
-  test('the admins and leads get one letter, each in her language, and none for the same again', async () => {
-    const lead = await aMember({ ...place, role: 'lead', name: 'Aya Traoré' });
-    await aMember({ ...place, role: 'manager' });
+  test('the admins and leads get one email in their language when a channel is lost', async () => {
+    const lead = await aMember({ ...channelRef, role: 'lead', name: 'Aya Traoré' });
+    await aMember({ ...channelRef, role: 'manager' });
     await database().prisma.user.update({ where: { id: lead.userId }, data: { language: 'fr' } });
     kill();
     await makeDue();
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(await untold()).toHaveLength(1);
-    await Promise.all(Array.from({ length: 5 }, () => tellOfLoss(place)));
+    await Promise.all(Array.from({ length: 5 }, () => emailAdminsOfLoss(channelRef)));
     const letters = [await mail.nextLetter(), await mail.nextLetter()];
     const link = `https://inbox.example.test/w/`;
     expect(
-      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${place.channelId}/reconnect`)),
+      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${channelRef.channelId}/reconnect`)),
     ).toBe(true);
     expect(letters.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
     expect(letters.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
     expect(await untold()).toEqual([]);
-    const leftover = await Promise.race([mail.nextLetter(), tellOfLoss(place).then(() => 'none')]);
+    const leftover = await Promise.race([mail.nextLetter(), emailAdminsOfLoss(channelRef).then(() => 'none')]);
     expect(leftover).toBe('none');
   });
 
-  test('a channel that comes back and is lost again is told of again', async () => {
+  test('a channel that is lost a second time is reported again', async () => {
     kill();
     await makeDue();
-    await renewAhead(place);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
-    await reconnectChannel(admin, { ...place, credentials: standIns.of('x').sandbox.connectInput() });
+    await renewAhead(channelRef);
+    await database().prisma.channel.updateMany({
+      where: { id: channelRef.channelId },
+      data: { lossToldAt: new Date() },
+    });
+    await reconnectChannel(admin, { ...channelRef, credentials: standIns.of('x').sandbox.connectInput() });
     expect(await untold()).toEqual([]);
     kill();
     await makeDue();
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(await untold()).toHaveLength(1);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { lossToldAt: new Date() } });
+    await database().prisma.channel.updateMany({
+      where: { id: channelRef.channelId },
+      data: { lossToldAt: new Date() },
+    });
   });
 
-  test('new ones that a member brings meanwhile are not overwritten', async () => {
+  test('credentials that a member enters meanwhile are not overwritten', async () => {
     const { connector, context } = await opened();
     const brought = standIns.of('x').sandbox.connectInput();
     const slow = {
       ...connector,
       refresh: async () => {
-        await reconnectChannel(admin, { ...place, credentials: brought });
+        await reconnectChannel(admin, { ...channelRef, credentials: brought });
         return { accessToken: 'too-late', refreshToken: 'too-late' };
       },
     };
-    const used = await renewCredentials(place, slow, context.credentials, context);
+    const used = await renewCredentials(channelRef, slow, context.credentials, context);
     expect(used).toMatchObject({ accessToken: brought.accessToken });
     expect(await stored()).toMatchObject({ accessToken: brought.accessToken });
   });
 });
 
-describe('ahead of their end', () => {
-  test('they are renewed when it is time, and their new end is known', async () => {
+describe('renewal ahead of time', () => {
+  test('credentials are renewed before they expire', async () => {
     expect(await isDue()).toBe(false);
     await makeDue();
     expect(await isDue()).toBe(true);
     const before = refreshes();
-    await Promise.all(Array.from({ length: 5 }, () => renewAhead(place)));
+    await Promise.all(Array.from({ length: 5 }, () => renewAhead(channelRef)));
     expect(refreshes()).toBe(before + 1);
     expect((await row()).refreshAt?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);
     expect(await isDue()).toBe(false);
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(refreshes()).toBe(before + 1);
   });
 
-  test('those of a paused channel too; not those of one that waits to be reconnected', async () => {
+  test('credentials of a paused channel are renewed, those of a channel to be reconnected are not', async () => {
     await makeDue();
-    await pauseChannel(admin, place);
+    await pauseChannel(admin, channelRef);
     expect(await isDue()).toBe(true);
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { status: 'reconnect' } });
+    await database().prisma.channel.updateMany({ where: { id: channelRef.channelId }, data: { status: 'reconnect' } });
     expect(await isDue()).toBe(false);
   });
 
-  test('a worker that died in the middle does not keep them for ever', async () => {
+  test('a worker that died during a renewal does not block the next one', async () => {
     await makeDue();
     const alive = { leaseId: crypto.randomUUID(), leaseUntil: new Date(Date.now() + 60_000) };
-    await database().prisma.channelCredential.updateMany({ where: place, data: alive });
+    await database().prisma.channelCredential.updateMany({ where: channelRef, data: alive });
     expect(await isDue()).toBe(false);
     const over = { leaseUntil: new Date(Date.now() - 1) };
-    await database().prisma.channelCredential.updateMany({ where: place, data: over });
+    await database().prisma.channelCredential.updateMany({ where: channelRef, data: over });
     expect(await isDue()).toBe(true);
     const before = refreshes();
-    await renewAhead(place);
+    await renewAhead(channelRef);
     expect(refreshes()).toBe(before + 1);
   });
 
-  test('ones that die as soon as they are given are not renewed without a pause', async () => {
+  test('credentials that expire the moment they are issued are not renewed in a loop', async () => {
     const connector = connectorOf('x');
     if (!connector) throw new Error('there is no connector');
     await makeDue();
     const { context } = await opened();
     const short = { ...connector, tokenLife: () => ({ refreshAt: new Date(0) }) };
-    await renewCredentials(place, short, context.credentials, context);
+    await renewCredentials(channelRef, short, context.credentials, context);
     expect(await isDue()).toBe(false);
   });
 });
 
-test('a connector without renewal says at once that they are dead', async () => {
+test('a connector that cannot renew reports its credentials as dead at once', async () => {
   const { connector, context } = await opened();
   const without = { ...connector };
   delete without.refresh;
-  await inWorkspace(place.workspaceId, (tx) => writeCredentials(tx, place, connector, context.credentials));
-  await expect(renewCredentials(place, without, context.credentials, context)).rejects.toBeInstanceOf(NetworkError);
-  expect((await getChannel(admin, place)).status).toBe('reconnect');
+  await inWorkspace(channelRef.workspaceId, (tx) => writeCredentials(tx, channelRef, connector, context.credentials));
+  await expect(renewCredentials(channelRef, without, context.credentials, context)).rejects.toBeInstanceOf(
+    NetworkError,
+  );
+  expect((await getChannel(admin, channelRef)).status).toBe('reconnect');
 });

@@ -28,20 +28,20 @@ export async function serveSandbox(network: string, createSandbox: CreateSandbox
 export async function aSandboxChannel(network: string, sandbox: NetworkSandbox) {
   const { workspaceId, admin } = await aWorkspace();
   const { id: channelId } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
-  const place = { workspaceId, channelId };
+  const channelRef = { workspaceId, channelId };
   const where = { workspaceId_id: { workspaceId, id: channelId } };
   const change = async (data: Parameters<ReturnType<typeof database>['prisma']['channel']['update']>[0]['data']) =>
     await database().prisma.channel.update({ where, data });
   return {
     workspaceId,
     channelId,
-    place,
+    channelRef,
     admin,
     change,
     /** Reads the network now, whatever the next turn is. */
     pull: async (options: Parameters<typeof pullChannel>[1] = {}) => {
       await change({ nextPullAt: new Date(), limitedUntil: null });
-      await pullChannel(place, options);
+      await pullChannel(channelRef, options);
     },
     texts: async () => {
       const messages = await database().prisma.message.findMany({

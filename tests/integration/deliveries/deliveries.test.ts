@@ -3,7 +3,7 @@ import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
 import { replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { DELIVERY_LIMIT } from '#lib/sync/deliveries/types.ts';
 import {
   aPage,
@@ -23,8 +23,8 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
 const unroutedOf = async (text: string) =>
   await database().prisma.unroutedDelivery.findMany({ where: { body: { contains: text } } });
 
-describe('at the door', () => {
-  test('a genuine delivery is stored before it is answered, and read later', async () => {
+describe('receiving a webhook', () => {
+  test('a genuine webhook is stored before it is answered and processed later', async () => {
     const page = await aPage();
     const answer = await deliver(recommendation(page.pageId, 'Très bon accueil'));
     expect(answer.status).toBe(200);
@@ -35,7 +35,7 @@ describe('at the door', () => {
     expect(await deliveriesOf(page)).toMatchObject([{ state: 'processed', attempts: 1, error: null }]);
   });
 
-  test('nothing is kept of a delivery that the network did not sign, nor of one that was changed on its way', async () => {
+  test('an unsigned or altered webhook is not stored', async () => {
     const page = await aPage();
     const body = recommendation(page.pageId, 'Forged');
     for (const signature of ['', 'sha256=00', signatureOf(body, 'another secret'), signatureOf(`${body} `)]) {
@@ -47,20 +47,20 @@ describe('at the door', () => {
     expect(await unroutedOf('Forged')).toEqual([]);
   });
 
-  test('the network’s question whether the address is ours is answered for who knows the word alone', async () => {
+  test('the handshake of a webhook is answered only with the right secret', async () => {
     const right = await ask(`hub.mode=subscribe&hub.verify_token=${APP.verifyToken}&hub.challenge=4711`);
     expect([right.status, await right.text()]).toEqual([200, '4711']);
     expect((await ask('hub.mode=subscribe&hub.verify_token=guess&hub.challenge=4711')).status).toBe(403);
   });
 
-  test('what no network sends is refused: an unknown network, one that pushes nothing, a body beyond the limit', async () => {
+  test('a webhook of an unknown network, of a network without webhooks, or beyond the size limit is refused', async () => {
     expect((await deliver('{}', { network: 'nowhere' })).status).toBe(404);
     expect((await deliver('{}', { network: 'bluesky' })).status).toBe(404);
     expect((await deliver('x'.repeat(DELIVERY_LIMIT + 1))).status).toBe(413);
     expect((await ask('')).status).toBe(405);
   });
 
-  test('of its headers none that holds a secret is kept', async () => {
+  test('no header with a secret is stored with a webhook', async () => {
     const page = await aPage();
     const headers = {
       cookie: 'session=1',
@@ -73,7 +73,7 @@ describe('at the door', () => {
     expect(delivery?.headers).toEqual({ 'content-type': 'application/json', 'x-event': 'feed' });
   });
 
-  test('a Page that two workspaces hold is told to both, and to none that disconnected it', async () => {
+  test('a webhook for a Page connected in two workspaces reaches both, but not one that disconnected it', async () => {
     const one = await aPage();
     const two = await aPage({ pageId: one.pageId });
     const gone = await aPage({ pageId: one.pageId, status: 'disconnected' });
@@ -83,7 +83,7 @@ describe('at the door', () => {
     expect(await deliveriesOf(gone)).toEqual([]);
   });
 
-  test('many at once are all stored, each once', async () => {
+  test('many webhooks at once are all stored, each once', async () => {
     const page = await aPage();
     const bodies = Array.from({ length: 300 }, (_, n) => recommendation(page.pageId, `Avis ${n}`));
     const answers = await Promise.all(bodies.map((body) => deliver(body)));
@@ -93,8 +93,8 @@ describe('at the door', () => {
   });
 });
 
-describe('a delivery that finds no channel', () => {
-  test('is kept apart, and read once the account is connected', async () => {
+describe('a webhook without a channel', () => {
+  test('a webhook for an unknown account is stored apart and processed once the account is connected', async () => {
     const page = await aPage({ pageId: '987654321000001' });
     await database().prisma.channel.updateMany({ where: { id: page.channelId }, data: { status: 'disconnected' } });
     expect((await deliver(recommendation(page.pageId, 'Trop tôt'))).status).toBe(200);
@@ -108,14 +108,14 @@ describe('a delivery that finds no channel', () => {
     expect(await unroutedOf('Trop tôt')).toEqual([]);
   });
 
-  test('and one that cannot even be read so far is kept too', async () => {
+  test('a webhook whose account cannot be read is stored apart too', async () => {
     expect((await deliver('{"object": "page", "entry": 12, "oddity": 1}')).status).toBe(200);
     expect(await unroutedOf('oddity')).toMatchObject([{ reason: expect.stringContaining('unreadable') as string }]);
   });
 });
 
-describe('reading', () => {
-  test('the same delivery thrice is one message, whoever reads it how often', async () => {
+describe('processing webhooks', () => {
+  test('a webhook delivered three times becomes one message', async () => {
     const page = await aPage();
     const body = recommendation(page.pageId, 'Trois fois');
     for (let n = 0; n < 3; n += 1) await deliver(body);
@@ -125,7 +125,7 @@ describe('reading', () => {
     expect((await deliveriesOf(page)).map(({ state }) => state)).toEqual(['processed', 'processed', 'processed']);
   });
 
-  test('one that is not what the network documents is kept and shown, and holds up no other', async () => {
+  test('an undocumented webhook is stored and shown, and blocks no other', async () => {
     const page = await aPage();
     await deliver(pushed(page.pageId, 'feed', 'no object'));
     await deliver(recommendation(page.pageId, 'Après'));
@@ -137,7 +137,7 @@ describe('reading', () => {
     expect(await textsOf(page)).toEqual(['Après']);
   });
 
-  test('while the network does not answer, a delivery that needs it waits longer each time; the others are read', async () => {
+  test('a webhook that needs a call waits longer each time while the network is down, the others are processed', async () => {
     const page = await aPage();
     await deliver(comment(page.pageId, 'Bonjour'));
     await deliver(recommendation(page.pageId, 'Sans appel'));
@@ -156,13 +156,13 @@ describe('reading', () => {
       where: { channelId: page.channelId, state: 'received' },
       data: { nextAt: new Date(0), attempts: 15 },
     });
-    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.channelRef);
     await work(page);
     expect((await deliveriesOf(page))[0]).toMatchObject({ state: 'failed', attempts: 16 });
-    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.channelRef);
   });
 
-  test('a channel that waits to be reconnected reads what needs no call; the rest waits for it', async () => {
+  test('a channel waiting to be reconnected processes webhooks that need no call', async () => {
     const page = await aPage({ status: 'reconnect' });
     await deliver(comment(page.pageId, 'Avec appel'));
     await deliver(recommendation(page.pageId, 'Sans appel'));
@@ -171,19 +171,19 @@ describe('reading', () => {
     expect(await deliveriesOf(page)).toMatchObject([{ state: 'received', attempts: 0 }, { state: 'processed' }]);
   });
 
-  test('a paused channel reads nothing until it is resumed', async () => {
+  test('a paused channel processes no webhook until it is resumed', async () => {
     const page = await aPage({ status: 'paused' });
     await deliver(recommendation(page.pageId, 'Plus tard'));
     await work(page);
     expect(await textsOf(page)).toEqual([]);
-    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).not.toContainEqual(page.channelRef);
     await database().prisma.channel.updateMany({ where: { id: page.channelId }, data: { status: 'connected' } });
-    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.place);
+    expect(await findWaitingDeliveries(1000, 0)).toContainEqual(page.channelRef);
     await work(page);
     expect(await textsOf(page)).toEqual(['Plus tard']);
   });
 
-  test('what a worker took that died is taken again when its lease is over', async () => {
+  test('webhooks taken by a worker that died are processed after its lease', async () => {
     const page = await aPage();
     await deliver(recommendation(page.pageId, 'Repris'));
     const where = { channelId: page.channelId };
@@ -195,30 +195,30 @@ describe('reading', () => {
     expect(await textsOf(page)).toEqual(['Repris']);
   });
 
-  test('the channel shows when it was last told something, and what could not be read', async () => {
+  test('a channel shows when its last webhook came and which could not be processed', async () => {
     const page = await aPage();
     const { admin } = page;
     if (!admin) throw new Error('no admin');
     await deliver(pushed(page.pageId, 'feed', 'no object'));
     await work(page);
     await deliver(recommendation(page.pageId, 'En attente'));
-    const view = await getChannel(admin, page.place);
+    const view = await getChannel(admin, page.channelRef);
     expect(view.deliveries).toEqual({ waiting: 1, failed: 0, unreadable: 1 });
     expect(view.health.lastWebhookAt).toBe((await deliveriesOf(page))[0]?.receivedAt.toISOString());
   });
 });
 
-test('what was read is dropped after a month, what was not after three', async () => {
+test('processed webhooks are deleted after a month, failed ones after three', async () => {
   const page = await aPage();
   const where = { channelId: page.channelId };
   for (const days of [1, 31, 91]) {
     for (const state of ['processed', 'failed'] as const) {
       await database().prisma.webhookDelivery.create({
-        data: { ...page.place, network: 'facebook', headers: {}, body: 'x', state, receivedAt: daysAgo(days) },
+        data: { ...page.channelRef, network: 'facebook', headers: {}, body: 'x', state, receivedAt: daysAgo(days) },
       });
     }
   }
-  await dropOldDeliveries();
+  await deleteOldDeliveries();
   const left = await database().prisma.webhookDelivery.findMany({ where, orderBy: { receivedAt: 'asc' } });
   expect(left.map(({ state }) => state)).toEqual(['failed', 'processed', 'failed']);
 });

@@ -53,8 +53,8 @@ async function allThatIsHeld({ workspaceId }: Page): Promise<string> {
   ]);
 }
 
-describe('a person’s wish to be forgotten', () => {
-  test('is written down with a code, and done in every workspace of that network', async () => {
+describe('deletion requests', () => {
+  test('a deletion request gets a code and erases the person in every workspace of that network', async () => {
     const pages = [await aPage(), await aPage()];
     const fan = `fan-${randomUUID()}`;
     const words = said(fan, 'Mon mirabellier préféré', {
@@ -63,7 +63,7 @@ describe('a person’s wish to be forgotten', () => {
     for (const page of pages) {
       const mention = { kind: 'mention', threadExternalId: 'visitor', postExternalId: 'visitor' } as const;
       await ingest({
-        ...page.place,
+        ...page.channelRef,
         events: [words, said('other', 'Une quetsche'), said(fan, 'Vu chez vous', mention)],
         posts: [
           {
@@ -75,7 +75,7 @@ describe('a person’s wish to be forgotten', () => {
           },
         ],
       });
-      await ingest({ ...page.place, events: [{ ...words, text: 'Mon cerisier', editedAt: new Date() }] });
+      await ingest({ ...page.channelRef, events: [{ ...words, text: 'Mon cerisier', editedAt: new Date() }] });
       await learnWords(page.workspaceId, { settledMs: -60_000 });
       expect((await allThatIsHeld(page)).match(/mirabel|cerisi/gi)?.length).toBeGreaterThan(4);
     }
@@ -101,7 +101,7 @@ describe('a person’s wish to be forgotten', () => {
     }
   });
 
-  test('takes its words out of what the network had pushed too', async () => {
+  test("a deletion request erases the person's texts from stored webhooks too", async () => {
     const page = await aPage();
     const id = randomUUID();
     await deliver(recommendation(page.pageId, 'Mirabelle poussée', { id }));
@@ -112,7 +112,7 @@ describe('a person’s wish to be forgotten', () => {
     expect(await allThatIsHeld(page)).not.toContain('Mirabelle');
   });
 
-  test('that the network did not sign is none', async () => {
+  test('a deletion request that the network did not sign is refused', async () => {
     const before = await database().prisma.erasureRequest.count();
     expect((await askToForget('somebody', 'another secret')).status).toBe(401);
     expect(await database().prisma.erasureRequest.count()).toBe(before);

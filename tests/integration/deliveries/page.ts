@@ -27,9 +27,9 @@ export async function aPage({ pageId = String(Math.floor(Math.random() * 1e15)),
     createdAt: new Date(Date.now() - 3_600_000),
     ...given,
   });
-  const place = { workspaceId, channelId: channel.id };
-  await inWorkspace(workspaceId, (tx) => writeCredentials(tx, place, {}, { accessToken: 'page-token' }));
-  return { ...place, place, admin, pageId };
+  const channelRef = { workspaceId, channelId: channel.id };
+  await inWorkspace(workspaceId, (tx) => writeCredentials(tx, channelRef, {}, { accessToken: 'page-token' }));
+  return { ...channelRef, channelRef, admin, pageId };
 }
 
 type PageGiven = {
@@ -93,8 +93,8 @@ export function signatureOf(body: string, secret = APP.secret): string {
 }
 
 /** Lets a worker come by, once. */
-export async function work({ place }: { place: { workspaceId: string; channelId: string } }) {
-  await processDeliveries(place);
+export async function work({ channelRef }: { channelRef: { workspaceId: string; channelId: string } }) {
+  await processDeliveries(channelRef);
 }
 
 export async function deliveriesOf({ channelId }: { channelId: string }) {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { enforceTerms } from '#lib/erasure/enforce-terms.ts';
+import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
 import { recheckItem } from '#lib/sync/recheck-item.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
@@ -27,8 +27,8 @@ async function aTalk(texts: string[]) {
   return { ...channel, ids, held };
 }
 
-describe('what has to be read again in time', () => {
-  test('is read again before its time is over: it stays, as it is on the network now', async () => {
+describe('messages that must be read again in time', () => {
+  test("a message is read again before it would have to be erased, and keeps the network's newest text", async () => {
     const talk = await aTalk(['Stays', 'Changes', 'Goes']);
     const [, changes = '', goes = ''] = talk.ids;
     // Read three weeks and more ago, as far as the rows know.
@@ -38,7 +38,7 @@ describe('what has to be read again in time', () => {
     });
     sandbox.fanEdits(changes, 'Changed');
     sandbox.fanDeletes(goes);
-    await recheckDue(talk.place);
+    await recheckDue(talk.channelRef);
     await enforceTerms(inDays(6));
     const held = await talk.held();
     expect(held.map(({ text }) => text)).toEqual(['Stays', 'Changed', '']);
@@ -46,7 +46,7 @@ describe('what has to be read again in time', () => {
     expect(held.slice(0, 2).every(({ checkedAt }) => (checkedAt?.getTime() ?? 0) > Date.now() - DAY_MS)).toBe(true);
   });
 
-  test('comes back for who opens it when it was erased, once a minute at most', async () => {
+  test('an erased message is read again when a member opens it, at most once a minute', async () => {
     const talk = await aTalk(['Expires']);
     await enforceTerms(inDays(31));
     const [erased] = await talk.held();
@@ -61,12 +61,12 @@ describe('what has to be read again in time', () => {
     expect(row.preview).toBe('Expires');
   });
 
-  test('is left as it is while the network does not answer', async () => {
+  test('a message stays as it is while the network does not answer', async () => {
     const talk = await aTalk(['Waits']);
     await talk.change({ status: 'reconnect' });
     const [message] = await talk.held();
     expect(await recheckItem(talk.admin, { itemId: message?.itemId ?? '' })).toEqual({ messages: 0 });
-    await recheckDue(talk.place, inDays(25));
+    await recheckDue(talk.channelRef, inDays(25));
     expect(await talk.held()).toMatchObject([{ text: 'Waits', erasedAt: null }]);
   });
 });

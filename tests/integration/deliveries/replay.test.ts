@@ -35,8 +35,8 @@ async function aPageWithAdmin() {
 type Listed = { deliveries: Record<string, unknown>[]; nextCursor: string | null };
 const listed = (body: Record<string, unknown>) => body as Listed; // the answer that the operation declares
 
-describe('over the API', () => {
-  test('an admin sees what was pushed, page by page, and what it said', async () => {
+describe('webhooks over the API', () => {
+  test('an admin reads the stored webhooks page by page', async () => {
     const page = await aPageWithAdmin();
     for (let n = 0; n < 51; n += 1) await deliver(recommendation(page.pageId, `Avis ${n}`));
     await deliver(pushed(page.pageId, 'feed', 'no object'));
@@ -60,7 +60,7 @@ describe('over the API', () => {
     expect((await page.call('GET', `${path}?cursor=nonsense`)).status).toBe(422);
   });
 
-  test('what failed is read again when it is replayed; nothing is told twice', async () => {
+  test('a failed webhook can be replayed, and no message is stored twice', async () => {
     const page = await aPageWithAdmin();
     for (const text of ['Un', 'Deux', 'Trois']) await deliver(recommendation(page.pageId, text));
     const [one, two] = await deliveriesOf(page);
@@ -86,7 +86,7 @@ describe('over the API', () => {
     expect((await page.call('POST', `deliveries/${one?.id}/replay`)).status).toBe(409);
   });
 
-  test('a lead sees that something failed, not what it said; a manager nothing; a stranger finds nothing', async () => {
+  test('a lead sees that a webhook failed but not its content, a manager and a stranger see nothing', async () => {
     const page = await aPageWithAdmin();
     await deliver(recommendation(page.pageId, 'Confidentiel'));
     const [delivery] = await deliveriesOf(page);
@@ -103,7 +103,7 @@ describe('over the API', () => {
   });
 });
 
-describe('a workspace’s own app', () => {
+describe("the webhooks of a workspace's own app", () => {
   const OWN_SECRET = 'the secret of one workspace';
 
   async function pushThrough(appId: string, body: string, secret = OWN_SECRET): Promise<number> {
@@ -126,7 +126,7 @@ describe('a workspace’s own app', () => {
     return { ...page, appId };
   }
 
-  test('tells its own channels at an address of its own, signed with its own secret', async () => {
+  test("the webhooks of a workspace's own app come to their own address with their own secret", async () => {
     const page = await aPageOfItsOwnApp();
     expect(await pushThrough(page.appId, recommendation(page.pageId, 'Par notre app'))).toBe(200);
     await work(page);
@@ -136,7 +136,7 @@ describe('a workspace’s own app', () => {
     expect(await pushThrough('no-id', recommendation(page.pageId, 'Nulle part'))).toBe(404);
   });
 
-  test('can tell nothing to another workspace’s channels, not even when the operator routes what was left', async () => {
+  test("a workspace's own app cannot send webhooks to another workspace", async () => {
     const page = await aPageOfItsOwnApp();
     const other = await aPage();
     expect(await pushThrough(page.appId, recommendation(other.pageId, 'Imposture'))).toBe(200);
@@ -145,7 +145,7 @@ describe('a workspace’s own app', () => {
     expect(await deliveriesOf(other)).toEqual([]);
   });
 
-  test('its channels are told nothing through the operator’s app', async () => {
+  test("the channels of a workspace's own app get no webhooks of the operator's app", async () => {
     const page = await aPageOfItsOwnApp();
     await deliver(recommendation(page.pageId, 'Par une autre app'));
     expect(await deliveriesOf(page)).toEqual([]);

@@ -16,7 +16,7 @@ import { serveNetworks } from '#tests/support/stand-ins.ts';
 
 const standIns = await serveNetworks(['x']);
 const { sandbox, faults, calls, url: baseUrl } = standIns.of('x');
-let place: { workspaceId: string; channelId: string };
+let channelRef: { workspaceId: string; channelId: string };
 /** Each test's workspace has an app of its own, and so an address that reaches its channel alone. */
 let appId: string;
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   const app = await inWorkspace(workspaceId, (tx) => writeNetworkApp(tx, { workspaceId, network: 'x', settings }));
   appId = app.id;
   const { id } = await connectChannel(admin, { network: 'x', credentials: sandbox.connectInput() });
-  place = { workspaceId, channelId: id };
+  channelRef = { workspaceId, channelId: id };
 });
 
 afterEach(() => {
@@ -54,31 +54,31 @@ async function reportRevoked(): Promise<void> {
 
 const channel = () =>
   database().prisma.channel.findFirstOrThrow({
-    where: { id: place.channelId },
+    where: { id: channelRef.channelId },
     select: { status: true, statusReason: true },
   });
 const deliveries = () =>
   database().prisma.webhookDelivery.findMany({
-    where: place,
+    where: channelRef,
     select: { state: true, attempts: true, error: true, nextAt: true },
   });
 const askedOfMe = () => calls.filter(({ path }) => path.endsWith('/users/me')).length;
 
-describe('a report that our access is gone', () => {
-  test('is not believed as long as the network takes our credentials, and the delivery says so', async () => {
+describe('a webhook that says our access was revoked', () => {
+  test('a reported revocation is ignored while the network still accepts our credentials', async () => {
     await reportRevoked();
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await channel()).toEqual({ status: 'connected', statusReason: null });
     expect(await deliveries()).toMatchObject([{ state: 'processed', error: expect.stringContaining('not believed') }]);
   });
 
-  test('has the network asked once, however often it comes', async () => {
+  test('a repeated report of a revocation asks the network once', async () => {
     const before = askedOfMe();
     for (let time = 0; time < 5; time += 1) await reportRevoked();
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     for (let time = 0; time < 5; time += 1) {
       await reportRevoked();
-      await processDeliveries(place);
+      await processDeliveries(channelRef);
     }
     expect(askedOfMe() - before).toBe(1);
     expect(await channel()).toMatchObject({ status: 'connected' });
@@ -90,24 +90,26 @@ describe('a report that our access is gone', () => {
     }
   });
 
-  test('is decided later when the network does not answer, and never before', async () => {
+  test('a reported revocation is decided later when the network does not answer', async () => {
     await reportRevoked();
     faults.failNext('read', { kind: 'server_error' });
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await channel()).toMatchObject({ status: 'connected' });
     expect(await deliveries()).toMatchObject([{ state: 'received', attempts: 1, nextAt: expect.any(Date) }]);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
-    await database().prisma.webhookDelivery.updateMany({ where: place, data: { nextAt: null } });
-    await processDeliveries(place);
+    await database().prisma.webhookDelivery.updateMany({ where: channelRef, data: { nextAt: null } });
+    await processDeliveries(channelRef);
     expect(await channel()).toMatchObject({ status: 'connected' });
     expect(await deliveries()).toMatchObject([{ state: 'processed', attempts: 2 }]);
   });
 
-  test('found in a list is not believed either', async () => {
-    const opened = await inWorkspace(place.workspaceId, (tx) => openChannel(tx, place, AbortSignal.timeout(30_000)));
+  test('a revocation found in a list is checked too', async () => {
+    const opened = await inWorkspace(channelRef.workspaceId, (tx) =>
+      openChannel(tx, channelRef, AbortSignal.timeout(30_000)),
+    );
     if (!opened) throw new Error('the channel cannot be opened');
     const leaseId = randomUUID();
-    await database().prisma.channel.updateMany({ where: { id: place.channelId }, data: { pullLeaseId: leaseId } });
+    await database().prisma.channel.updateMany({ where: { id: channelRef.channelId }, data: { pullLeaseId: leaseId } });
     const reporting = {
       ...opened.connector,
       pull: async function* () {
@@ -117,7 +119,7 @@ describe('a report that our access is gone', () => {
     };
     const pulled = { leaseId, createdAt: new Date(), lastWebhookAt: null, subscribedAt: null };
     const reading = readPages(
-      place,
+      channelRef,
       { ...pulled, backfilledAt: null, lastPullAt: null, gapFrom: null },
       { ...opened, connector: reporting },
       { cursor: null, historyMs: 0, newsMs: 0 },
@@ -126,15 +128,15 @@ describe('a report that our access is gone', () => {
   });
 
   // The last one: the stand-in's access is gone after it.
-  test('that the network confirms asks for the channel to be reconnected, once', async () => {
+  test('a confirmed revocation makes the channel ask to be reconnected, once', async () => {
     sandbox.revoke();
     await reportRevoked();
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await channel()).toMatchObject({ status: 'reconnect' });
     expect(await deliveries()).toMatchObject([{ state: 'processed', error: null }]);
     const before = calls.length;
     await reportRevoked();
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(calls.length).toBe(before);
     expect(await deliveries()).toMatchObject([{ state: 'processed' }, { state: 'processed' }]);
   });

@@ -26,7 +26,7 @@ import { aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 const token = (undo: string | null) => undo ?? 'no token';
 
-test('an item goes through its statuses, and each act says what it did', async () => {
+test('an item moves through its statuses, and each act records what it did', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id: itemId } = await anItem({ workspaceId, sendFailed: true });
 
@@ -47,7 +47,7 @@ test('an item goes through its statuses, and each act says what it did', async (
   expect(await checkCounters(workspaceId)).toEqual([]);
 });
 
-test('a snoozed item wakes when its time has come, and not before', async () => {
+test('a snoozed item comes back when its time has come and not before', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id: itemId } = await anItem({ workspaceId });
   await snoozeItem(admin, { itemId, until: inAnHour() });
@@ -60,7 +60,7 @@ test('a snoozed item wakes when its time has come, and not before', async () => 
   expect(history.at(-1)).toMatchObject({ act: 'woken', actor: 'system' });
 });
 
-test('nobody snoozes into the past, or for years', async () => {
+test('an item cannot be snoozed into the past or for years', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id: itemId } = await anItem({ workspaceId });
   for (const until of [new Date(0), new Date(Date.now() + 400 * 86_400_000), new Date(NaN)]) {
@@ -72,7 +72,7 @@ test('nobody snoozes into the past, or for years', async () => {
   await expect(prioritizeItem(admin, { itemId, priority: 5 })).rejects.toMatchObject({ code: 'invalid' });
 });
 
-test('a lead assigns an item to an owner and contributors; a manager may not', async () => {
+test('a lead assigns an item to an owner and contributors, a manager cannot', async () => {
   const { workspaceId } = await aWorkspace();
   const lead = await aMember({ workspaceId, role: 'lead' });
   const [owner, helper] = [await aMember({ workspaceId, name: 'Zoé' }), await aMember({ workspaceId, name: 'Amal' })];
@@ -91,7 +91,7 @@ test('a lead assigns an item to an owner and contributors; a manager may not', a
   await expect(assignItem(lead, { itemId, ownerId: client.memberId })).rejects.toMatchObject({ code: 'invalid' });
 });
 
-test('tags are made on first use, whatever their case, and can be taken off', async () => {
+test('tags are created on first use, ignoring case, and can be removed', async () => {
   const { workspaceId, admin } = await aWorkspace();
   await aTag({ workspaceId, name: 'Delivery' });
   const { id: itemId } = await anItem({ workspaceId });
@@ -105,14 +105,14 @@ test('tags are made on first use, whatever their case, and can be taken off', as
   await expect(tagItem(admin, { itemId, add: [' '] })).rejects.toMatchObject({ code: 'invalid' });
 });
 
-test('two members who make the same new tag at once make one', async () => {
+test('two members who create the same tag at once create one', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const items = await Promise.all(Array.from({ length: 12 }, () => anItem({ workspaceId })));
   await Promise.all(items.map(({ id }) => tagItem(admin, { itemId: id, add: ['Noël', 'refund'] })));
   expect((await listTags(admin)).tags).toHaveLength(2);
 });
 
-test('a note is read by all, deleted by its author, and comes back by undo', async () => {
+test('a note is read by everyone, deleted by its author, and restored by undo', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const client = await aMember({ workspaceId, role: 'client', name: 'Maud' });
   const colleague = await aMember({ workspaceId });
@@ -133,7 +133,7 @@ test('a note is read by all, deleted by its author, and comes back by undo', asy
   await expect(addNote(client, { itemId, text: 'x'.repeat(10_001) })).rejects.toMatchObject({ code: 'text_too_long' });
 });
 
-test('each member has a reading mark of her own', async () => {
+test('each member has her own read mark on an item', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const colleague = await aMember({ workspaceId });
   const { id: itemId } = await anItem({ workspaceId });
@@ -143,7 +143,7 @@ test('each member has a reading mark of her own', async () => {
   expect(await isUnread(colleague)).toBe(true);
 });
 
-test('an undo puts back what the act found: status, owner, contributors, tags', async () => {
+test('undoing an act restores the status, owner, contributors and tags', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const [owner, helper] = [await aMember({ workspaceId }), await aMember({ workspaceId })];
   const { id: itemId } = await anItem({ workspaceId, status: 'waiting' });
@@ -164,7 +164,7 @@ test('an undo puts back what the act found: status, owner, contributors, tags', 
   expect(await checkCounters(workspaceId)).toEqual([]);
 });
 
-test('an act is undone once, by who did it, and only while nobody has changed the item since', async () => {
+test('an act can be undone once, by its author, while nobody has changed the item since', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const colleague = await aMember({ workspaceId });
   const { id: itemId } = await anItem({ workspaceId });
@@ -181,7 +181,7 @@ test('an act is undone once, by who did it, and only while nobody has changed th
   expect((await getItem(admin, { itemId })).item.owner?.id).toBe(colleague.memberId);
 });
 
-test('a bulk act on a selection is one undo', async () => {
+test('a bulk act on a selection is undone at once', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const items = await Promise.all(Array.from({ length: 5 }, () => anItem({ workspaceId })));
   const itemIds = items.map(({ id }) => id);
@@ -201,7 +201,7 @@ test('a bulk act on a selection is one undo', async () => {
   ).rejects.toMatchObject({ code: 'too_many' });
 });
 
-test('a bulk act on all that match reaches beyond one step, and its undo too', async () => {
+test('a bulk act on all matching items, and its undo, reach items beyond the first batch', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id, channelId, contactId } = await anItem({ workspaceId });
   await database().prisma.$executeRaw`
@@ -220,7 +220,7 @@ test('a bulk act on all that match reaches beyond one step, and its undo too', a
   expect(await checkCounters(workspaceId)).toEqual([]);
 });
 
-test('a bulk claim lets a colleague’s items be', async () => {
+test('a bulk claim leaves the items of colleagues alone', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const colleague = await aMember({ workspaceId });
   const [free, taken] = [await anItem({ workspaceId }), await anItem({ workspaceId, ownerId: colleague.memberId })];
@@ -228,7 +228,7 @@ test('a bulk claim lets a colleague’s items be', async () => {
   expect((await getItem(admin, { itemId: taken.id })).item.owner?.id).toBe(colleague.memberId);
 });
 
-test('a private view is its member’s alone; a shared one is everyone’s, and a lead’s to change', async () => {
+test('a private view belongs to its member, a shared one to everyone and is changed by a lead', async () => {
   const { workspaceId } = await aWorkspace();
   const lead = await aMember({ workspaceId, role: 'lead' });
   const manager = await aMember({ workspaceId });

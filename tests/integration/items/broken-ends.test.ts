@@ -39,7 +39,7 @@ async function breakWrites({ workspaceId }: Brand, table: string, when: string):
 
 const writes = (brand: Brand) => brand.standIn.calls.filter((nsid) => nsid.endsWith('createRecord')).length;
 
-test('an answer that stands and cannot be recorded is asked for once; it is recorded when it can be', async () => {
+test('a reply that was sent but cannot be recorded is not sent again, and is recorded when the database allows', async () => {
   const { brand, itemId, actionId } = await aReply();
   const repair = await breakWrites(brand, 'item_history', `NEW."act" = 'action_done'`);
   expect(await sendNow(brand, actionId)).toMatchObject({ state: 'queued', errorKind: 'outcome_unknown', attempts: 1 });
@@ -54,7 +54,7 @@ test('an answer that stands and cannot be recorded is asked for once; it is reco
   expect(await checkCounters(brand.workspaceId)).toEqual([]);
 });
 
-test('one that can never be recorded ends as unconfirmed, and is not sent again whoever asks', async () => {
+test('a reply that can never be recorded ends as unconfirmed and is never sent again', async () => {
   const { brand, itemId, actionId } = await aReply();
   const repair = await breakWrites(brand, 'item_history', `NEW."act" = 'action_done'`);
   for (let attempt = 1; attempt <= 8; attempt += 1) await sendNow(brand, actionId);
@@ -70,7 +70,7 @@ test('one that can never be recorded ends as unconfirmed, and is not sent again 
   expect((await brand.item(itemId)).sendFailed).toBe(false);
 }, 60_000);
 
-test('an action that cannot even be prepared is given up after eight attempts, with nothing said to the network', async () => {
+test('an action that cannot be prepared is given up after eight attempts without a call to the network', async () => {
   const { brand, itemId, messageId, actionId } = await aReply();
   await database().prisma.message.updateMany({
     where: { workspaceId: brand.workspaceId, id: messageId },
@@ -84,7 +84,7 @@ test('an action that cannot even be prepared is given up after eight attempts, w
   expect(writes(brand)).toBe(0);
 }, 60_000);
 
-test('a failure that cannot be recorded with all that belongs to it is shown all the same', async () => {
+test('a failure is shown even when not everything about it can be recorded', async () => {
   const { brand, itemId, actionId } = await aReply();
   await breakWrites(brand, 'item_history', `NEW."act" = 'action_failed'`);
   brand.standIn.fail(/createRecord/, { kind: 'answer', status: 400, headers: {}, body: '{"error":"InvalidRecord"}' });
@@ -93,7 +93,7 @@ test('a failure that cannot be recorded with all that belongs to it is shown all
   expect((await brand.item(itemId)).sendFailed).toBe(true);
 });
 
-test('an answer whose message cannot be changed at all is said once, and its end is shown on the action', async () => {
+test('a reply whose message row cannot be changed is sent once, and its action shows the outcome', async () => {
   const { brand, actionId } = await aReply();
   await breakWrites(brand, 'message', `NEW."direction" = 'outbound'`);
   for (let attempt = 1; attempt <= 8; attempt += 1) await sendNow(brand, actionId);
@@ -102,7 +102,7 @@ test('an answer whose message cannot be changed at all is said once, and its end
   expect(writes(brand)).toBe(1);
 }, 60_000);
 
-test('workers that die over an action, one after the other, do not go on for ever', async () => {
+test('an action that kills every worker that takes it is given up', async () => {
   const { brand, actionId } = await aReply();
   await database().prisma.action.updateMany({
     where: { workspaceId: brand.workspaceId, id: actionId },

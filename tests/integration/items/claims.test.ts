@@ -36,7 +36,7 @@ test('of two hundred members who claim one item at once, one wins and the others
   expect((await itemRow(workspaceId, itemId)).version).toBe(2);
 });
 
-test('an owner who claims again renews her lease and writes no history', async () => {
+test('an owner who claims again renews her lease and adds no history', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const soon = new Date(Date.now() + 60_000);
   const { id: itemId } = await anItem({ workspaceId, ownerId: admin.memberId, claimedUntil: soon });
@@ -48,7 +48,7 @@ test('an owner who claims again renews her lease and writes no history', async (
   expect(await database().prisma.itemHistory.count({ where: { workspaceId, itemId } })).toBe(0);
 });
 
-test('a lapsed claim is free for the next member', async () => {
+test('an item whose claim has expired can be claimed by another member', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { memberId } = await aMember({ workspaceId });
   const { id: itemId } = await anItem({ workspaceId, ownerId: memberId, claimedUntil: minutesAgo(1) });
@@ -56,7 +56,7 @@ test('a lapsed claim is free for the next member', async () => {
   expect((await claimItem(admin, { itemId })).item.owner?.id).toBe(admin.memberId);
 });
 
-test('an assignment has no lease: nobody else can claim it, and time does not take it back', async () => {
+test('an assigned item cannot be claimed by others and does not expire', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const owner = await aMember({ workspaceId });
   const other = await aMember({ workspaceId });
@@ -68,7 +68,7 @@ test('an assignment has no lease: nobody else can claim it, and time does not ta
   await expect(claimItem(other, { itemId })).rejects.toMatchObject({ code: 'already_claimed' });
 });
 
-test('a heartbeat keeps the claims of its member alone', async () => {
+test('a heartbeat renews only the claims of its own member', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const other = await aMember({ workspaceId });
   const soon = new Date(Date.now() + 60_000);
@@ -82,7 +82,7 @@ test('a heartbeat keeps the claims of its member alone', async () => {
   expect((await itemRow(workspaceId, hers.id)).claimedUntil).toEqual(soon);
 });
 
-test('the sweep gives back open items whose owner went silent, once, and says so', async () => {
+test('the sweep releases expired claims once and records it', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const claim = { workspaceId, ownerId: admin.memberId, claimedUntil: minutesAgo(1) };
   const open = await anItem(claim);
@@ -97,7 +97,7 @@ test('the sweep gives back open items whose owner went silent, once, and says so
   expect(entry).toMatchObject({ act: 'claim_lapsed', actor: 'system', memberId: null });
 });
 
-test('a member gives back her own items and not a colleague’s; a lead gives back anyone’s', async () => {
+test("a member releases only her own items, a lead anyone's", async () => {
   const { workspaceId } = await aWorkspace();
   const [owner, colleague, lead] = [
     await aMember({ workspaceId }),
@@ -113,7 +113,7 @@ test('a member gives back her own items and not a colleague’s; a lead gives ba
   expect((await releaseItem(lead, { itemId })).item.owner).toBeNull();
 });
 
-test('a client neither claims nor releases', async () => {
+test('a client can neither claim nor release', async () => {
   const { workspaceId } = await aWorkspace();
   const client = await aMember({ workspaceId, role: 'client' });
   const { id: itemId } = await anItem({ workspaceId });

@@ -3,7 +3,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
-test('counters that are right show no difference', async () => {
+test('counters that match a recount show no difference', async () => {
   const { workspaceId } = await aWorkspace();
   const { memberId } = await aMember({ workspaceId });
   const item = await anItem({ workspaceId, ownerId: memberId, sendFailed: true });
@@ -16,7 +16,7 @@ test('counters that are right show no difference', async () => {
   expect(await checkCounters(workspaceId)).toEqual([]);
 });
 
-test('a counter that was tampered with is named', async () => {
+test('a counter that does not match a recount is named', async () => {
   const { workspaceId } = await aWorkspace();
   const { channelId } = await anItem({ workspaceId });
   const { prisma } = database();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { dropOldDeliveries } from '#lib/sync/deliveries/drop-old-deliveries.ts';
+import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { ingest, LeaseLost } from '#lib/ingest/ingest.ts';
 import type { InboundAttachment, InboundMessage } from '#lib/networks/contract.ts';
@@ -26,14 +26,14 @@ function aComment(id: string, given: Partial<InboundMessage> = {}): InboundMessa
   };
 }
 
-async function aPlace() {
+async function aChannelRef() {
   const { workspaceId, admin } = await aWorkspace();
   const channel = await aChannel({ workspaceId });
   return { workspaceId, channelId: channel.id, admin };
 }
-type Place = Awaited<ReturnType<typeof aPlace>>;
+type ChannelRef = Awaited<ReturnType<typeof aChannelRef>>;
 
-async function messagesOf({ workspaceId, channelId }: Place) {
+async function messagesOf({ workspaceId, channelId }: ChannelRef) {
   return await database().prisma.message.findMany({
     where: { workspaceId, channelId },
     orderBy: { externalId: 'asc' },
@@ -59,17 +59,17 @@ const hostile: Record<string, Partial<InboundMessage>> = {
   },
 };
 
-describe('one bad message', () => {
-  test.each(Object.keys(hostile))('stored although it carries %s, and what came with it too', async (name) => {
-    const place = await aPlace();
+describe('a hostile message', () => {
+  test.each(Object.keys(hostile))('a message with %s is stored together with its batch', async (name) => {
+    const channelRef = await aChannelRef();
     const result = await ingest({
-      ...place,
+      ...channelRef,
       events: [aComment('before'), aComment('hostile', hostile[name]), aComment('then')],
       cursor: { at: '\ud800\0' },
     });
     expect(result).toMatchObject({ newMessages: 3 });
-    await ingest({ ...place, events: [aComment('next')] });
-    expect((await messagesOf(place)).map(({ externalId }) => externalId)).toEqual([
+    await ingest({ ...channelRef, events: [aComment('next')] });
+    expect((await messagesOf(channelRef)).map(({ externalId }) => externalId)).toEqual([
       'before',
       'hostile',
       'next',
@@ -78,31 +78,31 @@ describe('one bad message', () => {
   });
 });
 
-describe('what is too much', () => {
-  test('a text beyond the limit is cut between characters as people see them, and says how long it was', async () => {
-    const place = await aPlace();
+describe('oversized messages', () => {
+  test('a text beyond the limit is cut between graphemes, and its full length is recorded', async () => {
+    const channelRef = await aChannelRef();
     const family = '👩‍👩‍👧‍👦';
-    await ingest({ ...place, events: [aComment('long', { text: family.repeat(20_000) })] });
-    const [message] = await messagesOf(place);
+    await ingest({ ...channelRef, events: [aComment('long', { text: family.repeat(20_000) })] });
+    const [message] = await messagesOf(channelRef);
     expect(message?.cutFrom).toBe(20_000 * family.length);
     expect(message?.text.length).toBeLessThanOrEqual(65_536);
     expect(message?.text).toBe(family.repeat(Math.floor(65_536 / family.length)));
-    const { messages } = await getItem(place.admin, { itemId: message?.itemId ?? '' });
+    const { messages } = await getItem(channelRef.admin, { itemId: message?.itemId ?? '' });
     expect(messages).toMatchObject([{ cutFrom: 20_000 * family.length }]);
   });
 
-  test('an edit that makes a long text short takes the mark of the cut away', async () => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [aComment('long', { text: 'a'.repeat(70_000) })] });
-    await ingest({ ...place, events: [aComment('long', { text: 'short', editedAt: new Date() })] });
-    expect(await messagesOf(place)).toMatchObject([{ text: 'short', cutFrom: null }]);
+  test('an edit that makes a cut text short removes the mark of the cut', async () => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [aComment('long', { text: 'a'.repeat(70_000) })] });
+    await ingest({ ...channelRef, events: [aComment('long', { text: 'short', editedAt: new Date() })] });
+    expect(await messagesOf(channelRef)).toMatchObject([{ text: 'short', cutFrom: null }]);
   });
 
-  test('names keep one line, 200 characters and eight marks on a letter, and lose what turns the text around them', async () => {
-    const place = await aPlace();
+  test('names are stored on one line, with 200 characters and eight marks a letter at most, without direction controls', async () => {
+    const channelRef = await aChannelRef();
     const author = (externalId: string, name: string) => aComment(externalId, { author: { ...lea, externalId, name } });
     await ingest({
-      ...place,
+      ...channelRef,
       events: [
         author('a', `Le\u0301${'\u0301'.repeat(3_000)}a`),
         // So many that what follows is no longer looked at.
@@ -112,13 +112,13 @@ describe('what is too much', () => {
         author('d', '🦊'.repeat(500)),
       ],
     });
-    const names = (await messagesOf(place)).map(({ identity }) => identity?.name);
+    const names = (await messagesOf(channelRef)).map(({ identity }) => identity?.name);
     const piled = `Le${'\u0301'.repeat(8)}`;
     expect(names).toEqual([`${piled}a`, piled, 'gnp.exe', 'Two lines', `${'🦊'.repeat(99)}…`]);
   });
 
-  test('the same hostile message read at three polls is one message without an edit, and counts once', async () => {
-    const place = await aPlace();
+  test('a hostile message read in three polls is stored once, without an edit', async () => {
+    const channelRef = await aChannelRef();
     const hostileOne = aComment('a', {
       text: `${'\0\ud800 \u009b'}${'e\u0301👩‍👩‍👧‍👦'.repeat(10_000)}`,
       author: { ...lea, name: `\0${'a\u0301'.repeat(400)}`, handle: '\udc00\u202e', avatarUrl: 'javascript:alert(1)' },
@@ -127,53 +127,55 @@ describe('what is too much', () => {
     });
     const readSince = new Date(Date.now() + HOUR);
     for (let poll = 0; poll < 3; poll += 1) {
-      const { newMessages, changedItems } = await ingest({ ...place, readSince, events: [hostileOne] });
+      const { newMessages, changedItems } = await ingest({ ...channelRef, readSince, events: [hostileOne] });
       expect([newMessages, changedItems]).toEqual([poll === 0 ? 1 : 0, 0]);
     }
-    const [message, ...others] = await messagesOf(place);
+    const [message, ...others] = await messagesOf(channelRef);
     expect(others).toEqual([]);
     expect(message).toMatchObject({ versions: [], editedAt: null, item: { messageCount: 1, version: 1 } });
   });
 
-  test('a message that was stored whole before there was a limit is not taken for edited', async () => {
-    const place = await aPlace();
+  test('a message stored whole before there was a limit does not count as edited', async () => {
+    const channelRef = await aChannelRef();
     const text = 'a'.repeat(70_000);
-    await ingest({ ...place, events: [aComment('a', { text: 'a' })] });
+    await ingest({ ...channelRef, events: [aComment('a', { text: 'a' })] });
     await database().prisma.message.updateMany({
-      where: { workspaceId: place.workspaceId },
+      where: { workspaceId: channelRef.workspaceId },
       data: { text: `\u0085${text}` },
     });
     const readSince = new Date(Date.now() + HOUR);
-    expect(await ingest({ ...place, readSince, events: [aComment('a', { text })] })).toMatchObject({ changedItems: 0 });
+    expect(await ingest({ ...channelRef, readSince, events: [aComment('a', { text })] })).toMatchObject({
+      changedItems: 0,
+    });
   });
 });
 
-describe('a forged date', () => {
+describe('forged dates', () => {
   test.each([
     ['in the future', new Date(Date.now() + 365 * 24 * HOUR)],
     ['beyond the year 9999', new Date(Date.UTC(12_000, 0))],
     ['from before the network', new Date('1970-01-01T00:00:00Z')],
-  ])('does not head the queue: %s', async (_, createdAt) => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [aComment('forged', { createdAt, threadExternalId: 'forged' })] });
-    const [forged] = await messagesOf(place);
+  ])('a message with a date %s does not jump to the top of the queue', async (_, createdAt) => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [aComment('forged', { createdAt, threadExternalId: 'forged' })] });
+    const [forged] = await messagesOf(channelRef);
     const aheadMs = (forged?.createdAt.getTime() ?? Infinity) - Date.now();
     expect(aheadMs).toBeLessThan(1000);
     expect(aheadMs).toBeGreaterThan(-HOUR);
     expect(forged?.item.lastActivityAt).toEqual(forged?.createdAt);
   });
 
-  test('an edit from the future does not hide the edits that follow', async () => {
-    const place = await aPlace();
+  test('an edit dated in the future does not block later edits', async () => {
+    const channelRef = await aChannelRef();
     const future = new Date(Date.now() + 365 * 24 * HOUR);
-    await ingest({ ...place, events: [aComment('a')] });
-    await ingest({ ...place, events: [aComment('a', { text: 'forged', editedAt: future })] });
-    await ingest({ ...place, events: [aComment('a', { text: 'then', editedAt: new Date(Date.now() + 30_000) })] });
-    expect(await messagesOf(place)).toMatchObject([{ text: 'then' }]);
+    await ingest({ ...channelRef, events: [aComment('a')] });
+    await ingest({ ...channelRef, events: [aComment('a', { text: 'forged', editedAt: future })] });
+    await ingest({ ...channelRef, events: [aComment('a', { text: 'then', editedAt: new Date(Date.now() + 30_000) })] });
+    expect(await messagesOf(channelRef)).toMatchObject([{ text: 'then' }]);
   });
 });
 
-describe('addresses', () => {
+describe('addresses in messages', () => {
   const bad = [
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
@@ -184,31 +186,31 @@ describe('addresses', () => {
   const tooLong = `https://a.test/${'a'.repeat(5000)}`;
   test.each(
     [...bad, 'vbscript:x', '//evil.test', 'https://', 'http://[', tooLong].map((url) => [url.slice(0, 40), url]),
-  )('that are none of the web are not stored: %s', async (_, url) => {
-    const place = await aPlace();
+  )('the address %s is not stored with a message', async (_, url) => {
+    const channelRef = await aChannelRef();
     const author = { ...lea, externalId: url.slice(0, 50).replace('\n', ''), avatarUrl: url, profileUrl: url };
     const attachments: InboundAttachment[] = [
       { kind: 'link', url },
       { kind: 'link', url: 'https://example.test/', previewUrl: url },
     ];
     const post = { externalId: 'post-1', author, isOwn: true, text: '', url, attachments, createdAt: new Date() };
-    await ingest({ ...place, events: [aComment('a', { author, url, attachments })], posts: [post] });
-    const [message] = await messagesOf(place);
+    await ingest({ ...channelRef, events: [aComment('a', { author, url, attachments })], posts: [post] });
+    const [message] = await messagesOf(channelRef);
     expect(message).toMatchObject({ url: null, identity: { avatarUrl: null, profileUrl: null } });
     expect(message?.attachments).toMatchObject([{ url: 'https://example.test/', previewUrl: null }]);
-    const [stored] = await database().prisma.post.findMany({ where: { channelId: place.channelId } });
+    const [stored] = await database().prisma.post.findMany({ where: { channelId: channelRef.channelId } });
     expect(stored).toMatchObject({ url: null, authorAvatarUrl: null });
     expect(stored?.attachments).toEqual([{ kind: 'link', url: 'https://example.test/' }]);
   });
 
-  test('credentials in an address are taken out of it', async () => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [aComment('a', { url: 'https://me:secret@example.test/a?b#c' })] });
-    expect(await messagesOf(place)).toMatchObject([{ url: 'https://example.test/a?b#c' }]);
+  test('a user name and password are removed from an address', async () => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [aComment('a', { url: 'https://me:secret@example.test/a?b#c' })] });
+    expect(await messagesOf(channelRef)).toMatchObject([{ url: 'https://example.test/a?b#c' }]);
   });
 
-  test('the database itself takes no other, whoever writes it', async () => {
-    const { workspaceId, channelId } = await aPlace();
+  test('the database accepts only web addresses, whoever writes them', async () => {
+    const { workspaceId, channelId } = await aChannelRef();
     const write = database().prisma.channel.updateMany({
       where: { workspaceId, id: channelId },
       data: { profileUrl: 'javascript:alert(1)' },
@@ -217,7 +219,7 @@ describe('addresses', () => {
   });
 });
 
-describe('what cannot be stored', () => {
+describe('events that cannot be stored', () => {
   const marker = 'the database refuses this text';
   const refuse = async () =>
     await database().prisma.$executeRawUnsafe(
@@ -226,82 +228,86 @@ describe('what cannot be stored', () => {
   afterEach(async () => {
     await database().prisma.$executeRawUnsafe(`ALTER TABLE "message" DROP CONSTRAINT IF EXISTS "refuses"`);
   });
-  const rejectedOf = async ({ admin, channelId }: Place) => (await getChannel(admin, { channelId })).rejected;
+  const rejectedOf = async ({ admin, channelId }: ChannelRef) => (await getChannel(admin, { channelId })).rejected;
 
-  test('two ids that differ in a NUL alone are not taken for one: the odd one is set aside with its reason', async () => {
-    const place = await aPlace();
+  test('ids that differ only in a NUL are not confused, and the bad one is rejected with a reason', async () => {
+    const channelRef = await aChannelRef();
     const { newMessages, rejected } = await ingest({
-      ...place,
+      ...channelRef,
       events: [aComment('a'), aComment('a\0'), aComment('b')],
     });
     expect([newMessages, rejected]).toEqual([2, 1]);
-    expect((await messagesOf(place)).map(({ externalId }) => externalId)).toEqual(['a', 'b']);
-    expect(await rejectedOf(place)).toMatchObject({
+    expect((await messagesOf(channelRef)).map(({ externalId }) => externalId)).toEqual(['a', 'b']);
+    expect(await rejectedOf(channelRef)).toMatchObject({
       events: 1,
       latest: [{ type: 'message', externalId: 'a\\u0000', reason: 'bad_id', detail: 'externalId', seen: 1 }],
     });
   });
 
-  test('an event that the database refuses is set aside, the others of its batch are stored and the cursor moves', async () => {
-    const place = await aPlace();
+  test('an event that the database refuses is rejected, the rest of its batch is stored and the cursor moves', async () => {
+    const channelRef = await aChannelRef();
     await refuse();
     const events = Array.from({ length: 40 }, (_, n) => aComment(`m${n}`, n === 23 ? { text: `${marker}: ${n}` } : {}));
-    const result = await ingest({ ...place, events, cursor: { at: 'behind' } });
+    const result = await ingest({ ...channelRef, events, cursor: { at: 'behind' } });
     expect(result).toMatchObject({ newMessages: 39, rejected: 1 });
-    expect(await messagesOf(place)).toHaveLength(39);
-    expect(await database().prisma.channelCursor.findFirst({ where: { channelId: place.channelId } })).toMatchObject({
+    expect(await messagesOf(channelRef)).toHaveLength(39);
+    expect(
+      await database().prisma.channelCursor.findFirst({ where: { channelId: channelRef.channelId } }),
+    ).toMatchObject({
       value: { at: 'behind' },
     });
-    expect(await rejectedOf(place)).toMatchObject({
+    expect(await rejectedOf(channelRef)).toMatchObject({
       events: 1,
-      latest: [{ externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('refuses') as string }],
+      latest: [
+        { externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('restrictions') as string },
+      ],
     });
-    const [stored] = await database().prisma.rejectedEvent.findMany({ where: { channelId: place.channelId } });
+    const [stored] = await database().prisma.rejectedEvent.findMany({ where: { channelId: channelRef.channelId } });
     expect(stored?.event).toContain(`${marker}: 23`);
-    expect(await ingest({ ...place, events: [aComment('next')] })).toMatchObject({ newMessages: 1, rejected: 0 });
+    expect(await ingest({ ...channelRef, events: [aComment('next')] })).toMatchObject({ newMessages: 1, rejected: 0 });
   });
 
-  test('it is accounted for once, however often it is read, and is forgotten 90 days after it was last read', async () => {
-    const place = await aPlace();
+  test('a rejected event is recorded once however often it is read, and forgotten after 90 days', async () => {
+    const channelRef = await aChannelRef();
     for (let poll = 0; poll < 3; poll += 1) {
-      await ingest({ ...place, events: [aComment('a\0', { url: `https://cdn.test/?signed=${poll}` })] });
+      await ingest({ ...channelRef, events: [aComment('a\0', { url: `https://cdn.test/?signed=${poll}` })] });
     }
-    expect(await rejectedOf(place)).toMatchObject({ events: 1, latest: [{ seen: 3 }] });
-    await dropOldDeliveries(new Date(Date.now() + 89 * 24 * HOUR));
-    expect(await rejectedOf(place)).toMatchObject({ events: 1 });
-    await dropOldDeliveries(new Date(Date.now() + 91 * 24 * HOUR));
-    expect(await rejectedOf(place)).toEqual({ events: 0, latest: [] });
+    expect(await rejectedOf(channelRef)).toMatchObject({ events: 1, latest: [{ seen: 3 }] });
+    await deleteOldDeliveries(new Date(Date.now() + 89 * 24 * HOUR));
+    expect(await rejectedOf(channelRef)).toMatchObject({ events: 1 });
+    await deleteOldDeliveries(new Date(Date.now() + 91 * 24 * HOUR));
+    expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
   });
 
-  test('a lost lease is no fault of a message: nothing is set aside, and the cursor stays', async () => {
-    const place = await aPlace();
+  test('a lost lease rejects no event and leaves the cursor where it was', async () => {
+    const channelRef = await aChannelRef();
     const leaseId = '00000000-0000-7000-8000-000000000000';
-    await expect(ingest({ ...place, leaseId, events: [aComment('a\0')], cursor: 1 })).rejects.toThrow(LeaseLost);
-    expect(await rejectedOf(place)).toEqual({ events: 0, latest: [] });
+    await expect(ingest({ ...channelRef, leaseId, events: [aComment('a\0')], cursor: 1 })).rejects.toThrow(LeaseLost);
+    expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
   });
 
-  test('a database that fails for reasons of its own is no fault of a message', async () => {
-    const place = await aPlace();
+  test('a failure of the database itself rejects no event', async () => {
+    const channelRef = await aChannelRef();
     await database().prisma.$executeRawUnsafe(`
       CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$`);
     await database().prisma.$executeRawUnsafe(
       `CREATE TRIGGER disk_full BEFORE INSERT ON "message" FOR EACH STATEMENT EXECUTE FUNCTION disk_full()`,
     );
-    await expect(ingest({ ...place, events: [aComment('a'), aComment('b')], cursor: 1 })).rejects.toThrow(
+    await expect(ingest({ ...channelRef, events: [aComment('a'), aComment('b')], cursor: 1 })).rejects.toThrow(
       'no space left',
     );
     await database().prisma.$executeRawUnsafe(`DROP TRIGGER disk_full ON "message"`);
-    expect(await rejectedOf(place)).toEqual({ events: 0, latest: [] });
-    expect(await database().prisma.channelCursor.count({ where: { channelId: place.channelId } })).toBe(0);
-    expect(await ingest({ ...place, events: [aComment('a'), aComment('b')] })).toMatchObject({ newMessages: 2 });
+    expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
+    expect(await database().prisma.channelCursor.count({ where: { channelId: channelRef.channelId } })).toBe(0);
+    expect(await ingest({ ...channelRef, events: [aComment('a'), aComment('b')] })).toMatchObject({ newMessages: 2 });
   });
 
-  test('another workspace sees nothing of it', async () => {
-    const place = await aPlace();
-    const stranger = await aPlace();
-    await ingest({ ...place, events: [aComment('a\0')] });
+  test('another workspace cannot see the rejected events', async () => {
+    const channelRef = await aChannelRef();
+    const stranger = await aChannelRef();
+    await ingest({ ...channelRef, events: [aComment('a\0')] });
     expect(await rejectedOf(stranger)).toEqual({ events: 0, latest: [] });
-    await expect(getChannel(stranger.admin, { channelId: place.channelId })).rejects.toThrow('not_found');
+    await expect(getChannel(stranger.admin, { channelId: channelRef.channelId })).rejects.toThrow('not_found');
   });
 });

@@ -40,25 +40,25 @@ const post: InboundEvent = {
   },
 };
 
-async function aPlace() {
+async function aChannelRef() {
   const { workspaceId } = await aWorkspace();
   const channel = await aChannel({ workspaceId });
   return { workspaceId, channelId: channel.id };
 }
 
-async function itemsOf(place: { workspaceId: string; channelId: string }) {
+async function itemsOf(channelRef: { workspaceId: string; channelId: string }) {
   return await database().prisma.item.findMany({
-    where: place,
+    where: channelRef,
     orderBy: { threadKey: 'asc' },
     include: { messages: { orderBy: { createdAt: 'asc' } }, contact: { include: { identities: true } }, post: true },
   });
 }
 
-describe('what comes in', () => {
-  test('one contact who writes three times under one post is one item; another contact is another', async () => {
-    const place = await aPlace();
+describe('ingest', () => {
+  test('a contact who comments three times under one post is one item, another contact is another item', async () => {
+    const channelRef = await aChannelRef();
     const result = await ingest({
-      ...place,
+      ...channelRef,
       events: [
         post,
         aComment('a'),
@@ -69,33 +69,33 @@ describe('what comes in', () => {
       cursor: { at: 1 },
     });
     expect(result).toMatchObject({ newMessages: 4, newItems: 2 });
-    const [first, second] = await itemsOf(place);
+    const [first, second] = await itemsOf(channelRef);
     expect(first?.messages.map(({ externalId }) => externalId)).toEqual(['a', 'b', 'd']);
     expect(first).toMatchObject({ messageCount: 3, preview: 'Merci !', status: 'open', kind: 'comment' });
     expect(first?.post?.externalId).toBe('post-1');
     expect(second?.contact).toMatchObject({ name: 'Sam', identities: [{ handle: 'sam.test' }] });
-    expect(await checkCounters(place.workspaceId)).toEqual([]);
+    expect(await checkCounters(channelRef.workspaceId)).toEqual([]);
   });
 
-  test('the same events three times and in any order are stored once', async () => {
-    const place = await aPlace();
+  test('the same events delivered three times in any order are stored once', async () => {
+    const channelRef = await aChannelRef();
     const events = Array.from({ length: 30 }, (_, at) =>
       aComment(`m${at}`, { author: at % 3 ? lea : sam, createdAt: new Date(start + at * MINUTE) }),
     );
     const shuffled = [...events, ...events, ...events].sort((a, b) => (a.text + a.author.name < b.text ? 1 : -1));
     await Promise.all(
-      [0, 1, 2].map((part) => ingest({ ...place, events: [post, ...shuffled.slice(part * 30, part * 30 + 30)] })),
+      [0, 1, 2].map((part) => ingest({ ...channelRef, events: [post, ...shuffled.slice(part * 30, part * 30 + 30)] })),
     );
-    await ingest({ ...place, events: shuffled });
-    const items = await itemsOf(place);
+    await ingest({ ...channelRef, events: shuffled });
+    const items = await itemsOf(channelRef);
     expect(items.map(({ messages }) => messages.length)).toEqual([20, 10]);
     expect(items.map(({ messageCount }) => messageCount)).toEqual([20, 10]);
     expect(items[0]?.lastActivityAt).toEqual(events.findLast(({ author }) => author === lea)?.createdAt);
-    expect(await checkCounters(place.workspaceId)).toEqual([]);
+    expect(await checkCounters(channelRef.workspaceId)).toEqual([]);
   });
 
   test('a batch costs the same number of statements however many events it has', async () => {
-    const place = await aPlace();
+    const channelRef = await aChannelRef();
     const statements = async (from: number, count: number) => {
       const { queries, stop } = countQueries();
       const events = Array.from({ length: count }, (_, at) =>
@@ -104,7 +104,7 @@ describe('what comes in', () => {
           createdAt: new Date(start + at),
         }),
       );
-      await ingest({ ...place, events: [post, ...events] });
+      await ingest({ ...channelRef, events: [post, ...events] });
       stop();
       return queries.count;
     };
@@ -115,29 +115,29 @@ describe('what comes in', () => {
     expect(many).toBe(few);
   });
 
-  test('a contact who writes again reopens a resolved item, and not an ignored one', async () => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [post, aComment('a'), aComment('x', { author: sam })] });
-    const [of, other] = await itemsOf(place);
+  test('a contact who writes again reopens a resolved item but not an ignored one', async () => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [post, aComment('a'), aComment('x', { author: sam })] });
+    const [of, other] = await itemsOf(channelRef);
     const { prisma } = database();
-    await prisma.item.updateMany({ where: { ...place, id: of?.id ?? '' }, data: { status: 'resolved' } });
-    await prisma.item.updateMany({ where: { ...place, id: other?.id ?? '' }, data: { status: 'ignored' } });
+    await prisma.item.updateMany({ where: { ...channelRef, id: of?.id ?? '' }, data: { status: 'resolved' } });
+    await prisma.item.updateMany({ where: { ...channelRef, id: other?.id ?? '' }, data: { status: 'ignored' } });
     await ingest({
-      ...place,
+      ...channelRef,
       events: [
         aComment('b', { createdAt: new Date(start + MINUTE) }),
         aComment('y', { author: sam, createdAt: new Date(start + MINUTE) }),
       ],
     });
-    expect((await itemsOf(place)).map(({ status }) => status)).toEqual(['open', 'ignored']);
-    expect(await checkCounters(place.workspaceId)).toEqual([]);
+    expect((await itemsOf(channelRef)).map(({ status }) => status)).toEqual(['open', 'ignored']);
+    expect(await checkCounters(channelRef.workspaceId)).toEqual([]);
   });
 
-  test("the brand's own answer, given elsewhere, puts the item to waiting and stands in its thread", async () => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [post, aComment('a')] });
+  test('a reply that the brand wrote on the network itself sets the item to waiting and appears in its thread', async () => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [post, aComment('a')] });
     await ingest({
-      ...place,
+      ...channelRef,
       events: [
         aComment('r', {
           direction: 'outbound',
@@ -148,68 +148,70 @@ describe('what comes in', () => {
         }),
       ],
     });
-    const [item] = await itemsOf(place);
+    const [item] = await itemsOf(channelRef);
     expect(item).toMatchObject({ status: 'waiting', previewDirection: 'outbound', messageCount: 2 });
   });
 
-  test('a brand post that answers nobody is context, not work', async () => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
-    expect(await itemsOf(place)).toEqual([]);
-    const held = await database().prisma.post.findMany({ where: place, orderBy: { externalId: 'asc' } });
+  test('a post of the brand that replies to nobody makes no item', async () => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
+    expect(await itemsOf(channelRef)).toEqual([]);
+    const held = await database().prisma.post.findMany({ where: channelRef, orderBy: { externalId: 'asc' } });
     expect(held.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
       ['own', 'post-1'],
       ['post-1', null],
     ]);
   });
 
-  test('an edit keeps the earlier text, and an older edit that comes late changes nothing', async () => {
-    const place = await aPlace();
-    await ingest({ ...place, events: [post, aComment('a', { text: 'one' })] });
-    await ingest({ ...place, events: [aComment('a', { text: 'three', editedAt: new Date(start + 3 * MINUTE) })] });
-    await ingest({ ...place, events: [aComment('a', { text: 'two', editedAt: new Date(start + 2 * MINUTE) })] });
-    const [item] = await itemsOf(place);
+  test('an edit keeps the earlier text, and an older edit that arrives late changes nothing', async () => {
+    const channelRef = await aChannelRef();
+    await ingest({ ...channelRef, events: [post, aComment('a', { text: 'one' })] });
+    await ingest({ ...channelRef, events: [aComment('a', { text: 'three', editedAt: new Date(start + 3 * MINUTE) })] });
+    await ingest({ ...channelRef, events: [aComment('a', { text: 'two', editedAt: new Date(start + 2 * MINUTE) })] });
+    const [item] = await itemsOf(channelRef);
     expect(item).toMatchObject({ preview: 'three', editedAt: new Date(start + 3 * MINUTE) });
     expect(item?.messages[0]?.text).toBe('three');
-    const versions = await database().prisma.messageVersion.findMany({ where: { workspaceId: place.workspaceId } });
+    const versions = await database().prisma.messageVersion.findMany({
+      where: { workspaceId: channelRef.workspaceId },
+    });
     expect(versions.map(({ text }) => text)).toEqual(['one']);
   });
 
   test('a deletion leaves a tombstone, also when it arrives before its message', async () => {
-    const place = await aPlace();
+    const channelRef = await aChannelRef();
     const deletedAt = new Date(start + MINUTE);
     await ingest({
-      ...place,
+      ...channelRef,
       events: [post, aComment('a'), { type: 'message_deleted', externalId: 'late', deletedAt }],
     });
     await ingest({
-      ...place,
+      ...channelRef,
       events: [{ type: 'message_deleted', externalId: 'a', deletedAt }, aComment('late', { author: sam })],
     });
-    await ingest({ ...place, events: [aComment('a')] });
-    const [of, other] = await itemsOf(place);
+    await ingest({ ...channelRef, events: [aComment('a')] });
+    const [of, other] = await itemsOf(channelRef);
     expect(of?.messages).toMatchObject([{ externalId: 'a', deletedAt, text: 'Bonjour (a)' }]);
     expect(of).toMatchObject({ deletedAt, preview: '' });
     expect(other?.messages).toMatchObject([{ externalId: 'late', deletedAt, text: '' }]);
   });
 
-  test('cursor and messages move together or not at all', async () => {
-    const place = await aPlace();
+  test('cursor and messages are stored together or not at all', async () => {
+    const channelRef = await aChannelRef();
     await database().prisma.$executeRawUnsafe(`ALTER TABLE "channel_cursor" RENAME TO "channel_cursor_away"`);
-    const batch = { ...place, events: [post, aComment('bad')], cursor: { at: 'bad' } };
+    const batch = { ...channelRef, events: [post, aComment('bad')], cursor: { at: 'bad' } };
     await expect(ingest(batch)).rejects.toThrow('channel_cursor');
     await database().prisma.$executeRawUnsafe(`ALTER TABLE "channel_cursor_away" RENAME TO "channel_cursor"`);
-    expect(await itemsOf(place)).toEqual([]);
-    expect(await database().prisma.channelCursor.count({ where: { workspaceId: place.workspaceId } })).toBe(0);
-    await ingest({ ...place, events: [post, aComment('good')], cursor: { at: 'good' } });
+    expect(await itemsOf(channelRef)).toEqual([]);
+    expect(await database().prisma.channelCursor.count({ where: { workspaceId: channelRef.workspaceId } })).toBe(0);
+    await ingest({ ...channelRef, events: [post, aComment('good')], cursor: { at: 'good' } });
     expect(
-      await database().prisma.channelCursor.findFirst({ where: { workspaceId: place.workspaceId } }),
+      await database().prisma.channelCursor.findFirst({ where: { workspaceId: channelRef.workspaceId } }),
     ).toMatchObject({
       value: { at: 'good' },
     });
   });
 
-  test('channels of one network that tell of the same stranger at once make one contact', async () => {
+  test('two channels of one network that report the same new person at once create one contact', async () => {
     const { workspaceId } = await aWorkspace();
     const channels = await Promise.all([0, 1, 2, 3].map(() => aChannel({ workspaceId })));
     const events = Array.from({ length: 50 }, (_, at) =>

@@ -113,7 +113,7 @@ function compare(a: (string | number)[], b: (string | number)[]): number {
   return at < 0 || left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
 }
 
-test('every filter in every order gives all that matches, once, whatever the size of a page', async () => {
+test('every filter in every order returns each matching item once, whatever the page size', async () => {
   const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
   const { members, channels, contacts, tags } = busy;
   const filters = fc.record(
@@ -147,7 +147,7 @@ test('every filter in every order gives all that matches, once, whatever the siz
   );
 }, 120_000);
 
-test('who pages while others act and write sees every item that stayed, and none twice', async () => {
+test('a member who pages while others work sees every unchanged item once', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const channel = await aChannel({ workspaceId });
   const items = [];
@@ -171,7 +171,7 @@ test('who pages while others act and write sees every item that stayed, and none
   for (const { id } of stayed.items) if (original.has(id)) expect(seen).toContain(id);
 });
 
-test('a cursor is good for its own list and no other', async () => {
+test('a cursor works only for the list that it came from', async () => {
   const { admin } = busy;
   const { nextCursor } = await listItems(admin, { limit: 5 });
   const cursor = nextCursor ?? '';
@@ -184,7 +184,7 @@ test('a cursor is good for its own list and no other', async () => {
   }
 });
 
-test('what is no filter is refused by name', async () => {
+test('an unknown filter is refused by its name', async () => {
   const { admin } = busy;
   const refused = async (input: object, field: string) =>
     await expect(listItems(admin, input)).rejects.toMatchObject({ code: 'invalid', values: { field } });
@@ -196,7 +196,7 @@ test('what is no filter is refused by name', async () => {
   for (const limit of [0, 101, 1.5, Number.NaN]) await refused({ limit }, 'limit');
 });
 
-test('the numbers beside the views are what the views hold', async () => {
+test('the counts beside the views match what the views contain', async () => {
   const { admin, members } = busy;
   for (const caller of members) {
     const { byStatus, byView, byKind, byChannel } = await getCounts(caller);

@@ -27,8 +27,8 @@ function hiddenReplies(brand: Brand): unknown[] {
   return recordsOf(brand, 'app.bsky.feed.threadgate').flatMap(({ hiddenReplies: hidden }) => hidden);
 }
 
-describe('a contact’s comment', () => {
-  test('is hidden from the thread, and shown again', async () => {
+describe("moderating a contact's comment", () => {
+  test('a comment is hidden on the network and shown again', async () => {
     const brand = await aBrand();
     const { uri, messageId, itemId } = await brand.aComment('Pub');
     expect(await act(brand, messageId, 'hide')).toMatchObject({ state: 'done' });
@@ -41,7 +41,7 @@ describe('a contact’s comment', () => {
     expect((await brand.messages(itemId))[0]?.hidden).toBe(false);
   });
 
-  test('that was hidden and shown again in one breath is shown, whichever worker comes first', async () => {
+  test('a comment hidden and shown again right away ends shown, whichever worker is first', async () => {
     const brand = await aBrand();
     const { messageId } = await brand.aComment('Pub ?');
     const hidden = (await moderate(brand.admin, { messageId, kind: 'hide' })).action;
@@ -55,7 +55,7 @@ describe('a contact’s comment', () => {
     expect(hiddenReplies(brand)).toEqual([]);
   });
 
-  test('that is hidden does not wait for another’s', async () => {
+  test('hiding one comment does not wait for another', async () => {
     const brand = await aBrand();
     const [one, other] = [await brand.aComment('Pub', { name: 'sam' }), await brand.aComment('Pub')];
     const first = (await moderate(brand.admin, { messageId: one.messageId, kind: 'hide' })).action;
@@ -66,7 +66,7 @@ describe('a contact’s comment', () => {
     expect(hiddenReplies(brand)).toEqual([other.uri, one.uri]);
   });
 
-  test('is liked once, and no longer', async () => {
+  test('a comment is liked once and unliked', async () => {
     const brand = await aBrand();
     const { uri, messageId, itemId } = await brand.aComment('J’adore');
     await act(brand, messageId, 'like');
@@ -78,7 +78,7 @@ describe('a contact’s comment', () => {
     expect((await brand.messages(itemId))[0]?.liked).toBe(false);
   });
 
-  test('has an author who is blocked and muted, and let in again', async () => {
+  test('the author of a comment is blocked, muted and unblocked', async () => {
     const brand = await aBrand();
     const { world } = brand.standIn;
     const { messageId } = await brand.aComment('Insulte');
@@ -93,7 +93,7 @@ describe('a contact’s comment', () => {
     expect(recordsOf(brand, 'app.bsky.graph.block')).toEqual([]);
   });
 
-  test('cannot be deleted by the brand: only what a network offers is taken', async () => {
+  test('an action that the network does not offer is refused', async () => {
     const brand = await aBrand();
     const { messageId } = await brand.aComment();
     await expect(moderate(brand.admin, { messageId, kind: 'delete' })).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('a contact’s comment', () => {
     });
   });
 
-  test('that is gone when it should be hidden is marked so, with its text out of sight', async () => {
+  test('a comment that is gone when it should be hidden is marked deleted and its text is withheld', async () => {
     const brand = await aBrand();
     const { uri, messageId, itemId } = await brand.aComment('Oups');
     brand.standIn.world.records.delete(uri);
@@ -113,17 +113,17 @@ describe('a contact’s comment', () => {
     await expect(moderate(brand.admin, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'target_gone' });
   });
 
-  test('is moderated by members who may, of this workspace', async () => {
+  test('only members of the workspace with the permission moderate its comments', async () => {
     const brand = await aBrand();
     const { messageId } = await brand.aComment();
     const stranger = (await aWorkspace()).admin;
-    const client = await aMember({ ...brand.place, role: 'client' });
+    const client = await aMember({ ...brand.channelRef, role: 'client' });
     await expect(moderate(stranger, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(moderate(client, { messageId, kind: 'hide' })).rejects.toMatchObject({ code: 'not_allowed' });
   });
 });
 
-describe('the brand’s own reply', () => {
+describe("the brand's own reply", () => {
   async function aReplyThatStands() {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
@@ -133,7 +133,7 @@ describe('the brand’s own reply', () => {
     return { brand, itemId, messageId: action.messageId ?? '' };
   }
 
-  test('is deleted when the undo is over, and the thread shows that', async () => {
+  test("the brand's reply is deleted after the undo time, and the thread shows it", async () => {
     const { brand, itemId, messageId } = await aReplyThatStands();
     const { action } = await moderate(brand.admin, { messageId, kind: 'delete' });
     await brand.send(action.id);
@@ -148,7 +148,7 @@ describe('the brand’s own reply', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('stays when its deletion is taken back in time', async () => {
+  test("the brand's reply stays when its deletion is undone in time", async () => {
     const { brand, itemId, messageId } = await aReplyThatStands();
     const { action } = await moderate(brand.admin, { messageId, kind: 'delete' });
     const { item } = await cancelAction(brand.admin, { actionId: action.id });

@@ -36,8 +36,8 @@ async function sendNow(brand: Brand, actionId: string) {
   return await brand.action(actionId);
 }
 
-describe('what the network answers to a reply', () => {
-  test('too many requests: it waits until the network said, and that costs no attempt', async () => {
+describe('failures of a reply', () => {
+  test("a rate limited reply waits until the network's time and uses no attempt", async () => {
     const { brand, actionId, itemId } = await aReply();
     const until = Math.ceil(Date.now() / 1000) + 120;
     brand.standIn.fail(WRITES, answer(429, 'RateLimitExceeded', { 'ratelimit-reset': `${until}` }));
@@ -56,7 +56,7 @@ describe('what the network answers to a reply', () => {
     expect(brand.answerTexts()).toEqual(['Il arrive demain']);
   });
 
-  test('out of service: it tries again with growing pauses, and after eight attempts says so', async () => {
+  test('a reply is retried with growing pauses while the network is down, and fails after eight attempts', async () => {
     const { brand, actionId, itemId } = await aReply({ resolve: true });
     const pauses: number[] = [];
     for (let attempt = 1; attempt < 8; attempt += 1) {
@@ -88,7 +88,7 @@ describe('what the network answers to a reply', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('the comment is gone: the reply fails, and the comment is shown as deleted', async () => {
+  test('a reply to a deleted comment fails, and the comment is shown as deleted', async () => {
     const { brand, actionId, itemId, uri } = await aReply();
     brand.standIn.world.records.delete(uri);
     expect(await sendNow(brand, actionId)).toMatchObject({
@@ -116,7 +116,7 @@ describe('what the network answers to a reply', () => {
     },
   );
 
-  test('never anything that tells: after eight looks it is unconfirmed, and a member looks again', async () => {
+  test('a reply whose outcome stays unknown ends unconfirmed after eight checks, and a member can check again', async () => {
     const { brand, actionId, itemId } = await aReply();
     brand.standIn.fail(WRITES, { kind: 'cut', when: 'after' });
     await sendNow(brand, actionId);
@@ -138,7 +138,7 @@ describe('what the network answers to a reply', () => {
     await expect(checkAction(brand.admin, { actionId })).rejects.toMatchObject({ code: 'not_unconfirmed' });
   });
 
-  test('even when a member sends an unconfirmed one again by explicit wish, it is one reply', async () => {
+  test('an unconfirmed reply that a member sends again is one reply', async () => {
     const { brand, actionId } = await aReply();
     brand.standIn.fail(WRITES, { kind: 'cut', when: 'after' });
     await sendNow(brand, actionId);
@@ -152,7 +152,7 @@ describe('what the network answers to a reply', () => {
   });
 });
 
-describe('a reply that failed', () => {
+describe('a failed reply', () => {
   async function aFailedReply(given: { resolve?: boolean } = {}) {
     const failed = await aReply(given);
     failed.brand.standIn.fail(WRITES, answer(400, 'InvalidRecord'));
@@ -160,7 +160,7 @@ describe('a reply that failed', () => {
     return failed;
   }
 
-  test('is sent again, and its item waits for the contact again', async () => {
+  test('a failed reply that is sent again sets its item to waiting again', async () => {
     const { brand, actionId, itemId } = await aFailedReply();
     expect((await retryAction(brand.admin, { actionId })).action.state).toBe('queued');
     expect(await brand.item(itemId)).toMatchObject({ status: 'waiting', sendFailed: false });
@@ -171,7 +171,7 @@ describe('a reply that failed', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('is put away, and nothing of it is left', async () => {
+  test('a failed reply that is discarded leaves nothing behind', async () => {
     const { brand, actionId, itemId } = await aFailedReply({ resolve: true });
     const { item, text } = await cancelAction(brand.admin, { actionId });
     expect(text).toBe('Il arrive demain');
@@ -181,7 +181,7 @@ describe('a reply that failed', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('and was seen stays seen when the next reply goes out', async () => {
+  test('a failed reply that was seen stays seen when the next reply is sent', async () => {
     const { brand, itemId } = await aFailedReply();
     expect((await resolveItem(brand.admin, { itemId })).item.sendFailed).toBe(false);
     const { action } = await reply(brand.admin, { itemId, text: 'Autrement dit' });
@@ -189,7 +189,7 @@ describe('a reply that failed', () => {
     expect(await brand.item(itemId)).toMatchObject({ status: 'waiting', sendFailed: false });
   });
 
-  test('stays marked while another of the same item is put away or goes out at the same moment', async () => {
+  test('an item stays marked as failed while another of its failed replies is discarded or sent', async () => {
     const { brand, actionId: first, itemId } = await aFailedReply();
     for (let round = 0; round < 10; round += 1) {
       const { action } = await reply(brand.admin, { itemId, text: `Encore ${round}` });

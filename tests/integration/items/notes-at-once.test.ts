@@ -5,7 +5,7 @@ import { getItem } from '#lib/items/detail/get-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
-test('many who note, tag and claim one item at once all get through', async () => {
+test('members who note, tag and claim one item at the same time all succeed', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const members = await Promise.all(Array.from({ length: 8 }, () => aMember({ workspaceId })));
   for (let round = 0; round < 10; round += 1) {

@@ -36,7 +36,7 @@ const acts: Record<string, (caller: Caller, itemId: string, other: Caller) => Pr
   fold: () => database().prisma.$executeRaw`select fold_counters()`,
 };
 
-test('whatever members do at once, every counter is what counting gives, and what lists go by is the item’s', async () => {
+test('after random acts of many members at once, every counter matches a recount and every list its items', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const members = [admin, await aMember({ workspaceId, role: 'lead' }), await aMember({ workspaceId, role: 'admin' })];
   const channel = await aChannel({ workspaceId });

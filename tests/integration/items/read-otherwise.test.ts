@@ -11,7 +11,7 @@ const ago = (ms: number) => new Date(Date.now() - ms);
 async function aComment() {
   const { workspaceId } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });
-  const place = { workspaceId, channelId };
+  const channelRef = { workspaceId, channelId };
   const told: InboundMessage = {
     type: 'message',
     externalId: 'c1',
@@ -22,17 +22,18 @@ async function aComment() {
     text: 'Mal dit',
     createdAt: ago(60 * MINUTE),
   };
-  await ingest({ ...place, events: [told] });
+  await ingest({ ...channelRef, events: [told] });
   return {
     /** Told by a webhook, with the time of the change. */
-    hear: async (text: string, editedAt: Date) => await ingest({ ...place, events: [{ ...told, text, editedAt }] }),
+    hear: async (text: string, editedAt: Date) =>
+      await ingest({ ...channelRef, events: [{ ...told, text, editedAt }] }),
     /** Read at the network, which tells no time of the change. */
     read: async (text: string, readSince?: Date) => {
-      await ingest({ ...place, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
+      await ingest({ ...channelRef, events: [{ ...told, text }], ...(readSince ? { readSince } : {}) });
     },
     held: async () => {
       const { text, versions } = await database().prisma.message.findFirstOrThrow({
-        where: place,
+        where: channelRef,
         include: { versions: { orderBy: { replacedAt: 'asc' } } },
       });
       return [...versions.map((version) => version.text), text];
@@ -40,21 +41,21 @@ async function aComment() {
   };
 }
 
-test('what is read otherwise than a webhook told it was changed, also where no time of it is told', async () => {
+test('a message whose text differs from what a webhook reported counts as edited, even without an edit time', async () => {
   const comment = await aComment();
   await comment.read('Mieux dit', new Date());
   await comment.read('Mieux dit', new Date());
   expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
 });
 
-test('a second change is seen too, though the first was told with its time', async () => {
+test('a second edit is noticed although the first had a time', async () => {
   const comment = await aComment();
   await comment.hear('Mieux dit', ago(5 * MINUTE));
   await comment.read('Bien dit', new Date());
   expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit', 'Bien dit']);
 });
 
-test('a change that was told while the network was being read is not undone by what was read before it', async () => {
+test('an edit reported during a pull is not undone by the older text that the pull read', async () => {
   const comment = await aComment();
   const readSince = ago(2_000);
   await comment.hear('Mieux dit', ago(1_000));
@@ -62,7 +63,7 @@ test('a change that was told while the network was being read is not undone by w
   expect(await comment.held()).toEqual(['Mal dit', 'Mieux dit']);
 });
 
-test('a webhook that tells the old words once more changes nothing', async () => {
+test('a webhook that repeats the old text changes nothing', async () => {
   const comment = await aComment();
   await comment.hear('Mieux dit', ago(5 * MINUTE));
   await comment.read('Mal dit');

@@ -7,7 +7,7 @@ import { aContact, aMember, aMessage, anItem, aPost, aWorkspace } from '#tests/s
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
-test('a long thread opens with its latest fifty and goes up to its first without a gap', async () => {
+test('a long thread opens with its newest fifty messages and pages back to the first without a gap', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id: itemId } = await anItem({ workspaceId });
   // Several in the same moment: the place in the thread must not depend on the time alone.
@@ -25,7 +25,7 @@ test('a long thread opens with its latest fifty and goes up to its first without
   expect(thread.map(({ text }) => text)).toEqual(Array.from({ length: 130 }, (_, n) => `#${n}`));
 });
 
-test('an item shows all that stands around it', async () => {
+test('an item shows its post, contact, history and notes', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const contact = await aContact({ workspaceId, name: 'Léa Fontaine', handle: 'lea.test' });
   const post = await aPost({ workspaceId, text: 'Our new shop' });
@@ -67,7 +67,7 @@ test('an item shows all that stands around it', async () => {
   ]);
 });
 
-test('what was deleted on the network is read by leads and admins alone', async () => {
+test('only leads and admins read messages that were deleted on the network', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const manager = await aMember({ workspaceId });
   const { id: itemId } = await anItem({ workspaceId });

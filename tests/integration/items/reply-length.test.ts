@@ -9,7 +9,7 @@ process.env.PARVIS_TIKTOK_COMMENT_LIMIT = '1200';
 const { server, sandbox } = await serveSandbox('tiktok', createSandbox);
 afterAll(() => server.stop());
 
-test('a comment is answered at the length that the operator knows his app is given', async () => {
+test("a reply may be as long as the operator's app is allowed", async () => {
   const { admin, pull } = await aSandboxChannel('tiktok', sandbox);
   sandbox.brandPosts('Le nouvel atelier');
   sandbox.fanWrites({ kind: 'comment', text: 'Racontez-nous tout !', fan: 'ana' });

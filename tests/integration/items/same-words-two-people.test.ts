@@ -22,7 +22,7 @@ afterAll(() => standIns.stop());
 const { sandbox, faults } = standIns.of('instagram');
 
 let admin: Caller;
-let place: { workspaceId: string; channelId: string };
+let channelRef: { workspaceId: string; channelId: string };
 let top: string;
 let [first, second] = ['', ''];
 /** How often the brand has said it, in all tests. */
@@ -33,36 +33,38 @@ beforeEach(async () => {
   ({ admin } = await aWorkspace());
   before = said();
   const { id: channelId } = await connectChannel(admin, { network: 'instagram', credentials: sandbox.connectInput() });
-  place = { workspaceId: admin.workspaceId, channelId };
+  channelRef = { workspaceId: admin.workspaceId, channelId };
   top = sandbox.fanWrites({ kind: 'comment', text: 'Superbe', under: sandbox.brandPosts('Nouveau') });
   const below = sandbox.fanWrites({ kind: 'comment', text: 'Oui, superbe', fan: 'noa', under: top });
-  await pullChannel(place);
+  await pullChannel(channelRef);
   [first, second] = [await answer(top), await answer(below)];
 });
 
 async function answer(externalId: string): Promise<string> {
-  const { itemId } = await database().prisma.message.findFirstOrThrow({ where: { ...place, externalId } });
+  const { itemId } = await database().prisma.message.findFirstOrThrow({ where: { ...channelRef, externalId } });
   return (await reply(admin, { itemId, text: TEXT })).action.id;
 }
 
 async function stored(actionId: string) {
-  return await database().prisma.action.findFirstOrThrow({ where: { workspaceId: place.workspaceId, id: actionId } });
+  return await database().prisma.action.findFirstOrThrow({
+    where: { workspaceId: channelRef.workspaceId, id: actionId },
+  });
 }
 
 /** Time passes, and a worker comes by. */
 async function sendNow(actionId: string) {
   const past = new Date(Date.now() - 1);
   await database().prisma.action.updateMany({ where: { id: actionId }, data: { dueAt: past, leaseUntil: past } });
-  await sendAction({ workspaceId: place.workspaceId, actionId });
+  await sendAction({ workspaceId: channelRef.workspaceId, actionId });
   return await stored(actionId);
 }
 
 /** A worker that has sent, and has not recorded it yet. */
 async function sendOnly(actionId: string): Promise<void> {
-  const { workspaceId } = place;
+  const { workspaceId } = channelRef;
   const taken = await inWorkspace(workspaceId, async (tx) => {
     const action = await takeAction(tx, { workspaceId, actionId, leaseMs: 60_000 });
-    const channel = await openChannel(tx, place, AbortSignal.timeout(10_000));
+    const channel = await openChannel(tx, channelRef, AbortSignal.timeout(10_000));
     return action && channel && { channel, request: await actionRequest(tx, workspaceId, action) };
   });
   if (!taken) throw new Error('there was nothing to send');
@@ -72,7 +74,7 @@ async function sendOnly(actionId: string): Promise<void> {
 async function bothStand(): Promise<void> {
   const ids = await Promise.all([first, second].map(async (id) => (await stored(id)).externalId));
   expect(new Set(ids).size).toBe(2);
-  const outbound = await database().prisma.message.findMany({ where: { ...place, memberId: admin.memberId } });
+  const outbound = await database().prisma.message.findMany({ where: { ...channelRef, memberId: admin.memberId } });
   expect(outbound.map(({ state, deletedAt }) => [state, deletedAt])).toEqual([
     ['sent', null],
     ['sent', null],
@@ -80,15 +82,15 @@ async function bothStand(): Promise<void> {
   expect(said()).toBe(before + 2);
 }
 
-describe('the same answer to two people in one thread', () => {
-  test('goes out to both, though the first is not recorded yet', async () => {
+describe('the same reply to two people in one thread', () => {
+  test('the same reply to two people is sent to both, although the first is not recorded yet', async () => {
     await sendOnly(first);
     expect(await sendNow(second)).toMatchObject({ state: 'done' });
     expect(await sendNow(first)).toMatchObject({ state: 'done' });
     await bothStand();
   });
 
-  test('whose second end is unknown while the first is under way: it waits for it, and takes nothing that is its', async () => {
+  test('a reply of unknown outcome waits for the identical one under way and does not claim its message', async () => {
     await sendOnly(first);
     faults.failNext('write', { kind: 'cut', when: 'before' });
     expect(await sendNow(second)).toMatchObject({ state: 'queued', lookFirst: true });

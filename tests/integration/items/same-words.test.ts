@@ -3,7 +3,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { checkAction } from '#lib/outbox/check-action.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { type Brand, aBrand } from '#tests/support/brand.ts';
-import { sendAndDie } from '#tests/support/send-and-die.ts';
+import { sendAndDie } from '#tests/support/send-without-recording.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '5';
@@ -16,7 +16,9 @@ async function aConversation() {
   const brand = await aBrand();
   brand.standIn.world.say('ana', 'Ma commande est arrivée');
   await brand.pull();
-  const { id: itemId } = await database().prisma.item.findFirstOrThrow({ where: { ...brand.place, kind: 'message' } });
+  const { id: itemId } = await database().prisma.item.findFirstOrThrow({
+    where: { ...brand.channelRef, kind: 'message' },
+  });
   const said = () =>
     (brand.standIn.world.convos.get('convo-ana')?.messages ?? [])
       .map(({ text }) => text)
@@ -37,12 +39,12 @@ async function sendNow(brand: Brand, actionId: string) {
   return await brand.action(actionId);
 }
 
-describe('two answers in the same words', () => {
+describe('two replies with the same text', () => {
   test.each([
     ['before', 1],
     ['after', 0],
   ] as const)(
-    'of which the second is cut off %s the network takes it: both stand, and are two messages',
+    'when the second of two identical replies is cut off %s the network accepts it, both end up as messages of their own',
     async (when, missing) => {
       const { brand, said, outbound, first, second } = await aConversation();
       expect(await sendNow(brand, first)).toMatchObject({ state: 'done' });
@@ -60,7 +62,7 @@ describe('two answers in the same words', () => {
     },
   );
 
-  test('of which a worker died over the second: the look passes over the first', async () => {
+  test('when a worker dies while sending the second of two identical replies, the first is not mistaken for it', async () => {
     const { brand, said, outbound, first, second } = await aConversation();
     await sendNow(brand, first);
     await brand.wait(second);
@@ -72,7 +74,7 @@ describe('two answers in the same words', () => {
     );
   });
 
-  test('of which nobody knows how the first ended: what is found is nobody’s, and a member is told so', async () => {
+  test('when the outcome of the first of two identical replies is unknown, a member is told so', async () => {
     const { brand, said, first, second } = await aConversation();
     brand.standIn.fail(SENDS, { kind: 'cut', when: 'after' });
     await sendNow(brand, first);

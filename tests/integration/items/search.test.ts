@@ -62,40 +62,40 @@ beforeAll(async () => {
   expect(await learnWords(workspaceId, atOnce)).toBe(8);
 });
 
-test('a word finds its items, whatever its accents and case, the newest match first', async () => {
+test('a search finds its items whatever the accents and case, the newest match first', async () => {
   expect(await found('colis')).toEqual(['parcel', 'noted', 'old parcel']);
   expect(await found('RECU')).toEqual(['parcel', 'old parcel']);
   expect(await found('reçu')).toEqual(['parcel', 'old parcel']);
 });
 
-test('all words must be there, in one message', async () => {
+test('a search with several words needs all of them in one message', async () => {
   expect(await found('colis reçu')).toEqual(['parcel', 'old parcel']);
   expect(await found('livraison colis')).toEqual([]);
 });
 
-test('a mistyped word finds its neighbours', async () => {
+test('a search with a typo finds similar words', async () => {
   expect(await found('livrason')).toEqual(['parcel']);
   expect(await found('refnud')).toEqual(['refund']);
   expect(await found('colsi')).toEqual(['parcel', 'noted', 'old parcel']);
   expect(await found('xylophone')).toEqual([]);
 });
 
-test('the last word may be half typed, a number too', async () => {
+test('the last word of a search may be half typed, also a number', async () => {
   expect(await found('livr')).toEqual(['parcel']);
   expect(await found('104')).toEqual(['by Chloé']);
 });
 
-test('an item is found once, however many of its messages match', async () => {
+test('a search returns an item once, however many of its messages match', async () => {
   expect(await found('refund')).toEqual(['refund']);
 });
 
-test('contacts are found by name and handle', async () => {
+test('a search finds contacts by name and handle', async () => {
   expect(await found('beranger')).toEqual(['by Chloé']);
   expect(await found('chloé béranger')).toEqual(['by Chloé']);
   expect(await found('chloe.beranger')).toEqual(['by Chloé']);
 });
 
-test('a search goes together with every filter', async () => {
+test('a search can be combined with every filter', async () => {
   expect(await found('colis', { status: ['open'] })).toEqual(['parcel', 'old parcel']);
   expect(await found('colis', { kind: 'review', assignee: 'none' })).toEqual(['noted']);
   expect(await found('colis', { tag: 'Praise' })).toEqual(['noted']);
@@ -103,7 +103,7 @@ test('a search goes together with every filter', async () => {
   expect(await found('colis', { assignee: 'me' })).toEqual([]);
 });
 
-test('pages of a search go on where they left off', async () => {
+test('the next page of a search continues where the last one ended', async () => {
   const seen: (string | undefined)[] = [];
   for (let cursor: string | null = null; ;) {
     const page: ItemPage = await listItems(admin, { filter: { q: 'colis' }, cursor, limit: 1 });
@@ -114,34 +114,34 @@ test('pages of a search go on where they left off', async () => {
   expect(seen).toEqual(['parcel', 'noted', 'old parcel']);
 });
 
-test('what was deleted on the network is not found', async () => {
+test('a search does not find messages deleted on the network', async () => {
   expect(await found('secret')).toEqual([]);
 });
 
-test('marks and quotes are no syntax', async () => {
+test('punctuation and quotes in a search have no special meaning', async () => {
   for (const q of ["l'été & !colis | (x:*", "''", '\\', '!!!', '%_%', '<->', 'a'.repeat(400)]) {
     await expect(found(q)).resolves.toBeInstanceOf(Array);
   }
 });
 
-test('nothing of another workspace is found, and nothing of this one from there', async () => {
+test('a search never crosses the border between workspaces', async () => {
   const stranger = await aWorkspace();
   await aMessage({ workspaceId: stranger.workspaceId, text: 'colis perdu' });
   expect(await found('perdu')).toEqual([]);
   expect((await listItems(stranger.admin, { filter: { q: 'colis' } })).items).toHaveLength(1);
 });
 
-test('words are learned once', async () => {
+test('every word is added to the search index once', async () => {
   expect(await learnWords(admin.workspaceId, atOnce)).toBe(0);
   expect(await workspacesWithNewWords(atOnce)).not.toContain(admin.workspaceId);
 });
 
-test('a bulk act reaches all that a search finds', async () => {
+test('a bulk act reaches everything that a search finds', async () => {
   const { changed } = await bulkAct(admin, { act: 'prioritize', priority: 3, filter: { q: 'colis' } });
   expect(changed).toBe(3);
 });
 
-test('a word is found the same whether it is held for rare, frequent, or in between', async () => {
+test('a search finds a word whether the index counts it as rare, frequent or in between', async () => {
   const { workspaceId, admin: reader } = await aWorkspace();
   const items = [];
   for (let n = 0; n < 30; n += 1) items.push(await anItem({ workspaceId, lastActivityAt: daysAgo(n * 40) }));

@@ -6,14 +6,14 @@ import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { takeAction } from '#lib/outbox/attempts/take-action.ts';
 import { aBrand } from '#tests/support/brand.ts';
-import { sendAndDie } from '#tests/support/send-and-die.ts';
+import { sendAndDie } from '#tests/support/send-without-recording.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '5';
 
 describe('a reply', () => {
-  test('stands under the comment once the undo is over, and is one message however often the network is read', async () => {
+  test('a reply is published after the undo time, and is one message however often the network is read', async () => {
     const brand = await aBrand();
     const { itemId, uri } = await brand.aComment();
     const { action, item } = await reply(brand.admin, { itemId, text: 'Il arrive demain 🌱' });
@@ -43,7 +43,7 @@ describe('a reply', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('goes out once when workers come twice, and when eight come at once', async () => {
+  test('a reply is sent once when two workers run twice and when eight run at once', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const { action } = await reply(brand.admin, { itemId, text: 'Une seule fois' });
@@ -54,7 +54,7 @@ describe('a reply', () => {
     expect(brand.standIn.calls.filter((nsid) => nsid.endsWith('createRecord'))).toHaveLength(1);
   });
 
-  test('that was taken back in time never goes out, and its item is as before', async () => {
+  test('a reply undone in time is never sent, and its item is as before', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment('Une question');
     const before = await brand.item(itemId);
@@ -77,7 +77,7 @@ describe('a reply', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('is taken back or sent, never both, when the undo comes at the last moment', async () => {
+  test('a reply undone at the last moment is either undone or sent, never both', async () => {
     const brand = await aBrand();
     for (let round = 0; round < 12; round += 1) {
       const { itemId, uri } = await brand.aComment(`Question ${round}`, { name: `fan${round}` });
@@ -98,7 +98,7 @@ describe('a reply', () => {
     expect(await checkCounters(brand.workspaceId)).toEqual([]);
   });
 
-  test('may be as long as the network counts: 300 characters that people see', async () => {
+  test('a reply may have 300 characters as people see them, which is how the network counts', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const family = '👩‍👩‍👧‍👦';
@@ -117,7 +117,7 @@ describe('a reply', () => {
     expect(brand.answerTexts()).toEqual([family.repeat(120)]);
   });
 
-  test('stops when the text it answers was changed meanwhile, and goes when the member has seen the change', async () => {
+  test('a reply to a message that was edited meanwhile waits until the member has seen the edit', async () => {
     const brand = await aBrand();
     const { itemId, uri } = await brand.aComment('C’est super');
     brand.standIn.world.edit(uri, 'C’est nul');
@@ -130,7 +130,7 @@ describe('a reply', () => {
     expect((await brand.item(itemId)).messageCount).toBe(2);
   });
 
-  test('keeps its place behind the reply before it', async () => {
+  test('a reply keeps its turn behind the reply before it', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const first = await reply(brand.admin, { itemId, text: 'Premièrement' });
@@ -144,7 +144,7 @@ describe('a reply', () => {
     expect(brand.answerTexts()).toEqual(['Premièrement', 'Deuxièmement']);
   });
 
-  test('of two of which the first is taken back leaves the item answered', async () => {
+  test('an item stays answered when the first of its two replies is undone', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const first = await reply(brand.admin, { itemId, text: 'Premièrement' });
@@ -153,25 +153,25 @@ describe('a reply', () => {
     expect((await cancelAction(brand.admin, { actionId: second.action.id })).item.status).toBe('open');
   });
 
-  test('is not written by a stranger, nor over a colleague’s shoulder', async () => {
+  test('neither a stranger nor a member without the claim can reply', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const stranger = (await aWorkspace()).admin;
     await expect(reply(stranger, { itemId, text: 'Bonjour' })).rejects.toMatchObject({ code: 'not_found' });
-    const [ines, paul] = [await aMember(brand.place), await aMember({ ...brand.place, name: 'Paul' })];
+    const [ines, paul] = [await aMember(brand.channelRef), await aMember({ ...brand.channelRef, name: 'Paul' })];
     const { action } = await reply(paul, { itemId, text: 'Je m’en occupe' });
     await expect(reply(ines, { itemId, text: 'Moi aussi' })).rejects.toMatchObject({
       code: 'already_claimed',
       values: { owner: { id: paul.memberId, name: 'Paul' } },
     });
     await expect(cancelAction(stranger, { actionId: action.id })).rejects.toMatchObject({ code: 'not_found' });
-    const client = await aMember({ ...brand.place, role: 'client' });
+    const client = await aMember({ ...brand.channelRef, role: 'client' });
     await expect(reply(client, { itemId, text: 'Bonjour' })).rejects.toMatchObject({ code: 'not_allowed' });
   });
 });
 
-describe('a worker that died', () => {
-  test('after the network took the reply: the next one finds it there, and it is one reply', async () => {
+describe('a worker that died while sending', () => {
+  test('when a worker dies after the network accepted the reply, the next one finds it and does not send it again', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const { action } = await reply(brand.admin, { itemId, text: 'Déjà là' });
@@ -191,7 +191,7 @@ describe('a worker that died', () => {
     expect((await brand.messages(itemId)).map(({ state }) => state)).toEqual(['received', 'sent']);
   });
 
-  test('before it said anything: the next one sends', async () => {
+  test('when a worker dies before it called the network, the next one sends the reply', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const { action } = await reply(brand.admin, { itemId, text: 'Au deuxième essai' });
@@ -205,12 +205,12 @@ describe('a worker that died', () => {
     expect(await brand.action(action.id)).toMatchObject({ state: 'done' });
   });
 
-  test('in a direct message, which takes no key: the conversation is read back, and it is one message', async () => {
+  test('when a worker dies while sending a direct message, the next one looks into the conversation and sends nothing twice', async () => {
     const brand = await aBrand();
     const { world } = brand.standIn;
     world.say('ana', 'Bonjour, en privé');
     await brand.pull();
-    const [item] = await database().prisma.item.findMany({ where: { ...brand.place, kind: 'message' } });
+    const [item] = await database().prisma.item.findMany({ where: { ...brand.channelRef, kind: 'message' } });
     const { action } = await reply(brand.admin, { itemId: item?.id ?? '', text: 'Bonjour Ana' });
     await brand.wait(action.id);
     await sendAndDie(brand, action.id);
@@ -223,7 +223,7 @@ describe('a worker that died', () => {
     ]);
   });
 
-  test('and whose reply a poll brought in first: it becomes one message that knows its writer', async () => {
+  test('a reply that a poll read back before it was recorded becomes one message with its author', async () => {
     const brand = await aBrand();
     const { itemId } = await brand.aComment();
     const { action } = await reply(brand.admin, { itemId, text: 'Vu deux fois' });

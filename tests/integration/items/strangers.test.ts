@@ -128,7 +128,7 @@ async function contents(workspaceId: string): Promise<string> {
   return JSON.stringify(parts);
 }
 
-test('whatever entry is driven with another workspace’s ids answers as for an unknown id and changes nothing', async () => {
+test('every entry point answers ids of another workspace like unknown ids and changes nothing', async () => {
   const theirs = await aFullWorkspace();
   const { workspaceId, admin } = await aWorkspace();
   await anItem({ workspaceId });
@@ -154,7 +154,7 @@ test('whatever entry is driven with another workspace’s ids answers as for an 
   expect((await listViews(admin)).map(({ name }) => name)).toEqual([]);
 });
 
-test('an id that is none is not found', async () => {
+test('a malformed id is not found', async () => {
   const { admin } = await aWorkspace();
   const { getItem: read, claimItem: claim, undoAct: undo, deleteNote: erase, bulkResolve: bulk } = entries;
   for (const entry of [read, claim, undo, erase, bulk]) {
@@ -164,7 +164,7 @@ test('an id that is none is not found', async () => {
   }
 });
 
-test('members of another workspace are assigned nothing here', async () => {
+test('members of another workspace cannot be assigned to an item', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const stranger = (await aWorkspace()).admin;
   const { id: itemId } = await anItem({ workspaceId });

@@ -22,7 +22,7 @@ function comment(more: Partial<Extract<InboundEvent, { type: 'message' }>> = {})
   };
 }
 
-async function aPlace() {
+async function aChannelRef() {
   const { workspaceId, admin } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });
   const tell = (events: InboundEvent[]) => ingest({ workspaceId, channelId, events });
@@ -35,16 +35,16 @@ async function aPlace() {
 
 const hidden = (is: boolean): InboundEvent => ({ type: 'message_hidden', externalId: 'c1', hidden: is });
 
-test('a comment that arrives together with the word that it is hidden is hidden', async () => {
-  const { tell, look } = await aPlace();
+test('a comment that arrives together with its hiding is hidden', async () => {
+  const { tell, look } = await aChannelRef();
   await tell([comment({ variant: 'held' }), hidden(true)]);
   const { item, messages } = await look();
   expect(messages[0]).toMatchObject({ hidden: true, variant: 'held' });
   expect(item.variant).toBe('held');
 });
 
-test('what waited for approval and was published does not wait any more, nor does its item', async () => {
-  const { tell, look } = await aPlace();
+test('a comment that was held for approval and then published is no longer held, nor is its item', async () => {
+  const { tell, look } = await aChannelRef();
   await tell([comment({ variant: 'spam' }), hidden(true)]);
   await tell([hidden(false)]);
   const { item, messages } = await look();
@@ -52,8 +52,8 @@ test('what waited for approval and was published does not wait any more, nor doe
   expect(item.variant).toBeNull();
 });
 
-test('what the network says of a message anew is known, though its text is the same', async () => {
-  const { tell, look } = await aPlace();
+test('new facts about a message are stored although its text is the same', async () => {
+  const { tell, look } = await aChannelRef();
   await tell([comment({ reference: { canReply: 'true' } })]);
   const before = (await look()).item.version;
   await tell([comment({ reference: { canReply: 'false' } })]);
@@ -62,8 +62,8 @@ test('what the network says of a message anew is known, though its text is the s
   expect((await look()).item.version).toBe(before + 1);
 });
 
-test('a reply that the network looks at waits; one that it rejects has failed, and its item is back', async () => {
-  const { tell, look } = await aPlace();
+test('a reply under review at the network waits, and fails with its item reopened when it is rejected', async () => {
+  const { tell, look } = await aChannelRef();
   const reply = comment({
     externalId: 'r1',
     direction: 'outbound',

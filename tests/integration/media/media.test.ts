@@ -1,34 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { sealAttempt } from '#lib/channels/connecting/attempt.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
-import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { pullChannel } from '#lib/sync/pull-channel.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
-import { closeQueues } from '#lib/queue/enqueue.ts';
 import { picture } from '#sandbox/kit/picture.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createSandbox as createX } from '#sandbox/x/sandbox.ts';
-import { type Api, type ApiCall, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
+import { type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { aMediaServer, MP4, PNG } from './media-server.ts';
 import { ageCopy, anAttachment, aPersonWhoSends, copiesOf, dropCopies } from './person.ts';
 
-let api: Api;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(async () => {
-  await api.stop();
-  await closeQueues();
-  await closeDatabase();
-});
+const api = await serveApi();
 
 async function aReader(person: Awaited<ReturnType<typeof aPersonWhoSends>>) {
   const { key } = await anApiKey(person.admin);
@@ -44,8 +33,8 @@ async function aPicture(bytes: Buffer = PNG, type = 'image/png') {
   return { server, person, id, path: `media/${id}`, read: await aReader(person) };
 }
 
-describe('a picture that somebody sent', () => {
-  test('is shown as what it is, in a way that nothing in it can run', async () => {
+describe('a picture that a contact sent', () => {
+  test('a picture is served with its real type and headers that keep scripts from running', async () => {
     const { path, read } = await aPicture(PNG, 'text/html');
     const answer = await read(path);
     expect(answer.status).toBe(200);
@@ -58,7 +47,7 @@ describe('a picture that somebody sent', () => {
     });
   });
 
-  test('is fetched as nobody in particular: its sender does not learn who looks, or from where', async () => {
+  test('a picture is fetched without any sign of who looks at it', async () => {
     const { path, person, server } = await aPicture();
     const headers = { referer: 'https://inbox.example.test/w/secret', 'user-agent': 'Browser of Inès', dnt: '1' };
     const sessionId = await aSession(person.admin);
@@ -74,7 +63,7 @@ describe('a picture that somebody sent', () => {
     });
   });
 
-  test('is fetched once, whoever looks and how often', async () => {
+  test('a picture is fetched once, however many members look at it', async () => {
     const { path, read, server, person } = await aPicture();
     const answers = await Promise.all(Array.from({ length: 12 }, () => read(path)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
@@ -83,7 +72,7 @@ describe('a picture that somebody sent', () => {
     expect(copiesOf(person)).toHaveLength(1);
   });
 
-  test('has a preview of its own; what has none, or lies with us, is not found here', async () => {
+  test('a picture has its own preview, and a missing preview or an attachment of ours is not found', async () => {
     const { read, server, person, path } = await aPicture();
     expect((await read(`${path}?preview=1`)).status).toBe(404);
     const film = await anAttachment(person, `${server.origin}/film`, { previewUrl: `${server.origin}/small` });
@@ -93,7 +82,7 @@ describe('a picture that somebody sent', () => {
     expect((await read(`media/${upload}`)).status).toBe(404);
   });
 
-  test('a stranger does not find it, and nobody who is not signed in; a client reads it as all else', async () => {
+  test('a client may see a picture, a stranger and a visitor may not', async () => {
     const { path, person, read, server } = await aPicture();
     const { key } = await anApiKey((await aWorkspace()).admin);
     expect((await read(path, { key })).status).toBe(404);
@@ -106,7 +95,7 @@ describe('a picture that somebody sent', () => {
     expect((await api.call('GET', at, { key: clientKey })).status).toBe(200);
   });
 
-  test('that its network has no more, or does not give, is a problem and no copy', async () => {
+  test('a picture that the network no longer serves is a problem, and nothing is stored', async () => {
     let status = 404;
     const server = await aMediaServer((_, response) => response.writeHead(status).end(PNG));
     const person = await aPersonWhoSends(server.origin);
@@ -119,8 +108,8 @@ describe('a picture that somebody sent', () => {
   });
 });
 
-describe('a film', () => {
-  test('is given in the parts that a player asks for', async () => {
+describe('a video', () => {
+  test('a video is served in the ranges that a player requests', async () => {
     const { server, person, read } = await aPicture(MP4);
     const path = `media/${await anAttachment(person, `${server.origin}/film`, { kind: 'video' })}`;
     const whole = await read(path);
@@ -140,8 +129,8 @@ describe('a film', () => {
   });
 });
 
-describe('faces and posts', () => {
-  test('a contact’s picture and a profile’s are shown the same way', async () => {
+describe('avatars and posts', () => {
+  test('the avatar of a contact and of an identity are served the same way', async () => {
     const { server, person, read } = await aPicture();
     const { prisma } = database();
     const data = { avatarUrl: `${server.origin}/ana` };
@@ -159,7 +148,7 @@ describe('faces and posts', () => {
     expect(copiesOf(person)).toEqual([expect.stringMatching(/^identity\./)]);
   });
 
-  test('a channel’s picture and that of a post’s author too', async () => {
+  test("the avatar of a channel and of a post's author are served too", async () => {
     const { server, person, read } = await aPicture();
     const { prisma } = database();
     const owners = [person.channel.id, person.post.id];
@@ -183,7 +172,7 @@ describe('faces and posts', () => {
     expect(copiesOf(person)).toEqual([]);
   });
 
-  test('an account that a sign-in brought shows its face to the member who signed in, and to nobody else', async () => {
+  test('the avatar of an account offered by a sign-in is served only to the member who signed in', async () => {
     const server = await aMediaServer((_, response) => response.writeHead(200).end(PNG));
     const { workspaceId, admin } = await aWorkspace();
     const settings = { clientId: 'app', baseUrl: `${server.origin}/x`, options: {} };
@@ -206,7 +195,7 @@ describe('faces and posts', () => {
     expect((await look(await aMember({ workspaceId, role: 'manager' }), 0)).status).toBe(403);
   });
 
-  test('a post’s files are shown by their place', async () => {
+  test('the files of a post are served by their index', async () => {
     const { server, person, read } = await aPicture();
     const attachments = [{ kind: 'image', url: `${server.origin}/post` }];
     const change = async (data: object) =>
@@ -223,8 +212,8 @@ describe('faces and posts', () => {
   });
 });
 
-describe('copies', () => {
-  test('are not made of what ends with its day, nor of what was deleted', async () => {
+describe('stored copies', () => {
+  test('a story that expires and a deleted message are not copied', async () => {
     const { server, person, read, id } = await aPicture();
     await database().prisma.message.updateMany({ where: { id: person.message.id }, data: { deletedAt: new Date() } });
     expect((await read(`media/${id}`)).headers.get('cache-control')).toBe('no-store');
@@ -234,7 +223,7 @@ describe('copies', () => {
     expect(copiesOf(person)).toEqual([]);
   });
 
-  test('go when the message is deleted, and are not served meanwhile', async () => {
+  test('the copies of a message are deleted with it, and not served meanwhile', async () => {
     const { server, person, read, path } = await aPicture();
     await read(path);
     await database().prisma.message.updateMany({ where: { id: person.message.id }, data: { deletedAt: new Date() } });
@@ -244,7 +233,7 @@ describe('copies', () => {
     expect(copiesOf(person)).toEqual([]);
   });
 
-  test('go with a person who asked to be forgotten', async () => {
+  test('the copies of a person are deleted with a deletion request', async () => {
     const { server, person, read, path } = await aPicture();
     const data = { avatarUrl: `${server.origin}/ana` };
     await database().prisma.identity.updateMany({ where: { id: person.contact.identityId }, data });
@@ -260,7 +249,7 @@ describe('copies', () => {
     expect((await read(`avatars/${person.contact.identityId}`)).status).toBe(404);
   });
 
-  test('the oldest go first when there are too many', async () => {
+  test('the oldest copies are deleted when there are too many', async () => {
     dropCopies();
     const { server, person, read } = await aPicture();
     const ids: string[] = [];
@@ -276,15 +265,15 @@ describe('copies', () => {
   });
 });
 
-describe('the stand-ins’ pictures', () => {
-  test('are pictures, one for each name', () => {
+describe('pictures of the stand-ins', () => {
+  test('the stand-ins serve a different picture for each name', () => {
     const [one, same, other] = ['ana', 'ana', 'noa'].map((name) => picture(`${name}.png`).body);
     expect(one).toEqual(same);
     expect(one).not.toEqual(other);
     expect(picture('../ana.png').status).toBe(404);
   });
 
-  test('are seen in a demo: who wrote has a face', async () => {
+  test('the contacts of the demo have avatars', async () => {
     const served = await serveSandboxes(new Map([['x', createX]]), { hangsPictures: true });
     onTestFinished(() => served.stop());
     const { sandbox, url } = served.networks.get('x') ?? {};

@@ -33,16 +33,16 @@ export async function anAttachment(
 }
 
 /** The copies that a workspace keeps. */
-export function copiesOf(place: Pick<Caller, 'workspaceId'>): string[] {
-  const folder = folderOf(place);
+export function copiesOf(workspace: Pick<Caller, 'workspaceId'>): string[] {
+  const folder = folderOf(workspace);
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Lets hours pass over a copy. */
-export function ageCopy(place: Pick<Caller, 'workspaceId'>, id: string, hours: number): void {
+export function ageCopy(workspace: Pick<Caller, 'workspaceId'>, id: string, hours: number): void {
   const at = new Date(Date.now() - hours * 3_600_000);
-  const name = copiesOf(place).find((one) => one.includes(id));
-  utimesSync(join(folderOf(place), name ?? ''), at, at);
+  const name = copiesOf(workspace).find((one) => one.includes(id));
+  utimesSync(join(folderOf(workspace), name ?? ''), at, at);
 }
 
 /** Of all workspaces. */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeDataFolder } from '#scripts/data-folder.ts';
+import { takeDataFolder } from '#scripts/serve/data-folder.ts';
 import { openLogFile } from '#scripts/postgres/log-file.ts';
-import { type RunningPostgres, startPostgres } from '#scripts/postgres.ts';
+import { type RunningPostgres, startPostgres } from '#scripts/postgres/start-postgres.ts';
 
 const SECRET_WORDS = 'only-the-author-and-the-brand-may-read-this';
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-test('a data folder and its files that others could read are closed to them at the start', () => {
+test('a data folder that other users can read is closed to them at the start', () => {
   const giveBack = takeDataFolder(dataDir);
   expect(mode('') & 0o067).toBe(0);
   for (const name of ['postgres.log', 'postgres-password', 'postgres-login-password', 'secret', 'parvis.lock']) {
@@ -51,7 +51,7 @@ test('a running database keeps answering while its folder is closed to others', 
   await client.end();
 });
 
-test('the log of the database says when it started and nothing of what anybody wrote, also where a statement fails', async () => {
+test('the database log records the start, and no content even when a statement fails', async () => {
   const client = new pg.Client({ connectionString: server.ownerUrl });
   await client.connect();
   await client.query('create table said (id int primary key, words text unique)');
@@ -71,7 +71,7 @@ test('the log of the database says when it started and nothing of what anybody w
   server = await startPostgres({ dataDir, durable: false });
 });
 
-test('the passwords of the database are made once, one for the owner and one for the application', async () => {
+test('the database passwords are created once, one for the owner and one for the application', async () => {
   const read = () =>
     ['postgres-password', 'postgres-login-password'].map((name) => readFileSync(join(dataDir, name), 'utf8'));
   const before = read();
@@ -81,7 +81,7 @@ test('the passwords of the database are made once, one for the owner and one for
   expect(read()).toEqual(before);
 });
 
-test('a folder from before the application had a role of its own is upgraded as it starts', async () => {
+test('a data folder from before the application had its own role is upgraded at the start', async () => {
   await onServer('drop role parvis_login');
   await server.stop();
   rmSync(join(dataDir, 'postgres-login-password'));
@@ -96,7 +96,7 @@ test('a folder from before the application had a role of its own is upgraded as 
   await client.end();
 });
 
-test('a right that somebody gave the application’s role by hand is gone after the next start', async () => {
+test("a permission granted to the application's role by hand is removed at the next start", async () => {
   await onServer('alter role parvis_login superuser createdb bypassrls');
   await server.stop();
   server = await startPostgres({ dataDir, durable: false });
@@ -107,7 +107,7 @@ test('a right that somebody gave the application’s role by hand is gone after 
   ).toEqual([{ isMore: false }]);
 });
 
-test('a log takes no more than twice its limit, however much is said', () => {
+test('a log file stays within twice its limit, however much is written', () => {
   const file = join(dataDir, 'long.log');
   const log = openLogFile(file, 1_000);
   for (let line = 0; line < 500; line += 1) log.write(Buffer.from(`line ${line}\n`));

@@ -7,7 +7,7 @@ afterAll(async () => {
   for (const close of closing) await close();
 });
 
-test.each(queueNames)('the application’s role puts a job into the queue %s and works on it', async (name) => {
+test.each(queueNames)("the application's role can add a job to the queue %s and process it", async (name) => {
   const queue = openQueue(name);
   closing.push(() => queue.close());
   await queue.add('a job of a test', {});

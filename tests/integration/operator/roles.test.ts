@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { runNode } from '#scripts/run-node.ts';
+import { runNode } from '#scripts/process/run-node.ts';
 
 /** A server as an operator prepares it: an owner who is no superuser. The application's role is made on the way. */
 const database = `operated_${randomBytes(4).toString('hex')}`;
@@ -36,7 +36,7 @@ afterAll(async () => {
   );
 });
 
-test('an owner who is no superuser migrates, and gives the application’s role what it works with and no more', async () => {
+test("an owner without superuser rights migrates and grants the application's role exactly what it needs", async () => {
   await expect(onServer(applicationUrl, 'select * from "item"')).rejects.toThrow('permission denied for table item');
   expect(await onServer(applicationUrl, 'select count(*)::int as n from "user"')).toEqual([{ n: 0 }]);
   await onServer(applicationUrl, `insert into worker_heartbeat ("id", "at") values (gen_random_uuid(), now())`);
@@ -50,7 +50,7 @@ test('an owner who is no superuser migrates, and gives the application’s role 
   await expect(onServer(applicationUrl, 'create table planted ()')).rejects.toThrow('permission denied');
 });
 
-test('partitions are made and removed for the application by an owner who is no superuser', async () => {
+test('an owner without superuser rights creates and drops partitions for the application', async () => {
   const old = 'webhook_delivery_2020_01';
   await onServer(
     ownerUrl,
@@ -67,7 +67,7 @@ test('partitions are made and removed for the application by an owner who is no 
   ).toEqual([{ months: 3, isForced: true, old: null }]);
 });
 
-test('to migrate again changes nothing of what the roles may do', async () => {
+test('migrating again does not change the permissions of the roles', async () => {
   const memberships = `select roleid::regrole::text as role, inherit_option, set_option, admin_option from pg_auth_members
     where member = (select oid from pg_roles where rolname = $1) order by 1`;
   const before = await onServer(ownerUrl, memberships, [application]);
@@ -90,11 +90,11 @@ test('to migrate again changes nothing of what the roles may do', async () => {
   );
 });
 
-test('one role for both is enough to migrate', async () => {
+test('migrating works with one role for owner and application', async () => {
   await runNode('scripts/migrate.ts', { env: { DATABASE_URL: ownerUrl, PARVIS_MIGRATE_DATABASE_URL: '' } });
 });
 
-test('an owner who may not make roles says so in a sentence', async () => {
+test('an owner who may not create roles gets an explanation', async () => {
   await administer(`alter role ${owner} nocreaterole`);
   await expect(
     runNode('scripts/migrate.ts', {

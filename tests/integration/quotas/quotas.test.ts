@@ -15,10 +15,10 @@ import { takeFlow, pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { pruneStreams, takeStream } from '#lib/realtime/stream-leases.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { NODE_FLAGS } from '#scripts/run-node.ts';
+import { NODE_FLAGS } from '#scripts/process/run-node.ts';
 import { ROOT } from '#scripts/settings.ts';
-import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 
@@ -32,13 +32,13 @@ afterAll(async () => {
 const used = async (workspaceId: string, quota: string) =>
   (await readUsage(workspaceId)).find((one) => one.quota === quota)?.used;
 
-test('every limit has a sentence in English and in French', () => {
+test('every quota has a sentence in English and in French', () => {
   const names = Object.keys({ ...stockLimits, ...flowLimits }).sort();
   expect(Object.keys(en.errors.quota).sort()).toEqual(names);
   expect(Object.keys(fr.errors.quota).sort()).toEqual(names);
 });
 
-test('of two who save the last view at once, the second waits for the first and is refused', async () => {
+test('when two requests take the last saved view at once, the second waits and is refused', async () => {
   const { workspaceId, admin } = await aWorkspace();
   await prisma.savedView.createMany({
     data: Array.from({ length: stockLimits.views_of_member.limit - 1 }, () => ({
@@ -54,7 +54,7 @@ test('of two who save the last view at once, the second waits for the first and 
     await tx.savedView.create({ data: { workspaceId, memberId: admin.memberId, name: 'last', filter: {} } });
     const asked = saveView(admin, { name: 'one too many', filter: {} }).catch((error: unknown) => error);
     // What she asks cannot be decided before this transaction has ended.
-    await eventually(async () => expect(await waitingForLocks()).toBe(1));
+    await waitFor('the second waits for the lock', waitingForLocks, { until: (count) => count === 1 });
     return { asked };
   });
   expect(await second.asked).toMatchObject({
@@ -65,7 +65,7 @@ test('of two who save the last view at once, the second waits for the first and 
   await saveView(await aMember({ workspaceId }), { name: 'mine', filter: {} });
 });
 
-test('a flow begins anew in the next span, and an act that is undone costs nothing', async () => {
+test('a quota per day starts again the next day, and an act that is rolled back uses none of it', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const use = { workspaceId, memberId: admin.memberId, quota: 'notes_of_member_per_day' } as const;
   await inWorkspace(workspaceId, async (tx) => await takeFlow(tx, use));
@@ -82,7 +82,7 @@ test('a flow begins anew in the next span, and an act that is undone costs nothi
   expect(await pruneQuotaUse()).toBe(2);
 });
 
-test('uploads that no reply took make place again after a day', async () => {
+test('an upload that no reply used is freed after a day', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id } = await uploadAttachment(admin, { bytes: gif });
   await uploadAttachment(admin, { bytes: gif });
@@ -96,14 +96,15 @@ test('uploads that no reply took make place again after a day', async () => {
   expect(await used(workspaceId, 'waiting_uploads_of_member')).toBe(1);
 });
 
-test('live streams of a process that died lapse, and those that end are given back', async () => {
+test('live streams end with their connection, or expire when their process died', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const giveBack = await takeStream(admin);
   await takeStream(admin);
   expect(await used(workspaceId, 'live_streams')).toBe(2);
   giveBack();
   giveBack();
-  await eventually(async () => expect(await used(workspaceId, 'live_streams')).toBe(1));
+  const streams = () => used(workspaceId, 'live_streams');
+  await waitFor('the ended stream is given back', streams, { until: (count) => count === 1 });
   await prisma.$executeRaw`UPDATE "live_stream" SET "seenAt" = now() - interval '1 minute' WHERE "workspaceId" = ${workspaceId}::uuid`;
   expect(await used(workspaceId, 'live_streams')).toBe(0);
   expect(await pruneStreams()).toBe(1);
@@ -123,7 +124,7 @@ async function aCrowdOfTags(caller: Caller): Promise<void> {
     FROM generate_series(1, ${stockLimits.tags.limit}::int) n`;
 }
 
-test('ten thousand tags are read page by page, each once, and found by a part of their name', async () => {
+test('ten thousand tags are listed page by page, each once, and found by a part of their name', async () => {
   const { admin } = await aWorkspace();
   await aCrowdOfTags(admin);
   const names = new Set<string>();
@@ -152,14 +153,14 @@ test('ten thousand tags are read page by page, each once, and found by a part of
   expect((await tagItem(admin, { itemId, add: ['tag 1'] })).item.tags).toHaveLength(1);
 });
 
-test('a page of tags holds none of another workspace', async () => {
+test('a page of tags contains none of another workspace', async () => {
   const { admin } = await aWorkspace();
   const stranger = await aWorkspace();
   const { id } = await aTag({ workspaceId: stranger.workspaceId, name: 'theirs' });
   expect(await listTags(admin, { ids: [id] })).toEqual({ tags: [], nextCursor: null });
 });
 
-test('the operator reads how much of each limit a workspace uses', async () => {
+test('the operator can read how much of each quota a workspace uses', async () => {
   const { workspaceId, slug, admin } = await aWorkspace();
   const item = await anItem({ workspaceId });
   await tagItem(admin, { itemId: item.id, add: ['a', 'b'] });

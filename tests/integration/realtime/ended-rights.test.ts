@@ -14,12 +14,12 @@ import { liveStream } from '#lib/realtime/live-stream.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { subscribe } from '#lib/realtime/subscribe.ts';
 import type { LiveMessage } from '#lib/realtime/types.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { type Api, anApiKey, startApi } from '#tests/support/api-server.ts';
-import { eventually } from '#tests/support/eventually.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
+import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 
 let api: Api;
 const open: AbortController[] = [];
@@ -53,7 +53,7 @@ async function listen(workspaceId: string, { key, sessionId }: { key?: string; s
     for await (const chunk of response.body ?? []) stream.text += decoder.decode(chunk, { stream: true });
     stream.hasEnded = true;
   })().catch(() => undefined); // hung up on
-  await eventually(() => expect(stream.text).toContain('event: ready'));
+  await waitFor('the stream is ready', () => stream.text, { until: (text) => text.includes('event: ready') });
   return stream;
 }
 
@@ -62,7 +62,17 @@ async function aListener() {
   const member = await aSignedInMember({ workspaceId });
   const key = await anApiKey(member.caller);
   const streams = [await listen(workspaceId, { key: key.key }), await listen(workspaceId, member)];
-  return { ...member, userId: member.id, language: null, isEmailVerified: true, workspaceId, admin, key, streams };
+  return {
+    ...member,
+    userId: member.id,
+    language: null,
+    isEmailVerified: true,
+    isSingleSignOn: false,
+    workspaceId,
+    admin,
+    key,
+    streams,
+  };
 }
 
 type Listener = Awaited<ReturnType<typeof aListener>>;
@@ -124,18 +134,18 @@ const acts: Record<string, { run: (her: Listener) => Promise<unknown>; ends: [ke
 };
 
 test.each(Object.entries(acts))(
-  'when %s, the streams that rest on it close, and no others',
+  'when %s, exactly the live streams that depend on it close',
   async (_, { run, ends }) => {
     const her = await aListener();
     await run(her);
-    await eventually(() =>
-      expect(her.streams.filter((_stream, n) => ends[n]).every(({ hasEnded }) => hasEnded)).toBe(true),
-    );
+    await waitFor('the streams that rest on it end', () => her.streams.map(({ hasEnded }) => hasEnded), {
+      until: (ended) => ended.every((hasEnded, n) => hasEnded || !ends[n]),
+    });
     expect(her.streams.map(({ hasEnded }) => hasEnded)).toEqual(ends);
   },
 );
 
-test('whatever the door reads to let somebody in emits a signal when it changes', async () => {
+test('every column that decides about access sends a signal when it changes', async () => {
   const { prisma } = database();
   const read = await prisma.$queryRaw<{ column: string }[]>`
     SELECT table_name || '.' || column_name AS "column" FROM information_schema.column_privileges
@@ -155,16 +165,16 @@ test('whatever the door reads to let somebody in emits a signal when it changes'
   expect(removals.map(({ name }) => name)).toEqual(['api_key', 'member', 'session']);
 });
 
-test('a right that ends while the process hears nothing ends its stream once it hears again', async () => {
+test('a live stream whose right ended while signals were lost closes once the connection is back', async () => {
   const her = await aListener();
   await database().prisma.$executeRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = 'parvis-live' AND datname = current_database()`;
   await removeMember(her.admin, { memberId: her.caller.memberId });
-  await eventually(() => expect(her.streams.map(({ hasEnded }) => hasEnded)).toEqual([true, true]));
+  await waitFor('both streams end', () => her.streams.every(({ hasEnded }) => hasEnded));
 });
 
-test('a right that ended between the admission and the first byte ends the stream', async () => {
+test('a live stream whose right ended before its first byte closes', async () => {
   const { admin } = await aWorkspace();
   const stream = liveStream(admin, {
     lastEventId: null,
@@ -175,7 +185,7 @@ test('a right that ended between the admission and the first byte ends the strea
   while (!(await reader.read()).done);
 });
 
-test('a stream stays while the database does not answer, and is rechecked until it does', async () => {
+test('a live stream stays open while the database does not answer, and is checked again', async () => {
   const { admin } = await aWorkspace();
   let asked = 0;
   const stream = liveStream(admin, {
@@ -192,19 +202,21 @@ test('a stream stays while the database does not answer, and is rechecked until 
   expect(asked).toBe(3);
 });
 
-test('a removed member is no longer seen at the item that she had open', async () => {
+test('a removed member is no longer shown as present on the item that she had open', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const member = await aMember({ workspaceId, name: 'Maud' });
   const { id: itemId } = await anItem({ workspaceId });
   const heard: LiveMessage[] = [];
   const leave = subscribe(admin, null, (message) => heard.push(message));
-  await eventually(() => expect(heard.map(({ event }) => event.kind)).toContain('ready'));
+  await waitFor('the listener is ready', () => heard.some(({ event }) => event.kind === 'ready'));
   await setPresence(member, { itemId, state: 'writing' });
   expect(await listPresence(admin, { itemId })).toHaveLength(1);
   await removeMember(admin, { memberId: member.memberId });
   expect(await listPresence(admin, { itemId })).toEqual([]);
   const gone = { kind: 'presence', itemId, member: { id: member.memberId, name: 'Maud' }, state: 'gone' };
-  await eventually(() => expect(heard.map(({ event }) => event)).toContainEqual(gone));
+  const isGone = () => heard.some(({ event }) => event.kind === 'presence' && event.state === 'gone');
+  await waitFor('the member is seen to go', isGone);
+  expect(heard.map(({ event }) => event)).toContainEqual(gone);
   await expect(setPresence(member, { itemId, state: 'looking' })).rejects.toMatchObject({ code: 'not_found' });
   leave();
 });

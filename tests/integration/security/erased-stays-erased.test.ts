@@ -11,7 +11,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-test('what a person had erased does not come back with a delivery that is sent again', async () => {
+test('an erased person does not come back when an old webhook is delivered again', async () => {
   const page = await aPage();
   const id = randomUUID();
   const said = recommendation(page.pageId, 'Le cadeau pour Paul', { id });

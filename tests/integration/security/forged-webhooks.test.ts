@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST as postToApp } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { POST } from '#app/api/webhooks/[network]/route.ts';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
@@ -12,6 +12,7 @@ import type { ItemKind, WebhookRequest } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
+import { changeSignature, signatureOf } from '#tests/support/change-signature.ts';
 import { serveNetworks } from '#tests/support/stand-ins.ts';
 
 const pushing = networks.filter((network) => connectorOf(network)?.webhook);
@@ -48,21 +49,21 @@ const stored = async () => ({
   unrouted: await database().prisma.unroutedDelivery.count(),
 });
 
-test('there are networks that push', () => {
+test('some networks send webhooks', () => {
   expect(pushing.length).toBeGreaterThan(5);
 });
 
-describe.each(pushing)('%s', (network) => {
+describe.each(pushing)('forged webhooks of %s', (network) => {
   const { signsNoBody = false, lifeMs } = proofs[network] ?? {};
   const { sandbox } = standIns.of(network);
-  let place: { workspaceId: string; channelId: string };
+  let channelRef: { workspaceId: string; channelId: string };
   let under: string;
 
   beforeAll(async () => {
     const { workspaceId, admin } = await aWorkspace();
     const { id } = await connectChannel(admin, { network, credentials: sandbox.connectInput() });
-    place = { workspaceId, channelId: id };
-    await checkAccess(place);
+    channelRef = { workspaceId, channelId: id };
+    await checkCredentials(channelRef);
     under = sandbox.brandPosts('Nos nouveautés sont là');
     sandbox.takeDeliveries();
   });
@@ -73,28 +74,13 @@ describe.each(pushing)('%s', (network) => {
 
   /** What the network sends when a fan writes. */
   function pushed(text: string): WebhookRequest {
-    const kinds = Object.keys(connectorOf(network)?.webhook?.pushes ?? {}) as ItemKind[]; // the keys of a record by kind
+    const kinds = Object.keys(connectorOf(network)?.webhook?.pushDelays ?? {}) as ItemKind[]; // the keys of a record by kind
     const [kind = 'comment'] = kinds;
     sandbox.fanWrites({ kind, text, fan: 'ana', ...(kind === 'comment' ? { under } : {}), rating: 4 });
     const [delivery] = sandbox.takeDeliveries();
     if (!delivery) throw new Error(`${network} pushed nothing`);
     return delivery;
   }
-
-  /** The parts of a request that prove who sent it. */
-  const isProof = (name: string) => /signature|token/.test(name);
-  const change = (request: WebhookRequest, by: (value: string) => string | undefined): WebhookRequest => {
-    const mapped = (given: Readonly<Record<string, string>>) =>
-      Object.fromEntries(
-        Object.entries(given).flatMap(([name, value]) => {
-          const changed = isProof(name) ? by(value) : value;
-          return changed === undefined ? [] : [[name, changed]];
-        }),
-      );
-    return { ...request, headers: mapped(request.headers), query: mapped(request.query) };
-  };
-  const proofOf = ({ headers, query }: WebhookRequest) =>
-    Object.entries({ ...headers, ...query }).find(([name]) => isProof(name))?.[1] ?? '';
 
   async function expectRefused(requests: WebhookRequest[], appId?: string): Promise<void> {
     const before = await stored();
@@ -104,32 +90,32 @@ describe.each(pushing)('%s', (network) => {
     expect(await stored()).toEqual(before);
   }
 
-  test('a request without its proof, or with one that was made up, is answered 401 and nothing is kept', async () => {
+  test(`a webhook of ${network} without a signature or with an invented one is answered 401 and not stored`, async () => {
     const genuine = pushed('Sans preuve');
     const last = (value: string) => value.slice(-1);
     await expectRefused([
-      change(genuine, () => undefined),
-      change(genuine, () => ''),
-      change(genuine, () => 'sha256='),
-      change(genuine, (value) => `${value.slice(0, -1)}${last(value) === '0' ? '1' : '0'}`),
-      change(genuine, (value) => value.slice(0, -1)),
-      change(genuine, (value) => `${value}0`),
-      change(genuine, (value) => value.replaceAll(/[0-9a-f]/g, '0')),
-      change(genuine, (value) => value.toUpperCase()),
-      change(genuine, () => 'null'),
-      change(genuine, () => 'undefined'),
+      changeSignature(genuine, () => undefined),
+      changeSignature(genuine, () => ''),
+      changeSignature(genuine, () => 'sha256='),
+      changeSignature(genuine, (value) => `${value.slice(0, -1)}${last(value) === '0' ? '1' : '0'}`),
+      changeSignature(genuine, (value) => value.slice(0, -1)),
+      changeSignature(genuine, (value) => `${value}0`),
+      changeSignature(genuine, (value) => value.replaceAll(/[0-9a-f]/g, '0')),
+      changeSignature(genuine, (value) => value.toUpperCase()),
+      changeSignature(genuine, () => 'null'),
+      changeSignature(genuine, () => 'undefined'),
     ]);
   });
 
   if (!signsNoBody) {
-    test('a proof is good for the very bytes that it was made for', async () => {
+    test(`a signature of ${network} is valid only for the bytes that it was made for`, async () => {
       const [one, other] = [pushed('Un'), pushed('Deux')];
       const text = Buffer.from(one.body).toString('utf8');
       const changed = Buffer.from(one.body);
       changed[changed.length - 3] = 0x20;
       await expectRefused([
         { ...one, body: other.body },
-        change(one, () => proofOf(other)),
+        changeSignature(one, () => signatureOf(other)),
         { ...one, body: changed },
         { ...one, body: Buffer.concat([one.body, Buffer.from(' ')]) },
         { ...one, body: Buffer.from(` ${text}`) },
@@ -140,7 +126,7 @@ describe.each(pushing)('%s', (network) => {
     });
   }
 
-  test('one that another app signed proves nothing here, nor ours there', async () => {
+  test(`a webhook of ${network} signed for another app is refused`, async () => {
     const genuine = pushed('Une autre app');
     const settings = { clientId: 'other', clientSecret: 'another secret', webhookSecret: 'another word', options: {} };
     const other = await aWorkspace();
@@ -153,11 +139,14 @@ describe.each(pushing)('%s', (network) => {
       writeNetworkApp(tx, { workspaceId: bare.workspaceId, network, settings: { options: {} } }),
     );
     // An app without a secret takes nothing, whatever it is signed with.
-    await expectRefused([genuine, change(genuine, () => ''), change(genuine, () => undefined)], empty);
+    await expectRefused(
+      [genuine, changeSignature(genuine, () => ''), changeSignature(genuine, () => undefined)],
+      empty,
+    );
   });
 
   if (lifeMs !== undefined) {
-    test('a genuine one that comes again when its time is over is stale', async () => {
+    test(`a genuine webhook of ${network} that is sent again after its time is refused`, async () => {
       const genuine = pushed('Trop tard');
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + lifeMs + 2_000 });
       try {
@@ -169,19 +158,19 @@ describe.each(pushing)('%s', (network) => {
     });
   }
 
-  test('a genuine one that is sent again changes nothing, neither before it was read nor after', async () => {
+  test(`a genuine webhook of ${network} that is sent again changes nothing`, async () => {
     const genuine = pushed('Rejoué');
-    const count = async () => await database().prisma.message.count({ where: { ...place, text: 'Rejoué' } });
+    const count = async () => await database().prisma.message.count({ where: { ...channelRef, text: 'Rejoué' } });
     for (let time = 0; time < 3; time += 1) expect(await send(network, genuine)).toBe(200);
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await count()).toBe(1);
     const rows = async () => ({
-      messages: await database().prisma.message.findMany({ where: place, orderBy: { id: 'asc' } }),
-      items: await database().prisma.item.findMany({ where: place, orderBy: { id: 'asc' } }),
+      messages: await database().prisma.message.findMany({ where: channelRef, orderBy: { id: 'asc' } }),
+      items: await database().prisma.item.findMany({ where: channelRef, orderBy: { id: 'asc' } }),
     });
     const before = await rows();
     expect(await send(network, genuine)).toBe(200);
-    await processDeliveries(place);
+    await processDeliveries(channelRef);
     expect(await rows()).toEqual(before);
   });
 });

@@ -52,7 +52,7 @@ export class SecretWatch {
   }
 
   /** @returns which secrets stand in a text, and where they came from; never the text itself */
-  findIn(place: string, text: string): string[] {
+  findIn(source: string, text: string): string[] {
     const found: string[] = [];
     for (const [secret, from] of this.secrets) {
       const bytes = Buffer.from(secret);
@@ -63,7 +63,7 @@ export class SecretWatch {
         bytes.toString('hex'),
       ];
       const at = shapes.map((shape) => text.indexOf(shape)).find((index) => index >= 0);
-      if (at !== undefined) found.push(`${place}: ${from} … ${text.slice(Math.max(0, at - 160), at)}`);
+      if (at !== undefined) found.push(`${source}: ${from} … ${text.slice(Math.max(0, at - 160), at)}`);
     }
     return found;
   }

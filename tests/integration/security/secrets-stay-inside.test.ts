@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { POST } from '#app/api/webhooks/[network]/[appId]/route.ts';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
-import { checkAccess } from '#lib/channels/credentials/check-access.ts';
+import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { readCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
@@ -108,16 +108,16 @@ async function expectNothingOutside(): Promise<void> {
   expect(found).toEqual([]);
 }
 
-async function learnCredentials(place: { workspaceId: string; channelId: string }): Promise<void> {
-  const credentials = await inWorkspace(place.workspaceId, (tx) => readCredentials(tx, place));
+async function learnCredentials(channelRef: { workspaceId: string; channelId: string }): Promise<void> {
+  const credentials = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
   watch.add('credentials', '', credentials);
 }
 
-async function pull(place: { workspaceId: string; channelId: string }): Promise<void> {
+async function pull(channelRef: { workspaceId: string; channelId: string }): Promise<void> {
   const data = { nextPullAt: new Date(), limitedUntil: null, pullLeaseUntil: null };
-  await database().prisma.channel.updateMany({ where: { id: place.channelId }, data });
-  await pullChannel(place);
-  await learnCredentials(place);
+  await database().prisma.channel.updateMany({ where: { id: channelRef.channelId }, data });
+  await pullChannel(channelRef);
+  await learnCredentials(channelRef);
 }
 
 async function answerNewest(channelId: string): Promise<void> {
@@ -137,12 +137,12 @@ async function push(network: string, appId: string, { method, query, headers, bo
   answers.push(await answer.text());
 }
 
-describe.each([...server.networks.keys()])('%s', (network) => {
+describe.each([...server.networks.keys()])('secrets of %s', (network) => {
   const served = server.networks.get(network);
   if (!served) throw new Error('it is served');
   const { sandbox, faults, url } = served;
 
-  test('no secret of ours or of the network stands in a log, an answer or a table', async () => {
+  test(`no secret of ${network} or of ours appears in a log, an answer or a table`, async () => {
     const { workspaceId } = admin;
     const settings = { baseUrl: url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '1000' } };
     watch.addAll(`${network} app`, sandbox.app);
@@ -163,12 +163,12 @@ describe.each([...server.networks.keys()])('%s', (network) => {
     });
     expect(connected.status).toBe(201);
     const channelId = String(connected.body.id);
-    const place = { workspaceId, channelId };
-    await learnCredentials(place);
+    const channelRef = { workspaceId, channelId };
+    await learnCredentials(channelRef);
     if (connectorOf(network)?.oauth) {
       for (const link of ['Allow', 'Refuse'] as const) await signInAt(admin, network, { channelId, link });
     }
-    await checkAccess(place);
+    await checkCredentials(channelRef);
 
     // A day of work.
     const under = sandbox.brandPosts('Nos nouveautés sont là');
@@ -178,40 +178,40 @@ describe.each([...server.networks.keys()])('%s', (network) => {
       await push(network, appId, delivery);
       await push(network, appId, { ...delivery, body: Buffer.from('{"forged":true}') });
     }
-    await processDeliveries(place);
-    await pull(place);
+    await processDeliveries(channelRef);
+    await pull(channelRef);
     await answerNewest(channelId);
 
     // Everything goes wrong.
     faults.failNext('read', { kind: 'server_error' });
-    await pull(place);
+    await pull(channelRef);
     faults.failNext('read', { kind: 'garbage' });
-    await pull(place);
+    await pull(channelRef);
     faults.failNext('read', { kind: 'cut', when: 'before' });
-    await pull(place);
+    await pull(channelRef);
     for (const kind of sandbox.kinds) write(kind, under);
-    await pull(place);
+    await pull(channelRef);
     faults.failNext('write', { kind: 'server_error' });
     await answerNewest(channelId);
     watch.echoes = true;
-    await pull(place);
+    await pull(channelRef);
     await answerNewest(channelId);
-    await checkAccess(place);
+    await checkCredentials(channelRef);
     await call('POST', 'channels', { body: { network, credentials } });
     await readEverything();
     watch.echoes = false;
     faults.failNext('read', { kind: 'rate_limited', until: new Date(Date.now() + 1_000) });
-    await pull(place);
+    await pull(channelRef);
 
     // The tokens die: first one, then all.
     sandbox.expireAccess();
-    await pull(place);
+    await pull(channelRef);
     await database().prisma.channelCredential.updateMany({ where: { channelId }, data: { refreshAt: new Date(0) } });
-    await renewAhead(place);
-    await learnCredentials(place);
+    await renewAhead(channelRef);
+    await learnCredentials(channelRef);
     sandbox.expireAccess();
     sandbox.expireRefresh();
-    await pull(place);
+    await pull(channelRef);
     await readEverything();
     await expectNothingOutside();
   });
@@ -221,7 +221,7 @@ describe.each([...server.networks.keys()])('%s', (network) => {
   }
 });
 
-test('bluesky: neither the app password nor a session’s tokens', async () => {
+test('neither the app password nor the session tokens of Bluesky appear in a log, an answer or a table', async () => {
   const standIn = await new StandIn().start();
   try {
     watch.add('bluesky typed', 'password', standIn.password);
@@ -232,20 +232,20 @@ test('bluesky: neither the app password nor a session’s tokens', async () => {
     watch.add('bluesky typed', 'password', 'wrong-wrong-wrong-1234');
     const connected = await call('POST', 'channels', { body: { network: 'bluesky', credentials } });
     expect(connected.status).toBe(201);
-    const place = { workspaceId: admin.workspaceId, channelId: String(connected.body.id) };
-    await pull(place);
+    const channelRef = { workspaceId: admin.workspaceId, channelId: String(connected.body.id) };
+    await pull(channelRef);
     standIn.fail(/./, {
       kind: 'answer',
       status: 400,
       body: JSON.stringify({ error: 'InvalidToken', message: `Malformed access token ${standIn.password}` }),
     });
-    await pull(place);
+    await pull(channelRef);
     standIn.expireAccess();
-    await pull(place);
+    await pull(channelRef);
     standIn.expireAccess();
     standIn.expireRefresh();
     standIn.password = 'eeee-ffff-gggg-hhhh';
-    await pull(place);
+    await pull(channelRef);
     await readEverything();
     await expectNothingOutside();
   } finally {
@@ -253,7 +253,7 @@ test('bluesky: neither the app password nor a session’s tokens', async () => {
   }
 });
 
-test('and it would have been seen: there was much to find, and much to look through', async () => {
+test('the search for secrets would have found them in everything that it looked through', async () => {
   const from = [...watch.secrets.values()].join('\n');
   for (const network of server.networks.keys()) expect(from).toContain(`${network} `);
   expect(watch.secrets.size).toBeGreaterThan(60);

@@ -30,7 +30,7 @@ beforeEach(async () => {
   ({ admin } = await aWorkspace());
 });
 
-describe.each(signingIn)('the sign-in at %s', (network) => {
+describe.each(signingIn)('signing in at %s', (network) => {
   const calls = () => standIns.of(network).calls.length;
 
   /** A member's way to the network and back to our door, which she has not passed yet. */
@@ -44,7 +44,7 @@ describe.each(signingIn)('the sign-in at %s', (network) => {
     { who = admin, at = network }: { who?: Caller; at?: string } = {},
   ) => await answerConnection({ network: at, params, sessionId: await aSessionOf(who) });
 
-  test('asks the network for nothing on the word of somebody else', async () => {
+  test('a callback that another member forged does not call the network', async () => {
     const { id, params } = await aWayBack();
     const { state = '', ...rest } = params;
     const [workspaceId = '', secret = ''] = state.split('.');
@@ -71,7 +71,7 @@ describe.each(signingIn)('the sign-in at %s', (network) => {
     expect(await getConnection(admin, { connectionId: id })).toMatchObject({ state: 'choose' });
   });
 
-  test('brings the network back to our own address alone, whatever the request calls itself', async () => {
+  test('the redirect address is ours, whatever host the request claims', async () => {
     const { key } = await anApiKey(admin);
     const headers = {
       'x-forwarded-host': 'evil.example',
@@ -93,7 +93,7 @@ describe.each(signingIn)('the sign-in at %s', (network) => {
     expect(address.href).not.toContain('evil');
   });
 
-  test('a code that was used, made up or left out brings nothing', async () => {
+  test('a code that was used, invented or left out connects nothing', async () => {
     const codeIn = ({ params }: { params: Record<string, string> }) => params.auth_code ?? params.code ?? '';
     const used = async () => {
       const way = await aWayBack();
@@ -108,7 +108,7 @@ describe.each(signingIn)('the sign-in at %s', (network) => {
   });
 
   if (connectorOf(network)?.oauth?.pkce) {
-    test('a code that another browser was given brings nothing', async () => {
+    test('a code issued to another browser connects nothing', async () => {
       const intruder = await aMember({ ...admin, role: 'admin' });
       const theirs = await aWayBack(intruder);
       const { id, params } = await aWayBack();

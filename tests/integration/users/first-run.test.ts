@@ -8,7 +8,7 @@ import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { setUp } from '#lib/workspaces/set-up.ts';
-import { aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 const person = (n: number) => ({
   code: setUpCode(),
@@ -27,7 +27,7 @@ async function countWaiting(): Promise<number> {
   return row?.waiting ?? 0;
 }
 
-test('of many who set up at once, one does; the others are told, and nothing of theirs remains', async () => {
+test('of many people who set up Parvis at once, one succeeds and nothing of the others remains', async () => {
   expect(await isFirstRun()).toBe(true);
   await expect(setUp({ ...person(0), code: 'guessed' }, aVisitor())).rejects.toMatchObject({
     code: 'wrong_set_up_code',
@@ -73,7 +73,9 @@ test('of many who set up at once, one does; the others are told, and nothing of 
     code: 'invalid',
   });
   const listed = await listWorkspaces(userId);
-  expect(listed.map((place) => ({ slug: place.slug, role: place.role, openItems: place.openItems }))).toEqual([
+  expect(
+    listed.map((workspace) => ({ slug: workspace.slug, role: workspace.role, openItems: workspace.openItems })),
+  ).toEqual([
     { slug: 'nord', role: 'admin', openItems: 0 },
     { slug, role: 'admin', openItems: 0 },
   ]);

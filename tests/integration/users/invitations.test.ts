@@ -7,18 +7,18 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 import { readInvitation } from '#lib/workspaces/invitations/read-invitation.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
-import { aSignedInMember, PASSWORD } from '#tests/support/people.ts';
+import { aSignedInMember, PASSWORD } from '#tests/support/users.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const guest = { kind: 'new', name: 'Bob Martin', password: PASSWORD, language: 'fr', isEmailVerified: false } as const;
 let count = 0;
 const anAddress = () => `guest-${(count += 1)}@example.test`;
 
-test('an invited person joins with the role she was given, and the trail tells it', async () => {
+test('an invited person joins with the role of the invitation, and the audit log records it', async () => {
   const { workspaceId, slug, admin } = await aWorkspace({ name: 'Maison Aubry' });
   const email = anAddress();
   const { token } = await inviteMember(admin, { email, role: 'lead' });
@@ -40,7 +40,7 @@ test('an invited person joins with the role she was given, and the trail tells i
   ]);
 });
 
-test('a token works once, also when it is used twice at the same moment', async () => {
+test('an invitation works once, also when it is used twice at the same moment', async () => {
   const { admin } = await aWorkspace();
   const { token } = await inviteMember(admin, { email: anAddress(), role: 'manager' });
   const results = await Promise.allSettled([1, 2, 3].map(() => acceptInvitation({ token, guest })));
@@ -50,7 +50,7 @@ test('a token works once, also when it is used twice at the same moment', async 
   expect(await listMembers(admin)).toHaveLength(2);
 });
 
-test('an invitation that ran out lets nobody in and leaves no account behind', async () => {
+test('an expired invitation admits nobody and creates no user', async () => {
   const { admin } = await aWorkspace();
   const email = anAddress();
   const { token } = await inviteMember(admin, { email, role: 'manager', now: new Date(Date.now() - 8 * DAY_MS) });
@@ -59,7 +59,7 @@ test('an invitation that ran out lets nobody in and leaves no account behind', a
   expect(await listInvitations(admin)).toMatchObject([{ email, isExpired: true }]);
 });
 
-test('an invitation that was taken back, or replaced by a newer one, lets nobody in', async () => {
+test('an invitation that was revoked or replaced by a newer one admits nobody', async () => {
   const { admin } = await aWorkspace();
   const email = anAddress();
   const first = await inviteMember(admin, { email, role: 'admin' });
@@ -70,7 +70,7 @@ test('an invitation that was taken back, or replaced by a newer one, lets nobody
   await expect(revokeInvitation(admin, { invitationId: second.id })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test("another workspace's invitations can be neither seen nor taken back, and its tokens lead nowhere else", async () => {
+test('the invitations of another workspace cannot be listed or revoked, and their tokens lead to no other workspace', async () => {
   const { admin } = await aWorkspace();
   const other = await aWorkspace();
   const { id, token } = await inviteMember(admin, { email: anAddress(), role: 'manager' });
@@ -83,13 +83,13 @@ test("another workspace's invitations can be neither seen nor taken back, and it
 });
 
 test.each(['', 'nonsense', 'a'.repeat(66), `${'_'.repeat(22)}_${'a'.repeat(43)}`, '\u0000'])(
-  'what is no token (%j) leads nowhere',
+  '%j is not an invitation',
   async (token) => {
     await expect(acceptInvitation({ token, guest })).rejects.toMatchObject({ code: 'token_expired' });
   },
 );
 
-test('who has an account joins under it, and only under the address that was invited', async () => {
+test('a person with an account joins under it, and only with the invited email address', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const elsewhere = await aWorkspace();
   const person = await aSignedInMember({ workspaceId: elsewhere.workspaceId });
@@ -108,14 +108,17 @@ test('who has an account joins under it, and only under the address that was inv
   expect(accepted).toMatchObject({ workspaceId, userId: person.id });
 });
 
-test('a member is not invited again; one who left is, and gets her old place', async () => {
+test('a member cannot be invited again, a person who left can and gets her old membership', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const person = await aSignedInMember({ workspaceId });
   const again = inviteMember(admin, { email: person.email.toUpperCase(), role: 'lead' });
   await expect(again).rejects.toMatchObject({ code: 'already_exists' });
   await removeMember(admin, person.caller);
   const { token } = await inviteMember(admin, { email: person.email, role: 'lead' });
-  const back = await acceptInvitation({ token, guest: { kind: 'known', userId: person.id, email: person.email } });
+  const back = await acceptInvitation({
+    token,
+    guest: { kind: 'known', userId: person.id, email: person.email, isSingleSignOn: false },
+  });
   expect(back.memberId).toBe(person.caller.memberId);
   expect(await listMembers(admin)).toContainEqual(expect.objectContaining({ id: back.memberId, role: 'lead' }));
 });
@@ -129,7 +132,7 @@ test('only an admin invites', async () => {
   }
 });
 
-test('without a mail server the admin is given the link to hand on', async () => {
+test('without a mail server the admin gets the link to pass on', async () => {
   const { admin } = await aWorkspace();
   const sent = await sendInvitation(admin, { email: anAddress(), role: 'manager', language: 'fr' });
   expect(sent).toMatchObject({ by: 'hand', didMailFail: false });

@@ -8,7 +8,7 @@ import { readInvitation } from '#lib/workspaces/invitations/read-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
-import { aPerson, aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 const mail = await startMailServer();
 process.env.SMTP_URL = mail.url;
@@ -22,7 +22,7 @@ async function tokenFromLetter(path: string): Promise<{ to: string; body: string
   return { ...letter, token };
 }
 
-test('a forgotten password is replaced once through a letter, and every session ends', async () => {
+test('a password is reset once through an email, and every session ends', async () => {
   const person = await aPerson();
   const session = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
   await requestPasswordReset({ email: person.email.toUpperCase(), language: 'fr' }, aVisitor());
@@ -40,7 +40,7 @@ test('a forgotten password is replaced once through a letter, and every session 
   expect(await checkSession(again.sessionId)).toMatchObject({ isEmailVerified: true });
 });
 
-test('a link for a new password works for an hour, and only the latest one', async () => {
+test('a reset link works for an hour, and only the latest one', async () => {
   const person = await aPerson();
   const hourAgo = new Date(Date.now() + 61 * 60_000);
   await requestPasswordReset({ email: person.email, language: 'en' }, aVisitor());
@@ -55,14 +55,14 @@ test('a link for a new password works for an hour, and only the latest one', asy
   await expect(resetPassword({ token: 'nonsense', password })).rejects.toMatchObject({ code: 'token_expired' });
 });
 
-test('asking for a stranger answers the same, and asking too often is refused', async () => {
+test('asking to reset the password of an unknown address gets the same answer, and asking too often is refused', async () => {
   const email = 'nobody@example.test';
   const ask = () => requestPasswordReset({ email, language: 'en' }, aVisitor());
   for (let n = 0; n < 5; n += 1) await expect(ask()).resolves.toBeUndefined();
   await expect(ask()).rejects.toMatchObject({ code: 'throttled' });
 });
 
-test('an address is confirmed by the letter sent to it, once', async () => {
+test('an email address is confirmed once through the email sent to it', async () => {
   const person = await aPerson();
   const { sessionId } = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
   await sendVerification({ userId: person.id, email: person.email, name: person.name }, { language: 'en' });
@@ -77,7 +77,7 @@ test('an address is confirmed by the letter sent to it, once', async () => {
   await expect(verifyEmail({ token })).rejects.toMatchObject({ code: 'token_expired' });
 });
 
-test('an invitation goes out by letter, and the admin is not shown the link', async () => {
+test('an invitation is sent by email, and the admin does not see its link', async () => {
   const { admin } = await aWorkspace({ name: 'Maison Aubry' });
   const sent = await sendInvitation(admin, { email: 'guest@example.test', role: 'client', language: 'fr' });
   expect(sent).toEqual({ email: 'guest@example.test', by: 'mail' });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 const read = (workspaceId: string, id: string) =>
@@ -14,7 +14,7 @@ const read = (workspaceId: string, id: string) =>
     }),
   );
 
-test('the last admin can neither leave nor give her role away', async () => {
+test('the last admin can neither leave nor give up her role', async () => {
   const { workspaceId, admin } = await aWorkspace();
   await aMember({ workspaceId, role: 'lead' });
   await expect(removeMember(admin, admin)).rejects.toMatchObject({ code: 'last_admin' });
@@ -36,7 +36,7 @@ test('of two admins who remove each other at once, one stays', async () => {
   }
 });
 
-test('what a removed member held goes back to the team, exactly counted, with a line in its history', async () => {
+test('the items of a removed member return to the team with exact counts and an entry in their history', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const leaving = await aMember({ workspaceId });
   const until = new Date(Date.now() + 60_000);
@@ -65,7 +65,7 @@ test('what a removed member held goes back to the team, exactly counted, with a 
   expect(await checkCounters(workspaceId)).toEqual([]);
 });
 
-test('who becomes a client puts down what she holds; who becomes a lead keeps it', async () => {
+test('a member who becomes a client loses her items, one who becomes a lead keeps them', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const member = await aMember({ workspaceId });
   const item = await anItem({ workspaceId, ownerId: member.memberId, status: 'open' });
@@ -75,7 +75,7 @@ test('who becomes a client puts down what she holds; who becomes a lead keeps it
   expect(await read(workspaceId, item.id)).toMatchObject({ ownerId: null });
 });
 
-test('anyone may leave, only an admin sends away or changes roles', async () => {
+test('anyone may leave, only an admin removes members and changes roles', async () => {
   const { workspaceId, admin } = await aWorkspace();
   for (const role of ['lead', 'manager', 'client'] as const) {
     const member = await aMember({ workspaceId, role });
@@ -87,7 +87,7 @@ test('anyone may leave, only an admin sends away or changes roles', async () => 
   }
 });
 
-test("another workspace's members are not found", async () => {
+test('members of another workspace are not found', async () => {
   const { admin } = await aWorkspace();
   const other = await aWorkspace();
   await expect(removeMember(admin, { memberId: other.admin.memberId })).rejects.toMatchObject({ code: 'not_found' });

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { checkSession } from '#lib/users/sessions/check-session.ts';
-import { forgetExpired } from '#lib/users/sessions/delete-expired.ts';
+import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { listSessions } from '#lib/users/sessions/list-sessions.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-session.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import type { SignedIn } from '#lib/users/types.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
-import { changeRole } from '#lib/workspaces/members/change-role.ts';
-import { removeMember } from '#lib/workspaces/members/remove-member.ts';
+import { changeRole } from '#lib/items/members/change-role.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
-import { aPerson, aSignedInMember, aVisitor, PASSWORD } from '#tests/support/people.ts';
+import { aPerson, aSignedInMember, aVisitor, PASSWORD } from '#tests/support/users.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ async function signedInAs(sessionId: string): Promise<SignedIn> {
   return signedIn;
 }
 
-test('a session opens the workspaces of its person, by id and by slug, and no other', async () => {
+test('a session opens the workspaces of its user, by id and by slug, and no other', async () => {
   const { workspaceId, slug } = await aWorkspace();
   const other = await aWorkspace();
   const { sessionId, caller } = await aSignedInMember({ workspaceId, role: 'lead' });
@@ -33,7 +33,7 @@ test('a session opens the workspaces of its person, by id and by slug, and no ot
   expect(await callerForSession('not a session', slug)).toBeNull();
 });
 
-test('a revoked session is out at once', async () => {
+test('a revoked session stops working at once', async () => {
   const { workspaceId } = await aWorkspace();
   const { sessionId, caller } = await aSignedInMember({ workspaceId });
   await revokeSession(caller, { sessionId });
@@ -41,7 +41,7 @@ test('a revoked session is out at once', async () => {
   expect(await callerForSession(sessionId, workspaceId)).toBeNull();
 });
 
-test('a session ends by itself after thirty days', async () => {
+test('a session expires after thirty days', async () => {
   const { workspaceId } = await aWorkspace();
   const { caller } = await aSignedInMember({ workspaceId });
   const { sessionId } = await openSession(caller, aVisitor(), new Date(Date.now() - 30 * DAY_MS - 1_000));
@@ -49,7 +49,7 @@ test('a session ends by itself after thirty days', async () => {
   expect(await callerForSession(sessionId, workspaceId)).toBeNull();
 });
 
-test("nobody ends somebody else's session", async () => {
+test('nobody can end the session of somebody else', async () => {
   const { workspaceId } = await aWorkspace();
   const { sessionId } = await aSignedInMember({ workspaceId });
   const stranger = await aPerson();
@@ -57,7 +57,7 @@ test("nobody ends somebody else's session", async () => {
   expect(await checkSession(sessionId)).not.toBeNull();
 });
 
-test('the list shows the session in use first and leaves out what has ended', async () => {
+test('the list of sessions shows the current one first and leaves out ended ones', async () => {
   const person = await aPerson();
   const [here, phone, old] = await Promise.all(
     [1, 2, 3].map(() => signIn({ email: person.email, password: PASSWORD }, aVisitor())),
@@ -71,7 +71,7 @@ test('the list shows the session in use first and leaves out what has ended', as
   ]);
 });
 
-test('when a session was last seen is written once a minute, not at every request', async () => {
+test('the last use of a session is written once a minute, not at every request', async () => {
   const { workspaceId } = await aWorkspace();
   const { sessionId } = await aSignedInMember({ workspaceId });
   const seenAt = async () => (await listSessions(await signedInAs(sessionId)))[0]?.lastSeenAt;
@@ -83,7 +83,7 @@ test('when a session was last seen is written once a minute, not at every reques
   expect(await seenAt()).toBe(later.toISOString());
 });
 
-test('a new password ends the other sessions and keeps this one', async () => {
+test('changing the password ends all other sessions', async () => {
   const person = await aPerson();
   const here = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
   const elsewhere = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
@@ -102,7 +102,7 @@ test('a new password ends the other sessions and keeps this one', async () => {
   });
 });
 
-test('all others are ended at once', async () => {
+test('all other sessions are ended at once', async () => {
   const person = await aPerson();
   const sessions = [];
   for (let n = 0; n < 3; n += 1) sessions.push(await signIn({ email: person.email, password: PASSWORD }, aVisitor()));
@@ -115,7 +115,7 @@ test('all others are ended at once', async () => {
   expect(await checkSession(kept.sessionId)).not.toBeNull();
 });
 
-test('a changed role and a removed member count from the next request on', async () => {
+test('a changed role or a removed membership takes effect with the next request', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { sessionId, caller } = await aSignedInMember({ workspaceId, role: 'manager' });
   await changeRole(admin, { memberId: caller.memberId, role: 'client' });
@@ -124,13 +124,13 @@ test('a changed role and a removed member count from the next request on', async
   expect(await callerForSession(sessionId, workspaceId)).toBeNull();
 });
 
-test('what ended a month ago is forgotten, what is in use is not', async () => {
+test('sessions that ended a month ago are deleted, sessions in use are not', async () => {
   const person = await aPerson();
   const { sessionId } = await openSession({ userId: person.id }, aVisitor());
   const gone = await openSession({ userId: person.id }, aVisitor(), new Date(Date.now() - 61 * DAY_MS));
-  const { sessions } = await forgetExpired();
+  const { sessions } = await deleteExpired();
   expect(sessions).toBe(1);
   expect(await checkSession(sessionId)).not.toBeNull();
   await expect(revokeSession({ userId: person.id }, gone)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(forgetExpired()).resolves.toMatchObject({ sessions: 0 });
+  await expect(deleteExpired()).resolves.toMatchObject({ sessions: 0 });
 });

@@ -54,7 +54,7 @@ describe('connecting', () => {
     await expect(connect(bluesky)).rejects.toMatchObject({ kind: 'unauthorized', reason: 'account_suspended' });
   });
 
-  test('a server that does not answer is out of reach, not a wrong password', async () => {
+  test('a server that does not answer is unreachable, not a wrong password', async () => {
     standIn.fail(/createSession/, { kind: 'silence' });
     await expect(connect(bluesky)).rejects.toMatchObject({ kind: 'unavailable' });
   });

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Explained } from '#scripts/explained.ts';
-import { say } from '#scripts/say.ts';
+import { Explained } from '#scripts/process/explained.ts';
+import { say } from '#scripts/process/say.ts';
 
 export const NETWORK_FOLDER = resolve(import.meta.dirname, 'server');
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { Explained } from '#scripts/explained.ts';
+import { Explained } from '#scripts/process/explained.ts';
 import { NETWORK_FOLDER } from './install-network.ts';
 
 const START_TIMEOUT_MS = 60_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AtpAgent } from '@atproto/api';
 import pg from 'pg';
-import { Explained } from '#scripts/explained.ts';
+import { Explained } from '#scripts/process/explained.ts';
 import { Fan } from './fan.ts';
 import { installNetwork } from './install-network.ts';
 import { runNetwork } from './run-network.ts';

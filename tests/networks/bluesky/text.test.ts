@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detectFacets } from '#lib/networks/bluesky/facets.ts';
-import { countBytes, countGraphemes, fits, limits } from '#lib/networks/bluesky/limits.ts';
+import { fits, limits } from '#lib/networks/bluesky/limits.ts';
 import { makeTid } from '#lib/networks/bluesky/tid.ts';
+import { textLength } from '#lib/networks/text-length.ts';
 
 const link = fc.webUrl({ validSchemes: ['https'] }).filter((url) => /^https:\/\/[\w./-]*[\w/]$/.test(url));
 const mention = fc.stringMatching(/^[a-z][a-z0-9]{2,12}$/).map((name) => `@${name}.bsky.social`);
@@ -53,7 +54,7 @@ describe('the length of a text', () => {
     ['👍🏽', 1],
     ['a\r\nb', 3],
   ])('%j counts %i', (text, count) => {
-    expect(countGraphemes(text)).toBe(count);
+    expect(textLength(text, { count: 'graphemes' })).toBe(count);
   });
 
   test('is what the network’s own client counts', async () => {
@@ -61,8 +62,8 @@ describe('the length of a text', () => {
     fc.assert(
       fc.property(fc.array(filler, { maxLength: 20 }), (pieces) => {
         const text = pieces.join(' ');
-        expect(countGraphemes(text)).toBe(new RichText({ text }).graphemeLength);
-        expect(countBytes(text)).toBe(new RichText({ text }).length);
+        expect(textLength(text, { count: 'graphemes' })).toBe(new RichText({ text }).graphemeLength);
+        expect(textLength(text, { count: 'bytes' })).toBe(new RichText({ text }).length);
       }),
     );
   });

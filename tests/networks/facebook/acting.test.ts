@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ActionRequest, InboundMessage, ItemFacts, Rights } from '#lib/networks/contract.ts';
 import { facebook } from '#lib/networks/facebook/connector.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { actionOn, messagesIn } from '../channel.ts';
 import { startFacebook, type Facebook } from './start.ts';
 
@@ -57,7 +57,7 @@ function factsOf(message: InboundMessage | undefined, given: Partial<ItemFacts['
   };
 }
 const offers = (facts: ItemFacts, rights: Rights = page.channel.rights, now = new Date()) =>
-  offersFor(facebook, facts, { rights, app: page.app }, now);
+  findAllowedActions(facebook, facts, { rights, app: page.app }, now);
 
 describe('a conversation', () => {
   test('is answered for a day, then for a week by a person, then no more', async () => {
@@ -100,8 +100,12 @@ describe('a conversation', () => {
     const first = actionOn(facebook, 'reply', message, { text: 'Une', attachments: [aPicture()] });
     await facebook.perform(page.channel, first);
     const left = Object.values(first.idempotency);
-    const isAnothers = (id: string) => Promise.resolve(left.includes(id));
-    const second = actionOn(facebook, 'reply', message, { text: 'Deux', attachments: [aPicture()], isAnothers });
+    const belongsToOtherAction = (id: string) => Promise.resolve(left.includes(id));
+    const second = actionOn(facebook, 'reply', message, {
+      text: 'Deux',
+      attachments: [aPicture()],
+      belongsToOtherAction,
+    });
     await facebook.perform(page.channel, second);
     expect(page.answersTo(message?.externalId ?? '')).toEqual(['', 'Une', '', 'Deux']);
   });

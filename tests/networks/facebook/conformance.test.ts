@@ -1,6 +1,6 @@
 import { facebook } from '#lib/networks/facebook/connector.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { facebookSpec } from '../spec-check/meta.ts';
 
 conformanceOf({

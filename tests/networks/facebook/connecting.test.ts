@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Reach } from '#lib/networks/contract.ts';
+import type { CallContext } from '#lib/networks/contract.ts';
 import { facebook } from '#lib/networks/facebook/connector.ts';
 import { startFacebook, type Facebook } from './start.ts';
 
 let page: Facebook;
-let reach: Reach;
+let context: CallContext;
 beforeEach(async () => {
   page = await startFacebook();
-  reach = { app: page.app, signal: AbortSignal.timeout(30_000), now: () => new Date() };
+  context = { app: page.app, signal: AbortSignal.timeout(30_000), now: () => new Date() };
 });
 afterEach(() => page.stop());
 
@@ -36,14 +36,14 @@ describe('the dialog', () => {
     const [allowed] = await linksOf(dialog());
     expect(allowed?.searchParams.get('state')).toBe('etat-1');
     const params = Object.fromEntries(allowed?.searchParams ?? []);
-    const connections = await facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach);
+    const connections = await facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context);
     expect(connections?.map(({ account, rights }) => [account.name, rights?.canModerate, rights?.canMessage])).toEqual([
       ['Atelier Lumen', true, true],
       ['Atelier Lumen Lyon', false, true],
     ]);
     expect(connections?.[0]?.rights).toMatchObject({ humanAgent: true });
     // A code is good once.
-    await expect(facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)).rejects.toMatchObject({
+    await expect(facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)).rejects.toMatchObject({
       kind: 'refused',
     });
   });
@@ -56,29 +56,29 @@ describe('the dialog', () => {
 
 describe('tokens obtained elsewhere', () => {
   test('a Page’s own', async () => {
-    const { account } = await facebook.connect(page.sandbox.connectInput(), reach);
+    const { account } = await facebook.connect(page.sandbox.connectInput(), context);
     expect(account).toMatchObject({ externalId: page.sandbox.brand.externalId, name: 'Atelier Lumen' });
   });
 
   test('a person’s, for the Page that is named', async () => {
     const accessToken = 'EAAGparvisSandboxUserLongLived0001';
-    const { account, rights } = await facebook.connect({ accessToken, externalId: '104857600000002' }, reach);
+    const { account, rights } = await facebook.connect({ accessToken, externalId: '104857600000002' }, context);
     expect(account.name).toBe('Atelier Lumen Lyon');
     expect(rights).toMatchObject({ tasks: 'ANALYZE,MESSAGING', canModerate: false });
-    await expect(facebook.connect({ accessToken }, reach)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(facebook.connect({ accessToken }, context)).rejects.toMatchObject({ kind: 'refused' });
   });
 
   test('one that is none, and one of another Page', async () => {
-    await expect(facebook.connect({ accessToken: 'abc' }, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(facebook.connect({}, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(facebook.connect({ accessToken: 'abc' }, context)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(facebook.connect({}, context)).rejects.toMatchObject({ kind: 'unauthorized' });
     const other = { ...page.sandbox.connectInput(), externalId: '1' };
-    await expect(facebook.connect(other, reach)).rejects.toMatchObject({ reason: 'missing_permission' });
+    await expect(facebook.connect(other, context)).rejects.toMatchObject({ reason: 'missing_permission' });
   });
 });
 
 describe('the daily look', () => {
   test('tells the Page, its scopes and whether its events still come', async () => {
-    const { account, rights } = (await facebook.checkAccess?.(page.channel)) ?? {};
+    const { account, rights } = (await facebook.checkCredentials?.(page.channel)) ?? {};
     expect(account?.name).toBe('Atelier Lumen');
     expect(rights).toMatchObject({ isSubscribed: true, humanAgent: true });
     expect(rights?.scopes).toContain('pages_messaging');
@@ -93,7 +93,10 @@ describe('the daily look', () => {
       credentials: lyon.credentials,
       rights: { canModerate: true },
     };
-    expect((await facebook.checkAccess?.(channel))?.rights).toMatchObject({ canModerate: false, canMessage: true });
+    expect((await facebook.checkCredentials?.(channel))?.rights).toMatchObject({
+      canModerate: false,
+      canMessage: true,
+    });
   });
 
   test('a Page that lets some of its kinds be read has the others told as unreadable', async () => {
@@ -110,12 +113,12 @@ describe('the daily look', () => {
 
   test('a token that died is said to be dead', async () => {
     page.sandbox.expireAccess();
-    await expect(facebook.checkAccess?.(page.channel)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(facebook.checkCredentials?.(page.channel)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('the app is tried, and a wrong secret found out', async () => {
-    await facebook.app?.test?.(reach);
-    const wrong = { ...reach, app: { ...reach.app, clientSecret: 'autre' } };
+    await facebook.app?.test?.(context);
+    const wrong = { ...context, app: { ...context.app, clientSecret: 'autre' } };
     await expect(facebook.app?.test?.(wrong)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
@@ -129,6 +132,6 @@ describe('the daily look', () => {
   async function withUserToken() {
     const [allowed] = await linksOf(dialog());
     const params = Object.fromEntries(allowed?.searchParams ?? []);
-    return await facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach);
+    return await facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context);
   }
 });

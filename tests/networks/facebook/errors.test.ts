@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { graphErrorOf } from '#lib/networks/kit/meta/errors.ts';
 import { metaDialect } from '#lib/networks/kit/meta/dialect.ts';
 import type { Answer } from '#lib/networks/kit/call.ts';
-import type { Gate } from '#lib/networks/contract.ts';
-import { openGate } from '../channel.ts';
+import type { RateLimiter } from '#lib/networks/contract.ts';
+import { openRateLimiter } from '../channel.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -79,7 +79,7 @@ describe('what an error of the Graph API means', () => {
 });
 
 describe('what the usage headers teach the governor', () => {
-  const dialect = metaDialect({ allowances: { app: 'app', types: { pages: 'page', messenger: 'messenger' } } });
+  const dialect = metaDialect({ rateLimits: { app: 'app', types: { pages: 'page', messenger: 'messenger' } } });
   const usage = (percent: number, wait = 0, type = 'pages') => ({
     'x-app-usage': JSON.stringify({ call_count: 28, total_time: 25, total_cputime: 25 }),
     'x-business-use-case-usage': JSON.stringify({
@@ -87,16 +87,16 @@ describe('what the usage headers teach the governor', () => {
     }),
   });
   const teach = async (answer: Answer) => {
-    const learned: Record<string, Parameters<Gate['learn']>[1]> = {};
-    const gate = {
-      ...openGate(),
-      learn: (name: string, said: Parameters<Gate['learn']>[1]) => Promise.resolve(void (learned[name] = said)),
+    const learned: Record<string, Parameters<RateLimiter['learn']>[1]> = {};
+    const rateLimiter = {
+      ...openRateLimiter(),
+      learn: (name: string, said: Parameters<RateLimiter['learn']>[1]) => Promise.resolve(void (learned[name] = said)),
     };
-    await dialect.learn?.(answer, gate, now);
-    return { learned, closed: gate.closed };
+    await dialect.learn?.(answer, rateLimiter, now);
+    return { learned, closed: rateLimiter.closed };
   };
 
-  test('what is left of each allowance', async () => {
+  test('what is left of each rate limit', async () => {
     const { learned, closed } = await teach(answerOf(null, { headers: usage(40) }));
     expect(learned.page).toMatchObject({ limit: 10_000, remaining: 6_000 });
     expect(learned.app).toMatchObject({ limit: 10_000, remaining: 7_200 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { HeldMessage, InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
+import type { StoredMessage, InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
 import { facebook } from '#lib/networks/facebook/connector.ts';
 import { actionOn, messagesIn } from '../channel.ts';
 import { startFacebook, type Facebook } from './start.ts';
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const HOUR_MS = 3_600_000;
 
-const heldOf = (message: InboundMessage | undefined): HeldMessage => ({
+const heldOf = (message: InboundMessage | undefined): StoredMessage => ({
   externalId: message?.externalId ?? '',
   kind: message?.kind ?? 'comment',
   threadExternalId: message?.threadExternalId ?? '',

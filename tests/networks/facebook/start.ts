@@ -3,7 +3,7 @@ import type { FacebookChannel } from '#lib/networks/facebook/credentials.ts';
 import { facebook } from '#lib/networks/facebook/connector.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { messagesIn, pullAll } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { facebookSpec } from '../spec-check/meta.ts';
 
 /** A Page in the sandbox, connected. */

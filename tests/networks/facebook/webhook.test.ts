@@ -161,7 +161,7 @@ describe('the feed', () => {
   test('what another Page is told is not for this one, and what is no delivery is refused', async () => {
     const other = { object: 'page', entry: [{ id: '1', changes: [{ field: 'feed', value: { item: 'comment' } }] }] };
     expect(await page.parse(other)).toEqual({ events: [] });
-    expect(facebook.webhook?.accountsOf({ headers: {}, body: JSON.stringify(other) })).toEqual(['1']);
+    expect(facebook.webhook?.readAccountIds({ headers: {}, body: JSON.stringify(other) })).toEqual(['1']);
     await expect(page.parse({ hello: 'world' })).rejects.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { google } from '#lib/networks/google/connector.ts';
 import { createSandbox } from '#sandbox/google/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { googleSpec } from '../spec-check/google.ts';
 
 conformanceOf({

@@ -32,12 +32,12 @@ test('a place is connected by its id, with or without the account before it', as
 });
 
 test('the daily look tells the place’s name and standing, and when it is managed no more', async () => {
-  expect(await google.checkAccess?.(world.channel)).toMatchObject({
+  expect(await google.checkCredentials?.(world.channel)).toMatchObject({
     account: { name: 'Maison Parvis Lyon', profileUrl: expect.stringContaining('maps.google.com') },
     rights: { hasVoiceOfMerchant: true },
   });
   const stranger = { ...world.channel, account: { ...world.channel.account, externalId: 'locations/404' } };
-  await expect(google.checkAccess?.(stranger)).rejects.toMatchObject({
+  await expect(google.checkCredentials?.(stranger)).rejects.toMatchObject({
     kind: 'unauthorized',
     reason: 'access_revoked',
   });

@@ -132,11 +132,11 @@ describe('what people say of the place', () => {
 
   test('a call is counted with the service that it asks, and an answer as a change too', async () => {
     const review = await messageOf(world.fan('Combien ?'));
-    const { reviews = 0 } = world.gate.taken;
+    const { reviews = 0 } = world.rateLimiter.taken;
     await world.act('reply', review, 'Un').perform();
-    expect(world.gate.taken).toEqual({ reviews: reviews + 1, edits: 1 });
+    expect(world.rateLimiter.taken).toEqual({ reviews: reviews + 1, edits: 1 });
     world.faults.failNext('read', { kind: 'rate_limited', until: new Date() });
     await expect(world.pull()).rejects.toMatchObject({ kind: 'rate_limited' });
-    expect(world.gate.closed).toEqual({ reviews: expect.any(Date) });
+    expect(world.rateLimiter.closed).toEqual({ reviews: expect.any(Date) });
   });
 });

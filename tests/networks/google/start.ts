@@ -2,28 +2,28 @@ import type { ActionKind } from '#lib/networks/contract.ts';
 import { google } from '#lib/networks/google/connector.ts';
 import { createSandbox } from '#sandbox/google/sandbox.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
-import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
+import { actionOn, connectChannel, messagesIn, openRateLimiter, pullAll } from '../channel.ts';
 import { googleSpec } from '../spec-check/google.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 
 /** A connected place on a network of its own, whose clock can be moved. */
 export async function startGoogle() {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const server = await serveHeld('google', createSandbox, { spec: googleSpec, now });
+  const server = await serveChecked('google', createSandbox, { spec: googleSpec, now });
   const served = server.networks.get('google');
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url, calls } = served;
   const app = { baseUrl: url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '1000' } };
   const channel = await connectChannel(google, sandbox.connectInput(), app);
-  const gate = openGate();
-  channel.gate = gate;
+  const rateLimiter = openRateLimiter();
+  channel.rateLimiter = rateLimiter;
   let cursor: unknown = null;
   return {
     sandbox,
     faults,
     channel,
-    gate,
+    rateLimiter,
     app,
     calls,
     server,

@@ -67,7 +67,7 @@ describe('what a push tells', () => {
     world.fan('Un autre');
     const [data, attributes] = shape(`${ACCOUNT}/${id}`);
     const delivery = push(data, attributes);
-    expect(webhook.accountsOf(delivery)).toEqual([world.channel.account.externalId]);
+    expect(webhook.readAccountIds(delivery)).toEqual([world.channel.account.externalId]);
     const { events, posts } = await webhook.parse(world.channel, delivery);
     expect(messagesIn(events)).toMatchObject([{ externalId: id, text: 'Poussé', rating: 2 }]);
     expect(posts).toMatchObject([{ externalId: world.channel.account.externalId }]);
@@ -92,13 +92,13 @@ describe('what a push tells', () => {
 
   test('another place’s push tells this one nothing', async () => {
     const delivery = push({ reviewName: `${ACCOUNT}/locations/77/reviews/A` });
-    expect(webhook.accountsOf(delivery)).toEqual(['locations/77']);
+    expect(webhook.readAccountIds(delivery)).toEqual(['locations/77']);
     expect(await webhook.parse(world.channel, delivery)).toEqual({ events: [] });
   });
 
   test('one that names no place cannot be read, and is kept', () => {
-    expect(() => webhook.accountsOf(push({ hello: 'world' }))).toThrow('names no place');
-    expect(() => webhook.accountsOf({ headers: {}, body: 'no JSON' })).toThrow();
+    expect(() => webhook.readAccountIds(push({ hello: 'world' }))).toThrow('names no place');
+    expect(() => webhook.readAccountIds({ headers: {}, body: 'no JSON' })).toThrow();
   });
 
   test('the account is told the topic, and without a topic it is said that there is none', async () => {

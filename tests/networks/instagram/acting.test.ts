@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ItemFacts } from '#lib/networks/contract.ts';
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
-import { offersFor } from '#lib/networks/offers.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -70,7 +70,7 @@ describe('what is done on Instagram', () => {
     await instagram.perform(channel, first);
     const left = Object.values(first.idempotency);
     expect(left).toHaveLength(1);
-    const second = picture({ text: 'La seconde', isAnothers: (id) => Promise.resolve(left.includes(id)) });
+    const second = picture({ text: 'La seconde', belongsToOtherAction: (id) => Promise.resolve(left.includes(id)) });
     await instagram.perform(channel, second);
     expect(world.answersTo(message?.externalId ?? '')).toEqual(['', 'La première', '', 'La seconde']);
   });
@@ -146,7 +146,12 @@ describe('what is done on Instagram', () => {
       },
     });
     const offers = (given: ItemFacts, rights: Record<string, string | boolean>, afterDays: number) =>
-      offersFor(instagram, given, { rights, app: { options: {} } }, new Date(at.getTime() + afterDays * DAY_MS));
+      findAllowedActions(
+        instagram,
+        given,
+        { rights, app: { options: {} } },
+        new Date(at.getTime() + afterDays * DAY_MS),
+      );
     const message = facts('message');
     expect(offers(message, { setup: 'instagram' }, 0.5)).toMatchObject({
       reply: { can: true, as: 'response' },

@@ -1,6 +1,6 @@
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const skips = {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Reach } from '#lib/networks/contract.ts';
+import type { CallContext } from '#lib/networks/contract.ts';
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { connectChannel } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -17,12 +17,12 @@ describe('connecting an Instagram account', () => {
   afterEach(() => world.stop());
   const open = async (create: typeof createSandbox) => {
     world = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
-    const reach: Reach = { app: world.app, signal: AbortSignal.timeout(10_000), now: () => new Date() };
-    return reach;
+    const context: CallContext = { app: world.app, signal: AbortSignal.timeout(10_000), now: () => new Date() };
+    return context;
   };
   /** Presses "Allow" in the network's window. */
-  const allow = async (reach: Reach) => {
-    const url = instagram.oauth?.authorizeUrl({ app: reach.app, redirectUri, state: 'abc', codeChallenge: '' }) ?? '';
+  const allow = async (context: CallContext) => {
+    const url = instagram.oauth?.authorizeUrl({ app: context.app, redirectUri, state: 'abc', codeChallenge: '' }) ?? '';
     const html = await (await fetch(url)).text();
     const href =
       /href="([^"]+)">Allow/
@@ -37,38 +37,40 @@ describe('connecting an Instagram account', () => {
     ['instagram', createSandbox],
     ['facebook', createFacebookLoginSandbox],
   ] as const)('through the %s login', async (setup, create) => {
-    const reach = await open(create);
-    const params = await allow(reach);
+    const context = await open(create);
+    const params = await allow(context);
     const [connection, ...more] =
-      (await instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)) ?? [];
+      (await instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)) ?? [];
     expect(more).toEqual([]);
     expect(connection).toMatchObject({
       account: { externalId: world.sandbox.brand.externalId, handle: 'maison.parvis' },
       credentials: { setup },
       rights: { setup, humanAgent: true },
     });
-    await expect(instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)).rejects.toMatchObject({
+    await expect(instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)).rejects.toMatchObject({
       kind: 'refused',
     });
-    await instagram.app?.test?.(reach);
+    await instagram.app?.test?.(context);
   });
 
   test('a token of another account is refused, and a dead one too', async () => {
-    const reach = await open(createSandbox);
+    const context = await open(createSandbox);
     const input = { ...world.sandbox.connectInput(), externalId: '17841499999999999' };
-    await expect(instagram.connect(input, reach)).rejects.toMatchObject({ reason: 'missing_permission' });
-    await expect(instagram.connect({ accessToken: 'IGAAfaux' }, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(instagram.connect({}, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(instagram.connect(input, context)).rejects.toMatchObject({ reason: 'missing_permission' });
+    await expect(instagram.connect({ accessToken: 'IGAAfaux' }, context)).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
+    await expect(instagram.connect({}, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('an Instagram token is renewed at half of its life, and neither on its first day nor when it is dead', async () => {
-    const reach = await open(createSandbox);
+    const context = await open(createSandbox);
     const { credentials } = await connectChannel(instagram, world.sandbox.connectInput(), world.app);
     const { expiresAt = new Date(0), refreshAt = new Date(0) } = instagram.tokenLife?.(credentials) ?? {};
     expect(expiresAt.getTime() - refreshAt.getTime()).toBe(30 * DAY_MS);
-    await expect(instagram.refresh?.(credentials, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(instagram.refresh?.(credentials, context)).rejects.toMatchObject({ kind: 'unauthorized' });
     world.expireAccess();
-    await expect(instagram.refresh?.(credentials, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(instagram.refresh?.(credentials, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test.each([createSandbox, createFacebookLoginSandbox])(
@@ -76,12 +78,12 @@ describe('connecting an Instagram account', () => {
     async (create) => {
       await open(create);
       const channel = await world.connect();
-      expect(await instagram.checkAccess?.(channel)).toMatchObject({
+      expect(await instagram.checkCredentials?.(channel)).toMatchObject({
         account: channel.account,
         rights: { humanAgent: true },
       });
       world.revoke();
-      await expect(instagram.checkAccess?.(channel)).rejects.toMatchObject({ kind: 'unauthorized' });
+      await expect(instagram.checkCredentials?.(channel)).rejects.toMatchObject({ kind: 'unauthorized' });
     },
   );
 });
@@ -91,14 +93,14 @@ test('an Instagram token is renewed while it lives', async () => {
   const now = () => new Date(at);
   const server = await serveSandboxes(new Map([['instagram', createSandbox]]), { now });
   const { sandbox, url } = server.networks.get('instagram') ?? {};
-  const reach: Reach = {
+  const context: CallContext = {
     app: { baseUrl: url ?? '', ...sandbox?.app, options: {} },
     signal: AbortSignal.timeout(10_000),
     now,
   };
-  const { credentials } = await instagram.connect(sandbox?.connectInput() ?? {}, reach);
+  const { credentials } = await instagram.connect(sandbox?.connectInput() ?? {}, context);
   at += 30 * DAY_MS;
-  const renewed = await instagram.refresh?.(credentials, reach);
+  const renewed = await instagram.refresh?.(credentials, context);
   expect(renewed?.accessToken).not.toBe(credentials.accessToken);
   expect((renewed?.expiresAt ?? 0) - (credentials.expiresAt ?? 0)).toBeGreaterThan(29 * DAY_MS);
   await server.stop();

@@ -4,7 +4,7 @@ import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
 import { createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;

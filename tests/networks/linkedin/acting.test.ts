@@ -31,8 +31,8 @@ describe('answering', () => {
     const { channel, message: one } = await aMessage(first);
     const { message: other } = await aMessage(second);
     const to = await linkedin.perform(channel, actionOn(linkedin, 'reply', one, { text: 'Merci !' }));
-    const isAnothers = (id: string) => Promise.resolve(id === to.externalId);
-    const action = actionOn(linkedin, 'reply', other, { text: 'Merci !', isAnothers });
+    const belongsToOtherAction = (id: string) => Promise.resolve(id === to.externalId);
+    const action = actionOn(linkedin, 'reply', other, { text: 'Merci !', belongsToOtherAction });
     const too = await linkedin.perform(channel, action);
     expect(too.externalId).not.toBe(to.externalId);
     expect(await linkedin.findPerformed(channel, action)).toEqual(too);
@@ -75,16 +75,16 @@ describe('limits', () => {
     const { connect } = world();
     const channel = await connect();
     const taken: Record<string, number>[] = [];
-    const { enter } = channel.gate;
-    channel.gate.enter = (call) => {
+    const { acquire } = channel.rateLimiter;
+    channel.rateLimiter.acquire = (call) => {
       taken.push(call.costs);
-      return enter(call);
+      return acquire(call);
     };
     channel.app = { ...channel.app, options: { ...channel.app.options, daily_calls: 'development' } };
     await pullAll(linkedin, channel);
     expect(taken[0]).toEqual({ notifications: 1, app_day: 1, member_day: 1 });
-    expect(linkedin.allowances).toMatchObject({
-      app_day: { scope: 'app', max: 500, window: { until: 'midnight_utc' } },
+    expect(linkedin.rateLimits).toMatchObject({
+      app_day: { scope: 'app', max: 500, window: { untilMidnightIn: 'UTC' } },
       member_day: { scope: 'channel', max: 100 },
     });
   });
@@ -93,7 +93,7 @@ describe('limits', () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     const closed: Record<string, Date> = {};
-    channel.gate.close = (name, until) => {
+    channel.rateLimiter.blockUntil = (name, until) => {
       closed[name] = until;
       return Promise.resolve();
     };

@@ -136,7 +136,7 @@ describe('reading again', () => {
     expect(again).toContainEqual(expect.objectContaining({ externalId: kept, text: 'Reste encore' }));
     expect(again).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: gone }));
     expect(again).toContainEqual(expect.objectContaining({ externalId: mention, text: 'Merci Maison Colibri !' }));
-    expect(linkedin.terms).toMatchObject({ profilesForMs: DAY_MS, textsForMs: 2 * DAY_MS });
+    expect(linkedin.retention).toMatchObject({ profilesForMs: DAY_MS, textsForMs: 2 * DAY_MS });
   });
 
   test('a post is read whole, answers too', async () => {

@@ -131,13 +131,13 @@ describe('a delivery', () => {
     const like = { notificationId: 1, organizationalEntity: ORG, subscriber: ADMIN, action: 'LIKE', lastModifiedAt: 1 };
     const other = { ...like, action: 'SHARE_MENTION', organizationalEntity: 'urn:li:organization:1' };
     const body = JSON.stringify({ notifications: [like, { ...like, action: 'SHARE' }, other] });
-    expect(linkedin.webhook?.accountsOf({ headers: {}, body })).toEqual([ORG, 'urn:li:organization:1']);
+    expect(linkedin.webhook?.readAccountIds({ headers: {}, body })).toEqual([ORG, 'urn:li:organization:1']);
     expect(await parse(body)).toEqual({ events: [], posts: [] });
   });
 
   test('that cannot be read is no silent one', async () => {
     await expect(parse('{"notifications":[{}]}')).rejects.toThrow();
-    expect(() => linkedin.webhook?.accountsOf({ headers: {}, body: 'no' })).toThrow();
+    expect(() => linkedin.webhook?.readAccountIds({ headers: {}, body: 'no' })).toThrow();
   });
 });
 

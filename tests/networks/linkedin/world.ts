@@ -16,10 +16,10 @@ export async function startWorld() {
   const sandbox = made as LinkedInSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
   const app = { baseUrl: served.url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '500' } };
-  const reach = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
+  const context = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = (): Promise<TestChannel<LinkedInCredentials>> =>
     connectChannel(linkedin, sandbox.connectInput(), app);
-  return { sandbox, app, reach, connect, calls: served.calls, stop: () => server.stop() };
+  return { sandbox, app, context, connect, calls: served.calls, stop: () => server.stop() };
 }
 
 /** A world for every test of a file. */

@@ -1,6 +1,6 @@
 import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { createSandbox } from '#sandbox/pinterest/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { pinterestSpec } from '../spec-check/pinterest.ts';
 
 /** REST API v5: of its 169 paths, none reads comments; `lifetime_metrics.comment` counts them. */

@@ -3,21 +3,21 @@ import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { createSandbox, type PinterestSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { connectChannel } from '../channel.ts';
 import { pinterestSpec } from '../spec-check/pinterest.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 
 /** Pinterest's stand-in with its own switches; every exchange is held against the specification. */
 async function startWorld() {
   let made: PinterestSandbox | null = null;
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
-  const server = await serveHeld('pinterest', create, { spec: pinterestSpec });
+  const server = await serveChecked('pinterest', create, { spec: pinterestSpec });
   const served = server.networks.get('pinterest');
   const sandbox = made as PinterestSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
   const app = { baseUrl: served.url, ...sandbox.app, options: { timeout_ms: '500' } };
-  const reach = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
+  const context = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = () => connectChannel(pinterest, sandbox.connectInput(), app);
   const { faults, calls } = served;
-  return { sandbox, app, reach, connect, faults, calls, stop: () => server.stop() };
+  return { sandbox, app, context, connect, faults, calls, stop: () => server.stop() };
 }
 
 /** A world for every test of a file, in which nothing may break the specification. */

@@ -1,6 +1,6 @@
 import { snapchat } from '#lib/networks/snapchat/connector.ts';
 import { createSandbox } from '#sandbox/snapchat/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 
 /** The page list of the Public Profile API has none about comments, replies, mentions or customers' messages. */
 const unread = 'no comment, reply, mention or message API is offered: there is nothing to read';

@@ -14,9 +14,9 @@ async function startWorld() {
   const sandbox = made as SnapchatSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
   const app = { baseUrl: served.url, ...sandbox.app, options: { timeout_ms: '500' } };
-  const reach = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
+  const context = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = () => connectChannel(snapchat, sandbox.connectInput(), app);
-  return { sandbox, app, reach, connect, faults: served.faults, stop: () => server.stop() };
+  return { sandbox, app, context, connect, faults: served.faults, stop: () => server.stop() };
 }
 
 let world: Awaited<ReturnType<typeof startWorld>>;
@@ -27,34 +27,39 @@ afterEach(() => world.stop());
 
 describe('access', () => {
   test('signing in brings the profile', async () => {
-    const { app, reach } = world;
+    const { app, context } = world;
     const url = snapchat.oauth?.authorizeUrl({ app, redirectUri: REDIRECT, state: 'one', codeChallenge: '' }) ?? '';
     const [, href = ''] = /href="([^"]+)"/.exec(await (await fetch(url)).text()) ?? [];
     const params = Object.fromEntries(new URL(href.replace(/&#38;/g, '&')).searchParams);
     expect(params.state).toBe('one');
     const [connection] =
-      (await snapchat.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, reach)) ?? [];
+      (await snapchat.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, context)) ?? [];
     expect(connection?.account).toEqual({
       externalId: '27d0d705-b243-402f-abad-40250e491e12',
       handle: 'maisoncolibri',
       name: 'Maison Colibri',
       avatarUrl: 'https://cf-st.sc-cdn.net/colibri.png',
     });
-    const again = snapchat.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, reach);
+    const again = snapchat.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, context);
     await expect(again).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('a renewal keeps the refresh token that came with it', async () => {
     const channel = await world.connect();
-    const renewed = await snapchat.refresh?.(channel.credentials, world.reach);
+    const renewed = await snapchat.refresh?.(channel.credentials, world.context);
     expect(renewed?.refreshToken).not.toBe(channel.credentials.refreshToken);
-    await expect(snapchat.refresh?.(channel.credentials, world.reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(snapchat.refresh?.(channel.credentials, world.context)).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
   });
 
   test('an app that Snap did not let in is told to ask for it', async () => {
     const channel = await world.connect();
     world.sandbox.switches.isAllowlisted = false;
-    await expect(snapchat.checkAccess?.(channel)).rejects.toMatchObject({ kind: 'refused', reason: 'approval_needed' });
+    await expect(snapchat.checkCredentials?.(channel)).rejects.toMatchObject({
+      kind: 'refused',
+      reason: 'approval_needed',
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { threads } from '#lib/networks/threads/connector.ts';
 import { createSandbox } from '#sandbox/threads/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { threadsSpec } from '../spec-check/threads.ts';
 
 conformanceOf({

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { InboundEvent, Reach } from '#lib/networks/contract.ts';
+import type { InboundEvent, CallContext } from '#lib/networks/contract.ts';
 import { threads } from '#lib/networks/threads/connector.ts';
 import type { ThreadsCredentials } from '#lib/networks/threads/credentials.ts';
 import { lengthOf } from '#lib/networks/threads/limits.ts';
 import { createSandbox } from '#sandbox/threads/sandbox.ts';
 import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
-import { startSandbox } from '../sandbox-driver.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { threadsSpec } from '../spec-check/threads.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -163,8 +163,8 @@ describe('Threads', () => {
 
   test('the daily look learns what is left of the day’s replies', async () => {
     const learnt: Record<string, unknown> = {};
-    channel.gate.learn = (name, said) => Promise.resolve(void (learnt[name] = said));
-    await threads.checkAccess?.(channel);
+    channel.rateLimiter.learn = (name, said) => Promise.resolve(void (learnt[name] = said));
+    await threads.checkCredentials?.(channel);
     expect(learnt).toMatchObject({ replies: { limit: 1000, remaining: 1000 }, deletions: { limit: 100 } });
   });
 
@@ -195,12 +195,12 @@ describe('Threads', () => {
     test('an answer finds its account by the owner of the post on top, a mention by the target', async () => {
       const { externalId, handle } = channel.account;
       const answer = delivery('replies', { ...value, root_post: { id: post, owner_id: externalId, username: handle } });
-      expect(threads.webhook?.accountsOf({ headers: {}, body: answer })).toEqual([externalId]);
+      expect(threads.webhook?.readAccountIds({ headers: {}, body: answer })).toEqual([externalId]);
       expect((await parse(answer)).events).toMatchObject([
         { kind: 'comment', threadExternalId: post, author: { externalId: 'test_username' } },
       ]);
       const mention = delivery('mentions', { ...value, is_reply: false, replied_to: undefined }, externalId);
-      expect(threads.webhook?.accountsOf({ headers: {}, body: mention })).toEqual([externalId]);
+      expect(threads.webhook?.readAccountIds({ headers: {}, body: mention })).toEqual([externalId]);
       expect((await parse(mention)).events).toMatchObject([{ kind: 'mention', externalId: '8901234' }]);
     });
 
@@ -226,7 +226,7 @@ describe('Threads', () => {
       const { externalId } = await threads.perform(channel, actionOn(threads, 'reply', message, { text: 'Oui' }));
       const [pushed] = world.sandbox.takeDeliveries();
       const body = new TextDecoder().decode(pushed?.body);
-      expect(threads.webhook?.accountsOf({ headers: {}, body })).toEqual([channel.account.externalId]);
+      expect(threads.webhook?.readAccountIds({ headers: {}, body })).toEqual([channel.account.externalId]);
       expect((await parse(body)).events).toMatchObject([
         { externalId, direction: 'outbound', contactExternalId: 'jo' },
       ]);
@@ -249,24 +249,24 @@ test('a Threads account is connected in the network’s window, and its token re
   const now = () => new Date(at);
   const server = await serveSandboxes(new Map([['threads', createSandbox]]), { now });
   const { sandbox, url = '' } = server.networks.get('threads') ?? {};
-  const reach: Reach = {
+  const context: CallContext = {
     app: { baseUrl: url, ...sandbox?.app, options: {} },
     signal: AbortSignal.timeout(10_000),
     now,
   };
   const redirectUri = 'https://parvis.example/api/connect/threads/callback';
-  const dialog = threads.oauth?.authorizeUrl({ app: reach.app, redirectUri, state: 'abc', codeChallenge: '' }) ?? '';
+  const dialog = threads.oauth?.authorizeUrl({ app: context.app, redirectUri, state: 'abc', codeChallenge: '' }) ?? '';
   const href = /href="([^"]+)">Allow/.exec(await (await fetch(dialog)).text())?.[1] ?? '';
   const back = new URL(href.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))));
   const params = { code: (back.searchParams.get('code') ?? '') + back.hash };
-  const [connection] = (await threads.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, reach)) ?? [];
+  const [connection] = (await threads.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)) ?? [];
   if (!connection) throw new Error('nothing was connected');
   // The token's answer has the id as a number that is too long for one.
   expect(connection.account.externalId).toBe('78901234567890123');
-  await expect(threads.refresh?.(connection.credentials, reach)).rejects.toMatchObject({ kind: 'unauthorized' });
+  await expect(threads.refresh?.(connection.credentials, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   at += 30 * DAY_MS;
   expect(threads.tokenLife?.(connection.credentials).refreshAt?.getTime()).toBeLessThanOrEqual(at + 1000);
-  const renewed = await threads.refresh?.(connection.credentials, reach);
+  const renewed = await threads.refresh?.(connection.credentials, context);
   expect(renewed?.accessToken).not.toBe(connection.credentials.accessToken);
   await server.stop();
 });

@@ -1,6 +1,6 @@
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { createSandbox } from '#sandbox/tiktok/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 conformanceOf({

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Gate } from '#lib/networks/contract.ts';
+import type { RateLimiter } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { aTikTok } from './world.ts';
 
-/** Keeps the allowances that the connector declares, as the governor does. */
-function governor(now: () => Date): Pick<Gate, 'enter'> {
+/** Keeps the rateLimits that the connector declares, as the governor does. */
+function governor(now: () => Date): Pick<RateLimiter, 'acquire'> {
   const spans = new Map<string, { ends: number; used: number }>();
   return {
-    enter: ({ costs, isWrite }) => {
+    acquire: ({ costs, isWrite }) => {
       const at = now().getTime();
       const open = Object.entries(costs).map(([name, cost]) => {
-        const allowance = tiktok.allowances?.[name];
-        if (!allowance) throw new Error(`an allowance that is not declared: ${name}`);
-        const { max = Infinity, window, reserve = 0.1 } = allowance;
+        const rateLimit = tiktok.rateLimits?.[name];
+        if (!rateLimit) throw new Error(`an rateLimit that is not declared: ${name}`);
+        const { max = Infinity, window, reserve = 0.1 } = rateLimit;
         const held = spans.get(name);
         const lasts = 'ms' in window ? window.ms : 24 * 3_600_000;
         const span = held && held.ends > at ? held : { ends: at + lasts, used: 0 };
@@ -32,7 +32,7 @@ function governor(now: () => Date): Pick<Gate, 'enter'> {
 
 test('a long history is read within the limits, waiting where it must, and nothing is read twice', async () => {
   const world = await aTikTok({ isStrict: true });
-  Object.assign(world.channel.gate, governor(world.now));
+  Object.assign(world.channel.rateLimiter, governor(world.now));
   const written: string[] = [];
   for (let number = 0; number < 70; number += 1) {
     const under = world.sandbox.brandPosts(`Annonce ${number}`);

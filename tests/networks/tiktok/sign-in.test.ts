@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offersFor } from '#lib/networks/offers.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import type { ItemFacts } from '#lib/networks/contract.ts';
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { aTikTok, HOUR_MS, type TikTok } from './world.ts';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const reach = () => ({ app: world.app, signal: AbortSignal.timeout(5_000), now: world.now });
+const callContext = () => ({ app: world.app, signal: AbortSignal.timeout(5_000), now: world.now });
 const open = async (redirectUri: string) => {
   const url = tiktok.oauth?.authorizeUrl({ app: world.app, redirectUri, state: 'a&b', codeChallenge: '' }) ?? '';
   const links = [...(await (await fetch(url)).text()).matchAll(/href="([^"]+)"/g)];
@@ -25,7 +25,7 @@ describe('signing in', () => {
     expect(refuse?.searchParams.get('error')).toBe('access_denied');
     const params = Object.fromEntries(allow?.searchParams ?? []);
     expect(params.state).toBe('a&b');
-    const found = await tiktok.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, reach());
+    const found = await tiktok.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, callContext());
     expect(found).toMatchObject([
       {
         account: { externalId: world.sandbox.brand.externalId, handle: 'lamaisonclaire', name: 'La Maison Claire' },
@@ -33,7 +33,7 @@ describe('signing in', () => {
         rights: { managesComments: true, sendsMessages: true },
       },
     ]);
-    const again = tiktok.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, reach());
+    const again = tiktok.oauth?.exchange({ params, redirectUri: REDIRECT, codeVerifier: '' }, callContext());
     await expect(again).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
@@ -42,7 +42,7 @@ describe('signing in', () => {
   });
 
   test('without an app nothing is asked', async () => {
-    const bare = { ...reach(), app: { ...world.app, clientSecret: undefined } };
+    const bare = { ...callContext(), app: { ...world.app, clientSecret: undefined } };
     const { clientSecret: _none, ...app } = bare.app;
     const traded = tiktok.oauth?.exchange(
       { params: { code: 'x' }, redirectUri: REDIRECT, codeVerifier: '' },
@@ -53,13 +53,18 @@ describe('signing in', () => {
 
   test('tokens from elsewhere are tried before they are taken', async () => {
     const input = { ...world.sandbox.connectInput(), accessToken: 'act.wrong' };
-    await expect(tiktok.connect(input, reach())).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(tiktok.connect({ accessToken: 'act.1' }, reach())).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(tiktok.connect(input, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(tiktok.connect({ accessToken: 'act.1' }, callContext())).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
   });
 
   test('where the country is known to the operator alone, it counts', async () => {
     const { region: _unknown, ...input } = world.sandbox.connectInput();
-    const { rights } = await tiktok.connect(input, { ...reach(), app: { ...world.app, options: { region: 'de' } } });
+    const { rights } = await tiktok.connect(input, {
+      ...callContext(),
+      app: { ...world.app, options: { region: 'de' } },
+    });
     expect(rights).toMatchObject({ region: 'DE' });
   });
 });
@@ -69,14 +74,14 @@ describe('tokens', () => {
     const { credentials } = world.channel;
     const { expiresAt, refreshAt } = tiktok.tokenLife?.(credentials) ?? {};
     expect(Math.round((Number(expiresAt) - Number(refreshAt)) / HOUR_MS)).toBe(4);
-    const renewed = await tiktok.refresh?.(credentials, reach());
+    const renewed = await tiktok.refresh?.(credentials, callContext());
     expect(renewed).toMatchObject({
       businessId: credentials.businessId,
       region: 'VN',
       advertiser: credentials.advertiser,
     });
     expect(renewed?.refreshToken).not.toBe(credentials.refreshToken);
-    await expect(tiktok.refresh?.(credentials, reach())).rejects.toMatchObject({
+    await expect(tiktok.refresh?.(credentials, callContext())).rejects.toMatchObject({
       kind: 'unauthorized',
       reason: 'bad_credentials',
     });
@@ -84,11 +89,13 @@ describe('tokens', () => {
 
   test('a network in trouble is no reason to sign in again', async () => {
     world.faults.failNext('read', { kind: 'server_error' });
-    await expect(tiktok.refresh?.(world.channel.credentials, reach())).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(tiktok.refresh?.(world.channel.credentials, callContext())).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
   });
 
   test('the daily look tells the account and its rights', async () => {
-    expect(await tiktok.checkAccess?.(world.channel)).toMatchObject({
+    expect(await tiktok.checkCredentials?.(world.channel)).toMatchObject({
       account: { handle: 'lamaisonclaire' },
       rights: { region: 'VN' },
     });
@@ -117,7 +124,7 @@ describe('what may be done', () => {
     },
   });
   const offers = (item: ItemFacts, rights = {}, options = {}) =>
-    offersFor(tiktok, item, { rights, app: { options } }, now);
+    findAllowedActions(tiktok, item, { rights, app: { options } }, now);
 
   test('private replies in three countries, to comments on top, for 48 hours, once', () => {
     expect(offers(facts(), { region: 'TH' }).privateReply).toMatchObject({ can: true });

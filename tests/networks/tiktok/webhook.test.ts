@@ -206,7 +206,7 @@ describe('mentions', () => {
 test('what cannot be read is said to be so, and somebody else’s is left alone', async () => {
   await expect(tells('comment.update', '{"comment_id":7400')).rejects.toThrow(SyntaxError);
   await expect(tells('user.moved', '{}')).rejects.toThrow('user.moved');
-  expect(() => tiktok.webhook?.accountsOf({ headers: {}, body: '{}' })).toThrow('user_openid');
+  expect(() => tiktok.webhook?.readAccountIds({ headers: {}, body: '{}' })).toThrow('user_openid');
   expect(await tells('comment.update', '{}', { user_openid: '_000other' })).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import type { TikTokCredentials } from '#lib/networks/tiktok/credentials.ts';
 import { createTikTokSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { connectChannel, messagesIn, type TestChannel } from '../channel.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 /** A brand on the stand-in, its channel, and one clock for both. */
@@ -18,7 +18,7 @@ export async function aTikTok({
   const now = () => new Date((isStrict ? begun : Date.now()) + aheadMs);
   let made: ReturnType<typeof createTikTokSandbox> | undefined;
   const create = () => (made = createTikTokSandbox({ now, isStrict }));
-  const server = await serveHeld('tiktok', create, { spec: tiktokSpec, now });
+  const server = await serveChecked('tiktok', create, { spec: tiktokSpec, now });
   const served = server.networks.get('tiktok');
   if (!served || !made) throw new Error('the sandbox was not made');
   const sandbox = made;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { offersFor } from '#lib/networks/offers.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import type { InboundMessage, ItemFacts } from '#lib/networks/contract.ts';
 import { x } from '#lib/networks/x/connector.ts';
 import { actionOn } from '../channel.ts';
@@ -40,7 +40,7 @@ const offers = (message: InboundMessage, isOwnPost: boolean | null = true) => {
       reference: message.reference ?? {},
     },
   };
-  const all = offersFor(x, facts, { rights: world.channel.rights, app: world.app }, new Date());
+  const all = findAllowedActions(x, facts, { rights: world.channel.rights, app: world.app }, new Date());
   return Object.fromEntries(Object.entries(all).map(([name, offer]) => [name, offer.can || offer.reason]));
 };
 

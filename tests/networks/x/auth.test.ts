@@ -14,7 +14,7 @@ afterEach(async () => {
 const redirectUri = 'https://parvis.example/api/connect/x/callback';
 const codeVerifier = 'a-verifier-of-at-least-forty-three-characters-0123';
 const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
-const reach = () => ({ app: world.app, signal: AbortSignal.timeout(5_000), now: () => new Date() });
+const callContext = () => ({ app: world.app, signal: AbortSignal.timeout(5_000), now: () => new Date() });
 /** Opens the network's page, and goes where the member who allows it is sent. */
 const allow = async () => {
   const address = x.oauth?.authorizeUrl({ app: world.app, redirectUri, state: 'the state', codeChallenge }) ?? '';
@@ -50,7 +50,7 @@ describe('the network’s own window', () => {
   test('gives the account with what was granted', async () => {
     const params = await allow();
     expect(params.state).toBe('the state');
-    const [connection] = (await x.oauth?.exchange({ params, redirectUri, codeVerifier }, reach())) ?? [];
+    const [connection] = (await x.oauth?.exchange({ params, redirectUri, codeVerifier }, callContext())) ?? [];
     expect(connection).toMatchObject({
       account: { externalId: '1111111111', handle: 'maisonparvis', name: 'Maison Parvis' },
       rights: { scope: expect.stringContaining('tweet.moderate.write') },
@@ -63,9 +63,9 @@ describe('the network’s own window', () => {
 
   test('takes no code twice, and none without its verifier', async () => {
     const params = await allow();
-    const wrong = x.oauth?.exchange({ params, redirectUri, codeVerifier: 'another' }, reach());
+    const wrong = x.oauth?.exchange({ params, redirectUri, codeVerifier: 'another' }, callContext());
     await expect(wrong).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(x.oauth?.exchange({ params, redirectUri, codeVerifier }, reach())).rejects.toMatchObject({
+    await expect(x.oauth?.exchange({ params, redirectUri, codeVerifier }, callContext())).rejects.toMatchObject({
       kind: 'unauthorized',
     });
   });
@@ -74,40 +74,40 @@ describe('the network’s own window', () => {
 describe('tokens', () => {
   test('each refresh uses up the old one and brings a new one', async () => {
     const old = world.channel.credentials;
-    const renewed = await x.refresh?.(old, reach());
+    const renewed = await x.refresh?.(old, callContext());
     expect(renewed?.refreshToken).not.toBe(old.refreshToken);
-    await expect(x.refresh?.(old, reach())).rejects.toMatchObject({ kind: 'unauthorized' });
-    expect(await x.refresh?.(renewed ?? old, reach())).toMatchObject({ accessToken: expect.any(String) });
+    await expect(x.refresh?.(old, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect(await x.refresh?.(renewed ?? old, callContext())).toMatchObject({ accessToken: expect.any(String) });
   });
 
   test('an app that the network does not know is not a dead token', async () => {
     const app = { ...world.app, clientSecret: 'another' };
-    await expect(x.refresh?.(world.channel.credentials, { ...reach(), app })).rejects.toMatchObject({
+    await expect(x.refresh?.(world.channel.credentials, { ...callContext(), app })).rejects.toMatchObject({
       reason: 'app_not_set_up',
     });
   });
 
   test('a blip on a refresh disconnects nobody', async () => {
     world.faults.failNext('read', { kind: 'server_error' });
-    await expect(x.refresh?.(world.channel.credentials, reach())).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(x.refresh?.(world.channel.credentials, callContext())).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
   test('of another account than the one named are not taken', async () => {
     const input = { ...world.sandbox.connectInput(), externalId: '3333' };
-    await expect(x.connect(input, reach())).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(x.connect({}, reach())).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(x.connect(input, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(x.connect({}, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
   test('the daily look tells the account and what it may', async () => {
-    expect(await x.checkAccess?.(world.channel)).toMatchObject({
+    expect(await x.checkCredentials?.(world.channel)).toMatchObject({
       account: { handle: 'maisonparvis' },
       rights: { scope: expect.stringContaining('dm.read') },
     });
   });
 
   test('the operator’s settings are tried as far as they go', async () => {
-    await x.app?.test?.(reach());
+    await x.app?.test?.(callContext());
     const wrong = { ...world.app, webhookSecret: 'another' };
-    await expect(x.app?.test?.({ ...reach(), app: wrong })).rejects.toMatchObject({ reason: 'app_not_set_up' });
+    await expect(x.app?.test?.({ ...callContext(), app: wrong })).rejects.toMatchObject({ reason: 'app_not_set_up' });
   });
 });

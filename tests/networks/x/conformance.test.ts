@@ -1,6 +1,6 @@
 import { x } from '#lib/networks/x/connector.ts';
 import { createSandbox } from '#sandbox/x/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { xSpec } from '../spec-check/x.ts';
 
 conformanceOf({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { publicReply } from '#lib/networks/x/capabilities.ts';
 import { visibleText } from '#lib/networks/x/text.ts';
 import { textLength } from '#lib/networks/text-length.ts';
 
@@ -27,7 +28,7 @@ describe('a text is as long as X counts it', () => {
     ['jo@parvis.com', 13],
     ['Fini.Merci', 10],
   ])('%s: %i', (text, length) => {
-    expect(textLength(text, 'weighted')).toBe(length);
+    expect(textLength(text, publicReply)).toBe(length);
   });
 });
 

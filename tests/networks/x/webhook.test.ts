@@ -136,7 +136,7 @@ describe('a delivery', () => {
     world.sandbox.revoke();
     const [delivery] = world.sandbox.takeDeliveries();
     const body = new TextDecoder().decode(delivery?.body);
-    expect(x.webhook?.accountsOf({ headers: {}, body })).toEqual(['1111111111']);
+    expect(x.webhook?.readAccountIds({ headers: {}, body })).toEqual(['1111111111']);
     expect(await read(body)).toEqual([{ type: 'access_revoked' }]);
   });
 
@@ -144,8 +144,8 @@ describe('a delivery', () => {
     const filter = { user_id: '1111111111' };
     expect(await deliver({ filter, event_type: 'chat.received', payload: { encrypted: 'x' } })).toEqual([]);
     await expect(deliver({ filter, event_type: 'dm.received', payload: {} })).rejects.toThrow();
-    expect(() => x.webhook?.accountsOf({ headers: {}, body: '{"data": [' })).toThrow();
-    expect(() => x.webhook?.accountsOf({ headers: {}, body: '{"data":{"event_type":"like.create"}}' })).toThrow(
+    expect(() => x.webhook?.readAccountIds({ headers: {}, body: '{"data": [' })).toThrow();
+    expect(() => x.webhook?.readAccountIds({ headers: {}, body: '{"data":{"event_type":"like.create"}}' })).toThrow(
       'names no account',
     );
   });

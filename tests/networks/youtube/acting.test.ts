@@ -117,9 +117,9 @@ describe('the day’s units', () => {
     const id = world.fan('Bonjour');
     const { messages } = await world.pull();
     // The newest threads, their videos, what is held, what is spam, the thread again.
-    expect(world.gate.taken).toEqual({ units: 5 });
+    expect(world.rateLimiter.taken).toEqual({ units: 5 });
     await world.pull();
-    expect(world.gate.taken).toEqual({ units: 6 });
+    expect(world.rateLimiter.taken).toEqual({ units: 6 });
     await world
       .act(
         'reply',
@@ -127,7 +127,7 @@ describe('the day’s units', () => {
         'Bonjour !',
       )
       .perform();
-    expect(world.gate.taken).toEqual({ units: 58 });
+    expect(world.rateLimiter.taken).toEqual({ units: 58 });
     await world.server.stop();
   });
 
@@ -136,7 +136,7 @@ describe('the day’s units', () => {
     world.faults.failNext('read', { kind: 'rate_limited', until: new Date(Date.now() + 26 * 3_600_000) });
     const error: unknown = await world.pull().catch((cause: unknown) => cause);
     expect(error).toMatchObject({ kind: 'rate_limited', reason: 'quota_spent', retryAt: expect.any(Date) });
-    expect(world.gate.closed).toEqual({ units: (error as { retryAt: Date }).retryAt }); // as was just expected
+    expect(world.rateLimiter.closed).toEqual({ units: (error as { retryAt: Date }).retryAt }); // as was just expected
     await world.server.stop();
   });
 

@@ -1,6 +1,6 @@
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
-import { conformanceOf } from '../sandbox-driver.ts';
+import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { youtubeSpec } from '../spec-check/youtube.ts';
 
 conformanceOf({

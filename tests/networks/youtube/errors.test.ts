@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextMidnightPacific } from '#lib/networks/kit/google/pacific.ts';
+import { nextMidnight } from '#lib/networks/next-midnight.ts';
 import { errorOf } from '#lib/networks/youtube/errors.ts';
 
 const now = new Date('2026-11-21T20:00:00Z');
@@ -88,6 +88,6 @@ describe('the day at Google', () => {
     ['2026-03-08T09:00:00Z', '2026-03-09T07:00:00Z'],
     ['2026-11-01T07:30:00Z', '2026-11-02T08:00:00Z'],
   ])('from %s it lasts until %s', (from, until) => {
-    expect(nextMidnightPacific(new Date(from))).toEqual(new Date(until));
+    expect(nextMidnight('America/Los_Angeles', new Date(from))).toEqual(new Date(until));
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { OAuthDoor } from '#lib/networks/contract.ts';
+import type { OAuthHandler } from '#lib/networks/contract.ts';
 import type { GoogleCredentials } from '#lib/networks/kit/google/credentials.ts';
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { startYoutube } from './start.ts';
@@ -11,7 +11,7 @@ const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64ur
 
 describe('signing in with Google', () => {
   let world: Awaited<ReturnType<typeof startYoutube>>;
-  let door: OAuthDoor<GoogleCredentials>;
+  let door: OAuthHandler<GoogleCredentials>;
   beforeEach(async () => {
     world = await startYoutube();
     if (!youtube.oauth) throw new Error('no door');
@@ -93,9 +93,9 @@ describe('signing in with Google', () => {
   });
 
   test('the daily look knows the channel, and says when the login has it no more', async () => {
-    expect(await youtube.checkAccess?.(world.channel)).toMatchObject({ account: { name: 'Maison Parvis' } });
+    expect(await youtube.checkCredentials?.(world.channel)).toMatchObject({ account: { name: 'Maison Parvis' } });
     const stranger = { ...world.channel, account: { ...world.channel.account, externalId: 'UCnobody' } };
-    await expect(youtube.checkAccess?.(stranger)).rejects.toMatchObject({
+    await expect(youtube.checkCredentials?.(stranger)).rejects.toMatchObject({
       kind: 'unauthorized',
       reason: 'access_revoked',
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offersFor } from '#lib/networks/offers.ts';
+import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { messagesIn } from '../channel.ts';
 import { startYoutube } from './start.ts';
@@ -212,7 +212,7 @@ describe('what people write under the videos', () => {
     const id = world.fan('Bonjour');
     const message = await messageOf(id);
     const offers = (reference: Record<string, string>, isHidden = false) =>
-      offersFor(
+      findAllowedActions(
         youtube,
         {
           kind: 'comment',

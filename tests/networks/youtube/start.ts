@@ -1,8 +1,8 @@
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
-import { actionOn, connectChannel, messagesIn, openGate, pullAll } from '../channel.ts';
-import { serveHeld } from '../spec-check/serve-held.ts';
+import { actionOn, connectChannel, messagesIn, openRateLimiter, pullAll } from '../channel.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 import { youtubeSpec } from '../spec-check/youtube.ts';
 import type { ActionKind } from '#lib/networks/contract.ts';
 
@@ -10,21 +10,21 @@ import type { ActionKind } from '#lib/networks/contract.ts';
 export async function startYoutube(options: Record<string, string> = {}) {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const server = await serveHeld('youtube', createSandbox, { spec: youtubeSpec, now });
+  const server = await serveChecked('youtube', createSandbox, { spec: youtubeSpec, now });
   const served = server.networks.get('youtube');
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url, calls } = served;
   const app = { baseUrl: url, ...sandbox.app, options: { timeout_ms: '1000', ...options } };
   const channel = await connectChannel(youtube, sandbox.connectInput(), app);
-  const gate = openGate();
-  channel.gate = gate;
+  const rateLimiter = openRateLimiter();
+  channel.rateLimiter = rateLimiter;
   const video = sandbox.brandPosts('Visite de l’atelier');
   let cursor: unknown = null;
   return {
     sandbox,
     faults,
     channel,
-    gate,
+    rateLimiter,
     app,
     video,
     calls,

@@ -9,11 +9,11 @@ import { roles } from '#lib/workspaces/types.ts';
 import { ROOT } from '#scripts/settings.ts';
 import { type Answer, attack } from '../support/attack.ts';
 import { countAttempts } from '../support/attempts.ts';
-import { checksum, everyTable } from './checksum.ts';
-import { aWorld, type World } from './world.ts';
+import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
+import { sumWorkspace } from './sum-workspace.ts';
 
 /** A server action of a member: what it needs, and an input that names rows of a workspace. */
-type OfMember = { permission: Permission; input: (world: World) => unknown };
+type OfMember = { permission: Permission; input: (world: FullWorkspace) => unknown };
 
 const ofMembers: Record<string, OfMember> = {
   sendInvitationAction: {
@@ -42,7 +42,7 @@ const ofMembers: Record<string, OfMember> = {
 };
 
 /** Those of whoever is signed in, about themselves. */
-const ofPersons: Record<string, (world: World) => unknown> = {
+const ofPersons: Record<string, (world: FullWorkspace) => unknown> = {
   editProfileAction: () => ({ name: 'Somebody', language: null }),
   changePasswordAction: () => ({ currentPassword: 'wrong wrong wrong', newPassword: 'trois petits chats noirs' }),
   revokeSessionAction: () => ({ sessionId: randomUUID() }),
@@ -92,11 +92,11 @@ function builtActions(): Map<string, { id: string; page: string }> {
 }
 
 const actions = builtActions();
-let ours: World;
-let theirs: World;
+let ours: FullWorkspace;
+let theirs: FullWorkspace;
 
 beforeAll(async () => {
-  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+  [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
 /** Calls an action as the browser does: its arguments as JSON, answered with what it returned. */
@@ -131,50 +131,53 @@ function refusalIn({ text }: Answer): string | null {
   return code ?? null;
 }
 
-test('every server action stands in one of these tables, with the attacks that go with it', () => {
+test('every server action is attacked by one of these tests', () => {
   const known = [...Object.keys(ofMembers), ...Object.keys(ofPersons), ...Object.keys(forVisitors)];
   expect([...actions.keys()].sort()).toEqual(known.sort());
 });
 
-describe('a server action of members', () => {
+describe('server actions for members', () => {
   test.each(Object.entries(ofMembers))('%s refuses visitors and strangers', async (name, { input }) => {
-    const before = await checksum(ours.workspaceId, everyTable);
+    const before = await sumWorkspace(ours.workspaceId);
     const args = [ours.slug, input(ours)];
     expect(refusalIn(await call(name, args))).toBe('not_found');
-    expect(refusalIn(await call(name, args, 'next-auth.session-token=made-up'))).toBe('not_found');
+    expect(refusalIn(await call(name, args, 'parvis.session=made-up'))).toBe('not_found');
     for (const role of roles) expect(refusalIn(await call(name, args, theirs.actors[role].cookie))).toBe('not_found');
-    expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+    expect(await sumWorkspace(ours.workspaceId)).toBe(before);
     countAttempts('server actions called by strangers', 2 + roles.length);
   });
 
-  test.each(Object.entries(ofMembers))('%s refuses roles that may not', async (name, { permission, input }) => {
-    const before = await checksum(ours.workspaceId, everyTable);
-    const refused = roles.filter((role) => !isAllowed(role, permission));
-    for (const role of refused) {
-      const answer = await call(name, [ours.slug, input(ours)], ours.actors[role].cookie);
-      expect([role, refusalIn(answer)]).toEqual([role, 'not_allowed']);
-    }
-    expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
-    countAttempts('server actions called by role', Math.max(1, refused.length));
-  });
+  test.each(Object.entries(ofMembers))(
+    '%s refuses roles without its permission',
+    async (name, { permission, input }) => {
+      const before = await sumWorkspace(ours.workspaceId);
+      const refused = roles.filter((role) => !isAllowed(role, permission));
+      for (const role of refused) {
+        const answer = await call(name, [ours.slug, input(ours)], ours.actors[role].cookie);
+        expect([role, refusalIn(answer)]).toEqual([role, 'not_allowed']);
+      }
+      expect(await sumWorkspace(ours.workspaceId)).toBe(before);
+      countAttempts('server actions called by role', Math.max(1, refused.length));
+    },
+  );
 
   test.each(Object.entries(ofMembers).filter(([, { input }]) => JSON.stringify(input.toString()).includes('ids.')))(
     '%s finds no row of another workspace',
     async (name, { input }) => {
-      const before = await checksum(ours.workspaceId, everyTable);
+      const before = await sumWorkspace(ours.workspaceId);
       const answer = await call(name, [theirs.slug, input(ours)], theirs.actors.admin.cookie);
       expect(refusalIn(answer)).toBe('not_found');
       expect(answer.text).not.toContain(ours.mark);
-      expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+      expect(await sumWorkspace(ours.workspaceId)).toBe(before);
       countAttempts('server actions with ids of another workspace');
     },
   );
 });
 
-describe('a server action of whoever is signed in', () => {
+describe('server actions for signed-in people', () => {
   test.each(Object.entries(ofPersons))('%s refuses visitors', async (name, input) => {
     expect(refusalIn(await call(name, [input(ours)]))).toBe('not_signed_in');
-    expect(refusalIn(await call(name, [input(ours)], 'next-auth.session-token=made-up'))).toBe('not_signed_in');
+    expect(refusalIn(await call(name, [input(ours)], 'parvis.session=made-up'))).toBe('not_signed_in');
     countAttempts('server actions called by strangers', 2);
   });
 
@@ -186,8 +189,8 @@ describe('a server action of whoever is signed in', () => {
   });
 });
 
-describe('a form for visitors', () => {
-  test.each(Object.entries(forVisitors))('%s opens nothing to who has nothing', async (name, fields) => {
+describe('forms for visitors', () => {
+  test.each(Object.entries(forVisitors))('%s gives a visitor without credentials no access', async (name, fields) => {
     const answer = await submit(name, fields);
     expect(answer.status, answer.text.slice(0, 300)).toBeLessThan(500);
     expect(answer.headers.get('set-cookie') ?? '').not.toMatch(/session-token=[^;]{10}/);

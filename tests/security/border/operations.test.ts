@@ -10,23 +10,23 @@ import { roles } from '#lib/workspaces/types.ts';
 import { arbitraryOf } from '#tests/integration/api/arbitrary-of.ts';
 import { attack, type Attack } from '../support/attack.ts';
 import { countAttempts } from '../support/attempts.ts';
-import { checksum, everyTable } from './checksum.ts';
-import { aWorld, type World } from './world.ts';
+import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
+import { sumWorkspace } from './sum-workspace.ts';
 
 /** Every operation of the API, from its own table: a new one is attacked without a word being written for it. */
 const all = operations.map((operation) => [operation.id, operation] as const);
 
-let ours: World;
-let theirs: World;
+let ours: FullWorkspace;
+let theirs: FullWorkspace;
 
 beforeAll(async () => {
-  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+  [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
 /** Operations that ask for more than they declare where the row is not the caller's own. */
 const stricterForOthers: Record<string, Permission> = { removeMember: 'members.manage' };
 
-function address({ path }: Operation, { slug }: World, idFor: (name: string) => string): string {
+function address({ path }: Operation, { slug }: FullWorkspace, idFor: (name: string) => string): string {
   const below = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(idFor(name)));
   return `/api/v1/workspaces/${slug}${below && `/${below}`}`;
 }
@@ -51,15 +51,15 @@ async function strangers(): Promise<Record<string, Attack>> {
     'without anything': {},
     'with a made-up key': { key: `parvis_${randomBytes(32).toString('base64url')}` },
     'with a revoked key': { key: revoked.key },
-    'with a made-up cookie': { cookie: `next-auth.session-token=${randomBytes(64).toString('base64url')}` },
+    'with a made-up cookie': { cookie: `parvis.session=${randomBytes(64).toString('base64url')}` },
     'with an empty key': { headers: { authorization: 'Bearer ' } },
     'with the key of another workspace': { key: theirs.actors.admin.key },
     'with the session of a member of another workspace': { cookie: theirs.actors.admin.cookie },
   };
 }
 
-describe('a stranger', () => {
-  test.each(all)('is refused by %s', async (_, operation) => {
+describe('strangers', () => {
+  test.each(all)('%s refuses strangers', async (_, operation) => {
     for (const [who, as] of Object.entries(await strangers())) {
       const answer = await send(operation, address(operation, ours, idOf(ours)), as);
       expect([401, 404], who).toContain(answer.status);
@@ -69,8 +69,8 @@ describe('a stranger', () => {
   });
 });
 
-describe('a member', () => {
-  test.each(all)('may do with %s what her role may, and no more', async (_, operation) => {
+describe('members', () => {
+  test.each(all)('%s is allowed to exactly the roles with its permission', async (_, operation) => {
     for (const role of roles) {
       const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.act.permission);
       // Ids of nothing: who may, finds nothing; who may not, is not told even that.
@@ -90,8 +90,8 @@ describe('a member', () => {
 describe('ids of another workspace', () => {
   const withIds = all.filter(([, { path }]) => path.includes('{'));
 
-  test.each(withIds)('are not found by %s, and nothing there changes', async (_, operation) => {
-    const before = await checksum(ours.workspaceId, everyTable);
+  test.each(withIds)('%s finds no id of another workspace and changes nothing there', async (_, operation) => {
+    const before = await sumWorkspace(ours.workspaceId);
     const ids = fc.constantFrom(...Object.values(ours.ids));
     const bodies = fc.sample(arbitraryOf(operation.body, ids), { numRuns: 3, seed: 7 });
     for (const body of bodies) {
@@ -100,13 +100,13 @@ describe('ids of another workspace', () => {
       expect([404, 415, 422], `${path}: ${answer.text.slice(0, 200)}`).toContain(answer.status);
       expect(answer.text).not.toContain(ours.mark);
     }
-    expect(await checksum(ours.workspaceId, everyTable)).toBe(before);
+    expect(await sumWorkspace(ours.workspaceId)).toBe(before);
     countAttempts('requests with ids of another workspace', bodies.length);
   });
 });
 
 /** The id of a row of that workspace for a name in a path; a word where the name is no id. */
 const idOf =
-  ({ ids }: World) =>
+  ({ ids }: FullWorkspace) =>
   (name: string): string =>
     ids[name] ?? ids.itemId ?? randomUUID();

@@ -6,7 +6,7 @@ import { roles } from '#lib/workspaces/types.ts';
 import { ROOT } from '#scripts/settings.ts';
 import { attack } from '../support/attack.ts';
 import { countAttempts } from '../support/attempts.ts';
-import { aWorld, type World } from './world.ts';
+import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
 
 /** Every page and route that the product serves, from the folder that Next reads them from. */
 function served(name: 'page.tsx' | 'route.ts'): string[] {
@@ -53,7 +53,8 @@ const outside = [
 
 /** Routes, each with the file that attacks it. */
 const routes: Record<string, string> = {
-  '/api/auth/[...nextauth]': 'sign-in.test.ts',
+  '/api/auth/oidc': 'integration/users/single-sign-on.test.ts',
+  '/api/auth/oidc/callback': 'integration/users/single-sign-on.test.ts',
   '/api/connect/[network]/callback': 'integration/security/sign-in-tampering.test.ts',
   '/api/health': 'headers.test.ts',
   '/api/media-out/[token]': 'integration/security/malicious-media.test.ts',
@@ -63,15 +64,15 @@ const routes: Record<string, string> = {
   '/api/webhooks/[network]/erasure': 'forged-deliveries.test.ts',
 };
 
-let ours: World;
-let theirs: World;
+let ours: FullWorkspace;
+let theirs: FullWorkspace;
 
 beforeAll(async () => {
-  [ours, theirs] = await Promise.all([aWorld(), aWorld()]);
+  [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
 /** The address of a page of that workspace, at rows of its own. */
-function addressOf(page: string, { slug, ids }: World): string {
+function addressOf(page: string, { slug, ids }: FullWorkspace): string {
   return page
     .replace('[workspace]', slug)
     .replace('[view]', 'open')
@@ -80,13 +81,13 @@ function addressOf(page: string, { slug, ids }: World): string {
     .replace('[place]', 'bluesky');
 }
 
-test('every page and every route stands in one of these tables', () => {
+test('every page and route is attacked by one of these tests', () => {
   expect(served('page.tsx')).toEqual([...Object.keys(ofWorkspace), ...outside].sort());
   expect(served('route.ts')).toEqual(Object.keys(routes).sort());
 });
 
-describe('a page of a workspace', () => {
-  test.each(Object.keys(ofWorkspace))('%s sends a visitor to the sign-in', async (page) => {
+describe('pages of a workspace', () => {
+  test.each(Object.keys(ofWorkspace))('%s redirects a visitor to the sign-in page', async (page) => {
     const answer = await attack(addressOf(page, ours));
     expect(answer.text).not.toContain(ours.mark);
     // The redirect is a header, or part of the answer where that had begun.
@@ -94,7 +95,7 @@ describe('a page of a workspace', () => {
     countAttempts('pages opened by strangers');
   });
 
-  test.each(Object.keys(ofWorkspace))('%s shows a member of another workspace nothing', async (page) => {
+  test.each(Object.keys(ofWorkspace))('%s shows nothing to a member of another workspace', async (page) => {
     for (const role of roles) {
       const answer = await attack(addressOf(page, ours), { cookie: theirs.actors[role].cookie });
       expect(answer.text, role).not.toContain(ours.mark);
@@ -104,7 +105,7 @@ describe('a page of a workspace', () => {
   });
 
   test.each(Object.entries(ofWorkspace))(
-    '%s opens to the roles that may, and to no other',
+    '%s opens for exactly the roles with its permission',
     async (page, permission) => {
       for (const role of roles) {
         const { status } = await attack(addressOf(page, ours), { cookie: ours.actors[role].cookie });
@@ -116,7 +117,7 @@ describe('a page of a workspace', () => {
   );
 
   test.each(Object.keys(ofWorkspace))(
-    "%s shows nothing of another workspace's rows at an own address",
+    '%s shows no row of another workspace when its id is in the address',
     async (page) => {
       const mixed = { ...theirs, ids: ours.ids };
       const answer = await attack(addressOf(page, mixed), { cookie: theirs.actors.admin.cookie });
@@ -127,7 +128,7 @@ describe('a page of a workspace', () => {
   );
 });
 
-describe('a page outside of workspaces', () => {
+describe('pages outside of workspaces', () => {
   test.each(outside)('%s shows a visitor nothing of any workspace', async (page) => {
     const answer = await attack(page.replace(/\[\w+\]/g, 'made-up'));
     expect(answer.status).toBeLessThan(500);

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What a part of an address may be where a test names nothing better: a word that belongs to nobody. */
 const UNKNOWN = 'some-id';
@@ -11,6 +11,14 @@ const UNKNOWN = 'some-id';
 export function appAddresses(kind: 'page' | 'route', parts: Record<string, string> = {}): string[] {
   const files = kind === 'page' ? globSync('app/**/page.tsx') : globSync('app/**/route.ts');
   return files.map((file) => addressOf(dirname(file), parts)).sort();
+}
+
+/** Every file that anyone may fetch without signing in. */
+export function publicAddresses(): string[] {
+  return globSync('public/**', { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice('public'.length))
+    .sort();
 }
 
 function addressOf(folder: string, parts: Record<string, string>): string {

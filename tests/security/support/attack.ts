@@ -1,7 +1,6 @@
-import { encode } from 'next-auth/jwt';
 import { inject } from 'vitest';
 import { openSession } from '#lib/users/sessions/open-session.ts';
-import { sessionCookieName, sessionSecret } from '#app/auth/auth-options.ts';
+import { sessionCookieName, sessionCookieValue } from '#app/auth/session-cookie.ts';
 
 export type Attack = {
   method?: string;
@@ -49,11 +48,10 @@ export async function attack(path: string, given: Attack = {}): Promise<Answer> 
 /** The `cookie` header of a signed-in person's browser, in a session of its own. */
 export async function aSessionCookie(userId: string): Promise<string> {
   const { sessionId } = await openSession({ userId }, { ipAddress: '127.0.0.1', userAgent: 'test' });
-  return await cookieOfSession({ userId, sessionId });
+  return cookieOfSession({ sessionId });
 }
 
 /** The `cookie` header of the browser whose session this is. */
-export async function cookieOfSession({ userId, sessionId }: { userId: string; sessionId: string }): Promise<string> {
-  const token = await encode({ token: { sub: userId, sessionId }, secret: sessionSecret(), maxAge: 3600 });
-  return `${sessionCookieName()}=${token}`;
+export function cookieOfSession({ sessionId }: { sessionId: string }): string {
+  return `${sessionCookieName()}=${sessionCookieValue(sessionId)}`;
 }

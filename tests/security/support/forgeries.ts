@@ -1,54 +1,43 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
+import { changeSignature, signatureOf } from '#tests/support/change-signature.ts';
 
 export type Forgery = { how: string; request: WebhookRequest };
 
-/** Networks whose proof says nothing of the body: theirs is a word in the address, and the push a hint. */
+/** Networks that do not sign the body: they send a secret in the address, and the webhook is only a hint. */
 const UNSIGNED_BODIES = new Set(['google']);
 export const signsBody = (network: string) => !UNSIGNED_BODIES.has(network);
 
-const isProof = (name: string) => /signature|token/.test(name);
-
-/** A request with what proves its sender put through `by`; left out where that gives nothing. */
-function prove(request: WebhookRequest, by: (proof: string) => string | undefined): WebhookRequest {
-  const mapped = (given: Readonly<Record<string, string>>) =>
-    Object.fromEntries(
-      Object.entries(given).flatMap(([name, value]) => {
-        const changed = isProof(name) ? by(value) : value;
-        return changed === undefined ? [] : [[name, changed]];
-      }),
-    );
-  return { ...request, headers: mapped(request.headers), query: mapped(request.query) };
-}
-
 /**
- * What an attacker makes of two genuine deliveries without knowing the secret.
- * @param isBodySigned whether the proof holds for one body alone
+ * What an attacker can make of two genuine deliveries without knowing the secret.
+ * @param isBodySigned whether a signature is valid for one body only
  */
 export function* forgeriesOf(one: WebhookRequest, other: WebhookRequest, isBodySigned: boolean): Generator<Forgery> {
-  const proofOfOther = Object.entries({ ...other.headers, ...other.query }).find(([name]) => isProof(name))?.[1] ?? '';
-  const proofs: Record<string, (proof: string) => string | undefined> = {
-    'no proof': () => undefined,
-    'an empty proof': () => '',
-    'a cut proof': (proof) => proof.slice(0, -1),
-    'half a proof': (proof) => proof.slice(0, proof.length / 2),
-    'a longer proof': (proof) => `${proof}0`,
-    'another proof of the same form': (proof) => proof.replaceAll(/[0-9a-f]/g, '0'),
-    'a proof in capitals': (proof) => proof.toUpperCase(),
+  const signatures: Record<string, (signature: string) => string | undefined> = {
+    'no signature': () => undefined,
+    'an empty signature': () => '',
+    'a signature cut short': (signature) => signature.slice(0, -1),
+    'half a signature': (signature) => signature.slice(0, signature.length / 2),
+    'a longer signature': (signature) => `${signature}0`,
+    'another signature of the same form': (signature) => signature.replaceAll(/[0-9a-f]/g, '0'),
+    'a signature in capitals': (signature) => signature.toUpperCase(),
     'the name of the algorithm alone': () => 'sha256=',
     'a word': () => 'undefined',
   };
-  for (const [how, by] of Object.entries(proofs)) yield { how, request: prove(one, by) };
+  for (const [how, by] of Object.entries(signatures)) yield { how, request: changeSignature(one, by) };
   for (const secret of ['', 'secret', 'undefined', 'null']) {
     for (const encoding of ['hex', 'base64'] as const) {
       const made = createHmac('sha256', secret).update(one.body).digest(encoding);
-      yield { how: `signed with "${secret}" in ${encoding}`, request: prove(one, () => made) };
-      yield { how: `signed with "${secret}" in ${encoding}, named`, request: prove(one, () => `sha256=${made}`) };
+      yield { how: `signed with "${secret}" in ${encoding}`, request: changeSignature(one, () => made) };
+      yield {
+        how: `signed with "${secret}" in ${encoding}, named`,
+        request: changeSignature(one, () => `sha256=${made}`),
+      };
     }
   }
   if (!isBodySigned) return;
-  yield { how: 'the proof of another', request: prove(one, () => proofOfOther) };
+  yield { how: 'the signature of another delivery', request: changeSignature(one, () => signatureOf(other)) };
   for (const [how, body] of Object.entries(bodiesLike(Buffer.from(one.body), Buffer.from(other.body)))) {
     yield { how, request: { ...one, body } };
   }
@@ -62,7 +51,7 @@ function bodiesLike(body: Buffer, other: Buffer): Record<string, Buffer> {
   ]);
   return {
     ...(Object.fromEntries(cuts) as Record<string, Buffer>), // pairs of a text and a buffer
-    'the body of another': other,
+    'the body of another delivery': other,
     'both bodies': Buffer.concat([body, other]),
     'the body twice': Buffer.concat([body, body]),
     'a space before': Buffer.from(` ${text}`),
@@ -75,7 +64,7 @@ function bodiesLike(body: Buffer, other: Buffer): Record<string, Buffer> {
     'with one field more': Buffer.from(text.replace(/\}$/, ',"more":1}')),
     'as a JSON text': Buffer.from(JSON.stringify(text)),
     'in UTF-16': Buffer.from(text, 'utf16le'),
-    // The first letter of a body stands in a name, where JSON lets it be escaped.
+    // The first letter of a body is part of a field's name, which JSON allows to be escaped.
     'escaped otherwise': Buffer.from(text.replace(/[a-z]/, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)),
     'in base64': Buffer.from(body.toString('base64')),
     'in hex': Buffer.from(body.toString('hex')),

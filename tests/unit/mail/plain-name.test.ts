@@ -30,11 +30,11 @@ test.each([
   ['ev\u200Bil\u2028.example', 'ev il example'],
   ['\u0000\u200B', '?'],
   ['x'.repeat(100), `${'x'.repeat(60)}…`],
-])('the name %j stands in an email as %j', (name, plain) => {
+])('an email shows the name %j as %j', (name, plain) => {
   expect(plainName(name)).toBe(plain);
 });
 
-test('whatever somebody is called, an email holds our own links alone, on lines of their own', () => {
+test('an email contains no link but our own, whatever the names in it', () => {
   const pieces = fc.constantFrom(
     'http://',
     'evil',
@@ -78,7 +78,7 @@ test('whatever somebody is called, an email holds our own links alone, on lines 
   );
 }, 30_000);
 
-test.each(languages)('every email says in %s which installation sent it, why it came, and what to do', (language) => {
+test.each(languages)('every email in %s says which installation sent it, why, and what to do', (language) => {
   const name = 'Inès';
   const all = [
     letters[language].invitation({ host: name, workspace: 'Lune', link: LINK, days: 7 }),

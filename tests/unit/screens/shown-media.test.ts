@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { workspaceApi } from '#components/api/client.ts';
-import { attachmentShown, postMediaShown, thumbnailOf } from '#components/item/shown-media.ts';
+import { showAttachment, showPostMedia, thumbnailOf } from '#components/item/media/shown-media.ts';
 import type { AttachmentView } from '#lib/items/types.ts';
 
 const api = workspaceApi('maison');
@@ -16,41 +16,41 @@ const sent: AttachmentView = {
   height: null,
 };
 
-describe('what somebody sent', () => {
-  test('is loaded from our own door, and its address is only ever a link', () => {
-    const shown = attachmentShown({ ...sent, previewUrl: 'https://evil.example/small.png' }, api);
+describe('received attachments', () => {
+  test('an attachment is loaded through our own server, and its address is only a link', () => {
+    const shown = showAttachment({ ...sent, previewUrl: 'https://evil.example/small.png' }, api);
     expect(shown.source).toBe('/api/v1/workspaces/maison/media/a1');
     expect(shown.preview).toBe('/api/v1/workspaces/maison/media/a1?preview=1');
     expect(shown.link).toBe('https://evil.example/pixel.png');
   });
 
-  test('has no preview to ask for where the network gives none', () => {
-    expect(attachmentShown(sent, api).preview).toBeNull();
+  test('an attachment for which the network has no preview has no preview address', () => {
+    expect(showAttachment(sent, api).preview).toBeNull();
   });
 
-  test.each(['file', 'link'] as const)('as a %s is a line and loads nothing', (kind) => {
-    expect(attachmentShown({ ...sent, kind }, api).source).toBeNull();
+  test.each(['file', 'link'] as const)('an attachment of kind %s is shown as a line and loads nothing', (kind) => {
+    expect(showAttachment({ ...sent, kind }, api).source).toBeNull();
   });
 
-  test('under an address that is not of the web is not followed', () => {
-    expect(attachmentShown({ ...sent, url: 'javascript:alert(1)' }, api).link).toBeNull();
+  test('an attachment whose address is not http or https has no link', () => {
+    expect(showAttachment({ ...sent, url: 'javascript:alert(1)' }, api).link).toBeNull();
   });
 
   test.each([
     ['image/gif', 'https://cdn.example/a', true],
     [null, 'https://cdn.example/a.gif?x=1', true],
     ['image/png', 'https://cdn.example/a.gif', false],
-  ])('of type %s at %s moves: %s', (mimeType, url, isAnimated) => {
-    expect(attachmentShown({ ...sent, mimeType, url }, api).isAnimated).toBe(isAnimated);
+  ])('an attachment of type %s at %s is animated: %s', (mimeType, url, isAnimated) => {
+    expect(showAttachment({ ...sent, mimeType, url }, api).isAnimated).toBe(isAnimated);
   });
 
-  test('from here has no address elsewhere', () => {
-    expect(attachmentShown({ ...sent, url: null }, api).source).toBe('/api/v1/workspaces/maison/attachments/a1');
+  test('an attachment that we sent is loaded from our own storage', () => {
+    expect(showAttachment({ ...sent, url: null }, api).source).toBe('/api/v1/workspaces/maison/attachments/a1');
   });
 });
 
-test("a post's media come by their place in it; a film without a still is no thumbnail", () => {
-  const shown = postMediaShown(
+test("a post's media are addressed by their index, and its thumbnail is the first image", () => {
+  const shown = showPostMedia(
     {
       id: 'p1',
       attachments: [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocksOf, foldText } from '#components/item/text-parts.ts';
+import { blocksOf, foldText } from '#components/message-text/text-parts.ts';
 
 const piece = fc.constantFrom(
   'a'.repeat(900),
@@ -12,19 +12,19 @@ const piece = fc.constantFrom(
   '\n'.repeat(30),
 );
 
-describe('a long text', () => {
-  test('of a length that people write is not folded', () => {
+describe('long texts', () => {
+  test('a message of ordinary length is not folded', () => {
     for (const text of ['', 'Bonjour', 'word '.repeat(600), 'line\n'.repeat(39)])
       expect(foldText(text)).toEqual({ first: text, rest: '' });
   });
 
-  test('is folded by its length and by its lines', () => {
+  test('a long message is folded by its length and by its lines', () => {
     expect(foldText('a'.repeat(500_000)).first.length).toBe(3_000);
     expect(foldText('\n'.repeat(100_000)).first.split('\n').length).toBe(40);
     expect(foldText('word '.repeat(2_000)).first.endsWith('word')).toBe(true);
   });
 
-  test('loses nothing between its beginning and the rest', () => {
+  test('folding a message loses no character', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
@@ -34,7 +34,7 @@ describe('a long text', () => {
     );
   });
 
-  test('stands in blocks of a bounded size that hold all of it', () => {
+  test('a long message is split into blocks of bounded size without losing a character', () => {
     const texts = [
       'a'.repeat(500_000),
       '\n'.repeat(10_000),

@@ -2,18 +2,18 @@ import { globSync, readFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
-import { RichText } from '#components/item/rich-text.tsx';
-import { WebLink } from '#components/ui/web-link.tsx';
-import { webUrl } from '#components/ui/web-url.ts';
+import { RichText } from '#components/message-text/rich-text.tsx';
+import { WebLink } from '#components/ui/text/web-link.tsx';
+import { webUrl } from '#components/ui/text/web-url.ts';
 import { hostileAddresses } from '#tests/security/support/hostile-texts.ts';
 
-describe('an address that came from outside', () => {
+describe('addresses from outside', () => {
   test.each([
     'https://example.com',
     'http://example.com/a?b=c#d',
     'HTTPS://example.com/é',
     'https://xn--bcher-kva.example',
-  ])('%s is linked as it is', (url) => {
+  ])('%s becomes a link', (url) => {
     expect(webUrl(url)).toBe(url);
   });
 
@@ -24,13 +24,13 @@ describe('an address that came from outside', () => {
     'https:///example.com',
     'https:\\\\example.com',
     'mailto:a@b.c',
-  ])('%j is no link', (url) => {
+  ])('%j does not become a link', (url) => {
     expect(webUrl(url)).toBeNull();
     const html = renderToStaticMarkup(WebLink({ href: url, children: 'words' }));
     expect(html).toBe('<span>words</span>');
   });
 
-  test('in a text is a link only where it is one of the web', () => {
+  test('only web addresses in a message become links', () => {
     const html = renderToStaticMarkup(
       createElement(RichText, {
         text: `${hostileAddresses.join(' ')} https://example.com/ok <a href="javascript:1">x</a>`,
@@ -48,22 +48,22 @@ describe('the components', () => {
     text: readFileSync(path, 'utf8'),
   }));
 
-  test('open a window in one place alone, which looks at the address first', () => {
+  test('only one component opens windows, after checking the address', () => {
     const found = sources.filter(({ text }) => text.includes('window.open(')).map(({ path }) => path);
-    expect(found).toEqual(['components/ui/web-url.ts']);
+    expect(found).toEqual(['components/ui/text/web-url.ts']);
   });
 
   // The page of the API links to our own document.
-  test('open a tab from an address of data in two places alone, which look at it first', () => {
+  test('only three files open a new tab, after checking the address', () => {
     const found = sources.filter(({ text }) => text.includes('target="_blank"')).map(({ path }) => path);
     expect(found.sort()).toEqual([
       'app/w/[workspace]/settings/api/page.tsx',
-      'components/item/attachments.tsx',
-      'components/ui/web-link.tsx',
+      'components/item/media/attachments.tsx',
+      'components/ui/text/web-link.tsx',
     ]);
   });
 
-  test('write no HTML of their own but the one script that the policy names', () => {
+  test('only the root layout writes HTML of its own', () => {
     const found = sources.filter(({ text }) => /dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML/.test(text));
     expect(found.map(({ path }) => path)).toEqual(['app/layout.tsx']);
   });

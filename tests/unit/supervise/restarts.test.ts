@@ -10,26 +10,26 @@ const pauses = (step: ReturnType<typeof restartPlan>, lives: { readyMs: number |
   });
 const times = <T>(count: number, value: T) => Array.from({ length: count }, () => value);
 
-test('a process that keeps dying after it was ready is started again for ever, with pauses that grow to half a minute', () => {
+test('a process that keeps dying is restarted for ever, with pauses that grow to 30 seconds', () => {
   expect(pauses(restartPlan(), times(9, { readyMs: 100 }))).toEqual([
     500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
   ]);
 });
 
-test('a process that ran for a minute starts again with the first pause', () => {
+test('a process that ran for a minute is restarted with the shortest pause', () => {
   const step = restartPlan();
   pauses(step, times(5, { readyMs: 100 }));
   expect(pauses(step, [{ readyMs: RESTART_BOUNDS.steadyMs }])).toEqual([500]);
 });
 
-test('a process that was never ready is given up at the third start, one that was at the eighth failed one in a row', () => {
+test('gives up after three failed first starts, or after eight failed restarts in a row', () => {
   expect(pauses(restartPlan(), times(3, { readyMs: undefined }))).toEqual([500, 1_000, 'gives up after 3']);
   const step = restartPlan();
   step({ readyMs: 100 });
   expect(pauses(step, times(8, { readyMs: undefined })).slice(6)).toEqual([30_000, 'gives up after 8']);
 });
 
-test('one start that works in between makes the failed ones count anew', () => {
+test('one successful start resets the count of failed starts', () => {
   const step = restartPlan();
   step({ readyMs: 100 });
   pauses(step, times(7, { readyMs: undefined }));
@@ -37,12 +37,12 @@ test('one start that works in between makes the failed ones count anew', () => {
   expect(pauses(step, times(7, { readyMs: undefined }))).not.toContain('gives up after 8');
 });
 
-test('a database that waits for room on its disk is never given up', () => {
+test('a database that waits for disk space is never given up', () => {
   const step = restartPlan();
   for (const life of times(50, { readyMs: undefined, isWaiting: true })) expect(step(life).kind).toBe('again');
 });
 
-test('a crash that repeats itself is shown once, and another one is shown again', () => {
+test('a crash that repeats is printed once, and a different crash is printed too', () => {
   let shown = '';
   const words = new CrashWords((text) => (shown += text));
   const crash = (text: string) => {
@@ -57,7 +57,7 @@ test('a crash that repeats itself is shown once, and another one is shown again'
   expect(shown).toContain('no memory');
 });
 
-test('what a restarted process says is shown as soon as it is ready', () => {
+test('the output of a restarted process is printed once it is ready', () => {
   let shown = '';
   const words = new CrashWords((text) => (shown += text));
   words.onStart();
@@ -71,7 +71,7 @@ test('what a restarted process says is shown as soon as it is ready', () => {
   expect(shown).toBe('crash\na warning\nanother\n');
 });
 
-test('the heap of a process is bounded by a quarter of the memory, unless the operator bounds it', () => {
+test('the heap limit is a quarter of the memory unless the operator sets one', () => {
   const gigabyte = 1024 ** 3;
   expect(heapLimit(undefined, gigabyte)).toEqual(['--max-old-space-size=384']);
   expect(heapLimit('--inspect', 4 * gigabyte)).toEqual(['--max-old-space-size=1024']);

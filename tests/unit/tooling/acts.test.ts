@@ -26,6 +26,7 @@ const noActs: Record<string, string> = {
 /** Acts that neither an operation nor a server action calls, each with the reason. */
 const innerActs: Record<string, string> = {
   getItems: 'listItems calls it for the rows that it is asked for by id',
+  getSignInRules: 'a page of the settings reads it on the server',
 };
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown };
@@ -135,5 +136,5 @@ test('every act is called by an operation or a server action, by one that takes 
   }
 
   const called = new Set([...routed.map(([, act]) => act), ...server.map(({ act }) => act)]);
-  expect(actNames.filter((name) => !called.has(name))).toEqual(Object.keys(innerActs));
+  expect(actNames.filter((name) => !called.has(name)).sort()).toEqual(Object.keys(innerActs));
 });

@@ -28,7 +28,7 @@ const { services, volumes } = compose.parse(parse(read('docker-compose.yml'), { 
 const ours = Object.entries(services).filter(([, service]) => service.build !== undefined);
 const scripts = (words: string[]) => words.filter((word) => /\.(ts|mjs)$|^node_modules\//.test(word));
 
-test('what the services run is there to be run', () => {
+test('every script that a compose service runs exists', () => {
   expect(ours.map(([name]) => name).sort()).toEqual(['migrate', 'web', 'worker']);
   for (const [name, { command = [] }] of ours) {
     expect(scripts(command), name).not.toEqual([]);
@@ -36,7 +36,7 @@ test('what the services run is there to be run', () => {
   }
 });
 
-test('what the image is built from is there, and its packages outlive the pruning', () => {
+test('everything the Dockerfile copies exists, and its packages survive npm prune', () => {
   const dockerfile = read('Dockerfile');
   const paths = [...dockerfile.matchAll(/(?:scripts|workers|node_modules)\/[\w./-]+/g)].map(([path]) => path);
   expect(paths.length).toBeGreaterThan(2);
@@ -49,7 +49,7 @@ test('what the image is built from is there, and its packages outlive the prunin
   );
 });
 
-test('a service waits for what it needs, in the way that service can answer', () => {
+test('a compose service waits for another only in a way that the other can report', () => {
   for (const [name, { depends_on = {} }] of Object.entries(services)) {
     for (const [other, { condition }] of Object.entries(depends_on)) {
       expect(services[other], `${name} needs ${other}`).toBeDefined();
@@ -58,18 +58,18 @@ test('a service waits for what it needs, in the way that service can answer', ()
   }
 });
 
-test('every volume a service mounts is declared, and every setting given is one of the documented ones', () => {
+test('compose declares every volume it mounts and sets only documented settings', () => {
   const mounted = Object.values(services).flatMap(({ volumes: paths = [] }) =>
     paths.map((path) => path.split(':')[0] ?? ''),
   );
   expect(mounted.sort()).toEqual(Object.keys(volumes).sort());
   const documented = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
   for (const [, { environment = {} }] of ours) {
-    for (const name of Object.keys(environment)) expect([...documented, 'NEXTAUTH_URL']).toContain(name);
+    for (const name of Object.keys(environment)) expect(documented).toContain(name);
   }
 });
 
-test('the web is asked for its health where it answers', () => {
+test('the health check of the web service asks an address that exists', () => {
   expect(services.web?.healthcheck?.test.join(' ')).toContain('/api/health');
   expect(existsSync(join(ROOT, 'app/api/health/route.ts'))).toBe(true);
 });

@@ -52,7 +52,7 @@ function orderBreach(name: string): [path: string, source: string] | undefined {
   return index < 0 ? undefined : [`lib/${folderOrder[index]}/a.ts`, `import type { A } from '#lib/${next}/types.ts';`];
 }
 
-test.each(walls.map(({ name }) => name))('the wall %s catches an import that breaks it', (name) => {
+test.each(walls.map(({ name }) => name))('the import wall %s catches an import that breaks it', (name) => {
   const breach = breaches[name] ?? orderBreach(name);
   if (!breach) throw new Error(`Write a breach for the wall ${name}.`);
   plant([breach]);
@@ -70,7 +70,7 @@ test('a folder of lib may import every folder before it', () => {
   expect(findBreaches(root)).toEqual([]);
 });
 
-test('a cycle of imports is found, of type imports and re-exports too', () => {
+test('finds an import cycle that runs through type imports and re-exports', () => {
   plant([
     ['lib/items/a.ts', `import type { B } from './b.ts';`],
     ['lib/items/b.ts', `export * from './c.ts';`],
@@ -82,7 +82,7 @@ test('a cycle of imports is found, of type imports and re-exports too', () => {
   ]);
 });
 
-test('files that import each other in one direction make no cycle', () => {
+test('imports in one direction are not a cycle', () => {
   plant([
     ['lib/items/a.ts', `import { b } from './b.ts'; import type { C } from './c.ts';`],
     ['lib/items/b.ts', `import { c } from './c.ts';`],
@@ -91,7 +91,7 @@ test('files that import each other in one direction make no cycle', () => {
   expect(findCycles(root)).toEqual([]);
 });
 
-test('a folder of the product with more than twenty files is found', () => {
+test('finds a folder with more than twenty files', () => {
   const files = (count: number) =>
     Array.from({ length: count }, (_, n): [string, string] => [`lib/items/${n}.ts`, 'export {};']);
   plant(files(20));

@@ -16,7 +16,7 @@ const playwright = report('playwright.json', { stats: { expected: 3, unexpected:
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('both runners are counted the same way, and a flaky test has failed', () => {
+test('vitest and Playwright results are added up, and a flaky test counts as failed', () => {
   expect(inWords(add(readTally(vitest, 0), readTally(playwright, 1)))).toBe('8 passed, 2 failed, 2 skipped');
 });
 
@@ -25,7 +25,7 @@ test('a run that fails without a failed test counts as one failure', () => {
   expect(inWords(readTally(join(folder, 'missing.json'), 1))).toBe('0 passed, 1 failed');
 });
 
-test('the end of a run says again which tests failed', () => {
+test('the summary of a run repeats the names of the failed tests', () => {
   const results = [
     { status: 'passed', fullName: 'a reply goes out' },
     { status: 'failed', fullName: 'a reply comes back' },

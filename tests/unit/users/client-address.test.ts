@@ -19,11 +19,11 @@ test.each([
   [1, '[2001:DB8::1]:4711', '2001:db8::1'],
   [1, '198.51.100.1:4711', '198.51.100.1'],
   [1, '::ffff:198.51.100.1', '198.51.100.1'],
-])('behind %i proxies, with x-forwarded-for %j, a request comes from %s', (trustedProxies, forwardedFor, address) => {
+])('behind %i proxies, with x-forwarded-for %j, the client address is %s', (trustedProxies, forwardedFor, address) => {
   expect(clientAddress({ peer: `::ffff:${PEER}`, forwardedFor, trustedProxies })).toBe(address);
 });
 
-test('whatever a visitor puts before the entries of the proxies changes nothing', () => {
+test('what a visitor writes into x-forwarded-for does not change the client address', () => {
   const proxies = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 3 }), (forged, trustedProxies) => {
@@ -34,7 +34,7 @@ test('whatever a visitor puts before the entries of the proxies changes nothing'
   );
 });
 
-test('without a proxy, whatever a visitor writes is not read', () => {
+test('without a proxy, x-forwarded-for is ignored', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6()), (forwardedFor) => {
       expect(clientAddress({ peer: PEER, forwardedFor, trustedProxies: 0 })).toBe(PEER);
@@ -42,7 +42,7 @@ test('without a proxy, whatever a visitor writes is not read', () => {
   );
 });
 
-describe('what counts as one address', () => {
+describe('grouping of addresses', () => {
   test.each([
     ['2001:db8:1:2::1', '2001:db8:1:2:0:0:0:0/64'],
     ['2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:2:0:0:0:0/64'],
@@ -50,12 +50,15 @@ describe('what counts as one address', () => {
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['192.0.2.1', '192.0.2.1'],
     ['unknown', 'unknown'],
-  ])('%s is %s', (address, group) => {
+  ])('the address %s counts as %s', (address, group) => {
     expect(addressGroup(address)).toBe(plainGroup(group));
   });
-  test.each(['', '1', '0x7f.1', '192.0.2', '192.0.2.256', 'evil', '192.0.2.1 evil'])('%j is no address', (text) => {
-    expect(plainAddress(text)).toBeNull();
-  });
+  test.each(['', '1', '0x7f.1', '192.0.2', '192.0.2.256', 'evil', '192.0.2.1 evil'])(
+    '%j is not an IP address',
+    (text) => {
+      expect(plainAddress(text)).toBeNull();
+    },
+  );
 });
 
 /** The spelling of the library, which shortens zeros. */

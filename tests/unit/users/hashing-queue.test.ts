@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inHashingQueue } from '#lib/users/passwords/hashing-queue.ts';
 
-/** Work that ends when it is told to. */
+/** A piece of work that the test ends. */
 function aWork() {
   const state = { isRunning: false, end: () => {} };
   const work = async (name: string) => {
@@ -14,7 +14,7 @@ function aWork() {
 
 const turns = async () => await new Promise<void>((done) => setImmediate(done));
 
-test('two hashes run at once, known browsers go first, and a full line refuses strangers while known ones still find a place', async () => {
+test('two passwords are hashed at a time, known browsers first, and a full queue refuses only strangers', async () => {
   const works = Array.from({ length: 51 }, aWork);
   const ended: number[] = [];
   const all = works
@@ -40,7 +40,7 @@ test('two hashes run at once, known browsers go first, and a full line refuses s
   expect(ended).toHaveLength(50);
 });
 
-test('a hash that fails gives its place to the next', async () => {
+test('a hash that fails frees its slot in the queue', async () => {
   const failing = () => Promise.reject(new Error('no memory'));
   for (let n = 0; n < 5; n += 1) await expect(inHashingQueue('known', failing)).rejects.toThrow('no memory');
   await expect(inHashingQueue('known', () => Promise.resolve('hash'))).resolves.toBe('hash');

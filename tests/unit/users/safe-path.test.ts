@@ -20,6 +20,6 @@ test.each([
   ['w/lune', '/'],
   [['/w/lune'], '/'],
   [undefined, '/'],
-])('after the sign-in, %j leads to %s', (wanted, path) => {
+])('after sign-in, the wanted path %j leads to %s', (wanted, path) => {
   expect(safePath(wanted)).toBe(path);
 });

@@ -8,7 +8,7 @@ test.each([
   ['a'.repeat(60), 'a'.repeat(40)],
   ['x'.repeat(39) + ' y', 'x'.repeat(39)],
   ['019a1fbd-8c47-7d30-9e31-737625ae9f70', 'workspace'],
-])('%j becomes the address %s', (name, slug) => {
+])('a workspace named %j gets the slug %s', (name, slug) => {
   expect(slugFor(name)).toBe(slug);
   expect(workspaceSlug.safeParse(slug).success).toBe(true);
 });

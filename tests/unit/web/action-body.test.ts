@@ -18,7 +18,7 @@ async function isTaken(value: unknown): Promise<boolean> {
   return await isActionForm(Buffer.from(await response.arrayBuffer()), type, { isFetched: true });
 }
 
-test('what a screen sends to a server action is taken, whatever its words', async () => {
+test('accepts the arguments that a screen sends to a server action, whatever the text', async () => {
   const inputs = [
     [],
     [{}],
@@ -29,7 +29,7 @@ test('what a screen sends to a server action is taken, whatever its words', asyn
   for (const input of inputs) expect(await isTaken(input), JSON.stringify(input)).toBe(true);
 });
 
-test('a form that a screen sends to a server action is taken, with the state of the one before', async () => {
+test('accepts a form that a screen sends to a server action, together with its previous state', async () => {
   const form = new FormData();
   form.set('email', '$1:constructor@example.test');
   form.set('0', 'a field that is called like the root');
@@ -39,7 +39,7 @@ test('a form that a screen sends to a server action is taken, with the state of 
   expect(await isTaken([form])).toBe(true);
 });
 
-test('what React could be asked for beyond plain values is not taken', async () => {
+test('rejects arguments of a server action that are more than plain values', async () => {
   const circular: Record<string, unknown> = {};
   circular.self = circular;
   const shared = { a: 1 };
@@ -57,7 +57,7 @@ test('what React could be asked for beyond plain values is not taken', async () 
   for (const [index, input] of inputs.entries()) expect(await isTaken(input), String(index)).toBe(false);
 });
 
-test('a list that is too long, too deep or too large is not taken', () => {
+test('rejects arguments of a server action that are too long, too deep or too large', () => {
   const taken = (value: unknown) => isActionText(Buffer.from(JSON.stringify(value)));
   expect(taken(Array.from({ length: 11 }, () => 1))).toBe(false);
   expect(taken([Array.from({ length: 30_000 }, () => 1)])).toBe(false);

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { signOutAction } from '#app/actions/account.ts';
 import { readSession } from '#app/session.ts';
 import { JoinForm, JoinSignedInForm } from '#components/account/join-form.tsx';
+import { OrLine, ProviderLink } from '#components/account/provider-link.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -23,13 +24,18 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     );
   }
 
-  const { email, hasAccount, workspaceName: workspace } = invitation;
+  const { email, hasAccount, workspaceName: workspace, providerName, isSingleSignOnRequired } = invitation;
   const role = (await getTranslations('common.roles'))(invitation.role);
   const here = `/invitation/${token}`;
   return (
     <BarePage title={t('title', { workspace })} intro={t('intro', { role, email })}>
-      {signedIn?.email === email ? (
+      {signedIn?.email === email && (signedIn.isSingleSignOn || !isSingleSignOnRequired) ? (
         <JoinSignedInForm token={token} />
+      ) : isSingleSignOnRequired && providerName ? (
+        <div className="flex flex-col gap-4">
+          <Notice>{t('signInToJoin', { name: providerName })}</Notice>
+          <ProviderLink name={providerName} invitation={token} isMain />
+        </div>
       ) : signedIn ? (
         <form action={signOutAction} className="flex flex-col gap-4">
           <input type="hidden" name="next" value={here} />
@@ -47,7 +53,15 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
           </Link>
         </div>
       ) : (
-        <JoinForm token={token} email={email} />
+        <div className="flex flex-col gap-4">
+          <JoinForm token={token} email={email} />
+          {providerName ? (
+            <>
+              <OrLine />
+              <ProviderLink name={providerName} invitation={token} />
+            </>
+          ) : null}
+        </div>
       )}
     </BarePage>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { requireCaller } from '#app/session.ts';
-import { SettingsNav, type SettingsRoom } from '#components/settings/settings-nav.tsx';
+import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
 import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -9,7 +9,7 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 
 /** The pages in the order of their tabs, each with the act that it is there for; null: everyone's. */
-const rooms: Record<SettingsRoom, Right | null> = {
+const rooms: Record<SettingsSection, Right | null> = {
   members: listMembers,
   workspace: editWorkspace,
   networks: listNetworkApps,
@@ -24,7 +24,7 @@ export default async function SettingsLayout({ children, params }: Props) {
   const { workspace: slug } = await params;
   const caller = await requireCaller(slug, `/w/${slug}/settings/members`);
   const open = Object.entries(rooms).flatMap(
-    ([room, right]) => (right === null || may(caller, right) ? [room as SettingsRoom] : []), // a key of `rooms`
+    ([room, right]) => (right === null || may(caller, right) ? [room as SettingsSection] : []), // a key of `rooms`
   );
   return (
     <div className="flex h-full min-h-0 flex-col">

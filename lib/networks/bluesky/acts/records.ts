@@ -1,18 +1,13 @@
-import { NetworkError } from '../../errors.ts';
 import type { Collection } from '../addresses.ts';
 import { XrpcError } from '../errors.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import type { Session } from '../session.ts';
 import { nothing, recordAnswer, writeAnswer } from '../wire.ts';
 
 /** Reads a record of the account's own repository. @returns null when there is none */
 export async function readRecord(session: Session, collection: Collection, rkey: string) {
-  try {
-    const query = { repo: session.did, collection, rkey };
-    return await session.query('com.atproto.repo.getRecord', query, recordAnswer);
-  } catch (cause) {
-    if (cause instanceof NetworkError && cause.kind === 'gone') return null;
-    throw cause;
-  }
+  const query = { repo: session.did, collection, rkey };
+  return await unlessGone(session.query('com.atproto.repo.getRecord', query, recordAnswer));
 }
 
 /**

@@ -31,7 +31,7 @@ export const sendChat: Act = {
       const sentAt = Date.parse(message.sentAt);
       if (sentAt < earliest - CLOCK_SKEW_MS) return null;
       const ours = receipt(action, message.id);
-      if (message.text !== action.text || (await action.isAnothers?.(ours.externalId))) continue;
+      if (message.text !== action.text || (await action.belongsToOtherAction?.(ours.externalId))) continue;
       return sentAt >= earliest ? ours : 'unknown';
     }
     return null;

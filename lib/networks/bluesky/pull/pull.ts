@@ -5,7 +5,7 @@ import { readCursor, watch, type Cursor } from './cursor.ts';
 import { readFeedGap, readFeedHead } from './own-feed.ts';
 import { readNotificationGap, readNotificationHead } from './notifications.ts';
 import { openSession } from '../session.ts';
-import { keepUp } from './upkeep.ts';
+import { keepUp } from './recheck.ts';
 
 /** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
 const GAP_PAGES = 10;

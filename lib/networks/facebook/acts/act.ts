@@ -31,13 +31,3 @@ const CLOCK_SKEW_MS = 2_000;
 export function writtenSince({ requestedAt }: ActionRequest): Date {
   return new Date(requestedAt.getTime() - CLOCK_SKEW_MS);
 }
-
-export async function isGone(read: Promise<unknown>): Promise<boolean> {
-  try {
-    await read;
-    return false;
-  } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return true;
-    throw error;
-  }
-}

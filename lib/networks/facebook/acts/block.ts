@@ -3,7 +3,7 @@ import type { ActionRequest } from '../../contract.ts';
 import { pageOf } from '../../kit/meta/paging.ts';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { isUnknownAuthor } from '../inbound.ts';
 import { costs } from '../limits.ts';
 import { refuse, type Act } from './act.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import {
   conversationFields,

@@ -1,7 +1,8 @@
 import { successAnswer } from '../../kit/meta/send-wire.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { idAnswer } from '../wire.ts';
-import { isGone, refuse, type Act } from './act.ts';
+import { isGone } from '../../kit/unless-gone.ts';
+import { refuse, type Act } from './act.ts';
 
 /** Deletes a comment or a visitor's post, whoever wrote it: the Page is at home there. */
 export const deleteObject: Act = {

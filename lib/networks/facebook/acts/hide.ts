@@ -2,7 +2,7 @@ import type { ActionRequest } from '../../contract.ts';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
 import { z } from 'zod';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { refuse, type Act } from './act.ts';
 
 /** Hidden: seen by its author and her friends alone. For comments, and for visitors' posts. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import type { Act } from './act.ts';
 
 export const like: Act = setting(true);

@@ -1,6 +1,6 @@
 import { markSeenBody } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import type { Act } from './act.ts';
 import { findConversation } from './conversation.ts';

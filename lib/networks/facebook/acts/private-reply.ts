@@ -1,6 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { sendBody } from '../../kit/meta/send-bodies.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { isUnknownAuthor } from '../inbound.ts';

@@ -1,9 +1,9 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { GraphError } from '../../kit/meta/errors.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { commentFields, commentsAnswer, idAnswer } from '../wire.ts';
 import { checkContent, refuse, writtenSince, type Act } from './act.ts';
 
@@ -19,7 +19,7 @@ export const reply: Act = {
     const { reply: capability } = capabilities[action.itemKind] ?? {};
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
-    const standing = action.isUnsaid ? null : await findOwn(channel, action);
+    const standing = action.isNotSent ? null : await findOwn(channel, action);
     if (standing) return standing;
     const [image] = action.attachments;
     try {

@@ -5,7 +5,7 @@ import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/sen
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import type { DirectMessage } from '../wire.ts';
 import { checkContent, refuse, writtenSince, type Act } from './act.ts';
@@ -21,7 +21,7 @@ export const sendMessage: Act = {
     if (!capability) throw refuse('not_offered');
     checkContent(action, capability);
     const contents = contentsOf(action);
-    const isWhole = contents.length === 1 && action.isUnsaid;
+    const isWhole = contents.length === 1 && action.isNotSent;
     const standing = isWhole ? [null] : await lookAt(channel, action);
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;

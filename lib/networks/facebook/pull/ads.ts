@@ -1,10 +1,10 @@
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { postFields, postsAnswer } from '../wire.ts';
 import type { Cursor } from './cursor.ts';
 import { noteChanged } from './own-posts.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 
 const PAUSE_MS = 3_600_000;
 const PAGE = 50;

@@ -1,13 +1,13 @@
 import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { mentionOfPost, withHiding } from '../inbound.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';
 import { noteSeen, secondsOf, type Cursor, type Deep } from './cursor.ts';
 import { noteChanged } from './own-posts.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const lists = [

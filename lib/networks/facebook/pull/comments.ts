@@ -5,7 +5,7 @@ import { withHiding, type Under } from '../inbound.ts';
 import { messagesOf, walkComments } from '../read-comments.ts';
 import type { Comment } from '../wire.ts';
 import { notePost, noteSeen, secondsOf, type Cursor, type ToRead } from './cursor.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 
 /** Reads the comments of the posts that are noted, post by post, the newest comments first. */
 export async function* readComments(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {

@@ -1,10 +1,10 @@
 import type { InboundPost } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { countOf, inboundPost, isAdPost } from '../inbound.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';
 import { knownPostOf, secondsOf, type Cursor } from './cursor.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 100;

@@ -4,15 +4,12 @@ import type { FacebookChannel } from '../credentials.ts';
 import { readAds } from './ads.ts';
 import { readComments } from './comments.ts';
 import { readCursor, type Cursor } from './cursor.ts';
+import type { Reading } from './found.ts';
 import { readOwnHead, readOwnHistory } from './own-posts.ts';
 import { readRatingsDeeper, readRatingsHead } from './ratings.ts';
-import { readTalksDeeper, readTalksHead } from './talks.ts';
-import { keepUp } from './upkeep.ts';
+import { readTalksDeeper, readTalksHead } from './conversations.ts';
+import { keepUp } from './recheck.ts';
 import { readPostsByOthers, readPostsByOthersDeeper } from './by-others.ts';
-
-/** What one reading brought. */
-export type Found = { events: InboundEvent[]; posts?: InboundPost[] };
-export type Reading = (channel: FacebookChannel, cursor: Cursor) => AsyncGenerator<Found, void, undefined>;
 
 const heads: readonly { kind: ItemKind; read: Reading }[] = [
   { kind: 'message', read: readTalksHead },

@@ -1,14 +1,14 @@
 import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { commentOnReview, inboundReview, reviewedPlace } from '../inbound-review.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { readRatings } from '../read-ratings.ts';
 import { commentFields, commentsAnswer, type Recommendation } from '../wire.ts';
 import { missingReviews } from '../missing-reviews.ts';
 import { noteTold, secondsOf, type Cursor } from './cursor.ts';
-import type { Found } from './pull.ts';
+import type { Found } from './found.ts';
 import { oldest } from './spans.ts';
 
 const PAGE = 50;

@@ -1,10 +1,10 @@
 import type { InboundAttachment, InboundEvent, InboundMessage } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
+import { unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { inboundComment, inboundPost, mentionOfPost, withHiding, type Under } from '../inbound.ts';
 import { comment, commentFields, type Comment } from '../wire.ts';
-import type { Told } from './parse.ts';
+import type { Parsed } from './parsed.ts';
 import type { PostReader } from './post-reader.ts';
 import type { FeedValue } from './wire.ts';
 
@@ -20,7 +20,7 @@ const HIDING = new Map([
 type Happened = { at: Date; posts: PostReader };
 
 /** A change of the Page's feed: a comment, or a post on the Page. Reactions say nothing to answer. */
-export async function readFeedChange(channel: FacebookChannel, value: FeedValue, happened: Happened): Promise<Told> {
+export async function readFeedChange(channel: FacebookChannel, value: FeedValue, happened: Happened): Promise<Parsed> {
   if (value.item === 'comment') return { events: await readComment(channel, value, happened) };
   return POSTS.has(value.item) ? await readPostChange(channel, value, happened) : { events: [] };
 }
@@ -76,7 +76,7 @@ function linkTo(postUrl: string, commentId: string): string {
   return url?.href ?? postUrl;
 }
 
-async function readPostChange(channel: FacebookChannel, value: FeedValue, { at, posts }: Happened): Promise<Told> {
+async function readPostChange(channel: FacebookChannel, value: FeedValue, { at, posts }: Happened): Promise<Parsed> {
   const { post_id: externalId, verb, from } = value;
   if (!externalId) return { events: [] };
   const isOwn = from?.id === channel.account.externalId;
@@ -122,10 +122,5 @@ function attachmentsOf({ photo, photos, video, link }: FeedValue): InboundAttach
 }
 
 async function readNode(channel: FacebookChannel, id: string): Promise<Comment | null> {
-  try {
-    return await callGraph(channel, { path: id, query: { fields: commentFields }, schema: comment });
-  } catch (error) {
-    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
-    throw error;
-  }
+  return await unlessGoneOrRefused(callGraph(channel, { path: id, query: { fields: commentFields }, schema: comment }));
 }

@@ -1,18 +1,18 @@
 import type { InboundMessage } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { authorOf, inboundComment, knownAuthor, mentionOfPost } from '../inbound.ts';
 import { readPost } from '../read-comments.ts';
 import { comment, commentFields } from '../wire.ts';
-import type { Told } from './parse.ts';
+import type { Parsed } from './parsed.ts';
 import type { MentionValue } from './wire.ts';
 
 /**
  * The Page was named in somebody's post or comment. What names it may not be readable, since its author's privacy
  * decides: then the webhook's own words are kept.
  */
-export async function readMentionChange(channel: FacebookChannel, value: MentionValue, at: Date): Promise<Told> {
+export async function readMentionChange(channel: FacebookChannel, value: MentionValue, at: Date): Promise<Parsed> {
   const { post_id: postId, comment_id: commentId, verb } = value;
   const externalId = value.item === 'comment' ? commentId : (postId ?? commentId);
   if (!externalId) return { events: [] };

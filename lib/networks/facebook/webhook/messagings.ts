@@ -3,7 +3,7 @@ import { NetworkError } from '../../errors.ts';
 import { eventOfMessaging, talkOf } from '../../kit/meta/messaging-inbound.ts';
 import type { messagingsOf } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import { profileAnswer } from '../wire.ts';
 

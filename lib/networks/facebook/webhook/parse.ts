@@ -1,4 +1,4 @@
-import type { InboundEvent, InboundPost, WebhookDelivery } from '../../contract.ts';
+import type { WebhookDelivery } from '../../contract.ts';
 import { changesOf, messagingsOf, readWebhookBody } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { readFeedChange } from './feed.ts';
@@ -6,36 +6,34 @@ import { readMentionChange } from './mention.ts';
 import { readMessagings } from './messagings.ts';
 import { readRatingChange } from './rating.ts';
 import { postReader, type PostReader } from './post-reader.ts';
+import type { Parsed } from './parsed.ts';
 import { feedValue, mentionValue, ratingValue } from './wire.ts';
-
-/** What one change tells. */
-export type Told = { events: InboundEvent[]; posts?: InboundPost[] };
 
 /**
  * What a delivery tells the Page. A delivery holds up to a thousand changes, of several Pages, in no order; each post
  * that they name is read once. Changes of other kinds are passed over: the network adds new ones as it likes.
  */
-export async function parse(channel: FacebookChannel, delivery: WebhookDelivery): Promise<Told> {
+export async function parse(channel: FacebookChannel, delivery: WebhookDelivery): Promise<Parsed> {
   const body = readWebhookBody(delivery.body);
   if (body.object !== 'page') return { events: [] };
   const posts = postReader(channel);
-  const told: Told[] = [];
+  const parsed: Parsed[] = [];
   for (const entry of body.entry.filter(({ id }) => id === channel.account.externalId)) {
     for (const { field, value, at = delivery.receivedAt } of changesOf(entry)) {
-      told.push(await readChange(channel, { field, value, at }, posts));
+      parsed.push(await readChange(channel, { field, value, at }, posts));
     }
-    told.push({ events: await readMessagings(channel, messagingsOf(entry), delivery.receivedAt) });
+    parsed.push({ events: await readMessagings(channel, messagingsOf(entry), delivery.receivedAt) });
   }
-  const found = [...told.flatMap((one) => one.posts ?? []), ...posts.found()];
+  const found = [...parsed.flatMap((one) => one.posts ?? []), ...posts.found()];
   const byId = new Map(found.map((post) => [post.externalId, post]));
-  return { events: told.flatMap(({ events }) => events), ...(byId.size > 0 ? { posts: [...byId.values()] } : {}) };
+  return { events: parsed.flatMap(({ events }) => events), ...(byId.size > 0 ? { posts: [...byId.values()] } : {}) };
 }
 
 async function readChange(
   channel: FacebookChannel,
   { field, value, at }: { field: string; value: unknown; at: Date },
   posts: PostReader,
-): Promise<Told> {
+): Promise<Parsed> {
   switch (field) {
     case 'feed':
       return await readFeedChange(channel, feedValue.parse(value), { at, posts });

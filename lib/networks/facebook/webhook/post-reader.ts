@@ -1,5 +1,5 @@
 import type { InboundPost } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
+import { unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { inboundPost, isAdPost, type Under } from '../inbound.ts';
 import { readPost } from '../read-comments.ts';
@@ -56,10 +56,5 @@ export function postReader(channel: FacebookChannel): PostReader {
 }
 
 async function readIfShown(channel: FacebookChannel, postId: string): Promise<Post | null> {
-  try {
-    return await readPost(channel, postId);
-  } catch (error) {
-    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
-    throw error;
-  }
+  return await unlessGoneOrRefused(readPost(channel, postId));
 }

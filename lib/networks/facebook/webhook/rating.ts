@@ -2,11 +2,11 @@ import type { InboundMessage } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { commentOnReview, inboundReview, reviewedPlace, reviewIdOf } from '../inbound-review.ts';
 import type { Recommendation } from '../wire.ts';
-import type { Told } from './parse.ts';
+import type { Parsed } from './parsed.ts';
 import type { RatingValue } from './wire.ts';
 
 /** Somebody recommended the Page or not, changed it, took it back, or commented on it. */
-export function readRatingChange(channel: FacebookChannel, value: RatingValue, at: Date): Told {
+export function readRatingChange(channel: FacebookChannel, value: RatingValue, at: Date): Parsed {
   const { account } = channel;
   const node = recommendationOf(value, at);
   const externalId = value.comment_id ?? reviewIdOf(node);

@@ -1,6 +1,6 @@
 import { successAnswer } from '../../kit/meta/send-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { appToken, callGraph, callGraphWith } from '../graph.ts';
+import { appToken, callGraph, callGraphWith } from '../calls.ts';
 
 /** What the Page is to send ("Graph API, Page, Subscribed apps"). */
 export const subscribedFields = [

@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../../contract.ts';
 import { replyEvents, reviewMessage } from '../inbound.ts';
 import { replyIdOf, reviewIdOf } from '../names.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../calls.ts';
 import type { Review } from '../wire.ts';
 import { type Cursor, newsOf, watch } from './cursor.ts';
 

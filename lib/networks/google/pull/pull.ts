@@ -3,11 +3,11 @@ import { NetworkError } from '../../errors.ts';
 import type { PlaceCredentials } from '../credentials.ts';
 import { placeOf } from '../inbound.ts';
 import { changedAt, readReviews, type ReviewPage } from '../read.ts';
-import { openSession, type Session } from '../session.ts';
+import { openSession, type Session } from '../calls.ts';
 import type { Review } from '../wire.ts';
 import { changesOf } from './changes.ts';
 import { type Cursor, type Gap, newsOf, readCursor } from './cursor.ts';
-import { keepUp } from './upkeep.ts';
+import { keepUp } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
 /** Reviews may reach the list late. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import type { InstagramChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
-import { unlessGone } from '../read.ts';
+import { callGraph } from '../calls.ts';
 import { idAnswer } from '../wire.ts';
 import type { Act } from './act.ts';
 

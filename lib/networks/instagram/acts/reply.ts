@@ -1,10 +1,11 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import { capabilities } from '../capabilities.ts';
 import type { InstagramChannel } from '../credentials.ts';
-import { callGraph } from '../graph.ts';
+import { callGraph } from '../calls.ts';
 import { isOwn } from '../inbound.ts';
-import { readReplies, unlessGone } from '../read.ts';
+import { readReplies } from '../read.ts';
 import { idAnswer } from '../wire.ts';
 import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.ts';
 
@@ -15,7 +16,7 @@ import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action, capabilities.comment?.reply);
-    const standing = action.isUnsaid ? null : await findOwn(channel, action);
+    const standing = action.isNotSent ? null : await findOwn(channel, action);
     if (standing) return standing;
     const { id } = await callGraph(channel, {
       method: 'POST',

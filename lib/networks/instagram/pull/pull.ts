@@ -4,7 +4,7 @@ import type { InstagramChannel } from '../credentials.ts';
 import { addVisits, BACKFILL_MS, OVERLAP_MS, readCursor, type Cursor } from './cursor.ts';
 import { readNewestMedia, readOlderMedia } from './media.ts';
 import { readNewestTags, readOlderTags } from './tags.ts';
-import { readNewestTalks, readOlderTalks } from './talks.ts';
+import { readNewestTalks, readOlderTalks } from './conversations.ts';
 import { visitMedia } from './visit.ts';
 
 /** What one pull reads at the most: what is new must not wait until all of the past is here. */

@@ -1,8 +1,9 @@
 import type { InboundEvent } from '../../contract.ts';
 import { afterOf } from '../../kit/meta/paging.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { inboundComment, threadOf } from '../inbound.ts';
-import { isBadCursor, readComment, readComments, unlessGone } from '../read.ts';
+import { isBadCursor, readComment, readComments } from '../read.ts';
 import type { Reply } from '../wire.ts';
 import { forget, markOf, remember, watchMedia, type Cursor, type Visit } from './cursor.ts';
 

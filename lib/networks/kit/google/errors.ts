@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { NetworkError, type NetworkErrorKind, type NetworkErrorReason } from '../../errors.ts';
 import type { Answer } from '../call.ts';
-import { nextMidnightPacific } from './pacific.ts';
+import { retryAfter } from '../retry-after.ts';
+import { nextMidnight } from '../../next-midnight.ts';
 
 type Meaning = readonly [NetworkErrorKind, NetworkErrorReason];
 
@@ -67,7 +68,8 @@ export function googleErrorOf(
   // A project that Google has not approved has a quota of nothing: waiting does not help.
   if (kind === 'rate_limited' && hasNoQuota) return new GoogleError(['refused', 'approval_needed'], { code, detail });
   if (kind === 'rate_limited') {
-    const retryAt = reason === 'quota_spent' ? nextMidnightPacific(now) : afterPause(answer.headers, now);
+    const retryAt =
+      reason === 'quota_spent' ? nextMidnight('America/Los_Angeles', now) : afterPause(answer.headers, now);
     return new GoogleError([kind, reason], { code, detail, retryAt });
   }
   // A server that broke over a write may have done it.
@@ -107,14 +109,9 @@ function readError(json: unknown): { words: string[]; message: string; hasNoQuot
   };
 }
 
-/** Google's limits by the minute are told without their end: a minute is enough for any of them. */
+/** Google does not say when a limit by the minute ends: a minute is enough for any of them. */
 const PAUSE_MS = 60_000;
-const SHORTEST_PAUSE_MS = 1_000;
 
 function afterPause(headers: IncomingHttpHeaders, now: Date): Date {
-  const after = headers['retry-after'];
-  const seconds = Number(after);
-  const until = Number.isFinite(seconds) ? now.getTime() + seconds * 1000 : Date.parse(after ?? '');
-  if (Number.isNaN(until)) return new Date(now.getTime() + PAUSE_MS);
-  return new Date(Math.max(until, now.getTime() + SHORTEST_PAUSE_MS));
+  return retryAfter(headers, now) ?? new Date(now.getTime() + PAUSE_MS);
 }

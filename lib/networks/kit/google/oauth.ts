@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppSettings, Reach } from '../../contract.ts';
+import type { AppSettings, CallContext } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import { addressAt, withQuery } from '../address.ts';
 import { type Answer, callNetwork, type Dialect } from '../call.ts';
@@ -46,9 +46,9 @@ export function googleAuthorizeUrl(
 export async function exchangeGoogleCode(
   scopes: readonly string[],
   { params, redirectUri, codeVerifier }: { params: Record<string, string>; redirectUri: string; codeVerifier: string },
-  reach: Reach,
+  context: CallContext,
 ): Promise<GoogleCredentials> {
-  const answer = await askForToken(reach, exchangeDialect, {
+  const answer = await askForToken(context, exchangeDialect, {
     grant_type: 'authorization_code',
     code: params.code,
     redirect_uri: redirectUri,
@@ -57,7 +57,7 @@ export async function exchangeGoogleCode(
   const granted = answer.scope?.split(' ');
   const missing = granted && scopes.filter((scope) => !granted.includes(scope));
   if (missing?.length) throw new NetworkError('refused', 'missing_permission', { detail: missing.join(' ') });
-  return credentialsOf(answer, reach.now());
+  return credentialsOf(answer, context.now());
 }
 
 /**
@@ -66,21 +66,28 @@ export async function exchangeGoogleCode(
  */
 export async function refreshGoogle<Credentials extends GoogleCredentials>(
   credentials: Credentials,
-  reach: Reach,
+  context: CallContext,
 ): Promise<Credentials> {
   const { refreshToken } = credentials;
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'no refresh token' });
-  const answer = await askForToken(reach, refreshDialect, { grant_type: 'refresh_token', refresh_token: refreshToken });
-  return { ...credentials, ...credentialsOf(answer, reach.now()), refreshToken: answer.refresh_token ?? refreshToken };
+  const answer = await askForToken(context, refreshDialect, {
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+  });
+  return {
+    ...credentials,
+    ...credentialsOf(answer, context.now()),
+    refreshToken: answer.refresh_token ?? refreshToken,
+  };
 }
 
 /**
  * Tries the app's id and secret with a refresh token that is none: an app that Google knows is told of the token.
  * @throws NetworkError `refused` `app_not_set_up`
  */
-export async function testGoogleApp(reach: Reach): Promise<void> {
+export async function testGoogleApp(context: CallContext): Promise<void> {
   try {
-    await askForToken(reach, refreshDialect, { grant_type: 'refresh_token', refresh_token: 'none' });
+    await askForToken(context, refreshDialect, { grant_type: 'refresh_token', refresh_token: 'none' });
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== 'unauthorized') {
       const isApp = error instanceof NetworkError && error.reason === 'app_not_set_up';
@@ -90,7 +97,10 @@ export async function testGoogleApp(reach: Reach): Promise<void> {
 }
 
 /** What `connect` is given: tokens that were obtained elsewhere. @throws NetworkError `unauthorized` without any */
-export async function googleCredentialsFrom(input: Record<string, string>, reach: Reach): Promise<GoogleCredentials> {
+export async function googleCredentialsFrom(
+  input: Record<string, string>,
+  context: CallContext,
+): Promise<GoogleCredentials> {
   const { accessToken = '', refreshToken, expiresAt = '' } = input;
   const at = Date.parse(expiresAt);
   if (accessToken) {
@@ -100,17 +110,17 @@ export async function googleCredentialsFrom(input: Record<string, string>, reach
       ...(Number.isNaN(at) ? {} : { expiresAt: at }),
     };
   }
-  return await refreshGoogle({ accessToken, ...(refreshToken ? { refreshToken } : {}) }, reach);
+  return await refreshGoogle({ accessToken, ...(refreshToken ? { refreshToken } : {}) }, context);
 }
 
-function askForToken(reach: Reach, dialect: Dialect, form: Record<string, string | undefined>) {
+function askForToken(context: CallContext, dialect: Dialect, form: Record<string, string | undefined>) {
   return callNetwork(
-    reach,
+    context,
     {
       name: `POST token (${form.grant_type})`,
       method: 'POST',
       url: addresses.token,
-      body: { form: { ...form, ...clientOf(reach.app) } },
+      body: { form: { ...form, ...clientOf(context.app) } },
       // A code or refresh token that was spent without our knowing is refused the next time: nothing is done twice.
       writes: false,
       schema: tokenAnswer,

@@ -1,21 +1,21 @@
 import type { Dialect } from '../call.ts';
 import { errorCodeOf, graphErrorOf, metaMeanings, type Meanings } from './errors.ts';
-import { learnUsage, type UsageAllowances } from './usage.ts';
+import { learnUsage, type UsageRateLimits } from './usage.ts';
 
-/** How a Graph API says that something failed, and how much of its allowances is used. */
+/** How a Graph API says that something failed, and how much of its rateLimits is used. */
 export function metaDialect({
   meanings = metaMeanings,
-  allowances,
+  rateLimits,
 }: {
   meanings?: Meanings;
-  allowances: UsageAllowances;
+  rateLimits: UsageRateLimits;
 }): Dialect {
   return {
     errorOf: (answer, call) => graphErrorOf(answer, call, meanings),
-    learn: async (answer, gate, now) => {
+    learn: async (answer, rateLimiter, now) => {
       const code = errorCodeOf(answer);
       const isLimited = code !== null && meanings[String(code)]?.[0] === 'rate_limited';
-      await learnUsage(answer, allowances, { gate, now, limitedBy: isLimited ? code : null });
+      await learnUsage(answer, rateLimits, { rateLimiter, now, limitedBy: isLimited ? code : null });
     },
   };
 }

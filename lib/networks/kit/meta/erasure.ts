@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppSettings, ErasureDoor, WebhookRequest } from '../../contract.ts';
+import type { AppSettings, ErasureHandler, WebhookRequest } from '../../contract.ts';
 import { hmac, isSame } from '../hmac.ts';
 
 const payload = z.object({ user_id: z.union([z.string(), z.number()]).transform(String) });
@@ -10,7 +10,7 @@ const payload = z.object({ user_id: z.union([z.string(), z.number()]).transform(
  * UNVERIFIED: written after "Facebook Login, Data deletion callback" and not tried against the network. The id is the
  * app's own for the person and may be none of those that her comments have: then nothing is found, and nothing erased.
  */
-export const metaErasure: ErasureDoor = {
+export const metaErasure: ErasureHandler = {
   read: (request, app) => {
     const signed = readSignedRequest(request, app);
     return signed ? [signed.user_id] : null;

@@ -1,5 +1,5 @@
 import type { ActionRequest } from '../../contract.ts';
-import { withoutOthers } from '../own-words.ts';
+import { withoutOtherActions } from '../own-messages.ts';
 
 /** A message that the account wrote in a conversation. */
 type Standing = { id: string };
@@ -16,7 +16,7 @@ export async function standingParts<Part, Message extends Standing>(
   { own, isThat }: { own: readonly Message[]; isThat: (message: Message, part: Part) => boolean },
 ): Promise<(string | null)[]> {
   const kept = parts.map((_, at) => action.idempotency[partName(at)] ?? null);
-  const left = new Set(await withoutOthers(own, ({ id }) => id, action));
+  const left = new Set(await withoutOtherActions(own, ({ id }) => id, action));
   for (const message of left) if (kept.includes(message.id)) left.delete(message);
   return parts.map((part, at) => {
     const known = kept[at];
@@ -28,8 +28,8 @@ export async function standingParts<Part, Message extends Standing>(
 }
 
 /** Keeps the id of a part that was sent. */
-export async function keepPart({ keep }: ActionRequest, at: number, id: string): Promise<void> {
-  await keep?.({ [partName(at)]: id });
+export async function keepPart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
+  await saveProgress?.({ [partName(at)]: id });
 }
 
 function partName(at: number): string {

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import type { Gate } from '../../contract.ts';
+import type { RateLimiter } from '../../contract.ts';
 import type { Answer } from '../call.ts';
 
-/** Which of the connector's allowances the usage headers speak of. */
-export type UsageAllowances = {
+/** Which of the connector's rateLimits the usage headers speak of. */
+export type UsageRateLimits = {
   /** `X-App-Usage`, and error 4. */
   app?: string;
   /** `X-Business-Use-Case-Usage`, by its `type`; the first is meant where an error names none (17, 32, 613). */
   types: Readonly<Record<string, string>>;
 };
 
-/** Percent of an allowance at which reads rest, and at which nothing more is sent. */
+/** Percent of a rate limit at which reads rest, and at which nothing more is sent. */
 export const SLOW_AT = 75;
 export const STOP_AT = 95;
-/** What an allowance of these has to leave to replies, so that reads rest at {@link SLOW_AT}. */
+/** What a rate limit of these has to leave to replies, so that reads rest at {@link SLOW_AT}. */
 export const USAGE_RESERVE = (100 - SLOW_AT) / 100;
 
 /** The headers tell percent: a call shall weigh little between two answers. */
@@ -35,7 +35,7 @@ const useCases = z.record(
   z.array(percents.extend({ type: z.string(), estimated_time_to_regain_access: z.coerce.number().default(0) })),
 );
 
-type Usage = { allowance: string | undefined; percent: number; waitMs: number };
+type Usage = { rateLimit: string | undefined; percent: number; waitMs: number };
 
 /** Until when to wait after a refused call: the longest time that the headers name, or a quarter of an hour. */
 export function waitOf({ headers }: Pick<Answer, 'headers'>, now: Date): Date {
@@ -49,40 +49,44 @@ export function waitOf({ headers }: Pick<Answer, 'headers'>, now: Date): Date {
  */
 export async function learnUsage(
   answer: Pick<Answer, 'headers'>,
-  allowances: UsageAllowances,
-  { gate, now, limitedBy }: { gate: Gate; now: Date; limitedBy: number | null },
+  rateLimits: UsageRateLimits,
+  { rateLimiter, now, limitedBy }: { rateLimiter: RateLimiter; now: Date; limitedBy: number | null },
 ): Promise<void> {
-  for (const { allowance, percent, waitMs } of usagesIn(answer.headers, allowances)) {
-    if (!allowance) continue;
+  for (const { rateLimit, percent, waitMs } of usagesIn(answer.headers, rateLimits)) {
+    if (!rateLimit) continue;
     if (percent >= STOP_AT || waitMs > 0) {
-      await gate.close(allowance, new Date(now.getTime() + (waitMs || DEFAULT_WAIT_MS)));
+      await rateLimiter.blockUntil(rateLimit, new Date(now.getTime() + (waitMs || DEFAULT_WAIT_MS)));
       continue;
     }
     const resetAt = new Date(now.getTime() + (percent >= SLOW_AT ? REST_MS : HOUR_MS));
-    await gate.learn(allowance, { limit: PARTS, remaining: Math.round(((100 - percent) / 100) * PARTS), resetAt });
+    await rateLimiter.learn(rateLimit, {
+      limit: PARTS,
+      remaining: Math.round(((100 - percent) / 100) * PARTS),
+      resetAt,
+    });
   }
   if (limitedBy === null) return;
-  const closed = allowanceOfError(limitedBy, allowances);
-  if (closed) await gate.close(closed, waitOf(answer, now));
+  const closed = rateLimitOfError(limitedBy, rateLimits);
+  if (closed) await rateLimiter.blockUntil(closed, waitOf(answer, now));
 }
 
 /** The error codes that a use case's own limit has. */
 const typeOfCode: Record<number, string> = { 80001: 'pages', 80002: 'instagram', 80006: 'messenger' };
 
-function allowanceOfError(code: number, { app, types }: UsageAllowances): string | undefined {
+function rateLimitOfError(code: number, { app, types }: UsageRateLimits): string | undefined {
   if (code === 4 && app) return app;
   return types[typeOfCode[code] ?? ''] ?? Object.values(types)[0] ?? app;
 }
 
-function usagesIn(headers: IncomingHttpHeaders, { app, types }: UsageAllowances): Usage[] {
+function usagesIn(headers: IncomingHttpHeaders, { app, types }: UsageRateLimits): Usage[] {
   const ofApp = readHeader(headers['x-app-usage'], percents);
   const ofCases = readHeader(headers['x-business-use-case-usage'], useCases);
   return [
-    ...(ofApp ? [{ allowance: app, percent: highest(ofApp), waitMs: 0 }] : []),
+    ...(ofApp ? [{ rateLimit: app, percent: highest(ofApp), waitMs: 0 }] : []),
     ...Object.values(ofCases ?? {})
       .flat()
       .map((one) => ({
-        allowance: types[one.type],
+        rateLimit: types[one.type],
         percent: highest(one),
         waitMs: one.estimated_time_to_regain_access * MINUTE_MS,
       })),

@@ -1,6 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { isTooLong } from '../../text-length.ts';
 import { encodeUrn, partsOfComment, postUrl } from '../addresses.ts';
 import { callLinkedIn } from '../calls.ts';
@@ -17,7 +17,7 @@ const SKEW_MS = 60_000;
 export const reply: Act = {
   perform: async (channel, action) => {
     refuseWhatCannotBe(action);
-    const found = action.isUnsaid ? null : await findReply(channel, action);
+    const found = action.isNotSent ? null : await findReply(channel, action);
     if (found) return found;
     const { on, root, parent } = placeOf(action);
     const sent = await callLinkedIn(channel, {

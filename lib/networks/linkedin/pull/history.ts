@@ -1,9 +1,9 @@
 import type { InboundMessage, InboundPost } from '../../contract.ts';
 import type { LinkedInChannel } from '../credentials.ts';
 import { listNotifications, listPosts } from '../read.ts';
-import { tell } from '../told.ts';
+import { tell } from '../notifications.ts';
 import type { Cursor } from './cursor.ts';
-import { rememberNamed } from './notified.ts';
+import { rememberNamed } from './notifications.ts';
 import { byTime, postOfStep, step, type Found } from './walk.ts';
 
 const POSTS_AT_ONCE = 20;

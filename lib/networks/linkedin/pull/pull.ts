@@ -4,7 +4,7 @@ import { listNotifications, listPosts } from '../read.ts';
 import type { Notification } from '../wire.ts';
 import { firstCursor, HISTORY_MS, readCursor, stored, type Cursor } from './cursor.ts';
 import { readHistory, readMentions, readTodo } from './history.ts';
-import { readNotified } from './notified.ts';
+import { readNotified } from './notifications.ts';
 import { byTime, postOfStep, step, type Found, type Step } from './walk.ts';
 
 /** How many of the page's latest posts are looked at again, and how often. */

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import type { ThreadsChannel } from '../credentials.ts';
-import { callThreads } from '../graph.ts';
-import { unlessGone } from '../read.ts';
+import { callThreads } from '../calls.ts';
 import { containerAnswer, idAnswer } from '../wire.ts';
 import { refuse } from './act.ts';
 

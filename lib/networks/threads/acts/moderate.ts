@@ -1,10 +1,11 @@
 import type { ActionRequest } from '../../contract.ts';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import type { ThreadsChannel } from '../credentials.ts';
-import { callThreads } from '../graph.ts';
+import { callThreads } from '../calls.ts';
 import { isHidden } from '../inbound.ts';
 import { costs } from '../limits.ts';
-import { readAuthor, readPending, unlessGone } from '../read.ts';
+import { readAuthor, readPending } from '../read.ts';
 import { deletedAnswer, hideStatus } from '../wire.ts';
 import { refuse, type Act } from './act.ts';
 

@@ -1,9 +1,9 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { capabilities } from '../capabilities.ts';
 import type { ThreadsChannel } from '../credentials.ts';
-import { callThreads } from '../graph.ts';
+import { callThreads } from '../calls.ts';
 import { costs, lengthOf, limits } from '../limits.ts';
 import { readOwnReplies } from '../read.ts';
 import { idAnswer } from '../wire.ts';
@@ -21,7 +21,7 @@ const SKEW_MS = 5_000;
 export const reply: Act = {
   perform: async (channel, action) => {
     checkContent(action);
-    const standing = action.isUnsaid ? null : await findOwn(channel, action);
+    const standing = action.isNotSent ? null : await findOwn(channel, action);
     if (standing) return standing;
     const container = (await keptContainer(channel, action)) ?? (await newContainer(channel, action));
     const { id } = await callThreads(channel, {
@@ -55,7 +55,7 @@ async function keptContainer(channel: ThreadsChannel, { idempotency }: ActionReq
 
 async function newContainer(channel: ThreadsChannel, action: ActionRequest): Promise<string> {
   const container = await makeContainer(channel, action);
-  await action.keep?.({ container });
+  await action.saveProgress?.({ container });
   return container;
 }
 

@@ -4,7 +4,7 @@ import type { ThreadsChannel } from '../credentials.ts';
 import { BACKFILL_MS, readCursor, type Cursor } from './cursor.ts';
 import { readAnswersToMentions, readNewestMentions, readOlderMentions } from './mentions.ts';
 import { readNewestPosts, readOlderPosts } from './posts.ts';
-import { readHeld, visitConversations } from './visit.ts';
+import { readStoredMessages, visitConversations } from './visit.ts';
 
 /** What one pull reads at the most: what is new must not wait until all of the past is here. */
 const VISIT_CALLS = 20;
@@ -35,7 +35,7 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
   };
 
   yield* visits(await readNewestPosts(channel, cursor));
-  const held = await readHeld(channel, cursor, HELD_ROOTS);
+  const held = await readStoredMessages(channel, cursor, HELD_ROOTS);
   if (held.length > 0) yield page(held);
   const unreadableKinds: PullPage['unreadableKinds'] = {};
   try {

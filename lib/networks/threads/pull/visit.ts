@@ -1,10 +1,11 @@
 import type { InboundEvent } from '../../contract.ts';
 import type { ThreadsChannel } from '../credentials.ts';
 import { inboundReply, isHidden, isOwn } from '../inbound.ts';
-import { readAuthor, readConversation, readPending, unlessGone } from '../read.ts';
+import { readAuthor, readConversation, readPending } from '../read.ts';
 import type { Media } from '../wire.ts';
 import { forget, knownOf, markOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
 import { NetworkError } from '../../errors.ts';
+import { unlessGone, unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 
 /** Of those that are missing from a conversation, so many are looked for one by one. */
 const LOOKS = 20;
@@ -132,13 +133,14 @@ function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: 
 }
 
 /** What waits for approval under the newest posts. Where approvals are off the network has no such list. */
-export async function readHeld(channel: ThreadsChannel, cursor: Cursor, roots: number): Promise<InboundEvent[]> {
+export async function readStoredMessages(
+  channel: ThreadsChannel,
+  cursor: Cursor,
+  roots: number,
+): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   for (const { id: rootId } of cursor.posts.roots.slice(0, roots)) {
-    const page = await readPending(channel, rootId).catch((error: unknown) => {
-      if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
-      throw error;
-    });
+    const page = await unlessGoneOrRefused(readPending(channel, rootId));
     for (const one of page?.data ?? []) {
       if (knownOf(cursor, one.id)) continue;
       remember(cursor, [{ id: one.id, of: rootId, at: one.timestamp.getTime(), mark: markOf(one, true) }]);

@@ -1,5 +1,5 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
+import { unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 import { callTikTok } from '../calls.ts';
 import { readRepliesPage } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
@@ -51,18 +51,15 @@ async function findReply(
   const earliest = action.requestedAt.getTime();
   let cursor: Position = 0;
   for (let pages = 0; pages < PAGES; pages += 1) {
-    const page: CommentsPage | null = await readRepliesPage(channel, { videoId, commentId: topId, cursor }).catch(
-      (error: unknown) => {
-        if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
-        throw error;
-      },
+    const page: CommentsPage | null = await unlessGoneOrRefused(
+      readRepliesPage(channel, { videoId, commentId: topId, cursor }),
     );
     // Nor does it list what stands under a hidden comment.
     if (!page) return 'unknown';
     for (const one of page.comments) {
       const at = one.create_time.getTime();
       if (one.owner !== true || !isSame(one, action)) continue;
-      if (await action.isAnothers?.(one.comment_id)) continue;
+      if (await action.belongsToOtherAction?.(one.comment_id)) continue;
       if (at > earliest - SECOND_MS) return one.comment_id;
       if (at > earliest - CLOCK_SKEW_MS) return 'unknown';
     }

@@ -29,7 +29,7 @@ export const replyToAdComment: Act = {
       const isOurs = comment.can_delete === true && comment.content === action.text;
       const isLater = +comment.create_time >= +action.requestedAt - SECOND_MS;
       const isSame = isOurs && isLater && parentOf(comment) === action.target.externalId;
-      return isSame && !(await action.isAnothers?.(comment.comment_id));
+      return isSame && !(await action.belongsToOtherAction?.(comment.comment_id));
     });
     return own ? { externalId: own.comment_id, reference: action.target.reference } : null;
   },

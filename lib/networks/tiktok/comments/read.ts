@@ -1,4 +1,4 @@
-import { NetworkError } from '../../errors.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
 import { callTikTok } from '../calls.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { COMMENT_IDS_MAX } from '../limits.ts';
@@ -58,7 +58,9 @@ export async function readCommentsById(
   for (let from = 0; from < ids.length; from += COMMENT_IDS_MAX) {
     const part = ids.slice(from, from + COMMENT_IDS_MAX);
     const query = { video_id: videoId, comment_ids: JSON.stringify(part), status: 'ALL', max_count: PAGE };
-    const page = await orNone(callTikTok(channel, { endpoint: 'business/comment/list', query, data: commentsAnswer }));
+    const page = await unlessGone(
+      callTikTok(channel, { endpoint: 'business/comment/list', query, data: commentsAnswer }),
+    );
     found.push(...(page?.comments ?? []));
   }
   return found;
@@ -103,28 +105,7 @@ export async function readOne(
   { videoId, commentId, parentId }: { videoId: string; commentId: string; parentId?: string | undefined },
 ): Promise<Comment | null> {
   const among = parentId
-    ? ((await orNone(readReplies(channel, videoId, parentId))) ?? [])
+    ? ((await unlessGone(readReplies(channel, videoId, parentId))) ?? [])
     : await readCommentsById(channel, videoId, [commentId]);
   return among.find(({ comment_id }) => comment_id === commentId) ?? null;
-}
-
-/** An answer, or null where what was asked for is no more. */
-export async function orNone<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'gone') return null;
-    throw error;
-  }
-}
-
-/** An answer, or null where the network gives none for this one thing, for whatever cause of its own. */
-export async function orSkipped<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    const isOfThisOne = error instanceof NetworkError && (error.kind === 'gone' || error.reason === 'rejected');
-    if (isOfThisOne) return null;
-    throw error;
-  }
 }

@@ -1,10 +1,10 @@
-import { orSkipped } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { type Batch, inBatches } from '../pull/batch.ts';
 import type { ConversationState, Cursor } from '../pull/cursor.ts';
 import { messageOf } from './inbound.ts';
 import { readConversations, readMessages, updatedAt } from './read.ts';
 import type { Message } from './wire.ts';
+import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
 
 const CONVERSATIONS_A_PAGE = 10;
 /** Messages may become visible out of order by that much. */
@@ -22,7 +22,7 @@ export async function* pullMessages(channel: TikTokChannel, cursor: Cursor): Asy
   yield* inBatches(changed, CONVERSATIONS_A_PAGE, async (one, batch) => {
     const id = one.conversation_id;
     const held = states.get(id) ?? { id, u: 0, t: 0, k: [] };
-    const { messages, participants = [] } = (await orSkipped(readMessages(channel, id))) ?? { messages: [] };
+    const { messages, participants = [] } = (await unlessGoneOrRejected(readMessages(channel, id))) ?? { messages: [] };
     for (const message of messages.filter((each) => isNew(each, held))) {
       batch.events.push(await messageOf(channel, message, { conversationId: id, participants }));
     }

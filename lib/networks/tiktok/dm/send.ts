@@ -1,5 +1,5 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { callTikTok } from '../calls.ts';
 import { type Act, refuse } from '../acts/act.ts';
 import { checkText, pictureOf } from '../acts/texts.ts';

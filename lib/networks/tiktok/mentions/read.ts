@@ -1,5 +1,4 @@
 import { callTikTok } from '../calls.ts';
-import { orSkipped } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import type { Position } from '../wire.ts';
 import {
@@ -10,6 +9,7 @@ import {
   mentionVideoAnswer,
   mentionVideosAnswer,
 } from './wire.ts';
+import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
 
 const PAGE = 100;
 const VIDEO_FIELDS = [
@@ -48,7 +48,7 @@ export async function readMentionVideo(channel: TikTokChannel, itemId: string): 
     query: { item_id: itemId },
     data: mentionVideoAnswer,
   } as const;
-  const answer = await orSkipped(callTikTok(channel, call));
+  const answer = await unlessGoneOrRejected(callTikTok(channel, call));
   return answer?.video[0] ?? null;
 }
 
@@ -59,6 +59,6 @@ export async function readMentionComment(
 ): Promise<MentionComment | null> {
   const query = { comment_id: commentId, item_id: itemId };
   const call = { endpoint: 'business/mention/comment/get', query, data: mentionCommentAnswer } as const;
-  const answer = await orSkipped(callTikTok(channel, call));
+  const answer = await unlessGoneOrRejected(callTikTok(channel, call));
   return answer?.comment ?? null;
 }

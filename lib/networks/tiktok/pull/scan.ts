@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
-import { orSkipped, readComments, readCommentsById, readReplies } from '../comments/read.ts';
+import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
+import { readComments, readCommentsById, readReplies } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf } from '../inbound.ts';
 import { BACKFILL_MS } from '../limits.ts';
@@ -118,7 +119,7 @@ async function takeReplies(
   const isEnough = topIsHeld && inline.length > 0;
   // Of a hidden comment the network lists no replies.
   const isAsked = !isWhole(top) && !isEnough && !isHidden(top);
-  const listed = isAsked ? await orSkipped(readReplies(channel, state.id, top.comment_id)) : null;
+  const listed = isAsked ? await unlessGoneOrRejected(readReplies(channel, state.id, top.comment_id)) : null;
   const replies = listed ?? inline;
   const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
   for (const reply of replies) {

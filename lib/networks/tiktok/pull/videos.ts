@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
-import { orSkipped, readVideos } from '../comments/read.ts';
+import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
+import { readVideos } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { postOf } from '../inbound.ts';
 import type { Position, Video } from '../wire.ts';
@@ -36,7 +37,7 @@ export async function* pullOlder(channel: TikTokChannel, cursor: Cursor): AsyncG
   for (let count = 0; count < OLDER_PAGES; count += 1) {
     const state = cursor.videos.find(({ pos }) => pos !== null);
     if (!state) return;
-    const events = await orSkipped(scanOn(channel, state));
+    const events = await unlessGoneOrRejected(scanOn(channel, state));
     if (!events) settle(state);
     yield { events: events ?? [], posts: [] };
   }
@@ -51,7 +52,7 @@ export async function keepUp(channel: TikTokChannel, cursor: Cursor): Promise<In
   const from = cursor.upkeep.turn < lately.length ? cursor.upkeep.turn : 0;
   const events: InboundEvent[] = [];
   for (const state of lately.slice(from, from + VIDEOS_A_TURN)) {
-    const found = await orSkipped(rescan(channel, state));
+    const found = await unlessGoneOrRejected(rescan(channel, state));
     events.push(...(found ?? []));
     // Deleted, or no longer public: it comes back with the list of videos, or never.
     if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== state.id);
@@ -79,7 +80,7 @@ async function* readChanged(
     // Upon a copy: what is known must not grow by what is not handed on because something went wrong meanwhile.
     const state = structuredClone(stateOf(cursor, { id: video.item_id, at: video.create_time }));
     const count = countOf(video, state.n);
-    const events = state.first && count === 0 ? null : await orSkipped(scanHead(channel, state, count));
+    const events = state.first && count === 0 ? null : await unlessGoneOrRejected(scanHead(channel, state, count));
     if (events) batch.events.push(...events);
     else {
       // Nobody wrote yet, or what stands there is not given to us: asked again when the count changes.

@@ -1,5 +1,6 @@
 import type { InboundPost } from '../../contract.ts';
-import { findVideos, readCommentsById, readReplies, orSkipped } from '../comments/read.ts';
+import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
+import { findVideos, readCommentsById, readReplies } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf, parentOf, postOf } from '../inbound.ts';
 import type { Batch } from '../pull/batch.ts';
@@ -54,7 +55,7 @@ async function readTold(channel: TikTokChannel, told: CommentUpdate): Promise<Fo
     return comment?.comment_id === commentId ? { comment } : null;
   }
   const [top] = await readCommentsById(channel, videoId, [parentId]);
-  const replies = (await orSkipped(readReplies(channel, videoId, parentId))) ?? [];
+  const replies = (await unlessGoneOrRejected(readReplies(channel, videoId, parentId))) ?? [];
   const comment = replies.find(({ comment_id }) => comment_id === commentId);
   return comment ? { comment, contact: top && contactOf(comment, top, replies) } : null;
 }

@@ -31,7 +31,7 @@ export async function parse(channel: TikTokChannel, { body }: Pick<WebhookDelive
 }
 
 /** @throws ZodError when it cannot be read */
-export function accountsOf({ body }: { body: string }): string[] {
+export function readAccountIds({ body }: { body: string }): string[] {
   return [delivery.parse(parseLossless(body)).user_openid];
 }
 

@@ -1,6 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { findUnclaimed } from '../../kit/own-words.ts';
+import { findUnclaimed } from '../../kit/own-messages.ts';
 import { isTooLong } from '../../text-length.ts';
 import { callX } from '../calls.ts';
 import { publicReply } from '../capabilities.ts';

@@ -57,7 +57,7 @@ async function send(channel: XChannel, action: ActionRequest, path: string): Pro
  */
 async function findSent(
   channel: XChannel,
-  { text, requestedAt, isAnothers }: ActionRequest,
+  { text, requestedAt, belongsToOtherAction }: ActionRequest,
   conversationId: string,
 ): Promise<Receipt | null | 'unknown'> {
   const since = requestedAt.getTime() - SKEW_MS;
@@ -73,7 +73,7 @@ async function findSent(
       const at = timeOf(message.id);
       if (at < since) return isDoubtful ? 'unknown' : null;
       if (message.senderId !== channel.account.externalId || textOf(message) !== text) continue;
-      if (await isAnothers?.(message.id)) continue;
+      if (await belongsToOtherAction?.(message.id)) continue;
       if (at >= requestedAt.getTime()) return receiptOf(message.id);
       isDoubtful = true;
     }

@@ -10,7 +10,7 @@ import type { Post } from '../wire.ts';
 import { followRoots, isTold, readCursor, watch, type Cursor } from './cursor.ts';
 import { listSources, readGap, readHead } from './lists.ts';
 import { readSearchGap, searchReplies } from './replies.ts';
-import { keepUp } from './upkeep.ts';
+import { keepUp } from './recheck.ts';
 
 /** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
 const GAP_PAGES = 10;

@@ -11,7 +11,7 @@ import { deletedPost, readDelivery, revoked, type Delivery } from './wire.ts';
 type Parsed = { events: InboundEvent[]; posts?: InboundPost[] };
 
 /** The accounts that a delivery tells of. @throws when it cannot be read */
-export function accountsOf({ body }: { body: string }): string[] {
+export function readAccountIds({ body }: { body: string }): string[] {
   const data = readDelivery(body);
   const subscriber = data.filter?.user_id ?? revoked.safeParse(data.payload).data?.user_id;
   if (!subscriber) throw new Error(`${data.event_type} names no account`);
@@ -47,7 +47,7 @@ async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const pushed = post.parse(data.payload);
   const known = nothingKnown(channel.account.externalId);
   learnPosts(known, [pushed], data.includes ?? noIncludes);
-  await channel.gate.spend(prices.readPost * countBilled(channel, [pushed.versionId]));
+  await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]));
   const { messages, posts } = await tell(channel, known, [pushed]);
   return { events: messages, posts };
 }
@@ -58,7 +58,8 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
   const people = new Map(Object.entries(users ?? {}));
   const me = channel.account.externalId;
   const ids = pushed.map(({ id }) => id);
-  if (data.event_type === 'dm.received') await channel.gate.spend(prices.readMessage * countBilled(channel, ids));
+  if (data.event_type === 'dm.received')
+    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
     const told = messageOf(

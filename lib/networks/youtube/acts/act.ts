@@ -1,6 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../calls.ts';
 
 /** One thing the network can be asked to do, and how to look whether it was done. */
 export type Act = {

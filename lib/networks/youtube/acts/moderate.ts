@@ -2,7 +2,7 @@ import { NetworkError } from '../../errors.ts';
 import { GoogleError } from '../../kit/google/errors.ts';
 import { prices } from '../limits.ts';
 import { readCommentsById, readWithheld, withheldIn } from '../read.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../calls.ts';
 import { nothing } from '../wire.ts';
 import type { Act } from './act.ts';
 

@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../../contract.ts';
 import { messageOf, placeOf } from '../inbound.ts';
 import { repliesOf } from '../read.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../calls.ts';
 import type { Comment, Thread } from '../wire.ts';
 import { type Cursor, isKnownReply, knownThread, seconds, watchThread } from './cursor.ts';
 

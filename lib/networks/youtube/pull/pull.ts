@@ -1,15 +1,15 @@
 import type { ChannelContext, InboundEvent, PullPage } from '../../contract.ts';
 import type { GoogleCredentials } from '../../kit/google/credentials.ts';
 import { GoogleError } from '../../kit/google/errors.ts';
-import { pacificDay } from '../../kit/google/pacific.ts';
+import { dateIn } from '../../next-midnight.ts';
 import { publishedAt } from '../inbound.ts';
 import { historyUnitsADay } from '../limits.ts';
 import { postReader, readThreads, type ThreadPage } from '../read.ts';
-import { openSession, type Session } from '../session.ts';
+import { openSession, type Session } from '../calls.ts';
 import type { Thread } from '../wire.ts';
 import { changesOf, inOrder, videosOf } from './changes.ts';
 import { type Cursor, type Gap, knownThread, readCursor, trim, watchThread } from './cursor.ts';
-import { keepUp } from './upkeep.ts';
+import { keepUp } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
 /** Comments may reach the list late. */
@@ -104,7 +104,7 @@ function backfillOf(threads: readonly Thread[], isDone: boolean): Pick<PullPage,
 }
 
 function isHistorySpent(session: Session, cursor: Cursor): boolean {
-  const day = pacificDay(session.now());
+  const day = dateIn('America/Los_Angeles', session.now());
   if (cursor.history.day !== day) cursor.history = { day, units: 0 };
   return cursor.history.units >= historyUnitsADay(session.channel.app);
 }

@@ -19,7 +19,7 @@ export function postView(world: World, post: StoredRecord) {
     'app.bsky.feed.like',
     ({ value }) => (value.subject as { uri: string }).uri === post.uri, // a like's subject, by its Lexicon
   );
-  const gate = world.records.get(post.uri.replace('app.bsky.feed.post', 'app.bsky.feed.threadgate'));
+  const rateLimiter = world.records.get(post.uri.replace('app.bsky.feed.post', 'app.bsky.feed.threadgate'));
   return {
     $type: 'app.bsky.feed.defs#postView',
     uri: post.uri,
@@ -32,7 +32,7 @@ export function postView(world: World, post: StoredRecord) {
     quoteCount: 0,
     indexedAt: post.indexedAt,
     viewer: like ? { like: like.uri } : {},
-    ...(gate && { threadgate: { uri: gate.uri, cid: gate.cid, record: gate.value } }),
+    ...(rateLimiter && { threadgate: { uri: rateLimiter.uri, cid: rateLimiter.cid, record: rateLimiter.value } }),
   };
 }
 

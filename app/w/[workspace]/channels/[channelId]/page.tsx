@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireCaller } from '#app/session.ts';
-import { ChannelPage } from '#components/channels/channel-page.tsx';
+import { ChannelPage } from '#components/channels/detail/channel-page.tsx';
 import { findChannel } from '../find-channel.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

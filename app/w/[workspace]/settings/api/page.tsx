@@ -7,7 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.api'))('title') };
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApiPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'api', listApiKeys);
+  const caller = await requireSection(slug, 'api', listApiKeys);
   const t = await getTranslations('settings.api');
   const [{ name }, keys] = await Promise.all([getWorkspace(caller), listApiKeys(caller)]);
   const documentation = (

@@ -4,12 +4,12 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
-import { Words } from '#components/ui/words.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.audit'))('title') };
@@ -20,7 +20,7 @@ type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<{ c
 export default async function AuditPage({ params, searchParams }: Props) {
   const { workspace: slug } = await params;
   const { cursor } = await searchParams;
-  const caller = await requireRoom(slug, 'audit', listAudit);
+  const caller = await requireSection(slug, 'audit', listAudit);
   const [t, roleNames, format] = await Promise.all([
     getTranslations('settings.audit'),
     getTranslations('common.roles'),
@@ -46,7 +46,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
                 {format.dateTime(new Date(createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </time>
               <span className="min-w-0 flex-1 basis-60 wrap-anywhere">
-                <Words className="font-medium">{member ? plainLine(member.name) : t('operator')}</Words>{' '}
+                <BidiText className="font-medium">{member ? plainLine(member.name) : t('operator')}</BidiText>{' '}
                 {t(`act.${act}`, { subject: isolated(plainLine(subject)), role: roleName(details['to']) })}
               </span>
             </li>

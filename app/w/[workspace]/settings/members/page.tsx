@@ -9,7 +9,7 @@ import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.members'))('title') };
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'members', listMembers);
+  const caller = await requireSection(slug, 'members', listMembers);
   const canManage = may(caller, inviteMember);
   const t = await getTranslations('settings.members');
   const [workspace, members, invitations] = await Promise.all([

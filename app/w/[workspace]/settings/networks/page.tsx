@@ -6,7 +6,7 @@ import { NetworkApp } from '#components/settings/network-app.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
-import { requireRoom } from '../require-room.ts';
+import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.networks'))('title') };
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NetworksPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const caller = await requireRoom(slug, 'networks', listNetworkApps);
+  const caller = await requireSection(slug, 'networks', listNetworkApps);
   const t = await getTranslations('settings.networks');
   const apps = await listNetworkApps(caller, await readOrigin());
   const matrix = (

@@ -1,0 +1,98 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { Line } from '#components/ui/page.tsx';
+
+const MICROS = 1_000_000;
+const AMOUNT = /^\d{1,8}([.,]\d{1,2})?$/;
+
+type Props = { channelId: string; spentMicros: number; budgetMicros: number | null };
+
+/** What a channel's calls cost this month and may cost; an admin says how much. */
+export function BudgetLine({ channelId, spentMicros, budgetMicros }: Props) {
+  const t = useTranslations('channels');
+  const format = useFormatter();
+  const { can } = useWorkspace();
+  const [isEditing, setEditing] = useState(false);
+  const money = (micros: number) => format.number(micros / MICROS, { style: 'currency', currency: 'USD' });
+  const spent = money(spentMicros);
+  return (
+    <Line
+      title={t('budget')}
+      detail={
+        isEditing ? (
+          <BudgetForm channelId={channelId} budgetMicros={budgetMicros} onDone={() => setEditing(false)} />
+        ) : (
+          <span className="exact">
+            {budgetMicros === null ? t('budgetFree', { spent }) : t('budgetOf', { spent, budget: money(budgetMicros) })}
+          </span>
+        )
+      }
+    >
+      {can('setBudget') && !isEditing ? (
+        <Button size="small" onClick={() => setEditing(true)}>
+          {t('budgetEdit')}
+        </Button>
+      ) : null}
+    </Line>
+  );
+}
+
+type FormProps = { channelId: string; budgetMicros: number | null; onDone: () => void };
+
+function BudgetForm({ channelId, budgetMicros, onDone }: FormProps) {
+  const t = useTranslations('channels');
+  const commonText = useTranslations('common');
+  const { api } = useWorkspace();
+  const cache = useQueryClient();
+  const problemText = useProblemText();
+  const [amount, setAmount] = useState(budgetMicros === null ? '' : String(budgetMicros / MICROS));
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    const typed = amount.trim();
+    if (typed !== '' && !AMOUNT.test(typed)) return setError(t('budgetBad'));
+    setBusy(true);
+    try {
+      await api.setBudget(channelId, typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * MICROS));
+      await cache.invalidateQueries({ queryKey: ['channels'] });
+      onDone();
+    } catch (thrown) {
+      setError(problemText(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void onSubmit(event)} className="flex max-w-90 flex-col gap-2 py-1">
+      <Field label={t('budgetField')} hint={t('budgetHint')} error={error}>
+        {(control) => (
+          <Input
+            {...control}
+            // The member has just asked for this field.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            inputMode="decimal"
+            autoComplete="off"
+            value={amount}
+            onChange={(event) => setAmount(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && onDone()}
+          />
+        )}
+      </Field>
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" size="small" isBusy={isBusy}>
+          {commonText('save')}
+        </Button>
+        <Button look="ghost" size="small" onClick={onDone}>
+          {commonText('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useNetwork } from '#components/networks/networks-context.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.ts';
+import { Line, Lines, Section } from '#components/ui/page.tsx';
+import type { ChannelView } from '#lib/channels/types.ts';
+
+const states = ['waiting', 'failed', 'unreadable'] as const;
+
+/** What the network pushed and was not read, with the way to the list. */
+export function ChannelPushes({ channel }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
+  const { slug } = useWorkspace();
+  const { pushes } = useNetwork(channel.network);
+  const { deliveries } = channel;
+  if (pushes.length === 0) {
+    return (
+      <Section title={t('deliveries')}>
+        <p className="text-sm text-muted">{t('deliveriesNone', { network: channel.networkName })}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title={t('deliveries')}>
+      <Lines label={t('deliveries')}>
+        <Line
+          title={
+            <span className="exact flex flex-wrap gap-x-5">
+              {states.map((state) => (
+                <span key={state} className={cx(state !== 'waiting' && deliveries[state] > 0 && 'text-warn')}>
+                  {deliveries[state]} {t(`deliveriesCounts.${state}`)}
+                </span>
+              ))}
+            </span>
+          }
+        >
+          <Link href={`/w/${slug}/channels/${channel.id}/deliveries`} className={buttonClass('plain', 'small')}>
+            {t('deliveriesAll')}
+          </Link>
+        </Line>
+      </Lines>
+    </Section>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { cx } from '#components/ui/cx.ts';
+import type { EmojiHandle } from './emoji/use-emoji.ts';
+import type { ComposerState } from './use-composer.ts';
+
+type Props = {
+  field: RefObject<HTMLTextAreaElement | null>;
+  composer: ComposerState;
+  emoji: EmojiHandle;
+  emojiListId: string;
+  isOpen: boolean;
+  onFocusChange: (isFocused: boolean) => void;
+};
+
+/** The text that is being written. Pasted files become attachments. */
+export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onFocusChange }: Props) {
+  const t = useTranslations('composer');
+  const { mode, blocked } = composer;
+  const hasEmoji = emoji.found.length > 0;
+  useFocusRequests(field, mode);
+  return (
+    <textarea
+      ref={field}
+      value={composer.draft.text}
+      disabled={blocked !== null}
+      aria-label={t(`field.${mode}`)}
+      placeholder={blocked ? undefined : t(`placeholder.${mode}`)}
+      aria-controls={hasEmoji ? emojiListId : undefined}
+      aria-activedescendant={hasEmoji ? `${emojiListId}-${emoji.active}` : undefined}
+      rows={1}
+      onChange={(event) => composer.setText(event.target.value)}
+      onFocus={() => onFocusChange(true)}
+      onBlur={() => onFocusChange(false)}
+      onKeyDown={(event) => {
+        if (emoji.onKeyDown(event)) return;
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          field.current?.blur();
+        }
+      }}
+      onPaste={(event) => {
+        const files = [...event.clipboardData.files];
+        if (files.length === 0) return;
+        event.preventDefault();
+        composer.attachments.add(files);
+      }}
+      className={cx(
+        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[16px]',
+        isOpen ? 'min-h-18' : 'min-h-10',
+      )}
+    />
+  );
+}
+
+/** Moves the focus into the text when a key or a button asks for it, but not when the next item opens. */
+function useFocusRequests(field: RefObject<HTMLTextAreaElement | null>, mode: string): void {
+  const { screen } = useInbox();
+  const requests = useStateStore(screen, (state) => state.composerFocusRequests);
+  const answered = useRef(requests);
+  useEffect(() => {
+    if (requests !== answered.current) field.current?.focus();
+    answered.current = requests;
+  }, [requests, mode, field]);
+}

@@ -1,0 +1,53 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { usePresent } from '#components/inbox-state/live/use-presence.ts';
+import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import { useName } from '#components/inbox-state/people/use-name.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+import { ReplyWindowLine } from './reply-window-line.tsx';
+import { TargetLine } from './target/target-line.tsx';
+import type { ComposerState } from './use-composer.ts';
+
+type Props = { composer: ComposerState; content: ItemContent; row: ItemRow; onSendAnyway: () => void };
+
+/** What the member should know before writing: what is answered, until when, who else writes, and why it is not possible. */
+export function ComposerNotices({ composer, content, row, onSendAnyway }: Props) {
+  const t = useTranslations('composer');
+  const nameOf = useName();
+  const writer = usePresent(row.id).find(({ isWriting }) => isWriting)?.member;
+  const { isNote, blocked, target, mode } = composer;
+  return (
+    <>
+      {isNote ? null : (
+        <>
+          <TargetLine
+            target={target}
+            draft={composer.draft}
+            setDraft={composer.setDraft}
+            contact={nameOf(row.contact.name)}
+            onSendAnyway={composer.canSendAnyway ? onSendAnyway : null}
+          />
+          {blocked ? null : (
+            <ReplyWindowLine
+              message={target.message}
+              messages={content.messages}
+              row={row}
+              isPrivate={mode === 'private'}
+              now={composer.now}
+            />
+          )}
+        </>
+      )}
+      {writer && !isNote ? (
+        <p role="status" className="px-4 pt-1 text-xs font-medium text-ok">
+          {t('othersWriting', { name: writer.name })}
+        </p>
+      ) : null}
+      {blocked ? (
+        <p role="status" className="px-4 pt-2 pb-1 text-sm text-warn">
+          {blocked}
+        </p>
+      ) : null}
+    </>
+  );
+}

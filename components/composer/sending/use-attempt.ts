@@ -1,0 +1,75 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import type { ReplyInput } from '#components/api/client.ts';
+import { Problem } from '#components/api/problem.ts';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
+import { rereadItem } from '#components/inbox-state/items/use-item.ts';
+import { typing } from '#components/inbox-state/live/typing.ts';
+import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { type Draft, emptyDraft, writeDraft } from '../drafts/drafts.ts';
+import { showReply } from './show-reply.ts';
+import { useRefusalText } from './use-refusal-text.ts';
+
+export type Attempt = { input: ReplyInput; draft: Draft; mode: 'reply' | 'private'; key: string };
+
+/** `refused` without a reason: the composer shows by itself why (the answered text has changed). */
+export type AttemptResult = { kind: 'sent' | 'unreachable' } | { kind: 'refused'; reason: string | null };
+
+/** Shows a reply at once and asks the server to send it. If that fails, the text is back in the composer. */
+export function useAttempt(itemId: string): (attempt: Attempt) => Promise<AttemptResult> {
+  const { api, slug, me } = useWorkspace();
+  const { items, screen } = useInbox();
+  const list = useItemList();
+  const cursor = useListCursor();
+  const acts = useActs();
+  const cache = useQueryClient();
+  const refusalText = useRefusalText();
+  const t = useTranslations('composer');
+
+  const readAgain = async () => {
+    void cache.invalidateQueries({ queryKey: ['counts'] });
+    await rereadItem(cache, itemId);
+  };
+
+  return async ({ input, mode, draft: written, key }) => {
+    const isPrivate = mode === 'private';
+    // If it comes back, the draft remembers which text it answered, so that a change since then is noticed.
+    const target = input.targetId ? { id: input.targetId, editedAt: input.seenEditedAt ?? null } : null;
+    const draft = { ...written, target: written.target ?? target };
+    const shown = showReply(items, itemId, { input, isPrivate, member: { id: me.memberId, name: me.name } });
+    writeDraft(slug, itemId, mode, emptyDraft);
+    typing.stop(itemId);
+    if (input.resolve) cursor.advancePast([itemId]);
+    const unfold = input.resolve ? list.fold([itemId]) : () => undefined;
+    try {
+      const { action, item } = await api.reply(itemId, input, key);
+      items.putRows([item]);
+      shown.sent(item.version);
+      screen.set({ replyTargetId: null });
+      const run = async () => {
+        items.putRows([(await api.cancelAction(action.id)).item]);
+        unfold();
+        writeDraft(slug, itemId, mode, draft);
+        await readAgain();
+      };
+      const label = t(input.resolve ? 'sentResolved' : 'sent');
+      acts.remember({ label, run }, { withToast: input.resolve === true });
+      return { kind: 'sent' };
+    } catch (error) {
+      shown.failed();
+      unfold();
+      writeDraft(slug, itemId, mode, draft);
+      const code = error instanceof Problem ? error.code : null;
+      if (code === 'unreachable') return { kind: 'unreachable' };
+      const reason = refusalText(error, { isPrivate });
+      if (input.resolve) items.setFailure(itemId, reason);
+      return { kind: 'refused', reason: code === 'target_changed' ? null : reason };
+    } finally {
+      void readAgain();
+    }
+  };
+}

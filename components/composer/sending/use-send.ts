@@ -1,0 +1,51 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import type { ReplyInput } from '#components/api/client.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import type { Draft } from '../drafts/drafts.ts';
+import { type Attempt, useAttempt } from './use-attempt.ts';
+
+/** A reply that could not reach the server is tried again this long after the connection is back, in milliseconds. */
+const RETRY_MS = 1_500;
+
+/**
+ * Sends replies, one at a time. Without a connection a reply waits and is sent later under the same key: if only the
+ * answer was lost, it does not become a second reply.
+ */
+export function useSend(itemId: string) {
+  const { screen } = useInbox();
+  const attempt = useAttempt(itemId);
+  const isOnline = useStateStore(screen, (state) => state.isOnline);
+  const [error, setError] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<Attempt | null>(null);
+  const isBusy = useRef(false);
+
+  const run = async (given: Attempt): Promise<void> => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setError(null);
+    setWaiting(null);
+    const result = await attempt(given);
+    isBusy.current = false;
+    if (result.kind === 'unreachable') setWaiting(given);
+    if (result.kind === 'refused') setError(result.reason);
+  };
+
+  const latestRun = useRef(run);
+  useEffect(() => {
+    latestRun.current = run;
+  });
+  useEffect(() => {
+    if (!waiting || !isOnline) return undefined;
+    const timer = setTimeout(() => void latestRun.current(waiting), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [waiting, isOnline]);
+
+  return {
+    error,
+    isWaiting: waiting !== null,
+    send: (input: ReplyInput, draft: Draft, mode: 'reply' | 'private') =>
+      void run({ input, draft, mode, key: crypto.randomUUID() }),
+  };
+}

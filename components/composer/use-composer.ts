@@ -1,0 +1,76 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { capabilityAt, nextWindowEnd } from '#components/allowed-actions/availability.ts';
+import { useTimeUntil } from '#components/allowed-actions/use-time-until.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import { rereadItem } from '#components/inbox-state/items/use-item.ts';
+import { typing } from '#components/inbox-state/live/typing.ts';
+import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
+import { useNow } from '#components/ui/use-now.ts';
+import { type ItemRow, type MessageView, NOTE_LIMIT } from '#lib/items/types.ts';
+import { useAttachments } from './attachments/use-attachments.ts';
+import { type Count, countText } from './count-text.ts';
+import { useDraft } from './drafts/use-draft.ts';
+import { useTarget } from './target/use-target.ts';
+import { useBlocker } from './use-blocker.ts';
+
+export type ComposerState = ReturnType<typeof useComposer>;
+
+/** What is being written for an item, whom it answers, what limits it, and whether it can be sent. */
+export function useComposer(content: ItemContent, row: ItemRow) {
+  const { screen } = useInbox();
+  const mode = useStateStore(screen, (state) => state.composerMode);
+  const [draft, setDraft] = useDraft(row.id, mode);
+  const target = useTarget(content.messages, draft);
+  const now = useAvailabilityTime(row.id, target.message);
+  const blocker = useBlocker(row, target.message, now);
+  const isNote = mode === 'note';
+  const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
+  const images = capability?.images;
+  const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
+  const count = isNote || !capability ? countNote(draft.text) : countText(draft.text, capability);
+  const blocked = blocker(mode);
+  const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
+  /** If the answered text has changed, the member confirms first. */
+  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading;
+  const setText = (text: string) => {
+    const { message } = target;
+    // The draft remembers the answered text as it was when the member began to write.
+    const started = draft.target ?? (message && !isNote ? { id: message.id, editedAt: message.editedAt } : null);
+    setDraft({ text, target: started });
+    if (!isNote) typing.keystroke(row.id);
+  };
+  return {
+    mode,
+    isNote,
+    draft,
+    setDraft,
+    setText,
+    target,
+    now,
+    blocker,
+    blocked,
+    images,
+    attachments,
+    count,
+    isEmpty,
+    canSendAnyway,
+    canSend: canSendAnyway && target.change === null,
+  };
+}
+
+function countNote(text: string): Count {
+  return { used: text.length, max: NOTE_LIMIT, unit: null, isNear: false, isOver: text.length > NOTE_LIMIT };
+}
+
+/** The time that decides what may be done to a message. When a reply window ends, the item is read again. */
+function useAvailabilityTime(itemId: string, message: MessageView | undefined): number {
+  const cache = useQueryClient();
+  const onEnd = useCallback(() => void rereadItem(cache, itemId), [cache, itemId]);
+  const now = useTimeUntil(nextWindowEnd(message, useNow()), onEnd);
+  // Until hydration, show what the server rendered.
+  return useIsHydrated() ? now : 0;
+}

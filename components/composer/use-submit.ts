@@ -1,0 +1,46 @@
+'use client';
+import type { RefObject } from 'react';
+import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useCommands } from '#components/keys/use-keys.ts';
+import { emptyDraft } from './drafts/drafts.ts';
+import { useSend } from './sending/use-send.ts';
+import type { ComposerState } from './use-composer.ts';
+
+type Options = { resolve?: boolean; /** Although the answered text has changed. */ anyway?: boolean };
+
+/** Sends the reply, or saves the note, by the buttons and by the keys. */
+export function useSubmit(itemId: string, composer: ComposerState, field: RefObject<HTMLTextAreaElement | null>) {
+  const acts = useActs();
+  const sender = useSend(itemId);
+  const { draft, setDraft, mode } = composer;
+
+  const saveNote = async () => {
+    const { text } = draft;
+    setDraft(emptyDraft);
+    if (!(await acts.note(itemId, text.trim()))) setDraft({ text });
+  };
+
+  const submit = ({ resolve = false, anyway = false }: Options = {}) => {
+    if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
+    if (mode === 'note') {
+      void saveNote();
+      return;
+    }
+    const { message } = composer.target;
+    const answered = draft.target?.id === message?.id && !anyway ? draft.target : message;
+    sender.send(
+      {
+        text: draft.text.trim(),
+        ...(mode === 'private' ? { private: true } : {}),
+        ...(resolve ? { resolve } : {}),
+        ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
+        ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
+      },
+      draft,
+      mode,
+    );
+    field.current?.blur();
+  };
+  useCommands({ send: () => submit(), sendResolve: () => submit({ resolve: true }) });
+  return { submit, error: sender.error, isWaiting: sender.isWaiting };
+}

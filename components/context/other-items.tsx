@@ -1,0 +1,54 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import type { ContactView } from '#lib/items/types.ts';
+
+/** How many of the contact's other items are shown; a link leads to the rest. */
+const SHOWN_ITEMS = 5;
+
+/** The contact's latest other items. */
+export function OtherItems({ contact }: { contact: ContactView }) {
+  const t = useTranslations('context');
+  const queueText = useTranslations('queue');
+  const route = readRoute();
+  return (
+    <>
+      <ul className="-mx-2 flex flex-col">
+        {contact.items.slice(0, SHOWN_ITEMS).map((item) => (
+          <li key={item.id}>
+            <a
+              href={route ? pathOf({ ...route, itemId: item.id }) : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey) return;
+                event.preventDefault();
+                navigate({ itemId: item.id });
+              }}
+              className="flex items-start gap-2 rounded-control px-2 py-1.5 text-sm hover:bg-hover"
+            >
+              <NetworkMark network={item.network} size={14} className="mt-0.5" />
+              <span className="min-w-0 flex-1">
+                <span dir="auto" className="line-clamp-2 wrap-anywhere">
+                  {item.preview}
+                </span>
+                <span className="text-xs text-muted">
+                  {queueText(`status.${item.status}`)} · <Timestamp at={item.lastActivityAt} className="exact" />
+                </span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {contact.itemCount > Math.min(SHOWN_ITEMS, contact.items.length) + 1 ? (
+        <button
+          type="button"
+          className="mt-1 text-xs font-medium text-accent-ink hover:underline"
+          onClick={() => navigate({ view: 'all', query: new URLSearchParams({ contact: contact.id }).toString() })}
+        >
+          {t('allItems', { count: contact.itemCount })}
+        </button>
+      ) : null}
+    </>
+  );
+}

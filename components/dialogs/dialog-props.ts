@@ -1,0 +1,1 @@
+export type DialogProps = { itemIds: readonly string[]; onClose: () => void };

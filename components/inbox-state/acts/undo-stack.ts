@@ -1,0 +1,26 @@
+/** Something that was done, and how to take it back. */
+export type Undoable = { label: string; run: () => Promise<void> };
+
+const LIMIT = 50;
+
+/** What `z` takes back, the latest first. */
+export class UndoStack {
+  readonly #done: Undoable[] = [];
+
+  push(undoable: Undoable): void {
+    this.#done.push(undoable);
+    if (this.#done.length > LIMIT) this.#done.shift();
+  }
+
+  pop(): Undoable | undefined {
+    return this.#done.pop();
+  }
+
+  /** Removes an entry that is undone from elsewhere. @returns false when it was undone already */
+  remove(undoable: Undoable): boolean {
+    const index = this.#done.indexOf(undoable);
+    if (index < 0) return false;
+    this.#done.splice(index, 1);
+    return true;
+  }
+}

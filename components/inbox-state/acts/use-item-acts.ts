@@ -1,0 +1,75 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import type { ItemAct } from '#components/api/client.ts';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import type { MemberRef } from '#lib/items/types.ts';
+import { useInbox } from '../inbox-provider.tsx';
+import type { ItemList } from '../items/item-list.ts';
+import { rereadItem } from '../items/use-item.ts';
+import { useWorkspace } from '../workspace/workspace-context.tsx';
+import { type ActRequest, actRequests, isQuiet } from './act-requests.ts';
+import { performAct } from './perform-act.ts';
+import { useUndo } from './use-undo.ts';
+
+export type Acts = ReturnType<typeof useItemActs>;
+type Ids = readonly string[];
+
+/** The acts on items. Each is shown at once, and `z` takes it back. They answer whether the server did it. */
+export function useItemActs() {
+  const { api, me } = useWorkspace();
+  const { items, screen } = useInbox();
+  const cache = useQueryClient();
+  const problemText = useProblemText();
+  const undo = useUndo();
+  const t = useTranslations('acts');
+
+  return useMemo(() => {
+    const onChanged = (ids: Ids) => {
+      void cache.invalidateQueries({ queryKey: ['counts'] });
+      for (const id of ids) void rereadItem(cache, id);
+    };
+    const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
+      if (ids.length === 0) return false;
+      const { isDone, undo: run } = await performAct({ api, items, problemText, onChanged }, ids, request);
+      if (run) {
+        const label = t(`done.${request.act}`, { count: ids.length });
+        undo.remember({ label, run }, { withToast: !isQuiet(request.act, ids.length) });
+      }
+      return isDone;
+    };
+    const mine: MemberRef = { id: me.memberId, name: me.name };
+    return {
+      claim: (ids: Ids) => act(ids, actRequests.claim(mine)),
+      release: (ids: Ids) => act(ids, actRequests.release()),
+      assign: (ids: Ids, owner: MemberRef | null, contributors?: MemberRef[]) =>
+        act(ids, actRequests.assign(owner, contributors)),
+      resolve: (ids: Ids) => act(ids, actRequests.resolve()),
+      reopen: (ids: Ids) => act(ids, actRequests.reopen()),
+      ignore: (ids: Ids) => act(ids, actRequests.ignore()),
+      snooze: (ids: Ids, until: Date) => act(ids, actRequests.snooze(until.toISOString())),
+      prioritize: (ids: Ids, priority: number) => act(ids, actRequests.prioritize(priority)),
+      note: (itemId: string, text: string) => act([itemId], actRequests.note(text)),
+      tag: (ids: Ids, change: { add?: string[]; remove?: string[] }) => act(ids, actRequests.tag(change)),
+      /** Acts on everything that matches a list, including what was never loaded. */
+      onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
+        try {
+          const { changed, undo: token } = await api.bulk({ act: name, filter: list.listing.filter, ...body });
+          await list.refresh();
+          onChanged([]);
+          if (!token) return;
+          const run = async () => {
+            await api.undo(token);
+            await list.refresh();
+            onChanged([]);
+          };
+          undo.remember({ label: t(`done.${name}`, { count: changed }), run }, { withToast: true });
+        } catch (error) {
+          screen.set({ notice: problemText(error) });
+        }
+      },
+      ...undo,
+    };
+  }, [api, me, items, screen, cache, problemText, undo, t]);
+}

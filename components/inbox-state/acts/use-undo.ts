@@ -1,0 +1,37 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
+import { showToast } from '#components/ui/overlays/toast.ts';
+import { useInbox } from '../inbox-provider.tsx';
+import type { Undoable } from './undo-stack.ts';
+
+/** Remembers what was done, and takes it back from the toast or with `z`. */
+export function useUndo() {
+  const inbox = useInbox();
+  const problemText = useProblemText();
+  const t = useTranslations('acts');
+  return useMemo(() => {
+    const takeBack = async (undoable: Undoable) => {
+      try {
+        await undoable.run();
+      } catch (error) {
+        inbox.screen.set({ notice: problemText(error) });
+      }
+    };
+    return {
+      remember: (undoable: Undoable, { withToast }: { withToast: boolean }) => {
+        inbox.undo.push(undoable);
+        if (!withToast) return;
+        const run = () => {
+          if (inbox.undo.remove(undoable)) void takeBack(undoable);
+        };
+        showToast({ title: undoable.label, action: { label: t('undo'), keys: 'z', run } });
+      },
+      undoLast: async () => {
+        const last = inbox.undo.pop();
+        if (last) await takeBack(last);
+      },
+    };
+  }, [inbox, problemText, t]);
+}

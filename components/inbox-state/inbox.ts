@@ -1,0 +1,25 @@
+import { UndoStack } from './acts/undo-stack.ts';
+import type { ItemList } from './items/item-list.ts';
+import { ItemStore } from './items/item-store.ts';
+import { PresenceStore } from './live/presence-store.ts';
+import { initialScreenState, type ScreenState } from './screen-state.ts';
+import { StateStore } from './state-store.ts';
+import type { Workspace } from './workspace/workspace-context.tsx';
+
+/** The state of an open inbox in this tab. */
+export class Inbox {
+  readonly items: ItemStore;
+  readonly presence = new PresenceStore();
+  readonly undo = new UndoStack();
+  readonly screen = new StateStore<ScreenState>(initialScreenState);
+  /** The list on the screen. */
+  currentList: ItemList | null = null;
+
+  constructor({ api, me }: Workspace) {
+    this.items = new ItemStore(api, me.memberId);
+  }
+
+  show(list: ItemList): void {
+    this.currentList = list;
+  }
+}

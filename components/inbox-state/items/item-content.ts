@@ -1,0 +1,30 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
+import type { ItemDetail } from '#lib/items/types.ts';
+
+/**
+ * What an opened item shows beside its row: messages, post, contact, notes, history. The row and the presence of members
+ * are not part of it: they are stored once, on their own. `version` and `messageCount` are the row's at the time of the
+ * read, and fit these messages.
+ */
+export type ItemContent = Omit<ItemDetail, 'item' | 'presence'> & { id: string; version: number; messageCount: number };
+
+/** Joins a new read with earlier messages that were loaded before. What did not change stays the same object. */
+export function mergeContent(before: ItemContent | undefined, now: ItemContent): ItemContent {
+  if (!before) return now;
+  const first = now.messages[0];
+  const overlap = first ? before.messages.findIndex(({ id }) => id === first.id) : -1;
+  const merged =
+    overlap > 0
+      ? {
+          ...now,
+          messages: [...before.messages.slice(0, overlap), ...now.messages],
+          earlierCursor: before.earlierCursor,
+        }
+      : now;
+  return replaceEqualDeep(before, merged);
+}
+
+export function contentOf({ item, messages, earlierCursor, post, contact, notes, history }: ItemDetail): ItemContent {
+  const { id, version, messageCount } = item;
+  return { id, version, messageCount, messages, earlierCursor, post, contact, notes, history };
+}

@@ -1,0 +1,166 @@
+import type { Listing, WorkspaceApi } from '#components/api/client.ts';
+import type { ItemPage, ItemRow } from '#lib/items/types.ts';
+import { StateStore } from '../state-store.ts';
+import { compareRows } from './compare-rows.ts';
+import type { OptimisticMap } from './optimistic-map.ts';
+
+export type ListState = {
+  ids: readonly string[];
+  nextCursor: string | null;
+  phase: 'loading' | 'ready' | 'failed';
+  error: unknown;
+  isLoadingMore: boolean;
+  /** Items that belong to the list and arrived after it was read. The bar "12 new" counts them. */
+  waiting: ReadonlySet<string>;
+  /** Rows that are leaving: they fold first and are removed after that. */
+  folding: ReadonlySet<string>;
+};
+
+/** How long a row takes to fold, in milliseconds. */
+export const FOLD_MS = 140;
+const PAGE = 100;
+
+/** The order of one list, as ids, and how to read more of it. The rows are in the item store. It never reorders by itself. */
+export class ItemList {
+  readonly state: StateStore<ListState>;
+  readonly listing: Listing;
+  #scrollTop = 0;
+  readonly #api: Pick<WorkspaceApi, 'listItems'>;
+  readonly #rows: OptimisticMap<ItemRow>;
+  #reading: AbortController | null = null;
+  /** Announced since the current read of the first page began: the page may be older than they are. */
+  readonly #announcedWhileReading = new Set<string>();
+
+  constructor(
+    api: Pick<WorkspaceApi, 'listItems'>,
+    rows: OptimisticMap<ItemRow>,
+    listing: Listing,
+    first: ItemPage | null,
+  ) {
+    this.#api = api;
+    this.#rows = rows;
+    this.listing = listing;
+    this.state = new StateStore<ListState>({
+      ids: first ? this.#store(first) : [],
+      nextCursor: first?.nextCursor ?? null,
+      phase: first ? 'ready' : 'loading',
+      error: null,
+      isLoadingMore: false,
+      waiting: new Set(),
+      folding: new Set(),
+    });
+  }
+
+  /** The scroll position that the reader left, in pixels. */
+  get scrollTop(): number {
+    return this.#scrollTop;
+  }
+
+  rememberScroll(scrollTop: number): void {
+    this.#scrollTop = scrollTop;
+  }
+
+  /** Reads the first page again. What is shown stays until it has arrived. */
+  async refresh(): Promise<void> {
+    this.#reading?.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    this.#announcedWhileReading.clear();
+    try {
+      const page = await this.#api.listItems(this.listing, null, PAGE, reading.signal);
+      if (reading.signal.aborted) return;
+      const ids = this.#store(page);
+      this.state.set({
+        ids,
+        nextCursor: page.nextCursor,
+        phase: 'ready',
+        error: null,
+        isLoadingMore: false,
+        waiting: new Set([...this.#announcedWhileReading].filter((id) => !ids.includes(id))),
+        folding: new Set(),
+      });
+      if (ids.length === 0) this.showWaiting();
+    } catch (error) {
+      if (reading.signal.aborted) return;
+      this.state.set({ phase: this.state.get().ids.length > 0 ? 'ready' : 'failed', error, isLoadingMore: false });
+    }
+  }
+
+  async loadMore(): Promise<void> {
+    const { nextCursor, isLoadingMore, phase, error: lastError } = this.state.get();
+    // After a failure, wait until the reader retries.
+    if (!nextCursor || isLoadingMore || lastError || phase !== 'ready') return;
+    const reading = this.#reading;
+    this.state.set({ isLoadingMore: true });
+    try {
+      const page = await this.#api.listItems(this.listing, nextCursor, PAGE);
+      // A refresh in the meantime has replaced the list.
+      if (reading !== this.#reading || this.state.get().nextCursor !== nextCursor) return;
+      const { ids, waiting } = this.state.get();
+      const known = new Set(ids);
+      const more = this.#store(page).filter((id) => !known.has(id));
+      this.state.set({
+        ids: [...ids, ...more],
+        nextCursor: page.nextCursor,
+        isLoadingMore: false,
+        error: null,
+        ...(more.some((id) => waiting.has(id)) ? { waiting: without(waiting, new Set(more)) } : {}),
+      });
+    } catch (error) {
+      this.state.set({ isLoadingMore: false, error });
+    }
+  }
+
+  /** Folds rows that no longer belong here, then removes them. @returns a function that puts them back where they were */
+  fold(ids: readonly string[]): () => void {
+    const before = this.state.get();
+    const positions = ids
+      .map((id) => ({ id, after: before.ids[before.ids.indexOf(id) - 1] }))
+      .filter(({ id }) => before.ids.includes(id));
+    this.state.set({ folding: new Set([...before.folding, ...ids]) });
+    setTimeout(() => {
+      const { ids: shown, folding } = this.state.get();
+      const gone = new Set(ids.filter((id) => folding.has(id)));
+      if (gone.size > 0) {
+        this.state.set({ ids: shown.filter((id) => !gone.has(id)), folding: without(folding, gone) });
+      }
+    }, FOLD_MS);
+    return () => {
+      const state = this.state.get();
+      const shown = state.ids.filter((id) => !ids.includes(id));
+      for (const { id, after } of positions) shown.splice(after ? shown.indexOf(after) + 1 : 0, 0, id);
+      this.state.set({ ids: shown, folding: without(state.folding, new Set(ids)) });
+    };
+  }
+
+  /** Counts items in the bar of new ones. An empty list shows them at once: they move nothing. */
+  announce(ids: readonly string[]): void {
+    for (const id of ids) this.#announcedWhileReading.add(id);
+    const { ids: shown, waiting } = this.state.get();
+    const known = new Set(shown);
+    const more = ids.filter((id) => !known.has(id) && !waiting.has(id));
+    if (more.length === 0) return;
+    this.state.set({ waiting: new Set([...waiting, ...more]) });
+    if (shown.length === 0) this.showWaiting();
+  }
+
+  /** Puts the waiting rows on top. Call it only when this moves nothing that the reader looks at. */
+  showWaiting(): void {
+    const { ids, waiting } = this.state.get();
+    const known = new Set(ids);
+    const rows = [...waiting].filter((id) => !known.has(id)).flatMap((id) => this.#rows.get(id) ?? []);
+    if (rows.length === 0 && waiting.size === 0) return;
+    const { filter, sort } = this.listing;
+    rows.sort(compareRows(filter.q ? 'newest' : sort));
+    this.state.set({ ids: [...rows.map(({ id }) => id), ...ids], waiting: new Set() });
+  }
+
+  #store({ items }: ItemPage): string[] {
+    for (const row of items) this.#rows.put(row);
+    return items.map(({ id }) => id);
+  }
+}
+
+function without(ids: ReadonlySet<string>, gone: ReadonlySet<string>): Set<string> {
+  return new Set([...ids].filter((id) => !gone.has(id)));
+}

@@ -1,0 +1,124 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { Problem } from '#components/api/problem.ts';
+import { readRoute } from '#components/route/route-store.ts';
+import type { LiveEvent } from '#lib/items/types.ts';
+import type { Inbox } from '../inbox.ts';
+import type { Workspace } from '../workspace/workspace-context.tsx';
+
+/** Changed items are collected for this long, then read in one call, in milliseconds. */
+const COLLECT_MS = 200;
+/** A failed read is tried again after this long, in milliseconds. */
+const RETRY_MS = 3_000;
+/** Counts are read again at most this often, in milliseconds. */
+const COUNTS_EVERY_MS = 1_000;
+/** With more changed items than this at once, reading the lists again is cheaper. */
+const CHANGED_LIMIT = 400;
+const IDS_PER_CALL = 100;
+
+type Context = { workspace: Workspace; inbox: Inbox; cache: QueryClient };
+
+/** Turns live events into reads of what changed, and puts the answers into the stores. */
+export class LiveUpdates {
+  readonly #workspace: Workspace;
+  readonly #inbox: Inbox;
+  readonly #cache: QueryClient;
+  readonly #changed = new Set<string>();
+  #readTimer: ReturnType<typeof setTimeout> | undefined;
+  #countsTimer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+  #isReady = false;
+
+  constructor({ workspace, inbox, cache }: Context) {
+    this.#workspace = workspace;
+    this.#inbox = inbox;
+    this.#cache = cache;
+  }
+
+  /** The stream is open. Before the first time, the page was rendered without it: no event reports what changed since. */
+  ready(): void {
+    if (!this.#isReady) this.#readEverything();
+    this.#isReady = true;
+  }
+
+  receive(event: LiveEvent): void {
+    switch (event.kind) {
+      case 'item':
+        for (const id of event.ids) this.#changed.add(id);
+        this.#scheduleRead(COLLECT_MS);
+        this.#scheduleCounts();
+        break;
+      case 'channel':
+        this.#invalidate('channels');
+        break;
+      case 'workspace':
+        this.#invalidate('members', 'tags', 'views');
+        break;
+      case 'presence':
+        if (event.member.id !== this.#workspace.me.memberId) {
+          this.#inbox.presence.report(event.itemId, event.member, event.state);
+        }
+        break;
+      case 'reset':
+        this.#readEverything();
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#readTimer);
+    clearTimeout(this.#countsTimer);
+  }
+
+  #scheduleRead(ms: number): void {
+    if (!this.#isStopped) this.#readTimer ??= setTimeout(() => void this.#readChanged(), ms);
+  }
+
+  #scheduleCounts(): void {
+    this.#countsTimer ??= setTimeout(() => {
+      this.#countsTimer = undefined;
+      this.#invalidate('counts');
+    }, COUNTS_EVERY_MS);
+  }
+
+  #readEverything(): void {
+    this.#changed.clear();
+    void this.#cache.invalidateQueries();
+    this.#inbox.items.refreshLists();
+  }
+
+  async #readChanged(): Promise<void> {
+    this.#readTimer = undefined;
+    if (this.#changed.size > CHANGED_LIMIT) return this.#readEverything();
+    const ids = [...this.#changed];
+    this.#changed.clear();
+    for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
+      const part = ids.slice(start, start + IDS_PER_CALL);
+      if (await this.#readRows(part)) continue;
+      // The stream does not repeat these events.
+      for (const id of part) this.#changed.add(id);
+      this.#scheduleRead(RETRY_MS);
+    }
+    for (const id of ids) {
+      const isOpen = readRoute()?.itemId === id;
+      void this.#cache.invalidateQueries({ queryKey: ['item', id], refetchType: isOpen ? 'active' : 'none' });
+    }
+  }
+
+  /** @returns false when the connection or the server failed, so that it is worth trying again */
+  async #readRows(ids: string[]): Promise<boolean> {
+    try {
+      const { items } = await this.#workspace.api.readRows(ids);
+      this.#inbox.items.putChangedRows(items);
+      return true;
+    } catch (error) {
+      return error instanceof Problem && error.status >= 400 && error.status < 500;
+    }
+  }
+
+  #invalidate(...keys: string[]): void {
+    for (const key of keys) void this.#cache.invalidateQueries({ queryKey: [key] });
+  }
+}

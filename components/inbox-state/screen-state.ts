@@ -1,0 +1,47 @@
+import type { MessageView } from '#lib/items/types.ts';
+
+export type DialogKind = 'assign' | 'snooze' | 'tag' | 'palette' | 'keys' | 'workspace' | 'filter' | 'save-view';
+
+/** An open dialog, and the items it is about. */
+export type DialogRequest = { kind: DialogKind; itemIds: readonly string[] };
+
+export type ComposerMode = 'reply' | 'private' | 'note';
+
+/** What this tab shows and has selected. Nothing of it is stored on the server. */
+export type ScreenState = {
+  /** The row that keys act on. */
+  cursorId: string | null;
+  /** The cursor's last index in the list: when its row leaves, the cursor goes on from there. */
+  cursorIndex: number;
+  selected: ReadonlySet<string>;
+  /** Where a range selection starts. */
+  anchorId: string | null;
+  /** The selection means every item that matches the list, including those that were never loaded. */
+  isAllSelected: boolean;
+  dialog: DialogRequest | null;
+  composerMode: ComposerMode;
+  /** The message that a reply answers; null for the contact's latest. */
+  replyTargetId: string | null;
+  /** Increase it to move the focus into the composer. */
+  composerFocusRequests: number;
+  /** The message that waits for the member to confirm its deletion. */
+  messageToDelete: MessageView | null;
+  isOnline: boolean;
+  /** Why something could not be done, when there is no row to show it beside. */
+  notice: string | null;
+};
+
+export const initialScreenState: ScreenState = {
+  cursorId: null,
+  cursorIndex: -1,
+  selected: new Set(),
+  anchorId: null,
+  isAllSelected: false,
+  dialog: null,
+  composerMode: 'reply',
+  replyTargetId: null,
+  composerFocusRequests: 0,
+  messageToDelete: null,
+  isOnline: true,
+  notice: null,
+};

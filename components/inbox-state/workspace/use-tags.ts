@@ -1,0 +1,39 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useWorkspace } from './workspace-context.tsx';
+import type { TagRef } from '#lib/items/types.ts';
+
+export type WantedTags = {
+  /** The start of a name that is being typed. */
+  search?: string;
+  ids?: readonly string[];
+};
+
+const HOUR_MS = 3_600_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
+/** The workspace's tags. If there are more than one page, its first page and the wanted ones. */
+export function useTags({ search = '', ids = [] }: WantedTags = {}): TagRef[] {
+  const { api } = useWorkspace();
+  const q = useDeferredValue(search.trim());
+  const first = useQuery({ queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS }).data;
+  const hasMore = (first?.nextCursor ?? null) !== null;
+  const known = first?.tags ?? [];
+  const missing = ids.filter((id) => UUID.test(id) && !known.some((tag) => tag.id === id));
+  const found = useQuery({
+    queryKey: ['tags', 'named', q],
+    queryFn: () => api.listTags({ q }),
+    enabled: hasMore && q !== '',
+    placeholderData: keepPreviousData,
+    staleTime: HOUR_MS,
+  }).data;
+  const chosen = useQuery({
+    queryKey: ['tags', 'chosen', ...missing],
+    queryFn: () => api.listTags({ id: missing }),
+    enabled: hasMore && missing.length > 0,
+    staleTime: HOUR_MS,
+  }).data;
+  const tags = [...known, ...(found?.tags ?? []), ...(chosen?.tags ?? [])];
+  return [...new Map(tags.map((tag) => [tag.id, tag])).values()];
+}

@@ -1,0 +1,38 @@
+'use client';
+import { createContext, type ReactNode, use, useMemo } from 'react';
+import type { ScreenAct } from '#app/actions/screen-acts.ts';
+import { type WorkspaceApi, workspaceApi } from '#components/api/client.ts';
+import type { Role } from '#lib/caller.ts';
+
+export type WorkspaceFacts = {
+  slug: string;
+  name: string;
+  /** OKLCH hue of the brand's colour. */
+  hue: number;
+  workspaces: { slug: string; name: string; organization: string; openItems: number }[];
+  me: { memberId: string; name: string; email: string; role: Role };
+  allowedActs: readonly ScreenAct[];
+};
+
+export type Workspace = WorkspaceFacts & { api: WorkspaceApi; can: (act: ScreenAct) => boolean };
+
+const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function WorkspaceProvider({ facts, children }: { facts: WorkspaceFacts; children: ReactNode }) {
+  const workspace = useMemo(
+    () => ({
+      ...facts,
+      api: workspaceApi(facts.slug),
+      can: (act: ScreenAct) => facts.allowedActs.includes(act),
+    }),
+    [facts],
+  );
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+}
+
+/** The workspace of this page, the signed-in member, and what the member may do. */
+export function useWorkspace(): Workspace {
+  const workspace = use(WorkspaceContext);
+  if (!workspace) throw new Error('useWorkspace needs a WorkspaceProvider above it');
+  return workspace;
+}

@@ -1,0 +1,50 @@
+'use client';
+import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Tag } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { runCommand } from '#components/keys/command-registry.ts';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import { useNetwork } from '#components/networks/networks-context.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, MenuItem } from '#components/ui/overlays/menu.tsx';
+import { openWebUrl, webUrl } from '#components/ui/text/web-url.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+
+const entries = [
+  ['claim', Hand, 'claimItem'],
+  ['snooze', Clock, 'snoozeItem'],
+  ['tag', Tag, 'tagItem'],
+  ['priority', Flag, 'prioritizeItem'],
+  ['ignore', Ban, 'ignoreItem'],
+] as const;
+
+/** The rare acts on an open item, and on a narrow pane the frequent ones too. */
+export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
+  const t = useTranslations('item');
+  const commandText = useTranslations('commands');
+  const keys = useShownKeys();
+  const { can, me } = useWorkspace();
+  const network = useNetwork(row.network).name;
+  const isMine = row.owner?.id === me.memberId;
+  return (
+    <Menu align="end" trigger={<IconButton label={t('more')} icon={<Icon of={Ellipsis} />} />}>
+      {entries.map(([id, icon, act]) => (
+        <MenuItem
+          key={id}
+          icon={<Icon of={icon} />}
+          keys={keys(id)}
+          disabled={!can(act)}
+          onClick={() => runCommand(id)}
+        >
+          {commandText(id === 'claim' && isMine ? 'release' : id)}
+        </MenuItem>
+      ))}
+      {webUrl(url) ? (
+        <MenuItem icon={<Icon of={ExternalLink} />} onClick={() => openWebUrl(url)}>
+          {t('openOnNetwork', { network })}
+        </MenuItem>
+      ) : null}
+    </Menu>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+import { Lock, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
+import type { NoteView } from '#lib/items/types.ts';
+import { plainLine } from '#lib/plain-text.ts';
+import { LongText } from '#components/message-text/long-text.tsx';
+import { useDeleteNote } from './use-delete-note.ts';
+
+/** An internal note. Its colour and its lock tell it from a reply. */
+export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
+  const t = useTranslations('item');
+  const { me, can } = useWorkspace();
+  const remove = useDeleteNote(itemId);
+  const mayDelete = note.member.id === me.memberId || can('deleteOthersNote');
+  return (
+    <article
+      aria-label={t('noteFrom', { name: note.member.name })}
+      className="group/note mx-3 my-1.5 flex gap-2.5 rounded-control border border-dashed border-paper-edge bg-paper px-3 py-2"
+    >
+      <Avatar name={note.member.name} size={22} className="mt-px" />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-1.5 text-sm">
+          <BidiText className="font-semibold">{plainLine(note.member.name)}</BidiText>
+          <span className="inline-flex items-center gap-1 text-xs text-paper-ink">
+            <Icon of={Lock} size={11} />
+            {t('noteInternal')}
+          </span>
+          <Timestamp at={note.createdAt} className="exact text-xs text-paper-ink" />
+        </div>
+        <div dir="auto" className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content">
+          <LongText text={note.text} />
+        </div>
+      </div>
+      {mayDelete ? (
+        <span className="opacity-0 group-focus-within/note:opacity-100 group-hover/note:opacity-100 coarse:opacity-100">
+          <IconButton
+            size="small"
+            label={t('deleteNote')}
+            icon={<Icon of={X} size={14} />}
+            onClick={() => void remove(note.id)}
+          />
+        </span>
+      ) : null}
+    </article>
+  );
+}

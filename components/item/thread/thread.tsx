@@ -1,0 +1,68 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Fragment, type RefObject, useMemo } from 'react';
+import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import { useLoadEarlier } from '#components/inbox-state/items/use-item.ts';
+import { Spinner } from '#components/ui/spinner.tsx';
+import type { ItemRow } from '#lib/items/types.ts';
+import { Message } from '../messages/message.tsx';
+import { Note } from './note.tsx';
+import { threadEntries } from './thread-entries.ts';
+import { useFirstUnread } from './use-first-unread.ts';
+import { useRecheck } from './use-recheck.ts';
+import { useThreadScroll } from './use-thread-scroll.ts';
+
+type Props = { row: ItemRow; content: ItemContent; scroller: RefObject<HTMLElement | null> };
+
+/** Messages and notes in the order of time, in one column. */
+export function Thread({ row, content, scroller }: Props) {
+  const t = useTranslations('item');
+  const isTree = row.kind === 'comment';
+  const firstUnread = useFirstUnread(row, content);
+  const onEarlier = useLoadEarlier(row.id);
+  const recheck = useRecheck(row, content);
+  const hasEarlier = content.earlierCursor !== null;
+  const entries = useMemo(() => threadEntries(content), [content]);
+  useThreadScroll(scroller, {
+    itemId: row.id,
+    firstId: content.messages[0]?.id,
+    lastId: entries.at(-1)?.id,
+    hasEarlier,
+    onEarlier,
+  });
+  return (
+    <div role="log" aria-label={t('thread')} className="mx-auto max-w-188 py-2">
+      {hasEarlier ? (
+        <p role="status" className="flex items-center justify-center gap-2 py-3 text-xs text-muted">
+          <Spinner size={12} /> {t('loadingEarlier')}
+        </p>
+      ) : null}
+      {recheck === 'none' ? null : (
+        <p role="status" className="flex items-center gap-2 px-4 py-1.5 text-xs text-muted">
+          {recheck === 'reading' ? <Spinner size={12} /> : null}
+          {t(`erased.${recheck}`)}
+        </p>
+      )}
+      {entries.map((entry) =>
+        entry.kind === 'note' ? (
+          <Note key={entry.id} note={entry.note} itemId={row.id} />
+        ) : (
+          <Fragment key={entry.id}>
+            {entry.id === firstUnread ? (
+              <div data-first-unread className="flex items-center gap-2 px-4 py-1 text-xs font-medium text-accent-ink">
+                {t('firstUnread')}
+                <span aria-hidden className="h-px flex-1 bg-accent-ink/30" />
+              </div>
+            ) : null}
+            <Message
+              message={entry.message}
+              row={row}
+              number={isTree ? entry.number : null}
+              isReply={isTree && entry.isReply}
+            />
+          </Fragment>
+        ),
+      )}
+    </div>
+  );
+}

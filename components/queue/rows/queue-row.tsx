@@ -1,0 +1,110 @@
+'use client';
+import { Check } from 'lucide-react';
+import { memo, useState } from 'react';
+import { useRow } from '#components/inbox-state/items/use-row.ts';
+import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { cx } from '#components/ui/cx.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+import { RowActions } from './row-actions.tsx';
+import { useRowContext } from './row-context.ts';
+import { type RowHandlers, RowLink } from './row-link.tsx';
+import { useSwipe } from './use-swipe.tsx';
+
+type Props = RowHandlers & {
+  id: string;
+  isCursor: boolean;
+  isOpen: boolean;
+  isSelected: boolean;
+  isCompact: boolean;
+};
+
+/** One item of the queue. It renders again only when this item changes. */
+export const QueueRow = memo(function QueueRow({
+  id,
+  isCursor,
+  isOpen,
+  isSelected,
+  isCompact,
+  onOpen,
+  onSelect,
+}: Props) {
+  const row = useRow(id);
+  const [isHovered, setHovered] = useState(false);
+  const swipe = useSwipe(id);
+  if (!row) return null;
+  const isMarked = isSelected || isOpen;
+  return (
+    <div
+      {...swipe.handlers}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setHovered(true)}
+      onBlur={() => setHovered(false)}
+      className={cx(
+        'group relative h-full touch-pan-y overflow-hidden border-b border-line has-[a:focus-visible]:inset-ring-2 has-[a:focus-visible]:inset-ring-accent-ink',
+        isMarked ? 'bg-accent-tint' : isCursor ? 'bg-hover' : 'hover:bg-hover',
+      )}
+    >
+      {isMarked || isCursor ? (
+        <span
+          aria-hidden
+          className={cx('absolute inset-y-0 left-0 z-1 w-0.5', isMarked ? 'bg-accent-ink' : 'bg-edge')}
+        />
+      ) : null}
+      {swipe.reveal}
+      <div style={swipe.style} className="relative flex h-full">
+        <SelectBox row={row} isSelected={isSelected} isCompact={isCompact} onSelect={onSelect} />
+        <RowLink
+          row={row}
+          isCursor={isCursor}
+          isOpen={isOpen}
+          isCompact={isCompact}
+          onOpen={onOpen}
+          onSelect={onSelect}
+        />
+      </div>
+      {isHovered || isCursor ? <RowActions row={row} /> : null}
+    </div>
+  );
+});
+
+type SelectBoxProps = { row: ItemRow; isSelected: boolean; isCompact: boolean } & Pick<RowHandlers, 'onSelect'>;
+
+/** The contact's picture, which is also the checkbox of the selection. */
+function SelectBox({ row, isSelected, isCompact, onSelect }: SelectBoxProps) {
+  const { t, nameOf, avatarOf } = useRowContext();
+  const size = isCompact ? 26 : 36;
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      tabIndex={-1}
+      aria-checked={isSelected}
+      aria-label={t('select', { name: nameOf(row.contact.name) })}
+      onClick={(event) => onSelect(row.id, event.shiftKey)}
+      className="group/select relative flex w-15.5 shrink-0 items-center justify-end pr-2.5"
+    >
+      {row.isUnread ? (
+        <span aria-hidden className="absolute top-1/2 left-2 size-1.5 -translate-y-1/2 rounded-full bg-accent-ink" />
+      ) : null}
+      <span className="relative">
+        <Avatar name={nameOf(row.contact.name)} url={avatarOf(row.contact)} size={size} />
+        <span className="absolute -right-1 -bottom-0.5 rounded-[5px] bg-page p-0.5">
+          <NetworkMark network={row.network} size={isCompact ? 10 : 12} />
+        </span>
+        <span
+          aria-hidden
+          className={cx(
+            'absolute inset-0 items-center justify-center rounded-full',
+            isSelected
+              ? 'flex bg-accent text-on-accent'
+              : 'hidden bg-raised/90 text-soft group-hover/select:flex coarse:group-hover/select:hidden',
+          )}
+        >
+          <Check size={16} strokeWidth={2} />
+        </span>
+      </span>
+    </button>
+  );
+}

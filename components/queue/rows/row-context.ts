@@ -1,0 +1,25 @@
+'use client';
+import type { useTranslations } from 'next-intl';
+import { createContext, use } from 'react';
+import type { ContactRef, ItemFilter } from '#lib/items/types.ts';
+
+/** What all rows share. It is made once per list, not once per row: a fast scroll renders hundreds of rows a second. */
+export type RowContextValue = {
+  t: ReturnType<typeof useTranslations<'queue'>>;
+  /** A person's name as the reader sees it. */
+  nameOf: (name: string) => string;
+  /** The address of a person's picture; null when there is none. */
+  avatarOf: (contact: ContactRef) => string | null;
+  shortTime: (at: string) => string;
+  filter: ItemFilter;
+  /** The address of an item in this list. */
+  pathOfItem: (itemId: string) => string;
+};
+
+export const RowContext = createContext<RowContextValue | null>(null);
+
+export function useRowContext(): RowContextValue {
+  const value = use(RowContext);
+  if (!value) throw new Error('useRowContext needs a RowContext above it');
+  return value;
+}

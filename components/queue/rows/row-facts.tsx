@@ -1,0 +1,108 @@
+'use client';
+import { CircleAlert, Clock, Flag, Paperclip } from 'lucide-react';
+import type { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Countdown } from '#components/item-facts/countdown.tsx';
+import { Stars } from '#components/item-facts/stars.tsx';
+import { variantText } from '#components/item-facts/use-variant-text.ts';
+import { cx } from '#components/ui/cx.ts';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import type { ItemRow } from '#lib/items/types.ts';
+
+type QueueText = ReturnType<typeof useTranslations<'queue'>>;
+
+type Options = {
+  /** Why the last act on the item was taken back. It replaces all other facts. */
+  failure: string | undefined;
+  /** The row no longer belongs to the list. */
+  hasLeft: boolean;
+  t: QueueText;
+};
+
+/** The third line of a row, in a fixed order. Empty when there is nothing to show. */
+export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactNode[] {
+  if (failure) {
+    return [
+      <span key="reason" role="alert" className="truncate font-medium text-bad">
+        {failure}
+      </span>,
+    ];
+  }
+  const facts = [
+    hasLeft ? (
+      <span key="status" className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">
+        {t(`status.${row.status}`)}
+      </span>
+    ) : null,
+    ...stateFacts(row, t),
+    ...tagFacts(row),
+    ...contentFacts(row, t),
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
+  const variant = variantText(t, row.variant);
+  const needsDecision = row.variant === 'held' || row.variant === 'spam';
+  return [
+    row.sendFailed ? (
+      <span key="failed" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-bad">
+        <CircleAlert size={12} strokeWidth={1.5} aria-hidden /> {t('sendFailed')}
+      </span>
+    ) : null,
+    row.replyDeadline && row.status === 'open' ? <Countdown key="deadline" deadline={row.replyDeadline} /> : null,
+    row.status === 'snoozed' && row.snoozedUntil ? (
+      <span key="snooze" className="inline-flex shrink-0 items-center gap-0.5 text-muted">
+        <Clock size={12} strokeWidth={1.5} aria-hidden />{' '}
+        <Timestamp at={row.snoozedUntil} look="full" className="exact" />
+      </span>
+    ) : null,
+    row.rating === null ? null : <Stars key="rating" rating={row.rating} />,
+    variant === null ? null : (
+      <span key="variant" className={cx('shrink-0', needsDecision ? 'font-medium text-warn' : 'text-muted')}>
+        {variant}
+      </span>
+    ),
+    row.priority > 0 ? (
+      <span key="priority" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-accent-ink">
+        <Flag size={12} strokeWidth={1.5} aria-hidden /> {t('priority')}
+      </span>
+    ) : null,
+  ];
+}
+
+const SHOWN_TAGS = 2;
+
+function tagFacts({ tags }: ItemRow): ReactNode[] {
+  const shown = tags.slice(0, SHOWN_TAGS).map((tag) => (
+    <span key={tag.id} className="max-w-28 truncate text-soft">
+      <span className="text-muted">#</span>
+      <BidiText>{tag.name}</BidiText>
+    </span>
+  ));
+  if (tags.length <= SHOWN_TAGS) return shown;
+  return [
+    ...shown,
+    <span key="more" className="exact text-muted">
+      +{tags.length - SHOWN_TAGS}
+    </span>,
+  ];
+}
+
+function contentFacts(row: ItemRow, t: QueueText): ReactNode[] {
+  const change = row.deletedAt ? 'deleted' : row.editedAt ? 'edited' : null;
+  return [
+    row.hasAttachments ? (
+      <span key="attachments" className="inline-flex shrink-0 items-center text-muted">
+        <Paperclip size={12} strokeWidth={1.5} aria-hidden />
+        <span className="sr-only">{t('attachments')}</span>
+      </span>
+    ) : null,
+    change === null ? null : (
+      <span key={change} className="shrink-0 text-muted">
+        {t(change)}
+      </span>
+    ),
+  ];
+}

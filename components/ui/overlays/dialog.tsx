@@ -1,0 +1,79 @@
+'use client';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode, RefObject } from 'react';
+import { cx } from '../cx.ts';
+import { IconButton } from '../icon-button.tsx';
+
+type Props = {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  title: string;
+  /** Keeps the title for screen readers alone. */
+  isTitleHidden?: boolean;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** The buttons, right-aligned, the main one last. */
+  footer?: ReactNode;
+  /** `center`: a dialog. `right` and `bottom`: a sheet that slides in from there. */
+  from?: 'center' | 'right' | 'bottom';
+  /** What gets the focus when it opens; the first control when absent. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  className?: string;
+};
+
+const places = {
+  center:
+    'top-[12vh] left-1/2 w-[min(92vw,30rem)] -translate-x-1/2 rounded-sheet data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0 max-h-[80vh]',
+  right:
+    'top-0 right-0 h-full w-[min(92vw,22rem)] border-l border-line data-starting-style:translate-x-full data-ending-style:translate-x-full',
+  bottom:
+    'bottom-0 inset-x-0 max-h-[88dvh] rounded-t-sheet pb-[env(safe-area-inset-bottom)] data-starting-style:translate-y-full data-ending-style:translate-y-full',
+} as const;
+
+export function Dialog({
+  isOpen,
+  onOpenChange,
+  title,
+  isTitleHidden = false,
+  description,
+  children,
+  footer,
+  from = 'center',
+  initialFocus,
+  className,
+}: Props) {
+  const t = useTranslations('common');
+  return (
+    <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Popup
+          {...(initialFocus ? { initialFocus } : {})}
+          className={cx(
+            'fixed z-50 flex flex-col bg-raised text-ink shadow-float outline-none transition-[opacity,scale,translate] duration-150 ease-out',
+            places[from],
+            className,
+          )}
+        >
+          <div className={cx('flex items-start gap-3 px-4 pt-3.5 pb-1', isTitleHidden && 'sr-only')}>
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-base font-semibold">{title}</Base.Title>
+              {description ? (
+                <Base.Description className="mt-1 text-sm text-soft">{description}</Base.Description>
+              ) : null}
+            </div>
+            <Base.Close
+              render={
+                <IconButton size="small" label={t('close')} keys="Esc" icon={<X size={16} strokeWidth={1.5} />} />
+              }
+            />
+          </div>
+          {children ? <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div> : null}
+          {footer ? <div className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</div> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

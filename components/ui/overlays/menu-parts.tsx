@@ -1,0 +1,94 @@
+'use client';
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import { popupClass } from './popup-class.ts';
+import { Kbd } from '../kbd.tsx';
+
+const itemClass =
+  'flex min-h-8 cursor-default items-center gap-2.5 rounded-control px-2 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:text-muted max-phone:min-h-11';
+
+export type MenuProps = {
+  /** The button that opens it; gets the menu's aria states. */
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: 'start' | 'center' | 'end';
+  side?: 'top' | 'bottom';
+  className?: string;
+};
+
+/** Opens as it is mounted: it is mounted by the first click on its trigger. */
+export function OpenedMenu({ trigger, children, align = 'start', side = 'bottom', className }: MenuProps) {
+  return (
+    <Base.Root defaultOpen>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="z-50 outline-none" sideOffset={4} align={align} side={side} collisionPadding={8}>
+          <Base.Popup className={cx(popupClass, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1', className)}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export type MenuItemProps = Omit<ComponentProps<typeof Base.Item>, 'children'> & {
+  icon?: ReactNode;
+  keys?: string | undefined;
+  isDanger?: boolean;
+  /** Why it can't be chosen; it stays in the menu with its reason. */
+  reason?: string | undefined;
+  children: ReactNode;
+};
+
+export function MenuItem({ icon, keys, isDanger = false, reason, children, className, ...rest }: MenuItemProps) {
+  return (
+    <Base.Item
+      {...rest}
+      disabled={rest.disabled === true || reason !== undefined}
+      className={cx(itemClass, isDanger && 'text-bad', typeof className === 'string' && className)}
+    >
+      {icon ? <span className="shrink-0 opacity-80">{icon}</span> : null}
+      <span className="min-w-0 flex-1 py-1">
+        <span className="block truncate">{children}</span>
+        {reason ? <span className="block text-xs text-muted">{reason}</span> : null}
+      </span>
+      {keys ? <Kbd keys={keys} className="text-muted" /> : null}
+    </Base.Item>
+  );
+}
+
+export type MenuChoiceProps<Value extends string> = {
+  value: Value;
+  onChange: (value: Value) => void;
+  options: readonly { value: Value; label: string; icon?: ReactNode }[];
+  label?: string;
+};
+
+/** One of a few, inside a menu. */
+export function MenuChoice<Value extends string>({ value, onChange, options, label }: MenuChoiceProps<Value>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
+      {label ? <MenuLabel>{label}</MenuLabel> : null}
+      {options.map((option) => (
+        <Base.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
+          {option.icon ? <span className="shrink-0">{option.icon}</span> : null}
+          <span className="min-w-0 flex-1 truncate">{option.label}</span>
+          <Base.RadioItemIndicator className="text-accent-ink">
+            <Check size={14} strokeWidth={2} />
+          </Base.RadioItemIndicator>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
+  );
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="mx-2 my-1 h-px bg-line" />;
+}
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <div className="px-2 pt-2 pb-1 text-xs font-medium text-muted">{children}</div>;
+}

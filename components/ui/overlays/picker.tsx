@@ -1,0 +1,119 @@
+'use client';
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { Check } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Kbd } from '../kbd.tsx';
+import { rankOptions } from './rank-options.ts';
+
+export type PickerOption = {
+  /** Unique in the list. */
+  id: string;
+  label: string;
+  /** What is searched; the label where it is not given. */
+  words?: string;
+  /** Stays, whatever is typed. */
+  isAlways?: boolean;
+  icon?: ReactNode;
+  keys?: string | undefined;
+  detail?: ReactNode;
+  isChosen?: boolean;
+  onSelect: () => void;
+};
+export type PickerGroup = { heading: string | null; options: PickerOption[] };
+
+type Props = {
+  label: string;
+  placeholder: string;
+  empty: ReactNode;
+  onClose: () => void;
+  onTextChange?: (text: string) => void;
+  groups: readonly PickerGroup[];
+  footer?: ReactNode;
+};
+
+/** A dialog with one field and a list that narrows as one types. */
+export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, footer }: Props) {
+  const [text, setText] = useState('');
+  const shown = rankOptions(groups.map(toSearched), text);
+  return (
+    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-120 data-starting-style:opacity-0" />
+        <Base.Popup
+          aria-label={label}
+          className="fixed top-[12vh] left-1/2 z-50 w-[min(94vw,34rem)] -translate-x-1/2 overflow-hidden rounded-sheet bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out data-starting-style:scale-98 data-starting-style:opacity-0 max-phone:top-3"
+        >
+          <Autocomplete.Root
+            inline
+            open
+            mode="none"
+            autoHighlight="always"
+            keepHighlight
+            items={shown}
+            value={text}
+            onValueChange={(next, { reason }) => {
+              // Choosing an option would write its label into the field, which closes anyway.
+              if (reason === 'item-press') return;
+              setText(next);
+              onTextChange?.(next);
+            }}
+          >
+            <Autocomplete.Input
+              aria-label={label}
+              placeholder={placeholder}
+              className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted max-phone:text-[16px]"
+            />
+            <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
+              {empty}
+            </Autocomplete.Empty>
+            <Autocomplete.List
+              aria-label={label}
+              className="max-h-[min(56vh,26rem)] overflow-y-auto overscroll-contain p-1 data-empty:p-0"
+            >
+              {({ heading, items }: Searched) => (
+                <Autocomplete.Group key={heading ?? ''} items={items}>
+                  {heading ? (
+                    <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
+                      {heading}
+                    </Autocomplete.GroupLabel>
+                  ) : null}
+                  <Autocomplete.Collection>
+                    {(option: PickerOption) => <Option key={option.id} option={option} />}
+                  </Autocomplete.Collection>
+                </Autocomplete.Group>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Root>
+          {footer ? <div className="border-t border-line px-4 py-2 text-xs text-muted">{footer}</div> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Option({ option }: { option: PickerOption }) {
+  const { label, icon, detail, isChosen = false, keys, onSelect } = option;
+  return (
+    <Autocomplete.Item
+      value={option}
+      onClick={onSelect}
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:bg-hover max-phone:min-h-11"
+    >
+      {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {label}
+      </span>
+      {detail ? <span className="exact shrink-0 text-xs text-muted">{detail}</span> : null}
+      {isChosen ? <Check size={14} strokeWidth={2} className="shrink-0 text-accent-ink" /> : null}
+      {keys ? <Kbd keys={keys} className="text-muted" /> : null}
+    </Autocomplete.Item>
+  );
+}
+
+type Searched = { heading: string | null; items: (PickerOption & { words: string })[] };
+
+const toSearched = ({ heading, options }: PickerGroup): Searched => ({
+  heading,
+  items: options.map((option) => ({ ...option, words: option.words ?? option.label })),
+});

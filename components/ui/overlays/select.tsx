@@ -1,0 +1,62 @@
+'use client';
+import { Select as Base } from '@base-ui/react/select';
+import { Check, ChevronsUpDown } from 'lucide-react';
+import { cx } from '../cx.ts';
+import { inputClass } from '../field.tsx';
+import { popupClass } from './popup-class.ts';
+
+type Props<Value extends string> = {
+  value: Value;
+  onChange: (value: Value) => void;
+  options: readonly { value: Value; label: string }[];
+  /** The accessible name; leave out when a `Field` labels it through `id`. */
+  label?: string;
+  id?: string;
+  name?: string;
+  disabled?: boolean;
+  className?: string;
+  'aria-describedby'?: string | undefined;
+};
+
+export function Select<Value extends string>({ value, onChange, options, label, className, ...rest }: Props<Value>) {
+  const { id, ...control } = rest;
+  return (
+    <Base.Root
+      {...(control.name ? { name: control.name } : {})}
+      disabled={control.disabled ?? false}
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next)}
+      items={options}
+    >
+      <Base.Trigger
+        id={id}
+        aria-label={label}
+        aria-describedby={control['aria-describedby']}
+        className={cx(inputClass, 'flex h-8 items-center gap-2 text-left max-phone:h-11', className)}
+      >
+        <Base.Value className="min-w-0 flex-1 truncate" />
+        <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className="z-50" sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup
+            className={cx(popupClass, 'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1')}
+          >
+            {options.map((option) => (
+              <Base.Item
+                key={option.value}
+                value={option.value}
+                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-highlighted:bg-hover max-phone:min-h-11"
+              >
+                <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>
+                <Base.ItemIndicator className="text-accent-ink">
+                  <Check size={14} strokeWidth={2} />
+                </Base.ItemIndicator>
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

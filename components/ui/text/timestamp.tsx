@@ -1,0 +1,69 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { useNow } from '../use-now.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Props = { at: string; className?: string; look?: 'short' | 'full' };
+
+/** How long ago a moment was in the fewest letters; a date when it is far. */
+export function useShortTime(): (at: string) => string {
+  const t = useTranslations('time');
+  const format = useFormatter();
+  const now = useNow();
+  return useCallback(
+    (at: string) => {
+      const date = new Date(at);
+      const passed = Math.max(0, now - date.getTime());
+      if (passed < MINUTE) return t('now');
+      if (passed < HOUR) return t('minutes', { n: Math.floor(passed / MINUTE) });
+      if (passed < DAY) return t('hours', { n: Math.floor(passed / HOUR) });
+      if (passed < 7 * DAY) return t('days', { n: Math.floor(passed / DAY) });
+      const isThisYear = new Date(now).getFullYear() === date.getFullYear();
+      return format.dateTime(date, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) });
+    },
+    [t, format, now],
+  );
+}
+
+/** A moment: how long ago, exact on hover; or in full. */
+export function Timestamp({ at, className, look = 'short' }: Props) {
+  return look === 'full' ? <Exactly at={at} className={className} /> : <Ago at={at} className={className} />;
+}
+
+function Ago({ at, className }: { at: string; className: string | undefined }) {
+  const shortTime = useShortTime();
+  return (
+    <time dateTime={at} data-tip-at={at} suppressHydrationWarning className={className}>
+      {shortTime(at)}
+    </time>
+  );
+}
+
+function Exactly({ at, className }: { at: string; className: string | undefined }) {
+  const format = useFormatter();
+  return (
+    <time dateTime={at} suppressHydrationWarning className={className}>
+      {format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })}
+    </time>
+  );
+}
+
+/** A span in words, rounded to what matters: "2 h 40", "3 d". */
+export function useDurationText(): (ms: number) => string {
+  const t = useTranslations('time');
+  return (ms) => {
+    if (ms < 1_000) return t('milliseconds', { n: Math.round(ms) });
+    if (ms < MINUTE) return t('seconds', { n: Math.round(ms / 1_000) });
+    if (ms < HOUR) return t('minutes', { n: Math.floor(ms / MINUTE) });
+    if (ms < DAY) {
+      const minutes = Math.floor((ms % HOUR) / MINUTE);
+      const hours = Math.floor(ms / HOUR);
+      return minutes > 0 && hours < 10 ? t('hoursMinutes', { h: hours, m: minutes }) : t('hours', { n: hours });
+    }
+    return t('days', { n: Math.floor(ms / DAY) });
+  };
+}

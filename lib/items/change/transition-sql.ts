@@ -1,0 +1,200 @@
+import { Prisma } from '#lib/db/generated/client.ts';
+import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
+import { type ItemStatus, itemStatuses } from '../types.ts';
+
+/** The fields of an item's state: what events change and an undo puts back. */
+export const stateFields = {
+  status: '"ItemStatus"',
+  ownerId: 'uuid',
+  claimedUntil: 'timestamptz',
+  priority: 'smallint',
+  snoozedUntil: 'timestamptz',
+  resolvedAt: 'timestamptz',
+  sendFailed: 'boolean',
+} as const;
+export type StateField = keyof typeof stateFields;
+export const stateFieldNames = Object.keys(stateFields) as StateField[]; // an object literal's own keys
+
+/** Those that must still be as the act left them for it to be taken back; a renewed lease, for one, is no change. */
+export const decidingFields = ['status', 'ownerId', 'priority'] as const satisfies readonly StateField[];
+
+/** What an event sets that the table cannot know. */
+export type EventValues = {
+  ownerId?: string | null;
+  /** End of the lease, ISO 8601. */
+  claimedUntil?: string;
+  /** ISO 8601 */
+  snoozedUntil?: string;
+  priority?: number;
+  /** What the item was before the reply that is taken back. */
+  statusBefore?: ItemStatus;
+};
+
+/** One event for all items; or several, of which each given row names its own in `event`. */
+export type Events = readonly [ItemEvent, ...ItemEvent[]];
+
+/** The status that follows, by the row `i` as it is locked; NULL where the event does not change such an item. */
+export function nextStatus(events: Events, values: EventValues): Prisma.Sql {
+  return byEvent(events, 'given', ({ to, restores }) => {
+    if (restores) return Prisma.raw(`coalesce((given."before" ->> 'status')::"ItemStatus", i."status")`);
+    const follows = itemStatuses.map((status) => to[status]);
+    const [first] = follows;
+    if (itemStatuses.every((status) => to[status] === status)) return Prisma.raw(`i."status"`);
+    if (first && follows.every((status) => status === first)) return statusSql(first, values);
+    const cases = itemStatuses.flatMap((status) => {
+      const next = to[status];
+      return next ? [Prisma.sql`WHEN ${Prisma.raw(`'${status}'`)} THEN ${statusSql(next, values)}`] : [];
+    });
+    return Prisma.sql`CASE i."status" ${Prisma.join(cases, ' ')} END`;
+  });
+}
+
+function statusSql(status: ItemStatus | 'before', { statusBefore }: EventValues): Prisma.Sql {
+  return status === 'before'
+    ? Prisma.sql`${needed(statusBefore)}::"ItemStatus"`
+    : Prisma.raw(`'${status}'::"ItemStatus"`);
+}
+
+/** Whether there is a status in which such an event does not change an item. */
+export function isPartial(events: Events): boolean {
+  return events.some((event) => itemStatuses.some((status) => !transitionOf(event).to[status]));
+}
+
+/** The columns that the table sets; `target` is the item as it was, with its `next` status and what was given for it. */
+export function stateAssignments(events: Events, values: EventValues): Prisma.Sql[] {
+  if (events.some((event) => transitionOf(event).restores)) return stateFieldNames.map(restoredField);
+  const set: Prisma.Sql[] = [];
+  if (events.some(movesStatus)) set.push(Prisma.raw(`"status" = target."next"`), ...statusMoments(values));
+  if (events.some((event) => transitionOf(event).owner)) set.push(...ownerAssignments(events, values));
+  if (events.some((event) => transitionOf(event).sendFailed)) {
+    set.push(Prisma.sql`"sendFailed" = ${byEvent(events, 'target', sendFailed)}`);
+  }
+  if (events.some((event) => transitionOf(event).priority)) {
+    set.push(Prisma.sql`"priority" = ${needed(values.priority)}::int2`);
+  }
+  if (events.some((event) => transitionOf(event).inbound)) {
+    set.push(
+      Prisma.raw(`"lastInboundAt" = greatest(i."lastInboundAt", target."lastInboundAt")`),
+      Prisma.raw(`"replyDeadline" = greatest(i."replyDeadline", target."replyDeadline")`),
+    );
+  }
+  return set;
+}
+
+function movesStatus(event: ItemEvent): boolean {
+  const { to } = transitionOf(event);
+  return itemStatuses.some((status) => to[status] && to[status] !== status);
+}
+
+/** An item has `snoozedUntil` exactly while it is snoozed, and `resolvedAt` exactly while it is resolved. */
+function statusMoments({ snoozedUntil }: EventValues): Prisma.Sql[] {
+  const until = snoozedUntil ? Prisma.sql`${snoozedUntil}::timestamptz` : Prisma.raw(`i."snoozedUntil"`);
+  return [
+    Prisma.sql`"snoozedUntil" = CASE WHEN target."next" = 'snoozed' THEN ${until} END`,
+    Prisma.raw(`"resolvedAt" = CASE WHEN target."next" = 'resolved' THEN coalesce(i."resolvedAt", now()) END`),
+  ];
+}
+
+function ownerAssignments(events: Events, { ownerId, claimedUntil }: EventValues): Prisma.Sql[] {
+  const member = () => Prisma.sql`${needed(ownerId)}::uuid`;
+  const lease = () => Prisma.sql`${needed(claimedUntil)}::timestamptz`;
+  const nobody = Prisma.raw('NULL');
+  const field = (name: 'ownerId' | 'claimedUntil', value: (transition: Transition) => Prisma.Sql) =>
+    Prisma.sql`${Prisma.raw(`"${name}"`)} = ${byEvent(events, 'target', value)}`;
+  const owners = {
+    claim: member,
+    claim_if_free: () => Prisma.sql`coalesce(i."ownerId", ${member()})`,
+    assign: member,
+    renew: () => Prisma.raw('i."ownerId"'),
+    release: () => nobody,
+  };
+  const leases = {
+    claim: lease,
+    claim_if_free: () => Prisma.sql`CASE WHEN i."ownerId" IS NULL THEN ${lease()} ELSE i."claimedUntil" END`,
+    assign: () => nobody,
+    renew: lease,
+    release: () => nobody,
+  };
+  return [
+    field('ownerId', ({ owner }) => (owner ? owners[owner]() : Prisma.raw('i."ownerId"'))),
+    field('claimedUntil', ({ owner }) => (owner ? leases[owner]() : Prisma.raw('i."claimedUntil"'))),
+  ];
+}
+
+function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
+  switch (effect) {
+    case 'set':
+      return Prisma.raw('true');
+    case 'clear':
+      return Prisma.raw('false');
+    case 'check':
+      return Prisma.raw(`i."sendFailed" AND EXISTS (
+        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
+          AND a."state" IN ('failed', 'unconfirmed'))`);
+    case undefined:
+      return Prisma.raw('i."sendFailed"');
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** A field goes back to what the act found, if it is among those that the act had set. */
+function restoredField(field: StateField): Prisma.Sql {
+  return Prisma.raw(
+    `"${field}" = CASE WHEN jsonb_exists(target."before", '${field}') THEN (target."before" ->> '${field}')::${stateFields[field]} ELSE i."${field}" END`,
+  );
+}
+
+/** How the version grows: a silent change is one that no browser has to hear of. */
+export function versionSteps(events: Events): Prisma.Sql {
+  return byEvent(events, 'target', ({ silentIn }) =>
+    Prisma.raw(silentIn ? `(NOT ${isIn('target', silentIn)})::int` : '1'),
+  );
+}
+
+/** The history's act of each changed item; NULL where none is written. */
+export function historyAct(events: Events): Prisma.Sql {
+  return byEvent(events, 'target', ({ history, historyIf, silentIn }) => {
+    if (!history) return Prisma.raw('NULL::text');
+    const conditions = [
+      ...(historyIf ? [`target."next" = 'open' AND target."status" <> 'open'`] : []),
+      ...(silentIn ? [`NOT ${isIn('target', silentIn)}`] : []),
+    ];
+    return Prisma.raw(
+      conditions.length > 0 ? `CASE WHEN ${conditions.join(' AND ')} THEN '${history}' END` : `'${history}'::text`,
+    );
+  });
+}
+
+const isIn = (row: string, statuses: readonly ItemStatus[]) =>
+  `${row}."status" IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
+
+/** The fields that the events change, for the undo; null where no member can take them back. */
+export function fieldsToUndo(events: Events): StateField[] | null {
+  const known = events.map(transitionOf);
+  if (!known.every(({ undo }) => undo)) return null;
+  const changes: Record<StateField, boolean> = {
+    status: events.some(movesStatus),
+    snoozedUntil: events.some(movesStatus),
+    resolvedAt: events.some(movesStatus),
+    ownerId: known.some(({ owner }) => owner),
+    claimedUntil: known.some(({ owner }) => owner),
+    priority: known.some(({ priority }) => priority),
+    sendFailed: known.some(({ sendFailed: effect }) => effect),
+  };
+  return stateFieldNames.filter((field) => changes[field]);
+}
+
+/** The same SQL for all the events where they agree, else by the event that the row names. */
+function byEvent(events: Events, row: 'given' | 'target', sqlOf: (transition: Transition) => Prisma.Sql): Prisma.Sql {
+  const [first, ...others] = events.map((event) => ({ event, sql: sqlOf(transitionOf(event)) }));
+  if (!first) throw new Error('no event');
+  if (others.every(({ sql }) => sql.sql === first.sql.sql)) return first.sql;
+  const cases = [first, ...others].map(({ event, sql }) => Prisma.sql`WHEN ${Prisma.raw(`'${event}'`)} THEN ${sql}`);
+  return Prisma.sql`CASE ${Prisma.raw(`${row}."event"`)} ${Prisma.join(cases, ' ')} END`;
+}
+
+function needed<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('an event came without the values that its row of the table needs');
+  return value;
+}

@@ -1,0 +1,138 @@
+import type { Caller } from '#lib/caller.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { type ItemEvent, transitionOf } from '../transitions.ts';
+import {
+  decidingFields,
+  type Events,
+  type EventValues,
+  fieldsToUndo,
+  historyAct,
+  isPartial,
+  nextStatus,
+  stateAssignments,
+  stateFieldNames,
+  type StateField,
+  versionSteps,
+} from './transition-sql.ts';
+
+/** A member, or the system in one workspace. */
+export type Actor = Pick<Caller, 'workspaceId' | 'memberId'> | { workspaceId: string; system: true };
+
+/** Columns that are no state: what is known of the item's messages. */
+export type Facts = Partial<
+  Record<
+    | 'postId'
+    | 'preview'
+    | 'previewDirection'
+    | 'variant'
+    | 'rating'
+    | 'language'
+    | 'messageCount'
+    | 'hasAttachments'
+    | 'editedAt'
+    | 'deletedAt'
+    | 'firstMessageAt'
+    | 'lastActivityAt'
+    | 'firstReplyAt',
+    Prisma.Sql
+  >
+>;
+
+export type ItemWrite = {
+  by: Actor;
+  /** What happened to all of the items; or all that may have, and each row of `given` names its own in `event`. */
+  event: ItemEvent | Events;
+  values?: EventValues;
+  /** Which items: a condition on `i`. Absent where the rows of `given` say it. */
+  which?: Prisma.Sql;
+  /** A relation with a row an item: `itemId`, and what the write takes from it. */
+  given?: Prisma.Sql;
+  /** Which of them change, by `target`, once they are locked: the one condition that decides a race. */
+  where?: Prisma.Sql;
+  /** In terms of `i`, the item as it was, and `target`, which has the columns of `given` too. */
+  facts?: Facts;
+  /** What the history says beside the act: an object, or SQL in terms of `i` and `target`. */
+  details?: Prisma.InputJsonObject | Prisma.Sql;
+  /** JSON in terms of `target` that an undo needs beside the item's own fields. */
+  undoData?: Prisma.Sql;
+  batchId?: string | null;
+  /** False: no entry in the history, whatever the table says. */
+  isRecorded?: boolean;
+  /** What `changed` has beside the keys. */
+  columns?: Prisma.Sql;
+};
+
+/**
+ * The one statement that changes items, as a list of common table expressions, so that one item and a hundred thousand
+ * go the same way and whoever writes messages or tags can do both at once. `changed` has the changed items' keys and
+ * `columns`; `recorded` the history's entries. Counters and live events follow by triggers.
+ *
+ * The rows are locked in the order of their ids, so that two writers cannot block each other; not for their keys, which
+ * whoever adds a note or a message to the item needs meanwhile.
+ */
+export function writeItems(write: ItemWrite): Prisma.Sql {
+  const events = eventsOf(write);
+  const { values = {}, given, which = Prisma.sql`true`, where, facts = {}, columns } = write;
+  const source = given
+    ? Prisma.sql`${given} AS given JOIN "item" i ON i."workspaceId" = ${write.by.workspaceId}::uuid AND i."id" = given."itemId"`
+    : Prisma.sql`"item" i`;
+  const conditions = [
+    ...(isPartial(events) ? [Prisma.sql`target."next" IS NOT NULL`] : []),
+    ...(where ? [Prisma.sql`(${where})`] : []),
+  ];
+  const set = [
+    ...stateAssignments(events, values),
+    ...Object.entries(facts).map(([column, value]) => Prisma.sql`${Prisma.raw(`"${column}"`)} = ${value}`),
+    Prisma.sql`"version" = i."version" + ${versionSteps(events)}`,
+  ];
+  const locked = ['workspaceId', 'id', ...stateFieldNames].map((field) => Prisma.raw(`i."${field}"`));
+  const extra = given ? Prisma.sql`, given.*` : Prisma.empty;
+  return Prisma.sql`target AS (
+      SELECT ${Prisma.join(locked)}, ${nextStatus(events, values)} AS "next"${extra}
+      FROM ${source} WHERE ${which} ORDER BY i."id" FOR NO KEY UPDATE OF i
+    ), changed AS (
+      UPDATE "item" i SET ${Prisma.join(set)}
+      FROM target WHERE i."workspaceId" = target."workspaceId" AND i."id" = target."id"
+        ${conditions.length > 0 ? Prisma.sql`AND ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
+      RETURNING ${columns ?? Prisma.sql`i."workspaceId", i."id"`}, ${entryColumns(write, events)}
+    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}` : Prisma.empty}`;
+}
+
+const eventsOf = ({ event }: Pick<ItemWrite, 'event'>): Events => (typeof event === 'string' ? [event] : event);
+
+/** Whether the statement has a `recorded`. */
+export function isRecorded(write: Pick<ItemWrite, 'event' | 'isRecorded'>): boolean {
+  return write.isRecorded !== false && eventsOf(write).some((event) => transitionOf(event).history);
+}
+
+/** What the history's entry is made of. */
+function entryColumns({ details = {}, undoData }: ItemWrite, events: Events): Prisma.Sql {
+  const fields = fieldsToUndo(events);
+  const before =
+    fields && Prisma.sql`${asJson('target', fields)}${undoData ? Prisma.sql` || ${undoData}` : Prisma.empty}`;
+  const after =
+    fields &&
+    asJson(
+      'i',
+      decidingFields.filter((field) => fields.includes(field)),
+    );
+  return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
+    ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
+    ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails"`;
+}
+
+function recorded({ by, batchId = null }: ItemWrite): Prisma.Sql {
+  const memberId = 'memberId' in by ? by.memberId : null;
+  return Prisma.sql`recorded AS (
+      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId")
+      SELECT "workspaceId", "id", ${memberId}::uuid, ${memberId ? 'member' : 'system'}, "entryAct", "entryBefore", "entryAfter",
+        "entryDetails", ${batchId}::uuid
+      FROM changed WHERE "entryAct" IS NOT NULL
+      RETURNING "workspaceId", "itemId", "id"
+    )`;
+}
+
+/** The fields of a row as JSON. */
+export function asJson(row: 'target' | 'i', fields: readonly StateField[]): Prisma.Sql {
+  return Prisma.raw(`jsonb_build_object(${fields.map((field) => `'${field}', ${row}."${field}"`).join(', ')})`);
+}

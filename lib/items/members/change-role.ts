@@ -1,0 +1,32 @@
+import { defineAct, may } from '#lib/act.ts';
+import type { Role } from '#lib/caller.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { clearPresence, emitPresenceGone } from '#lib/realtime/clear-presence.ts';
+import { setRole } from '#lib/workspaces/members/set-role.ts';
+import { ownItems } from './own-items.ts';
+import { returnItems } from './return-items.ts';
+
+type Input = { memberId: string; role: Role };
+
+/**
+ * Gives a member another role, from the next request on. The items of a member who may no longer work on items go back
+ * to the team.
+ * @throws Refusal `not_allowed`, `not_found`; `last_admin`
+ */
+export const changeRole = defineAct(
+  'members.manage',
+  async (caller, { memberId, role }: Input): Promise<{ freedItems: number }> => {
+    const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
+      const { name, isChanged } = await setRole(tx, caller, { memberId, role });
+      if (!isChanged) return { freedItems: 0, name, leftItemIds: [] };
+      const mayWork = may({ role }, ownItems);
+      const freedItems = mayWork ? 0 : await returnItems(tx, caller, { memberId });
+      const leftItemIds = mayWork ? [] : await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
+      return { freedItems, name, leftItemIds };
+    });
+    if (freedItems > 0) announce(caller.workspaceId);
+    await emitPresenceGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
+    return { freedItems };
+  },
+);

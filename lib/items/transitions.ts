@@ -1,0 +1,186 @@
+import type { HistoryAct } from './history/record-history.ts';
+import type { ItemStatus } from './types.ts';
+
+/** What one event does to an item. Everything that it does not name stays as it is. */
+export type Transition = {
+  /** The event, as a sentence of the docs. */
+  when: string;
+  /**
+   * The status that follows each status; `before` is the one that the event takes the item back to. A status that is
+   * absent is one in which the event does not change the item at all. `new` is the status of an item that the event makes.
+   */
+  to: Partial<Record<ItemStatus | 'new', ItemStatus | 'before'>>;
+  /** `claim`: a lease; `claim_if_free`: a lease where nobody has it; `assign`: no lease; `renew`: a later end of the lease. */
+  owner?: 'claim' | 'claim_if_free' | 'assign' | 'renew' | 'release';
+  /** `check`: no longer failed where no action of the item is failed or unconfirmed any more. */
+  sendFailed?: 'set' | 'clear' | 'check';
+  /** Unread marks and the reply deadline follow the contact's latest message. */
+  inbound?: 'follow';
+  priority?: 'set';
+  /** The entry in the item's history; none where it is absent. */
+  history?: HistoryAct;
+  /** The entry is written only for an item that comes back to `open`. */
+  historyIf?: 'reopened';
+  /** The member can take it back. */
+  undo?: true;
+  /** Puts back all that an earlier act of the same member had changed. */
+  restores?: true;
+  /** Statuses in which neither a live event nor an entry in the history follows. */
+  silentIn?: readonly ItemStatus[];
+};
+
+const unchanged = {
+  open: 'open',
+  waiting: 'waiting',
+  snoozed: 'snoozed',
+  resolved: 'resolved',
+  ignored: 'ignored',
+} as const;
+const allStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
+const becomes = <To extends ItemStatus | 'before'>(to: To) =>
+  ({ open: to, waiting: to, snoozed: to, resolved: to, ignored: to }) as const;
+
+/** An answered item comes back to the team; one that is not answered is already with it, or was put aside on purpose. */
+const comesBack = { ...unchanged, waiting: 'open', resolved: 'open' } as const;
+/** Something reopens all but an ignored item. */
+const reopensAllButIgnored = { ...becomes('open'), ignored: 'ignored' } as const;
+
+/**
+ * The one table of which event moves an item from which status to which, and what changes with it. Two rules hold for
+ * all events and are therefore no column: an item has `snoozedUntil` exactly while it is snoozed and `resolvedAt`
+ * exactly while it is resolved. `change/transition-sql.ts` turns the table into SQL; nothing else decides a status.
+ */
+export const transitions = {
+  message_received: {
+    when: 'The contact writes',
+    to: { new: 'open', ...reopensAllButIgnored },
+    inbound: 'follow',
+    history: 'reopened',
+    historyIf: 'reopened',
+  },
+  answered_elsewhere: {
+    when: 'The brand answers outside Parvis, after all that is known',
+    to: { new: 'waiting', ...unchanged, open: 'waiting' },
+    inbound: 'follow',
+  },
+  older_message_stored: {
+    when: 'A message of the brand arrives late: newer ones are known',
+    to: unchanged,
+    inbound: 'follow',
+  },
+  review_edited: { when: 'The author edits a review', to: reopensAllButIgnored },
+  content_changed: { when: 'A message is edited, deleted, hidden or erased', to: unchanged },
+  message_removed: { when: 'A message is taken out of the item', to: unchanged, sendFailed: 'check' },
+  reply_rejected: { when: 'The network rejects a reply that it had taken', to: comesBack, sendFailed: 'set' },
+
+  reply_queued: {
+    when: 'A member replies',
+    to: becomes('waiting'),
+    owner: 'claim_if_free',
+    history: 'replied',
+  },
+  reply_queued_and_resolve: {
+    when: 'A member replies and resolves',
+    to: becomes('resolved'),
+    owner: 'claim_if_free',
+    history: 'replied',
+  },
+  reply_sent_again: {
+    when: 'A member sends a failed reply again, and the contact has not written since',
+    to: { ...unchanged, open: 'waiting' },
+    sendFailed: 'check',
+    history: 'action_requested',
+  },
+  action_sent_again: {
+    when: 'A member tries another failed action again',
+    to: unchanged,
+    sendFailed: 'check',
+    history: 'action_requested',
+  },
+  action_requested: { when: 'A member moderates a message', to: unchanged, history: 'action_requested' },
+  action_progressed: { when: 'An action begins to be sent, or waits for its next attempt', to: unchanged },
+  action_done: { when: 'The network confirms an action', to: unchanged, sendFailed: 'check', history: 'action_done' },
+  reply_failed: { when: 'A reply fails', to: comesBack, sendFailed: 'set', history: 'action_failed' },
+  action_failed: { when: 'Another action fails', to: unchanged, sendFailed: 'set', history: 'action_failed' },
+  action_unconfirmed: {
+    when: 'Nobody can tell whether an action was done',
+    to: unchanged,
+    sendFailed: 'set',
+    history: 'action_unconfirmed',
+  },
+  reply_cancelled: {
+    when: 'A member takes back a reply that nothing else answers for',
+    to: { ...unchanged, waiting: 'before', resolved: 'before' },
+    sendFailed: 'check',
+    history: 'reply_cancelled',
+  },
+  action_cancelled: {
+    when: 'A member takes back another action, or puts a failed one away',
+    to: unchanged,
+    sendFailed: 'check',
+    history: 'reply_cancelled',
+  },
+
+  claimed: { when: 'A member claims it', to: unchanged, owner: 'claim', history: 'claimed', undo: true },
+  lease_renewed: { when: 'Its owner is still at work', to: unchanged, owner: 'renew', silentIn: allStatuses },
+  released: { when: 'A member releases it', to: unchanged, owner: 'release', history: 'released', undo: true },
+  claim_lapsed: {
+    when: 'The lease of its owner ends',
+    to: { open: 'open' },
+    owner: 'release',
+    history: 'claim_lapsed',
+  },
+  assigned: { when: 'A lead assigns it', to: unchanged, owner: 'assign', history: 'assigned', undo: true },
+  member_left: {
+    when: 'Its owner leaves the workspace, or may no longer work on items',
+    to: unchanged,
+    owner: 'release',
+    history: 'released',
+    silentIn: ['resolved', 'ignored'],
+  },
+  contributor_left: {
+    when: 'A contributor leaves the workspace, or may no longer work on items',
+    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+  },
+
+  resolved: {
+    when: 'A member resolves it',
+    to: { open: 'resolved', waiting: 'resolved', snoozed: 'resolved', ignored: 'resolved' },
+    sendFailed: 'clear',
+    history: 'resolved',
+    undo: true,
+  },
+  reopened: {
+    when: 'A member reopens it',
+    to: { waiting: 'open', snoozed: 'open', resolved: 'open', ignored: 'open' },
+    history: 'reopened',
+    undo: true,
+  },
+  snoozed: { when: 'A member snoozes it', to: becomes('snoozed'), history: 'snoozed', undo: true },
+  snooze_ended: { when: 'Its snooze ends', to: { snoozed: 'open' }, history: 'woken' },
+  ignored: {
+    when: 'A member ignores it',
+    to: { open: 'ignored', waiting: 'ignored', snoozed: 'ignored', resolved: 'ignored' },
+    sendFailed: 'clear',
+    history: 'ignored',
+    undo: true,
+  },
+
+  prioritized: {
+    when: 'A member sets its priority',
+    to: unchanged,
+    priority: 'set',
+    history: 'prioritized',
+    undo: true,
+  },
+  tagged: { when: 'A member tags it', to: unchanged, history: 'tagged', undo: true },
+  untagged: { when: 'A member takes tags off', to: unchanged, history: 'untagged', undo: true },
+  noted: { when: 'A member writes a note', to: unchanged, history: 'noted', undo: true },
+  note_deleted: { when: 'A member deletes a note', to: unchanged, history: 'note_deleted', undo: true },
+  undone: { when: 'A member undoes an act', to: becomes('before'), restores: true, history: 'undone' },
+} as const satisfies Record<string, Transition>;
+
+export type ItemEvent = keyof typeof transitions;
+
+/** The table as every reader takes it: one shape for all events. */
+export const transitionOf = (event: ItemEvent): Transition => transitions[event];

@@ -1,0 +1,96 @@
+import type { InboundEvent } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
+import { readMessages } from '../acts/conversation.ts';
+import type { FacebookChannel } from '../credentials.ts';
+import { callGraph } from '../calls.ts';
+import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
+import { costs } from '../limits.ts';
+import { isBadCursor } from '../read-comments.ts';
+import { conversationFields, conversationsAnswer, type Conversation, type DirectMessage } from '../wire.ts';
+import { noteTold, secondsOf, type Cursor } from './cursor.ts';
+import type { Found } from './found.ts';
+import { oldest, OVERLAP } from './spans.ts';
+
+const PAGE = 25;
+
+/** Conversations that have moved since the last look, the latest first. */
+export async function* readTalksHead(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
+  const { talks } = cursor;
+  const isFirst = talks.head === 0 && !talks.isDone;
+  const floor = isFirst ? oldest(channel.now()) : talks.head - OVERLAP;
+  let after: string | undefined;
+  let head = talks.head;
+  do {
+    const page = await readPage(channel, after);
+    head = Math.max(head, ...page.data.map((one) => secondsOf(one.updated_time)));
+    yield* readMoved(channel, cursor, page.data, floor);
+    after = isBelow(page.data, floor) ? undefined : page.after;
+    // The past is left to be read page by page; what happened since the last look is read to its end at once.
+    if (isFirst) Object.assign(talks, { after, isDone: after === undefined });
+  } while (after !== undefined && !isFirst);
+  talks.head = head;
+}
+
+export async function* readTalksDeeper(
+  channel: FacebookChannel,
+  cursor: Cursor,
+): AsyncGenerator<Found, void, undefined> {
+  const { talks } = cursor;
+  if (talks.isDone) return;
+  const floor = oldest(channel.now());
+  const page = await readPage(channel, talks.after).catch((error: unknown) => {
+    if (talks.after !== undefined && isBadCursor(error)) return readPage(channel, undefined);
+    throw error;
+  });
+  yield* readMoved(channel, cursor, page.data, floor);
+  const after = isBelow(page.data, floor) ? undefined : page.after;
+  Object.assign(talks, { after, isDone: after === undefined });
+}
+
+async function* readMoved(
+  channel: FacebookChannel,
+  cursor: Cursor,
+  conversations: Conversation[],
+  floor: number,
+): AsyncGenerator<Found, void, undefined> {
+  for (const conversation of conversations) {
+    const updated = secondsOf(conversation.updated_time);
+    const contact = contactIn(conversation, channel.account);
+    if (updated < floor || !contact) continue;
+    // Within the overlap most have not moved; two messages of one second move only the count.
+    if (noteTold(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
+    const events: InboundEvent[] = [];
+    for (const node of await readIfShown(channel, conversation.id)) {
+      if (secondsOf(node.created_time) < oldest(channel.now())) continue;
+      const message = inboundDirectMessage(node, contact, channel.account);
+      const change = noteTold(cursor, node.id, node.message);
+      if (change === 'new') events.push(message);
+      if (change === 'edited') events.push({ ...message, editedAt: channel.now() });
+    }
+    yield { events };
+  }
+}
+
+/** One conversation that may not be read holds up no other. */
+async function readIfShown(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[]> {
+  try {
+    return await readMessages(channel, conversationId);
+  } catch (error) {
+    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return [];
+    throw error;
+  }
+}
+
+async function readPage(channel: FacebookChannel, after: string | undefined) {
+  const page = await callGraph(channel, {
+    path: `${channel.account.externalId}/conversations`,
+    query: { platform: 'MESSENGER', folder: 'inbox', fields: conversationFields, limit: PAGE, after },
+    schema: conversationsAnswer,
+    costs: costs.ofMessages,
+  });
+  return { data: page.data, after: page.paging?.next === undefined ? undefined : page.paging.cursors?.after };
+}
+
+function isBelow(conversations: Conversation[], floor: number): boolean {
+  return conversations.some(({ updated_time: at }) => secondsOf(at) < floor);
+}

@@ -1,0 +1,65 @@
+import type { AppSettings, CallContext } from '../contract.ts';
+import { withQuery } from '../kit/address.ts';
+import { callAs, callNetwork, type NetworkCall } from '../kit/call.ts';
+import { metaDialect } from '../kit/meta/dialect.ts';
+import { graphCall, type GraphCall } from '../kit/meta/graph-call.ts';
+import type { InstagramChannel, InstagramCredentials, Setup } from './credentials.ts';
+import { costs } from './limits.ts';
+
+/** The first holds when the operator names none. */
+export const graphVersions = ['v25.0', 'v26.0'] as const;
+
+const hosts: Record<Setup, string> = {
+  instagram: 'https://graph.instagram.com',
+  facebook: 'https://graph.facebook.com',
+};
+
+const dialect = metaDialect({ rateLimits: { app: 'app', types: { instagram: 'graph' } } });
+
+/** Calls the Graph API as the account. All calls of a channel go through here. */
+export function callGraph<T>(channel: InstagramChannel, call: GraphCall<T>): Promise<T> {
+  return callAs(channel, (credentials) => callOf(channel.app, credentials, { costs: costs.graph, ...call }), dialect);
+}
+
+/** Calls the Graph API with some token, before there is a channel. */
+export function callGraphWith<T>(
+  context: CallContext,
+  given: Pick<InstagramCredentials, 'setup' | 'accessToken'>,
+  call: GraphCall<T>,
+): Promise<T> {
+  return callNetwork(context, callOf(context.app, given, call), dialect);
+}
+
+/** Calls an address that stands outside the versions: where tokens are given and renewed. */
+export function callTokenEdge<T>(
+  context: CallContext,
+  { url, query = {}, ...call }: Omit<NetworkCall<T>, 'name'> & { query?: Record<string, string | undefined> },
+): Promise<T> {
+  const { pathname } = new URL(url);
+  return callNetwork(
+    context,
+    { ...call, name: `${call.method ?? 'GET'} ${pathname.slice(1)}`, url: withQuery(url, query), writes: false },
+    dialect,
+  );
+}
+
+export function graphVersion(app: AppSettings): string {
+  return app.options.graph_version || graphVersions[0];
+}
+
+/** Whom messages are sent as, and whose conversations are read: the Page, where one is in between. */
+export function senderOf({ credentials, account }: InstagramChannel): string {
+  return credentials.setup === 'facebook' && credentials.pageId ? credentials.pageId : account.externalId;
+}
+
+function callOf<T>(
+  app: AppSettings,
+  { setup, accessToken }: Pick<InstagramCredentials, 'setup' | 'accessToken'>,
+  call: GraphCall<T>,
+): NetworkCall<T> {
+  return graphCall(
+    // The proof is documented for graph.facebook.com alone.
+    { root: `${hosts[setup]}/${graphVersion(app)}`, app: setup === 'facebook' ? app : {}, token: accessToken },
+    call,
+  );
+}

@@ -1,0 +1,51 @@
+import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
+import type { XChannel } from './credentials.ts';
+import { nothingKnown } from './known.ts';
+import { lookUp, tell } from './posts.ts';
+import { searchAll } from './pull/replies.ts';
+import { readCurrent } from './pull/recheck.ts';
+import { timeOf } from './snowflake.ts';
+import { limits } from './limits.ts';
+
+/** Reads what recent search still has under a post: the replies of the last seven days, nested ones too. */
+export async function* rereadPost(
+  channel: XChannel,
+  postExternalId: string,
+): AsyncGenerator<Omit<PullPage, 'cursor'>, void, undefined> {
+  const known = nothingKnown(channel.account.externalId);
+  for await (const posts of searchAll(channel, known, postExternalId)) {
+    const told = await tell(channel, known, posts);
+    yield { events: told.messages, posts: told.posts };
+  }
+}
+
+/** Reads posts again, a hundred a call. Direct messages are left out: nothing tells that one was deleted. */
+export async function recheck(channel: XChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
+  const held = messages.filter(({ kind }) => kind !== 'message');
+  if (held.length === 0) return [];
+  const known = nothingKnown(channel.account.externalId);
+  const versionOf = ({ externalId, reference }: StoredMessage) => reference.version ?? externalId;
+  const { posts, missing } = await readCurrent(channel, known, held.map(versionOf));
+  const told = await tell(channel, known, posts);
+  const deletedAt = channel.now();
+  return [
+    ...told.messages.filter(({ externalId }) => held.some((one) => one.externalId === externalId)),
+    ...held
+      .filter((message) => missing.includes(versionOf(message)))
+      .map(({ externalId }) => ({ type: 'message_deleted' as const, externalId, deletedAt })),
+  ];
+}
+
+/**
+ * How many replies the network counts under own posts: the direct ones, UNVERIFIED whether nested ones too. Of posts
+ * whose replies can no longer be searched, nothing is told: what is missing there could not be read any more.
+ */
+export async function reportedCounts(channel: XChannel, postExternalIds: string[]): Promise<Map<string, number>> {
+  const since = channel.now().getTime() - limits.searchMs;
+  const recent = postExternalIds.filter((id) => timeOf(id) > since);
+  if (recent.length === 0) return new Map();
+  const { posts } = await lookUp(channel, nothingKnown(channel.account.externalId), recent);
+  return new Map(
+    posts.flatMap(({ id, metrics }) => (typeof metrics?.reply_count === 'number' ? [[id, metrics.reply_count]] : [])),
+  );
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { conditionsOf, type MatrixCell, type MatrixNetwork, matrixRows } from '#components/networks/matrix.ts';
+import { type CapabilityName, capabilityNames, itemKinds } from '#lib/networks/contract.ts';
+import { connectorOf, networks } from '#lib/networks/registry.ts';
+import errors from '#messages/en/errors.json' with { type: 'json' };
+import words from '#messages/en/networks.json' with { type: 'json' };
+import { format } from 'prettier';
+import { Explained } from '../process/explained.ts';
+import { runMain } from '../process/run-main.ts';
+import { say } from '../process/say.ts';
+import { ROOT } from '../settings.ts';
+
+const PATH = 'docs/networks/matrix.md';
+const sentences: Record<string, string> = errors.network;
+
+/** Whether the table in the docs says what the connectors say. */
+export async function isMatrixCurrent(): Promise<boolean> {
+  const file = join(ROOT, PATH);
+  const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === (await matrixText());
+  if (!isCurrent) say(`${PATH} is not what the connectors say: run node scripts/generate/write-matrix.ts.`);
+  return isCurrent;
+}
+
+async function matrixText(): Promise<string> {
+  const known = networks.flatMap((network): MatrixNetwork[] => {
+    const connector = connectorOf(network);
+    if (!connector) return [];
+    const { name, capabilities, conditions = {}, webhook } = connector;
+    const pushes = itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined);
+    return [{ network, name, capabilities, conditions, pushes }];
+  });
+  const head = ['Network', 'Item', 'Read', ...capabilityNames.map((name) => words.actions[name])];
+  const lines = [
+    '<!-- Written by scripts/generate/write-matrix.ts from the connectors. -->',
+    '# What each network offers',
+    '',
+    'What can be read from each network and what can be done there, at the best. **push**: the network tells of it by itself,',
+    'and Parvis polls besides; **poll**: Parvis asks in turn. **yes**: offered; **own**: for the brand’s own messages alone;',
+    '**if**: offered under the conditions below the table; **–**: the network does not offer it, or Parvis does not do it.',
+    '',
+    row(head),
+    row(head.map(() => '---')),
+    ...known.flatMap(tableRows),
+    '',
+    '## Conditions',
+    '',
+    'When one does not hold, the reason stands beside the disabled action.',
+    ...known.flatMap(conditionLines),
+    '',
+  ];
+  return await format(lines.join('\n'), { parser: 'markdown', printWidth: 120 });
+}
+
+function tableRows(network: MatrixNetwork): string[] {
+  const rows = matrixRows(network).filter(({ read }) => read !== null);
+  const name = `[${network.name}](${network.network}.md)`;
+  if (rows.length === 0) return [row([name, 'nothing', '–', ...capabilityNames.map(() => '–')])];
+  return rows.map(({ kind, read, cells }, at) =>
+    row([at === 0 ? name : '', words.kinds[kind], read ?? '–', ...capabilityNames.map((one) => markOf(cells[one]))]),
+  );
+}
+
+function markOf({ is, isOwnOnly }: MatrixCell): string {
+  if (is === 'absent') return '–';
+  const own = isOwnOnly ? ['own'] : [];
+  return is === 'conditional' ? [...own, 'if'].join(', ') : (own[0] ?? 'yes');
+}
+
+function conditionLines(network: MatrixNetwork): string[] {
+  const lines = conditionsOf(matrixRows(network)).map(({ reason, kinds }) => {
+    const where = kinds.map(({ kind, names }) => `${words.kinds[kind]} (${names.map(actionWord).join(', ')})`);
+    return `- ${where.join(', ')}: ${sentences[reason] ?? reason}`;
+  });
+  return lines.length === 0 ? [] : ['', `### ${network.name}`, '', ...lines];
+}
+
+function actionWord(name: CapabilityName): string {
+  return words.actions[name].toLowerCase();
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+if (import.meta.main) {
+  await runMain(async () => {
+    if (process.argv.includes('--check')) {
+      if (!(await isMatrixCurrent())) throw new Explained(`${PATH} is old.`);
+    } else writeFileSync(join(ROOT, PATH), await matrixText());
+  });
+}

@@ -1,0 +1,21 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../settings.ts';
+
+const FOLDER = join(ROOT, 'lib/networks');
+const REGISTRY = join(FOLDER, 'registry.generated.ts');
+
+/** Lists the networks: every folder of `lib/networks` with a `connector.ts`, which exports the connector by the folder's name. */
+export function writeRegistry(): void {
+  const networks = readdirSync(FOLDER)
+    .filter((name) => existsSync(join(FOLDER, name, 'connector.ts')))
+    .sort();
+  const text = [
+    '// Written by scripts/generate/write-registry.ts from the folders beside it.',
+    ...networks.map((network) => `import { ${network} } from './${network}/connector.ts';`),
+    '',
+    `export const connectors = { ${networks.join(', ')} } as const;`,
+    '',
+  ].join('\n');
+  if (!existsSync(REGISTRY) || readFileSync(REGISTRY, 'utf8') !== text) writeFileSync(REGISTRY, text);
+}

@@ -1,0 +1,77 @@
+import { lockHolder, takeDataFolder } from './data-folder.ts';
+import { freePort } from '../postgres/free-port.ts';
+import { runningPostgresUrls, startPostgres } from '../postgres/start-postgres.ts';
+import { assertDatabase } from './assert-reachable.ts';
+import { runNode } from '../process/run-node.ts';
+import type { Settings } from '../settings.ts';
+import { keepRunning } from '../supervise/keep-running.ts';
+
+export interface OpenDatabase {
+  /** As the application signs in. */
+  url: string;
+  /** As its owner, who migrates and backs up; the same as `url` where an operator gave one role for both. */
+  ownerUrl: string;
+  stop: () => Promise<void>;
+  /** Rejects when the embedded server is down and starting it again does not help. */
+  failed: Promise<never>;
+  /** The embedded server's process, while there is one. */
+  pid: () => number | undefined;
+}
+
+/**
+ * The database of an installation, ready and at the newest schema: the server of DATABASE_URL, or the embedded one,
+ * which is started, and started again should it die.
+ * @throws Explained when it cannot be reached, started or migrated
+ */
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  migrateDatabaseUrl,
+}: Pick<Settings, 'dataDir' | 'databaseUrl' | 'migrateDatabaseUrl'>): Promise<OpenDatabase> {
+  const database = databaseUrl
+    ? await foreignDatabase(databaseUrl, migrateDatabaseUrl)
+    : await embeddedDatabase(dataDir);
+  try {
+    const { url, ownerUrl } = database;
+    await runNode('scripts/migrate.ts', { env: { DATABASE_URL: url, PARVIS_MIGRATE_DATABASE_URL: ownerUrl } });
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/**
+ * The database for a short command: that of the Parvis that is running, or one opened for as long as the command lasts,
+ * during which no Parvis can be started on the same data folder.
+ */
+export async function borrowDatabase(settings: Settings): Promise<Omit<OpenDatabase, 'failed' | 'pid'>> {
+  if (settings.databaseUrl) return openDatabase(settings);
+  const running = lockHolder(settings.dataDir) && runningPostgresUrls(settings.dataDir);
+  if (running) return { ...running, stop: async () => {} };
+  const giveBack = takeDataFolder(settings.dataDir);
+  try {
+    const database = await openDatabase(settings);
+    return { ...database, stop: () => database.stop().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+async function foreignDatabase(url: string, ownerUrl = url): Promise<OpenDatabase> {
+  await assertDatabase(ownerUrl);
+  return { url, ownerUrl, stop: async () => {}, failed: new Promise<never>(() => {}), pid: () => undefined };
+}
+
+async function embeddedDatabase(dataDir: string): Promise<OpenDatabase> {
+  // The port stays the same over a restart of the server: the address has been handed out.
+  const port = await freePort();
+  const first = await startPostgres({ dataDir, port });
+  const { stop, failed, pid } = keepRunning({
+    name: 'The database',
+    start: (signal) => startPostgres({ dataDir, port, signal }),
+    first,
+  });
+  return { url: first.url, ownerUrl: first.ownerUrl, stop, failed, pid };
+}

@@ -1,0 +1,21 @@
+import { conformance } from './conformance.ts';
+import { handshakeConformance } from './handshake-conformance.ts';
+import { sandboxConformance } from './sandbox-conformance.ts';
+import { type SandboxConformance, startSandbox } from './start-sandbox.ts';
+
+/** Runs the conformance suite of a connector over its sandbox. */
+export function conformanceOf<Credentials>(given: SandboxConformance<Credentials>): void {
+  const { connector } = given;
+  const [general, own] = partition(Object.entries(given.skips ?? {}), ([name]) => /^(kinds|webhooks):/.test(name));
+  conformance(connector.name, connector.capabilities, () => startSandbox(given), {
+    ...given,
+    skips: Object.fromEntries(general),
+  });
+  sandboxConformance(connector, () => startSandbox(given), Object.fromEntries(own));
+  handshakeConformance(connector, () => startSandbox(given));
+}
+
+/** Splits a list: first the entries for which `is` is false, then the others. */
+function partition<T>(all: T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter((one) => !is(one)), all.filter(is)];
+}

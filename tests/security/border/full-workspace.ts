@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type Caller, type Role } from '#lib/caller.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { saveView } from '#lib/items/views/save-view.ts';
+import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
+import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
+import { roles } from '#lib/workspaces/types.ts';
+import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { anApiKey } from '#tests/support/api-server.ts';
+import { aSessionCookie } from '../support/attack.ts';
+
+export type Actor = { caller: Caller; key: string; cookie: string };
+
+export type FullWorkspace = {
+  workspaceId: string;
+  slug: string;
+  /** Part of every text in this workspace, and of no other text. */
+  mark: string;
+  actors: Record<Role, Actor>;
+  /** Ids of rows of this workspace, each named for its table as the API's paths name it. */
+  ids: Record<string, string>;
+};
+
+/** A workspace with a member of every role and a row in every table that has ids. */
+export async function aFullWorkspace(): Promise<FullWorkspace> {
+  const mark = `zz${randomUUID().slice(0, 8)}zz`;
+  const { workspaceId, slug, admin } = await aWorkspace({ name: mark });
+  const actors = {} as Record<Role, Actor>; // filled below for every role
+  for (const role of roles) {
+    const caller = role === 'admin' ? admin : await aMember({ workspaceId, role, name: mark });
+    actors[role] = {
+      caller,
+      key: (await anApiKey(caller)).key,
+      cookie: await aSessionCookie(caller.userId),
+    };
+  }
+  // Paused, so that no worker changes rows that a test compares.
+  const channel = await aChannel({ workspaceId, name: mark, handle: mark, status: 'paused' });
+  const post = await aPost({ workspaceId, channelId: channel.id, text: mark });
+  const item = await anItem({ workspaceId, channelId: channel.id, postId: post.id, preview: mark });
+  const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
+  const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
+  const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
+  const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
+  const apiKey = await createApiKey(admin, { name: `${mark} 2` });
+  return {
+    workspaceId,
+    slug,
+    mark,
+    actors,
+    ids: {
+      channelId: channel.id,
+      postId: post.id,
+      itemId: item.id,
+      messageId: message.id,
+      tagId: tag.id,
+      noteId,
+      viewId: view.id,
+      invitationId: invitation.id,
+      apiKeyId: apiKey.id,
+      memberId: actors.client.caller.memberId,
+      contactId: item.contactId,
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { sumTables } from '#tests/support/sum-tables.ts';
+
+/** Tables that the running instance writes by itself: sign-ins, presence, counting. */
+const WRITTEN_BY_THEMSELVES = [
+  'presence',
+  'realtime_event',
+  'item_counter_delta',
+  'item_counter',
+  'item_count',
+  'search_word',
+  'search_progress',
+];
+
+/** Sums what only a member's act changes in a workspace. Using an API key writes when it was last used. */
+export async function sumWorkspace(workspaceId: string): Promise<string> {
+  return await sumTables(workspaceId, {
+    isWatched: (table) => !WRITTEN_BY_THEMSELVES.includes(table),
+    ignoredColumns: ['lastUsedAt'],
+  });
+}
