@@ -13,7 +13,7 @@ import { say } from './process/say.ts';
 
 const PRISMA = resolve(import.meta.dirname, '../prisma');
 
-/** Spells "PARV"; held while migrating, so that of two who start at once the second finds nothing left to do. */
+/** An advisory lock ("PARV"), held while migrating, so that of two starts at once the second finds nothing to do. */
 const MIGRATION_LOCK = 0x50415256;
 
 /**
@@ -22,12 +22,17 @@ const MIGRATION_LOCK = 0x50415256;
  * @param url the owner's address
  * @param application what the application signs in with, whose role is then given what it needs and no more
  * @param upTo only these migrations of ours, for a backup that was made with them; all when absent
+ * @param folder where the migrations are; the product's own when absent
  * @returns the names of the migrations that were applied
  * @throws Explained when the server cannot be reached, a migration fails, or one of `upTo` is not known here
  */
 export async function migrate(
   url: string,
-  { application, upTo }: { application?: SignIn; upTo?: readonly string[] } = {},
+  {
+    application,
+    upTo,
+    folder = join(PRISMA, 'migrations'),
+  }: { application?: SignIn; upTo?: readonly string[]; folder?: string } = {},
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {}); // A lost connection fails the statement that is waiting on it, which says so.
@@ -38,9 +43,9 @@ export async function migrate(
   });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await applyPrismaMigrations(url, upTo);
+    const applied = await applyPrismaMigrations(url, folder, upTo);
     await runMigrations(client);
-    // An older schema may not have the roles yet; the next start brings it to the newest.
+    // An older schema may not have the roles yet; the next start migrates further.
     if (upTo) return applied;
     await grantQueue(client);
     if (application && application.role !== signInOf(url).role) await grantApplication(client, application);
@@ -50,8 +55,11 @@ export async function migrate(
   }
 }
 
-async function applyPrismaMigrations(url: string, upTo: readonly string[] | undefined): Promise<string[]> {
-  const baseDir = join(PRISMA, 'migrations');
+async function applyPrismaMigrations(
+  url: string,
+  baseDir: string,
+  upTo: readonly string[] | undefined,
+): Promise<string[]> {
   const lockfile = join(baseDir, 'migration_lock.toml');
   const folders = readdirSync(baseDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -61,11 +69,14 @@ async function applyPrismaMigrations(url: string, upTo: readonly string[] | unde
   if (upTo && folders.length < upTo.length) {
     throw new Explained('The database was made by a newer Parvis than this one: update Parvis first.');
   }
-  const schema = join(PRISMA, 'schema.prisma');
+  const datamodels = readdirSync(join(PRISMA, 'schema')).map((name): [string, string] => {
+    const path = join(PRISMA, 'schema', name);
+    return [path, readFileSync(path, 'utf8')];
+  });
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
-  const engine = await SchemaEngine.new({ datamodels: [[schema, readFileSync(schema, 'utf8')]] }, () => {}, adapter);
+  const engine = await SchemaEngine.new({ datamodels }, () => {}, adapter);
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
@@ -95,8 +106,8 @@ async function applyPrismaMigrations(url: string, upTo: readonly string[] | unde
 }
 
 /**
- * The adapter cuts a script at every `;`, through function bodies too. Sent whole, a script is also one transaction:
- * a migration applies or it doesn't.
+ * Sends a script whole, since the adapter splits it at every `;`, even inside function bodies. A whole script is also one
+ * transaction, so a migration is applied completely or not at all.
  */
 class WholeScripts extends PrismaPg {
   readonly #pool: pg.Pool;

@@ -15,7 +15,7 @@ import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts'
 import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
-import { releaseLapsedClaims } from '#lib/items/release-lapsed-claims.ts';
+import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
 import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';

@@ -26,7 +26,7 @@ export function openApiDocument(): Json {
       title: 'Parvis',
       version: manifest.version,
       description:
-        'Everything the interface can do. `{workspace}` is an id or a slug. Lists are read on with `cursor`; every POST takes an `Idempotency-Key`; a lost race answers 409 with who won.',
+        'Everything the interface can do. `{workspace}` is an id or a slug. Lists are paged with `cursor`. Every POST accepts an `Idempotency-Key`. A lost race returns 409 and names the winner.',
     },
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }, { session: [] }],
@@ -88,8 +88,8 @@ function takesBody({ method, takes, body }: Operation): boolean {
 
 function rangeAnswers(operation: Operation): Json {
   return {
-    206: { description: 'The part that `Range` asks for', content: answerContent(operation) },
-    416: { description: 'There is no such part; `Content-Range` says how much there is' },
+    206: { description: 'The range requested by `Range`', content: answerContent(operation) },
+    416: { description: 'The range does not exist; `Content-Range` gives the total size' },
   };
 }
 
@@ -163,10 +163,10 @@ function listWorkspaces(): Json {
   return {
     tags: ['workspace'],
     operationId: 'listWorkspaces',
-    summary: 'The workspaces that the caller may enter',
+    summary: 'List the workspaces of the caller',
     responses: {
       200: {
-        description: 'By organization and name',
+        description: 'Sorted by organization and name',
         content: { 'application/json': { schema: jsonSchema(answer, 'input') } },
       },
       ...problems(LISTING_PROBLEMS),
@@ -189,7 +189,7 @@ function problem(): Json {
         type: 'array',
         items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
       },
-      owner: { type: ['object', 'null'], description: 'Who won, for a lost claim' },
+      owner: { type: ['object', 'null'], description: 'The member who claimed the item first' },
     },
     additionalProperties: true,
   };

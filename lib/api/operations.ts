@@ -16,28 +16,36 @@ import { workspaceOperations } from './operations/workspace.ts';
 
 /** The operations by topic, which are the tags of the document. */
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
-  { tag: 'workspace', description: 'Its settings, and who changed what.', operations: workspaceOperations },
+  { tag: 'workspace', description: 'The workspace’s settings and its audit log.', operations: workspaceOperations },
   {
     tag: 'items',
-    description: 'The queue: reading it, and the acts on one item or on many.',
+    description: 'The queue: lists, counts, and acts on one item or on many.',
     operations: [...itemOperations, ...itemActOperations, ...manyItemsOperations],
   },
   {
     tag: 'messages',
-    description: 'Answering and moderating, and how far each has come.',
+    description: 'Replies and moderation, and the state of each action.',
     operations: messageOperations,
   },
-  { tag: 'attachments', description: 'Images for replies, before they are sent.', operations: attachmentOperations },
-  { tag: 'media', description: 'Pictures, films and sounds of the networks.', operations: mediaOperations },
+  {
+    tag: 'attachments',
+    description: 'Images uploaded for replies that are not sent yet.',
+    operations: attachmentOperations,
+  },
+  { tag: 'media', description: 'Images, videos and audio from the networks.', operations: mediaOperations },
   { tag: 'views', description: 'Saved filters.', operations: viewOperations },
   {
     tag: 'channels',
-    description: 'Connected accounts: connecting them, and their health.',
+    description: 'Connected accounts: connecting them, their settings and their health.',
     operations: [...networkOperations, ...connectingOperations, ...channelOperations],
   },
-  { tag: 'deliveries', description: 'What the networks pushed, and reading again.', operations: deliveryOperations },
+  {
+    tag: 'deliveries',
+    description: 'Webhook deliveries: what was received, and processing it again.',
+    operations: deliveryOperations,
+  },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
-  { tag: 'events', description: 'What changes, as it happens.', operations: eventOperations },
+  { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];
 
 /** Every call below `/api/v1/workspaces/{workspace}/`. */

@@ -1,4 +1,4 @@
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { problemOf } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 

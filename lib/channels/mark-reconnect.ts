@@ -16,7 +16,7 @@ export async function markReconnect(
       status: 'reconnect',
       statusReason: error.reason,
       nextPullAt: null,
-      lossToldAt: null,
+      reconnectNotifiedAt: null,
       lastErrorAt: new Date(),
       lastErrorReason: error.reason,
       lastErrorDetail: error.message,

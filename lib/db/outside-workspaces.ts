@@ -10,7 +10,7 @@ type Statements = '$queryRaw' | '$executeRaw';
  */
 export function outsideWorkspaces(): Pick<
   PrismaClient,
-  'unroutedDelivery' | 'erasureRequest' | 'allowanceUse' | 'workerHeartbeat' | Statements
+  'unroutedDelivery' | 'erasureRequest' | 'rateLimitUse' | 'workerHeartbeat' | Statements
 > {
   return database().prisma;
 }

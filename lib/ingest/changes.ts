@@ -139,7 +139,7 @@ async function writeEdits(tx: Tx, channel: ChannelRow, edits: Edit[]): Promise<v
       ON CONFLICT DO NOTHING
     )
     UPDATE "message" m SET "text" = e."text", "cutFrom" = e."cutFrom", "editedAt" = e."editedAt", "rating" = coalesce(e."rating", m."rating"),
-      "reference" = m."reference" || e."reference", "erasedAt" = NULL,
+      "reference" = m."reference" || e."reference", "erasedAt" = NULL, "textChangedAt" = now(),
       "checkedAt" = CASE WHEN m."checkedAt" IS NOT NULL THEN now() END
     FROM e WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"`;
 }

@@ -13,7 +13,7 @@ export type KnownMessage = {
   deletedAt: Date | null;
   erasedAt: Date | null;
   hidden: boolean;
-  state: string;
+  isRejected: boolean;
   variant: string | null;
   reference: unknown;
 };
@@ -34,7 +34,7 @@ export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch)
   const tombstones = new Map<string, Date>();
   if (ids.length === 0) return { messages, tombstones };
   const found = await tx.$queryRaw<KnownMessage[]>`
-    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "erasedAt", "hidden", "state"::text, "variant", "reference" FROM "message"
+    SELECT "externalId", "id", "itemId", "direction", "text", "createdAt", "editedAt", "deletedAt", "erasedAt", "hidden", "isRejected", "variant", "reference" FROM "message"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid AND "externalId" = ANY(${ids})`;
   for (const message of found) messages.set(message.externalId, message);
   const early = await tx.$queryRaw<{ externalId: string; deletedAt: Date }[]>`

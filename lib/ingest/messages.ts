@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db/tx.ts';
-import type { MessageState } from '#lib/db/generated/enums.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ArrivingMessage } from './batch.ts';
@@ -26,7 +25,7 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
     return {
       itemId: items.get(message.threadKey),
       direction: message.direction,
-      state: stateOf(message),
+      isRejected: message.direction === 'outbound' && message.moderated === 'rejected',
       externalId: message.externalId,
       parentExternalId: message.parentExternalId ?? null,
       identityId: identities.get(message.author.externalId)?.id ?? null,
@@ -46,10 +45,10 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
     };
   });
   const written = await tx.$queryRaw<{ id: string; externalId: string }[]>`
-    INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "state", "externalId", "parentExternalId",
+    INSERT INTO "message" ("workspaceId", "channelId", "itemId", "direction", "isRejected", "externalId", "parentExternalId",
       "identityId", "text", "url", "language", "rating", "variant", "hidden", "isPrivate", "reference", "editedAt", "deletedAt", "createdAt", "checkedAt", "cutFrom")
     SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, m.*
-    FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "state" "MessageState",
+    FROM jsonb_to_recordset(${jsonRows(values)}) AS m ("itemId" uuid, "direction" "Direction", "isRejected" boolean,
       "externalId" text, "parentExternalId" text, "identityId" uuid, "text" text, "url" text, "language" text,
       "rating" smallint, "variant" text, "hidden" boolean, "isPrivate" boolean, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
       "createdAt" timestamptz, "checkedAt" timestamptz, "cutFrom" int)
@@ -64,11 +63,6 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
     })),
   );
   if (attachments.length > 0) await writeAttachments(tx, channel, attachments);
-}
-
-function stateOf({ direction, moderated }: ArrivingMessage): MessageState {
-  if (direction === 'inbound') return 'received';
-  return moderated === 'rejected' ? 'failed' : 'sent';
 }
 
 async function writeAttachments(tx: Tx, channel: ChannelRow, attachments: unknown[]): Promise<void> {

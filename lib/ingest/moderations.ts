@@ -8,7 +8,7 @@ import type { Known, KnownMessage } from './known-messages.ts';
 
 export type Moderation = { held: KnownMessage; said: Moderated };
 
-/** What the network decided about replies that are held, where it says anything new. */
+/** The network's decisions about stored replies that differ from what we know. */
 export function newModerations(moderations: ReadonlyMap<string, Moderated>, known: Known): Moderation[] {
   return [...moderations.values()].flatMap((said) => {
     const held = known.messages.get(said.externalId);
@@ -16,20 +16,21 @@ export function newModerations(moderations: ReadonlyMap<string, Moderated>, know
   });
 }
 
-function stateOf({ state, variant }: KnownMessage): Moderated['state'] {
-  if (state === 'failed') return 'rejected';
+function stateOf({ isRejected, variant }: KnownMessage): Moderated['state'] {
+  if (isRejected) return 'rejected';
   return variant === 'held' ? 'pending' : 'approved';
 }
 
 /**
  * Notes the decisions: a reply that the network rejected was not published and counts as failed, so that its item comes
- * back to whoever works on it; one that waits says so.
+ * back to whoever works on it; one that waits says so; one that is published after all was sent.
  */
 export async function writeModerations(tx: Tx, channel: ChannelRow, moderations: Moderation[]): Promise<void> {
   const values = moderations.map(({ held, said }) => ({
     id: held.id,
     itemId: held.itemId,
     isRejected: said.state === 'rejected',
+    wasRejected: held.isRejected,
     isPending: said.state === 'pending',
     detail: said.detail ?? null,
   }));
@@ -44,14 +45,17 @@ export async function writeModerations(tx: Tx, channel: ChannelRow, moderations:
   await tx.$executeRaw`
     WITH d AS (
       SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS d ("id" uuid, "itemId" uuid, "isRejected" boolean,
-        "isPending" boolean, "detail" text)
+        "wasRejected" boolean, "isPending" boolean, "detail" text)
     ), messages AS (
       UPDATE "message" m SET "variant" = CASE WHEN d."isPending" THEN 'held' END,
-        "state" = CASE WHEN d."isRejected" THEN 'failed' ELSE 'sent' END::"MessageState"
+        "isRejected" = d."isRejected"
       FROM d WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = d."id"
     ), actions AS (
-      UPDATE "action" a SET "state" = 'failed', "errorKind" = 'refused', "errorReason" = 'policy_block', "errorDetail" = d."detail"
-      FROM d WHERE a."workspaceId" = ${channel.workspaceId}::uuid AND a."messageId" = d."id" AND d."isRejected"
+      UPDATE "action" a SET "state" = CASE WHEN d."isRejected" THEN 'failed' ELSE 'done' END::"ActionState",
+        "errorKind" = CASE WHEN d."isRejected" THEN 'refused' END,
+        "errorReason" = CASE WHEN d."isRejected" THEN 'policy_block' END, "errorDetail" = d."detail"
+      FROM d WHERE a."workspaceId" = ${channel.workspaceId}::uuid AND a."messageId" = d."id"
+        AND (d."isRejected" OR (d."wasRejected" AND a."state" = 'failed'))
     ), ${write}
     SELECT FROM changed`;
 }

@@ -12,14 +12,14 @@ import { type Assignment, assignItems, checkAssignment } from './change/assign-i
 import { changeItems, type ItemChange } from './change/change-items.ts';
 import { tagItem } from './tags/tag-item.ts';
 import { checkTagging, tagItems } from './tags/tag-items.ts';
-import { claimItem, claiming } from './claim-item.ts';
+import { claimItem, claiming } from './claims/claim-item.ts';
 import { ignoreItem, ignoring } from './ignore-item.ts';
 import { chooseItems } from './list/choose-items.ts';
 import type { Place } from './list/cursor.ts';
 import { readFilter } from './list/filter.ts';
 import { type ChosenKeys, placeOf } from './list/order.ts';
 import { prioritizeItem, prioritizing } from './prioritize-item.ts';
-import { releaseItem, releasing } from './release-item.ts';
+import { releaseItem, releasing } from './claims/release-item.ts';
 import { reopenItem, reopening } from './reopen-item.ts';
 import { resolution, resolveItem } from './resolve-item.ts';
 import { snoozeItem, snoozing } from './snooze-item.ts';

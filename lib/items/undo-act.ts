@@ -64,10 +64,10 @@ async function restore(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[
 }
 
 async function restoreNotes(tx: Tx, acts: DoneAct[]): Promise<void> {
-  for (const { act, details } of acts) {
-    if (!details.noteId) continue;
+  for (const { act, noteId } of acts) {
+    if (!noteId) continue;
     const deletedAt = act === 'noted' ? new Date() : null;
     await tx.$executeRaw(Prisma.sql`
-      UPDATE "note" SET "deletedAt" = ${deletedAt?.toISOString() ?? null}::timestamptz WHERE "id" = ${details.noteId}::uuid`);
+      UPDATE "note" SET "deletedAt" = ${deletedAt?.toISOString() ?? null}::timestamptz WHERE "id" = ${noteId}::uuid`);
   }
 }

@@ -1,12 +1,12 @@
 import type { Right } from '#lib/act.ts';
 import { assignItem } from './assign-item.ts';
-import { claimItem } from './claim-item.ts';
+import { claimItem } from './claims/claim-item.ts';
 import type { HistoryAct } from './history/record-history.ts';
 import { ignoreItem } from './ignore-item.ts';
 import { addNote } from './notes/add-note.ts';
 import { deleteNote } from './notes/delete-note.ts';
 import { prioritizeItem } from './prioritize-item.ts';
-import { releaseItem } from './release-item.ts';
+import { releaseItem } from './claims/release-item.ts';
 import { reopenItem } from './reopen-item.ts';
 import { resolveItem } from './resolve-item.ts';
 import { snoozeItem } from './snooze-item.ts';

@@ -5,33 +5,33 @@ export type EmailReason = 'invited' | 'verifying' | 'resetting' | 'administratin
 
 const en: Record<EmailReason, string> = {
   invited:
-    'You got this because a member of a team there entered your address to invite you. If you did not expect it, ignore it: without you nothing happens. If such emails keep coming, write to whoever runs that address.',
+    'You received this email because a member of a team there invited you. If you did not expect it, ignore it: nothing happens unless you accept. If you keep receiving such emails, contact the operator of that address.',
   verifying:
-    'You got this because somebody entered your address for an account there. If it was not you, ignore it: without the link the address is not confirmed.',
+    'You received this email because someone used your address for an account there. If it was not you, ignore it: the address is confirmed only through the link.',
   resetting:
-    'You got this because somebody asked there for a new password for your address. If it was not you, ignore it: your password stays as it is, and nobody learned it.',
+    'You received this email because someone asked there to reset the password for your address. If it was not you, ignore it: your password has not changed, and nobody has seen it.',
   administrating:
-    'You got this because you administrate this workspace there. If you did not expect it, do not follow the link; sign in as you usually do.',
+    'You received this email because you are an administrator of this workspace there. If you did not expect it, do not open the link; sign in as usual.',
 };
 
 const fr: Record<EmailReason, string> = {
   invited:
-    'Vous recevez cet e-mail parce qu’un membre d’une équipe y a saisi votre adresse pour vous inviter. Si vous ne l’attendiez pas, ignorez-le : rien ne se passe sans vous. Si vous en recevez d’autres, écrivez aux responsables de cette adresse.',
+    'Vous recevez cet e-mail parce qu’un membre d’une équipe vous y a invité(e). Si vous ne l’attendiez pas, ignorez-le : rien ne se passe si vous n’acceptez pas. Si vous en recevez d’autres, contactez l’exploitant de cette adresse.',
   verifying:
-    'Vous recevez cet e-mail parce que quelqu’un y a saisi votre adresse pour un compte. Si ce n’était pas vous, ignorez-le : sans le lien, l’adresse n’est pas confirmée.',
+    'Vous recevez cet e-mail parce que quelqu’un y a utilisé votre adresse pour un compte. Si ce n’était pas vous, ignorez-le : l’adresse n’est confirmée que par le lien.',
   resetting:
-    'Vous recevez cet e-mail parce que quelqu’un y a demandé un nouveau mot de passe pour votre adresse. Si ce n’était pas vous, ignorez-le : votre mot de passe reste le même, et personne ne l’a appris.',
+    'Vous recevez cet e-mail parce que quelqu’un y a demandé à réinitialiser le mot de passe de votre adresse. Si ce n’était pas vous, ignorez-le : votre mot de passe n’a pas changé, et personne ne l’a vu.',
   administrating:
-    'Vous recevez cet e-mail parce que vous y administrez cet espace. Si vous ne l’attendiez pas, ne suivez pas le lien : connectez-vous comme d’habitude.',
+    'Vous recevez cet e-mail parce que vous y êtes administrateur de cet espace. Si vous ne l’attendiez pas, n’ouvrez pas le lien : connectez-vous comme d’habitude.',
 };
 
 const reasons: Record<Language, Record<EmailReason, string>> = { en, fr };
 
 const whoWeAre: Record<Language, (installation: string) => string> = {
   en: (installation) =>
-    `Parvis is the shared inbox in which a team answers what people write to a brand on social networks. This email was sent by the Parvis at ${installation}`,
+    `Parvis is a shared inbox where a team replies to what people write to a brand on social networks. This email was sent by the Parvis at ${installation}`,
   fr: (installation) =>
-    `Parvis est la boîte de réception commune dans laquelle une équipe répond à ce qu’on écrit à une marque sur les réseaux sociaux. Cet e-mail a été envoyé par le Parvis de ${installation}`,
+    `Parvis est une boîte de réception partagée où une équipe répond à ce qu’on écrit à une marque sur les réseaux sociaux. Cet e-mail a été envoyé par le Parvis de ${installation}`,
 };
 
 /**

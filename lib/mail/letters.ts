@@ -15,33 +15,33 @@ export type Letters = {
 
 const en: Letters = {
   invitation: ({ host, workspace, link, days }) => ({
-    subject: `${host} invites you to ${workspace} on Parvis`,
-    text: `${host} would like to work with you in ${workspace}.
+    subject: `${host} invited you to ${workspace} on Parvis`,
+    text: `${host} invited you to join ${workspace} on Parvis.
 
-Open this link to join. It works once, for ${days} days:
+Open this link to join. It works once and expires in ${days} days:
 ${link}`,
   }),
   verifyEmail: ({ name, link, hours }) => ({
-    subject: 'Confirm your e-mail address',
+    subject: 'Confirm your email address',
     text: `Hello ${name},
 
-open this link to confirm that this address is yours. It works once, for ${hours} hours:
+Open this link to confirm your email address. It works once and expires in ${hours} hours:
 ${link}`,
   }),
   resetPassword: ({ name, link, minutes }) => ({
-    subject: 'A new password for Parvis',
+    subject: 'Reset your Parvis password',
     text: `Hello ${name},
 
-open this link to choose a new password. It works once, for ${minutes} minutes:
+Open this link to choose a new password. It works once and expires in ${minutes} minutes:
 ${link}`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
     subject: `Reconnect ${channel} (${network}) in ${workspace}`,
     text: `Hello ${name},
 
-${network} no longer lets Parvis read and answer for ${channel}. Nothing is lost: once the channel is reconnected, Parvis reads what came in the meantime, and replies that wait are sent.
+${network} no longer accepts Parvis’s connection to ${channel}. Nothing is lost: once the channel is reconnected, Parvis reads the messages that arrived in the meantime and sends the replies that are waiting.
 
-An administrator of ${workspace} can reconnect it here:
+As an administrator of ${workspace}, you can reconnect it here:
 ${link}`,
   }),
 };
@@ -49,32 +49,32 @@ ${link}`,
 const fr: Letters = {
   invitation: ({ host, workspace, link, days }) => ({
     subject: `${host} vous invite à rejoindre ${workspace} sur Parvis`,
-    text: `${host} souhaite travailler avec vous dans ${workspace}.
+    text: `${host} vous invite à rejoindre ${workspace} sur Parvis.
 
-Ouvrez ce lien pour rejoindre l’espace. Il fonctionne une seule fois, pendant ${days} jours :
+Ouvrez ce lien pour rejoindre l’espace. Il ne sert qu’une fois et expire dans ${days} jours :
 ${link}`,
   }),
   verifyEmail: ({ name, link, hours }) => ({
     subject: 'Confirmez votre adresse e-mail',
     text: `Bonjour ${name},
 
-ouvrez ce lien pour confirmer que cette adresse est la vôtre. Il fonctionne une seule fois, pendant ${hours} heures :
+Ouvrez ce lien pour confirmer votre adresse e-mail. Il ne sert qu’une fois et expire dans ${hours} heures :
 ${link}`,
   }),
   resetPassword: ({ name, link, minutes }) => ({
-    subject: 'Un nouveau mot de passe pour Parvis',
+    subject: 'Réinitialisez votre mot de passe Parvis',
     text: `Bonjour ${name},
 
-ouvrez ce lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant ${minutes} minutes :
+Ouvrez ce lien pour choisir un nouveau mot de passe. Il ne sert qu’une fois et expire dans ${minutes} minutes :
 ${link}`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
-    subject: `${channel} (${network}) est à reconnecter dans ${workspace}`,
+    subject: `Reconnectez ${channel} (${network}) dans ${workspace}`,
     text: `Bonjour ${name},
 
-${network} ne laisse plus Parvis lire et répondre au nom de ${channel}. Rien n’est perdu : une fois le canal reconnecté, Parvis lit ce qui est arrivé entre-temps et envoie les réponses en attente.
+${network} n’accepte plus la connexion de Parvis à ${channel}. Rien n’est perdu : une fois le canal reconnecté, Parvis lit les messages arrivés entre-temps et envoie les réponses en attente.
 
-Un administrateur de ${workspace} peut le reconnecter ici :
+En tant qu’administrateur de ${workspace}, vous pouvez le reconnecter ici :
 ${link}`,
   }),
 };

@@ -123,7 +123,9 @@ export interface Connector<Credentials = unknown> {
   /** Renews credentials. One worker at a time calls it. @throws NetworkError `unauthorized` when the old ones cannot be renewed any more */
   refresh?(credentials: Credentials, context: CallContext): Promise<Credentials>;
   /** The daily check: is the token valid, and what may the account do now? @throws NetworkError */
-  checkCredentials?(channel: ChannelContext<Credentials>): Promise<{ account?: ChannelAccount; rights?: Rights }>;
+  checkCredentials?(
+    channel: ChannelContext<Credentials>,
+  ): Promise<{ account?: ChannelAccount; rights?: Rights; isSubscribed?: boolean }>;
   /**
    * Reads what is new since `cursor` (null: everything the network still returns, at most 90 days back). New events come
    * first, then older history, page by page. A caller may stop after any page and resume from that page's cursor.

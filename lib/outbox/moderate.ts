@@ -1,7 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import type { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
@@ -68,7 +67,6 @@ export const moderate = defineAct('messages.moderate', async (caller, { messageI
     const name = CAPABILITY[kind];
     await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
-    const idempotency = { ...connector.prepare(kind), ...(await whatToUndo(tx, caller, target.id, kind)) };
     const created = await tx.action.create({
       data: {
         workspaceId: caller.workspaceId,
@@ -77,7 +75,8 @@ export const moderate = defineAct('messages.moderate', async (caller, { messageI
         kind,
         targetId: target.id,
         memberId: caller.memberId,
-        idempotency,
+        networkKeys: connector.prepare(kind),
+        undoOfId: await findUndone(tx, caller, target.id, kind),
         dueAt: new Date(Date.now() + delayMs),
       },
     });
@@ -92,9 +91,9 @@ export const moderate = defineAct('messages.moderate', async (caller, { messageI
   return { action };
 });
 
-/** The receipt of the act that this one takes back, under the key `undo`. */
-async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<Prisma.JsonObject> {
-  if (!(kind in OPPOSITE)) return {};
+/** The latest action that this one takes back, as an unlike takes back a like. */
+async function findUndone(tx: Tx, caller: Caller, targetId: string, kind: Moderation): Promise<string | null> {
+  if (!(kind in OPPOSITE)) return null;
   const done = await tx.action.findFirst({
     where: {
       workspaceId: caller.workspaceId,
@@ -104,7 +103,7 @@ async function whatToUndo(tx: Tx, caller: Caller, targetId: string, kind: Modera
       state: 'done',
     },
     orderBy: { createdAt: 'desc' },
-    select: { undo: true },
+    select: { id: true },
   });
-  return done?.undo ? { undo: JSON.stringify(done.undo) } : {};
+  return done?.id ?? null;
 }

@@ -17,7 +17,7 @@ import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
-import { leaseEnd } from '#lib/items/claim-item.ts';
+import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 
@@ -65,7 +65,6 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         itemId: item.id,
         channelId: item.channelId,
         direction: 'outbound',
-        state: 'queued',
         isPrivate: input.isPrivate ?? false,
         parentExternalId: target.externalId,
         memberId: caller.memberId,
@@ -84,7 +83,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         targetId: target.id,
         messageId: message.id,
         memberId: caller.memberId,
-        idempotency: connector.prepare(kind),
+        networkKeys: connector.prepare(kind),
         statusBefore: item.status,
         createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),

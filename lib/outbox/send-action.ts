@@ -7,11 +7,11 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { actionRequest } from './attempts/action-request.ts';
-import { attemptAction, MAX_ATTEMPTS, unsaid } from './attempts/attempt.ts';
+import { attemptAction, MAX_ATTEMPTS, notSent } from './attempts/attempt.ts';
 import type { Outcome } from './attempts/finish-action.ts';
-import { keptReceipt } from './attempts/save-progress.ts';
+import { storedReceipt } from './attempts/save-progress.ts';
 import { recordEnd } from './attempts/record-end.ts';
-import { standing } from './attempts/check-sendable.ts';
+import { checkSendable } from './attempts/check-sendable.ts';
 import { takeAction, type TakenAction } from './attempts/take-action.ts';
 import { outboxJobs } from './jobs.ts';
 
@@ -45,7 +45,7 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
 
 async function outcomeOf(workspaceId: string, action: TakenAction, signal: AbortSignal): Promise<Outcome> {
   // It was done, and only that could not be written.
-  const receipt = keptReceipt(action);
+  const receipt = storedReceipt(action);
   if (receipt) return { state: 'done', receipt };
   if (action.attempts > MAX_ATTEMPTS) {
     const error = new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'no attempt came to an end' });
@@ -56,7 +56,7 @@ async function outcomeOf(workspaceId: string, action: TakenAction, signal: Abort
     prepared = await prepare(workspaceId, action, signal);
   } catch (error) {
     log.error({ actionId: action.id, error: error instanceof Error ? error.stack : String(error) }, 'not prepared');
-    return unsaid(new NetworkError('unavailable', 'unexpected_answer', { cause: error }), action, action);
+    return notSent(new NetworkError('unavailable', 'unexpected_answer', { cause: error }), action, action);
   }
   if (prepared) return await attemptAction(prepared.channel, action, { workspaceId, ...prepared });
   return { state: 'failed', error: new NetworkError('unauthorized', 'bad_credentials') };
@@ -70,6 +70,6 @@ async function prepare(workspaceId: string, action: TakenAction, signal: AbortSi
     const channel = await openChannel(tx, { workspaceId, channelId: action.channelId }, signal);
     if (!channel) return null;
     const request = await actionRequest(tx, workspaceId, action);
-    return { channel, ...(await standing(tx, workspaceId, { action, request, connector: channel.connector })) };
+    return { channel, ...(await checkSendable(tx, workspaceId, { action, request, connector: channel.connector })) };
   });
 }

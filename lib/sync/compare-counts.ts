@@ -41,7 +41,7 @@ export async function compareCounts(
       },
       orderBy: { createdAt: 'desc' },
       take: POSTS,
-      select: { id: true, externalId: true, reportedReplies: true, heldReplies: true, comparedAt: true },
+      select: { id: true, externalId: true, reportedReplies: true, storedReplies: true, comparedAt: true },
     });
   });
   if (posts.length === 0) return;
@@ -77,11 +77,11 @@ export async function compareCounts(
   });
 }
 
-type Counted = { id: string; reportedReplies: number | null; heldReplies: number | null };
+type Counted = { id: string; reportedReplies: number | null; storedReplies: number | null };
 
 /** Whether the network counts more replies than are stored. */
-export function isShort({ reportedReplies, heldReplies }: Omit<Counted, 'id'>): boolean {
-  return reportedReplies !== null && heldReplies !== null && reportedReplies > heldReplies;
+export function isShort({ reportedReplies, storedReplies }: Omit<Counted, 'id'>): boolean {
+  return reportedReplies !== null && storedReplies !== null && reportedReplies > storedReplies;
 }
 
 /** Counts the stored replies to these posts, and stores the count beside the network's. */
@@ -91,7 +91,7 @@ export async function countStored(
   reports: { id: string; replies: number }[],
 ): Promise<Counted[]> {
   return await tx.$queryRaw<Counted[]>`
-    UPDATE "post" p SET "reportedReplies" = r."replies", "comparedAt" = now(), "heldReplies" = (
+    UPDATE "post" p SET "reportedReplies" = r."replies", "comparedAt" = now(), "storedReplies" = (
       SELECT count(*) FROM "item" i JOIN "message" m ON m."workspaceId" = i."workspaceId" AND m."itemId" = i."id"
       WHERE i."workspaceId" = p."workspaceId" AND i."postId" = p."id" AND i."kind" = 'comment'
         AND m."deletedAt" IS NULL AND m."externalId" IS NOT NULL
@@ -101,7 +101,7 @@ export async function countStored(
     )
     FROM jsonb_to_recordset(${jsonRows(reports)}) AS r ("id" uuid, "replies" int)
     WHERE p."workspaceId" = ${workspaceId}::uuid AND p."id" = r."id"
-    RETURNING p."id", p."reportedReplies", p."heldReplies"`;
+    RETURNING p."id", p."reportedReplies", p."storedReplies"`;
 }
 
 /** What was missing under a post is there. */

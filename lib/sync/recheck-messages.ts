@@ -25,7 +25,7 @@ export async function readStoredMessages(tx: Tx, workspaceId: string, ids: reado
       id: true,
       externalId: true,
       reference: true,
-      item: { select: { kind: true, threadKey: true, post: { select: { externalId: true } } } },
+      item: { select: { kind: true, threadExternalId: true, post: { select: { externalId: true } } } },
     },
   });
   return rows.flatMap(({ id, externalId, reference, item }) =>
@@ -35,8 +35,7 @@ export async function readStoredMessages(tx: Tx, workspaceId: string, ids: reado
           id,
           externalId,
           kind: item.kind,
-          // `<kind> <thread> [<contact>]`, as the inbox keyed it on arrival.
-          threadExternalId: item.threadKey.split(' ')[1] ?? '',
+          threadExternalId: item.threadExternalId,
           ...(item.post ? { postExternalId: item.post.externalId } : {}),
           reference: strings.catch({}).parse(reference),
         },

@@ -170,9 +170,9 @@ async function planItems(run: Run, w: string, items: number) {
 async function writeItems(run: Run, w: string) {
   await run(
     'items',
-    `insert into item ("workspaceId", id, "channelId", network, kind, "threadKey", "contactId", status, "ownerId", priority, preview,
+    `insert into item ("workspaceId", id, "channelId", network, kind, "threadKey", "threadExternalId", "contactId", status, "ownerId", priority, preview,
        "messageCount", rating, "sendFailed", "replyDeadline", "snoozedUntil", "firstMessageAt", "lastInboundAt", "lastActivityAt")
-     select workspace, id, channel, network, kind, 'bench:' || n, contact, status, owner,
+     select workspace, id, channel, network, kind, 'bench:' || n, 'bench:' || n, contact, status, owner,
        case when n % 50 = 0 then 4 when n % 11 = 0 then 3 when n % 3 = 0 then 2 else 0 end,
        (select text from bench_phrase p where p.n = 1 + b.n % ${PHRASES}), count,
        case when kind = 'review' then 1 + n % 5 end, status = 'waiting' and n % 200 = 0,
@@ -226,9 +226,9 @@ async function writeMessages(run: Run, w: string) {
   await run('statistics', 'analyze bench_message');
   await run(
     'messages',
-    `insert into message ("workspaceId", id, "itemId", "channelId", direction, state, "externalId", "identityId", text, "createdAt", "receivedAt")
+    `insert into message ("workspaceId", id, "itemId", "channelId", direction, "externalId", "identityId", text, "createdAt", "receivedAt")
      select $1, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(m.n % 4096), 3, '0') || '8' || lpad(to_hex(m.n), 15, '0'))::uuid,
-       b.id, b.channel, m.direction::"Direction", (case m.direction when 'inbound' then 'received' else 'sent' end)::"MessageState",
+       b.id, b.channel, m.direction::"Direction",
        'bench:' || m.n, case m.direction when 'inbound' then i.id end,
        p.text || '. ' || q.text || case when m.n % 10 = 0 then ' n° ' || (1000000 + m.n * 7919 % 8999993) else ', ' || r.text end, at, at
      from bench_message m join bench_item b on b.workspace = $1 and b.n = m.item

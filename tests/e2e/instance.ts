@@ -56,7 +56,7 @@ export async function signIn(
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   await page.goto(`${instance.address}/sign-in`);
-  await page.getByLabel(/e-mail/i).fill(email);
+  await page.getByLabel(/e-?mail/i).fill(email);
   await page
     .getByLabel(/password|mot de passe/i)
     .first()

@@ -39,11 +39,15 @@ test('a page that is open while the web process is killed recovers without a rel
   // Kill it again until the page has noticed.
   await expect(async () => {
     await killWeb(parvis);
-    await expect(page.getByText('Offline. What you read stays; what you write waits.')).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByText('You are offline. You can keep reading; what you write is sent later.')).toBeVisible({
+      timeout: 2_000,
+    });
   }).toPass({ timeout: 60_000 });
   await page.keyboard.type('written while it was down, ');
 
-  await expect(page.getByText('Offline. What you read stays; what you write waits.')).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByText('You are offline. You can keep reading; what you write is sent later.')).toBeHidden({
+    timeout: 60_000,
+  });
   await page.keyboard.type('written afterwards.');
   await expect(draft).toHaveValue('Written before, written while it was down, written afterwards.');
   expect(await page.evaluate(() => 'wasNeverReloaded' in window)).toBe(true);

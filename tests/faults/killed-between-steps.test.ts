@@ -29,7 +29,7 @@ test('when a worker is killed between creating and publishing a reply, the next 
   faults.failNext('write', { kind: 'silence' });
   await reply(admin, { itemId, text: 'Oui, on est là' });
   const worker = startWorker();
-  const isCreated = async () => JSON.stringify((await action()).idempotency).includes('container');
+  const isCreated = async () => JSON.stringify((await action()).progress).includes('container');
   await waitFor('the reply is created', isCreated);
   await worker.kill();
   expect(sandbox.answersTo(comment)).toEqual([]);

@@ -6,7 +6,7 @@ import { aSessionCookie, attack } from './support/attack.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
-/** Ways to write another host that start like a path of ours. */
+/** Addresses of another host that look like paths of ours. */
 const leavers = [
   '//evil.test',
   '/..//evil.test',
@@ -28,7 +28,7 @@ const leavers = [
   'javascript:alert(1)',
 ];
 
-/** Where a browser goes: resolved against where it is, and once more from there. */
+/** Where a browser ends up after resolving the address twice. */
 function goesTo(location: string, home: string): URL {
   const first = new URL(location, home);
   return new URL(`${first.pathname}${first.search}${first.hash}`, new URL('/', first));
@@ -88,7 +88,7 @@ test('the routes of the sign-in library never redirect to another host, whatever
     const location = answer.headers.get('location');
     expect(location, callbackUrl).not.toBeNull();
     expectHome(location);
-    // The cookie that remembers where to go on holds no other host either.
+    // The cookie that remembers where to continue contains no other host either.
     for (const one of answer.headers.getSetCookie()) expect(decodeURIComponent(one)).not.toContain('evil');
     countAttempts('redirects elsewhere');
   }

@@ -15,14 +15,14 @@ import { id, none, nothing } from '../schemas/fields.ts';
 const onChannel = z.object({ channelId: id });
 const credentials = z
   .record(z.string().max(60), z.union([z.string().max(10_000), z.number()]))
-  .describe('What the network asks for (`connectFields`), or tokens obtained elsewhere');
+  .describe('The network’s `connectFields`, or tokens obtained elsewhere');
 
 export const channelOperations = [
   operation({
     id: 'listChannels',
     method: 'GET',
     path: 'channels',
-    summary: 'The connected accounts, their health and the proof of completeness',
+    summary: 'List the channels with their health and completeness proof',
     act: listChannels,
     params: none,
     query: none,
@@ -34,7 +34,7 @@ export const channelOperations = [
     id: 'connectChannel',
     method: 'POST',
     path: 'channels',
-    summary: 'Connect an account; 422 with the network’s reason when it refuses',
+    summary: 'Connect an account; 422 with the network’s reason if it refuses',
     act: connectChannel,
     refusals: ['not_offered', 'conflict', 'already_connected', 'network_refused', 'network_unavailable'],
     status: 201,
@@ -48,7 +48,7 @@ export const channelOperations = [
     id: 'getChannel',
     method: 'GET',
     path: 'channels/{channelId}',
-    summary: 'One connected account',
+    summary: 'Get a channel',
     act: getChannel,
     params: onChannel,
     query: none,
@@ -60,7 +60,7 @@ export const channelOperations = [
     id: 'changeChannel',
     method: 'PATCH',
     path: 'channels/{channelId}',
-    summary: 'Say what its calls may cost in a month, in millionths of a US dollar; null: no limit',
+    summary: 'Set the monthly budget for API calls, in millionths of a US dollar; null for no limit',
     act: setBudget,
     refusals: ['not_offered'],
     params: onChannel,
@@ -73,7 +73,7 @@ export const channelOperations = [
     id: 'reconnectChannel',
     method: 'POST',
     path: 'channels/{channelId}/reconnect',
-    summary: 'Give it new credentials for the same account',
+    summary: 'Reconnect a channel with new credentials for the same account',
     act: reconnectChannel,
     refusals: ['not_offered', 'conflict', 'already_connected', 'network_refused', 'network_unavailable'],
     params: onChannel,
@@ -86,7 +86,7 @@ export const channelOperations = [
     id: 'pauseChannel',
     method: 'POST',
     path: 'channels/{channelId}/pause',
-    summary: 'Stop reading and sending',
+    summary: 'Pause a channel: stop reading and sending',
     act: pauseChannel,
     refusals: ['conflict'],
     params: onChannel,
@@ -99,7 +99,7 @@ export const channelOperations = [
     id: 'resumeChannel',
     method: 'POST',
     path: 'channels/{channelId}/resume',
-    summary: 'Go on where it stopped',
+    summary: 'Resume a channel where it stopped',
     act: resumeChannel,
     refusals: ['conflict'],
     params: onChannel,
@@ -112,7 +112,7 @@ export const channelOperations = [
     id: 'pullChannel',
     method: 'POST',
     path: 'channels/{channelId}/pull',
-    summary: 'Read it now',
+    summary: 'Check a channel now',
     act: pullNow,
     refusals: ['channel_unavailable', 'conflict'],
     status: 202,
@@ -126,7 +126,7 @@ export const channelOperations = [
     id: 'disconnectChannel',
     method: 'DELETE',
     path: 'channels/{channelId}',
-    summary: 'Forget its credentials and stop; what was said stays',
+    summary: 'Disconnect a channel and delete its credentials; its messages stay',
     act: disconnectChannel,
     status: 204,
     params: onChannel,

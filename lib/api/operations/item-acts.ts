@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
@@ -26,11 +26,11 @@ const tagName = z.string().trim().min(1).max(TAG_LIMIT);
 export const tagChange = z.object({
   add: z.array(tagName).max(50).optional(),
   remove: z.array(tagName).max(50).optional(),
-  tag: tagName.optional().describe('Short for `add` with one name'),
+  tag: tagName.optional().describe('Shorthand for `add` with one name'),
 });
 export const assignment = z.object({
-  owner: id.nullable().optional().describe('A member; null for nobody'),
-  ownerId: id.nullable().optional().describe('The same as `owner`'),
+  owner: id.nullable().optional().describe('A member id; null for no owner'),
+  ownerId: id.nullable().optional().describe('Alias of `owner`'),
   contributors: z.array(id).max(50).optional(),
 });
 export const snoozing = z.object({ until: z.iso.datetime({ offset: true }) });
@@ -81,24 +81,24 @@ const onItemAlone = { body: none, input: ({ itemId }: { itemId: string }) => ({ 
 export const itemActOperations = [
   itemAct({
     verb: 'claim',
-    summary: 'Take a free item; 409 with `owner` when another was first',
+    summary: 'Claim a free item; 409 with `owner` if another member was first',
     ...onItemAlone,
     refusals: ['already_claimed', 'conflict'],
     act: claimItem,
   }),
   itemAct({
     verb: 'release',
-    summary: 'Put an item down',
+    summary: 'Release an item',
     ...onItemAlone,
     refusals: ['already_claimed'],
     act: releaseItem,
   }),
-  itemAct({ verb: 'resolve', summary: 'Call it done', ...onItemAlone, act: resolveItem }),
-  itemAct({ verb: 'reopen', summary: 'Bring it back', ...onItemAlone, act: reopenItem }),
-  itemAct({ verb: 'ignore', summary: 'Never show it again', ...onItemAlone, act: ignoreItem }),
+  itemAct({ verb: 'resolve', summary: 'Resolve an item', ...onItemAlone, act: resolveItem }),
+  itemAct({ verb: 'reopen', summary: 'Reopen an item', ...onItemAlone, act: reopenItem }),
+  itemAct({ verb: 'ignore', summary: 'Ignore an item: it never reopens', ...onItemAlone, act: ignoreItem }),
   itemAct({
     verb: 'assign',
-    summary: 'Give it to one owner and any number of contributors',
+    summary: 'Assign an item to one owner and any number of contributors',
     refusals: ['too_many'],
     body: assignment,
     act: assignItem,
@@ -106,21 +106,21 @@ export const itemActOperations = [
   }),
   itemAct({
     verb: 'snooze',
-    summary: 'Put it away until a moment',
+    summary: 'Snooze an item until a given time',
     body: snoozing,
     act: snoozeItem,
     input: ({ itemId, until }) => ({ itemId, until: new Date(until) }),
   }),
   itemAct({
     verb: 'prioritize',
-    summary: 'Set its priority: 0 none, 1 low, 2 normal, 3 high, 4 urgent',
+    summary: 'Set the priority: 0 none, 1 low, 2 normal, 3 high, 4 urgent',
     body: prioritizing,
     act: prioritizeItem,
     input: (given) => given,
   }),
   itemAct({
     verb: 'note',
-    summary: 'Write an internal note',
+    summary: 'Add an internal note',
     body: z.object({ text: z.string().trim().min(1).max(NOTE_LIMIT) }),
     act: addNote,
     input: (given) => given,
@@ -137,7 +137,7 @@ export const itemActOperations = [
     id: 'readItem',
     method: 'POST',
     path: 'items/{itemId}/read',
-    summary: 'Note that the caller has read it',
+    summary: 'Mark an item as read',
     act: markRead,
     status: 204,
     params: onItem,
@@ -153,7 +153,7 @@ export const itemActOperations = [
     id: 'deleteNote',
     method: 'DELETE',
     path: 'notes/{noteId}',
-    summary: 'Remove a note',
+    summary: 'Delete a note',
     act: deleteNote,
     params: z.object({ noteId: id }),
     query: none,
@@ -168,7 +168,7 @@ export const itemActOperations = [
     id: 'listPresence',
     method: 'GET',
     path: 'items/{itemId}/presence',
-    summary: 'Who else looks or writes now',
+    summary: 'List the members who are viewing the item or writing a reply',
     act: listPresence,
     params: onItem,
     query: none,
@@ -180,7 +180,7 @@ export const itemActOperations = [
     id: 'setPresence',
     method: 'POST',
     path: 'items/{itemId}/presence',
-    summary: 'Say that the caller looks or writes; it lasts 30 seconds',
+    summary: 'Report that the caller is viewing or writing; expires after 30 seconds',
     act: setPresence,
     status: 204,
     params: onItem,

@@ -23,16 +23,12 @@ export const itemFilter = z.object({
   assignee: z
     .union([z.enum(['me', 'none']), id])
     .optional()
-    .describe('`me`, `none`, or a member: as owner or contributor'),
+    .describe('`me`, `none` or a member id; matches owners and contributors'),
   network: z.string().max(60).optional(),
   kind: z.enum(itemKinds).optional(),
   channel: id.optional(),
   tag: z.string().max(TAG_LIMIT).optional().describe('A name or an id'),
-  q: z
-    .string()
-    .max(300)
-    .optional()
-    .describe('Words of the messages, names and handles; accents and typos are forgiven'),
+  q: z.string().max(300).optional().describe('Words in messages, names and handles; ignores accents and small typos'),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: id.optional(),
@@ -46,11 +42,11 @@ export const itemOperations = [
     id: 'listItems',
     method: 'GET',
     path: 'items',
-    summary: 'One page of the queue',
+    summary: 'List items, one page at a time',
     act: listItems,
     params: none,
     query: filterQuery.extend({
-      id: z.array(id).max(PAGE_LIMIT).optional().describe('These items alone, whatever else is asked'),
+      id: z.array(id).max(PAGE_LIMIT).optional().describe('Only these items; other filters are ignored'),
       sort: z.enum(itemSorts).optional(),
       cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).optional(),
@@ -64,7 +60,7 @@ export const itemOperations = [
     id: 'getCounts',
     method: 'GET',
     path: 'counts',
-    summary: 'How many items stand in each view, exactly',
+    summary: 'Exact number of items in each view',
     act: getCounts,
     params: none,
     query: filterQuery,
@@ -88,7 +84,7 @@ export const itemOperations = [
     id: 'listMessages',
     method: 'GET',
     path: 'items/{itemId}/messages',
-    summary: 'Messages before a cursor, oldest first',
+    summary: 'List the messages before a cursor, oldest first',
     act: listMessages,
     params: onItem,
     query: z.object({
@@ -103,12 +99,12 @@ export const itemOperations = [
     id: 'listTags',
     method: 'GET',
     path: 'tags',
-    summary: 'A page of the workspace’s tags, by name',
+    summary: 'List the workspace’s tags by name, one page at a time',
     act: listTags,
     params: none,
     query: z.object({
-      q: z.string().max(TAG_LIMIT).optional().describe('Part of the name, whatever its case'),
-      id: z.array(id).max(TAGS_PAGE).optional().describe('These tags alone'),
+      q: z.string().max(TAG_LIMIT).optional().describe('Part of the name; case is ignored'),
+      id: z.array(id).max(TAGS_PAGE).optional().describe('Only these tags'),
       cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(TAGS_PAGE).optional(),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BulkInput, bulkAct } from '#lib/items/bulk-act.ts';
-import { renewClaims } from '#lib/items/renew-claims.ts';
+import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { BULK_LIMIT } from '#lib/items/types.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
 import { operation } from '../operation.ts';
@@ -11,7 +11,7 @@ import { itemFilter } from './items.ts';
 
 const which = z.object({
   itemIds: z.array(id).min(1).max(BULK_LIMIT).optional(),
-  filter: itemFilter.optional().describe('All that match, however many; `{}` means every item'),
+  filter: itemFilter.optional().describe('All items that match; `{}` matches every item'),
 });
 
 const bulk = z
@@ -53,7 +53,7 @@ export const manyItemsOperations = [
     id: 'undo',
     method: 'POST',
     path: 'undo',
-    summary: 'Take an act back with the `undo` it answered',
+    summary: 'Undo an act, with the `undo` value that it returned',
     act: undoAct,
     refusals: ['nothing_to_undo'],
     params: none,
@@ -66,7 +66,7 @@ export const manyItemsOperations = [
     id: 'renewClaims',
     method: 'POST',
     path: 'claims/renew',
-    summary: 'Keep what the caller has claimed for another half hour',
+    summary: 'Renew the caller’s claims for another 30 minutes',
     act: renewClaims,
     status: 204,
     params: none,
@@ -82,7 +82,7 @@ export const manyItemsOperations = [
     id: 'bulk',
     method: 'POST',
     path: 'bulk',
-    summary: 'One act on many items: those named, or all that match a filter',
+    summary: 'Apply one act to many items: the given ids, or all that match a filter',
     act: bulkAct,
     refusals: ['too_many'],
     params: none,

@@ -18,11 +18,11 @@ const summaries = {
   unhide: 'Show a hidden message again',
   delete: 'Delete a message on the network, after the undo seconds',
   like: 'Like a message as the brand',
-  unlike: 'Take a like back',
+  unlike: 'Remove the like',
   block: 'Block the author',
-  unblock: 'Let the author write again',
+  unblock: 'Unblock the author',
   mute: 'Mute the author',
-  unmute: 'Hear the author again',
+  unmute: 'Unmute the author',
 } as const satisfies Record<Moderation, string>;
 
 const moderationOperations = (Object.keys(summaries) as Moderation[]) // the keys of this object
@@ -50,7 +50,7 @@ export const messageOperations = [
     id: 'reply',
     method: 'POST',
     path: 'items/{itemId}/reply',
-    summary: 'Answer; it goes out when the undo seconds are over',
+    summary: 'Reply to an item; sent when the undo period ends',
     act: reply,
     refusals: [
       'already_claimed',
@@ -77,7 +77,7 @@ export const messageOperations = [
         .datetime()
         .nullable()
         .optional()
-        .describe('`editedAt` of the answered message as it was read: a text changed since stops the reply'),
+        .describe('`editedAt` of the message when it was read; if the message was edited since, the reply is refused'),
     }),
     answer: z.object({ action: actionView, item: itemRow }),
     run: async (act, { params, body: { private: isPrivate, ...body } }) =>
@@ -88,7 +88,7 @@ export const messageOperations = [
     id: 'getAction',
     method: 'GET',
     path: 'actions/{actionId}',
-    summary: 'How far an action has come',
+    summary: 'Get the state of an action',
     act: getAction,
     params: onAction,
     query: none,
@@ -100,7 +100,7 @@ export const messageOperations = [
     id: 'cancelAction',
     method: 'POST',
     path: 'actions/{actionId}/cancel',
-    summary: 'Take it back before it goes out, or put a failed one away; answers the text of a reply',
+    summary: 'Cancel an action before it is sent, or dismiss a failed one; returns the text of a reply',
     act: cancelAction,
     refusals: ['too_late_to_undo'],
     params: onAction,
@@ -127,7 +127,7 @@ export const messageOperations = [
     id: 'checkAction',
     method: 'POST',
     path: 'actions/{actionId}/check',
-    summary: 'Look on the network whether an unconfirmed action is there',
+    summary: 'Check on the network whether an unconfirmed action was performed',
     act: checkAction,
     refusals: ['not_unconfirmed'],
     status: 202,

@@ -20,8 +20,8 @@ export async function findDueAccessChecks(limit: number, now = new Date()): Prom
   return await asDispatcher(
     (tx) => tx.$queryRaw<ChannelRef[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
-      WHERE "status" = 'connected' AND ("accessCheckedAt" IS NULL OR "accessCheckedAt" <= ${dayBefore(now)})
-      ORDER BY "accessCheckedAt" NULLS FIRST LIMIT ${limit}`,
+      WHERE "status" = 'connected' AND ("credentialsCheckedAt" IS NULL OR "credentialsCheckedAt" <= ${dayBefore(now)})
+      ORDER BY "credentialsCheckedAt" NULLS FIRST LIMIT ${limit}`,
   );
 }
 
@@ -38,9 +38,9 @@ export async function checkCredentials(channelRef: ChannelRef, now = new Date())
         workspaceId,
         id: channelId,
         status: 'connected',
-        OR: [{ accessCheckedAt: null }, { accessCheckedAt: { lte: dayBefore(now) } }],
+        OR: [{ credentialsCheckedAt: null }, { credentialsCheckedAt: { lte: dayBefore(now) } }],
       },
-      data: { accessCheckedAt: now },
+      data: { credentialsCheckedAt: now },
     });
     return count === 1 ? await openChannel(tx, channelRef, signal) : null;
   });
@@ -57,10 +57,9 @@ async function check(channelRef: ChannelRef, opened: OpenChannel): Promise<undef
   await subscribeChannel(channelRef, opened);
 }
 
-async function store(
-  channelRef: ChannelRef,
-  { account, rights }: { account?: ChannelAccount; rights?: Rights },
-): Promise<void> {
+type Found = { account?: ChannelAccount; rights?: Rights; isSubscribed?: boolean };
+
+async function store(channelRef: ChannelRef, { account, rights, isSubscribed }: Found): Promise<void> {
   const { workspaceId, channelId } = channelRef;
   await inWorkspace(workspaceId, async (tx) => {
     const stored = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id: channelId } } });
@@ -70,6 +69,7 @@ async function store(
       where: { workspaceId, id: channelId },
       data: {
         ...(rights ? { rights } : {}),
+        ...(isSubscribed === undefined ? {} : { isSubscribed }),
         ...(shown ? { handle: shown.handle, name: shown.name } : {}),
         ...(shown?.avatarUrl ? { avatarUrl: shown.avatarUrl } : {}),
         ...(shown?.profileUrl ? { profileUrl: shown.profileUrl } : {}),
@@ -86,8 +86,8 @@ async function noteError(channelRef: ChannelRef, error: unknown, now: Date): Pro
   await inWorkspace(workspaceId, async (tx) => {
     if (isDead) await markReconnect(tx, workspaceId, channelId, error);
     else if (isPassing) {
-      const accessCheckedAt = new Date(dayBefore(now).getTime() + RETRY_MS);
-      await tx.channel.updateMany({ where: { workspaceId, id: channelId }, data: { accessCheckedAt } });
+      const credentialsCheckedAt = new Date(dayBefore(now).getTime() + RETRY_MS);
+      await tx.channel.updateMany({ where: { workspaceId, id: channelId }, data: { credentialsCheckedAt } });
     }
   });
   log.warn({ channelId, error: error instanceof Error ? error.message : String(error) }, 'credentials check failed');

@@ -12,7 +12,7 @@ export async function findUnreportedLosses(limit: number): Promise<ChannelRef[]>
   return await asDispatcher(
     (tx) => tx.$queryRaw<ChannelRef[]>`
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
-      WHERE "status" = 'reconnect' AND "lossToldAt" IS NULL ORDER BY "id" LIMIT ${limit}`,
+      WHERE "status" = 'reconnect' AND "reconnectNotifiedAt" IS NULL ORDER BY "id" LIMIT ${limit}`,
   );
 }
 
@@ -23,8 +23,8 @@ export async function findUnreportedLosses(limit: number): Promise<ChannelRef[]>
 export async function emailAdminsOfLoss({ workspaceId, channelId }: ChannelRef): Promise<void> {
   const found = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.channel.updateMany({
-      where: { workspaceId, id: channelId, status: 'reconnect', lossToldAt: null },
-      data: { lossToldAt: new Date() },
+      where: { workspaceId, id: channelId, status: 'reconnect', reconnectNotifiedAt: null },
+      data: { reconnectNotifiedAt: new Date() },
     });
     if (count === 0 || !canSendMail()) return null;
     const channel = await tx.channel.findUniqueOrThrow({

@@ -18,7 +18,7 @@ export async function readComparedPosts(
     comparedAt: Date;
   };
   const posts = await tx.$queryRaw<Row[]>`
-    SELECT p."channelId", p."id", p."text", p."url", p."reportedReplies" AS "reported", p."heldReplies" AS "held", p."comparedAt"
+    SELECT p."channelId", p."id", p."text", p."url", p."reportedReplies" AS "reported", p."storedReplies" AS "held", p."comparedAt"
     FROM unnest(${channelIds}::uuid[]) AS c ("id"), LATERAL (
       SELECT * FROM "post" q
       WHERE q."workspaceId" = ${workspaceId}::uuid AND q."channelId" = c."id" AND q."comparedAt" IS NOT NULL AND q."deletedAt" IS NULL

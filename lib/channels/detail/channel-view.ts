@@ -32,7 +32,7 @@ const shown = {
   lastErrorReason: true,
   lastErrorDetail: true,
   unreadableKinds: true,
-  rights: true,
+  isSubscribed: true,
 } as const satisfies Prisma.ChannelSelect;
 
 type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
@@ -102,7 +102,7 @@ function healthOf(channel: ShownChannel, openItems: number): ChannelView['health
     nextPollAt: iso(channel.nextPullAt),
     pollEveryMs: channel.pullEveryMs,
     lastWebhookAt: iso(channel.lastWebhookAt),
-    isSubscribed: subscriptionOf(channel.rights),
+    isSubscribed: channel.isSubscribed,
     silentSince: iso(channel.silentSince),
     lastMessageAt: iso(channel.lastMessageAt),
     lagP50Ms: percentile(lags, 0.5),
@@ -119,13 +119,6 @@ function healthOf(channel: ShownChannel, openItems: number): ChannelView['health
     // Written by `pullChannel` from the connector's own reasons.
     unreadableKinds: channel.unreadableKinds as ChannelView['health']['unreadableKinds'],
   };
-}
-
-/** What the daily look found out, kept as a right of the channel. */
-function subscriptionOf(rights: Prisma.JsonValue): boolean | null {
-  const found =
-    typeof rights === 'object' && rights !== null && 'isSubscribed' in rights ? rights['isSubscribed'] : null;
-  return typeof found === 'boolean' ? found : null;
 }
 
 function percentile(sorted: number[], share: number): number | null {

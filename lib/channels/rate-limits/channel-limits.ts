@@ -4,7 +4,7 @@ import { rateLimitKey, rateLimitsOf, maxOf } from './rate-limits.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ChannelLimits } from '../types.ts';
 
-/** Allowances shown of a channel: those nearest to their end. */
+/** How many rate limits of a channel are shown: the most used ones. */
 const SHOWN = 10;
 
 /** The limits of channels, by id; a constant number of statements, and one more for each workspace's own app. */
@@ -37,7 +37,7 @@ export async function readChannelLimits(tx: Tx, ids: string[], now = new Date())
     );
   }
   const keys = [...new Set([...declared.values()].flat().map(({ key }) => key))];
-  const uses = keys.length === 0 ? [] : await tx.allowanceUse.findMany({ where: { key: { in: keys } } });
+  const uses = keys.length === 0 ? [] : await tx.rateLimitUse.findMany({ where: { key: { in: keys } } });
   const byKey = new Map(uses.map((use) => [use.key, use]));
   return new Map(
     channels.map(({ id, network, monthlyBudgetMicros, credential, spends }) => [

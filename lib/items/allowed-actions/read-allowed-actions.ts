@@ -5,6 +5,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { ItemFacts, ItemKind, Availability, AllowedActions } from '#lib/networks/contract.ts';
 import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
+import { messageState } from '../message-state.ts';
 import type { OffersView, OfferView } from '../types.ts';
 
 type RawFacts = {
@@ -98,7 +99,7 @@ async function readFacts(
       ARRAY(
         SELECT m."createdAt" FROM "message" m
         WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."direction" = 'outbound'
-          AND m."createdAt" > i."lastInboundAt" AND m."state" <> 'failed'
+          AND m."createdAt" > i."lastInboundAt" AND ${messageState} <> 'failed'
         ORDER BY m."createdAt" DESC LIMIT ${REPLIES_COUNTED}
       ) AS "repliedAt",
       coalesce(json_agg(json_build_object('id', m."id", 'externalId', m."externalId", 'direction', m."direction",

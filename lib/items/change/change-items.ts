@@ -12,7 +12,7 @@ export type { Actor } from './write-items.ts';
 /** One event and what belongs to it, as data, so that one item and a hundred thousand go the same way. */
 export type ItemChange = { event: ItemEvent } & Pick<
   ItemWrite,
-  'values' | 'where' | 'facts' | 'details' | 'isRecorded'
+  'values' | 'where' | 'facts' | 'details' | 'noteId' | 'isRecorded'
 >;
 
 /**

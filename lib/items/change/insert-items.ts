@@ -8,6 +8,7 @@ import { type ItemEvent, transitionOf } from '../transitions.ts';
 export type NewItem = {
   event: ItemEvent;
   threadKey: string;
+  threadExternalId: string;
   kind: ItemKind;
   contactId: string | null;
   postId: string | null;
@@ -25,7 +26,7 @@ export type NewItem = {
   lastActivityAt: Date;
 };
 
-const COLUMNS = `"threadKey" text, "kind" "ItemKind", "contactId" uuid, "postId" uuid, "status" "ItemStatus", "preview" text,
+const COLUMNS = `"threadKey" text, "threadExternalId" text, "kind" "ItemKind", "contactId" uuid, "postId" uuid, "status" "ItemStatus", "preview" text,
   "previewDirection" "Direction", "variant" text, "rating" smallint, "language" text, "messages" int,
   "hasAttachments" boolean, "deletedAt" timestamptz, "replyDeadline" timestamptz, "firstMessageAt" timestamptz,
   "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
@@ -40,7 +41,7 @@ export async function insertItems(
   const rows = items.map((item) => ({ ...item, status: statusOfNew(item.event) }));
   return await tx.$queryRaw<{ id: string; threadKey: string }[]>`
     WITH made AS (
-      INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "kind", "contactId", "postId", "status", "preview",
+      INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "threadExternalId", "kind", "contactId", "postId", "status", "preview",
         "previewDirection", "variant", "rating", "language", "messageCount", "hasAttachments", "deletedAt", "replyDeadline",
         "firstMessageAt", "lastInboundAt", "lastActivityAt")
       SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, ${channel.network}, i.*

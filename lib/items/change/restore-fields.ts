@@ -14,11 +14,11 @@ const doneAct = z.object({
     addedTagIds: z.array(z.string()).optional(),
     removedTagIds: z.array(z.string()).optional(),
   }),
-  details: z.object({ noteId: z.string().optional() }),
+  noteId: z.string().nullable(),
 });
 export type DoneAct = z.infer<typeof doneAct>;
 
-/** The caller's acts behind an undo token: one act's id or a batch's. Their items are hers until the transaction ends. */
+/** The caller's acts behind an undo token: one act's id, or a batch's. Locks their items until the transaction ends. */
 export async function undoableActs(
   tx: Tx,
   caller: Caller,
@@ -26,7 +26,7 @@ export async function undoableActs(
   { after, limit }: { after: string | null; limit: number },
 ): Promise<DoneAct[]> {
   const rows = await tx.$queryRaw<unknown[]>(Prisma.sql`
-    SELECT "id"::text, "itemId"::text, "act", "before", "details" FROM "item_history" h
+    SELECT "id"::text, "itemId"::text, "act", "before", "noteId"::text FROM "item_history" h
     WHERE ("id" = ${token}::uuid OR "batchId" = ${token}::uuid) AND "memberId" = ${caller.memberId}::uuid
       AND "before" IS NOT NULL AND "id" > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
     ORDER BY "id" LIMIT ${limit}`);
@@ -37,8 +37,8 @@ export async function undoableActs(
 }
 
 /**
- * Puts the items' fields back, of those acts that were not undone before and whose items stand as the act left them.
- * The items must be locked by an earlier statement, so that this one sees what an undo at the same moment did.
+ * Restores what the acts changed, except acts that were undone before and items that were changed since in the same
+ * fields. An earlier statement must have locked the items, so that this one sees an undo that ran at the same time.
  * @returns the ids of the acts that were taken back
  */
 export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {
@@ -49,15 +49,22 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
     event: 'undone',
     given: Prisma.sql`done`,
     where: Prisma.sql`${asJson('target', decidingFields)} @> coalesce(target."after", '{}')`,
-    details: Prisma.sql`jsonb_build_object('undoes', target."actId", 'act', target."act")`,
+    undoesId: Prisma.sql`target."actId"`,
+    details: Prisma.sql`jsonb_build_object('act', target."act")`,
     columns: Prisma.sql`i."workspaceId", i."id", target."actId"`,
   });
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     WITH done AS (
-      SELECT h."id" AS "actId", h."itemId", h."act", h."before", h."after" FROM "item_history" h
+      SELECT h."id" AS "actId", h."itemId", h."act", h."after",
+        -- Nothing is given back to a member who has left the workspace since.
+        CASE WHEN EXISTS (
+          SELECT FROM "member" m WHERE m."workspaceId" = h."workspaceId" AND m."id" = (h."before" ->> 'ownerId')::uuid
+            AND m."removedAt" IS NOT NULL
+        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null}' ELSE h."before" END AS "before"
+      FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
-          AND u."createdAt" >= h."createdAt" AND u."act" = 'undone' AND u."details" ->> 'undoes' = h."id"::text)
+          AND u."createdAt" >= h."createdAt" AND u."undoesId" = h."id")
     ), ${restore}
     SELECT "actId"::text AS id FROM changed`);
   return rows.map(({ id }) => id);

@@ -121,6 +121,10 @@ function ownerAssignments(events: Events, { ownerId, claimedUntil }: EventValues
   ];
 }
 
+const HAS_FAILED_ACTION = `EXISTS (
+  SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
+    AND a."state" IN ('failed', 'unconfirmed'))`;
+
 function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
   switch (effect) {
     case 'set':
@@ -128,9 +132,7 @@ function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
     case 'clear':
       return Prisma.raw('false');
     case 'check':
-      return Prisma.raw(`i."sendFailed" AND EXISTS (
-        SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
-          AND a."state" IN ('failed', 'unconfirmed'))`);
+      return Prisma.raw(`i."sendFailed" AND ${HAS_FAILED_ACTION}`);
     case undefined:
       return Prisma.raw('i."sendFailed"');
     default:
@@ -140,8 +142,11 @@ function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
 
 /** A field goes back to what the act found, if it is among those that the act had set. */
 function restoredField(field: StateField): Prisma.Sql {
+  const before = `(target."before" ->> '${field}')::${stateFields[field]}`;
+  // What failed may have been sent or put away since.
+  const value = field === 'sendFailed' ? `${before} AND ${HAS_FAILED_ACTION}` : before;
   return Prisma.raw(
-    `"${field}" = CASE WHEN jsonb_exists(target."before", '${field}') THEN (target."before" ->> '${field}')::${stateFields[field]} ELSE i."${field}" END`,
+    `"${field}" = CASE WHEN jsonb_exists(target."before", '${field}') THEN ${value} ELSE i."${field}" END`,
   );
 }
 

@@ -53,6 +53,10 @@ export type ItemWrite = {
   facts?: Facts;
   /** What the history says beside the act: an object, or SQL in terms of `i` and `target`. */
   details?: Prisma.InputJsonObject | Prisma.Sql;
+  /** The note that the act wrote or deleted, for the undo. */
+  noteId?: string;
+  /** The history entry that an undo takes back, in terms of `target`. */
+  undoesId?: Prisma.Sql;
   /** JSON in terms of `target` that an undo needs beside the item's own fields. */
   undoData?: Prisma.Sql;
   batchId?: string | null;
@@ -106,7 +110,7 @@ export function isRecorded(write: Pick<ItemWrite, 'event' | 'isRecorded'>): bool
 }
 
 /** What the history's entry is made of. */
-function entryColumns({ details = {}, undoData }: ItemWrite, events: Events): Prisma.Sql {
+function entryColumns({ details = {}, undoData, undoesId }: ItemWrite, events: Events): Prisma.Sql {
   const fields = fieldsToUndo(events);
   const before =
     fields && Prisma.sql`${asJson('target', fields)}${undoData ? Prisma.sql` || ${undoData}` : Prisma.empty}`;
@@ -118,15 +122,17 @@ function entryColumns({ details = {}, undoData }: ItemWrite, events: Events): Pr
     );
   return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
     ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
-    ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails"`;
+    ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails",
+    ${undoesId ?? Prisma.sql`NULL::uuid`} AS "entryUndoesId"`;
 }
 
-function recorded({ by, batchId = null }: ItemWrite): Prisma.Sql {
+function recorded({ by, batchId = null, noteId }: ItemWrite): Prisma.Sql {
   const memberId = 'memberId' in by ? by.memberId : null;
   return Prisma.sql`recorded AS (
-      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId")
+      INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId",
+        "noteId", "undoesId")
       SELECT "workspaceId", "id", ${memberId}::uuid, ${memberId ? 'member' : 'system'}, "entryAct", "entryBefore", "entryAfter",
-        "entryDetails", ${batchId}::uuid
+        "entryDetails", ${batchId}::uuid, ${noteId ?? null}::uuid, "entryUndoesId"
       FROM changed WHERE "entryAct" IS NOT NULL
       RETURNING "workspaceId", "itemId", "id"
     )`;

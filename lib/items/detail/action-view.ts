@@ -4,7 +4,23 @@ import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ActionView } from '../types.ts';
 
-type Shown = Omit<Action, 'idempotency' | 'undo' | 'workspaceId' | 'memberId'>;
+type Shown = Pick<
+  Action,
+  | 'id'
+  | 'itemId'
+  | 'messageId'
+  | 'targetId'
+  | 'kind'
+  | 'state'
+  | 'externalId'
+  | 'url'
+  | 'errorKind'
+  | 'errorReason'
+  | 'errorDetail'
+  | 'dueAt'
+  | 'createdAt'
+  | 'finishedAt'
+>;
 
 /** An action as screens and the API show it. */
 export function actionView(action: Shown): ActionView {

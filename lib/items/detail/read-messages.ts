@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
 import { kept } from '#lib/db/statement-name.ts';
 import type { AllowedActions } from '#lib/networks/contract.ts';
+import { messageState } from '../message-state.ts';
 import { actionView } from './action-view.ts';
 import { isoOrNull } from '../list/item-row.ts';
 import { offersView, readOffers } from '../allowed-actions/read-allowed-actions.ts';
@@ -60,7 +61,7 @@ export async function readMessages(
       SELECT * FROM "message" WHERE "itemId" = ${itemId}::uuid ${earlier}
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${limit}
     )
-    SELECT m."id"::text, m."direction"::text, m."state"::text, m."isPrivate", m."text", m."externalId",
+    SELECT m."id"::text, m."direction"::text, ${messageState} AS "state", m."isPrivate", m."text", m."externalId",
       m."parentExternalId", m."url", m."language", m."rating", m."variant", m."hidden", m."liked", m."editedAt",
       m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt", m."cutFrom",
       CASE WHEN a."id" IS NOT NULL THEN json_build_object('id', a."id", 'name', a."name", 'handle', a."handle",
@@ -120,6 +121,7 @@ function withDates(action: Dates<Action>): Action {
     dueAt: new Date(action.dueAt),
     createdAt: new Date(action.createdAt),
     leaseUntil: action.leaseUntil ? new Date(action.leaseUntil) : null,
+    confirmedAt: action.confirmedAt ? new Date(action.confirmedAt) : null,
     finishedAt: action.finishedAt ? new Date(action.finishedAt) : null,
   };
 }

@@ -39,17 +39,17 @@ export async function readSurroundings(
       WHERE n."workspaceId" = i."workspaceId" AND n."itemId" = i."id" AND n."deletedAt" IS NULL
     ) notes ON true
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details",
+      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId")),
         'createdAt', h."createdAt", 'member', CASE WHEN m."id" IS NOT NULL THEN json_build_object('id', m."id", 'name', u."name") END,
-        'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id"::text <> ALL (taken.ids)
+        'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id" <> ALL (taken.ids)
       ) ORDER BY h."createdAt", h."id") AS list
       FROM (
         SELECT * FROM "item_history" e WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id"
         ORDER BY e."createdAt" DESC, e."id" DESC LIMIT ${HISTORY_LIMIT}
       ) h
       CROSS JOIN (
-        SELECT coalesce(array_agg(e."details" ->> 'undoes'), '{}') AS ids FROM "item_history" e
-        WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id" AND e."act" = 'undone'
+        SELECT coalesce(array_agg(e."undoesId"), '{}') AS ids FROM "item_history" e
+        WHERE e."workspaceId" = i."workspaceId" AND e."itemId" = i."id" AND e."undoesId" IS NOT NULL
       ) taken
       LEFT JOIN "member" m ON m."workspaceId" = h."workspaceId" AND m."id" = h."memberId"
       LEFT JOIN "user" u ON u."id" = m."userId"

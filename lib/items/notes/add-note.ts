@@ -31,7 +31,7 @@ export const addNote = defineAct('notes.write', async (caller, { itemId, text }:
       data: { workspaceId, itemId: id, memberId, text: cleaned },
       select: { id: true },
     });
-    const [changed] = await changeItems(tx, caller, [id], { event: 'noted', details: { noteId: note.id } });
+    const [changed] = await changeItems(tx, caller, [id], { event: 'noted', noteId: note.id });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };
   });

@@ -24,7 +24,7 @@ export const deleteNote = defineAct('notes.write', async (caller, { noteId }: In
     if (note.memberId !== caller.memberId) refuseUnless(caller, deleteOthersNote);
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
-    const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', details: { noteId: id } });
+    const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', noteId: id });
     return { item: await readItemRow(tx, caller, note.itemId), undo: changed?.historyId ?? null };
   });
   announce(caller.workspaceId);

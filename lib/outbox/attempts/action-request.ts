@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { publicMediaUrl } from '#lib/channels/public-media-url.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { ActionRequest } from '#lib/networks/contract.ts';
-import { keeperOf } from './save-progress.ts';
-import { othersOf } from './find-rival-action.ts';
+import { progressWriter } from './save-progress.ts';
+import { otherActionsCheck } from './find-rival-action.ts';
 import type { TakenAction } from './take-action.ts';
 
 const strings = z.record(z.string(), z.string());
@@ -17,7 +17,7 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
       reference: true,
       identity: { select: { externalId: true } },
       parentExternalId: true,
-      item: { select: { kind: true, threadKey: true, post: { select: { externalId: true } } } },
+      item: { select: { kind: true, threadExternalId: true, post: { select: { externalId: true } } } },
     },
   });
   const message = action.messageId
@@ -26,20 +26,26 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         select: { text: true, attachments: { orderBy: { position: 'asc' } } },
       })
     : null;
-  const { undo, readAgainAt, receipt: _, ...idempotency } = strings.parse(action.idempotency);
+  const undoOf = action.undoOfId
+    ? await tx.action.findUnique({
+        where: { workspaceId_id: { workspaceId, id: action.undoOfId } },
+        select: { undo: true },
+      })
+    : null;
+  const progress = strings.parse(action.progress);
   return {
     kind: action.kind,
     itemKind: target.item.kind,
-    idempotency,
+    keys: strings.parse(action.networkKeys),
+    progress,
     target: {
       externalId: target.externalId ?? '',
-      // `<kind> <thread> [<contact>]`, as the inbox keyed it on arrival.
-      threadExternalId: target.item.threadKey.split(' ')[1] ?? '',
+      threadExternalId: target.item.threadExternalId,
       authorExternalId: target.identity?.externalId ?? '',
       ...(target.item.post ? { postExternalId: target.item.post.externalId } : {}),
       ...(target.parentExternalId === null ? {} : { parentExternalId: target.parentExternalId }),
       reference: strings.parse(target.reference),
-      ...(undo === undefined ? {} : { undo: strings.parse(JSON.parse(undo)) }),
+      ...(undoOf?.undo ? { undo: strings.parse(undoOf.undo) } : {}),
     },
     text: message?.text ?? '',
     attachments: (message?.attachments ?? []).flatMap(({ id, bytes, mimeType, altText, width, height }) =>
@@ -57,9 +63,9 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
         : [],
     ),
     requestedAt: action.createdAt,
-    belongsToOtherAction: othersOf(workspaceId, action),
+    belongsToOtherAction: otherActionsCheck(workspaceId, action),
     // A member who sends again what was not confirmed may err in what she saw.
-    ...(action.lookFirst || readAgainAt === undefined ? { isNotSent: true } : {}),
-    saveProgress: keeperOf(workspaceId, action, idempotency),
+    ...(action.lookFirst || action.confirmedAt === null ? { isNotSent: true } : {}),
+    saveProgress: progressWriter(workspaceId, action, progress),
   };
 }

@@ -4,7 +4,7 @@ import type { ActionRequest, Receipt } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { cleanReceipt } from './clean-receipt.ts';
 import type { Outcome } from './finish-action.ts';
-import { rivalOf } from './find-rival-action.ts';
+import { findRivalAction } from './find-rival-action.ts';
 import type { TakenAction } from './take-action.ts';
 
 /** After how many attempts a reply is given up as failed, or an unknown end as unconfirmed. */
@@ -43,7 +43,7 @@ function done(receipt: Receipt): Outcome {
 
 /** What was found is this action's, unless it may be another's in the same words. */
 async function claimed(workspaceId: string, action: TakenAction, found: Receipt): Promise<Outcome> {
-  const rival = await rivalOf(workspaceId, action);
+  const rival = await findRivalAction(workspaceId, action);
   if (rival === null) return done(found);
   const error = new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'said twice, found once' });
   return rival === 'for_now' ? unknownEnd(error, action) : { state: 'unconfirmed', error };
@@ -55,7 +55,7 @@ function performed(error: NetworkError, action: TakenAction): Outcome {
     case 'rate_limited':
       return limited(error, action, { lookFirst: false });
     case 'unavailable':
-      return unsaid(error, action, { lookFirst: false });
+      return notSent(error, action, { lookFirst: false });
     case 'outcome_unknown':
       return unknownEnd(error, action);
     case 'unauthorized':
@@ -81,7 +81,7 @@ function limited(error: NetworkError, { attempts }: TakenAction, { lookFirst }: 
 }
 
 /** This attempt did nothing at the network. @param earlier.lookFirst whether one before it may have */
-export function unsaid(error: NetworkError, action: TakenAction, earlier: { lookFirst: boolean }): Outcome {
+export function notSent(error: NetworkError, action: TakenAction, earlier: { lookFirst: boolean }): Outcome {
   if (action.attempts >= MAX_ATTEMPTS) return { state: earlier.lookFirst ? 'unconfirmed' : 'failed', error };
   return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: earlier.lookFirst, costsAttempt: true };
 }

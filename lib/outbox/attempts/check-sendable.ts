@@ -10,10 +10,10 @@ const CAPABILITY: Partial<Record<TakenAction['kind'], 'reply' | 'privateReply'>>
 };
 
 /**
- * How an answer stands at the moment it goes out: in which of the network's spans, or why it may not go out any more
- * (the span closed while it waited, the text it answers was changed by its author).
+ * Decides whether an answer may still be sent: not when its reply window closed while it waited, nor when the author
+ * changed the text that it answers. An answer that may be sent learns which reply window is open.
  */
-export async function standing(
+export async function checkSendable(
   tx: Tx,
   workspaceId: string,
   { action, request, connector }: { action: TakenAction; request: ActionRequest; connector: Connector },
@@ -25,7 +25,7 @@ export async function standing(
   }
   const offers = await readOffers(tx, workspaceId, { itemId: action.itemId, messageIds: [action.targetId] });
   const offer = offers.get(action.targetId)?.[name];
-  // A private reply counts itself as the one that was sent.
+  // The private reply that uses up the only one allowed is this action itself.
   if (offer && !offer.can && offer.reason !== 'already_used') {
     return { request, refusal: new NetworkError('refused', offer.reason) };
   }
@@ -46,15 +46,11 @@ function withOnlyWindow(
   return window ? { ...request, as: window.as } : request;
 }
 
-/** Whether the text that is answered was found changed after the answer was written, or last confirmed. */
+/** Whether the author changed the text after the answer was written, or after a member last confirmed it. */
 async function isChangedSince(tx: Tx, workspaceId: string, action: TakenAction): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ isChanged: boolean }[]>`
-    SELECT EXISTS (
-      SELECT FROM "item_history" h
-      WHERE h."workspaceId" = a."workspaceId" AND h."itemId" = a."itemId" AND h."act" = 'edited_upstream'
-        AND h."createdAt" > greatest(a."createdAt", (a."idempotency" ->> 'readAgainAt')::timestamptz)
-        AND h."details" ->> 'messageId' = a."targetId"::text
-    ) AS "isChanged"
-    FROM "action" a WHERE a."workspaceId" = ${workspaceId}::uuid AND a."id" = ${action.id}::uuid`;
+    SELECT coalesce(target."textChangedAt" > greatest(a."createdAt", a."confirmedAt"), false) AS "isChanged"
+    FROM "action" a JOIN "message" target ON target."workspaceId" = a."workspaceId" AND target."id" = a."targetId"
+    WHERE a."workspaceId" = ${workspaceId}::uuid AND a."id" = ${action.id}::uuid`;
   return found?.isChanged ?? false;
 }

@@ -2,8 +2,11 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { ActionRequest } from '#lib/networks/contract.ts';
 import type { TakenAction } from './take-action.ts';
 
-/** Tells of a message on the network whether another action is known to have left it there, as a whole or as a part. */
-export function othersOf(workspaceId: string, action: TakenAction): NonNullable<ActionRequest['belongsToOtherAction']> {
+/** Makes the check whether a message on the network is what another action sent, as a whole or as one of its parts. */
+export function otherActionsCheck(
+  workspaceId: string,
+  action: TakenAction,
+): NonNullable<ActionRequest['belongsToOtherAction']> {
   return async (externalId) =>
     await inWorkspace(workspaceId, async (tx) => {
       const [found] = await tx.$queryRaw<{ belongsToOtherAction: boolean }[]>`
@@ -15,18 +18,20 @@ export function othersOf(workspaceId: string, action: TakenAction): NonNullable<
         ) OR EXISTS (
           SELECT FROM "action" e
           WHERE e."workspaceId" = ${workspaceId}::uuid AND e."itemId" = ${action.itemId}::uuid AND e."id" <> ${action.id}::uuid
-            AND (EXISTS (SELECT FROM jsonb_each_text(e."idempotency") kept WHERE kept."value" = ${externalId})
-              OR (e."idempotency" ->> 'receipt')::jsonb ->> 'externalId' = ${externalId})
+            AND ${externalId} = ANY(e."sentExternalIds")
         ) AS "belongsToOtherAction"`;
       return found?.belongsToOtherAction ?? false;
     });
 }
 
 /**
- * Whether what a look found may as well be the end of another answer in the same words, of which nothing is known yet:
- * for now, as long as that one is under way (of two that look, the earlier goes first); or for good.
+ * Looks for another answer in the same words whose end is not known yet: the message found on the network may be that
+ * answer's. `for_now` while it is being sent (of two that look, the earlier goes first), else `for_good`.
  */
-export async function rivalOf(workspaceId: string, action: TakenAction): Promise<'for_now' | 'for_good' | null> {
+export async function findRivalAction(
+  workspaceId: string,
+  action: TakenAction,
+): Promise<'for_now' | 'for_good' | null> {
   if (!action.messageId) return null;
   const [rival] = await inWorkspace(
     workspaceId,

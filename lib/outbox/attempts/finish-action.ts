@@ -37,14 +37,12 @@ export async function finishAction(
       await recordDone(tx, workspaceId, action, outcome.receipt);
       break;
     case 'queued':
-      if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'queued');
       await bumpItem(tx, workspaceId, action.itemId);
       return true;
     case 'failed':
       await recordFailure(tx, workspaceId, action, outcome.error);
       break;
     case 'unconfirmed':
-      if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'unconfirmed');
       await flagItem(tx, workspaceId, action, outcome);
       break;
     default:
@@ -98,7 +96,7 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
     await tx.message.update({
       where: { workspaceId_id: { workspaceId, id: action.messageId } },
       data: {
-        state: 'sent',
+        isRejected: false,
         externalId: receipt.externalId ?? null,
         url: receipt.url ?? null,
         reference: receipt.reference ?? {},
@@ -153,22 +151,8 @@ async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, 
   });
 }
 
-async function setMessageState(
-  tx: Tx,
-  workspaceId: string,
-  messageId: string,
-  state: 'queued' | 'failed' | 'unconfirmed',
-) {
-  await tx.message.update({
-    where: { workspaceId_id: { workspaceId, id: messageId } },
-    data: { state },
-    select: { id: true },
-  });
-}
-
 /** The item comes back to who works on it, with the failure shown. */
 async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, error: NetworkError): Promise<void> {
-  if (action.messageId) await setMessageState(tx, workspaceId, action.messageId, 'failed');
   if (error.kind === 'gone') {
     await tx.message.updateMany({
       where: { workspaceId, id: action.targetId, deletedAt: null },

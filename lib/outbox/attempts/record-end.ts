@@ -5,7 +5,7 @@ import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { unknownEnd } from './attempt.ts';
 import { actionData, finishAction, flagItem, type Outcome } from './finish-action.ts';
-import { keepReceipt } from './save-progress.ts';
+import { storeReceipt } from './save-progress.ts';
 import { nextInLine } from './next-in-line.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
 
@@ -58,7 +58,7 @@ async function recordAlone(workspaceId: string, action: TakenAction, outcome: Ou
   // What stands on the network for sure is to be recorded as such; until then its end is as good as unknown.
   const alone = outcome.state === 'done' ? unknownEnd(notRecorded(), action) : outcome;
   const isOurs = await inWorkspace(workspaceId, async (tx) => {
-    if (outcome.state === 'done') await keepReceipt(tx, workspaceId, action, outcome.receipt);
+    if (outcome.state === 'done') await storeReceipt(tx, workspaceId, action, outcome.receipt);
     const { count } = await tx.action.updateMany({
       where: { workspaceId, id: action.id, state: 'sending', attemptId: action.attemptId },
       data: actionData(action, alone),
@@ -73,22 +73,12 @@ function notRecorded(): NetworkError {
   return new NetworkError('outcome_unknown', 'unexpected_answer', { detail: 'done, and not recorded' });
 }
 
-/** Shows the end where it can be shown: what broke before may break here. */
+/** Shows the end on the item. The error that stopped the recording may stop this too: the action's row has the end. */
 async function show(workspaceId: string, action: TakenAction, state: 'queued' | 'failed' | 'unconfirmed') {
-  const { messageId, itemId } = action;
-  const steps = [
-    () =>
-      inWorkspace(workspaceId, async (tx) => {
-        if (messageId) await tx.message.updateMany({ where: { workspaceId, id: messageId }, data: { state } });
-      }),
-    () =>
-      inWorkspace(workspaceId, (tx) =>
-        state === 'queued'
-          ? bumpItem(tx, workspaceId, itemId)
-          : flagItem(tx, workspaceId, action, { state, error: null, isRecorded: false }),
-      ),
-  ];
-  for (const step of steps) {
-    await step().catch((error: unknown) => log.error({ itemId, error: String(error) }, 'end not shown'));
-  }
+  const { itemId } = action;
+  await inWorkspace(workspaceId, (tx) =>
+    state === 'queued'
+      ? bumpItem(tx, workspaceId, itemId)
+      : flagItem(tx, workspaceId, action, { state, error: null, isRecorded: false }),
+  ).catch((error: unknown) => log.error({ itemId, error: String(error) }, 'the end is not shown on the item'));
 }

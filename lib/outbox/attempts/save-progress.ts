@@ -1,45 +1,47 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { jsonText } from '#lib/db/json-rows.ts';
 import type { ActionRequest, Receipt } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import type { TakenAction } from './take-action.ts';
 
 /**
- * Stores what the next attempt has to know, at once and for good. Whoever lost the action to another worker gets no
- * further: the step that was to come is the other's.
+ * Stores what the next attempt has to know, at once and for good. A worker that lost the action to another one stops
+ * here: the next step is the other worker's.
+ * @param progress the request's own, which gets the new facts too
  */
-export function keeperOf(
+export function progressWriter(
   workspaceId: string,
   { id, attemptId }: TakenAction,
-  idempotency: Record<string, string>,
+  progress: Record<string, string>,
 ): NonNullable<ActionRequest['saveProgress']> {
-  return async (facts) => {
+  return async (facts, { sentExternalIds } = { sentExternalIds: [] }) => {
     const count = await inWorkspace(
       workspaceId,
       (tx) => tx.$executeRaw`
-        UPDATE "action" SET "idempotency" = "idempotency" || ${JSON.stringify(facts)}::jsonb
+        UPDATE "action" SET "progress" = "progress" || ${jsonText(facts)}::jsonb,
+          "sentExternalIds" = "sentExternalIds" || ${sentExternalIds}::text[]
         WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid AND "state" = 'sending'
           AND "attemptId" = ${attemptId}::uuid AND "leaseUntil" > clock_timestamp()`,
     ).catch((cause: unknown) => {
-      throw new NetworkError('unavailable', 'unreachable', { detail: 'it could not be kept', cause });
+      throw new NetworkError('unavailable', 'unreachable', { detail: 'the progress could not be stored', cause });
     });
     if (count === 0) throw new NetworkError('unavailable', 'unreachable', { detail: 'another worker has it' });
-    Object.assign(idempotency, facts);
+    Object.assign(progress, facts);
   };
 }
 
-const RECEIPT = 'receipt';
-
-/** What the network gave for an action whose end could not be written: it is not asked for it again. */
-export function keptReceipt({ idempotency }: Pick<TakenAction, 'idempotency'>): Receipt | null {
-  const kept = typeof idempotency === 'object' && idempotency !== null && RECEIPT in idempotency && idempotency.receipt;
+/** What the network answered to an action whose end could not be recorded: the network is not asked again. */
+export function storedReceipt({ receipt }: Pick<TakenAction, 'receipt'>): Receipt | null {
   // Written below, from a receipt.
-  return typeof kept === 'string' ? (JSON.parse(kept) as Receipt) : null;
+  return receipt as Receipt | null;
 }
 
-/** Keeps it, whoever has the action by now: it is the truth for all of them. */
-export async function keepReceipt(tx: Tx, workspaceId: string, { id }: TakenAction, receipt: Receipt): Promise<void> {
+/** Stores the receipt, whichever worker has the action by now: it is true for all of them. */
+export async function storeReceipt(tx: Tx, workspaceId: string, { id }: TakenAction, receipt: Receipt): Promise<void> {
+  const sentExternalIds = receipt.externalId === undefined ? [] : [receipt.externalId];
   await tx.$executeRaw`
-    UPDATE "action" SET "idempotency" = "idempotency" || ${JSON.stringify({ [RECEIPT]: JSON.stringify(receipt) })}::jsonb
+    UPDATE "action" SET "receipt" = ${jsonText(receipt)}::jsonb,
+      "sentExternalIds" = "sentExternalIds" || ${sentExternalIds}::text[]
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${id}::uuid AND "state" <> 'done'`;
 }

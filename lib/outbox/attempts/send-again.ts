@@ -25,16 +25,12 @@ export async function sendAgain(
   const { workspaceId } = caller;
   const action = await inWorkspace(workspaceId, async (tx) => {
     const found = await findAction(tx, workspaceId, uuid(actionId));
-    const { count } = await tx.action.updateMany({
-      where: { workspaceId, id: found.id, state: { in: from } },
-      data: { state: 'queued', dueAt: new Date(), attempts: 0, lookFirst, finishedAt: null },
-    });
+    // Whoever sends it again has read the current text of the message that it answers.
+    const count = await tx.$executeRaw`
+      UPDATE "action" SET "state" = 'queued', "dueAt" = now(), "attempts" = 0, "lookFirst" = ${lookFirst},
+        "finishedAt" = NULL, "confirmedAt" = now()
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid AND "state"::text = ANY(${from})`;
     if (count === 0) throw new Refusal(lookFirst ? 'not_unconfirmed' : 'conflict', { state: found.state });
-    // Whoever sends it again has read what it answers as it is now.
-    await tx.$executeRaw`
-      UPDATE "action" SET "idempotency" = "idempotency" || jsonb_build_object('readAgainAt', now())
-      WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid`;
-    await requeueMessage(tx, workspaceId, found.messageId);
     await changeItems(tx, caller, [found.itemId], {
       event: (await isLastWord(tx, workspaceId, found)) ? 'reply_sent_again' : 'action_sent_again',
       details: { actionId: found.id, kind: found.kind, again: true },
@@ -55,8 +51,4 @@ async function isLastWord(tx: Tx, workspaceId: string, { itemId, messageId }: Ac
     ) AS "isLastWord"
     FROM "item" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid FOR NO KEY UPDATE OF i`;
   return item?.isLastWord ?? false;
-}
-
-async function requeueMessage(tx: Tx, workspaceId: string, messageId: string | null): Promise<void> {
-  if (messageId) await tx.message.updateMany({ where: { workspaceId, id: messageId }, data: { state: 'queued' } });
 }

@@ -17,14 +17,20 @@ export type TakenAction = Pick<
   | 'attemptId'
   | 'lookFirst'
   | 'createdAt'
-> & { idempotency: unknown; statusBefore: Action['statusBefore'] };
+  | 'networkKeys'
+  | 'progress'
+  | 'receipt'
+  | 'confirmedAt'
+  | 'undoOfId'
+  | 'statusBefore'
+>;
 
 /**
  * Lets one worker in. Due and queued: the ordinary way. Sending with a lease that ran out: the worker before died, and
  * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first, and so does an
  * earlier moderation of the same message: whoever hides and unhides wants it shown. On a channel that is paused, or that
  * has to be reconnected, all wait.
- * @param isShown whether open browsers are told: what they see may be what is broken
+ * @param isShown whether open browsers read the item again; false where writing the item fails
  * @returns null when there is nothing to do (not due, taken, done, waiting)
  */
 export async function takeAction(
@@ -56,19 +62,13 @@ export async function takeAction(
             AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
       FOR UPDATE SKIP LOCKED)
     RETURNING ${Prisma.raw(RETURNED)}`;
-  if (taken?.messageId && isShown) {
-    await tx.message.update({
-      where: { workspaceId_id: { workspaceId, id: taken.messageId } },
-      data: { state: 'sending' },
-      select: { id: true },
-    });
-    await bumpItem(tx, workspaceId, taken.itemId);
-  }
+  if (taken?.messageId && isShown) await bumpItem(tx, workspaceId, taken.itemId);
   return taken ?? null;
 }
 
 const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."messageId", a."memberId", a."attempts",
-  a."attemptId", a."lookFirst", a."createdAt", a."idempotency", a."statusBefore"`;
+  a."attemptId", a."lookFirst", a."createdAt", a."networkKeys", a."progress", a."receipt", a."confirmedAt",
+  a."undoOfId", a."statusBefore"`;
 
 /** Makes open browsers read the item again. */
 export async function bumpItem(tx: Tx, workspaceId: string, itemId: string): Promise<void> {

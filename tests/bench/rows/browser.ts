@@ -38,7 +38,7 @@ async function signIn(page: Page, { sql, origin, big }: Pick<Bench, 'sql' | 'ori
     await hashPassword(PASSWORD, { email: 'bench@example.test', name: 'Bench' }),
   ]);
   await page.goto(`${origin}/sign-in`);
-  await page.getByLabel('E-mail').fill(user?.email ?? '');
+  await page.getByLabel('Email').fill(user?.email ?? '');
   await page.getByLabel('Password').first().fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { waitUntil: 'networkidle' });

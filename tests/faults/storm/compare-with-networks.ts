@@ -96,7 +96,7 @@ async function replyDifferences(
   });
   const messages = await database().prisma.message.findMany({
     where: { workspaceId, channelId, direction: 'outbound' },
-    select: { id: true, text: true, state: true, externalId: true, deletedAt: true },
+    select: { id: true, text: true, externalId: true, deletedAt: true },
   });
   const differences: string[] = [];
   const onNetwork = sandbox.held();
@@ -120,7 +120,6 @@ async function replyDifferences(
     switch (state) {
       case 'done':
         if (times > 1 || (times === 0 && !isTargetGone && !isReplaced)) differences.push(`${times} times ${label}`);
-        if (message.state !== 'sent') differences.push(`${message.state} in the inbox: ${label}`);
         if (here.length !== 1) differences.push(`${here.length} times in the inbox: ${label}`);
         break;
       case 'failed':

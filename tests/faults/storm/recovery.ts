@@ -14,7 +14,7 @@ const SOON_MS = 90_000;
 /** Ends the limits that the networks made up, so that what waited for them is due. The use of real limits stays. */
 export async function liftLimits({ workspaceId }: StormBrand): Promise<void> {
   const { prisma } = database();
-  await prisma.$executeRaw`UPDATE "allowance_use" SET "closedUntil" = NULL`;
+  await prisma.$executeRaw`UPDATE "rate_limit_use" SET "closedUntil" = NULL`;
   await prisma.channel.updateMany({
     where: { workspaceId, status: 'connected' },
     data: { nextPullAt: new Date(), limitedUntil: null },
@@ -127,7 +127,7 @@ async function workLeft(brand: StormBrand, since: Date): Promise<string[]> {
 export async function workAfter({ workspaceId, networks, postman }: StormBrand, passedMs: number): Promise<void> {
   const { prisma } = database();
   await prisma.$executeRaw`
-    UPDATE "allowance_use" SET "closedUntil" = NULL, "resetAt" = "resetAt" - ${passedMs} * interval '1 millisecond',
+    UPDATE "rate_limit_use" SET "closedUntil" = NULL, "resetAt" = "resetAt" - ${passedMs} * interval '1 millisecond',
       "partAt" = "partAt" - ${passedMs} * interval '1 millisecond'`;
   const channelIds = networks.map(({ channelId }) => channelId);
   await postman.round();

@@ -33,7 +33,7 @@ const PNG = Buffer.from(
   'base64',
 );
 
-/** Calls an operation, and holds its answer against what the operation says of it. */
+/** Calls an operation and checks its answer against the operation's schema. */
 async function call(
   id: string,
   params: Record<string, string> = {},
@@ -149,7 +149,7 @@ describe('the API answers as declared', () => {
     expect(lost.body).toMatchObject({
       code: 'already_claimed',
       owner: { id: colleague.memberId, name: 'Aya Traoré' },
-      detail: 'Aya Traoré took this item first.',
+      detail: 'Aya Traoré claimed this item first.',
     });
   });
 
@@ -225,7 +225,7 @@ test('an API key sees its own workspace, a signed-in member sees all of hers', a
   expect((await api.call('GET', `workspaces/${second.slug}/items`, { sessionId })).status).toBe(200);
 });
 
-/** The statements that reach Postgres meanwhile, without those that only frame a transaction. */
+/** The statements sent to Postgres during `act`, without those that begin and end transactions. */
 async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
   const seen: string[] = [];
   const query = vi.spyOn(pg.Client.prototype, 'query');

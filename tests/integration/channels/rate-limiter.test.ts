@@ -44,7 +44,7 @@ async function crowd(times: number, enter: () => Promise<void>): Promise<number>
 const write = (costs: Record<string, number>) => ({ costs, isWrite: true });
 const read = (costs: Record<string, number>) => ({ costs, isWrite: false });
 const used = async (name: string) => {
-  const rows = await database().prisma.allowanceUse.findMany({
+  const rows = await database().prisma.rateLimitUse.findMany({
     where: { key: { startsWith: `${network}:`, endsWith: `:${name}` } },
   });
   return rows.reduce((sum, row) => sum + row.used, 0);
@@ -52,7 +52,7 @@ const used = async (name: string) => {
 
 /** As if so many milliseconds had passed. */
 const later = (ms: number) => database().prisma.$executeRaw`
-  UPDATE "allowance_use" SET "resetAt" = "resetAt" - ${ms} * interval '1 millisecond',
+  UPDATE "rate_limit_use" SET "resetAt" = "resetAt" - ${ms} * interval '1 millisecond',
     "partAt" = "partAt" - ${ms} * interval '1 millisecond'
   WHERE "key" LIKE ${`${network}:%`}`;
 
@@ -117,7 +117,7 @@ describe('one rate limit', () => {
   test('a rate limit starts again when its window is over', async () => {
     const rateLimiter = gateOf(calls);
     await rateLimiter.acquire(write({ calls: 30 }));
-    await database().prisma.allowanceUse.updateMany({
+    await database().prisma.rateLimitUse.updateMany({
       where: { key: { contains: channelRef.channelId } },
       data: { resetAt: new Date() },
     });
@@ -134,7 +134,7 @@ describe('one rate limit', () => {
   test('a daily rate limit ends at midnight in its time zone, also when the clocks change', async () => {
     const rateLimiter = gateOf({ day: { scope: 'app', max: 1, window: { untilMidnightIn: 'America/Los_Angeles' } } });
     await rateLimiter.acquire(write({ day: 1 }));
-    const [row] = await database().prisma.allowanceUse.findMany({ where: { key: { startsWith: network } } });
+    const [row] = await database().prisma.rateLimitUse.findMany({ where: { key: { startsWith: network } } });
     const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', timeStyle: 'medium' });
     expect(clock.format(row?.resetAt)).toBe('00:00:01');
   });
@@ -292,7 +292,7 @@ test("a channel shows its own and its app's use of rate limits, and nothing of a
   await gateOf(rateLimits, { channelId: theirs.id }).acquire(read({ mentions: 7 }));
   const [ours, seen] = await inWorkspace(channelRef.workspaceId, async (tx) => [
     (await readChannelLimits(tx, [channelRef.channelId, theirs.id])).get(channelRef.channelId),
-    await tx.allowanceUse.findMany({ select: { key: true } }),
+    await tx.rateLimitUse.findMany({ select: { key: true } }),
   ]);
   expect(ours?.waits).toEqual([{ allowance: 'hide', until: until.toISOString() }]);
   expect(ours?.used).toMatchObject([

@@ -4,7 +4,7 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
@@ -205,8 +205,8 @@ test('a bulk act on all matching items, and its undo, reach items beyond the fir
   const { workspaceId, admin } = await aWorkspace();
   const { id, channelId, contactId } = await anItem({ workspaceId });
   await database().prisma.$executeRaw`
-    INSERT INTO "item" ("workspaceId", "channelId", "network", "kind", "threadKey", "contactId", "firstMessageAt", "lastInboundAt", "lastActivityAt")
-    SELECT ${workspaceId}::uuid, ${channelId}::uuid, 'bluesky', 'mention', 'made:' || n, ${contactId}::uuid, now(), now(), now() - n % 7 * interval '1 s'
+    INSERT INTO "item" ("workspaceId", "channelId", "network", "kind", "threadKey", "threadExternalId", "contactId", "firstMessageAt", "lastInboundAt", "lastActivityAt")
+    SELECT ${workspaceId}::uuid, ${channelId}::uuid, 'bluesky', 'mention', 'made:' || n, 'made:' || n, ${contactId}::uuid, now(), now(), now() - n % 7 * interval '1 s'
     FROM generate_series(1, 2500) n`;
 
   const { changed, undo } = await bulkAct(admin, { act: 'resolve', filter: { status: ['open'], kind: 'mention' } });

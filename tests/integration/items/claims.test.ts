@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
-import { releaseLapsedClaims } from '#lib/items/release-lapsed-claims.ts';
-import { renewClaims } from '#lib/items/renew-claims.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
+import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
+import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { LEASE_MS } from '#lib/items/types.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';

@@ -105,7 +105,7 @@ describe('oversized messages', () => {
       ...channelRef,
       events: [
         author('a', `Le\u0301${'\u0301'.repeat(3_000)}a`),
-        // So many that what follows is no longer looked at.
+        // So many that the rest of the name is ignored.
         author('a2', `Le\u0301${'\u0301'.repeat(10_000)}a`),
         author('b', '\u202egnp.exe\u2066'),
         author('c', 'Two\nlines'),

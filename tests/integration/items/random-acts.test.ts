@@ -6,9 +6,9 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
@@ -57,7 +57,7 @@ test('after random acts of many members at once, every counter matches a recount
             const done = await acts[act]?.(caller, item.id, other);
             if (isUndone && isDone(done) && done.undo) await undoAct(caller, { undo: done.undo });
           } catch (error) {
-            // A race that was lost is told as a refusal; anything else, a deadlock above all, is a bug.
+            // A lost race is a refusal; any other error, above all a deadlock, is a bug.
             if (!(error instanceof Refusal)) throw error;
           }
         }),

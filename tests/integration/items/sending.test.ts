@@ -4,6 +4,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { cancelAction } from '#lib/outbox/cancel-action.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { retryAction } from '#lib/outbox/retry-action.ts';
 import { takeAction } from '#lib/outbox/attempts/take-action.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { sendAndDie } from '#tests/support/send-without-recording.ts';
@@ -128,6 +129,23 @@ describe('a reply', () => {
     const [seen] = await brand.messages(itemId);
     await reply(brand.admin, { itemId, text: 'Pardon !', seenEditedAt: seen?.editedAt?.toISOString() ?? null });
     expect((await brand.item(itemId)).messageCount).toBe(2);
+  });
+
+  test('a reply to a comment that was edited before it went out waits for a member to read the edit', async () => {
+    const brand = await aBrand();
+    const { itemId, uri } = await brand.aComment('C’est super');
+    const { action } = await reply(brand.admin, { itemId, text: 'Merci !' });
+    brand.standIn.world.edit(uri, 'C’est nul');
+    await brand.pullLater();
+    await brand.wait(action.id);
+    await brand.send(action.id);
+    expect(await brand.action(action.id)).toMatchObject({ state: 'failed', errorReason: 'target_changed' });
+    expect(brand.answerTexts()).toEqual([]);
+    await retryAction(brand.admin, { actionId: action.id });
+    await brand.wait(action.id);
+    await brand.send(action.id);
+    expect(await brand.action(action.id)).toMatchObject({ state: 'done' });
+    expect(brand.answerTexts()).toEqual(['Merci !']);
   });
 
   test('a reply keeps its turn behind the reply before it', async () => {

@@ -5,7 +5,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
-import { claimItem } from '#lib/items/claim-item.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
@@ -17,7 +17,7 @@ import { listTags } from '#lib/items/tags/list-tags.ts';
 import { listViews } from '#lib/items/views/list-views.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
-import { releaseItem } from '#lib/items/release-item.ts';
+import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
@@ -29,7 +29,7 @@ import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/fact
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-/** Every entry of the inbox that takes an id, with the id where it goes. */
+/** Every entry point of the inbox that takes an id. */
 const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> = {
   getItem: (caller, itemId) => getItem(caller, { itemId }),
   listMessages: (caller, itemId) => listMessages(caller, { itemId }),
@@ -63,7 +63,7 @@ const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> 
   bulkByChannel: async (caller, channel) => (await bulkAct(caller, { act: 'ignore', filter: { channel } })).changed,
 };
 
-/** What a caller is told, so that two answers can be held against each other. */
+/** What a caller is told, so that two answers can be compared. */
 async function answer(ask: Promise<unknown>): Promise<unknown> {
   try {
     return await ask;
@@ -101,7 +101,7 @@ async function aFullWorkspace() {
   return { workspaceId, ids };
 }
 
-/** All that a workspace holds, as text. */
+/** Everything stored for a workspace, as text. */
 async function contents(workspaceId: string): Promise<string> {
   const { prisma } = database();
   const tables = [
@@ -142,8 +142,8 @@ test('every entry point answers ids of another workspace like unknown ids and ch
       async (name, id, isShouted) => {
         const entry = entries[name];
         if (!entry) throw new Error(name);
-        const told = await answer(entry(admin, isShouted ? id.toUpperCase() : id));
-        expect(told).toEqual(await answer(entry(admin, crypto.randomUUID())));
+        const answered = await answer(entry(admin, isShouted ? id.toUpperCase() : id));
+        expect(answered).toEqual(await answer(entry(admin, crypto.randomUUID())));
       },
     ),
     { numRuns: 400 },

@@ -3,20 +3,25 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runNode } from '#scripts/process/run-node.ts';
 
-/** A server as an operator prepares it: an owner who is no superuser. The application's role is made on the way. */
+/** A server as an operator prepares it: the owner is not a superuser, and creates the application's role. */
 const database = `operated_${randomBytes(4).toString('hex')}`;
 const [owner, application] = [`${database}_owner`, `${database}-app%s'`];
 let ownerUrl = '';
 let applicationUrl = '';
 
 beforeAll(async () => {
-  // What docs/database-roles.md has an operator run.
+  // The statements of docs/database-roles.md.
   await administer(
     `create role ${owner} login createrole bypassrls password 'owner'`,
     // The run's server has the roles of its own installation already, which its owner grants.
-    ...['parvis_app', 'parvis_dispatcher', 'parvis_search', 'parvis_door', 'parvis_accounts', 'parvis_queue'].map(
-      (role) => `grant ${role} to ${owner} with admin option`,
-    ),
+    ...[
+      'parvis_app',
+      'parvis_dispatcher',
+      'parvis_search',
+      'parvis_authentication',
+      'parvis_users',
+      'parvis_queue',
+    ].map((role) => `grant ${role} to ${owner} with admin option`),
     `create database ${database} owner ${owner}`,
     `revoke connect on database ${database} from public`,
   );
@@ -44,7 +49,7 @@ test("an owner without superuser rights migrates and grants the application's ro
   expect(
     await onServer(applicationUrl, `begin; set local role parvis_app; select count(*)::int as n from "item"`),
   ).toEqual([{ n: 0 }]);
-  for (const role of [owner, 'parvis', 'parvis_search', 'parvis_door', 'parvis_accounts']) {
+  for (const role of [owner, 'parvis', 'parvis_search', 'parvis_authentication', 'parvis_users']) {
     await expect(onServer(applicationUrl, `set role ${role}`)).rejects.toThrow('permission denied to set role');
   }
   await expect(onServer(applicationUrl, 'create table planted ()')).rejects.toThrow('permission denied');
@@ -77,10 +82,10 @@ test('migrating again does not change the permissions of the roles', async () =>
   expect(await onServer(ownerUrl, memberships, [application])).toEqual(before);
   expect(before).toEqual(
     [
-      { role: 'parvis_accounts', isInherited: true },
       { role: 'parvis_app', isInherited: false },
       { role: 'parvis_dispatcher', isInherited: false },
       { role: 'parvis_queue', isInherited: true },
+      { role: 'parvis_users', isInherited: true },
     ].map(({ role, isInherited }) => ({
       role,
       inherit_option: isInherited,

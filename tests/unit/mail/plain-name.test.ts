@@ -88,8 +88,8 @@ test.each(languages)('every email in %s says which installation sent it, why, an
   ];
   for (const { text } of all) {
     expect(text).toContain('https://inbox.example.test/\n');
-    expect(text).toMatch(language === 'fr' ? /Parvis est la boîte de réception/ : /Parvis is the shared inbox/);
+    expect(text).toMatch(language === 'fr' ? /Parvis est une boîte de réception/ : /Parvis is a shared inbox/);
     expect(text).toMatch(language === 'fr' ? /parce qu/ : /because/);
-    expect(text).toMatch(language === 'fr' ? /ignorez-le|ne suivez pas/ : /ignore it|do not follow/);
+    expect(text).toMatch(language === 'fr' ? /ignorez-le|n’ouvrez pas/ : /ignore it|do not open/);
   }
 });

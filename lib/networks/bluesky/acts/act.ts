@@ -2,7 +2,7 @@ import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { Session } from '../session.ts';
 
-/** One thing the network can be asked to do, and how to look whether it was done. */
+/** One thing the network can be asked to do, and how to check whether it was done. */
 export type Act = {
   perform: (session: Session, action: ActionRequest) => Promise<Receipt>;
   find: (session: Session, action: ActionRequest) => Promise<Receipt | null | 'unknown'>;
@@ -10,7 +10,7 @@ export type Act = {
 
 /** The record key that was stored before the first attempt. */
 export function rkeyOf(action: ActionRequest): string {
-  const { rkey } = action.idempotency;
+  const { rkey } = action.keys;
   if (!rkey) throw new Error(`a ${action.kind} without a record key: prepare() makes it`);
   return rkey;
 }

@@ -5,17 +5,17 @@ import { withoutOtherActions } from '../own-messages.ts';
 type Standing = { id: string };
 
 /**
- * An answer that takes several messages, one after the other: what is known to stand of it. Each that was sent is kept
- * by its id; of those that nobody could keep the conversation tells.
- * @param own what the account wrote there since the answer was asked for
- * @param isThat whether a message says what a part says
+ * Which parts of an answer were sent already. An answer may need several messages, one after the other. The ids of
+ * sent parts are stored; a part whose id could not be stored is searched in the conversation.
+ * @param own what the account wrote there since the answer was requested
+ * @param isThat whether a message has the content of a part
  */
-export async function standingParts<Part, Message extends Standing>(
+export async function sentParts<Part, Message extends Standing>(
   action: ActionRequest,
   parts: readonly Part[],
   { own, isThat }: { own: readonly Message[]; isThat: (message: Message, part: Part) => boolean },
 ): Promise<(string | null)[]> {
-  const kept = parts.map((_, at) => action.idempotency[partName(at)] ?? null);
+  const kept = parts.map((_, at) => action.progress[partName(at)] ?? null);
   const left = new Set(await withoutOtherActions(own, ({ id }) => id, action));
   for (const message of left) if (kept.includes(message.id)) left.delete(message);
   return parts.map((part, at) => {
@@ -27,9 +27,9 @@ export async function standingParts<Part, Message extends Standing>(
   });
 }
 
-/** Keeps the id of a part that was sent. */
-export async function keepPart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
-  await saveProgress?.({ [partName(at)]: id });
+/** Stores the id of a part that was sent. */
+export async function savePart({ saveProgress }: ActionRequest, at: number, id: string): Promise<void> {
+  await saveProgress?.({ [partName(at)]: id }, { sentExternalIds: [id] });
 }
 
 function partName(at: number): string {

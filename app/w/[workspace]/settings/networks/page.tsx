@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { NetworkApp } from '#components/settings/network-app.tsx';
+import { NetworkApp } from '#components/settings/networks/network-app.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
