@@ -37,8 +37,8 @@ const MINUTE = 60 * SECOND;
 type RecurringTask = { name: string; everyMs: number; run: () => Promise<unknown> };
 
 /**
- * What has to happen again and again. Each finds its work in Postgres and may run in any number of workers at once;
- * nothing of it stands in the queue's store, which may be wiped at any moment.
+ * What every worker does again and again. Each task finds its work in Postgres and may run in any number of workers
+ * at once; none depends on the queue's store, which may be wiped at any moment.
  */
 function recurringTasks(workerId: string): RecurringTask[] {
   return [
@@ -73,7 +73,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
 
 const BATCH = 200;
 const GRACE_MS = 3 * SECOND;
-/** About as many as are read in one turn of the workers: who waits longer is found again. */
+/** About as many as the workers read in that time; the others are found again. */
 const HISTORIES = 6;
 
 async function learnNewWords(): Promise<void> {
