@@ -7,46 +7,50 @@ const flag = z
 
 const settings = z
   .object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  PUBLIC_URL: z.url().optional(),
-  DATABASE_URL: z
-    .string()
-    .min(1, 'DATABASE_URL is missing: start Parvis with npm start, which brings its own database'),
-  REDIS_URL: z.string().optional(),
-  PARVIS_DATA_DIR: z.string().default('.data'),
-  /** 32 bytes in base64; seals credentials and signs sessions. */
-  PARVIS_SECRET: z.string().refine((value) => Buffer.from(value, 'base64').length >= 32, {
-    message: 'PARVIS_SECRET must be at least 32 random bytes in base64',
-  }),
-  /** Earlier secrets, comma separated: what they sealed can still be opened. */
-  PARVIS_OLD_SECRETS: z.string().default(''),
-  PARVIS_ALLOW_PRIVATE_NETWORKS: flag,
-  /** Stand-ins of the networks run beside this installation, for workspaces that are made to explore. */
-  PARVIS_DEMO: flag,
-  /** How many proxies of the operator's own stand in front and append to `x-forwarded-for`. */
-  PARVIS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** How long a reply waits to be taken back, in seconds. */
-  PARVIS_UNDO_SECONDS: z.coerce.number().min(0).max(60).default(5),
-  /** After how long a worker that went silent in the middle of a call is given up, in seconds. */
-  PARVIS_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(120),
-  PARVIS_BLUESKY_URL: z.url().optional(),
-  /** The OpenID Connect provider that people may sign in at: its issuer, and Parvis's client there. */
-  PARVIS_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-  PARVIS_OIDC_CLIENT_ID: z.string().optional(),
-  PARVIS_OIDC_CLIENT_SECRET: z.string().optional(),
-  /** What the sign-in page calls the provider; its host where this is not given. */
-  PARVIS_OIDC_NAME: z.string().max(40).optional(),
-  SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.string().default('Parvis <parvis@localhost>'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-})
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    PUBLIC_URL: z.url().optional(),
+    DATABASE_URL: z
+      .string()
+      .min(1, 'DATABASE_URL is missing: start Parvis with npm start, which brings its own database'),
+    REDIS_URL: z.string().optional(),
+    PARVIS_DATA_DIR: z.string().default('.data'),
+    /** 32 bytes in base64; seals credentials and signs sessions. */
+    PARVIS_SECRET: z.string().refine((value) => Buffer.from(value, 'base64').length >= 32, {
+      message: 'PARVIS_SECRET must be at least 32 random bytes in base64',
+    }),
+    /** Earlier secrets, comma separated: what they sealed can still be opened. */
+    PARVIS_OLD_SECRETS: z.string().default(''),
+    PARVIS_ALLOW_PRIVATE_NETWORKS: flag,
+    /** Stand-ins of the networks run beside this installation, for workspaces that are made to explore. */
+    PARVIS_DEMO: flag,
+    /** How many proxies of the operator's own stand in front and append to `x-forwarded-for`. */
+    PARVIS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    /** How long a reply waits to be taken back, in seconds. */
+    PARVIS_UNDO_SECONDS: z.coerce.number().min(0).max(60).default(5),
+    /** After how long a worker that went silent in the middle of a call is given up, in seconds. */
+    PARVIS_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(120),
+    PARVIS_BLUESKY_URL: z.url().optional(),
+    /** The OpenID Connect provider that people may sign in at: its issuer, and Parvis's client there. */
+    PARVIS_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+    PARVIS_OIDC_CLIENT_ID: z.string().optional(),
+    PARVIS_OIDC_CLIENT_SECRET: z.string().optional(),
+    /** What the sign-in page calls the provider; its host where this is not given. */
+    PARVIS_OIDC_NAME: z.string().max(40).optional(),
+    SMTP_URL: z.string().optional(),
+    MAIL_FROM: z.string().default('Parvis <parvis@localhost>'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
   .superRefine((given, context) => {
     const { PARVIS_OIDC_ISSUER, PARVIS_OIDC_CLIENT_ID, PARVIS_OIDC_CLIENT_SECRET } = given;
     const needed = { PARVIS_OIDC_ISSUER, PARVIS_OIDC_CLIENT_ID, PARVIS_OIDC_CLIENT_SECRET };
     const missing = Object.entries(needed).filter(([, value]) => value === undefined);
     if (missing.length === 0 || missing.length === Object.keys(needed).length) return;
     for (const [name] of missing) {
-      context.addIssue({ code: 'custom', path: [name], message: 'a provider needs an issuer, a client id and a client secret' });
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'a provider needs an issuer, a client id and a client secret',
+      });
     }
   });
 

@@ -42,7 +42,15 @@ export function TagPicker({ itemIds, onClose }: AskProps) {
   }));
   const unknown: PickerOption[] = !isNew
     ? []
-    : [{ id: 'new', label: t('newTag', { name }), isAlways: true, icon: <Icon of={Plus} />, onSelect: () => toggle(name) }];
+    : [
+        {
+          id: 'new',
+          label: t('newTag', { name }),
+          isAlways: true,
+          icon: <Icon of={Plus} />,
+          onSelect: () => toggle(name),
+        },
+      ];
   return (
     <Picker
       label={t('tag', { count: itemIds.length })}

@@ -64,7 +64,9 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
               placeholder={placeholder}
               className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted max-phone:text-[16px]"
             />
-            <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">{empty}</Autocomplete.Empty>
+            <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
+              {empty}
+            </Autocomplete.Empty>
             <Autocomplete.List
               aria-label={label}
               className="max-h-[min(56vh,26rem)] overflow-y-auto overscroll-contain p-1 data-empty:p-0"

@@ -56,7 +56,9 @@ export async function findPasswordFlaw(password: string, person: Person): Promis
 /** The estimate takes a name for a word that has to be guessed, which whoever guesses at her password has done already. */
 function tellsWhoYouAre(password: string, person: Person): boolean {
   const plain = folded(password);
-  const telling = partsOf(person).map(folded).filter((part) => part.length >= TELLING_LENGTH);
+  const telling = partsOf(person)
+    .map(folded)
+    .filter((part) => part.length >= TELLING_LENGTH);
   // A long sentence that happens to hold a name is still a good password: what is left without it must be long enough.
   return telling.some((part) => plain.includes(part) && plain.replaceAll(part, '').length < PASSWORD_MIN);
 }

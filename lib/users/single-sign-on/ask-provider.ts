@@ -34,9 +34,7 @@ export async function askProvider(attempt: Attempt, query: string): Promise<Iden
     if (!claims) throw new Refusal('single_sign_on_failed');
     // Many providers keep the address out of the token and answer it when asked for it.
     const more =
-      claims.email === undefined
-        ? await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-        : claims;
+      claims.email === undefined ? await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims;
     return { issuer: provider.issuer, subject: claims.sub, email: verifiedEmail(more), name: nameOf(more) };
   } catch (error) {
     throw toRefusal(error);

@@ -34,7 +34,8 @@ export async function acceptInvitation(
   const known = readWorkspaceToken(token);
   const invitation = await readInvitation(token, now);
   if (!known || !invitation) throw new Refusal('token_expired');
-  const email = guest.kind === 'known' ? guest.email : guest.kind === 'vouched' ? guest.identity.email : invitation.email;
+  const email =
+    guest.kind === 'known' ? guest.email : guest.kind === 'vouched' ? guest.identity.email : invitation.email;
   if (email !== invitation.email) throw new Refusal('not_allowed', { email: invitation.email });
   if (guest.kind === 'new' && invitation.isSingleSignOnRequired) throw new Refusal('single_sign_on_required');
   const newUser = guest.kind === 'new' ? await prepareUser({ ...guest, email: invitation.email }) : null;

@@ -62,7 +62,17 @@ async function aListener() {
   const member = await aSignedInMember({ workspaceId });
   const key = await anApiKey(member.caller);
   const streams = [await listen(workspaceId, { key: key.key }), await listen(workspaceId, member)];
-  return { ...member, userId: member.id, language: null, isEmailVerified: true, isSingleSignOn: false, workspaceId, admin, key, streams };
+  return {
+    ...member,
+    userId: member.id,
+    language: null,
+    isEmailVerified: true,
+    isSingleSignOn: false,
+    workspaceId,
+    admin,
+    key,
+    streams,
+  };
 }
 
 type Listener = Awaited<ReturnType<typeof aListener>>;
