@@ -94,8 +94,8 @@ test('who types her password right in the end is not held back', async () => {
 test.each([
   ['short', 'too_short'],
   ['x'.repeat(201), 'too_long'],
-  ['azertyuiop', 'breached'],
-  ['P@ssw0rd!!', 'breached'],
+  ['azertyuiop', 'common'],
+  ['P@ssw0rd!!', 'common'],
   ['margaux.petit', 'like_you'],
 ])('nobody gets an account with the password %s', async (password, reason) => {
   const made = createUser({ email: 'margaux.petit@example.test', name: 'Margaux Petit', password });
