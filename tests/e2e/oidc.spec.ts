@@ -73,11 +73,11 @@ test('an admin allows a domain, and a colleague signs in at the provider without
   await parvis.admin('add-member', '--workspace', 'maison-lune', '--email', 'tom@example.test', '--role', 'manager');
 
   const tom = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
-  await tom.goto(`${parvis.address}/w/maison-lune/resolved`);
+  await tom.goto(`${parvis.address}/w/maison-lune/open`);
   await tom.waitForURL(/\/sign-in\?next=/);
   await tom.getByRole('link', { name: 'Continuer avec Maison ID' }).click();
   await tom.getByRole('link', { name: 'Be tom' }).click();
-  await tom.waitForURL(/\/w\/maison-lune\/resolved/);
+  await tom.waitForURL(/\/w\/maison-lune\//);
   await expect(tom.getByRole('navigation').first()).toBeVisible();
 
   // The combobox of the palette: it finds by a few letters, the first answer is ready, and a key takes it.
