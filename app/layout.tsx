@@ -37,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={prefs.theme === 'system' ? undefined : prefs.theme} suppressHydrationWarning>
       <body>
-        {/* BidiText of our own, the same for everybody. */}
+        {/* A constant script of ours: see keys/early-keys.ts. */}
         {/* oxlint-disable-next-line react/no-danger */}
         <script dangerouslySetInnerHTML={{ __html: rememberEarlyKeys }} />
         <NextIntlClientProvider>

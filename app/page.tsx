@@ -3,7 +3,7 @@ import { isFirstRun } from '#lib/users/is-first-run.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { readSession } from './session.ts';
 
-/** The front door: to the first run, the sign-in, the one workspace, or the choice of several. */
+/** Redirects to the first run, the sign-in, the only workspace, or the choice of several. */
 export default async function RootPage() {
   const signedIn = await readSession();
   if (!signedIn) redirect((await isFirstRun()) ? '/setup' : '/sign-in');

@@ -4,14 +4,14 @@ import { setUpLink } from '#lib/users/set-up-code.ts';
 import { env } from '#lib/env.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 
-/** What a web process does before its first answer. */
+/** Runs once in each web process before it answers. */
 export async function startWeb(): Promise<void> {
   cleanForwardedHeaders(env().PARVIS_TRUSTED_PROXIES);
-  // `npm start` is connected to its web and prints the link itself; in a container nobody else would.
+  // Under `npm start` the parent process prints the link. In a container nobody else does.
   if (process.connected) return;
   try {
     if (await isFirstRun()) process.stdout.write(`Set up Parvis at ${setUpLink(publicLink('/'))}\n`);
   } catch {
-    // The database is not there yet: the health check says so, and the page says how to have the link printed.
+    // The database is not reachable yet: the health check reports it, and the page says how to print the link.
   }
 }

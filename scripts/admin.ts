@@ -27,7 +27,7 @@ function command<Input>(usage: string, input: z.ZodType<Input>, run: (input: Inp
 
 const text = z.string().min(1);
 
-/** What a self-hoster does without a browser. */
+/** The commands for operators. */
 const commands: Record<string, Command> = {
   'create-user': command(
     '--email EMAIL --password PASSWORD --name NAME',
@@ -106,7 +106,7 @@ const commands: Record<string, Command> = {
   'rotate-credentials': command('', z.strictObject({}), rotateCredentials),
 };
 
-/** A wrong command line, told with how it is meant. */
+/** Explains how a command is used when it was called wrongly. */
 class Misused extends Error {
   override readonly name = 'Misused';
 }
@@ -131,7 +131,7 @@ async function obey([name = '', ...args]: string[]): Promise<unknown> {
   }
 }
 
-/** Every option is `--name value`; which ones a command knows, its own shape says. `--option` may come several times. */
+/** Every option is `--name value`; the command's schema says which exist. `--option` may be repeated. */
 function readOptions(args: string[]): Record<string, unknown> {
   const names = args.flatMap((arg) => /^--([a-z]+(?:-[a-z]+)*)/.exec(arg)?.[1] ?? []);
   const options = Object.fromEntries(

@@ -5,7 +5,7 @@ import { NODE_FLAGS } from './process/run-node.ts';
 import { runMain } from './process/run-main.ts';
 import { ROOT } from './settings.ts';
 
-// The bench brings its own Postgres and its own data; here it only gets a fresh client and a way to be stopped.
+// The bench starts its own Postgres with its own data. This command only generates the client and passes signals on.
 await runMain(async () => {
   await generateClient();
   const child = spawn(process.execPath, [...NODE_FLAGS, 'tests/bench/main.ts', ...process.argv.slice(2)], {

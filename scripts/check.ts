@@ -1,19 +1,22 @@
 import { spawn } from 'node:child_process';
 import { findLongFiles } from './check/file-sizes.ts';
 import { findCrowdedFolders } from './check/folder-sizes.ts';
+import { findLongFunctions } from './check/function-sizes.ts';
 import { findCycles } from './check/import-cycles.ts';
 import { findBreaches } from './check/import-walls.ts';
 import { findNetworkNames } from './check/network-names.ts';
+import { findForeignWrites } from './check/table-writes.ts';
 import { Explained } from './process/explained.ts';
 import { generateClient } from './generate.ts';
 import { runMain } from './process/run-main.ts';
 import { say } from './process/say.ts';
 import { ROOT } from './settings.ts';
+import { isItemStatesCurrent } from './generate/write-item-states.ts';
 import { isMatrixCurrent } from './generate/write-matrix.ts';
 
 interface Check {
   name: string;
-  /** Says what is wrong and answers whether all is well. */
+  /** Prints what is wrong and returns whether the check passed. */
   passes: () => Promise<boolean> | boolean;
 }
 
@@ -30,7 +33,10 @@ const checks: Check[] = [
   { name: 'names of networks', passes: noNetworkNames },
   { name: 'file sizes', passes: noLongFiles },
   { name: 'folder sizes', passes: noCrowdedFolders },
+  { name: 'function sizes', passes: noLongFunctions },
+  { name: 'table owners', passes: noForeignWrites },
   { name: 'the table of networks', passes: isMatrixCurrent },
+  { name: 'the table of item states', passes: isItemStatesCurrent },
 ];
 
 function noBreaches() {
@@ -58,10 +64,24 @@ function noCrowdedFolders() {
   return folders.length === 0;
 }
 
+function noForeignWrites() {
+  const writes = findForeignWrites(ROOT);
+  for (const { path, line, table, owner } of writes)
+    say(`${path}:${line} writes the table ${table}: let ${owner} do it.`);
+  return writes.length === 0;
+}
+
 function noLongFiles() {
   const files = findLongFiles(ROOT);
   for (const { path, lines } of files) say(`${path} has ${lines} lines: split it by noun.`);
   return files.length === 0;
+}
+
+function noLongFunctions() {
+  const functions = findLongFunctions(ROOT);
+  for (const { path, line, name, lines } of functions)
+    say(`${path}:${line} has a function of ${lines} lines: ${name}. Split it by what it does.`);
+  return functions.length === 0;
 }
 
 async function tool(path: string, args: string[]): Promise<boolean> {

@@ -5,7 +5,7 @@ import { lockHolder } from './serve/data-folder.ts';
 import { connectWorkspace, demoUser } from './demo/connect-workspace.ts';
 import { brandProfile } from './demo/brand-texts.ts';
 import { createBrand } from './demo/create-brand.ts';
-import { gatherCrowd, keepSpeaking, repertoire, speakFirst } from './demo/audience.ts';
+import { createAudience, keepWriting, actsOf, writeHistory } from './demo/audience.ts';
 import { servePublicPage } from './demo/serve-public-page.ts';
 import { Explained } from './process/explained.ts';
 import { onStop } from './process/on-stop.ts';
@@ -14,7 +14,7 @@ import { say } from './process/say.ts';
 import { serve } from './serve/serve.ts';
 import { readSettings } from './settings.ts';
 
-/** A Parvis of its own, with a network of its own and people who write there; nothing of it outlives it. */
+/** Starts a separate Parvis with a Bluesky network on which people write; nothing of it is kept. */
 async function demo(): Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -28,7 +28,7 @@ async function demo(): Promise<void> {
     const serving = await serve(freshSettings(), {
       mode: 'production',
       signal,
-      // The operator's own Redis is left alone, as is their database.
+      // The demo uses neither the operator's Redis nor their database.
       more: { PARVIS_ALLOW_PRIVATE_NETWORKS: 'true', REDIS_URL: '' },
     });
     undo.push(serving.stop);
@@ -38,9 +38,9 @@ async function demo(): Promise<void> {
     signal.throwIfAborted();
     say('Creating accounts …');
     const brand = await createBrand(network);
-    const members = await gatherCrowd(network);
-    const spoken = repertoire(members, brand);
-    await speakFirst(spoken);
+    const audience = await createAudience(network);
+    const acts = actsOf(audience, brand);
+    await writeHistory(acts);
     await network.flush();
     signal.throwIfAborted();
     await connectWorkspace(serving, brand.fan, network.serviceUrl);
@@ -53,7 +53,7 @@ async function demo(): Promise<void> {
 
     process.stdout.write(welcome(serving.address, page.url));
     const onError = (error: unknown) => say(`A demo message was lost: ${String(error)}`);
-    undo.push(inBackground(keepSpeaking({ members, brand, say: spoken, onError }, signal), stopping));
+    undo.push(inBackground(keepWriting({ audience, brand, acts, onError }, signal), stopping));
     await Promise.race([told, serving.failed]);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -63,7 +63,7 @@ async function demo(): Promise<void> {
   say('Stopped.');
 }
 
-/** The demo begins afresh every time, since its network forgets everything when it stops. */
+/** The demo starts with empty data every time, since its network keeps nothing. */
 function freshSettings() {
   const settings = readSettings();
   const dataDir = join(settings.dataDir, 'demo');
@@ -80,7 +80,7 @@ function freshSettings() {
   };
 }
 
-/** @returns ends the work and waits for its end */
+/** @returns stops the work and waits until it has stopped */
 function inBackground(work: Promise<void>, stopping: AbortController): () => Promise<void> {
   return async () => {
     stopping.abort();

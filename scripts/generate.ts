@@ -11,13 +11,13 @@ import { writeRegistry } from './generate/write-registry.ts';
 
 const STAMP = join(ROOT, 'lib/db/generated/.from');
 
-/** Writes what the sources are compiled with: the list of networks, and the database client when the schema or Prisma changed. */
+/** Writes the list of networks, and the database client when the schema or Prisma has changed. */
 export async function generateClient(): Promise<void> {
   writeRegistry();
   const from = hashFiles(['prisma/schema', 'node_modules/prisma/package.json']);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === from) return;
   say('Writing the database client …');
-  // Generating never runs the engine, but asks that it be there; naming any existing file spares a download.
+  // Generating checks that the engine exists but never runs it; naming any existing file avoids a download.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
   try {
     await promisify(execFile)(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], { cwd: ROOT, env });

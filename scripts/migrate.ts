@@ -13,7 +13,7 @@ import { say } from './process/say.ts';
 
 const PRISMA = resolve(import.meta.dirname, '../prisma');
 
-/** Spells "PARV"; held while migrating, so that of two who start at once the second finds nothing left to do. */
+/** An advisory lock ("PARV"), held while migrating, so that of two starts at once the second finds nothing to do. */
 const MIGRATION_LOCK = 0x50415256;
 
 /**
@@ -45,7 +45,7 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPrismaMigrations(url, folder, upTo);
     await runMigrations(client);
-    // An older schema may not have the roles yet; the next start brings it to the newest.
+    // An older schema may not have the roles yet; the next start migrates further.
     if (upTo) return applied;
     await grantQueue(client);
     if (application && application.role !== signInOf(url).role) await grantApplication(client, application);
@@ -106,8 +106,8 @@ async function applyPrismaMigrations(
 }
 
 /**
- * The adapter cuts a script at every `;`, through function bodies too. Sent whole, a script is also one transaction:
- * a migration applies or it doesn't.
+ * Sends a script whole, since the adapter splits it at every `;`, even inside function bodies. A whole script is also one
+ * transaction, so a migration is applied completely or not at all.
  */
 class WholeScripts extends PrismaPg {
   readonly #pool: pg.Pool;

@@ -23,7 +23,7 @@ await runMain(async () => {
     const env = {
       ...process.env,
       DATABASE_URL: database.url,
-      // A backup reads every row, which the application's own role does not see.
+      // A backup reads all rows, which the application's own role cannot.
       PARVIS_MIGRATE_DATABASE_URL: command === 'backup' ? database.ownerUrl : '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: settings.secret ?? keptSecret(settings.dataDir),

@@ -8,26 +8,26 @@ import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { onStop } from './process/on-stop.ts';
 import { runMain } from './process/run-main.ts';
 import { connectDemo, type DemoWorkspace, findDemoWorkspaces } from './sandbox/connect-demo.ts';
-import { gatherCrowd } from './sandbox/audience.ts';
+import { addAudience } from './sandbox/audience.ts';
 import { say } from './process/say.ts';
 
-const LOOK_EVERY_MS = 1_000;
-const POST_EVERY_MS = 250;
-/** Between two words of the crowd, all networks together, in milliseconds. */
-const SPEAK_EVERY_MS = 9_000;
-/** A demo left open over the weekend stops talking after this many words. */
-const MOST_WORDS = 2_000;
+const FIND_EVERY_MS = 1_000;
+const DELIVER_EVERY_MS = 250;
+/** The pause between two messages, all networks together, in milliseconds. */
+const WRITE_EVERY_MS = 9_000;
+/** A demo left open over the weekend stops writing after this many messages. */
+const MOST_MESSAGES = 2_000;
 
-/** Stand-ins for all networks, with a crowd, for the workspaces that were made to explore. Ends when it is told to. */
+/** Serves stand-ins for all networks, with an audience, for demo workspaces, until it is stopped. */
 async function sandbox(): Promise<void> {
-  const told = new Promise<void>((done) => onStop(done));
+  const stopped = new Promise<void>((done) => onStop(done));
   const server = await serveSandboxes(await loadSandboxes(), {
     port: Number(process.env.SANDBOX_PORT ?? 0),
     control,
     hangsPictures: true,
   });
-  const crowds = [...server.networks.values()].map(({ sandbox: network }) => gatherCrowd(network));
-  // Its first words are history: they are read, not pushed.
+  const audiences = [...server.networks.values()].map(({ sandbox: network }) => addAudience(network));
+  // The first messages are history: they are pulled, no webhook reports them.
   for (const { sandbox: network } of server.networks.values()) network.takeDeliveries();
   const workspaces = new Map<string, DemoWorkspace>();
   const web = `http://127.0.0.1:${env().PORT}`;
@@ -37,41 +37,42 @@ async function sandbox(): Promise<void> {
       return appId === undefined ? [] : [`${web}/api/webhooks/${network}/${appId}`];
     }),
   );
-  let words = 0;
+  let written = 0;
   const timers = [
-    repeat(LOOK_EVERY_MS, async () => {
+    repeat(FIND_EVERY_MS, async () => {
       for (const id of await findDemoWorkspaces()) {
         if (!workspaces.has(id)) workspaces.set(id, await connectDemo(id, server.networks));
       }
     }),
-    repeat(POST_EVERY_MS, () => postman.round()),
-    repeat(SPEAK_EVERY_MS, () => {
+    repeat(DELIVER_EVERY_MS, () => postman.round()),
+    repeat(WRITE_EVERY_MS, () => {
       const isQuiet = process.env.SANDBOX_QUIET === 'true';
-      if (!isQuiet && workspaces.size > 0 && words < MOST_WORDS) crowds[words++ % crowds.length]?.speak();
+      if (!isQuiet && workspaces.size > 0 && written < MOST_MESSAGES)
+        audiences[written++ % audiences.length]?.writeMessage();
       return Promise.resolve();
     }),
   ];
   say(`What the demo's audience sees: ${server.url}`);
-  await told;
+  await stopped;
   for (const stop of timers) await stop();
   await server.stop();
   await closeQueues();
   await closeDatabase();
 }
 
-/** Does something again and again, never twice at once; a failure is said once and tried again. @returns ends it */
+/** Repeats a task, never twice at once. A failure is printed once, and the task is tried again. @returns stops it */
 function repeat(everyMs: number, run: () => Promise<void>): () => Promise<void> {
   let isStopping = false;
   let wake: (() => void) | undefined;
-  let lastSaid = '';
+  let lastFailure = '';
   const loop = (async () => {
     while (!isStopping) {
-      const trouble = await run().then(
+      const failure = await run().then(
         () => '',
         (error: unknown) => `The demo stumbled: ${String(error)}`,
       );
-      if (trouble && trouble !== lastSaid) say(trouble);
-      lastSaid = trouble;
+      if (failure && failure !== lastFailure) say(failure);
+      lastFailure = failure;
       if (isStopping) return;
       await new Promise<void>((done) => {
         const timer = setTimeout(done, everyMs);

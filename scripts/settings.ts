@@ -16,22 +16,22 @@ const schema = z.object({
   PARVIS_SECRET: z.string().optional(),
 });
 
-/** What the commands themselves need to know; everything else is read by the product in `lib/env.ts`. */
+/** The settings that the commands themselves need; the product reads all others in `lib/env.ts`. */
 export interface Settings {
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   port: number;
   publicUrl: string | undefined;
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string | undefined;
-  /** The owner's address of the same database; absent where one role does both. */
+  /** The address of the same database for its owner; absent when one role does both. */
   migrateDatabaseUrl?: string | undefined;
   redisUrl: string | undefined;
   secret: string | undefined;
 }
 
 /**
- * Reads the environment, and `.env` for what the environment leaves open.
+ * Reads the environment, and `.env` for settings that the environment does not have.
  * @throws Explained naming the wrong setting
  */
 export function readSettings(): Settings {

@@ -5,10 +5,10 @@ import { serve } from './serve/serve.ts';
 import { unclaimedLink } from './serve/set-up-link.ts';
 import { readSettings } from './settings.ts';
 
-/** Serves until it is told to stop, or until the web dies. */
+/** Serves until the operator stops it or it fails for good. */
 export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<void> {
   const stopping = new AbortController();
-  const told = new Promise<void>((done) => stopping.signal.addEventListener('abort', () => done()));
+  const stopped = new Promise<void>((done) => stopping.signal.addEventListener('abort', () => done()));
   onStop(() => {
     say('Stopping …');
     stopping.abort();
@@ -20,7 +20,7 @@ export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<voi
       if (link) process.stdout.write(`Parvis has no users yet. Open this link to become its administrator:\n${link}\n`);
     });
     try {
-      await Promise.race([told, serving.failed]);
+      await Promise.race([stopped, serving.failed]);
     } finally {
       await serving.stop();
     }

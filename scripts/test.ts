@@ -16,7 +16,7 @@ import { add, inWords, type Tally } from './test/tally.ts';
 
 interface Stage {
   name: string;
-  /** Where its tests are; without any there is nothing to run. */
+  /** The folder with its tests; a stage without tests is skipped. */
   folder: string;
   run: (options: { filters: string[]; signal: AbortSignal }) => Promise<Tally>;
 }
@@ -84,7 +84,7 @@ const stages: Stage[] = [
   },
 ];
 
-/** The stages whose name begins with the word given ("integration" means both), or all. */
+/** The stages whose name begins with the given word ("integration" matches both), or all. */
 function chosenStages(word: string | undefined): Stage[] {
   const chosen = word ? stages.filter(({ name }) => name.split(' ')[0] === word) : stages;
   if (chosen.length === 0) {

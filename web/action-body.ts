@@ -1,9 +1,9 @@
-/** Far beyond what a screen of ours sends. */
+/** Far more than any of our screens sends. */
 const MOST_ARGUMENTS = 10;
 const MOST_VALUES = 20_000;
 const DEEPEST = 20;
 
-/** Values that JSON has no word for, and a text that begins with a dollar sign, as React writes them. */
+/** How React writes values that JSON lacks, and texts that begin with a dollar sign. */
 const PLAIN = /^\$(\$|undefined$|NaN$|Infinity$|-Infinity$|-0$)/;
 const FORM_ARGUMENT = /^\$K[0-9a-f]{1,4}$/;
 const ACTION_ID = /^[0-9a-f]{42}$/;
@@ -12,7 +12,7 @@ export function isActionId(text: unknown): boolean {
   return typeof text === 'string' && ACTION_ID.test(text);
 }
 
-/** Whether a body is the arguments of a server action: a list of plain values. */
+/** Whether a body contains the arguments of a server action: a list of plain values. */
 export function isActionText(body: Buffer): boolean {
   try {
     return isArguments(new TextDecoder('utf-8', { fatal: true }).decode(body));
@@ -21,7 +21,7 @@ export function isActionText(body: Buffer): boolean {
   }
 }
 
-/** Whether a form is one of a server action: sent by a script (`isFetched`), or by a browser that runs none. */
+/** Whether a form calls a server action, sent by a script (`isFetched`) or by a browser without scripts. */
 export async function isActionForm(
   body: Buffer,
   contentType: string,
@@ -31,17 +31,17 @@ export async function isActionForm(
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
     return isFetched ? isFetchedForm(form) : isPlainForm(form);
   } catch {
-    return false; // no form at all, or cut off
+    return false; // not a form, or cut off
   }
 }
 
-/** The arguments under `0`, and the fields of the forms among them: nothing that they could refer to. */
+/** Accepts the arguments under `0` and the fields of forms among them, but no part that they could refer to. */
 function isFetchedForm(form: FormData): boolean {
   const isKnown = [...form.keys()].every((name) => name === '0' || /^_[0-9a-f]{1,4}_/.test(name));
   return isKnown && form.getAll('0').length === 1 && isArguments(form.get('0'), { isForm: true });
 }
 
-/** Named by a field of its own, or with arguments that were bound to it: `$ACTION_1:0` names it, `:1` holds them. */
+/** The action is named by a field, or bound to arguments: `$ACTION_1:0` names it and `:1` contains the arguments. */
 function isPlainForm(form: FormData): boolean {
   const names = [...form.keys()].filter((name) => name.startsWith('$ACTION'));
   if (names.length > MOST_ARGUMENTS || new Set(names).size < names.length) return false;
@@ -61,7 +61,7 @@ function isPlainForm(form: FormData): boolean {
 function isBound(form: FormData, reference: string): boolean {
   const named = parse(form.get(`$ACTION_${reference}:0`));
   if (typeof named !== 'object' || named === null || Object.keys(named).length > 2) return false;
-  const { id, bound = null } = named as { id?: unknown; bound?: unknown }; // both are looked at below
+  const { id, bound = null } = named as { id?: unknown; bound?: unknown }; // both are checked below
   if (!isActionId(id)) return false;
   return bound === null || (bound === '$@1' && isArguments(form.get(`$ACTION_${reference}:1`)));
 }
@@ -84,6 +84,6 @@ function parse(text: unknown): unknown {
   try {
     return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;
   } catch {
-    return undefined; // no JSON
+    return undefined; // not JSON
   }
 }

@@ -5,16 +5,16 @@ import type { Refused } from './refuse.ts';
 
 /** Next's own limit for the body of a server action, in bytes. */
 const BODY_LIMIT = 1024 * 1024;
-/** How long the body of a server action may take to arrive: they are small. */
+/** How long the body of a server action, which is small, may take to arrive. */
 const BODY_MS = 15_000;
 
 export type Checked =
   { kind: 'passed'; request: IncomingMessage } | { kind: 'refused'; refused: Refused } | { kind: 'gone' };
 
 /**
- * Lets a POST to a page through when it is a server action as our own screens send it. What React can otherwise be
- * asked to decode (references to parts that never come, cycles, streams, other functions of ours) ends in a 500 or in
- * a connection that waits for minutes, so nothing of it is taken. The body is read here and handed on whole.
+ * Accepts a POST to a page only when it calls a server action as our own screens do. React can decode more: references
+ * to parts that never come, cycles, streams, other functions of ours. These end in a 500 or in a connection that hangs
+ * for minutes, so they are refused. The body is read here and passed on whole.
  */
 export async function checkAction(request: IncomingMessage): Promise<Checked> {
   if (request.method !== 'POST' || request.url?.startsWith('/api/')) return { kind: 'passed', request };
@@ -38,7 +38,7 @@ function refused(code: Refused['code'], headers: Record<string, string> = {}): C
   return { kind: 'refused', refused: { code, headers } };
 }
 
-/** As Next compares them; it answers 500 where they differ. */
+/** Compares origin and host as Next does, which answers 500 when they differ. */
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   const { origin } = headers;
   if (origin === undefined) return true;
@@ -50,7 +50,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | Exclude<Chec
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return refused('body_too_large');
   const late = new AbortController();
   const tooSlow = sleep(BODY_MS, refused('request_timeout'), { signal: late.signal });
-  tooSlow.catch(() => {}); // it came in time
+  tooSlow.catch(() => {}); // the body came in time
   try {
     return await Promise.race([collect(request), tooSlow]);
   } finally {
@@ -58,7 +58,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | Exclude<Chec
   }
 }
 
-/** By events, not by iterating: giving up early must leave the connection open for the answer. */
+/** Reads with events, since ending an iteration early would close the connection before the answer is sent. */
 async function collect(request: IncomingMessage): Promise<Buffer | Exclude<Checked, { kind: 'passed' }>> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -75,7 +75,7 @@ async function collect(request: IncomingMessage): Promise<Buffer | Exclude<Check
   });
 }
 
-/** The same request, with its body to be read again. */
+/** The same request, whose body can be read again. */
 function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const again = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;

@@ -7,9 +7,9 @@ import { checkTarget } from './check-target.ts';
 import { refuse } from './refuse.ts';
 
 /**
- * The web: Next behind a check of its own. Next answers 500 to addresses that cannot be decoded, to methods that it
- * does not know and to most malformed bodies of server actions, before any code of ours runs (its proxy included), so
- * those are refused here. It runs in Next's own process: nothing is copied, no connection is opened.
+ * The web server: Next behind our own check of every request. Next answers 500 to addresses that cannot be decoded, to
+ * unknown methods and to most malformed bodies of server actions, before any of our code runs (its proxy included), so
+ * these are refused here. The check runs in Next's own process and costs no copy and no connection.
  */
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const port = Number(values.port);
 const hostname = values.hostname;
 
-// Next sends an action on to the page that has it, at this address; without it, to whatever `Host` the request names.
+// Next forwards an action to its page at this address; without it, to whatever `Host` the request names.
 process.env.__NEXT_PRIVATE_ORIGIN = `http://${hostname ?? 'localhost'}:${port}`;
 
 const web = next({ dev: false, dir: process.cwd(), port, ...(hostname ? { hostname } : {}) });
@@ -35,7 +35,7 @@ const server = createServer((request, response) => {
     if (refused) return refuse(request, response, refused);
     const checked = await checkAction(request);
     if (checked.kind === 'refused') return refuse(request, response, checked.refused);
-    // Who hung up in the middle of a body waits for no answer.
+    // A client that hung up in the middle of its body expects no answer.
     if (checked.kind === 'gone') return response.destroy();
     await serve(checked.request, response);
   })().catch((error: unknown) => {
@@ -45,7 +45,7 @@ const server = createServer((request, response) => {
   });
 });
 server.keepAliveTimeout = Number(values.keepAliveTimeout);
-// A tunnel to elsewhere: Node would close the connection without a word.
+// CONNECT asks for a tunnel; without a handler, Node closes the connection without an answer.
 server.on('connect', (_, socket) => {
   socket.on('error', () => socket.destroy());
   socket.end(

@@ -4,14 +4,14 @@ import { preferredLocale } from '#app/i18n/locales.ts';
 import { apiAnswer, everyAnswer } from '#app/policy/fixed-headers.ts';
 import { type RequestCode, problemOf } from '#lib/api/problem.ts';
 
-/** How much longer a refused request is read, in milliseconds and in bytes. */
+/** For how long, and how much of it, a refused request is still read: milliseconds and bytes. */
 const LINGER_MS = 1_000;
 const LINGER_BYTES = 8 * 1024 * 1024;
 
-/** Why a request goes no further. */
+/** Why a request is refused. */
 export type Refused = { code: RequestCode; headers?: Record<string, string> };
 
-/** Answers a request that is refused before Next sees it, and closes the connection: what else it sends is not read. */
+/** Answers a request that is refused before Next sees it, and closes its connection. */
 export function refuse(request: IncomingMessage, response: ServerResponse, { code, headers }: Refused): void {
   const requestId = randomUUID();
   const locale = preferredLocale(request.headers['accept-language'] ?? null);
@@ -32,8 +32,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, { cod
 }
 
 /**
- * What is still on its way is read and thrown away, for a moment: closing a connection while the other side sends
- * resets it, and the answer with it (RFC 9112, 9.6).
+ * Reads and discards the rest of the request for a moment. Closing a connection while the client still sends would reset
+ * it, and the client would lose the answer (RFC 9112, 9.6).
  */
 async function untilSent(request: IncomingMessage): Promise<void> {
   if (request.complete) return;

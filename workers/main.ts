@@ -18,7 +18,7 @@ const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, recheck: 2, cred
 
 const workerId = randomUUID();
 env();
-// On a machine of its own this changes nothing; beside the web, a burst is acknowledged first and read then.
+// Where the web runs on the same machine, it acknowledges a burst of webhooks before workers read them.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const workers: WorkerHandle[] = queueNames.map((name) => openWorker(name, CONCURRENCY[name], handleJob));
 const stopRecurringTasks = startRecurringTasks(workerId);
@@ -26,7 +26,7 @@ log.info({ workerId }, 'worker started');
 
 let isStopping = false;
 
-/** Lets what is under way end, then leaves. */
+/** Lets running jobs finish, then ends the process. */
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
@@ -41,5 +41,5 @@ async function stop(): Promise<void> {
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
-// Whoever started this process is gone: nobody would stop it later.
+// The process that started this one is gone, so nobody else would stop it.
 process.on('disconnect', () => void stop());

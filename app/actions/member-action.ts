@@ -15,7 +15,7 @@ type Definition<Given, Input, Value> = {
 };
 
 /**
- * A server action of a member: who is it, may she, is it well formed, then the act.
+ * A server action of a member: it finds the caller, checks the permission and the input, and calls the act.
  * @returns called with the workspace's id or slug and the input; a stranger is refused with `not_found`
  */
 export function memberAction<Given, Input, Value>({ name, act, input }: Definition<Given, Input, Value>) {
@@ -23,7 +23,7 @@ export function memberAction<Given, Input, Value>({ name, act, input }: Definiti
     await outcomeOf(name, async () => {
       const caller = typeof workspace === 'string' && isFitText(workspace) ? await readCaller(workspace) : null;
       if (!caller) throw new Refusal('not_found');
-      // Before the input is read: who may not is not told what is wrong with it.
+      // Before the input is checked, so that a member without the permission learns nothing about it.
       refuseUnless(caller, act);
       return await act(caller, await parseInput(input, given));
     });

@@ -9,10 +9,10 @@ import { Refusal, type RefusalCode } from '#lib/refusal.ts';
  */
 export type Failure = { code: RefusalCode | 'unexpected' | 'unreachable'; values: Record<string, unknown> };
 
-/** What an action answers: a refusal is an answer too, since a thrown one would lose its words on the way. */
+/** What an action answers. A refusal is an answer too: thrown, it would lose its code on the way to the browser. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-/** Runs an act at the door: a refusal is told, a bug is logged once under a reference that the person is told. */
+/** Runs an act: a refusal becomes an answer, a bug is logged once under a reference that the answer carries. */
 export async function outcomeOf<T>(name: string, run: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await run() };

@@ -5,7 +5,7 @@ export function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
 }
 
-/** The first of our languages that the browser asks for, by its own order of preference (RFC 9110, 12.5.4). */
+/** The browser's most preferred language of those we have (RFC 9110, 12.5.4). */
 export function preferredLocale(acceptLanguage: string | null): Locale {
   const wishes = (acceptLanguage ?? '')
     .split(',')

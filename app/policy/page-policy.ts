@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
 import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
 
-/** The one script that stands in our own HTML. It never changes, so its hash admits it and it needs no nonce. */
+/** The one inline script of our HTML. It never changes, so the policy allows it by its hash, without a nonce. */
 const earlyKeysHash = `'sha256-${createHash('sha256').update(rememberEarlyKeys).digest('base64')}'`;
 
 /**
- * The Content-Security-Policy of one page. Only scripts that carry the page's nonce run, and what those load; nothing
- * may be loaded from elsewhere. Pictures and films of the networks come through our own addresses, so that nobody out
- * there learns who looks.
- * @param nonce random, made for this one answer
+ * The Content-Security-Policy of one page. Only scripts with the page's nonce run, and what they load. Nothing is loaded from
+ * other hosts: pictures and videos of the networks come through our own addresses, so that nobody learns who looks at them.
+ * @param nonce random, created for this one answer
  */
 export function pagePolicy(nonce: string, { isDevelopment = false } = {}): string {
   return [
     `default-src 'self'`,
-    // React needs `eval` in development to show where an error came from.
+    // In development React uses `eval` to show where an error came from.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' ${earlyKeysHash}${isDevelopment ? ` 'unsafe-eval'` : ''}`,
-    // Rows and widths are placed by style attributes, which can carry no nonce.
+    // Rows and widths use style attributes, which can't have a nonce.
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self'`,
     `media-src 'self'`,

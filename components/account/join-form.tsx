@@ -7,7 +7,7 @@ import { NewPasswordField } from './password-field.tsx';
 import { TextField } from './text-field.tsx';
 import { useAccountForm } from './use-account-form.ts';
 
-/** For somebody new: the address is the one that was invited. */
+/** For a new user: the e-mail address is the invited one. */
 export function JoinForm({ token, email }: { token: string; email: string }) {
   const t = useTranslations('account');
   const form = useAccountForm(joinAction, ['name', 'password']);
@@ -32,7 +32,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
   );
 }
 
-/** For somebody who is signed in under the invited address: one button. */
+/** For a user who is signed in with the invited address: one button. */
 export function JoinSignedInForm({ token }: { token: string }) {
   const t = useTranslations('account');
   const form = useAccountForm(joinSignedInAction, []);

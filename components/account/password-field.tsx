@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { PASSWORD_MAX, PASSWORD_MIN } from '#lib/users/types.ts';
 import { TextField } from './text-field.tsx';
 
-/** A password to be chosen. What it must be is said before it is typed. */
+/** A field for a new password, with its rules. */
 export function NewPasswordField({
   error,
   name = 'password',

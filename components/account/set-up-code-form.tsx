@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { TextField } from './text-field.tsx';
 
-/** The first run without its code: where the code is printed, and a field for who reads it on another screen. */
+/** The first run without its code: says where the code is printed, and has a field for it. */
 export function SetUpCodeForm({ refused }: { refused: 'no_code' | 'wrong_set_up_code' | 'throttled' }) {
   const t = useTranslations('account');
   const errors = useTranslations('errors.refusal');

@@ -9,7 +9,7 @@ import { NewPasswordField } from './password-field.tsx';
 import { TextField } from './text-field.tsx';
 import { useAccountForm } from './use-account-form.ts';
 
-/** The first run: where she works, who she is, and what she wants to see first. */
+/** The first run: the organization, the first user, and what to open first. */
 export function SetUpForm({ code }: { code: string }) {
   const t = useTranslations('account');
   const { prefs } = usePrefs();
@@ -74,7 +74,7 @@ export function SetUpForm({ code }: { code: string }) {
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <fieldset className="border-t border-line pt-4">
-      {/* Floated, a legend takes part in the layout like any other block. */}
+      {/* Only a floated legend is laid out like other blocks. */}
       <legend className="float-left mb-3 w-full text-xs font-medium text-muted">{title}</legend>
       <div className="clear-both flex flex-col gap-4">{children}</div>
     </fieldset>

@@ -5,7 +5,7 @@ import { useFailureText } from './use-failure-text.ts';
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
 
-/** A form that works without JavaScript too: its action's answer, and where each failure belongs. */
+/** A form that also works without JavaScript: its action's answer, and the field that a failure belongs to. */
 export function useAccountForm(action: Action, fields: readonly string[]) {
   const [state, submit, isPending] = useActionState(action, freshForm);
   const textOf = useFailureText();
@@ -18,7 +18,7 @@ export function useAccountForm(action: Action, fields: readonly string[]) {
     isDone: state.isDone,
     given: (name: string) => state.given[name] ?? '',
     errorOf: (name: string) => (failure && isAtField && field === name ? textOf(failure) : null),
-    /** What went wrong with the whole. */
+    /** The failure of the form as a whole. */
     error: failure && !isAtField ? textOf(failure) : null,
   };
 }

@@ -33,7 +33,7 @@ export function useFailureText(): (failure: Failure) => string {
   );
 }
 
-/** Refusals that a person understands better when they name what she entered. */
+/** Refusals that have their own sentence for one field. */
 const places: Record<string, 'emailTaken' | 'setUpDone' | 'invalidEmail' | 'invalidName' | undefined> = {
   'already_exists.email': 'emailTaken',
   'already_exists.organization': 'setUpDone',

@@ -6,7 +6,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useAccountForm } from './use-account-form.ts';
 
-/** A button and not the mere visit confirms: mail programs open links before people do. */
+/** Confirms an e-mail address with a button, because mail programs open links before people do. */
 export function VerifyForm({ token }: { token: string }) {
   const t = useTranslations('account.verify');
   const form = useAccountForm(verifyEmailAction, []);

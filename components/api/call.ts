@@ -8,7 +8,8 @@ type Options = {
   body?: unknown;
   query?: QueryValues;
   signal?: AbortSignal;
-  /** Makes a repeated call one act. */ key?: string;
+  /** The idempotency key: the server acts once for all calls with the same key. */
+  key?: string;
 };
 
 /**
@@ -26,13 +27,13 @@ export async function call<Answer>(
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': isUpload ? body.type : 'application/json' }),
-      // The same click sent twice by a shaky connection stays one act.
+      // If a bad connection sends the same click twice, the server acts once.
       ...(method === 'POST' ? { 'idempotency-key': key } : {}),
     },
     ...(body === undefined ? {} : { body: isUpload ? body : JSON.stringify(body) }),
   });
   if (!response.ok) throw await problemOf(response);
-  // The doors answer with the shapes of lib's types.ts, checked by their own tests.
+  // The API answers with the types of lib's types.ts; its own tests check that.
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 

@@ -30,11 +30,11 @@ export type ReplyInput = {
   resolve?: boolean;
   attachmentIds?: string[];
   targetId?: string;
-  /** `editedAt` of the answered message as the writer read it: a text that changed since stops the reply. */
+  /** `editedAt` of the answered message when the member read it: if its text has changed since, the reply is refused. */
   seenEditedAt?: string | null;
 };
 
-/** The REST calls of one workspace, typed by what they answer. */
+/** The REST calls of one workspace, with the types of their answers. */
 export function workspaceApi(slug: string) {
   const at = (path: string) => `workspaces/${encodeURIComponent(slug)}/${path}`;
   const post = <Answer>(path: string, body: unknown = {}) => call<Answer>(at(path), { method: 'POST', body });
@@ -53,7 +53,7 @@ export function workspaceApi(slug: string) {
       post<{ changed: number; undo: string | null }>('bulk', body),
     undo: (undo: string) => post<{ items: ItemRow[] }>('undo', { undo }),
     markRead: (itemId: string) => post<unknown>(`items/${itemId}/read`),
-    /** @param key the same for every attempt at the same reply, so that a lost answer never becomes a second reply */
+    /** @param key the same for every attempt at one reply: if an answer is lost, the reply is not sent twice */
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
     moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
@@ -65,15 +65,15 @@ export function workspaceApi(slug: string) {
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),
     setAltText: (id: string, altText: string) => post<undefined>(`attachments/${id}/alt-text`, { altText }),
     attachmentUrl: (id: string) => `/api/v1/${at(`attachments/${id}`)}`,
-    /** What somebody sent, fetched by the server: nobody's address is asked by the browser. */
+    /** Received media. The server fetches it, so that the browser never contacts the sender's address. */
     mediaUrl: (attachmentId: string, look: 'whole' | 'preview' = 'whole') =>
       `/api/v1/${at(`media/${attachmentId}`)}${look === 'preview' ? '?preview=1' : ''}`,
     postMediaUrl: (postId: string, position: number, look: 'whole' | 'preview' = 'whole') =>
       `/api/v1/${at(`posts/${postId}/media/${position}`)}${look === 'preview' ? '?preview=1' : ''}`,
-    /** Of an account that a sign-in brought, by its place among them. */
+    /** The picture of an account that a sign-in found, by its position among them. */
     accountPictureUrl: (connectionId: string, position: number) =>
       `/api/v1/${at(`connections/${connectionId}/accounts/${position}/picture`)}`,
-    /** @param ownerId a contact's, a profile's, a channel's, or a post's for its author */
+    /** @param ownerId the id of a contact, an identity, a channel, or a post (for its author) */
     avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
@@ -98,7 +98,7 @@ export function workspaceApi(slug: string) {
     listNetworks: () => call<{ networks: NetworkView[] }>(at('networks')),
     listNetworkApps: () => call<{ apps: NetworkAppView[] }>(at('network-apps')),
     testNetworkApp: (network: string) => post<undefined>(`network-apps/${network}/test`),
-    /** @param channelId the channel that is to be reconnected */
+    /** @param channelId the channel to reconnect */
     beginConnection: (network: string, channelId?: string) =>
       post<{ id: string; authorizeUrl: string }>('connections', { network, ...(channelId ? { channelId } : {}) }),
     getConnection: (id: string) => call<ConnectionView>(at(`connections/${id}`)),

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '#lib/refusal.ts';
 
-/** What the server or the connection said no with. `code` picks the sentence, `values` fill it. */
+/** Why the server refused or could not be reached. `code` chooses the sentence, `values` fill it in. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: RefusalCode | 'unreachable' | 'unexpected';

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { Problem } from './problem.ts';
 
-/** Turns what was thrown into a sentence for the member: the network's reason where there is one, else the refusal's. */
+/** Turns a thrown error into a sentence for the member: the network's reason if there is one, else the refusal's. */
 export function useProblemText(): (error: unknown) => string {
   const t = useTranslations('errors');
   return useCallback(
@@ -29,7 +29,7 @@ function hasKey(t: Translate, key: string): key is Parameters<Translate>[0] {
   return t.has(key as Parameters<Translate>[0]);
 }
 
-/** What leads from the screen to the logs. */
+/** The reference to find the error in the logs. */
 function referenceOf({ values, status }: Problem): string {
   const found = [values['reference'], values['instance']].find((value) => typeof value === 'string' && value !== '-');
   return typeof found === 'string' ? found : String(status);

@@ -15,7 +15,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
-/** What can be done with a channel: look now, pause, resume, reconnect, disconnect (asks). */
+/** What can be done with a channel: check now, pause, resume, reconnect, disconnect. */
 export function ChannelActions({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const commonText = useTranslations('common');

@@ -15,7 +15,7 @@ import { ChannelWarnings } from './channel-warnings.tsx';
 import { ComparedPosts } from './compared-posts.tsx';
 import { ProofText } from './proof-text.tsx';
 
-/** One channel among all: its state in a word, its figures, what went wrong and what to do, and the posts that were compared. */
+/** One channel in the list of all: its health, figures, problems, and the posts that were compared. */
 export function ChannelCard({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const { slug } = useWorkspace();

@@ -6,7 +6,7 @@ import { useNow } from '#components/ui/use-now.ts';
 import { useDurationText, Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
-/** The figures of a channel, small and exact. */
+/** The figures of a channel. */
 export function ChannelFigures({ channel: { health, status, network } }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const format = useFormatter();

@@ -20,13 +20,13 @@ import { HealthDot } from './health-dot.tsx';
 
 const tones: Record<Health, Tone> = { well: 'ok', watch: 'warn', slow: 'warn', broken: 'bad', off: 'neutral' };
 
-/** Who a channel is, its state in a dot and a word, and what can be done with it. @param isPage the page is about it alone */
+/** A channel's name, network and health, and what can be done with it. @param isPage the page is about this channel alone */
 export function ChannelHead({ channel, isPage = false }: { channel: ChannelView; isPage?: boolean }) {
   const t = useTranslations('channels');
   const { slug } = useWorkspace();
   const health = healthOf(channel, useNow());
   const name = plainLine(channel.name) || plainLine(channel.handle);
-  const voice = channelLabel(channel);
+  const label = channelLabel(channel);
   const avatarOf = useAvatar();
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -46,7 +46,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
             <h2 dir="auto" className="min-w-0 truncate text-base font-semibold">
               <Link
                 href={`/w/${slug}/channels/${channel.id}`}
-                aria-label={t('details', { handle: voice })}
+                aria-label={t('details', { handle: label })}
                 className="hover:underline"
               >
                 {name}
@@ -60,7 +60,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
         </div>
         <p className="flex items-center gap-1.5 text-sm text-muted">
           <span className="truncate">
-            {voice === name ? channel.networkName : `${isolated(voice)} · ${channel.networkName}`}
+            {label === name ? channel.networkName : `${isolated(label)} · ${channel.networkName}`}
           </span>
           {webUrl(channel.profileUrl) ? (
             <WebLink

@@ -8,7 +8,7 @@ import type { ChannelView } from '#lib/channels/types.ts';
 import { credentialsEnd } from './credentials-end.ts';
 import { healthOf } from './channel-health.ts';
 
-/** What is not well with a channel: what happened, what it means, what to do. Nothing when all is well. */
+/** A channel's problems: what happened, what it means, what to do. Nothing if there are none. */
 export function ChannelWarnings({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const format = useFormatter();

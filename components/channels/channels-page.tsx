@@ -13,7 +13,7 @@ import { ChannelCard } from './channel-card.tsx';
 
 const EVERY_MS = 10_000;
 
-/** Every connected account, how well it is read, and the proof that nothing is missing. */
+/** All channels: how well each is read, and the proof that nothing is missing. */
 export function ChannelsPage({ first }: { first: ChannelView[] }) {
   const t = useTranslations('channels');
   const { api, slug, can } = useWorkspace();

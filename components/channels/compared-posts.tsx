@@ -10,7 +10,7 @@ import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ComparedPost } from '#lib/channels/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 
-/** Post by post: what the network says, what we hold. */
+/** For each post, how many comments the network reports and how many are stored. */
 export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
   const t = useTranslations('channels');
   const format = useFormatter();

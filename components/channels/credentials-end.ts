@@ -1,12 +1,12 @@
 import type { ChannelLimits } from '#lib/channels/types.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** From when on the end of an access is said. */
+/** The end of credentials is announced this long before. */
 const AHEAD_MS = 14 * DAY_MS;
-/** A renewal planned this shortly before the end is the token's everyday life, and no end. */
+/** Tokens that are renewed this shortly before their end are short-lived ones: their end is not announced. */
 const ROUTINE_MS = 2 * DAY_MS;
 
-/** When a channel's access ends, if that is near and nothing is about to renew it; else null. */
+/** When a channel's credentials expire, if that is soon and they are not renewed automatically; else null. */
 export function credentialsEnd(limits: ChannelLimits | null, now: number): string | null {
   if (!limits?.tokenExpiresAt) return null;
   const endsAt = Date.parse(limits.tokenExpiresAt);

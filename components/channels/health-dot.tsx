@@ -9,7 +9,7 @@ const looks: Record<Health, string> = {
   off: 'inset-ring-2 inset-ring-edge',
 };
 
-/** A channel's health: colour and shape, with words: `label`, or what stands beside it. */
+/** A channel's health as a colour and a shape. The text is `label`, or stands beside it. */
 export function HealthDot({ health, label }: { health: Health; label?: string }) {
   const words = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label, 'data-tip': label };
   return <span {...words} className={cx('size-2 shrink-0 rounded-full', looks[health])} />;

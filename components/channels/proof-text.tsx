@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 
-/** What the network counts and what is held, in a sentence; nothing where nothing was compared. */
+/** How many comments the network reports and how many are stored, in a sentence. Nothing if nothing was compared. */
 export function ProofText({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const { reported, held, posts } = channel.proof;

@@ -6,9 +6,9 @@ const handlers = new Map<CommandId, Handler[]>();
 const listeners = new Set<() => void>();
 let revision = 0;
 
-/** Offers commands for as long as the caller stands; the latest offer of a command wins. */
-export function offer(offered: Partial<Record<CommandId, Handler>>): () => void {
-  const own = Object.entries(offered) as [CommandId, Handler][]; // Object.entries widens the keys to string.
+/** Registers handlers of commands. Of several handlers of one command, the latest is called. @returns a function that removes them */
+export function registerCommands(given: Partial<Record<CommandId, Handler>>): () => void {
+  const own = Object.entries(given) as [CommandId, Handler][]; // Object.entries widens the keys to string.
   for (const [id, handler] of own) handlers.set(id, [...(handlers.get(id) ?? []), handler]);
   changed();
   return () => {
@@ -21,7 +21,7 @@ export function offer(offered: Partial<Record<CommandId, Handler>>): () => void 
   };
 }
 
-/** @returns false when nobody offers the command here */
+/** @returns false when the command has no handler on this page */
 export function runCommand(id: CommandId): boolean {
   const handler = handlers.get(id)?.at(-1);
   handler?.();

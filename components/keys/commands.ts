@@ -1,8 +1,8 @@
 import type { ScreenAct } from '#app/actions/screen-acts.ts';
 
 /**
- * Every command, once: from this table come the keys, the palette, the tooltips and the sheet of keys.
- * A key is what the keyboard writes (`event.key`), so that it is the same sign on every layout; a space parts a sequence.
+ * Every command. The keys, the palette, the tooltips and the sheet of keys come from this table.
+ * A key is the sign that the keyboard types (`event.key`), so it is the same on every layout. A space separates a sequence.
  */
 export const commands = {
   next: { keys: 'j', group: 'move' },
@@ -58,7 +58,7 @@ export const commandIds = Object.keys(commands).filter((id): id is CommandId => 
 /** Keys that work while a text field has the focus. */
 export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'palette']);
 
-/** The keys of a command, as the person set them. */
+/** A command's keys: the person's own, or the default. */
 export function keysOf(id: CommandId, own: Record<string, string>): string {
   return own[id] ?? commands[id].keys;
 }

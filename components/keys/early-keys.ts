@@ -4,12 +4,12 @@ declare global {
   }
 }
 
-/** What was pressed longer ago is no longer meant, in milliseconds. */
+/** Keys that were pressed longer ago are ignored, in milliseconds. */
 const FRESH_MS = 3_000;
 
 /**
- * Stands in the page's own HTML: remembers the latest keys pressed while the page is painted and does not listen yet.
- * Nothing of what is typed into a field.
+ * A script in the page's HTML. It remembers the latest keys that are pressed while the page is visible but does not listen
+ * yet, except those typed into a field.
  */
 export const rememberEarlyKeys = `(()=>{
 const keys=[];
@@ -22,7 +22,7 @@ addEventListener('keydown',remember);
 window.takeEarlyKeys=()=>{removeEventListener('keydown',remember);return keys.splice(0)};
 })()`;
 
-/** The keys that were pressed before anybody listened; from now on they are no longer remembered. */
+/** Takes the keys that were pressed before the page listened, and stops remembering them. */
 export function takeEarlyKeys(): KeyboardEvent[] {
   const now = performance.now();
   return (window.takeEarlyKeys?.() ?? []).filter(({ timeStamp }) => now - timeStamp < FRESH_MS);

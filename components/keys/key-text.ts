@@ -1,14 +1,14 @@
-/** What was pressed, in the table's words: `j`, `Shift+e`, `Ctrl+Enter`. Null for a modifier alone. */
+/** The pressed keys as the table of commands writes them: `j`, `Shift+e`, `Ctrl+Enter`. Null for a modifier alone. */
 export function pressed(event: KeyboardEvent): string | null {
   const { key } = event;
   if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process', 'Unidentified'].includes(key))
     return null;
-  // On AZERTY, `#` and `[` are written with AltGr, which Windows reports as Ctrl+Alt.
+  // On AZERTY, `#` and `[` are typed with AltGr, which Windows reports as Ctrl+Alt.
   const isWritten = event.getModifierState('AltGraph') || (event.ctrlKey && event.altKey && key.length === 1);
   const hasCtrl = (event.ctrlKey || event.metaKey) && !isWritten;
   if (event.altKey && !isWritten) return null;
   const isLetter = /^\p{L}$/u.test(key);
-  // Shift is part of how a sign is written on some layouts; only for letters and named keys it says something else.
+  // Some layouts need Shift to type a sign. It counts only for letters and named keys.
   const hasShift = event.shiftKey && (isLetter || key.length > 1);
   const name = isLetter ? key.toLowerCase() : key;
   return `${hasCtrl ? 'Ctrl+' : ''}${hasShift ? 'Shift+' : ''}${name}`;
@@ -18,14 +18,14 @@ export function hasMacKeyboard(): boolean {
   return /Mac|iPhone|iPad/u.test(navigator.platform);
 }
 
-/** As the keyboard labels it: `Ctrl+Enter` becomes `⌘ ↵` on a Mac. */
+/** Keys as the keyboard labels them: `Ctrl+Enter` becomes `⌘ ↵` on a Mac. */
 export function shownKeys(keys: string, isMac: boolean): string {
   const parts = keys.replaceAll('Enter', '↵').replaceAll('Escape', 'Esc').replaceAll('Shift+', '⇧+');
   const shown = parts.replaceAll(/\+([a-z])(?=$| )/gu, (_, letter: string) => `+${letter.toUpperCase()}`);
   return isMac ? shown.replaceAll('Ctrl', '⌘') : shown;
 }
 
-/** Whether the keys belong to what has the focus: a field to write in, an open menu or window. */
+/** Whether the focused element needs the keys itself: a text field, an open menu or dialog. */
 export function isTaken(target: EventTarget | null): 'field' | 'window' | null {
   if (!(target instanceof HTMLElement)) return null;
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return 'window';

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { type Handler, isCommandAvailable, offer, runCommand } from './command-registry.ts';
+import { type Handler, isCommandAvailable, registerCommands, runCommand } from './command-registry.ts';
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
 import { takeEarlyKeys } from './early-keys.ts';
 import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
@@ -9,35 +9,35 @@ import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
 /** How long the second key of a sequence may take, in milliseconds. */
 const SEQUENCE_MS = 1_200;
 
-/** Commands that open a field to type in, some of them loaded on their first use. */
+/** Commands that open a text field. Some fields are loaded on their first use. */
 const opening: ReadonlySet<CommandId> = new Set(['search', 'palette', 'tag', 'assign', 'snooze']);
-/** Commands that only look further: after one of them an early key still means what it would have meant. */
+/** Commands that only move the cursor: the early keys after one of them still mean the same. */
 const steps: ReadonlySet<CommandId> = new Set(['next', 'previous']);
-/** For so long what is typed after such a key is meant for its field, even while the field is still on its way, in milliseconds. */
+/** What is typed this soon after such a key is meant for its field, even if the field is still loading, in milliseconds. */
 const OPENING_MS = 800;
 
-/** Offers commands while the component stands. The handlers may change at every render; they are always the latest. */
-export function useCommands(offered: Partial<Record<CommandId, Handler>>): void {
-  const latest = useRef(offered);
+/** Registers commands while the component is mounted. Handlers may change at every render: the latest one is called. */
+export function useCommands(handlers: Partial<Record<CommandId, Handler>>): void {
+  const latest = useRef(handlers);
   useEffect(() => {
-    latest.current = offered;
+    latest.current = handlers;
   });
-  const ids = Object.keys(offered).sort().join(' ');
+  const ids = Object.keys(handlers).sort().join(' ');
   useEffect(() => {
-    const steady: Partial<Record<CommandId, Handler>> = {};
-    for (const id of commandIds) if (ids.split(' ').includes(id)) steady[id] = () => latest.current[id]?.();
-    return offer(steady);
+    const stable: Partial<Record<CommandId, Handler>> = {};
+    for (const id of commandIds) if (ids.split(' ').includes(id)) stable[id] = () => latest.current[id]?.();
+    return registerCommands(stable);
   }, [ids]);
 }
 
 const never = () => () => undefined;
 
-/** Whether the keys are labelled as on a Mac; the server, which sees no keyboard, says no. */
+/** Whether the keys are labelled as on a Mac. On the server: no. */
 export function useIsMac(): boolean {
   return useSyncExternalStore(never, hasMacKeyboard, () => false);
 }
 
-/** The keys of a command as the keyboard labels them; undefined when it has none. */
+/** Returns a command's keys as the keyboard labels them; undefined when it has none. */
 export function useShownKeys(): (id: CommandId) => string | undefined {
   const { prefs } = usePrefs();
   const isMac = useIsMac();
@@ -73,7 +73,7 @@ export function useKeyboard(): void {
         return null;
       }
       if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return null;
-      // Enter and Escape do what the focused control says, where there is one.
+      // Enter activates the focused control, if there is one.
       if (
         now === 'Enter' &&
         event.target instanceof Element &&
@@ -95,7 +95,7 @@ export function useKeyboard(): void {
     window.addEventListener('keydown', onKey);
     for (const event of takeEarlyKeys()) {
       const id = onKey(event);
-      // What followed may have been the words for a field that had not opened.
+      // The keys after it may have been typed for a field that had not opened yet.
       if (id && !steps.has(id)) break;
     }
     return () => window.removeEventListener('keydown', onKey);

@@ -1,7 +1,7 @@
 import { cutBefore, limitMarks } from '#lib/plain-text.ts';
 import { textDiff } from './text-diff.ts';
 
-/** Beyond so many characters a text is not compared: people read no difference in more. */
+/** Longer texts are compared only up to this many characters. */
 const COMPARED = 6_000;
 
 /** What changed between two texts, marked word by word. */

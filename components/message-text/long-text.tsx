@@ -5,12 +5,12 @@ import { limitMarks } from '#lib/plain-text.ts';
 import { RichText } from './rich-text.tsx';
 import { blocksOf, foldText } from './text-parts.ts';
 
-/** Links and names are set apart in so many blocks; a text beyond them is read as it stands. */
+/** Links and names are marked in this many blocks; the rest is plain text. */
 const MARKED_BLOCKS = 3;
 
 /**
- * A stranger's text, whatever its length: folded where it is longer than people write, and in blocks once it is unfolded, so
- * that no length of it costs more than what is in sight.
+ * A received text of any length. A very long one is folded; unfolded, it is split into blocks, so that only the visible ones
+ * cost layout.
  */
 export function LongText({ text }: { text: string }) {
   const t = useTranslations('item');

@@ -4,7 +4,7 @@ import { WebLink } from '#components/ui/text/web-link.tsx';
 const LINKS = /(https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?…»])/giu;
 const NAMES = /((?:^|(?<=\s|\())[@#][\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu;
 
-/** A text as it was written, with its links to follow and its names and tags set apart. Nothing in it is markup. */
+/** A text with clickable links, and with names and tags marked. Nothing in it is treated as markup. */
 export function RichText({ text }: { text: string }) {
   return text.split(LINKS).map((part, index) =>
     index % 2 === 1 ? (

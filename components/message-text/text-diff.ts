@@ -1,6 +1,6 @@
 export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string };
 
-/** Beyond this many words times words, the whole text counts as replaced. */
+/** With more pairs of words than this, the whole text counts as replaced. */
 const MOST_CELLS = 250_000;
 
 /** What changed between two texts, word by word. */

@@ -1,22 +1,22 @@
 import { cutBefore } from '#lib/plain-text.ts';
 
-/** What is shown of a text before it is asked for, in characters and lines: far more than people write. */
+/** How much of a text is shown before it is unfolded, in characters and lines: far more than people write. */
 const FIRST = { length: 3_000, lines: 40 };
-/** A text that is only this much longer is shown at once. */
+/** A text that is longer by less than this factor is not folded. */
 const SLACK = 1.2;
-/** One block of an unfolded text: the browser lays out those in sight and no other. */
+/** The size of a block of an unfolded text. The browser lays out only the visible blocks. */
 const BLOCK = { length: 4_000, lines: 60 };
 
 export type Folded = { first: string; rest: string };
 
-/** A text's beginning, and what is behind it: empty for what people write. */
+/** The start of a text, and the rest; for a text of usual length the rest is empty. */
 export function foldText(text: string): Folded {
   const at = blockEnd(text, 0, FIRST);
   const isShort = text.length <= FIRST.length * SLACK && countLines(text, FIRST.lines * SLACK) <= FIRST.lines * SLACK;
   return isShort ? { first: text, rest: '' } : { first: text.slice(0, at), rest: text.slice(at) };
 }
 
-/** The text in blocks, cut where a line or at least a word ends. A line break between two blocks belongs to neither. */
+/** Splits a text into blocks at the end of a line, or else of a word. A line break between two blocks belongs to neither. */
 export function blocksOf(text: string): string[] {
   const blocks: string[] = [];
   for (let from = 0; from < text.length;) {
@@ -27,7 +27,7 @@ export function blocksOf(text: string): string[] {
   return blocks;
 }
 
-/** Where the part that begins at `from` ends: after so many lines, or before so many characters, at an end of a line or a word. */
+/** Where the part that starts at `from` ends: after `lines` lines or before `length` characters, at the end of a line or a word. */
 function blockEnd(text: string, from: number, { length, lines }: { length: number; lines: number }): number {
   let lastBreak = -1;
   const limit = Math.min(text.length, from + length);

@@ -8,7 +8,7 @@ const marks = {
   absent: { icon: Minus, className: 'text-muted opacity-60' },
 } as const satisfies Record<MatrixCell['is'], unknown>;
 
-/** Whether something is offered, by shape and colour; the words stand beside it or are read out. */
+/** Whether something is available, by shape and colour. The text beside it, or for screen readers, says the same. */
 export function CellMark({ is }: { is: MatrixCell['is'] }) {
   const { icon, className } = marks[is];
   return <Icon of={icon} size={16} className={className} />;

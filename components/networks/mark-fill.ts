@@ -1,8 +1,8 @@
-/** Beyond these a mark would vanish on the dark or the light page (relative luminance, WCAG 2.2). */
+/** Outside of these limits a mark would be invisible on the dark or the light page (relative luminance, WCAG 2.2). */
 const DARKEST = 0.03;
 const LIGHTEST = 0.75;
 
-/** The fill of a network's mark: its own colour, or ink where that would not be seen. @param color `#rrggbb` */
+/** The fill of a network's mark: its own colour, or the text colour if that would be invisible. @param color `#rrggbb` */
 export function markFill(color: string): string {
   const luminance = luminanceOf(color);
   if (luminance < DARKEST) return `light-dark(${color}, var(--color-ink))`;

@@ -12,7 +12,7 @@ import { MatrixTable } from './matrix-table.tsx';
 
 const legend = ['offered', 'conditional', 'absent'] as const;
 
-/** All networks: how each kind of item is read there, what can be done to it, and on which conditions. */
+/** All networks: how each kind of item is read, what can be done to it, and on which conditions. */
 export function MatrixPage({ networks }: { networks: readonly MatrixNetwork[] }) {
   const t = useTranslations('networks');
   const { slug, can } = useWorkspace();

@@ -8,11 +8,11 @@ import { NetworkMark } from './network-mark.tsx';
 
 const headClass = 'px-2 py-2 align-bottom text-xs font-medium text-muted';
 
-/** A group of rows for each network, and below it in words what its conditions are and what it lacks. */
+/** A group of rows for each network, with its conditions and limits in words below. */
 export function MatrixTable({ networks }: { networks: readonly MatrixNetwork[] }) {
   const t = useTranslations('networks');
   return (
-    // Focusable, so that the keyboard can scroll it where it is wider than the screen.
+    // Focusable, so that the keyboard can scroll it when it is wider than the screen.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div tabIndex={0} role="region" aria-label={t('label')} className="relative overflow-x-auto">
       <table className="w-full min-w-180 border-collapse text-sm">

@@ -6,18 +6,18 @@ import {
   type NetworkView,
 } from '#lib/channels/types.ts';
 
-/** What the table of all networks is made from: connectors have it, and `GET networks` answers it. */
+/** What the table of networks needs. Connectors have it, and so does the answer of `GET networks`. */
 export type MatrixNetwork = Pick<NetworkView, 'network' | 'name' | 'capabilities' | 'conditions' | 'pushes'>;
 
-/** `conditional`: offered where none of `reasons` stands against it. */
+/** `conditional`: available unless one of `reasons` applies. */
 export type MatrixCell = {
   is: 'offered' | 'conditional' | 'absent';
-  /** For the brand's own messages alone. */
+  /** Only for the brand's own messages. */
   isOwnOnly: boolean;
   reasons: readonly string[];
 };
 
-/** One kind of item at one network. `read` is how it is read: `push` is polled too; null: not at all. */
+/** One kind of item on one network. `read` is how it is read: `push` is polled too; null is not read at all. */
 export type MatrixRow = { kind: ItemKind; read: 'push' | 'poll' | null; cells: Record<CapabilityName, MatrixCell> };
 
 export type Condition = { reason: string; kinds: { kind: ItemKind; names: CapabilityName[] }[] };
@@ -38,7 +38,7 @@ function cellOf({ capabilities, conditions }: MatrixNetwork, kind: ItemKind, nam
   return { is, isOwnOnly: capability === 'own', reasons };
 }
 
-/** What has to hold, and for which actions on which kinds: each reason once. */
+/** The conditions of a network, each reason once, with the actions and kinds it applies to. */
 export function conditionsOf(rows: readonly MatrixRow[]): Condition[] {
   const reasons = new Set(rows.flatMap(({ cells }) => capabilityNames.flatMap((name) => cells[name].reasons)));
   return [...reasons].map((reason) => ({

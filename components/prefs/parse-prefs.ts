@@ -8,16 +8,16 @@ const shape = z.object({
   /** Pixels. */
   queueWidth: z.number().min(320).max(560).catch(400),
   areKeysOn: z.boolean().catch(true),
-  /** Command to key, where the person chose another key than ours. */
+  /** Keys by command, where the person has changed them. */
   keys: z.record(z.string(), z.string()).catch({}),
-  /** The browser's time zone, for dates that the server writes. */
+  /** The browser's time zone, for dates that the server renders. */
   timeZone: z.string().refine(isTimeZone).catch('UTC'),
 });
 
-/** How one person likes this browser: kept in a cookie, so that the server's first paint is right already. */
+/** A person's preferences in this browser. They are stored in a cookie, so that the server's first paint respects them. */
 export type Prefs = z.infer<typeof shape>;
 
-/** Reads the cookie; what is damaged or unknown falls back to ours. */
+/** Reads the cookie. Damaged and unknown values fall back to the defaults. */
 export function parsePrefs(cookie: string | undefined): Prefs {
   try {
     return shape.parse(JSON.parse(decodeURIComponent(cookie ?? '{}')));

@@ -10,13 +10,13 @@ const PrefsContext = createContext<PrefsHandle | null>(null);
 const YEAR_S = 365 * 24 * 3600;
 
 function store(prefs: Prefs): void {
-  // The server can't know the browser's own time zone: every write tells it.
+  // Only the browser knows its time zone, so every write includes it.
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const secure = location.protocol === 'https:' ? '; secure' : '';
   document.cookie = `${PREFS_COOKIE}=${encodeURIComponent(JSON.stringify({ ...prefs, timeZone }))}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
 }
 
-/** Holds what the person chose and writes every change back to the cookie. */
+/** Provides the person's preferences, and writes every change to the cookie. */
 export function PrefsProvider({ initial, children }: { initial: Prefs; children: ReactNode }) {
   const [prefs, setAll] = useState(initial);
   const setPrefs = useCallback((change: Partial<Prefs>) => {

@@ -9,7 +9,7 @@ import {
   type ViewName,
 } from '#lib/items/types.ts';
 
-/** The views of the rail, and `all`, which search and saved views start from. */
+/** The built-in views, and `all`, which search and saved views use. */
 export type View = ViewName | 'all';
 
 export const viewFilters: Readonly<Record<View, ItemFilter>> = {
@@ -28,7 +28,7 @@ export function isView(name: string): name is View {
   return Object.hasOwn(viewFilters, name);
 }
 
-/** Reads the filter of an address: the view's own, narrowed by what stands in the query. Nonsense is left out. */
+/** Reads the filter of an address: the view's own and what the query adds. Unknown values are ignored. */
 export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   const filter: ItemFilter = { ...viewFilters[view] };
   const status = query
@@ -47,7 +47,7 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   return filter;
 }
 
-/** A filter as it stands in an address. */
+/** Writes a filter as the query of an address. */
 export function queryOf({ status, failed, expiring, ...filter }: ItemFilter): string {
   const search = new URLSearchParams();
   if (status?.length) search.set('status', status.join(','));

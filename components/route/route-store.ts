@@ -1,11 +1,11 @@
 import { isView, type View } from './filter.ts';
 
-/** Where the inbox is: the view, what narrows it, the open item. All of it is in the address. */
+/** What the inbox shows: the view, its filter, the open item. All of it is in the address. */
 export type Route = { slug: string; view: View; itemId: string | null; query: string };
 
-/** Undefined until the first page of this tab has said where it is. */
+/** Undefined until the first page of this tab has set it. */
 let current: Route | null | undefined;
-/** Browsers allow few changes of the address a second: stepping through the list writes it once it rests. */
+/** Browsers limit changes of the address per second: while the cursor moves, the address waits until it rests. */
 const REST_MS = 120;
 let resting: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
@@ -21,7 +21,7 @@ export function pathOf({ slug, view, itemId, query }: Route): string {
   return `/w/${encodeURIComponent(slug)}/${view}${item}${query ? `?${query}` : ''}`;
 }
 
-/** Sets the route without touching the history: on arrival, and when the browser goes back. */
+/** Sets the route without changing the browser's history. */
 export function setRoute(route: Route | null): void {
   clearTimeout(resting);
   current = route;
@@ -29,8 +29,8 @@ export function setRoute(route: Route | null): void {
 }
 
 /**
- * Goes to another place in the inbox at once; the address follows in the same tick.
- * `replace` leaves no entry in the history: used while walking through the list.
+ * Shows another view, filter or item at once; the address follows.
+ * `replace` adds no entry to the browser's history: used when the cursor moves through the list.
  */
 export function navigate(change: Partial<Route>, { replace = false } = {}): void {
   if (!current) return;
@@ -40,13 +40,13 @@ export function navigate(change: Partial<Route>, { replace = false } = {}): void
   setRoute(next);
   if (replace) resting = setTimeout(writeAddress, REST_MS);
   else {
-    // The entry that is left shows where it was left.
+    // Bring the entry that is left up to date first.
     write(before);
     window.history.pushState(null, '', pathOf(next));
   }
 }
 
-/** Lets the address say where we are. */
+/** Writes the current route into the address. */
 export function writeAddress(): void {
   if (current) write(current);
 }
@@ -59,7 +59,8 @@ export function readRoute(): Route | null {
   return current ?? null;
 }
 
-export function readLive(): Route | null | undefined {
+/** The current route; undefined before the first page of this tab has set it. */
+export function readRouteIfSet(): Route | null | undefined {
   return current;
 }
 

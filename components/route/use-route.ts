@@ -1,14 +1,14 @@
 'use client';
 import { createContext, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { filterOf, sortOf } from './filter.ts';
-import { setRoute, parseRoute, readLive, type Route, subscribeRoute, writeAddress } from './route-store.ts';
+import { setRoute, parseRoute, readRouteIfSet, type Route, subscribeRoute, writeAddress } from './route-store.ts';
 
-/** The route that the page was rendered for, until the browser's own takes over. */
+/** The route that the server rendered, until the route store is set. */
 export const InitialRoute = createContext<Route | null>(null);
 
 /**
- * A part of the route; null on a page beside the inbox. Only a change of that part draws again: stepping from item to
- * item must not wake what shows the view.
+ * A part of the route; null on a page outside the inbox. Only a change of that part renders again: a step from item to item
+ * must not render what shows the view.
  */
 export function useMaybeRoute<Part extends string | null>(select: (route: Route) => Part): Part | null {
   const initial = use(InitialRoute);
@@ -16,7 +16,7 @@ export function useMaybeRoute<Part extends string | null>(select: (route: Route)
   return useSyncExternalStore(
     subscribeRoute,
     () => {
-      const live = readLive();
+      const live = readRouteIfSet();
       if (live === undefined) return ofInitial;
       return live ? select(live) : null;
     },
@@ -24,18 +24,18 @@ export function useMaybeRoute<Part extends string | null>(select: (route: Route)
   );
 }
 
-/** A part of the inbox's route. */
+/** A part of the route of the inbox. */
 export function useRoute<Part extends string | null>(select: (route: Route) => Part): Part {
   const initial = use(InitialRoute);
   const read = () => {
-    const known = readLive() ?? initial;
+    const known = readRouteIfSet() ?? initial;
     if (!known) throw new Error('useRoute needs an InitialRoute above it');
     return select(known);
   };
   return useSyncExternalStore(subscribeRoute, read, read);
 }
 
-/** What the address asks to see, as the list's request. */
+/** The filter and sort that the address names. */
 export function useListing() {
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
@@ -45,7 +45,7 @@ export function useListing() {
   }, [view, query]);
 }
 
-/** Follows the browser's back and forward. */
+/** Follows the browser's back and forward buttons. */
 export function useBrowserHistory(): void {
   useEffect(() => {
     const follow = () => {

@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useNow } from 'next-intl';
 
-/** How long ago, in words; exact on hover. The browser's clock may differ a little from the server's. */
+/** How long ago a moment was; the exact time on hover. The browser's clock may differ a little from the server's. */
 export function Ago({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });

@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { CopyField } from './copy-field.tsx';
 import { useAct } from './use-act.ts';
 
-/** Makes a key and shows it, this once. */
+/** Creates an API key and shows it this one time. */
 export function ApiKeyForm({ workspace }: { workspace: string }) {
   const t = useTranslations('settings.api');
   const [name, setName] = useState('');

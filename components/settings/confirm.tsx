@@ -16,7 +16,7 @@ type Props = {
   onConfirm: () => void;
 };
 
-/** Asks before something that cannot be taken back. */
+/** Asks the member to confirm something that cannot be undone. */
 export function Confirm({ isOpen, onOpenChange, title, text, action, isBusy, error, onConfirm }: Props) {
   const t = useTranslations('common');
   return (

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/field.tsx';
 
-/** Something to take along, with a button that copies it. */
+/** A text to copy, with a copy button. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const t = useTranslations('common');
   const [isCopied, setCopied] = useState(false);

@@ -12,7 +12,7 @@ import { useAct } from './use-act.ts';
 
 type Sent = { email: string; link: string | null; didMailFail: boolean };
 
-/** Asks somebody in. Where no mail can be sent, the link is shown, once, to be handed on. */
+/** Invites somebody. If no e-mail can be sent, the link is shown once, to pass on. */
 export function InviteForm({ workspace }: { workspace: string }) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');

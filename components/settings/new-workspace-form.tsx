@@ -8,7 +8,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { slugFor } from '#lib/workspaces/types.ts';
 import { useAct } from './use-act.ts';
 
-/** One more client or brand. The address follows the name until it is written by hand. */
+/** Creates a workspace. Its slug follows its name until the member edits the slug. */
 export function NewWorkspaceForm({ workspace }: { workspace: string }) {
   const t = useTranslations('settings.workspace');
   const router = useRouter();

@@ -36,7 +36,7 @@ export function PasswordForm({ email }: { email: string }) {
         );
       }}
     >
-      {/* Password managers look for the account's name. */}
+      {/* Password managers look for the user name. */}
       <input type="text" autoComplete="username" readOnly hidden value={email} />
       <TextField
         name="current"

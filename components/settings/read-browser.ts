@@ -1,4 +1,4 @@
-/** Newer names come first: browsers claim to be their ancestors. */
+/** Newer browsers come first, because they also contain the names of older ones. */
 const browsers = [
   ['Edge', /\bEdg(e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
@@ -18,7 +18,7 @@ const systems = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
-/** What a person would call the browser and the machine behind a user agent; null for what is not recognised. */
+/** The common names of the browser and the system of a user agent; null if they are not recognised. */
 export function readBrowser(userAgent: string): { browser: string | null; system: string | null } {
   const named = (table: readonly (readonly [string, RegExp])[]) =>
     table.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? null;

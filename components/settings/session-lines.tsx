@@ -11,7 +11,7 @@ import { Ago } from './ago.tsx';
 import { readBrowser } from './read-browser.ts';
 import { useAct } from './use-act.ts';
 
-/** Where she is signed in: each can be ended, the one in use by signing out. */
+/** The user's sessions. Each can be ended; the current one by signing out. */
 export function SessionLines({ sessions }: { sessions: SessionView[] }) {
   const t = useTranslations('settings.account');
   const { act, isBusy, error } = useAct();

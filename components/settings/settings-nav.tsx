@@ -6,18 +6,18 @@ import { cx } from '#components/ui/cx.ts';
 
 export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
 
-/** The rooms of the settings that this member may enter. */
-export function SettingsNav({ slug, rooms }: { slug: string; rooms: readonly SettingsSection[] }) {
+/** Links to the sections of the settings that this member may open. */
+export function SettingsNav({ slug, sections }: { slug: string; sections: readonly SettingsSection[] }) {
   const t = useTranslations('settings.nav');
   const pathname = usePathname();
   return (
     <nav aria-label={t('label')} className="shrink-0 overflow-x-auto border-b border-line">
       <ul className="mx-auto flex w-full max-w-220 gap-5 px-6 max-phone:px-4">
-        {rooms.map((room) => {
-          const href = `/w/${slug}/settings/${room}`;
+        {sections.map((section) => {
+          const href = `/w/${slug}/settings/${section}`;
           const isHere = pathname === href;
           return (
-            <li key={room}>
+            <li key={section}>
               <Link
                 href={href}
                 aria-current={isHere ? 'page' : undefined}
@@ -26,7 +26,7 @@ export function SettingsNav({ slug, rooms }: { slug: string; rooms: readonly Set
                   isHere ? 'border-accent-ink text-ink' : 'border-transparent text-muted hover:text-ink',
                 )}
               >
-                {t(room)}
+                {t(section)}
               </Link>
             </li>
           );

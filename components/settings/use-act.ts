@@ -4,7 +4,7 @@ import { useCallback, useState, useTransition } from 'react';
 import type { Failure, Outcome } from '#app/actions/outcome.ts';
 import { useFailureText } from '#components/account/use-failure-text.ts';
 
-/** Runs one action at a time, then reads the page again; what was refused stays as a sentence until the next try. */
+/** Runs one server action at a time, then refreshes the page. A refusal is shown until the next try. */
 export function useAct() {
   const router = useRouter();
   const textOf = useFailureText();

@@ -8,7 +8,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useAct } from './use-act.ts';
 
-/** The voices to choose from, by OKLCH hue. */
+/** The brand colours to choose from, by OKLCH hue. */
 const hues = { ink: 255, sea: 215, leaf: 150, olive: 110, amber: 75, brick: 30, rose: 5, plum: 320 } as const;
 const hueNames = Object.keys(hues) as (keyof typeof hues)[]; // the keys of a literal
 

@@ -17,7 +17,7 @@ const itemClass = (isHere: boolean) =>
     isHere ? 'text-accent-ink' : 'text-muted',
   );
 
-/** On a phone: the four places, under the thumb. Away while an item is open. */
+/** On a phone: the four main pages at the bottom. Hidden while an item is open. */
 export function BottomBar() {
   const t = useTranslations('shell');
   const { slug } = useWorkspace();

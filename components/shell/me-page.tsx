@@ -35,7 +35,7 @@ const views = [
 
 const lineClass = 'flex min-h-12 w-full items-center gap-3 text-base';
 
-/** On a phone: what the rail holds, as a page. */
+/** On a phone: the content of the rail as a page. */
 export function MePage() {
   const t = useTranslations('shell');
   const queueText = useTranslations('queue');

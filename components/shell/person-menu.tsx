@@ -8,7 +8,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 
-/** The member herself: how she likes it to look, her settings, the way out. */
+/** The member's menu: theme, density, settings, sign-out. */
 export function PersonMenu({ isWide }: { isWide: boolean }) {
   const t = useTranslations('shell');
   const router = useRouter();

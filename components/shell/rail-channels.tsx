@@ -14,7 +14,7 @@ import { useNow } from '#components/ui/use-now.ts';
 import { RailLink } from './rail-link.tsx';
 import { RailTitle } from './rail-title.tsx';
 
-/** The channels, each with its open items and its health. */
+/** The channels, each with its count of open items and its health. */
 export function RailChannels({ isWide }: { isWide: boolean }) {
   const t = useTranslations('shell');
   const healthText = useTranslations('channels.health');

@@ -25,7 +25,7 @@ type Props = {
   end?: ReactNode;
 };
 
-/** A view in the rail: switches the list in place when the inbox is on the screen, and goes there when it is not. */
+/** A view in the rail. In the inbox it only switches the list; on another page it opens the inbox. */
 export function RailLink({ view, query = '', icon, mark, label, keys, count, tone = 'plain', isWide, end }: Props) {
   const { slug } = useWorkspace();
   const router = useRouter();

@@ -22,7 +22,7 @@ function initialsOf(name: string): string {
 
 type Props = { name: string; url?: string | null; size?: number; className?: string };
 
-/** A face, or the initials on a colour of their own. Decorative: the name stands beside it. */
+/** A person's picture, or initials on a colour made from the name. Decorative: the name is shown beside it. */
 export function Avatar({ name, url, size = 36, className }: Props) {
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
   const box = { width: size, height: size };

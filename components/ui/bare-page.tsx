@@ -30,7 +30,7 @@ export function BarePage({
   );
 }
 
-/** Parvis's own mark: the open square before a door. */
+/** The Parvis logo. */
 export function Mark({ size = 20 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden className="text-accent-ink">

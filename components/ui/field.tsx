@@ -19,9 +19,9 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 type FieldProps = {
   label: string;
   hint?: ReactNode;
-  /** What is wrong, in a sentence. */
+  /** The error, as a sentence. */
   error?: string | null | undefined;
-  /** Draws the control with the ids and states that tie it to its label, hint and error. */
+  /** Renders the control with the ids and states that link it to its label, hint and error. */
   children: (control: {
     id: string;
     'aria-describedby': string | undefined;
@@ -29,7 +29,7 @@ type FieldProps = {
   }) => ReactNode;
 };
 
-/** A labelled control with its hint and its error, tied together for screen readers. */
+/** A control with its label, hint and error, linked for screen readers. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : undefined;

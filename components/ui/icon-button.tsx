@@ -4,9 +4,9 @@ import { cx } from './cx.ts';
 type Props = Omit<ComponentProps<'button'>, 'aria-label'> & {
   /** The accessible name, also the tooltip. */
   label: string;
-  /** The key that does the same, as the tooltip shows it. */
+  /** The keys that do the same, as the tooltip shows them. */
   keys?: string | undefined;
-  /** Why it can't be used. The button stays focusable, so that the reason can be read. */
+  /** Why the button can't be used. It stays focusable, so that the reason can be read. */
   reason?: string | undefined;
   size?: 'small' | 'normal';
   icon: ReactNode;

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 
-/** One size and one stroke for every icon. */
+/** An icon with the size and stroke that all icons share. */
 export function Icon({ of: Drawing, size = 16, className }: { of: LucideIcon; size?: number; className?: string }) {
   return <Drawing size={size} strokeWidth={1.5} aria-hidden className={className} />;
 }

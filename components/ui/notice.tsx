@@ -16,7 +16,7 @@ type Props = {
   className?: string;
 };
 
-/** A line that says what happened, what it means and what to do. A bad one interrupts a screen reader. */
+/** A line that says what happened, what it means and what to do. Tone `bad` interrupts a screen reader. */
 export function Notice({ tone = 'neutral', icon, action, children, className }: Props) {
   return (
     <div

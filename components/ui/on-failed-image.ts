@@ -1,6 +1,6 @@
 /**
- * A `ref` for a picture that tells once it could not be loaded, also when that was before the page listened: what the
- * server drew is tried by the browser before React is there to hear of it.
+ * A `ref` for a picture that calls back if the picture could not be loaded before React was there: the browser loads the
+ * pictures of the server's HTML before hydration, so `onError` alone would miss it.
  */
 export function onFailedImage(onFailed: () => void): (image: HTMLImageElement | null) => void {
   return (image) => {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 
-/** A page beside the queue: one column, a title, its actions at the right. */
+/** A page outside the inbox: one column with a title, and actions at the right. */
 export function Page({
   title,
   back,
@@ -38,7 +38,7 @@ export function Page({
   );
 }
 
-/** The way to the page above. */
+/** A link to the page above. */
 export function BackLink({ href, text }: { href: string; text: string }) {
   return (
     <Link
@@ -62,7 +62,7 @@ export function Section({ title, hint, children }: { title?: string; hint?: Reac
   );
 }
 
-/** Settings are lists of lines, parted by hairlines. */
+/** A list of settings, one line each. */
 export function Lines({ children, label }: { children: ReactNode; label?: string }) {
   return (
     <ul aria-label={label} className="divide-y divide-line border-y border-line">
@@ -71,7 +71,7 @@ export function Lines({ children, label }: { children: ReactNode; label?: string
   );
 }
 
-/** One line: what it is (and a muted second line), and its controls at the right. */
+/** One line of a list: its title, a muted second line, and controls at the right. */
 export function Line({
   title,
   detail,

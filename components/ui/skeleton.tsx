@@ -1,6 +1,6 @@
 import { cx } from './cx.ts';
 
-/** The place of a text that is on its way. Fades in late, so that what comes quickly never flickers. */
+/** A placeholder for a text that is loading. It fades in late, so that a quick load does not flicker. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cx('block animate-late rounded-[4px] bg-pressed', className)} />;
 }

@@ -1,4 +1,4 @@
-/** A quiet ring for a control at work; the control itself says so with `aria-busy`. */
+/** A ring for a busy control. The control itself has `aria-busy`. */
 export function Spinner({ size = 14 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" fill="none" className="animate-spin" aria-hidden>

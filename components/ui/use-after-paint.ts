@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** A value that follows the given one right after the next paint: what a key moves is seen before what it opens is drawn. */
+/** Returns the given value one paint later, so that a move of the cursor is painted before the item that it opens. */
 export function useAfterPaint<Value>(value: Value): Value {
   const [late, setLate] = useState(value);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => undefined;
 
-/** False while the server draws and the browser takes over what it drew: until then both must say the same. */
+/** False on the server and during hydration, when both must render the same. */
 export function useIsHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -21,12 +21,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The time, good to half a minute, shared by all that show one. */
+/** The current time, accurate to half a minute. One timer serves all components. */
 export function useNow(): number {
   return useSyncExternalStore(
     subscribe,
     () => now,
-    // On the server nobody listens, and the module may be days old.
+    // On the server there is no timer, and the module may have been loaded days ago.
     () => (typeof window === 'undefined' ? Date.now() : now),
   );
 }

@@ -1,3 +1,4 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import type { ChannelStatus } from '#lib/db/generated/enums.ts';
@@ -8,7 +9,6 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import type { AuditAct } from '#lib/workspaces/types.ts';
 import { readChannelViews } from './detail/channel-view.ts';
-import { emitChannelChanged } from './mark-reconnect.ts';
 import type { ChannelView } from './types.ts';
 
 type Change = { from: ChannelStatus[]; to: Prisma.ChannelUpdateManyMutationInput; act: AuditAct };

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { openGap } from './open-gap.ts';
 
 /** Marks a channel whose credentials the network rejects. Nothing is read or sent until a member reconnects it. */
@@ -30,9 +31,4 @@ export async function markReconnect(
     if (fromAt) await openGap(tx, { workspaceId, channelId }, { reason: 'reconnected', fromAt });
   }
   await emitChannelChanged(tx, workspaceId, channelId);
-}
-
-/** Emits a live event: the channel changed. */
-export async function emitChannelChanged(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
-  await tx.realtimeEvent.create({ data: { workspaceId, kind: 'channel', ids: [channelId] }, select: { id: true } });
 }

@@ -1,9 +1,11 @@
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { eraseRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
 import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
+import { eraseDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { announce } from '#lib/realtime/announce.ts';
 
 /** Messages that one transaction erases. */
@@ -43,7 +45,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
   });
   if (identities.length === 0) {
     // Their messages may have been delivered and not stored.
-    await inWorkspace(workspaceId, async (tx) => await eraseDeliveries(tx, workspaceId, person));
+    await inWorkspace(workspaceId, async (tx) => await eraseArrivals(tx, workspaceId, person));
     return;
   }
   const ids = identities.map(({ id }) => id);
@@ -69,7 +71,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
     // Messages erased by a retention policy are fetched again on demand; these must not be.
     await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
     await erasePosts(tx, workspaceId, person.network, handles);
-    await eraseDeliveries(tx, workspaceId, person);
+    await eraseArrivals(tx, workspaceId, person);
     await eraseIdentities(tx, workspaceId, ids);
   });
   await deleteStaleMedia(workspaceId);
@@ -86,14 +88,7 @@ async function erasePosts(tx: Tx, workspaceId: string, network: string, handles:
 }
 
 /** Processed deliveries and rejected events are stored for a while: empty those that name the person. */
-async function eraseDeliveries(tx: Tx, workspaceId: string, { network, externalIds }: Person): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "webhook_delivery" SET "body" = ''
-    WHERE "workspaceId" = ${workspaceId}::uuid AND "network" = ${network} AND "state" <> 'received'
-      AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN "body") > 0)`;
-  await tx.$executeRaw`
-    UPDATE "rejected_event" e SET "event" = '' FROM "channel" c
-    WHERE e."workspaceId" = ${workspaceId}::uuid AND c."workspaceId" = e."workspaceId" AND c."id" = e."channelId"
-      AND c."network" = ${network}
-      AND EXISTS (SELECT FROM unnest(${externalIds}::text[]) AS id WHERE position(id IN e."event") > 0)`;
+async function eraseArrivals(tx: Tx, workspaceId: string, person: Person): Promise<void> {
+  await eraseDeliveries(tx, { workspaceId, ...person });
+  await eraseRejectedEvents(tx, { workspaceId, ...person });
 }

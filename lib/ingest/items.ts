@@ -22,7 +22,7 @@ type Arrivals = {
 /** What may happen to a stored item when messages arrive. */
 const arrivals = ['message_received', 'answered_elsewhere', 'older_message_stored'] as const satisfies ItemEvent[];
 
-/** Makes the items that the fresh messages begin, and tells those that they belong to what arrived. */
+/** Creates an item for each new thread, and applies what arrived to the items of known threads. */
 export async function writeArrivals(
   tx: Tx,
   channel: ChannelRow,
@@ -31,7 +31,7 @@ export async function writeArrivals(
   const byThreadKey = new Map<string, string>();
   if (given.fresh.length === 0) return { byThreadKey, created: 0 };
   const threads = Map.groupBy(given.fresh, ({ threadKey }) => threadKey);
-  // Locked in one order, so that two writers cannot wait for each other.
+  // Locked in the order of ids, so that two writers cannot deadlock.
   const stored = await tx.$queryRaw<StoredItem[]>`
     SELECT "id", "threadKey", "lastActivityAt", "lastInboundAt" FROM "item"
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "channelId" = ${channel.id}::uuid
@@ -87,7 +87,7 @@ function arrivalOf(
   };
 }
 
-/** Whether the contact has the last word in what arrived, or the brand, or neither: then newer messages are stored. */
+/** Who wrote last: the contact, or the brand; `older_message_stored` when newer messages than the answer are stored. */
 function eventOf(messages: ArrivingMessage[], stored: StoredItem | undefined): (typeof arrivals)[number] {
   const lastInbound = messages.findLast(({ direction }) => direction === 'inbound');
   const answer = messages.findLast(({ direction }) => direction === 'outbound');

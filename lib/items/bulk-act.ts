@@ -61,7 +61,7 @@ type BulkResult = { changed: number; undo: string | null };
 
 /**
  * Does one act on many items: on those of `itemIds` (at most 500), or on all that match `filter`, however many, in
- * steps of their own. Items on which the act would change nothing, or may not (someone else's claim), are let be.
+ * one transaction a thousand. Items that the act would not change, or must not (a colleague's claim), stay as they are.
  * @returns how many items changed, and one token that takes all of it back
  * @throws Refusal `too_many` (`limit`); `invalid` naming the field; `not_allowed`
  */

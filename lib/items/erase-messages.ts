@@ -7,9 +7,9 @@ import { writeItems } from './change/write-items.ts';
 export const ERASED_NAME = '—';
 
 /**
- * Takes away what messages said: their texts, earlier texts and media, the previews made of them and the words that
- * search learnt. That they were there, when, and what was done about them stays.
- * @param isForGood nothing of it is read again at the network
+ * Erases the content of messages: texts, earlier texts, media, previews, and the words that search learnt from them.
+ * The rows stay: that the messages existed, when, and what was done about them.
+ * @param isForGood the network is not asked for the content again
  */
 export async function eraseMessages(
   tx: Tx,

@@ -20,8 +20,8 @@ const CHUNK = 1000;
 type Undone = { items: ItemRow[]; undone: number };
 
 /**
- * Takes back an act of the caller's own, of one item or of a bulk, where nobody has changed the items since in what
- * the act had set. It takes the right to the act itself.
+ * Undoes an act of the caller, on one item or on many, where nobody has since changed the fields that the act set.
+ * Needs the right to the act itself; a note, which every role may write, needs the least.
  * @param input.undo what the act answered
  * @returns the items as they are again; of a large bulk, the first 500
  * @throws Refusal `nothing_to_undo`

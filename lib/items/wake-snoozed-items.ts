@@ -4,8 +4,8 @@ import { type ItemChange } from './change/change-items.ts';
 import { changeDueItems, type DueItem } from './change/change-due-items.ts';
 
 /**
- * Opens the items whose snooze is over.
- * @returns how many woke
+ * Opens the items whose snooze has ended.
+ * @returns how many
  */
 export async function wakeSnoozedItems(now = new Date()): Promise<number> {
   const moment = now.toISOString();

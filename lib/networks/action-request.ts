@@ -1,6 +1,6 @@
 import type { ActionKind, ItemKind } from './capabilities.ts';
 
-/** What the network is asked to do, with all it takes to do it. */
+/** What the network is asked to do, and everything that is needed to do it. */
 export type ActionRequest = {
   kind: ActionKind;
   itemKind: ItemKind;
@@ -8,18 +8,18 @@ export type ActionRequest = {
   keys: Record<string, string>;
   /** What earlier attempts stored with `saveProgress`. */
   progress: Record<string, string>;
-  /** The name of the reply window that is open (`ReplyWindow.as`), as it is now. */
+  /** The name of the reply window that is open now (`ReplyWindow.as`). */
   as?: string;
-  /** The message acted upon or answered. For a block or a mute: any message of the contact. */
+  /** The message that is acted on or answered. For a block or a mute: any message of the contact. */
   target: {
     externalId: string;
     threadExternalId: string;
     authorExternalId: string;
-    /** The post it stands under, where there is one. */
+    /** The post it belongs to, where there is one. */
     postExternalId?: string;
     parentExternalId?: string;
     reference: Record<string, string>;
-    /** The receipt's `undo` of the action that this one takes back (unlike, unhide, unblock, unmute). */
+    /** The `undo` of the receipt of the action that this one undoes (unlike, unhide, unblock, unmute). */
     undo?: Record<string, string>;
   };
   text: string;
@@ -29,35 +29,35 @@ export type ActionRequest = {
     altText: string;
     width?: number;
     height?: number;
-    /** Where the network can fetch it for an hour, without signing in: some take an address alone. */
+    /** Where the network can download it for an hour without signing in: some networks accept only an address. */
     publicUrl: string;
   }[];
   requestedAt: Date;
-  /** Of the text, as BCP 47 tags, where it is known: networks show and filter by it. */
+  /** The text's languages as BCP 47 tags, where known: networks show and filter by them. */
   languages?: readonly string[];
   /**
-   * Whether a message on the network is known as what another action left there: whoever looks for this one passes over
-   * it, for the same words may be said twice. Absent: none is known.
+   * Whether another action sent this message. `findPerformed` must skip such messages, because the same text may be sent
+   * twice. Absent: no other action is known.
    */
   belongsToOtherAction?: (externalId: string) => Promise<boolean>;
-  /** No attempt of it stands on the network: `perform` need not look before it writes. */
+  /** It was certainly not sent yet, so `perform` need not check before it writes. */
   isNotSent?: true;
   /**
-   * Stores what the next attempt has to know, before the step that needs it: the id of something prepared. The next
-   * attempt finds it in `progress`, also after a crash of this process.
-   * @param sent.sentExternalIds the messages that now stand on the network: other actions don't take them for theirs
-   * @throws NetworkError `unavailable` when it was not stored: then do nothing more
+   * Stores what a later attempt must know, such as the id of an upload. It comes back in `progress`, even if this process
+   * dies.
+   * @param sent.sentExternalIds messages that are on the network now: other actions do not take them for theirs
+   * @throws NetworkError `unavailable` when it was not stored; the attempt must stop then
    */
   saveProgress?: (facts: Record<string, string>, sent?: { sentExternalIds: readonly string[] }) => Promise<void>;
 };
 
-/** Proof that the network did it. */
+/** Proof that the network performed the action. */
 export type Receipt = {
   /** The new message's id on the network, for a reply. */
   externalId?: string;
   url?: string;
   reference?: Record<string, string>;
-  /** What it takes to take it back. */
+  /** What is needed to undo it. */
   undo?: Record<string, string>;
 };
 

@@ -15,25 +15,25 @@ import {
 
 type ChannelFacts = { rights: Rights; app: AppSettings };
 
-/** What may be done to this item and message now, from the contract and the facts. */
+/** The actions that an item and one of its messages allow now. */
 export function findAllowedActions(
   connector: Pick<Connector, 'capabilities' | 'restrictions' | 'replyLengths'>,
   facts: ItemFacts,
-  standing: ChannelFacts,
+  channel: ChannelFacts,
   now: Date,
 ): AllowedActions {
   const capabilities = connector.capabilities[facts.kind] ?? {};
-  const refused = connector.restrictions?.(facts, standing) ?? {};
-  const lengths = connector.replyLengths?.(facts, standing) ?? {};
-  const offer = (name: CapabilityName): Availability => {
-    const basic = basicAvailability(name, capabilities, facts, standing.rights, now);
+  const refused = connector.restrictions?.(facts, channel) ?? {};
+  const lengths = connector.replyLengths?.(facts, channel) ?? {};
+  const availability = (name: CapabilityName): Availability => {
+    const basic = basicAvailability(name, capabilities, facts, channel.rights, now);
     const reason = refused[name];
     if (!basic.can) return basic;
     if (reason) return { can: false, reason };
     const maxLength = name === 'reply' || name === 'privateReply' ? lengths[name] : undefined;
     return maxLength === undefined ? basic : { ...basic, maxLength };
   };
-  return Object.fromEntries(capabilityNames.map((name) => [name, offer(name)])) as AllowedActions; // every name is there
+  return Object.fromEntries(capabilityNames.map((name) => [name, availability(name)])) as AllowedActions; // every name is there
 }
 
 function basicAvailability(
@@ -87,15 +87,15 @@ function windowAvailability(capability: ReplyCapability, facts: ItemFacts, right
   return { can: false, reason: 'window_closed', ...(closed ? { since: closed } : {}) };
 }
 
-/** The spans that the channel's rights give, the earliest to close first; null where a reply is always taken. */
+/** The reply windows that the channel has, the first to close first; null where a reply is always accepted. */
 function windowsOf(capability: ReplyCapability, rights: Rights): ReplyWindow[] | null {
   if (!capability.windows) return null;
   return capability.windows.filter(({ right }) => !right || rights[right]).toSorted((a, b) => a.forMs - b.forMs);
 }
 
 /**
- * How long after the contact's last message an item can be answered at all, in milliseconds; null: for ever.
- * Spans of few replies do not count: nobody plans on them.
+ * How long after the contact's last message an item can be answered, in milliseconds; null: without limit.
+ * Windows for a limited number of replies do not count, because a deadline cannot rely on them.
  */
 export function replyWindowMs(
   connector: Pick<Connector, 'capabilities'> | null,

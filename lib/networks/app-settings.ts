@@ -1,7 +1,7 @@
 import { networkSettings } from '#lib/env.ts';
 import type { AppDescription, AppSettings } from './contract.ts';
 
-/** The operator's app at a network, as the environment says: `PARVIS_<NETWORK>_CLIENT_ID`, `_URL` and so on. */
+/** The operator's app at a network, from the environment: `PARVIS_<NETWORK>_CLIENT_ID`, `_URL` and so on. */
 export function appSettings(network: string): AppSettings {
   const { client_id, client_secret, webhook_secret, url, ...options } = networkSettings(network);
   return {
@@ -13,7 +13,7 @@ export function appSettings(network: string): AppSettings {
   };
 }
 
-/** Whether nothing is missing without which the network's connector cannot work. */
+/** Whether all the settings are there that the connector cannot work without. */
 export function isAppReady(description: AppDescription | undefined, app: AppSettings): boolean {
   return description === undefined || description.required.every((name) => Boolean(app[name]));
 }

@@ -1,22 +1,22 @@
 import { hideSecrets } from '#lib/hide-secrets.ts';
 import { storable } from '#lib/text/storable.ts';
 
-/** What went wrong at a network; the kind alone decides what happens next. */
+/** What went wrong at a network. The kind decides what happens next. */
 export type NetworkErrorKind =
-  /** Refresh once; the second time the channel asks to be reconnected. */
+  /** Refresh the credentials once; if that does not help, the channel must be reconnected. */
   | 'unauthorized'
-  /** Wait until `retryAt`; costs no attempt. */
+  /** Wait until `retryAt`; does not count as an attempt. */
   | 'rate_limited'
-  /** Tell the CM; never retry. */
+  /** Show it to the CM; never retry. */
   | 'refused'
-  /** The target is no more. */
+  /** The target does not exist any more. */
   | 'gone'
-  /** Retry, with growing pauses. Nothing has happened at the network. */
+  /** Retry with growing pauses. Nothing happened at the network. */
   | 'unavailable'
-  /** It may have happened: look before sending again. */
+  /** It may have happened: check before sending again. */
   | 'outcome_unknown';
 
-/** A short word for the CM's sentence in the catalogues (`errors.network.<reason>`). */
+/** Key of the sentence that the CM sees (`errors.network.<reason>` in the message catalogues). */
 export type NetworkErrorReason =
   | 'bad_credentials'
   | 'second_factor_required'
@@ -36,22 +36,22 @@ export type NetworkErrorReason =
   | 'unexpected_answer'
   | 'rejected'
   | 'window_closed'
-  /** One private reply a message, and it was sent. */
+  /** Each message takes one private reply, and it was sent. */
   | 'already_used'
-  /** The network lets an app answer only people who mention or quote the account. */
+  /** An app may answer only people who mention or quote the account. */
   | 'not_summoned'
-  /** It takes a higher access level of the operator's app. */
+  /** The operator's app needs a higher access level. */
   | 'tier_needed'
-  /** It takes the network's approval of the operator's app. */
+  /** The network must approve the operator's app first. */
   | 'approval_needed'
   | 'region_excluded'
   | 'not_own_thread'
   | 'not_own_message'
   | 'top_level_only'
-  /** It takes a conversation with the person. */
+  /** There must be a conversation with the person first. */
   | 'no_conversation'
   | 'target_hidden'
-  /** The person takes no messages from the account. */
+  /** The person accepts no messages from the account. */
   | 'recipient_closed'
   | 'comments_closed'
   | 'author_unknown'
@@ -62,7 +62,7 @@ export type NetworkErrorReason =
   | 'policy_block'
   | 'app_not_set_up'
   | 'access_revoked'
-  /** The text was changed by its author after the reply was written. */
+  /** The author changed the text after the reply was written. */
   | 'target_changed';
 
 export class NetworkError extends Error {
@@ -71,7 +71,7 @@ export class NetworkError extends Error {
   readonly reason: NetworkErrorReason;
   readonly retryAt: Date | undefined;
 
-  /** @param options.detail the network's own words, for the channel page and the logs; never a message's text, and secrets are taken out */
+  /** @param options.detail the network's own words, for the channel page and the logs. Never a message's text; secrets are removed. */
   constructor(
     kind: NetworkErrorKind,
     reason: NetworkErrorReason,

@@ -1,10 +1,10 @@
 import type { Connector } from './contract.ts';
 import { connectors } from './registry.generated.ts';
 
-/** A network there is a connector for: a folder beside this file. */
+/** A network with a connector: a folder beside this file. */
 export type Network = keyof typeof connectors;
 
-export const networks = Object.keys(connectors) as Network[]; // the keys of a literal are what its type says
+export const networks = Object.keys(connectors) as Network[]; // an object literal has exactly the keys of its type
 
 export function isNetwork(name: string): name is Network {
   return Object.hasOwn(connectors, name);
@@ -12,6 +12,6 @@ export function isNetwork(name: string): name is Network {
 
 /** @returns the connector, or null for a network that this version does not know */
 export function connectorOf(network: string): Connector | null {
-  // Its credentials are unknown here: whoever opens them reads them with this connector's own schema first.
+  // The credentials' type is unknown here: callers parse them with the connector's own schema first.
   return isNetwork(network) ? (connectors[network] as unknown as Connector) : null;
 }

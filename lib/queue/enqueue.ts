@@ -2,7 +2,7 @@ import { log } from '#lib/log.ts';
 import { openQueue, type QueueHandle } from './backend.ts';
 import type { Job, QueueName } from './define-job.ts';
 
-/** Long enough for a healthy store, short enough that a dead one holds nobody up: the sweep finds the row later. */
+/** How long to wait for the queue's store, in milliseconds; a sweep later finds the row of a job that was not added. */
 const PATIENCE_MS = 2_000;
 
 const holder = globalThis as typeof globalThis & { parvisQueues?: Map<QueueName, QueueHandle> };
@@ -14,7 +14,7 @@ function queueOf(name: QueueName): QueueHandle {
     const opened = openQueue(name);
     holder.parvisQueues.set(name, opened);
     queue = opened;
-    // The library remembers for ever that a first connection failed: the next to enqueue opens another queue.
+    // The library never recovers from a failed first connection, so the next call opens a new queue.
     opened.waitUntilReady().catch(async () => {
       if (holder.parvisQueues?.get(name) === opened) holder.parvisQueues.delete(name);
       await opened.close().catch(() => undefined);
@@ -24,7 +24,7 @@ function queueOf(name: QueueName): QueueHandle {
 }
 
 /**
- * Reminds the workers of a row. Never throws: the row is the truth, and a sweep finds what was not reminded of.
+ * Adds a job that reminds the workers of a row. Never throws: a sweep finds the rows whose job got lost.
  * @param options.delayMs when the row is due later
  */
 export async function enqueue<Payload>(
@@ -46,7 +46,7 @@ export async function enqueue<Payload>(
 }
 
 async function giveUp(added: Promise<unknown>): Promise<never> {
-  // Settles later, unheard.
+  // It settles after nobody waits for it any more: a late failure must not end the process.
   added.catch(() => undefined);
   return await new Promise((_, reject) => {
     setTimeout(() => reject(new Error('the queue does not answer')), PATIENCE_MS).unref();

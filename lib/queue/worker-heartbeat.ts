@@ -13,7 +13,7 @@ export async function removeHeartbeat(workerId: string): Promise<void> {
   await outsideWorkspaces().workerHeartbeat.deleteMany({ where: { id: workerId } });
 }
 
-/** The latest sign of any worker that is dated no later than `until`. */
+/** The latest heartbeat of any worker that is dated no later than `until`. */
 export async function readWorkerHeartbeat({ until }: { until: Date }): Promise<{ at: Date } | null> {
   return await outsideWorkspaces().workerHeartbeat.findFirst({
     where: { at: { lte: until } },

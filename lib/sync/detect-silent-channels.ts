@@ -1,5 +1,5 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
-import { emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';

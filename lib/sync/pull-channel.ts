@@ -1,6 +1,7 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { randomUUID } from 'node:crypto';
-import { markReconnect, emitChannelChanged } from '#lib/channels/mark-reconnect.ts';
+import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import { nextPace } from '#lib/channels/rate-limits/pace.ts';
 import type { Tx } from '#lib/db/tx.ts';

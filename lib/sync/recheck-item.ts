@@ -57,7 +57,7 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
   }
 });
 
-/** Of all who open an item within the span, the first has it read again. */
+/** Of all members who open an item within that time, only the first has it read again. */
 async function takeTurn(workspaceId: string, itemId: string): Promise<boolean> {
   const now = new Date();
   const before = new Date(now.getTime() - EVERY_MS);

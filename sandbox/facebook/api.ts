@@ -1,6 +1,6 @@
 import { badParameter, graphAnswer, graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
-import type { Crowd } from './crowd.ts';
+import type { Crowd } from './people.ts';
 import type { Deliveries } from './deliveries.ts';
 import { giveToken, showDialog } from './login.ts';
 import { readEdge, readNode, readPageEdge } from './reading.ts';
@@ -20,7 +20,7 @@ type Parts = {
 
 const unknownPath: SandboxAnswer = graphFault({ code: 2500, message: 'Unknown path components', status: 400 });
 
-/** The Graph API: says who calls, then what is called. */
+/** Answers the Graph API: first who calls, then what is called. */
 export function createApi(parts: Parts) {
   const { tokens } = parts;
   return (request: SandboxRequest): SandboxAnswer => {
@@ -80,7 +80,7 @@ function debugToken(tokens: Tokens, token: string): SandboxAnswer {
 }
 
 function answerUser({ tokens }: Parts, path: string): SandboxAnswer {
-  // A person is no Page: she has no category.
+  // A person is no Page, so there is no category.
   if (path === 'me')
     return graphFault(badParameter('Tried accessing nonexisting field (category) on node type (User)'));
   if (path !== 'me/accounts') return graphFault(graphFaults.missing);
@@ -174,7 +174,7 @@ function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): Sa
   }
 }
 
-/** What was sent as a form, and what stands in the address. */
+/** The parameters of a form and of the address together. */
 function paramsOf({ query, headers, body }: SandboxRequest): URLSearchParams {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return new URLSearchParams([...query, ...(isForm ? new URLSearchParams(body.toString('utf8')) : [])]);

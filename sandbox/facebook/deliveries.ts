@@ -3,7 +3,7 @@ import { signedDelivery } from '#sandbox/kit/meta/signing.ts';
 import { linkTo } from './nodes.ts';
 import type { CommentRecord, MentionRecord, Person, PostRecord, ReviewRecord, TextRecord, World } from './world.ts';
 
-/** What the network tells the operator's webhook address. */
+/** The deliveries to the operator's webhook address. */
 export function createDeliveries(world: World, appSecret: string) {
   const waiting: WebhookRequest[] = [];
   let isSubscribed = true;
@@ -38,7 +38,7 @@ export function createDeliveries(world: World, appSecret: string) {
         });
         return;
       }
-      // Under other people's posts the Page is told of nothing.
+      // The Page gets no events for comments under other people's posts.
       if (!post || post.kind === 'tag') return;
       change('feed', {
         item: 'comment',
@@ -65,7 +65,7 @@ export function createDeliveries(world: World, appSecret: string) {
       });
     },
     post: (verb: 'add' | 'edited' | 'remove', one: PostRecord) => {
-      // What is posted as an ad is not announced.
+      // Posts of ads are not announced.
       if (one.kind === 'ad') return;
       if (one.kind === 'tag') {
         const { id, by, text, createdAt } = one;
@@ -90,7 +90,7 @@ export function createDeliveries(world: World, appSecret: string) {
       });
     },
     mention: (verb: 'add' | 'edited' | 'remove', { id, postId, text }: MentionRecord) =>
-      // As a sample of the network had it: neither sender nor time.
+      // As in a sample of the network: neither sender nor time.
       change('mention', {
         item: 'comment',
         verb,

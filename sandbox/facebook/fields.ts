@@ -20,7 +20,7 @@ export function parseFields(text: string): Field[] | null {
   return fields;
 }
 
-/** By the commas that stand in no brackets. */
+/** Splits at commas outside of brackets. */
 function split(text: string): string[] | null {
   const parts: string[] = [];
   let depth = 0;

@@ -3,7 +3,7 @@ import { escape, page } from '#sandbox/kit/page.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { app, type Tokens } from './tokens.ts';
 
-/** The dialog: a page with two ways back to the app. */
+/** The dialog: a page with two links back to the app. */
 export function showDialog(tokens: Tokens, { query }: SandboxRequest): SandboxAnswer {
   const redirectUri = URL.parse(query.get('redirect_uri') ?? '');
   const asksWhat = query.get('config_id') ?? query.get('scope');
@@ -14,7 +14,7 @@ export function showDialog(tokens: Tokens, { query }: SandboxRequest): SandboxAn
   const allowed = new URL(redirectUri);
   allowed.searchParams.set('code', tokens.giveCode(redirectUri.href));
   allowed.searchParams.set('state', state);
-  // The network ends its answer so; browsers keep it to themselves.
+  // The network appends this to its redirect; browsers do not send it on.
   allowed.hash = '_=_';
   const refused = new URL(redirectUri);
   const refusal = {
@@ -32,7 +32,7 @@ export function showDialog(tokens: Tokens, { query }: SandboxRequest): SandboxAn
   );
 }
 
-/** `oauth/access_token`: a code for a token, and a short-lived token for a long-lived one. */
+/** `oauth/access_token`: exchanges a code for a token, and a short-lived token for a long-lived one. */
 export function giveToken(tokens: Tokens, { query }: SandboxRequest): SandboxAnswer {
   if (query.get('client_id') !== app.clientId || query.get('client_secret') !== app.clientSecret) {
     return graphFault({

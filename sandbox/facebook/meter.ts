@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
-/** 4,800 calls a day for each person who is engaged: the stand-in's Page has a small town of them. */
+/** 4,800 calls a day for each engaged person; the sandbox's Page has some thousands of them. */
 const CALLS_A_DAY = 4_800 * 50;
 const SENDS_A_SECOND = 300;
 const PRIVATE_REPLIES_AN_HOUR = 750;

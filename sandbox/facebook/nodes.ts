@@ -12,11 +12,11 @@ import {
   type World,
 } from './world.ts';
 
-/** A node's fields, each made when it is asked for; undefined is left out, as the network does. */
+/** A node's fields, each made on request; undefined ones are left out, as the network does. */
 type Maker = Record<string, (field: Field) => unknown>;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** What is asked of a node. @returns the name of a field that there is not, as `unknown` */
+/** The requested fields of a node. @returns the name of an unknown field as `unknown` */
 export function shape(maker: Maker, fields: Field[]): { node: Record<string, unknown> } | { unknown: string } {
   const node: Record<string, unknown> = {};
   for (const field of fields) {

@@ -1,7 +1,7 @@
 import { escape } from '#sandbox/kit/page.ts';
 import { commentsUnder, textsIn, type CommentRecord, type World } from './world.ts';
 
-/** What people see of the Page; below, for who looks on, what stays between the two. */
+/** What people see of the Page; below, for observers, the private conversations. */
 export function publicPage(world: World): string {
   const posts = [...world.posts.values()].filter(({ isDeleted }) => !isDeleted).reverse();
   const reviews = [...world.reviews.values()].filter(({ isDeleted }) => !isDeleted).reverse();

@@ -11,7 +11,7 @@ type Reading = { world: World; baseUrl: string; request: SandboxRequest };
 /** How many messages of a conversation can be read. */
 const READABLE = 20;
 
-/** One node, with the fields that are asked for. */
+/** One node, with the requested fields. */
 export function readNode({ world, request }: Reading, id: string): SandboxAnswer {
   const post = world.posts.get(id);
   const comment = world.comments.get(id);
@@ -23,7 +23,7 @@ export function readNode({ world, request }: Reading, id: string): SandboxAnswer
   return graphFault(graphFaults.missing);
 }
 
-/** The lists of the Page. @returns null for an edge that there is not */
+/** The lists of the Page. @returns null for an unknown edge */
 export function readPageEdge(reading: Reading, edge: string): SandboxAnswer | null {
   const { world, request } = reading;
   const posts = (...kinds: PostRecord['kind'][]) =>

@@ -3,7 +3,7 @@ import { challenge } from '#sandbox/kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '#sandbox/kit/meta/usage.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { createApi } from './api.ts';
-import { createCrowd } from './crowd.ts';
+import { createCrowd } from './people.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createMeter } from './meter.ts';
 import { publicPage } from './public-page.ts';

@@ -23,14 +23,14 @@ export type ManagedPage = (typeof pages)[number];
 export type Caller = { is: 'page'; page: ManagedPage } | { is: 'user' } | { is: 'app' };
 type End = 'expired' | 'revoked';
 
-/** The tokens that were given, and which of them live. */
+/** The issued tokens, and which of them are valid. */
 export function createTokens() {
   const codes = new Map<string, { redirectUri: string }>();
-  /** How the tokens of each sign-in ended; those of the last one may live. */
+  /** Why the tokens of each sign-in stopped working; those of the last one may be valid. */
   const ends: (End | null)[] = [null];
   let signIns = 0;
 
-  /** Every token holds the number of the sign-in that it comes from. */
+  /** Every token contains the number of its sign-in. */
   const suffix = () => String(ends.length).padStart(4, '0');
   const userToken = () => `EAAGparvisSandboxUserLongLived${suffix()}`;
   const shortToken = () => `EAAGparvisSandboxUserShortLived${suffix()}`;
@@ -59,12 +59,12 @@ export function createTokens() {
     shortToken,
     pageToken,
     logins: () => ({ signIns, refreshes: 0 }),
-    /** The member signs in anew where no token lives; what ended stays dead. */
+    /** The member signs in again where no token is valid; ended tokens stay invalid. */
     signIn,
     end: (how: End) => {
       ends[ends.length - 1] = how;
     },
-    /** Whether a token lives, and whose it is: what `debug_token` says. */
+    /** Whether a token is valid, and whose it is: the answer of `debug_token`. */
     inspect: (token: string) => {
       const caller = holderOf(token);
       return { caller, isValid: faultOf(caller, token) === null };
@@ -83,7 +83,7 @@ export function createTokens() {
       }
       return isGood;
     },
-    /** Who calls, proven by the app's secret: the app of the sandbox requires it. */
+    /** Who calls, proven with the app's secret, which this app requires. */
     callerOf: ({ query }: SandboxRequest): { caller: Caller } | { fault: GraphFault } => {
       const token = query.get('access_token') ?? '';
       if (!token)

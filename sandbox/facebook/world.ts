@@ -50,7 +50,7 @@ export type ReviewRecord = {
   isDeleted: boolean;
 };
 
-/** A mention in a comment on somebody else's post: no list has it. */
+/** A mention in a comment on somebody else's post, which is in no list. */
 export type MentionRecord = {
   id: string;
   postId: string;
@@ -62,7 +62,7 @@ export type MentionRecord = {
 
 export const PAGE_ID = '104857600000001';
 
-/** All that the stand-in knows. Ids are counted, so that a run can be repeated. */
+/** The state of the sandbox. Ids are counted, so that a run can be repeated. */
 export function createWorld(now: () => Date) {
   const page: Person = { id: PAGE_ID, name: 'Atelier Lumen', isVisible: true };
   const counters = { post: 300_000, comment: 700_000, person: 6_100_000_000_000_000, message: 0, talk: 0, review: 0 };
@@ -86,7 +86,7 @@ export function createWorld(now: () => Date) {
     messageId: () =>
       `m_${Buffer.from(`parvis-sandbox-message-${String(next('message')).padStart(6, '0')}`).toString('base64url')}`,
     storyId: () => String(3_900_000_000_000 + next('review')),
-    /** Who is called so: made known on her first word. Of `stranger` the Page may not see who she is. */
+    /** The person with this name, created when first used. The Page cannot see who `stranger` is. */
     personCalled: (name: string): Person => {
       const known = people.get(name);
       if (known) return known;
@@ -100,7 +100,7 @@ export function createWorld(now: () => Date) {
 }
 export type World = ReturnType<typeof createWorld>;
 
-/** The Page's conversation with a person; made on the first word. */
+/** The Page's conversation with a person, created when first used. */
 export function talkWith(world: World, person: Person): TalkRecord {
   const known = [...world.talks.values()].find((talk) => talk.with.id === person.id);
   if (known) return known;
@@ -109,7 +109,7 @@ export function talkWith(world: World, person: Person): TalkRecord {
   return talk;
 }
 
-/** Comments that stand under a post. */
+/** The comments under a post. */
 export function commentsUnder(world: World, postId: string): CommentRecord[] {
   return [...world.comments.values()].filter((one) => one.postId === postId && !one.isDeleted);
 }
@@ -120,7 +120,7 @@ export function textsIn(world: World, talkId: string): TextRecord[] {
   return texts.reverse().toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
-/** Deletes a comment and what answers it, as the network does. */
+/** Deletes a comment and its answers, as the network does. */
 export function deleteComment(world: World, comment: CommentRecord): CommentRecord[] {
   comment.isDeleted = true;
   const below = [...world.comments.values()].filter((one) => one.parentId === comment.id && !one.isDeleted);

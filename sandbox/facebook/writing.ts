@@ -1,6 +1,6 @@
 import { badParameter, graphAnswer, graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
 import type { SandboxAnswer } from '#sandbox/kit/types.ts';
-import type { Crowd } from './crowd.ts';
+import type { Crowd } from './people.ts';
 import type { Deliveries } from './deliveries.ts';
 import { deleteComment, type World } from './world.ts';
 
@@ -104,7 +104,7 @@ export function moderate(world: World, body: unknown): SandboxAnswer {
       if (action === 'unblock_user' || action === 'unban_user') world.blocked.delete(id);
     }
   }
-  // The network says it as text.
+  // The network sends it as text.
   return graphAnswer({ success: 'true' });
 }
 

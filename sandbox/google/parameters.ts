@@ -1,7 +1,7 @@
 import { rpcError } from '#sandbox/kit/google/errors.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 
-/** Thrown by a handler for an answer that ends it. */
+/** Thrown by a handler to end a call with this answer. */
 export class Refused extends Error {
   readonly answer: SandboxAnswer;
   constructor(code: number, status: string, message: string) {

@@ -1,7 +1,7 @@
 import { escape } from '#sandbox/kit/page.ts';
 import type { Place, Review, World } from './world.ts';
 
-/** The place with its reviews, as the map shows it; an answer that Google has not passed is shown faint. */
+/** The place with its reviews, as the map shows it; an answer that Google has not approved is shown faint. */
 export function publicPage(world: World, { title, locality }: Place): string {
   const reviews = world.shown().toReversed();
   const list = reviews.map((review) => shownReview(world, review)).join('');

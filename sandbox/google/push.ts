@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 
-/** A push of Cloud Pub/Sub to the operator's address. What stands in `data` is not published: this is a guess at it. */
+/** A push of Cloud Pub/Sub to the operator's address. The format of `data` is not documented: this is a guess. */
 export function pushOf(given: {
   type: string;
   place: string;

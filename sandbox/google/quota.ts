@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 const A_MINUTE = 300;
 const EDITS_A_MINUTE = 10;
 
-/** Counts what each service is asked within a minute, and the changes to the profile. */
+/** Counts the calls of each service in a minute, and the changes to the profile. */
 export function createQuota(now: () => Date) {
   const taken = new Map<string, number[]>();
   const exceeded: string[] = [];
@@ -18,7 +18,7 @@ export function createQuota(now: () => Date) {
     return true;
   };
   return {
-    /** @returns false when it is too much */
+    /** @returns false when the quota is exceeded */
     take(service: string, method: string): boolean {
       if (!count(service, A_MINUTE)) return false;
       return service !== 'reviews' || method === 'GET' || count('edits of a profile', EDITS_A_MINUTE);

@@ -129,7 +129,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
     limited: () => overQuota(),
     broken: () => rpcError(503, 'UNAVAILABLE', 'The service is currently unavailable.'),
     connectInput: () => ({ ...oauth.tokens(), externalId: brand.externalId }),
-    // Reviews stand under the place; nobody posts here.
+    // Reviews belong to the place; there are no posts here.
     brandPosts: () => brand.externalId,
     fanWrites: (words) => {
       if (words.kind !== 'review') throw new Error(`nobody can write a ${words.kind} here`);
@@ -173,7 +173,7 @@ function placeIn([, account, , location]: readonly string[]): string {
   return `accounts/${account}/locations/${location}`;
 }
 
-/** No header tells when it ends. */
+/** No header says when a limit ends. */
 function overQuota(): SandboxAnswer {
   const info = { reason: 'RATE_LIMIT_EXCEEDED', metadata: { quota_limit_value: '300' } };
   return rpcError(429, 'RESOURCE_EXHAUSTED', "Quota exceeded for quota metric 'Requests'.", info);

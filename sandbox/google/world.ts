@@ -17,7 +17,7 @@ export type Review = {
 };
 export type Place = { id: string; title: string; storeCode: string; locality: string; isVerified: boolean };
 
-/** How long Google looks at an answer before it shows it. */
+/** How long Google checks an answer before it shows it. */
 const MODERATION_MS = 60_000;
 
 /** The reviews of one place. */
@@ -58,12 +58,12 @@ export function createWorld(now: () => Date) {
     remove(id: string): void {
       existing(id).isDeleted = true;
     },
-    /** Whatever stood there before is no more. */
+    /** Deletes whatever was there before. */
     answer(review: Review, text: string): Reply {
       review.reply = { text, updateTime: now(), isDeleted: false };
       return review.reply;
     },
-    /** A link is taken for advertising; anything else is shown after a while. */
+    /** An answer with a link is rejected as advertising; any other is shown after a while. */
     stateOf({ text, updateTime }: Reply): 'PENDING' | 'APPROVED' | 'REJECTED' {
       if (now().getTime() - updateTime.getTime() < MODERATION_MS) return 'PENDING';
       return /https?:\/\//.test(text) ? 'REJECTED' : 'APPROVED';

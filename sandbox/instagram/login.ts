@@ -4,7 +4,7 @@ import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { LONG_LIFE_S, sandboxApp, type Setup, type Tokens } from './tokens.ts';
 
-/** The pages and edges of both logins, which stand outside the versioned API; null for what is none of them. */
+/** The pages and edges of both logins, outside the versioned API; null for other addresses. */
 export function answerLogin(request: SandboxRequest, tokens: Tokens): SandboxAnswer | null {
   const { method, path, query } = request;
   switch (`${method} ${path}`) {

@@ -2,7 +2,7 @@ import { graphTimeOf } from '../kit/meta/answers.ts';
 import { select, type NodeFields } from '../kit/meta/fields.ts';
 import type { Comment, Media, Message, Person, World } from './world.ts';
 
-/** How the network shows its nodes, field by field ("Instagram Platform, Reference"). */
+/** The nodes as the network shows them, field by field ("Instagram Platform, Reference"). */
 
 const EXPANDED = 25;
 

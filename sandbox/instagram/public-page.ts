@@ -1,7 +1,7 @@
 import { escape } from '../kit/page.ts';
 import type { Comment, World } from './world.ts';
 
-/** What the audience sees, and beside it what only two people see. */
+/** What everybody sees, and beside it the private conversations. */
 export function publicPage(world: World): string {
   const posts = world.media.map((media) => {
     const isBrand = media.owner === world.brand;

@@ -3,7 +3,7 @@ import { signedDelivery } from '../kit/meta/signing.ts';
 import { sandboxApp } from './tokens.ts';
 import type { Comment, Media, Message, World } from './world.ts';
 
-/** The deliveries that the network makes of what happens ("Instagram Platform, Webhooks, Examples"). */
+/** The deliveries for what happens ("Instagram Platform, Webhooks, Examples"). */
 export function createPushes(world: World) {
   const waiting: WebhookRequest[] = [];
   const push = (entry: Record<string, unknown>, unit: 'seconds' | 'ms') => {

@@ -57,7 +57,7 @@ function nodeFor({ world, token }: Given, id: string): NodeFields {
   const media = world.mediaById(id);
   if (media?.owner === brand) return mediaNode(world, media);
   const person = [...world.people.values()].find((one) => one.id === id);
-  // Who never wrote to the account did not consent to be known to it.
+  // A person who never wrote to the account did not consent to share a profile.
   if (person && world.talkWith(id).length === 0)
     throw new GraphRefusal({
       code: 230,

@@ -2,7 +2,7 @@ import { graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, HeldWords, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
-import { createFans } from './fans.ts';
+import { createFans } from './people.ts';
 import { answerLogin } from './login.ts';
 import { publicPage } from './public-page.ts';
 import { createPushes } from './pushes.ts';
@@ -12,10 +12,10 @@ import { createTokens, LONG_LIFE_S, sandboxApp, type Setup } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
 import { answerWrite } from './writes.ts';
 
-/** An Instagram whose app is made for Instagram Login. */
+/** An Instagram whose app uses Instagram Login. */
 export const createSandbox: CreateSandbox = (given) => sandboxFor('instagram', given);
 
-/** An Instagram whose app goes through a Facebook Page. */
+/** An Instagram whose app uses Facebook Login. */
 export const createFacebookLoginSandbox: CreateSandbox = (given) => sandboxFor('facebook', given);
 
 function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]): NetworkSandbox {
@@ -79,7 +79,7 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
   };
 }
 
-/** In public under a comment or a mention, in the conversation after a message, in private about a comment. */
+/** Public under a comment or a mention, in the conversation after a message, private about a comment. */
 function answersTo(world: World, id: string): string[] {
   const message = world.messages.find((one) => one.id === id);
   const top = world.comments.find((one) => one.id === id)?.parentId ?? id;

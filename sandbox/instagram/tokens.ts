@@ -4,7 +4,7 @@ import type { SandboxRequest } from '../kit/types.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 
 export type Setup = 'instagram' | 'facebook';
-/** `short` and `long` are of the account or the person; `page` is of the Page, `app` of the app. */
+/** `short` and `long` belong to the account or the person, `page` to the Page, `app` to the app. */
 export type Token = { kind: 'short' | 'long' | 'page' | 'app'; setup: Setup; givenAt: Date; expiresAt: Date | null };
 
 const HOUR_MS = 3_600_000;
@@ -17,13 +17,13 @@ export const sandboxApp = {
   webhookSecret: 'parvis-verifie',
 };
 
-/** Which tokens were given, and which of them still live. */
+/** The issued tokens, and which of them are still valid. */
 export function createTokens(now: () => Date) {
   const tokens = new Map<string, Token>();
   const codes = new Map<string, { redirectUri: string; givenAt: Date }>();
   const logins = { signIns: 0, refreshes: 0 };
   let last = 0;
-  /** Those given before the person took the permission back. */
+  /** Those issued before the person revoked the permission. */
   let revoked = new Set<string>();
 
   const give = (kind: Token['kind'], setup: Setup): string => {
@@ -48,7 +48,7 @@ export function createTokens(now: () => Date) {
     logins,
     give,
     check,
-    /** The token that a call of the API comes with, proven where it must be. */
+    /** The token of an API call, with its proof where that is required. */
     ofRequest({ query }: Pick<SandboxRequest, 'query'>): Token {
       const text = query.get('access_token');
       const token = check(text);
@@ -64,13 +64,13 @@ export function createTokens(now: () => Date) {
       codes.set(code, { redirectUri, givenAt: now() });
       return code;
     },
-    /** A code is good once, for an hour, at the address that it was given for. */
+    /** A code works once, for an hour, with the redirect address of its sign-in. */
     takeCode(code: string, redirectUri: string): boolean {
       const held = codes.get(code);
       codes.delete(code);
       return held?.redirectUri === redirectUri && held.givenAt.getTime() + HOUR_MS > now().getTime();
     },
-    /** @throws GraphRefusal for a token that is dead, or not a day old */
+    /** @throws GraphRefusal for a token that is invalid, or not a day old */
     renew(text: string): string {
       const token = check(text);
       if (token.kind !== 'long' || token.givenAt.getTime() + DAY_MS > now().getTime()) {

@@ -1,4 +1,4 @@
-/** The people, pictures and words on the stand-in, and what each of them may do. */
+/** The people, pictures and texts of the sandbox, and what each person may do. */
 
 export type Person = { id: string; username: string };
 
@@ -57,7 +57,7 @@ export function createWorld(now: () => Date) {
   const messages: Message[] = [];
   const blocked = new Set<string>();
   const seen = new Map<string, Date>();
-  /** Whose words only her followers may read. */
+  /** Only followers may read this person's texts. */
   const privatePeople = new Set<string>();
 
   const person = (username: string): Person => {
@@ -120,7 +120,7 @@ export function createWorld(now: () => Date) {
       return made;
     },
     mediaById: (id: string) => media.find((one) => one.id === id),
-    /** A comment that stands: an answer goes with what it answers. */
+    /** A comment that was not deleted: an answer is deleted with its comment. */
     commentById(id: string): Comment | undefined {
       const found = comments.find((one) => one.id === id && !one.isDeleted);
       const parent = found?.parentId ? comments.find((one) => one.id === found.parentId) : undefined;
@@ -131,12 +131,12 @@ export function createWorld(now: () => Date) {
       newestFirst(comments.filter((one) => one.media.id === mediaId && !one.parentId && !one.isDeleted)),
     repliesTo: (commentId: string) =>
       newestFirst(comments.filter((one) => one.parentId === commentId && !one.isDeleted)).toReversed(),
-    /** Answers count too. */
+    /** Answers are counted too. */
     countOf(mediaId: string): number {
       return comments.filter((one) => one.media.id === mediaId && this.commentById(one.id) !== undefined).length;
     },
     talkWith: (id: string) => newestFirst(messages.filter((one) => one.with.id === id && !one.isDeleted)),
-    /** The people that the brand has a conversation with, the last active first. */
+    /** The people with whom the brand has a conversation, the most recently active first. */
     talks(): Person[] {
       const ids = newestFirst(messages).map((one) => one.with);
       return [...new Set(ids)];
@@ -145,7 +145,7 @@ export function createWorld(now: () => Date) {
   };
 }
 
-/** What is of the same second stays in the order it was made. */
+/** Entries of the same second keep the order in which they were made. */
 function newestFirst<T extends { at: Date }>(list: readonly T[]): T[] {
   return list.toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }

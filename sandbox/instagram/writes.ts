@@ -37,7 +37,7 @@ export function answerWrite(given: Given, node: string, edge: string | undefined
   }
   const hide = form.get('hide');
   if (hide !== 'true' && hide !== 'false') throw new GraphRefusal(badParameter('The parameter hide is required.'));
-  // The account's own comments stay, and the answer is the same.
+  // The account's own comments stay visible, and the answer is the same.
   if (comment.from !== brand) comment.isHidden = hide === 'true';
   return graphAnswer({ success: true });
 }

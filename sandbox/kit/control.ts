@@ -4,7 +4,7 @@ import type { SandboxAnswer } from './types.ts';
 
 const kinds = z.enum(['comment', 'mention', 'message', 'review']);
 
-/** What can be asked of a network from outside, with what it takes. */
+/** The orders that another process can send to a network, with their parameters. */
 const orders = {
   brandPosts: z.object({ text: z.string() }),
   fanWrites: z.object({
@@ -26,7 +26,7 @@ const orders = {
   expireAccess: z.object({}),
 } as const;
 
-/** Answers `POST /_control/<network>/<order>` with JSON: for the tests that see the networks from another process. */
+/** Answers `POST /_control/<network>/<order>` with JSON, for tests that run the networks in another process. */
 export async function control(server: SandboxServer, path: string, body: Buffer): Promise<SandboxAnswer> {
   const [network = '', order = ''] = path.split('/');
   const served = server.networks.get(network);

@@ -1,7 +1,7 @@
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 import type { ServedNetwork } from './serve.ts';
 
-/** How badly a network delivers: shares of all deliveries, 0 to 1. */
+/** How unreliable the deliveries of a network are: shares of all deliveries, 0 to 1. */
 export type Sloppiness = {
   lost: number;
   twice: number;
@@ -19,8 +19,9 @@ const RETRY_MS = 1_000;
 const PATIENCE_MS = 10_000;
 
 /**
- * Brings what the networks push to their webhook addresses, as they do: again until it is taken, in no order.
- * @param addressOf where a network's deliveries go; null while nobody has asked for them
+ * Delivers what the networks push to their webhook addresses, as they do: repeated until it is accepted, in any
+ * order.
+ * @param addressOf where a network's deliveries go; null while nobody has subscribed
  */
 export class Postman {
   readonly #networks: ReadonlyMap<string, ServedNetwork>;
@@ -38,12 +39,12 @@ export class Postman {
     this.#sloppiness = sloppiness;
   }
 
-  /** Deliveries that are still to be brought. */
+  /** Deliveries that are still waiting. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** Takes what the networks have to say, and brings what is due. */
+  /** Takes new deliveries from the networks, and sends those that are due. */
   async round(): Promise<void> {
     for (const [network, { sandbox }] of this.#networks) {
       for (const request of sandbox.takeDeliveries()) this.#take(network, request);
@@ -70,7 +71,7 @@ export class Postman {
 
   async #bring(one: Waiting): Promise<void> {
     const addresses = this.#addressesOf(one.network);
-    // Nobody has asked for them yet: they wait.
+    // Nobody has subscribed yet: they wait.
     if (addresses.length === 0) this.#waiting.push({ ...one, dueAt: Date.now() + RETRY_MS });
     for (const address of addresses) {
       if (await send(address, one.request)) {
@@ -98,7 +99,7 @@ async function send(address: string, { method, query, headers, body }: WebhookRe
     await answer.arrayBuffer();
     return answer.ok;
   } catch {
-    // Nobody there: it is brought again.
+    // Nobody answered: it is delivered again.
     return false;
   }
 }

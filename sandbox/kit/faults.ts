@@ -5,7 +5,7 @@ export type Storm = {
   rate: number;
   kinds: readonly Fault['kind'][];
   random: () => number;
-  /** For how long a limit that it makes up holds. */
+  /** How long an injected rate limit lasts. */
   limitedForMs: number;
 };
 
@@ -22,7 +22,7 @@ export class Faults {
     this.#storm = storm;
   }
 
-  /** What is to go wrong with a call; null for a good one. */
+  /** The fault of a call; null for none. */
   take(isWrite: boolean, now: Date): Fault | null {
     const at = this.#next.findIndex((one) => one.isWrite === isWrite);
     if (at >= 0) return this.#next.splice(at, 1)[0]?.fault ?? null;

@@ -4,7 +4,7 @@ import type { CreateSandbox } from './types.ts';
 
 const FOLDER = join(import.meta.dirname, '..');
 
-/** Every network that has a stand-in: the folders with a `sandbox.ts`. */
+/** Every network that has a sandbox: the folders with a `sandbox.ts`. */
 export async function loadSandboxes(): Promise<Map<string, CreateSandbox>> {
   const names = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'sandbox.ts')));
   const loaded = await Promise.all(

@@ -10,7 +10,7 @@ const STYLE = `
   small { opacity: .65; }
   img { max-width: 12rem; }`;
 
-/** A whole page around a body. */
+/** A complete HTML page around a body. */
 export function page(title: string, body: string, status = 200): SandboxAnswer {
   return {
     status,
@@ -19,7 +19,7 @@ export function page(title: string, body: string, status = 200): SandboxAnswer {
   };
 }
 
-/** Text as it may stand in HTML, in an attribute too. */
+/** Escapes a text for HTML, also in attributes. */
 export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -6,7 +6,7 @@ const SIZE = 160;
 const RGB = 3;
 const CELLS = 5;
 
-/** A small picture for each name, always the same: a pattern of its own in a colour of its own, as PNG (ISO/IEC 15948). */
+/** A small picture for each name, always the same, with its own pattern and colour, as PNG (ISO/IEC 15948). */
 export function picture(path: string): SandboxAnswer {
   const [, name] = /^([\w-]{1,80})\.png$/.exec(path) ?? [];
   if (name === undefined) return { status: 404, body: 'no picture' };
@@ -17,7 +17,7 @@ export function picture(path: string): SandboxAnswer {
   };
 }
 
-/** An answer whose pictures lie here, each under a name of its own. */
+/** An answer whose picture addresses point to this server, each with a name of its own. */
 export function withPictures(json: unknown, origin: string): unknown {
   return JSON.parse(JSON.stringify(json), (_key, value: unknown) =>
     typeof value === 'string' && /^https:\/\/\S+\.(png|jpe?g)(\?\S*)?$/.test(value)

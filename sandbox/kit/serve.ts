@@ -15,7 +15,7 @@ export type ServedNetwork = {
 
 export type SandboxServer = { url: string; networks: Map<string, ServedNetwork>; stop: () => Promise<void> };
 
-/** Looks at every exchange: the tests hold requests and answers against the published specifications. */
+/** Sees every exchange: the tests check requests and answers against the published specifications. */
 export type Witness = (network: string, request: SandboxRequest, answer: SandboxAnswer) => void;
 
 const CALLS_KEPT = 2_000;
@@ -38,7 +38,7 @@ export async function serveSandboxes(
     now?: () => Date;
     witness?: Witness;
     control?: (server: SandboxServer, path: string, body: Buffer) => Promise<SandboxAnswer>;
-    /** Pictures that the networks name lie here, so that they can be seen: in a demo nobody asks the real networks. */
+    /** The networks' picture addresses point here, so that a demo never asks the real networks. */
     hangsPictures?: boolean;
   } = {},
 ): Promise<SandboxServer> {
@@ -79,7 +79,7 @@ export async function serveSandboxes(
       };
       await answerAs(served, request, response);
     } catch (error) {
-      // oxlint-disable-next-line no-console -- a mistake of the stand-in must be seen, not taken for a network's trouble
+      // oxlint-disable-next-line no-console -- a bug of the sandbox must not look like a failing network
       console.error(error);
       if (!response.headersSent) send(response, { status: 599, json: { sandbox: String(error) } });
     }

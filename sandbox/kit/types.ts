@@ -15,7 +15,7 @@ export type SandboxAnswer = {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
-  /** Sent as it is; `headers` say what it is. */
+  /** Sent unchanged; `headers` give its type. */
   body?: string | Buffer;
 };
 
@@ -25,25 +25,25 @@ export type Fault =
   | { kind: 'server_error' }
   | { kind: 'garbage' }
   | { kind: 'silence' }
-  /** The connection is cut before the network acted, or after. */
+  /** The connection is cut before the network performed the call, or after. */
   | { kind: 'cut'; when: 'before' | 'after' };
 
-/** What the crowd writes. */
+/** What a person writes. */
 export type FanWords = {
   kind: ItemKind;
   text: string;
-  /** Who: a short ASCII name, made known on its first word. */
+  /** Who writes: a short ASCII name, created when first used. */
   fan?: string;
-  /** Under which post of the brand, or which message it answers (an id that the connector tells). */
+  /** The post of the brand, or the message, that it answers (an id that the connector reports). */
   under?: string;
   imageUrl?: string;
   rating?: number;
   variant?: string;
-  /** Written so long ago. */
+  /** How long ago it was written. */
   agoMs?: number;
 };
 
-/** One message as the network holds it, for comparison with the inbox. Ids are those that the connector tells. */
+/** One message on the network, for comparison with the inbox. Ids are those that the connector reports. */
 export type HeldWords = {
   id: string;
   kind: ItemKind;
@@ -53,8 +53,8 @@ export type HeldWords = {
 };
 
 /**
- * A stand-in for one network: its HTTP API as the contract publishes it, the people on it, and what can be looked at.
- * It keeps its world in memory and its time by the clock it is given.
+ * A sandbox for one network: its HTTP API as documented, the people on it, and what a test can look at. It keeps its
+ * state in memory and uses the clock it is given.
  */
 export interface NetworkSandbox {
   readonly network: string;
@@ -64,36 +64,39 @@ export interface NetworkSandbox {
   readonly app: { clientId: string; clientSecret: string; webhookSecret: string; options?: Record<string, string> };
   /** Kinds of item that fans can write here. */
   readonly kinds: readonly ItemKind[];
-  /** Answers a call of the API, the OAuth pages included. */
+  /** Answers an API call, including the OAuth pages. */
   handle(request: SandboxRequest): SandboxAnswer | Promise<SandboxAnswer>;
-  /** Whether a call changes something: the faults tell reads from writes by it. */
+  /** Whether a call changes something, which decides whether faults count it as a read or a write. */
   isWrite(request: SandboxRequest): boolean;
-  /** The network's own way to say that too much was asked, and that it is broken. */
+  /** The network's own answers for a rate limit and for a server error. */
   limited(until: Date): SandboxAnswer;
   broken(): SandboxAnswer;
-  /** Tokens for the brand account, as `Connector.connect` takes them. */
+  /** Tokens for the brand account, as `Connector.connect` accepts them. */
   connectInput(): Record<string, string>;
   brandPosts(text: string): string;
   fanWrites(words: FanWords): string;
   fanEdits(id: string, text: string): void;
   fanDeletes(id: string): void;
-  /** The brand's answers to a message that stand on the network, in order: public and private. */
+  /** The brand's answers to a message on the network, in order, public and private. */
   answersTo(id: string): string[];
   isSet(kind: 'hide' | 'like' | 'block' | 'mute' | 'delete', id: string): boolean;
-  /** All that was written and that an inbox must hold. */
+  /** All messages that an inbox must have. */
   held(): HeldWords[];
   expireAccess(): void;
   expireRefresh(): void;
-  /** The brand account takes its permission back. */
+  /** The brand account revokes its permission. */
   revoke(): void;
   logins(): { signIns: number; refreshes: number };
-  /** How often a limit was exceeded. */
+  /** How often a rate limit was exceeded. */
   exceeded(): string[];
-  /** Deliveries that wait to be sent to the webhook address; taken away by the reading. `url` has the address's query and path left to the sender. */
+  /**
+   * Deliveries that wait to be sent to the webhook address; reading removes them. The sender adds the rest of the
+   * address to `url`.
+   */
   takeDeliveries(): WebhookRequest[];
-  /** The handshake request of the network, where it has one. */
+  /** The network's handshake request, where it has one. */
   handshake?(): { request: WebhookRequest; isAnswered: (answer: { status: number; body: string }) => boolean };
-  /** What the audience sees, as the body of an HTML page. */
+  /** What everybody sees, as the body of an HTML page. */
   publicPage(): string;
 }
 

@@ -5,12 +5,12 @@ import type { Subscriptions } from './subscriptions.ts';
 import { failure, json, listView, notFound, notificationView, postView } from './views.ts';
 import { ADMIN, ORG, organizations, type World } from './world.ts';
 
-/** "Versioning": older and newer ones are not there. */
+/** "Versioning": older and newer versions do not exist. */
 const VERSIONS = /^20(2512|26(0[1-9]|1[012])|270[1-8])$/;
 
 /** The `/rest` half of the API. */
 export class Api {
-  /** Calls that one day may have; null: the numbers of the standard tier, which nobody publishes. */
+  /** The calls of one day; null: the unpublished quotas of the standard tier. */
   dailyCalls: number | null = null;
   /** Whether the member still administers the page. */
   isAdmin = true;

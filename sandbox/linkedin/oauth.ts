@@ -10,7 +10,7 @@ const SCOPES = 'r_organization_social,w_organization_social,rw_organization_admi
 
 /** "Authorization code flow", "Programmatic refresh tokens", "Token introspection". */
 export class OAuth {
-  /** Access tokens and whether they live. */
+  /** The access tokens, and whether they are valid. */
   readonly access = new Map<string, 'active' | 'expired' | 'revoked'>();
   readonly refresh = new Set<string>();
   readonly counts = { signIns: 0, refreshes: 0 };
@@ -18,7 +18,7 @@ export class OAuth {
   #codes = new Map<string, string>();
   #serial = 0;
 
-  /** Fresh tokens, as an admin's browser would have brought them. */
+  /** New tokens, as if an admin had signed in. */
   issue(): { access: string; refresh: string } {
     this.#serial += 1;
     const tokens = { access: `AQV-${this.#serial}`, refresh: `AQX-${this.#serial}` };

@@ -6,10 +6,10 @@ import { APPLICATION, handshake, Subscriptions } from './subscriptions.ts';
 import { failure, notFound } from './views.ts';
 import { ORG, World } from './world.ts';
 
-/** LinkedIn around one company page, and the switches that tests turn beside the common ones. */
+/** LinkedIn around one company page, with switches for tests besides the common ones. */
 export type LinkedInSandbox = NetworkSandbox & { world: World; api: Api; oauth: OAuth; subscriptions: Subscriptions };
 
-/** A stand-in for LinkedIn's Community Management API. */
+/** A sandbox for LinkedIn's Community Management API. */
 export const createSandbox = (({ now }) => {
   const world = new World(now);
   const oauth = new OAuth();
@@ -34,7 +34,7 @@ export const createSandbox = (({ now }) => {
       return path.startsWith('/rest/') ? api.handle(request) : notFound;
     },
     isWrite: ({ method, path }) => method !== 'GET' && path.startsWith('/rest/'),
-    // No header and no field says until when.
+    // No header and no field says when it ends.
     limited: () =>
       failure(429, 'TOO_MANY_REQUESTS', 'Resource level throttle limit for calls to this resource is reached.'),
     broken: () => failure(500, 'INTERNAL_SERVER_ERROR', 'Internal Server Error'),
@@ -77,7 +77,10 @@ export const createSandbox = (({ now }) => {
   };
 }) satisfies (...given: Parameters<CreateSandbox>) => LinkedInSandbox;
 
-/** Comments under the page's posts but its own remarks to nobody, its answers under others' posts, and the mentions. */
+/**
+ * The comments under the page's posts, except its own that answer nobody; its answers under other people's posts; and
+ * the mentions.
+ */
 function held(world: World): HeldWords[] {
   const comments = [...world.comments.values()].flatMap(
     ({ urn, actor, root, parent, text, isDeleted }): HeldWords[] => {
@@ -101,7 +104,7 @@ function held(world: World): HeldWords[] {
   return [...comments, ...mentions];
 }
 
-/** Whether a comment of the page stands under somebody's comment, or beside one under the page's own remark. */
+/** Whether a comment of the page is under somebody's comment, or beside one under the page's own comment. */
 function answersSomebody(world: World, { parent, urn }: { parent: string | null; urn: string }): boolean {
   if (!parent) return false;
   if (world.comments.get(parent)?.actor !== ORG) return true;

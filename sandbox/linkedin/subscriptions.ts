@@ -9,7 +9,7 @@ export const APPLICATION = '4242424';
 const KEY =
   /^\(developerApplication:([^,()]+),user:([^,()]+),entity:([^,()]+),eventType:ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS\)$/;
 
-/** Who is pushed what, and the pushes that wait. */
+/** Who is subscribed to what, and the pushes that wait. */
 export class Subscriptions {
   webhook: string | null = null;
   #waiting: WebhookRequest[] = [];
@@ -53,7 +53,7 @@ export class Subscriptions {
 
 const CHALLENGE = '890e4665-4dfe-4ab1-b689-ed553bceeed0';
 
-/** The question whether an address belongs to the app, and what has to be answered. */
+/** The check that an address belongs to the app, and the expected answer. */
 export function handshake() {
   const request: WebhookRequest = {
     method: 'GET',

@@ -1,10 +1,10 @@
 import type { SandboxAnswer } from '../kit/types.ts';
 import { ADMIN, ORG, type Comment, type Notification, type Post, type World } from './world.ts';
 
-/** A long, as JSON has it: `json` writes it without quotes. */
+/** A 64-bit integer: `json` writes it without quotes. */
 const long = (id: string) => `long:${id}`;
 
-/** An answer whose longs are bare integers, of any size. */
+/** An answer whose 64-bit integers are bare numbers, of any size. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): SandboxAnswer {
   const body = JSON.stringify(value).replace(/"long:(\d+)"/g, '$1');
   return { status, headers: { 'content-type': 'application/json', ...headers }, body };
@@ -57,7 +57,10 @@ export function postView({ share, author, text, createdAt }: Post) {
   };
 }
 
-/** The one shape of the finder and of the webhook. Comment URNs are short in `generatedActivity`, long in the decoration. */
+/**
+ * The one format of the finder and of the webhook. Comment URNs are short in `generatedActivity`, long in the
+ * decoration.
+ */
 export function notificationView({ id, action, at, post, comment }: Notification) {
   const isMention = action === 'SHARE_MENTION';
   return {

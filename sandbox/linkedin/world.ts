@@ -30,7 +30,7 @@ export type Action = 'COMMENT' | 'ADMIN_COMMENT' | 'COMMENT_EDIT' | 'COMMENT_DEL
 
 export type Notification = { id: string; action: Action; at: number; post: Post; comment: Comment | null };
 
-/** What stands on LinkedIn around one page: posts, comments, and what was notified of them. */
+/** What is on LinkedIn around one page: posts, comments, and their notifications. */
 export class World {
   readonly posts: Post[] = [];
   readonly comments = new Map<string, Comment>();
@@ -39,7 +39,7 @@ export class World {
     [ORG, 'Maison Colibri'],
     [ADMIN, 'Ada'],
   ]);
-  /** Told of every notification as it is made. */
+  /** Called with every new notification. */
   onNotified: (notification: Notification) => void = () => {};
   readonly #now: () => Date;
   #serial = 0n;
@@ -52,7 +52,7 @@ export class World {
     return this.#now().getTime();
   }
 
-  /** A member's URN, made of a name; LinkedIn's person ids say nothing either. */
+  /** A member's URN, made from a name; LinkedIn's person ids are opaque too. */
   person(name: string): string {
     const urn = `urn:li:person:${createHash('sha256').update(name).digest('base64url').replace(/[-_]/g, '').slice(0, 10)}`;
     this.names.set(urn, name);
@@ -83,7 +83,7 @@ export class World {
       urn: `urn:li:comment:(${post.activity},${id})`,
       id,
       root: post.activity,
-      // One level of answers: who answers an answer writes under its comment.
+      // One level of answers: an answer to an answer is written under the top comment.
       parent: above ? (above.parent ?? above.urn) : null,
       actor: given.actor,
       text: given.text,
@@ -112,7 +112,7 @@ export class World {
     this.#notify('COMMENT_DELETE', this.post$(comment.root), comment);
   }
 
-  /** What stands directly under a post or a comment, the latest first. */
+  /** The comments directly under a post or a comment, the latest first. */
   under(urn: string): Comment[] {
     const root = this.postOf(urn)?.activity;
     return [...this.comments.values()]
@@ -137,7 +137,7 @@ export class World {
   }
 
   #notify(action: Action, post: Post, comment: Comment | null, at = this.now()): void {
-    // Past 2^53, as a long may be; two neighbours are one number to whoever reads them as doubles.
+    // Past 2^53, as a 64-bit integer may be; read as doubles, two neighbours are the same number.
     const notification = { id: String(9_007_199_254_740_993n + this.#next()), action, at, post, comment };
     this.notifications.push(notification);
     this.onNotified(notification);

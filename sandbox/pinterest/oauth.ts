@@ -53,7 +53,7 @@ export class OAuth {
     if (headers.authorization !== expected) return failure(401, 2, 'Authentication failed.');
     const form = new URLSearchParams(body.toString());
     const grant = form.get('grant_type');
-    // As an app from before 2025-09-25 is treated.
+    // The answer for an app from before 2025-09-25.
     if (form.get('continuous_refresh') !== 'true')
       return failure(400, 1, 'Legacy refresh tokens are no longer supported.');
     if (grant === 'authorization_code') {

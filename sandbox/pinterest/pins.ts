@@ -54,7 +54,7 @@ function pinView({ id, title, createdAt, comments }: Pin, query: URLSearchParams
   const image = { width: 600, height: 900, url: `https://i.pinimg.com/600x/${id}.jpg` };
   return {
     id,
-    // As Pinterest writes it: without a zone.
+    // Pinterest's format: without a zone.
     created_at: createdAt.toISOString().slice(0, 19),
     link: 'https://colibri.example.com/',
     title,

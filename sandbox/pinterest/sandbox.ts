@@ -3,7 +3,7 @@ import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } fro
 import { app, failure, OAuth } from './oauth.ts';
 import { Pins } from './pins.ts';
 
-/** Pinterest around one account, and what tests look at beside the common. */
+/** Pinterest around one account, with more for tests to look at. */
 export type PinterestSandbox = NetworkSandbox & { oauth: OAuth; pins: Pins };
 
 const brand = { externalId: '2783136121146311751', handle: 'maisoncolibri', name: 'Maison Colibri' };
@@ -11,14 +11,14 @@ const brand = { externalId: '2783136121146311751', handle: 'maisoncolibri', name
 /** "Access tiers". */
 const TRIAL_CALLS = 1_000;
 
-/** A stand-in for Pinterest's REST API v5, in which people comment and no app can read it. */
+/** A sandbox for Pinterest's REST API v5, in which people comment and no app can read it. */
 export const createSandbox = (({ now }) => {
   const oauth = new OAuth(now);
   const pins = new Pins(now);
   const exceeded: string[] = [];
   let calls = 0;
 
-  /** The names are Pinterest's; that they hold plain numbers, and a span in seconds, is assumed. */
+  /** The names are Pinterest's; that the values are plain numbers, and a span in seconds, is assumed. */
   const limits = () => ({
     'x-ratelimit-limit': String(TRIAL_CALLS),
     'x-ratelimit-remaining': String(Math.max(0, TRIAL_CALLS - calls)),
@@ -64,7 +64,7 @@ export const createSandbox = (({ now }) => {
       return { accessToken: access, refreshToken: refresh };
     },
     brandPosts: (text) => pins.add(text).id,
-    // People do comment on Pins; what they say is on the public page and in the count.
+    // People do comment on Pins; their texts are on the public page, and only the count is in the API.
     fanWrites: ({ text, fan = 'ana', under }) => {
       const pin = pins.all.find(({ id }) => id === under) ?? pins.all.at(-1) ?? pins.add('…');
       return `${pin.id}/${pin.comments.push({ fan, text })}`;
@@ -76,7 +76,7 @@ export const createSandbox = (({ now }) => {
     },
     answersTo: () => [],
     isSet: () => false,
-    // An inbox can hold none of it.
+    // An inbox can have none of it.
     held: () => [],
     expireAccess: () => oauth.access.clear(),
     expireRefresh: () => oauth.refresh.clear(),

@@ -2,10 +2,10 @@ import { escape } from '../kit/page.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import { app, OAuth } from './oauth.ts';
 
-/** Snapchat around one profile, and the switches that tests turn beside the common ones. */
+/** Snapchat around one profile, with switches for tests besides the common ones. */
 export type SnapchatSandbox = NetworkSandbox & {
   oauth: OAuth;
-  /** Whether Snap let the app in, and whether its answers are whole though they say 200. */
+  /** Whether the app is on Snap's allowlist, and whether its answers are complete though they have status 200. */
   switches: { isAllowlisted: boolean; isPartial: boolean };
 };
 
@@ -16,7 +16,7 @@ function failure(status: number, code: string, message: string): SandboxAnswer {
   return { status, json: { request_status: 'ERROR', request_id: 'ecfe244d-0b1b-4787-9919-4ee7dd275a0a', ...words } };
 }
 
-/** A stand-in for Snapchat's Public Profile API, in which people reply to stories and no app can read it. */
+/** A sandbox for Snapchat's Public Profile API, in which people reply to stories and no app can read it. */
 export const createSandbox = (() => {
   const oauth = new OAuth();
   const switches = { isAllowlisted: true, isPartial: false };
@@ -53,7 +53,7 @@ export const createSandbox = (() => {
       return api(request);
     },
     isWrite: ({ method, path }) => method !== 'GET' && !path.startsWith('/login/'),
-    // No header is documented that says until when.
+    // No documented header says when it ends.
     limited: () => failure(429, 'E1429', 'Too many requests'),
     broken: () => failure(500, 'E1000', 'Internal error'),
     connectInput: () => {
@@ -61,7 +61,7 @@ export const createSandbox = (() => {
       return { accessToken: access, refreshToken: refresh };
     },
     brandPosts: (text) => `story-${stories.push({ text, replies: [] })}`,
-    // People do reply to stories: they are seen in the app, and nowhere else.
+    // People do reply to stories; the replies are visible only in the app.
     fanWrites: ({ text, fan = 'ana', under = '' }) => {
       const at = under.startsWith('story-') ? Number(under.slice('story-'.length)) - 1 : stories.length - 1;
       stories[at]?.replies.push({ fan, text });
@@ -71,7 +71,7 @@ export const createSandbox = (() => {
     fanDeletes: () => {},
     answersTo: () => [],
     isSet: () => false,
-    // An inbox can hold none of it.
+    // An inbox can have none of it.
     held: () => [],
     expireAccess: () => oauth.access.clear(),
     expireRefresh: () => oauth.refresh.clear(),

@@ -36,7 +36,7 @@ export function postNode(world: World, post: Post): NodeFields {
   };
 }
 
-/** As webhooks tell it. */
+/** As webhooks report it. */
 export function pushedPost(world: World, post: Post): Record<string, unknown> {
   const node = postNode(world, post);
   const names = [

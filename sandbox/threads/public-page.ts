@@ -1,7 +1,7 @@
 import { escape } from '../kit/page.ts';
 import type { Post, World } from './world.ts';
 
-/** What the audience sees. */
+/** What everybody sees. */
 export function publicPage(world: World): string {
   const tops = world.posts.filter((one) => !one.rootId && !one.isDeleted);
   return tops

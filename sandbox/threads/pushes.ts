@@ -5,7 +5,7 @@ import { pushedPost } from './nodes.ts';
 import { sandboxApp } from './tokens.ts';
 import type { Post, World } from './world.ts';
 
-/** The deliveries that the network makes of what happens ("Threads Webhooks"). */
+/** The deliveries for what happens ("Threads Webhooks"). */
 export function createPushes(world: World) {
   const waiting: WebhookRequest[] = [];
   const push = (topic: 'moderate' | 'interaction', target: string, field: string, value: Record<string, unknown>) => {

@@ -9,7 +9,7 @@ import { createPushes } from './pushes.ts';
 import { createTokens, sandboxApp } from './tokens.ts';
 import { createWorld, type World } from './world.ts';
 
-/** Under this name the network files its usage. UNVERIFIED. */
+/** The type of the network's usage header. UNVERIFIED. */
 const USAGE = 'threads';
 const LIMITED = 613;
 
@@ -36,7 +36,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     }
   }
 
-  /** `held` waits for approval; `quote` quotes the brand; a mention names it, `reply` in an answer to a stranger. */
+  /** `held` awaits approval; `quote` quotes the brand; a mention names it, `reply` in an answer to a stranger. */
   function fanWrites({ kind, text, fan = 'jo', under, imageUrl, variant, agoMs = 0 }: FanWords): string {
     if (kind !== 'comment' && kind !== 'mention') throw new Error(`there is no ${kind} on Threads`);
     const parent = kind === 'comment' ? (world.byId(under) ?? world.ownPosts()[0]) : undefined;
@@ -47,7 +47,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       at: new Date(now().getTime() - agoMs),
       imageUrls: imageUrl ? [imageUrl] : [],
       approval: variant === 'held' ? 'pending' : 'none',
-      // A mention of other words than the name is a quote: the network tells both the same way.
+      // A mention whose text does not name the brand is a quote: the network reports both in the same way.
       isQuote: kind === 'mention' && !text.includes(`@${brand.username}`),
       ...(parent ? { repliedTo: parent.id, rootId: parent.rootId ?? parent.id } : {}),
     });
@@ -61,7 +61,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     app: sandboxApp,
     kinds: ['comment', 'mention'],
     handle,
-    // A container is seen by nobody: what changes something is its publication.
+    // Nobody sees a container: only its publication changes something.
     isWrite: ({ method, path }) => method !== 'GET' && path !== '/v1.0/me/threads',
     limited: (until) => limitedAnswer(brand.id, { type: USAGE, code: LIMITED, until, now: now() }),
     broken: () => graphFault(graphFaults.broken),
@@ -106,7 +106,7 @@ function held(world: World): HeldWords[] {
     const root = world.posts.find(({ id }) => id === one.rootId);
     const isOwn = one.by === world.brand;
     const isComment = root?.by === world.brand;
-    // The brand's word to its own post answers nobody.
+    // The brand's comment on its own post answers nobody.
     if (isOwn && (!root || one.repliedTo === one.rootId) && isComment) return [];
     if (!isComment && (isOwn ? !root : !world.isMention(one))) return [];
     return [

@@ -15,13 +15,13 @@ export const sandboxApp = {
   webhookSecret: 'parvis-fils',
 };
 
-/** The tokens that were given, and the pages and edges that give them. */
+/** The issued tokens, and the pages and edges that issue them. */
 export function createTokens(now: () => Date, userId: string) {
   const tokens = new Map<string, Token>();
   const codes = new Map<string, { redirectUri: string; givenAt: Date }>();
   const logins = { signIns: 0, refreshes: 0 };
   let last = 0;
-  /** Those given before the person took the permission back. */
+  /** Those issued before the person revoked the permission. */
   let revoked = new Set<string>();
 
   const give = (kind: Token['kind']): string => {
@@ -50,7 +50,7 @@ export function createTokens(now: () => Date, userId: string) {
     if (!isGood || code.givenAt.getTime() + HOUR_MS < now().getTime())
       throw bad('This authorization code has been used or expired.');
     logins.signIns += 1;
-    // The id comes as a bare number, too long for one.
+    // The id is a bare number, too long for JavaScript.
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
@@ -89,7 +89,7 @@ export function createTokens(now: () => Date, userId: string) {
     logins,
     give,
     check,
-    /** The pages and edges outside the versioned API; null for what is none of them. */
+    /** The pages and edges outside the versioned API; null for other addresses. */
     answer(request: SandboxRequest): SandboxAnswer | null {
       const { query } = request;
       switch (`${request.method} ${request.path}`) {

@@ -1,4 +1,4 @@
-/** The people and posts on the stand-in. */
+/** The people and posts of the sandbox. */
 
 export type Person = { id: string; username: string };
 
@@ -7,19 +7,19 @@ export type Post = {
   by: Person;
   text: string;
   at: Date;
-  /** What it answers, and the post on top of it all. */
+  /** What it answers, and the post at the top. */
   repliedTo?: string;
   rootId?: string;
   imageUrls: string[];
   isHidden: boolean;
   wasShown: boolean;
-  /** `pending` waits for the owner of the post on top, `ignored` was looked at. */
+  /** `pending` awaits the approval of the top post's owner, who has decided about `ignored`. */
   approval: 'none' | 'pending' | 'ignored';
   isQuote: boolean;
   isDeleted: boolean;
 };
 
-/** What is made to be published; nobody sees it. */
+/** A container: will be published; nobody sees it. */
 export type Container = {
   id: string;
   text: string;
@@ -84,7 +84,7 @@ export function createWorld(now: () => Date) {
       newestFirst(posts.filter((one) => one.rootId === rootId && !one.isDeleted && one.approval === approval)),
     ownPosts: () => newestFirst(posts.filter((one) => one.by === brand && !one.rootId && !one.isDeleted)),
     ownReplies: () => newestFirst(posts.filter((one) => one.by === brand && one.rootId && !one.isDeleted)),
-    /** Under the brand's own posts too: whoever names it. */
+    /** All who name it, also under the brand's own posts. */
     mentions: () => newestFirst(posts.filter((one) => one.by !== brand && !one.isDeleted && isMention(one))),
     isUnderBrand: (post: Post) => byId(post.rootId)?.by === brand,
     isMention,
@@ -93,7 +93,7 @@ export function createWorld(now: () => Date) {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** How many of these moments lie within the last day. */
+/** How many of these moments are within the last day. */
 export function inDay(world: World, moments: readonly Date[]): number {
   return moments.filter((at) => at.getTime() > world.now().getTime() - DAY_MS).length;
 }

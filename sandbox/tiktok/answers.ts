@@ -30,7 +30,7 @@ export class Params {
     this.#given = request.method === 'GET' ? Object.fromEntries(request.query) : readBody(request);
   }
 
-  /** A text; ids too are texts, and a bare number is refused. */
+  /** A text. Ids are texts too, and a bare number is refused. */
   text(name: string): string {
     const value = this.#given[name];
     if (typeof value !== 'string' || value === '')
@@ -49,7 +49,7 @@ export class Params {
     return found;
   }
 
-  /** A number in its bounds. */
+  /** A number within bounds. */
   number(name: string, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
     const value = this.#given[name] === undefined ? otherwise : Number(this.#given[name]);
     if (!Number.isInteger(value) || value < min || value > max) throw new ApiError(40002, `${name}: out of range`);
@@ -85,7 +85,7 @@ export function pageOf<T>(
   return { part: all.slice(from, to), cursor: Math.min(to, all.length), has_more: to < all.length };
 }
 
-/** Fields of a multipart form: enough of it to see that they are there. */
+/** Fields of a multipart form: read only as far as needed to see that they are there. */
 function readBody({ headers, body }: SandboxRequest): Record<string, unknown> {
   const type = headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) {

@@ -19,7 +19,7 @@ const ACCOUNT_FIELDS = ['username', 'display_name', 'profile_image', 'profile_de
 const COMMENT_MAX = 150;
 const INLINE_REPLIES = 3;
 
-/** The account, its videos and what is said under them ("Accounts API"). */
+/** The account, its videos and their comments ("Accounts API"). */
 export function commentsApi(
   world: World,
   pushes: Pushes,
@@ -37,7 +37,7 @@ export function commentsApi(
   };
   const checkOwnVideo = (params: Params) => {
     const id = checkVideo(params);
-    // What stands under others' posts is not listed.
+    // Comments under other people's posts are not listed.
     if (!world.brandVideos().some((video) => video.id === id))
       throw new ApiError(40001, 'No permission for this video');
     return id;

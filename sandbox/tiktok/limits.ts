@@ -8,7 +8,7 @@ const published: readonly Limit[] = [
   { name: 'QPM', max: 600, ms: MINUTE_MS },
   { name: 'QPD', max: 864_000, ms: 24 * 60 * MINUTE_MS },
 ];
-/** The finer ones: a client without a governor of its own cannot keep them. */
+/** The shorter limits: a client without its own rate limiter would exceed them. */
 const fine: readonly Limit[] = [
   { name: 'QPS', max: 10, ms: 1_000 },
   { name: 'QPM of the account', max: 40, ms: MINUTE_MS },
@@ -17,7 +17,7 @@ const fine: readonly Limit[] = [
 /** Counts calls, and refuses those beyond a limit. */
 export class Limits {
   readonly exceeded: string[] = [];
-  /** The spans that are open, by endpoint and limit: a span begins with its first call. */
+  /** The open periods, by endpoint and limit: a period starts with its first call. */
   readonly #spans = new Map<string, { ends: number; calls: number }>();
   readonly #limits: readonly Limit[];
   readonly #now: () => Date;

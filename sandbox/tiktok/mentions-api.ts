@@ -16,7 +16,7 @@ const FIELDS = [
   'reach',
 ];
 
-/** Posts and comments of others that name the brand ("Mentions API"): the newest 1,000. */
+/** Other people's posts and comments that name the brand ("Mentions API"): the newest 1,000. */
 export function mentionsApi(world: World): { reads: Record<string, Handler> } {
   const videos = () => world.videos.filter(({ namesBrand, isDeleted }) => namesBrand && !isDeleted);
   const comments = () => [...world.comments.values()].filter((comment) => comment.namesBrand && !world.isGone(comment));

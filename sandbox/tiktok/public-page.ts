@@ -2,7 +2,7 @@ import { escape } from '#sandbox/kit/page.ts';
 import { repliesTo } from './comments-api.ts';
 import { BRAND, type Comment, type Video, type World } from './world.ts';
 
-/** What the audience sees, and apart from it what is said in private. */
+/** What everybody sees, and below it the private conversations. */
 export function publicPage(world: World): string {
   const videos = world.videos.toReversed().map((video) => videoPart(world, video));
   const ads = [...world.comments.values()].filter(

@@ -6,7 +6,7 @@ import { BRAND, type Comment, type Message, type Video, type World } from './wor
 
 type CommentAction = 'insert' | 'delete' | 'set_to_hidden' | 'set_to_public';
 
-/** What the network sends to the app's address: signed, the ids bare integers in a text. */
+/** The deliveries to the app's address: signed, with ids as bare integers in a text. */
 export class Pushes {
   #waiting: WebhookRequest[] = [];
   readonly #world: World;

@@ -3,7 +3,7 @@ import { adsApi } from './ads-api.ts';
 import { ApiError, envelope, failure, Params } from './answers.ts';
 import { commentsApi } from './comments-api.ts';
 import type { Handler } from './handler.ts';
-import { crowd } from './crowd.ts';
+import { crowd } from './people.ts';
 import { Limits } from './limits.ts';
 import { mentionsApi } from './mentions-api.ts';
 import { messagesApi } from './messages-api.ts';
@@ -15,10 +15,10 @@ import { World } from './world.ts';
 const API = '/open_api/v1.3/';
 const REGION = 'VN';
 
-/** A stand-in for TikTok's business API, with one brand on it. */
+/** A sandbox for TikTok's business API, with one brand. */
 export const createSandbox: CreateSandbox = (given) => createTikTokSandbox(given);
 
-/** @param given.isStrict also counts the limits of a second and of an account, which take a governor to be kept */
+/** @param given.isStrict also counts the limits of a second and of an account, which only a rate limiter can keep */
 export function createTikTokSandbox({
   now,
   isStrict = false,
@@ -50,7 +50,7 @@ export function createTikTokSandbox({
     ...parts.map((part) => part.reads),
   );
   const writes: Record<string, Handler> = Object.assign({}, own.writes, ...parts.map((part) => part.writes));
-  /** They are a POST and change nothing that anybody sees. */
+  /** These are POSTs that change nothing visible. */
   const posted = ['business/message/media/download'];
 
   const answer = (request: SandboxRequest): SandboxAnswer => {
@@ -102,7 +102,7 @@ export function createTikTokSandbox({
       adgroupIds: world.advertiser.adgroupId,
     }),
     ...people,
-    // There are no edits in the product: what is said stays as it is.
+    // The product has no edits: a comment stays as it is.
     fanEdits: () => {},
     expireAccess: () => signIn.expireAccess(),
     expireRefresh: () => signIn.expireRefresh(),

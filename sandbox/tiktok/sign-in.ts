@@ -55,7 +55,7 @@ export class SignIn {
     this.#isRefreshDead = true;
   }
 
-  /** @throws ApiError when the header's token opens nothing */
+  /** @throws ApiError when the header's token is not valid for the endpoint */
   check({ headers }: SandboxRequest, { isAds }: { isAds: boolean }): void {
     const token = headers['access-token'];
     if (!token) throw new ApiError(40104, 'Access token is empty');
@@ -63,12 +63,12 @@ export class SignIn {
     throw new ApiError(40105, 'Access token is incorrect or has been revoked');
   }
 
-  /** Where the member grants or refuses. */
+  /** The page where the member grants or refuses access. */
   authorizePage({ query }: SandboxRequest): SandboxAnswer {
     const redirectUri = query.get('redirect_uri') ?? '';
     const target = URL.parse(redirectUri);
     const isKnown = query.get('client_key') === this.app.clientId && query.get('response_type') === 'code';
-    // The registered address ends with a slash and has no query, and the one that is sent must be the same.
+    // The registered address ends with a slash and has no query, and the sent one must be identical.
     if (!isKnown || !target || !target.pathname.endsWith('/') || target.search) {
       return page('TikTok', '<p>redirect_uri or client_key is not the registered one</p>', 400);
     }
@@ -111,7 +111,7 @@ export class SignIn {
     return params;
   }
 
-  /** New tokens; the old ones are dead. */
+  /** New tokens; the old ones stop working. */
   #give(): SandboxAnswer {
     this.#turn += 1;
     this.#access = `act.${this.#turn}`;

@@ -1,11 +1,11 @@
-/** The people and what they said: memory alone. */
+/** The people and what they wrote, in memory. */
 
 export type Video = { id: string; caption: string; at: Date; creator: string; isDeleted: boolean; namesBrand: boolean };
 
 export type Comment = {
   id: string;
   videoId: string;
-  /** The comment on top: there are two levels. */
+  /** The top comment: there are two levels. */
   parentId: string | null;
   /** What it answers, which may be a reply. */
   answers: string | null;
@@ -56,7 +56,7 @@ export class World {
     this.now = now;
   }
 
-  /** As long as the network's ids are: past what JavaScript's numbers hold. */
+  /** As long as the network's ids: too large for JavaScript's numbers. */
   makeId(): string {
     this.#counter += 1n;
     return String(7_400_000_000_000_000_000n + this.#counter);
@@ -118,7 +118,7 @@ export class World {
     return found.sort((one, other) => +one.at - +other.at);
   }
 
-  /** Somebody wrote in it and the brand did not yet. */
+  /** Somebody wrote in it, and the brand has not answered. */
   isRequest(conversationId: string): boolean {
     return !this.messagesIn(conversationId).some(({ author }) => author === BRAND);
   }
@@ -127,7 +127,7 @@ export class World {
     return [...this.comments.values()].filter((one) => one.videoId === videoId && !this.isGone(one));
   }
 
-  /** With a comment go its replies. */
+  /** The replies of a deleted comment are gone too. */
   isGone(comment: Comment): boolean {
     const parent = comment.parentId === null ? undefined : this.comments.get(comment.parentId);
     return comment.isDeleted || parent?.isDeleted === true;

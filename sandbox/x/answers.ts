@@ -1,6 +1,6 @@
 import type { SandboxAnswer } from '#sandbox/kit/types.ts';
 
-/** An answer of the network in place of what was asked. */
+/** Thrown to answer a call with an error. */
 export class Refused extends Error {
   readonly answer: SandboxAnswer;
   constructor(answer: SandboxAnswer) {
@@ -46,7 +46,7 @@ export function problemType(name: string): string {
   return `https://api.x.com/2/problems/${name}`;
 }
 
-/** What stands beside a list for an id that is no more. */
+/** The error beside a list for an id that is gone. */
 export function notFound(id: string, parameter = 'ids') {
   return {
     value: id,

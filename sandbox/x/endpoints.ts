@@ -12,9 +12,9 @@ export type Endpoint = {
   method: string;
   path: RegExp;
   name: string;
-  /** In 15 minutes. */
+  /** Calls in 15 minutes. */
   max: number;
-  /** All that the token must allow; `app`: the app's own token. */
+  /** The scopes that the token needs; `app`: the app's own token. */
   scopes: readonly string[] | 'app' | 'either';
   run: (call: Call) => SandboxAnswer | Promise<SandboxAnswer>;
 };

@@ -1,6 +1,9 @@
 import { invalid } from './answers.ts';
 
-/** What may be asked for. Source: docs.x.com/x-api/fundamentals/fields; of two namings the older is taken here. */
+/**
+ * The fields that a call may request. Source: docs.x.com/x-api/fundamentals/fields; of two names the older one is
+ * accepted here.
+ */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'tweet.fields':
     'id,text,author_id,conversation_id,created_at,edit_history_tweet_ids,edit_controls,entities,in_reply_to_user_id,lang,note_tweet,public_metrics,referenced_tweets,reply_settings,attachments,display_text_range,source,possibly_sensitive,context_annotations'.split(
@@ -25,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   exclude: ['replies', 'retweets'],
 };
 
-/** A list's wishes, of which every unknown one is refused. */
+/** The requested fields; an unknown one is refused. */
 export function wishes(query: URLSearchParams, name: string): Set<string> {
   const asked = (query.get(name) ?? '').split(',').filter(Boolean);
   const unknown = asked.find((one) => !allowed[name]?.includes(one));
@@ -37,7 +40,7 @@ export function wishes(query: URLSearchParams, name: string): Set<string> {
   return new Set(asked);
 }
 
-/** Refuses parameters that a call does not take. */
+/** Refuses parameters that a call does not accept. */
 export function onlyTakes(query: URLSearchParams, names: readonly string[]): void {
   for (const name of query.keys()) {
     if (!names.includes(name)) throw invalid(name, `The query parameter [${name}] is not one of [${names.join(',')}]`);

@@ -1,6 +1,6 @@
 import { idAt } from '#lib/networks/x/snowflake.ts';
 
-/** Ids as the network makes them: by the moment, and a count for those of one millisecond. */
+/** Ids as the network makes them: from the time, and a count within one millisecond. */
 export function createIds() {
   let count = 0n;
   return (at: Date): string => {

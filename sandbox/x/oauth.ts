@@ -78,7 +78,7 @@ export function createOAuth(app: App, name: string, now: () => Date) {
     } else if (form.get('grant_type') === 'refresh_token') {
       scope = refresh.get(form.get('refresh_token') ?? '');
       if (scope === undefined) return failed(400, 'invalid_request', 'Value passed for the token was invalid.');
-      // It is used up; the access tokens that it gave die with it.
+      // It can be used only once, and the access tokens from it stop working too.
       refresh.delete(form.get('refresh_token') ?? '');
       access.clear();
       refreshes += 1;
@@ -120,7 +120,7 @@ export function createOAuth(app: App, name: string, now: () => Date) {
   return {
     handle,
     grant,
-    /** Whose token a call carries, and what it may. */
+    /** Whose token a call has, and what it may do. */
     callerOf: ({ headers }: SandboxRequest): 'app' | { scope: string } | null => {
       const given = headers.authorization?.replace(/^Bearer /, '') ?? '';
       return given === appToken ? 'app' : (access.get(given) ?? null);

@@ -1,7 +1,7 @@
 import { escape } from '#sandbox/kit/page.ts';
 import { conversationOf, current, type World, type XPost } from './world.ts';
 
-/** What the audience sees: the brand's posts with what is said under them, the mentions, and the talks in private. */
+/** What everybody sees: the brand's posts with their replies, the mentions; and the private conversations. */
 export function publicPage(world: World): string {
   const living = world.posts.filter(({ isDeleted }) => !isDeleted);
   const name = (id: string) => escape(world.users.get(id)?.name ?? id);

@@ -8,7 +8,7 @@ const FIELDS = new Set(
   ),
 );
 
-/** Tells of a post, in the words of the X Activity API: what comes along is wrapped in `data`. */
+/** Pushes a post in the format of the X Activity API: included objects are wrapped in `data`. */
 export function pushPost(world: World, post: XPost, type: string): void {
   const author = world.users.get(post.authorId);
   world.pushes.push({

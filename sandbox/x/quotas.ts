@@ -3,7 +3,7 @@ export function createQuotas(now: () => Date) {
   const windows = new Map<string, { from: number; used: number }>();
   const exceeded: string[] = [];
 
-  /** Counts a call. @returns the headers that tell how much is left, and whether it was one too many */
+  /** Counts a call. @returns the headers that say how much is left, and whether the limit was exceeded */
   function count(name: string, max: number): { headers: Record<string, string>; isExceeded: boolean } {
     const at = now().getTime();
     const held = windows.get(name);

@@ -2,7 +2,7 @@ import { hmac } from '#lib/networks/kit/hmac.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { forbidden, problem, problemType, Refused, unauthorized } from './answers.ts';
 import { endpointsOf, type Endpoint } from './endpoints.ts';
-import { createFans } from './fans.ts';
+import { createFans } from './people.ts';
 import { createOAuth } from './oauth.ts';
 import { publicPage } from './public-page.ts';
 import { pushPost } from './push.ts';
@@ -23,11 +23,11 @@ const ALL_SCOPES =
 export type XSandbox = NetworkSandbox & {
   world: ReturnType<typeof createWorld>;
   webhooks: ReturnType<typeof createWebhooks>;
-  /** A token that may do only this. */
+  /** A token with only these scopes. */
   tokenFor: (scope: string) => string;
 };
 
-/** X, as an app of a tier sees it. */
+/** X, for an app of a tier. */
 export function createXSandbox({
   now,
   tier = 'enterprise',

@@ -28,7 +28,7 @@ const newSubscription = z.strictObject({
   webhook_id: z.string().optional(),
 });
 
-/** The X Activity API: webhooks, subscriptions and what is sent to them. Until an app subscribes, everything is sent. */
+/** The X Activity API: webhooks, subscriptions and their deliveries. Until an app subscribes, everything is sent. */
 export function createWebhooks(world: World, consumerSecret: string) {
   const webhooks: { id: string; url: string; valid: boolean; created_at: string }[] = [];
   const subscriptions: {

@@ -10,7 +10,7 @@ import {
   type XUser,
 } from './world.ts';
 
-/** The network's JSON. A field comes only when it was asked for. */
+/** The network's JSON. A field is included only when it was requested. */
 
 const ALWAYS = new Set(['id', 'text', 'edit_history_tweet_ids']);
 const EDITABLE_MS = 3_600_000;
@@ -66,7 +66,7 @@ export function userJson(world: World, user: XUser, asked: ReadonlySet<string>) 
   };
 }
 
-/** The page of posts with what was asked to come along. */
+/** The page of posts with the requested inclusions. */
 export function postsJson(world: World, query: URLSearchParams, posts: readonly { post: XPost; versionId?: string }[]) {
   const [fields, people, expansions] = ['tweet.fields', 'user.fields', 'expansions'].map((name) => wishes(query, name));
   wishes(query, 'media.fields');
@@ -140,7 +140,7 @@ function currentId(world: World, id: string): string {
   return post ? current(post).id : id;
 }
 
-/** The network tells times to the second. */
+/** The network's times are whole seconds. */
 export function seconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}.000Z`;
 }

@@ -3,14 +3,14 @@ import { createIds } from './ids.ts';
 export type XUser = { id: string; username: string; name: string; takesMessages: boolean };
 export type Version = { id: string; text: string; at: Date };
 export type XPost = {
-  /** Of its first version. */
+  /** The id of its first version. */
   id: string;
   versions: [Version, ...Version[]];
   authorId: string;
   conversationId: string;
   replyTo: { postId: string; userId: string } | null;
   quotes: string | null;
-  /** Names before a reply's own words, as the network puts them there. */
+  /** Names before a reply's own text, as the network puts them there. */
   leading: string[];
   imageUrl: string | null;
   isDeleted: boolean;
@@ -23,7 +23,7 @@ export type Push = { type: string; payload: unknown; includes?: unknown; isAbout
 
 export type World = ReturnType<typeof createWorld>;
 
-/** The people of the network, what they wrote, and what the brand did to them. */
+/** The people of the network, what they wrote, and what the brand did. */
 export function createWorld(brand: { externalId: string; handle: string; name: string }, now: () => Date) {
   const nextId = createIds();
   const users = new Map<string, XUser>([
@@ -104,7 +104,7 @@ export function createWorld(brand: { externalId: string; handle: string; name: s
     users,
     posts,
     messages,
-    /** The tier that the app was bought for. */
+    /** The tier of the app. */
     tier: { isEnterprise: true },
     isOutOfCredits: false,
     likes: new Set<string>(),
@@ -144,7 +144,7 @@ export function namedIn(world: World, post: XPost): XUser[] {
   return [...world.users.values()].filter(({ username }) => names.has(username));
 }
 
-/** Whether a post's author calls the brand: names it, or quotes it. */
+/** Whether a post's author names or quotes the brand. */
 export function summons(world: World, post: XPost): boolean {
   const quoted = post.quotes ? world.find(post.quotes) : undefined;
   return (

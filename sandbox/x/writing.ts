@@ -38,7 +38,7 @@ export function createPost(world: World, request: SandboxRequest): SandboxAnswer
   if (text === '' && !media) throw invalid('text', 'A post needs text or media');
   if (textLength(text, publicReply) > 280) throw invalid('text', 'Your Tweet text is too long.');
   const target = reply && world.living(reply.in_reply_to_tweet_id);
-  // Its words differ by place and time; none of them can be relied upon.
+  // The message of this error varies, so a client cannot rely on it.
   if (reply && !target) throw forbidden('You are not permitted to perform this action.');
   if (target && !world.tier.isEnterprise && target.authorId !== me && !summons(world, target))
     throw forbidden(NOT_SUMMONED);

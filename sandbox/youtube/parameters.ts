@@ -1,7 +1,7 @@
 import { legacyError } from '#sandbox/kit/google/errors.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 
-/** Thrown by a handler for an answer that ends it. */
+/** Thrown by a handler to end a call with this answer. */
 export class Refused extends Error {
   readonly answer: SandboxAnswer;
   constructor(status: number, reason: string, message: string, domain = 'youtube.parameter') {
@@ -10,7 +10,7 @@ export class Refused extends Error {
   }
 }
 
-/** Reads a query as strictly as the network does: what a method does not know is refused. */
+/** Reads a query as strictly as the network: a parameter that a method does not know is refused. */
 export function parametersOf({ query }: SandboxRequest, known: readonly string[]): (name: string) => string {
   for (const name of query.keys()) {
     if (!known.includes(name)) throw new Refused(400, 'unexpectedParameter', `Unexpected parameter: ${name}`);
@@ -45,7 +45,7 @@ export function sizeOf(maxResults: string, { max = 100, usual = 20 } = {}): numb
   return size;
 }
 
-/** Newest first, each page beginning below the last one's end, however much was written meanwhile. */
+/** Newest first. Each page starts below the last one's end, however much was written meanwhile. */
 export function pageOf<T extends { publishedAt: Date; serial: number }>(
   list: readonly T[],
   { size, token }: { size: number; token: string },

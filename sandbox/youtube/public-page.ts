@@ -8,7 +8,7 @@ const notes: Readonly<Record<Comment['status'], string>> = {
   rejected: '',
 };
 
-/** The videos with their comments, as who watches them sees them; what is withheld is shown faint. */
+/** The videos with their comments, as viewers see them; withheld ones are shown faint. */
 export function publicPage(world: World): string {
   const videos = [...world.videos.values()].toReversed();
   return videos.map(({ id, title }) => `<article><h2>${escape(title)}</h2>${threadsOf(world, id)}</article>`).join('');

@@ -71,7 +71,7 @@ export function listVideos(world: World, request: SandboxRequest): SandboxAnswer
   );
 }
 
-/** What one login may act as: a second channel of the same owner, which nobody writes to. */
+/** The channels of one login: a second one of the same owner gets no comments. */
 export function listChannels(
   channels: readonly { externalId: string; name: string; handle: string }[],
   request: SandboxRequest,
@@ -94,7 +94,7 @@ function mustTakeComments(world: World, videoId: string): void {
   throw new Refused(403, 'commentsDisabled', message, 'youtube.commentThread');
 }
 
-/** A thread is in the list of what is withheld when one of its comments is. */
+/** A thread is in the list of withheld comments when one of its comments is withheld. */
 function isShown(world: World, top: Comment, status: Status): boolean {
   if (world.isGone(top)) return false;
   if (top.status === status) return true;

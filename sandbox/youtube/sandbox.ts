@@ -27,7 +27,7 @@ const methods: Readonly<Record<string, Method>> = {
   'POST comments/setModerationStatus': { units: 50, run: setModerationStatus },
 };
 
-/** YouTube Data API v3: comments and their moderation, with the day's units. */
+/** YouTube Data API v3: comments and their moderation, with the daily units. */
 export const createSandbox: CreateSandbox = ({ now }) => {
   const oauth = createGoogleOAuth({ app, scope: SCOPE, account: brand.name, now });
   const world = createWorld({ channelId: brand.externalId, handle: brand.handle, isGone: false }, now);
@@ -56,7 +56,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
       exceeded.push(`the day's ${DAILY_UNITS} units: ${request.method} ${request.path}`);
       return overQuota();
     }
-    // Every request is paid, an invalid one too.
+    // Every request costs units, an invalid one too.
     spent.units += method.units;
     try {
       return method.run(world, request);
@@ -74,7 +74,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
     kinds: ['comment'],
     handle,
     isWrite: ({ method, path }) => method !== 'GET' && path.startsWith(API),
-    // The network has a limit for the day, and unpublished ones by the minute; it tells the end of neither.
+    // The network has a daily limit, and unpublished ones by the minute; it says of neither when it ends.
     limited: (until) =>
       until.getTime() >= nextMidnight('America/Los_Angeles', now()).getTime()
         ? overQuota()

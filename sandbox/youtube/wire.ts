@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { escape } from '#sandbox/kit/page.ts';
 import type { Comment, Person, Video, World } from './world.ts';
 
-/** How comments are told: `isById` leaves out what the network never tells of comments that are read by id. */
+/** The JSON of comments: `isById` leaves out what the network never returns for comments that are read by id. */
 export type Telling = { isPlain: boolean; isById: boolean };
 
 export const etagOf = (of: unknown) => createHash('sha1').update(JSON.stringify(of)).digest('base64url');
@@ -28,7 +28,7 @@ export function commentJson(world: World, comment: Comment, { isPlain, isById }:
   return { kind: 'youtube#comment', etag: etagOf(snippet), id, snippet };
 }
 
-/** The network shows a thread's latest replies with it, five at the most. */
+/** The network includes a thread's latest replies, at most five. */
 const CARRIED_REPLIES = 5;
 
 export function threadJson(world: World, top: Comment, telling: Telling, status: Comment['status']) {

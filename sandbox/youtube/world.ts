@@ -7,7 +7,7 @@ export type Status = 'published' | 'heldForReview' | 'likelySpam' | 'rejected';
 export type Comment = {
   id: string;
   serial: number;
-  /** The comment on top of its thread: itself, for that one. */
+  /** The top comment of its thread; for that one, itself. */
   threadId: string;
   videoId: string;
   author: Person;
@@ -17,11 +17,11 @@ export type Comment = {
   updatedAt: Date;
   status: Status;
   isDeleted: boolean;
-  /** Thrown away on arrival, because its author is banned: no list ever shows it. */
+  /** Rejected on arrival, because its author is banned: in no list. */
   isBanned: boolean;
 };
 
-/** The people, videos and comments of one channel. The network tells whole seconds. */
+/** The people, videos and comments of one channel. The network's times are whole seconds. */
 export function createWorld(brand: Person, now: () => Date) {
   const videos = new Map<string, Video>();
   const comments = new Map<string, Comment>();
@@ -93,7 +93,7 @@ export function createWorld(brand: Person, now: () => Date) {
       const comment = comments.get(id);
       if (!comment) throw new Error(`no comment ${id}`);
       comment.text = text;
-      // Two versions of a comment never carry the same second.
+      // Two versions of a comment never have the same second.
       comment.updatedAt = wholeSeconds(Math.max(now().getTime(), comment.updatedAt.getTime() + 1000));
     },
     remove(id: string): void {
@@ -101,7 +101,7 @@ export function createWorld(brand: Person, now: () => Date) {
       if (!comment) throw new Error(`no comment ${id}`);
       comment.isDeleted = true;
     },
-    /** Gone for everybody: deleted, rejected, or under a comment that is. */
+    /** Gone for everybody: deleted, rejected, or under such a comment. */
     isGone(comment: Comment): boolean {
       const top = comments.get(comment.threadId) ?? comment;
       return [comment, top].some(({ isDeleted, status }) => isDeleted || status === 'rejected');
@@ -109,7 +109,7 @@ export function createWorld(brand: Person, now: () => Date) {
     repliesTo(threadId: string): Comment[] {
       return [...comments.values()].filter((one) => one.threadId === threadId && one.id !== threadId);
     },
-    /** Whom a reply of the brand answers: who is named at its beginning, or the thread's first comment. */
+    /** Whom a reply of the brand answers: the person named at its beginning, or the thread's first comment's author. */
     answeredBy(reply: Comment): Comment | undefined {
       const handle = /^@(\S+)/.exec(reply.text)?.[1];
       const named = [...comments.values()].filter(

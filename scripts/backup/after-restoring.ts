@@ -1,17 +1,17 @@
 /**
- * What is no longer true once a backup is restored, as statements that run in the restoring transaction. The world went on after it: replies were sent that the backup only knows as queued, and
- * messages came that it does not know.
+ * The statements that correct restored data, in the same transaction. After the backup, replies were sent that it stores as
+ * queued, and messages came that it does not contain.
  */
 export const afterRestoring = (takenAt: string): { text: string; values?: string[] }[] => [
-  // A reply that waited then may have been sent since: look on the network before sending it.
+  // A queued reply may have been sent since, so look on the network before sending it.
   {
     text: `UPDATE "action" SET "lookFirst" = true, "leaseUntil" = CASE WHEN "state" = 'sending' THEN now() END
    WHERE "state" IN ('queued', 'sending')`,
   },
-  // Nobody reads or renews here yet, whatever another installation was doing.
+  // The leases belong to workers of another instance.
   { text: `UPDATE "channel" SET "pullLeaseUntil" = NULL, "nextPullAt" = now()` },
   { text: `UPDATE "channel_credential" SET "leaseUntil" = NULL` },
-  // What came in the meantime is read again, and the proof of completeness shows it.
+  // The time since the backup is a gap, which is read again and shown.
   {
     text: `INSERT INTO "channel_gap" ("workspaceId", "channelId", "reason", "fromAt")
    SELECT "workspaceId", "id", 'outage', $1::timestamptz FROM "channel" WHERE "status" IN ('connected', 'reconnect')

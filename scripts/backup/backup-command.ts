@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path';
 import { env } from '#lib/env.ts';
 import { makeBackup } from './make-backup.ts';
 
-/** The data folder's own place for backups. */
+/** The folder for backups within the data folder. */
 export const backupsFolder = (dataDir: string) => join(dataDir, 'backups');
 
 /**
- * Makes a backup of this installation, in use or not.
- * @param folder where to; by default one named for the moment, among the data folder's backups
- * @returns where it is, and what it holds
+ * Makes a backup of this instance, running or not.
+ * @param folder the target; by default a folder in the data folder's backups, named for the time
+ * @returns the path and the content of the backup
  */
 export async function backUp({ folder }: { folder?: string } = {}) {
   const name = `parvis-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z`;

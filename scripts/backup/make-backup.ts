@@ -11,10 +11,10 @@ import { Explained } from '../process/explained.ts';
 import { FORMAT, MANIFEST, type Manifest, tableFile } from './manifest.ts';
 import { listTables, type Table } from './tables.ts';
 
-/** Tables whose rows are sealed with the installation's secret. */
+/** Tables whose rows are sealed with the instance's secret. */
 const SEALED = ['channel_credential', 'network_app'];
 
-/** One state of the whole database, whatever is written meanwhile; the texts of dates and bytes depend on no server. */
+/** Reads one snapshot of the whole database; dates and bytes are written the same way by every server. */
 const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL row_security = off;
   SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres';
@@ -22,8 +22,8 @@ const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL search_path = public`;
 
 /**
- * Writes everything that Parvis stores into a folder, while it goes on working. What is in it is sealed as in the
- * database: no password, key or token can be read from it without the installation's secret, which is not in it.
+ * Writes everything that Parvis stores into a folder, while it keeps working. Passwords, keys and tokens are sealed as in
+ * the database, and the secret that opens them is not in the backup.
  * @param databaseUrl of a role that sees every row
  * @param folder must not exist; until the backup is whole it is called `<folder>.partial`
  * @throws Explained when the folder exists, the role sees only a part, or the disk is full
@@ -35,7 +35,7 @@ export async function makeBackup({ databaseUrl, folder }: { databaseUrl: string;
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
   mkdirSync(join(partial, 'tables'), { recursive: true, mode: 0o700 });
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'parvis backup' });
-  client.on('error', () => {}); // the statement that waits says what happened
+  client.on('error', () => {}); // the pending statement reports the failure
   try {
     await client.connect();
     await client.query(BEGIN);
@@ -48,7 +48,7 @@ export async function makeBackup({ databaseUrl, folder }: { databaseUrl: string;
     rmSync(partial, { recursive: true, force: true });
     throw explained(error, folder);
   } finally {
-    await client.end().catch(() => {}); // it ended with the error that is already thrown
+    await client.end().catch(() => {}); // already ended by the error that is thrown
   }
 }
 
@@ -94,7 +94,7 @@ function explained(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || error instanceof Explained) return error;
   const code = 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC') return new Explained(`The disk that holds ${folder} is full: the backup was aborted.`);
-  // row_security = off makes Postgres refuse where it would otherwise leave rows out in silence.
+  // With row_security = off, Postgres fails instead of silently leaving rows out.
   if (code === '42501') {
     return new Explained(
       `The role that makes the backup does not see all rows (${error.message}): give it BYPASSRLS, or set PARVIS_MIGRATE_DATABASE_URL to a role that has it.`,

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { Explained } from '../process/explained.ts';
 
-/** Raised when an older Parvis could misread what is written. */
+/** To be raised when older versions of Parvis would misread the format. */
 export const FORMAT = 1;
 
 export const MANIFEST = 'manifest.json';
@@ -14,9 +14,9 @@ const manifest = z.object({
   product: z.literal('parvis'),
   format: z.number().int(),
   version: z.string(),
-  /** The moment whose state the backup holds: everything committed before it, nothing after. */
+  /** The time of the snapshot: everything committed before it, nothing after. */
   takenAt: z.iso.datetime({ offset: true }),
-  /** The migrations that the database had, in their order. */
+  /** The migrations of the database, in order. */
   migrations: z.array(z.string()).min(1),
   /** Fingerprints of the secrets that open the stored credentials; the secrets themselves are never in a backup. */
   sealedWith: z.array(z.string()),
@@ -28,12 +28,12 @@ const manifest = z.object({
 
 export type Manifest = z.infer<typeof manifest>;
 
-/** The file of a backup that holds one table. */
+/** The file of one table in a backup. */
 export function tableFile(folder: string, table: string): string {
   return join(folder, 'tables', `${table}.copy.gz`);
 }
 
-/** @throws Explained when the folder holds no whole backup, or one that this version cannot read */
+/** @throws Explained when the folder has no complete backup, or one that this version cannot read */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, MANIFEST);
   if (!existsSync(file)) {
@@ -47,7 +47,7 @@ export function readManifest(folder: string): Manifest {
   return parsed.data;
 }
 
-/** Reads every file of a backup once. @throws Explained naming the first one that is missing or was changed */
+/** Checks every file of a backup. @throws Explained naming the first file that is missing or was changed */
 export async function verifyFiles(folder: string, { tables }: Manifest): Promise<void> {
   for (const [table, { sha256 }] of Object.entries(tables)) {
     const file = tableFile(folder, table);
@@ -64,6 +64,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // refused by the schema, with the sentence for a damaged backup
+    return undefined; // the schema then reports a damaged backup
   }
 }

@@ -10,10 +10,10 @@ import { type Manifest, readManifest, tableFile, verifyFiles } from './manifest.
 import { inInsertOrder, LEFT_OUT } from './tables.ts';
 
 /**
- * Fills an empty database from a backup: all of it, in one transaction, or nothing. The database is brought to the
- * schema that the backup was made with; the next start brings it to the newest.
- * @param databaseUrl of the role that migrates
- * @param knownKeyIds fingerprints of the secrets that this installation has
+ * Restores a backup into an empty database, in one transaction. The database is migrated to the schema of the backup; the
+ * next start migrates it to the newest.
+ * @param databaseUrl the address for the role that migrates
+ * @param knownKeyIds fingerprints of the secrets of this instance
  * @throws Explained when the backup is damaged or too new, the secret is missing, or the database is in use
  */
 export async function restoreBackup({
@@ -35,7 +35,7 @@ export async function restoreBackup({
   await verifyFiles(folder, manifest);
   await migrate(databaseUrl, { upTo: manifest.migrations });
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'parvis restore' });
-  client.on('error', () => {}); // the statement that waits says what happened
+  client.on('error', () => {}); // the pending statement reports the failure
   await client.connect();
   try {
     await client.query('BEGIN');
@@ -51,7 +51,7 @@ export async function restoreBackup({
     await client.query('ANALYZE');
     return manifest;
   } finally {
-    await client.end().catch(() => {}); // what was not committed is undone by the server
+    await client.end().catch(() => {}); // the server rolls back what was not committed
   }
 }
 
@@ -71,9 +71,9 @@ async function readTable(client: pg.Client, folder: string, table: string, { tab
   if (!expected || LEFT_OUT.includes(table))
     throw new Explained(`The backup contains a table "${table}" that it must not contain.`);
   const list = expected.columns.map((column) => `"${column}"`).join(', ');
-  // What its triggers would count and announce is in the backup itself.
+  // The triggers would count and announce what the backup already contains.
   await client.query(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
-  // What migrations put into it is in the backup too.
+  // The rows that migrations inserted are in the backup too.
   await client.query(`DELETE FROM "${table}"`);
   const rows = client.query(copyFrom(`COPY "${table}" (${list}) FROM STDIN`));
   await pipeline(createReadStream(tableFile(folder, table)), createGunzip(), rows);

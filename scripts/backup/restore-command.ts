@@ -11,9 +11,9 @@ import { readManifest } from './manifest.ts';
 import { restoreBackup } from './restore-backup.ts';
 
 /**
- * `restore --from FOLDER`: fills the empty database of an installation that does not run.
+ * `restore --from FOLDER`: restores into the empty database of an instance that is not running.
  * @returns what the command prints
- * @throws Explained when Parvis is running, or for any reason of {@link restoreBackup}; nothing is changed then
+ * @throws Explained when Parvis is running, or for any reason of {@link restoreBackup}; then nothing is changed
  */
 export async function restore(settings: Settings, args: string[]) {
   const folder = readFolder(args);
@@ -22,7 +22,7 @@ export async function restore(settings: Settings, args: string[]) {
   if (holder) throw new Explained(`Parvis is running on ${settings.dataDir} (process ${holder}): stop it first.`);
   const giveBack = takeDataFolder(settings.dataDir);
   try {
-    // A fresh data folder gets a secret of its own only when the backup needs none.
+    // A new data folder gets a new secret only when the backup needs none.
     const isFresh = !settings.secret && !existsSync(join(settings.dataDir, 'secret'));
     const hasSecret = !isFresh || sealedWith.length === 0;
     if (hasSecret) process.env.PARVIS_SECRET = settings.secret ?? keptSecret(settings.dataDir);
@@ -49,7 +49,7 @@ function readFolder(args: string[]): string {
     const { from } = parseArgs({ args, options: { from: { type: 'string' } }, strict: true }).values;
     if (from) return resolve(from);
   } catch {
-    // What was wrong with the words is said by the usage.
+    // The usage explains what was wrong with the arguments.
   }
   throw new Explained('Usage: npm run admin -- restore --from FOLDER');
 }

@@ -3,8 +3,8 @@ import type { Client } from 'pg';
 export type Table = { name: string; columns: string[] };
 
 /**
- * What a backup leaves out. Sessions and links by email: one that was ended since must not come back to life. The rest
- * speaks of the moment only, and is made again while Parvis runs.
+ * The tables that a backup leaves out: sessions and emailed links, since an ended one must not become valid again, and data
+ * about the present moment, which Parvis writes again while it runs.
  */
 export const LEFT_OUT: readonly string[] = [
   '_prisma_migrations',
@@ -17,7 +17,7 @@ export const LEFT_OUT: readonly string[] = [
   'worker_heartbeat',
 ];
 
-/** The tables that a backup holds, with the columns that are stored and not computed. Partitions are part of theirs. */
+/** The tables of a backup with their stored, not computed, columns. Partitions belong to their table. */
 export async function listTables(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
@@ -31,8 +31,8 @@ export async function listTables(client: Client): Promise<Table[]> {
 }
 
 /**
- * Puts tables into the order in which their rows can be inserted: those that others point to come first.
- * @throws Error when tables point at each other in a circle
+ * Orders tables so that their rows can be inserted: referenced tables come first.
+ * @throws Error when tables reference each other in a circle
  */
 export async function inInsertOrder(client: Client, names: string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string; needs: string }>(

@@ -6,7 +6,7 @@ const MOST_LINES = 250;
 const COUNTED = /\.(ts|tsx|mjs|css)$/;
 const APART = /^(tests\/|prisma\/|lib\/db\/generated\/)/;
 
-/** The files that grew past the limit of the house, with their number of lines. */
+/** The files over the limit, with their number of lines. */
 export function findLongFiles(root: string): { path: string; lines: number }[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: root,

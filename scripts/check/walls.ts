@@ -4,7 +4,7 @@
  */
 export interface Wall {
   name: string;
-  /** The reason, for whoever runs into it. */
+  /** The reason, for whoever breaks it. */
   says: string;
   from: string;
   fromExcept?: string;
@@ -54,6 +54,40 @@ const orderWalls = folderOrder.slice(0, -1).map((folder, index) => ({
   says: `lib/${folder} may import only ${folderOrder.slice(0, index).join(', ') || 'no other folder of lib'}.`,
   from: libFolders([folder]),
   to: libFolders(folderOrder.slice(index + 1)),
+}));
+
+/**
+ * The folders of `components` from the ground up: a folder may import only those before it, type imports included. So a
+ * feature can be composed by another one, and never imports it back.
+ */
+export const componentOrder = [
+  'ui',
+  'prefs',
+  'api',
+  'route',
+  'keys',
+  'inbox-state',
+  'allowed-actions',
+  'message-text',
+  'item-facts',
+  'networks',
+  'channels',
+  'queue',
+  'composer',
+  'item',
+  'context',
+  'dialogs',
+  'account',
+  'settings',
+  'shell',
+  'inbox',
+];
+
+const componentWalls = componentOrder.slice(0, -1).map((folder, index) => ({
+  name: `components-order-${folder}`,
+  says: `components/${folder} may import only ${componentOrder.slice(0, index).join(', ') || 'no other folder of components'}.`,
+  from: `^components/${folder}/`,
+  to: `^components/(${componentOrder.slice(index + 1).join('|')})/`,
 }));
 
 /** Who may import whom. The checks enforce it, and a test breaches each wall once to see that they do. */
@@ -130,5 +164,19 @@ export const walls: Wall[] = [
     from: '.',
     to: `^lib/(?!(${folderOrder.join('|')})/)[^/]+/`,
   },
+  {
+    name: 'component-folders-have-a-place',
+    says: 'Give the new folder of components its place in componentOrder.',
+    from: '.',
+    to: `^components/(?!(${componentOrder.join('|')})/)[^/]+/`,
+  },
+  {
+    name: 'ui-knows-no-product',
+    says: 'components/ui draws buttons, fields and dialogs: of the product it knows only how a text is made safe to show.',
+    from: '^components/ui/',
+    to: '^(lib|app)/',
+    except: '^lib/plain-text\\.ts$',
+  },
   ...orderWalls,
+  ...componentWalls,
 ];

@@ -5,7 +5,7 @@ import { ROOT } from '../settings.ts';
 import { type Finding, findingsOf } from './finding.ts';
 
 const OLDEST_VERSION = 160_000;
-/** What the application's role may take on, or has: everything else is too much. */
+/** The roles and permissions that the application's role may have; anything else is too much. */
 const ITS_ROLES = ['parvis_users', 'parvis_queue', 'parvis_app', 'parvis_dispatcher'];
 const HOW_TO_SEPARATE =
   'Give the application a separate role, as docs/database-roles.md explains, and restart: DATABASE_URL for the application, PARVIS_MIGRATE_DATABASE_URL for the owner.';
@@ -20,7 +20,7 @@ export async function checkVersion(client: pg.Client): Promise<Finding> {
   return problem(`The database is Postgres ${name}, and Parvis needs 16 or newer.`, 'Upgrade the server.');
 }
 
-/** A stolen password of the application opens no more than the application needs. */
+/** Checks that a stolen password of the application gives no more access than the application needs. */
 export async function checkApplicationRole(client: pg.Client): Promise<Finding> {
   const { ok, problem } = findingsOf('application-role');
   const { rows } = await client.query<{
@@ -58,7 +58,7 @@ export async function checkApplicationRole(client: pg.Client): Promise<Finding> 
   );
 }
 
-/** Each table and partition that carries a workspace is behind the border. */
+/** Checks that every table and partition with a workspace has row-level security. */
 export async function checkRowSecurity(client: pg.Client): Promise<Finding> {
   const { ok, problem } = findingsOf('row-level-security');
   const { rows } = await client.query<{ name: string; isForced: boolean }>(
@@ -75,7 +75,7 @@ export async function checkRowSecurity(client: pg.Client): Promise<Finding> {
   );
 }
 
-/** @param applied the names in the database's history, with whether each came to its end */
+/** @param applied the migrations in the database's history, and whether each was finished */
 export function compareMigrations(applied: ReadonlyMap<string, boolean>, shipped: readonly string[]): Finding {
   const { ok, warning, problem } = findingsOf('migrations');
   const broken = [...applied].filter(([, isFinished]) => !isFinished).map(([name]) => name);
@@ -94,7 +94,7 @@ export function compareMigrations(applied: ReadonlyMap<string, boolean>, shipped
   return ok('The database is up to date.');
 }
 
-/** @param owner reads the history also in a database that is not migrated far enough to let the application do so */
+/** @param owner can read the history even where an old schema does not let the application do so */
 export async function checkMigrations(owner: pg.Client): Promise<Finding> {
   const { rows } = await owner.query<{ name: string; isFinished: boolean }>(
     `select migration_name as name, bool_or(finished_at is not null) as "isFinished" from _prisma_migrations
@@ -107,7 +107,7 @@ export async function checkMigrations(owner: pg.Client): Promise<Finding> {
   );
 }
 
-/** The database's own clock and what it has written down, as witnesses against the machine's. */
+/** The database's clock and its newest rows, to be compared with the machine's clock. */
 export async function readMoments(client: pg.Client): Promise<{ databaseNow: Date; latestBeat: Date | null }> {
   const { rows } = await client.query<{ databaseNow: Date; latestBeat: Date | null }>(
     `select clock_timestamp() as "databaseNow", (select max(at) from worker_heartbeat) as "latestBeat"`,

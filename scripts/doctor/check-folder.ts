@@ -4,11 +4,11 @@ import { type Finding, findingsOf } from './finding.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const OLDEST_BACKUP_MS = 7 * DAY_MS;
-/** Clocks are set by the second; a minute is more than they drift. */
+/** More than clocks that are kept in step differ by. */
 const MOST_AHEAD_MS = 60_000;
 const GB = 1_000_000_000;
 
-/** Nobody but its owner reads the data folder; a group may pass through it, where Postgres runs as a user of its own. */
+/** Only its owner may read the data folder; a group may pass through it, where Postgres runs as another user. */
 export function checkFolder(dataDir: string): Finding {
   const { ok, problem } = findingsOf('data-folder');
   if (!existsSync(dataDir)) return ok(`${dataDir} will be created on the first start.`);
@@ -35,7 +35,7 @@ export function checkDisk(dataDir: string, read: typeof statfsSync = statfsSync)
   return ok(`${sentence}.`);
 }
 
-/** @param now as the machine's clock has it */
+/** @param now the time by the machine's clock */
 export function checkBackups(dataDir: string, now = new Date()): Finding {
   const { ok, warning } = findingsOf('backups');
   const folder = join(dataDir, 'backups');
@@ -49,8 +49,8 @@ export function checkBackups(dataDir: string, now = new Date()): Finding {
 }
 
 /**
- * Without another machine to ask, a clock that is behind shows in what has been written "in the future".
- * @param witnesses moments that have been, by what they belong to
+ * Finds a clock that is behind, without asking another machine: something was written "in the future".
+ * @param witnesses times in the past, by their source
  */
 export function checkClock(witnesses: Record<string, Date>, now = new Date()): Finding {
   const { ok, problem } = findingsOf('clock');
@@ -66,7 +66,7 @@ export function checkClock(witnesses: Record<string, Date>, now = new Date()): F
   return ok('The clock agrees with everything that was checked.');
 }
 
-/** When the files of a data folder were last written to, the newest. */
+/** When a file of the data folder was last written. */
 export function newestFile(dataDir: string): Date | undefined {
   const times = existsSync(dataDir) ? filesOf(dataDir).map((file) => statSync(file).mtimeMs) : [];
   return times.length === 0 ? undefined : new Date(Math.max(...times));

@@ -8,7 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const SECRET_NAME = /(^PARVIS_SECRET|_SECRETS?$|PASSWORD|_KEY$|_TOKEN$)/;
 
-/** Passwords and sessions travel readably to an address without TLS. */
+/** Without TLS, passwords and sessions can be read on their way. */
 export function checkPublicAddress(env: Env): Finding {
   const { ok, problem } = findingsOf('public-address');
   const address = urlOf(env.PUBLIC_URL);
@@ -21,7 +21,7 @@ export function checkPublicAddress(env: Env): Finding {
   );
 }
 
-/** The settings' file holds what opens the credentials and the database. */
+/** The settings file contains the secret and the database's password. */
 export function checkSettingsFile(file: string): Finding {
   const { ok, problem } = findingsOf('settings-file');
   if (!existsSync(file)) return ok('There is no .env file.');
@@ -45,7 +45,7 @@ export function checkMail(env: Env): Finding {
   );
 }
 
-/** Whoever reaches the queue's store can read it and make jobs. */
+/** Whoever can reach Redis can read and add jobs. */
 export function checkRedis(env: Env): Finding {
   const { ok, warning, problem } = findingsOf('redis');
   const redis = urlOf(env.REDIS_URL);
@@ -61,7 +61,7 @@ export function checkRedis(env: Env): Finding {
   return ok(`The Redis at ${redis.host} requires a password.`);
 }
 
-/** The throttles count by address: whose address a request has must be known. */
+/** The throttles count by address, so the client's address must be known. */
 export function checkProxies(env: Env): Finding {
   const { ok, warning } = findingsOf('proxies');
   const address = urlOf(env.PUBLIC_URL);

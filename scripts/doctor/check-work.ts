@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Finding, findingsOf } from './finding.ts';
 
-/** A worker beats every few seconds; the health check gives it up after twenty. */
+/** A worker sends a heartbeat every few seconds; the health check misses it after twenty. */
 const SILENT_MS = 60_000;
 
 /**
@@ -18,7 +18,7 @@ export function checkWorker(latestBeat: Date | null, isRunning: boolean | undefi
   );
 }
 
-/** The rows say what waits: those that are due for a quarter of an hour, on channels that nothing holds up. */
+/** Counts rows that have been due for 15 minutes on channels that nothing delays. */
 export async function checkQueue(client: pg.Client, isRunning: boolean | undefined): Promise<Finding> {
   const { ok, problem } = findingsOf('queue');
   if (isRunning === false) return ok('Parvis is not running: pending work continues when it starts.');
@@ -39,7 +39,7 @@ export async function checkQueue(client: pg.Client, isRunning: boolean | undefin
   );
 }
 
-/** Whoever may connect a server of their own choice can reach the operator's network with it. */
+/** People who may connect any server can reach the operator's private network with it. */
 export async function checkPrivateNetworks(client: pg.Client, isAllowed: boolean): Promise<Finding> {
   const { ok, warning, problem } = findingsOf('private-networks');
   if (!isAllowed) return ok('Connections to addresses in the operator’s own network are not allowed.');
@@ -61,7 +61,7 @@ export async function checkPrivateNetworks(client: pg.Client, isAllowed: boolean
   return ok('Only the operator can make Parvis connect to addresses in the operator’s own network.');
 }
 
-/** What waits in all workspaces is seen by the dispatcher, who sees no words. */
+/** The dispatcher's role sees what is due in all workspaces, but no texts. */
 async function asDispatcher<Row extends object>(client: pg.Client, sql: string): Promise<pg.QueryResult<Row>> {
   await client.query(`begin read only; set local role parvis_dispatcher`);
   try {

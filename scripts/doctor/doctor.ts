@@ -6,8 +6,8 @@ import { runningPostgresUrls, startPostgres } from '../postgres/start-postgres.t
 import type { Settings } from '../settings.ts';
 
 /**
- * Says what is unsafe or broken about this installation, as JSON on stdout. Changes nothing: a database that is not
- * running is started for as long as it takes, and not migrated. The exit code is 1 when there is a problem.
+ * Prints what is unsafe or broken in this instance, as JSON on stdout. Changes nothing: a database that is not running is
+ * started only for the check, and not migrated. The exit code is 1 when there is a problem.
  */
 export async function doctor(settings: Settings): Promise<void> {
   const { database, isRunning, stop } = await reachDatabase(settings);

@@ -17,13 +17,13 @@ import { type Finding, findingsOf } from './finding.ts';
 export interface Patient {
   settings: Settings;
   env: Readonly<Record<string, string | undefined>>;
-  /** Whether a Parvis runs on the data folder; undefined where web and workers may be anywhere. */
+  /** Whether Parvis runs on the data folder; undefined when web and workers may run anywhere. */
   isRunning: boolean | undefined;
-  /** The database's two addresses, or why there are none. */
+  /** The two addresses of the database, or the reason why it cannot be reached. */
   database: { url: string; ownerUrl: string } | { failure: string };
 }
 
-/** Everything that is unsafe or broken about an installation, and what is well. Never throws for what it looks at. */
+/** Checks every part of an instance. A part that fails is a finding, never an exception. */
 export async function examine({ settings, env, isRunning, database }: Patient): Promise<Finding[]> {
   const { dataDir } = settings;
   const findings = [
@@ -103,7 +103,7 @@ function connection(connectionString: string): pg.Client {
     connectionTimeoutMillis: 10_000,
     application_name: 'parvis-doctor',
   });
-  client.on('error', () => {}); // The statement that waits says what happened.
+  client.on('error', () => {}); // The pending statement reports the failure.
   return client;
 }
 

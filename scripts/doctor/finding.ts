@@ -1,16 +1,16 @@
 export type State = 'ok' | 'warning' | 'problem';
 
-/** What `doctor` says of one part of an installation. */
+/** What `doctor` finds about one part of an instance. */
 export interface Finding {
   check: string;
   state: State;
-  /** What is so. */
+  /** The state in words. */
   sentence: string;
-  /** What the operator does about it; empty where nothing has to be done. */
+  /** What the operator should do; empty when there is nothing to do. */
   whatToDo: string;
 }
 
-/** The three answers that a check can give. */
+/** Makes the three possible findings of a check. */
 export function findingsOf(check: string) {
   return {
     ok: (sentence: string): Finding => ({ check, state: 'ok', sentence, whatToDo: '' }),

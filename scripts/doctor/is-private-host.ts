@@ -15,7 +15,7 @@ PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 PRIVATE.addAddress('::1', 'ipv6');
 
-/** Whether a name or an address means a machine of one's own network: a name without a dot is one of its services. */
+/** Whether a name or address is in a private network; a name without a dot is one of its services. */
 export function isPrivateHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, '');
   const version = isIP(bare);

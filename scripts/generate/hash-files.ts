@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../settings.ts';
 
-/** One fingerprint of files and whole folders, by their paths from the project's root; what is missing counts as empty. */
+/** One hash of files and whole folders, given by their paths from the project's root. A missing one counts as empty. */
 export function hashFiles(paths: string[]): string {
   const hash = createHash('sha256');
   for (const path of paths.flatMap(filesUnder).sort()) {

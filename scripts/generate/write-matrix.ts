@@ -14,7 +14,7 @@ import { ROOT } from '../settings.ts';
 const PATH = 'docs/networks/matrix.md';
 const sentences: Record<string, string> = errors.network;
 
-/** Whether the table in the docs says what the connectors say. */
+/** Whether the table in the docs matches the connectors. */
 export async function isMatrixCurrent(): Promise<boolean> {
   const file = join(ROOT, PATH);
   const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === (await matrixText());

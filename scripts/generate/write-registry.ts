@@ -5,7 +5,7 @@ import { ROOT } from '../settings.ts';
 const FOLDER = join(ROOT, 'lib/networks');
 const REGISTRY = join(FOLDER, 'registry.generated.ts');
 
-/** Lists the networks: every folder of `lib/networks` with a `connector.ts`, which exports the connector by the folder's name. */
+/** Writes the list of networks: every folder of `lib/networks` whose `connector.ts` exports a connector of the same name. */
 export function writeRegistry(): void {
   const networks = readdirSync(FOLDER)
     .filter((name) => existsSync(join(FOLDER, name, 'connector.ts')))

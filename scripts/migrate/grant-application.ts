@@ -2,7 +2,7 @@ import pg from 'pg';
 import { queueNames } from '#lib/queue/define-job.ts';
 import { Explained } from '../process/explained.ts';
 
-/** What the application's role is a member of: only the first kind works without being taken on. */
+/** The roles of which the application's role is a member; only those of the first kind work without SET ROLE. */
 const MEMBERSHIPS = [
   { role: 'parvis_users', isInherited: true },
   { role: 'parvis_queue', isInherited: true },
@@ -15,16 +15,15 @@ export interface SignIn {
   password: string;
 }
 
-/** With what an address signs in. */
+/** The role and password in an address. */
 export function signInOf(url: string): SignIn {
   const { username, password } = new URL(url);
   return { role: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
 /**
- * Gives `parvis_queue` the queue's schema, whose tables the library makes and changes. The library makes one thing while
- * it works, a sequence for the ids of a queue's jobs, on the first of them: it is made here, so that nobody else needs
- * to make anything.
+ * Gives `parvis_queue` access to the queue's schema, whose tables BullMQ creates and changes. At a queue's first job, BullMQ
+ * would create a sequence for job ids; it is created here, so that the application needs no permission to create anything.
  */
 export async function grantQueue(client: pg.Client): Promise<void> {
   for (const name of queueNames) {
@@ -40,10 +39,9 @@ export async function grantQueue(client: pg.Client): Promise<void> {
 }
 
 /**
- * Makes the application's role a member of the roles it works in: it signs in with no right of its own to a tenant's
- * table, and takes on the role that sees one workspace for as long as a transaction lasts. A role that is not there yet
- * is made, with the password given.
- * @throws Explained when the owner may not make it, or grant
+ * Makes the application's role a member of the roles in which it works. It has no access to tenant tables itself, and takes
+ * the role that sees one workspace for one transaction at a time. A missing role is created with the given password.
+ * @throws Explained when the owner may not create or grant the role
  */
 export async function grantApplication(client: pg.Client, application: SignIn): Promise<void> {
   try {
@@ -66,7 +64,7 @@ async function grant(client: pg.Client, { role: application, password }: SignIn)
     [application],
   );
   const known = new Map(rows.map((row) => [row.role, row]));
-  // Granted only where it is missing: roles are the server's, and two databases of it may be migrated at once.
+  // Granted only where missing: roles belong to the server, of which two databases may be migrated at once.
   const missing = MEMBERSHIPS.filter(({ role, isInherited }) => {
     const row = known.get(role);
     return !row || row.isInherited !== isInherited || row.canSet === isInherited;

@@ -14,11 +14,11 @@ interface NewCluster {
 }
 
 /**
- * Creates the files of a server with a password of its own.
- * @throws Explained when it cannot be done; nothing is left behind then
+ * Creates the files of a server with a new password.
+ * @throws Explained when that fails; then nothing is left behind
  */
 export async function createCluster({ cluster, passwordFile, initdb, user }: NewCluster): Promise<void> {
-  // Built beside and renamed, so that an interrupted first start leaves nothing that looks like a cluster.
+  // Created under another name and renamed, so that an interrupted first start leaves nothing that looks complete.
   const half = `${cluster}.new`;
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { mode: 0o700 });
@@ -57,7 +57,7 @@ export async function createCluster({ cluster, passwordFile, initdb, user }: New
   renameSync(half, cluster);
 }
 
-/** @throws Explained when the files are not those of a whole server */
+/** @throws Explained when files of the server are missing */
 export function checkCluster(cluster: string, passwordFile: string): void {
   if (!existsSync(join(cluster, 'PG_VERSION'))) throw damaged(cluster, 'PG_VERSION is missing');
   if (!existsSync(passwordFile)) throw damaged(cluster, `its password file ${passwordFile} is missing`);

@@ -10,7 +10,7 @@ export function damaged(cluster: string, why: string): Explained {
 export const diskFull = (path: string) =>
   new DiskFull(`The disk that holds ${path} is full: free some space and start again.`);
 
-/** The gravest thing that a Postgres program said. */
+/** The most severe message of a Postgres program. */
 export function lastLine(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim());
   const grave = lines.filter((line) => /FATAL|PANIC|ERROR|error:/.test(line));

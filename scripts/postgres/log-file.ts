@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
-/** What a log may grow to before it begins anew beside the one before it: twice this is all that it ever takes. */
+/** The size at which a log starts again beside its predecessor; both together take at most twice this. */
 export const MOST_LOG_BYTES = 1_000_000;
 
 export interface LogFile {
@@ -9,8 +9,8 @@ export interface LogFile {
 }
 
 /**
- * Opens a log that its owner alone reads and that stays small. A log that is there goes on; the one before it is
- * `<file>.old`. One that others could read began when statements were written into it, and begins anew.
+ * Opens a log that only its owner can read and that stays small. An existing log is continued; its predecessor is
+ * `<file>.old`. A log that others can read is from a version that wrote statements into it, so it is started again.
  */
 export function openLogFile(file: string, mostBytes = MOST_LOG_BYTES): LogFile {
   const open = () => {
@@ -35,7 +35,7 @@ export function openLogFile(file: string, mostBytes = MOST_LOG_BYTES): LogFile {
         }
         size += writeSync(descriptor, chunk.subarray(-mostBytes));
       } catch {
-        // A log that cannot be written, on a full disk for one, must not end the server.
+        // A log that cannot be written, for example on a full disk, must not stop the server.
       }
     },
     close: () => {

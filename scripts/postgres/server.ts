@@ -19,7 +19,7 @@ interface Launch {
 
 /**
  * Starts the server and waits until it answers.
- * @throws Explained when it does not come up
+ * @throws Explained when it does not start
  */
 export async function launch({ postgres, cluster, port: fixedPort, settings, user, log, signal }: Launch) {
   const deadline = Date.now() + 15_000;
@@ -27,7 +27,7 @@ export async function launch({ postgres, cluster, port: fixedPort, settings, use
     const port = fixedPort ?? (await freePort());
     const flags = settings.flatMap((setting) => ['-c', setting]);
     const [program, args] = user.command(postgres, ['-D', cluster, '-p', String(port), ...flags]);
-    // A group of its own: Ctrl-C in the terminal must not stop the database before those who write to it.
+    // In its own process group: Ctrl-C in the terminal must not stop the database before the processes that use it.
     const child = spawn(program, args, {
       ...user.identity,
       cwd: '/',
@@ -45,7 +45,7 @@ export async function launch({ postgres, cluster, port: fixedPort, settings, use
     else if (/Address already in use/.test(outcome.output)) {
       if (fixedPort) throw new Explained(`Port ${fixedPort} is already in use, and Postgres needs it.`);
     } else if (/lock file "postmaster.pid" already exists|pre-existing shared memory/.test(outcome.output)) {
-      // The server of a Parvis that was just killed is still shutting down, or one of a killed server's own processes.
+      // The server of a Parvis that was just killed, or a process of a killed server, is still shutting down.
       if (Date.now() > deadline) throw new Explained(`Another Postgres is still running on ${cluster}: stop it first.`);
       await sleep(200);
     } else throw damaged(cluster, lastLine(outcome.output));

@@ -8,16 +8,16 @@ import { launch } from './server.ts';
 import { postgresUser } from './user.ts';
 
 export interface RunningPostgres {
-  /** The database `parvis`, as the application signs in: it owns nothing and sees no tenant until it enters one. */
+  /** The database `parvis` for the application, whose role owns nothing and sees no tenant before it enters one. */
   url: string;
-  /** The same database, as its owner: for migrations, backups, and what administers the server. */
+  /** The same database for its owner, to migrate, back up and administer. */
   ownerUrl: string;
   port: number;
-  /** The server's process; tests kill it to see what survives. */
+  /** The id of the server's process, which tests kill. */
   pid: number;
-  /** Settles when the server is gone, with how it went: "code 1", "signal SIGKILL". */
+  /** Resolves when the server is gone, with the reason: "code 1", "signal SIGKILL". */
   exited: Promise<string>;
-  /** Ends every connection and stops the server cleanly. */
+  /** Closes all connections and stops the server cleanly. */
   stop: () => Promise<void>;
 }
 
@@ -26,19 +26,19 @@ const OWNER: SignIn = { role: 'parvis', passwordFile: 'postgres-password' };
 const APPLICATION: SignIn = { role: 'parvis_login', passwordFile: 'postgres-login-password' };
 
 interface Options {
-  /** Parvis's data folder; the cluster is kept in `postgres` below it. */
+  /** Parvis's data folder; the server's files are in its folder `postgres`. */
   dataDir: string;
-  /** Fixed TCP port on loopback; any free one when absent. */
+  /** The TCP port on loopback; any free one when absent. */
   port?: number;
-  /** False for tests and benches that can lose everything in a power cut; a killed server still loses nothing. */
+  /** False for tests and benches: a power cut may then lose data, a killed server still loses none. */
   durable?: boolean;
   /** More `name=value` settings. */
   settings?: string[];
-  /** Gives up waiting for the server to come up. */
+  /** Aborts the start. */
   signal?: AbortSignal;
 }
 
-/** Sized for two cores and a machine shared with the web and the worker: about 350 MB at rest. */
+/** For a machine with two cores that web and worker share: about 350 MB when idle. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   // The default socket in /tmp fails where /tmp is not writable by everyone.
@@ -54,8 +54,8 @@ const SETTINGS = [
   'jit=off',
   'track_io_timing=off',
   'log_checkpoints=off',
-  // What people write stands in statements, in their parameters, and in the words and details of errors: the log has
-  // none of them. Our own log has the errors that matter.
+  // Statements, their parameters and the messages of errors contain what people write, so the log has none of them. Our
+  // own log has the errors that matter.
   'log_min_messages=log',
   'log_error_verbosity=terse',
   'log_statement=none',
@@ -107,7 +107,7 @@ export async function startPostgres({
   return { ...databaseUrls(dataDir, server.port), ...server };
 }
 
-/** The addresses of a data folder's Postgres while a Parvis runs on it; undefined when none does. */
+/** The addresses of a data folder's Postgres while Parvis runs on it; else undefined. */
 export function runningPostgresUrls(dataDir: string): { url: string; ownerUrl: string } | undefined {
   try {
     const [pid, , , port] = readFileSync(resolve(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
@@ -143,7 +143,7 @@ async function postgresPrograms(): Promise<{ postgres: string; initdb: string }>
   }
 }
 
-/** Made on the first start, or on the first one of a folder from before the application had a role of its own. */
+/** Created at the first start, or at the first start of a folder from before the application had its own role. */
 function applicationPassword(file: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
   chmodSync(file, 0o600);
@@ -158,7 +158,7 @@ async function ensureDatabase(ownerUrl: string, password: string) {
     if (!database.rowCount) await client.query('create database parvis');
     const role = await client.query('select 1 from pg_roles where rolname = $1', [APPLICATION.role]);
     const act = role.rowCount ? 'alter' : 'create';
-    // Whatever somebody gave it by hand is taken back. What it may do in a database, the migration says.
+    // Permissions granted by hand are revoked; the migration grants what the role needs in a database.
     await client.query(
       `${act} role ${APPLICATION.role} login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls
        password ${pg.escapeLiteral(password)}`,

@@ -3,20 +3,20 @@ import { chmodSync, chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Explained } from '../process/explained.ts';
 
-/** How a Postgres program is run: Postgres refuses to run as root, so root hands it to the user `postgres`. */
+/** How a Postgres program is run. It refuses to run as root, so root runs it as the user `postgres`. */
 export interface PostgresUser {
   /** The program and arguments to spawn for `program` and `args`. */
   command: (program: string, args: string[]) => [string, string[]];
-  /** What `spawn` needs besides. */
+  /** Further options for `spawn`. */
   identity: { uid?: number; gid?: number };
-  /** Hands a file or folder to that user. */
+  /** Makes that user the owner of a file or folder. */
   own: (path: string) => void;
 }
 
 /**
- * The user that Postgres runs as; made with `useradd` when the caller is root and there is none. That user may pass
- * through `folder`, which root keeps to itself otherwise.
- * @throws Explained when the user cannot be made, or cannot reach the program or the folder
+ * The user that Postgres runs as, created with `useradd` when the caller is root and there is none. That user may pass
+ * through `folder`, which is otherwise closed to everyone but root.
+ * @throws Explained when the user cannot be created, or cannot reach the program or the folder
  */
 export function postgresUser({ program: server, folder }: { program: string; folder: string }): PostgresUser {
   if (process.getuid?.() !== 0) return { command: (program, args) => [program, args], identity: {}, own: () => {} };
@@ -46,7 +46,7 @@ function createUser() {
       },
     );
   } catch {
-    // Another start may have made it at the same moment; what counts is whether it is there now.
+    // Another start may have created it at the same moment; it only has to exist now.
   }
   const ids = findUser();
   if (!ids) {
@@ -61,7 +61,7 @@ function canReach(path: string, how: '-r' | '-x', ids: { uid: number; gid: numbe
   return spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', [how, path], ids).status === 0;
 }
 
-/** A clone under /root is closed to other users; the user then keeps root's right to pass through folders. */
+/** Other users cannot enter a clone under /root, so the user then keeps root's capability to pass through folders. */
 function keepReach({ uid, gid }: { uid: number; gid: number }): string[] {
   const capability = '+dac_override';
   const flags = [

@@ -6,36 +6,36 @@ import { ROOT } from '../settings.ts';
 
 export interface Child {
   pid: number | undefined;
-  /** Settles when the process is gone, with how it went: "code 1", "signal SIGKILL". */
+  /** Resolves when the process is gone, with the reason: "code 1", "signal SIGKILL". */
   exited: Promise<string>;
   /** When its event loop last turned, on the clock of `performance.now()`. */
   lastBeatAt: () => number;
-  /** Asks it to end, and ends it when it does not. */
+  /** Asks it to end, and kills it when it does not. */
   stop: () => Promise<void>;
-  /** Ends it at once, with all that it started. */
+  /** Kills it at once, with every process that it started. */
   kill: () => void;
 }
 
 interface Options {
   env: NodeJS.ProcessEnv;
-  /** How long it may take to finish what it is doing, in milliseconds. */
+  /** How long it may take to finish its work when asked to end, in milliseconds. */
   patienceMs: number;
-  /** Hears what it says on stderr; otherwise its stderr is ours. */
+  /** Receives what it writes to stderr; without it, stderr is inherited. */
   onWords?: (text: string) => void;
 }
 
 const LAST_WORDS_MS = 1_000;
 
 /**
- * Starts a Node process of the product, whose output is ours.
- * @param args Node's flags, a script from the project's root, and what follows it
+ * Starts a Node process of the product, which inherits our output.
+ * @param args Node's flags, the path of a script from the project's root, and its arguments
  */
 export function startChild(args: string[], { env, patienceMs, onWords }: Options): Child {
   const child = spawn(process.execPath, [...NODE_FLAGS, '--import', './scripts/process/follow-parent.ts', ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'inherit', onWords ? 'pipe' : 'inherit', 'ipc'],
-    // A group of its own, so that Ctrl-C reaches it through us, and what it started ends with it.
+    // In its own process group, so that Ctrl-C reaches it only through us and its children end with it.
     detached: true,
   });
   let lastBeatAt = performance.now();
@@ -48,7 +48,7 @@ export function startChild(args: string[], { env, patienceMs, onWords }: Options
       killGroup(child.pid);
       const how = signal ? `signal ${signal}` : `code ${code}`;
       if (!child.stderr || child.stderr.closed) return done(how);
-      // Its last words may still be on their way.
+      // Its last output may not have been read yet.
       child.stderr.once('close', () => done(how));
       setTimeout(() => done(how), LAST_WORDS_MS);
     });
@@ -72,11 +72,11 @@ function killGroup(pid: number | undefined) {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody of the group is left.
+    // The group has no process left.
   }
 }
 
-/** When memory runs out, Linux ends this process rather than the database or whoever starts it again. */
+/** When memory runs out, Linux kills this process first, not the database or the supervisor. */
 function spareOthers(pid: number | undefined) {
   if (!pid || process.platform !== 'linux') return;
   writeFile(`/proc/${pid}/oom_score_adj`, '300').catch(() => {}); // a wish: it works without

@@ -1,9 +1,9 @@
-// Preloaded into the web and the worker: when the process that started them is gone, they stop as they would on SIGTERM.
+// Preloaded into the web and the worker: when the process that started them is gone, they stop as on SIGTERM.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-// Next's development server is a child of its own command, which inherits this preload, and has nothing but this channel
-// to stay alive by while it starts (next/dist/cli/next-dev.js).
+// Next's development command inherits this preload too, and while its server starts only this channel keeps it alive
+// (next/dist/cli/next-dev.js).
 if (!process.env.NEXT_PRIVATE_WORKER) {
   process.channel?.unref();
-  // A sign that the event loop turns, for whoever keeps this process running. A lost one is followed by the next.
+  // Tells the supervisor that the event loop turns. When one beat is lost, the next follows.
   setInterval(() => process.connected && process.send?.('beat', undefined, undefined, () => {}), 1000).unref();
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Sees to it that a server does not outlive this process, even one that is killed outright: its end of a pipe closes
- * then, and the waiting shell stops the server.
- * @returns calls the guard off, once the server is gone
+ * Stops a server when this process dies, even when it is killed: then its end of a pipe closes, and a waiting shell stops
+ * the server.
+ * @returns removes the guard, to be called once the server is gone
  */
 export function guardProcess(pid: number): () => void {
   const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], {

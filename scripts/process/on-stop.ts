@@ -1,6 +1,6 @@
 /**
- * Calls `stop` once, when the operator or the system wants this process to end: Ctrl-C, SIGTERM, a closed terminal,
- * or the death of the process that started it.
+ * Calls `stop` once when this process has to end: on Ctrl-C, SIGTERM, a closed terminal, or the death of the process that
+ * started it.
  */
 export function onStop(stop: () => void): void {
   let isStopping = false;
@@ -9,9 +9,9 @@ export function onStop(stop: () => void): void {
     isStopping = true;
     stop();
   };
-  // The listeners stay: a second Ctrl-C must not cut the stopping short and leave orphans.
+  // The listeners stay, so that a second Ctrl-C does not interrupt the stopping and leave orphans.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, once);
   process.on('disconnect', once);
-  // A listener would keep the process alive for as long as its parent lives.
+  // Otherwise the listener would keep this process alive as long as its parent lives.
   process.channel?.unref();
 }

@@ -1,7 +1,7 @@
 import { Explained } from './explained.ts';
 import { say } from './say.ts';
 
-/** Runs a command to its end and leaves. A failure is one sentence on stderr and exit code 1, never a stack trace. */
+/** Runs a command and exits. A failure prints one sentence on stderr, never a stack trace, and exits with code 1. */
 export async function runMain(main: () => Promise<void>): Promise<never> {
   try {
     await main();
@@ -10,6 +10,6 @@ export async function runMain(main: () => Promise<void>): Promise<never> {
     say(error instanceof Explained ? message : `Parvis stopped on an unexpected error: ${message}`);
     process.exitCode = 1;
   }
-  // The migration engine leaves a timer of ten seconds behind, which nobody should wait for.
+  // The migration engine leaves a timer of ten seconds behind, which would delay the exit.
   process.exit();
 }

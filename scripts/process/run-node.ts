@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { Explained } from './explained.ts';
 import { ROOT } from '../settings.ts';
 
-/** Flags for every Node of ours: the migration engine is WebAssembly, about which Node warns. */
+/** Flags for every Node process that we start: Node warns about the migration engine, which is WebAssembly. */
 export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 
 /**
- * Runs one of our scripts in a process of its own and waits for its end.
+ * Runs one of our scripts in a separate process and waits until it ends.
  * @param script path from the project's root
- * @throws Explained with what it said on stderr, when it fails
+ * @throws Explained with its output on stderr, when it fails
  */
 export async function runNode(
   script: string,

@@ -1,4 +1,4 @@
-/** Tells the operator what is being done. Progress goes to stderr, so that stdout carries results alone. */
+/** Prints progress for the operator. It goes to stderr, so that stdout contains only results. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -6,10 +6,10 @@ import { Refusal } from '#lib/refusal.ts';
 import type { ServedNetwork } from '#sandbox/kit/serve.ts';
 import { say } from '../process/say.ts';
 
-/** A demo workspace that lives on these networks, and its apps' ids by network: where deliveries go. */
+/** A demo workspace on these networks, with the ids of its apps by network, to which webhooks are delivered. */
 export type DemoWorkspace = { workspaceId: string; appIds: Map<string, string> };
 
-/** The workspaces that were made to explore. */
+/** The demo workspaces. */
 export async function findDemoWorkspaces(): Promise<string[]> {
   return await asDispatcher(async (tx) => {
     const found = await tx.workspace.findMany({ where: { isDemo: true }, select: { id: true } });
@@ -18,8 +18,8 @@ export async function findDemoWorkspaces(): Promise<string[]> {
 }
 
 /**
- * Connects a demo workspace to every network there is. What it held of an earlier world is gone: the networks forget
- * everything when they stop, and would say of every message that it was deleted.
+ * Connects a demo workspace to every network. What an earlier run stored in it is removed, since the networks keep nothing
+ * when they stop and would report every message as deleted.
  */
 export async function connectDemo(
   workspaceId: string,

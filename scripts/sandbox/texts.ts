@@ -1,6 +1,6 @@
 import type { ItemKind } from '#lib/networks/contract.ts';
 
-/** What the brand of the demo has posted, on every network. */
+/** The posts of the demo's brand, the same on every network. */
 export const posts = [
   'Nouvelle collection d’automne : la tasse « Brume » est arrivée en boutique. / Our autumn cup “Brume” is in store.',
   'Samedi, atelier émail de 10 h à 12 h. Il reste quatre places. / Saturday: enamel workshop, four seats left.',
@@ -9,7 +9,7 @@ export const posts = [
 
 type Words = { text: string; rating?: number };
 
-/** What people write to it, by kind, in French and English. */
+/** The messages of the audience by kind, in French and English. */
 export const words: Record<ItemKind, Words[]> = {
   comment: [
     { text: 'Elle passe au lave-vaisselle, cette tasse ?' },
@@ -50,5 +50,5 @@ export const words: Record<ItemKind, Words[]> = {
   ],
 };
 
-/** Who writes: short ASCII names, as every network takes them. */
+/** The names of the audience, short and in ASCII, which every network accepts. */
 export const fans = ['ana', 'noa', 'leo', 'ines', 'hugo', 'maya', 'sam', 'zoe', 'paul', 'nina', 'omar', 'kate'];

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Explained } from '../process/explained.ts';
 
-/** @throws Explained when something else listens on that port */
+/** @throws Explained when the port is in use */
 export async function assertPortFree(port: number): Promise<void> {
   const code = await new Promise<string | undefined>((done) => {
     const server = createServer();
@@ -16,10 +16,10 @@ export async function assertPortFree(port: number): Promise<void> {
   if (code) throw new Explained(`Port ${port} cannot be used (${code}): set PORT to another.`);
 }
 
-/** @throws Explained when no Postgres answers there, or it is too old */
+/** @throws Explained when no Postgres answers at this address, or it is too old */
 export async function assertDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {}); // The statement that waits says what happened.
+  client.on('error', () => {}); // The pending statement reports the failure.
   try {
     await client.connect();
     const { rows } = await client.query<{ version: number }>(
@@ -33,7 +33,7 @@ export async function assertDatabase(url: string): Promise<void> {
   }
 }
 
-/** @throws Explained when no Redis answers there */
+/** @throws Explained when no Redis answers at this address */
 export async function assertRedis(url: string): Promise<void> {
   let client: Redis | undefined;
   try {
@@ -66,7 +66,7 @@ export function withoutPassword(url: string): string {
   }
 }
 
-/** What a failed connection says; trying several addresses fails with one error that holds the others. */
+/** Why a connection failed. When several addresses were tried, one error contains the others. */
 function reason(error: unknown): string {
   if (error instanceof AggregateError) return reason(error.errors[0]);
   return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);

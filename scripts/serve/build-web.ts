@@ -24,7 +24,7 @@ const BUILD_SPACE_BYTES = 1_000_000_000;
 
 /**
  * Builds the web when its sources changed since the last build.
- * @throws Explained with the build's own words, when it fails; the signal's reason, when it is given up
+ * @throws Explained with the output of the build, when it fails; the signal's reason, when it is aborted
  */
 export async function buildWeb(signal?: AbortSignal): Promise<void> {
   const from = hashFiles(SOURCES);
@@ -34,9 +34,9 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
     throw new Explained(`There is not enough space to build: ${ROOT} needs 1 GB free.`);
   }
   say('Building the web …');
-  // An interrupted build must not pass for the one before it.
+  // So that an interrupted build does not count as the previous one.
   rmSync(STAMP, { force: true });
-  const { DATABASE_URL: _, PARVIS_MIGRATE_DATABASE_URL: __, REDIS_URL: ___, ...env } = process.env; // a build depends on no server
+  const { DATABASE_URL: _, PARVIS_MIGRATE_DATABASE_URL: __, REDIS_URL: ___, ...env } = process.env; // a build uses no server
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

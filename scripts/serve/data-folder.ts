@@ -16,9 +16,9 @@ import { Explained } from '../process/explained.ts';
 const START_SPACE_BYTES = 1_000_000_000;
 
 /**
- * Makes the data folder and takes it for this process, so that no second Parvis works on it.
- * @returns gives it back
- * @throws Explained when another Parvis holds it, or it cannot be written, or the disk is nearly full
+ * Creates the data folder and locks it for this process, so that no second Parvis uses it.
+ * @returns releases the lock
+ * @throws Explained when another Parvis uses it, it cannot be written, or the disk is nearly full
  */
 export function takeDataFolder(dataDir: string): () => void {
   try {
@@ -39,8 +39,8 @@ export function takeDataFolder(dataDir: string): () => void {
 }
 
 /**
- * Takes from others what they may do in a data folder: nobody but its owner lists or reads it. Only passing through it
- * is left to a group that has it, since Postgres, started by root, runs as a user of its own.
+ * Closes a data folder to everybody but its owner. Only a group may still pass through it, since Postgres, when started by
+ * root, runs as a user of its own.
  */
 export function closeToOthers(dataDir: string): void {
   tighten(dataDir, process.getuid?.() === 0 ? 0o710 : 0o700);
@@ -54,7 +54,7 @@ function tighten(path: string, most: number) {
   try {
     if (mode & ~most) chmodSync(path, mode & most);
   } catch (error) {
-    // Somebody else's, on a mounted folder for one: `doctor` says so, and Parvis works all the same.
+    // The folder may belong to somebody else, on a mount for example. Parvis works, and `doctor` reports it.
     if (codeOf(error) !== 'EPERM') throw error;
   }
 }
@@ -84,7 +84,7 @@ export function lockHolder(dataDir: string): number | undefined {
   try {
     const pid = Number(readFileSync(join(dataDir, 'parvis.lock'), 'utf8'));
     process.kill(pid, 0);
-    // After a restart of the machine the number may belong to something else.
+    // After a reboot, another program may have this process id.
     const command = `/proc/${pid}/cmdline`;
     return existsSync(command) && !readFileSync(command, 'utf8').includes('node') ? undefined : pid || undefined;
   } catch (error) {
@@ -93,7 +93,7 @@ export function lockHolder(dataDir: string): number | undefined {
 }
 
 /**
- * The secret of this installation, made on the first start.
+ * The secret of this instance, created at the first start.
  * @returns 32 random bytes in base64
  */
 export function keptSecret(dataDir: string): string {

@@ -7,20 +7,20 @@ import type { Settings } from '../settings.ts';
 import { keepRunning } from '../supervise/keep-running.ts';
 
 export interface OpenDatabase {
-  /** As the application signs in. */
+  /** The address with which the application connects. */
   url: string;
-  /** As its owner, who migrates and backs up; the same as `url` where an operator gave one role for both. */
+  /** The owner's address, to migrate and back up; the same as `url` when an operator uses one role for both. */
   ownerUrl: string;
   stop: () => Promise<void>;
-  /** Rejects when the embedded server is down and starting it again does not help. */
+  /** Rejects when the embedded server is down and restarting it does not help. */
   failed: Promise<never>;
-  /** The embedded server's process, while there is one. */
+  /** The process id of the embedded server while it runs. */
   pid: () => number | undefined;
 }
 
 /**
- * The database of an installation, ready and at the newest schema: the server of DATABASE_URL, or the embedded one,
- * which is started, and started again should it die.
+ * Opens the database of an instance and migrates it: the server of DATABASE_URL, or the embedded server, which is started
+ * and restarted when it dies.
  * @throws Explained when it cannot be reached, started or migrated
  */
 export async function openDatabase({
@@ -42,8 +42,8 @@ export async function openDatabase({
 }
 
 /**
- * The database for a short command: that of the Parvis that is running, or one opened for as long as the command lasts,
- * during which no Parvis can be started on the same data folder.
+ * Opens the database for a short command: that of the running Parvis, or one that is started for the command. Meanwhile
+ * no Parvis can be started on the same data folder.
  */
 export async function borrowDatabase(settings: Settings): Promise<Omit<OpenDatabase, 'failed' | 'pid'>> {
   if (settings.databaseUrl) return openDatabase(settings);
@@ -65,7 +65,7 @@ async function foreignDatabase(url: string, ownerUrl = url): Promise<OpenDatabas
 }
 
 async function embeddedDatabase(dataDir: string): Promise<OpenDatabase> {
-  // The port stays the same over a restart of the server: the address has been handed out.
+  // A restarted server keeps its port, since others know its address.
   const port = await freePort();
   const first = await startPostgres({ dataDir, port });
   const { stop, failed, pid } = keepRunning({

@@ -12,37 +12,37 @@ import { watchDisk } from '../supervise/watch-disk.ts';
 import type { HangBounds } from '../supervise/watch-for-hang.ts';
 
 export interface Serving {
-  /** Where the browser finds it. */
+  /** The address for browsers. */
   address: string;
   databaseUrl: string;
-  /** The owner's address of the same database, which neither the web nor the worker gets. */
+  /** The address of the same database for its owner; neither the web nor the worker knows it. */
   ownerDatabaseUrl: string;
-  /** The environment that the web and the worker run with, for other processes of the same installation. */
+  /** The environment of the web and the worker, for other processes of the same instance. */
   env: NodeJS.ProcessEnv;
-  /** Rejects when one of the processes is down for a reason that starting it again does not mend. */
+  /** Rejects when a process is down and restarting it does not help. */
   failed: Promise<never>;
-  /** The processes that run now; undefined for one that is just being started again, or does not run here. */
+  /** The ids of the running processes; undefined for one that is being restarted or does not run here. */
   pids: () => { web: number | undefined; worker: number | undefined; database: number | undefined };
   /** Stops the web and the worker, then the database. */
   stop: () => Promise<void>;
 }
 
 interface Options {
-  /** `dev` serves the sources and follows their changes. */
+  /** `dev` serves the sources and reloads them when they change. */
   mode: 'production' | 'dev';
-  /** Gives up starting. */
+  /** Aborts the start. */
   signal: AbortSignal;
   /** More settings for the web and the worker. */
   more?: Record<string, string>;
-  /** Runs stand-ins of the networks beside them, for workspaces that are made to explore. */
+  /** Runs stand-ins of the networks too, for demo workspaces. */
   demo?: boolean;
-  /** When a silent process counts as hanging. */
+  /** After how long a silent process counts as hanging. */
   hangBounds?: HangBounds;
 }
 
 /**
- * Serves the product with its worker and its database, building what is missing.
- * @throws Explained when something it needs is missing, or the signal's reason; nothing is left running then
+ * Starts the web, the worker and the database, and builds what is missing.
+ * @throws Explained when something is missing, or the signal's reason; then nothing is left running
  */
 export async function serve(
   settings: Settings,
@@ -74,7 +74,7 @@ export async function serve(
       PORT: String(port),
       PUBLIC_URL: address,
       DATABASE_URL: database.url,
-      // Empty, so that Next doesn't take it from `.env` either.
+      // Empty, so that Next does not read it from `.env`.
       PARVIS_MIGRATE_DATABASE_URL: '',
       PARVIS_DATA_DIR: settings.dataDir,
       PARVIS_SECRET: secret,
@@ -88,7 +88,7 @@ export async function serve(
     const web = keepWeb(product);
     undo.push(web.stop);
     const failed = Promise.race([database.failed, worker.failed, web.failed]);
-    failed.catch(() => {}); // whoever waits for it hears it
+    failed.catch(() => {}); // reported to whoever awaits it
     undo.push(watchDisk(settings.dataDir));
     await Promise.race([untilHealthy(port, signal), failed]);
     if (demo) undo.push(keepDemo(product).stop);
@@ -100,7 +100,7 @@ export async function serve(
   }
 }
 
-/** Until all of it is well; a worker that is slow to come up does not keep the web from being used. */
+/** Waits until everything is healthy, or only the web when the worker is slow to start. */
 async function untilHealthy(port: number, signal: AbortSignal) {
   const deadline = Date.now() + 30_000;
   for (;;) {
@@ -109,7 +109,7 @@ async function untilHealthy(port: number, signal: AbortSignal) {
     const text = (await answer?.text()) ?? '';
     if (answer?.ok) return;
     if (text.includes('"database":"up"') && Date.now() > deadline) return say(`Not everything is up yet: ${text}`);
-    // The web logs each time it finds itself unwell.
+    // The web logs every unhealthy answer.
     await sleep(answer ? 500 : 100);
   }
 }

@@ -1,11 +1,11 @@
 import { setUpLink } from '#lib/users/set-up-code.ts';
 
-/** While sources are served, the first page is compiled when it is asked for: so long it may take, in milliseconds. */
+/** In development the first page is compiled on request, which may take this long, in milliseconds. */
 const PATIENCE_MS = 120_000;
 
 /**
- * The link that makes whoever opens it the administrator; null once somebody is.
- * @param stopping gives up asking
+ * The link with which the first person sets Parvis up and becomes its administrator; null once that is done.
+ * @param stopping aborts the request
  */
 export async function unclaimedLink(
   { address, env }: { address: string; env: NodeJS.ProcessEnv },

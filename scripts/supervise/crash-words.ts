@@ -1,8 +1,8 @@
 const MOST_LETTERS = 20_000;
 
 /**
- * Passes on what a process says on stderr. What a restarted one says before it is ready is held back until it is known
- * whether it is the same crash again: a crash that repeats itself is shown once.
+ * Prints what a process writes to stderr. The output of a restarted process is buffered until it is ready, so that a crash
+ * that repeats is printed once.
  */
 export class CrashWords {
   #said = '';

@@ -5,9 +5,9 @@ const LEAST_MB = 384;
 const MOST_MB = 2048;
 
 /**
- * Bounds the heap of a Node process to a quarter of the machine's (or the container's) memory, so that the web, the
- * worker and the database fit beside each other, and one that leaks ends itself before the kernel chooses somebody.
- * @returns flags for `node`; none when NODE_OPTIONS sets a bound of its own
+ * Limits the heap of a Node process to a quarter of the memory of the machine or container, so that web, worker and
+ * database fit, and a process that leaks ends before the kernel has to kill one.
+ * @returns flags for `node`; none when NODE_OPTIONS sets a limit
  */
 export function heapLimit(nodeOptions: string | undefined, memoryBytes = machineMemory()): string[] {
   if (/--max[-_]old[-_]space[-_]size/.test(nodeOptions ?? '')) return [];

@@ -5,36 +5,36 @@ import { type Life, RESTART_BOUNDS, type RestartBounds, restartPlan } from './re
 
 export interface Process {
   pid: number | undefined;
-  /** Settles when the process is gone, with how it went: "code 1", "signal SIGKILL". */
+  /** Resolves when the process is gone, with the reason: "code 1", "signal SIGKILL". */
   exited: Promise<string>;
-  /** Resolves when it does its work; rejects or stays open when it does not. Absent: it is ready once it is there. */
+  /** Resolves when the process works; rejects or stays pending when it does not. Without it, a process is ready at once. */
   ready?: Promise<unknown>;
-  /** Asks it to end, and ends it when it does not. */
+  /** Asks it to end, and kills it when it does not. */
   stop: () => Promise<void>;
 }
 
 export interface Kept {
-  /** Of the process that runs now; undefined in the pause before the next. */
+  /** The id of the running process; undefined in the pause before a restart. */
   pid: () => number | undefined;
-  /** Rejects with the sentence for the operator when restarting does not help. */
+  /** Rejects with a sentence for the operator when restarting does not help. */
   failed: Promise<never>;
-  /** No restart follows; resolves when the process is gone. */
+  /** Ends the process without a restart; resolves when it is gone. */
   stop: () => Promise<void>;
 }
 
 interface Options {
-  /** As a sentence begins: "The web". */
+  /** The name at the beginning of a sentence: "The web". */
   name: string;
-  /** The signal is aborted when it is to stop. What this throws is a failed start. */
+  /** Starts the process; throwing counts as a failed start. The signal is aborted when it has to stop. */
   start: (signal: AbortSignal) => Process | Promise<Process>;
-  /** A process that runs already. */
+  /** A process that is already running. */
   first?: Process;
   bounds?: RestartBounds;
 }
 
 /**
- * Keeps a process running: when it dies it is started again, after a pause that grows while it keeps dying. The next one
- * is started when the last is gone, so that two never share a port.
+ * Keeps a process running: restarts it when it dies, after a pause that grows while it keeps dying. The old process is
+ * gone before the new one starts, so that two never share a port.
  */
 export function keepRunning({ name, start, first, bounds = RESTART_BOUNDS }: Options): Kept {
   const stopping = new AbortController();
@@ -49,7 +49,7 @@ export function keepRunning({ name, start, first, bounds = RESTART_BOUNDS }: Opt
       current = given ?? (await start(signal));
       if (signal.aborted) await current.stop();
       const ready = current.ready ?? Promise.resolve();
-      // One that never becomes ready dies, or is ended as hanging.
+      // A process that never becomes ready dies or is killed as hanging.
       ready.then(() => (readyAt = performance.now())).catch(() => {});
       const how = await current.exited;
       return { how, readyMs: readyAt === undefined ? undefined : performance.now() - readyAt };
@@ -80,7 +80,7 @@ export function keepRunning({ name, start, first, bounds = RESTART_BOUNDS }: Opt
   }
 
   const failed = loop();
-  failed.catch(() => {}); // whoever waits for it hears it
+  failed.catch(() => {}); // reported to whoever awaits it
   return {
     pid: () => current?.pid,
     failed,

@@ -1,5 +1,5 @@
-// Preloaded into the web: bounds how many connections it keeps open, and for how long a silent one. Strangers may open
-// as many as they like and say nothing, or one letter at a time; what they hold is taken back first.
+// Preloaded into the web: limits how many connections stay open, and for how long a silent one does. Strangers can open
+// many connections and send nothing, or one byte at a time; theirs are closed first.
 import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, Server } from 'node:http';
@@ -7,10 +7,10 @@ import type { Socket } from 'node:net';
 
 /** How long the head of a request may take, in milliseconds. */
 const HEAD_MS = 20_000;
-/** How long a connection may say nothing while an answer is under way: live streams give a sign every 15 s. */
+/** How long a connection may be silent during an answer; live streams send something every 15 s. */
 const SILENT_MS = 120_000;
 const MOST_SOCKETS = 5_000;
-/** Of the files the system lets the process open, the share that connections may take. */
+/** The share of the process's open files that connections may use. */
 const SHARE_OF_FILES = 0.8;
 const SAY_EVERY_MS = 60_000;
 
@@ -48,8 +48,8 @@ subscribe('http.server.response.finish', (message) => {
 });
 
 /**
- * The oldest that has not yet asked for anything; else one that rests; else one that has not yet sent all of its body.
- * Where all others are being served, the one that just came.
+ * Chooses the oldest connection without a request; else an idle one; else one whose body is incomplete. When all others
+ * are being served, it is the newest.
  */
 function closeOne(newest: Socket): void {
   let chosen = newest;

@@ -9,18 +9,18 @@ import { HANG_BOUNDS, type HangBounds, watchForHang } from './watch-for-hang.ts'
 const NEXT = 'node_modules/next/dist/bin/next';
 const WEB = 'web/main.ts';
 /**
- * In milliseconds: longer than proxies and networks keep a connection that rests (mostly 60 s), so that they end it and
- * none sends into one that is just being closed here.
+ * In milliseconds. Longer than clients keep idle connections (mostly 60 s), so that clients never reuse a connection that
+ * the server is closing.
  */
 const KEEP_ALIVE = ['--keepAliveTimeout', '75000'];
-/** What runs for this long has got through its start, in milliseconds. */
+/** A process that has run for this long counts as started, in milliseconds. */
 const STARTED_MS = 3_000;
 const ASK_EVERY_MS = 100;
 
 export interface Product {
   /** The environment of the web and the worker. */
   env: NodeJS.ProcessEnv;
-  /** The web's. */
+  /** The port of the web. */
   port: number;
   isDev: boolean;
   hangBounds?: HangBounds;
@@ -36,7 +36,7 @@ export function keepWeb(product: Product): Kept {
       : ['--import', './scripts/supervise/limit-sockets.ts', WEB, ...at, ...KEEP_ALIVE],
     patienceMs: 5_000,
     ready: (signal) => untilAnswering(address, signal),
-    // Any answer is one: what is down besides the web is not mended by ending the web.
+    // Any status counts: restarting the web repairs nothing else that is down.
     ask: async (signal) => await (await fetch(address, { signal })).text(),
   });
 }
@@ -50,7 +50,7 @@ export function keepWorker(product: Product): Kept {
   });
 }
 
-/** Stand-ins of the networks, whose failure is no failure of the product. */
+/** The stand-ins of the networks; the product works without them. */
 export function keepDemo(product: Product): Kept {
   const demo = keep(product, {
     name: "The demo's networks",
@@ -80,7 +80,7 @@ function keep({ env, isDev, hangBounds = HANG_BOUNDS }: Product, { name, args, p
       const child = startChild([...flags, ...args], { env, patienceMs, onWords: (text) => words.onWords(text) });
       const ending = new AbortController();
       const { lastBeatAt } = child;
-      // Who develops stops a process in the debugger for as long as they like.
+      // A developer may pause a process in the debugger for any time.
       const endWatch = isDev
         ? () => {}
         : watchForHang({ lastBeatAt, ...(ask && { ask }) }, hangBounds, (sign, silentMs) => {

@@ -2,11 +2,11 @@
 export interface RestartBounds {
   firstPauseMs: number;
   longestPauseMs: number;
-  /** A process that ran for this long after it was ready starts again with the first pause. */
+  /** A process that was ready for this long is restarted after the first pause again. */
   steadyMs: number;
-  /** So many starts in a row that never became ready end it, */
+  /** After so many failed starts in a row, restarting is given up, */
   mostFailedStarts: number;
-  /** and so many when it was never ready at all: what never worked will not work by waiting. */
+  /** and after so many when the process was never ready at all, since waiting will not help. */
   mostFirstStarts: number;
 }
 
@@ -18,16 +18,16 @@ export const RESTART_BOUNDS: RestartBounds = {
   mostFirstStarts: 3,
 };
 
-/** One life of a process: how long it was ready, undefined when it never was. */
+/** One run of a process: for how long it was ready, undefined when it never was. */
 export interface Life {
   readyMs: number | undefined;
-  /** It could not start for a reason that passes by itself, such as a full disk. */
+  /** It could not start for a reason that may end by itself, such as a full disk. */
   isWaiting?: boolean;
 }
 
 export type Restart = { kind: 'again'; pauseMs: number } | { kind: 'give-up'; failedStarts: number };
 
-/** @returns decides after each life what follows; a process that was ready is started again however often it dies */
+/** @returns decides after each run what follows; a process that was ready is restarted however often it dies */
 export function restartPlan(bounds: RestartBounds = RESTART_BOUNDS): (life: Life) => Restart {
   let pauseMs = 0;
   let failedStarts = 0;

@@ -3,7 +3,7 @@ import { say } from '../process/say.ts';
 
 const LOOK_EVERY_MS = 5_000;
 
-/** Says once when the disk of the data folder becomes full, and once when there is room again. @returns ends the watch */
+/** Reports once when the disk of the data folder becomes full and once when it has space again. @returns ends the watch */
 export function watchDisk(dataDir: string): () => void {
   let wasRoom = true;
   const timer = setInterval(() => {

@@ -1,23 +1,23 @@
 /** How long a process may be silent, in milliseconds. */
 export interface HangBounds {
-  /** Without one turn of its event loop: a machine that is merely busy lets each process turn many times in this time. */
+  /** Without a turn of its event loop; even on a busy machine every process turns many times in this time. */
   beatMs: number;
-  /** Without an answer over HTTP although its event loop turns. */
+  /** Without an HTTP answer although its event loop turns. */
   answerMs: number;
 }
 
 export const HANG_BOUNDS: HangBounds = { beatMs: 90_000, answerMs: 240_000 };
 
 interface Watched {
-  /** When its event loop last turned, on the clock of `performance.now()`. */
+  /** When its event loop last turned, as `performance.now()`. */
   lastBeatAt: () => number;
   /** Resolves when it answers. */
   ask?: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
- * Watches over a process that may hang, which is stopped, in an endless loop, or deaf.
- * @param onHang is called once, with the sign that is missing
+ * Watches a process that may hang: suspended, in an endless loop, or no longer answering.
+ * @param onHang is called once, with the kind of sign that is missing
  * @returns ends the watch
  */
 export function watchForHang(
@@ -33,7 +33,7 @@ export function watchForHang(
   let isAsking = false;
   const timer = setInterval(() => {
     const now = performance.now();
-    // It is this process that slept: with the whole machine, or stopped together with what it watches.
+    // This process itself was asleep: with the whole machine, or suspended together with the watched one.
     if (now - tickedAt > 3 * tickMs) aliveAt = answeredAt = now;
     tickedAt = now;
     aliveAt = Math.max(aliveAt, lastBeatAt());
@@ -41,7 +41,7 @@ export function watchForHang(
       isAsking = true;
       ask(AbortSignal.any([ending.signal, AbortSignal.timeout(answerMs / 3)]))
         .then(() => (answeredAt = performance.now()))
-        .catch(() => {}) // no answer is what is being looked for
+        .catch(() => {}) // a missing answer is noticed below
         .finally(() => (isAsking = false));
     }
     const isStill = now - aliveAt > beatMs;

@@ -5,7 +5,7 @@ import { installSystemPackage } from './system-package.ts';
 
 const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The browser that the tests drive: Playwright's own where it is installed, else the system's. */
+/** The browser for the tests: Playwright's own where it is installed, else the system's. */
 export function findChromium(): string | undefined {
   return [chromium.executablePath(), ...SYSTEM_PATHS].find((path) => existsSync(path));
 }

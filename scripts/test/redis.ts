@@ -13,7 +13,7 @@ export interface RunningRedis {
   stop: () => Promise<void>;
 }
 
-/** A Redis of our own that keeps nothing, on a free port; undefined where there is no redis-server to be had. */
+/** Starts a Redis without persistence on a free port; undefined when redis-server cannot be installed. */
 export async function startRedis(): Promise<RunningRedis | undefined> {
   if (!hasRedis() && !(installSystemPackage('redis-server') && hasRedis())) return undefined;
   const port = await freePort();

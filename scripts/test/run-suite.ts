@@ -15,14 +15,14 @@ interface Options {
   signal: AbortSignal;
 }
 
-/** Runs test files in Vitest and counts what came out. */
+/** Runs test files with Vitest and counts the results. */
 export function runVitest({ name, args, env, signal }: Options): Promise<Tally> {
   const report = join(REPORTS, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], { report, env, signal });
 }
 
-/** Runs test files in Playwright and counts what came out. */
+/** Runs test files with Playwright and counts the results. */
 export function runPlaywright({ name, args, env, signal }: Options): Promise<Tally> {
   const report = join(REPORTS, `${name}.json`);
   const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
@@ -42,12 +42,12 @@ interface Run {
 async function run(args: string[], { report, env, signal }: Run): Promise<Tally> {
   mkdirSync(REPORTS, { recursive: true });
   rmSync(report, { force: true });
-  const { REDIS_URL: _, DATABASE_URL: __, PARVIS_MIGRATE_DATABASE_URL: ___, ...ours } = process.env; // the operator's servers are not for tests
+  const { REDIS_URL: _, DATABASE_URL: __, PARVIS_MIGRATE_DATABASE_URL: ___, ...ours } = process.env; // tests never use the operator's servers
   const child = spawn(process.execPath, [...NODE_FLAGS, ...args], {
     cwd: ROOT,
     env: { LOG_LEVEL: 'warn', ...ours, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A group of its own: Ctrl-C reaches it once, through us.
+    // In its own process group, so that Ctrl-C reaches it only through us.
     detached: true,
   });
   const interrupt = () => child.kill('SIGINT');
@@ -64,6 +64,6 @@ function killGroup(pid: number | undefined) {
   try {
     if (pid) process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody of the group is left.
+    // The group has no process left.
   }
 }

@@ -5,7 +5,7 @@ import { say } from '../process/say.ts';
 let isListFresh = false;
 
 /**
- * Installs one of Debian's packages, where this may be done: on Debian or Ubuntu, as root.
+ * Installs a Debian package where that is possible: on Debian or Ubuntu, as root.
  * @returns whether it is installed now
  */
 export function installSystemPackage(name: string): boolean {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** How many tests did what. */
+/** How many tests passed, failed and were skipped. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
-  /** The names of those that failed, so that the end of a long run says them again. */
+  /** The names of the failed tests, repeated at the end of a long run. */
   failures?: string[];
 }
 

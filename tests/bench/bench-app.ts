@@ -3,6 +3,6 @@ export const BENCH_APP = {
   PARVIS_FACEBOOK_CLIENT_ID: '1',
   PARVIS_FACEBOOK_CLIENT_SECRET: 'bench-secret',
   PARVIS_FACEBOOK_URL: 'http://127.0.0.1:1',
-  // The crowd's network is a stand-in on this machine.
+  // The busy channel's network is a stand-in on this machine.
   PARVIS_ALLOW_PRIVATE_NETWORKS: 'true',
 };

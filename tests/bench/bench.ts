@@ -3,28 +3,28 @@ import type { Caller } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
 
-/** A seeded workspace as a client of the API sees it. */
-export type Place = { workspaceId: string; slug: string; caller: Caller; key: string };
+/** A seeded workspace, with a key for the API. */
+export type BenchWorkspace = { workspaceId: string; slug: string; caller: Caller; key: string };
 
 /** What the rows are measured on. */
 export type Bench = {
-  big: Place;
-  small: Place;
+  big: BenchWorkspace;
+  small: BenchWorkspace;
   databaseUrl: string;
-  /** The same database as its owner, as whom `sql` runs. */
+  /** The address of the same database for its owner, with which `sql` runs. */
   ownerUrl: string;
-  /** Where the web listens. */
+  /** The origin of the web. */
   origin: string;
   /** The environment of the web and the worker. */
   env: NodeJS.ProcessEnv;
-  /** Answers of the API; throws for any but a success. */
-  get: (place: Place, path: string) => Promise<unknown>;
-  post: (place: Place, path: string, body?: unknown) => Promise<Response>;
+  /** Returns the API's answer; throws when it is not a success. */
+  get: (workspace: BenchWorkspace, path: string) => Promise<unknown>;
+  post: (workspace: BenchWorkspace, path: string, body?: unknown) => Promise<Response>;
   sql: <Result extends object>(text: string, values?: unknown[]) => Promise<Result[]>;
 };
 
-/** A workspace of the seed, with a key of its admin. */
-export async function openPlace(client: pg.Client, slug: string): Promise<Place> {
+/** Opens a seeded workspace with a new key of its admin. */
+export async function openWorkspace(client: pg.Client, slug: string): Promise<BenchWorkspace> {
   const { rows } = await client.query<Caller>(
     `select w.id as "workspaceId", m.id as "memberId", m."userId", m.role from workspace w join member m on m."workspaceId" = w.id
      where w.slug = $1 and m.role = 'admin' limit 1`,
@@ -38,15 +38,22 @@ export async function openPlace(client: pg.Client, slug: string): Promise<Place>
 }
 
 export function openApi(origin: string): Pick<Bench, 'get' | 'post'> {
-  const headers = (place: Place) => ({ authorization: `Bearer ${place.key}`, 'content-type': 'application/json' });
-  const address = (place: Place, path: string) => `${origin}/api/v1/workspaces/${place.slug}/${path}`;
+  const headers = (workspace: BenchWorkspace) => ({
+    authorization: `Bearer ${workspace.key}`,
+    'content-type': 'application/json',
+  });
+  const address = (workspace: BenchWorkspace, path: string) => `${origin}/api/v1/workspaces/${workspace.slug}/${path}`;
   return {
-    get: async (place, path) => {
-      const response = await fetch(address(place, path), { headers: headers(place) });
+    get: async (workspace, path) => {
+      const response = await fetch(address(workspace, path), { headers: headers(workspace) });
       if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
       return await response.json();
     },
-    post: async (place, path, body = {}) =>
-      await fetch(address(place, path), { method: 'POST', headers: headers(place), body: JSON.stringify(body) }),
+    post: async (workspace, path, body = {}) =>
+      await fetch(address(workspace, path), {
+        method: 'POST',
+        headers: headers(workspace),
+        body: JSON.stringify(body),
+      }),
   };
 }

@@ -19,15 +19,15 @@ import { memoryRow } from './rows/memory.ts';
 import { seed, type Seeded } from './seed.ts';
 
 const FOLDER = resolve(ROOT, '.data/bench');
-/** How long web, worker and Postgres are left alone before their memory is taken, in milliseconds. */
+/** How long web, worker and Postgres are idle before their memory is measured, in milliseconds. */
 const REST_MS = 20_000;
 
 /**
- * Measures Parvis at a size and prints each figure beside its goal. What was seeded is kept for the next run.
+ * Measures Parvis with many items and prints each figure beside its goal. The seeded data is kept for the next run.
  *
  *     npm run bench -- [--items 1000000] [--only lists,reads,…] [--minutes 3]
  *
- * `--minutes`: how long the crowd of one channel talks. Its rate is always that of 76,000 words in 15 minutes.
+ * `--minutes`: for how long one busy channel is flooded, always at the rate of 76,000 messages in 15 minutes.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -48,12 +48,12 @@ await runMain(async () => {
     settings: ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track_utility=on'],
   });
   try {
-    // The product signs in as it does everywhere; the bench looks and arranges as the owner.
+    // The product connects as the application, the bench itself as the owner.
     const [application, url] = [new URL(postgres.url), new URL(postgres.ownerUrl)];
     for (const address of [application, url]) address.pathname = `/bench_${items}`;
     const seeded = await prepare({ administration: postgres.ownerUrl, application, url }, items);
     const secret = keptSecret(FOLDER);
-    // Read once, by whatever of the product runs in this process.
+    // Read once by the parts of the product that run in this process.
     Object.assign(process.env, {
       DATABASE_URL: application.href,
       PARVIS_TEST_OWNER_URL: url.href,
@@ -106,11 +106,11 @@ async function measure(
   { client, serving, databaseUrl, ownerUrl }: Ground,
   { only, minutes }: { only: string[]; minutes: number },
 ): Promise<Row[]> {
-  const { openApi, openPlace } = await import('./bench.ts');
+  const { openApi, openWorkspace } = await import('./bench.ts');
   const origin = serving.address.replace('localhost', '127.0.0.1');
   const bench: Bench = {
-    big: await openPlace(client, 'bench'),
-    small: await openPlace(client, 'bench-small'),
+    big: await openWorkspace(client, 'bench'),
+    small: await openWorkspace(client, 'bench-small'),
     databaseUrl,
     ownerUrl,
     origin,
@@ -130,7 +130,7 @@ async function measure(
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
-    crowd: async () => (await import('./rows/crowd.ts')).crowdRows(bench, minutes),
+    'busy-channel': async () => (await import('./rows/busy-channel.ts')).busyChannelRows(bench, minutes),
     channels: async () => (await import('./rows/channels.ts')).channelRows(bench),
     ingest: async () => [await (await import('./rows/writes.ts')).ingestRow(bench)],
   };
@@ -147,7 +147,7 @@ async function measure(
   return rows;
 }
 
-/** The database of this size, migrated and seeded: what is there stays. */
+/** Migrates the database for this number of items, and seeds it when it is new. */
 async function prepare(
   { administration, application, url }: { administration: string; application: URL; url: URL },
   items: number,

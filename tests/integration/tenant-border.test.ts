@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { database as applicationDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
+import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 
-/** What stands outside the tenants: who people are, and the machinery's own notes. Whatever else is new must be a tenant's. */
+/** The tables without a workspace: users, and internal bookkeeping. Any other new table must have a workspace. */
 const OUTSIDE = [
   '_prisma_migrations',
   'rate_limit_use',
@@ -20,7 +20,7 @@ const OUTSIDE = [
   'user_identity',
   'worker_heartbeat',
 ];
-/** The tenant itself: its id is what all others carry. */
+/** The workspace itself, whose id all tenant tables have. */
 const ROOT = 'workspace';
 
 const policiesOf = (table: string) =>
@@ -69,7 +69,7 @@ test('a foreign key between tenant tables starts with the workspace on both side
   expect(
     between.filter(({ columns, references }) => columns[0] !== 'workspaceId' || references[0] !== 'workspaceId'),
   ).toEqual([]);
-  // Nulling a reference must not null the workspace with it.
+  // Setting a reference to null must not set the workspace to null.
   const nulling = await query<{ name: string }>(`
     SELECT conname AS name FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'n' AND confdelsetcols IS NULL
       AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY (conkey) AND attname = 'workspaceId')`);
@@ -114,7 +114,7 @@ test('a partition created later is protected too', async () => {
   month.setUTCMonth(month.getUTCMonth() + 2);
   const name = `webhook_delivery_${month.toISOString().slice(0, 7).replace('-', '_')}`;
   await database().prisma.$executeRawUnsafe(`DROP TABLE "${name}"`);
-  await dropLeftovers();
+  await deleteLeftovers();
   expect(
     await query(
       `SELECT relrowsecurity AND relforcerowsecurity AS "isForced", (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies
@@ -155,7 +155,7 @@ test('a function that runs as another role is on the list and uses no other sche
   for (const { name, isOpen, settings, owner } of functions) {
     expect({ name, isOpen }).toEqual({ name, isOpen: false });
     expect(settings?.some((setting) => setting.startsWith('search_path='))).toBe(true);
-    // The owner's own are named here: each is a way to do something that nobody else may.
+    // The functions that run as the owner: each does something that no other role may do.
     const isOwners = ['ensure_month_partitions', 'drop_delivery_months'].includes(name);
     expect({ name, owner }).toEqual({
       name,
@@ -204,7 +204,7 @@ test('inside one workspace, rows of another are invisible and cannot be written'
   expect(await inWorkspace(ours.workspaceId, (tx) => tx.item.deleteMany({ where: { id: item.id } }))).toEqual({
     count: 0,
   });
-  // A reference across the border has nothing to point at.
+  // A reference to another workspace finds no row.
   await expect(
     inWorkspace(ours.workspaceId, (tx) =>
       tx.itemRead.create({
@@ -224,7 +224,7 @@ test('without a workspace no row is visible', async () => {
   expect(seen).toBe(0);
 });
 
-/** What the application's own sign-in may do without entering a workspace, as somebody would who has its password. */
+/** Connects as the application without entering a workspace, as a thief of its password would. */
 const asApplication = async (sql: string) => await applicationDatabase().pool.query(sql);
 
 test("the application's sign-in role sees no tenant table, no partition and no secret of the server", async () => {
@@ -283,7 +283,7 @@ test("the application's sign-in role can neither create, change nor drop anythin
       /permission denied|must be owner|must be superuser|only roles with|superuser/i,
     );
   }
-  // Row-level security that is switched off refuses what it would have filtered.
+  // With row_security = off, Postgres refuses what it would otherwise filter.
   const client = await applicationDatabase().pool.connect();
   try {
     await client.query(`BEGIN; SET LOCAL ROLE parvis_app; SET LOCAL row_security = off`);

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 
-/** The parts of a request that prove who sent it. */
+/** The headers of a request that prove who sent it. */
 export const isProof = (name: string) => /signature|token/.test(name);
 
 const TOKEN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=';
-/** Words that networks set before a body when they sign it, or before a signature. */
+/** Prefixes that networks put before a body when they sign it, or before a signature. */
 const PREFIXES = ['', 'hmacsha256=', 'sha256=', 'v0:', `${Math.floor(Date.now() / 1000)}.`, ' ', '\n', '\uFEFF'];
 const token = fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 60 });
 
-/** What somebody who wants a signature may give as a challenge; some of it is what networks give. */
+/** Challenges that an attacker may send; some of them are what networks send too. */
 export function challengesFor(bodies: readonly string[]): fc.Arbitrary<string> {
   const body = fc.constantFrom(...bodies);
   const json = fc.json();
@@ -31,7 +31,7 @@ export function challengesFor(bodies: readonly string[]): fc.Arbitrary<string> {
   );
 }
 
-/** A genuine body as it is, and as somebody may dress it up. */
+/** A genuine body, unchanged and in the encodings that an attacker may use. */
 export function disguisesOf(body: string): string[] {
   const plain = PREFIXES.flatMap((prefix) => [prefix + body, prefix + body.slice(0, -1), `${prefix}${body}}`]);
   return [
@@ -47,7 +47,7 @@ export function disguisesOf(body: string): string[] {
   ];
 }
 
-/** Every text that an answer gives away, alone and without the words before it. */
+/** Every text that an answer reveals, whole and without the prefixes. */
 export function textsIn(answer: string): string[] {
   const inside = (value: unknown): string[] => {
     if (typeof value === 'string') return [value];
@@ -63,7 +63,7 @@ export function textsIn(answer: string): string[] {
   return [...new Set([...texts, ...texts.map((text) => text.slice(text.indexOf('=') + 1))])];
 }
 
-/** Requests that carry what the handshake gave away as the proof of a body that the challenge holds. */
+/** Requests that use what the handshake revealed as the proof of a body in the challenge. */
 export function* forgeries(genuine: WebhookRequest, challenge: string, answer: string): Generator<WebhookRequest> {
   const now = Math.floor(Date.now() / 1000);
   for (const text of textsIn(answer)) {

@@ -19,7 +19,7 @@ export type TestChannel<Credentials> = ChannelContext<Credentials> & {
   advance: (ms: number) => void;
 };
 
-/** A governor that lets everything pass and remembers what it is told. */
+/** A rate limiter that allows every call and records what it is told. */
 export function openRateLimiter(): RateLimiter & {
   taken: Record<string, number>;
   closed: Record<string, Date>;
@@ -46,7 +46,7 @@ export function openRateLimiter(): RateLimiter & {
   return rateLimiter;
 }
 
-/** Connects an account and keeps its credentials in memory, as a channel does in its table. */
+/** Connects an account and stores its credentials in memory, as a channel does in its table. */
 export async function connectChannel<Credentials>(
   connector: Connector<Credentials>,
   input: Record<string, string>,
@@ -89,7 +89,7 @@ export async function connectChannel<Credentials>(
   return channel;
 }
 
-/** Reads to the end, as a pull job does. The cursor goes through JSON, where a job keeps it. */
+/** Reads to the end, as a pull job does. The cursor goes through JSON, as it is stored. */
 export async function pullAll<Credentials>(
   connector: Connector<Credentials>,
   channel: ChannelContext<Credentials>,
@@ -108,7 +108,7 @@ export function messagesIn(events: InboundEvent[]) {
   return events.filter((event) => event.type === 'message');
 }
 
-/** What is asked of a network about a message, with the keys made beforehand. */
+/** An action on a message, with the keys that are prepared for it. */
 export function actionOn<Credentials>(
   connector: Connector<Credentials>,
   kind: ActionKind,

@@ -9,15 +9,15 @@ export type NetworkFault =
   | { kind: 'server_error' }
   | { kind: 'garbage' }
   | { kind: 'silence' }
-  /** The connection is cut before the network acted, or after. */
+  /** The connection is cut before the network performed the call, or after. */
   | { kind: 'cut'; when: 'before' | 'after' };
 
-/** A network under test, and the people on it. Ids are those that the connector tells. */
+/** A network under test, and the people on it. Ids are those that the connector reports. */
 export type NetworkDriver<Credentials> = {
   connector: Connector<Credentials>;
   connect: () => Promise<TestChannel<Credentials>>;
   brandPosts: (text: string) => string;
-  /** `agoMs`: reached the network's lists that much late. */
+  /** `agoMs`: how much later than written the network lists it. */
   fanComments: (postId: string, text: string, given?: { agoMs: number }) => string;
   fanEdits: (id: string, text: string) => void;
   fanDeletes: (id: string) => void;
@@ -27,11 +27,11 @@ export type NetworkDriver<Credentials> = {
   revoke: () => void;
   /** How often the brand signed in and refreshed. */
   logins: () => { signIns: number; refreshes: number };
-  /** The brand's answers to a comment that stand on the network. */
+  /** The brand's replies to a comment that are on the network. */
   answersTo: (id: string) => string[];
-  /** What an action left on the network. */
+  /** Whether an action had its effect on the network. */
   isSet: (kind: 'hide' | 'like' | 'block' | 'mute' | 'delete', id: string) => boolean;
-  /** How long until what is held is looked at again. */
+  /** How long until stored messages are rechecked. */
   recheckMs: number;
   /** Requests and answers that broke the network's published contract. */
   broken: () => string[];
@@ -39,13 +39,16 @@ export type NetworkDriver<Credentials> = {
 };
 
 export type ConformanceOptions = {
-  /** The kind of item that the cases are told with. */
+  /** The kind of item that most cases use. */
   kind?: ItemKind;
-  /** Signs in again by itself when the refresh token is dead. */
+  /** The connector signs in again by itself when the refresh token has expired. */
   signsInAgain?: boolean;
-  /** The network says to the second until when its limit holds. */
+  /** The network says to the second when its rate limit ends. */
   tellsLimitEnd?: boolean;
-  /** Cases that the network's contract lets a connector skip: the case's name (its beginning), and the sentence that lets it. */
+  /**
+   * Cases that a connector may skip: the beginning of the case's name, and the sentence of the network's
+   * documentation that allows it.
+   */
   skips?: Readonly<Record<string, string>>;
 };
 
@@ -67,7 +70,7 @@ export function conformance<Credentials>(
   const book = skippableCases(name, skips);
   const { test } = book;
   const until = (at: Date) => (tellsLimitEnd ? at : expect.any(Date));
-  describe(`${name} keeps the connector contract`, () => {
+  describe(`${name} fulfils the connector contract`, () => {
     afterAll(book.print);
     let driver: NetworkDriver<Credentials>;
     let channel: TestChannel<Credentials>;
@@ -85,7 +88,7 @@ export function conformance<Credentials>(
 
     const pull = (cursor?: unknown) => pullAll(driver.connector, channel, cursor);
     const ids = (events: InboundEvent[]) => messagesIn(events).map(({ externalId }) => externalId);
-    /** Under so many posts that no look at a single thread finds them all. */
+    /** Under so many posts that no single thread contains them all. */
     const manyComments = () => {
       const posts = Array.from({ length: 60 }, (_, number) => driver.brandPosts(`Annonce ${number}`));
       return Array.from({ length: 230 }, (_, number) =>
@@ -132,7 +135,7 @@ export function conformance<Credentials>(
     };
 
     describe('reading', () => {
-      test('a back-fill of several pages brings every comment once, the newest first', async () => {
+      test('a first pull of several pages reports every comment once, the newest first', async () => {
         const written = manyComments();
         const { events, pages } = await pull();
         expect(pages.length).toBeGreaterThan(2);
@@ -142,7 +145,7 @@ export function conformance<Credentials>(
         expect(first).toEqual(first.toSorted((one, other) => one - other));
       });
 
-      test('a later pull brings only what is new', async () => {
+      test('a later pull reports only what is new', async () => {
         driver.fanComments(post, 'Premier');
         const { cursor } = await pull();
         expect(ids((await pull(cursor)).events)).toEqual([]);
@@ -150,7 +153,7 @@ export function conformance<Credentials>(
         expect(ids((await pull(cursor)).events)).toEqual([second]);
       });
 
-      test('a job that dies after any page loses nothing', async () => {
+      test('a pull that stops after any page loses nothing', async () => {
         const written = manyComments();
         const seen = new Set<string>();
         let cursor: unknown = null;
@@ -164,20 +167,20 @@ export function conformance<Credentials>(
         expect([...seen].sort()).toEqual(written.toSorted());
       });
 
-      test('reading the same again tells the same messages', async () => {
+      test('pulling twice from the start reports the same messages', async () => {
         driver.fanComments(post, 'Une fois');
         const [one, other] = [await pull(), await pull()];
         expect(messagesIn(other.events)).toEqual(messagesIn(one.events));
       });
 
-      test('a comment that reached the lists late is not missed', async () => {
+      test('a comment that the network lists late is not missed', async () => {
         driver.fanComments(post, 'À temps');
         const { cursor } = await pull();
         const late = driver.fanComments(post, 'En retard', { agoMs: 5 * 60_000 });
         expect(ids((await pull(cursor)).events)).toEqual([late]);
       });
 
-      test('edits and deletions are found out', async () => {
+      test('a later pull finds edits and deletions', async () => {
         const edited = driver.fanComments(post, 'Bonjuor');
         const deleted = driver.fanComments(post, 'Oups');
         const { cursor } = await pull();
@@ -195,14 +198,14 @@ export function conformance<Credentials>(
         { kind: 'garbage' },
         { kind: 'silence' },
         { kind: 'cut', when: 'after' },
-      ] as const)('after $kind it says unavailable, and the next pull has everything', async (fault) => {
+      ] as const)('a pull throws unavailable after $kind, and the next one reports everything', async (fault) => {
         const id = driver.fanComments(post, 'Vous êtes là ?');
         driver.fail('read', fault);
         await expect(pull()).rejects.toMatchObject({ kind: 'unavailable' });
         expect(ids((await pull()).events)).toEqual([id]);
       });
 
-      test('a rate limit says until when to wait', async () => {
+      test('a pull that hits a rate limit says until when to wait', async () => {
         const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000);
         driver.fail('read', { kind: 'rate_limited', until: at });
         await expect(pull()).rejects.toMatchObject({ kind: 'rate_limited', retryAt: until(at) });
@@ -210,14 +213,14 @@ export function conformance<Credentials>(
     });
 
     describe('credentials', () => {
-      test('an expired token is refreshed once, and stored', async () => {
+      test('an expired token is refreshed once and stored', async () => {
         driver.expireAccess();
         await Promise.all([pull(), pull(), pull()]);
         expect(driver.logins().refreshes).toBe(1);
         expect(channel.saved).toHaveLength(1);
       });
 
-      test('a dead refresh token is said, or leads to one sign-in', async () => {
+      test('an expired refresh token throws unauthorized, or leads to one sign-in', async () => {
         const { signIns } = driver.logins();
         channel.advance(3_600_000);
         driver.expireAccess();
@@ -228,7 +231,7 @@ export function conformance<Credentials>(
         expect(driver.logins().signIns).toBe(signIns + 1);
       });
 
-      test('revoked credentials are said to be so', async () => {
+      test('revoked credentials throw unauthorized', async () => {
         channel.advance(3_600_000);
         driver.revoke();
         await expect(pull()).rejects.toMatchObject({ kind: 'unauthorized' });
@@ -236,7 +239,7 @@ export function conformance<Credentials>(
     });
 
     describe('acting', () => {
-      test('a reply stands on the network and its receipt names it', async () => {
+      test('a reply appears on the network, and its receipt has its id', async () => {
         const message = await aComment();
         const receipt = await attempt('reply', message, 'Une réponse').perform();
         expect(receipt.externalId).toBeTruthy();
@@ -257,13 +260,13 @@ export function conformance<Credentials>(
         expect(driver.answersTo(message?.externalId ?? '')).toEqual([]);
       });
 
-      test('an answer to what is deleted is refused as gone', async () => {
+      test('a reply to a deleted comment throws gone', async () => {
         const message = await aComment();
         driver.fanDeletes(message?.externalId ?? '');
         await expect(attempt('reply', message, 'Trop tard').perform()).rejects.toMatchObject({ kind: 'gone' });
       });
 
-      test('what the network does not offer is refused', async () => {
+      test('an action that the network does not support is refused', async () => {
         const message = await aComment();
         const missing = ([...opposites.flat(), 'private_reply', 'mark_read', 'delete'] as const).filter(
           (kind) => !isOffered(kind),
@@ -274,7 +277,7 @@ export function conformance<Credentials>(
       });
 
       for (const [kind, back] of opposites.filter(([one]) => isOffered(one)))
-        test(`${kind} holds, twice as well as once, and is taken back`, async () => {
+        test(`${kind} can be repeated and undone`, async () => {
           const message = await aComment();
           const id = message?.externalId ?? '';
           const { perform, find } = attempt(kind, message);
@@ -289,7 +292,7 @@ export function conformance<Credentials>(
           expect(await driver.connector.findPerformed(channel, undone)).not.toBeNull();
         });
 
-      test('the brand deletes its own reply, and a fan’s words only where the network lets it', async () => {
+      test('the brand can delete its own reply, and a comment of somebody else only where the network allows it', async () => {
         const message = await aComment();
         const { externalId } = await attempt('reply', message, 'Mal dit').perform();
         const own = messagesIn((await pull()).events).find((held) => held.externalId === externalId);
@@ -306,7 +309,7 @@ export function conformance<Credentials>(
         }
       });
 
-      test('a job that dies between sending and recording sends nothing twice', async () => {
+      test('a reply that was sent and not recorded is not sent twice', async () => {
         const message = await aComment();
         const { perform, find } = attempt('reply', message, 'Une seule fois');
         const receipt = await perform();
@@ -316,7 +319,7 @@ export function conformance<Credentials>(
       });
 
       test.each([{ when: 'before' }, { when: 'after' }] as const)(
-        'the same words a second time, cut off $when the network acted: the look passes over the first',
+        'a second reply with the same text, cut off $when the network acted, is not taken for the first',
         async ({ when }) => {
           const message = await aComment();
           const text = 'Merci beaucoup !';
@@ -342,7 +345,7 @@ export function conformance<Credentials>(
         { kind: 'silence' },
         { kind: 'garbage' },
         { kind: 'server_error' },
-      ] as const)('a reply whose end is unknown ($kind $when) is looked for, then stands once', async (fault) => {
+      ] as const)('a reply with an unknown outcome ($kind $when) is searched for and sent once', async (fault) => {
         const message = await aComment();
         const { perform, find } = attempt('reply', message, 'Exactement une fois');
         driver.fail('write', fault);
@@ -353,7 +356,7 @@ export function conformance<Credentials>(
         expect(driver.answersTo(message?.externalId ?? '')).toEqual(['Exactement une fois']);
       });
 
-      test('a rate limit on a reply says until when to wait, and nothing was sent', async () => {
+      test('a reply that hits a rate limit says until when to wait and is not sent', async () => {
         const message = await aComment();
         const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000);
         driver.fail('write', { kind: 'rate_limited', until: at });

@@ -7,7 +7,7 @@ import type { startSandbox } from './start-sandbox.ts';
 
 const RUNS = 300;
 
-/** The handshake must give nobody what proves a delivery, whatever the network asks and signs. */
+/** A handshake must never reveal a proof for a delivery, whatever a stranger asks and however the network signs. */
 export function handshakeConformance<Credentials>(
   connector: Connector<Credentials>,
   start: () => ReturnType<typeof startSandbox<Credentials>>,
@@ -19,7 +19,7 @@ export function handshakeConformance<Credentials>(
     let world: Awaited<ReturnType<typeof start>>;
     let genuine: WebhookRequest;
     let app: AppSettings;
-    /** The network's own question, where it has one. */
+    /** The network's own handshake, where it has one. */
     let asked: WebhookRequest | undefined;
     beforeEach(async () => {
       world = await start();
@@ -42,7 +42,7 @@ export function handshakeConformance<Credentials>(
     });
     afterEach(async () => await world.stop());
 
-    /** The network's own request with another challenge, under every name that it could have, one at a time. */
+    /** The network's own handshake with another challenge, under each possible parameter name, one at a time. */
     const questions = (challenge: string): WebhookRequest[] => {
       const usual = asked?.query ?? {};
       const anyName = new Proxy({}, { get: () => challenge, has: () => true }) as Record<string, string>; // a query of all names
@@ -53,7 +53,7 @@ export function handshakeConformance<Credentials>(
       const heard = answerHandshake(webhook, question, app);
       return heard.kind === 'answered' ? [heard.answer.body] : [];
     };
-    /** What is given away beyond the answer to the network's own question, which stands beside the other names. */
+    /** What is revealed beyond the answer to the network's own challenge, which is sent along with the other names. */
     const answersTo = (challenge: string): string[] => {
       const usual = new Set(asked ? answerTo(asked) : []);
       return questions(challenge)
@@ -65,7 +65,7 @@ export function handshakeConformance<Credentials>(
       return [body, JSON.stringify(JSON.parse(body), null, 1), '{}', '[]', '{"object":"page","entry":[]}'];
     };
 
-    test('no challenge that it answers is ever an accepted delivery', () => {
+    test('no challenge that gets an answer is ever accepted as a delivery', () => {
       expect(verifyDelivery(webhook, genuine, app, new Date())).toBe('genuine');
       fc.assert(
         fc.property(challengesFor(genuineBodies()), (challenge) => {
@@ -79,7 +79,7 @@ export function handshakeConformance<Credentials>(
       );
     });
 
-    test('no challenge that it answers is ever an accepted wish to be erased', () => {
+    test('no challenge that gets an answer is ever accepted as an erasure request', () => {
       if (!erasure) return;
       const wish = Buffer.from(JSON.stringify({ user_id: '1', algorithm: 'HMAC-SHA256' })).toString('base64url');
       fc.assert(
@@ -96,12 +96,12 @@ export function handshakeConformance<Credentials>(
       );
     });
 
-    test('a delivery given as a challenge is answered in no disguise', () => {
+    test('a delivery that is sent as a challenge gets no answer in any encoding', () => {
       const given = genuineBodies().flatMap(disguisesOf);
       for (const challenge of given) expect(answersTo(challenge), challenge).toEqual([]);
     });
 
-    test('nothing but a challenge is read back out of an answer', () => {
+    test('only the challenge can be read back from an answer', () => {
       const hostile = [
         '<script>alert(1)</script>',
         '"><b>',
@@ -116,7 +116,7 @@ export function handshakeConformance<Credentials>(
       for (const challenge of hostile) expect(answersTo(challenge), challenge).toEqual([]);
     });
 
-    test('whoever reports that its access is gone can be asked whether it is', () => {
+    test('a connector that reports revoked access can check whether access is revoked', () => {
       expect(Object.hasOwn(connector, 'checkCredentials')).toBe(true);
     });
   });

@@ -6,20 +6,18 @@ import { skippableCases } from './skippable-cases.ts';
 import { actionOn, messagesIn, pullAll } from './channel.ts';
 import type { startSandbox } from './start-sandbox.ts';
 
-/**
- * What every connector must do with every kind that its network has, and with its webhooks, told through the sandbox.
- */
+/** What every connector must do with every kind of its network, and with its webhooks, run against the sandbox. */
 export function sandboxConformance<Credentials>(
   connector: Connector<Credentials>,
   start: () => ReturnType<typeof startSandbox<Credentials>>,
   skips: Readonly<Record<string, string>> = {},
 ): void {
   const kinds = Object.keys(connector.capabilities) as ItemKind[]; // the keys of a record by kind
-  // A network that lets nobody read: there is no case to tell.
+  // A network whose comments cannot be read has no case to run.
   if (kinds.length === 0 && !connector.webhook) return;
   const { test, print } = skippableCases(`${connector.name}, by kind and by webhook`, skips);
 
-  describe(`${connector.name} knows its kinds and webhooks`, () => {
+  describe(`${connector.name} reports its kinds and webhooks`, () => {
     let world: Awaited<ReturnType<typeof start>>;
     let channel: Awaited<ReturnType<typeof world.connect>>;
     let post: string;
@@ -61,7 +59,7 @@ export function sandboxConformance<Credentials>(
     };
 
     for (const kind of kinds) {
-      test(`kinds: a ${kind} arrives with its author, once by any number of pulls`, async () => {
+      test(`kinds: a ${kind} is reported once, with its author, by repeated pulls`, async () => {
         const id = world.sandbox.fanWrites(words(kind, 'Bonjour, ça marche ?'));
         const message = await find(id);
         expect(message).toMatchObject({ kind, direction: 'inbound', text: 'Bonjour, ça marche ?' });
@@ -70,7 +68,7 @@ export function sandboxConformance<Credentials>(
       });
 
       if (connector.capabilities[kind]?.reply) {
-        test(`kinds: a ${kind} is answered, once, and the answer is read back as the brand's`, async () => {
+        test(`kinds: a reply to a ${kind} is sent once and read back as the brand's`, async () => {
           const id = world.sandbox.fanWrites(words(kind, 'Vous livrez le samedi ?'));
           const message = await find(id);
           const action = actionOn(connector, 'reply', message, { text: 'Oui, le matin.', as: 'response' });
@@ -88,7 +86,7 @@ export function sandboxConformance<Credentials>(
       }
 
       if (connector.capabilities[kind]?.privateReply) {
-        test(`kinds: a ${kind} is answered privately`, async () => {
+        test(`kinds: a ${kind} takes a private reply`, async () => {
           const id = world.sandbox.fanWrites(words(kind, 'Mon colis est perdu'));
           const action = actionOn(connector, 'private_reply', await find(id), {
             text: 'Votre numéro ?',
@@ -101,7 +99,7 @@ export function sandboxConformance<Credentials>(
       }
 
       if (connector.webhook?.pushDelays[kind] !== undefined) {
-        test(`webhooks: a ${kind} is told as a pull tells it`, async () => {
+        test(`webhooks: a ${kind} is reported as a pull reports it`, async () => {
           const id = world.sandbox.fanWrites(words(kind, 'Par la poussée'));
           const deliveries = world.sandbox.takeDeliveries();
           expect(
@@ -127,7 +125,7 @@ export function sandboxConformance<Credentials>(
 
     const { webhook } = connector;
     if (webhook) {
-      test('webhooks: what was changed on the way is forged', async () => {
+      test('webhooks: a changed delivery counts as forged', async () => {
         const kind = kinds.find((one) => connector.webhook?.pushDelays[one] !== undefined) ?? 'comment';
         world.sandbox.fanWrites(words(kind, 'Signé'));
         const [delivery] = world.sandbox.takeDeliveries();
@@ -142,7 +140,7 @@ export function sandboxConformance<Credentials>(
       });
 
       if (webhook.handshake) {
-        test('webhooks: the network is told that the address is ours', () => {
+        test('webhooks: the handshake is answered', () => {
           const asked = world.sandbox.handshake?.();
           if (!asked) throw new Error('the sandbox asks nothing');
           const heard = answerHandshake(webhook, asked.request, world.app);

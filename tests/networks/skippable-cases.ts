@@ -3,8 +3,8 @@ import { test as vitest } from 'vitest';
 type Body = () => Promise<void>;
 
 /**
- * The cases of a suite as one network keeps them: each is run, or skipped with the sentence of the network's contract
- * that lets it; the list is printed at the end.
+ * Runs the cases of a suite for one network. A case is skipped only with a sentence of the network's documentation;
+ * the list of both is printed at the end.
  */
 export function skippableCases(network: string, skips: Readonly<Record<string, string>>) {
   const kept: string[] = [];
@@ -29,7 +29,7 @@ export function skippableCases(network: string, skips: Readonly<Record<string, s
   test.each =
     <Row>(rows: readonly Row[]) =>
     (name: string, run: (...row: Row extends readonly unknown[] ? Row : [Row]) => Promise<void>) => {
-      // A row is its own arguments, or the one argument.
+      // A row that is an array has all the arguments; any other row is the only argument.
       for (const row of rows) {
         const args = (Array.isArray(row) ? row : [row]) as Row extends readonly unknown[] ? Row : [Row];
         test(titled(name, args), () => run(...args));

@@ -18,7 +18,7 @@ export type SandboxConformance<Credentials> = ConformanceOptions & {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A network's sandbox, served, with the brand's account ready to be connected. */
+/** Serves a network's sandbox, with the brand's account ready to be connected. */
 export async function startSandbox<Credentials>({
   connector,
   createSandbox,

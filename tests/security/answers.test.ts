@@ -9,7 +9,7 @@ import { countAttempts } from './support/attempts.ts';
 import { actions, actionForm } from './support/server-actions.ts';
 import { type Sent, sendRaw } from './support/send-raw.ts';
 
-/** A guard against what hangs, in milliseconds: far beyond what any answer takes, also on a busy machine. */
+/** When a request counts as hanging, in milliseconds: far longer than any answer takes on a busy machine. */
 const PATIENCE_MS = 20_000;
 
 const visitor: Record<string, string> = {};
@@ -25,7 +25,7 @@ beforeAll(async () => {
   cookie = await aSessionCookie(workspace.admin.userId);
 });
 
-/** The address of every page and route, from the files that make them: `/w/[workspace]/open`, `/api/v1/[...path]`. */
+/** The path of every page and route, such as `/w/[workspace]/open`, read from the files. */
 async function addresses(): Promise<string[]> {
   const found: string[] = [];
   for await (const file of glob('app/**/{page.tsx,route.ts}', { cwd: ROOT })) {
@@ -38,10 +38,10 @@ async function addresses(): Promise<string[]> {
   return found;
 }
 
-/** An address with a word in each place that takes one. */
+/** A path with the word in place of each parameter. */
 const filled = (route: string, word: string) => route.replaceAll(/\[+(\.\.\.)?\w+\]+/g, word);
 
-/** Neither a bug of ours nor a connection that waits. */
+/** Expects neither an internal error nor a hanging connection. */
 function expectAnswer(answer: Sent, what: string): void {
   expect(answer.isTimedOut, `${what} was left waiting`).toBe(false);
   expect(answer.status, what).toBeGreaterThanOrEqual(200);
@@ -164,7 +164,7 @@ test('strange request headers never cause an internal error', async () => {
   countAttempts('hostile headers', count);
 });
 
-/** What React's decoder can be asked for: parts that never come, cycles, streams, functions, floods. */
+/** Bodies that React's decoder would accept: parts that never come, cycles, streams, functions, huge lists. */
 const flights = [
   '["$1:constructor:constructor"]',
   '["$0"]',
@@ -290,7 +290,7 @@ test('no server action hangs or crashes, whatever its body, type or id', async (
   expect(all.length).toBeGreaterThan(15);
   let count = 0;
   for (const { id, name, path } of all) {
-    // Signing out would end the session of the ones that follow.
+    // Signing out would end the session that the next actions use.
     const who = name === 'signOutAction' ? visitor : { cookie };
     const send = async (what: string, headers: Record<string, string>, body: string | Uint8Array) => {
       const answer = await sendRaw({
@@ -301,7 +301,7 @@ test('no server action hangs or crashes, whatever its body, type or id', async (
         patienceMs: PATIENCE_MS,
       });
       expectAnswer(answer, `${name}: ${what.slice(0, 80)}`);
-      // A bug of ours is told as one, in an answer that is none.
+      // An internal error is reported with this code although the status is 200.
       expect(answer.text, `${name}: ${what.slice(0, 80)}`).not.toContain('"code":"unexpected"');
       count += 1;
       return answer;

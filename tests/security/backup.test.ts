@@ -8,13 +8,13 @@ import { runCommand } from '#tests/integration/bootstrap/run-command.ts';
 import { aFullWorkspace, type FullWorkspace } from './border/full-workspace.ts';
 import { attack } from './support/attack.ts';
 
-/** An instance of its own: the shared one holds rows that a migrated database cannot, planted by other tests. */
+/** A separate instance: in the shared one, other tests plant rows that a migrated database cannot contain. */
 let parvis: Serving;
 
 beforeAll(async () => {
   parvis = await serveParvis({ LOG_LEVEL: 'silent' });
   const { DATABASE_URL, PARVIS_SECRET, PARVIS_DATA_DIR } = parvis.env;
-  // Before anything of the product reads them: what is arranged here lands in this instance.
+  // Set before the product reads them, so that this test's rows are written to this instance.
   Object.assign(process.env, {
     DATABASE_URL,
     PARVIS_SECRET,
@@ -37,7 +37,7 @@ async function admin(folder: string, ...words: string[]) {
   return { code, said, json: () => JSON.parse(said.split('\n').findLast((line) => line.startsWith('{')) ?? '{}') };
 }
 
-/** What a member sees of her workspace: the counts, the items, one item whole, the channels with their proofs. */
+/** What a member sees of her workspace: counts, items, one whole item, channels and their completeness. */
 async function look({ slug, actors, ids }: FullWorkspace, address: string) {
   const seen: Record<string, unknown> = {};
   for (const path of ['counts', 'items', `items/${ids.itemId}`, 'channels', `channels/${ids.channelId}`, 'views']) {
@@ -85,7 +85,7 @@ test(
 
     const serving = await serveFrom(folder);
     const after = await look(world, serving.address);
-    // The one thing that is new: the channel was not read in between, and its page says so.
+    // Only the gap is new: the channel was not read in between, and its page says so.
     const withoutGaps = (seen: unknown) =>
       JSON.parse(JSON.stringify(seen, (name, value) => (MOVING.has(name) ? undefined : value)));
     expect(withoutGaps(after)).toEqual(withoutGaps(before));
@@ -93,7 +93,7 @@ test(
   },
 );
 
-/** What speaks of the moment it is asked in, and not of what is stored. */
+/** Fields about the moment of the request, not about stored data. */
 const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'lastPullAt', 'failedPulls']);
 
 test('only the owner of a backup can read its files', async () => {

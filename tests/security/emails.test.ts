@@ -9,7 +9,7 @@ import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
-/** An installation with a mail server, behind one proxy: the tests, which say where each request comes from. */
+/** An instance with a mail server. The tests act as its proxy and choose where each request comes from. */
 let parvis: Serving;
 const mail = await startMailServer();
 
@@ -32,7 +32,7 @@ const askForReset = async (email: string, from: string) =>
     address: parvis.address,
   });
 const LATER = /^Too many attempts/;
-/** What the page says, without what differs from one rendering to the next. */
+/** The text of the page, without what differs between two renderings. */
 const said = (text: string, email: string) =>
   (/<main.*<\/main>/s.exec(text)?.[0] ?? '')
     .replaceAll(email, 'EMAIL')
@@ -42,7 +42,7 @@ test('a name full of links and line breaks arrives in an email as plain text and
   const name = 'Léa\r\nBcc: all@evil.example\r\n\r\nhttps://evil.example www.evil.example \u202Eelpmaxe.live';
   const { email } = await aPerson({ name });
   expect((await askForReset(email, '203.0.113.1')).status).toBe(200);
-  const { to, body } = await mail.nextLetter();
+  const { to, body } = await mail.nextEmail();
   expect(to).toBe(email);
   const [headers = '', ...rest] = body.split('\n\n');
   expect(headers).not.toMatch(/^bcc/im);
@@ -71,7 +71,7 @@ test('a person gets five reset links an hour, and an unknown address gets the sa
   }
   expect(answers[1]).toEqual(answers[0]);
   expect(answers[0]?.[0]).toContain('EMAIL');
-  for (let n = 0; n < 5; n += 1) expect((await mail.nextLetter()).to).toBe(email);
+  for (let n = 0; n < 5; n += 1) expect((await mail.nextEmail()).to).toBe(email);
 });
 
 test('one IP address can request twenty reset links an hour and cannot use up those of other people', async () => {
@@ -79,7 +79,7 @@ test('one IP address can request twenty reset links an hour and cannot use up th
   for (let n = 0; n < 20; n += 1) expect((await askForReset(`n-${n}@example.test`, '203.0.113.99')).alert).toBe('');
   for (let n = 0; n < 6; n += 1) expect((await askForReset(email, '203.0.113.99')).alert).toMatch(LATER);
   expect((await askForReset(email, '203.0.113.98')).alert).toBe('');
-  expect((await mail.nextLetter()).to).toBe(email);
+  expect((await mail.nextEmail()).to).toBe(email);
   countAttempts('emails asked for', 26);
 });
 
@@ -105,7 +105,7 @@ test('one email address is invited five times a day at most, and one member send
   const refused = await invite(slug, key, 'guest-50@example.test');
   expect(refused.status).toBe(429);
   expect(JSON.parse(refused.body)).toMatchObject({ code: 'too_many_emails', retryAt: expect.any(String) });
-  // A colleague has her own fifty, until the workspace's hundred are sent.
+  // A colleague may send fifty more, until the workspace has sent a hundred.
   const colleague = await anApiKey(await aMember({ workspaceId, role: 'admin' }));
   expect((await invite(slug, colleague.key, 'guest-51@example.test')).status).toBe(201);
 });

@@ -34,7 +34,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** A member with two browsers (one has two tabs) and an API key; every stream of hers is open. */
+/** A member with two browsers, one of them with two tabs, and an API key; all have open streams. */
 async function aListener() {
   const { workspaceId, admin } = await aWorkspace();
   const member = await aSignedInMember({ workspaceId });
@@ -153,7 +153,7 @@ test('changing rows in the database by hand closes the live streams too', async 
 test('a member whose new role may still read keeps her live stream', async () => {
   const her = await aListener();
   await changeRole(her.admin, { memberId: her.caller.memberId, role: 'client' });
-  // A later act on the same bus: when its streams are closed, the change of role has been heard too.
+  // A later act whose streams close proves that the change of role was processed before.
   const other = await aListener();
   await endsAtOnce(() => removeMember(other.admin, { memberId: other.caller.memberId }), all(other));
   expect(all(her).map((stream) => stream.isOpen())).toEqual([true, true, true, true]);

@@ -10,7 +10,7 @@ import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { hiddenFields, sendForm, submitForm } from './support/form.ts';
 
-/** An installation that nobody has set up yet, behind one proxy: the tests, which say where each request comes from. */
+/** An instance that is not set up yet. The tests act as its proxy and choose where each request comes from. */
 let parvis: Serving;
 let code: string;
 
@@ -56,18 +56,18 @@ test('a wrong set-up code opens no form, and after twenty attempts an address ha
     expect(html, one).not.toContain('name="organization"');
     countAttempts('first runs with a wrong code');
   }
-  // What nobody can type is at no address.
+  // A code that cannot be typed is at no address.
   expect((await fetch(`${parvis.address}/setup?code=%00`)).status).toBe(404);
   const from = { 'x-forwarded-for': '203.0.113.2' };
   for (let n = 0; n < 20; n += 1) await readPage(`/setup?code=guess-${n}`, from);
-  // Even the right one is not looked at then.
+  // Then even the right code is not checked.
   expect(await readPage(`/setup?code=${code}`, from)).toContain('Too many attempts');
   expect(await readPage(`/setup?code=${code}`, { 'x-forwarded-for': '203.0.113.3' })).toContain('name="organization"');
   countAttempts('first runs with a wrong code', 21);
 });
 
 test('the set-up form is refused without the right code', async () => {
-  // The action’s name is no secret: it stands in the scripts that every browser gets.
+  // The id of the action is not secret: every browser gets it with the scripts.
   const hidden = hiddenFields(await readPage(`/setup?code=${code}`)).filter(([name]) => name !== 'code');
   for (const given of [undefined, '', 'x', `${code.slice(0, -1)}u`, `${code}${code}`]) {
     const fields = given === undefined ? person : { ...person, code: given };
@@ -97,7 +97,7 @@ test('the printed set-up link works once, also in capitals and without dashes', 
 
   const later = await fetch(`${parvis.address}${path}`, { redirect: 'manual' });
   expect([later.status, later.headers.get('location')]).toEqual([307, '/sign-in']);
-  // A page that was opened before makes nobody anything.
+  // A set-up page that was opened earlier no longer works.
   const second = { ...person, email: 'mallory@example.test' };
   const answer = await sendForm({ hidden: page, path, fields: second, address: parvis.address });
   expect(answer.location).toMatch(/\/sign-in$/);

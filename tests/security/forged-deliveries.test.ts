@@ -35,7 +35,7 @@ describe.each(pushing)('forged deliveries of %s', (network) => {
   let address: string;
   let under: string;
 
-  // The workspace's own app stands for the operator's: both are answered by the same code.
+  // The workspace's own app; the operator's is handled by the same code.
   beforeAll(async () => {
     const { workspaceId, admin } = await aWorkspace();
     const settings = { baseUrl, ...sandbox.app, options: sandbox.app.options ?? {} };
@@ -46,7 +46,7 @@ describe.each(pushing)('forged deliveries of %s', (network) => {
     under = sandbox.brandPosts('Nos nouveautés sont là');
   });
 
-  /** What the network sends when a fan writes. */
+  /** The webhook that the network sends when a fan writes. */
   function pushed(text: string): WebhookRequest {
     sandbox.takeDeliveries();
     const [kind = 'comment'] = Object.keys(connectorOf(network)?.webhook?.pushDelays ?? {}) as ItemKind[]; // keys by kind
@@ -93,7 +93,7 @@ describe.each(pushing)('forged deliveries of %s', (network) => {
     const encoded = wishes.flatMap((wish) => [wish, Buffer.from(wish).toString('base64url'), encodeURIComponent(wish)]);
     for (const challenge of encoded) {
       for (const name of Object.keys(asked)) {
-        // Beside a challenge that is good, another name may hold anything: nothing of it is signed or shown.
+        // Beside a genuine challenge, other parameters may contain anything: they are neither signed nor shown.
         const { status, text } = await send({ ...genuine, method: 'GET', query: { ...asked, [name]: challenge } });
         if (challenge.length > 8) expect(text).not.toContain(challenge);
         if (/crc_token|challenge/i.test(name)) expect(status, challenge).toBeGreaterThanOrEqual(400);
@@ -130,7 +130,7 @@ describe.each(pushing)('forged deliveries of %s', (network) => {
         const { status, text } = await send(request);
         return isAnswered({ status, body: text });
       };
-      // The limit of an hour, which a stranger may have used up, would refuse it for far longer.
+      // A limit per hour, used up by a stranger, would refuse it for much longer.
       await waitFor('the handshake is answered', again, { withinMs: 30_000, everyMs: 250 });
       countAttempts('handshakes without a pause', 100);
     });

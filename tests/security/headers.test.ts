@@ -43,7 +43,7 @@ function expectPageHeaders(answer: Answer, path: string): string {
   return nonce;
 }
 
-/** A workspace with something behind each address of a page. */
+/** A workspace with a row for each parameter of a page's path. */
 async function aPlace() {
   const { workspaceId, slug, admin } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const HEALTH_READS = 100;
-/** Five hundred streams take their time to open on a busy machine. */
+/** Opening five hundred streams takes long on a busy machine. */
 const TIMEOUT_MS = 400_000;
 const refusedAt = { live: 0, uploads: 0 };
 

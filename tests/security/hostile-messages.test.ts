@@ -25,7 +25,7 @@ async function aReader() {
   return { workspaceId, read };
 }
 
-/** All that a member's screen reads of what came in: each is answered. */
+/** Reads everything that a member's screen reads of a message; every request must succeed. */
 async function readEverything({ read }: Awaited<ReturnType<typeof aReader>>, words: string[]) {
   const list = await read('items?limit=100');
   expect(list.status, list.text.slice(0, 200)).toBe(200);

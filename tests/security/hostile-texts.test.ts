@@ -8,7 +8,7 @@ import { seedHostileItems } from './support/seed-hostile-items.ts';
 
 const ITEMS = 1_000;
 const TEXTS = Object.keys(hostileTexts);
-/** No screen of ours may keep a browser busy for so long at once, on however slow a machine. */
+/** The longest task that a screen may cause, even on a slow machine. */
 const HANG_MS = 5_000;
 const WITHIN = { timeout: 30_000 };
 
@@ -36,7 +36,7 @@ function report(what: string, { frames, longestFrameMs, longTasks, longestTaskMs
   );
 }
 
-/** Nothing in the page is wider than its pane, so that nothing scrolls sideways or covers what stands beside it. */
+/** Expects that nothing is wider than its pane, so that nothing scrolls sideways or covers something else. */
 async function expectNothingSticksOut(): Promise<void> {
   const sticking = await page.evaluate(() => {
     const panes = [document.documentElement, ...document.querySelectorAll('section, aside, nav, [role=log]')];
@@ -100,7 +100,7 @@ describe('an item with a hostile text', () => {
       const button = message.getByRole('button', { name: /^Show all/ });
       if ((await button.count()) > 0) {
         const unfolded = await smoothnessOf(page, async () => {
-          // A press before the page listens is lost.
+          // A key pressed before the page is ready is lost.
           await expect
             .poll(async () => {
               if ((await button.count()) > 0) await button.click();

@@ -5,7 +5,7 @@ import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { countAttempts } from './support/attempts.ts';
 
-/** An instance of its own: the others' connections are not to be closed along with these. */
+/** A separate instance, so that the connections of other tests are not closed. */
 let parvis: Serving;
 
 beforeAll(async () => {
@@ -13,9 +13,9 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => parvis.stop(), 60_000);
 
-const HEAD = 'POST /api/auth/callback/credentials HTTP/1.1\r\nHost: parvis\r\n';
+const HEAD = 'POST /api/webhooks/facebook HTTP/1.1\r\nHost: parvis\r\n';
 
-/** Opens so many connections, each of which says this and then nothing. */
+/** Opens many connections that send this text and then nothing. */
 async function open(count: number, words: string): Promise<Socket[]> {
   const sockets: Socket[] = [];
   onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
@@ -61,7 +61,7 @@ test('connections that send the head of a request letter by letter are closed', 
   const sockets = await open(50, HEAD);
   const trickle = setInterval(() => sockets.filter(isOpen).forEach((socket) => socket.write('X-Slow: 1\r\n')), 1_000);
   onTestFinished(() => clearInterval(trickle));
-  // Looked after every 30 s, they may live for 20 s.
+  // They may live for 20 s, which is checked every 30 s.
   await waitFor('they are closed', () => sockets.filter(isOpen).length === 0, { withinMs: 90_000 });
   countAttempts('connections held open', sockets.length);
 });

@@ -23,7 +23,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** What an attacker who found a way to put markup into a page would put there; each would leave a mark of its own. */
+/** Markup that an attacker would inject into a page; each piece would leave its own mark when it ran. */
 const plants: readonly string[] = [
   `<script>window.planted0 = 1</script>`,
   `<script nonce="Z3Vlc3NlZA==">window.planted1 = 1</script>`,

@@ -39,7 +39,7 @@ async function aWorkspaceWithKey(): Promise<WorkspaceWithKey> {
 const usedOf = async ({ workspaceId }: WorkspaceWithKey, quota: QuotaName) =>
   (await readUsage(workspaceId)).find((one) => one.quota === quota)?.used;
 
-/** Of so many at once, each of which would add one, those are let through that still fit; the others read why not. */
+/** Sends requests at once, each of which uses one of the quota: exactly the free ones succeed, the others are told why. */
 async function fillsExactly(
   workspace: WorkspaceWithKey,
   quota: QuotaName,
@@ -88,7 +88,7 @@ test('neither a member nor a workspace can exceed the quota of saved views', asy
     await attack(at('views'), { key, json: { name: 'Mine', filter: { status: ['open'] }, isShared } });
   await fillsExactly(workspace, 'views_of_member', async () => await save(false));
   await fillsExactly(workspace, 'shared_views', async () => await save(true));
-  // One of one's own cannot become a shared one too many.
+  // A private view cannot be shared when the quota of shared views is used up.
   const { views } = (await attack(at('views'), { key })).json() as { views: { id: string; isShared: boolean }[] };
   const own = views.find(({ isShared }) => !isShared);
   const moved = await attack(at('views'), { key, json: { viewId: own?.id, name: 'x', filter: {}, isShared: true } });
@@ -113,7 +113,7 @@ test('a workspace cannot exceed its quota of open invitations', async () => {
 test('a member cannot exceed her quota of API keys', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, admin, key, at } = workspace;
-  // The place's own key is one already.
+  // The workspace was made with one key already.
   await prisma.$executeRaw`
     INSERT INTO "api_key" ("workspaceId", "memberId", "name", "prefix", "keyHash")
     SELECT ${workspaceId}::uuid, ${admin.memberId}::uuid, 'key', 'p', 'hash ' || n
@@ -257,7 +257,7 @@ async function fillUploads({ workspaceId, memberId }: Caller, count: number, byt
     FROM generate_series(1, ${count}::int)`;
 }
 
-/** Leaves one use in the present span and in the next, lest the hour strike in between. */
+/** Leaves one use in the current and in the next hour or day, since the clock may move on in between. */
 async function fillFlow({ admin, workspaceId }: WorkspaceWithKey, quota: FlowQuota): Promise<void> {
   const { limit, spanSeconds } = flowLimits[quota];
   await prisma.$executeRaw`

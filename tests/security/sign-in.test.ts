@@ -8,7 +8,7 @@ import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { type FormAnswer, hiddenFields, sendForm } from './support/form.ts';
 
-/** Behind one proxy, the tests, which say for each request where it came from. */
+/** The tests act as its proxy and choose where each request comes from. */
 let parvis: Serving;
 let hidden: [string, string][];
 
@@ -57,7 +57,7 @@ test('a known browser can sign in while strangers are blocked for that email eve
   const stranger = await trySignIn({ email, password: PASSWORD, from: '198.51.100.3' });
   expect(stranger.alert).toMatch(LATER);
   expect(isIn(await trySignIn({ email, password: PASSWORD, from: '198.51.100.2', cookie }))).toBe(true);
-  // The browser is known, not its address.
+  // What is known is the browser, not its address.
   expect(isIn(await trySignIn({ email, password: PASSWORD, from: '192.0.2.77', cookie }))).toBe(true);
 });
 
@@ -162,7 +162,7 @@ test('the health check answers while two hundred strangers sign in at once, and 
   countAttempts('sign-ins at once', 200);
 });
 
-/** Guesses from ever new addresses until strangers are refused; answers how many guesses were taken. */
+/** Guesses from a new address each time until strangers are refused. @returns how many guesses were accepted */
 async function exhaustStrangers(email: string, prefix: string): Promise<number> {
   for (let n = 0; n < 70; n += 1) {
     const { alert } = await trySignIn({ email, from: `${prefix}.${n}.1` });

@@ -4,7 +4,7 @@ import { anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { countAttempts } from './support/attempts.ts';
 
-/** Somebody who has all that the web and the worker have in their environment. */
+/** An attacker who knows the whole environment of the web and the worker. */
 let thief: pg.Client;
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { StandIn } from '#tests/networks/bluesky/stand-in/stand-in.ts';
 import type { StoredRecord } from '#tests/networks/bluesky/stand-in/world.ts';
 import { aWorkspace } from './factories.ts';
 
-/** A workspace whose one channel is connected to a network of its own, with a post that people can answer. */
+/** A workspace with one channel on a network of its own, and a post that people can comment on. */
 export class Brand {
   readonly standIn: StandIn;
   readonly admin: Caller;
@@ -32,26 +32,26 @@ export class Brand {
     return { workspaceId: this.workspaceId, channelId: this.channelId };
   }
 
-  /** A fan answers the brand's post, or the one given. @returns the comment's address */
+  /** A fan comments on the brand's post, or on the given one. @returns the comment's address */
   fanWrites(text: string, { name = 'ana', parent = this.post }: { name?: string; parent?: string } = {}): string {
     const { world } = this.standIn;
     return world.post(world.account(name).did, text, { parent }).uri;
   }
 
-  /** A fan's comment that has reached the inbox. @returns its item and message */
+  /** Lets a fan comment and pulls the comment. @returns its item and message */
   async aComment(text = 'Où est mon colis ?', given: { name?: string; parent?: string } = {}) {
     const uri = this.fanWrites(text, given);
     await this.pull();
     return { uri, ...(await this.messageAt(uri)) };
   }
 
-  /** Reads the network now, whatever the next turn is. */
+  /** Pulls the channel now, whenever it is due. */
   async pull(): Promise<void> {
     await this.channel({ nextPullAt: new Date(), limitedUntil: null });
     await pullChannel(this.channelRef);
   }
 
-  /** Reads the network as it would a few minutes later, when it looks again at what it holds and at the brand's own posts. */
+  /** Pulls the channel as some minutes later, when it also rechecks stored messages and the brand's own posts. */
   async pullLater(): Promise<void> {
     await database().prisma.$executeRaw`
       UPDATE "channel_cursor" SET "value" = "value" || '{"feedReadAt": 0}' || jsonb_build_object('upkeep', "value" -> 'upkeep' || '{"at": 0}')
@@ -94,7 +94,7 @@ export class Brand {
     return actions.map(({ state }) => state);
   }
 
-  /** Time passes: what the action waits for (the undo, a pause, a silent worker's lease) is over. */
+  /** Ends what the action waits for: the undo time, a pause, or the lease of a dead worker. */
   async wait(actionId: string): Promise<void> {
     const past = new Date(Date.now() - 1);
     await database().prisma.action.updateMany({
@@ -103,18 +103,18 @@ export class Brand {
     });
   }
 
-  /** Lets a worker come by, once. */
+  /** Does what a worker does, once. */
   async send(actionId: string): Promise<void> {
     await sendAction({ workspaceId: this.workspaceId, actionId });
   }
 
-  /** Changes the channel's row: what only time or an operator does. */
+  /** Changes the channel's row, as only time or an operator would. */
   async channel(data: Parameters<ReturnType<typeof database>['prisma']['channel']['update']>[0]['data']) {
     const where = { workspaceId_id: { workspaceId: this.workspaceId, id: this.channelId } };
     return await database().prisma.channel.update({ where, data });
   }
 
-  /** The brand's posts that answer somebody, as they stand on the network, oldest first. */
+  /** The brand's replies on the network, oldest first. */
   answers(): StoredRecord[] {
     const { world } = this.standIn;
     return world.posts().filter(({ did, value }) => did === world.brand.did && value.reply !== undefined);
@@ -126,7 +126,7 @@ export class Brand {
   }
 }
 
-/** Connects a brand through the front door. The network keeps to its Lexicons, or the test fails. */
+/** Connects a brand through the public act. The test fails when its network breaks the Lexicons. */
 export async function aBrand(): Promise<Brand> {
   const standIn = await new StandIn().start();
   onTestFinished(async () => {

@@ -19,10 +19,10 @@ ajv.addSchema({ ...openApiDocument(), $id: ID });
 const compiled = new Map<string, ValidateFunction>();
 
 /**
- * Holds an answer of the API against the document: its status must be named there for the operation, with that media
- * type, and its body be as the schema says; a refusal's code must be one that the operation names.
+ * Checks an answer of the API against the OpenAPI document: the document must name its status and media type for the
+ * operation, the body must match the schema, and a refusal's code must be one that the operation names.
  * @param path below `/api/v1/`
- * @throws Error that says what the document does not
+ * @throws Error that says what is not documented
  */
 export function checkAgainstDocument(method: string, path: string, answer: Answered): void {
   const found = operationAt(method, path);
@@ -31,7 +31,7 @@ export function checkAgainstDocument(method: string, path: string, answer: Answe
   const verb = method.toLowerCase();
   const response = at(['paths', address, verb, 'responses', String(answer.status)]) as Response | undefined;
   const said = `${id} answered ${answer.status} ${answer.text.slice(0, 300)}`;
-  // Who hung up reads no answer.
+  // A client that hung up reads no answer.
   if (answer.status === 499) return;
   if (!response) throw new Error(`${said}: the document does not name that status`);
   const type = answer.headers.get('content-type')?.split(';', 1)[0] ?? '';
@@ -46,7 +46,7 @@ export function checkAgainstDocument(method: string, path: string, answer: Answe
   if (!validate(JSON.parse(answer.text))) throw new Error(`${said}: ${ajv.errorsText(validate.errors)}`);
 }
 
-/** The operation of a request, and its address in the document; null for an address that is in none. */
+/** The operation of a request, and its path in the document; null when there is none. */
 export function operationAt(
   method: string,
   path: string,

@@ -4,9 +4,9 @@ import { inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the migrated, empty database that every test database is a copy of. */
+    /** The address of the migrated, empty template of every test database, for the application. */
     templateDatabaseUrl: string;
-    /** The same as its owner, who may make databases. */
+    /** The address of the same database for its owner, who may create databases. */
     templateOwnerUrl: string;
     /** A folder that is removed at the end of the run. */
     runFolder: string;
@@ -14,19 +14,19 @@ declare module 'vitest' {
 }
 
 export interface TestDatabase {
-  /** As the application signs in. */
+  /** The address for the application. */
   url: string;
   ownerUrl: string;
-  /** Removes the database, ending whatever is still connected to it. */
+  /** Drops the database and closes all connections to it. */
   drop: () => Promise<void>;
 }
 
-/** A database of the caller's own: migrated, empty, and on the Postgres that the whole run shares. */
+/** Creates a migrated, empty database on the Postgres that the whole run shares. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('templateOwnerUrl'));
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(template, `create database ${name} template ${template.pathname.slice(1)}`);
-  // What is said of a database itself is not copied with it.
+  // Permissions on the database itself are not copied from the template.
   await administer(template, `revoke temporary on database ${name} from public`);
   const [url, ownerUrl] = [inject('templateDatabaseUrl'), template.href].map((of) => {
     const its = new URL(of);

@@ -4,14 +4,14 @@ import { database } from '#tests/support/owner-database.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 
 /**
- * What a test begins from, put there as the database's owner: no act stands between, and each takes only what matters.
- * Rows that a row needs and that were not given are made along with it.
+ * Rows that a test starts with, written as the database's owner and not through acts. Each factory takes only what matters
+ * to the test, and creates the other rows that its own needs.
  */
 
 type InWorkspace = { workspaceId: string };
 type Given<T, Made extends keyof T = never> = InWorkspace & Partial<Omit<T, 'workspaceId' | Made>>;
 
-/** A workspace of its own organization, with one admin. */
+/** A workspace in an organization of its own, with one admin. */
 export async function aWorkspace({ name = 'Maison Lune', role = 'admin' }: { name?: string; role?: Role } = {}) {
   const { prisma } = database();
   const organization = await prisma.organization.create({ data: { name } });
@@ -80,7 +80,7 @@ export async function aPost(given: Given<Prisma.PostUncheckedCreateInput>) {
   });
 }
 
-/** An item without messages; its channel and contact are made when not given. */
+/** An item without messages; its channel and contact are created when not given. */
 export async function anItem(given: Given<Prisma.ItemUncheckedCreateInput>) {
   const { workspaceId } = given;
   const { prisma } = database();
@@ -107,7 +107,7 @@ export async function anItem(given: Given<Prisma.ItemUncheckedCreateInput>) {
   });
 }
 
-/** A message of an item, by its contact unless `outbound`. The item's own fields stay as they are. */
+/** A message of an item, written by its contact unless `outbound`. Does not update the item's own fields. */
 export async function aMessage(given: Given<Prisma.MessageUncheckedCreateInput, 'channelId'>) {
   const { workspaceId } = given;
   const { prisma } = database();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from 'vitest';
 
 let unexpected: string[] = [];
 
-// A test that expects an error spies on console.error itself, which takes this one's place while it lasts.
+// A test that expects an error spies on console.error itself, which replaces this function for that test.
 console.error = (...values: unknown[]) => {
   unexpected.push(format(...values));
 };

@@ -33,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('templateOwnerUrl', ownerUrl);
   project.provide('runFolder', dataDir);
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
-  // An interrupted run is not torn down; its server ends with this process, and its files go too.
+  // An interrupted run has no teardown: its server ends with this process, and its files are removed here.
   process.on('exit', remove);
   return async () => {
     await postgres.stop();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { itemKinds } from '#lib/networks/contract.ts';
 
-/** Strings as an attacker writes them: half characters, NUL, turned text, piled marks, and sheer length. */
+/** Strings as an attacker writes them: lone surrogates, NUL, reversed text, stacked marks, and very long ones. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   { weight: 4, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
@@ -53,7 +53,7 @@ const address = fc.oneof(
   fc.constantFrom('javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '//x', 'https://u:p@x.test/', '\0'),
   hostileText,
 );
-/** Mostly what the contract says, now and then anything at all. */
+/** Mostly what the contract says, sometimes anything. */
 const mostly = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 60, arbitrary }, { weight: 1, arbitrary: hostileText }, { weight: 1, arbitrary: anything });
 

@@ -1,23 +1,23 @@
 import { createServer, type Socket } from 'node:net';
 
-export type ReceivedLetter = { to: string; body: string };
+export type ReceivedEmail = { to: string; body: string };
 
-/** A mail server that takes every letter and keeps it: the outside world at its SMTP edge. */
+/** A mail server that accepts every email and keeps it for the test. */
 export async function startMailServer(): Promise<{
   url: string;
-  /** The next letter that comes, or that came and was not asked for yet. */
-  nextLetter: () => Promise<ReceivedLetter>;
+  /** The oldest email not returned yet, or else the next that arrives. */
+  nextEmail: () => Promise<ReceivedEmail>;
   stop: () => Promise<void>;
 }> {
-  const letters: ReceivedLetter[] = [];
-  const waiting: ((letter: ReceivedLetter) => void)[] = [];
+  const emails: ReceivedEmail[] = [];
+  const waiting: ((email: ReceivedEmail) => void)[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.once('close', () => sockets.delete(socket)));
-    converse(socket, (letter) => {
+    converse(socket, (email) => {
       const next = waiting.shift();
-      if (next) next(letter);
-      else letters.push(letter);
+      if (next) next(email);
+      else emails.push(email);
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -25,9 +25,9 @@ export async function startMailServer(): Promise<{
   if (!address || typeof address === 'string') throw new Error('the mail server has no port');
   return {
     url: `smtp://127.0.0.1:${address.port}`,
-    nextLetter: () => {
-      const letter = letters.shift();
-      return letter ? Promise.resolve(letter) : new Promise((done) => waiting.push(done));
+    nextEmail: () => {
+      const email = emails.shift();
+      return email ? Promise.resolve(email) : new Promise((done) => waiting.push(done));
     },
     stop: () => {
       for (const socket of sockets) socket.destroy();
@@ -36,8 +36,8 @@ export async function startMailServer(): Promise<{
   };
 }
 
-/** As much of RFC 5321 as a client needs to hand over a letter. */
-function converse(socket: Socket, onLetter: (letter: ReceivedLetter) => void): void {
+/** As much of RFC 5321 as a client needs to send an email. */
+function converse(socket: Socket, onEmail: (email: ReceivedEmail) => void): void {
   let to = '';
   let data: string | null = null;
   let rest = '';
@@ -49,7 +49,7 @@ function converse(socket: Socket, onLetter: (letter: ReceivedLetter) => void): v
       if (data !== null) {
         if (line !== '.') data += `${line}\n`;
         else {
-          onLetter({ to, body: decodeQuotedPrintable(data) });
+          onEmail({ to, body: decodeQuotedPrintable(data) });
           data = null;
           socket.write('250 taken\r\n');
         }

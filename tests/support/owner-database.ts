@@ -4,14 +4,14 @@ import { PrismaClient } from '#lib/db/generated/client.ts';
 
 let opened: { pool: pg.Pool; prisma: PrismaClient } | undefined;
 
-/** The address of the tests' database as its owner; the product itself signs in with `DATABASE_URL`. */
+/** The address of the test database for its owner; the product itself connects with `DATABASE_URL`. */
 export function ownerUrl(): string {
   const url = process.env.PARVIS_TEST_OWNER_URL;
   if (!url) throw new Error('PARVIS_TEST_OWNER_URL is not set: it names the owner of the database under test');
   return url;
 }
 
-/** The database as its owner sees it, whole: to arrange, to look across workspaces, and to break things. */
+/** The database as its owner, who sees all rows: to arrange, to check across workspaces, and to break things. */
 export function database(): { pool: pg.Pool; prisma: PrismaClient } {
   if (!opened) {
     const pool = new pg.Pool({

@@ -4,7 +4,7 @@ import { actionRequest } from '#lib/outbox/attempts/action-request.ts';
 import { takeAction } from '#lib/outbox/attempts/take-action.ts';
 import type { Brand } from './brand.ts';
 
-/** A worker that dies between the network's answer and the record of it. */
+/** Sends an action like a worker that dies after the network's answer and before recording it. */
 export async function sendAndDie(brand: Brand, actionId: string): Promise<void> {
   const { workspaceId } = brand;
   const taken = await inWorkspace(workspaceId, async (tx) => {

@@ -4,8 +4,8 @@ import { type SandboxServer, serveSandboxes, type ServedNetwork } from '#sandbox
 export type StandIns = { server: SandboxServer; of: (network: string) => ServedNetwork; stop: () => Promise<void> };
 
 /**
- * Serves the stand-ins of some networks, and sets the operator's apps to them in the environment. To be called as a test
- * file is loaded: the settings are read once.
+ * Serves the stand-ins of some networks and configures them as the operator's apps in the environment. Call it while a
+ * test file is loaded, since the settings are read once.
  * @param apart networks whose address is set and whose app is not
  */
 export async function serveNetworks(networks: string[], { apart = [] }: { apart?: string[] } = {}): Promise<StandIns> {

@@ -10,11 +10,11 @@ const database = await createTestDatabase();
 process.env.DATABASE_URL = database.url;
 process.env.PARVIS_TEST_OWNER_URL = database.ownerUrl;
 process.env.PARVIS_SECRET ??= randomBytes(32).toString('base64');
-// What went wrong is seen in the rows; LOG_LEVEL=info lets a person follow along.
+// Tests look at rows, not at logs; set LOG_LEVEL=info to follow a run.
 process.env.LOG_LEVEL ??= 'silent';
 process.env.PARVIS_DATA_DIR ??= mkdtempSync(join(inject('runFolder'), 'data-'));
 
-// Files that run side by side share one Redis: each takes a database of its own in it, empty.
+// Test files that run in parallel share one Redis; each uses an empty database of its own in it.
 if (process.env.REDIS_URL) {
   const url = new URL(process.env.REDIS_URL);
   url.pathname = `/${process.env.VITEST_POOL_ID ?? 0}`;

@@ -8,17 +8,17 @@ import { addMember } from '#lib/workspaces/members/add-member.ts';
 
 export const PASSWORD = 'trois petits chats gris';
 
-/** A visitor from an address of her own, so that tests do not slow each other down. */
+/** A visitor with an address of her own, so that tests do not throttle each other. */
 export function aVisitor(): Visitor {
   return { ipAddress: randomUUID(), userAgent: 'Firefox/140.0' };
 }
 
-/** A person who can sign in with `PASSWORD`. */
+/** A user who can sign in with `PASSWORD`. */
 export async function aPerson({ name = 'Inès Morel' }: { name?: string } = {}) {
   return await createUser({ email: `${randomUUID()}@example.test`, name, password: PASSWORD });
 }
 
-/** A person in a workspace, signed in. */
+/** A signed-in member of a workspace. */
 export async function aSignedInMember({ workspaceId, role = 'manager' }: { workspaceId: string; role?: Role }) {
   const person = await aPerson();
   const { memberId } = await inWorkspace(workspaceId, (tx) => addMember(tx, { workspaceId, userId: person.id, role }));

@@ -2,7 +2,7 @@ import { readHealth } from '#lib/health.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** For whoever watches over the installation; needs no key and tells no more than up or down. */
+/** The health check. It needs no key and answers only what is up or down. */
 export async function GET(): Promise<Response> {
   const health = await readHealth();
   return Response.json(health, {

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('erasure'))('title'), robots: { index: false }, referrer: 'no-referrer' };
 }
 
-/** Where a person sees what became of her wish to be forgotten; the code is all that it takes, and tells nothing of her. */
+/** Shows a person the state of an erasure request. The code gives access and says nothing about the person. */
 export default async function ErasurePage({ params }: { params: Promise<{ code: string }> }) {
   const { code } = await params;
   const t = await getTranslations('erasure');

@@ -5,7 +5,7 @@ import { may } from '#lib/act.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { isDemoWorkspace } from '#lib/workspaces/explore-demo.ts';
 
-/** A workspace opens on its inbox; a new one on connecting its first account; a demo connects itself. */
+/** A workspace opens its inbox. A new one opens the page to connect the first account; a demo connects itself. */
 export default async function WorkspacePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
   const caller = await requireCaller(workspace);

@@ -9,7 +9,7 @@ import type { ConnectionView, FoundAccount } from '#lib/channels/connecting/type
 import { AccountName } from './account-name.tsx';
 import { useConnectAccounts } from './use-connect-accounts.ts';
 
-/** The accounts that a sign-in brought, to tick; those that are channels already are shown and left alone. */
+/** The accounts that a sign-in found, to choose from. Those that are channels already can't be changed. */
 export function AccountChoice({ attempt: { id, network, accounts } }: { attempt: ConnectionView }) {
   const t = useTranslations('connect.attempt');
   const commonText = useTranslations('common');

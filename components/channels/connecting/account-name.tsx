@@ -8,14 +8,14 @@ import { plainLine } from '#lib/plain-text.ts';
 type Props = {
   account: Pick<FoundAccount, 'handle' | 'name'>;
   network: string;
-  /** Where the server gives its picture. */
+  /** Our address of its picture. */
   picture: string | null;
 };
 
-/** An account's face, name and handle, with the network's mark at its corner. */
+/** An account's picture, name and handle, with the network's mark. */
 export function AccountName({ account, network, picture }: Props) {
   const name = plainLine(account.name) || plainLine(account.handle);
-  const voice = channelLabel(account);
+  const label = channelLabel(account);
   return (
     <span className="flex min-w-0 flex-1 items-center gap-3">
       <span className="relative shrink-0">
@@ -26,7 +26,7 @@ export function AccountName({ account, network, picture }: Props) {
       </span>
       <span className="min-w-0">
         <BidiText className="block truncate text-base font-medium">{name}</BidiText>
-        {voice === name ? null : <BidiText className="block truncate text-sm text-muted">{voice}</BidiText>}
+        {label === name ? null : <BidiText className="block truncate text-sm text-muted">{label}</BidiText>}
       </span>
     </span>
   );

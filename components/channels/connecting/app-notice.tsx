@@ -5,7 +5,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { Notice } from '#components/ui/notice.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 
-/** That nobody has set up the network's app here, and where it is done. */
+/** Says that the network's app is not set up, with a link to do it. */
 export function AppNotice({ network: { network, name } }: { network: NetworkView }) {
   const t = useTranslations('connect');
   const { slug } = useWorkspace();

@@ -23,7 +23,7 @@ const EVERY_MS = 2_000;
 
 type Props = { first: ConnectionView; channel: ChannelView | null };
 
-/** How a sign-in at a network stands: waited for, to choose from, failed, or too old. @param channel that is to be reconnected */
+/** The state of a sign-in at a network: waiting, accounts to choose from, failed, or expired. @param channel the one to reconnect */
 export function AttemptPage({ first, channel }: Props) {
   const t = useTranslations('connect.attempt');
   const connectText = useTranslations('connect');
@@ -88,7 +88,7 @@ function Step({ attempt, channel }: { attempt: ConnectionView; channel: ChannelV
 
 type EndedProps = { icon?: ReactNode; title: string; attempt: ConnectionView; children: ReactNode };
 
-/** Nothing to choose here: what happened, and the way to begin again. */
+/** What happened to a sign-in without accounts to choose from, with a button to start again. */
 function Ended({ icon = <Icon of={KeyRound} size={20} />, title, attempt, children }: EndedProps) {
   const t = useTranslations('connect.attempt');
   const { begin, isBusy, error } = useBeginConnection();

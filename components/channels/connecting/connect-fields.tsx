@@ -12,7 +12,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { optionalText } from './optional-text.ts';
 
-/** The fields that a network asks for. */
+/** The form with the fields that a network needs. */
 export function ConnectFields({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const commonText = useTranslations('common');

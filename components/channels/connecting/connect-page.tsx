@@ -11,7 +11,7 @@ import { OAuthSignIn } from './oauth-sign-in.tsx';
 import { optionalText } from './optional-text.ts';
 import { NetworkCapabilities } from './network-capabilities.tsx';
 
-/** Connecting an account, or giving a connected one new access: what is needed, step by step, and what it brings. */
+/** Connects an account, or gives a channel new credentials: what is needed, step by step, and what it makes possible. */
 export function ConnectPage({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const { name } = network;

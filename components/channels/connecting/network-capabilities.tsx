@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { capabilityNames, itemKinds, type NetworkView } from '#lib/channels/types.ts';
 
-/** Which kinds of item the network brings, and what can be done to each. */
+/** The kinds of item that the network has, and what can be done to each. */
 export function NetworkCapabilities({ network: { capabilities } }: { network: NetworkView }) {
   const t = useTranslations('connect');
   const matrixText = useTranslations('networks');

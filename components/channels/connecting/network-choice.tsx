@@ -12,7 +12,7 @@ import type { NetworkView } from '#lib/channels/types.ts';
 import { itemKinds } from '#lib/items/types.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 
-/** Which network to connect: what comes from each, and which wait for their app. */
+/** The networks to connect: what each one has, and which ones still need their app. */
 export function NetworkChoice({ networks }: { networks: NetworkView[] }) {
   const t = useTranslations('connect');
   const { slug } = useWorkspace();

@@ -7,7 +7,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { useBeginConnection } from './use-begin-connection.ts';
 
-/** Goes to the network's own sign-in; what it brings is chosen from on the next page. */
+/** Opens the network's sign-in. The next page lists the accounts that it finds. */
 export function OAuthSignIn({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const commonText = useTranslations('common');

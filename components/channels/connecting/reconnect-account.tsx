@@ -11,7 +11,7 @@ import { AccountName } from './account-name.tsx';
 import { useBeginConnection } from './use-begin-connection.ts';
 import { useConnectAccounts } from './use-connect-accounts.ts';
 
-/** A channel's own account among what a sign-in brought, to be connected anew; or that it was not among it. */
+/** Reconnects a channel after a sign-in, or says that its account was not among those that the sign-in found. */
 export function ReconnectAccount({ attempt, channel }: { attempt: ConnectionView; channel: ChannelView }) {
   const t = useTranslations('connect.attempt');
   const { name } = useNetwork(attempt.network);

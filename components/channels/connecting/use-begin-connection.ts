@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 
-/** Begins a sign-in and leaves for the network's window; stays busy until the browser is gone. */
+/** Starts a sign-in and opens the network's page. It stays busy until the browser has left. */
 export function useBeginConnection() {
   const { api } = useWorkspace();
   const problemText = useProblemText();

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 
-/** Connects what a sign-in brought and goes to the channels; what was refused stays as a sentence. */
+/** Connects accounts that a sign-in found and opens the channels. A refusal is shown as a sentence. */
 export function useConnectAccounts(connectionId: string) {
   const { api, slug } = useWorkspace();
   const router = useRouter();

@@ -20,7 +20,7 @@ import { DeliveryLine } from './delivery-line.tsx';
 const EVERY_MS = 10_000;
 const ANY = 'any';
 
-/** What a network pushed to a channel and what became of it; an admin lets it be read again. */
+/** What a network has pushed to a channel, and the state of each delivery. An admin can replay them. */
 export function DeliveriesPage({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels.delivery');
   const { slug, can } = useWorkspace();

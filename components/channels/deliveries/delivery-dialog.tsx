@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { DeliveryView } from '#lib/sync/deliveries/types.ts';
 
-/** What a delivery said, as it came. */
+/** A delivery's content as it was received. */
 export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryView; onClose: () => void }) {
   const t = useTranslations('channels.delivery');
   const format = useFormatter();

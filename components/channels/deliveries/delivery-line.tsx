@@ -15,7 +15,7 @@ import { DeliveryDialog } from './delivery-dialog.tsx';
 
 const tones: Record<DeliveryState, Tone> = { received: 'accent', processed: 'ok', failed: 'bad', unreadable: 'warn' };
 
-/** One delivery: when, what became of it and why; an admin reads it or lets it be read again. */
+/** One delivery: when it was received, its state and the reason. An admin can open or replay it. */
 export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
   const t = useTranslations('channels.delivery');
   const format = useFormatter();

@@ -13,7 +13,7 @@ const AMOUNT = /^\d{1,8}([.,]\d{1,2})?$/;
 
 type Props = { channelId: string; spentMicros: number; budgetMicros: number | null };
 
-/** What a channel's calls cost this month and may cost; an admin says how much. */
+/** What a channel's calls have cost this month, and its budget, which an admin can set. */
 export function BudgetLine({ channelId, spentMicros, budgetMicros }: Props) {
   const t = useTranslations('channels');
   const format = useFormatter();
@@ -74,7 +74,7 @@ function BudgetForm({ channelId, budgetMicros, onDone }: FormProps) {
         {(control) => (
           <Input
             {...control}
-            // The member has just asked for this field.
+            // The member has just opened this field.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             inputMode="decimal"

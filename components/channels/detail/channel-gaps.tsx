@@ -4,7 +4,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Line, Lines, Section } from '#components/ui/page.tsx';
 import type { GapView } from '#lib/channels/types.ts';
 
-/** What was missed, why, and whether it was read after all. */
+/** The gaps in reading: when, why, and whether they were filled. */
 export function ChannelGaps({ gaps }: { gaps: readonly GapView[] }) {
   const t = useTranslations('channels');
   return (

@@ -8,7 +8,7 @@ import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
 import { BudgetLine } from './budget-line.tsx';
 import { useQuotaText } from './use-quota-text.ts';
 
-/** Until when the access holds, what the calls cost, and how much of the network's limits is used. */
+/** When the credentials expire, what the calls cost, and how much of each rate limit is used. */
 export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; limits: ChannelLimits }) {
   const t = useTranslations('channels');
   const { waits, used } = limits;
@@ -58,7 +58,7 @@ function AccessLine({ limits: { tokenExpiresAt, tokenRenewsAt } }: { limits: Cha
   );
 }
 
-/** From this share on a limit is nearly used up. */
+/** From this share on, a limit is nearly used up. */
 const NEARLY = 0.9;
 const DAY_MS = 24 * 3_600_000;
 

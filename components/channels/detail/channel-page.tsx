@@ -18,7 +18,7 @@ import { UnreadableKinds } from './unreadable-kinds.tsx';
 
 const EVERY_MS = 10_000;
 
-/** All that is known of one channel: how it is read, the proof that nothing is missing, its limits and its terms. */
+/** One channel in full: how it is read, the proof that nothing is missing, its rate limits and its retention policy. */
 export function ChannelPage({ first }: { first: ChannelView }) {
   const t = useTranslations('channels');
   const { api, slug, can } = useWorkspace();

@@ -10,7 +10,7 @@ import type { ChannelView } from '#lib/channels/types.ts';
 
 const states = ['waiting', 'failed', 'unreadable'] as const;
 
-/** What the network pushed and was not read, with the way to the list. */
+/** How many pushed deliveries were not read, with a link to the list. */
 export function ChannelPushes({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const { slug } = useWorkspace();

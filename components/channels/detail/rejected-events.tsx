@@ -4,7 +4,7 @@ import { Line, Lines, Section } from '#components/ui/page.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView, RejectedEventView } from '#lib/channels/types.ts';
 
-/** What the network reported and could not be stored, each with its reason; nothing when all was stored. */
+/** Events of the network that could not be stored, each with its reason. Nothing if all were stored. */
 export function RejectedEvents({ rejected: { events, latest } }: { rejected: ChannelView['rejected'] }) {
   const t = useTranslations('channels');
   if (events === 0) return null;

@@ -4,7 +4,7 @@ import { Section } from '#components/ui/page.tsx';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
-/** What the network's terms ask to be erased, and when. */
+/** What the network requires us to erase, and when. */
 export function RetentionPolicy({ channel: { terms, networkName } }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const span = useDurationText();

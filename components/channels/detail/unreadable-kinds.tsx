@@ -4,7 +4,7 @@ import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { Line, Lines, Section } from '#components/ui/page.tsx';
 import { type ChannelView, itemKinds } from '#lib/channels/types.ts';
 
-/** Kinds of item that this account does not let us read, and why; nothing when all can be read. */
+/** The kinds of item that can't be read on this channel, and why. Nothing if all can be read. */
 export function UnreadableKinds({ kinds }: { kinds: ChannelView['health']['unreadableKinds'] }) {
   const t = useTranslations('channels');
   const kindText = useTranslations('networks.kinds');

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
-/** What a limit of a network limits, in words: `what:span` where each thing has several spans, else `what` alone. */
+/** What a rate limit counts, in words. Its id is `what:span` if one thing has several limits, else `what` alone. */
 export function useQuotaText(network: string): (allowance: string) => string {
   const t = useTranslations('allowances');
   return useCallback(

@@ -6,7 +6,7 @@ import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
 import { CopyField } from '../copy-field.tsx';
 import { NetworkAppTest } from './network-app-test.tsx';
 
-/** Which settings are there (never what the secrets are), the addresses to enter at the network, and a try. */
+/** Which settings are set (never the secrets themselves), the addresses to enter at the network, and a test. */
 export function NetworkAppDetails({ app }: { app: NetworkAppView }) {
   const t = useTranslations('settings.networks');
   const { network, name, settings, options, redirectUrl, webhookUrl } = app;

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
 
-/** Tries the app at the network and says in a sentence what came of it. */
+/** Tests the app at the network and shows the result in a sentence. */
 export function NetworkAppTest({ app: { network, name, isReady, canBeTested } }: { app: NetworkAppView }) {
   const t = useTranslations('settings.networks');
   const { api } = useWorkspace();

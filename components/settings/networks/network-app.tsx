@@ -9,7 +9,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
 import { NetworkAppDetails } from './network-app-details.tsx';
 
-/** One network's app: whether it is ready, and below it, once opened, how it is set up. */
+/** One network's app: whether it is ready, and when unfolded, how it is set up. */
 export function NetworkApp({ app }: { app: NetworkAppView }) {
   const t = useTranslations('settings.networks');
   const isAskedFor = useHash() === `#${app.network}`;
@@ -50,7 +50,7 @@ export function NetworkApp({ app }: { app: NetworkAppView }) {
   );
 }
 
-/** The address's fragment; none while the server renders. */
+/** The fragment of the address; empty on the server. */
 function useHash(): string {
   return useSyncExternalStore(
     followHash,

@@ -10,7 +10,7 @@ type Props = {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   title: string;
-  /** Keeps the title for screen readers alone. */
+  /** Shows the title only to screen readers. */
   isTitleHidden?: boolean;
   description?: ReactNode;
   children?: ReactNode;

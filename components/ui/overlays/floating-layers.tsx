@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 const ToastLayer = dynamic(async () => (await import('./toast-layer.tsx')).ToastLayer, { ssr: false });
 const TooltipLayer = dynamic(async () => (await import('./tooltip-layer.tsx')).TooltipLayer, { ssr: false });
 
-/** Tooltips and toasts, loaded once the page has come to rest: nobody needs them in the first second. */
+/** Tooltips and toasts. They are loaded late, because nobody needs them in the first second. */
 export function FloatingLayers() {
   const [isAtRest, setAtRest] = useState(false);
   useEffect(() => {

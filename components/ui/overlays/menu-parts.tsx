@@ -18,7 +18,7 @@ export type MenuProps = {
   className?: string;
 };
 
-/** Opens as it is mounted: it is mounted by the first click on its trigger. */
+/** A menu that opens when it is mounted: the first click on its trigger mounts it. */
 export function OpenedMenu({ trigger, children, align = 'start', side = 'bottom', className }: MenuProps) {
   return (
     <Base.Root defaultOpen>
@@ -38,7 +38,7 @@ export type MenuItemProps = Omit<ComponentProps<typeof Base.Item>, 'children'> &
   icon?: ReactNode;
   keys?: string | undefined;
   isDanger?: boolean;
-  /** Why it can't be chosen; it stays in the menu with its reason. */
+  /** Why it can't be chosen. It stays in the menu with this reason. */
   reason?: string | undefined;
   children: ReactNode;
 };
@@ -67,7 +67,7 @@ export type MenuChoiceProps<Value extends string> = {
   label?: string;
 };
 
-/** One of a few, inside a menu. */
+/** A choice of one option, inside a menu. */
 export function MenuChoice<Value extends string>({ value, onChange, options, label }: MenuChoiceProps<Value>) {
   return (
     <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>

@@ -4,7 +4,7 @@ import type { MenuChoiceProps, MenuItemProps, MenuProps } from './menu-parts.tsx
 
 const load = () => import('./menu-parts.tsx');
 
-// A menu's parts come with its first opening: no page waits for what most visits never open.
+// The parts of a menu are loaded when one is opened first: most visits never open one.
 const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
 export const MenuItem: ComponentType<MenuItemProps> = lazy(async () => ({ default: (await load()).MenuItem }));
 export const MenuSeparator: ComponentType = lazy(async () => ({ default: (await load()).MenuSeparator }));
@@ -41,7 +41,7 @@ type TriggerProps = {
   onFocus: () => void;
 };
 
-/** One of a few, inside a menu. */
+/** A choice of one option, inside a menu. */
 export function MenuChoice<Value extends string>({ value, onChange, options, label }: MenuChoiceProps<Value>) {
   const choose = (next: string) => {
     const option = options.find((one) => one.value === next);

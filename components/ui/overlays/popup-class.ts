@@ -1,3 +1,3 @@
-/** What floats above the page: menus, lists, small windows. */
+/** The look of what floats above the page: menus, lists, popovers. */
 export const popupClass =
   'rounded-sheet bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out origin-(--transform-origin) data-starting-style:scale-97 data-starting-style:opacity-0 data-ending-style:opacity-0';

@@ -8,7 +8,7 @@ import { cx } from '../cx.ts';
 import { Kbd } from '../kbd.tsx';
 import { listenToToasts, type Toast } from './toast.ts';
 
-/** Draws the toasts that anyone asked for with `showToast`. */
+/** Renders the toasts of `showToast`. */
 export function ToastLayer() {
   return (
     <Base.Provider timeout={7000} limit={2}>

@@ -1,4 +1,4 @@
-/** A toast says what was done and offers the way back or the next step; it is never only a confirmation. */
+/** A toast says what was done and offers to undo it or the next step. It is never just a confirmation. */
 export type Toast = {
   title: string;
   description?: string;
@@ -16,7 +16,7 @@ export function showToast(toast: Toast): void {
   else waiting.push(toast);
 }
 
-/** Used once, by the layer that draws them; what came before it was loaded is handed over. */
+/** Used once, by the layer that renders toasts. It also gets the toasts from before it was loaded. */
 export function listenToToasts(next: Listener): () => void {
   listener = next;
   for (const toast of waiting.splice(0)) next(toast);

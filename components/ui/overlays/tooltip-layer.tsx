@@ -18,9 +18,9 @@ function tipOf(target: EventTarget | null): Tip | null {
 }
 
 /**
- * One tooltip for the whole page: shows the `data-tip` (and `data-tip-keys`) of what is hovered or focused, or the
- * moment of its `data-tip-at` in full.
- * A list of hundreds of buttons costs nothing this way.
+ * One tooltip for the whole page. It shows the `data-tip` (and `data-tip-keys`) of the hovered or focused element, or the
+ * full date of its `data-tip-at`.
+ * With one for all, a list of hundreds of buttons stays cheap.
  */
 export function TooltipLayer() {
   const format = useFormatter();

@@ -1,8 +1,8 @@
 import { cx } from '../cx.ts';
 
 /**
- * Words that somebody else chose: a name, a handle, a preview, a tag. They keep their own direction, turn nothing beside
- * them around, and break where they must.
+ * A text that we did not write: a name, a handle, a preview, a tag. It keeps its own writing direction without changing the
+ * order of what stands beside it, and long words break.
  */
 export function BidiText({ children, className }: { children: string; className?: string }) {
   return (

@@ -2,7 +2,7 @@
 import { useFormatter } from 'next-intl';
 import { cx } from '../cx.ts';
 
-/** A number that changes without moving its neighbours: tabular figures, room kept for its digits. */
+/** A number that can change without moving its neighbours: it has tabular figures and a minimum width. */
 export function SteadyNumber({
   value,
   className,

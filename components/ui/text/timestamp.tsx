@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 
 type Props = { at: string; className?: string; look?: 'short' | 'full' };
 
-/** How long ago a moment was in the fewest letters; a date when it is far. */
+/** How long ago a moment was, as short as possible; a date if it was more than a week ago. */
 export function useShortTime(): (at: string) => string {
   const t = useTranslations('time');
   const format = useFormatter();
@@ -29,7 +29,7 @@ export function useShortTime(): (at: string) => string {
   );
 }
 
-/** A moment: how long ago, exact on hover; or in full. */
+/** A moment: how long ago, with the exact time on hover; or in full. */
 export function Timestamp({ at, className, look = 'short' }: Props) {
   return look === 'full' ? <Exactly at={at} className={className} /> : <Ago at={at} className={className} />;
 }
@@ -52,7 +52,7 @@ function Exactly({ at, className }: { at: string; className: string | undefined 
   );
 }
 
-/** A span in words, rounded to what matters: "2 h 40", "3 d". */
+/** Formats a duration, rounded: "2 h 40", "3 d". */
 export function useDurationText(): (ms: number) => string {
   const t = useTranslations('time');
   return (ms) => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { webUrl } from './web-url.ts';
 
 type Props = {
-  /** As a network, a member or a message gives it. */
+  /** An address from a network, a member or a message. */
   href: string | null | undefined;
   className?: string;
   'aria-label'?: string;
@@ -10,7 +10,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** The one way to an address that is not ours: a link where it is one of the web, the bare words where it is not. */
+/** A link to an address that is not ours. If it is not a web address, only the text is shown. */
 export function WebLink({ href, children, ...rest }: Props) {
   const address = webUrl(href);
   if (address === null) return <span className={rest.className}>{children}</span>;

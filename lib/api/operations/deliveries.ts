@@ -95,7 +95,7 @@ export const deliveryOperations = [
     method: 'POST',
     path: 'items/{itemId}/recheck',
     summary:
-      'Read its messages again at the network, where the network’s terms limit how long they are kept; once a minute',
+      'Load the item’s messages from the network again, if the network limits how long they may be stored; once a minute',
     act: recheckItem,
     params: z.object({ itemId: id }),
     query: none,

@@ -1,10 +1,10 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { emitChannelChanged } from '../mark-reconnect.ts';
 
 type Input = { channelId: string };
 

@@ -1,3 +1,4 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { ChannelAccount, Connection, Connector } from '#lib/networks/contract.ts';
@@ -5,7 +6,6 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { cleanAccount } from './clean-account.ts';
 import { writeCredentials } from '../credentials/seal-credentials.ts';
-import { emitChannelChanged } from '../mark-reconnect.ts';
 
 type Given = { connector: Connector; networkAppId: string | null; connection: Connection<unknown> };
 

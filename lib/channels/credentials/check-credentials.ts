@@ -1,3 +1,4 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import type { ChannelRef } from '../channel-ref.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
@@ -5,7 +6,7 @@ import type { ChannelAccount, Rights } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { cleanAccount } from '../connecting/clean-account.ts';
-import { markReconnect, emitChannelChanged } from '../mark-reconnect.ts';
+import { markReconnect } from '../mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '../open-channel.ts';
 import { subscribeChannel } from './subscribe-channel.ts';
 

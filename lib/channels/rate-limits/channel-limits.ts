@@ -4,7 +4,7 @@ import { rateLimitKey, rateLimitsOf, maxOf } from './rate-limits.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ChannelLimits } from '../types.ts';
 
-/** Allowances shown of a channel: those nearest to their end. */
+/** How many rate limits of a channel are shown: the most used ones. */
 const SHOWN = 10;
 
 /** The limits of channels, by id; a constant number of statements, and one more for each workspace's own app. */

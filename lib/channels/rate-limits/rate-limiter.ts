@@ -7,11 +7,11 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { type RateLimitOwner, rateLimitKey, endOf, limitOwnerId, maxOf, windowOf } from './rate-limits.ts';
 import { isBudgetSpent, recordSpend } from './spending.ts';
 
-/** A wait so short is waited for here: a job that ended for it would begin again where it began. */
+/** A wait this short is waited for here, because a job that ended for it would only start again. */
 const SHORT_WAIT_MS = 3_000;
 const DEFAULT_RESERVE = 0.1;
 
-/** What a network says again so soon is known, in milliseconds; its ends of spans move on meanwhile. */
+/** How long a repeated header is ignored, in milliseconds. The reset times in it move on meanwhile. */
 const REPEATED_MS = 1_000;
 const SAME_END_MS = 10_000;
 const MOST_HEARD = 10_000;
@@ -20,8 +20,8 @@ const heard = new Map<string, { said: string; at: number }>();
 type Owner = RateLimitOwner & { workspaceId: string };
 
 /**
- * The governor of a channel's calls. What is used is counted in the database, by one statement a call, so that any
- * number of workers together keep to the limits; a call that names no rate limit costs none.
+ * Makes the rate limiter of a channel's calls. Use is counted in the database, with one statement a call, so that any
+ * number of workers together keep the limits. A call that names no rate limit costs none.
  */
 export function openRateLimiter(
   owner: Owner,
@@ -66,7 +66,7 @@ export function openRateLimiter(
     },
     learn: async (name, { limit, remaining, resetAt }) => {
       const published = maxOf(declared(name), app);
-      // A network that counts in percent says the same to many calls in a row: once a second is enough.
+      // A network that counts in percent repeats the same values: once a second is enough.
       const said = JSON.stringify([limit, published, remaining, Math.round(resetAt.getTime() / SAME_END_MS)]);
       const key = keyOf(name);
       const before = heard.get(key);
@@ -88,7 +88,7 @@ export function openRateLimiter(
   };
 }
 
-/** @throws NetworkError `unavailable` when the caller's time is up meanwhile */
+/** @throws NetworkError `unavailable` when the caller's time is up before that */
 async function pause(until: Date, signal: AbortSignal): Promise<void> {
   const ms = Math.max(until.getTime() - Date.now(), 10);
   await sleep(ms, undefined, { signal }).catch((cause: unknown) => {
@@ -106,7 +106,7 @@ type Want = {
   endsAt?: Date;
 };
 
-/** @returns null when there was enough of all; else until when there is not */
+/** @returns null when every rate limit had enough left; else until when one does not */
 async function take(wanted: Want[]): Promise<Date | null> {
   const blocked = await outsideWorkspaces().$queryRaw<{ until: Date }[]>`
     SELECT "until" FROM acquire_rate_limits(${jsonRows(wanted)})`;

@@ -1,3 +1,4 @@
+import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
 import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -6,7 +7,6 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { readChannelViews } from '../detail/channel-view.ts';
-import { emitChannelChanged } from '../mark-reconnect.ts';
 import type { ChannelView } from '../types.ts';
 
 /**

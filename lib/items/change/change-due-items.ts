@@ -4,12 +4,12 @@ import { changeItems, type ItemChange } from './change-items.ts';
 
 export type DueItem = { workspaceId: string; id: string };
 
-/** Items that one look finds. */
+/** How many due items one query finds. */
 const CHUNK = 1000;
 
 /**
- * Changes what is due in all workspaces, each in its own transaction. The change's condition decides once more, so
- * that two sweeps at once, or a member who was quicker, change nothing twice.
+ * Changes the due items of all workspaces, each workspace in its own transaction. The change's condition is checked
+ * again on the locked row, so that nothing is changed twice when two sweeps run at once or a member was quicker.
  */
 export async function changeDueItems(find: (limit: number) => Promise<DueItem[]>, change: ItemChange): Promise<number> {
   let total = 0;

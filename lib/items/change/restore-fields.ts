@@ -18,7 +18,7 @@ const doneAct = z.object({
 });
 export type DoneAct = z.infer<typeof doneAct>;
 
-/** The caller's acts behind an undo token: one act's id or a batch's. Their items are hers until the transaction ends. */
+/** The caller's acts behind an undo token: one act's id, or a batch's. Locks their items until the transaction ends. */
 export async function undoableActs(
   tx: Tx,
   caller: Caller,
@@ -37,8 +37,8 @@ export async function undoableActs(
 }
 
 /**
- * Puts the items' fields back, of those acts that were not undone before and whose items stand as the act left them.
- * The items must be locked by an earlier statement, so that this one sees what an undo at the same moment did.
+ * Restores what the acts changed, except acts that were undone before and items that were changed since in the same
+ * fields. An earlier statement must have locked the items, so that this one sees an undo that ran at the same time.
  * @returns the ids of the acts that were taken back
  */
 export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {
@@ -55,7 +55,13 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
   });
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     WITH done AS (
-      SELECT h."id" AS "actId", h."itemId", h."act", h."before", h."after" FROM "item_history" h
+      SELECT h."id" AS "actId", h."itemId", h."act", h."after",
+        -- Nothing is given back to a member who has left the workspace since.
+        CASE WHEN EXISTS (
+          SELECT FROM "member" m WHERE m."workspaceId" = h."workspaceId" AND m."id" = (h."before" ->> 'ownerId')::uuid
+            AND m."removedAt" IS NOT NULL
+        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null}' ELSE h."before" END AS "before"
+      FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
           AND u."createdAt" >= h."createdAt" AND u."undoesId" = h."id")

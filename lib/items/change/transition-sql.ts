@@ -1,5 +1,4 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import { hasFailedAction } from './has-failed-action.ts';
 import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
 
@@ -122,6 +121,10 @@ function ownerAssignments(events: Events, { ownerId, claimedUntil }: EventValues
   ];
 }
 
+const HAS_FAILED_ACTION = `EXISTS (
+  SELECT FROM "action" a WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id"
+    AND a."state" IN ('failed', 'unconfirmed'))`;
+
 function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
   switch (effect) {
     case 'set':
@@ -129,7 +132,7 @@ function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
     case 'clear':
       return Prisma.raw('false');
     case 'check':
-      return Prisma.sql`i."sendFailed" AND ${hasFailedAction('i')}`;
+      return Prisma.raw(`i."sendFailed" AND ${HAS_FAILED_ACTION}`);
     case undefined:
       return Prisma.raw('i."sendFailed"');
     default:
@@ -139,8 +142,11 @@ function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
 
 /** A field goes back to what the act found, if it is among those that the act had set. */
 function restoredField(field: StateField): Prisma.Sql {
+  const before = `(target."before" ->> '${field}')::${stateFields[field]}`;
+  // What failed may have been sent or put away since.
+  const value = field === 'sendFailed' ? `${before} AND ${HAS_FAILED_ACTION}` : before;
   return Prisma.raw(
-    `"${field}" = CASE WHEN jsonb_exists(target."before", '${field}') THEN (target."before" ->> '${field}')::${stateFields[field]} ELSE i."${field}" END`,
+    `"${field}" = CASE WHEN jsonb_exists(target."before", '${field}') THEN ${value} ELSE i."${field}" END`,
   );
 }
 

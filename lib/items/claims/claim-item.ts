@@ -44,7 +44,7 @@ export function claiming(caller: Caller, now = new Date()): ItemChange {
 
 export const leaseEnd = (now: Date): string => new Date(now.getTime() + LEASE_MS).toISOString();
 
-/** What was assigned has no lease, and keeps none. */
+/** An assigned item has no lease and gets none. */
 async function renew(tx: Tx, caller: Caller, itemId: string) {
   await changeItems(tx, caller, [itemId], {
     event: 'lease_renewed',

@@ -4,8 +4,8 @@ import { type ItemChange } from '../change/change-items.ts';
 import { changeDueItems, type DueItem } from '../change/change-due-items.ts';
 
 /**
- * Gives back what was claimed by someone who has gone silent. Only work that waits is given back: an answered or
- * resolved item keeps the one who did it, and once it is open again its lapsed claim ends here too.
+ * Releases open items whose lease has ended: their owner stopped working. An answered or resolved item keeps its owner;
+ * if it is open again later, the ended lease releases it then.
  * @returns how many items were released
  */
 export async function releaseLapsedClaims(now = new Date()): Promise<number> {

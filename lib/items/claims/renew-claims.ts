@@ -6,8 +6,8 @@ import { leaseEnd } from './claim-item.ts';
 import { LEASE_MS } from '../types.ts';
 
 /**
- * The sign of life of a member at work: what she claimed stays hers. Claims with more than two thirds of their lease
- * left are let be, so that a heartbeat each minute writes little.
+ * The heartbeat of a member at work: renews the leases of her claims. Leases with more than two thirds of their time
+ * left are skipped, so that a heartbeat each minute writes little.
  * @returns how many claims were renewed
  */
 export const renewClaims = defineAct('items.work', async (caller): Promise<number> => {

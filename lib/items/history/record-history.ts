@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 
-/** The acts that an item's history tells; each has a sentence in the catalogues under `history`. */
+/** The acts in an item's history; each has a sentence in the catalogues under `history`. */
 export type HistoryAct =
   | 'received'
   | 'claimed'
@@ -30,10 +30,11 @@ export type HistoryAct =
   | 'deleted_upstream'
   | 'undone';
 
-type Entry = { itemId: string; act: HistoryAct; before?: Prisma.InputJsonValue; details?: Prisma.InputJsonValue };
+type Entry = { itemId: string; act: HistoryAct; details?: Prisma.InputJsonValue };
 
 /**
- * Writes what happened, in the transaction in which it happens.
+ * Writes entries that go with no change of the item's state, in the transaction in which they happen. Every other entry
+ * is written by the statement that changes the item.
  * @param by the member, or `system`
  * @returns the entries' ids, in order
  */
@@ -45,10 +46,10 @@ export async function recordHistory(
   if (entries.length === 0) return [];
   const memberId = 'memberId' in by ? by.memberId : null;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO "item_history" ("workspaceId", "memberId", "actor", "itemId", "act", "before", "details")
-    SELECT ${by.workspaceId}::uuid, ${memberId}::uuid, ${memberId ? 'member' : 'system'}, h."itemId", h."act", h."before",
+    INSERT INTO "item_history" ("workspaceId", "memberId", "actor", "itemId", "act", "details")
+    SELECT ${by.workspaceId}::uuid, ${memberId}::uuid, ${memberId ? 'member' : 'system'}, h."itemId", h."act",
       coalesce(h."details", '{}')
-    FROM jsonb_to_recordset(${jsonRows(entries)}) AS h ("itemId" uuid, "act" text, "before" jsonb, "details" jsonb)
+    FROM jsonb_to_recordset(${jsonRows(entries)}) AS h ("itemId" uuid, "act" text, "details" jsonb)
     RETURNING "id"`;
   return rows.map(({ id }) => id);
 }

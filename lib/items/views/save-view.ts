@@ -20,8 +20,7 @@ const needed = {
 } as const;
 
 /**
- * Keeps a filter under a name, for the caller alone or shared with the workspace; with `viewId` in place of what that
- * view was.
+ * Saves a filter under a name, for the caller alone or shared with the workspace; with `viewId` it replaces that view.
  * @throws Refusal `invalid` naming the field; `not_allowed` to share without the right; `not_found`; `quota_reached`
  */
 export const saveView = defineAct(

@@ -10,7 +10,7 @@ export type Collection = (typeof collections)[keyof typeof collections];
 
 export type RecordAddress = { did: string; collection: string; rkey: string };
 
-/** Reads `at://did/collection/rkey`. @returns null when it is none of that shape */
+/** Parses `at://did/collection/rkey`. @returns null for any other form */
 export function parseUri(uri: string): RecordAddress | null {
   const match = /^at:\/\/(did:[^/]+)\/([^/]+)\/([^/?#]+)$/.exec(uri);
   const [, did, collection, rkey] = match ?? [];
@@ -21,14 +21,12 @@ export function uriOf(did: string, collection: Collection, rkey: string): string
   return `at://${did}/${collection}/${rkey}`;
 }
 
-/** The account in whose repository a record lies: its author. */
+/** The account that owns the record's repository: its author. */
 export function authorOf(uri: string): string {
   return parseUri(uri)?.did ?? '';
 }
 
-/**
- * The post's page in the network's own web client. The form is what that client uses; no specification promises it.
- */
+/** The post's page in the network's own web client; no specification documents its form. */
 export function postUrl(uri: string): string | undefined {
   const address = parseUri(uri);
   return address ? `https://bsky.app/profile/${address.did}/post/${address.rkey}` : undefined;

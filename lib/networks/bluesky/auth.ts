@@ -11,7 +11,7 @@ import { findServer, serverInDocument } from './identity.ts';
 import { profile, sessionAnswer } from './wire.ts';
 import { callXrpc, type Server } from './xrpc.ts';
 
-/** Where accounts sign in whose own server cannot be found. */
+/** Signs in accounts whose own server cannot be found. */
 const ENTRYWAY = 'https://bsky.social';
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -24,15 +24,15 @@ export function serverAt(origin: string, options: BlueskyOptions): Server {
 }
 
 /**
- * Signs in with an app password, at the server that was typed, or else at the one that the account's identity names.
- * @throws NetworkError `unauthorized`, or `refused` for a second factor, a suspended account, an address we do not call
+ * Signs in with an app password, at the server that the member typed, or else at the one in the account's identity.
+ * @throws NetworkError `unauthorized`, or `refused` for a second factor, a suspended account, a forbidden address
  */
 export async function connect(
   input: Record<string, string>,
   signal: AbortSignal,
   options: BlueskyOptions,
 ): Promise<{ account: ChannelAccount; credentials: BlueskyCredentials }> {
-  // A program may say what the network's own settings page says: "handle", "app password".
+  // An API client may use the names on the network's own settings page: "handle", "app password".
   const identifier = (input.identifier ?? input.handle ?? '').trim().replace(/^@/, '').toLowerCase();
   const appPassword = (input.password ?? input.appPassword ?? '').trim();
   if (!identifier || !appPassword) throw new NetworkError('unauthorized', 'bad_credentials');
@@ -43,7 +43,7 @@ export async function connect(
 
   const now = () => new Date();
   const session = await signIn(server, { identifier, appPassword }, { signal, now });
-  // The entryway signs in for many servers; the session says which of them keeps this account.
+  // The entryway signs in for many servers; the session says which one hosts this account.
   const origin = found ?? serverInDocument(session.didDoc) ?? ENTRYWAY;
   const shown = await readProfile(serverAt(origin, options), session, { signal, now });
   return {
@@ -66,7 +66,7 @@ export async function connect(
   };
 }
 
-/** The account's public face. An account so new that the network has no page of it yet goes by its handle. */
+/** The account's public profile. A new account has none yet and is shown by its handle. */
 async function readProfile(
   server: Server,
   session: { did: string; accessJwt: string },
@@ -85,7 +85,7 @@ async function readProfile(
   }
 }
 
-/** Opens a session with the app password. Limited by the network to 30 in 5 minutes and 300 a day for each account. */
+/** Opens a session with the app password. The network allows 30 in 5 minutes and 300 a day for each account. */
 export async function signIn(
   server: Server,
   { identifier, appPassword }: { identifier: string; appPassword: string },
@@ -103,7 +103,7 @@ export async function signIn(
   return session;
 }
 
-/** Trades the refresh token for a new pair; the old one is spent. */
+/** Exchanges the refresh token for a new pair; the old one can no longer be used. */
 export function refreshSession(server: Server, refreshJwt: string, context: { signal: AbortSignal; now: () => Date }) {
   return callXrpc(
     server,

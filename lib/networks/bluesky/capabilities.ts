@@ -10,7 +10,7 @@ const publicReply: ReplyCapability = {
 
 const onPosts: Capabilities = { reply: publicReply, delete: 'own', like: true, block: true, mute: true };
 
-/** Hiding is the thread owner's right: in others' threads, where mentions stand, there is none. */
+/** Only the owner of a thread may hide replies, so mentions in other people's threads cannot be hidden. */
 export const capabilities: Connector['capabilities'] = {
   comment: { ...onPosts, hide: true },
   mention: onPosts,

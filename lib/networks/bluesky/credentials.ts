@@ -7,7 +7,7 @@ export const credentialsSchema = z.object({
   appPassword: z.string(),
   accessJwt: z.string(),
   refreshJwt: z.string(),
-  /** When these tokens were given, in epoch milliseconds: of two sets the later one lives. */
+  /** When these tokens were issued, in epoch milliseconds: of two sets the later one is valid. */
   renewedAt: z.number(),
   /** When the app password was last used to sign in, in epoch milliseconds. */
   signedInAt: z.number(),

@@ -3,7 +3,7 @@ import type { HttpFailure } from '#lib/http/http-failure.ts';
 import { NetworkError, type NetworkErrorKind, type NetworkErrorReason } from '../errors.ts';
 import { retryAfter } from '../kit/retry-after.ts';
 
-/** A refusal by the network, with its own name for it: `InvalidSwap`, `BlobTooLarge`, … Empty when it gave none. */
+/** A refusal by the network, with its error name: `InvalidSwap`, `BlobTooLarge`, … Empty when it gave none. */
 export class XrpcError extends NetworkError {
   readonly status: number;
   readonly code: string;
@@ -20,7 +20,7 @@ export class XrpcError extends NetworkError {
 
 type Meaning = readonly [NetworkErrorKind, NetworkErrorReason];
 
-/** The network's error names. Those that are in no Lexicon are what its servers are known to send. */
+/** The network's error names. Those that are in no Lexicon are known from its servers. */
 const meanings: Record<string, Meaning> = {
   ExpiredToken: ['unauthorized', 'bad_credentials'],
   InvalidToken: ['unauthorized', 'bad_credentials'],
@@ -57,7 +57,7 @@ const meanings: Record<string, Meaning> = {
   InvalidRequest: ['refused', 'rejected'],
 };
 
-/** What an answer other than 2xx means. `writes`: whether the call was to change something. */
+/** What an answer other than 2xx means. `writes`: whether the call changes something. */
 export function errorOfAnswer(
   answer: { status: number; headers: IncomingHttpHeaders; body: string },
   { writes, now }: { writes: boolean; now: Date },
@@ -70,7 +70,7 @@ export function errorOfAnswer(
   if (kind === 'rate_limited') {
     return new XrpcError(meaning, { status, code, detail, retryAt: retryAt(answer.headers, now) });
   }
-  // A server that broke while it worked may have done the work. 503 is said at the door.
+  // A server that failed during a write may have performed it. A 503 comes before any work.
   if (kind === 'unavailable' && writes && status !== 503) {
     return new XrpcError(['outcome_unknown', 'unreachable'], { status, code, detail });
   }
@@ -78,7 +78,7 @@ export function errorOfAnswer(
 }
 
 function meaningOf(status: number, code: string, message: string): Meaning {
-  // Comes under the name InvalidToken, but no refresh will mend it: the app password lacks the permission.
+  // Has the name InvalidToken, but renewing does not help: the app password lacks the permission.
   if (/bad token scope/i.test(message)) return ['refused', 'missing_permission'];
   if (status === 429) return ['rate_limited', 'rate_limited'];
   const known = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
@@ -92,7 +92,7 @@ function meaningOf(status: number, code: string, message: string): Meaning {
   return ['refused', 'rejected'];
 }
 
-/** No answer came, or none that could be read to its end. */
+/** The error for a call that got no complete answer. */
 export function errorOfFailure(failure: HttpFailure, { writes }: { writes: boolean }): NetworkError {
   const options = { detail: failure.message, cause: failure };
   if (failure.kind === 'address_not_allowed') return new NetworkError('refused', 'address_not_allowed', options);

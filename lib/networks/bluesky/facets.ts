@@ -2,7 +2,7 @@ import type { Session } from './session.ts';
 import { NetworkError } from '../errors.ts';
 import { didAnswer } from './wire.ts';
 
-/** A stretch of a text, in UTF-8 bytes, and what it points to. */
+/** A part of a text, in UTF-8 bytes, and what it links to. */
 export type Facet = {
   index: { byteStart: number; byteEnd: number };
   features: [
@@ -15,8 +15,8 @@ export type Facet = {
 type Detected = { index: Facet['index']; feature: Facet['features'][0] };
 
 /**
- * Links, mentions and tags of a text, found as the network's own client finds them. A name that belongs to nobody stays
- * plain text.
+ * Links, mentions and tags of a text, detected as the network's own client does. A handle that belongs to nobody
+ * stays plain text.
  */
 export async function facetsOf(session: Session, text: string): Promise<Facet[]> {
   const facets: Facet[] = [];
@@ -27,16 +27,16 @@ export async function facetsOf(session: Session, text: string): Promise<Facet[]>
   return facets;
 }
 
-/** As {@link facetsOf}, with a mention's handle still in the place of its DID. */
+/** As {@link facetsOf}, with a mention's handle in place of its DID. */
 export async function detectFacets(text: string): Promise<Detected[]> {
-  // Loaded when a reply is sent: it brings every Lexicon along, some 40 MB that a reader has no use for.
+  // Loaded only when a reply is sent, because it loads every Lexicon, some 40 MB that readers do not need.
   const { RichText } = await import('@atproto/api');
   const rich = new RichText({ text });
   rich.detectFacetsWithoutResolution();
   return (rich.facets ?? []).flatMap(({ index: { byteStart, byteEnd }, features: [feature] }): Detected[] => {
     const index = { byteStart, byteEnd };
     if (feature && 'uri' in feature && typeof feature.uri === 'string') {
-      // One address that is none would have the whole post refused.
+      // One invalid address would make the network refuse the whole post.
       if (!URL.canParse(feature.uri)) return [];
       return [{ index, feature: { $type: 'app.bsky.richtext.facet#link', uri: feature.uri } }];
     }

@@ -7,13 +7,13 @@ type Reach = { allowPrivate: boolean | undefined; signal: AbortSignal };
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 100_000;
-// Its own limits: somebody waits for the page, and a handle without such a record is common.
+// Short limits: a member is waiting, and many handles have no such record.
 const resolver = new Resolver({ timeout: 2_000, tries: 2 });
 const DID = /^did:(plc:[a-z2-7]+|web:[a-zA-Z0-9.%-]+)$/;
 
 /**
- * Finds the server that keeps an account, from its handle or DID: DNS or well-known file, then the DID's document.
- * @returns null when nobody says so
+ * Finds the server that hosts an account, from its handle or DID: DNS or well-known file, then the DID's document.
+ * @returns null when none of them names it
  */
 export async function findServer(identifier: string, context: Reach): Promise<string | null> {
   const did = DID.test(identifier) ? identifier : await findDid(identifier, context);

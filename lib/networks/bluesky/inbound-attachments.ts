@@ -4,7 +4,7 @@ import type { EmbedView } from './wire.ts';
 
 type Media = Omit<EmbedView, 'record' | 'media'>;
 
-/** Pictures, videos and links of a post; the addresses are those of the network's own image service. */
+/** Pictures, videos and links of a post, with the addresses of the network's own image service. */
 export function attachmentsOf(embed: EmbedView | undefined): InboundAttachment[] {
   if (!embed) return [];
   return [...mediaOf(embed), ...(embed.media ? mediaOf(embed.media) : []), ...quoteOf(embed)];

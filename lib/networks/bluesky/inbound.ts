@@ -8,17 +8,17 @@ import type { PostRecord, PostView, Profile } from './wire.ts';
 const MAX_DEPTH = 100;
 
 /**
- * Says what posts are to the account `did`: its own posts are what people talk under; what stands in its threads is
- * a comment; what quotes or names it, or answers it in another's thread, is a mention. `wanted` are the posts that
- * were asked for, `posts` holds their context too.
+ * Classifies posts for the account `did`: its own posts are posts with conversations; what belongs to its threads is
+ * a comment; what quotes or names it, or answers it in another thread, is a mention. `wanted` are the posts to
+ * report; `posts` has their context too.
  */
 export function eventsOfPosts(wanted: Iterable<string>, posts: Posts, did: string): InboundEvent[] {
-  const told = new Map<string, InboundPost>();
+  const reported = new Map<string, InboundPost>();
   const messages = new Map<string, InboundMessage>();
   const tellPost = (uri: string | undefined) => {
     const post = uri === undefined ? undefined : posts.get(uri);
     const record = post && recordOf(post);
-    if (post && record) told.set(post.uri, inboundPost(post, record, did));
+    if (post && record) reported.set(post.uri, inboundPost(post, record, did));
   };
 
   for (const uri of wanted) {
@@ -38,7 +38,7 @@ export function eventsOfPosts(wanted: Iterable<string>, posts: Posts, did: strin
   }
   const byTime = (one: { createdAt: Date }, other: { createdAt: Date }) => +one.createdAt - +other.createdAt;
   return [
-    ...[...told.values()].sort(byTime).map((post) => ({ type: 'post' as const, post })),
+    ...[...reported.values()].sort(byTime).map((post) => ({ type: 'post' as const, post })),
     ...[...messages.values()].sort(byTime),
   ];
 }
@@ -78,7 +78,7 @@ function inboundMessage(post: PostView, posts: Posts, did: string): InboundMessa
   const isOwn = post.author.did === did;
   const rootUri = record.reply?.root.uri;
   const contact = isOwn ? contactAbove(post, posts, did) : post.author.did;
-  // The account going on under its own post answers nobody.
+  // When the account continues its own post, it answers nobody.
   if (!contact) return null;
   const isComment = rootUri !== undefined && authorOf(rootUri) === did;
   const quoted = isOwn ? undefined : quotedUri(record, did);
@@ -110,8 +110,8 @@ function inboundMessage(post: PostView, posts: Posts, did: string): InboundMessa
 }
 
 /**
- * In the account's own thread every ancestor belongs to it. In another's thread only the exchange with this person
- * does: the post, the account's answers above it, and what those answered. Oldest first, the post last.
+ * In the account's own thread, every ancestor belongs to it. In somebody else's thread, only the exchange with this
+ * person does: the post, the account's answers above it, and what those answered. Oldest first, the post last.
  */
 function conversationOf(post: PostView, posts: Posts, did: string, depth = 0): PostView[] {
   const reply = depth < MAX_DEPTH ? recordOf(post)?.reply : undefined;
@@ -126,11 +126,12 @@ function conversationOf(post: PostView, posts: Posts, did: string, depth = 0): P
 
 function keyOf(post: PostView, posts: Posts, did: string): string {
   const first = conversationOf(post, posts, did)[0] ?? post;
-  // The account's own answer whose parent can no longer be read still belongs where that parent stood.
+  // When the parent of the account's own answer can no longer be read, the answer still belongs to the parent's
+  // exchange.
   return first.author.did === did ? (recordOf(first)?.reply?.parent.uri ?? first.uri) : first.uri;
 }
 
-/** Whom the account's own post answers: the nearest author above it who is someone else. */
+/** Whom the account's own post answers: the nearest other author above it. */
 function contactAbove(post: PostView, posts: Posts, did: string, depth = 0): string | null {
   const parentUri = recordOf(post)?.reply?.parent.uri;
   if (parentUri === undefined) return null;
@@ -139,7 +140,7 @@ function contactAbove(post: PostView, posts: Posts, did: string, depth = 0): str
   return parent && depth < MAX_DEPTH ? contactAbove(parent, posts, did, depth + 1) : null;
 }
 
-/** The author's clock may be wrong; nothing was written after the network saw it. */
+/** The author's clock may be wrong: a post is never newer than the moment the network indexed it. */
 function writtenAt(post: PostView, record: PostRecord): Date {
   const indexed = Date.parse(post.indexedAt);
   const created = Date.parse(record.createdAt);

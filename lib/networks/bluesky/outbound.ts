@@ -20,14 +20,14 @@ const acts: Partial<Record<ItemKind, Acts>> = {
   message: { ...onPeople, reply: sendChat, mark_read: markChatRead },
 };
 
-/** @throws NetworkError `refused` for what the network does not offer on such an item */
+/** @throws NetworkError `refused` for what the network does not support on such an item */
 export function actFor({ itemKind, kind }: Pick<ActionRequest, 'itemKind' | 'kind'>): Act {
   const act = acts[itemKind]?.[kind];
   if (!act) throw refuse('not_offered', `${kind} on a ${itemKind}`);
   return act;
 }
 
-/** The acts that make a record get its key beforehand; the others can be repeated, or are read back. */
+/** Actions that create a record get its key in advance; the others are safe to repeat or are read back. */
 export function prepare(kind: ActionKind): Record<string, string> {
   return kind === 'reply' || kind === 'like' || kind === 'block' ? { rkey: makeTid() } : {};
 }

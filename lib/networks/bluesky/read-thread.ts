@@ -3,7 +3,7 @@ import type { Posts } from './thread-context.ts';
 import { threadAnswer, type ThreadNode } from './wire.ts';
 import { unlessGone } from '../kit/unless-gone.ts';
 
-/** A thread from a post downwards. @returns null when the post is no more */
+/** A thread from a post downwards. @returns null when the post is gone */
 export async function readThread(session: Session, uri: string, depth: number): Promise<ThreadNode | null> {
   const query = { uri, depth, parentHeight: 0 };
   const answer = await unlessGone(session.query('app.bsky.feed.getPostThread', query, threadAnswer));

@@ -3,7 +3,7 @@ import { refreshSession, signIn } from './auth.ts';
 import type { BlueskyCredentials } from './credentials.ts';
 import type { Server } from './xrpc.ts';
 
-/** One sign-in in five minutes keeps under both limits of the network, 30 in 5 minutes and 300 a day. */
+/** One sign-in in five minutes stays below both limits of the network, 30 in 5 minutes and 300 a day. */
 const SIGN_IN_PAUSE_MS = 5 * 60_000;
 
 type Reach = {
@@ -12,12 +12,14 @@ type Reach = {
   save: (credentials: BlueskyCredentials) => Promise<void>;
 };
 
-/** The renewals of this process, by account: whoever comes second with the same dead token gets what the first one got. */
+/**
+ * The renewals of this process, by account: a second caller with the same expired token gets the first one's result.
+ */
 const renewals = new Map<string, Promise<BlueskyCredentials>>();
 
 /**
- * New tokens in place of ones the network no longer takes: by refresh token, or when that is dead too, by signing in
- * once more. They are stored before they are returned.
+ * Gets new tokens for expired ones: with the refresh token, or when that has expired too, by signing in once more.
+ * They are stored before they are returned.
  * @throws NetworkError `unauthorized` when neither works
  */
 export async function renewCredentials(
@@ -29,7 +31,7 @@ export async function renewCredentials(
   const running = renewals.get(key);
   const latest = await running?.catch(() => null);
   if (latest && latest.renewedAt > dead.renewedAt) return latest;
-  // While this call waited, another may have begun; it renews the same tokens.
+  // While this call waited, another one may have started to renew the same tokens.
   const begun = renewals.get(key);
   if (begun && begun !== running) return begun;
   const renewal = renew(server, dead, context);
@@ -53,7 +55,7 @@ async function renew(server: Server, dead: BlueskyCredentials, context: Reach): 
 async function signInAgain(server: Server, dead: BlueskyCredentials, context: Reach) {
   const allowedAt = new Date(dead.signedInAt + SIGN_IN_PAUSE_MS);
   if (context.now() < allowedAt) throw new NetworkError('rate_limited', 'rate_limited', { retryAt: allowedAt });
-  // Noted before the attempt, so that one whose answer is lost counts too.
+  // Recorded before the attempt, so that an attempt without an answer counts too.
   await context.save({ ...dead, signedInAt: context.now().getTime() });
   return signIn(server, { identifier: dead.did, appPassword: dead.appPassword }, context);
 }

@@ -5,8 +5,8 @@ import { postsOfThread, readThread } from './read-thread.ts';
 const WHOLE_THREAD = 1000;
 
 /**
- * How many replies the network says each thread has. Its count of a post is of direct replies alone, so the counts of
- * all posts of the thread are added up. Posts that are no more are absent.
+ * How many replies the network counts in each thread. A post's count has only direct replies, so the counts of all
+ * posts of the thread are added up. Posts that are gone are left out.
  */
 export async function reportedCounts(session: Session, uris: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();

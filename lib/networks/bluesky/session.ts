@@ -6,19 +6,19 @@ import type { BlueskyCredentials, BlueskyOptions } from './credentials.ts';
 import { renewCredentials } from './renew.ts';
 import { callXrpc, type Budget, type Query, type XrpcCall } from './xrpc.ts';
 
-/** A channel's way to its server for the length of one job. */
+/** A channel's connection to its server for one job. */
 export type Session = {
   did: string;
   now: () => Date;
   query<T>(nsid: string, query: Query, schema: z.ZodType<T>, options?: { chat?: boolean }): Promise<T>;
-  /** `writes: false` where repeating it does no harm. */
+  /** `writes: false` where repeating it is harmless. */
   procedure<T>(
     nsid: string,
     input: NonNullable<XrpcCall<T>['input']>,
     schema: z.ZodType<T>,
     options?: { chat?: boolean; writes?: boolean },
   ): Promise<T>;
-  /** The part of the request allowance that is left, 0 to 1, as the network last said. */
+  /** The share of the request quota that is left, 0 to 1, as the network last said. */
   remainingShare(): number;
 };
 
@@ -38,7 +38,7 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
       const isDead =
         cause instanceof NetworkError && cause.kind === 'unauthorized' && cause.reason === 'bad_credentials';
       if (!isDead) throw cause;
-      // Another call of this job may have renewed them meanwhile.
+      // Another call of this job may have renewed them in the meantime.
       if (credentials.accessJwt === accessJwt) {
         credentials = await renewCredentials(server, credentials, { signal, now, save: channel.saveCredentials });
       }

@@ -6,10 +6,10 @@ import { postRecord, postsAnswer, type PostRecord, type PostView } from './wire.
 /** Posts by their address. */
 export type Posts = Map<string, PostView>;
 
-/** How many generations above a reply are read; a longer chain is completed by reading its whole thread. */
+/** How many levels above a reply are read; a longer chain is completed by reading its whole thread. */
 const MAX_GENERATIONS = 10;
 
-/** Reads posts by address. Those that are deleted, or of someone blocked, are absent from the answer. */
+/** Reads posts by address. Deleted posts and those of blocked authors are missing from the answer. */
 export async function readPosts(session: Session, uris: Iterable<string>): Promise<Posts> {
   const wanted = [...new Set(uris)].filter((uri) => parseUri(uri)?.collection === collections.post);
   const posts: Posts = new Map();
@@ -21,7 +21,7 @@ export async function readPosts(session: Session, uris: Iterable<string>): Promi
   return posts;
 }
 
-/** Adds what the posts stand in: parents up to the root, and the account's own posts that they quote. */
+/** Adds the context of posts: their parents up to the root, and the account's own posts that they quote. */
 export async function addContext(session: Session, posts: Posts): Promise<void> {
   const tried = new Set(posts.keys());
   for (let generation = 0; generation < MAX_GENERATIONS; generation += 1) {
@@ -39,7 +39,7 @@ export function recordOf(post: PostView): PostRecord | null {
   return postRecord.safeParse(post.record).data ?? null;
 }
 
-/** The account's own post that a post quotes, if it does. */
+/** The account's own post that a post quotes, if any. */
 export function quotedUri(record: PostRecord, did: string): string | undefined {
   const uri = deepUri(record.embed?.record);
   return uri && authorOf(uri) === did && parseUri(uri)?.collection === collections.post ? uri : undefined;

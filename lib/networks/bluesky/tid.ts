@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const ALPHABET = '234567abcdefghijklmnopqrstuvwxyz';
 const LENGTH = 13;
 
-// Tells apart two processes that make a key in the same microsecond (the format's own "clock id").
+// Tells two processes apart that make a key in the same microsecond (the format's own "clock id").
 const clockId = BigInt(randomInt(1024));
 let last = 0n;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What we read of the network's answers, and nothing else. Source: the Lexicons of the same names. */
+/** The fields of the network's answers that are used. Source: the Lexicons of the same names. */
 
 export const sessionAnswer = z.object({
   accessJwt: z.string().min(1),
@@ -66,7 +66,7 @@ const quotedRecord = z.object({
   value: z.object({ text: z.string() }).optional(),
 });
 
-/** Every form of embed is optional here: which one it is shows in the keys it has, and unknown ones have none. */
+/** Every form of embed is optional here: its keys show which one it is, and an unknown one has none of them. */
 export const embedView = z.object({
   ...imagesView.partial().shape,
   ...galleryView.partial().shape,
@@ -127,7 +127,7 @@ export const feedAnswer = z.object({
   cursor: z.string().optional(),
 });
 
-/** A node of a thread: a post, or what stands in its place. */
+/** A node of a thread: a post, or a placeholder for one. */
 export type ThreadNode = { post?: PostView; replies?: ThreadNode[]; notFound?: boolean; blocked?: boolean };
 const threadNode: z.ZodType<ThreadNode> = z.lazy(() =>
   z.object({
@@ -145,5 +145,5 @@ export const blobAnswer = z.object({ blob: z.record(z.string(), z.unknown()) });
 export const didAnswer = z.object({ did: z.string() });
 export const nothing = z.unknown();
 
-/** Kept whole: what other clients wrote into the gate is written back as it was. */
+/** Kept whole: what other clients wrote into the threadgate is written back unchanged. */
 export const threadgateRecord = z.looseObject({ hiddenReplies: z.array(z.string()).optional() });

@@ -4,7 +4,7 @@ import { HttpFailure } from '#lib/http/http-failure.ts';
 import { NetworkError } from '../errors.ts';
 import { errorOfAnswer, errorOfFailure } from './errors.ts';
 
-/** How to reach a server: what the operator and the member decided, together. */
+/** How to reach a server, from the operator's and the member's settings. */
 export type Server = { origin: string; allowPrivate: boolean | undefined; timeoutMs: number };
 
 export type Query = Record<string, string | number | readonly string[] | undefined>;
@@ -15,9 +15,9 @@ export type XrpcCall<T> = {
   query?: Query;
   /** Makes it a procedure: a JSON body, raw bytes, or none. */
   input?: { json: unknown } | { bytes: Uint8Array; mimeType: string } | 'none';
-  /** False for a procedure that may be repeated without harm. */
+  /** False for a procedure that is safe to repeat. */
   writes?: boolean;
-  /** Whether the direct-message service is meant, to which the account's own server passes the call on. */
+  /** Sends the call to the direct-message service, through the account's own server. */
   chat?: boolean;
   token?: string;
 };

@@ -10,7 +10,7 @@ const PAGES_A_PAGE = 100;
 
 /**
  * Connects a Page with a token obtained elsewhere: the Page's own, or that of a person or system user who manages the
- * Page that `externalId` names. Its capabilities are those of its tasks, where they can be seen.
+ * Page with the id `externalId`. Its rights are those of its tasks, where they can be read.
  * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token gives no such Page
  */
 export async function connect(
@@ -43,7 +43,7 @@ export async function connect(
 export async function listPages(userToken: string, context: CallContext): Promise<Connection<FacebookCredentials>[]> {
   const pages = await readManagedPages(userToken, context);
   return pages.flatMap((page) => {
-    // A Page without a token is one that the holder may only look at.
+    // The holder may only view a Page that comes without a token.
     if (!page.access_token) return [];
     return [
       {
@@ -67,7 +67,7 @@ export async function readManagedPages(userToken: string, context: CallContext):
   return pages;
 }
 
-/** The Page that a token is of; null when it is a person's. */
+/** The Page that a token belongs to; null when it belongs to a person. */
 async function readPage(token: string, context: CallContext): Promise<ChannelAccount | null> {
   try {
     return accountOf(

@@ -5,7 +5,7 @@ import { graphCall, type GraphCall } from '../kit/meta/graph-call.ts';
 import type { FacebookChannel } from './credentials.ts';
 import { costs } from './limits.ts';
 
-/** The first holds when the operator names none. An expired version is silently raised by the network. */
+/** The first is the default. The network silently raises an expired version. */
 export const graphVersions = ['v25.0', 'v26.0'] as const;
 
 const dialect = metaDialect({ rateLimits: { app: 'app', types: { pages: 'page', messenger: 'messenger' } } });
@@ -23,12 +23,12 @@ export function callGraph<T>(channel: FacebookChannel, call: GraphCall<T>): Prom
   );
 }
 
-/** Calls the Graph API with some other token: before there is a channel, or as the app or a person. */
+/** Calls the Graph API with another token: before there is a channel, or as the app or a person. */
 export function callGraphWith<T>(context: CallContext, token: string, call: GraphCall<T>): Promise<T> {
   return callNetwork(context, graphCall({ root: graphRoot(context.app), app: context.app, token }, call), dialect);
 }
 
-/** Calls the one edge that takes no token, since it gives them. */
+/** Calls the one edge that takes no token, because it issues them. */
 export function callTokenEdge<T>(
   context: CallContext,
   { query, schema }: Pick<GraphCall<T>, 'query' | 'schema'>,
@@ -38,7 +38,7 @@ export function callTokenEdge<T>(
   return callNetwork(context, { name: 'GET oauth/access_token', url, schema }, dialect);
 }
 
-/** The token of the app itself. */
+/** The app's own token. */
 export function appToken({ clientId = '', clientSecret = '' }: AppSettings): string {
   return `${clientId}|${clientSecret}`;
 }

@@ -8,10 +8,13 @@ import { costs } from './limits.ts';
 import { rightsOf } from './rights.ts';
 import { pageAnswer, pageFields, subscribedAppsAnswer } from './wire.ts';
 
-type Access = { account: ChannelAccount; rights: Rights; isSubscribed: boolean };
+type CheckedPage = { account: ChannelAccount; rights: Rights; isSubscribed: boolean };
 
-/** The daily look: the token, the Page, the tasks of who connected it, and whether the Page still sends its events. */
-export async function checkCredentials(channel: FacebookChannel): Promise<Access> {
+/**
+ * The daily check: the token, the Page, the tasks of the member who connected it, and whether the Page still sends
+ * its events.
+ */
+export async function checkCredentials(channel: FacebookChannel): Promise<CheckedPage> {
   const token = await debugToken(channel);
   if (token && !token.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
   const page = await callGraph(channel, { path: 'me', query: { fields: pageFields }, schema: pageAnswer });
@@ -19,19 +22,19 @@ export async function checkCredentials(channel: FacebookChannel): Promise<Access
     ...channel.rights,
     ...rightsOf(await readTasks(channel), channel.app),
     ...(token ? { scopes: token.scopes.join(',') } : {}),
-    // UNVERIFIED what the end of data access takes away: it is shown, and nothing is concluded from it.
+    // UNVERIFIED what stops working when data access expires: the date is shown and not used.
     ...(token?.data_access_expires_at ? { dataAccessExpiresAt: token.data_access_expires_at } : {}),
   };
   return { account: accountOf(page), rights, isSubscribed: await isSubscribed(channel) };
 }
 
-/** Tries the operator's app: its own token must be good. */
+/** Checks the operator's app: its own token must be valid. */
 export async function testApp(context: CallContext): Promise<void> {
   const token = appToken(context.app);
   await callGraphWith(context, token, { path: 'debug_token', query: { input_token: token }, schema: debugTokenAnswer });
 }
 
-/** What the network knows of the channel's token; null without an app to ask with. */
+/** What the network knows about the channel's token; null without an app. */
 async function debugToken(channel: FacebookChannel): Promise<DebuggedToken | null> {
   const { app, credentials } = channel;
   if (!app.clientId || !app.clientSecret) return null;
@@ -43,13 +46,13 @@ async function debugToken(channel: FacebookChannel): Promise<DebuggedToken | nul
   return data;
 }
 
-/** The tasks on the Page of who connected it; undefined where her token is dead or not known. */
+/** The tasks on the Page of the person who connected it; undefined where that person's token is expired or unknown. */
 async function readTasks(channel: FacebookChannel): Promise<string[] | undefined> {
   const { userToken } = channel.credentials;
   if (!userToken) return undefined;
   try {
     const pages = await readManagedPages(userToken, channel);
-    // Who lost the Page has no task on it.
+    // A person who lost the Page has no task on it.
     return pages.find(({ id }) => id === channel.account.externalId)?.tasks ?? [];
   } catch (error) {
     if (error instanceof NetworkError && (error.kind === 'unauthorized' || error.kind === 'refused')) return undefined;
@@ -57,7 +60,7 @@ async function readTasks(channel: FacebookChannel): Promise<string[] | undefined
   }
 }
 
-/** The network ends a Page's subscription silently after an hour of failed deliveries. */
+/** The network silently ends a Page's subscription after an hour of failed deliveries. */
 async function isSubscribed(channel: FacebookChannel): Promise<boolean> {
   try {
     const { data } = await callGraph(channel, {

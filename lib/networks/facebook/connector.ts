@@ -38,11 +38,11 @@ export const facebook: Connector<FacebookCredentials> = {
   capabilities,
   conditions,
   restrictions,
-  // Webhooks tell at once; a quiet pull costs five calls.
+  // Webhooks bring everything quickly; a quiet pull costs five calls.
   pace: { minMs: 5 * MINUTE_MS, maxMs: 60 * MINUTE_MS },
   rateLimits,
   connect,
-  // No token of the network's can be renewed: who connected the Page does it again.
+  // The network cannot renew a token: somebody must connect the Page again.
   tokenLife: ({ expiresAt }) => (expiresAt ? { expiresAt: new Date(expiresAt) } : {}),
   checkCredentials,
   pull,

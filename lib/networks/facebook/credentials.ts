@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ChannelContext } from '../contract.ts';
 
 export const credentialsSchema = z.object({
-  /** The Page's own token: it has no date of death where it came from a long-lived one. */
+  /** The Page's own token. It does not expire where it was issued for a long-lived one. */
   accessToken: z.string(),
-  /** The token of the person who connected the Page, for looking at her tasks; dies after about 60 days. */
+  /** The token of the person who connected the Page, to read their tasks; expires after about 60 days. */
   userToken: z.string().optional(),
-  /** When the Page's token dies, in epoch milliseconds, where it does. */
+  /** When the Page's token expires, in epoch milliseconds; absent where it does not. */
   expiresAt: z.number().optional(),
 });
 

@@ -2,12 +2,12 @@ import type { ChannelAccount, InboundAttachment, InboundMessage } from '../contr
 import { authorOf } from './inbound.ts';
 import type { Conversation, DirectMessage, Person } from './wire.ts';
 
-/** Whom a conversation is with; undefined where nobody but the Page is left in it. */
+/** The person in a conversation; undefined where only the Page is left in it. */
 export function contactIn({ participants }: Conversation, account: ChannelAccount): Person | undefined {
   return participants?.data.find(({ id }) => id !== account.externalId);
 }
 
-/** A message as a poll finds it. Its thread is the person, as in `kit/meta/messaging-inbound.ts`. */
+/** A message from a poll. Its thread is the person, as in `kit/meta/messaging-inbound.ts`. */
 export function inboundDirectMessage(node: DirectMessage, contact: Person, account: ChannelAccount): InboundMessage {
   const isOutbound = node.from?.id === account.externalId;
   const attachments = attachmentsOf(node);

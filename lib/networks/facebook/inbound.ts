@@ -8,23 +8,24 @@ import type {
 } from '../contract.ts';
 import type { Attachment, Comment, Person, Post } from './wire.ts';
 
-/** What a comment stands under. */
+/** The post that a comment belongs to. */
 export type Under = {
   id: string;
-  /** Whether the Page wrote it: else the exchange under it belongs to the mention that it is. */
+  /** Whether the Page wrote the post. If not, the comments under it belong to the mention. */
   isOwn: boolean;
   isAd?: boolean | undefined;
   authorId?: string | undefined;
 };
 
-/** Whether an ad's post is meant: it was never published on the Page ("Webhooks, Page", comments on ads). */
+/** Whether this is the post of an ad, which was never published on the Page ("Webhooks, Page", comments on ads). */
 export function isAdPost({ is_published: isPublished }: Post): boolean {
   return isPublished === false;
 }
 
-/** A person as the Page may see her. Facebook has no handles; her name stands for it. */
+/** A person as the Page may see them. Facebook has no handles, so the name is used. */
 export function authorOf(person: Person | undefined, messageId: string): InboundAuthor {
-  // Without the permission, or where the person is not visible, nothing says who it is: each such message is its own work.
+  // Without the permission, or where the person is not visible, the author is unknown: each such message becomes its
+  // own item.
   if (!person) return { externalId: unknownAuthor(messageId), handle: '', name: '' };
   return { externalId: person.id, handle: person.name, name: person.name };
 }
@@ -41,7 +42,7 @@ export function accountAuthor(account: ChannelAccount): InboundAuthor {
   return account;
 }
 
-/** A post of the Page, an ad's post among them. */
+/** A post of the Page, including posts of ads. */
 export function inboundPost(node: Post, account: ChannelAccount, isAd = isAdPost(node)): InboundPost {
   const isOwn = !node.from || node.from.id === account.externalId;
   const attachments = attachmentsOf(node.attachments?.data ?? []);
@@ -63,7 +64,7 @@ export function countOf({ comments }: Pick<Post, 'comments'>): number | undefine
   return comments?.summary?.total_count;
 }
 
-/** A post by somebody else, on the Page or tagging it: a mention whose thread it is itself. */
+/** A post by somebody else, on the Page or tagging it: a mention with a thread of its own. */
 export function mentionOfPost(node: Post, variant: 'visitor_post' | 'tag'): InboundMessage {
   const attachments = attachmentsOf(node.attachments?.data ?? []);
   return {
@@ -127,7 +128,7 @@ export function inboundComment(
   };
 }
 
-/** The first of those above who is not the Page itself. */
+/** The nearest author above who is not the Page. */
 function contactAbove(
   parent: NonNullable<Comment['parent']>,
   account: ChannelAccount,
@@ -137,7 +138,7 @@ function contactAbove(
   return contactOf(parent.id) ?? unknownAuthor(parent.id);
 }
 
-/** A comment that the network shows to its author and friends alone is told as hidden. */
+/** A comment that only its author and their friends can see is reported as hidden. */
 export function withHiding(message: InboundMessage, isHidden: boolean | undefined): InboundEvent[] {
   return isHidden ? [message, { type: 'message_hidden', externalId: message.externalId, hidden: true }] : [message];
 }
@@ -172,7 +173,7 @@ function attachmentsOf(attachments: Attachment[]): InboundAttachment[] {
   });
 }
 
-/** Who is not known cannot be blocked. */
+/** An unknown author cannot be blocked. */
 export function knownAuthor(from: Person | undefined): Record<string, string> {
   return from ? {} : { author: 'unknown' };
 }

@@ -6,7 +6,7 @@ import type { FacebookCredentials } from './credentials.ts';
 import { callTokenEdge, graphVersion } from './calls.ts';
 import { tokenAnswer } from './wire.ts';
 
-/** What the inbox asks for; with `config_id` the app's own configuration says it instead. */
+/** The permissions that the inbox needs. With `config_id`, the app's own configuration lists them instead. */
 export const scopes = [
   'pages_show_list',
   'business_management',
@@ -17,7 +17,7 @@ export const scopes = [
   'pages_messaging',
 ] as const;
 
-/** "Facebook Login for Business", and the classic login where no configuration is named. */
+/** "Facebook Login for Business", or the classic login where no configuration is set. */
 export const oauth: OAuthHandler<FacebookCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
@@ -30,7 +30,7 @@ export const oauth: OAuthHandler<FacebookCredentials> = {
     }).href,
   exchange: async ({ params, redirectUri }, context) => {
     const shortLived = await askToken(context, { redirect_uri: redirectUri, code: params.code });
-    // Pages' tokens that come from a long-lived one have no date of death.
+    // Page tokens that are issued for a long-lived token do not expire.
     const longLived = await askToken(context, { grant_type: 'fb_exchange_token', fb_exchange_token: shortLived });
     const pages = await listPages(longLived, context);
     if (pages.length === 0) {

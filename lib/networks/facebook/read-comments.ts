@@ -13,8 +13,8 @@ export async function readPost(channel: FacebookChannel, postId: string): Promis
 }
 
 /**
- * All comments of a post, at every depth, the newest first, page by page. A place in the list that was told long ago may
- * be none any more: then it begins again from the newest.
+ * All comments of a post at every depth, the newest first, page by page. An old list cursor may be invalid: then
+ * reading restarts from the newest.
  */
 export async function* walkComments(
   channel: FacebookChannel,
@@ -35,7 +35,7 @@ export async function* walkComments(
   }
 }
 
-/** Comments as messages; those of the Page find whom they answer among them too. */
+/** Comments as messages. For the Page's own comments, the contact is found among them too. */
 export function messagesOf(
   comments: Comment[],
   under: Under,
@@ -51,7 +51,7 @@ export function messagesOf(
   return comments.map((node) => ({ node, message: inboundComment(node, under, account, contactOf) }));
 }
 
-/** A cursor that the list knows no more ("Graph API, Paginated results"): a bad parameter, without a subcode. */
+/** Whether the list no longer knows a cursor ("Graph API, Paginated results"): a bad parameter without a subcode. */
 export function isBadCursor(error: unknown): boolean {
   return error instanceof GraphError && error.code === 100 && error.kind === 'refused';
 }

@@ -5,44 +5,54 @@ import type { FacebookChannel } from './credentials.ts';
 import { callGraph } from './calls.ts';
 import { inboundComment, mentionOfPost } from './inbound.ts';
 import { contactIn, inboundDirectMessage } from './inbound-message.ts';
-import { inboundReview, reviewIdOf } from './inbound-review.ts';
+import { inboundReview, reviewIdOf } from './reviews/inbound.ts';
 import { readPost } from './read-comments.ts';
-import { missingReviews } from './missing-reviews.ts';
-import { readRatings } from './read-ratings.ts';
+import { missingReviews } from './reviews/find-missing.ts';
+import { readRatings } from './reviews/read.ts';
 import { comment, commentFields } from './wire.ts';
 
 /**
- * Reads messages again. No node says when it was edited: each comes back with the time of the look, and is an edit where
- * its words differ. Of conversations the 20 latest messages can be read, of recommendations the latest page: of older
- * ones nothing is said, but that a recommendation is in the list no more.
+ * Reads messages again. No node says when it was edited: each comes back with the time of this reading, and is an
+ * edit where its text differs. Only the 20 latest messages of a conversation and the latest page of recommendations
+ * can be read; of older ones nothing is reported, except that a recommendation is missing from the list.
  */
 export async function recheck(channel: FacebookChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const posts = messages.filter(({ kind }) => kind === 'comment' || kind === 'mention');
   const events: InboundEvent[] = [];
-  for (const held of posts) events.push(...(await recheckObject(channel, held)));
-  const threads = new Set(messages.filter(({ kind }) => kind === 'message').map((held) => held.threadExternalId));
+  for (const existing of posts) events.push(...(await recheckObject(channel, existing)));
+  const threads = new Set(
+    messages.filter(({ kind }) => kind === 'message').map((existing) => existing.threadExternalId),
+  );
   for (const thread of threads) events.push(...(await recheckConversation(channel, thread, messages)));
   if (messages.some(({ kind }) => kind === 'review')) events.push(...(await recheckReviews(channel, messages)));
   return events;
 }
 
-async function recheckObject(channel: FacebookChannel, held: StoredMessage): Promise<InboundEvent[]> {
-  const { is } = held.reference;
+async function recheckObject(channel: FacebookChannel, existing: StoredMessage): Promise<InboundEvent[]> {
+  const { is } = existing.reference;
   try {
-    return [edited(channel, await readObject(channel, held))];
+    return [edited(channel, await readObject(channel, existing))];
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== 'gone') throw error;
-    // Elsewhere, it may be its author's privacy that hides it.
+    // On other Pages and profiles, the author's privacy settings may hide it.
     if (is === 'mention' || is === 'tag') return [];
-    return [{ type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() }];
+    return [{ type: 'message_deleted', externalId: existing.externalId, deletedAt: channel.now() }];
   }
 }
 
-async function readObject(channel: FacebookChannel, held: StoredMessage): Promise<InboundMessage> {
-  const { is } = held.reference;
-  if (is === 'visitor_post' || is === 'tag') return mentionOfPost(await readPost(channel, held.externalId), is);
-  const node = await callGraph(channel, { path: held.externalId, query: { fields: commentFields }, schema: comment });
-  const message = inboundComment(node, { id: held.threadExternalId, isOwn: held.kind === 'comment' }, channel.account);
+async function readObject(channel: FacebookChannel, existing: StoredMessage): Promise<InboundMessage> {
+  const { is } = existing.reference;
+  if (is === 'visitor_post' || is === 'tag') return mentionOfPost(await readPost(channel, existing.externalId), is);
+  const node = await callGraph(channel, {
+    path: existing.externalId,
+    query: { fields: commentFields },
+    schema: comment,
+  });
+  const message = inboundComment(
+    node,
+    { id: existing.threadExternalId, isOwn: existing.kind === 'comment' },
+    channel.account,
+  );
   return is === 'mention' ? { ...message, reference: { ...message.reference, is } } : message;
 }
 
@@ -67,10 +77,10 @@ async function recheckReviews(channel: FacebookChannel, messages: StoredMessage[
   if (reviews.length === 0) return [];
   const asked = new Set(reviews.map(({ externalId }) => externalId));
   const page = await readRatings(channel, undefined);
-  // When it was written is not said: only the whole list tells that one is missing.
+  // Without the time of writing, only a list that was read to its end shows that a review is missing.
   const gone = await missingReviews(
     channel,
-    [...asked].map((id) => [id, -Infinity] as const),
+    [...asked].map((id) => ({ id, at: -Infinity })),
     page,
   );
   return [

@@ -3,7 +3,7 @@ import type { FacebookChannel } from './credentials.ts';
 import { inboundPost, isAdPost, mentionOfPost, withHiding } from './inbound.ts';
 import { messagesOf, readPost, walkComments } from './read-comments.ts';
 
-/** Reads a post and all that stands under it. */
+/** Reads a post and everything under it. */
 export async function* rereadPost(
   channel: FacebookChannel,
   postId: string,

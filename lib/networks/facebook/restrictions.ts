@@ -3,7 +3,7 @@ import type { NetworkErrorReason } from '../errors.ts';
 
 type Refusals = Partial<Record<CapabilityName, NetworkErrorReason>>;
 
-/** What this message, or the Page's tasks, do not allow. What the network did not say is tried. */
+/** What this message or the Page's tasks do not allow. What the network does not say is tried. */
 export const restrictions: NonNullable<Connector['restrictions']> = (facts, { rights }) => ({
   ...ofMessage(facts),
   ...ofTasks(facts, rights),
@@ -22,7 +22,7 @@ function ofMessage({ kind, message }: ItemFacts): Refusals {
   if (no('canRemove')) refused.delete = kind === 'mention' ? 'not_own_thread' : 'missing_permission';
   if (direction === 'outbound') refused.privateReply = 'not_offered';
   else if (no('canReplyPrivately')) refused.privateReply = 'replies_not_allowed';
-  // Said elsewhere, where the Page is a guest: it may answer, and that is all.
+  // Elsewhere the Page is a guest: it may answer, and nothing else.
   if (reference.is === 'mention' || reference.is === 'tag') {
     Object.assign(refused, { privateReply: 'not_own_thread', hide: 'not_own_thread' });
     if (direction === 'inbound') refused.delete = 'not_own_thread';
@@ -30,7 +30,7 @@ function ofMessage({ kind, message }: ItemFacts): Refusals {
   return refused;
 }
 
-/** "Pages API, Overview, Tasks". A task that is not known to be missing is taken to be there. */
+/** "Pages API, Overview, Tasks". A task counts as granted unless it is known to be missing. */
 function ofTasks({ kind }: ItemFacts, rights: Rights): Refusals {
   const refused: Refusals = {};
   if (rights.canMessage === false) {

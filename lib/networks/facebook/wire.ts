@@ -19,7 +19,7 @@ const attachment = z.object({
 });
 export type Attachment = z.infer<typeof attachment>;
 
-/** "Graph API, Comment". Some texts are absent where the app may not see them, `from` above all. */
+/** "Graph API, Comment". Some fields are absent where the app may not see them, above all `from`. */
 export const comment = z.object({
   id: text,
   message: text.default(''),
@@ -62,7 +62,7 @@ export const post = z.object({
   comments: commentsSummary.optional(),
 });
 export type Post = z.infer<typeof post>;
-/** Answers at every depth are counted, as they are read. */
+/** Answers at every depth are counted, because they are read at every depth. */
 export const countField = 'comments.filter(stream).limit(0).summary(true)';
 export const postFields =
   'id,from{id,name},message,story,created_time,updated_time,permalink_url,is_published,is_hidden,can_reply_privately,' +
@@ -136,7 +136,7 @@ export const profileAnswer = z.object({
 });
 
 const picture = z.object({ data: z.object({ url: text.optional() }) });
-/** The Page itself. A person has no `category`: asking for it tells the two apart. */
+/** The Page itself. A person has no `category`, so asking for it tells the two apart. */
 export const pageAnswer = z.object({ id: text, name: text, link: text.optional(), picture: picture.optional() });
 export const pageFields = 'id,name,link,picture{url},category';
 /** `GET /me/accounts`. */

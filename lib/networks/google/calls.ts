@@ -6,7 +6,7 @@ import type { PlaceCredentials } from './credentials.ts';
 import { errorOf } from './errors.ts';
 import type { RateLimitName } from './limits.ts';
 
-/** The services, and what each of their calls takes. */
+/** The services, each with its own rate limit. */
 const services = {
   reviews: 'https://mybusiness.googleapis.com/v4/',
   accounts: 'https://mybusinessaccountmanagement.googleapis.com/v1/',
@@ -25,7 +25,7 @@ type Request<T> = {
   schema: z.ZodType<T>;
 };
 
-/** A place's way to the network for the length of one job. */
+/** A place's connection to the network for one job. */
 export type Session = {
   channel: ChannelContext<PlaceCredentials>;
   /** `accounts/1/locations/2` */
@@ -43,7 +43,7 @@ export function openSession(channel: ChannelContext<PlaceCredentials>): Session 
   };
 }
 
-/** A call before there is a channel, with a token alone. */
+/** A call before there is a channel, with only a token. */
 export function callWith<T>(context: CallContext, accessToken: string, request: Request<T>): Promise<T> {
   return callNetwork(context, callOf(accessToken, request), dialects[request.service]);
 }
@@ -68,7 +68,7 @@ const dialects: Record<Service, Dialect> = {
   notifications: dialectOf('notifications'),
 };
 
-/** No header tells how much is left: only the answer that says that nothing is. */
+/** No header says how much of a limit is left; only an error says that nothing is. */
 function dialectOf(service: Service): Dialect {
   return {
     errorOf,

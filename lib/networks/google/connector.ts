@@ -23,7 +23,7 @@ export const google: Connector<PlaceCredentials> = {
   capabilities,
   conditions,
   restrictions,
-  // A quiet pull takes one of the 300 calls a minute that all places of an app share.
+  // A quiet pull costs one of the 300 calls a minute that all places of an app share.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   rateLimits,
   connect,

@@ -4,10 +4,10 @@ import type { Review } from './wire.ts';
 
 const stars: Readonly<Record<string, number>> = { ONE: 1, TWO: 2, THREE: 3, FOUR: 4, FIVE: 5 };
 
-/** What the network shows for a reviewer without a name. */
+/** The network's name for a reviewer without one. */
 const NAMELESS = 'A Google user';
 
-/** A review as the inbox takes it. Google's translations stand in its text, and stay there. */
+/** A review as an inbound message. Google puts translations into its text, and they are left there. */
 export function reviewMessage(review: Review, account: ChannelAccount): InboundMessage {
   const id = reviewIdOf(review.name);
   const { reviewer, starRating = '' } = review;
@@ -38,13 +38,13 @@ export function reviewMessage(review: Review, account: ChannelAccount): InboundM
   };
 }
 
-/** The answer that stands under a review, and what the network's own reading of it said. */
+/** The answer to a review, and how the network moderated it. */
 export function replyEvents(review: Review, account: ChannelAccount): InboundEvent[] {
   const { reviewReply } = review;
   if (!reviewReply) return [];
   const reviewId = reviewIdOf(review.name);
   const externalId = replyIdOf(reviewId);
-  // Written anew, an answer keeps its place: the time of its last writing is all that the network tells.
+  // A rewritten answer keeps its position: the network gives only the time of the last change.
   const at = new Date(reviewReply.updateTime ?? review.updateTime);
   const message: InboundMessage = {
     type: 'message',
@@ -70,7 +70,7 @@ export function eventsOf(review: Review, account: ChannelAccount): InboundEvent[
   return [reviewMessage(review, account), ...replyEvents(review, account)];
 }
 
-/** The place that is reviewed. The network does not say since when there is one. */
+/** The reviewed place. The network does not say since when it exists. */
 export function placeOf(account: ChannelAccount, reviews: number | undefined): InboundPost {
   return {
     externalId: account.externalId,
@@ -84,7 +84,7 @@ export function placeOf(account: ChannelAccount, reviews: number | undefined): I
   };
 }
 
-/** Unknown words of the network are no verdict. */
+/** An unknown moderation state is ignored. */
 function moderationOf(state: string | undefined): 'pending' | 'approved' | 'rejected' | null {
   switch (state ?? '') {
     case 'PENDING':
@@ -108,7 +108,7 @@ function attachmentsOf({ reviewMediaItems = [] }: Review): InboundAttachment[] {
   });
 }
 
-/** A review that is no more, and its answer with it. */
+/** A review that is gone, and its answer with it. */
 export function goneEvents(reviewId: string, deletedAt: Date): InboundEvent[] {
   return [reviewId, replyIdOf(reviewId)].map((externalId) => ({ type: 'message_deleted', externalId, deletedAt }));
 }

@@ -1,6 +1,6 @@
 /**
- * A review is `accounts/1/locations/2/reviews/3` at the network. The same place may be seen through several accounts,
- * so that ids here begin at the location: another login finds the same messages.
+ * The network names a review `accounts/1/locations/2/reviews/3`. The same place may be visible through several
+ * accounts, so ids here start at the location: another login finds the same messages.
  */
 export function reviewIdOf(name: string): string {
   const found = /locations\/[^/]+\/reviews\/[^/]+/.exec(name);
@@ -8,7 +8,7 @@ export function reviewIdOf(name: string): string {
   return found[0];
 }
 
-/** The answer to a review; there is one at the most. */
+/** The id of a review's answer; a review has at most one. */
 export function replyIdOf(reviewId: string): string {
   return `${reviewId}/reply`;
 }
@@ -17,12 +17,12 @@ export function isReplyId(id: string): boolean {
   return /^locations\/[^/]+\/reviews\/[^/]+\/reply$/.test(id);
 }
 
-/** The review as the network names it, seen through the account that is connected. */
+/** The network's name for a review, seen through the connected account. */
 export function reviewNameOf(id: string, place: string): string {
   return `${place}/reviews/${lastOf(reviewIdOf(id))}`;
 }
 
-/** Who wrote it: the network gives reviewers no id, and a person reviews a place once. */
+/** The author's id: the network gives reviewers none, and a person reviews a place only once. */
 export function reviewerIdOf(reviewId: string): string {
   return `reviewer:${lastOf(reviewId)}`;
 }

@@ -7,13 +7,16 @@ import { readReview } from './read.ts';
 import type { Session } from './calls.ts';
 import { nothing, reviewReply } from './wire.ts';
 
-/** One thing the network can be asked to do, and how to look whether it was done. */
+/** One thing the network can be asked to do, and how to check whether it was done. */
 type Act = {
   perform: (session: Session, action: ActionRequest) => Promise<Receipt>;
   find: (session: Session, action: ActionRequest) => Promise<Receipt | null>;
 };
 
-/** The answer to a review. It has one place, so that to send it again changes nothing; another text takes its place. */
+/**
+ * The answer to a review. A review has one answer, so sending the same one again changes nothing, and another text
+ * replaces it.
+ */
 const reply: Act = {
   async perform(session, { target, text, attachments }) {
     if (isTooLong(text, replyCapability)) throw new NetworkError('refused', 'text_too_long');
@@ -55,7 +58,7 @@ const deleteReply: Act = {
 
 const acts: Partial<Record<ActionKind, Act>> = { reply, delete: deleteReply };
 
-/** @throws NetworkError `refused` for what the network does not offer */
+/** @throws NetworkError `refused` for what the network does not support */
 export function actFor({ kind, itemKind }: Pick<ActionRequest, 'kind' | 'itemKind'>): Act {
   const act = itemKind === 'review' ? acts[kind] : undefined;
   if (!act) throw new NetworkError('refused', 'not_offered', { detail: `${kind} on a ${itemKind}` });

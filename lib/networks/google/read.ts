@@ -20,13 +20,13 @@ export async function readReviews(
   return { reviews: page.reviews, total: page.totalReviewCount, nextPageToken: page.nextPageToken || undefined };
 }
 
-/** One review, found by its own id or its answer's. @returns null when it is no more */
+/** One review, found by its own id or its answer's. @returns null when it is gone */
 export async function readReview(session: Session, id: string): Promise<Review | null> {
   const path = reviewNameOf(id, session.place);
   return await unlessGone(session.call({ service: 'reviews', path, schema: review }));
 }
 
-/** When it was last changed, in epoch milliseconds. An answer of the brand does not change it. */
+/** When it was last changed, in epoch milliseconds. The brand's answer does not change it. */
 export function changedAt({ updateTime }: Review): number {
   return Date.parse(updateTime);
 }

@@ -33,22 +33,22 @@ export async function recheck(
     const review = await readReview(session, id);
     if (review) found.push(...eventsOf(review, channel.account));
   }
-  const told = new Set(found.map((event) => ('externalId' in event ? event.externalId : '')));
-  const gone = [...wanted].filter((id) => !told.has(id));
+  const reported = new Set(found.map((event) => ('externalId' in event ? event.externalId : '')));
+  const gone = [...wanted].filter((id) => !reported.has(id));
   return [
     ...found,
     ...gone.map((externalId): InboundEvent => ({ type: 'message_deleted', externalId, deletedAt: session.now() })),
   ];
 }
 
-/** One review as it is now, or that it is no more. For who was only told that something happened to it. */
-export async function lookAt(session: Session, id: string): Promise<InboundEvent[]> {
+/** One review as it is now, or its deletion. For a push that only says that something happened to it. */
+export async function readReviewAgain(session: Session, id: string): Promise<InboundEvent[]> {
   const review = await readReview(session, id);
   if (review) return eventsOf(review, session.channel.account);
   return goneEvents(isReplyId(id) ? reviewIdOf(id) : id, session.now());
 }
 
-/** How many reviews the network says the place has. */
+/** How many reviews the network counts for the place. */
 export async function reportedCounts(
   channel: ChannelContext<PlaceCredentials>,
   postExternalIds: string[],

@@ -5,7 +5,7 @@ import { isSame } from '../kit/hmac.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, placeOf } from './inbound.ts';
 import { readReviews } from './read.ts';
-import { lookAt } from './recheck.ts';
+import { readReviewAgain } from './recheck.ts';
 import { openSession } from './calls.ts';
 import { nothing } from './wire.ts';
 
@@ -15,8 +15,8 @@ const envelope = z.object({
 });
 
 /**
- * The push address carries a token that only the operator's own subscription knows: it alone is looked at. The signed
- * bearer token that Pub/Sub can add is NOT checked.
+ * The push address contains a token that only the operator's own subscription knows, and only that is checked. The
+ * signed bearer token that Pub/Sub can add is NOT checked.
  */
 export const webhook: WebhookHandler<PlaceCredentials> = {
   pushDelays: { review: 10 * 60_000 },
@@ -31,15 +31,15 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
     const names = namesIn(delivery.body).filter((name) => placeIn(name) === externalId);
     const reviews = new Set(names.flatMap((name) => /locations\/[^/]+\/reviews\/[^/]+/.exec(name)?.[0] ?? []));
     if (names.length === 0) return { events: [] };
-    // The push is a hint: what became of the review is read where it stands.
+    // The push is only a hint: the review itself is read.
     const events: InboundEvent[] = [];
-    for (const id of reviews) events.push(...(await lookAt(session, id)));
+    for (const id of reviews) events.push(...(await readReviewAgain(session, id)));
     if (reviews.size > 0) return { events, posts: [placeOf(channel.account, undefined)] };
     const page = await readReviews(session);
     const all = page.reviews.toReversed().flatMap((review) => eventsOf(review, channel.account));
     return { events: all, posts: [placeOf(channel.account, page.total)] };
   },
-  /** Where the pushes go is set at the topic's subscription, in the operator's own cloud project. */
+  /** The push address is set at the topic's subscription, in the operator's own cloud project. */
   async subscribe(channel) {
     const pubsubTopic = channel.app.options.pubsub_topic;
     if (!pubsubTopic) throw new NetworkError('refused', 'app_not_set_up', { detail: 'no Pub/Sub topic is set' });
@@ -58,8 +58,9 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
 };
 
 /**
- * The names of reviews and places that a push carries. How its data is written is not published: any text in it that
- * names a place counts. @throws Error when there is none
+ * The names of reviews and places in a push. Its data format is not documented: any text in it that names a place is
+ * used.
+ * @throws Error when there is none
  */
 function namesIn(body: string): string[] {
   const { message } = envelope.parse(JSON.parse(body));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What we read of the network's answers, and nothing else: it adds fields and values as it goes. */
+/** The fields of the network's answers that are used; the network keeps adding fields and values. */
 
 export const accountPage = z.object({
   accounts: z.array(z.object({ name: z.string().startsWith('accounts/') })).default([]),
@@ -26,7 +26,7 @@ const time = z.iso.datetime({ offset: true });
 export const reviewReply = z.object({
   comment: z.string().default(''),
   updateTime: time.optional(),
-  /** `PENDING`, `APPROVED`, `REJECTED`; absent of old answers. */
+  /** `PENDING`, `APPROVED`, `REJECTED`; absent in old answers. */
   reviewReplyState: z.string().optional(),
   policyViolation: z.string().optional(),
 });
@@ -42,7 +42,7 @@ export const review = z.object({
     })
     .optional(),
   starRating: z.string().optional(),
-  /** Absent of a rating without words. */
+  /** Absent in a rating without text. */
   comment: z.string().default(''),
   createTime: time,
   updateTime: time,

@@ -20,14 +20,15 @@ import {
 
 const PAGES_A_PAGE = 100;
 
-/** Which of the two logins the operator's app is made for. */
+/** Which of the two logins the operator's app uses. */
 export function setupOf(app: AppSettings): Setup {
   return setups.find((setup) => setup === app.options.setup) ?? 'instagram';
 }
 
 /**
- * Connects an account with a token obtained elsewhere: its own, or that of the Page it is linked to (`setup` says which).
- * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token is another account's
+ * Connects an account with a token obtained elsewhere: its own, or that of the Page it is linked to (`setup` says
+ * which).
+ * @throws NetworkError `unauthorized`; `refused` `missing_permission` when the token belongs to another account
  */
 export async function connect(
   input: Record<string, string>,
@@ -49,7 +50,7 @@ export async function connect(
 
 type Token = { accessToken: string; expiresAt?: number };
 
-/** The account that an Instagram token is of. */
+/** The account that an Instagram token belongs to. */
 export async function readOwn(token: Token, context: CallContext): Promise<Connection<InstagramCredentials>> {
   const setup = 'instagram';
   const me = await callGraphWith(
@@ -72,7 +73,7 @@ async function readLinked(token: Token, context: CallContext): Promise<Connectio
   return connectionOf(linked, { setup, ...token, pageId: id }, context);
 }
 
-/** Every Instagram account that is linked to a Page of the holder of a Facebook token. */
+/** Every Instagram account that is linked to a Page of a Facebook token's holder. */
 export async function listLinked(userToken: string, context: CallContext): Promise<Connection<InstagramCredentials>[]> {
   const found: Connection<InstagramCredentials>[] = [];
   const read = (after: string | undefined) =>
@@ -94,7 +95,10 @@ export async function listLinked(userToken: string, context: CallContext): Promi
   return found;
 }
 
-/** A longer-lived token for one that still lives. @throws NetworkError `unauthorized` for a dead one, and for a Page's */
+/**
+ * Exchanges a valid token for one that is valid longer. @throws NetworkError `unauthorized` for an expired one, and
+ * for a Page's
+ */
 export async function refresh(old: InstagramCredentials, context: CallContext): Promise<InstagramCredentials> {
   if (old.setup === 'facebook')
     throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'a Page token cannot be renewed' });
@@ -103,7 +107,8 @@ export async function refresh(old: InstagramCredentials, context: CallContext): 
     query: { grant_type: 'ig_refresh_token', access_token: old.accessToken },
     schema: tokenAnswer,
   }).catch((error: unknown) => {
-    // Refused: too young to be renewed, or not of this kind. Asked for because it is dead, it stays dead.
+    // Refused: the token is too young to be renewed, or of another kind. Renewal is tried when a token failed, so it
+    // counts as expired.
     const isRefused = error instanceof NetworkError && error.kind === 'refused';
     throw isRefused
       ? new NetworkError('unauthorized', 'bad_credentials', { detail: error.message, cause: error })
@@ -117,7 +122,7 @@ export function lifeFrom(expiresIn: number | undefined, now: Date): { obtainedAt
   return { obtainedAt: at, ...(expiresIn === undefined ? {} : { expiresAt: at + expiresIn * 1000 }) };
 }
 
-/** The daily look. */
+/** The daily check. */
 export async function checkCredentials(
   channel: InstagramChannel,
 ): Promise<{ account: ChannelAccount; rights: Rights }> {
@@ -153,7 +158,7 @@ export async function checkCredentials(
   };
 }
 
-/** Tries the operator's app at the network. Instagram Login has no call for it without an account. */
+/** Checks the operator's app. Instagram Login has no call for it without an account. */
 export async function testApp(context: CallContext): Promise<void> {
   const { clientId, clientSecret } = context.app;
   if (!clientId || !clientSecret) throw new NetworkError('refused', 'app_not_set_up');
@@ -177,7 +182,7 @@ function connectionOf(
   };
 }
 
-/** Whether the app is approved for Human Agent only the operator knows. */
+/** Only the operator knows whether the app is approved for Human Agent. */
 function rightsOf(setup: Setup, app: AppSettings): Rights {
   return { setup, humanAgent: app.options.human_agent === 'approved' };
 }

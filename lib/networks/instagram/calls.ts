@@ -6,7 +6,7 @@ import { graphCall, type GraphCall } from '../kit/meta/graph-call.ts';
 import type { InstagramChannel, InstagramCredentials, Setup } from './credentials.ts';
 import { costs } from './limits.ts';
 
-/** The first holds when the operator names none. */
+/** The first is the default. */
 export const graphVersions = ['v25.0', 'v26.0'] as const;
 
 const hosts: Record<Setup, string> = {
@@ -21,7 +21,7 @@ export function callGraph<T>(channel: InstagramChannel, call: GraphCall<T>): Pro
   return callAs(channel, (credentials) => callOf(channel.app, credentials, { costs: costs.graph, ...call }), dialect);
 }
 
-/** Calls the Graph API with some token, before there is a channel. */
+/** Calls the Graph API with a token, before there is a channel. */
 export function callGraphWith<T>(
   context: CallContext,
   given: Pick<InstagramCredentials, 'setup' | 'accessToken'>,
@@ -30,7 +30,7 @@ export function callGraphWith<T>(
   return callNetwork(context, callOf(context.app, given, call), dialect);
 }
 
-/** Calls an address that stands outside the versions: where tokens are given and renewed. */
+/** Calls an address outside the versions, where tokens are issued and renewed. */
 export function callTokenEdge<T>(
   context: CallContext,
   { url, query = {}, ...call }: Omit<NetworkCall<T>, 'name'> & { query?: Record<string, string | undefined> },
@@ -47,7 +47,7 @@ export function graphVersion(app: AppSettings): string {
   return app.options.graph_version || graphVersions[0];
 }
 
-/** Whom messages are sent as, and whose conversations are read: the Page, where one is in between. */
+/** Who sends the messages and owns the conversations: the linked Page with Facebook Login, else the account. */
 export function senderOf({ credentials, account }: InstagramChannel): string {
   return credentials.setup === 'facebook' && credentials.pageId ? credentials.pageId : account.externalId;
 }
@@ -58,7 +58,7 @@ function callOf<T>(
   call: GraphCall<T>,
 ): NetworkCall<T> {
   return graphCall(
-    // The proof is documented for graph.facebook.com alone.
+    // The proof is documented only for graph.facebook.com.
     { root: `${hosts[setup]}/${graphVersion(app)}`, app: setup === 'facebook' ? app : {}, token: accessToken },
     call,
   );

@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 
 const { maxBytes, types } = limits.image;
 const inMessages = { maxLength: limits.message.bytes, count: 'bytes' } as const;
-// The strictest way to count: which one the network uses it does not say.
+// The network does not say how it counts, so the strictest way is used.
 const inPublic = { maxLength: limits.comment.characters, count: 'utf16' } as const;
 
 export const capabilities: Connector['capabilities'] = {
@@ -28,7 +28,7 @@ export const conditions: Connector['conditions'] = {
   message: { reply: ['approval_needed'], block: ['tier_needed'] },
 };
 
-/** Blocking needs the Page that Facebook Login goes through; what is hidden takes no reply. */
+/** Blocking needs the linked Page of Facebook Login; a hidden comment takes no reply. */
 export function restrictions(
   { kind, message }: ItemFacts,
   { rights }: { rights: Rights },

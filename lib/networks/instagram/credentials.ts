@@ -6,7 +6,7 @@ export const setups = ['instagram', 'facebook'] as const;
 export type Setup = (typeof setups)[number];
 
 const DAY_MS = 24 * 3_600_000;
-/** Half of its life: a token must be a day old to be renewed, and alive. */
+/** Half of its lifetime: only a valid token that is at least a day old can be renewed. */
 const REFRESH_MS = 30 * DAY_MS;
 
 export const credentialsSchema = z.object({
@@ -15,7 +15,7 @@ export const credentialsSchema = z.object({
   accessToken: z.string(),
   /** The linked Page, where there is one. */
   pageId: z.string().optional(),
-  /** When the token was given and when it dies, in epoch milliseconds. A Page's token may have no date of death. */
+  /** When the token was issued and when it expires, in epoch milliseconds. A Page's token may never expire. */
   obtainedAt: z.number(),
   expiresAt: z.number().optional(),
 });
@@ -23,7 +23,7 @@ export const credentialsSchema = z.object({
 export type InstagramCredentials = z.infer<typeof credentialsSchema>;
 export type InstagramChannel = ChannelContext<InstagramCredentials>;
 
-/** An Instagram token lives 60 days and is renewed while it lives; a dead one cannot be ("Refresh Access Token"). */
+/** An Instagram token lasts 60 days and can be renewed only while it is valid ("Refresh Access Token"). */
 export function tokenLife({ setup, obtainedAt, expiresAt }: InstagramCredentials): {
   expiresAt?: Date;
   refreshAt?: Date;

@@ -2,13 +2,13 @@ import type { ChannelAccount, InboundAttachment, InboundAuthor, InboundMessage }
 import { authorOf } from './inbound.ts';
 import type { Conversation, DirectMessage } from './wire.ts';
 
-/** Whom a conversation is with; undefined where nobody but the account is left in it. */
+/** The person in a conversation; undefined where only the account is left in it. */
 export function contactIn({ participants }: Conversation, account: ChannelAccount): InboundAuthor | undefined {
   const other = participants?.data.find(({ id, username }) => id !== account.externalId && username !== account.handle);
   return other && authorOf({ from: other }, other.id);
 }
 
-/** A message as a poll finds it. Its thread is the person, as in `kit/meta/messaging-inbound.ts`. */
+/** A message from a poll. Its thread is the person, as in `kit/meta/messaging-inbound.ts`. */
 export function inboundDirectMessage(
   node: DirectMessage,
   contact: InboundAuthor,
@@ -34,7 +34,7 @@ export function inboundDirectMessage(
   };
 }
 
-/** A story must not be kept beyond its life of a day: a link, never a copy. */
+/** A story may be stored only for its life of a day, so only its link is stored. */
 function storyOf(url: string | undefined): InboundAttachment[] {
   return url ? [{ kind: 'link', url, isEphemeral: true }] : [];
 }

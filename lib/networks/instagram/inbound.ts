@@ -9,12 +9,12 @@ export function isUnknownAuthor(externalId: string): boolean {
   return externalId.startsWith(unknownPrefix);
 }
 
-/** Whether a person is known by an id, so that a conversation with her can be found. */
+/** Whether the person's id is known, so that a conversation with them can be found. */
 export function hasPersonId(externalId: string): boolean {
   return !isUnknownAuthor(externalId) && !externalId.startsWith(usernamePrefix);
 }
 
-/** Some comments name their author by `username` alone, and what a private account wrote by nothing. */
+/** Some comments name their author only by `username`; those of private accounts name nobody. */
 export function authorOf(
   said: { from?: { id: string; username?: string | undefined } | undefined; username?: string | undefined },
   messageId: string,
@@ -78,8 +78,8 @@ export function attachmentsOf(media: Media): InboundAttachment[] {
 }
 
 /**
- * A comment under the account's own media, with what it needs to know of the thread that it stands in.
- * @param thread the comment on top and the answers to it; whom the brand's answer is for is found among them
+ * A comment under the account's own media.
+ * @param thread the top comment and its answers, in which the contact of the brand's own answer is found
  */
 export function inboundComment(
   node: Reply,
@@ -108,7 +108,7 @@ export function inboundComment(
   };
 }
 
-/** All answers hang on the comment on top; whom one is for its first word may say. */
+/** All answers belong to the top comment; a mention at the start of the text may say whom one is for. */
 function answeredBy(node: Reply, thread: readonly Reply[], account: ChannelAccount): string | undefined {
   const others = thread.filter((one) => one.id !== node.id && !isOwn(one, account));
   const named = /^@([\w.]+)/.exec(node.text)?.[1]?.replace(/\.$/, '').toLowerCase();
@@ -118,12 +118,12 @@ function answeredBy(node: Reply, thread: readonly Reply[], account: ChannelAccou
   return found && authorOf(found, found.id).externalId;
 }
 
-/** The comment on top and its answers; the answers name their parent even where the network leaves it out. */
+/** The top comment and its answers. The answers get their parent's id even where the network leaves it out. */
 export function threadOf({ replies, ...top }: Comment): Reply[] {
   return [top, ...(replies?.data ?? []).map((one) => ({ ...one, parent_id: one.parent_id ?? top.id }))];
 }
 
-/** Somebody else's media in which the account is tagged or named: it is the mention itself. */
+/** Somebody else's media in which the account is tagged or named: the mention itself. */
 export function inboundMentionOfMedia(media: Media, variant?: 'tag'): InboundMessage {
   const attachments = attachmentsOf(media);
   return {

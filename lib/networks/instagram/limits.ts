@@ -5,19 +5,19 @@ const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
 
 export const limits = {
-  /** UNVERIFIED: this is the limit of a caption; no official page states that of a comment. */
+  /** UNVERIFIED: this is the limit of a caption; no official page gives that of a comment. */
   comment: { characters: 2_200 },
   /** "Instagram Messaging API, Send messages". */
   message: { bytes: 1_000 },
   image: { maxBytes: 8_000_000, types: ['image/jpeg', 'image/png', 'image/gif'] },
-  /** Older messages of a conversation are told to be deleted, and are not. */
+  /** For older messages of a conversation the network wrongly answers that they were deleted. */
   messagesOfConversation: 20,
   commentsOfPage: 50,
 } as const;
 
 /**
- * "Graph API, Rate limits": 4,800 calls a day for each person who saw the account, which nobody outside knows; what is
- * used is told in the headers of each answer. The others are published as they stand here.
+ * "Graph API, Rate limits": 4,800 calls a day for each person who saw the account, a number that apps cannot know.
+ * Each answer's headers say how much is used. The other limits are published.
  */
 export const rateLimits = {
   app: { scope: 'app', window: { ms: HOUR_MS }, reserve: USAGE_RESERVE },
@@ -27,7 +27,7 @@ export const rateLimits = {
   privateReplies: { scope: 'channel', max: 750, window: { ms: HOUR_MS } },
 } as const satisfies Record<string, RateLimit>;
 
-/** What calls take. */
+/** The cost of calls. */
 export const costs = {
   graph: { app: 1, graph: 1 },
   conversations: { app: 1, graph: 1, conversations: 1 },

@@ -6,7 +6,7 @@ import type { InstagramCredentials, Setup } from './credentials.ts';
 import { callTokenEdge, graphVersion } from './calls.ts';
 import { codeAnswer, tokenAnswer } from './wire.ts';
 
-/** What the inbox asks for. */
+/** The permissions that the inbox needs. */
 export const scopes: Record<Setup, readonly string[]> = {
   instagram: ['instagram_business_basic', 'instagram_business_manage_comments', 'instagram_business_manage_messages'],
   facebook: [
@@ -20,7 +20,7 @@ export const scopes: Record<Setup, readonly string[]> = {
   ],
 };
 
-/** "Business Login for Instagram", or "Facebook Login for Business" where the operator's app is set up for it. */
+/** "Business Login for Instagram", or "Facebook Login for Business" where the operator's app uses it. */
 export const oauth: OAuthHandler<InstagramCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) => {
@@ -42,7 +42,7 @@ export const oauth: OAuthHandler<InstagramCredentials> = {
     }).href;
   },
   exchange: ({ params, redirectUri }, context) => {
-    // The network hangs `#_` on its answer, which some browsers take along.
+    // The network appends `#_` to its redirect, and some browsers send it along.
     const code = (params.code ?? '').replace(/#_$/, '');
     return setupOf(context.app) === 'facebook'
       ? exchangeFacebook(code, redirectUri, context)
@@ -83,7 +83,7 @@ async function exchangeFacebook(code: string, redirectUri: string, context: Call
       schema: tokenAnswer,
     });
   const shortLived = await ask({ redirect_uri: redirectUri, code });
-  // Pages' tokens that come from a long-lived one have no date of death.
+  // Page tokens that are issued for a long-lived token do not expire.
   const longLived = await ask({ grant_type: 'fb_exchange_token', fb_exchange_token: shortLived.access_token });
   const linked = await listLinked(longLived.access_token, context);
   if (linked.length > 0) return linked;

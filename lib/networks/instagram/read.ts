@@ -22,8 +22,8 @@ import {
 } from './wire.ts';
 
 const MEDIA_A_PAGE = 50;
-const TALKS_A_PAGE = 25;
-/** A thread that is longer is read in part: nothing says where it would end. */
+const CONVERSATIONS_A_PAGE = 25;
+/** A longer thread is read only in part: the network does not say how long it is. */
 const REPLY_PAGES = 10;
 
 /** A page of the account's own media, or of those it is tagged in, newest first. */
@@ -39,7 +39,7 @@ export function readMedia(
   });
 }
 
-/** A page of a media's comments, newest first, each with all that answers it. */
+/** A page of a media's comments, newest first, each with its answers. */
 export async function readComments(
   channel: InstagramChannel,
   mediaId: string,
@@ -69,21 +69,22 @@ export async function readReplies(channel: InstagramChannel, commentId: string):
   return replies;
 }
 
-/** A comment with the media that it stands under; null when it is no more, or may not be seen. */
+/** A comment with the media it belongs to; null when it is gone or hidden from us. */
 export async function readComment(channel: InstagramChannel, commentId: string) {
   return await unlessGone(
     callGraph(channel, { path: commentId, query: { fields: commentAloneFields }, schema: commentAlone }),
   );
 }
 
-/** A comment with its answers; null when it is no more. */
+/** A comment with its answers; null when it is gone. */
 export async function readThread(channel: InstagramChannel, commentId: string): Promise<Comment | null> {
   return await unlessGone(callGraph(channel, { path: commentId, query: { fields: commentFields }, schema: comment }));
 }
 
 /**
- * Conversations, the last active first, each with the latest of its messages: the network lets twenty of them be read.
- * @param contactId the conversation with this person alone
+ * Conversations, the most recently active first, each with its latest messages: the network lets twenty of them be
+ * read.
+ * @param contactId only the conversation with this person
  */
 export function readConversations(
   channel: InstagramChannel,
@@ -95,7 +96,7 @@ export function readConversations(
     query: {
       platform: 'instagram',
       fields: `id,updated_time,participants,is_owner,${messages}`,
-      ...(contactId ? { user_id: contactId } : { limit: TALKS_A_PAGE }),
+      ...(contactId ? { user_id: contactId } : { limit: CONVERSATIONS_A_PAGE }),
       after,
     },
     schema: conversationPage,
@@ -103,7 +104,7 @@ export function readConversations(
   });
 }
 
-/** Whether a list was asked to go on from a place that it no longer has: the entry there was deleted. */
+/** Whether the list cursor is no longer valid, because the entry it points to was deleted. */
 export function isBadCursor(error: unknown): boolean {
   return error instanceof NetworkError && error.kind === 'refused' && error.reason === 'rejected';
 }

@@ -7,7 +7,7 @@ import { inboundComment, inboundPost, threadOf } from './inbound.ts';
 import { readComments, readThread } from './read.ts';
 import { media, mediaFields } from './wire.ts';
 
-/** How many comments the network counts under each media, answers included. Media that are no more are absent. */
+/** How many comments the network counts under each media, answers included. Media that are gone are left out. */
 export async function reportedCounts(channel: InstagramChannel, ids: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const id of ids) {
@@ -34,17 +34,17 @@ export async function* rereadPost(
   }
 }
 
-/** Comments as they are now. Of other messages the network says nothing by id. */
+/** Comments as they are now. The network cannot look up other messages by their id. */
 export async function recheck(channel: InstagramChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
-  for (const held of messages.filter(({ kind }) => kind === 'comment')) {
-    const found = await readThread(channel, held.externalId);
+  for (const existing of messages.filter(({ kind }) => kind === 'comment')) {
+    const found = await readThread(channel, existing.externalId);
     if (!found) {
-      events.push({ type: 'message_deleted', externalId: held.externalId, deletedAt: channel.now() });
+      events.push({ type: 'message_deleted', externalId: existing.externalId, deletedAt: channel.now() });
       continue;
     }
     const thread = [found, ...(await parentsOf(channel, found.parent_id))];
-    const mediaId = held.postExternalId ?? held.threadExternalId;
+    const mediaId = existing.postExternalId ?? existing.threadExternalId;
     events.push(inboundComment(found, { mediaId, thread, account: channel.account }), {
       type: 'message_hidden',
       externalId: found.id,

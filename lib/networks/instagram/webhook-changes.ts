@@ -7,17 +7,17 @@ import { readComment, readThread } from './read.ts';
 import { mediaFields, mentionedComment, mentionedMedia, type CommentChange } from './wire.ts';
 import { threadOf } from './inbound.ts';
 
-type Told = { events: InboundEvent[]; posts: InboundPost[] };
+type Parsed = { events: InboundEvent[]; posts: InboundPost[] };
 
-/** A comment as it was pushed, with its time and its media read where they may be. */
+/** A pushed comment. Its time and its media are read where possible. */
 export async function eventsOfComment(
   channel: InstagramChannel,
   change: CommentChange,
   { at, isLive }: { at: Date; isLive: boolean },
-): Promise<Told> {
+): Promise<Parsed> {
   const { account } = channel;
   const mediaId = change.media.id;
-  // Nothing of a live broadcast can be read once it is over.
+  // Nothing of a live broadcast can be read after its end.
   const found = await readComment(channel, change.id);
   const node = {
     id: change.id,
@@ -54,12 +54,12 @@ export async function eventsOfComment(
   return { events: [message], posts: [post] };
 }
 
-/** Where the account was named in somebody else's caption or comment. A private author's words cannot be read. */
+/** Somebody named the account in a caption or comment of their own. The text of a private author cannot be read. */
 export async function eventsOfMention(
   channel: InstagramChannel,
   { media_id: mediaId, comment_id: commentId }: { media_id: string; comment_id?: string | undefined },
   at: Date,
-): Promise<Told> {
+): Promise<Parsed> {
   const found = commentId
     ? await unlessGoneOrRejected(mentionInComment(channel, commentId, mediaId))
     : await unlessGoneOrRejected(mentionInCaption(channel, mediaId));
@@ -102,7 +102,7 @@ async function mentionInCaption(channel: InstagramChannel, mediaId: string): Pro
   return inboundMentionOfMedia(media);
 }
 
-/** It is known that the account was named, and where; no more. */
+/** Only that the account was named, and where. */
 function unreadable(
   id: string,
   { mediaId, commentId }: { mediaId: string; commentId: string | undefined },

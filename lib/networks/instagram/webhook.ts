@@ -1,6 +1,6 @@
 import type { InboundAuthor, InboundEvent, InboundPost, WebhookHandler } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
-import { eventOfMessaging, talkOf } from '../kit/meta/messaging-inbound.ts';
+import { eventOfMessaging, participantsOf } from '../kit/meta/messaging-inbound.ts';
 import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
 import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
@@ -23,16 +23,17 @@ const SUBSCRIBED = [
   'standby',
   'messaging_handover',
 ];
-/** A Page that an account is linked to carries its messages; comments and mentions the app's own settings ask for. */
+/** The subscription of a linked Page brings its messages; the app's own settings subscribe to comments and mentions. */
 const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'messaging_postbacks', 'standby'];
 
-/** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
+/** The usual longest delay. The network repeats failed deliveries for 36 hours. */
 const LATE_MS = 5 * 60_000;
 
 export const webhook: WebhookHandler<InstagramCredentials> = {
   pushDelays: { comment: LATE_MS, mention: LATE_MS, message: LATE_MS },
   handshake: metaHandshake,
-  // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: each is its setup's own.
+  // Instagram Login signs with the Instagram app's secret, Facebook Login with the Meta app's: the setup decides
+  // which.
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
   readAccountIds: ({ body }) => entryIds(body),
   parse: async (channel, { body, receivedAt }) => {
@@ -42,17 +43,19 @@ export const webhook: WebhookHandler<InstagramCredentials> = {
     for (const entry of readWebhookBody(body).entry) {
       if (entry.id !== channel.account.externalId) continue;
       for (const { field, value, at = receivedAt } of changesOf(entry)) {
-        const told = await eventsOfChange(channel, field, value, at);
-        events.push(...told.events);
-        posts.push(...told.posts);
+        const reported = await eventsOfChange(channel, field, value, at);
+        events.push(...reported.events);
+        posts.push(...reported.posts);
       }
       for (const { event, isStandby } of messagingsOf(entry)) {
-        const talk = talkOf(event, channel.account.externalId, receivedAt);
-        if (!talk) continue;
+        const participants = participantsOf(event, channel.account.externalId, receivedAt);
+        if (!participants) continue;
         const author =
-          talk.direction === 'outbound' ? channel.account : await personOf(channel, talk.contactId, authors);
-        const told = eventOfMessaging(event, talk, { author, isStandby });
-        if (told) events.push(told);
+          participants.direction === 'outbound'
+            ? channel.account
+            : await personOf(channel, participants.contactId, authors);
+        const reported = eventOfMessaging(event, participants, { author, isStandby });
+        if (reported) events.push(reported);
       }
     }
     return { events, posts };
@@ -76,20 +79,20 @@ async function eventsOfChange(channel: InstagramChannel, field: string, value: u
       return eventsOfComment(channel, commentChange.parse(value), { at, isLive: field === 'live_comments' });
     case 'mentions':
       return eventsOfMention(channel, mentionChange.parse(value), at);
-    // Reactions, reads and what the network adds one day are no words of anybody.
+    // Reactions, read receipts and event kinds that the network adds later are not messages.
     default:
       return { events: [], posts: [] };
   }
 }
 
-/** A delivery names the person by id alone; before she consented the network tells no more. */
+/** A delivery has only the person's id; before the person consented, the network says nothing more. */
 async function personOf(
   channel: InstagramChannel,
   id: string,
   known: Map<string, InboundAuthor>,
 ): Promise<InboundAuthor> {
-  const held = known.get(id);
-  if (held) return held;
+  const existing = known.get(id);
+  if (existing) return existing;
   const found = await callGraph(channel, {
     path: id,
     query: { fields: 'name,username,profile_pic' },

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { pageOf } from '../kit/meta/paging.ts';
 import { graphTime } from '../kit/meta/times.ts';
 
-/** What we read of the network's answers, and nothing else. Source: the reference pages of the same names. */
+/** The fields of the network's answers that are used. Source: the reference pages of the same names. */
 
 const text = z.string();
 
 export const idAnswer = z.object({ id: text });
 
-/** "Instagram Platform, IG User". `user_id` is the id that webhooks name; `id` is the app's own for the account. */
+/** "Instagram Platform, IG User". `user_id` is the id in webhooks; `id` is scoped to the app. */
 export const meAnswer = z.object({
   user_id: text,
   username: text,
@@ -37,7 +37,7 @@ export const pageFields = `id,instagram_business_account{${linkedFields}}`;
 export const managedPageFields = `id,access_token,instagram_business_account{${linkedFields}}`;
 export const managedPages = pageOf(page);
 
-/** "Business Login for Instagram": the newer shape has the token in a list, the older one on top. */
+/** "Business Login for Instagram": the newer format has the token in a list, the older one at the top level. */
 const granted = z.object({ access_token: text.min(1) });
 export const codeAnswer = z.union([
   z.object({ data: z.tuple([granted], z.unknown()) }).transform(({ data }) => data[0]),
@@ -86,7 +86,7 @@ export const commentFields = `${plainFields},media{id},replies{${plainFields}}`;
 export const commentPage = pageOf(comment);
 export const replyPage = pageOf(commentBase);
 
-/** A comment read by its id, with what it stands under. */
+/** A comment read by its id, with its media and parent. */
 export const commentAlone = commentBase.extend({ media: media.optional() });
 export const commentAloneFields = `${plainFields},media{${mediaFields}}`;
 

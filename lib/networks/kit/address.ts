@@ -1,7 +1,7 @@
 import type { AppSettings } from '../contract.ts';
 
 /**
- * An address of the network, at the place where the operator says that the network is.
+ * The address to call: the network's own, or under the address that the operator set for the network.
  * @param official as the network publishes it, query included
  */
 export function addressAt(app: Pick<AppSettings, 'baseUrl'>, official: string | URL): URL {
@@ -11,7 +11,7 @@ export function addressAt(app: Pick<AppSettings, 'baseUrl'>, official: string | 
   return new URL(base.pathname.replace(/\/$/, '') + url.pathname + url.search, base.origin);
 }
 
-/** Adds what is defined to an address's query. */
+/** Adds to an address's query what is defined. */
 export function withQuery(url: string | URL, query: Record<string, string | number | boolean | undefined>): URL {
   const full = new URL(url);
   for (const [name, value] of Object.entries(query)) {

@@ -8,7 +8,7 @@ import { addressAt } from './address.ts';
 
 /** One call of a network's HTTP API. */
 export type NetworkCall<T> = {
-  /** For the error's words: `GET comments`. */
+  /** For error messages: `GET comments`. */
   name: string;
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As the network publishes it. */
@@ -16,11 +16,11 @@ export type NetworkCall<T> = {
   headers?: Record<string, string>;
   body?: { json: unknown } | { form: Record<string, string | undefined> } | { multipart: FormData };
   schema: z.ZodType<T>;
-  /** What it takes of which rate limit; {} of none. */
+  /** What the call costs of each rate limit; {} of none. */
   costs?: Readonly<Record<string, number>>;
-  /** False for a call that may be repeated without harm. By default all but GET change something. */
+  /** False for a call that is safe to repeat. By default, every method but GET changes something. */
   writes?: boolean;
-  /** A read that a write stands on: it may take of what is kept for writes. */
+  /** A read that a write needs: it may use the share that is reserved for writes. */
   isPartOfWrite?: true;
 };
 
@@ -31,13 +31,13 @@ export type Answer = {
   /** The body as JSON, where it is. */ json: unknown;
 };
 
-/** What a network says its own way. */
+/** How one network words its answers. */
 export type Dialect = {
-  /** What an answer means; null when it is a good one. A network may well say 200 and mean an error. */
+  /** What an answer means; null for success. A network may answer 200 and mean an error. */
   errorOf: (answer: Answer, call: { writes: boolean; now: Date }) => NetworkError | null;
-  /** Tells the governor what the answer's headers say. */
+  /** Updates the rate limits from the answer's headers. */
   learn?: (answer: Answer, rateLimiter: RateLimiter, now: Date) => Promise<void>;
-  /** Reads bodies in place of `JSON.parse`: where ids are bare integers past 2^53. */
+  /** Used instead of `JSON.parse`, where ids are bare integers past 2^53. */
   readJson?: (text: string) => unknown;
   timeoutMs?: number;
   maxBytes?: number;
@@ -48,8 +48,8 @@ type Caller = { app: AppSettings; signal: AbortSignal; now: () => Date; rateLimi
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
- * Calls the network once: asks the governor, sends, lets the dialect read the answer, parses it.
- * A write whose end cannot be known throws `outcome_unknown`; a read that got no answer `unavailable`.
+ * Calls the network once: checks the rate limits, sends, interprets the answer with the dialect, parses it. A write
+ * with an unknown outcome throws `outcome_unknown`, a read without an answer `unavailable`.
  * @throws NetworkError
  */
 export async function callNetwork<T>(caller: Caller, call: NetworkCall<T>, dialect: Dialect): Promise<T> {
@@ -57,7 +57,7 @@ export async function callNetwork<T>(caller: Caller, call: NetworkCall<T>, diale
   return parsed;
 }
 
-/** As {@link callNetwork}, for who needs the answer's headers too. */
+/** As {@link callNetwork}, for callers that need the answer's headers too. */
 export async function exchangeWith<T>(
   caller: Caller,
   call: NetworkCall<T>,
@@ -71,7 +71,7 @@ export async function exchangeWith<T>(
     method,
     headers: { accept: 'application/json', ...headers, ...call.headers },
     ...(body === undefined ? {} : { body }),
-    // The operator chose this address himself; the networks' own are public.
+    // The operator chose this address; the networks' own addresses are public.
     ...(caller.app.baseUrl ? { allowPrivate: true } : {}),
     timeoutMs: Number(caller.app.options.timeout_ms) || dialect.timeoutMs || DEFAULT_TIMEOUT_MS,
     ...(dialect.maxBytes ? { maxBytes: dialect.maxBytes } : {}),
@@ -90,7 +90,7 @@ export async function exchangeWith<T>(
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
   if (error) throw error;
   const parsed = call.schema.safeParse(answer.json);
-  // Where nothing is expected, something unreadable is still no yes: it may come from whatever stands in between.
+  // An unreadable answer is no success even where no content is expected: a proxy in between may have sent it.
   const isReadable = answer.json !== undefined || text.trim() === '';
   if (parsed.success && isReadable) return { parsed: parsed.data, answer };
   const [issue] = parsed.error?.issues ?? [];
@@ -101,7 +101,7 @@ export async function exchangeWith<T>(
 }
 
 /**
- * Calls with the channel's credentials; when the network takes them no more, once again with renewed ones.
+ * Calls with the channel's credentials; if the network refuses them, once more with renewed ones.
  * @param call builds the call from the credentials to use
  */
 export async function callAs<Credentials, T>(
@@ -115,13 +115,13 @@ export async function callAs<Credentials, T>(
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== 'unauthorized' || error.reason !== 'bad_credentials')
       throw error;
-    // Another call of this job may have renewed them meanwhile.
+    // Another call of this job may have renewed them in the meantime.
     if (channel.credentials === credentials) channel.credentials = await channel.renewCredentials(credentials);
     return await callNetwork(channel, call(channel.credentials), dialect);
   }
 }
 
-/** What it means that no usable answer came. */
+/** The error for a call that got no usable answer. */
 export function errorOfFailure(failure: HttpFailure, writes: boolean): NetworkError {
   const options = { detail: failure.message, cause: failure };
   switch (failure.kind) {

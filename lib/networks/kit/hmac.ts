@@ -9,7 +9,7 @@ export function hmac(
   return createHmac('sha256', secret).update(message).digest(encoding);
 }
 
-/** Compares two signatures or secrets in a time that says nothing of them, nor of their length. */
+/** Compares two signatures or secrets in a time that reveals neither their content nor their length. */
 export function isSame(given: string, expected: string): boolean {
   const [one, other] = [given, expected].map((text) => createHash('sha256').update(text).digest());
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);

@@ -1,5 +1,5 @@
 /**
- * Reads JSON in which ids may be bare integers past 2^53: every integer of 16 digits or more comes back as a string.
+ * Parses JSON whose ids may be bare integers past 2^53: every integer of 16 digits or more becomes a string.
  * @throws SyntaxError
  */
 export function parseLossless(text: string): unknown {

@@ -3,9 +3,9 @@ import type { ActionRequest } from '../contract.ts';
 type OtherActions = Pick<ActionRequest, 'belongsToOtherAction'>;
 
 /**
- * Of the account's messages that say what an action was to say, the one that may be its end. Those that other actions
- * left there are passed over.
- * @param idOf as a receipt would name it
+ * Of the account's messages with the text of an action, the one that this action may have sent. Skips messages that
+ * other actions sent.
+ * @param idOf the id that a receipt would have
  */
 export async function findUnclaimed<T>(
   same: Iterable<T>,
@@ -18,7 +18,7 @@ export async function findUnclaimed<T>(
   return undefined;
 }
 
-/** Of the account's messages those that no other action left there. */
+/** The account's messages without those that other actions sent. */
 export async function withoutOtherActions<T>(
   own: Iterable<T>,
   idOf: (one: T) => string,

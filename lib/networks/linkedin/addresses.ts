@@ -1,16 +1,19 @@
 const API = 'https://api.linkedin.com/rest';
 
-/** What is allowed to stand unencoded in Rest.li's own syntax, `List(A,B)` and `(key:value)`; URNs in it must be encoded. */
+/**
+ * The characters that stay unencoded in Rest.li's own syntax, `List(A,B)` and `(key:value)`. URNs in it must be
+ * encoded.
+ */
 type RestLi = { restLi: string };
 
-/** An argument that is written as it is, in Rest.li's syntax ("Protocol version 2.0.0"). */
+/** An argument in Rest.li's syntax that is not encoded ("Protocol version 2.0.0"). */
 export function asRestLi(text: string): RestLi {
   return { restLi: text };
 }
 
 /**
- * An address of the API. Built by hand, since Rest.li takes encoded parentheses and commas for text.
- * @param path its URNs encoded already ({@link encodeUrn})
+ * An address of the API. Built by hand, because Rest.li treats encoded parentheses and commas as text.
+ * @param path with its URNs encoded already ({@link encodeUrn})
  */
 export function restUrl(path: string, query: Record<string, string | number | RestLi | undefined> = {}): string {
   const parts = Object.entries(query).flatMap(([name, value]) => {
@@ -20,20 +23,20 @@ export function restUrl(path: string, query: Record<string, string | number | Re
   return `${API}/${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }
 
-/** A URN as paths and queries take it: parentheses and commas are encoded too. */
+/** A URN for paths and queries: parentheses and commas are encoded too. */
 export function encodeUrn(urn: string): string {
   return encodeURIComponent(urn).replace(/[()]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 
 /**
- * A comment's URN in its long spelling. Notifications shorten what it stands on: `(activity:1,2)` for
+ * A comment's URN in its long form. Notifications shorten the part in front: `(activity:1,2)` for
  * `(urn:li:activity:1,2)`.
  */
 export function normalUrn(urn: string): string {
   return urn.replace(/^urn:li:comment:\((?!urn:li:)/, 'urn:li:comment:(urn:li:');
 }
 
-/** What a comment's URN is made of: the post's activity it stands under, and its own id there. Null for anything else. */
+/** The parts of a comment's URN: the activity of its post, and the comment's own id. Null for any other URN. */
 export function partsOfComment(urn: string): { root: string; id: string } | null {
   const [, root, id] = /^urn:li:comment:\((urn:li:\w+:\w+),(\w+)\)$/.exec(normalUrn(urn)) ?? [];
   return root && id ? { root, id } : null;
@@ -44,7 +47,7 @@ export function idOf(urn: string): string {
   return urn.slice(urn.lastIndexOf(':') + 1);
 }
 
-/** The page of a post. LinkedIn's website has it so; no document promises it. */
+/** The web page of a post, as LinkedIn's website has it; not documented. */
 export function postUrl(urn: string): string {
   return `https://www.linkedin.com/feed/update/${urn}`;
 }

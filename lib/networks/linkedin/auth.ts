@@ -11,7 +11,7 @@ const AUTHORIZE = 'https://www.linkedin.com/oauth/v2/authorization';
 const DEFAULT_SCOPES = 'r_organization_social w_organization_social rw_organization_admin';
 const WRITE_SCOPE = /\bw_organization_social(_feed)?\b/;
 
-/** "Authorization code flow". LinkedIn takes no code challenge from such apps. */
+/** "Authorization code flow". LinkedIn accepts no code challenge from such apps. */
 export const oauth: OAuthHandler<LinkedInCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
@@ -32,8 +32,8 @@ export const oauth: OAuthHandler<LinkedInCredentials> = {
 };
 
 /**
- * Takes tokens that were obtained elsewhere. `externalId` is the page's URN or number; it may be left out by who
- * administers one page.
+ * Connects with tokens that were obtained elsewhere. `externalId` is the page's URN or number; a member who
+ * administers only one page may leave it out.
  */
 export async function connect(
   input: Record<string, string>,
@@ -58,7 +58,7 @@ export async function connect(
   return connectionOf(page, credentials, {});
 }
 
-/** "Programmatic refresh tokens": the refresh token's own end is not put off by its use. */
+/** "Programmatic refresh tokens": using a refresh token does not extend its life. */
 export async function refresh(credentials: LinkedInCredentials, context: CallContext): Promise<LinkedInCredentials> {
   const { refreshToken } = credentials;
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'there is no refresh token' });
@@ -66,7 +66,7 @@ export async function refresh(credentials: LinkedInCredentials, context: CallCon
   return credentialsOf(await callOAuth(context, 'accessToken', form, token), context, credentials);
 }
 
-/** Whether the grant lives and the member still administers the page; without that, notifications end silently. */
+/** Whether the grant is valid and the member still administers the page. Without that, notifications end silently. */
 export async function checkCredentials(channel: LinkedInChannel): Promise<{ account: ChannelAccount; rights: Rights }> {
   const live = await lookAtToken(channel);
   if (!live.active) channel.credentials = await channel.renewCredentials(channel.credentials);
@@ -105,7 +105,7 @@ function connectionOf(
   return { account, credentials: { ...credentials, member }, rights };
 }
 
-/** What the granted scopes allow. Where the network does not say them, it may say no later. */
+/** The rights that the granted scopes give. Where the network does not list the scopes, no right is denied. */
 function rightsOf(scope: string | undefined): Rights {
   return scope === undefined ? {} : { canWrite: WRITE_SCOPE.test(scope) };
 }

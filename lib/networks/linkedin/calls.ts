@@ -7,45 +7,45 @@ import type { LinkedInCredentials } from './credentials.ts';
 import { errorOfAnswer, errorOfOAuth, limitEnd } from './errors.ts';
 import { costsOf, type Resource } from './limits.ts';
 
-/** "Versioning": a version lives about a year. */
+/** "Versioning": a version is supported for about a year. */
 const versions = Array.from({ length: 12 }, (_, month) => String(month < 4 ? 202_609 + month : 202_701 + month - 4));
 
-/** The operator's settings beside the app's id and secret. */
+/** The operator's settings besides the app's id and secret. */
 export const appOptions = [
-  /** "Increasing access": the tier that the app has. */
+  /** "Increasing access": the app's tier. */
   { name: 'daily_calls', values: ['development', 'standard'] },
   { name: 'version', values: versions },
-  /** The app's number in the developer portal, which webhooks are subscribed to by. */
+  /** The app's number in the developer portal, which subscribes its webhooks. */
   { name: 'application_id' },
-  /** Scopes to ask for, separated by spaces, for apps that know them by their new names. */
+  /** Scopes to ask for, separated by spaces, for apps that have them under newer names. */
   { name: 'scopes' },
 ];
 
 export type LinkedInCall<T> = {
   resource: Resource;
   method?: NetworkCall<T>['method'];
-  /** Under `/rest/`; its URNs encoded. */
+  /** The path after `/rest/`, with its URNs encoded. */
   path: string;
   query?: Parameters<typeof restUrl>[1];
   json?: unknown;
-  /** Rest.li's name of the method, where the address does not tell it. */
+  /** Rest.li's name of the method, where the address does not imply it. */
   restLiMethod?: 'FINDER' | 'PARTIAL_UPDATE' | 'update';
   schema: z.ZodType<T>;
-  /** A read that a write stands on. */
+  /** A read that a write needs. */
   isPartOfWrite?: true;
 };
 
-/** Calls in the page's name. @throws NetworkError */
+/** Calls as the page. @throws NetworkError */
 export function callLinkedIn<T>(channel: ChannelContext<LinkedInCredentials>, call: LinkedInCall<T>): Promise<T> {
   return callAs(channel, ({ accessToken }) => networkCall(call, accessToken, channel.app), dialectOf(call.resource));
 }
 
-/** Calls with a token before there is a channel. */
+/** Calls with a token, before there is a channel. */
 export function callWith<T>(context: CallContext, accessToken: string, call: LinkedInCall<T>): Promise<T> {
   return callNetwork(context, networkCall(call, accessToken, context.app), dialectOf(call.resource));
 }
 
-/** Calls an OAuth endpoint, which takes the app's id and secret in the form. */
+/** Calls an OAuth endpoint, which expects the app's id and secret in the form. */
 export function callOAuth<T>(
   context: CallContext,
   endpoint: 'accessToken' | 'introspectToken',
@@ -59,7 +59,7 @@ export function callOAuth<T>(
     url: `https://www.linkedin.com/oauth/v2/${endpoint}`,
     body: { form: { ...form, ...app } },
     schema,
-    // Neither a code nor a refresh token makes anything that a second attempt would make twice.
+    // Safe to repeat: neither a code nor a refresh token creates anything twice.
     writes: false,
   };
   return callNetwork(context, call, { errorOf: errorOfOAuth });
@@ -91,10 +91,10 @@ function dialectOf(resource: Resource): Dialect {
     learn: async (answer, rateLimiter, now) => {
       if (answer.status === 429) await rateLimiter.blockUntil(resource, limitEnd(answer, now));
     },
-    // Notification ids are longs.
+    // Notification ids are 64-bit integers.
     readJson: parseLossless,
   };
 }
 
-/** For answers of which nothing is read. */
+/** For answers whose content is not used. */
 export const nothing = z.unknown();

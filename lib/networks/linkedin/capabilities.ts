@@ -5,8 +5,8 @@ import { COMMENT_MAX } from './limits.ts';
 const reply = { maxLength: COMMENT_MAX, count: 'utf16' } as const;
 
 /**
- * "Comments API", "Reactions API". That a page may delete others' comments under its posts is written nowhere, so it is
- * not offered.
+ * "Comments API", "Reactions API". No document says that a page may delete other people's comments under its posts,
+ * so that is not supported.
  */
 export const capabilities: Connector['capabilities'] = {
   comment: { reply, delete: 'own', like: true },
@@ -20,7 +20,7 @@ export const conditions: Connector['conditions'] = {
   mention: { reply: ['missing_permission'], delete: ['missing_permission'] },
 };
 
-/** Without the scope to write, nothing is written. */
+/** Without the scope to write, every write is unavailable. */
 export function restrictions(
   _facts: ItemFacts,
   { rights }: { rights: Rights; app: AppSettings },

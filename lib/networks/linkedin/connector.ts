@@ -26,7 +26,7 @@ export const linkedin: Connector<LinkedInCredentials> = {
   capabilities,
   conditions,
   restrictions,
-  // A quiet pull is one call, and the smallest app has 100 a day.
+  // A quiet pull is one call, and the smallest app has 100 calls a day.
   pace: { minMs: 5 * 60_000, maxMs: 30 * 60_000 },
   rateLimits,
   // "Data storage requirements".

@@ -13,7 +13,7 @@ const oauthError = z.object({ error: z.string(), error_description: z.string().c
 
 const PAUSE_MS = 15 * 60_000;
 
-/** What an answer of the API means ("Error handling"); null when it is a good one. */
+/** What an answer of the API means ("Error handling"); null for success. */
 export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean; now: Date }): NetworkError | null {
   const { status } = answer;
   if (status >= 200 && status < 300) return null;
@@ -30,7 +30,7 @@ export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean
     case 408:
       return broken(writes, detail);
     case 409:
-      // Two changes met and this one was not taken: it may be tried again.
+      // Two changes collided and this one was not applied: it is safe to retry.
       return new NetworkError('unavailable', 'rejected', { detail });
     case 426:
       return new NetworkError('refused', 'app_not_set_up', { detail });
@@ -43,7 +43,10 @@ export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean
   return new NetworkError('refused', 'rejected', { detail });
 }
 
-/** What an answer of the OAuth endpoints means ("Programmatic refresh tokens"). Only a dead grant is a dead grant. */
+/**
+ * What an answer of the OAuth endpoints means ("Programmatic refresh tokens"). Only an ended grant disconnects the
+ * channel.
+ */
 export function errorOfOAuth(answer: Answer, context: { writes: boolean; now: Date }): NetworkError | null {
   const said = oauthError.safeParse(answer.json);
   if (answer.status < 400 || answer.status >= 429 || !said.success) return errorOfAnswer(answer, context);
@@ -63,7 +66,7 @@ export function limitEnd(answer: Pick<Answer, 'json' | 'headers'>, now: Date): D
   return /\b(day|daily)\b/i.test(message) ? nextMidnight('UTC', now) : new Date(now.getTime() + PAUSE_MS);
 }
 
-/** A gateway that gave up may have passed the write on. */
+/** A gateway that timed out may have forwarded the write. */
 function broken(writes: boolean, detail: string): NetworkError {
   return new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'unreachable', { detail });
 }

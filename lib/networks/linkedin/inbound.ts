@@ -4,7 +4,7 @@ import type { LinkedInChannel } from './credentials.ts';
 import { imageContent, memberMention, type Comment, type Notification, type Post } from './wire.ts';
 
 /**
- * What a comment stands under. `own`: a post of the page, known by the activity in the comment's own URN.
+ * The post that a comment belongs to. `own`: a post of the page, identified by the activity in the comment's own URN.
  * `mention`: somebody else's post that names the page; its comments belong to the mention.
  */
 export type Ground = { kind: 'own' } | { kind: 'mention'; share: string; by: string };
@@ -12,8 +12,8 @@ export type Ground = { kind: 'own' } | { kind: 'mention'; share: string; by: str
 export const ownGround: Ground = { kind: 'own' };
 
 /**
- * A comment as the inbox takes it; null for a stranger's comment under somebody else's post.
- * @param answers who is answered, where the comment itself does not name her ({@link whomItAnswers})
+ * A comment as an inbound message; null for a stranger's comment under somebody else's post.
+ * @param answers the contact who is answered, where the comment does not name them ({@link whomItAnswers})
  */
 export function messageOf(
   channel: LinkedInChannel,
@@ -25,7 +25,7 @@ export function messageOf(
   const isOutbound = actor === channel.account.externalId;
   const isMention = ground.kind === 'mention';
   if (isMention && !isOutbound) return null;
-  // The website names whom an answer to an answer is for at its beginning; the parent is always the first comment.
+  // The website starts an answer to an answer with the name of its addressee; the parent is always the top comment.
   const answered = memberNamedFirst(comment) ?? answers ?? (isMention ? ground.by : undefined);
   const attachments = attachmentsOf(comment);
   const parent = parentComment ?? (isMention ? ground.share : undefined);
@@ -47,7 +47,7 @@ export function messageOf(
   };
 }
 
-/** A post of somebody else that names the page. Its own time is not told: the notification's stands for it. */
+/** Somebody else's post that names the page. Its own time is not given, so the notification's time is used. */
 export function mentionOf({
   decoratedGeneratedActivity,
   sourcePost,
@@ -69,7 +69,7 @@ export function mentionOf({
   };
 }
 
-/** A post of the page. It goes by its activity, which its comments are named after; the share's id is another one. */
+/** A post of the page, identified by its activity, which its comments are named after; the share has another id. */
 export function postOf(
   channel: LinkedInChannel,
   post: Post,
@@ -87,8 +87,8 @@ export function postOf(
 }
 
 /**
- * Names and pictures of others need a permission that LinkedIn gives to few. An id is no handle: what they are called
- * stands for it, and the URN tells them apart.
+ * Names and pictures of other people need a permission that LinkedIn gives to few apps. Without it, a generic name is
+ * shown, and the URN tells people apart.
  */
 export function authorOf(urn: string): InboundAuthor {
   const name = urn.startsWith('urn:li:organization:') ? 'LinkedIn page' : 'LinkedIn member';
@@ -96,8 +96,8 @@ export function authorOf(urn: string): InboundAuthor {
 }
 
 /**
- * Whom a comment of the page answers among those who stand beside it: who wrote the comment above, or under the page's own
- * remark who spoke last before it.
+ * Whom a comment of the page answers, among the comments beside it: the author of the comment above, or, under the
+ * page's own comment, the last other person before it.
  */
 export function whomItAnswers(
   { account }: LinkedInChannel,

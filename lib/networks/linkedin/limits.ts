@@ -1,18 +1,18 @@
 import type { RateLimit, AppSettings } from '../contract.ts';
 
-/** Characters of a comment. What the website takes; the API's documents name no number. */
+/** The most characters of a comment on the website; the API's documentation gives no number. */
 export const COMMENT_MAX = 1_250;
 
-/** "Rate limits": limits are counted by endpoint. */
+/** "Rate limits": each endpoint has its own. */
 export const resources = ['organizations', 'posts', 'comments', 'reactions', 'notifications', 'subscriptions'] as const;
 export type Resource = (typeof resources)[number];
 
-/** "Rate limits": every limit begins anew at midnight UTC. */
+/** "Rate limits": every limit resets at midnight UTC. */
 const window = { untilMidnightIn: 'UTC' } as const;
 
 /**
- * The development tier's published quotas. In the standard tier the numbers stand in the developer portal alone and no
- * header tells them, so an endpoint's rate limit is open until the network closes it.
+ * The published quotas of the development tier. Those of the standard tier are shown only in the developer portal and
+ * in no header, so such an endpoint is used until the network refuses a call.
  */
 export const rateLimits: Readonly<Record<string, RateLimit>> = {
   app_day: { scope: 'app', max: 500, window },
@@ -20,7 +20,7 @@ export const rateLimits: Readonly<Record<string, RateLimit>> = {
   ...Object.fromEntries(resources.map((resource): [string, RateLimit] => [resource, { scope: 'channel', window }])),
 };
 
-/** What a call takes of which rate limit, in the tier that the operator's app has. */
+/** What a call costs of each rate limit, in the tier of the operator's app. */
 export function costsOf(resource: Resource, app: Pick<AppSettings, 'options'>): Record<string, number> {
   const isStandard = app.options.daily_calls === 'standard';
   return { [resource]: 1, ...(isStandard ? {} : { app_day: 1, member_day: 1 }) };

@@ -6,19 +6,19 @@ import type { Comment, Notification, Post } from './wire.ts';
 
 const RECENT_POSTS = 50;
 
-/** What notifications come to: the same for those that were asked for and those that were pushed. */
-export type Told = { events: InboundEvent[]; posts: InboundPost[] };
+/** The events of notifications, the same whether they were polled or pushed. */
+export type Found = { events: InboundEvent[]; posts: InboundPost[] };
 
 /**
- * Turns notifications into what happened. They leave out whom a comment answers and when it was written, so that each
- * comment is read, once however often it is told of.
- * @param isKnown whether the inbox has this post (its activity)
+ * Turns notifications into events. A notification does not say whom a comment answers and when it was written, so
+ * each comment is read once, however many notifications name it.
+ * @param isKnown whether this post (its activity) is stored already
  */
-export async function tell(
+export async function eventsOf(
   channel: LinkedInChannel,
   notifications: Notification[],
   isKnown: (activity: string) => boolean = () => false,
-): Promise<Told> {
+): Promise<Found> {
   const deleted = new Map<string, InboundEvent>();
   const mentions = new Map<string, InboundMessage>();
   const comments = new Map<string, Notification>();
@@ -54,24 +54,24 @@ export async function tell(
   return { events: [...messages, ...deleted.values()], posts: posts.found };
 }
 
-/** Comments read for one purpose: who wrote the parent is asked once. */
+/** Comments read for these notifications: the author of a parent comment is read only once. */
 export class CommentMemory {
   readonly #channel: LinkedInChannel;
-  readonly #held = new Map<string, Comment | null>();
+  readonly #existing = new Map<string, Comment | null>();
 
   constructor(channel: LinkedInChannel) {
     this.#channel = channel;
   }
 
   async read(urn: string): Promise<Comment | null> {
-    const held = this.#held.get(urn);
-    if (held !== undefined) return held;
+    const existing = this.#existing.get(urn);
+    if (existing !== undefined) return existing;
     const comment = await readComment(this.#channel, urn);
-    this.#held.set(urn, comment);
+    this.#existing.set(urn, comment);
     return comment;
   }
 
-  /** The message; for an answer of the page's own, whom it answers is looked up. */
+  /** The message. For an answer of the page, the person it answers is looked up. */
   async messageOf(comment: Comment, ground: Ground): Promise<InboundMessage | null> {
     const answers = await this.#whomItAnswers(comment);
     return messageOf(this.#channel, comment, { ground, answers });
@@ -86,7 +86,7 @@ export class CommentMemory {
   }
 }
 
-/** The page's recent posts, asked for once and only when one is wanted. */
+/** The page's recent posts, read once and only when one is needed. */
 class PostMemory {
   readonly found: InboundPost[] = [];
   readonly #channel: LinkedInChannel;
@@ -104,7 +104,7 @@ class PostMemory {
   }
 }
 
-/** The page comments under others' posts too, where it was mentioned. */
+/** The page also comments under other people's posts that mention it. */
 function groundOf(channel: LinkedInChannel, { decoratedSourcePost: post }: Notification): Ground {
   const isOthers = post?.owner !== undefined && post.owner !== channel.account.externalId;
   return isOthers ? { kind: 'mention', share: post.entity, by: post.owner ?? '' } : ownGround;

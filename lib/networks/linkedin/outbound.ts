@@ -10,7 +10,7 @@ const acts: Partial<Record<ItemKind, Partial<Record<ActionKind, Act>>>> = {
   mention: { reply, delete: deleteOwn },
 };
 
-/** @throws NetworkError `refused` for what LinkedIn does not offer on such an item */
+/** @throws NetworkError `refused` for what LinkedIn does not support on such an item */
 export function actFor({ itemKind, kind }: Pick<ActionRequest, 'itemKind' | 'kind'>): Act {
   const act = acts[itemKind]?.[kind];
   if (!act) throw new NetworkError('refused', 'not_offered', { detail: `${kind} on a ${itemKind}` });

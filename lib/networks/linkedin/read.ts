@@ -6,18 +6,18 @@ import { comment, listOf, notification, post, type Comment, type Notification, t
 
 export const PAGE = 50;
 
-/** What is read again of a page when the next one is asked for: a removal in between moves the rest up. */
+/** How many entries of a page are read again with the next one: a removal in between moves the rest up. */
 const OVERLAP = 2;
 
-/** A page of a list; `next` is where to go on, null at the end. */
+/** A page of a list; `next` is the start of the next page, null at the end. */
 export type ListPage<T> = { elements: T[]; total: number | null; next: number | null };
 
 type ReadOptions = { isPartOfWrite?: true };
 
 /**
- * What stands directly under a post or a comment, in the network's order, of which nothing is promised.
+ * The comments directly under a post or a comment, in an order that the network does not document.
  * @param on URN of a share, a ugcPost, an activity or a comment
- * @throws NetworkError `gone`, also for a post so new that LinkedIn has no activity of it yet
+ * @throws NetworkError `gone`, also for a post so new that LinkedIn has no activity for it yet
  */
 export async function listComments(
   channel: LinkedInChannel,
@@ -36,7 +36,7 @@ export async function listComments(
   return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, PAGE, paging.total) };
 }
 
-/** One comment as it is now; null when it is no more. */
+/** One comment as it is now; null when it is gone. */
 export async function readComment(
   channel: LinkedInChannel,
   urn: string,
@@ -66,7 +66,7 @@ export async function listPosts(
 export const notifiedActions = ['COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'ADMIN_COMMENT', 'SHARE_MENTION'] as const;
 type NotifiedAction = (typeof notifiedActions)[number];
 
-/** What happened around the page between two moments; the network keeps 60 days of it. */
+/** The page's notifications between two moments; the network keeps 60 days of them. */
 export async function listNotifications(
   channel: LinkedInChannel,
   {

@@ -8,8 +8,8 @@ import { CommentMemory } from './notifications.ts';
 import type { Notification } from './wire.ts';
 
 /**
- * Reads messages again, whose texts may not be kept ("Data storage requirements"). A post that names the page can only
- * be read from the notification, which LinkedIn keeps for 60 days; of an older one nothing is said.
+ * Reads messages again, whose texts may not be stored for long ("Data storage requirements"). A post that names the
+ * page can only be read from its notification, which LinkedIn keeps for 60 days; of an older one nothing is reported.
  */
 export async function recheck(channel: LinkedInChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const memory = new CommentMemory(channel);

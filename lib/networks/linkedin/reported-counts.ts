@@ -3,7 +3,7 @@ import { listComments } from './read.ts';
 import type { Comment } from './wire.ts';
 import { unlessGone } from '../kit/unless-gone.ts';
 
-/** How many comments LinkedIn says each post has, answers to comments among them. Posts that are no more are absent. */
+/** How many comments LinkedIn counts under each post, including answers. Posts that are gone are left out. */
 export async function reportedCounts(channel: LinkedInChannel, posts: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const post of posts) {

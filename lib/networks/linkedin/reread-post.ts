@@ -3,7 +3,10 @@ import type { LinkedInChannel } from './credentials.ts';
 import type { Listing } from './pull/cursor.ts';
 import { byTime, step } from './pull/walk.ts';
 
-/** Reads all that stands under a post, answers too. @param activity the post, as its comments name it */
+/**
+ * Reads everything under a post, including answers.
+ * @param activity the post's activity, which its comments are named after
+ */
 export async function* rereadPost(
   channel: LinkedInChannel,
   activity: string,

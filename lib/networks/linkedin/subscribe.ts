@@ -8,8 +8,8 @@ import { subscription } from './wire.ts';
 const EVENT_TYPE = 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS';
 
 /**
- * Asks LinkedIn to push this page's notifications. It removes a subscription silently when the member's grant or role
- * ends, so that this is repeated; where it stands, nothing is written.
+ * Subscribes to this page's notifications. LinkedIn silently removes a subscription when the member's grant or role
+ * ends, so this is repeated; where the subscription exists, nothing is written.
  * @throws NetworkError `app_not_set_up` without the app's number
  */
 export async function subscribe(channel: LinkedInChannel, callbackUrl: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function subscribe(channel: LinkedInChannel, callbackUrl: string): 
     method: 'PUT',
     path,
     json: { webhook: callbackUrl },
-    // That the method has to be named is written nowhere; naming what PUT means does no harm.
+    // No document says that the method must be named; naming what PUT means is harmless.
     restLiMethod: 'update',
     schema: nothing,
   });

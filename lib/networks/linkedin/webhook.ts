@@ -3,13 +3,13 @@ import { hmac, isSame } from '../kit/hmac.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import type { LinkedInCredentials } from './credentials.ts';
 import { subscribe } from './subscribe.ts';
-import { tell } from './notifications.ts';
+import { eventsOf } from './notifications.ts';
 import { delivery as deliverySchema, type Notification } from './wire.ts';
 
-/** A push that failed is tried again every 5 minutes. */
+/** A failed push is repeated every 5 minutes. */
 const LATE_MS = 10 * 60_000;
 
-/** "Organization social action notifications", "Webhook validation". Both are signed with the app's own secret. */
+/** "Organization social action notifications", "Webhook validation". Both use the app's secret. */
 export const webhook: WebhookHandler<LinkedInCredentials> = {
   pushDelays: { comment: LATE_MS, mention: LATE_MS },
   handshake: {
@@ -18,7 +18,7 @@ export const webhook: WebhookHandler<LinkedInCredentials> = {
     respond: (challengeCode, { clientSecret }) =>
       clientSecret ? { json: { challengeCode, challengeResponse: hmac(clientSecret, challengeCode) } } : null,
   },
-  // Nothing signed says when it was sent, and a push may be 8 hours late: what comes again changes nothing.
+  // The signature has no time, and a push may be 8 hours late: a repeated one changes nothing.
   verify: ({ headers, body }, { clientSecret }) => {
     const given = headers['x-li-signature'];
     if (!given || !clientSecret) return 'forged';
@@ -26,9 +26,9 @@ export const webhook: WebhookHandler<LinkedInCredentials> = {
     return isSame(given, hmac(clientSecret, signed)) ? 'genuine' : 'forged';
   },
   readAccountIds: ({ body }) => [...new Set(read(body).map(({ organizationalEntity }) => organizationalEntity))],
-  // One event comes once for each member who subscribed: `tell` reads a comment once.
+  // An event arrives once for each member who subscribed, so each comment is read only once.
   parse: (channel, { body }) =>
-    tell(
+    eventsOf(
       channel,
       read(body).filter(({ organizationalEntity }) => organizationalEntity === channel.account.externalId),
     ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { normalUrn, partsOfComment } from './addresses.ts';
 
-/** A number too long for JavaScript comes as a string already ("notificationId" is a long). */
+/** A number too large for JavaScript has been read as a string ("notificationId" is a 64-bit integer). */
 const long = z.union([z.string(), z.number()]).transform(String);
 
 const commentUrn = z
@@ -38,7 +38,7 @@ export type Comment = z.infer<typeof comment>;
 
 export const imageContent = z.object({ type: z.literal('IMAGE').optional(), url: z.url() });
 
-/** A name in the text that is a link to a member. */
+/** A name in the text that links to a member. */
 export const memberMention = z.object({
   start: z.number(),
   value: z.object({ 'com.linkedin.common.MemberAttributedEntity': z.object({ member: z.string() }) }),
@@ -63,7 +63,7 @@ export const post = z.object({
 });
 export type Post = z.infer<typeof post>;
 
-/** "Organization social action notifications": the shape of the finder and of the webhook alike. */
+/** "Organization social action notifications": the same format from the finder and the webhook. */
 export const notification = z.object({
   notificationId: long,
   organizationalEntity: z.string(),
@@ -95,7 +95,7 @@ export const acl = z.object({
   state: z.string(),
 });
 
-/** "Organizations". A page that shows neither name goes by its number. */
+/** "Organizations". A page that shows no name is called by its number. */
 export const organization = z.object({
   localizedName: z.string().optional(),
   vanityName: z.string().optional(),

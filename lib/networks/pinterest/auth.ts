@@ -29,7 +29,7 @@ export const oauth: OAuthHandler<PinterestCredentials> = {
   },
 };
 
-/** Takes tokens that were obtained elsewhere. */
+/** Connects with tokens that were obtained elsewhere. */
 export async function connect(
   input: Record<string, string>,
   context: CallContext,

@@ -8,26 +8,26 @@ import { costsOf, refusedAllowance } from './limits.ts';
 
 const API = 'https://api.pinterest.com/v5';
 
-/** All that Parvis calls only reads. */
+/** Parvis only reads from Pinterest. */
 export type PinterestRead<T> = {
-  /** For the error's words: the operation's summary in the specification. */
+  /** For error messages: the operation's summary in the specification. */
   name: string;
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   schema: z.ZodType<T>;
 };
 
-/** Reads in the account's name. @throws NetworkError */
+/** Reads as the account. @throws NetworkError */
 export function readPinterest<T>(channel: PinterestChannel, call: PinterestRead<T>): Promise<T> {
   return callAs(channel, ({ accessToken }) => networkCall(call, accessToken, channel.app), dialectOf(channel.app));
 }
 
-/** Reads with a token before there is a channel. */
+/** Reads with a token, before there is a channel. */
 export function readWith<T>(context: CallContext, accessToken: string, call: PinterestRead<T>): Promise<T> {
   return callNetwork(context, networkCall(call, accessToken, context.app), dialectOf(context.app));
 }
 
-/** Asks for tokens, by a code or by a refresh token. */
+/** Requests tokens with a code or a refresh token. */
 export function callForTokens<T>(context: CallContext, form: Record<string, string>, schema: z.ZodType<T>): Promise<T> {
   const { clientId = '', clientSecret = '' } = context.app;
   const call: NetworkCall<T> = {
@@ -35,7 +35,7 @@ export function callForTokens<T>(context: CallContext, form: Record<string, stri
     method: 'POST',
     url: `${API}/oauth/token`,
     headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
-    // Only apps from before 2025-09-25 have to ask for a refresh token that lives on.
+    // Only apps from before 2025-09-25 must ask for a refresh token that can be renewed.
     body: { form: { ...form, continuous_refresh: 'true' } },
     schema,
     writes: false,
@@ -67,7 +67,7 @@ function dialectOf(app: AppSettings): Dialect {
   };
 }
 
-/** Headers of which only the names are known are believed where all three are plain numbers. */
+/** These headers are documented only by name, so they are used only where all three are plain numbers. */
 async function learnHeaders(
   { headers }: Answer,
   rateLimiter: RateLimiter,

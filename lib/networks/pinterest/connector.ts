@@ -10,7 +10,7 @@ import { reportedCounts } from './reported-counts.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A Pinterest account: its Pins and how many comments they have, which is all that the network shows to apps. */
+/** A Pinterest account: its Pins and their numbers of comments, which is all that the network gives to apps. */
 export const pinterest: Connector<PinterestCredentials> = {
   network: 'pinterest',
   name: 'Pinterest',
@@ -20,7 +20,7 @@ export const pinterest: Connector<PinterestCredentials> = {
   app: { required: ['clientId', 'clientSecret'], options: [{ name: 'access', values: ['trial', 'standard'] }] },
   credentialsSchema,
   capabilities,
-  // Counts alone are no news: a trial app has 1,000 calls a day for all its channels.
+  // Counts alone are not urgent: a trial app has 1,000 calls a day for all its channels.
   pace: { minMs: HOUR_MS, maxMs: 6 * HOUR_MS },
   rateLimits,
   connect,

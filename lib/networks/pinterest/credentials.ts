@@ -3,11 +3,11 @@ import type { ChannelContext } from '../contract.ts';
 
 export const credentialsSchema = z.object({
   accessToken: z.string(),
-  /** When the access token dies, in epoch milliseconds; null when nobody said. */
+  /** When the access token expires, in epoch milliseconds; null when unknown. */
   expiresAt: z.number().nullable(),
-  /** Every renewal brings another one, and ends this one. */
+  /** Every renewal returns another one, and this one stops working. */
   refreshToken: z.string().nullable(),
-  /** When that dies unused, in epoch milliseconds; null when nobody said. */
+  /** When an unused refresh token expires, in epoch milliseconds; null when unknown. */
   refreshExpiresAt: z.number().nullable(),
 });
 
@@ -16,7 +16,7 @@ export type PinterestChannel = ChannelContext<PinterestCredentials>;
 
 const RENEW_AHEAD_MS = 5 * 24 * 3_600_000;
 
-/** "Set up authentication": 30 days, renewable for 60, and so for ever. */
+/** "Set up authentication": valid for 30 days and renewable for 60, without a limit on renewals. */
 export function tokenLife(credentials: PinterestCredentials): { expiresAt?: Date; refreshAt?: Date } {
   const { expiresAt, refreshToken, refreshExpiresAt } = credentials;
   const end = refreshToken ? (refreshExpiresAt ?? expiresAt) : expiresAt;

@@ -8,7 +8,7 @@ const errorBody = z.object({ code: z.number(), message: z.string() });
 
 const PAUSE_MS = 60_000;
 
-/** What an answer means; null when it is a good one. The status decides: few of the numbers in bodies are documented. */
+/** What an answer means; null for success. The status decides, because few codes in bodies are documented. */
 export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean; now: Date }): NetworkError | null {
   const { status } = answer;
   if (status >= 200 && status < 300) return null;
@@ -26,7 +26,7 @@ export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean
   return new NetworkError('refused', status < 400 ? 'unexpected_answer' : 'rejected', { detail });
 }
 
-/** As {@link errorOfAnswer}, for the token endpoint: a code or a refresh token that is taken no more is a bad request there. */
+/** As {@link errorOfAnswer}, for the token endpoint, where an invalid code or refresh token is a bad request. */
 export function errorOfToken(answer: Answer, context: { writes: boolean; now: Date }): NetworkError | null {
   const error = errorOfAnswer(answer, context);
   if (answer.status !== 400 || !error) return error;

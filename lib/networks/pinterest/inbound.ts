@@ -1,7 +1,7 @@
 import type { ChannelAccount, InboundAttachment, InboundPost } from '../contract.ts';
 import type { Pin } from './wire.ts';
 
-/** A Pin with what Pinterest counts under it: `replies` are comments that it lets nobody read. */
+/** A Pin with Pinterest's counts: `replies` are comments that nobody can read through the API. */
 export function postOf(account: ChannelAccount, pin: Pin): InboundPost {
   const attachments = attachmentsOf(pin);
   const { comment, reaction } = pin.pin_metrics?.lifetime_metrics ?? {};
@@ -17,12 +17,12 @@ export function postOf(account: ChannelAccount, pin: Pin): InboundPost {
   };
 }
 
-/** Times come without a zone; UTC is taken, though no document says so. */
+/** Times come without a zone; UTC is assumed, though not documented. */
 export function createdAt({ created_at: at }: Pin): Date {
   return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at}Z`);
 }
 
-/** How many comments Pinterest says a Pin has; null where it does not count them. */
+/** How many comments Pinterest counts on a Pin; null where it does not count them. */
 export function commentsOf({ pin_metrics: metrics }: Pin): number | null {
   return metrics?.lifetime_metrics?.comment ?? null;
 }

@@ -3,8 +3,8 @@ import type { RateLimit, AppSettings } from '../contract.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * "Rate limits", "Access tiers". A trial app has 1,000 calls a day in all; a standard one 100 a second for each account.
- * What reading takes of its category's minute is in no document that states it: the headers say it, where they come.
+ * "Rate limits", "Access tiers". A trial app has 1,000 calls a day in all, a standard app 100 a second for each
+ * account. The quota of each category is not documented: only headers give it, where they are sent.
  */
 export const rateLimits = {
   trial_day: { scope: 'app', max: 1_000, window: { ms: DAY_MS } },
@@ -12,12 +12,12 @@ export const rateLimits = {
   org_read: { scope: 'channel', window: { ms: 60_000 } },
 } as const satisfies Readonly<Record<string, RateLimit>>;
 
-/** What a reading call takes of which rate limit, at the access that the operator's app has. */
+/** What a read costs of each rate limit, at the access level of the operator's app. */
 export function costsOf({ options }: Pick<AppSettings, 'options'>): Record<string, number> {
   return options.access === 'standard' ? { account_second: 1, org_read: 1 } : { trial_day: 1 };
 }
 
-/** The rate limit that a refusal speaks of. */
+/** The rate limit that a refusal is about. */
 export function refusedAllowance({ options }: Pick<AppSettings, 'options'>): keyof typeof rateLimits {
   return options.access === 'standard' ? 'org_read' : 'trial_day';
 }

@@ -10,9 +10,9 @@ import { pinList, type Pin } from './wire.ts';
 
 const cursorSchema = z.object({
   version: z.literal(1),
-  /** Where reading back has come in the list of Pins: the bookmark of the page to read; null when done. */
+  /** How far the list of Pins has been read back: the bookmark of the next page; null when done. */
   history: z.string().nullable(),
-  /** The comments counted on each Pin of the newest page, so that only what changed is told. */
+  /** The number of comments on each Pin of the newest page, so that only changes are reported. */
   counts: z.record(z.string(), z.number().nullable()),
 });
 type Cursor = z.infer<typeof cursorSchema>;
@@ -20,8 +20,8 @@ type Cursor = z.infer<typeof cursorSchema>;
 const HISTORY_MS = 90 * 24 * 3_600_000;
 
 /**
- * Reads the account's Pins and how many comments each has. There is nothing else to read: no page ever has an event.
- * The newest page of Pins is counted anew each time, those of the last 90 days once.
+ * Reads the account's Pins and their numbers of comments. There is nothing else to read, so no page ever has an
+ * event. The newest page of Pins is read each time, those of the last 90 days once.
  */
 export async function* pull(channel: PinterestChannel, given: unknown): AsyncGenerator<PullPage, void, undefined> {
   const known = cursorSchema.safeParse(given).data ?? null;
@@ -34,7 +34,7 @@ export async function* pull(channel: PinterestChannel, given: unknown): AsyncGen
 
   while (cursor.history !== null) {
     const older = await listPins(channel, cursor.history).catch((cause: unknown) => {
-      // A bookmark that is taken no more: what lay behind it is not read again from the start for counts alone.
+      // The bookmark is no longer valid. Counts alone are not worth reading everything again.
       if (cause instanceof NetworkError && cause.reason === 'rejected') return { items: [], bookmark: null };
       throw cause;
     });
@@ -44,7 +44,7 @@ export async function* pull(channel: PinterestChannel, given: unknown): AsyncGen
   }
 }
 
-/** The account's own Pins, not those it saved from others; the newest first. */
+/** The account's own Pins, not those saved from others; the newest first. */
 function listPins(channel: PinterestChannel, bookmark?: string): Promise<z.infer<typeof pinList>> {
   const query = { page_size: PINS_A_PAGE, pin_filter: 'exclude_repins', pin_metrics: true, bookmark };
   return readPinterest(channel, { name: 'List Pins', path: 'pins', query, schema: pinList });

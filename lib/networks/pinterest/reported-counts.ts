@@ -4,7 +4,10 @@ import type { PinterestChannel } from './credentials.ts';
 import { commentsOf } from './inbound.ts';
 import { pin } from './wire.ts';
 
-/** How many comments Pinterest counts on each Pin. Pins that are no more, or whose comments it does not count, are absent. */
+/**
+ * How many comments Pinterest counts on each Pin. Pins that are gone, or whose comments it does not count, are left
+ * out.
+ */
 export async function reportedCounts(channel: PinterestChannel, pinIds: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const id of pinIds) {

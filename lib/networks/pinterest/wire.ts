@@ -9,7 +9,7 @@ export const userAccount = z.object({
 });
 export type UserAccount = z.infer<typeof userAccount>;
 
-/** "Get Pin". The counts of comments are the lifetime's alone, and missing for older Pins with a picture. */
+/** "Get Pin". Only the lifetime metrics have comments, and older Pins with a picture lack them. */
 export const pin = z.object({
   id: z.string(),
   created_at: z.string(),

@@ -12,7 +12,7 @@ const AUTHORIZE = 'https://accounts.snapchat.com/login/oauth2/authorize';
 const TOKEN = 'https://accounts.snapchat.com/login/oauth2/access_token';
 const MY_PROFILE = 'https://businessapi.snapchat.com/v1/public_profiles/my_profile';
 
-/** "Authentication". Access codes are taken without a code challenge. */
+/** "Authentication". The network accepts no code challenge. */
 export const oauth: OAuthHandler<SnapchatCredentials> = {
   pkce: false,
   authorizeUrl: ({ app, redirectUri, state }) =>
@@ -30,7 +30,7 @@ export const oauth: OAuthHandler<SnapchatCredentials> = {
   },
 };
 
-/** Takes tokens that were obtained elsewhere. */
+/** Connects with tokens that were obtained elsewhere. */
 export async function connect(
   input: Record<string, string>,
   context: CallContext,
@@ -49,7 +49,7 @@ export async function refresh(credentials: SnapchatCredentials, context: CallCon
   return { ...credentialsOf(given, context), refreshToken: given.refresh_token ?? refreshToken };
 }
 
-/** Reads the profile: all that there is to be read. @throws NetworkError */
+/** Reads the profile, which is all there is to read. @throws NetworkError */
 export async function readProfile(channel: SnapchatChannel): Promise<ChannelAccount> {
   const { public_profile: profile } = await callAs(channel, ({ accessToken }) => profileCall(accessToken), {
     errorOf: errorOfAnswer,

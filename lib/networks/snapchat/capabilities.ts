@@ -1,10 +1,10 @@
 import type { Connector, ItemKind } from '../contract.ts';
 import type { NetworkErrorReason } from '../errors.ts';
 
-/** "Public Profile API": no page of its documents is about comments, replies, mentions or messages of people. */
+/** "Public Profile API": its documentation has nothing about comments, replies, mentions or messages. */
 export const capabilities: Connector['capabilities'] = {};
 
-/** What a channel says about the kinds that people would look for. */
+/** Why a channel cannot read the kinds that people would look for. */
 export const unreadableKinds: Partial<Record<ItemKind, NetworkErrorReason>> = {
   comment: 'not_offered',
   mention: 'not_offered',

@@ -8,7 +8,10 @@ import { rateLimits } from './limits.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A public profile on Snapchat, which has no API for what people say: the channel shows the profile and says so. */
+/**
+ * A public profile on Snapchat, which has no API for what people say: the channel shows the profile and explains
+ * that.
+ */
 export const snapchat: Connector<SnapchatCredentials> = {
   network: 'snapchat',
   name: 'Snapchat',
@@ -18,7 +21,7 @@ export const snapchat: Connector<SnapchatCredentials> = {
   app: { required: ['clientId', 'clientSecret'] },
   credentialsSchema,
   capabilities,
-  // There is nothing new to find: this only sees whether access still holds.
+  // There is nothing new to find: a pull only checks that the credentials still work.
   pace: { minMs: 6 * HOUR_MS, maxMs: 24 * HOUR_MS },
   rateLimits,
   connect,
@@ -33,7 +36,7 @@ export const snapchat: Connector<SnapchatCredentials> = {
   reportedCounts: () => Promise.resolve(new Map()),
 };
 
-/** Looks whether the profile can be read, and has nothing to bring. */
+/** Checks that the profile can be read, and reports no events. */
 async function* pull(channel: SnapchatChannel): AsyncGenerator<PullPage, void, undefined> {
   await readProfile(channel);
   yield { events: [], cursor: { version: 1 }, backfill: { reachedAt: null, isDone: true }, unreadableKinds };

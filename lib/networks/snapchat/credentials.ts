@@ -3,9 +3,9 @@ import type { ChannelContext } from '../contract.ts';
 
 export const credentialsSchema = z.object({
   accessToken: z.string(),
-  /** When the access token dies, in epoch milliseconds; null when nobody said. */
+  /** When the access token expires, in epoch milliseconds; null when unknown. */
   expiresAt: z.number().nullable(),
-  /** A renewal may bring another one; then this one is not used again. */
+  /** A renewal may return another one; then this one is not used again. */
   refreshToken: z.string().nullable(),
 });
 
@@ -13,8 +13,8 @@ export type SnapchatCredentials = z.infer<typeof credentialsSchema>;
 export type SnapchatChannel = ChannelContext<SnapchatCredentials>;
 
 /**
- * Access lasts half an hour to an hour and is renewed when the network takes it no more: nothing here is read so often
- * that renewing ahead would pay. How long a refresh token lives is in no document.
+ * An access token is valid for half an hour to an hour and is renewed when the network refuses it: calls here are too
+ * rare for renewing ahead. How long a refresh token is valid is not documented.
  */
 export function tokenLife({ expiresAt, refreshToken }: SnapchatCredentials): { expiresAt?: Date } {
   return expiresAt !== null && !refreshToken ? { expiresAt: new Date(expiresAt) } : {};

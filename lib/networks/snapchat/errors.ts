@@ -13,8 +13,8 @@ const errorBody = z.object({
 const PAUSE_MS = 60_000;
 
 /**
- * What an answer means; null when it is a good one. All that Parvis calls only reads. An answer of 200 can carry
- * `ERROR` or `PARTIAL`.
+ * What an answer means; null for success. Parvis only reads from Snapchat. An answer of 200 can contain `ERROR` or
+ * `PARTIAL`.
  */
 export function errorOfAnswer(answer: Answer, { now }: { now: Date }): NetworkError | null {
   const { status } = answer;
@@ -27,7 +27,7 @@ export function errorOfAnswer(answer: Answer, { now }: { now: Date }): NetworkEr
     return isWhole ? null : new NetworkError('unavailable', 'unexpected_answer', { detail });
   }
   if (status === 401) return new NetworkError('unauthorized', 'bad_credentials', { detail });
-  // A role on the profile is missing, or Snap did not let the app in: an allowlist it is for every app.
+  // A role on the profile is missing, or Snap did not put the app on its allowlist, which every app needs.
   if (status === 403) return new NetworkError('refused', 'approval_needed', { detail });
   if (status === 404) return new NetworkError('gone', 'target_gone', { detail });
   if (status === 429) {
@@ -38,7 +38,10 @@ export function errorOfAnswer(answer: Answer, { now }: { now: Date }): NetworkEr
   return new NetworkError('refused', status < 400 ? 'unexpected_answer' : 'rejected', { detail });
 }
 
-/** As {@link errorOfAnswer}, for the token endpoint (RFC 6749, section 5.2). Only a dead grant is a dead grant. */
+/**
+ * As {@link errorOfAnswer}, for the token endpoint (RFC 6749, section 5.2). Only an ended grant disconnects the
+ * channel.
+ */
 export function errorOfToken(answer: Answer, context: { now: Date }): NetworkError | null {
   const { error } = errorBody.catch({}).parse(answer.json);
   if (error === 'invalid_grant') return new NetworkError('unauthorized', 'bad_credentials', { detail: error });

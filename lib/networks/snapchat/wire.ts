@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** "Profiles": the profile of who gave access. */
+/** "Profiles": the profile of the person who granted access. */
 export const myProfile = z.object({
   public_profile: z.object({
     id: z.string(),
@@ -14,7 +14,7 @@ export const myProfile = z.object({
 });
 export type MyProfile = z.infer<typeof myProfile>;
 
-/** "Authentication". `expires_in` is seconds; the documents name 1,800 and 3,600. */
+/** "Authentication". `expires_in` is seconds; the documentation mentions 1,800 and 3,600. */
 export const token = z.object({
   access_token: z.string(),
   expires_in: z.number(),

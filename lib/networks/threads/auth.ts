@@ -6,7 +6,7 @@ import { callThreads, callThreadsWith, callTokenEdge } from './calls.ts';
 import { meAnswer, meFields, publishingFields, publishingLimit, tokenAnswer } from './wire.ts';
 import type { z } from 'zod';
 
-/** What the inbox asks for. */
+/** The permissions that the inbox needs. */
 export const scopes = [
   'threads_basic',
   'threads_read_replies',
@@ -18,7 +18,10 @@ export const scopes = [
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Connects with a token obtained elsewhere. @throws NetworkError `refused` `missing_permission` when it is another account's */
+/**
+ * Connects with a token obtained elsewhere. @throws NetworkError `refused` `missing_permission` when it belongs to
+ * another account
+ */
 export async function connect(
   input: Record<string, string>,
   context: CallContext,
@@ -54,7 +57,7 @@ export const oauth: OAuthHandler<ThreadsCredentials> = {
           client_secret: clientSecret,
           grant_type: 'authorization_code',
           redirect_uri: redirectUri,
-          // The network hangs `#_` on its answer, which some browsers take along.
+          // The network appends `#_` to its redirect, and some browsers send it along.
           code: (params.code ?? '').replace(/#_$/, ''),
         },
       },
@@ -69,14 +72,14 @@ export const oauth: OAuthHandler<ThreadsCredentials> = {
   },
 };
 
-/** A longer-lived token for one that still lives. @throws NetworkError `unauthorized` for a dead one */
+/** Exchanges a valid token for one that is valid longer. @throws NetworkError `unauthorized` for an expired one */
 export async function refresh(old: ThreadsCredentials, context: CallContext): Promise<ThreadsCredentials> {
   const { access_token: accessToken, expires_in: expiresIn } = await callTokenEdge(context, {
     path: 'refresh_access_token',
     query: { grant_type: 'th_refresh_token', access_token: old.accessToken },
     schema: tokenAnswer,
   }).catch((error: unknown) => {
-    // Refused: too young to be renewed. Asked for because it is dead, it stays dead.
+    // Refused: the token is too young to be renewed. Renewal is tried when a token failed, so it counts as expired.
     const isRefused = error instanceof NetworkError && error.kind === 'refused';
     throw isRefused
       ? new NetworkError('unauthorized', 'bad_credentials', { detail: error.message, cause: error })
@@ -86,7 +89,7 @@ export async function refresh(old: ThreadsCredentials, context: CallContext): Pr
   return { accessToken, obtainedAt: context.now().getTime(), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-/** The daily look; learns on the way what is left of the day's replies and deletions. */
+/** The daily check; also updates how many of the day's replies and deletions are left. */
 export async function checkCredentials(channel: ThreadsChannel): Promise<{ account: ChannelAccount }> {
   const me = await callThreads(channel, { path: 'me', query: { fields: meFields }, schema: meAnswer });
   const { data } = await callThreads(channel, {

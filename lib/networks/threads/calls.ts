@@ -10,19 +10,22 @@ import { costs } from './limits.ts';
 export const HOST = 'https://graph.threads.net';
 const ROOT = `${HOST}/v1.0`;
 
-/** "Threads API, Troubleshooting"; the numbers of the last two are UNVERIFIED. */
+/** "Threads API, Troubleshooting"; the codes of the last two are UNVERIFIED. */
 const dialect = metaDialect({
   meanings: {
     ...metaMeanings,
-    // The container is not ready, or not known.
+    // The container is not ready, or unknown.
     '24/4279009': ['unavailable', 'unreachable'],
     '9': ['rate_limited', 'quota_spent'],
   },
-  // UNVERIFIED: which type the header names for Threads.
+  // UNVERIFIED which type the header has for Threads.
   rateLimits: { app: 'app', types: { threads: 'calls' } },
 });
 
-/** Calls the API as the account. All calls of a channel go through here. No page documents a proof of the app's secret. */
+/**
+ * Calls the API as the account. All calls of a channel go through here. No page documents `appsecret_proof` for
+ * Threads.
+ */
 export function callThreads<T>(channel: ThreadsChannel, call: GraphCall<T>): Promise<T> {
   return callAs(
     channel,
@@ -31,12 +34,12 @@ export function callThreads<T>(channel: ThreadsChannel, call: GraphCall<T>): Pro
   );
 }
 
-/** Calls the API with some token, before there is a channel. */
+/** Calls the API with a token, before there is a channel. */
 export function callThreadsWith<T>(context: CallContext, token: string, call: GraphCall<T>): Promise<T> {
   return callNetwork(context, graphCall({ root: ROOT, app: {}, token }, call), dialect);
 }
 
-/** Calls where tokens are given and renewed, which stands outside the versions. */
+/** Calls an address outside the versions, where tokens are issued and renewed. */
 export function callTokenEdge<T>(
   context: CallContext,
   {

@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 const { max, maxBytes, types } = limits.images;
 const reply: ReplyCapability = {
   maxLength: limits.text.characters,
-  // Emojis count more than that: `lengthOf` looks before anything is sent.
+  // Emojis count more than one: `lengthOf` checks that before anything is sent.
   count: 'codePoints',
   images: { max, maxBytes, types, altText: true },
 };
@@ -18,7 +18,7 @@ export const capabilities: Connector['capabilities'] = {
 
 export const conditions: Connector['conditions'] = { comment: { hide: ['top_level_only'] } };
 
-/** Answers to answers follow the one on top; what waits for approval is approved before it is answered. */
+/** Answers to answers follow their top answer. An answer that awaits approval must be approved before a reply. */
 export function restrictions({ kind, message }: ItemFacts): Partial<Record<CapabilityName, NetworkErrorReason>> {
   if (kind !== 'comment') return {};
   const { pending, rootId, repliedTo } = message.reference;

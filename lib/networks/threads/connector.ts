@@ -24,7 +24,8 @@ export const threads: Connector<ThreadsCredentials> = {
   capabilities,
   conditions,
   restrictions,
-  // Webhooks bring what is urgent; a quiet pull costs a call for each young post, and the least allowance is 48,000 a day.
+  // Webhooks bring what is urgent; a quiet pull costs a call for each recent post, and the smallest quota is 48,000 a
+  // day.
   pace: { minMs: 5 * 60_000, maxMs: 15 * 60_000 },
   rateLimits,
   retention: { erasesDeleted: true },

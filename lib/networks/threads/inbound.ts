@@ -1,7 +1,7 @@
 import type { ChannelAccount, InboundAttachment, InboundAuthor, InboundMessage, InboundPost } from '../contract.ts';
 import type { Media } from './wire.ts';
 
-/** The network tells no id of an author: the name stands for it, and may change. */
+/** The network gives no id of an author: the name is used instead, and may change. */
 export function authorOf({
   username,
   profile_picture_url: avatarUrl,
@@ -25,7 +25,7 @@ export function isHidden({ hide_status: status }: Pick<Media, 'hide_status'>): b
   return status === 'HIDDEN';
 }
 
-/** The account's own post, under which people talk. How many do, the network does not tell here. */
+/** The account's own post that people answer. The network does not say here how many answers it has. */
 export function inboundPost(media: Media, account: ChannelAccount): InboundPost {
   const attachments = attachmentsOf(media);
   return {

@@ -4,9 +4,9 @@ import { USAGE_RESERVE } from '../kit/meta/usage.ts';
 const DAY_MS = 24 * 3_600_000;
 
 export const limits = {
-  /** "Threads API, Posts". An emoji counts as many as it has bytes in UTF-8. */
+  /** "Threads API, Posts". An emoji counts as many characters as it has bytes in UTF-8. */
   text: { characters: 500 },
-  /** UNVERIFIED: sizes are those of the publishing guide's older versions. */
+  /** UNVERIFIED: the sizes come from older versions of the publishing guide. */
   images: { max: 20, maxBytes: 8_000_000, types: ['image/jpeg', 'image/png'] },
   page: 100,
 } as const;
@@ -20,7 +20,10 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-/** "Threads API, Overview, Rate limits": calls grow with impressions, and the headers tell; the rest is a rolling day's. */
+/**
+ * "Threads API, Overview, Rate limits": the quota of calls grows with impressions, and the headers say how much is
+ * used. The other limits apply to any 24 hours.
+ */
 export const rateLimits = {
   app: { scope: 'app', window: { ms: 3_600_000 }, reserve: USAGE_RESERVE },
   calls: { scope: 'channel', window: { ms: DAY_MS }, reserve: USAGE_RESERVE },
@@ -28,7 +31,7 @@ export const rateLimits = {
   deletions: { scope: 'channel', max: 100, window: { ms: DAY_MS } },
 } as const satisfies Record<string, RateLimit>;
 
-/** What calls take. */
+/** The cost of calls. */
 export const costs = {
   call: { app: 1, calls: 1 },
   reply: { app: 1, calls: 1, replies: 1 },

@@ -20,20 +20,20 @@ export const readOwnReplies = (channel: ThreadsChannel, where: Where) =>
 export const readMentions = (channel: ThreadsChannel, where: Where) =>
   readList(channel, 'me/mentions', { ...where, fields: mentionFields });
 
-/** All that stands under one of the account's own posts, flat, newest first. */
+/** Everything under one of the account's own posts in one list, newest first. */
 export const readConversation = (channel: ThreadsChannel, rootId: string, after?: string) =>
   readList(channel, `${rootId}/conversation`, { after, fields: replyFields, reverse: true });
 
-/** What waits for the account's approval under one of its own posts. */
+/** The answers under one of the account's own posts that await its approval. */
 export const readPending = (channel: ThreadsChannel, rootId: string) =>
   readList(channel, `${rootId}/pending_replies`, { fields: replyFields, approval_status: 'pending' });
 
-/** A post or an answer by its id; null when it is no more, or may not be seen. */
+/** A post or an answer by its id; null when it is gone or hidden from us. */
 export async function readOne(channel: ThreadsChannel, id: string, fields: string): Promise<Media | null> {
   return await unlessGone(callThreads(channel, { path: id, query: { fields }, schema: media }));
 }
 
-/** Who wrote a post; undefined when nobody can tell any more. */
+/** The author of a post; undefined when it is gone or hidden from us. */
 export async function readAuthor(channel: ThreadsChannel, id: string): Promise<string | undefined> {
   const found = await unlessGone(callThreads(channel, { path: id, query: { fields: 'id,username' }, schema: author }));
   return found?.username;
@@ -50,7 +50,7 @@ async function readList(
     schema: mediaPage,
   });
   const following = paging?.cursors?.after;
-  // The network's own examples have no `next`: a full page may go on without it.
+  // The network's own examples have no `next`, so a full page may continue without it.
   const goesOn = paging?.next !== undefined || data.length >= limits.page;
   return { data, after: goesOn && following !== query.after ? following : undefined };
 }

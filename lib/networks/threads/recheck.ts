@@ -5,12 +5,12 @@ import { contactAbove } from './pull/visit.ts';
 import { readConversation, readOne } from './read.ts';
 import { postFields, replyFields } from './wire.ts';
 
-/** The network tells no number of replies without another permission (insights): nothing is claimed. */
+/** Without another permission (insights), the network gives no number of replies: nothing is reported. */
 export function reportedCounts(): Promise<Map<string, number>> {
   return Promise.resolve(new Map());
 }
 
-/** All that stands under one of the account's own posts. */
+/** Everything under one of the account's own posts. */
 export async function* rereadPost(
   channel: ThreadsChannel,
   rootId: string,

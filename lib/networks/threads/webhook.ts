@@ -6,16 +6,16 @@ import { contactAbove } from './pull/visit.ts';
 import { readAuthor, readOne } from './read.ts';
 import { deletion, delivery, media, ownership, postFields, replyFields, type Media } from './wire.ts';
 
-type Told = { events: InboundEvent[]; posts: InboundPost[] };
+type Parsed = { events: InboundEvent[]; posts: InboundPost[] };
 
-/** How late the network is at most, as a rule; it repeats what failed for 36 hours. */
+/** The usual longest delay. The network repeats failed deliveries for 36 hours. */
 const LATE_MS = 5 * 60_000;
-const nothing: Told = { events: [], posts: [] };
+const nothing: Parsed = { events: [], posts: [] };
 
 export const webhook: WebhookHandler<ThreadsCredentials> = {
   pushDelays: { comment: LATE_MS, mention: LATE_MS },
   handshake: metaHandshake,
-  // UNVERIFIED which app's secret signs: that of the Threads app, or of the Meta app around it.
+  // UNVERIFIED whether the secret of the Threads app signs, or that of the Meta app around it.
   verify: (request, app) => checkSignature(request, [app.clientSecret, app.options.meta_app_secret]),
   readAccountIds: ({ body }) => {
     const { target_id: target, values } = delivery.parse(JSON.parse(body));
@@ -24,18 +24,18 @@ export const webhook: WebhookHandler<ThreadsCredentials> = {
   },
   parse: async (channel, { body }) => {
     const { target_id: target, values } = delivery.parse(JSON.parse(body));
-    const told: Told = { events: [], posts: [] };
+    const reported: Parsed = { events: [], posts: [] };
     for (const { field, value } of values) {
       if (!isFor(channel.account, { field, value, target })) continue;
-      const { events, posts } = await tell(channel, field, value);
-      told.events.push(...events);
-      told.posts.push(...posts);
+      const { events, posts } = await parseValue(channel, field, value);
+      reported.events.push(...events);
+      reported.posts.push(...posts);
     }
-    return told;
+    return reported;
   },
 };
 
-/** The account's id, where a value names it: an answer is delivered under the post's id, not the account's. */
+/** The account's id, where a value has one: an answer is delivered under the post's id, not the account's. */
 function ownerOf(field: string, value: unknown): string | undefined {
   const { owner, root_post: root } = ownership.parse(value);
   return field === 'replies' ? root?.owner_id : owner?.owner_id;
@@ -52,12 +52,12 @@ function isFor(
   return name === undefined ? (owner ?? target) === account.externalId : name === account.handle;
 }
 
-async function tell(channel: ThreadsChannel, field: string, value: unknown): Promise<Told> {
+async function parseValue(channel: ThreadsChannel, field: string, value: unknown): Promise<Parsed> {
   switch (field) {
     case 'replies':
-      return await tellReply(channel, media.parse(value));
+      return await parseReply(channel, media.parse(value));
     case 'mentions':
-      return await tellMention(channel, media.parse(value));
+      return await parseMention(channel, media.parse(value));
     case 'delete': {
       const { id, deleted_at: deletedAt = channel.now() } = deletion.parse(value);
       return { events: [{ type: 'message_deleted', externalId: id, deletedAt }], posts: [] };
@@ -67,15 +67,18 @@ async function tell(channel: ThreadsChannel, field: string, value: unknown): Pro
       const found = await readOne(channel, id, replyFields);
       if (!found) return nothing;
       if (!found.is_reply) return { events: [], posts: [inboundPost(found, channel.account)] };
-      return await tellReply(channel, found);
+      return await parseReply(channel, found);
     }
     default:
       return nothing;
   }
 }
 
-/** An answer under one of the account's own posts; one of its own elsewhere is read with the mention that it answers. */
-async function tellReply(channel: ThreadsChannel, one: Media): Promise<Told> {
+/**
+ * An answer under one of the account's own posts. Its own answers elsewhere are read together with the mention they
+ * answer.
+ */
+async function parseReply(channel: ThreadsChannel, one: Media): Promise<Parsed> {
   const { account } = channel;
   const rootId = one.root_post?.id;
   if (!rootId) return nothing;
@@ -88,13 +91,13 @@ async function tellReply(channel: ThreadsChannel, one: Media): Promise<Told> {
   };
 }
 
-/** Under the account's own posts a mention is an answer, and told as such. */
-async function tellMention(channel: ThreadsChannel, one: Media): Promise<Told> {
+/** Under the account's own posts a mention is an answer, and is reported as one. */
+async function parseMention(channel: ThreadsChannel, one: Media): Promise<Parsed> {
   const { account } = channel;
   if (isOwn(one, account)) return nothing;
   const full = one.is_reply && !one.root_post ? ((await readOne(channel, one.id, replyFields)) ?? one) : one;
   const rootId = full.root_post?.id;
   const rootAuthor = rootId ? (full.root_post?.username ?? (await readAuthor(channel, rootId))) : undefined;
-  if (rootAuthor === account.handle) return await tellReply(channel, full);
+  if (rootAuthor === account.handle) return await parseReply(channel, full);
   return { events: [inboundMention(full, { account })], posts: [] };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageOf } from '../kit/meta/paging.ts';
 import { graphTime } from '../kit/meta/times.ts';
 
-/** What we read of the network's answers, and nothing else. Source: "Threads API, Reference". */
+/** The fields of the network's answers that are used. Source: "Threads API, Reference". */
 
 const text = z.string();
 const id = z.coerce.string();
@@ -17,7 +17,7 @@ export const meAnswer = z.object({
 });
 export const meFields = 'id,username,name,threads_profile_picture_url';
 
-/** A post, or an answer to one. Authors have a name that may change, and no id. */
+/** A post, or an answer to one. Authors have a name, which may change, and no id. */
 export const media = z.object({
   id,
   text: text.default(''),
@@ -69,14 +69,17 @@ export const publishingLimit = z.object({
 export const publishingFields = 'quota_usage,config,reply_quota_usage,reply_config,delete_quota_usage,delete_config';
 
 const value = z.object({ field: text, value: z.unknown() });
-/** "Threads Webhooks": a shape of its own, without `object` and `entry`. `values` is documented as one; more were seen elsewhere. */
+/**
+ * "Threads Webhooks": a format of its own, without `object` and `entry`. `values` is documented as one object; arrays
+ * were seen too.
+ */
 export const delivery = z.object({
   topic: text.optional(),
   target_id: id.optional(),
   time: z.coerce.number().optional(),
   values: z.union([z.array(value), value.transform((one) => [one])]),
 });
-/** Of every field what tells whose it is. */
+/** The fields that show which account a value belongs to. */
 export const ownership = z.object({
   username: text.optional(),
   owner: z.object({ owner_id: id }).optional(),

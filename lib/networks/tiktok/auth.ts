@@ -25,7 +25,7 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** "Authorization": the redirect address is registered with a slash at its end and must be sent exactly so. */
+/** "Authorization": the redirect address is registered with a slash at its end and must be sent exactly like that. */
 export const oauth: OAuthHandler<TikTokCredentials> = {
   pkce: false,
   redirectEndsWithSlash: true,
@@ -49,7 +49,7 @@ export const oauth: OAuthHandler<TikTokCredentials> = {
   },
 };
 
-/** Takes tokens that were obtained elsewhere; `externalId` is the account's `open_id`. */
+/** Connects with tokens that were obtained elsewhere; `externalId` is the account's `open_id`. */
 export async function connect(
   input: Record<string, string>,
   context: CallContext,
@@ -75,7 +75,7 @@ export async function connect(
   );
 }
 
-/** The refresh token is spent with it: what comes back must be stored before it is used. */
+/** The refresh token can be used only once: the new one must be stored before it is used. */
 export async function refresh(credentials: TikTokCredentials, context: CallContext): Promise<TikTokCredentials> {
   if (!credentials.refreshToken) throw new NetworkError('unauthorized', 'bad_credentials');
   const json = { ...appOf(context), grant_type: 'refresh_token', refresh_token: credentials.refreshToken };
@@ -99,7 +99,7 @@ async function connectionOf(
   return { account, credentials, rights: rightsOf(credentials, context) };
 }
 
-/** What the account granted decides what its channel may do. A right that nobody knows of is not held back. */
+/** The rights from the granted scopes. A right is denied only when it is known to be missing. */
 function rightsOf(credentials: TikTokCredentials, { app }: Pick<CallContext, 'app'>): Rights {
   const region = regionOf(credentials, app);
   return {
@@ -121,7 +121,7 @@ async function readAccount({ businessId }: TikTokCredentials, call: AccountCall)
     call({ endpoint: 'business/get', query: { fields: JSON.stringify(fields) }, data: accountAnswer });
   const shown = await read(['username', 'display_name', 'profile_image', 'profile_deep_link']).catch(
     (error: unknown) => {
-      // One field too many fails the whole call: the basic permission shows these two.
+      // One field too many fails the whole call: the basic permission allows these two.
       if (error instanceof NetworkError && error.reason === 'missing_permission')
         return read(['display_name', 'profile_image']);
       throw error;

@@ -11,22 +11,22 @@ const API = 'https://business-api.tiktok.com/open_api/v1.3';
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-/** A call of one endpoint; lists in `query` are JSON, as the network wants them. */
+/** A call of one endpoint; lists in `query` are sent as JSON. */
 export type TikTokCall<T> = {
   endpoint: Endpoint;
   query?: Query;
   json?: Record<string, unknown>;
   multipart?: FormData;
-  /** What stands under `data` in the answer. */
+  /** The content of `data` in the answer. */
   data: z.ZodType<T>;
-  /** False for a POST that may be repeated without harm. */
+  /** False for a POST that is safe to repeat. */
   writes?: boolean;
-  /** It concerns the whole app: no account is named. */
+  /** The call is for the whole app and names no account. */
   isOfApp?: true;
 };
 
 /**
- * Calls in the account's name. The account's id is added, as `business_id`.
+ * Calls as the account. Adds the account's id as `business_id`.
  * @throws NetworkError
  */
 export function callTikTok<T>(channel: TikTokChannel, call: TikTokCall<T>): Promise<T> {
@@ -43,8 +43,8 @@ export function callTikTok<T>(channel: TikTokChannel, call: TikTokCall<T>): Prom
 }
 
 /**
- * Calls in the advertiser's name. Its token is another one than the account's and cannot be renewed, so that its end is a
- * missing permission and no reason to connect the account anew.
+ * Calls as the advertiser, whose token differs from the account's and cannot be renewed. When it ends, a permission
+ * is missing; the account need not be connected again.
  */
 export async function callAsAdvertiser<T>(
   channel: TikTokChannel,
@@ -62,7 +62,7 @@ export async function callAsAdvertiser<T>(
   }
 }
 
-/** Calls with a token before there is a channel. */
+/** Calls with a token, before there is a channel. */
 export function callWith<T>(
   context: CallContext & { rateLimiter?: RateLimiter },
   token: string,
@@ -73,7 +73,7 @@ export function callWith<T>(
 
 export type TokenEndpoint = 'tt_user/oauth2/token' | 'tt_user/oauth2/refresh_token';
 
-/** Calls a token endpoint, which no token opens. */
+/** Calls a token endpoint, which needs no token. */
 export function callForToken<T>(
   context: CallContext,
   path: TokenEndpoint,

@@ -14,7 +14,7 @@ const publicReply: ReplyCapability = {
   images: { max: 1, maxBytes: commentImage.maxBytes, types: commentImage.types, altText: false },
 };
 
-/** "Business Messaging": any number within 48 hours of the person's last message, three more after it. */
+/** "Business Messaging": any number of messages within 48 hours of the person's last message, then three more. */
 const directReply: ReplyCapability = {
   maxLength: sizes.message,
   count: 'utf16',

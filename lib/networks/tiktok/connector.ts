@@ -30,7 +30,7 @@ export const tiktok: Connector<TikTokCredentials> = {
   restrictions,
   replyLengths,
   rateLimits,
-  // A quiet pull costs one call of each of five endpoints, of the 40 a minute that an account is let do there.
+  // A quiet pull costs one call of each of five endpoints, which an account may call 40 times a minute each.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   connect,
   tokenLife,
@@ -39,7 +39,7 @@ export const tiktok: Connector<TikTokCredentials> = {
   pull,
   rereadPost,
   recheck,
-  // The network takes no keys; attempts are recognised by what they left.
+  // The network accepts no idempotency keys; earlier attempts are recognised by their result.
   prepare: () => ({}),
   perform: async (channel, action) => actFor(action).perform(channel, action),
   findPerformed: async (channel, action) => actFor(action).find(channel, action),

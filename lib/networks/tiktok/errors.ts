@@ -35,7 +35,7 @@ const FIRST_SERVER_CODE = 50_000;
 const SECOND_MS = 1_000;
 const FIVE_MINUTES_MS = 300_000;
 
-/** What an answer means; null when it is a good one. Success is `code` 0, and nothing else says so. */
+/** What an answer means; null for success, which only `code` 0 is. */
 export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean; now: Date }): NetworkError | null {
   const said = envelopeOf(answer.json);
   if (!said) return errorOfStatus(answer.status, { writes, now });
@@ -44,7 +44,7 @@ export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean
   const detail = [code, said.message, said.requestId].filter(Boolean).join(' ');
   const pause = pauseOf(answer, now);
   if (pause) return new NetworkError('rate_limited', 'rate_limited', { detail, retryAt: pause.until });
-  // Sent twice within a moment: the first one may stand there.
+  // The same text was sent twice within a moment: the first one may have been accepted.
   if (code === DUPLICATE)
     return new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'duplicate_text', { detail });
   if (code >= FIRST_SERVER_CODE)
@@ -53,19 +53,19 @@ export function errorOfAnswer(answer: Answer, { writes, now }: { writes: boolean
   return new NetworkError(kind, reason, { detail });
 }
 
-/** Until when the network wants no more calls, and of which span that is; null when it does not say so. */
+/** Until when the network refuses more calls, and the period of that limit; null when it does not say so. */
 export function pauseOf(answer: Answer, now: Date): { span: Span; until: Date } | null {
   const said = envelopeOf(answer.json);
   if (said ? !throttled.has(said.code) : answer.status !== 429) return null;
   const message = said?.message ?? '';
   const after = (ms: number) => new Date(now.getTime() + ms);
-  // The codes do not tell the limits apart; the words do, where they are there. "Rate limits" says how long each lasts.
+  // All limits have the same codes; only the message may tell them apart. "Rate limits" says how long each lasts.
   if (/\bqps\b|per second/i.test(message)) return { span: 'second', until: after(SECOND_MS) };
   if (/\bqpd\b|per day|daily/i.test(message)) return { span: 'day', until: nextMidnight('UTC', now) };
   return { span: 'account', until: after(FIVE_MINUTES_MS) };
 }
 
-/** Something other than the API answered: a gateway. */
+/** The error when something other than the API answered: a gateway. */
 function errorOfStatus(status: number, { writes, now }: { writes: boolean; now: Date }): NetworkError | null {
   const detail = `HTTP ${status}`;
   if (status === 429) {
@@ -77,7 +77,7 @@ function errorOfStatus(status: number, { writes, now }: { writes: boolean; now: 
   if (status >= 500 || status === 408) {
     return new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'unreachable', { detail });
   }
-  // Nobody but the API itself may say that a token is dead.
+  // Only the API itself can say that a token is invalid.
   if (status >= 300) return new NetworkError('refused', 'unexpected_answer', { detail });
   return null;
 }

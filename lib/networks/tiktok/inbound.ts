@@ -30,7 +30,7 @@ export function postOf(video: Video, account: ChannelAccount): InboundPost {
   };
 }
 
-/** The author's key; old answers carry only the deprecated id. */
+/** The author's key; old answers have only the deprecated id. */
 export function authorKey({ unique_identifier, user_id, username }: Comment): string {
   return unique_identifier || user_id || username || 'unknown';
 }
@@ -71,14 +71,14 @@ export function messageOf(
   };
 }
 
-/** The comment that a reply stands under; none for a comment on the post itself, where deliveries say 0. */
+/** The comment that a reply belongs to; none for a comment on the post, where deliveries have 0. */
 export function parentOf({ parent_comment_id: parent }: Pick<Comment, 'parent_comment_id'>): string | undefined {
   return parent === '0' ? undefined : parent;
 }
 
 /**
- * Whom one of the account's replies answers. The network keeps two levels and tells only the comment on top: its author,
- * or under the account's own comment whoever replied last before.
+ * Whom one of the account's replies answers. The network has two levels and names only the top comment: its author,
+ * or under the account's own comment the last other person before the reply.
  */
 export function contactOf(reply: Comment, top: Comment, replies: readonly Comment[]): string | undefined {
   if (top.owner !== true) return authorKey(top);

@@ -1,6 +1,6 @@
 import type { RateLimit, AppSettings } from '../contract.ts';
 
-/** Every path that is called, without the base and the slash at its end: quotas are counted for each ("Rate limits"). */
+/** Every endpoint that is called, without the base and the slash at its end: each has its own quota ("Rate limits"). */
 export const endpoints = [
   'business/get',
   'business/video/list',
@@ -30,7 +30,7 @@ export const endpoints = [
 ] as const;
 export type Endpoint = (typeof endpoints)[number];
 
-/** The default tier of an app, for each endpoint; and what one account is let do there. */
+/** The default tier of an app, for each endpoint, and the limit for one account. */
 const spans = {
   second: { scope: 'app', max: 10, window: { ms: 1_000 } },
   minute: { scope: 'app', max: 600, window: { ms: 60_000 } },
@@ -49,7 +49,7 @@ export const rateLimits: Readonly<Record<string, RateLimit>> = Object.fromEntrie
   endpoints.flatMap((endpoint) => spanNames.map((span) => [allowanceOf(endpoint, span), spans[span]])),
 );
 
-/** What a call takes: one of each span. */
+/** What a call costs: one of each period's limit. */
 export function costsOf(endpoint: Endpoint): Record<string, number> {
   return Object.fromEntries(spanNames.map((span) => [allowanceOf(endpoint, span), 1]));
 }
@@ -58,18 +58,18 @@ const MEGABYTE = 1_000_000;
 const imageTypes = ['image/jpeg', 'image/png'] as const;
 
 export const sizes = {
-  /** The portal's pages disagree (150 or 1,200): the lower one holds unless the operator knows better. */
+  /** The portal's pages disagree (150 or 1,200): the lower one is used unless the operator sets the other. */
   comment: 150,
   message: 6_000,
   commentImage: { max: 1, maxBytes: 5 * MEGABYTE, types: imageTypes, minSide: 360, maxSide: 1920 },
   messageImage: { max: 1, maxBytes: 3 * MEGABYTE, types: imageTypes },
 } as const;
 
-/** The most characters of a comment, as the operator has found it to be for his app. */
+/** The most characters of a comment, as the operator has set it for the app. */
 export function commentLength({ options }: AppSettings): number {
   return Number(options.comment_limit) || sizes.comment;
 }
 
-/** Ids in one look-up of comments. */
+/** The most ids in one read of comments. */
 export const COMMENT_IDS_MAX = 30;
 export const BACKFILL_MS = 90 * 24 * 3_600_000;

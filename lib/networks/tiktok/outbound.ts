@@ -15,7 +15,7 @@ const acts: Partial<Record<ItemKind, Acts>> = {
 
 const onAds: Acts = { reply: replyToAdComment, hide: hideAdComment, unhide: unhideAdComment, delete: deleteAdComment };
 
-/** @throws NetworkError `refused` for what the network does not offer on such an item */
+/** @throws NetworkError `refused` for what the network does not support on such an item */
 export function actFor({ itemKind, kind, target }: Pick<ActionRequest, 'itemKind' | 'kind' | 'target'>): Act {
   const act = target.reference.adId ? onAds[kind] : acts[itemKind]?.[kind];
   if (!act) throw refuse('not_offered', `${kind} on a ${itemKind}`);

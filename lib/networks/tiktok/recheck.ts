@@ -9,7 +9,7 @@ import type { Comment, Position } from './wire.ts';
 const VIDEO_PAGES = 15;
 const COMMENT_PAGES = 300;
 
-/** All that stands under one video, replies included. */
+/** Everything under one video, including replies. */
 export async function* rereadPost(
   channel: TikTokChannel,
   videoId: string,
@@ -27,7 +27,7 @@ export async function* rereadPost(
   }
 }
 
-/** Comments again by id; messages and mentions cannot be asked for by id and are left as they are. */
+/** Comments again by id. Messages and mentions cannot be read by id and stay as they are. */
 export async function recheck(channel: TikTokChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   const groups = new Map<string, StoredMessage[]>();
@@ -43,7 +43,7 @@ export async function recheck(channel: TikTokChannel, messages: StoredMessage[])
   return events;
 }
 
-/** Of one video, and if they are replies, under one comment. */
+/** The messages of one video and, for replies, of one comment. */
 async function recheckGroup(
   channel: TikTokChannel,
   first: StoredMessage,

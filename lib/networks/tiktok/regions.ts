@@ -7,7 +7,7 @@ const withoutMessages = new Set(
 /** Only accounts of these countries may turn a comment into a conversation (Comment-to-Message). */
 const withPrivateReplies = new Set(['VN', 'ID', 'TH']);
 
-/** The account's country: what was said when it was connected, or else the operator's setting. Empty when nobody said. */
+/** The account's country, from its connection or else the operator's setting. Empty when unknown. */
 export function regionOf(known: { region?: string | undefined }, app: Pick<AppSettings, 'options'>): string {
   return (known.region || app.options.region || '').toUpperCase();
 }
@@ -16,7 +16,7 @@ export function regionIn(rights: Rights, app: Pick<AppSettings, 'options'>): str
   return regionOf({ region: typeof rights.region === 'string' ? rights.region : undefined }, app);
 }
 
-/** Whether the network keeps direct messages from accounts of this country. */
+/** Whether accounts of this country have no direct messages through the API. */
 export function hasMessages(region: string): boolean {
   return !withoutMessages.has(region);
 }

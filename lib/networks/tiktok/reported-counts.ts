@@ -1,10 +1,13 @@
 import { findVideos } from './comments/read.ts';
 import type { TikTokChannel } from './credentials.ts';
 
-/** Pages of the list of videos, of 20 each. */
+/** The most pages of the list of videos, of 20 each. */
 const PAGES = 15;
 
-/** How many comments the network says each video has, replies included. Videos that it lists no more are absent. */
+/**
+ * How many comments the network counts for each video, including replies. Videos that are no longer listed are left
+ * out.
+ */
 export async function reportedCounts(channel: TikTokChannel, ids: string[]): Promise<Map<string, number>> {
   const videos = await findVideos(channel, ids, PAGES);
   const counts = new Map<string, number>();

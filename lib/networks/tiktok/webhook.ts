@@ -7,9 +7,9 @@ import { verify } from './webhook/verify.ts';
 const MINUTE_MS = 60_000;
 
 export const webhook: WebhookHandler<TikTokCredentials> = {
-  // Comments come within five minutes, mentions two to three hours late. For messages no delay is published.
+  // Comments come within five minutes, mentions two to three hours late. No delay is documented for messages.
   pushDelays: { comment: 5 * MINUTE_MS, message: 5 * MINUTE_MS, mention: 180 * MINUTE_MS },
-  // The network asks no question: it wants https and an answer 200.
+  // The network does not check the address: it only needs https and a 200.
   verify,
   readAccountIds,
   parse,

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** What we read of accounts, videos and comments ("Accounts API"). */
+/** The fields of accounts, videos and comments that are used ("Accounts API"). */
 
-/** An id. The API sends strings; a number is taken only where it cannot have lost digits. */
+/** An id. The API sends strings; a number is accepted only where it cannot have lost digits. */
 export const id = z.union([z.string().min(1), z.int().transform(String)]);
 
 export const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
-/** A moment: epoch seconds, as a string in most places; milliseconds in messages and deliveries. */
+/** A time: epoch seconds, in most places as a string; milliseconds in messages and deliveries. */
 export const moment = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .transform((value) => new Date(value > 1e11 ? value : value * 1000));
 
-/** Where the next page begins. */
+/** The start of the next page. */
 export const position = z.union([z.number(), z.string()]);
 export type Position = z.infer<typeof position>;
 
@@ -50,7 +50,7 @@ const commentFields = {
   text: z.string().optional(),
   image_url: z.string().optional(),
   replies: count.optional(),
-  /** Written by the account itself. */
+  /** Whether the account wrote it. */
   owner: z.boolean().optional(),
   liked: z.boolean().optional(),
   status: z.string().optional(),

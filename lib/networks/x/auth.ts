@@ -5,12 +5,15 @@ import { callNetwork, type Dialect } from '../kit/call.ts';
 import { API, callWithToken, callX } from './calls.ts';
 import type { XChannel, XCredentials } from './credentials.ts';
 import { errorOf } from './errors.ts';
-import { avatarOf, profileUrl } from './people.ts';
+import { avatarOf, profileUrl } from './posts/people.ts';
 import { prices } from './prices.ts';
 import { isEnterprise } from './tier.ts';
 import { tokenAnswer, userAnswer, type User } from './wire.ts';
 
-/** Source: docs.x.com/fundamentals/authentication/oauth-2-0. `like.read` and `block.read` serve to look before trying again. */
+/**
+ * Source: docs.x.com/fundamentals/authentication/oauth-2-0. `like.read` and `block.read` are needed to check before a
+ * retry.
+ */
 const scopes = [
   'tweet.read',
   'tweet.write',
@@ -25,10 +28,10 @@ const scopes = [
 const enterpriseScopes = ['like.read', 'like.write', 'block.read', 'block.write'];
 
 const USER_FIELDS = 'id,name,username,profile_image_url';
-/** Renewed before it dies, so that no call has to find out. */
+/** Renewed before it expires, so that no call has to fail first. */
 const REFRESH_AHEAD_MS = 10 * 60_000;
 
-/** OAuth 2.0 with PKCE. The code lives for 30 seconds. */
+/** OAuth 2.0 with PKCE. The code is valid for 30 seconds. */
 export const oauth: OAuthHandler<XCredentials> = {
   pkce: true,
   authorizeUrl: ({ app, redirectUri, state, codeChallenge }) =>
@@ -52,7 +55,10 @@ export const oauth: OAuthHandler<XCredentials> = {
   },
 };
 
-/** Connects with tokens obtained elsewhere. @throws NetworkError `unauthorized` also when they are another account's */
+/**
+ * Connects with tokens obtained elsewhere. @throws NetworkError `unauthorized` also when they belong to another
+ * account
+ */
 export async function connect(input: Record<string, string>, context: CallContext): Promise<Connection<XCredentials>> {
   const accessToken = (input.accessToken ?? '').trim();
   if (!accessToken) throw new NetworkError('unauthorized', 'bad_credentials');
@@ -73,7 +79,7 @@ export async function connect(input: Record<string, string>, context: CallContex
   return connection;
 }
 
-/** New tokens for old; the refresh token is used up by it. @throws NetworkError */
+/** Exchanges the refresh token for new tokens; it can be used only once. @throws NetworkError */
 export async function refresh({ refreshToken, scope }: XCredentials, context: CallContext): Promise<XCredentials> {
   if (!refreshToken) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'no refresh token' });
   const renewed = await askForToken(context, { grant_type: 'refresh_token', refresh_token: refreshToken });
@@ -83,7 +89,7 @@ export async function refresh({ refreshToken, scope }: XCredentials, context: Ca
 export function tokenLife({ expiresAt, refreshToken }: XCredentials): { expiresAt?: Date; refreshAt?: Date } {
   if (expiresAt === undefined) return {};
   return {
-    // With a refresh token the channel lives on when this one dies.
+    // With a refresh token the channel outlives this access token.
     ...(refreshToken === undefined ? { expiresAt: new Date(expiresAt) } : {}),
     ...(refreshToken === undefined ? {} : { refreshAt: new Date(expiresAt - REFRESH_AHEAD_MS) }),
   };
@@ -94,12 +100,18 @@ export async function checkCredentials(channel: XChannel) {
   return { account: accountOf(data), rights: rightsOf(channel.credentials) };
 }
 
-/** Tries the operator's app where it can be tried without an account: whether the consumer key gives the app's own token. */
+/**
+ * Checks the operator's app as far as possible without an account: whether the consumer key gives the app's own
+ * token.
+ */
 export async function testApp(context: CallContext): Promise<void> {
   if (context.app.options.consumer_key) await askForAppToken(context);
 }
 
-/** The app's own token, for webhooks. Asked with the consumer key and secret, which are not the client's. @throws NetworkError */
+/**
+ * The app's own token, for webhooks. Requested with the consumer key and secret, which differ from the client's.
+ * @throws NetworkError
+ */
 export async function askForAppToken(context: CallContext): Promise<string> {
   const { consumer_key: key } = context.app.options;
   const { webhookSecret } = context.app;
@@ -132,7 +144,7 @@ async function askForToken(context: CallContext, form: Record<string, string | u
       method: 'POST',
       url: `${API}/2/oauth2/token`,
       ...(clientSecret ? { headers: { authorization: basic(clientId, clientSecret) } } : {}),
-      // A public client has no secret and names itself in the form.
+      // A public client has no secret and sends its id in the form.
       body: { form: { ...form, ...(clientSecret ? {} : { client_id: clientId }) } },
       schema: tokenAnswer,
       writes: false,
@@ -148,8 +160,8 @@ async function askForToken(context: CallContext, form: Record<string, string | u
 }
 
 /**
- * At the token's address a 400 or 401 is a dead code or token (seen as `invalid_request`, UNVERIFIED in the docs),
- * or an app that the network does not know.
+ * At the token's address, a 400 or 401 means an invalid code or token (seen as `invalid_request`, UNVERIFIED in the
+ * docs), or an app that the network does not know.
  */
 function tokenDialect(whose: 'account' | 'app'): Dialect {
   return {
@@ -190,7 +202,7 @@ function accountOf(me: User) {
   };
 }
 
-/** The scopes, where the network told them; without, nothing is concluded. */
+/** The granted scopes, where the network lists them; otherwise no capability is denied. */
 function rightsOf({ scope }: XCredentials): Rights {
   return scope === undefined ? {} : { scope };
 }

@@ -12,18 +12,21 @@ export const API = 'https://api.x.com';
 export type XCall<T> = {
   endpoint: EndpointName;
   method?: NetworkCall<T>['method'];
-  /** From `/2/` on. */
+  /** The path from `/2/` on. */
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: NetworkCall<T>['body'];
   schema: z.ZodType<T>;
   writes?: boolean;
   isPartOfWrite?: true;
-  /** What the network bills for it, in millionths of a US dollar, once it was answered. */
+  /** What the network bills for an answered call, in millionths of a US dollar. */
   price?: (answer: T) => number;
 };
 
-/** The way of every call: with the account's token, renewed once when it is dead; what it cost is told to the governor. */
+/**
+ * Every call of a channel goes through here: with the account's token, renewed once when it has expired, and its cost
+ * recorded.
+ */
 export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
   const answer = await callAs(channel, ({ accessToken }) => withToken(call, accessToken), dialectOf(call.endpoint));
   const micros = call.price?.(answer) ?? 0;
@@ -31,7 +34,7 @@ export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
   return answer;
 }
 
-/** A call with a token that is no channel's: the app's own, or one that is just being connected. */
+/** A call with a token that belongs to no channel: the app's own, or that of an account that is being connected. */
 export async function callWithToken<T>(
   context: CallContext & Partial<Pick<XChannel, 'rateLimiter'>>,
   token: string,

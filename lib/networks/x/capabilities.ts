@@ -20,7 +20,10 @@ export const publicReply: ReplyCapability = {
   images: { max: limits.images.max, maxBytes, types, altText: true },
 };
 
-/** No window: whether a message is taken is the recipient's setting. One picture a message, which takes no description. */
+/**
+ * No window: the recipient's settings decide whether a message is accepted. One picture a message, without
+ * description.
+ */
 export const messageReply: ReplyCapability = {
   maxLength: limits.messageLength,
   count: 'codePoints',
@@ -36,7 +39,7 @@ const onPosts: Capabilities = {
   mute: true,
 };
 
-/** Hiding is the right of who began the conversation: there is none where mentions stand. */
+/** Only the author of a conversation's first post may hide replies, so mentions cannot be hidden. */
 export const capabilities: Connector['capabilities'] = {
   comment: { ...onPosts, hide: true },
   mention: onPosts,
@@ -56,7 +59,7 @@ export const conditions: Connector['conditions'] = {
   message: { reply: ['recipient_closed'] },
 };
 
-/** The scope that each capability needs. A block of a correspondent is one of her messages. */
+/** The scope that each capability needs. In a conversation, a block stops the person's direct messages. */
 const scopeOf: Partial<Record<CapabilityName, string>> = {
   reply: 'tweet.write',
   privateReply: 'dm.write',

@@ -25,7 +25,7 @@ export const x: Connector<XCredentials> = {
   capabilities,
   conditions,
   restrictions,
-  // What is pushed is polled for what the push leaves out; each poll may cost money.
+  // A poll brings what the webhook leaves out; each poll may cost money.
   pace: { minMs: 2 * 60_000, maxMs: 10 * 60_000 },
   rateLimits,
   isPriced: true,

@@ -6,7 +6,7 @@ import { problemAnswer, type ProblemAnswer } from './wire.ts';
 
 type Meaning = readonly [NetworkErrorKind, NetworkErrorReason];
 
-/** Codes of the network's first API that its answers still carry. Source: the table of codes in its old documentation. */
+/** Codes of the network's first API that answers still contain. Source: the table of codes in its old documentation. */
 const codes: Record<number, Meaning> = {
   34: ['gone', 'target_gone'],
   64: ['unauthorized', 'account_suspended'],
@@ -23,7 +23,7 @@ const codes: Record<number, Meaning> = {
   476: ['refused', 'recipient_closed'],
 };
 
-/** What a 403 without a known code says, by what was asked for. */
+/** The meaning of a 403 without a known code, for each endpoint. */
 const forbidden: Partial<Record<EndpointName, Meaning>> = {
   post: ['refused', 'not_summoned'],
   sendMessage: ['refused', 'recipient_closed'],
@@ -34,15 +34,15 @@ const forbidden: Partial<Record<EndpointName, Meaning>> = {
 };
 
 const HOUR_MS = 3_600_000;
-/** Credits are bought by a person: asked again before the day is over, and not in a loop. */
+/** A person must buy credits: the next attempt is within the day, but not in a loop. */
 const OUT_OF_CREDITS_MS = 6 * HOUR_MS;
 const USAGE_CAP_MS = 24 * HOUR_MS;
 const DEFAULT_WAIT_MS = 15 * 60_000;
 const SHORTEST_WAIT_MS = 1_000;
 
 /**
- * What an answer means; null for a good one. Of a write that ended in a server's error nobody says whether it was done.
- * Source: docs.x.com, "Response codes & errors".
+ * What an answer means; null for success. After a server error, the outcome of a write is unknown. Source:
+ * docs.x.com, "Response codes & errors".
  */
 export function errorOf(
   answer: Pick<Answer, 'status' | 'headers' | 'json'>,
@@ -64,7 +64,10 @@ export function errorOf(
   return new NetworkError(kind, reason, { detail, retryAt: waitFor(reason, headers, now) });
 }
 
-/** A write may be answered with 200 and nothing but `errors`. For a read they tell what is missing, beside the rest. */
+/**
+ * A failed write may be answered with 200 and only `errors`. For a read, `errors` lists what is missing beside the
+ * rest.
+ */
 function hiddenError(problem: ProblemAnswer, writes: boolean): NetworkError | null {
   const error = first(problem);
   if (!writes || problem.data !== undefined || !error) return null;
@@ -89,7 +92,7 @@ function meaningOf(
   if (known) return known;
   if (status === 401) return ['unauthorized', 'bad_credentials'];
   if (status === 403) return forbiddenAs(type, words, endpoint);
-  // A list that is not there is a mistake of ours or theirs; only what was to be changed can be gone.
+  // A missing list is a mistake of ours or the network's; only the target of a write, or a person, can be gone.
   if (status === 404)
     return writes || endpoint === 'users' ? ['gone', 'target_gone'] : ['unavailable', 'unexpected_answer'];
   if (status === 413) return ['refused', 'attachment_refused'];
@@ -116,18 +119,18 @@ function waitFor(reason: NetworkErrorReason, headers: IncomingHttpHeaders, now: 
   return resetOf(headers, now);
 }
 
-/** When the limits that are used up begin anew: the latest of them, or a window from now where none is told. */
+/** When the used-up limits reset: the latest of them, or a default from now where no header says it. */
 export function resetOf(headers: IncomingHttpHeaders, now: Date): Date {
-  const told = ['x-rate-limit', 'x-user-limit-24hour', 'x-app-limit-24hour']
+  const reported = ['x-rate-limit', 'x-user-limit-24hour', 'x-app-limit-24hour']
     .map((name) => limitOf(headers, name))
     .filter((limit) => limit !== null);
-  const usedUp = told.filter(({ remaining }) => remaining <= 0);
-  const resets = (usedUp.length > 0 ? usedUp : told).map(({ resetAt }) => resetAt.getTime());
+  const usedUp = reported.filter(({ remaining }) => remaining <= 0);
+  const resets = (usedUp.length > 0 ? usedUp : reported).map(({ resetAt }) => resetAt.getTime());
   const until = resets.length > 0 ? Math.max(...resets) : now.getTime() + DEFAULT_WAIT_MS;
   return new Date(Math.max(until, now.getTime() + SHORTEST_WAIT_MS));
 }
 
-/** What the headers of one name say: `-limit`, `-remaining`, and `-reset` in epoch seconds. */
+/** The values of the headers with this name: `-limit`, `-remaining`, and `-reset` in epoch seconds. */
 export function limitOf(
   headers: IncomingHttpHeaders,
   name: string,

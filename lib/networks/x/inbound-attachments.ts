@@ -3,7 +3,7 @@ import type { Media } from './wire.ts';
 
 const kinds: Record<string, InboundAttachment['kind']> = { photo: 'image', video: 'video', animated_gif: 'video' };
 
-/** The pictures and films of a post. One whose address the network leaves out is not told. */
+/** The pictures and videos of a post. One without an address is left out. */
 export function attachmentsOf(keys: readonly string[], media: ReadonlyMap<string, Media>): InboundAttachment[] {
   return keys.flatMap((key) => {
     const one = media.get(key);

@@ -1,19 +1,19 @@
 import type { InboundMessage, InboundPost } from '../contract.ts';
-import { contactOf, isInOwnConversation, threadOf } from './conversation.ts';
+import { contactOf, isInOwnConversation, threadOf } from './posts/conversation.ts';
 import { attachmentsOf } from './inbound-attachments.ts';
-import type { Known } from './known.ts';
-import { authorOf, postUrl } from './people.ts';
+import type { Known } from './posts/known.ts';
+import { authorOf, postUrl } from './posts/people.ts';
 import { timeOf } from './snowflake.ts';
 import { visibleText } from './text.ts';
 import type { Post } from './wire.ts';
 
-export type Told = { posts: InboundPost[]; messages: InboundMessage[] };
+export type Classified = { posts: InboundPost[]; messages: InboundMessage[] };
 
 /**
- * Says what posts are to the account: its own are what people talk under; what stands in its conversations is a
- * comment; what quotes or names it elsewhere is a mention. A plain repost has no text and is nothing.
+ * Classifies posts: the account's own are posts with conversations; what belongs to those conversations is a comment;
+ * what quotes or names the account elsewhere is a mention. A plain repost has no text and is skipped.
  */
-export function toldBy(wanted: readonly Post[], known: Known): Told {
+export function classifyPosts(wanted: readonly Post[], known: Known): Classified {
   const posts = new Map<string, InboundPost>();
   const messages = new Map<string, InboundMessage>();
   const tellPost = (id: string | null | undefined) => {
@@ -36,14 +36,14 @@ export function toldBy(wanted: readonly Post[], known: Known): Told {
   return { posts: [...posts.values()].sort(byTime), messages: [...messages.values()].sort(byTime) };
 }
 
-/** The version of a post that is acted upon: the network takes the latest alone. */
+/** The version of a post to act on: the network accepts only the latest. */
 export function latestVersion(post: Pick<Post, 'id' | 'history'>): string {
   return post.history.at(-1) ?? post.id;
 }
 
 /**
- * Whether a post lets an app of the self-serve level answer it: its author names the account, or quotes it. The name
- * that the network puts before a direct reply counts as one; UNVERIFIED that it always does. The network decides.
+ * Whether an app of the self-serve level may answer a post: its author names or quotes the account. The name that the
+ * network puts before a direct reply counts too; UNVERIFIED that it always does. The network decides.
  */
 export function isSummons(post: Post, known: Known): boolean {
   const isNamed = post.entities?.mentions?.some(({ id }) => id === known.me) ?? false;
@@ -80,7 +80,7 @@ function inboundMessage(post: Post, known: Known): InboundMessage | null {
   const isOwn = authorId === known.me;
   const contact = isOwn ? contactOf(post, known) : authorId;
   const isComment = isInOwnConversation(post, known);
-  // The account going on under its own post answers nobody: it is part of what people talk under.
+  // When the account continues its own post it answers nobody: that belongs to the post.
   if (!contact && !isComment) return null;
   const quoted = !isOwn && post.quoted !== null ? known.posts.get(post.quoted) : undefined;
   const isQuote = !isComment && quoted?.authorId === known.me;
@@ -113,7 +113,7 @@ function inboundMessage(post: Post, known: Known): InboundMessage | null {
   };
 }
 
-/** When its first version was written: `created_at` is that of the version, and an id tells its own time. */
+/** When its first version was written: `created_at` is that of the latest version, and an id contains its own time. */
 function writtenAt(post: Post): Date {
   if (post.history.length > 1 || !post.createdAt) return new Date(timeOf(post.id));
   return new Date(post.createdAt);

@@ -3,7 +3,9 @@ import type { RateLimit, TextWeights } from '../contract.ts';
 const QUARTER = { ms: 15 * 60_000 };
 const DAY = { ms: 24 * 3_600_000 };
 
-/** Source: docs.x.com/fundamentals/rate-limits. Those without `max` stand in no published table; the headers tell them. */
+/**
+ * Source: docs.x.com/fundamentals/rate-limits. Limits without `max` are in no published table; the headers give them.
+ */
 export const rateLimits = {
   mentions: { scope: 'channel', max: 300, window: QUARTER },
   mentionsApp: { scope: 'app', max: 450, window: QUARTER },
@@ -37,11 +39,11 @@ export const rateLimits = {
 
 export type RateLimitName = keyof typeof rateLimits;
 
-/** What a call of an endpoint takes from, by which of the network's headers speak of it. */
+/** The rate limits that a call of an endpoint counts for, by the headers that report them. */
 type Endpoint = {
   /** `x-rate-limit-*` */
   window: RateLimitName;
-  /** Counted beside it, and told by no header. */
+  /** Counted too, but reported by no header. */
   shared?: RateLimitName;
   /** `x-user-limit-24hour-*` */
   userDay?: RateLimitName;
@@ -74,7 +76,7 @@ export const endpoints = {
 
 export type EndpointName = keyof typeof endpoints;
 
-/** What one call of an endpoint takes of which rate limit. */
+/** What one call of an endpoint costs of each rate limit. */
 export function costsOf(name: EndpointName): Record<string, number> {
   return Object.fromEntries(Object.values(endpoints[name]).map((rateLimit: RateLimitName) => [rateLimit, 1]));
 }
@@ -82,13 +84,13 @@ export function costsOf(name: EndpointName): Record<string, number> {
 /** Source: docs.x.com/fundamentals/counting-characters and docs.x.com/x-api/media. */
 export const limits = {
   postLength: 280,
-  /** UNVERIFIED: in no current page. A longer one is refused by the network then. */
+  /** UNVERIFIED: on no current page. The network refuses a longer one. */
   messageLength: 10_000,
   images: { max: 4, maxBytes: 5_000_000, types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] },
   altTextLength: 1_000,
   uploadChunkBytes: 1_000_000,
   idsPerLookup: 100,
-  /** Recent search looks back so far. */
+  /** How far back recent search goes. */
   searchMs: 7 * 24 * 3_600_000,
   /** The published guide says 512; the schema would take 4,096. */
   queryLength: 512,

@@ -27,7 +27,7 @@ const acts: Partial<Record<ItemKind, Acts>> = {
   message: { reply: sendMessage, block: blockMessages, unblock: unblockMessages, mute, unmute },
 };
 
-/** @throws NetworkError `refused` for what the network does not offer on such an item */
+/** @throws NetworkError `refused` for what the network does not support on such an item */
 export function actFor({ itemKind, kind }: Pick<ActionRequest, 'itemKind' | 'kind'>): Act {
   const act = acts[itemKind]?.[kind];
   if (!act) throw refuse('not_offered', `${kind} on a ${itemKind}`);

@@ -3,7 +3,7 @@ import type { XChannel } from './credentials.ts';
 
 /**
  * What the network bills, in millionths of a US dollar. Source: docs.x.com/x-api/getting-started, the pricing table.
- * UNVERIFIED whether what comes along through `expansions` is billed too: only what was asked for is counted here.
+ * UNVERIFIED whether posts included through `expansions` are billed too: only requested ones are counted here.
  */
 export const prices = {
   readPost: 5_000,
@@ -20,7 +20,10 @@ export const prices = {
   manage: 5_000,
 } as const;
 
-/** A post's price. A link makes any post dear; that it does so to a summoned reply as well is the careful reading. */
+/**
+ * A post's price. A link makes a post expensive; whether that applies to an allowed reply too is unclear, so it is
+ * assumed.
+ */
 export function priceOfPost(text: string, isSummoned: boolean): number {
   if (/https?:\/\/|\b[\w-]+\.[a-z]{2,}\b/iu.test(text)) return prices.postWithLink;
   return isSummoned ? prices.summonedReply : prices.post;
@@ -40,14 +43,14 @@ const REMEMBERED = 50_000;
 const billedToday = new Map<string, { day: string; ids: Set<string> }>();
 
 /**
- * How many of these objects are billed: the same one costs once in a day that ends at midnight UTC. Each process
- * remembers what it saw itself, so that the sum may be too high, and is never too low.
+ * How many of these objects are billed: the same one is billed once in a day that ends at midnight UTC. Each process
+ * remembers only what it read itself, so the sum may be too high, but never too low.
  */
 export function countBilled({ app, account, now }: XChannel, ids: readonly string[]): number {
   const key = `${app.baseUrl ?? ''} ${account.externalId}`;
   const day = now().toISOString().slice(0, 10);
-  const held = billedToday.get(key);
-  const today = held?.day === day && held.ids.size < REMEMBERED ? held : { day, ids: new Set<string>() };
+  const existing = billedToday.get(key);
+  const today = existing?.day === day && existing.ids.size < REMEMBERED ? existing : { day, ids: new Set<string>() };
   billedToday.set(key, today);
   const fresh = new Set(ids.filter((id) => !today.ids.has(id)));
   for (const id of fresh) today.ids.add(id);

@@ -1,44 +1,44 @@
 import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
-import { nothingKnown } from './known.ts';
-import { lookUp, tell } from './posts.ts';
+import { nothingKnown } from './posts/known.ts';
+import { lookUp, readAndClassify } from './posts/read.ts';
 import { searchAll } from './pull/replies.ts';
 import { readCurrent } from './pull/recheck.ts';
 import { timeOf } from './snowflake.ts';
 import { limits } from './limits.ts';
 
-/** Reads what recent search still has under a post: the replies of the last seven days, nested ones too. */
+/** Reads what recent search still finds under a post: the replies of the last seven days, including nested ones. */
 export async function* rereadPost(
   channel: XChannel,
   postExternalId: string,
 ): AsyncGenerator<Omit<PullPage, 'cursor'>, void, undefined> {
   const known = nothingKnown(channel.account.externalId);
   for await (const posts of searchAll(channel, known, postExternalId)) {
-    const told = await tell(channel, known, posts);
-    yield { events: told.messages, posts: told.posts };
+    const reported = await readAndClassify(channel, known, posts);
+    yield { events: reported.messages, posts: reported.posts };
   }
 }
 
-/** Reads posts again, a hundred a call. Direct messages are left out: nothing tells that one was deleted. */
+/** Reads posts again, a hundred a call. Direct messages are left out: nothing shows that one was deleted. */
 export async function recheck(channel: XChannel, messages: StoredMessage[]): Promise<InboundEvent[]> {
-  const held = messages.filter(({ kind }) => kind !== 'message');
-  if (held.length === 0) return [];
+  const existing = messages.filter(({ kind }) => kind !== 'message');
+  if (existing.length === 0) return [];
   const known = nothingKnown(channel.account.externalId);
   const versionOf = ({ externalId, reference }: StoredMessage) => reference.version ?? externalId;
-  const { posts, missing } = await readCurrent(channel, known, held.map(versionOf));
-  const told = await tell(channel, known, posts);
+  const { posts, missing } = await readCurrent(channel, known, existing.map(versionOf));
+  const reported = await readAndClassify(channel, known, posts);
   const deletedAt = channel.now();
   return [
-    ...told.messages.filter(({ externalId }) => held.some((one) => one.externalId === externalId)),
-    ...held
+    ...reported.messages.filter(({ externalId }) => existing.some((one) => one.externalId === externalId)),
+    ...existing
       .filter((message) => missing.includes(versionOf(message)))
       .map(({ externalId }) => ({ type: 'message_deleted' as const, externalId, deletedAt })),
   ];
 }
 
 /**
- * How many replies the network counts under own posts: the direct ones, UNVERIFIED whether nested ones too. Of posts
- * whose replies can no longer be searched, nothing is told: what is missing there could not be read any more.
+ * How many replies the network counts under own posts: the direct ones, UNVERIFIED whether nested ones too. Posts
+ * whose replies can no longer be searched are left out, because a missing reply could not be read any more.
  */
 export async function reportedCounts(channel: XChannel, postExternalIds: string[]): Promise<Map<string, number>> {
   const since = channel.now().getTime() - limits.searchMs;

@@ -1,19 +1,19 @@
-/** Ids hold the moment they were made: milliseconds since this epoch, above 22 bits of place and sequence. */
+/** An id contains the time it was made: milliseconds since this epoch, above 22 bits of machine and sequence. */
 const EPOCH_MS = 1_288_834_974_657n;
 const SEQUENCE_BITS = 22n;
 
-/** When an id was made, in epoch milliseconds, more exact than `created_at`, which is cut to the second. */
+/** When an id was made, in epoch milliseconds. More exact than `created_at`, which is cut to whole seconds. */
 export function timeOf(id: string): number {
   return Number((BigInt(id) >> SEQUENCE_BITS) + EPOCH_MS);
 }
 
-/** The id below all that are made from a moment on. Nothing has it: it serves as a bound alone. */
+/** The lowest id at a moment. No object has it; it is only used as a bound. */
 export function idAt(ms: number): string {
   const since = BigInt(Math.floor(ms)) - EPOCH_MS;
   return String(since > 0n ? since << SEQUENCE_BITS : 1n);
 }
 
-/** Ids are longer than a number is exact. */
+/** Ids have more digits than a number can hold exactly. */
 export function isLater(one: string, other: string): boolean {
   return BigInt(one) > BigInt(other);
 }

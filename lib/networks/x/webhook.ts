@@ -7,12 +7,12 @@ import { subscribe } from './webhook/subscribe.ts';
 const SIGNATURE = 'x-twitter-webhooks-signature';
 
 /**
- * Source: docs.x.com/x-api/webhooks. The key of both the challenge and the signatures is the app's consumer secret
- * ("API key secret"), which the operator sets as the webhook's.
+ * Source: docs.x.com/x-api/webhooks. Challenges and signatures use the app's consumer secret ("API key secret"),
+ * which the operator sets as the webhook's secret.
  */
 export const webhook: WebhookHandler<XCredentials> = {
-  // The only kind that is pushed whole: nested replies, and names that stand before a reply alone, are not, so that a
-  // poll which finds such a comment or mention has found no loss.
+  // Only this kind is pushed completely. Nested replies are not, and neither are mentions through the name at the
+  // beginning of a reply, so a poll that finds such a comment or mention proves no loss.
   pushDelays: { message: 60_000 },
   handshake: {
     shape: 'token',
@@ -26,7 +26,7 @@ export const webhook: WebhookHandler<XCredentials> = {
   subscribe,
 };
 
-/** A signature carries no time: a repeated delivery tells what is held already. */
+/** A signature has no time: a repeated delivery brings only what is stored already. */
 function verify({ headers, body }: WebhookRequest, { webhookSecret }: AppSettings): 'genuine' | 'forged' {
   const given = headers[SIGNATURE];
   if (!given || !webhookSecret) return 'forged';

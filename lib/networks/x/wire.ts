@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What we read of the network's answers, and nothing else. The specification and the guides name some fields
- * differently (`referenced_posts` and `referenced_tweets`): either is taken. Source: docs.x.com, openapi.json 2.167.
+ * The fields of the network's answers that are used. The specification and the guides name some fields differently
+ * (`referenced_posts` and `referenced_tweets`): both are read. Source: docs.x.com, openapi.json 2.167.
  */
 
 const id = z.string().regex(/^\d{1,19}$/);
@@ -54,7 +54,7 @@ export const post = z
     const long = raw.note_tweet ?? raw.note_post;
     const refOf = (type: string) => refs.find((one) => one.type === type)?.id;
     return {
-      /** The id of its first version: an edit makes a new post, and this is what does not change. */
+      /** The id of the first version: an edit makes a new post, and this id stays the same. */
       id: history[0] ?? raw.id,
       /** All versions, the current one last. */
       history: history.length > 0 ? history : [raw.id],
@@ -100,7 +100,7 @@ const media = z.object({
 });
 export type Media = z.infer<typeof media>;
 
-/** A delivery wraps each object in `data`, an answer of the API does not. */
+/** A delivery wraps each object in `data`; an answer of the API does not. */
 function maybeWrapped<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (isWrapped(value) ? value.data : value), schema);
 }
@@ -143,11 +143,11 @@ export const postsAnswer = z
     errors: z.array(problem).nullish(),
     meta: meta.nullish(),
   })
-  .refine(({ data, meta: told, errors }) => data || told || errors, 'neither posts nor a count of them')
+  .refine(({ data, meta: reported, errors }) => data || reported || errors, 'neither posts nor a count of them')
   .transform((raw) => ({
     posts: raw.data ?? [],
     includes: raw.includes ?? noIncludes,
-    /** Ids that the network says are no more. */
+    /** Ids that the network reports as gone. */
     missing: (raw.errors ?? [])
       .filter(({ type }) => type?.endsWith('/resource-not-found'))
       .flatMap(({ resource_id: resource, value }) => resource ?? (typeof value === 'string' ? value : [])),
@@ -159,7 +159,7 @@ export type PostsAnswer = z.infer<typeof postsAnswer>;
 
 export const userAnswer = z.object({ data: user });
 export type ProblemAnswer = z.infer<typeof problemAnswer>;
-/** Any answer that is not a good one. The token endpoint has `error` and `error_description` (RFC 6749, 5.2). */
+/** Any answer that is not a success. The token endpoint has `error` and `error_description` (RFC 6749, 5.2). */
 export const problemAnswer = z
   .object({
     data: z.unknown(),

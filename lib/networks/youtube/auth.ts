@@ -5,7 +5,7 @@ import { exchangeGoogleCode, googleAuthorizeUrl, googleCredentialsFrom } from '.
 import { openSession, readWith } from './calls.ts';
 import { channelPage, type OwnChannel } from './wire.ts';
 
-/** The only scope that the methods of comments take, reading and writing. */
+/** The only scope that the comment methods accept, for reading and writing. */
 const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
 
 const OWN_CHANNELS = { part: 'snippet', mine: true, maxResults: 50 } as const;
@@ -20,7 +20,7 @@ export const oauth: OAuthHandler<GoogleCredentials> = {
   },
 };
 
-/** @throws NetworkError `unauthorized` when the tokens are none, `gone` when they are not of this channel */
+/** @throws NetworkError `unauthorized` when the tokens are invalid, `gone` when they belong to another channel */
 export async function connect(
   input: Record<string, string>,
   context: CallContext,
@@ -32,7 +32,7 @@ export async function connect(
   return found;
 }
 
-/** @throws NetworkError `unauthorized` when the login has this channel no more */
+/** @throws NetworkError `unauthorized` when the login no longer has this channel */
 export async function checkCredentials(
   context: ChannelContext<GoogleCredentials>,
 ): Promise<{ account: ChannelAccount }> {

@@ -17,14 +17,14 @@ type Write<T> = {
   schema: z.ZodType<T>;
 };
 
-/** A channel's way to the network for the length of one job. */
+/** A channel's connection to the network for one job. */
 export type Session = {
   channel: ChannelContext<GoogleCredentials>;
   channelId: string;
   now: () => Date;
   read<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T>;
   write<T>(path: string, call: Write<T>): Promise<T>;
-  /** What its calls have taken of the day's units. */
+  /** The units of the day's quota that its calls have cost. */
   units(): number;
 };
 
@@ -56,7 +56,7 @@ export function openSession(channel: ChannelContext<GoogleCredentials>): Session
   };
 }
 
-/** Reads before there is a channel, with a token alone. */
+/** Reads with only a token, before there is a channel. */
 export function readWith<T>(
   context: CallContext,
   token: string,
@@ -79,7 +79,7 @@ function readCall<T>(token: string, path: string, query: Query, schema: z.ZodTyp
 
 const dialect: Dialect = {
   errorOf,
-  // The network tells nobody how much is left: only that nothing is.
+  // The network never says how much of the quota is left, only that it is used up.
   learn: async (answer, rateLimiter, now) => {
     const error = errorOf(answer, { writes: false, now });
     if (error?.kind !== 'rate_limited' || !error.retryAt || error.code === 'userRateLimitExceeded') return;

@@ -1,7 +1,7 @@
 import type { Connector, ItemFacts } from '../contract.ts';
 import { replyCapability } from './limits.ts';
 
-/** What is deleted is rejected, for good; who is blocked loses the comment with it, and nothing takes a block back. */
+/** Deleting a comment rejects it for good; blocking its author rejects it too, and cannot be undone. */
 export const capabilities: Connector['capabilities'] = {
   comment: { reply: replyCapability, hide: true, delete: 'any', block: true },
 };
@@ -13,7 +13,7 @@ export const conditions: Connector['conditions'] = {
 export function restrictions({ message }: ItemFacts): ReturnType<NonNullable<Connector['restrictions']>> {
   const { reference, isHidden } = message;
   return {
-    // What nobody sees takes no reply: it is published first.
+    // A comment that nobody sees takes no reply: it must be published first.
     ...(isHidden ? { reply: 'target_hidden' } : {}),
     ...(reference.canReply === 'false' ? { reply: 'replies_not_allowed' } : {}),
     ...(reference.isAuthorKnown === 'false' ? { block: 'author_unknown' } : {}),

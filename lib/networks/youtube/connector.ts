@@ -25,11 +25,11 @@ export const youtube: Connector<GoogleCredentials> = {
   capabilities,
   conditions,
   restrictions,
-  // A quiet pull takes 1 of the 10,000 units that all channels of an app share in a day, and 4 more every 5 minutes:
-  // 1,872 a day for a channel that never sleeps, 480 for one that does.
+  // A quiet pull costs 1 of the 10,000 units that all channels of an app share in a day, and 4 more every 5 minutes:
+  // 1,872 a day for a busy channel, 480 for a quiet one.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   rateLimits,
-  // Developer Policies, III.E.4: what is stored of comments is read again or erased within 30 days.
+  // Developer Policies, III.E.4: stored comments must be read again or erased within 30 days.
   retention: { erasesDeleted: true, refreshWithinMs: 30 * DAY_MS },
   connect,
   tokenLife: googleTokenLife,

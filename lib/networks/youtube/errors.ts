@@ -4,7 +4,7 @@ import { googleErrorOf, type GoogleError, type Meanings } from '../kit/google/er
 /** Source: YouTube Data API, "Errors", and the pages of comments and commentThreads. */
 const meanings: Meanings = {
   commentsDisabled: ['refused', 'comments_closed'],
-  // Somebody else's comment; also said of one that was deleted: the acts look which of the two it is.
+  // Somebody else's comment, or one that was deleted: the actions check which of the two it is.
   forbidden: ['refused', 'missing_permission'],
   ineligibleAccount: ['unauthorized', 'account_suspended'],
   authenticatedUserNotChannel: ['unauthorized', 'account_suspended'],

@@ -1,10 +1,10 @@
 import type { InboundAuthor, InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
 import type { Comment, Thread, Video } from './wire.ts';
 
-/** Where a comment stands. */
+/** The video and thread of a comment. */
 export type Place = { topLevel: Comment; videoId: string | undefined; canReply: boolean | undefined };
 
-/** Why a comment is not public: it waits for approval, or the network takes it for spam. */
+/** Why a comment is not public: it awaits approval, or the network considers it spam. */
 export type Withheld = 'held' | 'spam';
 
 export function placeOf({ snippet }: Thread): Place {
@@ -12,8 +12,8 @@ export function placeOf({ snippet }: Thread): Place {
 }
 
 /**
- * A comment as the inbox takes it.
- * @param among the replies of its thread that are known, for whom a reply of the brand answers
+ * A comment as an inbound message.
+ * @param among the known replies of its thread, in which the contact of a brand's reply is found
  */
 export function messageOf(
   comment: Comment,
@@ -34,7 +34,7 @@ export function messageOf(
     type: 'message',
     externalId: id,
     kind: 'comment',
-    // Without a video it would be a comment of the channel's own page, which the network gave up in 2024.
+    // Without a video it would be a comment on the channel's own page, which the network ended in 2024.
     threadExternalId: videoId ?? topLevel.id,
     direction: isOwn ? 'outbound' : 'inbound',
     author,
@@ -49,7 +49,7 @@ export function messageOf(
     reference: {
       topLevelId: topLevel.id,
       handle: author.handle,
-      // Of what waits for approval it says only that: published, it may well take replies.
+      // For comments that await approval, the network always says no; once published, they may take replies.
       ...(place.canReply === undefined || given.withheld ? {} : { canReply: String(place.canReply) }),
       ...(snippet.authorChannelId ? {} : { isAuthorKnown: 'false' }),
     },
@@ -57,7 +57,7 @@ export function messageOf(
   };
 }
 
-/** A message, and that nobody but the brand sees it, where that is so. */
+/** A message, with an event that it is hidden where only the brand sees it. */
 export function eventsOf(message: InboundMessage): InboundEvent[] {
   if (!message.variant) return [message];
   return [message, { type: 'message_hidden', externalId: message.externalId, hidden: true }];
@@ -67,7 +67,7 @@ export function textOf({ snippet }: Comment): string {
   return snippet.textOriginal ?? snippet.textDisplay;
 }
 
-/** The address that the site itself uses for a comment; no document promises it. */
+/** The address that the website uses for a comment; not documented. */
 export function commentUrl(videoId: string, commentId: string): string {
   return `https://www.youtube.com/watch?v=${encodeURIComponent(videoId)}&lc=${encodeURIComponent(commentId)}`;
 }
@@ -76,7 +76,8 @@ export function authorOf({ id, snippet }: Comment): InboundAuthor {
   const handle = snippet.authorDisplayName.replace(/^@/, '');
   const channelId = snippet.authorChannelId?.value;
   return {
-    // A deleted channel has no id: each of its comments stands for itself, so that no two people become one.
+    // A deleted channel has no id: each of its comments gets an author of its own, so that two people never become
+    // one.
     externalId: channelId ?? `comment:${id}`,
     handle,
     name: handle,
@@ -86,8 +87,8 @@ export function authorOf({ id, snippet }: Comment): InboundAuthor {
 }
 
 /**
- * The network knows one level of replies: a reply to a reply is one to the thread that begins with the other's handle.
- * The latest comment of that handle before it is the one answered; the thread's first comment when there is none.
+ * The network has one level of replies: a reply to a reply belongs to the thread and starts with the other person's
+ * handle. It answers the latest comment of that handle before it, or the thread's first comment when there is none.
  */
 function answeredBy(
   reply: Comment,
@@ -103,7 +104,7 @@ function answeredBy(
   return earlier.at(-1) ?? topLevel;
 }
 
-/** In epoch milliseconds; the network tells whole seconds. */
+/** In epoch milliseconds; the network's times are whole seconds. */
 export function publishedAt({ snippet }: Comment): number {
   return Date.parse(snippet.publishedAt);
 }

@@ -1,6 +1,6 @@
 import type { RateLimit, AppSettings, ReplyCapability } from '../contract.ts';
 
-/** The whole project's quota of a day. Source: YouTube Data API, "Quota Calculator" (June 2026). */
+/** The daily quota of the whole project. Source: YouTube Data API, "Quota Calculator" (June 2026). */
 const DAILY_UNITS = 10_000;
 
 export const rateLimits = {
@@ -13,15 +13,15 @@ export const rateLimits = {
   },
 } as const satisfies Record<string, RateLimit>;
 
-/** What calls take of it. Replying is documented as 50 and, in its part, 2 more: the dearer reading holds. */
+/** What calls cost. A reply is documented as 50 units and, for its part, 2 more: the higher sum is assumed. */
 export const prices = { read: 1, insert: 52, change: 50 } as const;
 
-/** The network publishes no limit: 10,000 characters is what is said of it, UNVERIFIED. */
+/** The network publishes no limit: 10,000 characters are commonly reported, UNVERIFIED. */
 export const replyCapability: ReplyCapability = { maxLength: 10_000, count: 'utf16' };
 
 export const pageSizes = { threads: 100, replies: 100, ids: 50 } as const;
 
-/** The part of a day's units that a channel's past may take: what is new must not wait for it. */
+/** The share of a day's units that a channel's history may use: new comments must not wait for it. */
 const HISTORY_SHARE = 0.25;
 
 export function historyUnitsADay(app: AppSettings): number {

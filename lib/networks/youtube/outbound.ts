@@ -6,7 +6,7 @@ import { reply } from './acts/reply.ts';
 
 const acts: Partial<Record<ActionKind, Act>> = { reply, hide, unhide, block };
 
-/** @throws NetworkError `refused` for what the network does not offer */
+/** @throws NetworkError `refused` for what the network does not support */
 export function actFor({ kind, itemKind, target }: ActionRequest, channelId: string): Act {
   if (itemKind !== 'comment') throw refuse('not_offered', `${kind} on a ${itemKind}`);
   if (kind === 'delete') return target.authorExternalId === channelId ? deleteOwn : reject;

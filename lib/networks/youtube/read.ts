@@ -27,7 +27,7 @@ export async function readThreads(
   return { threads: page.items, nextPageToken: page.nextPageToken };
 }
 
-/** Threads by id. Those that are no more are absent. */
+/** Threads by id. Those that are gone are left out. */
 export async function readThreadsById(session: Session, ids: readonly string[]): Promise<Thread[]> {
   const threads: Thread[] = [];
   for (const part of partsOf(ids)) {
@@ -37,7 +37,7 @@ export async function readThreadsById(session: Session, ids: readonly string[]):
   return threads;
 }
 
-/** Comments of any level by id. Those that are no more are absent. */
+/** Comments of any level by id. Those that are gone are left out. */
 export async function readCommentsById(session: Session, ids: readonly string[]): Promise<Comment[]> {
   const comments: Comment[] = [];
   for (const part of partsOf(ids)) {
@@ -47,10 +47,10 @@ export async function readCommentsById(session: Session, ids: readonly string[])
   return comments;
 }
 
-/** No thread is endless, but a page may be empty and still name a next one. */
+/** A page may be empty and still have a next one, so the number of pages is limited. */
 const MAX_REPLY_PAGES = 100;
 
-/** All replies of a thread. @throws NetworkError `gone` when the thread is no more */
+/** All replies of a thread. @throws NetworkError `gone` when the thread is gone */
 export async function readReplies(session: Session, threadId: string): Promise<Comment[]> {
   const replies: Comment[] = [];
   let pageToken: string | undefined;
@@ -64,14 +64,14 @@ export async function readReplies(session: Session, threadId: string): Promise<C
   return replies;
 }
 
-/** The replies of a thread: those that it carries, when they are all; else they are asked for. */
+/** The replies of a thread: the ones included in it, if those are all; else they are read. */
 export async function repliesOf(session: Session, thread: Thread): Promise<Comment[]> {
   const carried = thread.replies?.comments ?? [];
   if (carried.length >= thread.snippet.totalReplyCount) return carried;
   try {
     return await readReplies(session, thread.id);
   } catch (error) {
-    // It was deleted between the two calls: what it carried is still told, and found deleted later.
+    // It was deleted between the two calls: the included replies are reported, and found deleted later.
     if (error instanceof NetworkError && error.kind === 'gone') return carried;
     throw error;
   }
@@ -80,7 +80,7 @@ export async function repliesOf(session: Session, thread: Thread): Promise<Comme
 const MAX_WITHHELD_PAGES = 2;
 const statuses = { held: 'heldForReview', spam: 'likelySpam' } as const;
 
-/** Comments that wait for the brand's word. `isWhole`: the list was read to its end. */
+/** Comments that await approval. `isWhole`: the list was read to its end. */
 export async function readWithheld(
   session: Session,
   kind: Withheld,
@@ -101,14 +101,14 @@ export async function readWithheld(
   return { threads, isWhole: false };
 }
 
-/** All that waits for the brand's word, for either reason. */
+/** All comments that await approval, for either reason. */
 export async function readAllWithheld(session: Session) {
   const lists: { kind: Withheld; threads: Thread[]; isWhole: boolean }[] = [];
   for (const kind of ['held', 'spam'] as const) lists.push({ kind, ...(await readWithheld(session, kind)) });
   return lists;
 }
 
-/** The thread of a comment: a reply's id begins with it, as in the examples of CommentThreads. */
+/** The thread of a comment: a reply's id starts with it, as in the examples of CommentThreads. */
 export function threadIdOf(id: string): string {
   return id.split('.')[0] ?? id;
 }
@@ -117,8 +117,8 @@ export function threadIdOf(id: string): string {
 export function withheldIn(thread: Thread, kind: Withheld): Comment[] {
   const { topLevelComment } = thread.snippet;
   const isWithheld = ({ snippet }: Comment) => snippet.moderationStatus === statuses[kind];
-  const told = [topLevelComment, ...(thread.replies?.comments ?? [])].filter(isWithheld);
-  return told.length > 0 ? told : [topLevelComment];
+  const reported = [topLevelComment, ...(thread.replies?.comments ?? [])].filter(isWithheld);
+  return reported.length > 0 ? reported : [topLevelComment];
 }
 
 export async function readVideos(session: Session, ids: Iterable<string>): Promise<Video[]> {

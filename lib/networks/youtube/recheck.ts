@@ -6,8 +6,8 @@ import { openSession, type Session } from './calls.ts';
 import type { Comment } from './wire.ts';
 
 /**
- * Reads comments again by id. One that the network does not show is no more, or waits for the brand's word, which
- * only the lists of those tell; where they are too long to be read whole, nothing is said of it.
+ * Reads comments again by id. A comment that the network does not return is gone, or awaits approval, which only a
+ * list shows; where that list is too long to be read completely, nothing is reported.
  */
 export async function recheck(
   channel: ChannelContext<GoogleCredentials>,
@@ -28,7 +28,7 @@ export async function recheck(
     }
     const waiting = withheld?.events.get(externalId);
     if (waiting) return waiting;
-    // A thread that waits hides its replies with it.
+    // A thread that awaits approval hides its replies too.
     if (withheld?.events.has(threadIdOf(externalId))) return [];
     return withheld?.isWhole ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }] : [];
   });
@@ -46,7 +46,7 @@ async function allWithheld(session: Session): Promise<{ events: Map<string, Inbo
   return { events, isWhole: lists.every(({ isWhole }) => isWhole) };
 }
 
-/** A comment that is read by id says nothing of its thread: what is held of it says the rest. */
+/** A comment that is read by id does not say which thread it belongs to: the stored message does. */
 function heldPlace(message: StoredMessage, comment: Comment, found: ReadonlyMap<string, Comment>): Place {
   const { topLevelId, canReply } = message.reference;
   return {

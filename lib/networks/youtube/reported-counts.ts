@@ -1,7 +1,7 @@
 import { readVideos } from './read.ts';
 import type { Session } from './calls.ts';
 
-/** How many comments the network says each video has, replies among them. Absent where comments are off. */
+/** How many comments the network counts for each video, including replies. Absent where comments are switched off. */
 export async function reportedCounts(session: Session, videoIds: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const { id, statistics } of await readVideos(session, videoIds)) {

@@ -5,7 +5,9 @@ import { inOrder, messagesOf } from './pull/changes.ts';
 import { postReader, readThreads, repliesOf } from './read.ts';
 import { openSession } from './calls.ts';
 
-/** Reads all threads of a video with all their replies. A video whose comments are off, or that is no more, has none. */
+/**
+ * Reads all threads of a video with all their replies. A video that is gone, or has comments switched off, has none.
+ */
 export async function* rereadPost(
   channel: ChannelContext<GoogleCredentials>,
   videoId: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What we read of the network's answers, and nothing else. Source: YouTube Data API v3, discovery document. */
+/** The fields of the network's answers that are used. Source: YouTube Data API v3, discovery document. */
 
 export const comment = z.object({
   id: z.string().min(1),
@@ -15,7 +15,7 @@ export const comment = z.object({
     textDisplay: z.string().default(''),
     textOriginal: z.string().optional(),
     imageUrl: z.string().optional(),
-    /** Told to the owner alone, and never of comments that are read by id. */
+    /** Only the owner sees it, and never for comments that are read by id. */
     moderationStatus: z.string().optional(),
     publishedAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -31,7 +31,7 @@ export const thread = z.object({
     canReply: z.boolean().optional(),
     totalReplyCount: z.number().default(0),
   }),
-  /** A part of the replies only. */
+  /** Only some of the replies. */
   replies: z.object({ comments: z.array(comment).default([]) }).optional(),
 });
 export type Thread = z.infer<typeof thread>;
@@ -54,7 +54,7 @@ export const video = z.object({
     liveBroadcastContent: z.string().optional(),
     thumbnails,
   }),
-  /** Numbers in strings; `commentCount` is absent where comments are off. */
+  /** Numbers in strings; `commentCount` is absent where comments are switched off. */
   statistics: z.object({ commentCount: z.string().optional(), likeCount: z.string().optional() }).optional(),
 });
 export type Video = z.infer<typeof video>;

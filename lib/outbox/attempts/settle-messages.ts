@@ -8,8 +8,8 @@ import { lockItemRow } from './lock-item.ts';
 type Newest = { text: string; direction: string; createdAt: Date; deletedAt: Date | null };
 
 /**
- * Makes an item agree with the messages it has left, after one was taken out.
- * @param change why it was taken out
+ * Recomputes an item's preview, counts and times after one of its messages was removed.
+ * @param change why it was removed
  */
 export async function settleMessages(tx: Tx, by: Actor, itemId: string, change: ItemChange): Promise<void> {
   const { workspaceId } = by;

@@ -1,5 +1,7 @@
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { dropRejectedEvents, emptyRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
 import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 
@@ -42,20 +44,6 @@ async function dropRows(before: Date, isProcessed: boolean): Promise<void> {
   }
 }
 
-/** Deletes rejected events, counted from when they were last read. */
-async function dropRejectedEvents(before: Date): Promise<void> {
-  for (;;) {
-    const dropped = await asDispatcher(
-      (tx) => tx.$executeRaw`
-        DELETE FROM "rejected_event" e USING (
-          SELECT "workspaceId", "id" FROM "rejected_event" WHERE "lastSeenAt" < ${before} LIMIT ${CHUNK}
-        ) AS old
-        WHERE e."workspaceId" = old."workspaceId" AND e."id" = old."id"`,
-    );
-    if (dropped < CHUNK) return;
-  }
-}
-
 /** How long the retention policy lets us store a delivery's body; undefined without a limit. */
 function bodyLifeOf({
   erasesDeleted,
@@ -79,10 +67,18 @@ async function emptyBodies(network: string, before: Date): Promise<void> {
         where: { workspaceId, network, state: { not: 'received' }, receivedAt: { lt: before }, body: { not: '' } },
         data: { body: '' },
       });
-      await tx.rejectedEvent.updateMany({
-        where: { workspaceId, channel: { network }, firstSeenAt: { lt: before }, event: { not: '' } },
-        data: { event: '' },
-      });
+      await emptyRejectedEvents(tx, { workspaceId, network, before });
     });
   }
+}
+
+/** Empties deliveries that were read and name one of these people. */
+export async function eraseDeliveries(
+  tx: Tx,
+  { workspaceId, network, externalIds }: { workspaceId: string; network: string; externalIds: readonly string[] },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "webhook_delivery" SET "body" = ''
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "network" = ${network} AND "state" <> 'received'
+      AND EXISTS (SELECT FROM unnest(${[...externalIds]}::text[]) AS id WHERE position(id IN "body") > 0)`;
 }

@@ -44,7 +44,7 @@ const fetchGuarded: openid.CustomFetch = async (url, { method, headers, body, si
   const answer = await guardedFetch(url, {
     method: method === 'POST' ? 'POST' : 'GET',
     headers,
-    ...(body === undefined || body === null ? {} : { body: String(body) }),
+    ...(body instanceof URLSearchParams || typeof body === 'string' ? { body: body.toString() } : {}),
     ...(signal ? { signal } : {}),
     timeoutMs: TIMEOUT_SECONDS * 1000,
     maxBytes: MAX_BYTES,

@@ -11,7 +11,7 @@ CREATE TABLE "user_identity" (
 );
 CREATE UNIQUE INDEX "user_identity_issuer_userId_key" ON "user_identity" ("issuer", "userId");
 CREATE INDEX "user_identity_userId_idx" ON "user_identity" ("userId");
-GRANT SELECT, INSERT, DELETE ON "user_identity" TO parvis_accounts;
+GRANT SELECT, INSERT, DELETE ON "user_identity" TO parvis_users;
 
 ALTER TABLE "session" ADD COLUMN "isSingleSignOn" BOOLEAN NOT NULL DEFAULT false;
 

@@ -18,7 +18,7 @@ export function rpcError(
   return { status: code, json: { error: { code, message, status, ...(details ? { details } : {}) } } };
 }
 
-/** What Google's front says of an address that there is not: a page, no JSON. */
+/** Google's answer for an unknown address: an HTML page, not JSON. */
 export const unknownAddress: SandboxAnswer = {
   status: 404,
   headers: { 'content-type': 'text/html; charset=UTF-8' },

@@ -7,7 +7,7 @@ type Grant = { scope: string; redirectUri: string; challenge: string; isOffline:
 
 const LIFE_S = 3_599;
 
-/** Google's sign-in: the consent page, the token endpoint, the revoking; for one app and one account. */
+/** Google's sign-in for one app and one account: the consent page, the token endpoint and the revocation. */
 export function createGoogleOAuth(given: {
   app: { clientId: string; clientSecret: string };
   scope: string;
@@ -106,14 +106,14 @@ export function createGoogleOAuth(given: {
   }
 
   return {
-    /** @returns null for a path that is not of the sign-in */
+    /** @returns null for a path outside the sign-in */
     handle(request: SandboxRequest): SandboxAnswer | null {
       const { method, path } = request;
       if (path === '/o/oauth2/v2/auth') return method === 'GET' ? consent(request) : unknownAddress;
       if (path === '/token') return method === 'POST' ? token(request) : unknownAddress;
       return null;
     },
-    /** What is wrong with a request's token: `none`, `dead`, `scope`; null for a good one. */
+    /** What is wrong with a request's token: `none`, `dead`, `scope`; null for a valid one. */
     faultOf({ headers }: SandboxRequest): 'none' | 'dead' | 'scope' | null {
       const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
       if (!bearer) return 'none';

@@ -1,9 +1,9 @@
 import type { SandboxAnswer } from '../types.ts';
 
-/** A Graph API's error: code, subcode where there is one, and the status it comes with. */
+/** A Graph API's error: code, optional subcode, and HTTP status. */
 export type GraphFault = { code: number; subcode?: number; message: string; status?: number; isTransient?: boolean };
 
-/** Faults by the names that the stand-ins use. */
+/** Errors by the names that the sandboxes use. */
 export const graphFaults = {
   badToken: {
     code: 190,
@@ -43,12 +43,12 @@ export const graphFaults = {
   },
 } as const satisfies Record<string, GraphFault>;
 
-/** An argument that the edge does not take, or misses. */
+/** An argument that the edge does not accept, or lacks. */
 export function badParameter(message: string): GraphFault {
   return { code: 100, message: `(#100) ${message}` };
 }
 
-/** An answer that says that something failed. The trace is the same every time, so that a run can be repeated. */
+/** An error answer. The trace is the same every time, so that a run can be repeated. */
 export function graphFault(fault: GraphFault, headers: Record<string, string> = {}): SandboxAnswer {
   return {
     status: fault.status ?? 400,
@@ -66,7 +66,7 @@ export function graphFault(fault: GraphFault, headers: Record<string, string> = 
   };
 }
 
-/** A good answer. */
+/** A success. */
 export function graphAnswer(json: unknown, headers: Record<string, string> = {}): SandboxAnswer {
   return { status: 200, headers: { 'facebook-api-version': 'v25.0', ...headers }, json };
 }

@@ -1,10 +1,10 @@
 import { GraphRefusal } from './refusal.ts';
 
-/** One name of a `fields` parameter, with its arguments and what is asked of it: `messages.limit(1){id,from}`. */
+/** One name of a `fields` parameter, with its arguments and its own fields: `messages.limit(1){id,from}`. */
 export type Field = { name: string; args: Record<string, string>; sub: Field[] | null };
 export type NodeFields = Record<string, (field: Field) => unknown>;
 
-/** "Graph API, Field expansion". @throws GraphRefusal for what cannot be read */
+/** "Graph API, Field expansion". @throws GraphRefusal for an unreadable text */
 export function parseFields(text: string): Field[] {
   let at = 0;
   const word = () => {
@@ -39,7 +39,7 @@ export function parseFields(text: string): Field[] {
   return list();
 }
 
-/** A node as it was asked for; `id` is always told. @throws GraphRefusal for a field that it does not have */
+/** A node with the requested fields; `id` is always included. @throws GraphRefusal for a field that it does not have */
 export function select(node: NodeFields, fields: readonly Field[] | null): Record<string, unknown> {
   const told: Record<string, unknown> = {};
   for (const field of [...(fields ?? []), { name: 'id', args: {}, sub: null }]) {

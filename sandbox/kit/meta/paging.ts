@@ -4,9 +4,9 @@ const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 100;
 
 /**
- * One page of a list, by cursor. Entries are found again by id: a cursor of an entry that was deleted meanwhile is
- * refused, as the network does.
- * @returns null for a cursor that is none
+ * One page of a list, by cursor. A cursor points to an entry by its id: when that entry was deleted, it is refused,
+ * as on the network.
+ * @returns null for an invalid cursor
  */
 export function pageFor<T extends { id: string }>(
   entries: readonly T[],

@@ -1,6 +1,6 @@
 import type { GraphFault } from './answers.ts';
 
-/** The network says no. */
+/** Thrown to answer a call with an error. */
 export class GraphRefusal extends Error {
   readonly fault: GraphFault;
 

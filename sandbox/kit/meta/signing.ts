@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 
-/** JSON as the network sends it to webhooks: what is not ASCII as `\uXXXX`, slashes escaped. */
+/** JSON as the network sends it to webhooks: characters outside ASCII as `\uXXXX`, slashes escaped. */
 export function metaJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll('/', '\\/')
@@ -25,7 +25,7 @@ export function signedDelivery(appSecret: string, payload: unknown): WebhookRequ
   };
 }
 
-/** The network's question whether an address is the operator's. */
+/** The network's check that an address belongs to the operator. */
 export function challenge(verifyToken: string): {
   request: WebhookRequest;
   isAnswered: (answer: { status: number; body: string }) => boolean;
@@ -42,13 +42,13 @@ export function challenge(verifyToken: string): {
   };
 }
 
-/** `signed_request` of the data-deletion callback. UNVERIFIED, as its reader. */
+/** `signed_request` of the data-deletion callback. UNVERIFIED, like the code that reads it. */
 export function signedRequest(appSecret: string, payload: Record<string, unknown>): string {
   const encoded = Buffer.from(JSON.stringify({ algorithm: 'HMAC-SHA256', ...payload })).toString('base64url');
   return `${createHmac('sha256', appSecret).update(encoded).digest('base64url')}.${encoded}`;
 }
 
-/** Whether a call's `appsecret_proof` is that of its token. */
+/** Whether a call's `appsecret_proof` belongs to its token. */
 export function isProven(appSecret: string, token: string, proof: string | null): boolean {
   return proof === createHmac('sha256', appSecret).update(token).digest('hex');
 }

@@ -20,7 +20,7 @@ export function usageHeaders(
   };
 }
 
-/** Too many calls of a use case: the network says in whole minutes when to come again. */
+/** Too many calls of a use case: the network says in whole minutes when calls are accepted again. */
 export function limitedAnswer(
   accountId: string,
   { type, code, until, now }: { type: string; code: number; until: Date; now: Date },

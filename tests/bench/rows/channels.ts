@@ -6,6 +6,7 @@ import { say } from '#scripts/process/say.ts';
 import type { Bench } from '../bench.ts';
 import { figures, percentile, type Row } from '../measure.ts';
 import { cpuSeconds, residentMb } from '../processes.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 
 const NAME = 'bench_channels';
 const WORKSPACES = 100;
@@ -13,7 +14,7 @@ const NETWORKS = 10;
 const CHANNELS = WORKSPACES * NETWORKS;
 const CONNECTED_WITHIN_MS = 10 * 60_000;
 const READ_WITHIN_MS = 20 * 60_000;
-/** After the last history is read, and how long is measured, in milliseconds. */
+/** The pause after the last history is read, and the time of the measurement, in milliseconds. */
 const REST_MS = 15_000;
 const QUIET_MS = 120_000;
 const GOAL = { memoryMb: 400, cpu: 0.5 };
@@ -21,7 +22,7 @@ const GOAL = { memoryMb: 400, cpu: 0.5 };
 type Ground = { client: pg.Client; env: NodeJS.ProcessEnv };
 type Pull = { lagMs: number; everyMs: number };
 
-/** A thousand channels, a hundred on each network, read by one worker; a database of their own, nobody says anything. */
+/** A thousand channels, a hundred on each network, read by one worker in a separate database, while nobody writes. */
 export async function channelRows(bench: Bench): Promise<Row[]> {
   const { url, ownerUrl } = await freshDatabase(bench);
   const env = {
@@ -39,12 +40,12 @@ export async function channelRows(bench: Bench): Promise<Row[]> {
     const script = 'tests/bench/stand-ins/many-networks.ts';
     const networks = startChild([script, String(WORKSPACES)], { env, patienceMs: 5_000 });
     children.push(networks);
-    await until(CONNECTED_WITHIN_MS, networks, async () => (await count(client, 'true')) === CHANNELS);
+    await waitForChannels(client, 'true', networks, CONNECTED_WITHIN_MS);
     const begun = performance.now();
     const worker = startChild(['workers/main.ts'], { env, patienceMs: 15_000 });
     children.push(worker);
     const isRead = `"backfilledAt" is not null or status <> 'connected'`;
-    await until(READ_WITHIN_MS, worker, async () => (await count(client, isRead)) === CHANNELS);
+    await waitForChannels(client, isRead, worker, READ_WITHIN_MS);
     const readMs = performance.now() - begun;
     say(`  all histories are read, ${(readMs / 1000).toFixed(0)} s after the worker's start`);
     await sleep(REST_MS);
@@ -69,7 +70,7 @@ async function measureQuiet({ client }: Ground, pid: number, readMs: number): Pr
     `select "lagMs", "everyMs" from bench_pull where at > $1 and not "isFirst"`,
     [since[0]?.now],
   );
-  const details = await standing(client);
+  const details = await readState(client);
   const share = percentile(
     pulls.map(({ lagMs, everyMs }) => lagMs / everyMs),
     0.95,
@@ -111,7 +112,7 @@ async function freshDatabase({ databaseUrl, ownerUrl, sql }: Bench): Promise<{ u
   return { url: application.href, ownerUrl: owner.href };
 }
 
-/** Writes down when each pull begins, against when it was due: what takes the lease of a channel whose time has come. */
+/** Records when each pull begins, that is when a due channel's lease is taken, and when it was due. */
 async function notePulls(client: pg.Client): Promise<void> {
   await client.query(`
     create unlogged table bench_pull (at timestamptz, network text, "lagMs" float8, "everyMs" int, "isFirst" boolean);
@@ -133,8 +134,8 @@ async function count(client: pg.Client, where: string): Promise<number> {
   return rows[0]?.channels ?? 0;
 }
 
-/** What the channels hold and how they are: a figure for channels that could not be read would say nothing. */
-async function standing(client: pg.Client): Promise<Record<string, unknown>> {
+/** The state and messages of the channels, since figures for channels that could not be read would mean nothing. */
+async function readState(client: pg.Client): Promise<Record<string, unknown>> {
   const { rows } = await client.query<{ network: string; said: string }>(
     `select network, concat_ws(', ', count(*) filter (where status = 'connected') || ' connected',
        nullif(count(*) filter (where "failedPulls" > 0 or "limitedUntil" > now()), 0) || ' failing: ' || max("lastErrorReason"),
@@ -145,14 +146,12 @@ async function standing(client: pg.Client): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map(({ network, said }) => [network, said]));
 }
 
-/** @throws Error when it takes too long, or the process it waits for ends */
-async function until(patienceMs: number, child: Child, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+/** Waits until all channels satisfy an SQL condition. @throws Error when that takes too long or the process ends */
+async function waitForChannels(client: pg.Client, where: string, child: Child, withinMs: number): Promise<void> {
   let ended: string | undefined;
   void child.exited.then((how) => (ended = how));
-  while (!(await isSo())) {
-    if (ended !== undefined) throw new Error(`a process of the bench ended: ${ended}`);
-    if (Date.now() > deadline) throw new Error(`not so after ${patienceMs / 1000} s`);
-    await sleep(500);
-  }
+  const isDone = (channels: number) => channels === CHANNELS || ended !== undefined;
+  const look = async () => await count(client, where);
+  await waitFor(`all channels satisfy ${where}`, look, { until: isDone, withinMs, everyMs: 500 });
+  if (ended !== undefined) throw new Error(`a process of the bench ended: ${ended}`);
 }

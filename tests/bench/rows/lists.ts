@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import type { Bench, Place } from '../bench.ts';
+import type { Bench, BenchWorkspace } from '../bench.ts';
 import { figures, ms, percentile, type Row, timed } from '../measure.ts';
 
 const PAGES = 200;
@@ -112,7 +112,7 @@ async function readers({ origin, big }: Bench, paths: string[]): Promise<Row> {
 
 async function ratio({ get, big, small }: Bench): Promise<Row> {
   const path = 'items?status=open&limit=50';
-  const at = async (place: Place) => await timed(10, () => get(place, path));
+  const at = async (workspace: BenchWorkspace) => await timed(10, () => get(workspace, path));
   const [inBig, inSmall]: [number[], number[]] = [[], []];
   // Taken in turns, so that whatever else the machine does falls on both.
   for (let round = 0; round < 20; round += 1) {

@@ -16,9 +16,11 @@ type Listener = { close: () => void; heard: () => number };
 
 /** From a message's arrival in `ingest` until every one of the listeners has received it. */
 export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
-  const team = await hireTeam(sql, big.workspaceId, LISTENERS / STREAMS_OF_MEMBER);
+  const members = await createMembers(sql, big.workspaceId, LISTENERS / STREAMS_OF_MEMBER);
   const listeners = await Promise.all(
-    Array.from({ length: LISTENERS }, (_, n) => listen(origin, big.slug, team.keys[n % team.keys.length] ?? big.key)),
+    Array.from({ length: LISTENERS }, (_, n) =>
+      listen(origin, big.slug, members.keys[n % members.keys.length] ?? big.key),
+    ),
   );
   const [channel] = await sql<{ id: string }>(`select id from channel where "workspaceId" = $1 limit 1`, [
     big.workspaceId,
@@ -27,7 +29,7 @@ export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
   const times: number[] = [];
   let missed = 0;
   for (let n = 0; n < EVENTS; n += 1) {
-    await sleep(200); // what came before has gone by
+    await sleep(200); // the rate of the events
     const begun = performance.now();
     await ingest({
       workspaceId: big.workspaceId,
@@ -54,7 +56,7 @@ export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
   }
   for (const listener of listeners) listener.close();
   await sql(`delete from item where "workspaceId" = $1 and "threadKey" like '%' || $2 || '%'`, [big.workspaceId, run]);
-  await team.dismiss();
+  await members.deleteMembers();
   const p95 = percentile(times, 0.95);
   return {
     name: `event to open browser, ${LISTENERS} listeners (p95)`,
@@ -65,8 +67,8 @@ export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
   };
 }
 
-/** Members with a key each: one alone may not have so many streams open. */
-async function hireTeam(sql: Bench['sql'], workspaceId: string, count: number) {
+/** Creates members with a key each, since one member may not open so many streams. */
+async function createMembers(sql: Bench['sql'], workspaceId: string, count: number) {
   const keys: string[] = [];
   const userIds: string[] = [];
   for (let n = 0; n < count; n += 1) {
@@ -83,11 +85,11 @@ async function hireTeam(sql: Bench['sql'], workspaceId: string, count: number) {
     keys.push((await inWorkspace(workspaceId, (tx) => issueApiKey(tx, { ...caller, name: 'live' }))).key);
     userIds.push(userId);
   }
-  const dismiss = async () => {
+  const deleteMembers = async () => {
     await sql(`delete from "member" where "userId" = any($1::uuid[])`, [userIds]);
     await sql(`delete from "user" where "id" = any($1::uuid[])`, [userIds]);
   };
-  return { keys, dismiss };
+  return { keys, deleteMembers };
 }
 
 function listen(origin: string, slug: string, key: string): Promise<Listener> {

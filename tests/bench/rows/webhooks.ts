@@ -7,19 +7,19 @@ import { BENCH_APP } from '../bench-app.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';
 import { watchCpu } from '../processes.ts';
-import { takeAwayChannels } from '../take-away.ts';
+import { deleteChannels } from '../delete-channels.ts';
 
 const CHANNELS = 50;
 const PER_SECOND = 500;
 const SECONDS = 60;
 const TICK_MS = 10;
-/** Before the burst, one after the other: a process that has just started is another matter. */
+/** Sent one after the other before the burst, since a process that has just started is slower. */
 const WARMING = 500;
 /** After the last one, in milliseconds. */
 const PROCESSED_WITHIN_MS = 60_000;
 /**
- * A burst of signed deliveries over HTTP, spread over many channels, while the worker reads them. They are
- * recommendations of Pages, which say all there is to know: no network is asked, so that Parvis alone is measured.
+ * A burst of signed webhooks over HTTP for many channels, while the worker processes them. They are recommendations of
+ * Pages, which are complete in themselves: no network is called, so that only Parvis is measured.
  */
 export async function webhookRow({ sql, origin, big }: Bench): Promise<Row> {
   const run = `burst-${Date.now()}`;
@@ -39,7 +39,7 @@ export async function webhookRow({ sql, origin, big }: Bench): Promise<Row> {
   const cpu = watchCpu();
   const begun = performance.now();
   for (let sent = 0; sent < total;) {
-    // However late the clock is, the rate is kept.
+    // Keeps the rate even when a timer is late.
     const due = Math.min(total, Math.floor(((performance.now() - begun) / 1000) * PER_SECOND));
     for (; sent < due; sent += 1) {
       const body = recommendation(pages[sent % pages.length] ?? '', `${run} ${sent}`);
@@ -66,7 +66,7 @@ export async function webhookRow({ sql, origin, big }: Bench): Promise<Row> {
      where m."workspaceId" = $1 and c."externalId" like $2 and m.text not like '% warm %'`,
     [big.workspaceId, `${run}-%`],
   );
-  await takeAwayChannels(
+  await deleteChannels(
     { sql, big },
     { channels: `"externalId" like 'burst-%'`, identities: `"externalId" like 'burst-%'` },
   );

@@ -2,7 +2,7 @@ import { ingest } from '#lib/ingest/ingest.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import type { Bench } from '../bench.ts';
 import type { Row } from '../measure.ts';
-import { takeAwayContacts } from '../take-away.ts';
+import { deleteContacts } from '../delete-channels.ts';
 import { phrases, randomFrom, vocabulary } from '../vocabulary.ts';
 
 const MESSAGES = 40_000;
@@ -19,7 +19,7 @@ export async function ingestRow({ sql, big }: Bench): Promise<Row> {
     `select id, network from channel where "workspaceId" = $1 order by "externalId"`,
     [workspaceId],
   );
-  await takeAway({ sql, big }); // what a run that was broken off has left
+  await deleteLeftovers({ sql, big }); // what a run that was broken off has left
   const run = `ingest-${Date.now()}`;
   const messages = inbound(run);
   const batches = Array.from({ length: Math.ceil(MESSAGES / BATCH) }, (_, n) => ({
@@ -34,7 +34,7 @@ export async function ingestRow({ sql, big }: Bench): Promise<Row> {
   );
   const rate = MESSAGES / ((performance.now() - begun) / 1000);
   const bareRate = await bareInsert({ sql, big }, run);
-  await takeAway({ sql, big });
+  await deleteLeftovers({ sql, big });
   return {
     name: `ingest, new messages a second in one worker, ${CHANNELS_AT_ONCE} channels at once, batches of ${BATCH}`,
     goal: '≥ 5,000 /s',
@@ -43,9 +43,9 @@ export async function ingestRow({ sql, big }: Bench): Promise<Row> {
   };
 }
 
-async function takeAway({ sql, big }: Pick<Bench, 'sql' | 'big'>): Promise<void> {
+async function deleteLeftovers({ sql, big }: Pick<Bench, 'sql' | 'big'>): Promise<void> {
   await sql(`delete from item where "workspaceId" = $1 and "threadKey" like '% ingest-%-thread-%'`, [big.workspaceId]);
-  await takeAwayContacts({ sql, big }, `"externalId" like 'ingest-%'`);
+  await deleteContacts({ sql, big }, `"externalId" like 'ingest-%'`);
 }
 
 /** A third of the contacts write again, most comment, and every fifth message goes into a thread that is there. */

@@ -33,7 +33,7 @@ const PNG = Buffer.from(
   'base64',
 );
 
-/** Calls an operation, and holds its answer against what the operation says of it. */
+/** Calls an operation and checks its answer against the operation's schema. */
 async function call(
   id: string,
   params: Record<string, string> = {},
@@ -71,6 +71,7 @@ describe('the API answers as declared', () => {
       },
     ]);
     for (const id of [
+      'getSignInRules',
       'getWorkspace',
       'getCounts',
       'listTags',
@@ -192,6 +193,7 @@ describe('the API answers as declared', () => {
     const view = await call('saveView', {}, { body: { name: 'Mine', filter: { status: ['open'], assignee: 'me' } } });
     await call('deleteView', { viewId: String(view.body.id) });
     await call('editWorkspace', {}, { body: { name: 'Maison Lune', hue: 20, timeZone: 'Europe/Paris' } });
+    await call('editSignInRules', {}, { body: { emailDomains: ['example.test'], isSingleSignOnRequired: false } });
     const invitation = await call('inviteMember', {}, { body: { email: 'new@example.test', role: 'manager' } });
     await call('revokeInvitation', { invitationId: String(invitation.body.id) });
     const colleague = await aMember({ workspaceId: caller.workspaceId });
@@ -225,7 +227,7 @@ test('an API key sees its own workspace, a signed-in member sees all of hers', a
   expect((await api.call('GET', `workspaces/${second.slug}/items`, { sessionId })).status).toBe(200);
 });
 
-/** The statements that reach Postgres meanwhile, without those that only frame a transaction. */
+/** The statements sent to Postgres during `act`, without those that begin and end transactions. */
 async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
   const seen: string[] = [];
   const query = vi.spyOn(pg.Client.prototype, 'query');

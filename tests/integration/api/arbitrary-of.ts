@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { z } from 'zod';
 
 /**
- * Values that a schema of the API takes, with the ids drawn from a given pool: so that a new operation is driven
- * without a word being written for it.
+ * Values that a schema of the API accepts, with ids from a given pool, so that a new operation is tested
+ * without changing a test.
  */
 export function arbitraryOf(schema: unknown, ids: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodUUID) return ids;
@@ -41,7 +41,7 @@ export function arbitraryOf(schema: unknown, ids: fc.Arbitrary<string>): fc.Arbi
   throw new Error(`say here how to make a ${(schema as z.ZodType).def.type}`); // zod makes nothing else
 }
 
-/** Whether anything in it is an id. */
+/** Whether the schema contains an id. */
 export function takesIds(schema: unknown): boolean {
   if (schema instanceof z.ZodUUID) return true;
   if (schema instanceof z.ZodObject) return Object.values(schema.shape).some(takesIds);

@@ -30,7 +30,7 @@ function expectProblem(answer: ApiAnswer, status: number, code: string) {
   expect(answer.text).not.toMatch(/\.ts|node_modules|at \w+ \(|prisma|select /i);
 }
 
-/** Everything that could have been written by the calls below. */
+/** Everything that the calls below could have written. */
 async function stored(): Promise<unknown> {
   const where = { workspaceId: caller.workspaceId };
   const { prisma } = database();
@@ -203,7 +203,7 @@ describe('malformed input', () => {
     const response = await handle(request, { locale: 'en', readSessionId: async () => null });
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(2 * 1024 * 1024);
-    // One that says its size is not read at all.
+    // A body with a declared size is not read at all.
     const declared = await api.call('POST', `${base}/items/${itemId}/note`, {
       key,
       body: { text: 'a'.repeat(10 * 1024 * 1024) },

@@ -107,17 +107,17 @@ async function send(operation: Operation, { params, query, body }: Input): Promi
   return await api.call(operation.method, `${join(path)}?${search}`, { key, ...payload });
 }
 
-/** The same with every id of the other workspace replaced by one that nobody has. */
+/** The same input, with unknown ids in place of those of the other workspace. */
 function withUnknownIds<T>(input: T, unknown: Map<string, string>): T {
   const text = other.ids.reduce((all, id) => all.replaceAll(id, unknown.get(id) ?? ''), JSON.stringify(input));
   return JSON.parse(text) as T;
 }
 
-/** An answer without what differs between any two requests. */
+/** An answer without what differs between two requests. */
 function comparable({ status, text }: ApiAnswer, unknown: Map<string, string>): unknown {
   const body = text.replace(/"instance":"[^"]+"/, '');
   const mapped = [...unknown].reduce((all, [known, id]) => all.replaceAll(known, id), body);
-  // What the call itself made has a new id each time; the unknown ones are of version 4.
+  // Created rows have a new id (version 7) each time; the unknown ids are of version 4.
   return { status, body: mapped.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'new') };
 }
 
@@ -142,7 +142,7 @@ describe('ids of another workspace', () => {
           expect(comparable(answer, unknown)).toEqual(comparable(expected, unknown));
           expect(answer.text).not.toContain(MARK);
           expect(answer.status).toBeLessThan(500);
-          // Or 422, where the rest of the input is not right either.
+          // Or 422, when other parts of the input are wrong too.
           if (takesIds(operation.params)) expect([404, 422]).toContain(answer.status);
         }),
         { numRuns: 12 },
@@ -162,7 +162,7 @@ describe('ids of another workspace', () => {
     await fc.assert(
       fc.asyncProperty(inputs as fc.Arbitrary<Omit<Input, 'params'>>, async (input) => {
         const unknown = new Map(other.ids.map((id) => [id, randomUUID()]));
-        // Twins, since the first call may change its item.
+        // Two equal items, since the first call may change its item.
         const { channelId, id: first } = await anItem({ workspaceId: caller.workspaceId });
         const { id: second } = await anItem({ workspaceId: caller.workspaceId, channelId });
         const answer = await send(operation, { params: { itemId: first }, ...input });

@@ -26,7 +26,7 @@ beforeEach(async () => {
   ({ key } = await anApiKey(admin));
 });
 
-/** Calls an operation, and holds its answer against what the operation says of it. */
+/** Calls an operation and checks its answer against the operation's schema. */
 async function call(id: string, params: Record<string, string> = {}, rest: ApiCall = {}) {
   const operation = operations.find((one) => one.id === id);
   if (!operation) throw new Error(`no operation ${id}`);

@@ -49,7 +49,7 @@ type Described = {
   responses: Record<string, { description: string; content?: Record<string, { schema: unknown; examples?: object }> }>;
 };
 
-/** The document as a client gets it, with its references to look up. */
+/** The document as a client gets it. */
 const document = JSON.parse(JSON.stringify(openApiDocument())) as {
   openapi: string;
   info: { title: string; version: string };
@@ -156,13 +156,14 @@ describe('the OpenAPI document', () => {
 
 type Input = { params: Record<string, string>; query: Record<string, unknown>; body: unknown };
 
-/** What cannot be made up from the schema. */
+/** Inputs that cannot be generated from the schema. */
 const particular: Record<string, Partial<Input>> = {
   inviteMember: { body: { email: 'someone@example.test', role: 'manager' } },
   editWorkspace: { body: { name: 'Maison Lune', hue: 20, timeZone: 'Europe/Paris' } },
+  editSignInRules: { body: { emailDomains: ['example.test'], isSingleSignOnRequired: false } },
 };
 
-/** Something that an operation's schemas take, with ids that nobody has. */
+/** An input that an operation's schemas accept, with unknown ids. */
 function anInput(operation: Operation): Input {
   const ids = fc.uuid({ version: 7 });
   const { params, query, body } = operation;
@@ -187,7 +188,7 @@ function send(operation: Operation, input: Input, call: ApiCall & { workspace?: 
   return api.call(operation.method, address, { key, ...body, ...rest, ...type });
 }
 
-/** How each refusal that follows from an operation's shape is brought about. Null: not from this operation. */
+/** How to provoke each refusal that follows from an operation's shape; null when the operation cannot give it. */
 const provocations: Partial<Record<ProblemCode, (operation: Operation, input: Input) => Promise<ApiAnswer> | null>> = {
   not_signed_in: (operation, input) => send(operation, input, { key: '' }),
   not_found: (operation, input) => send(operation, input, { workspace: randomUUID() }),
@@ -223,7 +224,7 @@ const provocations: Partial<Record<ProblemCode, (operation: Operation, input: In
   },
 };
 
-/** Acts that end what the others need, or bring about an answer of 429 or 503 when called at random. */
+/** Operations that break what the others need, or answer 429 or 503 when called at random. */
 const isSafe = ({ id }: Operation) => !['connectChannel', 'testNetworkApp', 'beginConnection'].includes(id);
 
 describe('refusals that follow from the shape of an operation', () => {

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const bounds = { ...RESTART_BOUNDS, firstPauseMs: 20, longestPauseMs: 50 };
 
-/** A program that writes its process id down each time it starts, and then does this. */
+/** Writes a program that records its process id at each start and then runs `body`. */
 function aProgram(name: string, body: string): { args: string[]; starts: () => number[] } {
   const [script, starts] = [join(folder, `${name}.mjs`), join(folder, `${name}.starts`)];
   writeFileSync(starts, '');

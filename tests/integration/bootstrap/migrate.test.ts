@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { runNode } from '#scripts/process/run-node.ts';
 
-/** A database that nobody has migrated. */
+/** A database without migrations. */
 async function emptyDatabase(name: string): Promise<string> {
   const url = new URL(inject('templateOwnerUrl'));
   url.pathname = '/postgres';

@@ -20,7 +20,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 const start = (env: Record<string, string> = {}) =>
   runCommand(['start'], { PORT: String(port), PARVIS_DATA_DIR: dataDir, ...env });
 
-/** One sentence, exit code 1, no stack trace. */
+/** Expects one sentence, exit code 1 and no stack trace. */
 function expectSentence({ code, said }: { code: number | string | null; said: string }, sentence: string | RegExp) {
   expect(said).toMatch(sentence);
   expect(said).not.toMatch(/^\s+at /m);

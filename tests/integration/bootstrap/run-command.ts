@@ -4,15 +4,15 @@ import { ROOT } from '#scripts/settings.ts';
 
 export interface RunningCommand {
   child: ChildProcess;
-  /** All it has said so far, on both streams. */
+  /** Its output so far, on both streams. */
   said: () => string;
-  /** Waits until it has said this; fails when it ends without. */
+  /** Waits until it has printed this text; fails when it ends before. */
   untilSaid: (text: string) => Promise<void>;
-  /** Settles with the exit code, or the signal. */
+  /** Resolves with the exit code or the signal. */
   ended: Promise<number | string | null>;
 }
 
-/** Runs a command of the project as npm does, with no settings but the ones given. */
+/** Starts a command of the project as npm does, with only the given settings. */
 export function startCommand(args: string[], env: Record<string, string>, root = ROOT): RunningCommand {
   const { DATABASE_URL: _, REDIS_URL: __, PARVIS_SECRET: ___, PUBLIC_URL: ____, ...rest } = process.env;
   const child = spawn(process.execPath, [join(root, 'scripts/bootstrap.mjs'), ...args], {
@@ -35,14 +35,14 @@ export function startCommand(args: string[], env: Record<string, string>, root =
   return { child, said: () => output, untilSaid, ended };
 }
 
-/** Runs a command to its end. */
+/** Runs a command until it ends. */
 export async function runCommand(args: string[], env: Record<string, string>, root?: string) {
   const { ended, said } = startCommand(args, env, root);
   const code = await ended;
   return { code, said: said() };
 }
 
-/** The processes that a process started, and those that they started. */
+/** The ids of all processes below a process. */
 export function descendants(pid: number): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()

@@ -23,13 +23,13 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 
 const NEW_PASSWORD = 'eeee-ffff-gggg-hhhh';
 
-/** The account's owner deletes the app password, long after it was used last. */
+/** The owner of the account deletes the app password, long after its last use. */
 async function revoke({ standIn, channelRef }: Brand): Promise<void> {
   standIn.password = NEW_PASSWORD;
   standIn.expireAccess();
   standIn.expireRefresh();
-  const held = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
-  await saveCredentials(channelRef, {}, Object.assign({}, held, { signedInAt: 0 }));
+  const credentials = await inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef));
+  await saveCredentials(channelRef, {}, Object.assign({}, credentials, { signedInAt: 0 }));
 }
 
 function typed({ standIn }: Brand, password = standIn.password) {

@@ -20,7 +20,7 @@ const said = (at: number): InboundMessage => ({
   createdAt: new Date(at),
 });
 
-/** A channel to which somebody writes every `everyMs` in the last hours of each of `weeks` weeks; silent for `quietMs` by now. */
+/** A channel with a message every `everyMs` in the last hours of each of `weeks` weeks, and then none for `quietMs`. */
 async function aHabit({ weeks = 4, everyMs = 10 * 60_000, quietMs = 3 * HOUR_MS, spanMs = 6 * HOUR_MS } = {}) {
   const { workspaceId } = await aWorkspace();
   const channel = await aChannel({ workspaceId });

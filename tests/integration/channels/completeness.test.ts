@@ -67,15 +67,15 @@ describe('reading news', () => {
     for (let n = 0; n < 250; n += 1) {
       sandbox.fanWrites({ kind: 'comment', text: `Monde ${n}`, fan: `monde${n}`, under: post });
     }
-    const held = async () => (await channel.texts()).filter((text) => text.startsWith('Monde')).length;
+    const countStored = async () => (await channel.texts()).filter((text) => text.startsWith('Monde')).length;
     await channel.pull({ newsMs: 0 });
-    expect(await held()).toBeLessThan(250);
+    expect(await countStored()).toBeLessThan(250);
     expect(await channel.gaps()).toMatchObject([{ reason: 'outage', fromAt: lastPullAt, filledAt: null }]);
     const row = await channel.change({});
     expect(row).toMatchObject({ lastPullAt, pullLeaseId: null });
     expect(row.nextPullAt?.getTime()).toBeLessThanOrEqual(Date.now());
     await channel.pull();
-    expect(await held()).toBe(250);
+    expect(await countStored()).toBe(250);
     expect(await channel.gaps()).toMatchObject([{ filledAt: expect.any(Date), messages: 250 }]);
   });
 });
@@ -139,7 +139,7 @@ describe('gaps', () => {
     const post = sandbox.brandPosts('Compté');
     for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: `Compté ${fan}`, fan, under: post });
     await channel.pull();
-    // Lost by us: the network has it still.
+    // We lost it; the network still has it.
     await database().prisma.item.deleteMany({ where: { workspaceId: channel.workspaceId, preview: 'Compté bo' } });
     await channel.change({ comparedAt: null });
     await channel.pull();
@@ -148,11 +148,11 @@ describe('gaps', () => {
     await channel.pull();
     const [gap] = await channel.gaps();
     expect(gap).toMatchObject({ reason: 'counts_differ', filledAt: null });
-    const channelRef = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
-    expect(await findFillableGaps(1000)).toContainEqual(channelRef);
-    await Promise.all([fillGap(channelRef), fillGap(channelRef)]);
+    const gapRef = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };
+    expect(await findFillableGaps(1000)).toContainEqual(gapRef);
+    await Promise.all([fillGap(gapRef), fillGap(gapRef)]);
     expect(await channel.texts()).toContain('Compté bo');
     expect(await channel.gaps()).toMatchObject([{ messages: 1, filledAt: expect.any(Date) as Date }]);
-    expect(await findFillableGaps(1000)).not.toContainEqual(channelRef);
+    expect(await findFillableGaps(1000)).not.toContainEqual(gapRef);
   });
 });

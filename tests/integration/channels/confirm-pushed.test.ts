@@ -31,7 +31,7 @@ async function aPage() {
     ...channel,
     read,
     comment: (text: string) => sandbox.fanWrites({ kind: 'comment', text, under: post }),
-    /** Brings what the network pushes; it came a while ago, after the last pull. */
+    /** Delivers the network's webhooks as if they had come after the last pull, some time ago. */
     hear: async (afterMs: number = 2 * MINUTE_MS) => {
       for (const request of sandbox.takeDeliveries()) {
         expect(await receiveDelivery({ network: 'facebook' }, request)).toMatchObject({ status: 200 });
@@ -42,7 +42,7 @@ async function aPage() {
       await database().prisma.message.updateMany({ where, data: { receivedAt: ago(afterMs) } });
       await channel.change({ lastPullAt: ago(5 * MINUTE_MS) });
     },
-    /** It is taken back, and nobody tells. */
+    /** The comment is deleted without a webhook. */
     takeBack: (id: string) => {
       sandbox.fanDeletes(id);
       sandbox.takeDeliveries();
@@ -105,7 +105,7 @@ test('a failed confirmation is repeated by the next pull', async () => {
   await page.hear();
   page.takeBack(goes);
   const take = faults.take.bind(faults);
-  // Every other call goes well.
+  // Every second call succeeds.
   faults.take = (...call) =>
     calls.at(-1)?.path.endsWith('/published_posts') ? { kind: 'server_error' } : take(...call);
   await page.pull();

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const begin = (network = 'x', channelId?: string) => beginConnection(admin, { network, channelId, origin: ORIGIN });
 
-/** How the member comes back from the network with what it gave her. */
+/** The member's request after the network has redirected her back. */
 async function comeBack(
   params: Record<string, string>,
   { network = 'x', who = admin }: { network?: string; who?: Caller | null } = {},

@@ -32,15 +32,15 @@ async function connected(network: string) {
   return {
     channelRef,
     sandbox,
-    /** How often the network was asked for tokens. */
+    /** The number of requests for tokens. */
     asked: () => calls.filter(({ path }) => /token/.test(path)).length,
-    /** The next answer with tokens gets lost on its way: the network has done its part. */
+    /** Loses the network's next answer with tokens, after the network has issued them. */
     loseAnswer: () => faults.failNext(isWriteOf(network) ? 'write' : 'read', { kind: 'cut', when: 'after' }),
     status: async () => (await getChannel(admin, channelRef)).status,
     stored: () => inWorkspace(channelRef.workspaceId, (tx) => readCredentials(tx, channelRef)),
     row: () => prisma.channelCredential.findFirstOrThrow({ where: channelRef }),
     isDue: async () => (await findDueRenewals(1_000)).some((due) => due.channelId === channelId),
-    /** The time for it comes, and a worker comes by. */
+    /** Makes the renewal due and runs it. */
     renewNow: async () => {
       const past = new Date(Date.now() - 1);
       await prisma.channelCredential.updateMany({
@@ -64,7 +64,7 @@ async function connected(network: string) {
   };
 }
 
-/** Whether the network's stand-in takes a call for tokens for a write. */
+/** Whether the network's stand-in counts a request for tokens as a write. */
 function isWriteOf(network: string): boolean {
   const { sandbox } = standIns.of(network);
   const paths: Record<string, string> = {
@@ -89,7 +89,7 @@ describe('a renewal whose answer got lost', () => {
       const before = channel.asked();
       channel.loseAnswer();
       await channel.renewNow();
-      // Nothing is known yet: it is asked again, after a pause.
+      // The outcome is unknown, so the renewal is repeated after a pause.
       expect(await channel.status()).toBe('connected');
       expect(await channel.isDue()).toBe(false);
       await channel.renewNow();
@@ -115,7 +115,7 @@ describe('a renewal whose answer got lost', () => {
     }
     const { refreshAt, failedRenewals } = await channel.row();
     expect(failedRenewals).toBe(5);
-    // Later and later, so that a dead token is not shown to the network all day.
+    // The pauses grow, so that a dead token is not sent to the network all day.
     expect(refreshAt?.getTime()).toBeGreaterThan(Date.now() + 10 * 60_000);
 
     channel.sandbox.expireAccess();

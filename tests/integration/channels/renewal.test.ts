@@ -42,7 +42,7 @@ async function connected(network: string): Promise<ChannelRef> {
   return { workspaceId: admin.workspaceId, channelId: id };
 }
 
-/** The channel as a worker opens it. */
+/** Opens the channel as a worker does. */
 async function opened(of = channelRef) {
   const channel = await inWorkspace(of.workspaceId, (tx) => openChannel(tx, of, AbortSignal.timeout(30_000)));
   if (!channel) throw new Error('the channel cannot be opened');
@@ -66,7 +66,7 @@ describe('expired credentials', () => {
     const renewed = await Promise.all(workers.map(({ context }) => context.renewCredentials(context.credentials)));
     expect(refreshes()).toBe(before + 1);
     for (const credentials of renewed) expect(credentials).toEqual(await stored());
-    // Who comes later with the dead ones gets those that live.
+    // A later worker with the dead tokens gets the new ones.
     const late = workers[0]?.context;
     expect(await late?.renewCredentials(workers[1]?.context.credentials)).toBeDefined();
     expect(await (await opened()).connector.checkCredentials?.((await opened()).context)).toMatchObject({
@@ -196,15 +196,15 @@ describe('credentials that cannot be renewed', () => {
     await renewAhead(channelRef);
     expect(await untold()).toHaveLength(1);
     await Promise.all(Array.from({ length: 5 }, () => emailAdminsOfLoss(channelRef)));
-    const letters = [await mail.nextLetter(), await mail.nextLetter()];
+    const emails = [await mail.nextEmail(), await mail.nextEmail()];
     const link = `https://inbox.example.test/w/`;
     expect(
-      letters.every(({ body }) => body.includes(link) && body.includes(`/channels/${channelRef.channelId}/reconnect`)),
+      emails.every(({ body }) => body.includes(link) && body.includes(`/channels/${channelRef.channelId}/reconnect`)),
     ).toBe(true);
-    expect(letters.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
-    expect(letters.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
+    expect(emails.filter(({ body }) => body.includes('Bonjour Aya'))).toHaveLength(1);
+    expect(emails.filter(({ body }) => body.includes('Hello '))).toHaveLength(1);
     expect(await untold()).toEqual([]);
-    const leftover = await Promise.race([mail.nextLetter(), emailAdminsOfLoss(channelRef).then(() => 'none')]);
+    const leftover = await Promise.race([mail.nextEmail(), emailAdminsOfLoss(channelRef).then(() => 'none')]);
     expect(leftover).toBe('none');
   });
 

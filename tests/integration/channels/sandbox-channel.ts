@@ -7,7 +7,7 @@ import { aWorkspace } from '#tests/support/factories.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 
-/** Serves a network's sandbox and makes it the network of this process; before anything else asks for its settings. */
+/** Serves a network's sandbox for this process; to be called before the settings are read. */
 export async function serveSandbox(network: string, createSandbox: CreateSandbox) {
   const server = await serveSandboxes(new Map([[network, createSandbox]]));
   const served = server.networks.get(network);
@@ -38,7 +38,7 @@ export async function aSandboxChannel(network: string, sandbox: NetworkSandbox) 
     channelRef,
     admin,
     change,
-    /** Reads the network now, whatever the next turn is. */
+    /** Pulls the channel now, whenever it is due. */
     pull: async (options: Parameters<typeof pullChannel>[1] = {}) => {
       await change({ nextPullAt: new Date(), limitedUntil: null });
       await pullChannel(channelRef, options);

@@ -9,7 +9,7 @@ export async function aSessionOf(caller: Caller): Promise<string> {
   return (await openSession(caller, { ipAddress: '127.0.0.1', userAgent: 'test' })).sessionId;
 }
 
-/** Opens the network's window and follows one of its links. @returns what the network sends the member back with */
+/** Opens the network's consent page and follows one of its links. @returns the query of the redirect back to us */
 export async function followAt(
   authorizeUrl: string,
   link: 'Allow' | 'Refuse',
@@ -24,7 +24,7 @@ export async function followAt(
   return { path: back.origin + back.pathname, params: Object.fromEntries(back.searchParams) };
 }
 
-/** A member's whole way through a network's sign-in. @returns the attempt's id, and where she goes on */
+/** Signs a member in at a network. @returns the attempt's id, and where she continues */
 export async function signInAt(
   caller: Caller,
   network: string,

@@ -36,7 +36,7 @@ function said(fan: string, text: string, more: Partial<InboundMessage> = {}): In
   };
 }
 
-/** Everything that is held of a workspace, as one text. */
+/** Everything stored for a workspace, as one text. */
 async function allThatIsHeld({ workspaceId }: Page): Promise<string> {
   const { prisma } = database();
   const where = { workspaceId };
@@ -90,10 +90,10 @@ describe('deletion requests', () => {
 
     expect((await readErasure(code))?.doneAt).toBeInstanceOf(Date);
     for (const page of pages) {
-      const held = await allThatIsHeld(page);
-      expect(held).not.toMatch(/mirabel|cerisi|Vu chez vous/i);
-      expect(held).not.toContain(`Nom ${fan}`);
-      expect(held).toContain('Une quetsche');
+      const stored = await allThatIsHeld(page);
+      expect(stored).not.toMatch(/mirabel|cerisi|Vu chez vous/i);
+      expect(stored).not.toContain(`Nom ${fan}`);
+      expect(stored).toContain('Une quetsche');
       const where = { workspaceId: page.workspaceId };
       expect(await database().prisma.message.count({ where })).toBe(3);
       expect(await database().prisma.itemHistory.count({ where })).toBeGreaterThan(2);

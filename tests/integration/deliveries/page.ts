@@ -6,7 +6,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 
-/** The operator's app, as the network knows it; nobody listens where the network is said to be. */
+/** The operator's app; at the configured address of the network there is no server. */
 export const APP = { secret: 'app-secret-of-the-tests', verifyToken: 'verify-token-of-the-tests' };
 process.env.PARVIS_FACEBOOK_CLIENT_ID = '1234567890';
 process.env.PARVIS_FACEBOOK_CLIENT_SECRET = APP.secret;
@@ -14,7 +14,7 @@ process.env.PARVIS_FACEBOOK_WEBHOOK_SECRET = APP.verifyToken;
 process.env.PARVIS_FACEBOOK_URL = 'http://127.0.0.1:1';
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 
-/** A workspace with a Page connected: the simplest channel to which a network pushes. */
+/** A workspace with a connected Page, the simplest channel with webhooks. */
 export async function aPage({ pageId = String(Math.floor(Math.random() * 1e15)), ...given } = {} as PageGiven) {
   const { workspaceId, admin } = given.workspaceId
     ? { workspaceId: given.workspaceId, admin: null }
@@ -38,7 +38,7 @@ type PageGiven = {
   status?: 'connected' | 'reconnect' | 'paused' | 'disconnected';
 };
 
-/** A recommendation of the Page: a delivery that says all there is to know. */
+/** A webhook about a recommendation of the Page, which contains all of it. */
 export function recommendation(pageId: string, text: string, { id = randomUUID(), at = new Date() } = {}): string {
   return pushed(pageId, 'ratings', {
     item: 'rating',
@@ -52,7 +52,7 @@ export function recommendation(pageId: string, text: string, { id = randomUUID()
   });
 }
 
-/** A comment on a post of the Page, which the reader has to ask the network for. */
+/** A webhook about a comment on the Page, which has to be read from the network. */
 export function comment(pageId: string, text: string): string {
   const id = randomUUID();
   return pushed(pageId, 'feed', {
@@ -74,7 +74,7 @@ export function pushed(pageId: string, field: string, value: unknown): string {
 const context = (network: string) => ({ params: Promise.resolve({ network }) });
 const ADDRESS = 'https://inbox.example.org/api/webhooks/facebook';
 
-/** Sends a delivery to the webhook's address, signed as the network does. */
+/** Sends a webhook, signed as by the network. */
 export async function deliver(
   body: string,
   { signature = signatureOf(body), network = 'facebook', headers = {} } = {},
@@ -92,7 +92,7 @@ export function signatureOf(body: string, secret = APP.secret): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
-/** Lets a worker come by, once. */
+/** Does what a worker does, once. */
 export async function work({ channelRef }: { channelRef: { workspaceId: string; channelId: string } }) {
   await processDeliveries(channelRef);
 }

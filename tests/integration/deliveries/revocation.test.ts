@@ -17,7 +17,7 @@ import { serveNetworks } from '#tests/support/stand-ins.ts';
 const standIns = await serveNetworks(['x']);
 const { sandbox, faults, calls, url: baseUrl } = standIns.of('x');
 let channelRef: { workspaceId: string; channelId: string };
-/** Each test's workspace has an app of its own, and so an address that reaches its channel alone. */
+/** Each test's workspace has its own app, and so an address for the webhooks of its channel only. */
 let appId: string;
 
 beforeEach(async () => {
@@ -39,7 +39,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** Genuine as far as its signature goes: an old one sent again, or one that somebody got signed. */
+/** A delivery with a genuine signature, which may be an old one sent again. */
 async function reportRevoked(): Promise<void> {
   const payload = { user_id: sandbox.brand.externalId, date_time: new Date().toISOString() };
   const data = { event_uuid: randomUUID(), event_type: 'oauth.revoke', tag: 'parvis', filter: {}, payload };

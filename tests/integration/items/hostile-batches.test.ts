@@ -105,7 +105,7 @@ describe('oversized messages', () => {
       ...channelRef,
       events: [
         author('a', `Le\u0301${'\u0301'.repeat(3_000)}a`),
-        // So many that what follows is no longer looked at.
+        // So many that the rest of the name is ignored.
         author('a2', `Le\u0301${'\u0301'.repeat(10_000)}a`),
         author('b', '\u202egnp.exe\u2066'),
         author('c', 'Two\nlines'),
@@ -259,7 +259,7 @@ describe('events that cannot be stored', () => {
     expect(await rejectedOf(channelRef)).toMatchObject({
       events: 1,
       latest: [
-        { externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('restrictions') as string },
+        { externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('refuses') as string },
       ],
     });
     const [stored] = await database().prisma.rejectedEvent.findMany({ where: { channelId: channelRef.channelId } });

@@ -156,8 +156,8 @@ describe('ingest', () => {
     const channelRef = await aChannelRef();
     await ingest({ ...channelRef, events: [post, aComment('own', { direction: 'outbound', author: brand })] });
     expect(await itemsOf(channelRef)).toEqual([]);
-    const held = await database().prisma.post.findMany({ where: channelRef, orderBy: { externalId: 'asc' } });
-    expect(held.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
+    const posts = await database().prisma.post.findMany({ where: channelRef, orderBy: { externalId: 'asc' } });
+    expect(posts.map(({ externalId, rootExternalId }) => [externalId, rootExternalId])).toEqual([
       ['own', 'post-1'],
       ['post-1', null],
     ]);
@@ -224,7 +224,7 @@ describe('ingest', () => {
   });
 });
 
-/** Counts what goes over the wire to the database. */
+/** Counts the statements sent to the database. */
 function countQueries() {
   const { pool } = applicationDatabase();
   const queries = { count: 0 };
@@ -235,7 +235,7 @@ function countQueries() {
     counted.add(client);
     const query = client.query.bind(client) as (...values: unknown[]) => unknown;
     client.query = ((...values: unknown[]) => {
-      // The signal to open browsers goes out by itself, some milliseconds later.
+      // The signal to open browsers is sent separately, some milliseconds later.
       if (isCounting && !JSON.stringify(values[0]).includes('pg_notify')) queries.count += 1;
       return query(...values);
     }) as typeof client.query; // the same function, counted

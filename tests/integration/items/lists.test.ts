@@ -19,7 +19,7 @@ import { aChannel, aContact, aMember, anItem, aTag, aWorkspace } from '#tests/su
 const HOUR = 3_600_000;
 const begun = Date.now();
 
-/** A workspace with one of everything that lists tell apart, many of them at the same moment. */
+/** A workspace with items of every kind that lists distinguish, many of them with equal times. */
 async function aBusyWorkspace() {
   const { workspaceId, admin } = await aWorkspace();
   const members = [admin, await aMember({ workspaceId }), await aMember({ workspaceId })];
@@ -72,7 +72,7 @@ async function everyPage(caller: Caller, filter: ItemFilter, sort: ItemSort, lim
   }
 }
 
-/** The filter and the order as a person would say them, over all rows at once. */
+/** A simple model of filter and order over all rows. */
 function expected(caller: Caller, filter: ItemFilter, sort: ItemSort): string[] {
   const assignee = filter.assignee === 'me' ? caller.memberId : filter.assignee;
   const matches = (row: ItemRow) =>
@@ -160,7 +160,7 @@ test('a member who pages while others work sees every unchanged item once', asyn
     seen.push(...answer.items.map(({ id }) => id));
     cursor = answer.nextCursor;
     if (!cursor) break;
-    // One arrives at the top, one that was seen goes away, and so does one that is still to come.
+    // One item arrives at the top, one already seen disappears, and so does one still to come.
     await anItem({ workspaceId, channelId: channel.id });
     await resolveItem(admin, { itemId: items[page]?.id ?? '' });
     await resolveItem(admin, { itemId: items[59 - page]?.id ?? '' });

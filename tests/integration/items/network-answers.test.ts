@@ -22,7 +22,7 @@ const answer = (status: number, error: string, headers: Record<string, string> =
   body: JSON.stringify({ error, message: error }),
 });
 
-/** A reply that is about to go out, with the network's answers lined up. */
+/** A queued reply, and the answers that the network will give. */
 async function aReply(given: { resolve?: boolean; text?: string } = {}) {
   const brand = await aBrand();
   const comment = await brand.aComment();

@@ -57,7 +57,7 @@ test('after random acts of many members at once, every counter matches a recount
             const done = await acts[act]?.(caller, item.id, other);
             if (isUndone && isDone(done) && done.undo) await undoAct(caller, { undo: done.undo });
           } catch (error) {
-            // A race that was lost is told as a refusal; anything else, a deadlock above all, is a bug.
+            // A lost race is a refusal; any other error, above all a deadlock, is a bug.
             if (!(error instanceof Refusal)) throw error;
           }
         }),

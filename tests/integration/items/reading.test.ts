@@ -10,7 +10,7 @@ const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 test('a long thread opens with its newest fifty messages and pages back to the first without a gap', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const { id: itemId } = await anItem({ workspaceId });
-  // Several in the same moment: the place in the thread must not depend on the time alone.
+  // Several messages at the same time, so that the order cannot depend on the time alone.
   for (let n = 0; n < 130; n += 1)
     await aMessage({ workspaceId, itemId, text: `#${n}`, createdAt: at(Math.floor(n / 4)) });
 

@@ -15,7 +15,7 @@ const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 let admin: Caller;
 let names: Map<string, string>;
 
-/** Which of the named items are found, in order. */
+/** The names of the found items, in order. */
 async function found(q: string, filter: ItemFilter = {}, caller = admin): Promise<(string | undefined)[]> {
   const { items } = await listItems(caller, { filter: { ...filter, q } });
   return items.map(({ id }) => names.get(id));

@@ -29,7 +29,7 @@ import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/fact
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-/** Every entry of the inbox that takes an id, with the id where it goes. */
+/** Every entry point of the inbox that takes an id. */
 const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> = {
   getItem: (caller, itemId) => getItem(caller, { itemId }),
   listMessages: (caller, itemId) => listMessages(caller, { itemId }),
@@ -63,7 +63,7 @@ const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> 
   bulkByChannel: async (caller, channel) => (await bulkAct(caller, { act: 'ignore', filter: { channel } })).changed,
 };
 
-/** What a caller is told, so that two answers can be held against each other. */
+/** What a caller is told, so that two answers can be compared. */
 async function answer(ask: Promise<unknown>): Promise<unknown> {
   try {
     return await ask;
@@ -101,7 +101,7 @@ async function aFullWorkspace() {
   return { workspaceId, ids };
 }
 
-/** All that a workspace holds, as text. */
+/** Everything stored for a workspace, as text. */
 async function contents(workspaceId: string): Promise<string> {
   const { prisma } = database();
   const tables = [
@@ -142,8 +142,8 @@ test('every entry point answers ids of another workspace like unknown ids and ch
       async (name, id, isShouted) => {
         const entry = entries[name];
         if (!entry) throw new Error(name);
-        const told = await answer(entry(admin, isShouted ? id.toUpperCase() : id));
-        expect(told).toEqual(await answer(entry(admin, crypto.randomUUID())));
+        const answered = await answer(entry(admin, isShouted ? id.toUpperCase() : id));
+        expect(answered).toEqual(await answer(entry(admin, crypto.randomUUID())));
       },
     ),
     { numRuns: 400 },

@@ -27,48 +27,48 @@ function comment(more: Partial<Extract<InboundEvent, { type: 'message' }>> = {})
   };
 }
 
-async function aChannelRef() {
+async function anIngestedThread() {
   const { workspaceId, admin } = await aWorkspace();
   const { id: channelId } = await aChannel({ workspaceId });
-  const tell = (events: InboundEvent[]) => ingest({ workspaceId, channelId, events });
-  const look = async () => {
+  const report = (events: InboundEvent[]) => ingest({ workspaceId, channelId, events });
+  const readItem = async () => {
     const [row] = (await listItems(admin, {})).items;
     return await getItem(admin, { itemId: row?.id ?? '' });
   };
-  return { tell, look };
+  return { report, readItem };
 }
 
 const hidden = (is: boolean): InboundEvent => ({ type: 'message_hidden', externalId: 'c1', hidden: is });
 
 test('a comment that arrives together with its hiding is hidden', async () => {
-  const { tell, look } = await aChannelRef();
-  await tell([comment({ variant: 'held' }), hidden(true)]);
-  const { item, messages } = await look();
+  const { report, readItem } = await anIngestedThread();
+  await report([comment({ variant: 'held' }), hidden(true)]);
+  const { item, messages } = await readItem();
   expect(messages[0]).toMatchObject({ hidden: true, variant: 'held' });
   expect(item.variant).toBe('held');
 });
 
 test('a comment that was held for approval and then published is no longer held, nor is its item', async () => {
-  const { tell, look } = await aChannelRef();
-  await tell([comment({ variant: 'spam' }), hidden(true)]);
-  await tell([hidden(false)]);
-  const { item, messages } = await look();
+  const { report, readItem } = await anIngestedThread();
+  await report([comment({ variant: 'spam' }), hidden(true)]);
+  await report([hidden(false)]);
+  const { item, messages } = await readItem();
   expect(messages[0]).toMatchObject({ hidden: false, variant: null });
   expect(item.variant).toBeNull();
 });
 
 test('new facts about a message are stored although its text is the same', async () => {
-  const { tell, look } = await aChannelRef();
-  await tell([comment({ reference: { canReply: 'true' } })]);
-  const before = (await look()).item.version;
-  await tell([comment({ reference: { canReply: 'false' } })]);
-  expect((await look()).item.version).toBeGreaterThan(before);
-  await tell([comment({ reference: { canReply: 'false' } })]);
-  expect((await look()).item.version).toBe(before + 1);
+  const { report, readItem } = await anIngestedThread();
+  await report([comment({ reference: { canReply: 'true' } })]);
+  const before = (await readItem()).item.version;
+  await report([comment({ reference: { canReply: 'false' } })]);
+  expect((await readItem()).item.version).toBeGreaterThan(before);
+  await report([comment({ reference: { canReply: 'false' } })]);
+  expect((await readItem()).item.version).toBe(before + 1);
 });
 
 test('a reply under review at the network waits, and fails with its item reopened when it is rejected', async () => {
-  const { tell, look } = await aChannelRef();
+  const { report, readItem } = await anIngestedThread();
   const reply = comment({
     externalId: 'r1',
     direction: 'outbound',
@@ -77,10 +77,10 @@ test('a reply under review at the network waits, and fails with its item reopene
     text: 'Merci',
     createdAt: new Date('2026-11-20T11:00:00Z'),
   });
-  await tell([comment(), reply, { type: 'reply_moderated', externalId: 'r1', state: 'pending' }]);
-  expect((await look()).messages[1]).toMatchObject({ state: 'sent', variant: 'held' });
-  await tell([{ type: 'reply_moderated', externalId: 'r1', state: 'rejected', detail: 'OFF_TOPIC' }]);
-  const { item, messages } = await look();
+  await report([comment(), reply, { type: 'reply_moderated', externalId: 'r1', state: 'pending' }]);
+  expect((await readItem()).messages[1]).toMatchObject({ state: 'sent', variant: 'held' });
+  await report([{ type: 'reply_moderated', externalId: 'r1', state: 'rejected', detail: 'OFF_TOPIC' }]);
+  const { item, messages } = await readItem();
   expect(messages[1]).toMatchObject({ state: 'failed', variant: null });
   expect(item).toMatchObject({ status: 'open', sendFailed: true });
 });

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 export type MediaServer = { origin: string; seen: IncomingMessage[] };
 
-/** A server where somebody keeps pictures, or what he calls pictures. */
+/** A server with pictures, or with files that claim to be pictures. */
 export async function aMediaServer(listener: RequestListener): Promise<MediaServer> {
   const seen: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -25,5 +25,5 @@ export const PNG = Buffer.from(
   'base64',
 );
 
-/** The first bytes of a film (ISO/IEC 14496-12), and more of them. */
+/** The first bytes of a video (ISO/IEC 14496-12), and some more. */
 export const MP4 = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomavc1', 'latin1'), Buffer.alloc(2_000, 7)]);

@@ -25,7 +25,7 @@ async function aReader(person: Awaited<ReturnType<typeof aPersonWhoSends>>) {
     await api.call('GET', `workspaces/${person.workspaceId}/${path}`, { key, ...more });
 }
 
-/** A server of pictures, somebody who sent one, and a member who looks at it. */
+/** A media server, a contact who sent a picture, and a member who looks at it. */
 async function aPicture(bytes: Buffer = PNG, type = 'image/png') {
   const server = await aMediaServer((_, response) => response.writeHead(200, { 'content-type': type }).end(bytes));
   const person = await aPersonWhoSends(server.origin);

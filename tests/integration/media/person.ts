@@ -8,7 +8,7 @@ import type { Prisma } from '#lib/db/generated/client.ts';
 import { env } from '#lib/env.ts';
 import { aChannel, aContact, aMessage, anItem, aPost, aWorkspace } from '#tests/support/factories.ts';
 
-/** A workspace whose network stands where the operator says, with one message of one person, who sends files. */
+/** A workspace with one message of a person who sends files, on a network at a given address. */
 export async function aPersonWhoSends(origin: string | null, network = 'x') {
   const { workspaceId, admin } = await aWorkspace();
   const settings = { clientId: 'app', ...(origin === null ? {} : { baseUrl: `${origin}/x` }), options: {} };
@@ -32,13 +32,13 @@ export async function anAttachment(
   return (await database().prisma.attachment.create({ data })).id;
 }
 
-/** The copies that a workspace keeps. */
+/** The stored copies of a workspace's media. */
 export function copiesOf(workspace: Pick<Caller, 'workspaceId'>): string[] {
   const folder = folderOf(workspace);
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** Lets hours pass over a copy. */
+/** Makes a copy some hours older. */
 export function ageCopy(workspace: Pick<Caller, 'workspaceId'>, id: string, hours: number): void {
   const at = new Date(Date.now() - hours * 3_600_000);
   const name = copiesOf(workspace).find((one) => one.includes(id));

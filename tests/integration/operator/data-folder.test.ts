@@ -14,7 +14,7 @@ let dataDir = '';
 let server: RunningPostgres;
 const mode = (name: string) => statSync(join(dataDir, name)).mode & 0o777;
 
-/** A folder as an earlier version or a careless copy left it: open to everybody. */
+/** A folder open to everybody, as an earlier version or a careless copy left it. */
 beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'parvis-folder-'));
   chmodSync(parent, 0o755);

@@ -3,14 +3,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runNode } from '#scripts/process/run-node.ts';
 
-/** A server as an operator prepares it: an owner who is no superuser. The application's role is made on the way. */
+/** A server as an operator prepares it: the owner is not a superuser, and creates the application's role. */
 const database = `operated_${randomBytes(4).toString('hex')}`;
 const [owner, application] = [`${database}_owner`, `${database}-app%s'`];
 let ownerUrl = '';
 let applicationUrl = '';
 
 beforeAll(async () => {
-  // What docs/database-roles.md has an operator run.
+  // The statements of docs/database-roles.md.
   await administer(
     `create role ${owner} login createrole bypassrls password 'owner'`,
     // The run's server has the roles of its own installation already, which its owner grants.

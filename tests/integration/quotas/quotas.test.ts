@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
+import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { listTags } from '#lib/items/tags/list-tags.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
@@ -53,7 +53,7 @@ test('when two requests take the last saved view at once, the second waits and i
     await takeStock(tx, workspaceId, [take]);
     await tx.savedView.create({ data: { workspaceId, memberId: admin.memberId, name: 'last', filter: {} } });
     const asked = saveView(admin, { name: 'one too many', filter: {} }).catch((error: unknown) => error);
-    // What she asks cannot be decided before this transaction has ended.
+    // The second request cannot be decided before this transaction ends.
     await waitFor('the second waits for the lock', waitingForLocks, { until: (count) => count === 1 });
     return { asked };
   });
@@ -61,7 +61,7 @@ test('when two requests take the last saved view at once, the second waits and i
     code: 'quota_reached',
     values: { quota: 'views_of_member', limit: 100, unit: 'views' },
   });
-  // Another member's are her own.
+  // Another member has a quota of her own.
   await saveView(await aMember({ workspaceId }), { name: 'mine', filter: {} });
 });
 
@@ -92,7 +92,7 @@ test('an upload that no reply used is freed after a day', async () => {
     where: { workspaceId_id: { workspaceId, id } },
     data: { createdAt: new Date(Date.now() - 25 * 3_600_000) },
   });
-  await dropLeftovers();
+  await deleteLeftovers();
   expect(await used(workspaceId, 'waiting_uploads_of_member')).toBe(1);
 });
 
@@ -117,7 +117,7 @@ async function waitingForLocks(): Promise<number> {
   return rows.length;
 }
 
-async function aCrowdOfTags(caller: Caller): Promise<void> {
+async function addManyTags(caller: Caller): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO "tag" ("workspaceId", "name")
     SELECT ${caller.workspaceId}::uuid, CASE WHEN n % 2 = 0 THEN 'Ärger ' ELSE 'tag ' END || n
@@ -126,7 +126,7 @@ async function aCrowdOfTags(caller: Caller): Promise<void> {
 
 test('ten thousand tags are listed page by page, each once, and found by a part of their name', async () => {
   const { admin } = await aWorkspace();
-  await aCrowdOfTags(admin);
+  await addManyTags(admin);
   const names = new Set<string>();
   let cursor: string | null = null;
   let pages = 0;

@@ -78,7 +78,7 @@ async function aListener() {
 type Listener = Awaited<ReturnType<typeof aListener>>;
 const visitor = { ipAddress: '127.0.0.1', userAgent: 'test' };
 
-/** Every act that ends a right, with those of the streams (by key, by session) that rest on it. */
+/** Every act that ends a right, and whether the streams by key and by session depend on it. */
 const acts: Record<string, { run: (her: Listener) => Promise<unknown>; ends: [key: boolean, session: boolean] }> = {
   'an admin removes the member': {
     run: (her) => removeMember(her.admin, { memberId: her.caller.memberId }),
@@ -154,7 +154,7 @@ test('every column that decides about access sends a signal when it changes', as
     SELECT c.relname || '.' || a.attname AS "column" FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (t.tgattr)
     WHERE t.tgname = 'rights_changed' AND t.tgenabled = 'O' ORDER BY 1`;
-  // What a row is called by, and what is noted of its use, decides nothing.
+  // Names of rows and records of their use do not decide about access.
   const names = ['session.id', 'session.lastSeenAt', 'api_key.id', 'api_key.workspaceId', 'api_key.lastUsedAt'];
   const more = ['member.id', 'member.workspaceId', 'workspace.id', 'workspace.slug'];
   const deciding = read.map(({ column }) => column).filter((column) => ![...names, ...more].includes(column));

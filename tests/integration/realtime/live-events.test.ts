@@ -37,7 +37,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** Turns the poll off, so that nothing but a signal can make a reader read. */
+/** Turns the poll off for readers that start from now on, so that nothing but a signal can make them read. */
 function stopPolling() {
   const schedule = globalThis.setTimeout;
   const withoutPoll = (run: () => void, ms = 0) => schedule(ms >= POLL_MS ? () => undefined : run, ms);
@@ -74,8 +74,8 @@ async function touch(workspaceId: string, id: string) {
 
 describe('live events', () => {
   test('an open browser is told by a signal which item changed', async () => {
-    const listener = await listen(caller);
     stopPolling();
+    const listener = await listen(caller);
     await touch(caller.workspaceId, itemId);
     await waitForItems(listener, [itemId]);
   });

@@ -25,7 +25,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** What a network's requests prove, as far as it goes beyond a signature of the body. */
+/** How a network signs its webhooks, where that is more than a signature of the body. */
 const proofs: Partial<Record<string, { signsNoBody?: true; lifeMs?: number }>> = {
   // Cloud Pub/Sub, "Authenticate push subscriptions": a word in the address; the push is a hint, and tells nothing by itself.
   google: { signsNoBody: true },
@@ -72,7 +72,7 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
     sandbox.takeDeliveries();
   });
 
-  /** What the network sends when a fan writes. */
+  /** The webhook that the network sends when a fan writes. */
   function pushed(text: string): WebhookRequest {
     const kinds = Object.keys(connectorOf(network)?.webhook?.pushDelays ?? {}) as ItemKind[]; // the keys of a record by kind
     const [kind = 'comment'] = kinds;
@@ -138,7 +138,7 @@ describe.each(pushing)('forged webhooks of %s', (network) => {
     const { id: empty } = await inWorkspace(bare.workspaceId, (tx) =>
       writeNetworkApp(tx, { workspaceId: bare.workspaceId, network, settings: { options: {} } }),
     );
-    // An app without a secret takes nothing, whatever it is signed with.
+    // An app without a secret accepts nothing, whatever the signature.
     await expectRefused(
       [genuine, changeSignature(genuine, () => ''), changeSignature(genuine, () => undefined)],
       empty,

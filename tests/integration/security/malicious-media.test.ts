@@ -11,7 +11,7 @@ import { aMediaServer, MP4, PNG } from '../media/media-server.ts';
 import { anAttachment, aPersonWhoSends, copiesOf, type Person } from '../media/person.ts';
 
 let api: Api;
-/** A service of the house that nobody outside may reach. */
+/** A server in the private network, which nobody outside may reach. */
 const inside = createServer((_, response) => {
   reached += 1;
   response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
@@ -19,7 +19,7 @@ const inside = createServer((_, response) => {
 let reached = 0;
 
 beforeAll(async () => {
-  // As an operator may have it for what his members type: it must not matter to what strangers send.
+  // Operators may allow private addresses for members; that must not apply to what strangers send.
   process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
   if (!inside.listening) await once(inside, 'listening');
   api = await startApi();
@@ -37,7 +37,7 @@ async function look(person: Person, url: string, kind: 'image' | 'video' = 'imag
   return await api.call('GET', `workspaces/${person.workspaceId}/media/${id}`, { key });
 }
 
-/** What the member gets to see of a refusal: a problem, and no copy of anything. */
+/** Expects that the member sees a problem and that no copy is stored. */
 function expectRefused(answer: ApiAnswer, person: Person, status: number): void {
   expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
   expect(answer.text).not.toMatch(/127\.|169\.254|localhost|ECONN|ENOTFOUND|script/i);
@@ -223,7 +223,7 @@ describe('media servers that try to exhaust us', () => {
       timers.push(setInterval(() => response.write('x'), 1_000));
     });
     const person = await aPersonWhoSends(server.origin);
-    // The server never ends its answer: whatever comes back means that it was given up.
+    // The server never ends its answer, so any response means that we gave up.
     const answer = await look(person, server.origin);
     for (const timer of timers) clearInterval(timer);
     expectRefused(answer, person, 503);

@@ -4,11 +4,11 @@ import type { WebhookRequest } from '#lib/networks/contract.ts';
 import type { CreateSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 
 const TELLS_A_SECRET = /token|secret|proof|password|jwt|verifier|authorization|signature|^code$/i;
-/** Tokens of pages and questions, the kind of a token, what it allows: nothing that opens anything. */
+/** Fields with "token" in their name that are not secret: page tokens, token types, scopes. */
 const TELLS_NONE = /page|next|prev|pagination|sync|crc|type|expir|challenge|hint|version|scope/i;
 const SHORTEST = 12;
 
-/** Gathers every secret that goes between us and the networks, by the names under which it does. */
+/** Collects every secret exchanged with the networks, by the names of their fields. */
 export class SecretWatch {
   readonly secrets = new Map<string, string>();
   /** The network repeats what it was given in the error that it answers with. */
@@ -33,7 +33,7 @@ export class SecretWatch {
     this.addAll(`${network} delivery`, { ...headers, ...query });
   }
 
-  /** The network, looked at from between. */
+  /** Watches the calls to a network. */
   between(network: string, create: CreateSandbox): CreateSandbox {
     return (given) => {
       const sandbox = create(given);
@@ -51,7 +51,7 @@ export class SecretWatch {
     };
   }
 
-  /** @returns which secrets stand in a text, and where they came from; never the text itself */
+  /** @returns the secrets found in a text, by their origin; never the text itself */
   findIn(source: string, text: string): string[] {
     const found: string[] = [];
     for (const [secret, from] of this.secrets) {
@@ -76,7 +76,7 @@ function bodyOf({ headers, body }: SandboxRequest): Record<string, unknown> {
   return JSON.parse(text) as Record<string, unknown>; // a call's body is an object
 }
 
-/** An error in all the shapes that the networks have, with what was said in its words. */
+/** An error in the format of every network, which repeats what was sent. */
 function echo(said: Record<string, unknown>): SandboxAnswer {
   const words = Object.entries(said).filter(([name]) => TELLS_A_SECRET.test(name) && !TELLS_NONE.test(name));
   const tokens = words.map(([, value]) => String(value).replace(/^Bearer /, ''));
@@ -94,7 +94,7 @@ function echo(said: Record<string, unknown>): SandboxAnswer {
   };
 }
 
-/** All that the database holds, as text: table by table. */
+/** Everything in the database as text, by table. */
 export async function dumpDatabase(): Promise<Map<string, string>> {
   const client = new pg.Client({ connectionString: ownerUrl() });
   await client.connect();

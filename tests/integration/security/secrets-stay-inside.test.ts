@@ -23,7 +23,7 @@ import { aWorkspace } from '#tests/support/factories.ts';
 import { signInAt } from '../channels/signing-in.ts';
 import { dumpDatabase, SecretWatch } from './secret-watch.ts';
 
-/** What is logged, at its most talkative; the logger writes there once somebody stands in the way. */
+/** Everything that is logged at the lowest level. */
 const logged = vi.hoisted(() => {
   process.env.LOG_LEVEL = 'debug';
   process.env.PUBLIC_URL = 'https://inbox.example.test';
@@ -65,7 +65,7 @@ async function call(method: string, path: string, given: ApiCall = {}) {
   return answer;
 }
 
-/** Asks for everything that an admin may read, about everything that there is. */
+/** Reads everything that an admin may read. */
 async function readEverything(): Promise<void> {
   const { workspaceId } = admin;
   const { prisma } = database();
@@ -96,7 +96,7 @@ async function readEverything(): Promise<void> {
   }
 }
 
-/** Looks through what came since it was last looked. */
+/** Searches everything written since the last search. */
 async function expectNothingOutside(): Promise<void> {
   const lines = logged.slice(seen.lines).join('');
   const found = [
@@ -150,7 +150,7 @@ describe.each([...server.networks.keys()])('secrets of %s', (network) => {
       writeNetworkApp(tx, { workspaceId, network, settings }),
     );
 
-    // Wrong tokens, then good ones; then the network's own window.
+    // Wrong tokens, then right ones, then the network's consent page.
     const wrong = `wrong-token-for-${network}-0123456789`;
     watch.add('typed', 'token', wrong);
     for (const credentials of [{ accessToken: wrong, refreshToken: wrong, externalId: '1' }, { accessToken: [wrong] }])
@@ -170,7 +170,7 @@ describe.each([...server.networks.keys()])('secrets of %s', (network) => {
     }
     await checkCredentials(channelRef);
 
-    // A day of work.
+    // Ordinary work.
     const under = sandbox.brandPosts('Nos nouveautés sont là');
     for (const kind of sandbox.kinds) write(kind, under);
     for (const delivery of sandbox.takeDeliveries()) {
@@ -261,7 +261,7 @@ test('the search for secrets would have found them in everything that it looked 
   expect(lines.length).toBeGreaterThan(100);
   for (const message of ['"request"', 'webhook refused']) expect(logged.join('')).toContain(message);
   expect(answers.length).toBeGreaterThan(300);
-  // A secret that was learnt late may have been said early.
+  // A secret that became known late may have been written early.
   Object.assign(seen, { lines: 0, answers: 0 });
   await expectNothingOutside();
   expect(watch.findIn('here', `a line with ${[...watch.secrets.keys()][0]} in it`)).toHaveLength(1);

@@ -33,7 +33,7 @@ beforeEach(async () => {
 describe.each(signingIn)('signing in at %s', (network) => {
   const calls = () => standIns.of(network).calls.length;
 
-  /** A member's way to the network and back to our door, which she has not passed yet. */
+  /** Signs a member in at the network, up to the redirect back to us. */
   async function aWayBack(who: Caller = admin) {
     const { id, authorizeUrl } = await beginConnection(who, { network, origin: HOME });
     return { id, authorizeUrl, ...(await followAt(authorizeUrl, 'Allow')) };

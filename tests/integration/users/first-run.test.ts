@@ -19,7 +19,7 @@ const person = (n: number) => ({
   password: PASSWORD,
 });
 
-/** How many transactions wait for a lock. */
+/** The number of transactions that wait for a lock. */
 async function countWaiting(): Promise<number> {
   const [row] = await database().prisma.$queryRaw<{ waiting: number }[]>`
     select count(distinct pid)::int as waiting from pg_locks where not granted
@@ -41,7 +41,7 @@ test('of many people who set up Parvis at once, one succeeds and nothing of the 
   const settingUp: ReturnType<typeof setUp>[] = [];
   await database().prisma.$transaction(
     async (tx) => {
-      // Nobody can write a person until all five have looked whether there is one.
+      // No request can create a user until all five have checked that there is none.
       await tx.$executeRaw`lock table "user" in share mode`;
       settingUp.push(...[1, 2, 3, 4, 5].map((n) => setUp(person(n), aVisitor())));
       void Promise.allSettled(settingUp);

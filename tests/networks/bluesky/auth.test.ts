@@ -23,8 +23,8 @@ const connect = (connector: Connector<BlueskyCredentials>, given: Record<string,
   connectChannel(connector, { identifier: 'brand.test', password: standIn.password, ...given });
 const calls = (method: string) => standIn.calls.filter((nsid) => nsid.endsWith(method)).length;
 
-describe('connecting', () => {
-  test('a typed server is used as it is typed', async () => {
+describe('connecting a Bluesky account', () => {
+  test('connecting uses the server that the member typed', async () => {
     const typing = createBluesky({ allowPrivate: true, serviceUrl: '' });
     const { credentials } = await connect(typing, { service: `${standIn.url}/some/page` });
     expect(credentials.service).toBe(standIn.url);
@@ -41,20 +41,20 @@ describe('connecting', () => {
     },
   );
 
-  test('a password that needs a second factor is no app password, and is said so', async () => {
+  test('a password that needs a second factor is refused as one that is not an app password', async () => {
     const body = JSON.stringify({ error: 'AuthFactorTokenRequired', message: 'A sign in code has been sent' });
     standIn.fail(/createSession/, { kind: 'answer', status: 401, body });
     await expect(connect(bluesky)).rejects.toMatchObject({ kind: 'refused', reason: 'second_factor_required' });
   });
 
-  test('a deactivated account is not connected', async () => {
+  test('a deactivated account cannot be connected', async () => {
     const session = { accessJwt: 'a', refreshJwt: 'r', did: standIn.world.brand.did, handle: 'brand.test' };
     const body = JSON.stringify({ ...session, active: false, status: 'deactivated' });
     standIn.fail(/createSession/, { kind: 'answer', status: 200, body });
     await expect(connect(bluesky)).rejects.toMatchObject({ kind: 'unauthorized', reason: 'account_suspended' });
   });
 
-  test('a server that does not answer is unreachable, not a wrong password', async () => {
+  test('a server that does not answer throws unreachable, not bad credentials', async () => {
     standIn.fail(/createSession/, { kind: 'silence' });
     await expect(connect(bluesky)).rejects.toMatchObject({ kind: 'unavailable' });
   });
@@ -74,8 +74,8 @@ describe('connecting', () => {
   });
 });
 
-describe('renewing', () => {
-  test('new tokens are stored before they are used', async () => {
+describe('renewing a Bluesky session', () => {
+  test('renewed tokens are stored before they are used', async () => {
     const channel = await connect(bluesky);
     standIn.expireAccess();
     const before = calls('listNotifications');
@@ -84,7 +84,7 @@ describe('renewing', () => {
     expect(calls('listNotifications')).toBe(before + 1);
   });
 
-  test('a channel that slept through another’s renewal takes its tokens, and renews nothing', async () => {
+  test('a channel uses tokens that another worker renewed, and renews nothing itself', async () => {
     const channel = await connect(bluesky);
     const asleep = { ...channel, credentials: { ...channel.credentials } };
     standIn.expireAccess();
@@ -93,7 +93,7 @@ describe('renewing', () => {
     expect(calls('refreshSession')).toBe(1);
   });
 
-  test('a lost packet on a refresh disconnects nobody', async () => {
+  test('a network failure during a refresh does not disconnect the channel', async () => {
     const channel = await connect(bluesky);
     standIn.expireAccess();
     standIn.fail(/refreshSession/, { kind: 'cut', when: 'before' });
@@ -102,7 +102,7 @@ describe('renewing', () => {
     expect(channel.saved).toHaveLength(1);
   });
 
-  test('those who waited for a renewal that failed try again once, together', async () => {
+  test('callers that waited for a failed renewal try again once, together', async () => {
     const channel = await connect(bluesky);
     standIn.expireAccess();
     standIn.fail(/refreshSession/, { kind: 'silence' });
@@ -112,7 +112,7 @@ describe('renewing', () => {
     expect(channel.saved).toHaveLength(1);
   });
 
-  test('the app password is used once in five minutes at most, however many jobs fail', async () => {
+  test('the app password signs in at most once in five minutes, however many jobs fail', async () => {
     const channel = await connect(bluesky);
     channel.advance(3_600_000);
     for (let job = 0; job < 4; job += 1) {

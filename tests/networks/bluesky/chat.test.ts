@@ -35,7 +35,7 @@ async function pages(cursor: unknown): Promise<{ pages: PullPage[]; cursor: unkn
   return { pages: read, cursor: parse(stringify(read.at(-1)?.cursor ?? cursor)) };
 }
 
-test('a conversation is read back, then followed', async () => {
+test('a conversation’s history is read first, then its changes', async () => {
   for (let number = 0; number < 130; number += 1) standIn.world.say('ana', `Message ${number}`);
   standIn.world.say('ana', 'Nous regardons.', standIn.world.brand.did);
   const first = await pullAll(bluesky, channel);
@@ -57,14 +57,14 @@ test('a conversation is read back, then followed', async () => {
   expect(messagesIn((await pullAll(bluesky, channel, second.cursor)).events)).toEqual([]);
 });
 
-test('a message that its author deletes leaves a tombstone', async () => {
+test('a message that its author deletes is reported as deleted', async () => {
   const { message, cursor } = await aMessage();
   standIn.world.unsay('ana', message?.externalId.split('/')[1] ?? '');
   const { events } = await pullAll(bluesky, channel, cursor);
   expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: message?.externalId }));
 });
 
-test('a position that the service has forgotten is replaced, and nothing is missed', async () => {
+test('a feed position that the service has forgotten is replaced, and no message is missed', async () => {
   const { cursor } = await aMessage('Avant');
   standIn.world.log.splice(0);
   standIn.world.say('ana', 'Pendant');
@@ -95,27 +95,27 @@ test.each(['before', 'after'] as const)(
   },
 );
 
-test('the same words said just before the reply was asked for leave its end unknown', async () => {
+test('a message with the same text just before the reply was requested leaves the outcome unknown', async () => {
   const { message } = await aMessage();
   standIn.world.say('ana', 'Merci !', standIn.world.brand.did);
   const action = actionOn(bluesky, 'reply', message, { text: 'Merci !', requestedAt: new Date(Date.now() + 10_000) });
   expect(await bluesky.findPerformed(channel, action)).toBe('unknown');
 });
 
-test('the same words said long before are no proof', async () => {
+test('a message with the same text long before the reply was requested proves nothing', async () => {
   const { message } = await aMessage();
   standIn.world.say('ana', 'Merci !', standIn.world.brand.did);
   const action = actionOn(bluesky, 'reply', message, { text: 'Merci !', requestedAt: new Date(Date.now() + 120_000) });
   expect(await bluesky.findPerformed(channel, action)).toBeNull();
 });
 
-test('a conversation is marked read up to a message', async () => {
+test('a conversation is marked as read up to a message', async () => {
   const { message } = await aMessage();
   await bluesky.perform(channel, actionOn(bluesky, 'mark_read', message));
   expect(standIn.world.convos.get('convo-ana')?.readUpTo).toBe(message?.externalId.split('/')[1]);
 });
 
-test('what a direct message cannot carry is refused before it is sent', async () => {
+test('content that a direct message cannot carry is refused before it is sent', async () => {
   const { message } = await aMessage();
   const image = { bytes: new Uint8Array(8), mimeType: 'image/png', altText: '', publicUrl: '' };
   const withImage = actionOn(bluesky, 'reply', message, { text: 'Voici', attachments: [image] });
@@ -131,22 +131,25 @@ test('what a direct message cannot carry is refused before it is sent', async ()
 test.each([
   ['forbidden', 'missing_permission'],
   ['missing', 'not_offered'],
-] as const)('direct messages that are %s are said so once, and found when they come', async (chat, reason) => {
-  standIn.chat = chat;
-  const first = await pages(null);
-  expect(first.pages.map(({ unreadableKinds }) => unreadableKinds).filter(Boolean)).toEqual([{ message: reason }]);
-  const second = await pages(first.cursor);
-  expect(second.pages.some(({ unreadableKinds }) => unreadableKinds)).toBe(false);
+] as const)(
+  'direct messages that are %s are reported as unreadable once, and read when they become available',
+  async (chat, reason) => {
+    standIn.chat = chat;
+    const first = await pages(null);
+    expect(first.pages.map(({ unreadableKinds }) => unreadableKinds).filter(Boolean)).toEqual([{ message: reason }]);
+    const second = await pages(first.cursor);
+    expect(second.pages.some(({ unreadableKinds }) => unreadableKinds)).toBe(false);
 
-  standIn.chat = 'allowed';
-  standIn.world.say('ana', 'Enfin');
-  channel.advance(25 * 3_600_000);
-  const third = await pages(second.cursor);
-  expect(third.pages.map(({ unreadableKinds }) => unreadableKinds).filter(Boolean)).toEqual([{}]);
-  expect(messagesIn(third.pages.flatMap(({ events }) => events)).map(({ text }) => text)).toEqual(['Enfin']);
-});
+    standIn.chat = 'allowed';
+    standIn.world.say('ana', 'Enfin');
+    channel.advance(25 * 3_600_000);
+    const third = await pages(second.cursor);
+    expect(third.pages.map(({ unreadableKinds }) => unreadableKinds).filter(Boolean)).toEqual([{}]);
+    expect(messagesIn(third.pages.flatMap(({ events }) => events)).map(({ text }) => text)).toEqual(['Enfin']);
+  },
+);
 
-test('their service out of reach does not stop what is public', async () => {
+test('an unreachable direct-message service does not stop the reading of posts', async () => {
   const post = standIn.world.post(standIn.world.brand.did, 'Bonjour');
   const comment = standIn.world.post(standIn.world.account('ana').did, 'Salut', { parent: post.uri });
   standIn.fail(/getLog/, { kind: 'answer', status: 502, body: '' });

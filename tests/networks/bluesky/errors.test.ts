@@ -13,7 +13,7 @@ const meaning = (status: number, body: unknown, writes = false) => {
   return `${kind} ${reason}`;
 };
 
-describe('what the network answers', () => {
+describe('errors of Bluesky’s servers', () => {
   test.each([
     [400, 'ExpiredToken', 'unauthorized bad_credentials'],
     [401, 'InvalidToken', 'unauthorized bad_credentials'],
@@ -48,11 +48,11 @@ describe('what the network answers', () => {
     expect(meaning(status, { error, message: 'as it may be' })).toBe(meant);
   });
 
-  test('an app password without the permission is not a dead one', () => {
+  test('an app password without a permission does not count as invalid', () => {
     expect(meaning(400, { error: 'InvalidToken', message: 'Bad token scope' })).toBe('refused missing_permission');
   });
 
-  test('a proxy’s page, an empty body and JSON of another shape are told by their status', () => {
+  test('a proxy’s page, an empty body and JSON of another shape are classified by their status', () => {
     expect(meaning(404, '<html>Not found</html>')).toBe('refused not_offered');
     expect(meaning(401, '')).toBe('unauthorized bad_credentials');
     expect(meaning(503, '[]')).toBe('unavailable unreachable');
@@ -61,7 +61,7 @@ describe('what the network answers', () => {
     expect(meaning(307, '')).toBe('refused unexpected_answer');
   });
 
-  test('a server that breaks over a write may have done it; one that turns it away has not', () => {
+  test('a server error after the work began leaves a write unknown; a 503 does not', () => {
     expect(meaning(502, { error: 'UpstreamFailure' }, true)).toBe('outcome_unknown unreachable');
     expect(meaning(500, '', true)).toBe('outcome_unknown unreachable');
     expect(meaning(503, '', true)).toBe('unavailable unreachable');
@@ -69,7 +69,7 @@ describe('what the network answers', () => {
   });
 });
 
-describe('how long a rate limit lasts', () => {
+describe('the end of a Bluesky rate limit', () => {
   const retryAt = (headers: Record<string, string>) =>
     errorOfAnswer({ status: 429, headers, body: '' }, { writes: false, now }).retryAt?.toISOString();
   test.each([
@@ -80,12 +80,12 @@ describe('how long a rate limit lasts', () => {
     [{ 'ratelimit-reset': '1' }, '2026-11-02T10:00:01.000Z'],
     [{ 'ratelimit-reset': 'soon' }, '2026-11-02T10:01:00.000Z'],
     [{}, '2026-11-02T10:01:00.000Z'],
-  ])('%j: until %s', (headers, until) => {
+  ])('a rate limit with the headers %j lasts until %s', (headers, until) => {
     expect(retryAt(headers as Record<string, string>)).toBe(until); // the rows differ in their keys
   });
 });
 
-describe('when no answer comes', () => {
+describe('calls to Bluesky without an answer', () => {
   test.each([
     ['unreachable', false, true, 'unavailable unreachable'],
     ['unreachable', true, true, 'outcome_unknown unreachable'],
@@ -96,13 +96,13 @@ describe('when no answer comes', () => {
     ['too_large', true, false, 'unavailable unexpected_answer'],
     ['cancelled', true, true, 'outcome_unknown unreachable'],
     ['cancelled', false, true, 'unavailable unreachable'],
-  ] as const)('%s (sent: %s, writes: %s) means %s', (kind, sent, writes, meant) => {
+  ] as const)('a failure of the kind %s (sent: %s, writes: %s) means %s', (kind, sent, writes, meant) => {
     const error = errorOfFailure(new HttpFailure(kind, { sent }), { writes });
     expect(`${error.kind} ${error.reason}`).toBe(meant);
   });
 });
 
-test('a body that cannot be read is no yes, also where nothing is to be read in it; an empty one is', async () => {
+test('an unreadable body is no success, even where no content is expected; an empty one is', async () => {
   let body = '';
   const http = createServer((_, response) => response.end(body));
   await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));

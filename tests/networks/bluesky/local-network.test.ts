@@ -51,7 +51,7 @@ test('a hidden answer leaves the list, a deleted one is gone', async () => {
   expect(await gaston.readThread(regretted.uri)).toBeUndefined();
 });
 
-test('a picture comes with its description and can be fetched', async () => {
+test('a picture is published with its description and can be downloaded', async () => {
   const fan = await network.createAccount({ handle: 'painter.test' });
   const pixel = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -66,7 +66,7 @@ test('a picture comes with its description and can be fetched', async () => {
   expect((await fetch(image?.url ?? '')).headers.get('content-type')).toMatch(/^image\//);
 });
 
-test('the network ends with nothing left running', async () => {
+test('the local network stops without leaving a process running', async () => {
   const other = await startBlueskyNetwork({ postgresUrl: inject('templateOwnerUrl') });
   await other.stop();
   expect(() => process.kill(other.pid, 0)).toThrow();

@@ -36,11 +36,11 @@ afterAll(async () => {
   await network?.stop();
 });
 
-test('the channel bears the name and the address of the account', () => {
+test('the channel has the account’s name and handle', () => {
   expect(channel.account).toMatchObject({ externalId: brand.did, handle: 'brand.test', name: 'Brioche & Cie' });
 });
 
-test('a wrong password is answered with what is wrong', async () => {
+test('a wrong password is refused with the network’s reason', async () => {
   const input = { identifier: 'brand.test', password: 'not-the-password', service: network.serviceUrl };
   await expect(
     bluesky.connect(input, { app: { options: {} }, signal: AbortSignal.timeout(10_000), now: () => new Date() }),
@@ -50,7 +50,7 @@ test('a wrong password is answered with what is wrong', async () => {
   });
 });
 
-test('replies, nested replies, mentions and quotes arrive with the post they stand under', async () => {
+test('replies, nested replies, mentions and quotes are reported with the post they belong to', async () => {
   const post = await brand.post('Notre brioche est de retour !');
   await network.flush(); // it announces an answer only when it has seen what is answered
   const asked = await ana.reply(post.uri, 'Où la trouver ?');
@@ -90,7 +90,7 @@ test('replies, nested replies, mentions and quotes arrive with the post they sta
   expect(messagesIn((await pullAll(bluesky, channel, cursor)).events)).toEqual([]);
 });
 
-test('a reply stands on the network once, with its facets, however often it is sent', async () => {
+test('a reply is on the network once, with its links, however often it is sent', async () => {
   const post = await brand.post('Qui veut un croissant ?');
   await network.flush();
   const asked = await ana.reply(post.uri, 'Moi !');
@@ -118,7 +118,7 @@ test('a reply stands on the network once, with its facets, however often it is s
   expect(marked).toEqual(['@ana.test', 'https://brioche.example/croissants', '#été']);
 });
 
-test('a picture goes out with its description', async () => {
+test('a picture is published with its description', async () => {
   const mention = await ana.post('@brand.test une photo ?');
   await network.flush();
   const { events } = await pullAll(bluesky, channel);
@@ -155,7 +155,7 @@ test('a picture goes out with its description', async () => {
   });
 });
 
-test('hiding and showing again is seen by the fans, and two hides at once both hold', async () => {
+test('fans see that a reply is hidden and shown again, and two simultaneous hides both take effect', async () => {
   const post = await brand.post('Vos avis ?');
   await network.flush();
   const rude = await ana.reply(post.uri, 'Bof.');
@@ -174,7 +174,7 @@ test('hiding and showing again is seen by the fans, and two hides at once both h
   expect(await bluesky.findPerformed(channel, actionOn(bluesky, 'hide', one))).toBeNull();
 });
 
-test('what the brand likes, mutes and blocks can be taken back', async () => {
+test('likes, mutes and blocks of the brand can be undone', async () => {
   const mention = await ben.post('@brand.test salut');
   await network.flush();
   const { events } = await pullAll(bluesky, channel);
@@ -194,7 +194,7 @@ test('what the brand likes, mutes and blocks can be taken back', async () => {
   }
 });
 
-test('a deleted message is found out, and answering it is refused as gone', async () => {
+test('a deleted message is reported, and a reply to it throws gone', async () => {
   const mention = await ana.post('@brand.test oups');
   await network.flush();
   const first = await pullAll(bluesky, channel);
@@ -208,7 +208,7 @@ test('a deleted message is found out, and answering it is refused as gone', asyn
   expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: mention.uri }));
 });
 
-test('dead tokens are renewed on the way, once for all who wait, and stored', async () => {
+test('expired tokens are renewed during a pull, once for all callers, and stored', async () => {
   channel.credentials = { ...channel.credentials, accessJwt: 'no.longer.valid' };
   const stored = channel.saved.length;
   await Promise.all([pullAll(bluesky, channel), pullAll(bluesky, channel), pullAll(bluesky, channel)]);
@@ -216,7 +216,7 @@ test('dead tokens are renewed on the way, once for all who wait, and stored', as
   expect(channel.credentials.accessJwt).not.toBe('no.longer.valid');
 });
 
-test('a server without direct messages is said once', async () => {
+test('a server without direct messages is reported once', async () => {
   const said: unknown[] = [];
   let cursor: unknown = null;
   for (let turn = 0; turn < 2; turn += 1) {

@@ -11,8 +11,8 @@ const tag = fc.constantFrom('#été', '#paris2024', '#ブルー', '#café');
 const filler = fc.constantFrom('Bonjour', 'ça va ?', '👩‍👩‍👧‍👦', '🇫🇷', 'e\u0301', '日本語', 'مرحبا', '🥐🥐');
 const piece = fc.oneof(filler, link, mention, tag);
 
-describe('facets', () => {
-  test('each one covers, byte for byte, what it points to', async () => {
+describe('links, mentions and tags in a text', () => {
+  test('each facet covers exactly the bytes of what it links to', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
         const text = pieces.join(' ');
@@ -29,7 +29,7 @@ describe('facets', () => {
     );
   });
 
-  test('no text whatsoever makes one that lies outside it or over another', async () => {
+  test('no text produces a facet outside of it or overlapping another', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
         let end = 0;
@@ -44,7 +44,7 @@ describe('facets', () => {
   });
 });
 
-describe('the length of a text', () => {
+describe('the length of a Bluesky text', () => {
   test.each([
     ['', 0],
     ['été', 3],
@@ -53,11 +53,11 @@ describe('the length of a text', () => {
     ['🇫🇷🇨🇦', 2],
     ['👍🏽', 1],
     ['a\r\nb', 3],
-  ])('%j counts %i', (text, count) => {
+  ])('the text %j has %i characters', (text, count) => {
     expect(textLength(text, { count: 'graphemes' })).toBe(count);
   });
 
-  test('is what the network’s own client counts', async () => {
+  test('a text has the length that the network’s own client counts', async () => {
     const { RichText } = await import('@atproto/api');
     fc.assert(
       fc.property(fc.array(filler, { maxLength: 20 }), (pieces) => {
@@ -68,17 +68,17 @@ describe('the length of a text', () => {
     );
   });
 
-  test('both limits hold: 300 seen characters, 3,000 bytes', () => {
+  test('a post may have 300 characters and 3,000 bytes', () => {
     expect(fits('é'.repeat(300), limits.post)).toBe(true);
     expect(fits('é'.repeat(301), limits.post)).toBe(false);
-    // 25 bytes each: few enough to be seen, too many to be stored.
+    // 25 bytes each: few enough characters, too many bytes.
     expect(fits('👩‍👩‍👧‍👦'.repeat(120), limits.post)).toBe(true);
     expect(fits('👩‍👩‍👧‍👦'.repeat(121), limits.post)).toBe(false);
   });
 });
 
-describe('record keys', () => {
-  test('are well-formed, and later ones sort later', () => {
+describe('keys of records', () => {
+  test('record keys are well-formed, and later ones sort later', () => {
     const now = new Date('2026-11-02T10:00:00Z');
     const keys = Array.from({ length: 500 }, () => makeTid(now));
     expect(keys.every((key) => /^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$/.test(key))).toBe(true);

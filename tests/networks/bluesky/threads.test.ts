@@ -30,7 +30,7 @@ afterEach(async () => {
 const message = (events: InboundEvent[], uri: string) =>
   messagesIn(events).find(({ externalId }) => externalId === uri);
 
-test('what the brand wrote elsewhere lands with whom it answers', async () => {
+test('the brand’s reply from another tool is reported for the contact it answers', async () => {
   const post = world.post(brand, 'Bonjour');
   const asked = world.post(ana, 'Ouvert lundi ?', { parent: post.uri });
   const answer = world.post(brand, 'Oui !', { parent: asked.uri });
@@ -48,7 +48,7 @@ test('what the brand wrote elsewhere lands with whom it answers', async () => {
   expect(message(events, aside.uri)).toBeUndefined();
 });
 
-test('an exchange in another’s thread is one mention, not one for each turn', async () => {
+test('an exchange in another person’s thread is one mention', async () => {
   const root = world.post(ben, 'Quel bon pain chez eux');
   const named = world.post(ana, '@brand.test livre aussi ?', { parent: root.uri, mention: true });
   const answer = world.post(brand, 'Oui, en ville.', { parent: named.uri });
@@ -70,18 +70,18 @@ test('an exchange in another’s thread is one mention, not one for each turn', 
   });
 });
 
-test('a nested reply that nobody was told of is found in its thread', async () => {
+test('a nested reply without a notification is found in its thread', async () => {
   const post = world.post(brand, 'Bonjour');
   let parent = post.uri;
   for (let depth = 0; depth < 15; depth += 1) parent = world.post(depth % 2 ? ana : ben, `${depth}`, { parent }).uri;
-  // The network tells an account of the first generations only.
+  // The network notifies an account only of the first levels of replies.
   standIn.fail(/listNotifications/, { kind: 'answer', status: 200, body: '{"notifications": []}' });
   const { events } = await pullAll(bluesky, channel);
   expect(messagesIn(events)).toHaveLength(15);
   expect(message(events, parent)).toMatchObject({ kind: 'comment', threadExternalId: post.uri });
 });
 
-test('what was hidden or shown again elsewhere is told', async () => {
+test('a reply that was hidden or shown elsewhere is reported', async () => {
   const post = world.post(brand, 'Bonjour');
   const rude = world.post(ana, 'Bof', { parent: post.uri });
   const gate = (hiddenReplies: string[]) => {
@@ -97,7 +97,7 @@ test('what was hidden or shown again elsewhere is told', async () => {
   expect(second.events).toContainEqual({ type: 'message_hidden', externalId: rude.uri, hidden: false });
 });
 
-test('what somebody wrote before the block is not taken for deleted, nor answered', async () => {
+test('posts from before a block do not count as deleted, and cannot be answered', async () => {
   const post = world.post(brand, 'Bonjour');
   const rude = world.post(ana, 'Bof', { parent: post.uri });
   const first = await pullAll(bluesky, channel);
@@ -109,7 +109,7 @@ test('what somebody wrote before the block is not taken for deleted, nor answere
   await expect(bluesky.perform(channel, reply)).rejects.toMatchObject({ kind: 'refused', reason: 'blocked' });
 });
 
-test('posts that claim to answer each other in a circle, or are no posts, stop nothing', async () => {
+test('posts that answer each other in a circle, or are malformed, do not stop a pull', async () => {
   const post = world.post(brand, 'Bonjour');
   const one = world.post(ana, 'Un', { parent: post.uri });
   const other = world.post(brand, 'Deux', { parent: one.uri });
@@ -125,7 +125,7 @@ test('posts that claim to answer each other in a circle, or are no posts, stop n
   expect(message(events, nothing.uri)).toBeUndefined();
 });
 
-test('two members hide at the same moment, and who may reply stays as it was', async () => {
+test('two simultaneous hides both take effect, and who may reply stays the same', async () => {
   const post = world.post(brand, 'Bonjour');
   const [one, other] = [world.post(ana, 'Bof', { parent: post.uri }), world.post(ben, 'Nul', { parent: post.uri })];
   const { events } = await pullAll(bluesky, channel);
@@ -141,7 +141,7 @@ test('two members hide at the same moment, and who may reply stays as it was', a
   expect(written?.value).toMatchObject({ allow, hiddenReplies: [other.uri, one.uri] });
 });
 
-test('the 301st hidden reply of a thread is refused', async () => {
+test('hiding the 301st reply of a thread is refused', async () => {
   const post = world.post(brand, 'Bonjour');
   const rude = world.post(ana, 'Bof', { parent: post.uri });
   const { events } = await pullAll(bluesky, channel);
@@ -152,7 +152,7 @@ test('the 301st hidden reply of a thread is refused', async () => {
   await expect(bluesky.perform(channel, hide)).rejects.toMatchObject({ kind: 'refused', reason: 'too_many_hidden' });
 });
 
-test('pictures that the network would not take are refused before they are sent', async () => {
+test('pictures that the network would refuse are refused before they are sent', async () => {
   const post = world.post(brand, 'Bonjour');
   const asked = world.post(ana, 'Une photo ?', { parent: post.uri });
   const { events } = await pullAll(bluesky, channel);
@@ -167,7 +167,7 @@ test('pictures that the network would not take are refused before they are sent'
   await reply(picture, picture, picture, picture);
 });
 
-test('when few calls are left, what is held is not looked at again', async () => {
+test('rechecks pause when few calls are left', async () => {
   world.post(brand, 'Bonjour');
   standIn.headers = { 'ratelimit-limit': '3000', 'ratelimit-remaining': '100' };
   await pullAll(bluesky, channel);

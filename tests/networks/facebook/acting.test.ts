@@ -59,8 +59,8 @@ function factsOf(message: InboundMessage | undefined, given: Partial<ItemFacts['
 const offers = (facts: ItemFacts, rights: Rights = page.channel.rights, now = new Date()) =>
   findAllowedActions(facebook, facts, { rights, app: page.app }, now);
 
-describe('a conversation', () => {
-  test('is answered for a day, then for a week by a person, then no more', async () => {
+describe('a Facebook conversation', () => {
+  test('a conversation can be answered for a day, then for a week as a human agent, then no more', async () => {
     const facts = factsOf(await aMessage());
     const at = (ms: number) => new Date(facts.lastInboundAt.getTime() + ms);
     expect(offers(facts, { humanAgent: true }, at(DAY_MS - 1)).reply).toMatchObject({ can: true, as: 'response' });
@@ -75,7 +75,7 @@ describe('a conversation', () => {
     });
   });
 
-  test('after a day is answered as a human agent alone', async () => {
+  test('after a day the network accepts only a human agent’s answer', async () => {
     const message = await aMessage('Toujours rien', 2 * DAY_MS);
     await expect(perform('reply', message, { text: 'Pardon', as: 'response' })).rejects.toMatchObject({
       reason: 'window_closed',
@@ -84,7 +84,7 @@ describe('a conversation', () => {
     expect(page.answersTo(message?.externalId ?? '')).toEqual(['Pardon']);
   });
 
-  test('gets a picture and a text as two messages, and after a cut only what is missing', async () => {
+  test('a picture with a text is sent as two messages, and after a cut only the missing one is sent', async () => {
     const message = await aMessage('Une photo ?');
     const action = actionOn(facebook, 'reply', message, { text: 'La voici', attachments: [aPicture()] });
     const picture = { ...action, text: '' };
@@ -95,7 +95,7 @@ describe('a conversation', () => {
     expect(await facebook.findPerformed(page.channel, action)).toEqual(receipt);
   });
 
-  test('gets two pictures with two texts as four messages: one is not taken for the other', async () => {
+  test('two answers with a picture and a text are sent as four messages, none taken for another', async () => {
     const message = await aMessage('Des photos ?');
     const first = actionOn(facebook, 'reply', message, { text: 'Une', attachments: [aPicture()] });
     await facebook.perform(page.channel, first);
@@ -110,7 +110,7 @@ describe('a conversation', () => {
     expect(page.answersTo(message?.externalId ?? '')).toEqual(['', 'Une', '', 'Deux']);
   });
 
-  test('is marked read, and its sender blocked and let in again', async () => {
+  test('a conversation can be marked as read, and its sender blocked and unblocked', async () => {
     const message = await aMessage();
     const read = actionOn(facebook, 'mark_read', message);
     expect(await facebook.findPerformed(page.channel, read)).toBeNull();
@@ -122,7 +122,7 @@ describe('a conversation', () => {
     expect(page.isSet('block', message?.externalId ?? '')).toBe(false);
   });
 
-  test('takes 2,000 characters', async () => {
+  test('a direct message may have 2,000 characters', async () => {
     const message = await aMessage();
     await expect(perform('reply', message, { text: 'é'.repeat(2_001) })).rejects.toMatchObject({
       reason: 'text_too_long',
@@ -132,8 +132,8 @@ describe('a conversation', () => {
   });
 });
 
-describe('a private reply', () => {
-  test('is sent once, and is found again', async () => {
+describe('a Facebook private reply', () => {
+  test('a private reply is sent once and found again', async () => {
     const message = await aComment();
     const action = actionOn(facebook, 'private_reply', message, { text: 'Votre numéro ?' });
     expect(await facebook.findPerformed(page.channel, action)).toBeNull();
@@ -149,7 +149,7 @@ describe('a private reply', () => {
     });
   });
 
-  test('is offered for a week, once', async () => {
+  test('a comment takes one private reply, for a week', async () => {
     const facts = factsOf(await aComment());
     const at = (ms: number) => new Date(facts.message.createdAt.getTime() + ms);
     expect(offers(facts, {}, at(0)).privateReply).toMatchObject({ can: true, as: 'response' });
@@ -158,13 +158,13 @@ describe('a private reply', () => {
     expect(offers(used, {}, at(120_000)).privateReply).toMatchObject({ can: false, reason: 'already_used' });
   });
 
-  test('after a week is refused by the network too', async () => {
+  test('the network refuses a private reply after a week too', async () => {
     const message = await aComment(8 * DAY_MS);
     expect(offers(factsOf(message)).privateReply.can).toBe(false);
     await expect(perform('private_reply', message, { text: 'Tard' })).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  test('to a visitor’s post goes to who wrote it', async () => {
+  test('a private reply to a visitor’s post goes to its author', async () => {
     const id = page.sandbox.fanWrites({ kind: 'mention', text: 'Ma lampe clignote' });
     const action = actionOn(facebook, 'private_reply', await page.find(id), { text: 'Quel modèle ?' });
     const receipt = await facebook.perform(page.channel, action);
@@ -173,8 +173,8 @@ describe('a private reply', () => {
   });
 });
 
-describe('what is offered', () => {
-  test('follows what the network says of a comment', async () => {
+describe('allowed actions on Facebook', () => {
+  test('a comment allows the actions that the network says it allows', async () => {
     const facts = factsOf(await aComment());
     expect(offers(facts)).toMatchObject({
       reply: { can: true },
@@ -200,7 +200,7 @@ describe('what is offered', () => {
     });
   });
 
-  test('follows the tasks that the Page gave', async () => {
+  test('a Page allows the actions that its tasks allow', async () => {
     const rights = { canModerate: false, canMessage: false, canCreate: false };
     expect(offers(factsOf(await aComment()), rights)).toMatchObject({
       reply: { reason: 'missing_permission' },
@@ -214,7 +214,7 @@ describe('what is offered', () => {
     });
   });
 
-  test('is little where the Page is a guest', async () => {
+  test('a post on another Page allows few actions', async () => {
     const tag = await page.find(page.sandbox.fanWrites({ kind: 'mention', text: 'Avec @Atelier', variant: 'tag' }));
     expect(offers(factsOf(tag))).toMatchObject({
       reply: { can: true },
@@ -227,7 +227,7 @@ describe('what is offered', () => {
     }
   });
 
-  test('is an answer to a recommendation where it has a story', async () => {
+  test('a recommendation can be answered where it has a story', async () => {
     const review = await page.find(page.sandbox.fanWrites({ kind: 'review', text: 'Bien' }));
     expect(offers(factsOf(review))).toMatchObject({
       reply: { can: true },
@@ -238,8 +238,8 @@ describe('what is offered', () => {
   });
 });
 
-describe('a comment', () => {
-  test('is answered with one picture of a kind that the network takes', async () => {
+describe('a Facebook comment', () => {
+  test('a comment can be answered with one picture of a supported type', async () => {
     const message = await aComment();
     await expect(
       perform('reply', message, { text: 'Voici', attachments: [aPicture('image/tiff')] }),
@@ -253,14 +253,14 @@ describe('a comment', () => {
     });
   });
 
-  test('that is deleted twice is deleted', async () => {
+  test('deleting a comment twice succeeds', async () => {
     const message = await aComment();
     await perform('delete', message);
     await perform('delete', message);
     expect(page.isSet('delete', message?.externalId ?? '')).toBe(true);
   });
 
-  test('may be answered with the same words a second time, when that is asked for later', async () => {
+  test('a comment can be answered with the same text again later', async () => {
     const message = await aComment();
     const first = await perform('reply', message, { text: 'Merci' });
     const second = await perform('reply', message, { text: 'Merci', requestedAt: new Date(Date.now() + 10_000) });

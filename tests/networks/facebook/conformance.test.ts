@@ -8,7 +8,7 @@ conformanceOf({
   createSandbox,
   spec: facebookSpec,
   skips: {
-    'an expired token is refreshed once, and stored':
+    'an expired token is refreshed once and stored':
       'Facebook Login: there is no refresh token; a dead one is renewed by its owner',
   },
 });

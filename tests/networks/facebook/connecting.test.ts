@@ -23,8 +23,8 @@ const linksOf = async (url: string) => {
   );
 };
 
-describe('the dialog', () => {
-  test('asks for scopes, or for what the app’s configuration says', () => {
+describe('the Facebook login dialog', () => {
+  test('the dialog asks for scopes, or uses the app’s configuration', () => {
     expect(new URL(dialog()).searchParams.get('scope')).toContain('pages_messaging');
     const configured = new URL(dialog({ config_id: '77' })).searchParams;
     expect(configured.get('config_id')).toBe('77');
@@ -32,7 +32,7 @@ describe('the dialog', () => {
     expect(dialog({ graph_version: 'v26.0' })).toContain('/v26.0/dialog/oauth');
   });
 
-  test('gives every Page to choose from, with what may be done there', async () => {
+  test('the login returns every Page, with what may be done there', async () => {
     const [allowed] = await linksOf(dialog());
     expect(allowed?.searchParams.get('state')).toBe('etat-1');
     const params = Object.fromEntries(allowed?.searchParams ?? []);
@@ -42,25 +42,25 @@ describe('the dialog', () => {
       ['Atelier Lumen Lyon', false, true],
     ]);
     expect(connections?.[0]?.rights).toMatchObject({ humanAgent: true });
-    // A code is good once.
+    // A code can be used once.
     await expect(facebook.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)).rejects.toMatchObject({
       kind: 'refused',
     });
   });
 
-  test('that is refused says so', async () => {
+  test('a refused login throws the network’s reason', async () => {
     const [, refused] = await linksOf(dialog());
     expect(refused?.searchParams.get('error')).toBe('access_denied');
   });
 });
 
-describe('tokens obtained elsewhere', () => {
-  test('a Page’s own', async () => {
+describe('connecting a Page with tokens obtained elsewhere', () => {
+  test('a Page’s own token connects that Page', async () => {
     const { account } = await facebook.connect(page.sandbox.connectInput(), context);
     expect(account).toMatchObject({ externalId: page.sandbox.brand.externalId, name: 'Atelier Lumen' });
   });
 
-  test('a person’s, for the Page that is named', async () => {
+  test('a person’s token connects the named Page', async () => {
     const accessToken = 'EAAGparvisSandboxUserLongLived0001';
     const { account, rights } = await facebook.connect({ accessToken, externalId: '104857600000002' }, context);
     expect(account.name).toBe('Atelier Lumen Lyon');
@@ -68,7 +68,7 @@ describe('tokens obtained elsewhere', () => {
     await expect(facebook.connect({ accessToken }, context)).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  test('one that is none, and one of another Page', async () => {
+  test('an invalid token, and one of another Page, are refused', async () => {
     await expect(facebook.connect({ accessToken: 'abc' }, context)).rejects.toMatchObject({ kind: 'unauthorized' });
     await expect(facebook.connect({}, context)).rejects.toMatchObject({ kind: 'unauthorized' });
     const other = { ...page.sandbox.connectInput(), externalId: '1' };
@@ -76,8 +76,8 @@ describe('tokens obtained elsewhere', () => {
   });
 });
 
-describe('the daily look', () => {
-  test('tells the Page, its scopes and whether its events still come', async () => {
+describe('the daily check of a Page', () => {
+  test('the daily check returns the Page, its scopes and whether its events still arrive', async () => {
     const { account, rights, isSubscribed } = (await facebook.checkCredentials?.(page.channel)) ?? {};
     expect(account?.name).toBe('Atelier Lumen');
     expect(isSubscribed).toBe(true);
@@ -85,7 +85,7 @@ describe('the daily look', () => {
     expect(rights?.scopes).toContain('pages_messaging');
   });
 
-  test('sees tasks that were taken away', async () => {
+  test('the daily check notices that tasks were withdrawn', async () => {
     const [, lyon] = (await withUserToken()) ?? [];
     if (!lyon) throw new Error('there is no second Page');
     const channel = {
@@ -100,7 +100,7 @@ describe('the daily look', () => {
     });
   });
 
-  test('a Page that lets some of its kinds be read has the others told as unreadable', async () => {
+  test('a Page that allows only some kinds reports the others as unreadable', async () => {
     const [, lyon] = (await withUserToken()) ?? [];
     if (!lyon) throw new Error('there is no second Page');
     const channel = { ...page.channel, account: lyon.account, credentials: lyon.credentials };
@@ -112,18 +112,18 @@ describe('the daily look', () => {
     });
   });
 
-  test('a token that died is said to be dead', async () => {
+  test('an expired token throws unauthorized', async () => {
     page.sandbox.expireAccess();
     await expect(facebook.checkCredentials?.(page.channel)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('the app is tried, and a wrong secret found out', async () => {
+  test('the app’s settings are checked, and a wrong secret is noticed', async () => {
     await facebook.app?.test?.(context);
     const wrong = { ...context, app: { ...context.app, clientSecret: 'autre' } };
     await expect(facebook.app?.test?.(wrong)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('events are asked for, as often as one likes', async () => {
+  test('subscribing to a Page’s events is safe to repeat', async () => {
     await facebook.webhook?.subscribe?.(page.channel, 'https://parvis.example/api/webhooks/facebook');
     await facebook.webhook?.subscribe?.(page.channel, 'https://parvis.example/api/webhooks/facebook');
     page.sandbox.fanWrites({ kind: 'message', text: 'Bonjour' });

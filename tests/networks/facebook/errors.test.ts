@@ -13,7 +13,7 @@ function answerOf(error: Record<string, unknown> | null, given: Partial<Answer> 
   return { status: error ? 400 : 200, headers: {}, body: JSON.stringify(json), json, ...given };
 }
 
-describe('what an error of the Graph API means', () => {
+describe('errors of the Graph API', () => {
   test.each([
     [{ code: 190, error_subcode: 463 }, 'unauthorized', 'bad_credentials'],
     [{ code: 190, error_subcode: 467 }, 'unauthorized', 'bad_credentials'],
@@ -43,7 +43,7 @@ describe('what an error of the Graph API means', () => {
     [{ code: 506 }, 'refused', 'duplicate_text'],
     [{ code: 210 }, 'refused', 'author_unknown'],
     [{ code: 12_345 }, 'refused', 'rejected'],
-  ] as const)('%o on a read', (error, kind, reason) => {
+  ] as const)('a read that fails with %o is classified', (error, kind, reason) => {
     expect(graphErrorOf(answerOf(error), { writes: false, now })).toMatchObject({ kind, reason });
   });
 
@@ -54,13 +54,13 @@ describe('what an error of the Graph API means', () => {
     },
   );
 
-  test('a server that breaks without words may have written; one that reads has not', () => {
+  test('a server error without a code leaves a write unknown, but not a read', () => {
     const broken = { status: 502, headers: {}, body: '<html>', json: undefined };
     expect(graphErrorOf(broken, { writes: true, now })).toMatchObject({ kind: 'outcome_unknown' });
     expect(graphErrorOf(broken, { writes: false, now })).toMatchObject({ kind: 'unavailable' });
   });
 
-  test('a limit is waited out for the minutes that the headers name, or a quarter of an hour', () => {
+  test('a rate limit lasts for the minutes in the headers, or a quarter of an hour', () => {
     const headers = {
       'x-business-use-case-usage': JSON.stringify({
         '101': [
@@ -73,12 +73,12 @@ describe('what an error of the Graph API means', () => {
     expect(graphErrorOf(answerOf({ code: 613 }), { writes: true, now })?.retryAt).toEqual(after(15));
   });
 
-  test('a good answer is none', () => {
+  test('a success is no error', () => {
     expect(graphErrorOf(answerOf(null), { writes: true, now })).toBeNull();
   });
 });
 
-describe('what the usage headers teach the governor', () => {
+describe('Facebook’s usage headers', () => {
   const dialect = metaDialect({ rateLimits: { app: 'app', types: { pages: 'page', messenger: 'messenger' } } });
   const usage = (percent: number, wait = 0, type = 'pages') => ({
     'x-app-usage': JSON.stringify({ call_count: 28, total_time: 25, total_cputime: 25 }),
@@ -96,24 +96,24 @@ describe('what the usage headers teach the governor', () => {
     return { learned, closed: rateLimiter.closed };
   };
 
-  test('what is left of each rate limit', async () => {
+  test('the usage headers update each rate limit', async () => {
     const { learned, closed } = await teach(answerOf(null, { headers: usage(40) }));
     expect(learned.page).toMatchObject({ limit: 10_000, remaining: 6_000 });
     expect(learned.app).toMatchObject({ limit: 10_000, remaining: 7_200 });
     expect(closed).toEqual({});
   });
 
-  test('from 75 percent on, reads rest five minutes', async () => {
+  test('from 75 percent on, reads stop for five minutes', async () => {
     const { learned } = await teach(answerOf(null, { headers: usage(80) }));
     expect(learned.page).toMatchObject({ remaining: 2_000, resetAt: after(5) });
   });
 
-  test('from 95 percent on, nothing more is sent', async () => {
+  test('from 95 percent on, all calls stop', async () => {
     expect((await teach(answerOf(null, { headers: usage(95) }))).closed).toEqual({ page: after(15) });
     expect((await teach(answerOf(null, { headers: usage(97, 5) }))).closed).toEqual({ page: after(5) });
   });
 
-  test('a refused call closes what it was one too many of', async () => {
+  test('a refused call blocks its rate limit', async () => {
     expect((await teach(answerOf({ code: 4 }))).closed).toEqual({ app: after(15) });
     expect((await teach(answerOf({ code: 80_006 }, { headers: usage(100, 3, 'messenger') }))).closed).toEqual({
       messenger: after(3),
@@ -121,7 +121,7 @@ describe('what the usage headers teach the governor', () => {
     expect((await teach(answerOf({ code: 32 }))).closed).toEqual({ page: after(15) });
   });
 
-  test('headers that cannot be read break nothing', async () => {
+  test('unreadable usage headers are ignored', async () => {
     const headers = { 'x-app-usage': 'lots', 'x-business-use-case-usage': '[]' };
     expect(await teach(answerOf(null, { headers }))).toEqual({ learned: {}, closed: {} });
   });

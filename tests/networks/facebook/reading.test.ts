@@ -23,8 +23,8 @@ const heldOf = (message: InboundMessage | undefined): StoredMessage => ({
   reference: message?.reference ?? {},
 });
 
-describe('comments', () => {
-  test('answers to answers arrive, each with the comment that it answers', async () => {
+describe('comments on Facebook', () => {
+  test('answers to answers are reported, each with the comment it answers', async () => {
     const post = page.brandPosts('Une question pour vous');
     const first = page.sandbox.fanWrites({ kind: 'comment', text: 'Moi !', fan: 'ana', under: post });
     const answer = page.sandbox.fanWrites({ kind: 'comment', text: 'Moi aussi', fan: 'ben', under: first });
@@ -36,7 +36,7 @@ describe('comments', () => {
     expect(await page.find(answer)).toMatchObject({ parentExternalId: first, threadExternalId: post });
   });
 
-  test('what the Page answers to its own answer is still for the person above', async () => {
+  test('the Page’s answer to its own answer is for the person above', async () => {
     const post = page.brandPosts('Ouvert dimanche');
     const question = await page.find(
       page.sandbox.fanWrites({ kind: 'comment', text: 'À quelle heure ?', under: post }),
@@ -53,14 +53,14 @@ describe('comments', () => {
     });
   });
 
-  test('under an ad they are marked, and so is the post', async () => {
+  test('comments on an ad are marked as such, and so is the post', async () => {
     const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Livré en Corse ?', variant: 'ad' });
     expect(await page.find(id)).toMatchObject({ kind: 'comment', variant: 'ad' });
     const { posts } = await page.pushed();
     expect(posts.at(-1)).toMatchObject({ variant: 'ad', isOwn: true });
   });
 
-  test('of somebody who is not visible arrive without a name, and she cannot be blocked', async () => {
+  test('comments of invisible people have no name, and their authors cannot be blocked', async () => {
     const post = page.brandPosts('Bonjour');
     const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Coucou', fan: 'stranger', under: post });
     const message = await page.find(id);
@@ -74,7 +74,7 @@ describe('comments', () => {
     });
   });
 
-  test('what was hidden on the network is told as hidden, and shown again as shown', async () => {
+  test('a comment that was hidden or shown on the network is reported', async () => {
     const post = page.brandPosts('Bonjour');
     const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Spam', under: post });
     const message = await page.find(id);
@@ -88,7 +88,7 @@ describe('comments', () => {
     expect((await page.pull(later)).events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: false });
   });
 
-  test('the history is said to be whole once it is', async () => {
+  test('the back-fill is reported as done when all history was read', async () => {
     page.sandbox.fanWrites({ kind: 'comment', text: 'Un', under: page.brandPosts('Un') });
     const pages = [];
     for await (const one of facebook.pull(page.channel, null)) pages.push(one);
@@ -99,7 +99,7 @@ describe('comments', () => {
     );
   });
 
-  test('a cursor that a deletion made void is begun anew', async () => {
+  test('a list cursor that a deletion made invalid starts again', async () => {
     const post = page.brandPosts('Concours');
     const written = Array.from({ length: 130 }, (_, number) =>
       page.sandbox.fanWrites({ kind: 'comment', text: `Moi ${number}`, under: post }),
@@ -109,7 +109,7 @@ describe('comments', () => {
       cursor = JSON.parse(JSON.stringify(one.cursor));
       break;
     }
-    // The next page begins after the comment that goes away; another one keeps the count what it was.
+    // The next page begins after the deleted comment; a new one keeps the count unchanged.
     page.sandbox.fanDeletes(written[30] ?? '');
     const old = page.sandbox.fanWrites({ kind: 'comment', text: 'Hier', under: post, agoMs: 86_400_000 });
     const { events } = await page.pull(cursor);
@@ -117,13 +117,13 @@ describe('comments', () => {
     expect(rest).toEqual(new Set([...written.slice(0, 30), old]));
   });
 
-  test('a post that moves while it is read is read on where that was left', async () => {
+  test('a post with new comments during its reading continues where that stopped', async () => {
     const post = page.brandPosts('Concours');
     const write = (text: string, agoMs = 0) => page.sandbox.fanWrites({ kind: 'comment', text, under: post, agoMs });
     const written = Array.from({ length: 250 }, (_, number) => write(`Moi ${number}`, (250 - number) * 60_000));
     let cursor: unknown = null;
     const seen = new Set<string>();
-    // Each job dies after its first page, and meanwhile somebody writes.
+    // Each job stops after its first page, and meanwhile somebody writes.
     for (let jobs = 0; jobs < 6; jobs += 1) {
       for await (const one of facebook.pull(page.channel, cursor)) {
         cursor = JSON.parse(JSON.stringify(one.cursor));
@@ -135,7 +135,7 @@ describe('comments', () => {
     expect(seen).toEqual(new Set(written));
   });
 
-  test('a post is read again with all that stands under it, and is counted as the network counts', async () => {
+  test('a post is read again with everything under it, and counted as the network counts', async () => {
     const post = page.brandPosts('Avis ?');
     const first = page.sandbox.fanWrites({ kind: 'comment', text: 'Oui', under: post });
     const answer = page.sandbox.fanWrites({ kind: 'comment', text: 'Non', under: first });
@@ -151,8 +151,8 @@ describe('comments', () => {
   });
 });
 
-describe('posts by others', () => {
-  test('a visitor’s post is a mention, and what is said under it stays with it', async () => {
+describe('posts by other people on Facebook', () => {
+  test('comments under a visitor’s post belong to its mention', async () => {
     const id = page.sandbox.fanWrites({ kind: 'mention', text: 'Merci pour la visite', fan: 'ana' });
     const below = page.sandbox.fanWrites({ kind: 'mention', text: 'J’y étais aussi', fan: 'ben', under: id });
     expect(await page.find(id)).toMatchObject({ variant: 'visitor_post', threadExternalId: id });
@@ -166,7 +166,7 @@ describe('posts by others', () => {
     });
   });
 
-  test('one that tags the Page elsewhere is a tag, where nothing can be hidden', async () => {
+  test('a post elsewhere that tags the Page is a mention that cannot be hidden', async () => {
     const message = await page.find(
       page.sandbox.fanWrites({ kind: 'mention', text: 'Chez @Atelier Lumen', variant: 'tag' }),
     );
@@ -177,8 +177,8 @@ describe('posts by others', () => {
   });
 });
 
-describe('recommendations and conversations', () => {
-  test('stars are told where the network has them', async () => {
+describe('recommendations and conversations on Facebook', () => {
+  test('a review has stars where the network has them', async () => {
     const plain = page.sandbox.fanWrites({ kind: 'review', text: 'Déçu', variant: 'not_recommended' });
     const starred = page.sandbox.fanWrites({ kind: 'review', text: 'Parfait', rating: 5 });
     const review = await page.find(plain);
@@ -187,7 +187,7 @@ describe('recommendations and conversations', () => {
     expect(await page.find(starred)).toMatchObject({ variant: 'recommended', rating: 5 });
   });
 
-  test('one that was taken back is missing from the list, which tells it without a webhook', async () => {
+  test('a withdrawn recommendation is found missing without a webhook', async () => {
     const [stays, goes] = ['Très bien', 'Bof'].map((text) => page.sandbox.fanWrites({ kind: 'review', text }));
     const { cursor } = await page.pull();
     page.sandbox.fanDeletes(goes ?? '');
@@ -198,11 +198,11 @@ describe('recommendations and conversations', () => {
     page.sandbox.fanDeletes(stays ?? '');
     page.channel.advance(HOUR_MS);
     const { events: later } = await page.pull(cursor);
-    // All at once is not believed.
+    // An empty list is not believed.
     expect(later.filter(({ type }) => type === 'message_deleted')).toEqual([]);
   });
 
-  test('of many, one is not taken for gone while the list goes on', async () => {
+  test('a recommendation is not taken for gone while the list has more pages', async () => {
     const written = Array.from({ length: 60 }, (_, number) =>
       page.sandbox.fanWrites({ kind: 'review', text: `Avis ${number}`, fan: `fan${number}`, agoMs: number * HOUR_MS }),
     );
@@ -218,7 +218,7 @@ describe('recommendations and conversations', () => {
     expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(expect.arrayContaining(more));
   });
 
-  test('of a conversation the 20 latest messages are read, then what is new', async () => {
+  test('the 20 latest messages of a conversation are read first, then only new ones', async () => {
     const written = Array.from({ length: 25 }, (_, number) =>
       page.sandbox.fanWrites({ kind: 'message', text: `Ligne ${number}` }),
     );
@@ -228,7 +228,7 @@ describe('recommendations and conversations', () => {
     expect(messagesIn((await page.pull(cursor)).events).map(({ externalId }) => externalId)).toEqual([next]);
   });
 
-  test('messages are read again by their ids', async () => {
+  test('Facebook messages can be read again by their ids', async () => {
     const post = page.brandPosts('Bonjour');
     const [kept, lost] = ['Reste', 'Part'].map((text) =>
       page.sandbox.fanWrites({ kind: 'comment', text, under: post }),

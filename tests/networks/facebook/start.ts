@@ -15,9 +15,9 @@ export async function startFacebook() {
     ...world,
     channel,
     pull,
-    /** The message as a pull from the start tells it. */
+    /** The message as a pull from the start reports it. */
     find: async (id: string) => messagesIn((await pull()).events).find(({ externalId }) => externalId === id),
-    /** What waits at the webhook, parsed. */
+    /** The waiting webhook deliveries, parsed. */
     pushed: async () => {
       const events: InboundEvent[] = [];
       const posts: InboundPost[] = [];

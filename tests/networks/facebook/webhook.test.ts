@@ -34,9 +34,9 @@ const messaging = (event: Record<string, unknown>, list = 'messaging') => ({
   ],
 });
 
-describe('the signature', () => {
+describe('the signature of Facebook deliveries', () => {
   const secret = 'un-secret';
-  // As the network writes it: what is not ASCII is escaped, and so are slashes.
+  // The network's own format: characters outside ASCII are escaped, and so are slashes.
   const body = Buffer.from('{"object":"page","entry":[{"id":"1","text":"caf\\u00e9 https:\\/\\/x.fr"}]}');
   const signed = (by: string, bytes = body) => ({
     method: 'POST',
@@ -47,7 +47,7 @@ describe('the signature', () => {
   const app = { clientSecret: secret, options: {} };
   const now = new Date();
 
-  test('is over the very bytes, under the app’s secret', () => {
+  test('a signature covers the exact bytes, under the app’s secret', () => {
     const request = signed(secret);
     expect(facebook.webhook?.verify(request, app, now)).toBe('genuine');
     const again = Buffer.from(JSON.stringify(JSON.parse(body.toString())));
@@ -57,7 +57,7 @@ describe('the signature', () => {
     expect(facebook.webhook?.verify(signed(''), { options: {} }, now)).toBe('forged');
   });
 
-  test('a wrong verify token is answered with 403, and what is no question with nothing', () => {
+  test('a wrong verify token gets a 403, and a request that is no handshake gets no answer', () => {
     const query = { 'hub.mode': 'subscribe', 'hub.challenge': '1158201444', 'hub.verify_token': 'jeton' };
     const request = { method: 'GET', query, headers: {}, body: new Uint8Array() };
     const answer = (webhookSecret?: string, asked: WebhookRequest = request) =>
@@ -74,8 +74,8 @@ describe('the signature', () => {
   });
 });
 
-describe('the feed', () => {
-  test('a comment and its edit, its hiding and its end', async () => {
+describe('pushed feed changes', () => {
+  test('a comment is reported with its edit, its hiding and its deletion', async () => {
     const post = page.brandPosts('Bonjour');
     page.sandbox.takeDeliveries();
     const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Où est ma commande ?', under: post });
@@ -94,7 +94,7 @@ describe('the feed', () => {
     expect((await page.pushed()).events).toMatchObject([{ type: 'message_deleted', externalId: id }]);
   });
 
-  test('the Page’s own answer comes back with whom it answers', async () => {
+  test('the Page’s own answer is reported with the person it answers', async () => {
     const post = page.brandPosts('Bonjour');
     const question = await page.find(page.sandbox.fanWrites({ kind: 'comment', text: 'Et en bleu ?', under: post }));
     page.sandbox.takeDeliveries();
@@ -104,14 +104,14 @@ describe('the feed', () => {
     ]);
   });
 
-  test('a comment on an ad’s post, which nobody announced, brings the post', async () => {
+  test('a comment on an unannounced ad’s post is reported with the post', async () => {
     page.sandbox.fanWrites({ kind: 'comment', text: 'Livré en Corse ?', variant: 'ad' });
     const { events, posts } = await page.pushed();
     expect(posts).toMatchObject([{ variant: 'ad', text: expect.stringContaining('abat-jour') }]);
     expect(events).toMatchObject([{ variant: 'ad', kind: 'comment' }]);
   });
 
-  test('a comment under a post that cannot be read is kept with what is said', async () => {
+  test('a comment under an unreadable post is reported with what the delivery says', async () => {
     const value = {
       item: 'comment',
       verb: 'add',
@@ -134,11 +134,11 @@ describe('the feed', () => {
         attachments: [{ kind: 'image', url: 'https://scontent.example/p.jpg' }],
       },
     ]);
-    // What is held of the post is better than nothing of it.
+    // The stored post must not be replaced with an empty one.
     expect(posts ?? []).toEqual([]);
   });
 
-  test('a visitor’s post is a mention; the Page’s own is a post', async () => {
+  test('a visitor’s post is a mention; the Page’s own post is a post', async () => {
     const id = page.sandbox.fanWrites({ kind: 'mention', text: 'Belle boutique' });
     expect((await page.pushed()).events).toMatchObject([{ externalId: id, kind: 'mention', variant: 'visitor_post' }]);
     page.sandbox.fanEdits(id, 'Très belle boutique');
@@ -154,11 +154,11 @@ describe('the feed', () => {
     ['feed', { item: 'album', verb: 'add' }],
     ['feed', { item: 'comment', verb: 'mute', comment_id: '1_2', post_id: '1_1' }],
     ['live_videos', { id: '4' }],
-  ])('%s %o says nothing to answer', async (field, value) => {
+  ])('a feed change %s %o brings no event', async (field, value) => {
     expect(await page.parse(change(field, value))).toEqual({ events: [] });
   });
 
-  test('what another Page is told is not for this one, and what is no delivery is refused', async () => {
+  test('a delivery for another Page brings nothing, and an unreadable one throws', async () => {
     const other = { object: 'page', entry: [{ id: '1', changes: [{ field: 'feed', value: { item: 'comment' } }] }] };
     expect(await page.parse(other)).toEqual({ events: [] });
     expect(facebook.webhook?.readAccountIds({ headers: {}, body: JSON.stringify(other) })).toEqual(['1']);
@@ -166,8 +166,8 @@ describe('the feed', () => {
   });
 });
 
-describe('mentions and recommendations', () => {
-  test('a mention that cannot be read keeps the webhook’s words', async () => {
+describe('pushed mentions and recommendations', () => {
+  test('an unreadable mention is reported with the delivery’s text', async () => {
     const id = page.sandbox.fanWrites({ kind: 'mention', text: 'Demande à Atelier Lumen', variant: 'comment' });
     const [message] = messagesIn((await page.pushed()).events);
     expect(message).toMatchObject({
@@ -184,7 +184,7 @@ describe('mentions and recommendations', () => {
     expect(page.answersTo(id)).toEqual(['Présents !']);
   });
 
-  test('with who said it, where that is told', async () => {
+  test('a mention has its author where the delivery names one', async () => {
     const value = { item: 'comment', verb: 'add', post_id: '9001_77', comment_id: '77_12', message: 'Va voir Acme' };
     const { events } = await page.parse(
       change('mention', { ...value, sender_id: '6012', sender_name: 'Jo Doe', created_time: 1_786_557_598 }),
@@ -194,12 +194,12 @@ describe('mentions and recommendations', () => {
     ]);
   });
 
-  test('on the Page’s own post it is a comment, which the feed tells', async () => {
+  test('a mention on the Page’s own post is a comment', async () => {
     const value = { item: 'comment', verb: 'add', post_id: `${pageId}_1`, comment_id: '1_12', message: '@Atelier' };
     expect(await page.parse(change('mention', value))).toEqual({ events: [] });
   });
 
-  test('a recommendation, its change, its end, and what is said under it', async () => {
+  test('a recommendation is reported with its change, its withdrawal and its comments', async () => {
     const id = page.sandbox.fanWrites({ kind: 'review', text: 'Très bien', rating: 5 });
     const added = await page.pushed();
     expect(added.events).toMatchObject([{ externalId: id, kind: 'review', variant: 'recommended', rating: 5 }]);
@@ -215,8 +215,8 @@ describe('mentions and recommendations', () => {
   });
 });
 
-describe('Messenger', () => {
-  test('a message with a picture, and what it answers', async () => {
+describe('pushed Messenger events', () => {
+  test('a message is reported with its picture and the message it answers', async () => {
     const message = {
       mid: 'm_1',
       text: 'Voilà',
@@ -238,12 +238,12 @@ describe('Messenger', () => {
     ]);
   });
 
-  test('a person has her name where the network tells it', async () => {
+  test('a person has a name where the network gives it', async () => {
     page.sandbox.fanWrites({ kind: 'message', text: 'Bonjour', fan: 'lea' });
     expect((await page.pushed()).events).toMatchObject([{ author: { name: 'Lea Martin' } }]);
   });
 
-  test('an echo is the Page’s own, for the person it was sent to', async () => {
+  test('an echo is the Page’s own message to the person it was sent to', async () => {
     const echo = {
       sender: { id: pageId },
       recipient: { id: '6012' },
@@ -253,14 +253,14 @@ describe('Messenger', () => {
     expect(events).toMatchObject([{ direction: 'outbound', contactExternalId: '6012', threadExternalId: '6012' }]);
   });
 
-  test('an edit is a later version, a pressed button what it says', async () => {
+  test('an edit is a new version, and a pressed button is a message with its title', async () => {
     const edit = await page.parse(messaging({ message_edit: { mid: 'm_1', text: 'Corrigé', num_edit: 1 } }));
     expect(edit.events).toMatchObject([{ externalId: 'm_1', text: 'Corrigé', editedAt: new Date(1_786_557_900_000) }]);
     const pressed = await page.parse(messaging({ postback: { mid: 'm_3', title: 'Horaires', payload: 'HOURS' } }));
     expect(pressed.events).toMatchObject([{ externalId: 'm_3', text: 'Horaires' }]);
   });
 
-  test('what another app of the Page owns is read too', async () => {
+  test('messages that another app of the Page handles are read too', async () => {
     const { events } = await page.parse(messaging({ message: { mid: 'm_4', text: 'Allô' } }, 'standby'));
     expect(events).toMatchObject([{ externalId: 'm_4', reference: { standby: 'true' } }]);
   });
@@ -270,16 +270,16 @@ describe('Messenger', () => {
     { delivery: { mids: ['m_x'], watermark: 1 } },
     { reaction: { mid: 'm_1', action: 'react', reaction: 'love', emoji: '❤️' } },
     { referral: { source: 'ADS', type: 'OPEN_THREAD', ad_id: '1' } },
-  ])('%o is no message', async (event) => {
+  ])('the event %o is no message', async (event) => {
     expect((await page.parse(messaging(event))).events).toEqual([]);
   });
 });
 
-describe('a person’s wish to be forgotten', () => {
+describe('Facebook’s erasure requests', () => {
   const app = { clientSecret: 'un-secret', options: {} };
   const asked = (form: string) => ({ method: 'POST', query: {}, headers: {}, body: Buffer.from(form) });
 
-  test('is read from a request that the app’s secret signed, and answered with where to look', () => {
+  test('a signed erasure request is read and answered with its status page', () => {
     const form = new URLSearchParams({ signed_request: signedRequest('un-secret', { user_id: '218471' }) }).toString();
     expect(facebook.erasure?.read(asked(form), app, new Date())).toEqual(['218471']);
     const answer = facebook.erasure?.answer({ statusUrl: 'https://parvis.example/d/abc', code: 'abc' });
@@ -291,7 +291,7 @@ describe('a person’s wish to be forgotten', () => {
     ['without an id', `signed_request=${signedRequest('un-secret', {})}`],
     ['cut off', 'signed_request=abc'],
     ['empty', ''],
-  ])('%s, it is refused', (_, form) => {
+  ])('an erasure request that is %s is refused', (_, form) => {
     expect(facebook.erasure?.read(asked(form), app, new Date())).toBeNull();
   });
 });

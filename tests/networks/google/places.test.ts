@@ -11,7 +11,7 @@ const redirectUri = 'https://parvis.example/api/connect/google/callback';
 const codeVerifier = 'a-verifier-that-is-long-enough-for-the-rule-of-43-characters';
 const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
 
-test('the code brings every place of every account, each once', async () => {
+test('the code returns every place of every account, each once', async () => {
   const url = google.oauth?.authorizeUrl({ app: world.app, redirectUri, state: 's', codeChallenge }) ?? '';
   expect(new URL(url).searchParams.get('scope')).toBe('https://www.googleapis.com/auth/business.manage');
   const code = /[?&]code=([^&#]+)/.exec((await (await fetch(url)).text()).replaceAll('&#38;', '&'))?.[1] ?? '';
@@ -31,7 +31,7 @@ test('a place is connected by its id, with or without the account before it', as
   await expect(connect('locations/404')).rejects.toMatchObject({ kind: 'gone' });
 });
 
-test('the daily look tells the place’s name and standing, and when it is managed no more', async () => {
+test('the daily check returns the place’s name and state, and notices when it is no longer managed', async () => {
   expect(await google.checkCredentials?.(world.channel)).toMatchObject({
     account: { name: 'Maison Parvis Lyon', profileUrl: expect.stringContaining('maps.google.com') },
     rights: { hasVoiceOfMerchant: true },
@@ -43,7 +43,7 @@ test('the daily look tells the place’s name and standing, and when it is manag
   });
 });
 
-test('an unverified place says that it cannot be read', async () => {
+test('an unverified place reports that it cannot be read', async () => {
   const input = { ...world.sandbox.connectInput(), externalId: 'locations/1180297700385231007' };
   const { account, credentials } = await google.connect(input, world.channel);
   const channel = { ...world.channel, account, credentials };

@@ -6,7 +6,7 @@ import { startGoogle } from './start.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-describe('what people say of the place', () => {
+describe('reviews of a place', () => {
   let world: Awaited<ReturnType<typeof startGoogle>>;
   beforeEach(async () => (world = await startGoogle()));
   afterEach(async () => {
@@ -15,7 +15,7 @@ describe('what people say of the place', () => {
   });
   const messageOf = async (id: string) => (await world.pull()).messages.find(({ externalId }) => externalId === id);
 
-  test('a review comes with its stars, its picture and the place', async () => {
+  test('a review is reported with its stars, its picture and the place', async () => {
     const id = world.fan('Accueil parfait', { rating: 4, imageUrl: 'https://lh3.googleusercontent.com/p/1' });
     const { value } = await google.pull(world.channel, null).next();
     expect(value?.posts).toMatchObject([
@@ -32,7 +32,7 @@ describe('what people say of the place', () => {
     });
   });
 
-  test('stars without words, nameless people and Google’s translations are kept as they are', async () => {
+  test('reviews without text, nameless people and Google’s translations are kept as they are', async () => {
     const silent = world.fan('', { rating: 1, variant: 'anonymous' });
     const translated = world.fan('Чудово!\n\n(Translated by Google)\nAwesome!');
     const { messages } = await world.pull();
@@ -42,14 +42,14 @@ describe('what people say of the place', () => {
     expect(of(translated)?.text).toBe('Чудово!\n\n(Translated by Google)\nAwesome!');
   });
 
-  test('two people of one name stay two', async () => {
+  test('two people with the same name stay two', async () => {
     world.fan('Bien');
     world.fan('Mal', { rating: 1 });
     const authors = (await world.pull()).messages.map(({ author }) => author.externalId);
     expect(new Set(authors).size).toBe(2);
   });
 
-  test('only the last 90 days are told, and an old review that is changed today', async () => {
+  test('only reviews of the last 90 days are reported, and older ones that changed', async () => {
     const old = world.fan('Ancien', { agoMs: 120 * DAY });
     const recent = world.fan('Récent', { agoMs: 80 * DAY });
     expect((await world.pull()).messages.map(({ externalId }) => externalId)).toEqual([recent]);
@@ -57,7 +57,7 @@ describe('what people say of the place', () => {
     expect((await world.pull()).messages).toMatchObject([{ externalId: old, text: 'Ancien, revu' }]);
   });
 
-  test('Google’s verdict on an answer is told as it comes', async () => {
+  test('Google’s moderation of an answer is reported when it arrives', async () => {
     const passed = await messageOf(world.fan('Très bien'));
     const rejected = await messageOf(world.fan('Bien aussi'));
     const { externalId = '' } = await world.act('reply', passed, 'Merci !').perform();
@@ -75,7 +75,7 @@ describe('what people say of the place', () => {
     });
   });
 
-  test('another answer takes the place of the first, as a new version of it', async () => {
+  test('a new answer replaces the first one as a new version', async () => {
     const review = await messageOf(world.fan('Moyen', { rating: 3 }));
     const first = await world.act('reply', review, 'Désolés').perform();
     await world.pull();
@@ -87,7 +87,7 @@ describe('what people say of the place', () => {
     expect(again?.editedAt?.getTime()).toBeGreaterThan(Date.now() + 30_000);
   });
 
-  test('an answer that was deleted elsewhere, and a review that was taken away, are found missing', async () => {
+  test('a deleted answer and a deleted review are found missing', async () => {
     const kept = await messageOf(world.fan('Reste'));
     const removed = world.fan('Part');
     const gone = await world.act('reply', await messageOf(removed), 'Au revoir').perform();
@@ -101,7 +101,7 @@ describe('what people say of the place', () => {
     expect(deleted).toMatchObject([{ externalId }, { externalId: removed }, { externalId: gone.externalId }]);
   });
 
-  test('reading again tells each as it is now; the whole place comes with its count', async () => {
+  test('reviews are read again as they are now, and the whole place with its count', async () => {
     const kept = await messageOf(world.fan('Reste'));
     const removed = world.fan('Part');
     const { externalId: answer = '' } = await world.act('reply', kept, 'Merci').perform();
@@ -130,7 +130,7 @@ describe('what people say of the place', () => {
     });
   });
 
-  test('a call is counted with the service that it asks, and an answer as a change too', async () => {
+  test('a call counts for its service, and an answer as a change too', async () => {
     const review = await messageOf(world.fan('Combien ?'));
     const { reviews = 0 } = world.rateLimiter.taken;
     await world.act('reply', review, 'Un').perform();

@@ -6,7 +6,7 @@ import { actionOn, connectChannel, messagesIn, openRateLimiter, pullAll } from '
 import { googleSpec } from '../spec-check/google.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
 
-/** A connected place on a network of its own, whose clock can be moved. */
+/** A connected place on its own network, with a clock that can be moved. */
 export async function startGoogle() {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
@@ -33,7 +33,7 @@ export async function startGoogle() {
     },
     fan: (text: string, given: Partial<FanWords> = {}) =>
       sandbox.fanWrites({ kind: 'review', text, fan: 'Ana P', ...given }),
-    /** Reads on from where the last pull ended. */
+    /** Continues from where the last pull ended. */
     pull: async () => {
       const { events, cursor: next } = await pullAll(google, channel, cursor);
       cursor = next;

@@ -21,7 +21,7 @@ const push = (data: unknown, attributes: Record<string, string> = {}) => ({
   receivedAt: new Date(),
 });
 
-describe('who may push', () => {
+describe('who may push to Google’s address', () => {
   const app = { webhookSecret: 'a-long-token', options: {} };
   const request = (given: Partial<WebhookRequest>): WebhookRequest => ({
     method: 'POST',
@@ -33,7 +33,7 @@ describe('who may push', () => {
   const verdict = (given: Partial<WebhookRequest>, settings = app) =>
     webhook.verify(request(given), settings, new Date());
 
-  test('only who knows the token of the push address', () => {
+  test('only a push with the address’s token is accepted', () => {
     expect(verdict({})).toBe('genuine');
     expect(verdict({ query: { token: 'a-long-tokem' } })).toBe('forged');
     expect(verdict({ query: { token: 'a-long-token-and-more' } })).toBe('forged');
@@ -41,17 +41,17 @@ describe('who may push', () => {
     expect(verdict({ method: 'GET' })).toBe('forged');
   });
 
-  test('nobody, as long as no token is set', () => {
+  test('no push is accepted while no token is set', () => {
     expect(verdict({}, { webhookSecret: '', options: {} })).toBe('forged');
     expect(verdict({ query: { token: '' } }, { webhookSecret: '', options: {} })).toBe('forged');
   });
 
-  test('a bearer token proves nothing here', () => {
+  test('a bearer token is no proof', () => {
     expect(verdict({ query: {}, headers: { authorization: 'Bearer a-long-token' } })).toBe('forged');
   });
 });
 
-describe('what a push tells', () => {
+describe('the content of a push', () => {
   let world: Awaited<ReturnType<typeof startGoogle>>;
   beforeEach(async () => (world = await startGoogle()));
   afterEach(() => world.server.stop());
@@ -62,7 +62,7 @@ describe('what a push tells', () => {
     ['snake case', (name: string) => [{ review_name: name, location_name: name.split('/reviews')[0] }, {}] as const],
     ['nested', (name: string) => [{ notification: { review: { name } } }, {}] as const],
     ['attributes', (name: string) => [undefined, { reviewName: name }] as const],
-  ])('the review that it names is read where it stands (%s)', async (_, shape) => {
+  ])('the review that a push names is read (%s)', async (_, shape) => {
     const id = world.fan('Poussé', { rating: 2 });
     world.fan('Un autre');
     const [data, attributes] = shape(`${ACCOUNT}/${id}`);
@@ -73,14 +73,14 @@ describe('what a push tells', () => {
     expect(posts).toMatchObject([{ externalId: world.channel.account.externalId }]);
   });
 
-  test('where it names the place alone, the last reviews are read', async () => {
+  test('the latest reviews are read when a push names only the place', async () => {
     const ids = [world.fan('Un'), world.fan('Deux')];
     const delivery = push({ locationName: `${ACCOUNT}/${world.channel.account.externalId}` });
     const { events } = await webhook.parse(world.channel, delivery);
     expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(ids);
   });
 
-  test('a review that is no more by then is deleted, and its answer with it', async () => {
+  test('a pushed review that is gone is reported as deleted, with its answer', async () => {
     const id = world.fan('Oups');
     world.sandbox.fanDeletes(id);
     const { events } = await webhook.parse(world.channel, push({ reviewName: `${ACCOUNT}/${id}` }));
@@ -90,18 +90,18 @@ describe('what a push tells', () => {
     ]);
   });
 
-  test('another place’s push tells this one nothing', async () => {
+  test('a push for another place brings nothing', async () => {
     const delivery = push({ reviewName: `${ACCOUNT}/locations/77/reviews/A` });
     expect(webhook.readAccountIds(delivery)).toEqual(['locations/77']);
     expect(await webhook.parse(world.channel, delivery)).toEqual({ events: [] });
   });
 
-  test('one that names no place cannot be read, and is kept', () => {
+  test('a push that names no place cannot be read, and throws', () => {
     expect(() => webhook.readAccountIds(push({ hello: 'world' }))).toThrow('names no place');
     expect(() => webhook.readAccountIds({ headers: {}, body: 'no JSON' })).toThrow();
   });
 
-  test('the account is told the topic, and without a topic it is said that there is none', async () => {
+  test('the account is told the topic; without a topic the app counts as not set up', async () => {
     await webhook.subscribe?.(world.channel, 'https://parvis.example/api/webhooks/google');
     expect(world.calls.at(-1)).toMatchObject({
       method: 'PATCH',

@@ -11,7 +11,7 @@ import { instagramSpec } from '../spec-check/meta.ts';
 const DAY_MS = 24 * 3_600_000;
 type World = Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
 
-describe('what is done on Instagram', () => {
+describe('actions on Instagram', () => {
   let world: World;
   let channel: Awaited<ReturnType<World['connect']>>;
   const open = async (create: typeof createSandbox) => {
@@ -32,7 +32,7 @@ describe('what is done on Instagram', () => {
     publicUrl: 'https://parvis.example/p.png',
   };
 
-  test('an answer after a day goes out as a human agent’s, after a week not at all', async () => {
+  test('after a day an answer is sent as a human agent’s, and after a week it is refused', async () => {
     const late = await aMessage(2 * DAY_MS);
     const answer = (as: string) =>
       instagram.perform(channel, actionOn(instagram, 'reply', late, { text: `En ${as}`, as }));
@@ -43,7 +43,7 @@ describe('what is done on Instagram', () => {
     await expect(instagram.perform(channel, action)).rejects.toMatchObject({ reason: 'window_closed' });
   });
 
-  test('a message is measured in bytes', async () => {
+  test('a direct message is measured in bytes', async () => {
     const message = await aMessage();
     const send = (text: string) =>
       instagram.perform(channel, actionOn(instagram, 'reply', message, { text, as: 'response' }));
@@ -51,7 +51,7 @@ describe('what is done on Instagram', () => {
     expect((await send('é'.repeat(500))).externalId).toBeTruthy();
   });
 
-  test('a picture and its words are two messages, of which a second attempt sends what is missing', async () => {
+  test('a picture with a text is sent as two messages, and a second attempt sends only the missing one', async () => {
     const message = await aMessage();
     const action = actionOn(instagram, 'reply', message, { text: 'La voici', as: 'response', attachments: [image] });
     world.fail('write', { kind: 'cut', when: 'after' });
@@ -62,7 +62,7 @@ describe('what is done on Instagram', () => {
     expect(await instagram.findPerformed(channel, action)).not.toBeNull();
   });
 
-  test('a picture that another answer left there is not taken for this one’s', async () => {
+  test('a picture that another answer sent is not taken for this one’s', async () => {
     const message = await aMessage();
     const picture = (given: Parameters<typeof actionOn>[3]) =>
       actionOn(instagram, 'reply', message, { as: 'response', attachments: [image], ...given });
@@ -75,7 +75,7 @@ describe('what is done on Instagram', () => {
     expect(world.answersTo(message?.externalId ?? '')).toEqual(['', 'La première', '', 'La seconde']);
   });
 
-  test('of a picture and its words, what was kept as sent is not sent again, whatever the conversation shows', async () => {
+  test('parts that were stored as sent are not sent again, whatever the conversation shows', async () => {
     const message = await aMessage();
     const action = actionOn(instagram, 'reply', message, { text: 'La voici', as: 'response', attachments: [image] });
     await instagram.perform(channel, action);
@@ -95,7 +95,7 @@ describe('what is done on Instagram', () => {
     await expect(instagram.perform(channel, action)).rejects.toMatchObject({ reason: 'already_used' });
   });
 
-  test('a mention is answered where it stands, and cannot be read back', async () => {
+  test('a mention can be answered, and the answer cannot be read back', async () => {
     const mention = await heard({ kind: 'mention', text: 'Chez @maison.parvis' });
     const action = actionOn(instagram, 'reply', mention, { text: 'Merci !' });
     expect((await instagram.perform(channel, action)).externalId).toBeTruthy();
@@ -103,13 +103,13 @@ describe('what is done on Instagram', () => {
     expect(await instagram.findPerformed(channel, action)).toBe('unknown');
   });
 
-  test('a conversation is marked as read', async () => {
+  test('a conversation can be marked as read', async () => {
     const message = await aMessage();
     await instagram.perform(channel, actionOn(instagram, 'mark_read', message));
     expect(world.sandbox.publicPage()).toContain('seen');
   });
 
-  test('a person is blocked through the Page, where there is a conversation', async () => {
+  test('a person can be blocked through the Page, where there is a conversation', async () => {
     const refused = instagram.perform(channel, actionOn(instagram, 'block', await aMessage()));
     await expect(refused).rejects.toMatchObject({ reason: 'tier_needed' });
     await world.stop();
@@ -126,7 +126,7 @@ describe('what is done on Instagram', () => {
     expect(world.isSet('block', message?.externalId ?? '')).toBe(false);
   });
 
-  test('what may be done is said beforehand', () => {
+  test('the allowed actions on Instagram follow the account, the message and the time', () => {
     const at = new Date('2026-11-02T10:00:00Z');
     const facts = (kind: ItemFacts['kind'], rest: Partial<ItemFacts['message']> = {}): ItemFacts => ({
       kind,

@@ -4,9 +4,9 @@ import { conformanceOf } from '../run-sandbox-conformance.ts';
 import { instagramSpec } from '../spec-check/meta.ts';
 
 const skips = {
-  'edits and deletions are found out':
+  'a later pull finds edits and deletions':
     'Edits of comments are not possible in the product; deletions have a test of their own.',
-  'kinds: a mention is answered, once':
+  'kinds: a reply to a mention is sent once':
     'Comments on other people’s media cannot be read, the account’s own neither: the answer is not read back.',
 };
 
@@ -17,7 +17,7 @@ conformanceOf({
   skips: {
     ...skips,
     'an expired token is refreshed once': 'A token must not be expired to be refreshed; an expired one is reconnected.',
-    'block holds': 'Blocking (moderate_conversations) is offered with Facebook Login alone.',
+    'block can be repeated': 'Blocking (moderate_conversations) is offered with Facebook Login alone.',
   },
 });
 
@@ -28,6 +28,7 @@ conformanceOf({
   skips: {
     ...skips,
     'an expired token is refreshed once': 'There is no refresh token for a Page token.',
-    'block holds': 'A conversation with the person must exist, and who comments has none; has a test of its own.',
+    'block can be repeated':
+      'A conversation with the person must exist, and who comments has none; has a test of its own.',
   },
 });

@@ -20,7 +20,7 @@ describe('connecting an Instagram account', () => {
     const context: CallContext = { app: world.app, signal: AbortSignal.timeout(10_000), now: () => new Date() };
     return context;
   };
-  /** Presses "Allow" in the network's window. */
+  /** Presses "Allow" on the network's page. */
   const allow = async (context: CallContext) => {
     const url = instagram.oauth?.authorizeUrl({ app: context.app, redirectUri, state: 'abc', codeChallenge: '' }) ?? '';
     const html = await (await fetch(url)).text();
@@ -36,7 +36,7 @@ describe('connecting an Instagram account', () => {
   test.each([
     ['instagram', createSandbox],
     ['facebook', createFacebookLoginSandbox],
-  ] as const)('through the %s login', async (setup, create) => {
+  ] as const)('an account is connected through the %s login', async (setup, create) => {
     const context = await open(create);
     const params = await allow(context);
     const [connection, ...more] =
@@ -53,7 +53,7 @@ describe('connecting an Instagram account', () => {
     await instagram.app?.test?.(context);
   });
 
-  test('a token of another account is refused, and a dead one too', async () => {
+  test('a token of another account is refused, and so is an expired one', async () => {
     const context = await open(createSandbox);
     const input = { ...world.sandbox.connectInput(), externalId: '17841499999999999' };
     await expect(instagram.connect(input, context)).rejects.toMatchObject({ reason: 'missing_permission' });
@@ -63,7 +63,7 @@ describe('connecting an Instagram account', () => {
     await expect(instagram.connect({}, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('an Instagram token is renewed at half of its life, and neither on its first day nor when it is dead', async () => {
+  test('an Instagram token is renewed after half of its lifetime, and neither on its first day nor after it expired', async () => {
     const context = await open(createSandbox);
     const { credentials } = await connectChannel(instagram, world.sandbox.connectInput(), world.app);
     const { expiresAt = new Date(0), refreshAt = new Date(0) } = instagram.tokenLife?.(credentials) ?? {};
@@ -88,7 +88,7 @@ describe('connecting an Instagram account', () => {
   );
 });
 
-test('an Instagram token is renewed while it lives', async () => {
+test('an Instagram token is renewed while it is valid', async () => {
   let at = Date.now();
   const now = () => new Date(at);
   const server = await serveSandboxes(new Map([['instagram', createSandbox]]), { now });

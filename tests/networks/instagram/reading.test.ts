@@ -9,7 +9,7 @@ import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-describe('what is read from Instagram', () => {
+describe('reading Instagram', () => {
   let world: Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
   let channel: Awaited<ReturnType<typeof world.connect>>;
   let post: string;
@@ -22,7 +22,7 @@ describe('what is read from Instagram', () => {
   const pull = (cursor?: unknown) => pullAll(instagram, channel, cursor);
   const find = (events: InboundEvent[], id: string) => messagesIn(events).find(({ externalId }) => externalId === id);
 
-  test('a deleted comment is found out, and the others stay', async () => {
+  test('a deleted comment is noticed, and the others stay', async () => {
     const [gone, stays] = ['Oups', 'Joli !'].map((text) => world.fanComments(post, text));
     const { cursor } = await pull();
     world.fanDeletes(gone ?? '');
@@ -31,7 +31,7 @@ describe('what is read from Instagram', () => {
     expect(events).not.toContainEqual(expect.objectContaining({ externalId: stays }));
   });
 
-  test('only media whose number of comments moved are read', async () => {
+  test('only media with a changed number of comments are read', async () => {
     const other = world.brandPosts('Hier');
     world.fanComments(post, 'Un');
     world.fanComments(other, 'Deux');
@@ -55,14 +55,14 @@ describe('what is read from Instagram', () => {
     expect(find((await pull(cursor)).events, answer)).toMatchObject({ parentExternalId: old, threadExternalId: post });
   });
 
-  test('all answers to a comment are read, however many', async () => {
+  test('all answers to a comment are read, however many there are', async () => {
     const top = world.fanComments(post, 'Qui vient ?');
     const answers = Array.from({ length: 70 }, (_, number) => world.fanComments(top, `Moi ${number}`));
     const { events } = await pull();
     expect(messagesIn(events).map(({ externalId }) => externalId)).toEqual(expect.arrayContaining([top, ...answers]));
   });
 
-  test('the brand’s answer to an answer belongs to whom it names', async () => {
+  test('the brand’s answer to an answer is for the person it names', async () => {
     const top = world.sandbox.fanWrites({ kind: 'comment', text: 'Le prix ?', fan: 'ana', under: post });
     const answer = world.sandbox.fanWrites({ kind: 'comment', text: 'Pareil', fan: 'bob.b', under: top });
     const { events } = await pull();
@@ -75,7 +75,7 @@ describe('what is read from Instagram', () => {
     });
   });
 
-  test('what was hidden elsewhere is told', async () => {
+  test('a comment that was hidden elsewhere is reported as hidden', async () => {
     const id = world.fanComments(post, 'Publicité');
     const { events, cursor } = await pull();
     await instagram.perform(channel, actionOn(instagram, 'hide', find(events, id)));
@@ -83,7 +83,7 @@ describe('what is read from Instagram', () => {
     expect((await pull(cursor)).events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: true });
   });
 
-  test('a story mention and an answer to a story come as messages that must not be kept', async () => {
+  test('a story mention and an answer to a story are messages with media that must not be stored', async () => {
     const mention = world.sandbox.fanWrites({ kind: 'message', text: '', variant: 'story' });
     const answer = world.sandbox.fanWrites({ kind: 'message', text: 'Superbe', variant: 'story_reply' });
     const { events } = await pull();
@@ -91,7 +91,7 @@ describe('what is read from Instagram', () => {
     expect(find(events, answer)).toMatchObject({ variant: 'story_reply', attachments: [{ isEphemeral: true }] });
   });
 
-  test('of a conversation the twenty latest messages are read', async () => {
+  test('the twenty latest messages of a conversation are read', async () => {
     const written = Array.from({ length: 25 }, (_, number) =>
       world.sandbox.fanWrites({ kind: 'message', text: `Message ${number}`, fan: 'ana', agoMs: (30 - number) * 1000 }),
     );
@@ -104,13 +104,13 @@ describe('what is read from Instagram', () => {
     expect(find((await pull()).events, id)).toMatchObject({ kind: 'mention', variant: 'tag', text: 'En ville' });
   });
 
-  test('the network’s number of comments counts answers too', async () => {
+  test('the network’s number of comments includes answers', async () => {
     const top = world.fanComments(post, 'Un');
     world.fanComments(top, 'Deux');
     expect(await instagram.reportedCounts(channel, [post, '17900000000000000'])).toEqual(new Map([[post, 2]]));
   });
 
-  test('a comment is looked at again by its id', async () => {
+  test('a comment can be read again by its id', async () => {
     const id = world.fanComments(post, 'Encore là');
     const message = find((await pull()).events, id);
     const held = {

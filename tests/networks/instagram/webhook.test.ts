@@ -7,7 +7,7 @@ import { instagramSpec } from '../spec-check/meta.ts';
 
 const receivedAt = new Date('2026-11-02T10:00:00Z');
 
-describe('what Instagram pushes', () => {
+describe('deliveries of Instagram', () => {
   let world: Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
   let channel: Awaited<ReturnType<typeof world.connect>>;
   beforeEach(async () => {
@@ -55,7 +55,7 @@ describe('what Instagram pushes', () => {
       ],
     });
 
-  test.each(['changes', 'flat'])('a comment in an entry with %s', async (shape) => {
+  test.each(['changes', 'flat'])('a comment is read from an entry with %s', async (shape) => {
     const change = { field: 'comments', value };
     const { events, posts } = await parse(entry(shape === 'flat' ? change : { changes: [change] }));
     expect(events).toMatchObject([
@@ -64,13 +64,13 @@ describe('what Instagram pushes', () => {
     expect(posts).toMatchObject([{ externalId: value.media.id, isOwn: true }]);
   });
 
-  test('a comment whose id is called comment_id', async () => {
+  test('a comment is read when its id is called comment_id', async () => {
     const { id, ...rest } = value;
     const { events } = await parse(entry({ changes: [{ field: 'comments', value: { ...rest, comment_id: id } }] }));
     expect(events).toMatchObject([{ externalId: id }]);
   });
 
-  test('a comment on an ad, and one in a broadcast', async () => {
+  test('a comment on an ad and one in a broadcast are reported', async () => {
     const ad = {
       ...value,
       media: { id: '17900000000000002', media_product_type: 'AD', ad_id: '12020000', ad_title: 'Été' },
@@ -88,7 +88,7 @@ describe('what Instagram pushes', () => {
     expect(posts).toMatchObject([{ variant: 'ad', text: 'Été' }, { variant: 'live' }]);
   });
 
-  test('a mention in a comment is read by its id; one by a private person is kept as far as it is known', async () => {
+  test('a mention in a comment is read by its id; that of a private person is reported as far as it is known', async () => {
     const open = world.sandbox.fanWrites({
       kind: 'mention',
       text: '@maison.parvis regarde',
@@ -102,7 +102,7 @@ describe('what Instagram pushes', () => {
     ]);
   });
 
-  test('a message, its edit, its deletion', async () => {
+  test('a message is reported with its edit and its deletion', async () => {
     const id = world.sandbox.fanWrites({ kind: 'message', text: 'Bonjuor', fan: 'ana' });
     expect(await told()).toMatchObject([{ externalId: id, text: 'Bonjuor', author: { handle: 'ana' } }]);
     world.fanEdits(id, 'Bonjour');
@@ -111,14 +111,14 @@ describe('what Instagram pushes', () => {
     expect(await told()).toMatchObject([{ type: 'message_deleted', externalId: id }]);
   });
 
-  test('a message from who cannot be looked up goes by her id', async () => {
+  test('a sender without a readable profile is shown by id', async () => {
     const { events } = await parse(talk({ message: { mid: 'aWdf1', text: 'Bonjour' } }));
     expect(events).toMatchObject([
       { externalId: 'aWdf1', author: { externalId: '554433221100' }, threadExternalId: '554433221100' },
     ]);
   });
 
-  test('an answer to a story, and a story that mentions', async () => {
+  test('an answer to a story and a story mention are reported', async () => {
     const story = { url: 'https://lookaside.fbsbx.com/s', id: '18000000000000001' };
     const answer = await parse(talk({ message: { mid: 'm1', text: 'Beau', reply_to: { story } } }));
     const mention = await parse(
@@ -130,7 +130,7 @@ describe('what Instagram pushes', () => {
     ]);
   });
 
-  test('what the account sent from elsewhere is its own', async () => {
+  test('a message that the account sent from another tool is its own', async () => {
     const echo = {
       sender: { id: world.sandbox.brand.externalId },
       recipient: { id: '554433221100' },
@@ -144,11 +144,11 @@ describe('what Instagram pushes', () => {
     { reaction: { mid: 'm1', action: 'react', reaction: 'love', emoji: '❤' } },
     { read: { mid: 'm1' } },
     { message: { mid: 'm1', text: 'À moi-même', is_echo: true, is_self: true } },
-  ])('what nobody said is no message: %o', async (said) => {
+  ])('the event %o is no message', async (said) => {
     expect((await parse(talk(said))).events).toEqual([]);
   });
 
-  test('a delivery for another account tells this one nothing', async () => {
+  test('a delivery for another account brings nothing', async () => {
     const { events } = await parse({
       object: 'instagram',
       entry: [{ id: '17841499999999999', changes: [{ field: 'comments', value }] }],
@@ -156,7 +156,7 @@ describe('what Instagram pushes', () => {
     expect(events).toEqual([]);
   });
 
-  test.each([createSandbox, createFacebookLoginSandbox])('the account’s events are asked for', async (create) => {
+  test.each([createSandbox, createFacebookLoginSandbox])('the account subscribes to its events', async (create) => {
     const other = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
     await instagram.webhook?.subscribe?.(await other.connect(), 'https://parvis.example/api/webhooks/instagram');
     await other.stop();

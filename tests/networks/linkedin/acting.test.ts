@@ -11,8 +11,8 @@ async function aMessage(id: string) {
   return { channel, message: messagesIn(events).find(({ externalId }) => externalId === id) };
 }
 
-describe('answering', () => {
-  test('an answer to an answer stands under the first comment', async () => {
+describe('answering on LinkedIn', () => {
+  test('an answer to an answer is written under the top comment', async () => {
     const { sandbox } = world();
     const first = sandbox.fanWrites({ kind: 'comment', text: 'Un', under: sandbox.brandPosts('Débat') });
     const second = sandbox.fanWrites({ kind: 'comment', text: 'Deux', under: first, fan: 'ines' });
@@ -24,7 +24,7 @@ describe('answering', () => {
     expect(sandbox.world.comments.get(externalId)).toMatchObject({ parent: first, text: 'Trois' });
   });
 
-  test('the same words to two people under one comment are two answers', async () => {
+  test('the same text to two people under one comment makes two answers', async () => {
     const { sandbox } = world();
     const first = sandbox.fanWrites({ kind: 'comment', text: 'Bravo', under: sandbox.brandPosts('Prix') });
     const second = sandbox.fanWrites({ kind: 'comment', text: 'Félicitations', under: first, fan: 'ines' });
@@ -38,7 +38,7 @@ describe('answering', () => {
     expect(await linkedin.findPerformed(channel, action)).toEqual(too);
   });
 
-  test('1,250 characters fit, one more does not; pictures are refused before anything is sent', async () => {
+  test('a comment may have 1,250 characters, and pictures are refused before anything is sent', async () => {
     const { sandbox, calls } = world();
     const id = sandbox.fanWrites({ kind: 'comment', text: 'Détails ?', under: sandbox.brandPosts('Long') });
     const { channel, message } = await aMessage(id);
@@ -59,7 +59,7 @@ describe('answering', () => {
     expect(calls.length).toBe(before);
   });
 
-  test('a mention’s answer stands under the post that names the page', async () => {
+  test('the answer to a mention is written under the post that names the page', async () => {
     const { sandbox } = world();
     const id = sandbox.fanWrites({ kind: 'mention', text: 'Super équipe !' });
     const { channel, message } = await aMessage(id);
@@ -70,8 +70,8 @@ describe('answering', () => {
   });
 });
 
-describe('limits', () => {
-  test('in the development tier every call counts against the app’s and the member’s day', async () => {
+describe('LinkedIn’s rate limits', () => {
+  test('in the development tier every call counts for the app’s and the member’s day', async () => {
     const { connect } = world();
     const channel = await connect();
     const taken: Record<string, number>[] = [];
@@ -89,7 +89,7 @@ describe('limits', () => {
     });
   });
 
-  test('an endpoint whose day is used up is left alone until midnight UTC', async () => {
+  test('an endpoint with a used-up day is not called until midnight UTC', async () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     const closed: Record<string, Date> = {};

@@ -26,8 +26,8 @@ const signIn = async () => {
   );
 };
 
-describe('signing in', () => {
-  test('the member is asked for the three scopes, and comes back with the state', async () => {
+describe('signing in to LinkedIn', () => {
+  test('the member is asked for three scopes, and the state is passed on', async () => {
     const { url, links } = await askedFor();
     expect(url.searchParams.get('scope')).toBe('r_organization_social w_organization_social rw_organization_admin');
     expect(links).toEqual([
@@ -50,14 +50,14 @@ describe('signing in', () => {
     expect(connections[0]?.rights).toEqual({ canWrite: true });
   });
 
-  test('a code is taken once', async () => {
+  test('a code works once', async () => {
     const { links } = await askedFor();
     const answer = { params: links[0] ?? {}, redirectUri: REDIRECT, codeVerifier: '' };
     await linkedin.oauth?.exchange(answer, world().context);
     await expect(linkedin.oauth?.exchange(answer, world().context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('with tokens alone, who administers several pages has to name one', async () => {
+  test('a member who administers several pages must name one when only tokens are given', async () => {
     const { sandbox, context } = world();
     const { externalId: _, ...tokens } = sandbox.connectInput();
     await expect(linkedin.connect(tokens, context)).rejects.toMatchObject({ kind: 'refused', reason: 'rejected' });
@@ -69,18 +69,18 @@ describe('signing in', () => {
   });
 });
 
-describe('how long access lasts', () => {
+describe('the lifetime of LinkedIn’s tokens', () => {
   const credentials = { accessToken: 'a', refreshToken: null, refreshExpiresAt: null, member: null };
-  test('without a refresh token it ends with the access token', () => {
+  test('without a refresh token, credentials end with the access token', () => {
     expect(tokenLife({ ...credentials, expiresAt: 60 * DAY_MS })).toEqual({ expiresAt: new Date(60 * DAY_MS) });
   });
 
-  test('with one it is renewed ten days ahead, and ends with the refresh token', () => {
+  test('with a refresh token, they are renewed ten days ahead and end with the refresh token', () => {
     const given = { ...credentials, expiresAt: 60 * DAY_MS, refreshToken: 'r', refreshExpiresAt: 365 * DAY_MS };
     expect(tokenLife(given)).toEqual({ expiresAt: new Date(365 * DAY_MS), refreshAt: new Date(50 * DAY_MS) });
   });
 
-  test('a renewal keeps the refresh token and whose it is', async () => {
+  test('a renewal keeps the refresh token and the member', async () => {
     const [connection] = await signIn();
     if (!connection) throw new Error('nothing to connect');
     const renewed = await linkedin.refresh?.(connection.credentials, world().context);
@@ -91,14 +91,14 @@ describe('how long access lasts', () => {
     expect(renewed?.accessToken).not.toBe(connection.credentials.accessToken);
   });
 
-  test('an app without renewal is told to connect anew', async () => {
+  test('an app that cannot renew tokens must be connected again', async () => {
     const dead = { ...credentials, expiresAt: 0 };
     await expect(linkedin.refresh?.(dead, world().context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 });
 
-describe('the daily look', () => {
-  test('a grant without the scope to write takes the answers away', async () => {
+describe('the daily check of a LinkedIn page', () => {
+  test('a grant without the scope to write makes answers unavailable', async () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     expect(await linkedin.checkCredentials?.(channel)).toMatchObject({ rights: { canWrite: true } });
@@ -127,7 +127,7 @@ describe('the daily look', () => {
     });
   });
 
-  test('an expired token is renewed by it; a revoked one is said to be dead', async () => {
+  test('an expired token is renewed by the daily check, and a revoked one throws unauthorized', async () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     sandbox.expireAccess();
@@ -137,7 +137,7 @@ describe('the daily look', () => {
     await expect(linkedin.checkCredentials?.(channel)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('who lost the role on the page is told', async () => {
+  test('the daily check notices that the member lost the role on the page', async () => {
     const { sandbox, connect } = world();
     const channel = await connect();
     sandbox.api.isAdmin = false;

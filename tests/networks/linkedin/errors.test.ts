@@ -13,7 +13,7 @@ const said = (status: number, json: unknown, writes = false) => {
   return error && `${error.kind} ${error.reason}`;
 };
 
-describe('what the API answers', () => {
+describe('errors of LinkedIn’s API', () => {
   test.each([
     [401, { serviceErrorCode: 65600, code: 'INVALID_ACCESS_TOKEN' }, 'unauthorized bad_credentials'],
     [401, { serviceErrorCode: 65601, code: 'REVOKED_ACCESS_TOKEN' }, 'unauthorized bad_credentials'],
@@ -29,42 +29,42 @@ describe('what the API answers', () => {
     [307, undefined, 'refused unexpected_answer'],
     [200, {}, null],
     [201, {}, null],
-  ])('%i %j means %s', (status, json, meant) => {
+  ])('an answer of %i %j means %s', (status, json, meant) => {
     expect(said(status, json)).toBe(meant);
   });
 
-  test.each([500, 503, 504])('%i to a write may mean that it was done', (status) => {
+  test.each([500, 503, 504])('a status of %i leaves a write unknown', (status) => {
     expect(said(status, undefined, true)).toBe('outcome_unknown unreachable');
   });
 
-  test('the network’s own words are kept for whoever looks after the channel', () => {
+  test('the network’s own message is kept for the channel page', () => {
     const json = { message: 'The token has been revoked', serviceErrorCode: 65601, code: 'REVOKED_ACCESS_TOKEN' };
     const error = errorOfAnswer(answerOf(401, json), { writes: false, now });
     expect(error?.message).toBe('401 65601 REVOKED_ACCESS_TOKEN The token has been revoked');
   });
 });
 
-describe('how long a limit lasts', () => {
+describe('the end of LinkedIn’s limits', () => {
   const until = (message: string, headers: Record<string, string> = {}) =>
     errorOfAnswer(answerOf(429, { message }, headers), { writes: false, now })?.retryAt?.toISOString();
 
-  test('a day’s quota comes back at midnight UTC', () => {
+  test('a daily quota ends at midnight UTC', () => {
     const message = 'Resource level throttle APPLICATION DAY limit for calls to this resource is reached.';
     expect(until(message)).toBe('2026-11-22T00:00:00.000Z');
   });
 
-  test('a limit of unknown length is tried again after a quarter of an hour', () => {
+  test('a limit without an end is tried again after a quarter of an hour', () => {
     expect(until('Resource level throttle limit for calls to this resource is reached.')).toBe(
       '2026-11-21T22:25:00.000Z',
     );
   });
 
-  test('a pause that is named is kept', () => {
+  test('a Retry-After header is obeyed', () => {
     expect(until('', { 'retry-after': '30' })).toBe('2026-11-21T22:10:30.000Z');
   });
 });
 
-describe('what the sign-in answers', () => {
+describe('errors of LinkedIn’s sign-in', () => {
   const oauth = (status: number, json: unknown) => {
     const error = errorOfOAuth(answerOf(status, json), { writes: false, now });
     return error && `${error.kind} ${error.reason}`;
@@ -79,7 +79,7 @@ describe('what the sign-in answers', () => {
     [500, { error: 'server_error' }, 'unavailable unreachable'],
     [502, undefined, 'unavailable unreachable'],
     [200, { access_token: 'AQV' }, null],
-  ])('%i %j means %s', (status, json, meant) => {
+  ])('a sign-in answer of %i %j means %s', (status, json, meant) => {
     expect(oauth(status, json)).toBe(meant);
   });
 });

@@ -7,8 +7,8 @@ import { worldOfEach } from './world.ts';
 const world = worldOfEach();
 const DAY_MS = 24 * 3_600_000;
 
-describe('pulling', () => {
-  test('reads answers and long threads, and tells each post with what LinkedIn counts', async () => {
+describe('pulling from LinkedIn', () => {
+  test('answers and long threads are read, and each post with LinkedIn’s count', async () => {
     const { sandbox, connect } = world();
     const post = sandbox.brandPosts('Cent vingt avis');
     const ids = Array.from({ length: 120 }, (_, at) =>
@@ -46,7 +46,7 @@ describe('pulling', () => {
     expect(calls.slice(before).map(({ path }) => path)).toEqual(['/rest/organizationalEntityNotifications']);
   });
 
-  test('neighbouring notification ids past 2^53 are two notifications', async () => {
+  test('two notification ids past 2^53 that differ by one are two notifications', async () => {
     const { sandbox, connect } = world();
     const post = sandbox.brandPosts('Deux fois');
     const channel = await connect();
@@ -63,7 +63,7 @@ describe('pulling', () => {
     expect(messagesIn(next.events).map(({ externalId }) => externalId)).toEqual([one]);
   });
 
-  test('what nobody was notified of is found within six hours', async () => {
+  test('comments without a notification are found within six hours', async () => {
     const { sandbox, connect, calls } = world();
     const post = sandbox.brandPosts('Pour nos abonnés seulement');
     const channel = await connect();
@@ -82,7 +82,7 @@ describe('pulling', () => {
     expect(messagesIn((await pullAll(linkedin, channel, found.cursor)).events)).toEqual([]);
   });
 
-  test('the page’s remark to nobody is no message to anyone', async () => {
+  test('the page’s comment that answers nobody is no message', async () => {
     const { sandbox, connect } = world();
     const post = sandbox.brandPosts('Soldes');
     sandbox.world.comment({ on: post, actor: ORG, text: 'Le lien est en bio.' });
@@ -90,7 +90,7 @@ describe('pulling', () => {
     expect(messagesIn(events)).toEqual([expect.not.objectContaining({ contactExternalId: expect.anything() })]);
   });
 
-  test('under its own remark, the page answers who spoke last, by pull and by push', async () => {
+  test('under its own comment, the page answers the last other person, in pulls and pushes', async () => {
     const { sandbox, connect } = world();
     const remark = sandbox.world.comment({ on: sandbox.brandPosts('Soldes'), actor: ORG, text: 'Des questions ?' });
     sandbox.fanWrites({ kind: 'comment', text: 'Non', under: remark.urn, fan: 'noa', agoMs: 3_000 });
@@ -109,7 +109,7 @@ describe('pulling', () => {
     }
   });
 
-  test('a cursor stays small', async () => {
+  test('LinkedIn’s cursor stays small', async () => {
     const { sandbox, connect } = world();
     for (let at = 0; at < 150; at += 1) {
       sandbox.fanWrites({ kind: 'comment', text: 'Salut', under: sandbox.brandPosts(`Note ${at}`) });
@@ -119,8 +119,8 @@ describe('pulling', () => {
   });
 });
 
-describe('reading again', () => {
-  test('a comment comes back as it is, a deleted one as gone, a mention from its notification', async () => {
+describe('reading LinkedIn again', () => {
+  test('a comment is read as it is, a deleted one as gone, and a mention from its notification', async () => {
     const { sandbox, connect } = world();
     const post = sandbox.brandPosts('Trois');
     const kept = sandbox.fanWrites({ kind: 'comment', text: 'Reste', under: post });
@@ -139,7 +139,7 @@ describe('reading again', () => {
     expect(linkedin.retention).toMatchObject({ profilesForMs: DAY_MS, textsForMs: 2 * DAY_MS });
   });
 
-  test('a post is read whole, answers too', async () => {
+  test('a post is read with all its answers', async () => {
     const { sandbox, connect } = world();
     const post = sandbox.brandPosts('Relecture');
     const first = sandbox.fanWrites({ kind: 'comment', text: 'Un', under: post });

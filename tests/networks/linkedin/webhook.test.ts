@@ -19,9 +19,9 @@ const signed = (body: string, signature: string): WebhookRequest => ({
 const hex = (message: string) => createHmac('sha256', 's3cret').update(message).digest('hex');
 const verify = (request: WebhookRequest) => linkedin.webhook?.verify(request, app, new Date());
 
-describe('the signature', () => {
+describe('the signature of LinkedIn’s deliveries', () => {
   const body = '{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[ ]}';
-  test('is over the prefix and the very bytes', () => {
+  test('a signature covers the prefix and the exact bytes', () => {
     expect(verify(signed(body, hex(`hmacsha256=${body}`)))).toBe('genuine');
     expect(verify(signed(body, hex(body)))).toBe('forged');
     expect(verify(signed(body.replace('[ ]', '[]'), hex(`hmacsha256=${body}`)))).toBe('forged');
@@ -31,8 +31,8 @@ describe('the signature', () => {
 
 const CHALLENGE = '890e4665-4dfe-4ab1-b689-ed553bceeed0';
 
-describe('the challenge', () => {
-  test('is answered with its HMAC', () => {
+describe('LinkedIn’s handshake', () => {
+  test('the challenge is answered with its HMAC', () => {
     const request = {
       method: 'GET',
       query: { challengeCode: CHALLENGE, applicationId: '1' },
@@ -54,7 +54,7 @@ describe('the challenge', () => {
   });
 });
 
-describe('a delivery', () => {
+describe('deliveries of LinkedIn', () => {
   const parse = async (body: string) => {
     const channel = await world().connect();
     return linkedin.webhook?.parse(channel, { headers: {}, body, receivedAt: new Date() });
@@ -68,7 +68,7 @@ describe('a delivery', () => {
     return `{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[${all.join(',')}]}`;
   };
 
-  test('of one comment, told to two members, comes to one message and its post', async () => {
+  test('a comment that is delivered for two members is one message with its post', async () => {
     const { sandbox } = world();
     const post = sandbox.brandPosts('Le nouvel atelier ouvre samedi');
     const id = sandbox.fanWrites({ kind: 'comment', text: 'À quelle heure ?', under: post });
@@ -89,7 +89,7 @@ describe('a delivery', () => {
     ]);
   });
 
-  test('of an answer names the comment above; the page’s own answer names whom it answers', async () => {
+  test('an answer is reported with the comment above, and the page’s own answer with its addressee', async () => {
     const { sandbox } = world();
     const post = sandbox.brandPosts('Portes ouvertes');
     const first = sandbox.fanWrites({ kind: 'comment', text: 'On peut venir en famille ?', under: post, fan: 'noa' });
@@ -104,7 +104,7 @@ describe('a delivery', () => {
     });
   });
 
-  test('of an edit and of a deletion', async () => {
+  test('an edit and a deletion are reported', async () => {
     const { sandbox } = world();
     const post = sandbox.brandPosts('Concours');
     const edited = sandbox.fanWrites({ kind: 'comment', text: 'Je paticipe', under: post });
@@ -119,7 +119,7 @@ describe('a delivery', () => {
     ]);
   });
 
-  test('of a comment that is gone by now says that it is', async () => {
+  test('a delivered comment that is gone is reported as deleted', async () => {
     const { sandbox } = world();
     const id = sandbox.fanWrites({ kind: 'comment', text: 'Éphémère', under: sandbox.brandPosts('Ce soir') });
     const [body = ''] = bodies();
@@ -127,7 +127,7 @@ describe('a delivery', () => {
     expect((await parse(body))?.events).toEqual([expect.objectContaining({ type: 'message_deleted', externalId: id })]);
   });
 
-  test('of likes and shares comes to nothing, and to another page’s nothing either', async () => {
+  test('likes, shares and events of another page bring nothing', async () => {
     const like = { notificationId: 1, organizationalEntity: ORG, subscriber: ADMIN, action: 'LIKE', lastModifiedAt: 1 };
     const other = { ...like, action: 'SHARE_MENTION', organizationalEntity: 'urn:li:organization:1' };
     const body = JSON.stringify({ notifications: [like, { ...like, action: 'SHARE' }, other] });
@@ -135,15 +135,15 @@ describe('a delivery', () => {
     expect(await parse(body)).toEqual({ events: [], posts: [] });
   });
 
-  test('that cannot be read is no silent one', async () => {
+  test('an unreadable delivery throws', async () => {
     await expect(parse('{"notifications":[{}]}')).rejects.toThrow();
     expect(() => linkedin.webhook?.readAccountIds({ headers: {}, body: 'no' })).toThrow();
   });
 });
 
-describe('the subscription', () => {
+describe('subscribing to LinkedIn', () => {
   const address = 'https://inbox.example.com/api/webhooks/linkedin';
-  test('is made once, and made again when the network dropped it', async () => {
+  test('the subscription is made once, and again after the network removed it', async () => {
     const { sandbox, connect, calls } = world();
     const channel = await connect();
     const puts = () => calls.filter(({ method }) => method === 'PUT').length;
@@ -158,7 +158,7 @@ describe('the subscription', () => {
     expect(puts()).toBe(2);
   });
 
-  test('needs the app’s number', async () => {
+  test('subscribing needs the app’s number', async () => {
     const channel = await world().connect();
     channel.app = { ...channel.app, options: {} };
     await expect(linkedin.webhook?.subscribe?.(channel, address)).rejects.toMatchObject({ reason: 'app_not_set_up' });

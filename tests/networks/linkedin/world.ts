@@ -7,7 +7,7 @@ import { connectChannel, type TestChannel } from '../channel.ts';
 
 export type LinkedInWorld = Awaited<ReturnType<typeof startWorld>>;
 
-/** LinkedIn's stand-in with its own switches, and the page's channel. */
+/** LinkedIn's sandbox with its own switches, and the page's channel. */
 export async function startWorld() {
   let made: LinkedInSandbox | null = null;
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
@@ -22,7 +22,7 @@ export async function startWorld() {
   return { sandbox, app, context, connect, calls: served.calls, stop: () => server.stop() };
 }
 
-/** A world for every test of a file. */
+/** A sandbox for every test of a file. */
 export function worldOfEach() {
   const held: { world: LinkedInWorld | null } = { world: null };
   beforeEach(async () => {

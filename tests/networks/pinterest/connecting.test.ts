@@ -19,8 +19,8 @@ const signIn = async () => {
   return connection;
 };
 
-describe('access', () => {
-  test('signing in brings the account and tokens with their ends', async () => {
+describe('Pinterest’s credentials', () => {
+  test('signing in returns the account and tokens with their lifetimes', async () => {
     const { account, credentials } = await signIn();
     expect(account).toEqual({
       externalId: '2783136121146311751',
@@ -34,7 +34,7 @@ describe('access', () => {
     expect(Math.round(((refreshAt?.getTime() ?? 0) - Date.now()) / DAY_MS)).toBe(25);
   });
 
-  test('each renewal brings another refresh token, and the old one is dead', async () => {
+  test('each renewal returns another refresh token, and the old one stops working', async () => {
     const { credentials } = await signIn();
     const { context } = world();
     const renewed = await pinterest.refresh?.(credentials, context);
@@ -42,12 +42,12 @@ describe('access', () => {
     await expect(pinterest.refresh?.(credentials, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('the daily look shows the account as it is', async () => {
+  test('the daily check returns the account as it is', async () => {
     const channel = await world().connect();
     expect(await pinterest.checkCredentials?.(channel)).toMatchObject({ account: { handle: 'maisoncolibri' } });
   });
 
-  test('what Pinterest says of its limit is learnt, and a refusal closes it', async () => {
+  test('Pinterest’s rate limit headers are applied, and a refusal stops all calls', async () => {
     const { connect, faults } = world();
     const channel = await connect();
     const learnt: unknown[] = [];
@@ -67,7 +67,7 @@ describe('access', () => {
     expect(closed).toEqual(['trial_day']);
   });
 
-  test('a trial app’s calls count against its thousand a day', async () => {
+  test('a trial app’s calls count for its thousand a day', async () => {
     const channel = await world().connect();
     const taken: Record<string, number>[] = [];
     channel.rateLimiter.acquire = ({ costs }) => {
@@ -81,7 +81,7 @@ describe('access', () => {
   });
 });
 
-describe('what Pinterest answers', () => {
+describe('errors of Pinterest', () => {
   const now = new Date('2026-11-21T10:00:00Z');
   const answerOf = (status: number, json: unknown, headers: Record<string, string> = {}) => ({
     status,
@@ -97,12 +97,12 @@ describe('what Pinterest answers', () => {
     [429, { code: 8, message: 'You have exceeded your rate limit.' }, 'rate_limited rate_limited'],
     [500, undefined, 'unavailable unreachable'],
     [200, {}, null],
-  ])('%i %j means %s', (status, json, meant) => {
+  ])('an answer of %i %j means %s', (status, json, meant) => {
     const error = errorOfAnswer(answerOf(status, json), { writes: false, now });
     expect(error && `${error.kind} ${error.reason}`).toBe(meant);
   });
 
-  test('a token that is not taken is a bad request; a broken server is no dead token', () => {
+  test('an invalid token is a bad request, and a server error does not make it invalid', () => {
     const kind = (status: number) => errorOfToken(answerOf(status, {}), { writes: false, now })?.kind;
     expect([400, 401, 429, 503].map(kind)).toEqual(['unauthorized', 'unauthorized', 'rate_limited', 'unavailable']);
   });
@@ -113,7 +113,7 @@ describe('what Pinterest answers', () => {
     [{ 'x-ratelimit-reset': '1795255320' }, '2026-11-21T10:02:00.000Z'],
     [{ 'x-ratelimit-reset': '1, 60;w=60' }, '2026-11-21T10:01:00.000Z'],
     [{}, '2026-11-21T10:01:00.000Z'],
-  ] as [Record<string, string>, string][])('%j: wait until %s', (headers, until) => {
+  ] as [Record<string, string>, string][])('with the headers %j a limit lasts until %s', (headers, until) => {
     const error = errorOfAnswer(answerOf(429, {}, headers), { writes: false, now });
     expect(error?.retryAt?.toISOString()).toBe(until);
   });

@@ -22,8 +22,8 @@ async function pull(channel: Channel, cursor: unknown = null) {
 const repliesOf = (posts: InboundPost[]) =>
   posts.map(({ externalId, counts }) => [externalId, counts?.replies] as const);
 
-describe('pulling', () => {
-  test('tells each Pin with how many comments it has, and says that nobody may read them', async () => {
+describe('pulling from Pinterest', () => {
+  test('each Pin is reported with its number of comments, and comments as unreadable', async () => {
     const { sandbox, connect } = world();
     const pin = sandbox.brandPosts('Étagère en chêne');
     sandbox.fanWrites({ kind: 'comment', text: 'Superbe', under: pin });
@@ -49,7 +49,7 @@ describe('pulling', () => {
     });
   });
 
-  test('a later pull is one call, and tells only the Pins whose count changed, and new ones', async () => {
+  test('a later pull is one call and reports only new Pins and changed counts', async () => {
     const { sandbox, connect, calls } = world();
     const [quiet, lively] = [sandbox.brandPosts('Calme'), sandbox.brandPosts('Animé')];
     const channel = await connect();
@@ -69,7 +69,7 @@ describe('pulling', () => {
     expect(repliesOf(posts)).not.toContainEqual([quiet, 0]);
   });
 
-  test('reads back 90 days page by page, from the page where a job died', async () => {
+  test('the last 90 days are read page by page, and continue from where a job stopped', async () => {
     const { sandbox, connect } = world();
     for (let at = 0; at < 600; at += 1) sandbox.pins.add(`Idée ${at}`, { agoMs: (at / 600) * 100 * DAY_MS });
     const channel = await connect();
@@ -104,7 +104,7 @@ describe('pulling', () => {
   );
 });
 
-test('the counts that Pinterest reports are those of the Pins that are there', async () => {
+test('the reported counts are those of Pins that still exist', async () => {
   const { sandbox, connect } = world();
   const pin = sandbox.brandPosts('Compté');
   sandbox.fanWrites({ kind: 'comment', text: 'Un', under: pin });
@@ -112,7 +112,7 @@ test('the counts that Pinterest reports are those of the Pins that are there', a
   expect([...counts]).toEqual([[pin, 1]]);
 });
 
-test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('%s is not offered', async (kind) => {
+test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('the action %s is refused', async (kind) => {
   const channel = await world().connect();
   const target = { externalId: '1', threadExternalId: '1', authorExternalId: '2', reference: {} };
   const action = {

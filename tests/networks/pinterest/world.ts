@@ -5,7 +5,7 @@ import { connectChannel } from '../channel.ts';
 import { pinterestSpec } from '../spec-check/pinterest.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
 
-/** Pinterest's stand-in with its own switches; every exchange is held against the specification. */
+/** Pinterest's sandbox with its own switches; every exchange is checked against the specification. */
 async function startWorld() {
   let made: PinterestSandbox | null = null;
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
@@ -20,7 +20,7 @@ async function startWorld() {
   return { sandbox, app, context, connect, faults, calls, stop: () => server.stop() };
 }
 
-/** A world for every test of a file, in which nothing may break the specification. */
+/** A sandbox for every test of a file, in which nothing may break the specification. */
 export function worldOfEach() {
   const held: { world: Awaited<ReturnType<typeof startWorld>> | null } = { world: null };
   beforeEach(async () => {

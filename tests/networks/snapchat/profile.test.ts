@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-describe('access', () => {
-  test('signing in brings the profile', async () => {
+describe('Snapchat’s credentials', () => {
+  test('signing in returns the profile', async () => {
     const { app, context } = world;
     const url = snapchat.oauth?.authorizeUrl({ app, redirectUri: REDIRECT, state: 'one', codeChallenge: '' }) ?? '';
     const [, href = ''] = /href="([^"]+)"/.exec(await (await fetch(url)).text()) ?? [];
@@ -44,7 +44,7 @@ describe('access', () => {
     await expect(again).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('a renewal keeps the refresh token that came with it', async () => {
+  test('a renewal stores the refresh token that it returns', async () => {
     const channel = await world.connect();
     const renewed = await snapchat.refresh?.(channel.credentials, world.context);
     expect(renewed?.refreshToken).not.toBe(channel.credentials.refreshToken);
@@ -53,7 +53,7 @@ describe('access', () => {
     });
   });
 
-  test('an app that Snap did not let in is told to ask for it', async () => {
+  test('an app that is not on Snap’s allowlist is told to ask for approval', async () => {
     const channel = await world.connect();
     world.sandbox.switches.isAllowlisted = false;
     await expect(snapchat.checkCredentials?.(channel)).rejects.toMatchObject({
@@ -63,8 +63,8 @@ describe('access', () => {
   });
 });
 
-describe('pulling', () => {
-  test('brings nothing, and says that nobody may read it', async () => {
+describe('pulling from Snapchat', () => {
+  test('a pull reports no events, and every kind as unreadable', async () => {
     world.sandbox.fanWrites({ kind: 'message', text: 'Bonjour', under: world.sandbox.brandPosts('Une story') });
     const channel = await world.connect();
     for await (const page of snapchat.pull(channel, null)) {
@@ -75,13 +75,13 @@ describe('pulling', () => {
     }
   });
 
-  test('an answer of 200 that is not whole is no good one', async () => {
+  test('an answer of 200 that is incomplete counts as unavailable', async () => {
     const channel = await world.connect();
     world.sandbox.switches.isPartial = true;
     await expect(pullAll(snapchat, channel)).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  test.each(['server_error', 'garbage', 'silence'] as const)('after %s it says unavailable', async (kind) => {
+  test.each(['server_error', 'garbage', 'silence'] as const)('a pull throws unavailable after %s', async (kind) => {
     const channel = await world.connect();
     world.faults.failNext('read', { kind });
     await expect(pullAll(snapchat, channel)).rejects.toMatchObject({ kind: 'unavailable' });
@@ -89,7 +89,7 @@ describe('pulling', () => {
   });
 });
 
-test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('%s is not offered', async (kind) => {
+test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('the action %s is refused', async (kind) => {
   const channel = await world.connect();
   const target = { externalId: '1', threadExternalId: '1', authorExternalId: '2', reference: {} };
   const rest = { keys: {}, progress: {}, text: 'Bonjour', attachments: [], requestedAt: new Date() };
@@ -98,7 +98,7 @@ test.each(['reply', 'hide', 'like', 'delete', 'block'] as const)('%s is not offe
   expect(await snapchat.findPerformed(channel, action)).toBeNull();
 });
 
-describe('what Snapchat answers', () => {
+describe('errors of Snapchat', () => {
   const now = new Date('2026-11-21T10:00:00Z');
   const answerOf = (status: number, json: unknown) => ({ status, headers: {}, json, body: JSON.stringify(json) });
   test.each([
@@ -110,19 +110,19 @@ describe('what Snapchat answers', () => {
     [404, { request_status: 'ERROR' }, 'gone target_gone'],
     [429, undefined, 'rate_limited rate_limited'],
     [502, '<html>', 'unavailable unreachable'],
-  ])('%i %j means %s', (status, json, meant) => {
+  ])('an answer of %i %j means %s', (status, json, meant) => {
     const error = errorOfAnswer(answerOf(status, json), { now });
     expect(error && `${error.kind} ${error.reason}`).toBe(meant);
   });
 
-  test('a dead grant is a dead grant, a wrong secret is not', () => {
+  test('an ended grant throws unauthorized, a wrong secret does not', () => {
     const kind = (status: number, error: string) => errorOfToken(answerOf(status, { error }), { now })?.reason;
     expect(kind(400, 'invalid_grant')).toBe('bad_credentials');
     expect(kind(401, 'invalid_client')).toBe('app_not_set_up');
     expect(errorOfToken(answerOf(503, undefined), { now })?.kind).toBe('unavailable');
   });
 
-  test('a limit without an end is left alone for a minute', () => {
+  test('a limit without an end lasts a minute', () => {
     expect(errorOfAnswer(answerOf(429, {}), { now })?.retryAt).toEqual(new Date('2026-11-21T10:01:00Z'));
   });
 });

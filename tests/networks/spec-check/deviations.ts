@@ -2,11 +2,11 @@ type Deviation = {
   network: string;
   /** The problems that it explains. */
   problem: RegExp;
-  /** What the network itself says against its specification, and where. */
+  /** What the network says that contradicts its specification, and where. */
   why: string;
 };
 
-/** Where a network's own words, or its answers, differ from its machine-readable specification. */
+/** Where a network's documentation or its answers differ from its machine-readable specification. */
 const deviations: readonly Deviation[] = [
   {
     network: 'x',
@@ -87,7 +87,7 @@ const deviations: readonly Deviation[] = [
   },
 ];
 
-/** What is wrong and is not a known deviation of the network. */
+/** The problems that are not known deviations of the network. */
 export function unexplained(network: string, problems: string[]): string[] {
   const known = deviations.filter((one) => one.network === network);
   return problems.filter((problem) => !known.some((one) => one.problem.test(problem)));

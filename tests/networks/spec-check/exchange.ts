@@ -1,16 +1,16 @@
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 
-/** Holds an exchange against a network's specification. @returns what is wrong with it, a sentence each */
+/** Checks an exchange against a network's specification. @returns what is wrong with it, a sentence each */
 export type SpecCheck = (network: string, request: SandboxRequest, answer: SandboxAnswer) => string[];
 
-/** A call and its answer, as a specification speaks of them. */
+/** A call and its answer, in the terms of a specification. */
 export type Exchange = {
   method: string;
   path: string;
   query: URLSearchParams;
   /** Without its parameters; empty where there is no body. */
   contentType: string;
-  /** A form is an object of its fields; what is neither a form nor JSON is not looked at. */
+  /** A form is an object of its fields; a body that is neither a form nor JSON is not checked. */
   body: unknown;
   status: number;
   answer: unknown;

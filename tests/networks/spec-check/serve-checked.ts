@@ -3,8 +3,8 @@ import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import type { SpecCheck } from './exchange.ts';
 
 /**
- * Serves a network's sandbox, and holds every exchange with it against the specification. Who stops it is told what
- * broke it, by an error.
+ * Serves a network's sandbox and checks every exchange with it against the specification. Stopping it throws an error
+ * that lists the violations.
  */
 export async function serveChecked(
   network: string,

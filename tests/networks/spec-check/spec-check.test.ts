@@ -11,7 +11,7 @@ import { youtubeSpec } from './youtube.ts';
 
 type Said = { json?: unknown; form?: Record<string, string>; headers?: Record<string, string> };
 
-/** Holds a call, such as `GET /2/users/me?user.fields=id`, and what it answers. */
+/** Checks a call, such as `GET /2/users/me?user.fields=id`, and its answer. */
 function held(spec: SpecCheck, network: string) {
   return (call: string, answer: unknown, { status = 200, ...said }: Said & { status?: number } = {}): string[] => {
     const [method = '', address = ''] = call.split(' ');
@@ -30,18 +30,18 @@ function sent({ json, form, headers = {} }: Said): Pick<SandboxRequest, 'headers
   return { headers: { ...headers, ...type }, body: Buffer.from(new URLSearchParams(form).toString()) };
 }
 
-describe('a call to X', () => {
+describe('a call to X against its specification', () => {
   const on = held(xSpec, 'x');
   const post = { id: '1860000000000000101', text: 'Bonjour', edit_history_tweet_ids: ['1860000000000000101'] };
 
-  test('is well with the older names and with the newer', () => {
+  test('a call to X may use the older and the newer names', () => {
     expect(on('GET /2/users/1/tweets?tweet.fields=note_tweet,author_id', { data: [post] })).toEqual([]);
     const { edit_history_tweet_ids: versions, ...rest } = post;
     const answer = { data: [{ ...rest, edit_history_post_ids: versions }] };
     expect(on('GET /2/users/1/tweets?post.fields=note_post', answer)).toEqual([]);
   });
 
-  test('may not ask with a parameter, for a field or for a number that there is not', () => {
+  test('a call to X may not use an unknown parameter, field or number', () => {
     expect(on('GET /2/users/1/tweets?mood=good', {})).toEqual([
       'GET /2/users/{id}/tweets: query mood is not in the specification',
     ]);
@@ -52,7 +52,7 @@ describe('a call to X', () => {
     expect(on('GET /2/users/ana/tweets', {})).toEqual([expect.stringContaining('path id must match pattern')]);
   });
 
-  test('may not write what there is not', () => {
+  test('a call to X may not write an unknown property', () => {
     const written = { data: { id: '2', text: 'Merci' } };
     expect(on('POST /2/tweets', written, { status: 201, json: { text: 'Merci' } })).toEqual([]);
     expect(on('POST /2/tweets', written, { status: 201, json: { text: 'Merci', mood: 'good' } })).toEqual([
@@ -63,7 +63,7 @@ describe('a call to X', () => {
     ]);
   });
 
-  test('may not be answered with another type or a property that is made up', () => {
+  test('an answer of X may not have another type or an unknown property', () => {
     expect(on('GET /2/users/me', { data: { id: 7, name: 'Ana', username: 'ana' } })).toEqual([
       'GET /2/users/me: answer 200/data/id must be string (7)',
     ]);
@@ -73,7 +73,7 @@ describe('a call to X', () => {
     expect(on('GET /2/users/me', { data: { id: '7' } }, { status: 418 })).not.toEqual([]);
   });
 
-  test('may block, which only the changelog tells, and nothing else that the document does not have', () => {
+  test('a call to X may block, which only the changelog documents, and nothing else that is undocumented', () => {
     expect(on('POST /2/users/1/blocking', { data: { blocking: true } }, { json: { target_user_id: '2' } })).toEqual([]);
     expect(on('POST /2/users/1/praising', {}, { json: {} })).toEqual([
       'POST /2/users/1/praising: the call is not in the specification',
@@ -81,11 +81,11 @@ describe('a call to X', () => {
   });
 });
 
-describe('a call to Google', () => {
+describe('a call to Google against its specification', () => {
   const onYouTube = held(youtubeSpec, 'youtube');
   const onPlaces = held(googleSpec, 'google');
 
-  test('says what it must, in the types that it must', () => {
+  test('a call to Google has what is required, in the right types', () => {
     const none = { kind: 'youtube#commentThreadListResponse', items: [] };
     expect(onYouTube('GET /youtube/v3/commentThreads?part=snippet,replies&videoId=v', none)).toEqual([]);
     expect(onYouTube('GET /youtube/v3/commentThreads?videoId=v', none)).toEqual([
@@ -97,7 +97,7 @@ describe('a call to Google', () => {
     expect(onYouTube('GET /youtube/v3/commentThreads?part=snippet&mood=good', none)).toHaveLength(1);
   });
 
-  test('is answered in the types that it must', () => {
+  test('an answer of Google has the right types', () => {
     const reply = (comment: unknown) =>
       onYouTube('GET /youtube/v3/comments?part=snippet&parentId=c', { items: [{ id: 'c.1', snippet: comment }] });
     expect(reply({ textOriginal: 'Oui', likeCount: 2, publishedAt: '2026-11-21T06:00:00Z' })).toEqual([]);
@@ -106,7 +106,7 @@ describe('a call to Google', () => {
     expect(reply({ mood: 'good' })).toEqual([expect.stringContaining('snippet/mood is not in the specification')]);
   });
 
-  test('knows each of the Business Profile APIs', () => {
+  test('each of the Business Profile APIs is known', () => {
     expect(onPlaces('GET /v1/accounts?pageSize=20', { accounts: [{ name: 'accounts/1' }] })).toEqual([]);
     expect(onPlaces('GET /v1/accounts/1/locations?mood=good', { locations: [] })).toEqual([
       'GET /v1/accounts/{accountsId}/locations: query mood is not in the specification',
@@ -117,8 +117,8 @@ describe('a call to Google', () => {
   });
 });
 
-describe('a call to Pinterest or TikTok', () => {
-  test('is held to the form that its own words choose', () => {
+describe('a call to Pinterest or TikTok against its specification', () => {
+  test('a call to Pinterest has the shape that its own type names', () => {
     const on = held(pinterestSpec, 'pinterest');
     const tokens = { access_token: 'pina_1', token_type: 'bearer', expires_in: 10, scope: 'pins:read' };
     const form = { grant_type: 'authorization_code', code: 'c', redirect_uri: 'https://parvis.test' };
@@ -130,7 +130,7 @@ describe('a call to Pinterest or TikTok', () => {
     expect(on('GET /v5/pins/1/comments', { items: [] })).toEqual([expect.stringContaining('not in the specification')]);
   });
 
-  test('says whose ads it speaks of, and by whose token', () => {
+  test('a call to TikTok names its advertiser and its token', () => {
     const on = held(tiktokSpec, 'tiktok');
     const headers = { 'access-token': 'act.1' };
     const call =
@@ -145,10 +145,10 @@ describe('a call to Pinterest or TikTok', () => {
   });
 });
 
-describe('a call to Meta', () => {
+describe('a call to Meta against its lists of nodes', () => {
   const onPage = held(facebookSpec, 'facebook');
 
-  test('asks for what a node has, however deep', () => {
+  test('a call to Meta asks only for fields of the node, at every depth', () => {
     const call = (fields: string) => onPage(`GET /v25.0/1_2/comments?fields=${fields}`, { data: [] });
     expect(call('id,message,parent{id,from{id,name}},can_hide')).toEqual([]);
     expect(call('id,mood')).toEqual([expect.stringMatching(/^GET \w+\/comments: fields mood is not a field$/)]);
@@ -159,7 +159,7 @@ describe('a call to Meta', () => {
     ]);
   });
 
-  test('is answered with fields of the type that the node says', () => {
+  test('an answer of Meta has fields of the types that the node has', () => {
     const answered = (row: unknown) => onPage('GET /v25.0/1_2/comments?fields=id', { data: [row] });
     expect(answered({ id: '3', is_hidden: false, like_count: 2 })).toEqual([]);
     expect(answered({ id: '3', is_hidden: 'false' })).toEqual([
@@ -171,7 +171,7 @@ describe('a call to Meta', () => {
     expect(onPage('GET /v25.0/1_2/comments?fields=id', { error: 'no' }, { status: 400 })).toHaveLength(1);
   });
 
-  test('is one of Instagram, or of Threads, where it is made to them', () => {
+  test('a call to Instagram or Threads is checked against their own nodes', () => {
     const onInstagram = held(instagramSpec, 'instagram');
     expect(onInstagram('GET /v25.0/1/media?fields=id,caption', { data: [{ id: '2' }] })).toEqual([]);
     expect(onInstagram('GET /v25.0/1/media?fields=id,mood', { data: [{ id: '2' }] })).toHaveLength(1);

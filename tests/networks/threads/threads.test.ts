@@ -35,7 +35,7 @@ describe('Threads', () => {
     publicUrl: `https://parvis.example/${number}.png`,
   });
 
-  test('an answer that waits for approval is held; it is approved, or ignored', async () => {
+  test('an answer that awaits approval is held, and can be approved or ignored', async () => {
     const [one, other] = ['Premier', 'Second'].map((text) =>
       world.sandbox.fanWrites({ kind: 'comment', text, under: post, variant: 'held' }),
     );
@@ -55,8 +55,8 @@ describe('Threads', () => {
     expect(world.sandbox.publicPage()).not.toContain('Second');
   });
 
-  test('an answer far down that was taken back is found too, without a webhook', async () => {
-    // No published sample shows a second page: it is read without the specification's eyes.
+  test('a deleted answer far down is found too, without a webhook', async () => {
+    // No published sample shows a second page, so the specification cannot check it.
     const crowded = await startSandbox({ connector: threads, createSandbox });
     onTestFinished(() => crowded.stop());
     const reader = await crowded.connect();
@@ -78,7 +78,7 @@ describe('Threads', () => {
     expect(found.filter(({ type }) => type === 'message_deleted')).toMatchObject([{ externalId: oldest }]);
   });
 
-  test('an answer to an answer is not hidden by itself', async () => {
+  test('an answer to an answer cannot be hidden alone', async () => {
     const top = await heard({ kind: 'comment', text: 'Où ?', under: post });
     const nested = await heard({ kind: 'comment', text: 'Ici', fan: 'lou', under: top?.externalId ?? '' });
     expect(nested).toMatchObject({ threadExternalId: post, parentExternalId: top?.externalId });
@@ -87,7 +87,7 @@ describe('Threads', () => {
     });
   });
 
-  test('a mention under the brand’s own post comes once, as a comment', async () => {
+  test('a mention under the brand’s own post is reported once, as a comment', async () => {
     const id = world.sandbox.fanWrites({ kind: 'comment', text: '@maison.parvis alors ?', under: post });
     const { events } = await pull();
     expect(messagesIn(events).filter(({ externalId }) => externalId === id)).toMatchObject([{ kind: 'comment' }]);
@@ -99,7 +99,7 @@ describe('Threads', () => {
     expect(named?.variant).toBeUndefined();
   });
 
-  test('pictures go out by their public address', async () => {
+  test('pictures are sent as public addresses', async () => {
     const message = await heard({ kind: 'comment', text: 'Une photo ?', under: post });
     const one = actionOn(threads, 'reply', message, { text: 'Voici', attachments: [image(1)] });
     const two = actionOn(threads, 'reply', message, { text: 'Et deux', attachments: [image(1), image(2)] });
@@ -112,7 +112,7 @@ describe('Threads', () => {
     await expect(threads.perform(channel, text)).rejects.toMatchObject({ reason: 'attachment_refused' });
   });
 
-  test('an emoji counts as many as it has bytes', async () => {
+  test('an emoji counts as many characters as it has bytes', async () => {
     expect(lengthOf('é👍')).toBe(5);
     const message = await heard({ kind: 'comment', text: 'Long ?', under: post });
     const send = (text: string) => threads.perform(channel, actionOn(threads, 'reply', message, { text }));
@@ -120,7 +120,7 @@ describe('Threads', () => {
     expect((await send('👍'.repeat(125))).externalId).toBeTruthy();
   });
 
-  test('a container that could not be made leaves no doubt', async () => {
+  test('a failed container leaves the outcome certain: nothing was sent', async () => {
     await world.stop();
     const isContainer = ({ method, path }: { method: string; path: string }) =>
       method === 'POST' && path.endsWith('/me/threads');
@@ -137,7 +137,7 @@ describe('Threads', () => {
     expect(world.answersTo(message?.externalId ?? '')).toEqual(['Oui']);
   });
 
-  test('a publication that ended in doubt is done again with the same container', async () => {
+  test('a publication with an unknown outcome is repeated with the same container', async () => {
     const message = await heard({ kind: 'comment', text: 'Allô ?', under: post });
     const action = actionOn(threads, 'reply', message, { text: 'Oui' });
     world.fail('write', { kind: 'cut', when: 'before' });
@@ -150,7 +150,7 @@ describe('Threads', () => {
     expect(made).toHaveLength(1);
   });
 
-  test('what is published and not listed yet is unknown, and not sent again', async () => {
+  test('a published answer that is not listed yet is unknown, and is not sent again', async () => {
     const message = await heard({ kind: 'comment', text: 'Allô ?', under: post });
     const action = actionOn(threads, 'reply', message, { text: 'Oui' });
     world.fail('write', { kind: 'cut', when: 'after' });
@@ -161,14 +161,14 @@ describe('Threads', () => {
     expect(world.answersTo(message?.externalId ?? '')).toEqual(['Oui']);
   });
 
-  test('the daily look learns what is left of the day’s replies', async () => {
+  test('the daily check learns how many of the day’s replies are left', async () => {
     const learnt: Record<string, unknown> = {};
     channel.rateLimiter.learn = (name, said) => Promise.resolve(void (learnt[name] = said));
     await threads.checkCredentials?.(channel);
     expect(learnt).toMatchObject({ replies: { limit: 1000, remaining: 1000 }, deletions: { limit: 100 } });
   });
 
-  describe('webhooks', () => {
+  describe('deliveries of Threads', () => {
     const value = {
       id: '8901234',
       username: 'test_username',
@@ -192,7 +192,7 @@ describe('Threads', () => {
         posts: [],
       };
 
-    test('an answer finds its account by the owner of the post on top, a mention by the target', async () => {
+    test('an answer belongs to the account of the owner of the post on top, a mention to its target', async () => {
       const { externalId, handle } = channel.account;
       const answer = delivery('replies', { ...value, root_post: { id: post, owner_id: externalId, username: handle } });
       expect(threads.webhook?.readAccountIds({ headers: {}, body: answer })).toEqual([externalId]);
@@ -204,7 +204,7 @@ describe('Threads', () => {
       expect((await parse(mention)).events).toMatchObject([{ kind: 'mention', externalId: '8901234' }]);
     });
 
-    test('without the owner’s id the name finds it, and another’s is left alone', async () => {
+    test('without the owner’s id the name decides, and another account’s delivery brings nothing', async () => {
       const root = (username: string) => delivery('replies', { ...value, root_post: { id: post, username } });
       expect((await parse(root(channel.account.handle))).events).toHaveLength(1);
       expect((await parse(root('somebody_else'))).events).toEqual([]);
@@ -220,7 +220,7 @@ describe('Threads', () => {
       ]);
     });
 
-    test('what the brand publishes elsewhere arrives as its own', async () => {
+    test('what the brand publishes in another tool is its own', async () => {
       const message = await heard({ kind: 'comment', text: 'Ouvert ?', under: post });
       world.sandbox.takeDeliveries();
       const { externalId } = await threads.perform(channel, actionOn(threads, 'reply', message, { text: 'Oui' }));
@@ -232,7 +232,7 @@ describe('Threads', () => {
       ]);
     });
 
-    test('the secret of the Meta app around it may sign too', () => {
+    test('the secret of the surrounding Meta app may sign too', () => {
       world.sandbox.fanWrites({ kind: 'comment', text: 'Signé', under: post });
       const [request] = world.sandbox.takeDeliveries();
       if (!request) throw new Error('nothing was pushed');
@@ -244,7 +244,7 @@ describe('Threads', () => {
   });
 });
 
-test('a Threads account is connected in the network’s window, and its token renewed while it lives', async () => {
+test('a Threads account is connected through the network’s pages, and its token renewed while it is valid', async () => {
   let at = Date.now();
   const now = () => new Date(at);
   const server = await serveSandboxes(new Map([['threads', createSandbox]]), { now });
@@ -261,7 +261,7 @@ test('a Threads account is connected in the network’s window, and its token re
   const params = { code: (back.searchParams.get('code') ?? '') + back.hash };
   const [connection] = (await threads.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)) ?? [];
   if (!connection) throw new Error('nothing was connected');
-  // The token's answer has the id as a number that is too long for one.
+  // The token's answer has the id as a number that is too long for JavaScript.
   expect(connection.account.externalId).toBe('78901234567890123');
   await expect(threads.refresh?.(connection.credentials, context)).rejects.toMatchObject({ kind: 'unauthorized' });
   at += 30 * DAY_MS;

@@ -22,14 +22,14 @@ const picture = {
   publicUrl: 'https://example.org/p',
 };
 
-describe('comments', () => {
-  test('the receipt of a reply is what is found when it is looked for', async () => {
+describe('replies to TikTok comments', () => {
+  test('a sent reply is found with the same receipt', async () => {
     const action = actionOn(tiktok, 'reply', await world.find(says('Quand ?')), { text: 'Demain' });
     const receipt = await tiktok.perform(world.channel, action);
     expect(await tiktok.findPerformed(world.channel, action)).toEqual(receipt);
   });
 
-  test('an answer to a reply stands beside it, and is found there', async () => {
+  test('a reply to a reply is written beside it, and found there', async () => {
     const top = says('Quand ?');
     const reply = await world.find(says('Moi aussi', { fan: 'bob', under: top }));
     const action = actionOn(tiktok, 'reply', reply, { text: 'Demain' });
@@ -38,7 +38,7 @@ describe('comments', () => {
     expect(await tiktok.findPerformed(world.channel, action)).toEqual(receipt);
   });
 
-  test('the same words written well before are another reply', async () => {
+  test('a reply with the same text from well before is another reply', async () => {
     const message = await world.find(says('Quand ?'));
     await tiktok.perform(world.channel, actionOn(tiktok, 'reply', message, { text: 'Bientôt' }));
     world.pass(10_000);
@@ -49,14 +49,14 @@ describe('comments', () => {
     expect(await tiktok.findPerformed(world.channel, later)).toBeNull();
   });
 
-  test('under a hidden comment nothing can be looked up', async () => {
+  test('a reply under a hidden comment cannot be checked', async () => {
     const message = await world.find(says('Bof'));
     await tiktok.perform(world.channel, actionOn(tiktok, 'hide', message));
     const action = actionOn(tiktok, 'reply', message, { text: 'Pardon' });
     expect(await tiktok.findPerformed(world.channel, action)).toBe('unknown');
   });
 
-  test('a picture answers alone', async () => {
+  test('a picture is sent without a text', async () => {
     const message = await world.find(says('Une photo ?'));
     const send = (text: string, given: Partial<typeof picture> = {}) =>
       tiktok.perform(
@@ -74,16 +74,16 @@ describe('comments', () => {
     expect(await tiktok.findPerformed(world.channel, action)).toMatchObject({ externalId });
   });
 
-  test('the operator may know a longer limit', async () => {
+  test('the operator can set a longer limit for comments', async () => {
     const message = await world.find(says('Racontez'));
     const action = actionOn(tiktok, 'reply', message, { text: 'a'.repeat(151) });
     await expect(tiktok.perform(world.channel, action)).rejects.toMatchObject({ reason: 'text_too_long' });
     world.channel.app = { ...world.channel.app, options: { comment_limit: '1200' } };
-    // Now the network itself is asked; this one knows the lower limit.
+    // Now the network itself decides; this one has the lower limit.
     await expect(tiktok.perform(world.channel, action)).rejects.toMatchObject({ reason: 'rejected' });
   });
 
-  test('what others wrote is deleted only where the operator turned that on', async () => {
+  test('other people’s comments can be deleted only where the operator switched that on', async () => {
     const message = await world.find(says('Spam'));
     const action = actionOn(tiktok, 'delete', message);
     await expect(tiktok.perform(world.channel, action)).rejects.toMatchObject({ reason: 'not_own_message' });
@@ -94,11 +94,11 @@ describe('comments', () => {
   });
 });
 
-describe('mentions', () => {
+describe('TikTok mentions', () => {
   const named = (variant: 'comment' | 'video') =>
     world.sandbox.fanWrites({ kind: 'mention', text: 'Merci @lamaisonclaire', fan: 'zoe', variant });
 
-  test('a comment that names the brand is answered; what became of an attempt cannot be looked up', async () => {
+  test('a comment that names the brand can be answered, and the answer’s outcome cannot be checked', async () => {
     const id = named('comment');
     const message = await world.find(id);
     expect(message).toMatchObject({ threadExternalId: id, author: { externalId: '@zoe', handle: 'zoe', name: 'Zoe' } });
@@ -116,7 +116,7 @@ describe('mentions', () => {
     await expect(tiktok.perform(world.channel, action)).rejects.toMatchObject({ reason: 'not_own_thread' });
   });
 
-  test('many mentions are read to the end, and later only the new ones', async () => {
+  test('many mentions are read to the end, and later only new ones', async () => {
     const all = Array.from({ length: 130 }, () => named('video'));
     const { messages, cursor } = await world.pull();
     expect(messages.map(({ externalId }) => externalId).sort()).toEqual(all.toSorted());
@@ -124,7 +124,7 @@ describe('mentions', () => {
     expect((await world.pull(cursor)).messages.map(({ externalId }) => externalId)).toEqual([fresh]);
   });
 
-  test('under the brand’s own videos they arrive as comments alone', async () => {
+  test('mentions under the brand’s own videos are reported only as comments', async () => {
     const id = says('Bravo @lamaisonclaire');
     const held = world.sandbox.world.comments.get(id);
     if (held) held.namesBrand = true;
@@ -133,11 +133,11 @@ describe('mentions', () => {
   });
 });
 
-describe('comments on ads', () => {
+describe('comments on TikTok ads', () => {
   const onAd = (text: string, given: { under?: string } = {}) =>
     world.sandbox.fanWrites({ kind: 'comment', text, fan: 'max', variant: 'ad', ...given });
 
-  test('they arrive once, under their ad, and are answered in the advertiser’s name', async () => {
+  test('a comment on an ad is reported once, under its ad, and answered as the advertiser', async () => {
     const id = onAd('Trop cher');
     const { messages, pages, cursor } = await world.pull();
     expect(messages).toMatchObject([
@@ -155,7 +155,7 @@ describe('comments on ads', () => {
     ]);
   });
 
-  test('they are hidden and shown; only the brand’s own are deleted', async () => {
+  test('comments on ads can be hidden and shown, and only the brand’s own deleted', async () => {
     const id = onAd('Arnaque');
     const message = await world.find(id);
     const hide = actionOn(tiktok, 'hide', message);
@@ -177,14 +177,14 @@ describe('comments on ads', () => {
     expect(await tiktok.findPerformed(world.channel, own)).toEqual({});
   });
 
-  test('a like is not offered there', async () => {
+  test('comments on ads cannot be liked', async () => {
     const message = await world.find(onAd('J’adore'));
     await expect(tiktok.perform(world.channel, actionOn(tiktok, 'like', message))).rejects.toMatchObject({
       reason: 'not_offered',
     });
   });
 
-  test('an advertiser’s dead token leaves the account’s comments readable', async () => {
+  test('an advertiser’s expired token leaves the account’s comments readable', async () => {
     const { advertiser } = world.channel.credentials;
     if (!advertiser) throw new Error('connected without an advertiser');
     world.channel.credentials = { ...world.channel.credentials, advertiser: { ...advertiser, token: 'dead' } };

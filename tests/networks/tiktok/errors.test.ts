@@ -7,7 +7,7 @@ const said = (status: number, json: unknown, writes = false) =>
 const coded = (code: number, { writes = false, message = 'No' } = {}) =>
   said(200, { code, message, request_id: '20261121', data: {} }, writes);
 
-describe('what the network’s codes mean, though all are HTTP 200', () => {
+describe('TikTok’s return codes, all with HTTP 200', () => {
   test.each([
     [40000, 'refused', 'rejected'],
     [40001, 'refused', 'missing_permission'],
@@ -29,19 +29,19 @@ describe('what the network’s codes mean, though all are HTTP 200', () => {
     [40131, 'unauthorized', 'bad_credentials'],
     [40908, 'refused', 'attachment_refused'],
     [49999, 'refused', 'rejected'],
-  ])('%i', (code, kind, reason) => {
+  ])('the return code %i is classified', (code, kind, reason) => {
     expect(coded(code)).toMatchObject({ kind, reason });
     expect(coded(code, { writes: true })).toMatchObject({ kind, reason });
   });
 
-  test.each([0, 20001])('%i is good', (code) => expect(coded(code)).toBeNull());
+  test.each([0, 20001])('the return code %i is a success', (code) => expect(coded(code)).toBeNull());
 
-  test.each([50000, 50002, 51065])('%i while writing may have happened', (code) => {
+  test.each([50000, 50002, 51065])('the return code %i leaves a write unknown', (code) => {
     expect(coded(code)).toMatchObject({ kind: 'unavailable' });
     expect(coded(code, { writes: true })).toMatchObject({ kind: 'outcome_unknown' });
   });
 
-  test('a request sent twice is looked for', () => {
+  test('a duplicate request is checked for before it is sent again', () => {
     expect(coded(40050, { writes: true })).toMatchObject({ kind: 'outcome_unknown' });
     expect(coded(40050)).toMatchObject({ kind: 'unavailable' });
   });
@@ -50,26 +50,26 @@ describe('what the network’s codes mean, though all are HTTP 200', () => {
     [40100, 'Too many requests', '2026-11-21T10:05:00Z'],
     [40016, 'QPS limit reached', '2026-11-21T10:00:01Z'],
     [40133, 'Daily (QPD) limit reached', '2026-11-22T00:00:00Z'],
-  ])('%i %s: wait until %s', (code, message, retryAt) => {
+  ])('the limit %i %s lasts until %s', (code, message, retryAt) => {
     expect(coded(code, { message })).toMatchObject({ kind: 'rate_limited', retryAt: new Date(retryAt) });
   });
 
-  test('the request’s number is kept for the network’s support', () => {
+  test('the request’s id is kept for the network’s support', () => {
     expect(coded(40002)?.message).toBe('40002 No 20261121');
   });
 });
 
-describe('what stands in front of the API', () => {
+describe('errors of gateways before TikTok’s API', () => {
   test.each([
     [500, false, 'unavailable'],
     [502, true, 'outcome_unknown'],
     [429, true, 'rate_limited'],
-    // A gateway does not know whether a token lives.
+    // A gateway cannot know whether a token is valid.
     [401, false, 'refused'],
-  ])('HTTP %i (writes: %s) is %s', (status, writes, kind) => {
+  ])('the status HTTP %i (writes: %s) means %s', (status, writes, kind) => {
     expect(said(status, undefined, writes)).toMatchObject({ kind });
   });
 
-  test('a limit of the gateway has an end', () =>
+  test('a gateway’s limit has an end', () =>
     expect(said(429, undefined)?.retryAt).toEqual(new Date('2026-11-21T10:05:00Z')));
 });

@@ -4,7 +4,7 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { aTikTok } from './world.ts';
 
-/** Keeps the rateLimits that the connector declares, as the governor does. */
+/** Applies the rate limits that the connector declares, as the rate limiter does. */
 function governor(now: () => Date): Pick<RateLimiter, 'acquire'> {
   const spans = new Map<string, { ends: number; used: number }>();
   return {
@@ -30,7 +30,7 @@ function governor(now: () => Date): Pick<RateLimiter, 'acquire'> {
   };
 }
 
-test('a long history is read within the limits, waiting where it must, and nothing is read twice', async () => {
+test('a long history is read within the rate limits, waiting where needed, and nothing is read twice', async () => {
   const world = await aTikTok({ isStrict: true });
   Object.assign(world.channel.rateLimiter, governor(world.now));
   const written: string[] = [];

@@ -14,8 +14,8 @@ const writes = (text: string, given: { fan?: string; imageUrl?: string; agoMs?: 
 const answer = (message: Awaited<ReturnType<TikTok['find']>>, text: string) =>
   actionOn(tiktok, 'reply', message, { text });
 
-describe('reading', () => {
-  test('a request and the conversation that it becomes are one thread', async () => {
+describe('reading TikTok messages', () => {
+  test('a message request and the conversation that it becomes are one thread', async () => {
     const first = writes('Bonjour');
     const message = await world.find(first);
     expect(message).toMatchObject({ author: { externalId: 'u_ana', handle: 'ana', name: 'Ana' }, text: 'Bonjour' });
@@ -32,7 +32,7 @@ describe('reading', () => {
     expect(messages.find(({ externalId }) => externalId === second)?.threadExternalId).toBe(message?.threadExternalId);
   });
 
-  test('conversations in which nothing happened are not read again', async () => {
+  test('unchanged conversations are not read again', async () => {
     writes('Bonjour');
     const { cursor } = await world.pull();
     world.calls.length = 0;
@@ -41,7 +41,7 @@ describe('reading', () => {
     expect(world.callsOf('business/message/content/list')).toBe(0);
   });
 
-  test('the network gives the 20 latest messages of a conversation', async () => {
+  test('the 20 latest messages of a conversation are read', async () => {
     const written = Array.from({ length: 25 }, (_, number) =>
       writes(`Message ${number}`, { agoMs: (25 - number) * MINUTE_MS }),
     );
@@ -49,7 +49,7 @@ describe('reading', () => {
     expect(messages.map(({ externalId }) => externalId)).toEqual(written.slice(5));
   });
 
-  test('a picture is told with where it can be had', async () => {
+  test('a picture is reported with its address', async () => {
     const id = writes('', { imageUrl: 'https://example.org/colis.jpg' });
     expect(await world.find(id)).toMatchObject({
       attachments: [{ kind: 'image', url: expect.stringContaining('https://') }],
@@ -57,8 +57,8 @@ describe('reading', () => {
   });
 });
 
-describe('answering', () => {
-  test('the receipt is what is found when it is looked for', async () => {
+describe('answering TikTok messages', () => {
+  test('a sent message is found with the same receipt', async () => {
     const message = await world.find(writes('Vous ouvrez quand ?'));
     const action = answer(message, 'À dix heures.');
     expect(await tiktok.findPerformed(world.channel, action)).toBeNull();
@@ -66,7 +66,7 @@ describe('answering', () => {
     expect(await tiktok.findPerformed(world.channel, action)).toEqual(receipt);
   });
 
-  test('what the brand wrote itself in the app is not taken for ours', async () => {
+  test('a message that the brand wrote in the app is not taken for ours', async () => {
     const message = await world.find(writes('Vous ouvrez quand ?'));
     const action = answer(message, 'À dix heures.');
     world.pass(1_000);
@@ -75,7 +75,7 @@ describe('answering', () => {
     expect(await tiktok.findPerformed(world.channel, action)).toBeNull();
   });
 
-  test('after so many words that ours would no longer be shown, it cannot be told', async () => {
+  test('the outcome is unknown after so many messages that ours would no longer be listed', async () => {
     const message = await world.find(writes('Bonjour'));
     const action = answer(message, 'Bonjour');
     world.pass(1_000);
@@ -83,7 +83,7 @@ describe('answering', () => {
     expect(await tiktok.findPerformed(world.channel, action)).toBe('unknown');
   });
 
-  test('two days after the last word three more are taken, and no fourth', async () => {
+  test('two days after the person’s last message three more are accepted, and no fourth', async () => {
     writes('Bonjour', { agoMs: 4 * DAY_MS });
     const message = await world.find(writes('Toujours là ?', { agoMs: 3 * DAY_MS }));
     for (const text of ['Un', 'Deux', 'Trois']) await tiktok.perform(world.channel, answer(message, text));
@@ -93,7 +93,7 @@ describe('answering', () => {
     });
   });
 
-  test('a picture is sent as one, and not together with a text', async () => {
+  test('a picture is sent alone, and refused together with a text', async () => {
     const message = await world.find(writes('Une photo ?'));
     const picture = {
       bytes: new Uint8Array([1, 2, 3]),
@@ -115,7 +115,7 @@ describe('answering', () => {
     expect(world.sandbox.world.messages.find(({ id }) => id === externalId)?.mediaId).toMatch(/^m_/);
   });
 
-  test('6,000 characters are the most', async () => {
+  test('a message may have 6,000 characters', async () => {
     const message = await world.find(writes('Racontez'));
     await expect(tiktok.perform(world.channel, answer(message, 'é'.repeat(6_001)))).rejects.toMatchObject({
       reason: 'text_too_long',
@@ -123,13 +123,13 @@ describe('answering', () => {
     expect(await tiktok.perform(world.channel, answer(message, 'é'.repeat(6_000)))).toHaveProperty('externalId');
   });
 
-  test('a conversation is marked as read', async () => {
+  test('a conversation can be marked as read', async () => {
     const message = await world.find(writes('Lu ?'));
     await tiktok.perform(world.channel, actionOn(tiktok, 'mark_read', message));
     expect([...world.sandbox.world.conversations.values()].map(({ isRead }) => isRead)).toEqual([true]);
   });
 
-  test('an account of the EEA answers nobody, in public it does', async () => {
+  test('an account of the EEA can answer comments, but not messages', async () => {
     const message = await world.find(writes('Bonjour'));
     world.channel.credentials = { ...world.channel.credentials, region: 'FR' };
     await expect(tiktok.perform(world.channel, answer(message, 'Bonjour'))).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('answering', () => {
   });
 });
 
-describe('answering a comment in private', () => {
+describe('answering a TikTok comment in private', () => {
   const comment = (given: { under?: string; agoMs?: number } = {}) => {
     const under = given.under ?? world.sandbox.brandPosts('Bonjour');
     return world.sandbox.fanWrites({ kind: 'comment', text: 'Mon colis est perdu', fan: 'lea', ...given, under });
@@ -146,7 +146,7 @@ describe('answering a comment in private', () => {
   const privately = async (id: string) =>
     actionOn(tiktok, 'private_reply', await world.find(id), { text: 'Votre numéro ?' });
 
-  test('it is sent, found again, and goes out once', async () => {
+  test('a private answer is sent once and found again', async () => {
     const id = comment();
     const action = await privately(id);
     expect(await tiktok.findPerformed(world.channel, action)).toBeNull();
@@ -159,7 +159,7 @@ describe('answering a comment in private', () => {
     });
   });
 
-  test('not to a reply, and not 48 hours later', async () => {
+  test('a private answer to a reply, or after 48 hours, is refused', async () => {
     const top = comment();
     await expect(tiktok.perform(world.channel, await privately(comment({ under: top })))).rejects.toMatchObject({
       reason: 'top_level_only',
@@ -170,7 +170,7 @@ describe('answering a comment in private', () => {
     });
   });
 
-  test.each(['US', ''])('not from an account of %j', async (region) => {
+  test.each(['US', ''])('an account of %j cannot answer in private', async (region) => {
     const action = await privately(comment());
     world.channel.credentials = { ...world.channel.credentials, region };
     await expect(tiktok.perform(world.channel, action)).rejects.toMatchObject({ reason: 'region_excluded' });

@@ -16,8 +16,8 @@ const says = (text: string, given: { fan?: string; under?: string; agoMs?: numbe
 const ids = (messages: { externalId: string }[]) => messages.map(({ externalId }) => externalId);
 const deleted = (externalId: string) => expect.objectContaining({ type: 'message_deleted', externalId });
 
-describe('comments', () => {
-  test('a reply under an old comment is found, with what it answers', async () => {
+describe('comments on TikTok', () => {
+  test('a reply under an old comment is found with the comment it answers', async () => {
     const top = says('Quel est le prix ?');
     const { cursor } = await world.pull();
     const reply = says('Moi aussi je veux savoir', { fan: 'bob', under: top });
@@ -30,13 +30,13 @@ describe('comments', () => {
     });
   });
 
-  test('more replies than come with a comment are all read', async () => {
+  test('all replies are read where a comment includes only some', async () => {
     const top = says('Vos avis ?');
     const replies = Array.from({ length: 40 }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
     expect(ids((await world.pull()).messages).sort()).toEqual([top, ...replies].toSorted());
   });
 
-  test('comments under one video are read to the end, page by page', async () => {
+  test('the comments of a video are read to the end, page by page', async () => {
     const written = Array.from({ length: 130 }, (_, number) => says(`Message ${number}`));
     const { messages, pages } = await world.pull();
     expect(ids(messages).sort()).toEqual(written.toSorted());
@@ -44,7 +44,7 @@ describe('comments', () => {
     expect(pages.at(-1)?.backfill).toEqual({ reachedAt: expect.any(Date), isDone: true });
   });
 
-  test('more comments than are remembered are told once each, and new ones still found', async () => {
+  test('more comments than the cursor holds are reported once each, and new ones are still found', async () => {
     const written = Array.from({ length: 900 }, (_, number) =>
       says(`Message ${number}`, { agoMs: (900 - number) * MINUTE_MS }),
     );
@@ -61,7 +61,7 @@ describe('comments', () => {
     expect(ids((await world.pull(cursor)).messages)).toEqual([fresh]);
   });
 
-  test('comments that were forgotten for newer ones under another video are not told again', async () => {
+  test('comments that were dropped from the cursor are not reported again', async () => {
     for (let number = 0; number < 40; number += 1) says(`Ancien ${number}`, { agoMs: 2 * DAY_MS });
     const other = world.sandbox.brandPosts('La vidéo du jour');
     for (let number = 0; number < 700; number += 1) says(`Message ${number}`, { under: other });
@@ -70,13 +70,13 @@ describe('comments', () => {
     expect(ids((await world.pull(cursor)).messages)).toEqual([fresh]);
   });
 
-  test('what is older than 90 days is left where it is', async () => {
+  test('comments older than 90 days are not read', async () => {
     says('Il y a longtemps', { agoMs: 91 * DAY_MS });
     const recent = says('Récemment', { agoMs: 89 * DAY_MS });
     expect(ids((await world.pull()).messages)).toEqual([recent]);
   });
 
-  test('videos whose count did not change are not read again', async () => {
+  test('videos with an unchanged count are not read again', async () => {
     says('Bonjour');
     const { cursor } = await world.pull();
     world.calls.length = 0;
@@ -85,7 +85,7 @@ describe('comments', () => {
     expect(world.callsOf('business/comment/list')).toBe(0);
   });
 
-  test('a deleted comment is found out, and with it its replies', async () => {
+  test('a deleted comment is noticed, and its replies with it', async () => {
     const top = says('Oups');
     const reply = says('Quoi donc ?', { under: top });
     const other = says('Bonjour');
@@ -96,7 +96,7 @@ describe('comments', () => {
     expect(events).not.toContainEqual(deleted(other));
   });
 
-  test('a deleted reply is found out', async () => {
+  test('a deleted reply is noticed', async () => {
     const top = says('Une question');
     const reply = says('Une bêtise', { under: top });
     const { cursor } = await world.pull();
@@ -104,7 +104,7 @@ describe('comments', () => {
     expect((await world.pull(cursor)).events).toContainEqual(deleted(reply));
   });
 
-  test('one deleted and one written leave the count alone, and are found in turn', async () => {
+  test('a deleted and a new comment leave the count unchanged, and are found in turn', async () => {
     const gone = says('Je m’en vais');
     const { cursor } = await world.pull();
     world.sandbox.fanDeletes(gone);
@@ -115,20 +115,23 @@ describe('comments', () => {
     expect(ids(messages)).toEqual([come]);
   });
 
-  test.each([1, 6])('of %i replies one deleted and one written leave the count alone, and are found', async (count) => {
-    const top = says('Vos avis ?');
-    const replies = Array.from({ length: count }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
-    const { cursor } = await world.pull();
-    const [gone = ''] = replies.slice(-1);
-    world.sandbox.fanDeletes(gone);
-    const come = says('J’arrive', { fan: 'bob', under: top });
-    world.pass(2 * MINUTE_MS);
-    const { events, messages } = await world.pull(cursor);
-    expect(events).toContainEqual(deleted(gone));
-    expect(ids(messages)).toEqual([come]);
-  });
+  test.each([1, 6])(
+    'of %i replies, a deleted and a new one leave the count unchanged, and are found',
+    async (count) => {
+      const top = says('Vos avis ?');
+      const replies = Array.from({ length: count }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
+      const { cursor } = await world.pull();
+      const [gone = ''] = replies.slice(-1);
+      world.sandbox.fanDeletes(gone);
+      const come = says('J’arrive', { fan: 'bob', under: top });
+      world.pass(2 * MINUTE_MS);
+      const { events, messages } = await world.pull(cursor);
+      expect(events).toContainEqual(deleted(gone));
+      expect(ids(messages)).toEqual([come]);
+    },
+  );
 
-  test('replies to a hidden comment are not to be had, and are found once it is shown again', async () => {
+  test('replies to a hidden comment cannot be read, and are found once it is shown again', async () => {
     const top = says('Vos avis ?');
     const known = Array.from({ length: 5 }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under: top }));
     const { cursor } = await world.pull();
@@ -146,7 +149,7 @@ describe('comments', () => {
     for (const id of known) expect(events).not.toContainEqual(deleted(id));
   });
 
-  test('a list of replies that the network does not give says nothing of who is gone', async () => {
+  test('a list of replies that the network does not return deletes nothing', async () => {
     const top = says('Vos avis ?');
     for (let number = 0; number < 5; number += 1) says(`Avis ${number}`, { fan: 'bob', under: top });
     const { cursor } = await world.pull();
@@ -154,7 +157,7 @@ describe('comments', () => {
     const held = world.sandbox.world.comments.get(top);
     if (!held) throw new Error('it was not written');
     const take = world.faults.take.bind(world.faults);
-    // Hidden between the list of comments and that of its replies.
+    // Hidden between the calls for the comments and for its replies.
     world.faults.take = (...call) => {
       if (world.calls.at(-1)?.path.includes('business/comment/list')) held.isHidden = true;
       return take(...call);
@@ -167,7 +170,7 @@ describe('comments', () => {
     expect(ids((await world.pull(refused.cursor)).messages)).toEqual([late]);
   });
 
-  test('a comment hidden elsewhere is told as hidden, and shown again', async () => {
+  test('a comment that was hidden or shown elsewhere is reported', async () => {
     const id = says('Bof');
     const { cursor } = await world.pull();
     const held = world.sandbox.world.comments.get(id);
@@ -183,14 +186,14 @@ describe('comments', () => {
     ]);
   });
 
-  test('the brand’s own reply, wherever it was written, lands with whom it answers', async () => {
+  test('the brand’s own reply is for the person it answers, wherever it was written', async () => {
     const top = says('Vous livrez en Suisse ?', { fan: 'lea' });
     const { id } = world.sandbox.world.addComment({ videoId: video, parentId: top, author: BRAND, text: 'Oui !' });
     const reply = (await world.pull()).messages.find(({ externalId }) => externalId === id);
     expect(reply).toMatchObject({ direction: 'outbound', contactExternalId: 'u_lea', parentExternalId: top });
   });
 
-  test('under the brand’s own comment, its reply answers who wrote last', async () => {
+  test('under its own comment, the brand’s reply answers the last other person', async () => {
     const { world: people } = world.sandbox;
     const top = people.addComment({ videoId: video, author: BRAND, text: 'Dites-nous tout' });
     says('Très beau', { fan: 'noa', under: top.id });
@@ -200,7 +203,7 @@ describe('comments', () => {
     expect(messages.find(({ externalId }) => externalId === top.id)?.contactExternalId).toBeUndefined();
   });
 
-  test('a video that is no more does not stand in the way of the others', async () => {
+  test('a deleted video does not stop the others', async () => {
     says('Bonjour');
     const other = world.sandbox.brandPosts('Une autre');
     const { cursor } = await world.pull();
@@ -214,7 +217,7 @@ describe('comments', () => {
     expect((await world.pull(second.cursor)).messages).toEqual([]);
   });
 
-  test('the video comes along with the network’s count', async () => {
+  test('a video is reported with the network’s count', async () => {
     says('Un');
     says('Deux');
     const { pages } = await world.pull();
@@ -225,7 +228,7 @@ describe('comments', () => {
     expect(await tiktok.reportedCounts(world.channel, [video, '7'])).toEqual(new Map([[video, 2]]));
   });
 
-  test('a video is read again from top to bottom', async () => {
+  test('a video is read again completely', async () => {
     const top = says('Une question');
     const rest = Array.from({ length: 35 }, (_, number) => says(`Réponse ${number}`, { under: top }));
     const found: string[] = [];
@@ -235,7 +238,7 @@ describe('comments', () => {
     expect(found.toSorted()).toEqual([top, ...rest].toSorted());
   });
 
-  test('held comments are read again by id', async () => {
+  test('reported comments can be read again by id', async () => {
     const kept = says('Je reste');
     const reply = says('Moi aussi', { under: kept });
     const gone = says('Je pars');
@@ -255,8 +258,8 @@ describe('comments', () => {
   });
 });
 
-describe('what the account may read', () => {
-  test('without a permission the rest is read, and the lack is said once', async () => {
+describe('what a TikTok account may read', () => {
+  test('without a permission the rest is read, and the missing kind is reported once', async () => {
     await world.stop();
     world = await aTikTok({ input: { scope: 'user.info.basic,video.list,comment.list' } });
     video = world.sandbox.brandPosts('Bonjour');
@@ -269,7 +272,7 @@ describe('what the account may read', () => {
     expect((await world.pull(cursor)).pages.flatMap((page) => page.unreadableKinds ?? [])).toEqual([]);
   });
 
-  test('without comments there is no history to wait for', async () => {
+  test('where comments cannot be read, the history counts as read', async () => {
     await world.stop();
     world = await aTikTok({ input: { scope: 'user.info.basic,message.list.read' } });
     const { pages } = await world.pull();
@@ -277,7 +280,7 @@ describe('what the account may read', () => {
     expect(pages.at(-1)?.backfill).toEqual({ reachedAt: null, isDone: true });
   });
 
-  test.each(['FR', 'CH', 'GB', 'NO'])('an account of %s has no messages, and none are asked for', async (region) => {
+  test.each(['FR', 'CH', 'GB', 'NO'])('an account of %s has no messages, and none are requested', async (region) => {
     await world.stop();
     world = await aTikTok({ input: { region } });
     const { pages } = await world.pull();

@@ -19,8 +19,8 @@ const open = async (redirectUri: string) => {
   return links.map(([, href = '']) => new URL(decode(href)));
 };
 
-describe('signing in', () => {
-  test('the code is traded for the account, with what was granted', async () => {
+describe('signing in to TikTok', () => {
+  test('the code returns the account with its granted scopes', async () => {
     const [allow, refuse] = await open(REDIRECT);
     expect(refuse?.searchParams.get('error')).toBe('access_denied');
     const params = Object.fromEntries(allow?.searchParams ?? []);
@@ -37,11 +37,11 @@ describe('signing in', () => {
     await expect(again).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('the network wants an address that ends with a slash', async () => {
+  test('the network needs a redirect address that ends with a slash', async () => {
     expect(await open(REDIRECT.slice(0, -1))).toEqual([]);
   });
 
-  test('without an app nothing is asked', async () => {
+  test('without an app no call is made', async () => {
     const bare = { ...callContext(), app: { ...world.app, clientSecret: undefined } };
     const { clientSecret: _none, ...app } = bare.app;
     const traded = tiktok.oauth?.exchange(
@@ -51,7 +51,7 @@ describe('signing in', () => {
     await expect(traded).rejects.toMatchObject({ reason: 'app_not_set_up' });
   });
 
-  test('tokens from elsewhere are tried before they are taken', async () => {
+  test('tokens from elsewhere are checked before they are stored', async () => {
     const input = { ...world.sandbox.connectInput(), accessToken: 'act.wrong' };
     await expect(tiktok.connect(input, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
     await expect(tiktok.connect({ accessToken: 'act.1' }, callContext())).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe('signing in', () => {
     });
   });
 
-  test('where the country is known to the operator alone, it counts', async () => {
+  test('the operator’s country is used where the account’s is unknown', async () => {
     const { region: _unknown, ...input } = world.sandbox.connectInput();
     const { rights } = await tiktok.connect(input, {
       ...callContext(),
@@ -69,8 +69,8 @@ describe('signing in', () => {
   });
 });
 
-describe('tokens', () => {
-  test('are renewed after 20 of their 24 hours, and the old refresh token is spent', async () => {
+describe('TikTok’s tokens', () => {
+  test('tokens are renewed after 20 of their 24 hours, and the old refresh token stops working', async () => {
     const { credentials } = world.channel;
     const { expiresAt, refreshAt } = tiktok.tokenLife?.(credentials) ?? {};
     expect(Math.round((Number(expiresAt) - Number(refreshAt)) / HOUR_MS)).toBe(4);
@@ -87,14 +87,14 @@ describe('tokens', () => {
     });
   });
 
-  test('a network in trouble is no reason to sign in again', async () => {
+  test('a failing network does not disconnect the channel', async () => {
     world.faults.failNext('read', { kind: 'server_error' });
     await expect(tiktok.refresh?.(world.channel.credentials, callContext())).rejects.toMatchObject({
       kind: 'unavailable',
     });
   });
 
-  test('the daily look tells the account and its rights', async () => {
+  test('the daily check returns the account and its rights', async () => {
     expect(await tiktok.checkCredentials?.(world.channel)).toMatchObject({
       account: { handle: 'lamaisonclaire' },
       rights: { region: 'VN' },
@@ -102,7 +102,7 @@ describe('tokens', () => {
   });
 });
 
-describe('what may be done', () => {
+describe('allowed actions on TikTok', () => {
   const now = new Date('2026-11-21T10:00:00Z');
   const ago = (ms: number) => new Date(now.getTime() - ms);
   const facts = (given: Partial<ItemFacts> = {}, message: Partial<ItemFacts['message']> = {}): ItemFacts => ({
@@ -126,7 +126,7 @@ describe('what may be done', () => {
   const offers = (item: ItemFacts, rights = {}, options = {}) =>
     findAllowedActions(tiktok, item, { rights, app: { options } }, now);
 
-  test('private replies in three countries, to comments on top, for 48 hours, once', () => {
+  test('private replies are possible in three countries, to top comments, for 48 hours, once', () => {
     expect(offers(facts(), { region: 'TH' }).privateReply).toMatchObject({ can: true });
     expect(offers(facts(), { region: 'FR' }).privateReply).toMatchObject({ can: false, reason: 'region_excluded' });
     expect(offers(facts()).privateReply).toMatchObject({ can: false, reason: 'region_excluded' });
@@ -141,13 +141,13 @@ describe('what may be done', () => {
     });
   });
 
-  test('comments as long as the operator found them taken; messages as ever', () => {
+  test('a comment may be as long as the operator set it, and a message as long as ever', () => {
     expect(offers(facts()).reply).toEqual({ can: true, maxLength: 150 });
     expect(offers(facts(), {}, { comment_limit: '1200' }).reply).toEqual({ can: true, maxLength: 1_200 });
     expect(offers(facts({ kind: 'message' }), {}, { comment_limit: '1200' }).reply).not.toHaveProperty('maxLength');
   });
 
-  test('messages outside the EEA, Switzerland and the UK: 48 hours, then three more', () => {
+  test('messages outside the EEA, Switzerland and the UK have 48 hours, then three more messages', () => {
     const message = facts({ kind: 'message' });
     expect(offers(message).reply).toMatchObject({ can: true, as: 'response' });
     expect(offers(message, { region: 'US' }).reply).toMatchObject({ can: true });
@@ -161,25 +161,25 @@ describe('what may be done', () => {
     expect(offers(facts({ ...late, repliedAt })).reply).toMatchObject({ can: false, reason: 'window_closed' });
   });
 
-  test('others’ comments are deleted only where the operator turned that on', () => {
+  test('other people’s comments can be deleted only where the operator switched that on', () => {
     expect(offers(facts()).delete).toMatchObject({ can: false, reason: 'not_own_message' });
     expect(offers(facts(), {}, { delete_others: 'on' }).delete).toMatchObject({ can: true });
     expect(offers(facts({}, { direction: 'outbound' })).delete).toMatchObject({ can: true });
   });
 
-  test('what the account did not grant is missing', () => {
+  test('actions without their scope are unavailable', () => {
     const rights = { managesComments: false, sendsMessages: false, marksMessages: false };
     const missing = { can: false, reason: 'missing_permission' };
     expect(offers(facts(), rights)).toMatchObject({ reply: missing, hide: missing, like: missing });
     expect(offers(facts({ kind: 'message' }), rights)).toMatchObject({ reply: missing, markRead: missing });
   });
 
-  test('a video that names the account cannot be answered, a comment can', () => {
+  test('a comment that names the account can be answered, a video cannot', () => {
     expect(offers(facts({ kind: 'mention' })).reply).toMatchObject({ reason: 'not_own_thread' });
     expect(offers(facts({ kind: 'mention' }, { reference: { commentId: '7' } })).reply).toMatchObject({ can: true });
   });
 
-  test('under ads nothing is liked or answered in private', () => {
+  test('comments on ads can neither be liked nor answered in private', () => {
     const ad = offers(facts({ variant: 'ad' }, { reference: { adId: '1' } }), { region: 'TH' });
     expect(ad).toMatchObject({
       reply: { can: true },

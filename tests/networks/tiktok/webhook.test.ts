@@ -14,7 +14,7 @@ afterEach(() => world.stop());
 
 const says = (text: string, given: { fan?: string; under?: string } = {}) =>
   world.sandbox.fanWrites({ kind: 'comment', text, under: video, ...given });
-/** A delivery as the network words it: `content` is text, its ids bare integers. */
+/** A delivery in the network's format: `content` is text, with ids as bare integers. */
 const tells = (event: string, content: string, given: Record<string, unknown> = {}) => {
   const envelope = {
     client_key: '7',
@@ -29,7 +29,7 @@ const tells = (event: string, content: string, given: Record<string, unknown> = 
   ]);
 };
 
-describe('signatures', () => {
+describe('signatures of TikTok’s deliveries', () => {
   const body = new TextEncoder().encode('{"event":"comment.update","text":"é"}');
   const at = 1786557600;
   const signed = (header: string) => ({ method: 'POST', query: {}, headers: { 'tiktok-signature': header }, body });
@@ -38,7 +38,7 @@ describe('signatures', () => {
   const verify = (header: string, now = new Date(at * 1000)) =>
     tiktok.webhook?.verify(signed(header), { clientSecret: 'geheim', options: {} }, now);
 
-  test('over the time and the very bytes', () => {
+  test('a signature covers the time and the exact bytes', () => {
     expect(verify(`t=${at},s=${sign('geheim')}`)).toBe('genuine');
     expect(verify(`s=${sign('geheim')}, t=${at}`)).toBe('genuine');
     expect(verify(`t=${at},s=${sign('another')}`)).toBe('forged');
@@ -47,7 +47,7 @@ describe('signatures', () => {
     expect(verify('')).toBe('forged');
   });
 
-  test('five minutes old is too old, and so is five minutes ahead', () => {
+  test('a delivery that is five minutes old, or five minutes ahead, is stale', () => {
     const header = `t=${at},s=${sign('geheim')}`;
     expect(verify(header, new Date(at * 1000 + 300_000))).toBe('genuine');
     expect(verify(header, new Date(at * 1000 + 301_000))).toBe('stale');
@@ -56,8 +56,8 @@ describe('signatures', () => {
   });
 });
 
-describe('comments', () => {
-  test('a new one is read at the network, where its text is left out', async () => {
+describe('pushed TikTok comments', () => {
+  test('a new comment is read from the network when the delivery lacks its text', async () => {
     const id = says('Vous êtes ouverts ?', { fan: 'lea' });
     expect(await world.parsed()).toMatchObject([
       {
@@ -69,7 +69,7 @@ describe('comments', () => {
     ]);
   });
 
-  test('a reply is found under what it answers', async () => {
+  test('a reply is found under the comment it answers', async () => {
     const top = says('Vous êtes ouverts ?');
     const { id } = world.sandbox.world.addComment({ videoId: video, parentId: top, author: BRAND, text: 'Oui' });
     const content = `{"comment_id":${id},"video_id":${video},"parent_comment_id":${top},"comment_type":"reply","comment_action":"insert","unique_identifier":"x","timestamp":1786557598000}`;
@@ -78,7 +78,7 @@ describe('comments', () => {
     ]);
   });
 
-  test('one that is not listed yet is told by what the delivery says, or left to the next pull', async () => {
+  test('a comment that is not listed yet is reported from the delivery, or left to the next pull', async () => {
     const content = (text: string) =>
       `{"comment_id":7400999999999999999,"video_id":${video},"parent_comment_id":0,"comment_type":"comment","comment_action":"insert","unique_identifier":"u_abc","timestamp":1786557598000${text}}`;
     expect(await tells('comment.update', content(',"text":"Déjà là"'))).toMatchObject([
@@ -92,12 +92,12 @@ describe('comments', () => {
     ['set_to_hidden', { type: 'message_hidden', hidden: true }],
     ['set_to_friends_only', { type: 'message_hidden', hidden: true }],
     ['set_to_public', { type: 'message_hidden', hidden: false }],
-  ])('%s is told with an id whose digits are all there', async (action, event) => {
+  ])('the event %s is reported with all digits of its id', async (action, event) => {
     const content = `{"comment_id":7400000000000000001,"video_id":7399000000000000001,"parent_comment_id":0,"comment_type":"comment","comment_action":"${action}","unique_identifier":"u_abc","timestamp":1786557598000}`;
     expect(await tells('comment.update', content)).toEqual([{ externalId: '7400000000000000001', ...event }]);
   });
 
-  test('hiding by the brand comes back as an event', async () => {
+  test('a comment that the brand hid is reported as hidden', async () => {
     const id = says('Bof');
     const message = await world.find(id);
     world.sandbox.takeDeliveries();
@@ -120,7 +120,7 @@ describe('comments', () => {
   });
 });
 
-describe('messages', () => {
+describe('pushed TikTok messages', () => {
   const content = (given: Record<string, unknown> = {}) =>
     JSON.stringify({
       from: 'jo',
@@ -136,7 +136,7 @@ describe('messages', () => {
       ...given,
     });
 
-  test('what somebody writes, and what the brand writes in the app', async () => {
+  test('messages of people, and of the brand in the app, are reported', async () => {
     expect(await tells('im_receive_msg', content())).toMatchObject([
       {
         externalId: '7400000000000000005',
@@ -160,12 +160,12 @@ describe('messages', () => {
       'im_receive_high_intent_comment',
       '{"comment_id":"7400000000000000001","comment_text":"Prix ?","is_follower":true}',
     ],
-  ])('%s holds nothing for an inbox', async (event, told) => {
+  ])('the event %s brings nothing', async (event, told) => {
     expect(await tells(event, told)).toEqual([]);
   });
 });
 
-describe('mentions', () => {
+describe('pushed TikTok mentions', () => {
   const told = (given: Record<string, unknown>) =>
     JSON.stringify({
       type_of_event: 'CREATE',
@@ -180,7 +180,7 @@ describe('mentions', () => {
       ...given,
     });
 
-  test('a post that can no longer be read is told by what the delivery says', async () => {
+  test('a post that can no longer be read is reported from the delivery', async () => {
     expect(await tells('brand.mention.event', told({}))).toMatchObject([
       {
         kind: 'mention',
@@ -197,21 +197,21 @@ describe('mentions', () => {
     ]);
   });
 
-  test('a post that was withdrawn is gone', async () => {
+  test('a withdrawn post is reported as deleted', async () => {
     expect(await tells('brand.mention.event', told({ type_of_event: 'PRIVACY_CHANGE' }))).toEqual([
       { type: 'message_deleted', externalId: '7399000000000000008', deletedAt: new Date(1786557600000) },
     ]);
   });
 });
 
-test('what cannot be read is said to be so, and somebody else’s is left alone', async () => {
+test('an unreadable mention throws, and one of another account brings nothing', async () => {
   await expect(tells('comment.update', '{"comment_id":7400')).rejects.toThrow(SyntaxError);
   await expect(tells('user.moved', '{}')).rejects.toThrow('user.moved');
   expect(() => tiktok.webhook?.readAccountIds({ headers: {}, body: '{}' })).toThrow('user_openid');
   expect(await tells('comment.update', '{}', { user_openid: '_000other' })).toEqual([]);
 });
 
-test('the app’s address is set where it is not yet', async () => {
+test('the app’s address is set where it is not set yet', async () => {
   const address = 'https://inbox.example.org/api/webhooks/tiktok';
   await tiktok.webhook?.subscribe?.(world.channel, address);
   expect(world.callsOf('business/webhook/update')).toBe(3);

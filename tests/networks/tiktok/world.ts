@@ -6,7 +6,7 @@ import { connectChannel, messagesIn, type TestChannel } from '../channel.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
 import { tiktokSpec } from '../spec-check/tiktok.ts';
 
-/** A brand on the stand-in, its channel, and one clock for both. */
+/** A brand on the sandbox, its channel, and one clock for both. */
 export async function aTikTok({
   isStrict = false,
   input = {},
@@ -14,7 +14,7 @@ export async function aTikTok({
 }: { isStrict?: boolean; input?: Record<string, string>; options?: Record<string, string> } = {}) {
   let aheadMs = 0;
   const begun = Date.now();
-  // Limits are counted to the millisecond: there, time passes only when the test says so.
+  // Limits are counted to the millisecond, so time passes only when the test says so.
   const now = () => new Date((isStrict ? begun : Date.now()) + aheadMs);
   let made: ReturnType<typeof createTikTokSandbox> | undefined;
   const create = () => (made = createTikTokSandbox({ now, isStrict }));
@@ -34,7 +34,7 @@ export async function aTikTok({
     const events: InboundEvent[] = pages.flatMap((page) => page.events);
     return { pages, events, messages: messagesIn(events), cursor: last ? last.cursor : cursor };
   };
-  /** What the deliveries that wait tell the channel. */
+  /** The events of the waiting deliveries. */
   const parsed = async (deliveries: WebhookRequest[] = sandbox.takeDeliveries()) => {
     const events: InboundEvent[] = [];
     for (const { headers, body } of deliveries) {

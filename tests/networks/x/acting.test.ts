@@ -44,8 +44,8 @@ const offers = (message: InboundMessage, isOwnPost: boolean | null = true) => {
   return Object.fromEntries(Object.entries(all).map(([name, offer]) => [name, offer.can || offer.reason]));
 };
 
-describe('an app of the self-serve level', () => {
-  test('answers who names the account, and is told why it cannot answer others', async () => {
+describe('an X app of the self-serve level', () => {
+  test('an app of the self-serve level answers people who name the account, and cannot answer others', async () => {
     world = await startX({ tier: 'self_serve' });
     const post = world.sandbox.brandPosts('Bonjour');
     const named = await world.arrives({ kind: 'comment', text: 'Une question', under: post });
@@ -65,7 +65,7 @@ describe('an app of the self-serve level', () => {
     expect(world.calls.filter(({ method, path }) => method === 'POST' && path === '/2/tweets')).toHaveLength(1);
   });
 
-  test('is refused by the network all the same where the words no longer say so', async () => {
+  test('the network refuses an answer when the text no longer names the account', async () => {
     world = await startX({ tier: 'self_serve' });
     const message = await world.arrives({ kind: 'comment', text: 'Une question' });
     const target = world.sandbox.world.find(message.externalId);
@@ -76,7 +76,7 @@ describe('an app of the self-serve level', () => {
     });
   });
 
-  test('blocks the messages of a correspondent', async () => {
+  test('an app of the self-serve level can block a person’s direct messages', async () => {
     world = await startX({ tier: 'self_serve' });
     const message = await world.arrives({ kind: 'message', text: 'Allô ?' });
     expect(offers(message, null)).toMatchObject({ reply: true, block: true, mute: true, hide: 'not_offered' });
@@ -88,7 +88,7 @@ describe('an app of the self-serve level', () => {
   });
 });
 
-test('a reply is hidden, again, and shown again', async () => {
+test('a reply is hidden, hidden again and shown again', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Publicité' });
   await attempt('hide', message);
@@ -98,14 +98,14 @@ test('a reply is hidden, again, and shown again', async () => {
   expect(world.sandbox.isSet('hide', message.externalId)).toBe(false);
 });
 
-test('nothing is hidden in somebody else’s conversation', async () => {
+test('replies in somebody else’s conversation cannot be hidden', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'mention', text: 'Publicité' });
   expect(offers(message, false)).toMatchObject({ hide: 'not_offered', reply: true, like: true });
   await expect(attempt('hide', message)).rejects.toMatchObject({ reason: 'not_offered' });
 });
 
-test('pictures go with a reply in pieces, each with its description', async () => {
+test('the pictures of a reply are uploaded in pieces, each with its description', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Une photo ?' });
   const attachments = [image(), image('image/jpeg', 900)];
@@ -129,7 +129,7 @@ test.each([
   ['a film', [image('video/mp4')]],
   ['a picture that is too large', [image('image/png', 5_000_001)]],
   ['a GIF among others', [image('image/gif', 9), image('image/png', 9)]],
-])('%s is refused before anything is sent', async (_, attachments) => {
+])('a reply with %s is refused before anything is sent', async (_, attachments) => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Une photo ?' });
   await expect(attempt('reply', message, { text: 'Voici', attachments })).rejects.toMatchObject({
@@ -138,7 +138,7 @@ test.each([
   expect(world.sandbox.world.media.size).toBe(0);
 });
 
-test('a direct message takes one picture', async () => {
+test('a direct message may have one picture', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'message', text: 'Une photo ?' });
   await attempt('reply', message, { text: 'Voici', attachments: [image('image/png', 9)] });
@@ -147,7 +147,7 @@ test('a direct message takes one picture', async () => {
   await expect(attempt('reply', message, two)).rejects.toMatchObject({ reason: 'attachment_refused' });
 });
 
-test('who takes no messages is not written to, and the network’s refusal is told as such', async () => {
+test('a person who accepts no messages gets none, and the network’s refusal is reported', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Bonjour', fan: 'closedjo' });
   expect(offers(message)).toMatchObject({ privateReply: 'recipient_closed' });
@@ -160,7 +160,7 @@ test('who takes no messages is not written to, and the network’s refusal is to
   });
 });
 
-test('the same words under another post are refused as a duplicate where the network takes them for one', async () => {
+test('the same text under another post is refused as a duplicate where the network considers it one', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Merci' });
   await attempt('reply', message, { text: 'Avec plaisir' });
@@ -183,7 +183,7 @@ test.each(['before', 'after'] as const)(
   },
 );
 
-test('the same words said just before they were asked for leave the end unknown', async () => {
+test('a message with the same text just before the request leaves the outcome unknown', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'message', text: 'Merci' });
   world.sandbox.world.send(world.sandbox.brand.externalId, message.author.externalId, 'De rien');
@@ -192,7 +192,7 @@ test('the same words said just before they were asked for leave the end unknown'
   expect(await x.findPerformed(world.channel, at(120_000))).toBeNull();
 });
 
-test('a scope that was not granted takes away what needs it', async () => {
+test('a scope that was not granted makes its actions unavailable', async () => {
   world = await startX({ scope: 'tweet.read users.read dm.read' });
   const message = await world.arrives({ kind: 'comment', text: 'Bonjour' });
   expect(offers(message)).toMatchObject({

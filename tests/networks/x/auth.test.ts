@@ -15,7 +15,7 @@ const redirectUri = 'https://parvis.example/api/connect/x/callback';
 const codeVerifier = 'a-verifier-of-at-least-forty-three-characters-0123';
 const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
 const callContext = () => ({ app: world.app, signal: AbortSignal.timeout(5_000), now: () => new Date() });
-/** Opens the network's page, and goes where the member who allows it is sent. */
+/** Opens the network's page and follows it as a member who allows the access. */
 const allow = async () => {
   const address = x.oauth?.authorizeUrl({ app: world.app, redirectUri, state: 'the state', codeChallenge }) ?? '';
   const page = await (await fetch(address)).text();
@@ -25,8 +25,8 @@ const allow = async () => {
   return Object.fromEntries(new URL(link ?? '').searchParams);
 };
 
-describe('the network’s own window', () => {
-  test('is opened where it is, with a challenge, and asks for no more than the level gives', () => {
+describe('X’s sign-in page', () => {
+  test('the sign-in page opens with a code challenge and only the scopes of the level', () => {
     const address = (tier: string) =>
       new URL(
         x.oauth?.authorizeUrl({ app: { clientId: 'id', options: { tier } }, redirectUri, state: 's', codeChallenge }) ??
@@ -47,7 +47,7 @@ describe('the network’s own window', () => {
     expect(address('enterprise').searchParams.get('scope')).toContain('like.write');
   });
 
-  test('gives the account with what was granted', async () => {
+  test('the sign-in returns the account with its granted scopes', async () => {
     const params = await allow();
     expect(params.state).toBe('the state');
     const [connection] = (await x.oauth?.exchange({ params, redirectUri, codeVerifier }, callContext())) ?? [];
@@ -61,7 +61,7 @@ describe('the network’s own window', () => {
     expect(life?.refreshAt?.getTime()).toBe(expiresAt - 600_000);
   });
 
-  test('takes no code twice, and none without its verifier', async () => {
+  test('a code works once, and only with its verifier', async () => {
     const params = await allow();
     const wrong = x.oauth?.exchange({ params, redirectUri, codeVerifier: 'another' }, callContext());
     await expect(wrong).rejects.toMatchObject({ kind: 'unauthorized' });
@@ -71,8 +71,8 @@ describe('the network’s own window', () => {
   });
 });
 
-describe('tokens', () => {
-  test('each refresh uses up the old one and brings a new one', async () => {
+describe('X’s tokens', () => {
+  test('each refresh uses up the old token and returns a new one', async () => {
     const old = world.channel.credentials;
     const renewed = await x.refresh?.(old, callContext());
     expect(renewed?.refreshToken).not.toBe(old.refreshToken);
@@ -80,32 +80,32 @@ describe('tokens', () => {
     expect(await x.refresh?.(renewed ?? old, callContext())).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  test('an app that the network does not know is not a dead token', async () => {
+  test('an unknown app does not count as an invalid token', async () => {
     const app = { ...world.app, clientSecret: 'another' };
     await expect(x.refresh?.(world.channel.credentials, { ...callContext(), app })).rejects.toMatchObject({
       reason: 'app_not_set_up',
     });
   });
 
-  test('a blip on a refresh disconnects nobody', async () => {
+  test('a network failure during a refresh does not disconnect the channel', async () => {
     world.faults.failNext('read', { kind: 'server_error' });
     await expect(x.refresh?.(world.channel.credentials, callContext())).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  test('of another account than the one named are not taken', async () => {
+  test('tokens of another account than the named one are refused', async () => {
     const input = { ...world.sandbox.connectInput(), externalId: '3333' };
     await expect(x.connect(input, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
     await expect(x.connect({}, callContext())).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('the daily look tells the account and what it may', async () => {
+  test('the daily check returns the account and what it may do', async () => {
     expect(await x.checkCredentials?.(world.channel)).toMatchObject({
       account: { handle: 'maisonparvis' },
       rights: { scope: expect.stringContaining('dm.read') },
     });
   });
 
-  test('the operator’s settings are tried as far as they go', async () => {
+  test('the operator’s settings are checked as far as possible', async () => {
     await x.app?.test?.(callContext());
     const wrong = { ...world.app, webhookSecret: 'another' };
     await expect(x.app?.test?.({ ...callContext(), app: wrong })).rejects.toMatchObject({ reason: 'app_not_set_up' });

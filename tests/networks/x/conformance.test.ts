@@ -9,9 +9,9 @@ conformanceOf({
   spec: xSpec,
   tellsLimitEnd: true,
   skips: {
-    'the same words a second time':
+    'a second reply with the same text':
       'The same words a second time are refused: "You are not allowed to create a Tweet with duplicate content."',
-    'hide holds, twice as well as once, and is taken back':
+    'hide can be repeated and undone':
       'PUT /2/tweets/:id/hidden is idempotent and no field of a post tells whether it is hidden.',
   },
 });

@@ -11,7 +11,7 @@ const meaning = (status: number, json: unknown, endpoint: EndpointName, writes: 
   return error ? `${error.kind} ${error.reason}` : 'good';
 };
 
-describe('what X answers', () => {
+describe('errors of X', () => {
   test.each([
     [400, { type: `${TYPE}invalid-request`, title: 'Invalid Request' }, 'mentions', false, 'refused rejected'],
     [
@@ -72,12 +72,12 @@ describe('what X answers', () => {
     [200, { errors: [{ type: `${TYPE}resource-not-found` }] }, 'hide', true, 'gone target_gone'],
     [200, { errors: [{ type: `${TYPE}resource-not-found` }] }, 'lookup', false, 'good'],
     [201, { data: { id: '1' } }, 'post', true, 'good'],
-  ] as const)('%i %j of %s (writes: %s) means %s', (status, json, endpoint, writes, meant) => {
+  ] as const)('an answer of %i %j to %s (writes: %s) means %s', (status, json, endpoint, writes, meant) => {
     expect(meaning(status, json, endpoint, writes)).toBe(meant);
   });
 });
 
-describe('how long to wait', () => {
+describe('the end of X’s limits', () => {
   const reset = (name: string, remaining: number, seconds: number) => ({
     [`${name}-limit`]: '300',
     [`${name}-remaining`]: String(remaining),
@@ -86,15 +86,15 @@ describe('how long to wait', () => {
   const seconds = (headers: object, status = 429, json: unknown = {}) =>
     ((errorFor(status, json, 'mentions', false, headers)?.retryAt?.getTime() ?? 0) - now.getTime()) / 1_000;
 
-  test('until the window that is used up begins anew', () => {
+  test('a limit lasts until its window resets', () => {
     expect(seconds(reset('x-rate-limit', 0, 120))).toBe(120);
     expect(seconds({ ...reset('x-rate-limit', 12, 120), ...reset('x-user-limit-24hour', 0, 7_200) })).toBe(7_200);
   });
-  test('a quarter of an hour where nothing is told, and never in the past', () => {
+  test('a limit lasts a quarter of an hour where no header says more, and never ends in the past', () => {
     expect(seconds({})).toBe(900);
     expect(seconds(reset('x-rate-limit', 0, -50))).toBe(1);
   });
-  test('hours without credits, a day at the monthly cap', () => {
+  test('a limit lasts hours without credits, and a day at the monthly cap', () => {
     expect(seconds({}, 402)).toBe(6 * 3_600);
     expect(seconds({}, 429, { type: `${TYPE}usage-capped` })).toBe(24 * 3_600);
   });

@@ -8,14 +8,14 @@ afterEach(async () => {
   await world.stop();
 });
 const dollars = () => world.channel.spent() / 1_000_000;
-/** What an act costs beyond what was spent. */
+/** What a call adds to the cost so far. */
 const cost = async (act: () => Promise<unknown>) => {
   const before = dollars();
   await act();
   return Number((dollars() - before).toFixed(6));
 };
 
-test('a post that is read costs once a day, however often it is read', async () => {
+test('a post is billed once a day, however often it is read', async () => {
   world = await startX();
   world.sandbox.brandPosts('Bonjour');
   world.sandbox.fanWrites({ kind: 'comment', text: 'Salut' });
@@ -31,7 +31,7 @@ test('a quiet pull costs nothing', async () => {
   expect(dollars()).toBe(0);
 });
 
-test('the owner of the app reads its own cheaper', async () => {
+test('the owner of the app pays less for its own posts', async () => {
   world = await startX({ options: { owner: '@MaisonParvis' } });
   world.sandbox.brandPosts('Bonjour');
   world.sandbox.fanWrites({ kind: 'comment', text: 'Salut' });
@@ -39,7 +39,7 @@ test('the owner of the app reads its own cheaper', async () => {
   expect(dollars()).toBe(0.002);
 });
 
-test('what is done costs by what it is', async () => {
+test('each action has its own price', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Salut' });
   const direct = await world.arrives({ kind: 'message', text: 'Psst' });

@@ -16,8 +16,8 @@ afterEach(async () => {
 const reply = async (message: Parameters<typeof actionOn>[2], text: string) =>
   await x.perform(world.channel, actionOn(x, 'reply', message, { text }));
 
-describe('under own posts', () => {
-  test('a reply to a reply is found, which the mentions leave out, and cannot be answered unasked', async () => {
+describe('posts under the brand’s own', () => {
+  test('a reply to a reply is found, though it is no mention, and cannot be answered without being named', async () => {
     const post = world.sandbox.brandPosts('Nouvelle vitrine');
     const first = world.sandbox.fanWrites({ kind: 'comment', text: 'Belle !', fan: 'ana', under: post });
     const nested = await world.arrives({ kind: 'comment', text: 'Oui, superbe', fan: 'leo', under: first });
@@ -30,7 +30,7 @@ describe('under own posts', () => {
     });
   });
 
-  test('the account going on under its own post answers nobody', async () => {
+  test('a post that continues the account’s own post answers nobody', async () => {
     const { sandbox } = world;
     const root = sandbox.world.find(sandbox.brandPosts('Un fil, 1/2'));
     sandbox.world.write({ authorId: sandbox.brand.externalId, text: '2/2', replyTo: root });
@@ -40,7 +40,7 @@ describe('under own posts', () => {
     expect(others).toEqual([]);
   });
 
-  test('a new version keeps its first id, and is acted upon by its last', async () => {
+  test('an edited post keeps its first id, and actions use its latest version', async () => {
     const message = await world.arrives({ kind: 'comment', text: 'Bonjuor' });
     world.sandbox.fanEdits(message.externalId, 'Bonjour');
     const edited = found((await world.pull()).events, message.externalId);
@@ -50,7 +50,7 @@ describe('under own posts', () => {
     expect(world.sandbox.isSet('hide', message.externalId)).toBe(true);
   });
 
-  test('a post is read again whole to fill a gap', async () => {
+  test('a post is read again completely to fill a gap', async () => {
     const post = world.sandbox.brandPosts('Inventaire');
     const written = Array.from({ length: 130 }, (_, number) =>
       world.sandbox.fanWrites({ kind: 'comment', text: `Question ${number}`, under: post }),
@@ -64,7 +64,7 @@ describe('under own posts', () => {
   });
 });
 
-describe('elsewhere', () => {
+describe('posts elsewhere', () => {
   test('a quote is a mention under the post that it quotes, though it names nobody', async () => {
     const post = world.sandbox.brandPosts('Citez-nous');
     const quote = await world.arrives({ kind: 'mention', variant: 'quote', text: 'Ils ont raison', under: post });
@@ -77,7 +77,7 @@ describe('elsewhere', () => {
     });
   });
 
-  test('the talk that follows a mention stays in its item', async () => {
+  test('the conversation that follows a mention stays in its item', async () => {
     const mention = await world.arrives({ kind: 'mention', text: 'Vous ouvrez quand ?', fan: 'noa' });
     const first = await reply(mention, 'À 9 h.');
     const { sandbox } = world;
@@ -101,7 +101,7 @@ describe('elsewhere', () => {
     ]);
   });
 
-  test('direct messages are read page by page, and then only what is new', async () => {
+  test('direct messages are read page by page, and then only new ones', async () => {
     const { sandbox } = world;
     for (let number = 0; number < 230; number += 1) {
       sandbox.fanWrites({ kind: 'message', text: `Message ${number}`, agoMs: (240 - number) * 60_000 });
@@ -120,7 +120,7 @@ describe('elsewhere', () => {
     expect(messagesIn(second.events).map(({ text }) => text)).toEqual(['Merci']);
   });
 
-  test('without the permission for them, direct messages are said to be unreadable and the rest goes on', async () => {
+  test('without the permission, direct messages are reported as unreadable and the rest is read', async () => {
     await world.stop();
     world = await startX({ scope: 'tweet.read users.read' });
     world.sandbox.brandPosts('Bonjour');
@@ -138,7 +138,7 @@ describe('elsewhere', () => {
     for await (const page of x.pull(world.channel, cursor)) expect(page.unreadableKinds).toBeUndefined();
   });
 
-  test('a limit on direct messages does not hold up what is public', async () => {
+  test('a rate limit on direct messages does not stop the reading of posts', async () => {
     for (let used = 0; used < 15; used += 1)
       await world.sandbox.handle({
         ...dmRequest,
@@ -161,7 +161,7 @@ describe('elsewhere', () => {
 
 const dmRequest = { method: 'GET', path: '/2/dm_events', query: new URLSearchParams(), body: Buffer.alloc(0) };
 
-test('what is held is read again: as it is, or deleted', async () => {
+test('a reported message is read again, as it is or as deleted', async () => {
   const kept = await world.arrives({ kind: 'comment', text: 'Ici' });
   const gone = await world.arrives({ kind: 'comment', text: 'Parti' });
   world.sandbox.fanDeletes(gone.externalId);
@@ -177,7 +177,7 @@ test('what is held is read again: as it is, or deleted', async () => {
   ]);
 });
 
-test('the cursor stays small, however much was read', async () => {
+test('X’s cursor stays small, however much was read', async () => {
   const posts = Array.from({ length: 120 }, (_, number) => world.sandbox.brandPosts(`Annonce ${number}`));
   for (let number = 0; number < 600; number += 1) {
     world.sandbox.fanWrites({ kind: 'comment', text: `Question ${number}`, under: posts[number % posts.length] ?? '' });
@@ -186,7 +186,7 @@ test('the cursor stays small, however much was read', async () => {
   expect(JSON.stringify(cursor).length).toBeLessThan(64_000);
 });
 
-test('both namings of the network are read as the same', () => {
+test('both of the network’s names for a field are read', () => {
   const common = { id: '12', text: 'Un extrait…', author_id: '2' };
   const older = {
     ...common,

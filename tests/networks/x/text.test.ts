@@ -3,7 +3,7 @@ import { publicReply } from '#lib/networks/x/capabilities.ts';
 import { visibleText } from '#lib/networks/x/text.ts';
 import { textLength } from '#lib/networks/text-length.ts';
 
-describe('a text is as long as X counts it', () => {
+describe('the length of a text on X', () => {
   // Source: docs.x.com/fundamentals/counting-characters, and twitter-text's configuration v3.
   test.each([
     ['Bonjour', 7],
@@ -27,22 +27,22 @@ describe('a text is as long as X counts it', () => {
     ['parvis.com/suivi et brioche.fr', 50],
     ['jo@parvis.com', 13],
     ['Fini.Merci', 10],
-  ])('%s: %i', (text, length) => {
+  ])('the text %s has the length %i', (text, length) => {
     expect(textLength(text, publicReply)).toBe(length);
   });
 });
 
-describe('a text is shown as its readers see it', () => {
+describe('the text of a post as its readers see it', () => {
   const post = (text: string, given: Partial<Parameters<typeof visibleText>[0]> = {}) =>
     visibleText({ text, entities: null, repliedTo: null, ...given });
 
-  test('without the names that a reply begins with', () => {
+  test('a reply’s text leaves out the names at its beginning', () => {
     expect(post('@maisonparvis @lea Bonjour @lea', { repliedTo: '1' })).toBe('Bonjour @lea');
     expect(post('@maisonparvis Bonjour')).toBe('@maisonparvis Bonjour');
     expect(post('@maisonparvis', { repliedTo: '1' })).toBe('@maisonparvis');
   });
 
-  test('with links in place of the short ones, and none to its own pictures', () => {
+  test('a text has full links instead of shortened ones, and no link to its own pictures', () => {
     const urls = [
       { url: 'https://t.co/a1', expanded_url: 'https://parvis.example/aide?a=1' },
       { url: 'https://t.co/b2', expanded_url: 'https://x.com/ana/status/1/photo/1', media_key: '3_1' },
@@ -52,7 +52,7 @@ describe('a text is shown as its readers see it', () => {
     );
   });
 
-  test('with the signs that the network escapes', () => {
+  test('a text has the characters that the network escapes', () => {
     expect(post('Thé &amp; café &lt;3 &amp;lt;')).toBe('Thé & café <3 &lt;');
   });
 });

@@ -26,8 +26,8 @@ const pushed = async () => {
   return told.flat();
 };
 
-describe('a delivery', () => {
-  test('tells a reply, a quote, a mention, a message and the brand’s own words', async () => {
+describe('deliveries of X', () => {
+  test('a reply, a quote, a mention, a message and the brand’s own posts are reported', async () => {
     const { sandbox } = world;
     const post = sandbox.brandPosts('Bonjour');
     sandbox.takeDeliveries();
@@ -63,7 +63,7 @@ describe('a delivery', () => {
     ).toEqual([reply, quote, mention, message, own.id].toSorted());
   });
 
-  test('that the guide shows is read: wrapped people, doubled numbers, times in text', async () => {
+  test('a delivery in the guide’s format is read: wrapped people, doubled numbers, times in text', async () => {
     const filter = { user_id: '1111111111' };
     const [event] = await deliver({
       event_uuid: '-6850472171600526495',
@@ -128,7 +128,7 @@ describe('a delivery', () => {
     });
   });
 
-  test('tells what the brand deleted, and that it took its permission back', async () => {
+  test('a deletion by the brand and a revoked permission are reported', async () => {
     const filter = { user_id: '1111111111' };
     expect(
       await deliver({ filter, event_type: 'post.delete', payload: { id: '12', author_id: '1111111111' } }),
@@ -140,7 +140,7 @@ describe('a delivery', () => {
     expect(await read(body)).toEqual([{ type: 'access_revoked' }]);
   });
 
-  test('of no use to the inbox tells nothing; one that cannot be read is an error', async () => {
+  test('an unused event brings nothing, and an unreadable delivery throws', async () => {
     const filter = { user_id: '1111111111' };
     expect(await deliver({ filter, event_type: 'chat.received', payload: { encrypted: 'x' } })).toEqual([]);
     await expect(deliver({ filter, event_type: 'dm.received', payload: {} })).rejects.toThrow();
@@ -151,7 +151,7 @@ describe('a delivery', () => {
   });
 });
 
-test('a signature is over the very bytes, with the consumer secret', () => {
+test('a signature covers the exact bytes, with the consumer secret', () => {
   const delivery = signed('{"data": {"text":"é"} }', world.app.webhookSecret);
   const verify = (request: typeof delivery) => x.webhook?.verify(request, world.app, new Date());
   expect(verify(delivery)).toBe('genuine');
@@ -162,7 +162,7 @@ test('a signature is over the very bytes, with the consumer secret', () => {
   expect(verify({ ...delivery, headers: { 'x-twitter-webhooks-signature': hex } })).toBe('forged');
 });
 
-test('a question without the secret set, or by POST, is not answered', () => {
+test('a handshake without the secret set, or by POST, is not answered', () => {
   const asked = world.sandbox.handshake?.().request;
   if (!asked) throw new Error('the sandbox asks nothing');
   const answer = (request: typeof asked, app: AppSettings) => x.webhook && answerHandshake(x.webhook, request, app);
@@ -171,9 +171,9 @@ test('a question without the secret set, or by POST, is not answered', () => {
   expect(answer({ ...asked, query: {} }, world.app)).toEqual({ kind: 'none' });
 });
 
-describe('subscribing', () => {
+describe('subscribing to X', () => {
   const url = 'https://parvis.example/api/webhooks/x';
-  test('registers the address and what is to be sent there, once', async () => {
+  test('subscribing registers the address and the events, once', async () => {
     await x.webhook?.subscribe?.(world.channel, url);
     await x.webhook?.subscribe?.(world.channel, url);
     expect(world.sandbox.webhooks.webhooks.map((one) => one.url)).toEqual([url]);
@@ -188,14 +188,14 @@ describe('subscribing', () => {
     ]);
   });
 
-  test('has an address looked at again that the network gave up', async () => {
+  test('subscribing asks the network to check an address again that it disabled', async () => {
     await x.webhook?.subscribe?.(world.channel, url);
     for (const one of world.sandbox.webhooks.webhooks) one.valid = false;
     await x.webhook?.subscribe?.(world.channel, url);
     expect(world.sandbox.webhooks.webhooks.map(({ valid }) => valid)).toEqual([true]);
   });
 
-  test('without the consumer key, or with a wrong one, it is the app that is not set up', async () => {
+  test('without the consumer key, or with a wrong one, the app counts as not set up', async () => {
     const refused = { kind: 'refused', reason: 'app_not_set_up' };
     for (const consumer_key of ['', 'wrong']) {
       const channel = { ...world.channel, app: { ...world.app, options: { ...world.app.options, consumer_key } } };

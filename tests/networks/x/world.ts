@@ -31,7 +31,7 @@ export async function startX({
     faults: served.faults,
     calls: served.calls,
     pull: (cursor: unknown = null) => pullAll(x, channel, cursor),
-    /** A fan's words as a pull tells them. */
+    /** A fan's message as a pull reports it. */
     arrives: async (words: FanWords) => {
       const id = sandbox.fanWrites(words);
       const { events } = await pullAll(x, channel);

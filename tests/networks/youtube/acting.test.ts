@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { startYoutube } from './start.ts';
 
-describe('what the brand does', () => {
+describe('actions on YouTube', () => {
   let world: Awaited<ReturnType<typeof startYoutube>>;
   beforeEach(async () => (world = await startYoutube()));
   afterEach(() => world.server.stop());
   const messageOf = async (id: string) => (await world.pull()).messages.find(({ externalId }) => externalId === id);
 
-  test('an answer to a reply stands in the thread, begins with the name, and lands with that person', async () => {
+  test('an answer to a reply is written in the thread, starts with the name, and is for that person', async () => {
     const top = world.fan('Qui ouvre dimanche ?');
     const reply = world.fan('Lyon ?', { under: top, fan: 'bao' });
     const message = await messageOf(reply);
@@ -24,14 +24,14 @@ describe('what the brand does', () => {
     });
   });
 
-  test('a name that the text begins with already is not said twice', async () => {
+  test('a name at the beginning of the text is not added twice', async () => {
     const top = world.fan('Question');
     const reply = await messageOf(world.fan('Et moi ?', { under: top, fan: 'bao' }));
     await world.act('reply', reply, '@bao bien sûr').perform();
     expect(world.sandbox.held().at(-1)?.text).toBe('@bao bien sûr');
   });
 
-  test('a reply that is in the thread already is recognised, one of another day is not', async () => {
+  test('a reply that is in the thread already is recognised, and one of another day is not', async () => {
     const message = await messageOf(world.fan('Merci !'));
     await world.act('reply', message, 'Avec plaisir').perform();
     expect(await world.act('reply', message, 'Avec plaisir').find()).not.toBeNull();
@@ -40,7 +40,7 @@ describe('what the brand does', () => {
     expect(await world.act('reply', message, 'Avec plaisir').find()).toBeNull();
   });
 
-  test('what somebody wrote is rejected for good', async () => {
+  test('deleting somebody’s comment rejects it for good', async () => {
     const id = world.fan('Insulte');
     const message = await messageOf(id);
     const { perform, find } = world.act('delete', message);
@@ -51,7 +51,7 @@ describe('what the brand does', () => {
     await expect(world.act('unhide', message).perform()).rejects.toMatchObject({ kind: 'gone' });
   });
 
-  test('who is blocked loses the comment and is heard no more; nobody is let back in', async () => {
+  test('blocking somebody rejects the comment and all later ones, and cannot be undone', async () => {
     const id = world.fan('Spam', { fan: 'bot' });
     const message = await messageOf(id);
     await world.act('block', message).perform();
@@ -63,7 +63,7 @@ describe('what the brand does', () => {
     await expect(world.act('unblock', message).perform()).rejects.toMatchObject({ reason: 'not_offered' });
   });
 
-  test('an answer that cannot be read is no yes, also where nothing is to be read in it', async () => {
+  test('an unreadable answer is no success, even where no content is expected', async () => {
     const id = world.fan('Bof');
     const { perform, find } = world.act('hide', await messageOf(id));
     world.faults.failNext('write', { kind: 'garbage' });
@@ -73,14 +73,14 @@ describe('what the brand does', () => {
     expect(world.sandbox.isSet('hide', id)).toBe(true);
   });
 
-  test('hiding what its author deleted meanwhile says so', async () => {
+  test('hiding a comment that its author deleted throws gone', async () => {
     const id = world.fan('Oups');
     const message = await messageOf(id);
     world.sandbox.fanDeletes(id);
     await expect(world.act('hide', message).perform()).rejects.toMatchObject({ kind: 'gone' });
   });
 
-  test('its own reply is deleted, twice as well as once', async () => {
+  test('the brand’s own reply can be deleted twice', async () => {
     const message = await messageOf(world.fan('Question'));
     const { externalId } = await world.act('reply', message, 'Mal dit').perform();
     const own = await messageOf(externalId ?? '');
@@ -112,12 +112,12 @@ describe('what the brand does', () => {
   });
 });
 
-describe('the day’s units', () => {
-  test('each call takes what it costs', async () => {
+describe('YouTube’s daily units', () => {
+  test('each call costs its units', async () => {
     const world = await startYoutube();
     const id = world.fan('Bonjour');
     const { messages } = await world.pull();
-    // The newest threads, their videos, what is held, what is spam, the thread again.
+    // The newest threads, their videos, the comments that await approval, the spam, the thread again.
     expect(world.rateLimiter.taken).toEqual({ units: 5 });
     await world.pull();
     expect(world.rateLimiter.taken).toEqual({ units: 6 });
@@ -132,7 +132,7 @@ describe('the day’s units', () => {
     await world.server.stop();
   });
 
-  test('when they are spent, nothing is asked until midnight Pacific', async () => {
+  test('used-up units stop all calls until midnight Pacific time', async () => {
     const world = await startYoutube();
     world.faults.failNext('read', { kind: 'rate_limited', until: new Date(Date.now() + 26 * 3_600_000) });
     const error: unknown = await world.pull().catch((cause: unknown) => cause);
@@ -141,7 +141,7 @@ describe('the day’s units', () => {
     await world.server.stop();
   });
 
-  test('the past takes its share of a day, and goes on the next', async () => {
+  test('the history uses its share of a day, and continues the next day', async () => {
     const world = await startYoutube({ daily_units: '8' });
     const written = Array.from({ length: 450 }, (_, number) =>
       world.fan(`Message ${number}`, { agoMs: number * 1000 }),
@@ -158,7 +158,7 @@ describe('the day’s units', () => {
     await world.server.stop();
   });
 
-  test('a page token that is too old begins the list anew', async () => {
+  test('an expired page token starts the list again', async () => {
     const world = await startYoutube();
     for (let number = 0; number < 150; number += 1) world.fan(`Message ${number}`);
     const { value } = await youtube.pull(world.channel, null).next();

@@ -8,9 +8,9 @@ conformanceOf({
   createSandbox,
   spec: youtubeSpec,
   skips: {
-    'block holds, twice as well as once, and is taken back':
+    'block can be repeated and undone':
       'comments.setModerationStatus bans an author; there is no method to unban and none that lists the banned',
-    'a job that dies between sending and recording sends nothing twice':
+    'a reply that was sent and not recorded is not sent twice':
       'comments.insert takes no idempotency key and repeats what it is given; the thread is read back before a second attempt',
   },
 });

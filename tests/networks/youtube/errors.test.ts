@@ -11,7 +11,7 @@ const error = (status: number, json: unknown, given: { writes?: boolean; headers
 const legacy = (status: number, reason: string, given: { writes?: boolean; headers?: Record<string, string> } = {}) =>
   error(status, { error: { code: status, message: 'as it may be', errors: [{ domain: 'youtube', reason }] } }, given);
 
-describe('what YouTube answers', () => {
+describe('errors of YouTube', () => {
   test.each([
     [401, 'authError', 'unauthorized bad_credentials'],
     [403, 'insufficientPermissions', 'unauthorized missing_permission'],
@@ -40,17 +40,17 @@ describe('what YouTube answers', () => {
     [404, 'channelNotFound', 'gone target_gone'],
     [500, 'backendError', 'unavailable unreachable'],
     [503, 'backendError', 'unavailable unreachable'],
-  ])('%i %s means %s', (status, reason, meant) => {
+  ])('an answer of %i %s means %s', (status, reason, meant) => {
     const said = legacy(status, reason);
     expect(`${said?.kind} ${said?.reason}`).toBe(meant);
     expect(said?.code).toBe(reason);
   });
 
-  test('a word of the language that is no word of the network means nothing special', () => {
+  test('a property name of JavaScript is not taken for a reason', () => {
     expect(legacy(400, 'constructor')).toMatchObject({ kind: 'refused', reason: 'rejected' });
   });
 
-  test('a page, an empty body and JSON of another shape are told by their status', () => {
+  test('a page, an empty body and JSON of another shape are classified by their status', () => {
     expect(error(404, undefined)).toMatchObject({ kind: 'refused', reason: 'unexpected_answer' });
     expect(error(401, '')).toMatchObject({ kind: 'unauthorized', reason: 'bad_credentials' });
     expect(error(502, [])).toMatchObject({ kind: 'unavailable' });
@@ -59,26 +59,26 @@ describe('what YouTube answers', () => {
     expect(error(204, undefined)).toBeNull();
   });
 
-  test('a server that breaks over a write may have done it', () => {
+  test('a server error leaves a write unknown', () => {
     expect(legacy(503, 'backendError', { writes: true })).toMatchObject({ kind: 'outcome_unknown' });
     expect(legacy(403, 'rateLimitExceeded', { writes: true })).toMatchObject({ kind: 'rate_limited' });
   });
 
-  test('a spent day lasts until midnight Pacific, a limit by the minute a minute or as long as it says', () => {
+  test('a used-up day lasts until midnight Pacific time, a limit by the minute as long as it says or a minute', () => {
     expect(legacy(403, 'quotaExceeded')?.retryAt).toEqual(new Date('2026-11-22T08:00:00Z'));
     expect(legacy(403, 'rateLimitExceeded')?.retryAt).toEqual(new Date('2026-11-21T20:01:00Z'));
     const headers = { 'retry-after': '7' };
     expect(legacy(403, 'rateLimitExceeded', { headers })?.retryAt).toEqual(new Date('2026-11-21T20:00:07Z'));
   });
 
-  test('the words for the logs carry no markup', () => {
+  test('error messages for the logs contain no markup', () => {
     const message = 'you have exceeded your <a href="/quota">quota</a>.';
     const said = error(403, { error: { message, errors: [{ reason: 'quotaExceeded' }] } });
     expect(said?.message).toBe('403 quotaExceeded you have exceeded your quota.');
   });
 });
 
-describe('the day at Google', () => {
+describe('midnight at Google', () => {
   test.each([
     ['2026-11-21T20:00:00.250Z', '2026-11-22T08:00:00Z'],
     ['2026-11-22T07:59:59Z', '2026-11-22T08:00:00Z'],
@@ -87,7 +87,7 @@ describe('the day at Google', () => {
     // The clocks go forward on 8 March and back on 1 November 2026.
     ['2026-03-08T09:00:00Z', '2026-03-09T07:00:00Z'],
     ['2026-11-01T07:30:00Z', '2026-11-02T08:00:00Z'],
-  ])('from %s it lasts until %s', (from, until) => {
+  ])('the day of %s lasts until %s', (from, until) => {
     expect(nextMidnight('America/Los_Angeles', new Date(from))).toEqual(new Date(until));
   });
 });

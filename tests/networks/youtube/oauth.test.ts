@@ -28,7 +28,7 @@ describe('signing in with Google', () => {
     return { url: new URL(url), links: links.map((link) => new URL(link)) };
   };
 
-  test('asks for a lasting permission, and only for what it needs', async () => {
+  test('the sign-in asks for a refresh token, and only for the needed scope', async () => {
     const { url, links } = await consent();
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       access_type: 'offline',
@@ -45,7 +45,7 @@ describe('signing in with Google', () => {
     expect(new URL(published).origin).toBe('https://accounts.google.com');
   });
 
-  test('the code brings every channel of the login, to choose from', async () => {
+  test('the code returns every channel of the login, to choose from', async () => {
     const { links } = await consent();
     const params = Object.fromEntries(links[0]?.searchParams ?? []);
     const connections = await door.exchange({ params, redirectUri, codeVerifier }, world.channel);
@@ -55,27 +55,27 @@ describe('signing in with Google', () => {
     await expect(again).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('a code that somebody else asked for is worth nothing', async () => {
+  test('a code of another sign-in is refused', async () => {
     const { links } = await consent();
     const params = Object.fromEntries(links[0]?.searchParams ?? []);
     const stolen = door.exchange({ params, redirectUri, codeVerifier: 'another' }, world.channel);
     await expect(stolen).rejects.toMatchObject({ kind: 'unauthorized', reason: 'bad_credentials' });
   });
 
-  test('a channel that is not of the login is not connected', async () => {
+  test('a channel of another login is not connected', async () => {
     const input = { ...world.sandbox.connectInput(), externalId: 'UCnobody' };
     await expect(youtube.connect(input, world.channel)).rejects.toMatchObject({ kind: 'gone' });
     const { account } = await youtube.connect({ ...world.sandbox.connectInput(), externalId: '' }, world.channel);
     expect(account).toMatchObject({ handle: 'maisonparvis', name: 'Maison Parvis' });
   });
 
-  test('a refresh token alone connects too', async () => {
+  test('a refresh token alone is enough to connect', async () => {
     const { refreshToken = '' } = world.sandbox.connectInput();
     const { credentials } = await youtube.connect({ refreshToken }, world.channel);
     expect(credentials).toMatchObject({ refreshToken, expiresAt: expect.any(Number) });
   });
 
-  test('only a permission that is over ends a channel; a wrong app or a broken server does not', async () => {
+  test('only an ended grant disconnects a channel; a wrong app or a server error does not', async () => {
     const { credentials } = world.channel;
     const refresh = (clientSecret: string) =>
       youtube.refresh?.(credentials, { ...world.channel, app: { ...world.app, clientSecret } });
@@ -86,13 +86,13 @@ describe('signing in with Google', () => {
     await expect(refresh(world.app.clientSecret)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 
-  test('the settings page can try the app without an account', async () => {
+  test('the app can be checked without an account', async () => {
     await expect(youtube.app?.test?.(world.channel)).resolves.toBeUndefined();
     const wrong = { ...world.channel, app: { ...world.app, clientSecret: 'wrong' } };
     await expect(youtube.app?.test?.(wrong)).rejects.toMatchObject({ kind: 'refused', reason: 'app_not_set_up' });
   });
 
-  test('the daily look knows the channel, and says when the login has it no more', async () => {
+  test('the daily check returns the channel, and notices when the login no longer has it', async () => {
     expect(await youtube.checkCredentials?.(world.channel)).toMatchObject({ account: { name: 'Maison Parvis' } });
     const stranger = { ...world.channel, account: { ...world.channel.account, externalId: 'UCnobody' } };
     await expect(youtube.checkCredentials?.(stranger)).rejects.toMatchObject({
@@ -101,7 +101,7 @@ describe('signing in with Google', () => {
     });
   });
 
-  test('a token is renewed ahead of its end; one that nothing renews has an end', () => {
+  test('a token is renewed ahead of its end, and without a refresh token it expires', () => {
     const expiresAt = Date.parse('2026-11-21T12:00:00Z');
     const renewable = { accessToken: 'a', refreshToken: 'r', expiresAt };
     expect(youtube.tokenLife?.(renewable)).toEqual({ refreshAt: new Date('2026-11-21T11:55:00Z') });

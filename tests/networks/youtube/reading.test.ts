@@ -7,7 +7,7 @@ import { startYoutube } from './start.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-describe('what people write under the videos', () => {
+describe('comments on YouTube videos', () => {
   let world: Awaited<ReturnType<typeof startYoutube>>;
   beforeEach(async () => (world = await startYoutube()));
   afterEach(async () => {
@@ -16,7 +16,7 @@ describe('what people write under the videos', () => {
   });
   const messageOf = async (id: string) => (await world.pull()).messages.find(({ externalId }) => externalId === id);
 
-  test('a comment names its video, its author and its place in the thread', async () => {
+  test('a comment has its video, its author and its thread', async () => {
     const top = world.fan('Quel tissu utilisez-vous ?');
     const reply = world.fan('Moi aussi je veux savoir', { fan: 'bao', under: top });
     const { messages, pages } = await world.pull();
@@ -32,7 +32,7 @@ describe('what people write under the videos', () => {
     expect(pages.length).toBeGreaterThan(0);
   });
 
-  test('the video comes with the comments, and with the network’s count of them', async () => {
+  test('a video is reported with its comments and the network’s count', async () => {
     const top = world.fan('Bravo');
     world.fan('Oui, bravo', { under: top });
     const { value } = await youtube.pull(world.channel, null).next();
@@ -42,14 +42,14 @@ describe('what people write under the videos', () => {
     expect(await youtube.reportedCounts(world.channel, [world.video, 'unknown'])).toEqual(new Map([[world.video, 2]]));
   });
 
-  test('more replies than a thread carries are all read', async () => {
+  test('all replies are read where a thread includes only some', async () => {
     const top = world.fan('Qui vient samedi ?');
     const replies = Array.from({ length: 130 }, (_, number) => world.fan(`Moi ${number}`, { under: top }));
     const { messages } = await world.pull();
     expect(messages.map(({ externalId }) => externalId).toSorted()).toEqual([top, ...replies].toSorted());
   });
 
-  test('a new reply to a thread of last week is found, and only that is told', async () => {
+  test('a new reply to a thread of last week is found, and nothing else is reported', async () => {
     const old = world.fan('Ancien fil', { agoMs: 7 * DAY });
     for (let number = 0; number < 120; number += 1) world.fan(`Fil ${number}`, { agoMs: 6 * DAY });
     await world.pull();
@@ -62,14 +62,14 @@ describe('what people write under the videos', () => {
     expect(found).toEqual([reply]);
   });
 
-  test('what is older than 90 days is not told, but a new reply to it is', async () => {
+  test('comments older than 90 days are not reported, but new replies to them are', async () => {
     const old = world.fan('Il y a longtemps', { agoMs: 100 * DAY });
     expect((await world.pull()).messages).toEqual([]);
     const reply = world.fan('Toujours valable ?', { under: old });
     expect((await world.pull()).messages.map(({ externalId }) => externalId)).toEqual([reply]);
   });
 
-  test('an edited reply is told again', async () => {
+  test('an edited reply is reported again', async () => {
     const top = world.fan('Question');
     const reply = world.fan('Reponse', { under: top });
     await world.pull();
@@ -77,7 +77,7 @@ describe('what people write under the videos', () => {
     expect(await messageOf(reply)).toMatchObject({ text: 'Réponse', editedAt: expect.any(Date) });
   });
 
-  test('a deleted thread takes its replies with it', async () => {
+  test('a deleted thread deletes its replies', async () => {
     const top = world.fan('Question');
     const reply = world.fan('Réponse', { under: top });
     await world.pull();
@@ -87,7 +87,7 @@ describe('what people write under the videos', () => {
     expect(deleted).toMatchObject([{ externalId: top }, { externalId: reply }]);
   });
 
-  test('people whose channel was deleted stay apart from each other', async () => {
+  test('people with deleted channels stay separate', async () => {
     world.fan('Un', { fan: 'ghost', variant: 'author_gone' });
     world.fan('Deux', { fan: 'ghost', variant: 'author_gone' });
     const { messages } = await world.pull();
@@ -102,8 +102,8 @@ describe('what people write under the videos', () => {
     });
   });
 
-  describe('what is withheld', () => {
-    test.each(['held', 'spam'] as const)('a comment that is %s arrives as such, and once', async (variant) => {
+  describe('withheld YouTube comments', () => {
+    test.each(['held', 'spam'] as const)('a comment that is %s is reported as such, once', async (variant) => {
       const id = world.fan('Peut-être du pub', { variant });
       const { events } = await world.pull();
       expect(messagesIn(events)).toMatchObject([{ externalId: id, variant }]);
@@ -112,7 +112,7 @@ describe('what people write under the videos', () => {
       expect((await world.pull()).events).toEqual([]);
     });
 
-    test('once it is published it is an ordinary comment, which takes a reply', async () => {
+    test('a comment that was published is an ordinary one, which takes a reply', async () => {
       const id = world.fan('Un lien', { variant: 'held' });
       const held = await messageOf(id);
       await expect(world.act('reply', held, 'Merci').perform()).rejects.toMatchObject({ kind: 'refused' });
@@ -126,7 +126,7 @@ describe('what people write under the videos', () => {
       expect(world.sandbox.answersTo(id)).toEqual(['Merci']);
     });
 
-    test('one that its author takes back meanwhile is deleted', async () => {
+    test('a withheld comment that its author deletes is reported as deleted', async () => {
       const id = world.fan('Oups', { variant: 'held' });
       await world.pull();
       world.sandbox.fanDeletes(id);
@@ -136,7 +136,7 @@ describe('what people write under the videos', () => {
       );
     });
 
-    test('one that the brand hides is withheld, not deleted', async () => {
+    test('a comment that the brand hides is withheld, not deleted', async () => {
       const id = world.fan('Bof');
       await world.act('hide', await messageOf(id)).perform();
       world.advance(6 * MINUTE);
@@ -145,7 +145,7 @@ describe('what people write under the videos', () => {
       expect(events).toContainEqual({ type: 'message_hidden', externalId: id, hidden: true });
     });
 
-    test('the answers of a comment that the brand hides are shown to nobody, and not deleted', async () => {
+    test('the answers to a hidden comment are hidden too, not deleted', async () => {
       const id = world.fan('Bof');
       const [stays, goes] = [world.fan('Moi je trouve ça bien', { under: id }), world.fan('Moi aussi', { under: id })];
       const { messages } = await world.pull();
@@ -177,7 +177,7 @@ describe('what people write under the videos', () => {
     });
   });
 
-  test('reading again by id tells each message as it is: changed, withheld, or no more', async () => {
+  test('messages read again are reported as changed, withheld or deleted', async () => {
     const kept = world.fan('Reste');
     const reply = world.fan('Reste aussi', { under: kept });
     const held = world.fan('Attend', { variant: 'held' });
@@ -196,7 +196,7 @@ describe('what people write under the videos', () => {
     expect(about(deleted)).toMatchObject({ type: 'message_deleted' });
   });
 
-  test('a whole video is read again, and one that there is not has nothing', async () => {
+  test('a video is read again completely, and an unknown one has nothing', async () => {
     const top = world.fan('Un');
     const replies = Array.from({ length: 8 }, (_, number) => world.fan(`Réponse ${number}`, { under: top }));
     const read = async (id: string) => {
@@ -208,7 +208,7 @@ describe('what people write under the videos', () => {
     expect(await read('nothing-here')).toEqual([]);
   });
 
-  test('what a closed thread offers is said before anybody writes', async () => {
+  test('the allowed actions of a closed thread are known before anybody writes', async () => {
     const id = world.fan('Bonjour');
     const message = await messageOf(id);
     const offers = (reference: Record<string, string>, isHidden = false) =>

@@ -6,7 +6,7 @@ import { serveChecked } from '../spec-check/serve-checked.ts';
 import { youtubeSpec } from '../spec-check/youtube.ts';
 import type { ActionKind } from '#lib/networks/contract.ts';
 
-/** A connected channel on a network of its own, whose clock can be moved. */
+/** A connected channel on its own network, with a clock that can be moved. */
 export async function startYoutube(options: Record<string, string> = {}) {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
@@ -35,7 +35,7 @@ export async function startYoutube(options: Record<string, string> = {}) {
     },
     fan: (text: string, given: Partial<FanWords> = {}) =>
       sandbox.fanWrites({ kind: 'comment', text, fan: 'ana', under: video, ...given }),
-    /** Reads on from where the last pull ended. */
+    /** Continues from where the last pull ended. */
     pull: async () => {
       const { events, pages, cursor: next } = await pullAll(youtube, channel, cursor);
       cursor = next;

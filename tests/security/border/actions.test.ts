@@ -12,7 +12,7 @@ import { countAttempts } from '../support/attempts.ts';
 import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
 import { sumWorkspace } from './sum-workspace.ts';
 
-/** A server action of a member: what it needs, and an input that names rows of a workspace. */
+/** A server action for members: its permission, and an input with ids of a workspace's rows. */
 type OfMember = { permission: Permission; input: (world: FullWorkspace) => unknown };
 
 const ofMembers: Record<string, OfMember> = {
@@ -35,13 +35,17 @@ const ofMembers: Record<string, OfMember> = {
     permission: 'workspace.manage',
     input: ({ mark }) => ({ name: `${mark} 2`, hue: 10, timeZone: 'Europe/Paris' }),
   },
+  editSignInRulesAction: {
+    permission: 'workspace.manage',
+    input: () => ({ emailDomains: ['evil.test'], isSingleSignOnRequired: false }),
+  },
   createWorkspaceAction: {
     permission: 'workspace.manage',
     input: () => ({ name: 'Another', slug: `a-${randomUUID().slice(0, 8)}` }),
   },
 };
 
-/** Those of whoever is signed in, about themselves. */
+/** Server actions of signed-in people about themselves. */
 const ofPersons: Record<string, (world: FullWorkspace) => unknown> = {
   editProfileAction: () => ({ name: 'Somebody', language: null }),
   changePasswordAction: () => ({ currentPassword: 'wrong wrong wrong', newPassword: 'trois petits chats noirs' }),
@@ -50,7 +54,7 @@ const ofPersons: Record<string, (world: FullWorkspace) => unknown> = {
   sendVerificationAction: () => ({}),
 };
 
-/** Forms that are there for people without a session, each with fields that open nothing. */
+/** Forms for people without a session, each with fields that give no access. */
 const forVisitors: Record<string, Record<string, string>> = {
   signInAction: { email: 'nobody@example.test', password: 'wrong wrong wrong' },
   signOutAction: { next: '//elsewhere.example' },
@@ -99,7 +103,7 @@ beforeAll(async () => {
   [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
-/** Calls an action as the browser does: its arguments as JSON, answered with what it returned. */
+/** Calls a server action as the browser does, with its arguments as JSON. */
 async function call(name: string, args: unknown[], cookie?: string): Promise<Answer> {
   const { id, page } = actions.get(name) ?? { id: 'unknown', page: '/' };
   const path = page.replace('[workspace]', theirs.slug).replace(/\[\w+\]/g, 'x') || '/';
@@ -124,7 +128,7 @@ async function submit(name: string, fields: Record<string, string>): Promise<Ans
   });
 }
 
-/** The code of the refusal that an action answered; null when it did what it was asked. */
+/** The code with which a server action refused; null when it succeeded. */
 function refusalIn({ text }: Answer): string | null {
   const [, code] = /"ok":false,"failure":\{"code":"(\w+)"/.exec(text) ?? [];
   if (!code) expect(text).toContain('"ok":true');

@@ -17,7 +17,7 @@ export type FullWorkspace = {
   /** Part of every text in this workspace, and of no other text. */
   mark: string;
   actors: Record<Role, Actor>;
-  /** Ids of rows of this workspace, each named for its table as the API's paths name it. */
+  /** Ids of rows of this workspace, named as in the paths of the API. */
   ids: Record<string, string>;
 };
 

@@ -13,7 +13,7 @@ import { countAttempts } from '../support/attempts.ts';
 import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
 import { sumWorkspace } from './sum-workspace.ts';
 
-/** Every operation of the API, from its own table: a new one is attacked without a word being written for it. */
+/** Every operation of the API; a new one is attacked without changing this test. */
 const all = operations.map((operation) => [operation.id, operation] as const);
 
 let ours: FullWorkspace;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
-/** Operations that ask for more than they declare where the row is not the caller's own. */
+/** Operations that need another permission when the row is not the caller's own. */
 const stricterForOthers: Record<string, Permission> = { removeMember: 'members.manage' };
 
 function address({ path }: Operation, { slug }: FullWorkspace, idFor: (name: string) => string): string {
@@ -42,7 +42,7 @@ async function send(operation: Operation, path: string, as: Attack, body: unknow
   });
 }
 
-/** Who has no place in the workspace, each with what she sends along. */
+/** Callers without access to the workspace, with what each sends. */
 async function strangers(): Promise<Record<string, Attack>> {
   const { admin } = ours.actors;
   const revoked = await createApiKey(admin.caller, { name: 'revoked' });
@@ -73,7 +73,7 @@ describe('members', () => {
   test.each(all)('%s is allowed to exactly the roles with its permission', async (_, operation) => {
     for (const role of roles) {
       const mayDo = isAllowed(role, stricterForOthers[operation.id] ?? operation.act.permission);
-      // Ids of nothing: who may, finds nothing; who may not, is not told even that.
+      // With unknown ids, an allowed role finds nothing, and any other role is refused before that.
       const path = address(operation, theirs, () => randomUUID());
       for (const as of [{ key: theirs.actors[role].key }, { cookie: theirs.actors[role].cookie }]) {
         const answer = await send(operation, path, as);
@@ -105,7 +105,7 @@ describe('ids of another workspace', () => {
   });
 });
 
-/** The id of a row of that workspace for a name in a path; a word where the name is no id. */
+/** The id of a row of that workspace for a parameter of a path. */
 const idOf =
   ({ ids }: FullWorkspace) =>
   (name: string): string =>

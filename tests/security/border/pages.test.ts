@@ -8,7 +8,7 @@ import { attack } from '../support/attack.ts';
 import { countAttempts } from '../support/attempts.ts';
 import { aFullWorkspace, type FullWorkspace } from './full-workspace.ts';
 
-/** Every page and route that the product serves, from the folder that Next reads them from. */
+/** Every page and route that the product serves, read from the folder `app`. */
 function served(name: 'page.tsx' | 'route.ts'): string[] {
   return readdirSync(join(ROOT, 'app'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file === name || file.endsWith(`/${name}`))
@@ -37,7 +37,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/workspace': 'workspace.manage',
 };
 
-/** Pages that stand outside of every workspace: what a visitor may see of them is theirs to say. */
+/** Pages outside of workspaces, which decide themselves what a visitor may see. */
 const outside = [
   '/',
   '/erasure/[code]',
@@ -51,7 +51,7 @@ const outside = [
   '/workspaces',
 ];
 
-/** Routes, each with the file that attacks it. */
+/** Routes, each with the test file that attacks it. */
 const routes: Record<string, string> = {
   '/api/auth/oidc': 'integration/users/single-sign-on.test.ts',
   '/api/auth/oidc/callback': 'integration/users/single-sign-on.test.ts',
@@ -71,7 +71,7 @@ beforeAll(async () => {
   [ours, theirs] = await Promise.all([aFullWorkspace(), aFullWorkspace()]);
 });
 
-/** The address of a page of that workspace, at rows of its own. */
+/** The address of a page of a workspace, with ids of its own rows. */
 function addressOf(page: string, { slug, ids }: FullWorkspace): string {
   return page
     .replace('[workspace]', slug)
@@ -90,7 +90,7 @@ describe('pages of a workspace', () => {
   test.each(Object.keys(ofWorkspace))('%s redirects a visitor to the sign-in page', async (page) => {
     const answer = await attack(addressOf(page, ours));
     expect(answer.text).not.toContain(ours.mark);
-    // The redirect is a header, or part of the answer where that had begun.
+    // The redirect is a header, or part of the body when the answer had already begun.
     expect(`${answer.headers.get('location')} ${answer.text}`).toContain('/sign-in?next=');
     countAttempts('pages opened by strangers');
   });

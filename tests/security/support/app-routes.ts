@@ -1,12 +1,12 @@
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What a part of an address may be where a test names nothing better: a word that belongs to nobody. */
+/** The value of a path's parameter for which a test gives none. */
 const UNKNOWN = 'some-id';
 
 /**
- * Every address that a file of `app/` answers at, read from the files themselves, so that a new one joins by itself.
- * @param parts what to put in place of a `[name]`; an empty text leaves the part out
+ * Every path that a file of `app/` serves, read from the files, so that a new one is tested without changes.
+ * @param parts the values of the parameters `[name]`; an empty value leaves the part out
  */
 export function appAddresses(kind: 'page' | 'route', parts: Record<string, string> = {}): string[] {
   const files = kind === 'page' ? globSync('app/**/page.tsx') : globSync('app/**/route.ts');

@@ -12,13 +12,13 @@ export type Attack = {
   /** Sent as JSON. */
   json?: unknown;
   body?: BodyInit;
-  /** For an answer that never ends: the request is given up once its status is there. */
+  /** Closes the request after the headers, for an answer that never ends. */
   headersOnly?: boolean;
 };
 
 export type Answer = { status: number; headers: Headers; text: string; json: () => Record<string, unknown> };
 
-/** A request to the running instance, over HTTP as anybody on the internet sends it. Redirects are not followed. */
+/** Sends an HTTP request to the running instance. Redirects are not followed. */
 export async function attack(path: string, given: Attack = {}): Promise<Answer> {
   const { method, key, cookie, headers, json, body, headersOnly = false } = given;
   const response = await fetch(new URL(path, inject('instanceAddress')), {

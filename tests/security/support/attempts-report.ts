@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '#scripts/settings.ts';
 
-/** What the last run of the security tests tried, by kind: read by the command that ran them. */
+/** The number of attacks in the last run of the security tests by kind, read by the command that ran them. */
 export const ATTEMPTS_REPORT = join(ROOT, '.data/test-reports/attempts.json');
 
 const line = z.object({ kind: z.string(), count: z.number().int().positive() });
 const totals = z.record(z.string(), z.number());
 
-/** Begins a run's count. `finish` adds up what the tests wrote into `file`. */
+/** Starts counting the attempts of a run. `finish` adds up what the tests wrote into `file`. */
 export function startReport(file: string): { file: string; finish: () => void } {
   rmSync(ATTEMPTS_REPORT, { force: true });
   writeFileSync(file, '');

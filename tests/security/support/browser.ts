@@ -3,7 +3,7 @@ import { findChromium } from '#scripts/test/chromium.ts';
 import { inject } from 'vitest';
 import { aSessionCookie } from './attack.ts';
 
-/** The reader's browser, as the tests of this stage drive it. */
+/** Starts the browser of the security tests. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   return await chromium.launch({
@@ -12,7 +12,7 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A page of somebody who is signed in; what the page itself reports, `violations` of its policy among it, is collected. */
+/** A page of a signed-in user. Collects violations of its policy and requests to other sites. */
 export async function aSignedInPage(browser: Browser, userId: string, options: BrowserContextOptions = {}) {
   const address = inject('instanceAddress');
   const context = await browser.newContext({
@@ -44,7 +44,7 @@ declare global {
   }
 }
 
-/** Runs in the page: the time between any two frames, and every task that kept the page from answering. */
+/** Runs in the page. Records the time between frames and every long task. */
 function watchFrames(): void {
   const seen: { frames: number[]; tasks: number[] } = { frames: [], tasks: [] };
   window.smoothness = seen;
@@ -60,7 +60,7 @@ function watchFrames(): void {
   requestAnimationFrame(frame);
 }
 
-/** How smooth the page was while `act` ran. */
+/** Measures how smoothly the page rendered while `act` ran. */
 export async function smoothnessOf(page: Page, act: () => Promise<unknown>): Promise<Smoothness> {
   await page.evaluate(() => {
     window.smoothness?.frames.splice(0);

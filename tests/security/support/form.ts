@@ -1,12 +1,12 @@
 import { inject } from 'vitest';
 
 type Sent = {
-  /** The page that holds the form, with its query. */
+  /** The path and query of the page with the form. */
   path: string;
   fields: Record<string, string>;
   headers?: Record<string, string>;
   cookie?: string;
-  /** Another instance than the run's. */
+  /** The address of another instance than the shared one. */
   address?: string;
 };
 
@@ -18,11 +18,11 @@ export type FormAnswer = {
   cookies: string;
   setCookie: string[];
   text: string;
-  /** The sentence that a screen reader interrupts with, and those at the fields. */
+  /** The text of the alert, and of the errors at the fields. */
   alert: string;
 };
 
-/** Sends a page's form as a browser without JavaScript does: the page is read first, for the action that it names. */
+/** Reads a page and submits its form, as a browser without JavaScript does. */
 export async function submitForm({
   path,
   fields,
@@ -35,7 +35,7 @@ export async function submitForm({
   return await sendForm({ hidden: hiddenFields(page), path, fields, headers, cookie, address });
 }
 
-/** As `submitForm`, with the hidden fields of a page that was read before. */
+/** Submits a form like `submitForm`, with the hidden fields of a page that was read before. */
 export async function sendForm({
   hidden,
   path,
@@ -66,7 +66,7 @@ export async function sendForm({
   };
 }
 
-/** The fields that a page's form brings along, among them the action that it names. */
+/** The hidden fields of a page's form, among them the one that names its action. */
 export function hiddenFields(page: string): [string, string][] {
   return [...page.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [
     decoded(/name="([^"]*)"/.exec(input)?.[1] ?? ''),

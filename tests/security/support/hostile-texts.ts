@@ -5,7 +5,7 @@ const FAMILY = '👨‍👩‍👧‍👦';
 
 const fill = (words: string, length: number): string => words.repeat(Math.ceil(length / words.length)).slice(0, length);
 
-/** What strangers write to break a reader's screen: each text as a network may hand it over. */
+/** Texts with which strangers try to break a reader's screen. */
 export const hostileTexts: Readonly<Record<string, string>> = {
   'a word of 500,000 letters': fill('a', 500_000),
   'a word of 50,000 letters': fill('Donaudampfschifffahrt', 50_000),
@@ -24,7 +24,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'a script as text': `<script>window.planted = 1</script><img src=x onerror="window.planted = 2">`,
 };
 
-/** Names and handles of the same making. */
+/** Names and handles of the same kind. */
 export const hostileNames: Readonly<Record<string, string>> = {
   'a name under 10,000 marks': `Zoe${fill(MARKS, 10_000)} Martin`,
   'a name that turns the line around': `${OVERRIDE}gro.elpmaxe@nimda \u2066${OVERRIDE}`,
@@ -37,7 +37,7 @@ export const hostileNames: Readonly<Record<string, string>> = {
   'a name with a script': `<script>window.planted = 3</script>`,
 };
 
-/** Addresses that run something, or are no address at all, where a network should have given one. */
+/** Addresses that run code or are malformed, where a network should have given a web address. */
 export const hostileAddresses: readonly string[] = [
   'javascript:window.planted=4',
   'JaVaScRiPt:window.planted=5',

@@ -5,16 +5,16 @@ import { serveParvis } from '#tests/support/serve-parvis.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the attacked instance answers. */
+    /** The address of the attacked instance. */
     instanceAddress: string;
-    /** The environment that its web and its worker run with. */
+    /** The environment of its web and worker. */
     instanceEnv: Record<string, string>;
     /** The file in which the tests of this run count their attempts. */
     attemptsFile: string;
   }
 }
 
-/** One whole product for the run: web, worker and database, built and started as `npm start` does. */
+/** Starts one instance for the run: web, worker and database, built and started as `npm start` does. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const parvis = await serveParvis({ PARVIS_UNDO_SECONDS: '1', LOG_LEVEL: 'silent' });
   const env = Object.fromEntries(Object.entries(parvis.env).flatMap(([name, value]) => (value ? [[name, value]] : [])));

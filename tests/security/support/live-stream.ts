@@ -3,9 +3,9 @@ import { inject } from 'vitest';
 export type OpenStream = {
   status: number;
   headers: Headers;
-  /** The answer's text, where it is no stream. */
+  /** The body, when the answer is not a stream. */
   text: string;
-  /** Resolves with the moment at which the server closed the stream (`performance.now`). */
+  /** Resolves when the server has closed the stream, with that time as `performance.now()`. */
   closed: Promise<number>;
   isOpen: () => boolean;
   hangUp: () => void;
@@ -35,7 +35,7 @@ export async function openStream(
     try {
       while (!(await reader.read()).done);
     } catch {
-      // Hung up on from this side, or cut off: either way it is over.
+      // The test hung up or the connection broke: either way the stream is over.
     }
     isOpen = false;
     return performance.now();

@@ -4,12 +4,12 @@ import { previewOf } from '#lib/items/preview.ts';
 import { aChannel, aPost, aTag } from '#tests/support/factories.ts';
 import { hostileAddresses, hostileNames, hostileTexts } from './hostile-texts.ts';
 
-/** What an installation may hold from before anything was cut or refused: written to the tables as it is. */
+/** Writes hostile rows as an instance may contain from before such texts were cut or refused. */
 export async function seedHostileItems(seed: Seed): Promise<{ itemIds: string[] }> {
   return await withoutAddressChecks(async () => await writeRows(seed));
 }
 
-/** As before the database refused addresses that are none of the web; from now on it does so again. */
+/** Drops the checks of addresses while it writes, and adds them again. */
 async function withoutAddressChecks<Value>(write: () => Promise<Value>): Promise<Value> {
   const { pool } = database();
   const { rows } = await pool.query<{ table: string; name: string; rule: string }>(
@@ -51,7 +51,7 @@ async function writeRows({ workspaceId, memberId, count }: Seed): Promise<{ item
     itemId: randomUUID(),
     messageId: randomUUID(),
     name: at(names, index),
-    // A very long text in every fifteenth item is more than any queue of strangers; the rest stay below 100 kB.
+    // A few very long texts are more than strangers send in practice; the others stay below 100 kB.
     text: index < texts.length * 2 ? at(texts, index) : at(texts, index).slice(0, 4_000),
     address: at(hostileAddresses, index),
     moment: new Date(Date.now() - index * 1_000),

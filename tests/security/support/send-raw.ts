@@ -11,7 +11,7 @@ type Given = {
   patienceMs: number;
 };
 
-/** A request as no browser and no client library would send it: nothing of it is checked or put right on the way. */
+/** Sends a request that no browser or client library would send, unchecked and unchanged. */
 export async function sendRaw({ method = 'GET', path, headers = {}, body = '', patienceMs }: Given): Promise<Sent> {
   const { hostname, port, host } = new URL(inject('instanceAddress'));
   const sized =
@@ -37,7 +37,7 @@ export async function sendRaw({ method = 'GET', path, headers = {}, body = '', p
     const patience = setTimeout(() => finish(true), patienceMs);
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('close', () => finish(false));
-    // Closed while it was still sending: what was answered until then counts.
+    // The server closed the connection while we were sending; what it answered before counts.
     socket.on('error', () => {});
     socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
     socket.write(body);

@@ -9,7 +9,7 @@ const manifest = z.object({
 
 export type ServerAction = { id: string; name: string; path: string };
 
-/** Every server action of the build, with a page that has it. */
+/** Every server action of the build, with a page that contains it. */
 export function actions(workspace: string): ServerAction[] {
   const { node } = manifest.parse(
     JSON.parse(readFileSync(join(ROOT, '.next/server/server-reference-manifest.json'), 'utf8')),

@@ -1,4 +1,4 @@
 import { inject } from 'vitest';
 
-// Set before the test file is loaded: what the tests arrange through `lib` lands in the attacked instance's database.
+// Set before the test file is loaded, so that what tests arrange through `lib` is written to the attacked instance.
 Object.assign(process.env, inject('instanceEnv'), { LOG_LEVEL: 'silent' });

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { findCrowdedFolders } from '#scripts/check/folder-sizes.ts';
+import { findLongFunctions } from '#scripts/check/function-sizes.ts';
 import { findCycles } from '#scripts/check/import-cycles.ts';
 import { findBreaches } from '#scripts/check/import-walls.ts';
-import { folderOrder, walls } from '#scripts/check/walls.ts';
+import { componentOrder, folderOrder, walls } from '#scripts/check/walls.ts';
 
 /** One breach a wall: the file, and what it says. */
 const breaches: Record<string, [path: string, source: string]> = {
@@ -20,6 +22,8 @@ const breaches: Record<string, [path: string, source: string]> = {
   'networks-behind-registry': ['lib/items/a.ts', `export * from '#lib/networks/one/connector.ts';`],
   'only-db-touches-the-client': ['lib/items/a.ts', `import { database } from '#lib/db/client.ts';`],
   'lib-folders-have-a-place': ['lib/items/a.ts', `import { a } from '#lib/misc/a.ts';`],
+  'component-folders-have-a-place': ['components/item/a.tsx', `import { A } from '#components/misc/a.tsx';`],
+  'ui-knows-no-product': ['components/ui/a.tsx', `import type { ItemRow } from '#lib/items/types.ts';`],
 };
 
 /** What each folder may import. */
@@ -45,8 +49,13 @@ function plant(files: [path: string, source: string][]) {
   }
 }
 
-/** A folder of `lib` that imports a type of the folder that comes next. */
+/** A folder of `lib` or `components` that imports a type of the folder that comes next. */
 function orderBreach(name: string): [path: string, source: string] | undefined {
+  const component = componentOrder.findIndex((folder) => name === `components-order-${folder}`);
+  if (component >= 0) {
+    const source = `import type { A } from '#components/${componentOrder[component + 1]}/a.tsx';`;
+    return [`components/${componentOrder[component]}/a.ts`, source];
+  }
   const index = folderOrder.findIndex((folder) => name === `lib-order-${folder}`);
   const next = folderOrder[index + 1];
   return index < 0 ? undefined : [`lib/${folderOrder[index]}/a.ts`, `import type { A } from '#lib/${next}/types.ts';`];
@@ -70,7 +79,19 @@ test('a folder of lib may import every folder before it', () => {
   expect(findBreaches(root)).toEqual([]);
 });
 
+test('a folder of components may import every folder before it', () => {
+  const imports = componentOrder.slice(0, -1).map((folder) => `import { A } from '#components/${folder}/a.tsx';`);
+  plant([[`components/${componentOrder.at(-1)}/a.tsx`, imports.join('\n')]]);
+  expect(findBreaches(root)).toEqual([]);
+});
+
 test('finds an import cycle that runs through type imports and re-exports', () => {
+  const imports = componentOrder.slice(0, -1).map((folder) => `import { A } from '#components/${folder}/a.tsx';`);
+  plant([[`components/${componentOrder.at(-1)}/a.tsx`, imports.join('\n')]]);
+  expect(findBreaches(root)).toEqual([]);
+});
+
+test('a cycle of imports is found, of type imports and re-exports too', () => {
   plant([
     ['lib/items/a.ts', `import type { B } from './b.ts';`],
     ['lib/items/b.ts', `export * from './c.ts';`],
@@ -89,6 +110,21 @@ test('imports in one direction are not a cycle', () => {
     ['lib/items/c.ts', `export const c = 1;`],
   ]);
   expect(findCycles(root)).toEqual([]);
+});
+
+test('a function of the product with more than a hundred lines is found, a nested one too', () => {
+  const body = (lines: number) => Array.from({ length: lines - 2 }, (_, n) => `  void ${n};`).join('\n');
+  const source = (lines: number) =>
+    `export function A() {\n${body(lines)}\n}\nexport const b = { c: () => [1].map(() => {\n${body(lines)}\n}) };\n`;
+  plant([['components/item/a.tsx', source(100)]]);
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+  expect(findLongFunctions(root)).toEqual([]);
+  writeFileSync(join(root, 'components/item/a.tsx'), source(101));
+  expect(findLongFunctions(root)).toMatchObject([
+    { path: 'components/item/a.tsx', line: 1, name: 'A', lines: 101 },
+    { line: 102, lines: 101 },
+    { line: 102, lines: 101 },
+  ]);
 });
 
 test('finds a folder with more than twenty files', () => {

@@ -4,7 +4,7 @@ import { ResetForm } from '#components/account/reset-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
-  // The address holds a secret: it is told to nobody, not even our own next page.
+  // The address contains a secret: send it to nobody as a referrer, not even to our own pages.
   return { title: (await getTranslations('account.reset'))('title'), referrer: 'no-referrer' };
 }
 

@@ -4,7 +4,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ token: string }> };
 
-/** An attachment for the network that is to show it. Who has no address of it learns nothing, not even that it is there. */
+/** Serves an attachment to the network that will publish it. Without the token, not even its existence is visible. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const media = await readPublicMedia((await params).token);
   if (!media) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });

@@ -3,13 +3,13 @@ import { HUNG_UP_STATUS, HungUp } from '#lib/http/request-body.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
 import { readBody } from '#lib/sync/deliveries/read-body.ts';
 
-/** Hands a request that came to a webhook's address to an act of lib, and its answer back. */
+/** Passes a webhook request to an act of lib, and returns its answer. */
 export async function answerWebhook(
   request: Request,
   act: (request: WebhookRequest, from: string) => Promise<WebhookAnswer>,
 ): Promise<Response> {
   const given = await readBody(request).catch(hungUpAsNull);
-  // A network that breaks off sends it again.
+  // A network that closes the connection early sends the delivery again.
   if (!given) return new Response(null, { status: HUNG_UP_STATUS });
   const sent = {
     method: request.method,

@@ -8,8 +8,8 @@ import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 
-/** The pages in the order of their tabs, each with the act that it is there for; null: everyone's. */
-const rooms: Record<SettingsSection, Right | null> = {
+/** The sections in the order of their tabs, with the act that each needs; null for none. */
+const sections: Record<SettingsSection, Right | null> = {
   members: listMembers,
   workspace: editWorkspace,
   networks: listNetworkApps,
@@ -23,12 +23,12 @@ type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
 export default async function SettingsLayout({ children, params }: Props) {
   const { workspace: slug } = await params;
   const caller = await requireCaller(slug, `/w/${slug}/settings/members`);
-  const open = Object.entries(rooms).flatMap(
-    ([room, right]) => (right === null || may(caller, right) ? [room as SettingsSection] : []), // a key of `rooms`
+  const open = Object.entries(sections).flatMap(
+    ([section, right]) => (right === null || may(caller, right) ? [section as SettingsSection] : []), // a key of `sections`
   );
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <SettingsNav slug={slug} rooms={open} />
+      <SettingsNav slug={slug} sections={open} />
       <div className="min-h-0 flex-1">{children}</div>
     </div>
   );

@@ -7,8 +7,8 @@ import { profile } from '../wire.ts';
 /** A block is a public record of the account. */
 export const block: Act = {
   async perform(session, action) {
-    const held = await blockOf(session, action.target.authorExternalId);
-    if (held) return { undo: { rkey: held } };
+    const existing = await blockOf(session, action.target.authorExternalId);
+    if (existing) return { undo: { rkey: existing } };
     const rkey = rkeyOf(action);
     const record = { subject: action.target.authorExternalId, createdAt: action.requestedAt.toISOString() };
     await createRecord(session, { collection: collections.block, rkey, record });

@@ -2,7 +2,7 @@ import { refuse, type Act } from './act.ts';
 import { collections, parseUri } from '../addresses.ts';
 import { deleteRecord, readRecord } from './records.ts';
 
-/** Deletes what the account wrote. What others wrote only they can delete. */
+/** Deletes what the account wrote. Nobody can delete what others wrote. */
 export const deleteOwn: Act = {
   async perform(session, { target }) {
     await deleteRecord(session, collections.post, ownKey(session.did, target.externalId));

@@ -7,7 +7,7 @@ import { readRecord } from './records.ts';
 import type { Session } from '../session.ts';
 import { threadgateRecord, writeAnswer } from '../wire.ts';
 
-/** Others, and other members' hides, may write the same gate at the same moment. */
+/** Other clients and members may write the same threadgate at the same moment. */
 const ATTEMPTS = 5;
 
 export const hide: Act = {
@@ -34,7 +34,7 @@ export const unhide: Act = {
   find: async (session, action) => ((await isHidden(session, action)) ? null : {}),
 };
 
-/** Writes the gate only if it is still the one that was read, or else reads it again. Leaves who may reply as it is. */
+/** Writes the threadgate only if it did not change since it was read; otherwise reads it again. Keeps who may reply. */
 async function changeHidden(
   session: Session,
   action: ActionRequest,
@@ -43,8 +43,8 @@ async function changeHidden(
 ): Promise<void> {
   const { rootUri, rkey } = gateOf(session, action);
   for (let attempt = 1; ; attempt += 1) {
-    const held = await readRecord(session, collections.threadgate, rkey);
-    const gate = threadgateRecord.safeParse(held?.value).data ?? {};
+    const existing = await readRecord(session, collections.threadgate, rkey);
+    const gate = threadgateRecord.safeParse(existing?.value).data ?? {};
     const hidden = gate.hiddenReplies ?? [];
     if (hidden.includes(action.target.externalId) === wanted) return;
     const record = {
@@ -54,7 +54,7 @@ async function changeHidden(
       post: rootUri,
       hiddenReplies: change(hidden),
     };
-    const swapRecord = held?.cid ?? null;
+    const swapRecord = existing?.cid ?? null;
     const json = { repo: session.did, collection: collections.threadgate, rkey, record, swapRecord };
     try {
       await session.procedure('com.atproto.repo.putRecord', { json }, writeAnswer);
@@ -66,12 +66,12 @@ async function changeHidden(
 }
 
 async function isHidden(session: Session, action: ActionRequest): Promise<boolean> {
-  const held = await readRecord(session, collections.threadgate, gateOf(session, action).rkey);
-  const gate = threadgateRecord.safeParse(held?.value).data;
+  const existing = await readRecord(session, collections.threadgate, gateOf(session, action).rkey);
+  const gate = threadgateRecord.safeParse(existing?.value).data;
   return gate?.hiddenReplies?.includes(action.target.externalId) ?? false;
 }
 
-/** The gate lies beside the root post, under the same key; in another's thread there is none for us. */
+/** The threadgate is beside the root post, under the same key. In somebody else's thread the account has none. */
 function gateOf(session: Session, { target }: ActionRequest): { rootUri: string; rkey: string } {
   const rootUri = target.reference.rootUri ?? target.threadExternalId;
   const root = parseUri(rootUri);

@@ -2,7 +2,7 @@ import type { Act } from './act.ts';
 import type { Session } from '../session.ts';
 import { nothing, profile } from '../wire.ts';
 
-/** Private, and repeating it changes nothing. */
+/** Mutes are private, and repeating one changes nothing. */
 export const mute: Act = {
   perform: (session, { target }) => setMuted(session, 'app.bsky.graph.muteActor', target.authorExternalId),
   find: async (session, { target }) => ((await isMuted(session, target.authorExternalId)) ? {} : null),

@@ -11,8 +11,8 @@ export async function readRecord(session: Session, collection: Collection, rkey:
 }
 
 /**
- * Creates a record under a key that was chosen before. The network refuses a key that exists, in no documented words;
- * so on any refusal it is looked for, and when it is there an earlier attempt has made it.
+ * Creates a record under a key that was chosen before. The network refuses an existing key, but does not document
+ * how. So after any refusal the record is read; if it exists, an earlier attempt created it.
  */
 export async function createRecord(
   session: Session,
@@ -23,9 +23,9 @@ export async function createRecord(
     return await session.procedure('com.atproto.repo.createRecord', { json }, writeAnswer);
   } catch (cause) {
     const isAnswered = cause instanceof XrpcError && (cause.kind === 'refused' || cause.kind === 'outcome_unknown');
-    const held = isAnswered ? await readRecord(session, collection, rkey).catch(() => null) : null;
-    if (held?.cid === undefined) throw cause;
-    return { uri: held.uri, cid: held.cid };
+    const existing = isAnswered ? await readRecord(session, collection, rkey).catch(() => null) : null;
+    if (existing?.cid === undefined) throw cause;
+    return { uri: existing.uri, cid: existing.cid };
   }
 }
 

@@ -9,7 +9,7 @@ import { readTarget } from './target.ts';
 import { recordOf } from '../thread-context.ts';
 import { blobAnswer } from '../wire.ts';
 
-/** A reply in public. The record key makes it one reply, however often it is tried. */
+/** A public reply. The record key makes it one reply, however often it is tried. */
 export const reply: Act = {
   async perform(session, action) {
     checkLimits(action);
@@ -35,10 +35,10 @@ export const reply: Act = {
     return receipt(written, { rootUri: root.uri, rootCid: root.cid });
   },
   async find(session, action) {
-    const held = await readRecord(session, collections.post, rkeyOf(action));
-    if (!held) return null;
-    const { uri, cid = '' } = held;
-    const root = recordOf({ ...emptyView, record: held.value })?.reply?.root;
+    const existing = await readRecord(session, collections.post, rkeyOf(action));
+    if (!existing) return null;
+    const { uri, cid = '' } = existing;
+    const root = recordOf({ ...emptyView, record: existing.value })?.reply?.root;
     return receipt({ uri, cid }, root ? { rootUri: root.uri, rootCid: root.cid } : {});
   },
 };
@@ -62,7 +62,7 @@ function checkLimits({ text, attachments }: ActionRequest): void {
 
 async function uploadImage(session: Session, image: ActionRequest['attachments'][number]) {
   const { bytes, mimeType, altText, width, height } = image;
-  // Nobody sees a picture before a post shows it, so that an upload may be repeated.
+  // Nobody sees a picture before a post shows it, so an upload is safe to repeat.
   const { blob } = await session.procedure('com.atproto.repo.uploadBlob', { bytes, mimeType }, blobAnswer, {
     writes: false,
   });

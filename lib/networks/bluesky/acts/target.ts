@@ -7,8 +7,8 @@ import { readThread } from '../read-thread.ts';
 import type { PostView } from '../wire.ts';
 
 /**
- * Reads the post that is to be answered or liked, as it is now: the network would take an answer to a post that is
- * long deleted, and nobody would see it.
+ * Reads the post to answer or like as it is now: the network would accept an answer to a deleted post, and nobody
+ * would see it.
  * @throws NetworkError `gone`, or `refused` when one of the two has blocked the other
  */
 export async function readTarget(session: Session, { target }: ActionRequest): Promise<PostView> {

@@ -4,7 +4,7 @@ import { inboundAuthor } from '../inbound.ts';
 import type { Profile } from '../wire.ts';
 import type { ChatMessage } from './wire.ts';
 
-/** A message's id is unique within its conversation only. */
+/** A message's id is unique only within its conversation. */
 export function messageId(convoId: string, id: string): string {
   return `${convoId}/${id}`;
 }
@@ -15,7 +15,7 @@ export function parseMessageId(externalId: string): { convoId: string; id: strin
   return convoId && id && rest.length === 0 ? { convoId, id } : null;
 }
 
-/** One message of a conversation with `members`, or what became of it. A system message says nothing to the brand. */
+/** One message of a conversation with `members`, or its deletion. System messages are skipped. */
 export function eventsOfChatMessage(
   message: ChatMessage,
   { convoId, members, did, now }: { convoId: string; members: Profile[]; did: string; now: Date },

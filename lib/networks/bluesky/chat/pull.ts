@@ -11,16 +11,16 @@ type ChatPage = { events: InboundEvent[]; unreadableKinds?: Partial<Record<ItemK
 const PAGE = 100;
 const CONVOS_PAGE = 20;
 const BACKFILL_MS = 90 * 24 * 3_600_000;
-/** When it is tried again: where there are no direct messages, and where their service is only out of reach. */
+/** When it is tried again: without direct messages, and while their service is unreachable. */
 const LASTING_PAUSE_MS = 24 * 3_600_000;
 const PASSING_PAUSE_MS = 60_000;
-/** Pages of the change feed and of conversations in one pull. */
+/** The most pages of the change feed and of conversations in one pull. */
 const PAGES_A_PULL = 10;
 
 /**
- * Direct messages: first the change feed, then the conversations of the last 90 days. They are a service of their own,
- * so that its trouble does not stop the rest: an app password without the permission, a server without the service, or a
- * service out of reach is said once, and tried again later. Moves the cursor.
+ * Reads direct messages: first the change feed, then the conversations of the last 90 days. They are a separate
+ * service, whose failures do not stop the rest: an app password without the permission, a server without the service,
+ * or an unreachable service is reported once and tried again later. Moves the cursor.
  */
 export async function* pullChat(session: Session, cursor: ChatCursor): AsyncGenerator<ChatPage, void, undefined> {
   const now = session.now().getTime();
@@ -50,7 +50,7 @@ async function readLog(session: Session, cursor: ChatCursor): Promise<InboundEve
   const convos = new Map<string, Profile[]>();
   for (let count = 0; count < PAGES_A_PULL; count += 1) {
     const page = await readLogPage(session, cursor);
-    // Without a position the feed answers where it stands; what came before is the back-fill's.
+    // Without a position, the feed returns only its current one; earlier messages are read from the conversations.
     const isStart = cursor.log === null;
     const isEnd = page.cursor === undefined || page.cursor === cursor.log || page.logs.length === 0;
     for (const { $type, convoId, message, relatedProfiles = [] } of isStart ? [] : page.logs) {
@@ -75,7 +75,7 @@ async function readLogPage(session: Session, cursor: ChatCursor) {
   } catch (cause) {
     const isLost = cause instanceof NetworkError && cause.reason === 'rejected' && cursor.log !== null;
     if (!isLost) throw cause;
-    // The service no longer knows the position: start anew, and read the conversations again for what was missed.
+    // The service no longer knows the position: start again, and read the conversations for what was missed.
     cursor.log = null;
     cursor.backfill = { cursor: '' };
     return read(null);
@@ -114,12 +114,12 @@ async function readMessages(session: Session, convo: Convo, floor: number): Prom
 }
 
 async function membersOf(session: Session, convoId: string, known: Map<string, Profile[]>): Promise<Profile[]> {
-  const held = known.get(convoId);
-  if (held) return held;
+  const existing = known.get(convoId);
+  if (existing) return existing;
   const members = await session.query('chat.bsky.convo.getConvo', { convoId }, convoAnswer, { chat: true }).then(
     ({ convo }) => convo.members,
     (cause: unknown) => {
-      // The account has left the conversation since.
+      // The account has left the conversation.
       if (cause instanceof NetworkError && (cause.kind === 'gone' || cause.kind === 'refused')) return [];
       throw cause;
     },

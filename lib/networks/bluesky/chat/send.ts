@@ -7,13 +7,13 @@ import { nothing } from '../wire.ts';
 import { messageId, parseMessageId } from './inbound.ts';
 import { chatMessage, messagesAnswer } from './wire.ts';
 
-/** How far the service's clock may be behind ours, or ahead. */
+/** How much the service's clock and ours may differ. */
 const CLOCK_SKEW_MS = 30_000;
 const PAGE = 100;
 
 /**
- * A direct message. The service takes no key that would make a second attempt harmless, so the conversation is read
- * back: one's own message with this very text, sent since the reply was asked for, is the reply.
+ * A direct message. The service accepts no idempotency key, so the conversation is read first: the account's own
+ * message with this text, sent since the reply was requested, is the reply.
  */
 export const sendChat: Act = {
   async perform(session, action) {

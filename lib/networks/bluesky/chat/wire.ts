@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { profile } from '../wire.ts';
 
-/** What we read of the direct-message service, which is closed: written to its Lexicons, never run against it. */
+/**
+ * The fields of the direct-message service that are used. The service is closed: this is written from its Lexicons
+ * and was never run against it.
+ */
 
 const embedded = z.object({
   record: z.object({ uri: z.string(), value: z.object({ text: z.string() }).optional() }).optional(),
@@ -10,9 +13,9 @@ const embedded = z.object({
 export const chatMessage = z.object({
   id: z.string(),
   rev: z.string(),
-  /** Absent from a deleted message. */
+  /** Absent in a deleted message. */
   text: z.string().optional(),
-  /** Absent from a system message. */
+  /** Absent in a system message. */
   sender: z.object({ did: z.string() }).optional(),
   sentAt: z.string(),
   embed: embedded.optional().catch(undefined),

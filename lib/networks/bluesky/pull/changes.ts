@@ -5,8 +5,8 @@ import type { Session } from '../session.ts';
 import { addContext, type Posts } from '../thread-context.ts';
 
 /**
- * What the posts add to what is held: new messages with their context, and as edits those whose content hash changed.
- * The network keeps no time of an edit, so it is the time at which it was seen.
+ * The changes in these posts: new messages with their context, and edits where the content hash changed. The network
+ * stores no time of an edit, so the time of this reading is used.
  */
 export async function changesOfPosts(
   session: Session,

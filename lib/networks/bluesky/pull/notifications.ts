@@ -7,9 +7,9 @@ import { afterGap, afterHead, floorOf } from './source.ts';
 import { readPosts, recordOf } from '../thread-context.ts';
 import { notificationsAnswer, type Notification, type PostView } from '../wire.ts';
 
-/** A reply that also names the account comes once, under one of these. */
+/** The reasons that announce a post. A reply that also names the account is announced once. */
 const POST_REASONS = ['mention', 'reply', 'quote'];
-/** A repost says nothing by itself: it only moves its post's counts. */
+/** A repost has no text: it only changes its post's counts. */
 const REASONS = [...POST_REASONS, 'repost'];
 const FIRST_PAGE = 50;
 const PAGE = 100;
@@ -31,7 +31,7 @@ export async function readNotificationHead(session: Session, cursor: Cursor): Pr
   return events;
 }
 
-/** One more page of the past. Moves the cursor. */
+/** One more page of older notifications. Moves the cursor. */
 export async function readNotificationGap(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const open = cursor.notifications.gaps.at(-1);
   if (!open) return [];
@@ -57,7 +57,7 @@ async function eventsOf(session: Session, cursor: Cursor, entries: Notification[
   const uris = fresh.map(({ uri }) => uri);
   const posts = await readPosts(session, [...uris, ...reposted]);
   for (const entry of fresh) {
-    // The lists may lag behind each other: what is notified is there, even without its pictures.
+    // The lists may lag behind each other: a notified post exists, even where its pictures cannot be read yet.
     if (!posts.has(entry.uri)) posts.set(entry.uri, postOf(entry));
   }
   const events = await changesOfPosts(session, cursor, [...uris, ...reposted], posts);

@@ -7,7 +7,7 @@ import { recordOf } from '../thread-context.ts';
 import { feedAnswer, type PostView } from '../wire.ts';
 
 const PAGE = 50;
-/** What the account itself writes elsewhere is less urgent than what is written to it. */
+/** The account's own posts are less urgent than what people write to it. */
 const FEED_PAUSE_MS = 60_000;
 
 /** The account's newest own posts and replies, wherever they were written. Moves the cursor. */
@@ -26,7 +26,7 @@ export async function readFeedHead(session: Session, cursor: Cursor): Promise<In
   return events;
 }
 
-/** One more page of the past. Moves the cursor. */
+/** One more page of older posts. Moves the cursor. */
 export async function readFeedGap(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const open = cursor.feed.gaps.at(-1);
   if (!open) return [];
@@ -46,7 +46,7 @@ async function readPage(session: Session, query: { cursor?: string }): Promise<L
     { ...query, actor: session.did, filter: 'posts_with_replies', limit: PAGE },
     feedAnswer,
   );
-  // With a reason, it is somebody's post that the account reposted or pinned.
+  // An entry with a reason is a post that the account reposted or pinned.
   const entries = answer.feed.filter(({ post, reason }) => reason === undefined && post.author.did === session.did);
   return { entries: entries.map(({ post }) => post), cursor: answer.cursor };
 }

@@ -5,15 +5,15 @@ import { readCursor, watch, type Cursor } from './cursor.ts';
 import { readFeedGap, readFeedHead } from './own-feed.ts';
 import { readNotificationGap, readNotificationHead } from './notifications.ts';
 import { openSession } from '../session.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
-/** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
+/** The most pages of older entries that one pull reads of each list: new entries must not wait for them. */
 const GAP_PAGES = 10;
 
 /**
  * Reads what is new first (the newest page of notifications, of the account's own posts, the direct messages), then
- * some of what lies between that and what was known, then looks again at what is held. Every page leaves the cursor
- * in a state from which nothing is missed.
+ * some of the gap down to what was known, then rechecks what was reported. No page leaves a cursor from which
+ * something would be missed.
  */
 export async function* pull(
   channel: ChannelContext<BlueskyCredentials>,
@@ -22,10 +22,10 @@ export async function* pull(
 ): AsyncGenerator<PullPage, void, undefined> {
   const session = openSession(channel, options);
   const cursor = readCursor(stored);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[]): PullPage => {
     watchMessages(cursor, events, session.now());
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events, cursor: structuredClone(cursor) };
   };
 
@@ -41,8 +41,8 @@ export async function* pull(
   for (let count = 0; count < GAP_PAGES && cursor.feed.gaps.length > 0; count += 1) {
     yield page(await readFeedGap(session, cursor));
   }
-  const found = await keepUp(session, cursor);
-  if (found.length > 0 || JSON.stringify(cursor) !== told) yield page(found);
+  const found = await recheckStored(session, cursor);
+  if (found.length > 0 || JSON.stringify(cursor) !== reported) yield page(found);
 }
 
 function watchMessages(cursor: Cursor, events: InboundEvent[], now: Date): void {

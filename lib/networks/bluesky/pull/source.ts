@@ -1,19 +1,19 @@
 import type { Source } from './cursor.ts';
 
-/** A page of one of the network's lists, newest first. `isKnown`: it holds nothing that is not held already. */
+/** A page of one of the network's lists, newest first. `isKnown`: everything on it is stored already. */
 export type ListPage<T> = { entries: T[]; cursor?: string | undefined; isKnown?: boolean };
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
-/** The lists are ordered by index time, which may come a little late. */
+/** The lists are ordered by index time, which may be a little late. */
 const OVERLAP_MS = 10 * 60_000;
 
-/** How far down a list is to be read from its newest entry. */
+/** The time down to which a list is read from its newest entry. */
 export function floorOf({ head }: Source, now: Date): string {
   const from = head === null ? now.getTime() - BACKFILL_MS : Date.parse(head) - OVERLAP_MS;
   return new Date(from).toISOString();
 }
 
-/** The source after its newest page was read: what lies between that page and the floor is a gap, read later. */
+/** The source after its newest page was read: what lies between that page and the floor becomes a gap, read later. */
 export function afterHead<T extends { indexedAt: string }>(source: Source, page: ListPage<T>, floor: string): Source {
   const heads = [source.head, ...page.entries.map(({ indexedAt }) => iso(indexedAt))].filter((at) => at !== null);
   const head = heads.sort().at(-1) ?? null;
@@ -32,7 +32,10 @@ export function afterGap<T extends { indexedAt: string }>(source: Source, page: 
   return { ...source, gaps: [...rest, { ...open, cursor: page.cursor }] };
 }
 
-/** A lively list has many pages within the overlap: one of them without news, where all was read before, ends it. */
+/**
+ * A busy list has many pages within the overlap: the first one without news, where everything was read before, ends
+ * it.
+ */
 function isEnd<T extends { indexedAt: string }>(
   { entries, isKnown = false }: ListPage<T>,
   { floor, readBelow }: { floor: string; readBelow: string | null },

@@ -6,7 +6,7 @@ import type { FacebookChannel } from '../credentials.ts';
 /** One thing that the network can be asked to do. */
 export type Act = {
   perform: (channel: FacebookChannel, action: ActionRequest) => Promise<Receipt>;
-  /** Whether it was done; null when it surely was not, or when to do it again does no harm. */
+  /** Whether it was done; null when it certainly was not, or when repeating it is harmless. */
   find: (channel: FacebookChannel, action: ActionRequest) => Promise<Receipt | null | 'unknown'>;
 };
 
@@ -14,7 +14,7 @@ export function refuse(reason: NetworkErrorReason, detail?: string): NetworkErro
   return new NetworkError('refused', reason, detail === undefined ? {} : { detail });
 }
 
-/** @throws NetworkError `refused` for what the network would not take */
+/** @throws NetworkError `refused` for content that the network would refuse */
 export function checkContent({ text, attachments }: ActionRequest, capability: ReplyCapability): void {
   if (isTooLong(text, capability)) throw refuse('text_too_long');
   const { max = 0, maxBytes = 0, types = [] } = capability.images ?? {};
@@ -24,10 +24,10 @@ export function checkContent({ text, attachments }: ActionRequest, capability: R
   }
 }
 
-/** The clocks of the two sides may differ a little, and the network tells whole seconds. */
+/** The clocks of the two sides may differ a little, and the network's times are whole seconds. */
 const CLOCK_SKEW_MS = 2_000;
 
-/** From when on a text of the Page's may be what was asked for. */
+/** A text of the Page that is older than this cannot be the requested one. */
 export function writtenSince({ requestedAt }: ActionRequest): Date {
   return new Date(requestedAt.getTime() - CLOCK_SKEW_MS);
 }

@@ -8,7 +8,7 @@ import { isUnknownAuthor } from '../inbound.ts';
 import { costs } from '../limits.ts';
 import { refuse, type Act } from './act.ts';
 
-/** `{"6012":true}` for who is blocked, `{"success":true}` for who no longer is. */
+/** `{"6012":true}` for a person who is blocked, `{"success":true}` for one who is unblocked. */
 const blockAnswer = z.record(z.string(), z.union([z.literal(true), z.literal('true')]));
 const blockedAnswer = pageOf(z.object({ id: z.string() }));
 
@@ -16,7 +16,7 @@ const blockedAnswer = pageOf(z.object({ id: z.string() }));
 export const block: Act = blocking(true);
 export const unblock: Act = blocking(false);
 
-/** Stops a person's messages ("Graph API, Page, Moderate conversations"): a conversation with her must exist. */
+/** Stops a person's messages ("Graph API, Page, Moderate conversations"); needs a conversation with the person. */
 export const blockSender: Act = moderating('block_user');
 export const unblockSender: Act = moderating('unblock_user');
 
@@ -57,7 +57,7 @@ function moderating(what: 'block_user' | 'unblock_user'): Act {
       });
       return {};
     },
-    // Nothing tells it; to say it again does no harm.
+    // No endpoint shows it; repeating it is harmless.
     find: () => Promise.resolve(null),
   };
 }

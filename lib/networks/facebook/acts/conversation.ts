@@ -11,7 +11,10 @@ import {
   type DirectMessage,
 } from '../wire.ts';
 
-/** Of a conversation the network tells no more ("Graph API, Conversation, Messages"): older ones answer "deleted". */
+/**
+ * The network returns only this many messages of a conversation ("Graph API, Conversation, Messages"): older ones
+ * answer "deleted".
+ */
 export const READABLE = 20;
 
 /** The Page's conversation with a person; null where there is none. */
@@ -46,7 +49,7 @@ export async function readMessages(
   return data;
 }
 
-/** What the Page wrote in a conversation since then. */
+/** What the Page wrote in a conversation since a moment. */
 export async function ownMessagesSince(
   channel: FacebookChannel,
   conversationId: string,

@@ -5,7 +5,7 @@ import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
 import { refuse, type Act } from './act.ts';
 
-/** Hidden: seen by its author and her friends alone. For comments, and for visitors' posts. */
+/** Hides a comment or a visitor's post: only its author and their friends still see it. */
 export const hide: Act = setting(true);
 export const unhide: Act = setting(false);
 

@@ -16,7 +16,7 @@ function setting(isLiked: boolean): Act {
       return {};
     },
     find: async (channel, { target }) => {
-      // Posts do not tell whether the Page likes them.
+      // A post does not say whether the Page likes it.
       if (target.reference.is !== 'comment' && target.reference.is !== 'mention') return null;
       const { user_likes: likes } = await callGraph(channel, {
         path: target.externalId,

@@ -5,7 +5,7 @@ import { costs } from '../limits.ts';
 import type { Act } from './act.ts';
 import { findConversation } from './conversation.ts';
 
-/** Shows the person that the Page has read what she wrote. */
+/** Shows the person that the Page has read their messages. */
 export const markRead: Act = {
   perform: async (channel, { target }) => {
     await callGraph(channel, {

@@ -9,7 +9,9 @@ import { checkContent, refuse, writtenSince, type Act } from './act.ts';
 import { conversationOfComment, findConversation, ownMessagesSince } from './conversation.ts';
 import { send } from './send-message.ts';
 
-/** One message to who commented or posted on the Page, within a week ("Messenger Platform, Private replies"). */
+/**
+ * One message to a person who commented or posted on the Page, within a week ("Messenger Platform, Private replies").
+ */
 export const privateReply: Act = {
   perform: async (channel, action) => {
     const { privateReply: capability } = capabilities[action.itemKind] ?? {};
@@ -19,7 +21,7 @@ export const privateReply: Act = {
     checkContent(action, capability);
     const recipient =
       is === 'visitor_post' ? { post_id: action.target.externalId } : { comment_id: action.target.externalId };
-    // Always a plain response: the tag of human agents is for conversations that are open.
+    // Always a plain response: the human agent tag works only in an open conversation.
     const messageId = await send(channel, sendBody(recipient, { text: action.text }), costs.ofPrivateReply);
     return { externalId: messageId };
   },

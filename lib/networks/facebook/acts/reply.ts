@@ -11,8 +11,8 @@ const DUPLICATE = 506;
 const NEWEST = 25;
 
 /**
- * A comment under a comment, a post or a recommendation's story. The network takes no key that would make a second
- * attempt the same comment: what stands there is looked at first.
+ * A comment under a comment, a post or a recommendation's story. The network accepts no idempotency key, so existing
+ * comments are checked first.
  */
 export const reply: Act = {
   perform: async (channel, action) => {
@@ -31,7 +31,7 @@ export const reply: Act = {
       });
       return { externalId: id };
     } catch (error) {
-      // Said of a text that stands there already: an attempt whose answer was lost.
+      // The network refuses a text that is there already: an earlier attempt whose answer was lost.
       const found = error instanceof GraphError && error.code === DUPLICATE ? await findOwn(channel, action) : null;
       if (found) return found;
       throw error;
@@ -40,7 +40,7 @@ export const reply: Act = {
   find: findOwn,
 };
 
-/** The Page's own comment with these words, written since they were asked for. */
+/** The Page's comment with this text, written since the reply was requested. */
 async function findOwn(channel: FacebookChannel, action: ActionRequest): Promise<Receipt | null> {
   const since = writtenSince(action);
   const { data } = await callGraph(channel, {
@@ -57,7 +57,7 @@ async function findOwn(channel: FacebookChannel, action: ActionRequest): Promise
   return found ? { externalId: found.id } : null;
 }
 
-/** What is commented on: a recommendation's words stand in its story. */
+/** What is commented on: a recommendation's comments belong to its story. */
 function objectOf({ itemKind, target }: ActionRequest): string {
   if (itemKind !== 'review') return target.externalId;
   if (!target.reference.story) throw refuse('not_offered', 'the recommendation has no story to comment on');

@@ -1,6 +1,6 @@
 import type { ActionRequest } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { savePart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, sentParts } from '../../kit/meta/parts.ts';
 import { attachmentTypeOf, sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { capabilities } from '../capabilities.ts';
@@ -12,8 +12,9 @@ import { checkContent, refuse, writtenSince, type Act } from './act.ts';
 import { findConversation, ownMessagesSince } from './conversation.ts';
 
 /**
- * Answers in a conversation. A message is a text or one file: both are two messages, the file first. The network takes
- * no key, so what the Page wrote there since is looked at first, and only what is missing is sent.
+ * Answers in a conversation. A message is a text or one file; an answer with both is two messages, the file first.
+ * The network accepts no idempotency key, so what the Page wrote since is checked first and only the missing parts
+ * are sent.
  */
 export const sendMessage: Act = {
   perform: async (channel, action) => {
@@ -22,7 +23,7 @@ export const sendMessage: Act = {
     checkContent(action, capability);
     const contents = contentsOf(action);
     const isWhole = contents.length === 1 && action.isNotSent;
-    const standing = isWhole ? [null] : await lookAt(channel, action);
+    const standing = isWhole ? [null] : await findSentParts(channel, action);
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;
       const body = sendBody({ id: action.target.threadExternalId }, content, { as: action.as });
@@ -34,13 +35,13 @@ export const sendMessage: Act = {
     return { externalId: last };
   },
   find: async (channel, action) => {
-    const standing = await lookAt(channel, action);
+    const standing = await findSentParts(channel, action);
     const last = standing.at(-1);
     return last && standing.every((id) => id !== null) ? { externalId: last } : null;
   },
 };
 
-/** Sends one message and tells its id. */
+/** Sends one message and returns its id. */
 export async function send(
   channel: FacebookChannel,
   body: ReturnType<typeof sendBody>,
@@ -57,11 +58,11 @@ export async function send(
   return id;
 }
 
-/** Which parts of an answer stand in the conversation already. The last of them names the whole. */
-async function lookAt(channel: FacebookChannel, action: ActionRequest): Promise<(string | null)[]> {
+/** Which parts of an answer are in the conversation already. The last part's id stands for the whole answer. */
+async function findSentParts(channel: FacebookChannel, action: ActionRequest): Promise<(string | null)[]> {
   const conversation = await findConversation(channel, action.target.threadExternalId, true);
   const own = conversation ? await ownMessagesSince(channel, conversation.id, writtenSince(action)) : [];
-  return await standingParts(action, contentsOf(action), { own, isThat });
+  return await sentParts(action, contentsOf(action), { own, isThat });
 }
 
 function contentsOf({ attachments, text }: ActionRequest): SendContent[] {

@@ -9,7 +9,7 @@ import type { Found } from './found.ts';
 const PAUSE_MS = 3_600_000;
 const PAGE = 50;
 
-/** Posts that were made as ads and stand on no page: their comments are read like any. */
+/** Posts that exist only as ads. Their comments are read like all others. */
 export async function* readAds(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
   const now = channel.now().getTime();
   if (now - cursor.adsReadAt < PAUSE_MS) return;
@@ -20,11 +20,11 @@ export async function* readAds(channel: FacebookChannel, cursor: Cursor): AsyncG
       query: { include_inline_create: true, fields: postFields, limit: PAGE },
       schema: postsAnswer,
     });
-    // One that was published first is an own post that is also shown as an ad.
+    // A post that was published first is in the Page's own posts too.
     const dark = data.filter(({ is_published: isPublished }) => isPublished !== true);
     yield { events: [], posts: noteChanged(cursor, channel, dark, { isAd: true }) };
   } catch (error) {
-    // UNVERIFIED which permission it takes; without it, comments on ads come by webhook alone.
+    // UNVERIFIED which permission this needs. Without it, comments on ads arrive only by webhook.
     if (!(error instanceof NetworkError) || error.kind !== 'refused') throw error;
   }
 }

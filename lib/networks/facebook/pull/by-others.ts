@@ -17,7 +17,7 @@ const lists = [
 type List = (typeof lists)[number];
 
 const PAGE = 50;
-/** Of a list that has moved on further than this since the last look, the rest is read as the past is. */
+/** The most pages of news that one pull reads; the rest is read like older history. */
 const HEAD_PAGES = 5;
 
 /** Posts that visitors wrote on the Page, and posts elsewhere that tag it. */

@@ -7,7 +7,7 @@ import type { Comment } from '../wire.ts';
 import { notePost, noteSeen, secondsOf, type Cursor, type ToRead } from './cursor.ts';
 import type { Found } from './found.ts';
 
-/** Reads the comments of the posts that are noted, post by post, the newest comments first. */
+/** Reads the comments of the posts in the cursor's list, post by post, the newest comments first. */
 export async function* readComments(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
   for (let [reading] = cursor.toRead; reading; [reading] = cursor.toRead) {
     if (reading.count === 0 && reading.after === undefined) {
@@ -17,7 +17,7 @@ export async function* readComments(channel: FacebookChannel, cursor: Cursor): A
     try {
       yield* readOne(channel, cursor, reading);
     } catch (error) {
-      // A post that was deleted, or that the Page may no longer see, holds up no other.
+      // A post that was deleted, or that the Page may no longer see, must not block the others.
       if (!(error instanceof NetworkError) || (error.kind !== 'gone' && error.kind !== 'refused')) throw error;
       finish(cursor, reading);
     }
@@ -42,7 +42,7 @@ async function* readOne(
   }
 }
 
-/** What the inbox does not know of these comments yet. */
+/** The changes in these comments since they were last read. */
 export function changesOf(channel: FacebookChannel, cursor: Cursor, comments: Comment[], under: Under): InboundEvent[] {
   return messagesOf(comments, under, channel.account).flatMap(({ node, message }): InboundEvent[] => {
     const isHidden = node.is_hidden ?? false;
@@ -50,7 +50,7 @@ export function changesOf(channel: FacebookChannel, cursor: Cursor, comments: Co
     const change = noteSeen(cursor, { id: node.id, postId: under.id, text: message.text, isHidden, at });
     if (change.isNew) return withHiding(message, isHidden);
     return [
-      // The node does not say when: it was between the last look and now.
+      // The node does not say when it was edited: it was between the last reading and now.
       ...(change.isEdited ? [{ ...message, editedAt: channel.now() }] : []),
       ...(change.isHiddenChanged ? [{ type: 'message_hidden' as const, externalId: node.id, hidden: isHidden }] : []),
     ];

@@ -7,44 +7,47 @@ import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
 import { costs } from '../limits.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { conversationFields, conversationsAnswer, type Conversation, type DirectMessage } from '../wire.ts';
-import { noteTold, secondsOf, type Cursor } from './cursor.ts';
+import { noteReported, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 25;
 
-/** Conversations that have moved since the last look, the latest first. */
-export async function* readTalksHead(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
-  const { talks } = cursor;
-  const isFirst = talks.head === 0 && !talks.isDone;
-  const floor = isFirst ? oldest(channel.now()) : talks.head - OVERLAP;
+/** Conversations with activity since the last pull, the latest first. */
+export async function* readNewestConversations(
+  channel: FacebookChannel,
+  cursor: Cursor,
+): AsyncGenerator<Found, void, undefined> {
+  const list = cursor.conversations;
+  const isFirst = list.head === 0 && !list.isDone;
+  const floor = isFirst ? oldest(channel.now()) : list.head - OVERLAP;
   let after: string | undefined;
-  let head = talks.head;
+  let head = list.head;
   do {
     const page = await readPage(channel, after);
     head = Math.max(head, ...page.data.map((one) => secondsOf(one.updated_time)));
     yield* readMoved(channel, cursor, page.data, floor);
     after = isBelow(page.data, floor) ? undefined : page.after;
-    // The past is left to be read page by page; what happened since the last look is read to its end at once.
-    if (isFirst) Object.assign(talks, { after, isDone: after === undefined });
+    // On the first pull, older pages are left for later. After that, everything since the last pull is read at once.
+    if (isFirst) Object.assign(list, { after, isDone: after === undefined });
   } while (after !== undefined && !isFirst);
-  talks.head = head;
+  list.head = head;
 }
 
-export async function* readTalksDeeper(
+export async function* readOlderConversations(
   channel: FacebookChannel,
   cursor: Cursor,
 ): AsyncGenerator<Found, void, undefined> {
-  const { talks } = cursor;
-  if (talks.isDone) return;
+  const list = cursor.conversations;
+  if (list.isDone) return;
   const floor = oldest(channel.now());
-  const page = await readPage(channel, talks.after).catch((error: unknown) => {
-    if (talks.after !== undefined && isBadCursor(error)) return readPage(channel, undefined);
+  const page = await readPage(channel, list.after).catch((error: unknown) => {
+    if (list.after !== undefined && isBadCursor(error)) return readPage(channel, undefined);
     throw error;
   });
   yield* readMoved(channel, cursor, page.data, floor);
   const after = isBelow(page.data, floor) ? undefined : page.after;
-  Object.assign(talks, { after, isDone: after === undefined });
+  Object.assign(list, { after, isDone: after === undefined });
 }
 
 async function* readMoved(
@@ -57,13 +60,14 @@ async function* readMoved(
     const updated = secondsOf(conversation.updated_time);
     const contact = contactIn(conversation, channel.account);
     if (updated < floor || !contact) continue;
-    // Within the overlap most have not moved; two messages of one second move only the count.
-    if (noteTold(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
+    // Most conversations within the overlap did not change. A second message within one second changes only the
+    // count.
+    if (noteReported(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
     const events: InboundEvent[] = [];
     for (const node of await readIfShown(channel, conversation.id)) {
       if (secondsOf(node.created_time) < oldest(channel.now())) continue;
       const message = inboundDirectMessage(node, contact, channel.account);
-      const change = noteTold(cursor, node.id, node.message);
+      const change = noteReported(cursor, node.id, node.message);
       if (change === 'new') events.push(message);
       if (change === 'edited') events.push({ ...message, editedAt: channel.now() });
     }
@@ -71,7 +75,7 @@ async function* readMoved(
   }
 }
 
-/** One conversation that may not be read holds up no other. */
+/** A conversation that may not be read must not block the others. */
 async function readIfShown(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[]> {
   try {
     return await readMessages(channel, conversationId);

@@ -1,5 +1,13 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import {
+  digestOf,
+  findWatched,
+  latestWatched,
+  renamed,
+  storedBefore,
+  withoutWatched,
+  withWatched,
+} from '../../kit/watch-list.ts';
 
 /** What a post looked like when its comments were last read. Times are seconds, as the network has them. */
 const knownPost = z.object({ id: z.string(), count: z.number(), updated: z.number(), head: z.number() });
@@ -14,13 +22,13 @@ const toRead = z.object({
   count: z.number(),
   updated: z.number(),
   floor: z.number(),
-  /** The newest comment seen on the way, and where the list goes on. */
+  /** The newest comment seen so far, and where to continue. */
   head: z.number().optional(),
   after: z.string().optional(),
 });
 export type ToRead = z.infer<typeof toRead>;
 
-/** A list that is read from its newest entry, then deeper: `after` is where, until `isDone`. */
+/** A list that is read from its newest entry on, then backwards from `after` until `isDone`. */
 const deep = z.object({
   head: z.number().default(0),
   after: z.string().optional(),
@@ -28,40 +36,50 @@ const deep = z.object({
 });
 export type Deep = z.infer<typeof deep>;
 
+/** A comment, or a post by others, that was reported and is read again. */
+const seen = z.object({
+  id: z.string(),
+  postId: z.string(),
+  digest: z.string(),
+  isHidden: z.boolean(),
+  at: z.number(),
+});
+/** A direct message or review that was reported. Its id is a digest too, because there are many of them. */
+const reported = z.object({ id: z.string(), digest: z.string() });
+const knownReview = z.object({ id: z.string(), at: z.number() });
+
 const cursorSchema = z.object({
   posts: z.array(knownPost).default([]),
   toRead: z.array(toRead).default([]),
-  /** The Page's own posts are read back by time, which no deletion makes void. */
+  /** The Page's own posts are read back by time, because a deleted post would make a list cursor invalid. */
   history: z.object({ until: z.number().optional(), isDone: z.boolean() }).default({ isDone: false }),
   visitors: deep.default({ head: 0, isDone: false }),
   tagged: deep.default({ head: 0, isDone: false }),
-  talks: deep.default({ head: 0, isDone: false }),
+  conversations: deep.default({ head: 0, isDone: false }),
   ratings: deep
     .extend({
       readAt: z.number().default(0),
       turn: z.number().default(0),
-      /** The latest: id, written when. */
-      known: z.array(z.tuple([z.string(), z.number()])).default([]),
+      /** The latest reviews, and when they were written. */
+      known: z.array(storedBefore(knownReview, ['id', 'at'])).default([]),
     })
     .default({ head: 0, isDone: false, readAt: 0, turn: 0, known: [] }),
-  /** When ads' posts were last listed. */
+  /** When the posts of ads were last listed. */
   adsReadAt: z.number().default(0),
-  /** The latest comments and posts by others: id, post, digest of its words, hidden, written when. */
-  seen: z.array(z.tuple([z.string(), z.string(), z.string(), z.boolean(), z.number()])).default([]),
-  /** Digests of the latest direct messages and reviews: of the id, and of the words. */
-  told: z.array(z.tuple([z.string(), z.string()])).default([]),
-  upkeep: z.object({ at: z.number(), turn: z.number() }).default({ at: 0, turn: 0 }),
+  seen: z.array(storedBefore(seen, ['id', 'postId', 'digest', 'isHidden', 'at'])).default([]),
+  reported: z.array(storedBefore(reported, ['id', 'digest'])).default([]),
+  recheck: z.object({ at: z.number(), turn: z.number() }).default({ at: 0, turn: 0 }),
 });
 export type Cursor = z.infer<typeof cursorSchema>;
-export type Seen = Cursor['seen'][number];
 
 const POSTS_KEPT = 300;
 const SEEN_KEPT = 400;
-const TOLD_KEPT = 400;
+const REPORTED_KEPT = 400;
 
-/** A cursor that cannot be read is none: everything is read again, and is known already. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
-  return cursorSchema.safeParse(stored ?? {}).data ?? cursorSchema.parse({});
+  const current = renamed(stored ?? {}, { talks: 'conversations', told: 'reported', upkeep: 'recheck' });
+  return cursorSchema.safeParse(current).data ?? cursorSchema.parse({});
 }
 
 export function knownPostOf(cursor: Cursor, id: string): KnownPost | undefined {
@@ -72,42 +90,38 @@ export function notePost(cursor: Cursor, known: KnownPost): void {
   cursor.posts = [known, ...cursor.posts.filter(({ id }) => id !== known.id)].slice(0, POSTS_KEPT);
 }
 
-/** How a comment or a post by others differs from what was told of it. */
+/** How a comment or a post by others differs from what was reported of it. */
 export function noteSeen(
   cursor: Cursor,
   now: { id: string; postId: string; text: string; isHidden: boolean; at: number },
 ): { isNew: boolean; isEdited: boolean; isHiddenChanged: boolean } {
-  const held = cursor.seen.find(([id]) => id === now.id);
-  const entry: Seen = [now.id, now.postId, digest(now.text), now.isHidden, now.at];
-  if (!held) {
-    cursor.seen.push(entry);
-    // The latest written are kept, in whatever order they are read.
-    if (cursor.seen.length > SEEN_KEPT) cursor.seen = cursor.seen.toSorted((a, b) => b[4] - a[4]).slice(0, SEEN_KEPT);
-    return { isNew: true, isEdited: false, isHiddenChanged: false };
+  const { id, postId, isHidden, at } = now;
+  const before = findWatched(cursor.seen, id);
+  const entry = { id, postId, digest: digestOf(now.text), isHidden, at };
+  cursor.seen = withWatched(cursor.seen, [entry]);
+  if (before) {
+    return {
+      isNew: false,
+      isEdited: before.digest !== entry.digest,
+      isHiddenChanged: before.isHidden !== entry.isHidden,
+    };
   }
-  const change = { isNew: false, isEdited: held[2] !== entry[2], isHiddenChanged: held[3] !== entry[3] };
-  cursor.seen[cursor.seen.indexOf(held)] = entry;
-  return change;
+  // The latest written ones stay, in whatever order they are read.
+  if (cursor.seen.length > SEEN_KEPT) cursor.seen = latestWatched(cursor.seen, SEEN_KEPT);
+  return { isNew: true, isEdited: false, isHiddenChanged: false };
 }
 
 export function forgetSeen(cursor: Cursor, id: string): void {
-  cursor.seen = cursor.seen.filter(([one]) => one !== id);
+  cursor.seen = withoutWatched(cursor.seen, id);
 }
 
-/** The same for what is known by its digest alone. */
-export function noteTold(cursor: Cursor, id: string, text: string): 'new' | 'edited' | 'same' {
-  const [key, words] = [digest(id), digest(text)];
-  const held = cursor.told.find(([one]) => one === key);
-  if (held?.[1] === words) return 'same';
-  cursor.told = [[key, words] satisfies [string, string], ...cursor.told.filter(([one]) => one !== key)].slice(
-    0,
-    TOLD_KEPT,
-  );
-  return held ? 'edited' : 'new';
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 10);
+/** The same for a direct message or review. */
+export function noteReported(cursor: Cursor, externalId: string, text: string): 'new' | 'edited' | 'same' {
+  const entry = { id: digestOf(externalId), digest: digestOf(text) };
+  const before = findWatched(cursor.reported, entry.id);
+  if (before?.digest === entry.digest) return 'same';
+  cursor.reported = [entry, ...withoutWatched(cursor.reported, entry.id)].slice(0, REPORTED_KEPT);
+  return before ? 'edited' : 'new';
 }
 
 export function secondsOf(at: Date): number {

@@ -9,7 +9,7 @@ import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 100;
 
-/** The newest posts of the Page, whatever their age: those that have moved are noted to be read. */
+/** The newest posts of the Page, whatever their age. Posts with activity are queued to be read. */
 export async function* readOwnHead(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
   const { posts, until, goesOn } = await readPage(channel, undefined);
   const changed = noteChanged(cursor, channel, posts);
@@ -31,8 +31,8 @@ export async function* readOwnHistory(
 }
 
 /**
- * Notes the posts that are unknown or have moved, the latest moved first.
- * @returns what the inbox has not been told of them
+ * Queues the posts that are new or have activity, the latest activity first.
+ * @returns the posts that must be reported
  */
 export function noteChanged(
   cursor: Cursor,
@@ -44,7 +44,7 @@ export function noteChanged(
   const changed = nodes.flatMap((node) => {
     const [count, updated] = [countOf(node) ?? 0, secondsOf(node.updated_time ?? node.created_time)];
     const known = knownPostOf(cursor, node.id);
-    // One that is being read is known as it was when that began, and its reading goes on where it is.
+    // A post that is being read is compared with its state when that reading began, which then continues.
     const last = cursor.toRead.find(({ id }) => id === node.id) ?? known;
     if (last?.count === count && last.updated === updated) return [];
     return [{ node, known, count, updated }];
@@ -76,7 +76,7 @@ async function readPage(channel: FacebookChannel, until: number | undefined) {
   });
   const last = data.at(-1);
   const reached = last ? secondsOf(last.created_time) : undefined;
-  // Posts of one second may stand on both sides of a page's end; a page of nothing else must not be the end of it.
+  // Posts of one second may be on both sides of a page's end; a page with nothing else must not end the history.
   const next = reached !== undefined && reached === until ? reached - 1 : reached;
   return { posts: data, until: next, goesOn: paging?.next !== undefined };
 }

@@ -7,12 +7,12 @@ import { readCursor, type Cursor } from './cursor.ts';
 import type { Reading } from './found.ts';
 import { readOwnHead, readOwnHistory } from './own-posts.ts';
 import { readRatingsDeeper, readRatingsHead } from './ratings.ts';
-import { readTalksDeeper, readTalksHead } from './conversations.ts';
-import { keepUp } from './recheck.ts';
+import { readOlderConversations, readNewestConversations } from './conversations.ts';
+import { recheckStored } from './recheck.ts';
 import { readPostsByOthers, readPostsByOthersDeeper } from './by-others.ts';
 
 const heads: readonly { kind: ItemKind; read: Reading }[] = [
-  { kind: 'message', read: readTalksHead },
+  { kind: 'message', read: readNewestConversations },
   { kind: 'comment', read: readOwnHead },
   { kind: 'comment', read: readComments },
   { kind: 'mention', read: readPostsByOthers },
@@ -22,27 +22,28 @@ const heads: readonly { kind: ItemKind; read: Reading }[] = [
 ];
 
 const deeper: readonly { kind: ItemKind; read: Reading }[] = [
-  { kind: 'message', read: readTalksDeeper },
+  { kind: 'message', read: readOlderConversations },
   { kind: 'comment', read: readOwnHistory },
   { kind: 'mention', read: readPostsByOthersDeeper },
   { kind: 'review', read: readRatingsDeeper },
 ];
 
-/** Lists may be long: what is new must not wait until all of the past is here. */
+/** Lists may be long: new content must not wait until all older content is read. */
 const ROUNDS = 20;
-/** A page for the inbox: few posts have many comments, and many have few. */
+/** Events are reported in pages of about this size: few posts have many comments, and many have few. */
 const PAGE_EVENTS = 60;
 
 /**
- * Reads what is new first (conversations, comments of posts that have moved, posts by others, recommendations), then some
- * of the past, then looks again at what was told. Each page's cursor stands for all that was told until then.
+ * Reads what is new first (conversations, comments of posts with activity, posts by others, recommendations), then
+ * some older history, then rechecks some of what was reported. Each page's cursor covers everything reported before
+ * it.
  */
 export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
   const unreadable: Partial<Record<ItemKind, NetworkErrorReason>> = {};
   let events: InboundEvent[] = [];
   let posts: InboundPost[] = [];
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
 
   const page = (): PullPage => {
     const full: PullPage = {
@@ -55,7 +56,7 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
       },
     };
     [events, posts] = [[], []];
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return full;
   };
   async function* run(readings: typeof heads): AsyncGenerator<PullPage, void, undefined> {
@@ -68,7 +69,7 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
           if (events.length >= PAGE_EVENTS) yield page();
         }
       } catch (error) {
-        // A Page may well let its comments be read and not its conversations: the others are read all the same.
+        // A Page may allow its comments to be read and not its conversations: continue with the others.
         const reason = error instanceof NetworkError ? reasonUnread(error, kind) : null;
         if (!reason) throw error;
         unreadable[kind] = reason;
@@ -82,32 +83,40 @@ export async function* pull(channel: FacebookChannel, stored: unknown): AsyncGen
     yield* run(deeper);
     yield* run([{ kind: 'comment', read: readComments }]);
   }
-  yield* run([{ kind: 'comment', read: keepUp }]);
-  if (events.length > 0 || posts.length > 0 || JSON.stringify(cursor) !== told || Object.keys(unreadable).length > 0) {
+  yield* run([{ kind: 'comment', read: recheckStored }]);
+  if (
+    events.length > 0 ||
+    posts.length > 0 ||
+    JSON.stringify(cursor) !== reported ||
+    Object.keys(unreadable).length > 0
+  ) {
     yield { ...page(), unreadableKinds: unreadable };
   }
 }
 
-/** Why a kind cannot be read; null where that is no matter of what this account may do. */
+/** Why this account does not let a kind be read; null for errors with another cause. */
 function reasonUnread({ kind: error, reason }: NetworkError, kind: ItemKind): NetworkErrorReason | null {
-  // An edge that the token may not see is "missing", as an object would be.
+  // The network answers "not found" for an edge that the token may not see.
   if (error === 'gone') return 'missing_permission';
   if (error !== 'refused') return null;
-  // Not every Page has recommendations or conversations, and says so its own way; every Page has posts.
+  // Not every Page has recommendations or conversations, and the refusals differ; every Page has posts.
   return kind !== 'comment' || reason === 'missing_permission' || reason === 'not_offered' ? reason : null;
 }
 
 function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErrorReason>>): boolean {
-  const { history, visitors, tagged, talks, ratings, toRead } = cursor;
+  const { history, visitors, tagged, conversations, ratings, toRead } = cursor;
   return (
     (unreadable.comment !== undefined || (history.isDone && toRead.length === 0)) &&
     (unreadable.mention !== undefined || (visitors.isDone && tagged.isDone)) &&
-    (unreadable.message !== undefined || talks.isDone) &&
+    (unreadable.message !== undefined || conversations.isDone) &&
     (unreadable.review !== undefined || ratings.isDone)
   );
 }
 
-/** As they were written, those of one second too, which the lists have the newest first; what happened to them, after. */
+/**
+ * In order of writing. Within one second the lists have the newest first, so they are reversed. Other events come
+ * last.
+ */
 function inOrder(events: InboundEvent[]): InboundEvent[] {
   const timeOf = (event: InboundEvent) => (event.type === 'message' ? event.createdAt.getTime() : Infinity);
   return events.toReversed().toSorted((one, other) => {

@@ -1,13 +1,14 @@
 import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { latestWatched, takeTurn, withoutWatched } from '../../kit/watch-list.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
-import { commentOnReview, inboundReview, reviewedPlace } from '../inbound-review.ts';
+import { commentOnReview, inboundReview, reviewedPlace } from '../reviews/inbound.ts';
 import { isBadCursor } from '../read-comments.ts';
-import { readRatings } from '../read-ratings.ts';
+import { readRatings } from '../reviews/read.ts';
 import { commentFields, commentsAnswer, type Recommendation } from '../wire.ts';
-import { missingReviews } from '../missing-reviews.ts';
-import { noteTold, secondsOf, type Cursor } from './cursor.ts';
+import { missingReviews } from '../reviews/find-missing.ts';
+import { noteReported, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './found.ts';
 import { oldest } from './spans.ts';
 
@@ -16,7 +17,10 @@ const PAUSE_MS = 3_600_000;
 const STORIES_A_TURN = 5;
 const KNOWN_KEPT = 50;
 
-/** The latest recommendations, at most once an hour. UNVERIFIED that the newest come first: none is passed over for its age. */
+/**
+ * The latest recommendations, at most once an hour. UNVERIFIED that the newest come first, so none is skipped for its
+ * age.
+ */
 export async function* readRatingsHead(
   channel: FacebookChannel,
   cursor: Cursor,
@@ -28,7 +32,7 @@ export async function* readRatingsHead(
   const page = await readRatings(channel, undefined);
   const gone = await missingReviews(channel, ratings.known, page);
   ratings.readAt = now;
-  ratings.known = ratings.known.filter(([id]) => !gone.includes(id));
+  ratings.known = ratings.known.filter(({ id }) => !gone.includes(id));
   if (isFirst) Object.assign(ratings, goOn(channel, page));
   const { events, ...found } = await foundOf(channel, cursor, page.data);
   const deletions = gone.map((externalId) => ({
@@ -61,34 +65,32 @@ function goOn(channel: FacebookChannel, { data, after }: { data: Recommendation[
 async function foundOf(channel: FacebookChannel, cursor: Cursor, nodes: Recommendation[]): Promise<Found> {
   const events: InboundEvent[] = [];
   const recent = nodes.filter((node) => secondsOf(node.created_time) >= oldest(channel.now()));
-  const told = new Map<Recommendation, 'new' | 'edited' | 'same'>();
+  const changes = new Map<Recommendation, 'new' | 'edited' | 'same'>();
   for (const node of recent) {
     const message = inboundReview(node, channel.account);
-    const change = noteTold(
+    const change = noteReported(
       cursor,
       message.externalId,
       JSON.stringify([message.text, message.variant, message.rating]),
     );
-    told.set(node, change);
+    changes.set(node, change);
     noteKnown(cursor, message.externalId, secondsOf(message.createdAt));
     if (change !== 'same') events.push(change === 'edited' ? { ...message, editedAt: channel.now() } : message);
   }
-  // Nothing counts a story's comments: those of new ones are read, and of the others some, in turn.
-  const others = recent.filter((node) => told.get(node) === 'same');
-  const turn = cursor.ratings.turn < others.length ? cursor.ratings.turn : 0;
-  cursor.ratings.turn = turn + STORIES_A_TURN;
-  const wanted = [...recent.filter((node) => told.get(node) !== 'same'), ...others.slice(turn, turn + STORIES_A_TURN)];
+  // The network does not count a story's comments: those of new stories are read, and some of the others in turn.
+  const others = recent.filter((node) => changes.get(node) === 'same');
+  const { part, next } = takeTurn(others, cursor.ratings.turn, STORIES_A_TURN);
+  cursor.ratings.turn = next;
+  const wanted = [...recent.filter((node) => changes.get(node) !== 'same'), ...part];
   for (const node of wanted) events.push(...(await readStory(channel, cursor, node)));
   return { events, ...(events.length > 0 ? { posts: [reviewedPlace(channel.account)] } : {}) };
 }
 
 function noteKnown({ ratings }: Cursor, id: string, at: number): void {
-  ratings.known = [...ratings.known.filter(([one]) => one !== id), [id, at] satisfies [string, number]]
-    .toSorted(([, one], [, other]) => other - one)
-    .slice(0, KNOWN_KEPT);
+  ratings.known = latestWatched([...withoutWatched(ratings.known, id), { id, at }], KNOWN_KEPT);
 }
 
-/** The latest comments under a recommendation. UNVERIFIED that its story lets them be read: where it does not, there are none. */
+/** The latest comments under a recommendation. UNVERIFIED that its story lets them be read; if not, there are none. */
 async function readStory(channel: FacebookChannel, cursor: Cursor, node: Recommendation): Promise<InboundEvent[]> {
   const story = node.open_graph_story?.id;
   if (!story) return [];
@@ -100,7 +102,7 @@ async function readStory(channel: FacebookChannel, cursor: Cursor, node: Recomme
     });
     return data.flatMap((one): InboundEvent[] => {
       const message = commentOnReview(one, { story, reviewerId: node.reviewer?.id }, channel.account);
-      const change = noteTold(cursor, one.id, one.message);
+      const change = noteReported(cursor, one.id, one.message);
       if (change === 'same') return [];
       return [change === 'edited' ? { ...message, editedAt: channel.now() } : message];
     });

@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
 import { isGone } from '../../kit/unless-gone.ts';
+import { takeTurn } from '../../kit/watch-list.ts';
 import { NetworkError } from '../../errors.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
@@ -15,30 +16,29 @@ const POSTS_A_TURN = 10;
 const PAGES_A_POST = 5;
 
 /**
- * Looks again at the latest comments, some posts each half hour, in turn. Webhooks tell of edits and deletions too; no
- * list does: a comment that is missing where it stood is asked for.
+ * Rechecks the latest comments, some posts each half hour, in turn. Only webhooks report edits and deletions: here, a
+ * comment that is missing from its list is read by its id.
  */
-export async function* keepUp(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
+export async function* recheckStored(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
   const now = channel.now().getTime();
-  if (now - cursor.upkeep.at < PAUSE_MS) return;
-  const posts = [...new Set(cursor.seen.map(([, postId]) => postId))];
-  const from = cursor.upkeep.turn < posts.length ? cursor.upkeep.turn : 0;
-  for (const postId of posts.slice(from, from + POSTS_A_TURN))
-    yield { events: await lookAgain(channel, cursor, postId) };
-  cursor.upkeep = { at: now, turn: from + POSTS_A_TURN };
+  if (now - cursor.recheck.at < PAUSE_MS) return;
+  const posts = [...new Set(cursor.seen.map(({ postId }) => postId))];
+  const { part, next } = takeTurn(posts, cursor.recheck.turn, POSTS_A_TURN);
+  for (const postId of part) yield { events: await recheckPost(channel, cursor, postId) };
+  cursor.recheck = { at: now, turn: next };
 }
 
-async function lookAgain(channel: FacebookChannel, cursor: Cursor, postId: string): Promise<InboundEvent[]> {
-  const held = cursor.seen.filter(([, under]) => under === postId);
+async function recheckPost(channel: FacebookChannel, cursor: Cursor, postId: string): Promise<InboundEvent[]> {
+  const watched = cursor.seen.filter((one) => one.postId === postId);
   const under = await readUnder(channel, postId);
   if (under === 'unreadable') return [];
   if (!under)
     return await findDeleted(
       channel,
       cursor,
-      held.map(([id]) => id),
+      watched.map(({ id }) => id),
     );
-  const floor = Math.min(...held.map(([, , , , at]) => at));
+  const floor = Math.min(...watched.map(({ at }) => at));
   const comments: Comment[] = [];
   let pages = 0;
   let isWhole = false;
@@ -49,7 +49,7 @@ async function lookAgain(channel: FacebookChannel, cursor: Cursor, postId: strin
     if (isWhole || pages === PAGES_A_POST) break;
   }
   const present = new Set([postId, ...comments.map(({ id }) => id)]);
-  const known = new Set(held.map(([id]) => id));
+  const known = new Set(watched.map(({ id }) => id));
   const changes = changesOf(
     channel,
     cursor,
@@ -67,7 +67,7 @@ async function readUnder(channel: FacebookChannel, postId: string): Promise<Unde
     const isOwn = !node.from || node.from.id === channel.account.externalId;
     return { id: postId, isOwn, isAd: isAdPost(node), authorId: node.from?.id };
   } catch (error) {
-    // Elsewhere, it may be its author's privacy that hides it.
+    // On other Pages and profiles, the author's privacy settings may hide it.
     const isOnPage = postId.startsWith(`${channel.account.externalId}_`);
     if (error instanceof NetworkError && error.kind === 'gone') return isOnPage ? null : 'unreadable';
     if (error instanceof NetworkError && error.kind === 'refused') return 'unreadable';
@@ -75,7 +75,10 @@ async function readUnder(channel: FacebookChannel, postId: string): Promise<Unde
   }
 }
 
-/** Of the messages that stand in no list any more, those that are gone: others may be hidden by their author's privacy. */
+/**
+ * Which messages are gone, of those missing from their lists. Others may only be hidden by their author's privacy
+ * settings.
+ */
 async function findDeleted(channel: FacebookChannel, cursor: Cursor, ids: string[]): Promise<InboundEvent[]> {
   const deleted: InboundEvent[] = [];
   for (const id of ids) {

@@ -7,5 +7,5 @@ export function oldest(now: Date): number {
   return secondsOf(now) - (90 * DAY_MS) / 1000;
 }
 
-/** Entries may become visible late: so far below the newest known one is looked again, in seconds. */
+/** Entries may become visible late, so reading starts this far before the newest known one, in seconds. */
 export const OVERLAP = 600;

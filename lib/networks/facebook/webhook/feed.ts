@@ -19,7 +19,7 @@ const HIDING = new Map([
 
 type Happened = { at: Date; posts: PostReader };
 
-/** A change of the Page's feed: a comment, or a post on the Page. Reactions say nothing to answer. */
+/** A change of the Page's feed: a comment, or a post on the Page. Reactions need no answer and are skipped. */
 export async function readFeedChange(channel: FacebookChannel, value: FeedValue, happened: Happened): Promise<Parsed> {
   if (value.item === 'comment') return { events: await readComment(channel, value, happened) };
   return POSTS.has(value.item) ? await readPostChange(channel, value, happened) : { events: [] };
@@ -39,7 +39,8 @@ async function readComment(
   if (!postId || !(ADDED.has(verb) || EDITED.has(verb))) return [];
   const under = await posts.under(postId, value);
   const isFull = value.from !== undefined && value.message !== undefined;
-  // The Page's own answers need to be told whom they answer; what is missing is asked for.
+  // For the Page's own answers we must know whom they answer, and incomplete comments must be completed: both are
+  // read.
   const isOwn = value.from?.id === channel.account.externalId;
   const node = isFull && !isOwn ? null : await readNode(channel, externalId);
   const message = node
@@ -49,7 +50,7 @@ async function readComment(
   return withHiding(event, node?.is_hidden);
 }
 
-/** A comment as the webhook alone tells it. */
+/** A comment from the webhook's fields alone. */
 function messageOf(
   channel: FacebookChannel,
   value: FeedValue,
@@ -57,7 +58,7 @@ function messageOf(
 ): InboundMessage {
   const { from, message, parent_id: parentId, post_id: postId, post } = value;
   const isReply = parentId !== undefined && parentId !== postId;
-  const told: Comment = {
+  const reported: Comment = {
     id: externalId,
     message: message ?? '',
     created_time: said,
@@ -66,10 +67,10 @@ function messageOf(
     ...(post?.permalink_url ? { permalink_url: linkTo(post.permalink_url, externalId) } : {}),
   };
   const attachments = attachmentsOf(value);
-  return { ...inboundComment(told, under, channel.account), ...(attachments.length > 0 ? { attachments } : {}) };
+  return { ...inboundComment(reported, under, channel.account), ...(attachments.length > 0 ? { attachments } : {}) };
 }
 
-/** UNVERIFIED: the form that comments' own addresses are seen to have. */
+/** UNVERIFIED: the form of a comment's address, as seen on the website. */
 function linkTo(postUrl: string, commentId: string): string {
   const url = URL.parse(postUrl);
   url?.searchParams.set('comment_id', commentId.split('_').at(-1) ?? commentId);
@@ -116,7 +117,7 @@ function attachmentsOf({ photo, photos, video, link }: FeedValue): InboundAttach
   return [
     ...[...(photo ? [photo] : []), ...(photos ?? [])].map((url) => ({ kind: 'image' as const, url })),
     ...(video ? [{ kind: 'video' as const, url: video }] : []),
-    // Beside pictures, the link is that of the picture's own page.
+    // With pictures, the link is only the picture's own page.
     ...(link && !photo && !photos?.length && !video ? [{ kind: 'link' as const, url: link }] : []),
   ];
 }

@@ -7,7 +7,7 @@ import { subscribe } from './subscribe.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The network promises no span; failed deliveries come again for 36 hours. */
+/** The network promises no delay. It repeats failed deliveries for 36 hours. */
 const pushDelays = {
   comment: 5 * MINUTE_MS,
   mention: 5 * MINUTE_MS,

@@ -9,18 +9,18 @@ import type { Parsed } from './parsed.ts';
 import type { MentionValue } from './wire.ts';
 
 /**
- * The Page was named in somebody's post or comment. What names it may not be readable, since its author's privacy
- * decides: then the webhook's own words are kept.
+ * The Page was named in somebody's post or comment. Its author's privacy settings may make it unreadable: then the
+ * fields of the webhook are used.
  */
 export async function readMentionChange(channel: FacebookChannel, value: MentionValue, at: Date): Promise<Parsed> {
   const { post_id: postId, comment_id: commentId, verb } = value;
   const externalId = value.item === 'comment' ? commentId : (postId ?? commentId);
   if (!externalId) return { events: [] };
-  // On the Page's own posts it is a comment like any other, which `feed` tells of.
+  // On the Page's own posts it is an ordinary comment, which a `feed` change reports.
   if (commentId && postId?.startsWith(`${channel.account.externalId}_`)) return { events: [] };
   if (verb === 'remove' || verb === 'delete')
     return { events: [{ type: 'message_deleted', externalId, deletedAt: at }] };
-  const message = (await readMention(channel, value, externalId)) ?? asTold(value, { externalId, at });
+  const message = (await readMention(channel, value, externalId)) ?? fromDelivery(value, { externalId, at });
   const isEdit = verb === 'edit' || verb === 'edited';
   return { events: [isEdit ? { ...message, editedAt: at } : message] };
 }
@@ -38,7 +38,7 @@ async function readMention(channel: FacebookChannel, value: MentionValue, id: st
   }
 }
 
-function asTold(value: MentionValue, { externalId, at }: { externalId: string; at: Date }): InboundMessage {
+function fromDelivery(value: MentionValue, { externalId, at }: { externalId: string; at: Date }): InboundMessage {
   const sender = value.sender_id ? { id: value.sender_id, name: value.sender_name ?? '' } : undefined;
   return {
     type: 'message',

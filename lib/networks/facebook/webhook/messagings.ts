@@ -1,13 +1,13 @@
 import type { InboundAuthor, InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { eventOfMessaging, talkOf } from '../../kit/meta/messaging-inbound.ts';
+import { eventOfMessaging, participantsOf } from '../../kit/meta/messaging-inbound.ts';
 import type { messagingsOf } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
 import { costs } from '../limits.ts';
 import { profileAnswer } from '../wire.ts';
 
-/** Direct messages, echoes of the Page's own, and edits; each person's name is asked for once. */
+/** Direct messages, echoes of the Page's own, and edits. Each person's name is read once. */
 export async function readMessagings(
   channel: FacebookChannel,
   messagings: ReturnType<typeof messagingsOf>,
@@ -21,16 +21,19 @@ export async function readMessagings(
   };
   const events: InboundEvent[] = [];
   for (const { event, isStandby } of messagings) {
-    const talk = talkOf(event, channel.account.externalId, receivedAt);
-    if (!talk || !(event.message ?? event.message_edit ?? event.postback)) continue;
-    const author = talk.direction === 'outbound' ? channel.account : await profileOf(talk.contactId);
-    const told = eventOfMessaging(event, talk, { author, isStandby });
-    if (told) events.push(told);
+    const participants = participantsOf(event, channel.account.externalId, receivedAt);
+    if (!participants || !(event.message ?? event.message_edit ?? event.postback)) continue;
+    const author = participants.direction === 'outbound' ? channel.account : await profileOf(participants.contactId);
+    const reported = eventOfMessaging(event, participants, { author, isStandby });
+    if (reported) events.push(reported);
   }
   return events;
 }
 
-/** Who a person is. It takes an approval of its own ("Business Asset User Profile Access"): without it she has no name. */
+/**
+ * The person's profile. It needs an approval of its own ("Business Asset User Profile Access"): without it the name
+ * stays empty.
+ */
 async function readProfile(channel: FacebookChannel, psid: string): Promise<InboundAuthor> {
   try {
     const profile = await callGraph(channel, {

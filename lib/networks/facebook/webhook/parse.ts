@@ -10,8 +10,9 @@ import type { Parsed } from './parsed.ts';
 import { feedValue, mentionValue, ratingValue } from './wire.ts';
 
 /**
- * What a delivery tells the Page. A delivery holds up to a thousand changes, of several Pages, in no order; each post
- * that they name is read once. Changes of other kinds are passed over: the network adds new ones as it likes.
+ * The events in a delivery for the Page. A delivery has up to a thousand changes, of several Pages, in any order;
+ * each post that they name is read once. Changes of other kinds are skipped, because the network keeps adding new
+ * ones.
  */
 export async function parse(channel: FacebookChannel, delivery: WebhookDelivery): Promise<Parsed> {
   const body = readWebhookBody(delivery.body);

@@ -7,22 +7,22 @@ import type { Post } from '../wire.ts';
 import type { FeedValue } from './wire.ts';
 
 export type PostReader = {
-  /** What a comment stands under, as the network has it now. */
+  /** The post that a comment belongs to, as it is now. */
   under: (postId: string, said: FeedValue) => Promise<Under>;
-  /** A post that something happened to, as it is now; null when it cannot be read. */
+  /** A post that a change is about, as it is now; null when it cannot be read. */
   read: (postId: string) => Promise<Post | null>;
-  /** The Page's posts that comments were found under. */
+  /** The Page's posts that had comments. */
   found: () => InboundPost[];
 };
 
-/** Deliveries that are read together name the same few posts: what was read so lately is not asked for again. */
+/** Deliveries that arrive together name the same few posts: a post that was just read is not read again. */
 const FRESH_MS = 5_000;
 type Reading = { post: Promise<Post | null>; at: number };
 const readings = new WeakMap<FacebookChannel, Map<string, Reading>>();
 
 /**
- * Reads the posts that deliveries name, each once for those that are read together: the posts of ads are announced
- * nowhere, their comments are ("Webhooks, Page").
+ * Reads the posts that deliveries name, each once for deliveries that arrive together. Posts of ads are never
+ * announced, only their comments are ("Webhooks, Page").
  */
 export function postReader(channel: FacebookChannel): PostReader {
   const { account } = channel;
@@ -33,7 +33,7 @@ export function postReader(channel: FacebookChannel): PostReader {
   const readAnew = (postId: string): Promise<Post | null> => {
     const reading = { post: readIfShown(channel, postId), at: Date.now() };
     read.set(postId, reading);
-    // What could not be asked for is asked for by the next.
+    // After a failure, the next comment tries again.
     reading.post.catch(() => read.get(postId) === reading && read.delete(postId));
     return reading.post;
   };
@@ -48,7 +48,7 @@ export function postReader(channel: FacebookChannel): PostReader {
       const node = await readOnce(postId);
       const isAd = node ? isAdPost(node) : said.post?.is_published === false;
       const isOwn = node ? !node.from || node.from.id === account.externalId : true;
-      // What cannot be read now may be known already: the little that the webhook says must not stand in its place.
+      // An unreadable post may be stored already: it must not be overwritten with the few fields of the webhook.
       if (isOwn && node) found.set(postId, inboundPost(node, account, isAd));
       return { id: postId, isOwn, isAd, authorId: node?.from?.id };
     },

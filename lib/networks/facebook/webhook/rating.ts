@@ -1,11 +1,11 @@
 import type { InboundMessage } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
-import { commentOnReview, inboundReview, reviewedPlace, reviewIdOf } from '../inbound-review.ts';
+import { commentOnReview, inboundReview, reviewedPlace, reviewIdOf } from '../reviews/inbound.ts';
 import type { Recommendation } from '../wire.ts';
 import type { Parsed } from './parsed.ts';
 import type { RatingValue } from './wire.ts';
 
-/** Somebody recommended the Page or not, changed it, took it back, or commented on it. */
+/** Somebody recommended the Page or not, changed or withdrew that, or commented on it. */
 export function readRatingChange(channel: FacebookChannel, value: RatingValue, at: Date): Parsed {
   const { account } = channel;
   const node = recommendationOf(value, at);
@@ -31,7 +31,7 @@ function recommendationOf(value: RatingValue, at: Date): Recommendation {
   };
 }
 
-/** A comment under a recommendation's story. UNVERIFIED which fields say who wrote it and what. */
+/** A comment under a recommendation's story. UNVERIFIED which fields hold its author and text. */
 function commentOn(channel: FacebookChannel, value: RatingValue, at: Date): InboundMessage | null {
   const {
     comment_id: id,

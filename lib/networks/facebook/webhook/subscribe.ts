@@ -2,7 +2,7 @@ import { successAnswer } from '../../kit/meta/send-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { appToken, callGraph, callGraphWith } from '../calls.ts';
 
-/** What the Page is to send ("Graph API, Page, Subscribed apps"). */
+/** The fields that the Page sends ("Graph API, Page, Subscribed apps"). */
 export const subscribedFields = [
   'feed',
   'mention',
@@ -15,13 +15,13 @@ export const subscribedFields = [
   'standby',
 ] as const;
 
-/** Sends the app's events here, where the app can be spoken for, and the Page's to the app. Repeating it changes nothing. */
+/** Subscribes the app's address, where the app's secret is known, and the Page to the app. Safe to repeat. */
 export async function subscribe(channel: FacebookChannel, callbackUrl: string): Promise<void> {
   const { app } = channel;
   const fields = subscribedFields.join(',');
   if (app.clientId && app.clientSecret && app.webhookSecret) {
     const token = appToken(app);
-    // The network asks the address whether it is ours before it answers.
+    // Before it answers, the network checks that the address is ours.
     await callGraphWith(channel, token, {
       method: 'POST',
       path: `${app.clientId}/subscriptions`,

@@ -6,8 +6,8 @@ const id = z.coerce.string();
 const person = z.object({ id, name: text.default('') });
 
 /**
- * The value of a `feed` change ("Webhooks, Page, feed"). The network publishes tables of fields, no whole examples: all
- * but the item and the verb may be absent.
+ * The value of a `feed` change ("Webhooks, Page, feed"). The network documents the fields but gives no complete
+ * examples: all but the item and the verb may be absent.
  */
 export const feedValue = z.object({
   item: text.default(''),

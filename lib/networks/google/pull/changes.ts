@@ -5,15 +5,15 @@ import type { Session } from '../calls.ts';
 import type { Review } from '../wire.ts';
 import { type Cursor, newsOf, watch } from './cursor.ts';
 
-/** What is new or other in these reviews than what was told, the oldest first, and remembers it. */
+/** The changes in these reviews since they were last read, the oldest first; updates the cursor. */
 export function changesOf(session: Session, cursor: Cursor, reviews: readonly Review[]): InboundEvent[] {
   const { account } = session.channel;
   const oldestFirst = reviews.toSorted((one, other) => Date.parse(one.createTime) - Date.parse(other.createTime));
-  const told: InboundEvent[] = [];
+  const reported: InboundEvent[] = [];
   const answers: InboundEvent[] = [];
   for (const review of oldestFirst) {
     const news = newsOf(cursor, review);
-    if (news.review) told.push(reviewMessage(review, account));
+    if (news.review) reported.push(reviewMessage(review, account));
     if (!news.reply) continue;
     answers.push(...replyEvents(review, account));
     if (news.hadReply && !review.reviewReply) {
@@ -22,6 +22,6 @@ export function changesOf(session: Session, cursor: Cursor, reviews: readonly Re
     }
   }
   watch(cursor, reviews);
-  // An answer carries the time of its last writing, which says nothing of its place among the reviews.
-  return [...told, ...answers];
+  // An answer has the time of its last change, which does not say where it belongs among the reviews.
+  return [...reported, ...answers];
 }

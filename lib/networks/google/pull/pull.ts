@@ -7,23 +7,23 @@ import { openSession, type Session } from '../calls.ts';
 import type { Review } from '../wire.ts';
 import { changesOf } from './changes.ts';
 import { type Cursor, type Gap, newsOf, readCursor } from './cursor.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
-/** Reviews may reach the list late. */
+/** Reviews may appear in the list late. */
 const OVERLAP_MS = 10 * 60_000;
 const GAP_PAGES = 20;
 
-/** Reads the last changed reviews first, then some of what lies between them and what was known, then looks again. */
+/** Reads the last changed reviews first, then some of the gap down to what was known, then rechecks. */
 export async function* pull(
   channel: ChannelContext<PlaceCredentials>,
   stored: unknown,
 ): AsyncGenerator<PullPage, void, undefined> {
   const session = openSession(channel);
   const cursor = readCursor(stored);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[], total: number | undefined): PullPage => {
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     const posts = events.length > 0 ? [placeOf(channel.account, total)] : [];
     return { events, posts, cursor: structuredClone(cursor) };
   };
@@ -37,8 +37,8 @@ export async function* pull(
     const found = await readGap(session, cursor, gap);
     yield { ...page(found.events, found.total), ...found.backfill };
   }
-  const found = await keepUp(session, cursor);
-  if (found.events.length > 0 || JSON.stringify(cursor) !== told) yield page(found.events, found.total);
+  const found = await recheckStored(session, cursor);
+  if (found.events.length > 0 || JSON.stringify(cursor) !== reported) yield page(found.events, found.total);
 }
 
 type Found = { events: InboundEvent[]; total?: number | undefined; backfill: Pick<PullPage, 'backfill'> };
@@ -62,7 +62,7 @@ async function readGap(session: Session, cursor: Cursor, gap: Gap): Promise<Foun
     if (gap.token && error instanceof NetworkError && error.reason === 'rejected') return null;
     throw error;
   });
-  // A token that the network takes no more: the list is read again from its top, which tells nothing twice.
+  // The page token is no longer valid: the list is read again from its top, which reports nothing twice.
   if (!page) {
     cursor.gaps[cursor.gaps.length - 1] = { ...gap, token: null };
     return { events: [], backfill: {} };

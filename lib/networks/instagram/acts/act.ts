@@ -3,20 +3,23 @@ import { NetworkError, type NetworkErrorReason } from '../../errors.ts';
 import { isTooLong } from '../../text-length.ts';
 import type { InstagramChannel } from '../credentials.ts';
 
-/** One thing the network can be asked to do, and how to look whether it was done. */
+/** One thing the network can be asked to do, and how to check whether it was done. */
 export type Act = {
   perform: (channel: InstagramChannel, action: ActionRequest) => Promise<Receipt>;
   find: (channel: InstagramChannel, action: ActionRequest) => Promise<Receipt | null | 'unknown'>;
 };
 
-/** Two clocks may differ by a little. */
+/** The clocks of the two sides may differ a little. */
 const SKEW_MS = 5_000;
 
 export function refuse(reason: NetworkErrorReason, detail?: string): NetworkError {
   return new NetworkError('refused', reason, detail === undefined ? {} : { detail });
 }
 
-/** From when on an own message may be the one that was asked for. The network tells whole seconds. */
+/**
+ * A message of the account that is older than this cannot be the requested one. The network's times are whole
+ * seconds.
+ */
 export function writtenSince({ requestedAt }: ActionRequest): number {
   return Math.floor((requestedAt.getTime() - SKEW_MS) / 1000) * 1000;
 }

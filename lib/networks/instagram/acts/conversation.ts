@@ -8,11 +8,11 @@ import { costs } from '../limits.ts';
 import { readConversations } from '../read.ts';
 import { refuse, type Act } from './act.ts';
 
-/** Who is blocked can no longer find the profile, the posts or the stories ("Page, Moderate conversations"). */
+/** A blocked person can no longer find the profile, the posts or the stories ("Page, Moderate conversations"). */
 export const block: Act = moderating('block_user');
 export const unblock: Act = moderating('unblock_user');
 
-/** Shows the person that the account has read what she wrote. */
+/** Shows the person that the account has read their messages. */
 export const markRead: Act = {
   perform: async (channel, { target }) => {
     await callGraph(channel, {
@@ -25,7 +25,7 @@ export const markRead: Act = {
     });
     return {};
   },
-  // Nothing tells it; to say it again does no harm.
+  // No endpoint shows it; repeating it is harmless.
   find: () => Promise.resolve(null),
 };
 
@@ -35,7 +35,7 @@ function moderating(what: 'block_user' | 'unblock_user'): Act {
       if (channel.credentials.setup !== 'facebook')
         throw refuse('tier_needed', 'blocking goes through a Facebook Page');
       const person = personOf(action);
-      // The network blocks nobody it has no conversation with, in no words of its own.
+      // The network blocks only people with whom there is a conversation; its error does not say so.
       if (action.itemKind !== 'message' && !(await hasConversation(channel, person))) throw refuse('no_conversation');
       await callGraph(channel, {
         method: 'POST',

@@ -8,7 +8,7 @@ import type { Act } from './act.ts';
 
 const hidingAnswer = z.object({ hidden: z.boolean().default(false) });
 
-/** Hidden: seen by its author alone. */
+/** Hidden: only its author sees it. */
 export const hide: Act = setting(true);
 export const unhide: Act = setting(false);
 
@@ -21,7 +21,7 @@ export const deleteComment: Act = {
       query: adOf(channel, target.reference),
       schema: successAnswer,
     });
-    // Gone already is as good as deleted.
+    // A target that is gone already counts as deleted.
     await unlessGone(removal);
     return {};
   },
@@ -53,7 +53,7 @@ function setting(isHidden: boolean): Act {
   };
 }
 
-/** A comment on an ad is named with its ad, which Facebook Login alone may do. */
+/** A comment on an ad needs the ad's id too, which only Facebook Login accepts. */
 function adOf({ credentials }: InstagramChannel, { adId }: Record<string, string>): { ad_id?: string } {
   return credentials.setup === 'facebook' && adId ? { ad_id: adId } : {};
 }

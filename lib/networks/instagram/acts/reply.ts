@@ -10,8 +10,8 @@ import { idAnswer } from '../wire.ts';
 import { checkContent, isSameText, refuse, writtenSince, type Act } from './act.ts';
 
 /**
- * An answer in public under the account's own media. The network takes no key that would make a second attempt the same
- * comment: what stands there is looked at first.
+ * A public answer under the account's own media. The network accepts no idempotency key, so existing comments are
+ * checked first.
  */
 export const reply: Act = {
   perform: async (channel, action) => {
@@ -29,7 +29,7 @@ export const reply: Act = {
   find: findOwn,
 };
 
-/** An answer under somebody else's media, where the account was named. What stands there nobody may read. */
+/** An answer under somebody else's media, where the account was named. Its comments cannot be read. */
 export const replyToMention: Act = {
   perform: async (channel, action) => {
     checkContent(action, capabilities.mention?.reply);
@@ -47,7 +47,7 @@ export const replyToMention: Act = {
 };
 
 async function findOwn(channel: InstagramChannel, action: ActionRequest): Promise<Receipt | null> {
-  // Where the comment is no more, the answers to it are not either.
+  // Where the comment is gone, its answers are gone too.
   const replies = (await unlessGone(readReplies(channel, topOf(action)))) ?? [];
   const since = writtenSince(action);
   const same = replies.filter(
@@ -57,7 +57,7 @@ async function findOwn(channel: InstagramChannel, action: ActionRequest): Promis
   return found ? receiptOf(found.id, action) : null;
 }
 
-/** Answers hang on the comment on top, one level deep. */
+/** Answers belong to the top comment: there is only one level of them. */
 function topOf({ target }: ActionRequest): string {
   return target.reference.parentId ?? target.parentExternalId ?? target.externalId;
 }

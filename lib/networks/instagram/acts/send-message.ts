@@ -1,6 +1,6 @@
 import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
-import { savePart, standingParts } from '../../kit/meta/parts.ts';
+import { savePart, sentParts } from '../../kit/meta/parts.ts';
 import { sendBody, type SendContent } from '../../kit/meta/send-bodies.ts';
 import { sendAnswer } from '../../kit/meta/send-wire.ts';
 import { findUnclaimed } from '../../kit/own-messages.ts';
@@ -13,14 +13,14 @@ import { readConversations } from '../read.ts';
 import type { DirectMessage } from '../wire.ts';
 import { checkContent, isSameText, writtenSince, type Act } from './act.ts';
 
-/** An answer in a conversation: a message for the image, and one for the words. */
+/** An answer in a conversation: one message for the image, and one for the text. */
 export const sendMessage: Act = {
   perform: async (channel, action) => {
     checkContent(action, capabilities.message?.reply);
     const person = action.target.threadExternalId;
     const contents = contentsOf(action);
-    // Of several messages some may have gone out before the rest failed.
-    const standing = contents.length > 1 ? await lookAt(channel, action) : [null];
+    // Some of several messages may have been sent before the rest failed.
+    const standing = contents.length > 1 ? await findSentParts(channel, action) : [null];
     for (const [at, content] of contents.entries()) {
       if (standing[at]) continue;
       const body = sendBody({ id: person }, content, { as: action.as });
@@ -30,12 +30,12 @@ export const sendMessage: Act = {
     return receiptOf(standing, person) ?? {};
   },
   find: async (channel, action) => {
-    const standing = await lookAt(channel, action);
+    const standing = await findSentParts(channel, action);
     return standing.every((id) => id !== null) ? receiptOf(standing, action.target.threadExternalId) : null;
   },
 };
 
-/** One message to who commented, within a week of it ("Instagram Platform, Private replies"). */
+/** One message to the author of a comment, within a week ("Instagram Platform, Private replies"). */
 export const privateReply: Act = {
   perform: async (channel, action) => {
     checkContent(action, capabilities.comment?.privateReply);
@@ -68,19 +68,19 @@ async function send(
   return id;
 }
 
-/** Which parts of an answer stand in the conversation already. */
-async function lookAt(channel: InstagramChannel, action: ActionRequest): Promise<(string | null)[]> {
+/** Which parts of an answer are in the conversation already. */
+async function findSentParts(channel: InstagramChannel, action: ActionRequest): Promise<(string | null)[]> {
   const own = await ownMessagesSince(channel, action.target.threadExternalId, writtenSince(action));
-  return await standingParts(action, contentsOf(action), { own, isThat });
+  return await sentParts(action, contentsOf(action), { own, isThat });
 }
 
-/** The last of an answer's messages names the whole. */
+/** The id of the last message stands for the whole answer. */
 function receiptOf(standing: readonly (string | null)[], person: string): Receipt | null {
   const last = standing.at(-1);
   return last ? { externalId: last, reference: { psid: person } } : null;
 }
 
-/** The account's own of the latest messages with a person. */
+/** The account's own messages among the latest with a person. */
 async function ownMessagesSince(channel: InstagramChannel, person: string, since: number): Promise<DirectMessage[]> {
   const { data } = await readConversations(channel, { contactId: person });
   return data

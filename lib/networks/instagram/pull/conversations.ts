@@ -1,69 +1,68 @@
-import { createHash } from 'node:crypto';
 import type { InboundEvent, InboundMessage } from '../../contract.ts';
 import { afterOf } from '../../kit/meta/paging.ts';
+import { digestOf } from '../../kit/watch-list.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
 import { isBadCursor, readConversations } from '../read.ts';
 import type { Conversation } from '../wire.ts';
-import { BACKFILL_MS, markOf, noteTalk, OVERLAP_MS, remember, type Cursor } from './cursor.ts';
+import { BACKFILL_MS, noteConversation, OVERLAP_MS, remember, stateOf, type Cursor } from './cursor.ts';
 
-/** The conversations that were active last. Moves the cursor. */
-export async function readNewestTalks(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
+/** The most recently active conversations. Moves the cursor. */
+export async function readNewestConversations(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const page = await readConversations(channel);
-  const isAllNew = page.data.every((talk) => !isHeld(cursor, talk));
-  const { talks } = cursor;
-  // After a long silence the news may reach beyond the first page.
-  if ((!talks.isRead && talks.after === null) || (talks.isRead && isAllNew && page.data.length > 0)) {
-    talks.after = afterOf(page) ?? null;
-    talks.isRead = talks.after === null;
+  const isAllNew = page.data.every((conversation) => !isKnown(cursor, conversation));
+  const { conversations } = cursor;
+  // After a long pause, new messages may reach beyond the first page.
+  if (
+    (!conversations.isRead && conversations.after === null) ||
+    (conversations.isRead && isAllNew && page.data.length > 0)
+  ) {
+    conversations.after = afterOf(page) ?? null;
+    conversations.isRead = conversations.after === null;
   }
   return eventsOf(channel, cursor, page.data);
 }
 
-/** One more page of the past. Moves the cursor. */
-export async function readOlderTalks(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
-  const { talks } = cursor;
-  if (talks.after === null) return [];
-  const page = await readConversations(channel, { after: talks.after }).catch((error: unknown) => {
+/** One more page of older conversations. Moves the cursor. */
+export async function readOlderConversations(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
+  const { conversations } = cursor;
+  if (conversations.after === null) return [];
+  const page = await readConversations(channel, { after: conversations.after }).catch((error: unknown) => {
     if (isBadCursor(error)) return null;
     throw error;
   });
-  // Without a place to go on from, the next pull begins at the top again.
+  // The list cursor is invalid: the next pull starts at the top again.
   if (!page) {
-    talks.after = null;
+    conversations.after = null;
     return [];
   }
   const isEnd = page.data.some(({ updated_time: at }) => at.getTime() < channel.now().getTime() - BACKFILL_MS);
-  talks.after = isEnd ? null : (afterOf(page) ?? null);
-  talks.isRead = talks.after === null;
+  conversations.after = isEnd ? null : (afterOf(page) ?? null);
+  conversations.isRead = conversations.after === null;
   return eventsOf(channel, cursor, page.data);
 }
 
-function isHeld(cursor: Cursor, talk: Conversation): boolean {
-  return cursor.talks.seen.find(({ id }) => id === talk.id)?.at === talk.updated_time.getTime();
+function isKnown(cursor: Cursor, conversation: Conversation): boolean {
+  return cursor.conversations.seen.find(({ id }) => id === conversation.id)?.at === conversation.updated_time.getTime();
 }
 
-function eventsOf(channel: InstagramChannel, cursor: Cursor, talks: readonly Conversation[]): InboundEvent[] {
+function eventsOf(channel: InstagramChannel, cursor: Cursor, list: readonly Conversation[]): InboundEvent[] {
   const now = channel.now();
   const events: InboundMessage[] = [];
-  for (const talk of talks.filter((one) => !isHeld(cursor, one)).toReversed()) {
-    const contact = contactIn(talk, channel.account);
-    const readTo = cursor.talks.seen.find(({ id }) => id === talk.id)?.at;
-    noteTalk(cursor, talk.id, talk.updated_time.getTime());
+  for (const conversation of list.filter((one) => !isKnown(cursor, one)).toReversed()) {
+    const contact = contactIn(conversation, channel.account);
+    const readTo = cursor.conversations.seen.find(({ id }) => id === conversation.id)?.at;
+    noteConversation(cursor, conversation.id, conversation.updated_time.getTime());
     if (!contact) continue;
     const floor = Math.max(now.getTime() - BACKFILL_MS, (readTo ?? 0) - OVERLAP_MS);
-    for (const node of talk.messages?.data ?? []) {
+    for (const node of conversation.messages?.data ?? []) {
       const at = node.created_time.getTime();
       const message = inboundDirectMessage(node, contact, channel.account);
-      const mark = markOf(cursor, node.id);
-      if (at <= floor || mark === hashOf(node.message)) continue;
-      events.push(mark === undefined ? message : { ...message, editedAt: now });
-      remember(cursor, [{ id: node.id, of: talk.id, at, mark: hashOf(node.message) }]);
+      const state = stateOf(cursor, node.id);
+      if (at <= floor || state === digestOf(node.message, 8)) continue;
+      events.push(state === undefined ? message : { ...message, editedAt: now });
+      remember(cursor, [{ id: node.id, parentId: conversation.id, at, state: digestOf(node.message, 8) }]);
     }
   }
   return events.sort((one, other) => +one.createdAt - +other.createdAt);
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 8);
 }

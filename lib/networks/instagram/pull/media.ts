@@ -14,7 +14,7 @@ import {
   type WatchedMedia,
 } from './cursor.ts';
 
-/** The newest media: those whose number of comments changed are to be visited. Moves the cursor. */
+/** The newest media. Those with a changed number of comments are queued to be read. Moves the cursor. */
 export async function readNewestMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
   const page = await readMedia(channel, 'media');
   const { media: list } = cursor;
@@ -25,7 +25,10 @@ export async function readNewestMedia(channel: InstagramChannel, cursor: Cursor)
   return noteChanged(channel, cursor, page.data, 'first');
 }
 
-/** One more page of older media. Goes round: the oldest may be commented on too. Moves the cursor. */
+/**
+ * One more page of older media, starting again after the end, because old media may get comments too. Moves the
+ * cursor.
+ */
 export async function readOlderMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
   const { media: list } = cursor;
   const page = await readMedia(channel, 'media', list.after ?? undefined).catch((error: unknown) => {
@@ -47,12 +50,12 @@ function noteChanged(
   const posts: InboundPost[] = [];
   const visits: Visit[] = [];
   for (const one of media) {
-    const held = cursor.media.watched.find(({ id }) => id === one.id);
+    const existing = cursor.media.watched.find(({ id }) => id === one.id);
     const count = one.comments_count ?? 0;
-    if (held?.count === count) continue;
+    if (existing?.count === count) continue;
     posts.push(inboundPost(one, channel.account));
-    watchMedia(cursor, { id: one.id, count, newest: held?.newest ?? 0, at: one.timestamp.getTime() });
-    if (count > 0 || held) visits.push(visitOf(one.id, { held, count, now: channel.now() }));
+    watchMedia(cursor, { id: one.id, count, newest: existing?.newest ?? 0, at: one.timestamp.getTime() });
+    if (count > 0 || existing) visits.push(visitOf(one.id, { existing, count, now: channel.now() }));
   }
   addVisits(cursor, visits, where);
   return posts;
@@ -60,13 +63,13 @@ function noteChanged(
 
 function visitOf(
   media: string,
-  { held, count, now }: { held: WatchedMedia | undefined; count: number; now: Date },
+  { existing, count, now }: { existing: WatchedMedia | undefined; count: number; now: Date },
 ): Visit {
   const floor = now.getTime() - BACKFILL_MS;
   return {
     media,
     after: null,
-    floor: Math.max(floor, held?.newest ? held.newest - OVERLAP_MS : 0),
-    missing: held ? Math.max(0, count - held.count) : 0,
+    floor: Math.max(floor, existing?.newest ? existing.newest - OVERLAP_MS : 0),
+    missing: existing ? Math.max(0, count - existing.count) : 0,
   };
 }

@@ -1,33 +1,34 @@
 import type { InboundEvent, InboundPost, ItemKind, PullPage } from '../../contract.ts';
 import { NetworkError, type NetworkErrorReason } from '../../errors.ts';
+import { takeTurn } from '../../kit/watch-list.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { addVisits, BACKFILL_MS, OVERLAP_MS, readCursor, type Cursor } from './cursor.ts';
 import { readNewestMedia, readOlderMedia } from './media.ts';
 import { readNewestTags, readOlderTags } from './tags.ts';
-import { readNewestTalks, readOlderTalks } from './conversations.ts';
+import { readNewestConversations, readOlderConversations } from './conversations.ts';
 import { visitMedia } from './visit.ts';
 
-/** What one pull reads at the most: what is new must not wait until all of the past is here. */
+/** What one pull reads at most: new content must not wait until all older content is read. */
 const VISIT_CALLS = 20;
 const VISIT_ROUNDS = 6;
 const OLDER_PAGES = 10;
 const TAGS_PAUSE_MS = 10 * 60_000;
-const UPKEEP_PAUSE_MS = 3_600_000;
-const UPKEEP_MEDIA = 3;
+const RECHECK_PAUSE_MS = 3_600_000;
+const RECHECK_MEDIA = 3;
 
 type Unreadable = Partial<Record<ItemKind, NetworkErrorReason>>;
 
 /**
- * Reads what is new first (comments of the media whose count moved, direct messages, photo tags), then deeper into the
- * past, then looks again at some media. After every page the cursor says all that is left.
+ * Reads what is new first (comments of media whose count changed, direct messages, photo tags), then older content,
+ * then rechecks some media. After every page the cursor says what is still to be read.
  */
 export async function* pull(channel: InstagramChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
   const unreadable: Unreadable = {};
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[], posts: InboundPost[] = []): PullPage => {
     const backfill = backfillOf(cursor, unreadable, channel.now());
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events, posts, cursor: structuredClone(cursor), ...(backfill ? { backfill } : {}) };
   };
   const visits = async function* (posts: InboundPost[]) {
@@ -40,16 +41,17 @@ export async function* pull(channel: InstagramChannel, stored: unknown): AsyncGe
   };
 
   yield* visits(await readNewestMedia(channel, cursor));
-  const talks = await readable(unreadable, 'message', () => readNewestTalks(channel, cursor));
-  if (talks.length > 0) yield page(talks);
-  if (!unreadable.message && cursor.talks.after !== null) yield page(await readOlderTalks(channel, cursor));
+  const newest = await readable(unreadable, 'message', () => readNewestConversations(channel, cursor));
+  if (newest.length > 0) yield page(newest);
+  if (!unreadable.message && cursor.conversations.after !== null)
+    yield page(await readOlderConversations(channel, cursor));
   yield* readTags(channel, cursor, unreadable, page);
 
   for (let pages = 0; pages < OLDER_PAGES && isOlderDue(cursor, channel.now()); pages += 1) {
     yield* visits(await readOlderMedia(channel, cursor));
   }
-  if (lookAgain(cursor, channel.now())) yield* visits([]);
-  if (JSON.stringify(cursor) !== told || Object.keys(unreadable).length > 0) {
+  if (scheduleRecheck(cursor, channel.now())) yield* visits([]);
+  if (JSON.stringify(cursor) !== reported || Object.keys(unreadable).length > 0) {
     yield { ...page([]), unreadableKinds: unreadable };
   }
 }
@@ -68,7 +70,7 @@ async function* readTags(
   }
 }
 
-/** A permission that was not granted takes its own kind away, and no other. */
+/** A missing permission makes only its own kind unreadable. */
 async function readable(
   unreadable: Unreadable,
   kind: ItemKind,
@@ -84,20 +86,22 @@ async function readable(
   }
 }
 
-/** In the back-fill page after page, later one an hour: only the newest media are looked at each time. */
+/**
+ * Older pages are read one after the other at first, later one each hour; otherwise only the newest media are
+ * checked.
+ */
 function isOlderDue({ media }: Cursor, now: Date): boolean {
   if (!media.isRead) return media.after !== null;
-  return media.watched.length > 0 && now.getTime() - media.readAt >= UPKEEP_PAUSE_MS;
+  return media.watched.length > 0 && now.getTime() - media.readAt >= RECHECK_PAUSE_MS;
 }
 
-/** Some of the media that were read, in turn, for what was deleted, hidden or missed. */
-function lookAgain(cursor: Cursor, now: Date): boolean {
-  if (now.getTime() - cursor.upkeep.at < UPKEEP_PAUSE_MS) return false;
+/** Queues some of the read media, in turn, to find what was deleted, hidden or missed. */
+function scheduleRecheck(cursor: Cursor, now: Date): boolean {
+  if (now.getTime() - cursor.recheck.at < RECHECK_PAUSE_MS) return false;
   const { watched } = cursor.media;
-  const talkedAbout = watched.filter(({ newest }) => newest > now.getTime() - BACKFILL_MS);
-  const from = cursor.upkeep.turn < talkedAbout.length ? cursor.upkeep.turn : 0;
-  const part = talkedAbout.slice(from, from + UPKEEP_MEDIA);
-  cursor.upkeep = { at: now.getTime(), turn: from + UPKEEP_MEDIA };
+  const commented = watched.filter(({ newest }) => newest > now.getTime() - BACKFILL_MS);
+  const { part, next } = takeTurn(commented, cursor.recheck.turn, RECHECK_MEDIA);
+  cursor.recheck = { at: now.getTime(), turn: next };
   const fresh = part.filter(({ id }) => !cursor.visits.some(({ media }) => media === id));
   addVisits(
     cursor,
@@ -109,8 +113,8 @@ function lookAgain(cursor: Cursor, now: Date): boolean {
 
 function backfillOf(cursor: Cursor, unreadable: Unreadable, now: Date): PullPage['backfill'] {
   if (cursor.isBackfilled) return undefined;
-  const { media, visits, talks, tags } = cursor;
-  const isRead = media.isRead && (talks.isRead || unreadable.message) && (tags.isRead || unreadable.mention);
+  const { media, visits, conversations, tags } = cursor;
+  const isRead = media.isRead && (conversations.isRead || unreadable.message) && (tags.isRead || unreadable.mention);
   const isDone = Boolean(isRead) && visits.length === 0;
   cursor.isBackfilled = isDone;
   return { reachedAt: isDone ? new Date(now.getTime() - BACKFILL_MS) : null, isDone };

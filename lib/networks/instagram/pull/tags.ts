@@ -18,7 +18,7 @@ export async function readNewestTags(channel: InstagramChannel, cursor: Cursor):
   return eventsOf(channel, cursor, page.data);
 }
 
-/** One more page of the past. Moves the cursor. */
+/** One more page of older tags. Moves the cursor. */
 export async function readOlderTags(channel: InstagramChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const { tags } = cursor;
   if (tags.after === null) return [];
@@ -36,7 +36,7 @@ export async function readOlderTags(channel: InstagramChannel, cursor: Cursor): 
   return eventsOf(channel, cursor, page.data);
 }
 
-/** A picture may be tagged long after it was published: what is new is told by id. */
+/** A picture may be tagged long after it was published, so new tags are recognised by id. */
 function eventsOf(channel: InstagramChannel, cursor: Cursor, media: readonly Media[]): InboundEvent[] {
   const floor = channel.now().getTime() - BACKFILL_MS;
   const fresh = media.filter(({ id, timestamp }) => timestamp.getTime() > floor && !cursor.tags.seen.includes(id));

@@ -5,14 +5,14 @@ import type { InstagramChannel } from '../credentials.ts';
 import { inboundComment, threadOf } from '../inbound.ts';
 import { isBadCursor, readComment, readComments } from '../read.ts';
 import type { Reply } from '../wire.ts';
-import { forget, markOf, remember, watchMedia, type Cursor, type Visit } from './cursor.ts';
+import { forget, remember, stateOf as knownStateOf, watchMedia, type Cursor, type Visit } from './cursor.ts';
 
 const SHOWN = '';
 const HIDDEN = 'h';
-/** Of those that are missing from a list, so many are looked for one by one. */
+/** The most comments missing from a list that are read by their id. */
 const LOOKS = 20;
 
-/** Works off the next media that are to be visited, with at most `calls` pages of comments. Moves the cursor. */
+/** Reads the comments of the queued media, with at most `calls` pages. Moves the cursor. */
 export async function visitMedia(channel: InstagramChannel, cursor: Cursor, calls: number): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   const walks = new Map<Visit, Walk>();
@@ -29,10 +29,10 @@ export async function visitMedia(channel: InstagramChannel, cursor: Cursor, call
   return events.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
 
-/** What was seen of a media's comments; `isWhole` when from the newest on. */
+/** What was seen of a media's comments; `isWhole` when reading started from the newest. */
 type Walk = { seen: Set<string>; oldest: number; isWhole: boolean };
 
-/** Reads one page, and sets where the visit goes on: null at its end. */
+/** Reads one page and sets where to continue: null at the end. */
 async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit, walk: Walk): Promise<InboundEvent[]> {
   const page = await unlessGone(readComments(channel, visit.media, visit.after ?? undefined)).catch(
     (error: unknown) => {
@@ -45,16 +45,18 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
     walk.isWhole = false;
     return await readPage(channel, cursor, visit, walk);
   }
-  // The media is no more, and its comments with it: who looks at them is told so then.
+  // The media is gone, and its comments with it; a recheck of them will show that.
   const threads = (page?.data ?? []).map(threadOf);
   const all = threads.flat();
-  const events = threads.flatMap((thread) => thread.flatMap((one) => tell(channel, cursor, { one, thread, visit })));
+  const events = threads.flatMap((thread) =>
+    thread.flatMap((one) => changesOf(channel, cursor, { one, thread, visit })),
+  );
   visit.missing -= events.filter(({ type }) => type === 'message').length;
   remember(
     cursor,
     all
       .filter((one) => one.timestamp.getTime() > visit.floor)
-      .map((one) => ({ id: one.id, of: visit.media, at: one.timestamp.getTime(), mark: stateOf(one) })),
+      .map((one) => ({ id: one.id, parentId: visit.media, at: one.timestamp.getTime(), state: stateOf(one) })),
   );
   for (const { id } of all) walk.seen.add(id);
   for (const [top] of threads) walk.oldest = Math.min(walk.oldest, top?.timestamp.getTime() ?? Infinity);
@@ -66,28 +68,30 @@ async function readPage(channel: InstagramChannel, cursor: Cursor, visit: Visit,
   return events;
 }
 
-/** What a comment adds to what is held: itself, or that it was hidden or shown meanwhile. */
-function tell(
+/** The changes in a comment since it was reported: it is new, or it was hidden or shown. */
+function changesOf(
   { account }: InstagramChannel,
   cursor: Cursor,
   { one, thread, visit }: { one: Reply; thread: Reply[]; visit: Visit },
 ): InboundEvent[] {
-  const mark = markOf(cursor, one.id);
+  const known = knownStateOf(cursor, one.id);
   const isHidden = stateOf(one) === HIDDEN;
   const hiding: InboundEvent = { type: 'message_hidden', externalId: one.id, hidden: isHidden };
-  if (mark !== undefined) return mark === stateOf(one) ? [] : [hiding];
+  if (known !== undefined) return known === stateOf(one) ? [] : [hiding];
   if (one.timestamp.getTime() <= visit.floor) return [];
   return [inboundComment(one, { mediaId: visit.media, thread, account }), ...(isHidden ? [hiding] : [])];
 }
 
-/** The network tells nobody of a deletion: what was told and no longer stands in the list is looked for by its id. */
+/** The network does not report deletions: a reported comment that is missing from the list is read by its id. */
 async function findDeleted(
   channel: InstagramChannel,
   cursor: Cursor,
   mediaId: string,
   walk: Walk,
 ): Promise<InboundEvent[]> {
-  const absent = cursor.known.filter(({ id, of, at }) => of === mediaId && at >= walk.oldest && !walk.seen.has(id));
+  const absent = cursor.known.filter(
+    ({ id, parentId, at }) => parentId === mediaId && at >= walk.oldest && !walk.seen.has(id),
+  );
   const events: InboundEvent[] = [];
   for (const { id } of absent.slice(0, LOOKS)) {
     if (await readComment(channel, id)) continue;
@@ -98,10 +102,10 @@ async function findDeleted(
 }
 
 function noteNewest(cursor: Cursor, id: string, comments: readonly Reply[]): void {
-  const held = cursor.media.watched.find((one) => one.id === id);
-  if (!held) return;
-  const newest = Math.max(held.newest, ...comments.map(({ timestamp }) => timestamp.getTime()));
-  if (newest > held.newest) watchMedia(cursor, { ...held, newest });
+  const existing = cursor.media.watched.find((one) => one.id === id);
+  if (!existing) return;
+  const newest = Math.max(existing.newest, ...comments.map(({ timestamp }) => timestamp.getTime()));
+  if (newest > existing.newest) watchMedia(cursor, { ...existing, newest });
 }
 
 function stateOf({ hidden = false }: Reply): string {

@@ -2,16 +2,16 @@ import { z } from 'zod';
 
 export const googleCredentials = z.object({
   accessToken: z.string().min(1),
-  /** Absent from a token that was obtained elsewhere without it: nothing renews that. */
+  /** Absent where a token was obtained elsewhere without it: such a token cannot be renewed. */
   refreshToken: z.string().optional(),
-  /** When the access token dies, in epoch milliseconds. */
+  /** When the access token expires, in epoch milliseconds. */
   expiresAt: z.number().optional(),
 });
 export type GoogleCredentials = z.infer<typeof googleCredentials>;
 
 const AHEAD_MS = 5 * 60_000;
 
-/** An access token lives an hour; the refresh token dies on no day that can be known beforehand. */
+/** An access token is valid for an hour. Nobody can know beforehand when a refresh token stops working. */
 export function googleTokenLife({ refreshToken, expiresAt }: GoogleCredentials): {
   expiresAt?: Date;
   refreshAt?: Date;

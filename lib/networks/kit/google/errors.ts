@@ -7,10 +7,13 @@ import { nextMidnight } from '../../next-midnight.ts';
 
 type Meaning = readonly [NetworkErrorKind, NetworkErrorReason];
 
-/** What a service's own words mean: `errors[0].reason`, `ErrorInfo.reason` or `status` of its error body. */
+/** The meaning of a service's own reasons: `errors[0].reason`, `ErrorInfo.reason` or `status` in its error body. */
 export type Meanings = Readonly<Record<string, Meaning>>;
 
-/** A refusal by a Google API, with its own word for it: `commentsDisabled`, `SERVICE_DISABLED`. Empty when it gave none. */
+/**
+ * A refusal by a Google API with its reason, such as `commentsDisabled` or `SERVICE_DISABLED`. Empty when it gave
+ * none.
+ */
 export class GoogleError extends NetworkError {
   readonly code: string;
 
@@ -20,7 +23,7 @@ export class GoogleError extends NetworkError {
   }
 }
 
-/** Source: general conventions of Google's APIs, the older error body and `google.rpc.Code`. */
+/** Source: the common conventions of Google's APIs, the older error body and `google.rpc.Code`. */
 const common: Meanings = {
   authError: ['unauthorized', 'bad_credentials'],
   UNAUTHENTICATED: ['unauthorized', 'bad_credentials'],
@@ -55,7 +58,10 @@ const errorBody = z.object({
   }),
 });
 
-/** What an answer of a Google API means; null when it is a good one. @param own the service's words, before the common ones */
+/**
+ * What an answer of a Google API means; null for success.
+ * @param own the service's own reasons, which go before the common ones
+ */
 export function googleErrorOf(
   answer: Answer,
   { writes, now }: { writes: boolean; now: Date },
@@ -65,14 +71,14 @@ export function googleErrorOf(
   const { words, message, hasNoQuota } = readError(answer.json);
   const [code = '', [kind, reason]] = meaningOf(words, answer.status, own);
   const detail = [answer.status, words[0], message].filter(Boolean).join(' ');
-  // A project that Google has not approved has a quota of nothing: waiting does not help.
+  // A project that Google has not approved has a quota of zero, so waiting does not help.
   if (kind === 'rate_limited' && hasNoQuota) return new GoogleError(['refused', 'approval_needed'], { code, detail });
   if (kind === 'rate_limited') {
     const retryAt =
       reason === 'quota_spent' ? nextMidnight('America/Los_Angeles', now) : afterPause(answer.headers, now);
     return new GoogleError([kind, reason], { code, detail, retryAt });
   }
-  // A server that broke over a write may have done it.
+  // A server that failed during a write may have performed it.
   if (kind === 'unavailable' && writes) return new GoogleError(['outcome_unknown', reason], { code, detail });
   return new GoogleError([kind, reason], { code, detail });
 }
@@ -92,7 +98,7 @@ function meaningOfStatus(status: number): Meaning {
   if (status === 403) return ['refused', 'missing_permission'];
   if (status === 429) return ['rate_limited', 'rate_limited'];
   if (status === 408 || status >= 500) return ['unavailable', 'unreachable'];
-  // A 404 that names no reason is of an address that there is not, no word about the target.
+  // A 404 without a reason is about a wrong address; it does not say that the target is gone.
   if (status === 404 || status < 400) return ['refused', 'unexpected_answer'];
   return ['refused', 'rejected'];
 }

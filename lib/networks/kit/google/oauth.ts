@@ -18,7 +18,7 @@ const tokenAnswer = z.object({
   scope: z.string().optional(),
 });
 
-/** Where a member grants access. `prompt=consent`: without it Google gives a refresh token on the first grant alone. */
+/** Where a member grants access. Without `prompt=consent`, Google gives a refresh token only on the first grant. */
 export function googleAuthorizeUrl(
   scopes: readonly string[],
   given: { app: AppSettings; redirectUri: string; state: string; codeChallenge: string },
@@ -39,9 +39,9 @@ export function googleAuthorizeUrl(
 }
 
 /**
- * Trades the code for tokens.
- * @param scopes all of which the member must have left ticked
- * @throws NetworkError `refused` `missing_permission` when one was not
+ * Exchanges the code for tokens.
+ * @param scopes the member must have granted all of them
+ * @throws NetworkError `refused` `missing_permission` when one was not granted
  */
 export async function exchangeGoogleCode(
   scopes: readonly string[],
@@ -61,8 +61,9 @@ export async function exchangeGoogleCode(
 }
 
 /**
- * A new access token. `invalid_grant` alone says that the permission is over (RFC 6749, 5.2): all else may pass.
- * @throws NetworkError `unauthorized` when it is; `unavailable` when it cannot be told now
+ * Gets a new access token. Only `invalid_grant` says that the permission has ended (RFC 6749, 5.2); all other errors
+ * may be temporary.
+ * @throws NetworkError `unauthorized` when the permission has ended; `unavailable` when nobody can tell now
  */
 export async function refreshGoogle<Credentials extends GoogleCredentials>(
   credentials: Credentials,
@@ -82,7 +83,8 @@ export async function refreshGoogle<Credentials extends GoogleCredentials>(
 }
 
 /**
- * Tries the app's id and secret with a refresh token that is none: an app that Google knows is told of the token.
+ * Checks the app's id and secret with an invalid refresh token: for an app that it knows, Google complains about the
+ * token.
  * @throws NetworkError `refused` `app_not_set_up`
  */
 export async function testGoogleApp(context: CallContext): Promise<void> {
@@ -96,7 +98,7 @@ export async function testGoogleApp(context: CallContext): Promise<void> {
   }
 }
 
-/** What `connect` is given: tokens that were obtained elsewhere. @throws NetworkError `unauthorized` without any */
+/** Credentials from tokens that were obtained elsewhere. @throws NetworkError `unauthorized` without any */
 export async function googleCredentialsFrom(
   input: Record<string, string>,
   context: CallContext,
@@ -121,7 +123,7 @@ function askForToken(context: CallContext, dialect: Dialect, form: Record<string
       method: 'POST',
       url: addresses.token,
       body: { form: { ...form, ...clientOf(context.app) } },
-      // A code or refresh token that was spent without our knowing is refused the next time: nothing is done twice.
+      // Safe to repeat: a code or refresh token that was used already is refused the second time.
       writes: false,
       schema: tokenAnswer,
     },
@@ -149,7 +151,7 @@ const PAUSE_MS = 60_000;
 const exchangeDialect: Dialect = { errorOf: (answer, { now }) => tokenErrorOf(answer, now, 'refused') };
 const refreshDialect: Dialect = { errorOf: (answer, { now }) => tokenErrorOf(answer, now, 'unavailable') };
 
-/** @param otherwise what a refusal is that does not speak of the grant */
+/** @param otherwise the meaning of a refusal that is not about the grant */
 function tokenErrorOf(answer: Answer, now: Date, otherwise: 'refused' | 'unavailable'): NetworkError | null {
   if (answer.status >= 200 && answer.status < 300) return null;
   const said = oauthError.safeParse(answer.json).data;

@@ -2,7 +2,7 @@ import type { Dialect } from '../call.ts';
 import { errorCodeOf, graphErrorOf, metaMeanings, type Meanings } from './errors.ts';
 import { learnUsage, type UsageRateLimits } from './usage.ts';
 
-/** How a Graph API says that something failed, and how much of its rateLimits is used. */
+/** How a Graph API reports errors and the usage of its rate limits. */
 export function metaDialect({
   meanings = metaMeanings,
   rateLimits,

@@ -6,9 +6,9 @@ const payload = z.object({ user_id: z.union([z.string(), z.number()]).transform(
 
 /**
  * The "data deletion request callback" of Facebook Login: a form with `signed_request`, which is
- * `base64url(HMAC-SHA256(app secret, second part)).base64url(JSON)`.
- * UNVERIFIED: written after "Facebook Login, Data deletion callback" and not tried against the network. The id is the
- * app's own for the person and may be none of those that her comments have: then nothing is found, and nothing erased.
+ * `base64url(HMAC-SHA256(app secret, second part)).base64url(JSON)`. UNVERIFIED: written from "Facebook Login, Data
+ * deletion callback" and not tried against the network. The person's id is scoped to the app and may differ from the
+ * ids in their comments: then nothing is found and nothing is erased.
  */
 export const metaErasure: ErasureHandler = {
   read: (request, app) => {
@@ -22,7 +22,7 @@ export const metaErasure: ErasureHandler = {
   }),
 };
 
-/** What a `signed_request` says; null when it is forged or cannot be read. */
+/** The content of a `signed_request`; null when it is forged or unreadable. */
 function readSignedRequest(request: WebhookRequest, app: AppSettings): z.infer<typeof payload> | null {
   const form = new URLSearchParams(Buffer.from(request.body).toString('utf8'));
   const [signature = '', encoded = ''] = (form.get('signed_request') ?? '').split('.');

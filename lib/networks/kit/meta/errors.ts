@@ -4,7 +4,7 @@ import type { Answer } from '../call.ts';
 import { waitOf } from './usage.ts';
 
 export type Meaning = readonly [NetworkErrorKind, NetworkErrorReason];
-/** What an error means, by `code` or by `code/subcode`; the narrower one counts. */
+/** What an error means, by `code` or by `code/subcode`; the more specific one is used. */
 export type Meanings = Readonly<Record<string, Meaning>>;
 
 const DEAD: Meaning = ['unauthorized', 'bad_credentials'];
@@ -15,7 +15,7 @@ const CLOSED: Meaning = ['refused', 'window_closed'];
 const UNREACHED: Meaning = ['refused', 'recipient_closed'];
 
 /**
- * What all of Meta's Graph APIs mean. A network adds or replaces with `{ ...metaMeanings, … }`.
+ * The errors of all of Meta's Graph APIs. A network adds or replaces some with `{ ...metaMeanings, … }`. Sources:
  * "Graph API, Error handling"; "Messenger Platform, Error codes"; "Graph API, Rate limits".
  */
 export const metaMeanings: Meanings = {
@@ -33,7 +33,7 @@ export const metaMeanings: Meanings = {
   '80006': LIMITED,
   '1': BROKEN,
   '2': BROKEN,
-  // The platform says to send again; looking first costs one call.
+  // The platform says to send again; checking first costs one call.
   '1200': BROKEN,
   '100': ['refused', 'rejected'],
   '100/33': ['gone', 'target_gone'],
@@ -45,7 +45,7 @@ export const metaMeanings: Meanings = {
   '10/2534022': CLOSED,
   '10/2018108': UNREACHED,
   '551': UNREACHED,
-  // UNVERIFIED: no page of the network names the code of a second private reply.
+  // UNVERIFIED: no page of the network documents the code for a second private reply.
   '10900': ['refused', 'already_used'],
   '368': ['refused', 'policy_block'],
   // UNVERIFIED for comments.
@@ -65,7 +65,7 @@ const errorBody = z.object({
   }),
 });
 
-/** An error that the Graph API named, with its own numbers. */
+/** An error of the Graph API, with its code and subcode. */
 export class GraphError extends NetworkError {
   readonly code: number;
   readonly subcode: number | undefined;
@@ -80,13 +80,13 @@ export class GraphError extends NetworkError {
   }
 }
 
-/** The code that an answer's error has; null where it names none. */
+/** The code of an answer's error; null where there is none. */
 export function errorCodeOf(answer: Answer): number | null {
   const parsed = errorBody.safeParse(answer.json);
   return parsed.success ? parsed.data.error.code : null;
 }
 
-/** What an answer of a Graph API means; null when it is a good one. */
+/** What an answer of a Graph API means; null for success. */
 export function graphErrorOf(
   answer: Answer,
   { writes, now }: { writes: boolean; now: Date },
@@ -99,7 +99,7 @@ export function graphErrorOf(
   const [kind, reason] = meaningOf({ code, subcode, isBroken: isTransient === true || answer.status >= 500 }, meanings);
   if (kind === 'rate_limited')
     return new GraphError([kind, reason], { code, subcode, detail, retryAt: waitOf(answer, now) });
-  // The platform may have done what it then failed to tell.
+  // The platform may have performed the write before it failed.
   if (kind === 'unavailable' && writes) return new GraphError(['outcome_unknown', reason], { code, subcode, detail });
   return new GraphError([kind, reason], { code, subcode, detail });
 }
@@ -109,7 +109,7 @@ function meaningOf(
   meanings: Meanings,
 ): Meaning {
   const known = meanings[`${code}/${subcode}`] ?? meanings[String(code)];
-  // A limit is often called transient too, and is no outage.
+  // A rate limit is often flagged as transient too, but it is no outage.
   if (known && (known[0] === 'rate_limited' || known[0] === 'unauthorized' || !isBroken)) return known;
   if (isBroken) return BROKEN;
   return code >= 200 && code <= 299 ? FORBIDDEN : ['refused', 'rejected'];

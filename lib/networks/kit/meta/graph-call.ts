@@ -5,18 +5,18 @@ import { hmac } from '../hmac.ts';
 
 /** One call of a Graph API. */
 export type GraphCall<T> = Omit<NetworkCall<T>, 'name' | 'url' | 'headers'> & {
-  /** After the version: `101/published_posts`. */
+  /** The path after the version: `101/published_posts`. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
 };
 
-/** `appsecret_proof`: shows that a token is used by the app itself ("Graph API, Securing requests"). */
+/** `appsecret_proof`: proves that the app itself uses the token ("Graph API, Securing requests"). */
 export function appSecretProof(appSecret: string, accessToken: string): string {
   return hmac(appSecret, accessToken);
 }
 
 /**
- * A call as the kit takes it, its token proven where the app's secret is known.
+ * A call for the kit, with `appsecret_proof` where the app's secret is known.
  * @param root with the version: `https://graph.facebook.com/v25.0`
  */
 export function graphCall<T>(
@@ -25,7 +25,7 @@ export function graphCall<T>(
 ): NetworkCall<T> {
   return {
     ...call,
-    // Ids stand in paths: they name the call's edge alone, so that an error tells no more.
+    // A path contains ids. Only its last part names the call, so that an error message reveals no id.
     name: `${call.method ?? 'GET'} ${path.replace(/^[^/]+\//, '')}`,
     url: withQuery(`${root}/${path}`, {
       ...query,

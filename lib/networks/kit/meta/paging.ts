@@ -17,14 +17,14 @@ export type GraphPage<T> = {
 };
 
 /**
- * Where a list goes on; undefined at its end. A page may be short, or empty, and not be the last: only the absence of
- * `next` is the end.
+ * The cursor of the next page; undefined at the list's end. A short or empty page may be followed by others: the list
+ * ends only where `next` is absent.
  */
 export function afterOf(page: GraphPage<unknown>): string | undefined {
   return page.paging?.next === undefined ? undefined : page.paging.cursors?.after;
 }
 
-/** A list's pages, one by one, until its end, until the caller leaves, or until `maxPages` are read. */
+/** A list's pages, one by one, until its end, until the caller stops, or until `maxPages` are read. */
 export async function* walkPages<T>(
   read: (after: string | undefined) => Promise<GraphPage<T>>,
   { after, maxPages = Infinity }: { after?: string | undefined; maxPages?: number } = {},
@@ -33,7 +33,7 @@ export async function* walkPages<T>(
   for (let pages = 0; pages < maxPages; pages += 1) {
     const page = await read(next);
     const following = afterOf(page);
-    // A list that names the same place again would be walked for ever.
+    // A list that returns the same cursor twice would never end.
     const goesOn = following !== undefined && following !== next;
     yield { data: page.data, after: goesOn ? following : undefined };
     if (!goesOn) return;

@@ -5,12 +5,12 @@ import { withoutOtherActions } from '../own-messages.ts';
 type Standing = { id: string };
 
 /**
- * An answer that takes several messages, one after the other: what is known to stand of it. Each that was sent is kept
- * by its id; of those that nobody could keep the conversation tells.
- * @param own what the account wrote there since the answer was asked for
- * @param isThat whether a message says what a part says
+ * Which parts of an answer were sent already. An answer may need several messages, one after the other. The ids of
+ * sent parts are stored; a part whose id could not be stored is searched in the conversation.
+ * @param own what the account wrote there since the answer was requested
+ * @param isThat whether a message has the content of a part
  */
-export async function standingParts<Part, Message extends Standing>(
+export async function sentParts<Part, Message extends Standing>(
   action: ActionRequest,
   parts: readonly Part[],
   { own, isThat }: { own: readonly Message[]; isThat: (message: Message, part: Part) => boolean },

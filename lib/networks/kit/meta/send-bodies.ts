@@ -1,16 +1,14 @@
-/**
- * Bodies of `POST /{account}/messages` ("Messenger Platform, Send API"), for Messenger and Instagram alike.
- */
+/** Bodies of `POST /{account}/messages` ("Messenger Platform, Send API"), the same for Messenger and Instagram. */
 export type Recipient = { id: string } | { comment_id: string } | { post_id: string };
 
 export type SendContent =
   | { text: string; metadata?: string }
   | { attachment: { type: 'image' | 'audio' | 'video' | 'file'; url: string }; metadata?: string };
 
-/** The spans in which a person may be answered, as the contract's windows name them. */
+/** The reply windows, by the names that the contract's windows have. */
 export type SendWindow = 'response' | 'human_agent';
 
-/** @param as the open window; anything but `human_agent` is a plain response */
+/** @param as the open window; every name but `human_agent` sends a plain response */
 export function sendBody(
   recipient: Recipient,
   content: SendContent,
@@ -29,12 +27,12 @@ export function sendBody(
   };
 }
 
-/** Says that the account has read the conversation. */
+/** Marks the conversation as read by the account. */
 export function markSeenBody(contactId: string) {
   return { recipient: { id: contactId }, sender_action: 'mark_seen' };
 }
 
-/** What a file is to the Send API. */
+/** The Send API's type of a file. */
 export function attachmentTypeOf(mimeType: string): 'image' | 'audio' | 'video' | 'file' {
   const [family] = mimeType.split('/');
   return family === 'image' || family === 'audio' || family === 'video' ? family : 'file';
@@ -42,11 +40,14 @@ export function attachmentTypeOf(mimeType: string): 'image' | 'audio' | 'video' 
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A day after the person's last message; a week for a person's own words where the app is approved for Human Agent. */
+/**
+ * Answers are accepted for a day after the person's last message; for a week where the app is approved for Human
+ * Agent.
+ */
 export const messagingWindows = [
   { as: 'response', forMs: DAY_MS, since: 'contact' },
   { as: 'human_agent', forMs: 7 * DAY_MS, since: 'contact', right: 'humanAgent' },
 ] as const;
 
-/** One private answer to a comment, within a week of it. */
+/** One private answer to a comment, within a week. */
 export const privateReplyWindows = [{ as: 'response', forMs: 7 * DAY_MS, since: 'message' }] as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** The answer of the Send API; `sender_action` has no `message_id`. */
+/** The answer of the Send API. For a `sender_action` it has no `message_id`. */
 export const sendAnswer = z.object({ recipient_id: z.string().optional(), message_id: z.string().optional() });
 
-/** `{"success":true}`, which some edges say as text. */
+/** `{"success":true}`; some edges send the value as text. */
 export const successAnswer = z.object({ success: z.union([z.literal(true), z.literal('true')]) });
 
 /** `GET /debug_token` ("Access token guide"). */

@@ -3,24 +3,24 @@ import { z } from 'zod';
 import type { RateLimiter } from '../../contract.ts';
 import type { Answer } from '../call.ts';
 
-/** Which of the connector's rateLimits the usage headers speak of. */
+/** Which of the connector's rate limits the usage headers are about. */
 export type UsageRateLimits = {
   /** `X-App-Usage`, and error 4. */
   app?: string;
-  /** `X-Business-Use-Case-Usage`, by its `type`; the first is meant where an error names none (17, 32, 613). */
+  /** `X-Business-Use-Case-Usage`, by its `type`. The first one is used for errors that name none (17, 32, 613). */
   types: Readonly<Record<string, string>>;
 };
 
-/** Percent of a rate limit at which reads rest, and at which nothing more is sent. */
+/** Percentage of a rate limit at which reads stop, and at which all calls stop. */
 export const SLOW_AT = 75;
 export const STOP_AT = 95;
-/** What a rate limit of these has to leave to replies, so that reads rest at {@link SLOW_AT}. */
+/** The reserve that a rate limit needs so that reads stop at {@link SLOW_AT}. */
 export const USAGE_RESERVE = (100 - SLOW_AT) / 100;
 
-/** The headers tell percent: a call shall weigh little between two answers. */
+/** The headers count in percent, so a single call must weigh little between two answers. */
 const PARTS = 10_000;
 const MINUTE_MS = 60_000;
-/** Usage is counted over a rolling hour: what rests looks again after a while. */
+/** Usage is counted over a rolling hour, so reads try again after a while. */
 const REST_MS = 5 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DEFAULT_WAIT_MS = 15 * MINUTE_MS;
@@ -37,15 +37,16 @@ const useCases = z.record(
 
 type Usage = { rateLimit: string | undefined; percent: number; waitMs: number };
 
-/** Until when to wait after a refused call: the longest time that the headers name, or a quarter of an hour. */
+/** Until when to wait after a refused call: the longest time in the headers, or a quarter of an hour. */
 export function waitOf({ headers }: Pick<Answer, 'headers'>, now: Date): Date {
   const waits = usagesIn(headers, { types: {} }).map(({ waitMs }) => waitMs);
   return new Date(now.getTime() + (Math.max(0, ...waits) || DEFAULT_WAIT_MS));
 }
 
 /**
- * Tells the governor what the usage headers say ("Graph API, Rate limits"): at 75 percent reads rest, at 95 all does.
- * @param limitedBy the code of the error, when the call was refused as one too many
+ * Updates the rate limits from the usage headers ("Graph API, Rate limits"): at 75 percent reads stop, at 95 all
+ * calls.
+ * @param limitedBy the error code, when the call was refused because of a limit
  */
 export async function learnUsage(
   answer: Pick<Answer, 'headers'>,
@@ -70,7 +71,7 @@ export async function learnUsage(
   if (closed) await rateLimiter.blockUntil(closed, waitOf(answer, now));
 }
 
-/** The error codes that a use case's own limit has. */
+/** The error codes for the limits of single use cases. */
 const typeOfCode: Record<number, string> = { 80001: 'pages', 80002: 'instagram', 80006: 'messenger' };
 
 function rateLimitOfError(code: number, { app, types }: UsageRateLimits): string | undefined {
@@ -97,7 +98,7 @@ function highest({ call_count, total_time, total_cputime }: z.infer<typeof perce
   return Math.min(100, Math.max(call_count, total_time, total_cputime));
 }
 
-/** A header that cannot be read says nothing: it must not break the call that it came with. */
+/** An unreadable header is ignored: it must not break the call that it came with. */
 function readHeader<T>(header: string | string[] | undefined, schema: z.ZodType<T>): T | null {
   if (typeof header !== 'string') return null;
   try {

@@ -2,8 +2,8 @@ import type { WebhookHandshake, WebhookRequest } from '../../contract.ts';
 import { hmac, isSame } from '../hmac.ts';
 
 /**
- * Meta's question whether the address is ours ("Graph API, Webhooks, Getting started"): the app's webhook secret is its
- * verify token, and the challenge, a number as far as is documented, goes back as it came.
+ * Meta's check that the address is ours ("Graph API, Webhooks, Getting started"). The app's webhook secret is its
+ * verify token. The challenge, as far as documented a number, is sent back unchanged.
  */
 export const metaHandshake: WebhookHandshake = {
   shape: 'token',
@@ -14,8 +14,8 @@ export const metaHandshake: WebhookHandshake = {
 };
 
 /**
- * Whether `X-Hub-Signature-256` fits the very bytes under one of the secrets; without a secret nothing is genuine.
- * The signature holds no time, so nothing is ever stale: what comes twice is told apart by its ids.
+ * Whether `X-Hub-Signature-256` matches the exact bytes under one of the secrets; without a secret nothing is
+ * genuine. The signature has no time, so nothing is ever stale: duplicates are recognised by their ids.
  */
 export function checkSignature(
   request: WebhookRequest,

@@ -4,7 +4,7 @@ import { unixMsTime } from './times.ts';
 const text = z.string();
 const party = z.object({ id: text });
 
-/** "Messenger Platform, Webhook events"; Instagram's events have the same shape with fields of their own. */
+/** "Messenger Platform, Webhook events". Instagram's events have the same shape with additional fields. */
 export const messagingEvent = z.object({
   sender: party.optional(),
   recipient: party.optional(),
@@ -14,11 +14,11 @@ export const messagingEvent = z.object({
       mid: text,
       text: text.optional(),
       is_echo: z.boolean().optional(),
-      /** A note of the account to itself (Instagram). */
+      /** A message of the account to itself (Instagram). */
       is_self: z.boolean().optional(),
       is_deleted: z.boolean().optional(),
       is_unsupported: z.boolean().optional(),
-      /** What the sender gave along (`message.metadata` of the Send API); in echoes alone. */
+      /** What the sender attached (`message.metadata` of the Send API); only in echoes. */
       metadata: text.optional(),
       reply_to: z
         .object({ mid: text.optional(), story: z.object({ id: text.optional(), url: text.optional() }).optional() })
@@ -42,43 +42,46 @@ export type MessagingEvent = z.infer<typeof messagingEvent>;
 
 const change = z.object({ field: text, value: z.unknown() });
 
-/** A delivery of "Graph API, Webhooks": three shapes of entry are known, `changes`, `messaging`, and flat `field`/`value`. */
+/**
+ * A delivery of "Graph API, Webhooks". An entry has one of three shapes: `changes`, `messaging`, or flat
+ * `field`/`value`.
+ */
 export const webhookBody = z.object({
   object: text,
   entry: z.array(
     z.object({
       id: z.coerce.string(),
-      /** Seconds with changes, milliseconds with messaging. */
+      /** Seconds in entries with changes, milliseconds in entries with messaging events. */
       time: z.coerce.number().optional(),
       changes: z.array(change).optional(),
       field: text.optional(),
       value: z.unknown().optional(),
       messaging: z.array(z.unknown()).optional(),
-      /** The same while another app owns the conversation. */
+      /** The same, while another app controls the conversation. */
       standby: z.array(z.unknown()).optional(),
     }),
   ),
 });
 export type WebhookEntry = z.infer<typeof webhookBody>['entry'][number];
 
-/** @throws when the body is no delivery of Meta's webhooks */
+/** @throws when the body is not a delivery of Meta's webhooks */
 export function readWebhookBody(body: string): z.infer<typeof webhookBody> {
   return webhookBody.parse(JSON.parse(body));
 }
 
-/** External ids of the accounts that a delivery tells of. */
+/** External ids of the accounts that a delivery is about. */
 export function entryIds(body: string): string[] {
   return [...new Set(readWebhookBody(body).entry.map(({ id }) => id))];
 }
 
-/** An entry's changes, in either shape, and when they happened where nothing else says it. */
+/** An entry's changes in either shape, with the entry's time for changes that have none. */
 export function changesOf(entry: WebhookEntry): { field: string; value: unknown; at: Date | undefined }[] {
   const flat = entry.field === undefined ? [] : [{ field: entry.field, value: entry.value }];
   const at = entry.time === undefined ? undefined : timeOf(entry.time);
   return [...(entry.changes ?? []), ...flat].map(({ field, value }) => ({ field, value, at }));
 }
 
-/** An entry's messaging events. What cannot be read is not of a kind that is read here. */
+/** An entry's messaging events. An unreadable event is of a kind that is not used here. */
 export function messagingsOf(entry: WebhookEntry): { event: MessagingEvent; isStandby: boolean }[] {
   const read = (events: unknown[] | undefined, isStandby: boolean) =>
     (events ?? []).flatMap((one) => {
@@ -88,7 +91,10 @@ export function messagingsOf(entry: WebhookEntry): { event: MessagingEvent; isSt
   return [...read(entry.messaging, false), ...read(entry.standby, true)];
 }
 
-/** Entries were seen with both units; ten billion seconds are three centuries away. */
+/**
+ * Entries were seen with both units. Ten billion seconds are three centuries away, so a larger number is
+ * milliseconds.
+ */
 function timeOf(time: number): Date {
   return new Date(time > 10_000_000_000 ? time : time * 1000);
 }

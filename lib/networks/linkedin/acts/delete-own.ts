@@ -4,7 +4,7 @@ import { callLinkedIn, nothing } from '../calls.ts';
 import { readComment } from '../read.ts';
 import type { Act } from './act.ts';
 
-/** "Comments API": of others' comments no document says that a page may delete them. */
+/** "Comments API": no document says that a page may delete other people's comments. */
 export const deleteOwn: Act = {
   perform: async (channel, { target }) => {
     const parts = partsOfComment(target.externalId);
@@ -17,7 +17,7 @@ export const deleteOwn: Act = {
       query: { actor: page },
       schema: nothing,
     }).catch((cause: unknown) => {
-      // Somebody was faster.
+      // Somebody else deleted it first.
       if (!(cause instanceof NetworkError) || cause.kind !== 'gone') throw cause;
     });
     return {};

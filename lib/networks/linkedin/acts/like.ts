@@ -5,7 +5,7 @@ import type { LinkedInChannel } from '../credentials.ts';
 import { readComment } from '../read.ts';
 import type { Act } from './act.ts';
 
-/** "Reactions API". Reacting twice leaves one reaction, so that it may be repeated. */
+/** "Reactions API". Reacting twice leaves one reaction, so it is safe to repeat. */
 export const like: Act = {
   perform: async (channel, { target }) => {
     await callLinkedIn(channel, {
@@ -16,7 +16,7 @@ export const like: Act = {
       json: { root: target.externalId, reactionType: 'LIKE' },
       schema: nothing,
     }).catch(async (cause: unknown) => {
-      // Refused as a second one, it stands already.
+      // Refused as a duplicate: the reaction is already there.
       if (!isConflict(cause) || (await isLiked(channel, target.externalId)) !== true) throw cause;
     });
     return {};
@@ -40,8 +40,8 @@ export const unlike: Act = {
 };
 
 /**
- * Whether the page likes a comment; null when it is no more. No document says that the "current user" of the summary is
- * the page and not the member: at worst, a reaction is made twice, and stands once.
+ * Whether the page likes a comment; null when the comment is gone. No document says that the "current user" of the
+ * summary is the page and not the member: at worst a reaction is sent twice, which leaves one.
  */
 async function isLiked(channel: LinkedInChannel, urn: string): Promise<boolean | null> {
   const comment = await readComment(channel, urn, { isPartOfWrite: true });

@@ -10,10 +10,10 @@ import { listComments } from '../read.ts';
 import { comment, type Comment } from '../wire.ts';
 import type { Act } from './act.ts';
 
-/** The clocks of both sides may differ by so much. */
+/** How much the clocks of the two sides may differ. */
 const SKEW_MS = 60_000;
 
-/** "Comments API": LinkedIn knows no key against a second sending, so that a sending looks first, where an earlier one may stand. */
+/** "Comments API": LinkedIn accepts no idempotency key, so a repeated attempt checks for an earlier one first. */
 export const reply: Act = {
   perform: async (channel, action) => {
     refuseWhatCannotBe(action);
@@ -40,14 +40,14 @@ export const reply: Act = {
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       if (error.kind === 'gone') return null;
-      // A post of somebody else may not be read though it may be answered.
+      // Somebody else's post may be answerable though it cannot be read.
       if (error.reason === 'missing_permission') return 'unknown';
       throw error;
     }
   },
 };
 
-/** Where an answer goes: LinkedIn has one level of answers, so that who answers an answer writes under its comment. */
+/** Where an answer goes. LinkedIn has one level of answers, so an answer to an answer goes under the top comment. */
 function placeOf({ target, itemKind }: ActionRequest): { on: string; root: string; parent: string | null } {
   if (itemKind === 'mention' && !partsOfComment(target.externalId)) {
     return { on: target.externalId, root: target.reference.activity ?? target.externalId, parent: null };
@@ -57,7 +57,7 @@ function placeOf({ target, itemKind }: ActionRequest): { on: string; root: strin
   return { on: parent, root: partsOfComment(parent)?.root ?? target.threadExternalId, parent };
 }
 
-/** The page's own comment with these words, written there since it was asked for. */
+/** The page's own comment with this text, written there since the reply was requested. */
 async function findReply(channel: LinkedInChannel, action: ActionRequest): Promise<Receipt | null> {
   const { on } = placeOf(action);
   const since = action.requestedAt.getTime() - SKEW_MS;

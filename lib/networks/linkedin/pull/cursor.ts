@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A list of comments still to be read, from `start`: what stands under a post, or under a comment by `by`.
- * `mention`: what stands under somebody else's post that names the page, which `by` wrote.
+ * A list of comments that must be read from `start`: under a post, or under a comment by `by`. `mention`: under
+ * somebody else's post that names the page, written by `by`.
  */
 const listing = z.object({
   on: z.string(),
@@ -14,20 +14,20 @@ export type Listing = z.infer<typeof listing>;
 
 const cursorSchema = z.object({
   version: z.literal(1),
-  /** All that was notified until then is told. Epoch milliseconds, like every time here. */
+  /** All notifications until then were reported. Epoch milliseconds, like every time here. */
   notifiedUntil: z.number(),
-  /** Ids of the notifications told that the next look may find again. */
+  /** Ids of the reported notifications that the next reading may find again. */
   told: z.array(z.string()),
-  /** Mentions of the time before the first pull, still to be read; null when all are. */
+  /** Mentions from before the first pull that are still to be read; null when all were. */
   mentions: z.object({ start: z.number(), from: z.number(), until: z.number() }).nullable(),
-  /** Where in the page's posts, the newest first, reading back has come; null when done. `tail`: those read last. */
+  /** How far the page's posts, newest first, have been read back; null when done. `tail`: the last ones read. */
   history: z.object({ start: z.number(), floor: z.number(), tail: z.array(z.string()) }).nullable(),
   todo: z.array(listing),
-  /** Others' posts that name the page, under which it may have answered; the newest last. */
+  /** Other people's posts that name the page, under which it may have answered; the newest last. */
   named: z.array(z.object({ share: z.string(), by: z.string() })),
-  /** Activities of posts that the inbox has. */
+  /** Activities of the posts that are stored. */
   posts: z.array(z.string()),
-  /** What stood under a post when it was last looked at, to see cheaply that nothing changed. */
+  /** What was under a post when it was last read, to see cheaply that nothing changed. */
   marks: z.record(z.string(), z.string()),
   reconciledAt: z.number(),
 });
@@ -36,12 +36,12 @@ export type Cursor = z.infer<typeof cursorSchema>;
 
 const DAY_MS = 24 * 3_600_000;
 export const HISTORY_MS = 90 * DAY_MS;
-/** The network keeps notifications so long. */
+/** How long the network keeps notifications. */
 export const NOTIFICATIONS_MS = 60 * DAY_MS;
 
 const KEPT = { told: 1_000, todo: 400, named: 20, posts: 200, marks: 60 };
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor | null {
   const parsed = cursorSchema.safeParse(stored);
   return parsed.success ? parsed.data : null;
@@ -62,7 +62,7 @@ export function firstCursor(now: number): Cursor {
   };
 }
 
-/** The cursor as it is stored: small, whatever happened. */
+/** The cursor for storage: always small. */
 export function stored(cursor: Cursor): Cursor {
   return structuredClone({
     ...cursor,

@@ -1,21 +1,21 @@
 import type { InboundMessage, InboundPost } from '../../contract.ts';
 import type { LinkedInChannel } from '../credentials.ts';
 import { listNotifications, listPosts } from '../read.ts';
-import { tell } from '../notifications.ts';
+import { eventsOf } from '../notifications.ts';
 import type { Cursor } from './cursor.ts';
-import { rememberNamed } from './notifications.ts';
+import { rememberMentions } from './notifications.ts';
 import { byTime, postOfStep, step, type Found } from './walk.ts';
 
 const POSTS_AT_ONCE = 20;
 const LISTINGS_AT_ONCE = 20;
 
-/** Goes on with lists that one page did not end, and with the answers to comments. */
+/** Continues lists that had more than one page, and reads the answers to comments. */
 export async function readTodo(channel: LinkedInChannel, cursor: Cursor): Promise<Found> {
   const messages: InboundMessage[] = [];
   for (const listing of cursor.todo.splice(0, LISTINGS_AT_ONCE)) {
     const seen = await step(channel, listing);
     messages.push(...seen.messages);
-    // Before what waits: a post is read to its end before the next one, and the list stays short.
+    // Put first, so that a post is read to its end before the next one, and the queue stays short.
     cursor.todo.unshift(...seen.further);
   }
   return { events: byTime(messages) };
@@ -51,8 +51,8 @@ export async function readMentions(
   { start, ...span }: NonNullable<Cursor['mentions']>,
 ): Promise<Found> {
   const { elements, next } = await listNotifications(channel, { ...span, start, actions: ['SHARE_MENTION'] });
-  const { events } = await tell(channel, elements);
-  rememberNamed(cursor, elements);
+  const { events } = await eventsOf(channel, elements);
+  rememberMentions(cursor, elements);
   cursor.mentions = next === null ? null : { ...span, start: next };
   if (next === null) {
     for (const { share, by } of cursor.named) cursor.todo.push({ on: share, start: 0, by, mention: true });

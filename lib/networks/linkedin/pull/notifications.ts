@@ -1,14 +1,17 @@
 import type { LinkedInChannel } from '../credentials.ts';
 import { listNotifications } from '../read.ts';
-import { tell } from '../notifications.ts';
+import { eventsOf } from '../notifications.ts';
 import type { Notification } from '../wire.ts';
 import { NOTIFICATIONS_MS, type Cursor } from './cursor.ts';
 import type { Found } from './walk.ts';
 
-/** Each may cost a call to read the comment that it tells of. */
+/** The most notifications at once: each may cost a call to read its comment. */
 const AT_ONCE = 20;
 
-/** Reads what was notified since the last look, the latest first. Until all is told, the look's beginning stays. */
+/**
+ * Reads the notifications since the last pull, the latest first. The start of the period stays until all are
+ * reported.
+ */
 export async function* readNotified(
   channel: LinkedInChannel,
   cursor: Cursor,
@@ -21,9 +24,9 @@ export async function* readNotified(
   const fresh = all.filter(({ notificationId }) => !told.has(notificationId));
   for (let at = 0; at < fresh.length; at += AT_ONCE) {
     const some = fresh.slice(at, at + AT_ONCE);
-    const { events, posts } = await tell(channel, some, (activity) => cursor.posts.includes(activity));
+    const { events, posts } = await eventsOf(channel, some, (activity) => cursor.posts.includes(activity));
     cursor.told.push(...some.map(({ notificationId }) => notificationId));
-    rememberNamed(cursor, some);
+    rememberMentions(cursor, some);
     if (at + AT_ONCE >= fresh.length) finish();
     yield { events, posts };
   }
@@ -37,8 +40,8 @@ export async function* readNotified(
   }
 }
 
-/** Keeps in mind where the page may answer under others' posts. */
-export function rememberNamed(cursor: Cursor, notifications: Notification[]): void {
+/** Remembers other people's posts under which the page may answer. */
+export function rememberMentions(cursor: Cursor, notifications: Notification[]): void {
   for (const { decoratedGeneratedActivity } of notifications) {
     const share = decoratedGeneratedActivity?.share;
     if (!share || cursor.named.some((one) => one.share === share.entity)) continue;
@@ -46,7 +49,7 @@ export function rememberNamed(cursor: Cursor, notifications: Notification[]): vo
   }
 }
 
-/** All of a span, the latest first. The span is closed, so that nothing moves while it is read. */
+/** All notifications of a period, the latest first. The period has an end, so that nothing moves while it is read. */
 async function readAll(channel: LinkedInChannel, span: { from: number; until: number }): Promise<Notification[]> {
   const byId = new Map<string, Notification>();
   for (let start: number | null = 0; start !== null;) {

@@ -7,16 +7,16 @@ import { readHistory, readMentions, readTodo } from './history.ts';
 import { readNotified } from './notifications.ts';
 import { byTime, postOfStep, step, type Found, type Step } from './walk.ts';
 
-/** How many of the page's latest posts are looked at again, and how often. */
+/** How many of the page's latest posts are read again, and how often. */
 const RECONCILED_POSTS = 20;
 const RECONCILE_MS = 6 * 3_600_000;
 
-/** Notifications reach the list late, so that each look begins before the end of the one before. */
+/** Notifications reach the list late, so each reading starts before the end of the one before. */
 const OVERLAP_MS = 10 * 60_000;
 
 /**
- * Reads what was notified since the last look, then deeper into the page's posts. Every six hours the latest posts are
- * looked at as they are: posts that are not public are never notified of.
+ * Reads the notifications since the last pull, then more of the page's posts. Every six hours the latest posts
+ * themselves are read, because posts that are not public cause no notifications.
  */
 export async function* pull(channel: LinkedInChannel, given: unknown): AsyncGenerator<PullPage, void, undefined> {
   const known = readCursor(given);
@@ -41,7 +41,7 @@ export async function* pull(channel: LinkedInChannel, given: unknown): AsyncGene
     yield page(await reconcile(channel, cursor));
     while (cursor.todo.length > 0) yield page(await readTodo(channel, cursor));
   }
-  // So that the cursor moves on, and the next look is a short one.
+  // The cursor moves on even without news, so that the next reading is short.
   if (pages === 0) yield page({ events: [] });
 }
 
@@ -60,7 +60,7 @@ function reached(channel: LinkedInChannel, cursor: Cursor, { reachedAt }: Found)
   return reachedAt && { reachedAt, isDone: false };
 }
 
-/** What was notified just before the first pull: the comments themselves are read from the posts. */
+/** The notifications just before the first pull: their comments are read from the posts. */
 async function idsTellingNow(channel: LinkedInChannel, { notifiedUntil }: Cursor): Promise<string[]> {
   const ids: string[] = [];
   for (let start: number | null = 0; start !== null;) {
@@ -72,7 +72,7 @@ async function idsTellingNow(channel: LinkedInChannel, { notifiedUntil }: Cursor
   return ids;
 }
 
-/** Looks at the latest posts, and at the page's answers under others', without relying on what was notified. */
+/** Reads the latest posts and the page's answers under other people's posts, independently of notifications. */
 async function reconcile(channel: LinkedInChannel, cursor: Cursor): Promise<Found> {
   const found: Step[] = [];
   const posts: InboundPost[] = [];
@@ -82,7 +82,7 @@ async function reconcile(channel: LinkedInChannel, cursor: Cursor): Promise<Foun
       found.push(seen);
       cursor.todo.push(...seen.further);
     }
-    // Set anew, so that the marks of the latest look are the last and are kept.
+    // Deleted and set again, so that the marks of the latest reading come last and are kept.
     delete cursor.marks[on];
     cursor.marks[on] = seen.mark;
     return seen;

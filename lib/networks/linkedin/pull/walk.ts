@@ -7,18 +7,18 @@ import { listComments } from '../read.ts';
 import type { Comment, Post } from '../wire.ts';
 import type { Listing } from './cursor.ts';
 
-/** What a stretch of reading brought; `reachedAt`: how far back the posts are read. */
+/** What one step of reading found; `reachedAt`: how far back the posts have been read. */
 export type Found = { events: InboundEvent[]; posts?: InboundPost[]; reachedAt?: Date };
 
-/** What one page of a listing held, and what is to be read because of it. */
+/** What one page of a list contained, and what must be read because of it. */
 export type Step = {
   messages: InboundMessage[];
-  /** The activity that the comments are named after; null while there is none. */
+  /** The activity that the comments are named after; null while there are none. */
   activity: string | null;
   further: Listing[];
-  /** How many comments stand there, answers to them among them; null when one page does not tell. */
+  /** How many comments there are, including answers; null when one page cannot tell. */
   replies: number | null;
-  /** Changes whenever what stands there changes. */
+  /** Changes whenever a comment there changes. */
   mark: string;
 };
 
@@ -27,9 +27,9 @@ const nothingThere: Step = { messages: [], activity: null, further: [], replies:
 /** Reads one page of a listing. */
 export async function step(channel: LinkedInChannel, listing: Listing): Promise<Step> {
   const page = await listComments(channel, listing).catch((cause: unknown) => {
-    // Deleted meanwhile; or so new that LinkedIn has no activity of it yet, and then there are no comments.
+    // Deleted in the meantime, or so new that LinkedIn has no activity for it yet, and then there are no comments.
     if (cause instanceof NetworkError && cause.kind === 'gone') return null;
-    // What stands under others' posts may be closed to the page.
+    // The page may have no access to comments under other people's posts.
     if (listing.mention && cause instanceof NetworkError && cause.reason === 'missing_permission') return null;
     throw cause;
   });
@@ -53,7 +53,7 @@ export async function step(channel: LinkedInChannel, listing: Listing): Promise<
   };
 }
 
-/** The post that a first page of comments stands under, once their URNs have told its activity. */
+/** The post of a first page of comments, once their URNs show its activity. */
 export function postOfStep(channel: LinkedInChannel, post: Post, { activity, replies }: Step): InboundPost[] {
   return activity === null ? [] : [postOf(channel, post, { activity, replies: replies ?? undefined })];
 }

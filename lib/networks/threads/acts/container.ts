@@ -7,13 +7,13 @@ import { callThreads } from '../calls.ts';
 import { containerAnswer, idAnswer } from '../wire.ts';
 import { refuse } from './act.ts';
 
-/** The network fetches pictures by itself, in half a minute as a rule. */
+/** The network downloads pictures itself, usually within half a minute. */
 const LOOKS = 20;
 const BETWEEN_LOOKS_MS = 2_000;
 
 /**
- * Makes what is to be published, and waits until it can be. Nobody sees a container, and an unpublished one is gone
- * after a day: whatever goes wrong here may be tried again.
+ * Creates a container and waits until it can be published. Nobody sees a container, and an unpublished one expires
+ * after a day, so a failure here is safe to retry.
  */
 export async function makeContainer(
   channel: ThreadsChannel,
@@ -60,7 +60,7 @@ async function ready(channel: ThreadsChannel, id: string): Promise<string> {
   throw new NetworkError('unavailable', 'unreachable', { detail: 'the network has not fetched the picture yet' });
 }
 
-/** How far a container has come; `EXPIRED` when it is no more. */
+/** The status of a container; `EXPIRED` when it is gone. */
 export async function statusOf(channel: ThreadsChannel, id: string): Promise<string> {
   return (await unlessGone(readContainer(channel, id)))?.status ?? 'EXPIRED';
 }

@@ -9,9 +9,9 @@ import { readAuthor, readPending } from '../read.ts';
 import { deletedAnswer, hideStatus } from '../wire.ts';
 import { refuse, type Act } from './act.ts';
 
-/** Hides an answer on top and all below it; of one that waits for approval: ignores it. */
+/** Hides a top answer and everything below it; ignores one that awaits approval. */
 export const hide: Act = setting(true);
-/** Shows it again; of one that waits: approves it. */
+/** Shows it again; approves one that awaits approval. */
 export const unhide: Act = setting(false);
 
 export const deleteOwn: Act = {
@@ -23,7 +23,7 @@ export const deleteOwn: Act = {
       schema: deletedAnswer,
       costs: costs.deletion,
     });
-    // Gone already is as good as deleted.
+    // A target that is gone already counts as deleted.
     await unlessGone(removal);
     return {};
   },
@@ -59,13 +59,13 @@ function setting(isToHide: boolean): Act {
   };
 }
 
-/** Whether it still waits; what was decided the list does not tell, and to say it again does no harm. */
+/** Whether it still awaits approval. The list does not say what was decided; repeating the decision is harmless. */
 async function findDecided(channel: ThreadsChannel, { externalId, threadExternalId }: ActionRequest['target']) {
   const { data } = await readPending(channel, threadExternalId);
   return data.some(({ id }) => id === externalId) ? null : {};
 }
 
-/** Answers to answers follow the one on top. */
+/** Answers to answers follow their top answer. */
 function checkTopLevel({ target }: ActionRequest): void {
   const { rootId = target.threadExternalId, repliedTo = target.parentExternalId } = target.reference;
   if (repliedTo !== undefined && repliedTo !== rootId) throw refuse('top_level_only');

@@ -10,13 +10,13 @@ import { idAnswer } from '../wire.ts';
 import { refuse, type Act } from './act.ts';
 import { makeContainer, statusOf } from './container.ts';
 
-/** Two clocks may differ by a little. */
+/** The clocks of the two sides may differ a little. */
 const SKEW_MS = 5_000;
 
 /**
- * An answer in public, in two steps: a container that nobody sees, then its publication. Only the second can leave
- * doubt. The container is kept before it, so that whoever goes on, in this process or another, asks what became of that
- * very one ("Threads API, Publishing, Troubleshooting": its `status`) and never publishes a second.
+ * A public answer in two steps: a container that nobody sees, then its publication. Only the outcome of the second
+ * step can be unknown. The container's id is stored before it, so that a later attempt, in this process or another,
+ * checks the status of that container ("Threads API, Publishing, Troubleshooting") and never publishes a second one.
  */
 export const reply: Act = {
   perform: async (channel, action) => {
@@ -37,12 +37,12 @@ export const reply: Act = {
     const standing = await findOwn(channel, action);
     const { container } = action.progress;
     if (standing || !container) return standing;
-    // Published, and not in the list yet: what its id is can be told later.
+    // Published, but not in the list yet: its id is found later.
     return (await statusOf(channel, container)) === 'PUBLISHED' ? 'unknown' : null;
   },
 };
 
-/** The container of an earlier attempt, where it still can be published. @throws NetworkError when it was */
+/** The container of an earlier attempt, if it can still be published. @throws NetworkError when it was published */
 async function keptContainer(channel: ThreadsChannel, { progress }: ActionRequest): Promise<string | null> {
   const { container } = progress;
   if (!container) return null;
@@ -60,7 +60,7 @@ async function newContainer(channel: ThreadsChannel, action: ActionRequest): Pro
 }
 
 async function findOwn(channel: ThreadsChannel, action: ActionRequest): Promise<Receipt | null> {
-  // The network tells whole seconds.
+  // The network's times are whole seconds.
   const since = new Date(Math.floor((action.requestedAt.getTime() - SKEW_MS) / 1000) * 1000);
   let after: string | undefined;
   do {

@@ -1,9 +1,17 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import {
+  digestOf,
+  findWatched,
+  latestWatched,
+  storedBefore,
+  watchedReply,
+  withoutWatched,
+  withWatched,
+} from '../../kit/watch-list.ts';
 import { isHidden } from '../inbound.ts';
 import type { Media } from '../wire.ts';
 
-/** The network may show an answer a little after its time. */
+/** An answer may become visible a little after its own time. */
 export const OVERLAP_MS = 10 * 60_000;
 export const BACKFILL_MS = 90 * 24 * 3_600_000;
 const ROOTS_MAX = 300;
@@ -12,8 +20,8 @@ const MENTIONS_MAX = 200;
 const VISITS_MAX = 400;
 
 /**
- * A post of the account's own: when it was written, last visited, its newest answer that was read, and when those
- * further down were last looked at.
+ * A post of the account: when it was written and last read, its newest answer that was read, and when answers beyond
+ * the first page were last checked.
  */
 const root = z.object({
   id: z.string(),
@@ -23,13 +31,14 @@ const root = z.object({
   deepAt: z.number().optional(),
 });
 export type Root = z.infer<typeof root>;
-/** A conversation that is to be read on from `after` (null: from the newest) down to the time `floor`. */
+/** A conversation that must be read from `after` (null: from the newest) down to the time `floor`. */
 const visit = z.object({ root: z.string(), after: z.string().nullable(), floor: z.number() });
 export type Visit = z.infer<typeof visit>;
-/** A list that is read by time from `newest` on, and once down to the past, from where `after` says. */
+/** A list that is read by time from `newest` on, and once to its end, from `after` on. */
 const list = z.object({ newest: z.number(), after: z.string().nullable(), isRead: z.boolean() });
 export type List = z.infer<typeof list>;
-const known = z.object({ id: z.string(), of: z.string(), at: z.number(), mark: z.string() });
+/** A message that was reported; its parent is the post at the top. */
+const known = storedBefore(watchedReply, { of: 'parentId', mark: 'state' });
 
 const cursorSchema = z.object({
   version: z.literal(1),
@@ -43,7 +52,7 @@ const cursorSchema = z.object({
 /** How far a channel has been read. All times are epoch milliseconds. */
 export type Cursor = z.infer<typeof cursorSchema>;
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
   const parsed = cursorSchema.safeParse(stored);
   if (parsed.success) return structuredClone(parsed.data);
@@ -59,7 +68,7 @@ export function readCursor(stored: unknown): Cursor {
   };
 }
 
-/** From when on a list is read: where it was read to, with an overlap. */
+/** From when on a list is read: where the last reading ended, with an overlap. */
 export function sinceOf({ newest }: { newest: number }, now: Date): Date {
   return new Date(Math.max(now.getTime() - BACKFILL_MS, newest - OVERLAP_MS));
 }
@@ -82,17 +91,16 @@ export function addVisits(cursor: Cursor, visits: readonly Visit[], where: 'firs
 }
 
 export function knownOf(cursor: Cursor, id: string) {
-  return cursor.known.find((one) => one.id === id);
+  return findWatched(cursor.known, id);
 }
 
-/** Adds messages, or renews their marks. The newest are kept. */
+/** Adds messages, or renews their state. The newest are kept. */
 export function remember(cursor: Cursor, entries: Cursor['known']): void {
-  const byId = new Map([...cursor.known, ...entries].map((one) => [one.id, one]));
-  cursor.known = [...byId.values()].sort((one, other) => other.at - one.at).slice(0, KNOWN_MAX);
+  cursor.known = latestWatched(withWatched(cursor.known, entries), KNOWN_MAX);
 }
 
 export function forget(cursor: Cursor, id: string): void {
-  cursor.known = cursor.known.filter((one) => one.id !== id);
+  cursor.known = withoutWatched(cursor.known, id);
 }
 
 export function noteMention(cursor: Cursor, id: string, author: string): void {
@@ -100,8 +108,7 @@ export function noteMention(cursor: Cursor, id: string, author: string): void {
   mentions.authors = [{ id, author }, ...mentions.authors.filter((one) => one.id !== id)].slice(0, MENTIONS_MAX);
 }
 
-/** Tells two states of an answer apart: how it is shown, then its words. */
-export function markOf(media: Media, isPending = false): string {
-  const hash = createHash('sha256').update(media.text).digest('base64url').slice(0, 8);
-  return `${isPending ? 'p' : isHidden(media) ? 'h' : 's'}${hash}`;
+/** Changes whenever an answer changes: how it is shown, then its text. */
+export function stateOf(media: Media, isPending = false): string {
+  return `${isPending ? 'p' : isHidden(media) ? 'h' : 's'}${digestOf(media.text, 8)}`;
 }

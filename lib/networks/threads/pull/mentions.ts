@@ -2,9 +2,12 @@ import type { InboundEvent } from '../../contract.ts';
 import type { ThreadsChannel } from '../credentials.ts';
 import { inboundMention, isOwn } from '../inbound.ts';
 import { readMentions, readOwnReplies, type ListPage } from '../read.ts';
-import { knownOf, markOf, noteMention, remember, rootOf, sinceOf, type Cursor } from './cursor.ts';
+import { knownOf, stateOf, noteMention, remember, rootOf, sinceOf, type Cursor } from './cursor.ts';
 
-/** Own answers are looked through so deep: what was written long ago is told when its mention is. */
+/**
+ * The most pages of the account's own answers that are read. Older ones are reported together with the mention that
+ * they answer.
+ */
 const OWN_PAGES = 3;
 
 /** The newest posts that name the account. Moves the cursor. */
@@ -18,7 +21,7 @@ export async function readNewestMentions(channel: ThreadsChannel, cursor: Cursor
   return eventsOf(channel, cursor, page);
 }
 
-/** One more page of the past. Moves the cursor. */
+/** One more page of older mentions. Moves the cursor. */
 export async function readOlderMentions(channel: ThreadsChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const { mentions: list } = cursor;
   const page = await readMentions(channel, {
@@ -30,7 +33,7 @@ export async function readOlderMentions(channel: ThreadsChannel, cursor: Cursor)
   return eventsOf(channel, cursor, page);
 }
 
-/** The account's own answers to who named it, wherever they were written. Moves the cursor. */
+/** The account's own answers to people who named it, wherever they were written. Moves the cursor. */
 export async function readAnswersToMentions(channel: ThreadsChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const { account } = channel;
   const events: InboundEvent[] = [];
@@ -42,7 +45,7 @@ export async function readAnswersToMentions(channel: ThreadsChannel, cursor: Cur
       cursor.replies.newest = Math.max(cursor.replies.newest, one.timestamp.getTime());
       const mention = cursor.mentions.authors.find(({ id }) => id === one.replied_to?.id);
       if (!mention || knownOf(cursor, one.id)) continue;
-      remember(cursor, [{ id: one.id, of: mention.id, at: one.timestamp.getTime(), mark: markOf(one) }]);
+      remember(cursor, [{ id: one.id, parentId: mention.id, at: one.timestamp.getTime(), state: stateOf(one) }]);
       events.push(inboundMention({ ...one, is_reply_owned_by_me: true }, { account, contact: mention.author }));
     }
     if (page.after === undefined) break;
@@ -56,10 +59,10 @@ function eventsOf(channel: ThreadsChannel, cursor: Cursor, { data }: ListPage): 
   const events = [];
   for (const one of data) {
     cursor.mentions.newest = Math.max(cursor.mentions.newest, one.timestamp.getTime());
-    // Under the account's own posts it is an answer, and read as such.
+    // Under the account's own posts it is an ordinary answer.
     if (isOwn(one, account) || rootOf(cursor, one.root_post?.id) || knownOf(cursor, one.id)) continue;
     const message = inboundMention(one, { account });
-    remember(cursor, [{ id: one.id, of: one.id, at: one.timestamp.getTime(), mark: markOf(one) }]);
+    remember(cursor, [{ id: one.id, parentId: one.id, at: one.timestamp.getTime(), state: stateOf(one) }]);
     noteMention(cursor, one.id, message.author.externalId);
     events.push(message);
   }

@@ -13,7 +13,7 @@ const YOUNG_A_PULL = 25;
 const OLDER_A_PULL = 5;
 const JUST_NOW_MS = 60_000;
 
-/** The account's newest posts, and whose conversations are to be read again. Moves the cursor. */
+/** The account's newest posts. Those whose conversations are due are queued to be read. Moves the cursor. */
 export async function readNewestPosts(channel: ThreadsChannel, cursor: Cursor): Promise<InboundPost[]> {
   const { posts: list } = cursor;
   const page = await readPosts(channel, { since: sinceOf(list, channel.now()) });
@@ -26,7 +26,7 @@ export async function readNewestPosts(channel: ThreadsChannel, cursor: Cursor): 
   return posts;
 }
 
-/** One more page of the past. Moves the cursor. */
+/** One more page of older posts. Moves the cursor. */
 export async function readOlderPosts(channel: ThreadsChannel, cursor: Cursor): Promise<InboundPost[]> {
   const { posts: list } = cursor;
   const since = new Date(channel.now().getTime() - BACKFILL_MS);
@@ -43,7 +43,7 @@ function note(
   where: 'first' | 'last',
 ): InboundPost[] {
   const floor = channel.now().getTime() - BACKFILL_MS;
-  // A repost is somebody else's post: its conversation is not the account's.
+  // A repost is somebody else's post: its conversation does not belong to the account.
   const fresh = media.filter(({ id, media_type: type }) => type !== 'REPOST_FACADE' && !rootOf(cursor, id));
   for (const { id, timestamp } of fresh) {
     noteRoot(cursor, { id, at: timestamp.getTime(), visitedAt: 0, newest: 0 });
@@ -59,8 +59,8 @@ function note(
 }
 
 /**
- * There is no list of all answers, and no count that would tell which post has new ones: young posts are visited at
- * every pull, in turn where there are many, those of the last month four times a day.
+ * No list has all answers, and no count shows which post has new ones. Recent posts are read at every pull, in turn
+ * where there are many; those of the last month four times a day.
  */
 function addDue(cursor: Cursor, now: Date): void {
   const age = ({ at }: Root) => now.getTime() - at;

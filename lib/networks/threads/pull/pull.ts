@@ -4,25 +4,25 @@ import type { ThreadsChannel } from '../credentials.ts';
 import { BACKFILL_MS, readCursor, type Cursor } from './cursor.ts';
 import { readAnswersToMentions, readNewestMentions, readOlderMentions } from './mentions.ts';
 import { readNewestPosts, readOlderPosts } from './posts.ts';
-import { readStoredMessages, visitConversations } from './visit.ts';
+import { readPendingAnswers, visitConversations } from './visit.ts';
 
-/** What one pull reads at the most: what is new must not wait until all of the past is here. */
+/** What one pull reads at most: new content must not wait until all older content is read. */
 const VISIT_CALLS = 20;
 const VISIT_ROUNDS = 6;
 const OLDER_PAGES = 10;
-/** The newest posts, of which those that wait for approval are read. */
+/** The number of newest posts whose answers awaiting approval are read. */
 const HELD_ROOTS = 10;
 
 /**
- * Reads what is new first (conversations under the latest posts, what waits for approval, mentions), then deeper into
- * the past. After every page the cursor says all that is left.
+ * Reads what is new first (conversations under the latest posts, what awaits approval, mentions), then older content.
+ * After every page the cursor says what is still to be read.
  */
 export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = (events: InboundEvent[], posts: InboundPost[] = []): PullPage => {
     const backfill = backfillOf(cursor, channel.now());
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events, posts, cursor: structuredClone(cursor), ...(backfill ? { backfill } : {}) };
   };
   const visits = async function* (posts: InboundPost[]) {
@@ -35,8 +35,8 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
   };
 
   yield* visits(await readNewestPosts(channel, cursor));
-  const held = await readStoredMessages(channel, cursor, HELD_ROOTS);
-  if (held.length > 0) yield page(held);
+  const existing = await readPendingAnswers(channel, cursor, HELD_ROOTS);
+  if (existing.length > 0) yield page(existing);
   const unreadableKinds: PullPage['unreadableKinds'] = {};
   try {
     const mentions = await readNewestMentions(channel, cursor);
@@ -45,7 +45,7 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
       yield page(await readOlderMentions(channel, cursor));
     }
   } catch (error) {
-    // A permission that was not granted takes its own kind away, and no other.
+    // A missing permission makes only its own kind unreadable.
     if (!(error instanceof NetworkError) || error.reason !== 'missing_permission') throw error;
     unreadableKinds.mention = error.reason;
     cursor.mentions.isRead = true;
@@ -56,7 +56,7 @@ export async function* pull(channel: ThreadsChannel, stored: unknown): AsyncGene
   for (let pages = 0; pages < OLDER_PAGES && cursor.posts.after !== null; pages += 1) {
     yield* visits(await readOlderPosts(channel, cursor));
   }
-  if (JSON.stringify(cursor) !== told || unreadableKinds.mention) yield { ...page([]), unreadableKinds };
+  if (JSON.stringify(cursor) !== reported || unreadableKinds.mention) yield { ...page([]), unreadableKinds };
 }
 
 function backfillOf(cursor: Cursor, now: Date): PullPage['backfill'] {

@@ -3,18 +3,18 @@ import type { ThreadsChannel } from '../credentials.ts';
 import { inboundReply, isHidden, isOwn } from '../inbound.ts';
 import { readAuthor, readConversation, readPending } from '../read.ts';
 import type { Media } from '../wire.ts';
-import { forget, knownOf, markOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
+import { forget, knownOf, stateOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
 import { NetworkError } from '../../errors.ts';
 import { unlessGone, unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 
-/** Of those that are missing from a conversation, so many are looked for one by one. */
+/** The most answers missing from a conversation that are read by their id. */
 const LOOKS = 20;
-/** How often answers below the first page are looked for, in milliseconds. */
+/** How often answers beyond the first page are checked, in milliseconds. */
 const DEEP_MS = 24 * 3_600_000;
-/** Whose own answers answer each other goes up so far for the person. */
+/** How many levels of the account's own answers are followed upwards to find the contact. */
 const MAX_DEPTH = 20;
 
-/** Works off the next conversations, with at most `calls` pages. Moves the cursor. */
+/** Reads the queued conversations, with at most `calls` pages. Moves the cursor. */
 export async function visitConversations(
   channel: ThreadsChannel,
   cursor: Cursor,
@@ -30,12 +30,12 @@ export async function visitConversations(
   return events.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
 
-/** Reads one page, and sets where the visit goes on: null at its end. */
+/** Reads one page and sets where to continue: null at the end. */
 async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): Promise<InboundEvent[]> {
   const isFirst = visit.after === null;
   const page = await unlessGone(readConversation(channel, visit.root, visit.after ?? undefined)).catch(
     (error: unknown) => {
-      // A place to go on from that is no more: the next visit begins at the newest again.
+      // The list cursor is no longer valid: the next reading starts at the newest again.
       if (!isFirst && error instanceof NetworkError && error.reason === 'rejected')
         return { data: [], after: undefined };
       throw error;
@@ -47,7 +47,7 @@ async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): 
     return [];
   }
   const events: InboundEvent[] = [];
-  for (const one of page.data) events.push(...(await tell(channel, cursor, { one, page: page.data, visit })));
+  for (const one of page.data) events.push(...(await changesOf(channel, cursor, { one, page: page.data, visit })));
   const times = page.data.map(({ timestamp }) => timestamp.getTime());
   const isDone = page.after === undefined || Math.min(...times) <= visit.floor;
   if (isFirst) {
@@ -61,31 +61,31 @@ async function readPage(channel: ThreadsChannel, cursor: Cursor, visit: Visit): 
   return events;
 }
 
-/** What an answer adds to what is held: itself, other words, or that it was hidden or shown meanwhile. */
-async function tell(
+/** The changes in an answer since it was reported: it is new, it was edited, or it was hidden or shown. */
+async function changesOf(
   channel: ThreadsChannel,
   cursor: Cursor,
   { one, page, visit }: { one: Media; page: readonly Media[]; visit: Visit },
 ): Promise<InboundEvent[]> {
   const { account } = channel;
   const at = one.timestamp.getTime();
-  const held = knownOf(cursor, one.id);
-  const mark = markOf(one);
-  if (held?.mark === mark || (!held && at <= visit.floor)) return [];
-  remember(cursor, [{ id: one.id, of: visit.root, at, mark }]);
+  const known = knownOf(cursor, one.id);
+  const state = stateOf(one);
+  if (known?.state === state || (!known && at <= visit.floor)) return [];
+  remember(cursor, [{ id: one.id, parentId: visit.root, at, state }]);
   const hiding: InboundEvent = { type: 'message_hidden', externalId: one.id, hidden: isHidden(one) };
-  const isEdited = held !== undefined && held.mark.slice(1) !== mark.slice(1);
-  const wasHidden = held !== undefined && held.mark[0] !== mark[0];
-  if (held && !isEdited && !held.mark.startsWith('p')) return [hiding];
+  const isEdited = known !== undefined && known.state.slice(1) !== state.slice(1);
+  const wasHidden = known !== undefined && known.state[0] !== state[0];
+  if (known && !isEdited && !known.state.startsWith('p')) return [hiding];
   const contact = isOwn(one, account) ? await contactAbove(channel, one, { page, rootId: visit.root }) : undefined;
   const message = inboundReply(one, { rootId: visit.root, account, contact });
   return [
     isEdited ? { ...message, editedAt: channel.now() } : message,
-    ...(wasHidden || (!held && isHidden(one)) ? [hiding] : []),
+    ...(wasHidden || (!known && isHidden(one)) ? [hiding] : []),
   ];
 }
 
-/** Whom the account's own answer is for: the nearest author above it who is somebody else. */
+/** Whom the account's own answer is for: the nearest other author above it. */
 export async function contactAbove(
   channel: ThreadsChannel,
   one: Media,
@@ -104,14 +104,16 @@ export async function contactAbove(
   return undefined;
 }
 
-/** Nobody is told of a deleted answer: what was told and no longer stands there is looked for by its id. */
+/** The network does not report deletions: a reported answer that is missing is read by its id. */
 async function findDeleted(
   channel: ThreadsChannel,
   cursor: Cursor,
   rootId: string,
   { seen, oldest }: { seen: Set<string>; oldest: number },
 ): Promise<InboundEvent[]> {
-  const unseen = cursor.known.filter(({ id, of, mark }) => of === rootId && !seen.has(id) && !mark.startsWith('p'));
+  const unseen = cursor.known.filter(
+    ({ id, parentId, state }) => parentId === rootId && !seen.has(id) && !state.startsWith('p'),
+  );
   const absent = unseen.filter(({ at }) => at > oldest);
   const deep = unseen.filter(({ at }) => at <= oldest);
   const events: InboundEvent[] = [];
@@ -123,7 +125,7 @@ async function findDeleted(
   return events;
 }
 
-/** Of those that stand below the first page, some each day, in turn. */
+/** Some of the answers beyond the first page each day, in turn. */
 function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: Date): T[] {
   const root = rootOf(cursor, rootId);
   if (!root || deep.length === 0 || now.getTime() - (root.deepAt ?? 0) < DEEP_MS) return [];
@@ -132,8 +134,11 @@ function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: 
   return [...deep.slice(from), ...deep.slice(0, from)].slice(0, LOOKS);
 }
 
-/** What waits for approval under the newest posts. Where approvals are off the network has no such list. */
-export async function readStoredMessages(
+/**
+ * The answers that await approval under the newest posts. Where approval is switched off, the network has no such
+ * list.
+ */
+export async function readPendingAnswers(
   channel: ThreadsChannel,
   cursor: Cursor,
   roots: number,
@@ -143,7 +148,7 @@ export async function readStoredMessages(
     const page = await unlessGoneOrRefused(readPending(channel, rootId));
     for (const one of page?.data ?? []) {
       if (knownOf(cursor, one.id)) continue;
-      remember(cursor, [{ id: one.id, of: rootId, at: one.timestamp.getTime(), mark: markOf(one, true) }]);
+      remember(cursor, [{ id: one.id, parentId: rootId, at: one.timestamp.getTime(), state: stateOf(one, true) }]);
       events.push(inboundReply(one, { rootId, account: channel.account, isPending: true }));
     }
   }

@@ -6,7 +6,7 @@ import { isHidden } from '../inbound.ts';
 import { type Comment, nothing } from '../wire.ts';
 import { type Act, placeOf, refuse } from './act.ts';
 
-/** Something that a comment is or is not: said twice it is no more so than once. */
+/** A state of a comment that can be set and unset; setting it twice changes nothing. */
 function flag(
   endpoint: 'business/comment/hide' | 'business/comment/like',
   action: string,
@@ -26,14 +26,14 @@ function flag(
 }
 
 export const hide = flag('business/comment/hide', 'HIDE', isHidden);
-/** Without effect on what the network's own moderation or the author's privacy hid. */
+/** Does not affect comments that the network's own moderation or the author's privacy settings hid. */
 export const unhide = flag('business/comment/hide', 'UNHIDE', (comment) => !isHidden(comment));
 export const like = flag('business/comment/like', 'LIKE', ({ liked }) => liked === true);
 export const unlike = flag('business/comment/like', 'UNLIKE', ({ liked }) => liked !== true);
 
 /**
- * Deletes a comment. That the account may delete what others wrote on its videos is not confirmed by the published texts,
- * so that the operator has to turn it on.
+ * Deletes a comment. The documentation does not confirm that an account may delete other people's comments on its
+ * videos, so the operator must switch that on.
  */
 export const deleteComment: Act = {
   async perform(channel, request) {
@@ -48,7 +48,7 @@ export const deleteComment: Act = {
     return {};
   },
   async find(channel, request) {
-    // Under others' posts nothing can be looked up.
+    // Comments under other people's posts cannot be read.
     if (request.itemKind === 'mention') return 'unknown';
     return (await readTarget(channel, request)) ? null : {};
   },

@@ -9,16 +9,16 @@ import { type CommentsPage, type Position, uploadedImage, writtenComment } from 
 import { type Act, placeOf, refuse } from './act.ts';
 import { checkCommentText, pictureOf } from './texts.ts';
 
-/** The network keeps whole seconds. */
+/** The network's times are whole seconds. */
 const SECOND_MS = 1_000;
-/** How far its clock may be behind ours. */
+/** How much its clock may be behind ours. */
 const CLOCK_SKEW_MS = 30_000;
 const PAGES = 5;
 
 /**
- * A reply in public, under one of the account's videos or where somebody named it. The network takes no key that would
- * make a second attempt harmless, so the replies are read back: the account's own with this very text, written since it
- * was asked for, is the reply.
+ * A public reply, under one of the account's videos or where somebody named it. The network accepts no idempotency
+ * key, so the replies are read first: the account's own reply with this text, written since it was requested, is the
+ * one.
  */
 export const reply: Act = {
   async perform(channel, action) {
@@ -46,7 +46,7 @@ async function findReply(
   action: ActionRequest,
   { videoId, topId }: { videoId: string; topId: string },
 ): Promise<string | null> {
-  // What stands under others' posts the network may not list for us: not seen there is not proof.
+  // The network may not list replies under other people's posts, so a missing reply proves nothing.
   const otherwise = action.itemKind === 'mention' ? 'unknown' : null;
   const earliest = action.requestedAt.getTime();
   let cursor: Position = 0;
@@ -54,7 +54,7 @@ async function findReply(
     const page: CommentsPage | null = await unlessGoneOrRefused(
       readRepliesPage(channel, { videoId, commentId: topId, cursor }),
     );
-    // Nor does it list what stands under a hidden comment.
+    // Nor does it list the replies to a hidden comment.
     if (!page) return 'unknown';
     for (const one of page.comments) {
       const at = one.create_time.getTime();
@@ -92,7 +92,7 @@ async function contentOf(channel: TikTokChannel, action: ActionRequest): Promise
     new Blob([picture.bytes], { type: picture.mimeType }),
     `image.${picture.mimeType.split('/')[1]}`,
   );
-  // Nobody sees a picture before a comment shows it, so that an upload may be repeated.
+  // Nobody sees a picture before a comment shows it, so an upload is safe to repeat.
   const upload = {
     endpoint: 'business/comment/image/upload',
     multipart: form,
@@ -107,7 +107,7 @@ async function contentOf(channel: TikTokChannel, action: ActionRequest): Promise
   };
 }
 
-/** The comment that is answered. @throws NetworkError where a post itself names the account: nobody answers there */
+/** The comment that is answered. @throws NetworkError where a post itself names the account: it cannot be answered */
 function commentOf({ itemKind, target }: ActionRequest): string {
   if (itemKind !== 'mention') return target.externalId;
   if (!target.reference.commentId)
@@ -115,7 +115,7 @@ function commentOf({ itemKind, target }: ActionRequest): string {
   return target.reference.commentId;
 }
 
-/** Replies stand on one level, under the comment on top. */
+/** There is one level of replies, under the top comment. */
 function topOf(action: ActionRequest): string {
   return placeOf(action).parentId ?? commentOf(action);
 }

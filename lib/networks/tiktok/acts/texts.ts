@@ -9,13 +9,13 @@ export function checkCommentText({ app }: TikTokChannel, text: string): void {
   checkText(text, commentLength(app));
 }
 
-/** What a character is the network does not say: counted so that none of its ways comes to more. */
+/** The network does not say what it counts as a character, so the strictest count is used. */
 export function checkText(text: string, maxLength: number): void {
   if (isTooLong(text, { maxLength, count: 'utf16' })) throw refuse('text_too_long');
 }
 
 /**
- * The one picture of a reply, if there is one. A reply is a text or a picture: both at once the network does not take.
+ * The picture of a reply, if there is one. The network accepts either a text or a picture.
  * @throws NetworkError `attachment_refused`
  */
 export function pictureOf<Attachment extends { bytes: Uint8Array; mimeType: string }>(

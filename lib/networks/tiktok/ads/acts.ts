@@ -8,7 +8,7 @@ import { parentOf } from './inbound.ts';
 import { readAdComments } from './read.ts';
 
 const PAGES = 5;
-/** The network keeps whole seconds. */
+/** The network's times are whole seconds. */
 const SECOND_MS = 1_000;
 
 export const replyToAdComment: Act = {
@@ -19,7 +19,7 @@ export const replyToAdComment: Act = {
     const written = await callAsAdvertiser(channel, advertiserOf(channel, action), {
       endpoint: 'comment/post',
       json,
-      // The specification leaves the answer open; without an id the reply is found again by its text.
+      // The specification does not describe the answer; without an id the reply is found by its text.
       data: writtenComment.partial().nullish(),
     });
     return { ...(written?.comment_id && { externalId: written.comment_id }), reference: action.target.reference };
@@ -46,14 +46,14 @@ const setStatus = (operation: 'HIDDEN' | 'PUBLIC'): Act => ({
     return {};
   },
   async find(channel, action) {
-    const held = await findComment(channel, action, ({ comment_id }) => comment_id === action.target.externalId);
-    return held ? (held.comment_status === operation ? {} : null) : 'unknown';
+    const existing = await findComment(channel, action, ({ comment_id }) => comment_id === action.target.externalId);
+    return existing ? (existing.comment_status === operation ? {} : null) : 'unknown';
   },
 });
 export const hideAdComment = setStatus('HIDDEN');
 export const unhideAdComment = setStatus('PUBLIC');
 
-/** Only what the advertiser itself wrote. */
+/** Only what the advertiser wrote. */
 export const deleteAdComment: Act = {
   async perform(channel, action) {
     const json = { ...adOf(action), comment_id: action.target.externalId };
@@ -67,7 +67,7 @@ export const deleteAdComment: Act = {
   },
 };
 
-/** Looks among the comments of the message's ad group of the last 90 days. */
+/** Searches the comments of the message's ad group of the last 90 days. */
 async function findComment(
   channel: TikTokChannel,
   action: ActionRequest,

@@ -4,7 +4,7 @@ import type { TikTokChannel } from '../credentials.ts';
 import type { AdComment } from './wire.ts';
 
 /**
- * A comment on an ad, and the ad. Answering it takes the ad's ids, which are kept in the reference.
+ * A comment on an ad, and the ad. An answer needs the ad's ids, which are stored in the reference.
  * @param others the comments that it may answer
  */
 export function adMessage(
@@ -49,7 +49,7 @@ export function adMessage(
     isOwn: true,
     variant: 'ad',
     text: comment.ad_text || comment.ad_name || '',
-    // No answer tells when the ad was made; it was there when the comment was.
+    // No answer says when the ad was created; it existed when the comment was written.
     createdAt: comment.create_time,
     ...(comment.video_cover_url && { attachments: [{ kind: 'image' as const, url: comment.video_cover_url }] }),
   };
@@ -64,7 +64,7 @@ export function parentOf({
   return [answered, top].find((id) => id !== undefined && id !== '0' && id !== comment_id);
 }
 
-/** Ads tell authors by another key than the account's own comments do. */
+/** Ads identify authors by another key than the account's own comments do. */
 function authorOf({ user_id: key, user_name: name, user_avatar_url: avatarUrl }: AdComment): InboundAuthor {
   return {
     externalId: `ad:${key || name || 'unknown'}`,

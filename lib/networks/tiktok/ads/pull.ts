@@ -11,15 +11,15 @@ const PAGES = 20;
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Comments on the ads of the ad groups that the channel names, from the last day that was read on. Those under the
- * account's own posts are left out: they arrive as comments. Moves the cursor.
+ * Comments on the ads of the ad groups in the credentials, from the last day that was read. Those under the account's
+ * own posts are skipped, because they arrive as comments. Moves the cursor.
  */
 export async function* pullAds(channel: TikTokChannel, cursor: Cursor): AsyncGenerator<Batch, void, undefined> {
   const { advertiser } = channel.credentials;
   const now = channel.now();
   if (!advertiser || +now - cursor.ads.readAt < PAUSE_MS) return;
   const own = new Set(cursor.videos.map(({ id }) => id));
-  // A day again each time: it was not over when it was read.
+  // The last day is read again, because it was not over.
   const since = cursor.ads.day ? new Date(Date.parse(cursor.ads.day) - DAY_MS) : new Date(+now - BACKFILL_MS);
   for (const adgroupId of advertiser.adgroupIds) {
     for (let page = 1, last = 1; page <= Math.min(last, PAGES); page += 1) {
@@ -28,19 +28,19 @@ export async function* pullAds(channel: TikTokChannel, cursor: Cursor): AsyncGen
       const fresh = comments.filter(
         ({ comment_id, tiktok_item_id }) => !(comment_id in cursor.ads.k) && !own.has(tiktok_item_id),
       );
-      const told = fresh.map((comment) => {
+      const reported = fresh.map((comment) => {
         const given = { channel, advertiserId: advertiser.id, adgroupId, others: comments };
         return { comment, ...adMessage(comment, given) };
       });
-      if (told.length === 0) continue;
-      const posts = new Map<string, InboundPost>(told.map(({ post }) => [post.externalId, post]));
-      const hidden = told.flatMap(({ comment }) =>
+      if (reported.length === 0) continue;
+      const posts = new Map<string, InboundPost>(reported.map(({ post }) => [post.externalId, post]));
+      const hidden = reported.flatMap(({ comment }) =>
         comment.comment_status === 'HIDDEN'
           ? [{ type: 'message_hidden' as const, externalId: comment.comment_id, hidden: true }]
           : [],
       );
       for (const { comment_id, create_time } of fresh) cursor.ads.k[comment_id] = seconds(create_time);
-      yield { events: inOrder([...told.map(({ message }) => message), ...hidden]), posts: [...posts.values()] };
+      yield { events: inOrder([...reported.map(({ message }) => message), ...hidden]), posts: [...posts.values()] };
     }
   }
   const floor = seconds(now) - (2 * DAY_MS) / 1000;

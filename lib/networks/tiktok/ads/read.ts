@@ -4,7 +4,7 @@ import { type AdComment, adCommentsAnswer } from './wire.ts';
 
 const PAGE = 100;
 
-/** A page of the comments on one ad group's ads since a day, the newest first; `pages` is how many there are. */
+/** A page of the comments on one ad group's ads since a day, the newest first, with the number of pages. */
 export async function readAdComments(
   channel: TikTokChannel,
   advertiser: Advertiser,
@@ -30,7 +30,7 @@ export async function readAdComments(
   return { comments: answer.comments, pages: answer.page_info?.total_page ?? 1 };
 }
 
-/** A day as the network writes it, in UTC. */
+/** A day in the network's format, in UTC. */
 export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }

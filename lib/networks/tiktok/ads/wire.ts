@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { count, id } from '../wire.ts';
 
-/** What we read of comments on ads (Marketing API, "Comment List"). */
+/** The fields of comments on ads that are used (Marketing API, "Comment List"). */
 
-/** Epoch seconds or a date in UTC: the specification leaves the form open. */
+/** Epoch seconds or a date in UTC: the specification does not say which. */
 const when = z.union([z.number(), z.string()]).transform((value, context) => {
   const digits = /^\d+$/.test(String(value));
   const at = digits ? Number(value) * 1000 : Date.parse(`${String(value).replace(' ', 'T').replace(/Z?$/, 'Z')}`);
@@ -21,7 +21,7 @@ export const adComment = z.object({
   original_comment_id: id.optional(),
   reply_to_comment_id: id.optional(),
   comment_status: z.string().optional(),
-  /** True for what the advertiser itself wrote. */
+  /** True for what the advertiser wrote. */
   can_delete: z.boolean().optional(),
   ad_id: id,
   ad_name: z.string().optional(),

@@ -6,7 +6,7 @@ import { type Comment, type CommentsPage, commentsAnswer, type Position, type Vi
 
 const PAGE = 30;
 const VIDEOS_PAGE = 20;
-/** Pages of replies read under one comment: 600 replies. */
+/** The most pages of replies read under one comment: 600 replies. */
 const REPLY_PAGES = 20;
 const VIDEO_FIELDS = ['item_id', 'create_time', 'caption', 'comments', 'likes', 'share_url', 'thumbnail_url'];
 
@@ -16,7 +16,7 @@ export function readVideos(channel: TikTokChannel, cursor?: Position) {
   return callTikTok(channel, { endpoint: 'business/video/list', query, data: videosAnswer });
 }
 
-/** Looks for some of the account's videos in its newest ones. */
+/** Finds some of the account's videos among its newest ones. */
 export async function findVideos(
   channel: TikTokChannel,
   ids: readonly string[],
@@ -48,7 +48,7 @@ export function readComments(channel: TikTokChannel, videoId: string, cursor: Po
   return callTikTok(channel, { endpoint: 'business/comment/list', query, data: commentsAnswer });
 }
 
-/** Some comments on a video by their ids; those that are no more are absent. */
+/** Some comments on a video by their ids; those that are gone are left out. */
 export async function readCommentsById(
   channel: TikTokChannel,
   videoId: string,
@@ -97,8 +97,8 @@ export async function readReplies(channel: TikTokChannel, videoId: string, comme
 }
 
 /**
- * One comment or reply as it is now; null when it is no more. Replies are looked for under their comment, since no
- * published text says that a look-up by id finds them.
+ * One comment or reply as it is now; null when it is gone. A reply is searched under its comment, because no
+ * documentation says that reading by id finds it.
  */
 export async function readOne(
   channel: TikTokChannel,

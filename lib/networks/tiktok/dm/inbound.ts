@@ -7,7 +7,7 @@ import { type Message, mediaAnswer, type MessagesAnswer } from './wire.ts';
 
 type Participants = NonNullable<MessagesAnswer['participants']>;
 
-/** Whether the account itself wrote it, wherever it did so. */
+/** Whether the account wrote it, here or in any other tool. */
 export function isOwn({ from_user: from }: Pick<Message, 'from_user'>, businessId: string): boolean {
   return from?.role === 'BUSINESS_ACCOUNT' || from?.id === businessId;
 }
@@ -19,7 +19,7 @@ export function contactOf(message: Message, businessId: string): string {
   return other?.id || (own ? message.recipient : message.sender) || 'unknown';
 }
 
-/** One message of a conversation, from a list or a delivery. Reads at the network where its picture or film is. */
+/** One message of a conversation, from a list or a delivery. Requests the address of its picture or video. */
 export async function messageOf(
   channel: TikTokChannel,
   message: Message,
@@ -80,7 +80,7 @@ async function attachmentsOf(
   return found;
 }
 
-/** Where a picture or film can be had for 24 hours; none when the network does not give it. */
+/** The address of a picture or video, valid for 24 hours; null when the network gives none. */
 async function mediaUrl(
   channel: TikTokChannel,
   {
@@ -100,7 +100,7 @@ async function mediaUrl(
   try {
     return (await callTikTok(channel, { endpoint, json, data: mediaAnswer, writes: false })).download_url;
   } catch (error) {
-    // A message whose picture is gone is a message still.
+    // A message is reported even when its picture is gone.
     if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
     throw error;
   }

@@ -7,7 +7,7 @@ import type { Message } from './wire.ts';
 import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
 
 const CONVERSATIONS_A_PAGE = 10;
-/** Messages may become visible out of order by that much. */
+/** Messages may appear out of order by this much. */
 const OVERLAP_MS = 10 * 60_000;
 
 /** The conversations that changed since they were last read. Moves the cursor. */
@@ -15,30 +15,30 @@ export async function* pullMessages(channel: TikTokChannel, cursor: Cursor): Asy
   const listed = await readConversations(channel);
   const states = new Map(cursor.conversations.map((state) => [state.id, state]));
   const changed = listed.filter((one) => {
-    const held = states.get(one.conversation_id);
-    // Without a time nobody can tell that nothing changed.
-    return !held || updatedAt(one) === 0 || updatedAt(one) !== held.u;
+    const existing = states.get(one.conversation_id);
+    // Without a time, nobody can tell that nothing changed.
+    return !existing || updatedAt(one) === 0 || updatedAt(one) !== existing.u;
   });
   yield* inBatches(changed, CONVERSATIONS_A_PAGE, async (one, batch) => {
     const id = one.conversation_id;
-    const held = states.get(id) ?? { id, u: 0, t: 0, k: [] };
+    const existing = states.get(id) ?? { id, u: 0, t: 0, k: [] };
     const { messages, participants = [] } = (await unlessGoneOrRejected(readMessages(channel, id))) ?? { messages: [] };
-    for (const message of messages.filter((each) => isNew(each, held))) {
+    for (const message of messages.filter((each) => isNew(each, existing))) {
       batch.events.push(await messageOf(channel, message, { conversationId: id, participants }));
     }
-    const next = { ...after(held, messages), u: updatedAt(one) };
+    const next = { ...after(existing, messages), u: updatedAt(one) };
     cursor.conversations = [...cursor.conversations.filter((state) => state.id !== id), next];
   });
 }
 
-function isNew({ message_id, timestamp }: Message, held: ConversationState): boolean {
-  return +timestamp > held.t - OVERLAP_MS && !held.k.includes(message_id);
+function isNew({ message_id, timestamp }: Message, existing: ConversationState): boolean {
+  return +timestamp > existing.t - OVERLAP_MS && !existing.k.includes(message_id);
 }
 
-function after(held: ConversationState, messages: readonly Message[]): ConversationState {
-  const newest = Math.max(held.t, ...messages.map(({ timestamp }) => +timestamp));
+function after(existing: ConversationState, messages: readonly Message[]): ConversationState {
+  const newest = Math.max(existing.t, ...messages.map(({ timestamp }) => +timestamp));
   const lately = messages
     .filter(({ timestamp }) => +timestamp > newest - OVERLAP_MS)
     .map(({ message_id }) => message_id);
-  return { ...held, t: newest, k: lately };
+  return { ...existing, t: newest, k: lately };
 }

@@ -11,16 +11,16 @@ import { contactOf, isOwn } from './inbound.ts';
 import { readConversations, readMessages, updatedAt } from './read.ts';
 import { type Message, sentMessage, uploadedMedia } from './wire.ts';
 
-/** How far the network's clock may be behind ours, or ahead. */
+/** How much the network's clock and ours may differ. */
 const CLOCK_SKEW_MS = 30_000;
-/** As many messages as the network gives of a conversation. */
+/** The most messages that the network returns of a conversation. */
 const LATEST = 20;
-/** Conversations looked through for a private reply. */
+/** The most conversations searched for a private reply. */
 const LOOKED_THROUGH = 10;
 
 /**
- * A message in a conversation. The network takes no key that would make a second attempt harmless, so the conversation
- * is read back: the account's own message with this very text, sent through an app since it was asked for, is the reply.
+ * A message in a conversation. The network accepts no idempotency key, so the conversation is read first: the
+ * account's own message with this text, sent through an app since it was requested, is the one.
  */
 export const sendMessage: Act = {
   async perform(channel, action) {
@@ -33,7 +33,7 @@ export const sendMessage: Act = {
   find: (channel, action) => findIn(channel, action, action.target.threadExternalId),
 };
 
-/** The whole conversation is marked, and the other person sees it. */
+/** Marks the whole conversation as read, which the other person sees. */
 export const markRead: Act = {
   async perform(channel, { target }) {
     if (!hasMessages(regionOf(channel.credentials, channel.app))) throw refuse('region_excluded');
@@ -46,7 +46,10 @@ export const markRead: Act = {
   find: () => Promise.resolve(null),
 };
 
-/** A comment answered in private (Comment-to-Message), which the account has to have turned on: that is done with it. */
+/**
+ * Answers a comment in private (Comment-to-Message). The account must have this feature switched on, so it is
+ * switched on first.
+ */
 export const replyPrivately: Act = {
   async perform(channel, { target, text, attachments }) {
     if (!hasPrivateReplies(regionOf(channel.credentials, channel.app))) throw refuse('region_excluded');
@@ -93,7 +96,7 @@ async function findIn(
   const own = lately.toSorted((one, other) => +other.timestamp - +one.timestamp);
   const ours = await findUnclaimed(own, ({ message_id: id }) => id, action);
   if (ours) return +ours.timestamp >= earliest ? receiptOf(ours.message_id, conversationId) : 'unknown';
-  // So much was said since that the network no longer shows what came before.
+  // There were so many messages since that the network no longer returns the earlier ones.
   const isCut = messages.length >= LATEST && messages.every(({ timestamp }) => +timestamp > earliest);
   return isCut ? 'unknown' : null;
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { id, moment, more } from '../wire.ts';
 
-/** What we read of direct messages ("Business Messaging API", and its webhook events). */
+/** The fields of direct messages that are used ("Business Messaging API", and its webhook events). */
 
 const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
 export const conversation = z.object({
   conversation_id: z.string().min(1),
   update_time: milliseconds.optional(),
-  /** The name that the public software kits give the same field. */
+  /** The name of the same field in the public SDKs. */
   up_time: milliseconds.optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
@@ -56,7 +56,7 @@ export const messagesAnswer = z.object({
 });
 export type MessagesAnswer = z.infer<typeof messagesAnswer>;
 
-/** The same message as a webhook tells it. */
+/** The same message in a webhook. */
 export const pushedMessage = z
   .object({
     ...messageFields,

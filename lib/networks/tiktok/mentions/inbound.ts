@@ -2,7 +2,7 @@ import type { InboundAuthor, InboundMessage, InboundPost } from '../../contract.
 import { profileUrl } from '../inbound.ts';
 import type { MentionComment, MentionVideo } from './wire.ts';
 
-/** A post that names the account. The list tells no stable key of its author, only the name that can change. */
+/** A post that names the account. The list gives no stable key of its author, only the handle, which may change. */
 export function videoMention(video: MentionVideo, at: Date): InboundMessage {
   const url = video.video_link;
   return {
@@ -23,7 +23,7 @@ export function videoMention(video: MentionVideo, at: Date): InboundMessage {
   };
 }
 
-/** A comment that names the account, and the post of somebody else that it stands under. */
+/** A comment that names the account, and the other person's post that it belongs to. */
 export function commentMention(comment: MentionComment, at: Date): { message: InboundMessage; post: InboundPost } {
   const url = comment.video_link;
   const createdAt = comment.comment_create_time ?? at;
@@ -48,14 +48,14 @@ export function commentMention(comment: MentionComment, at: Date): { message: In
     variant: 'video',
     text: comment.caption ?? '',
     ...(url && { url }),
-    // The list does not tell when the post was written; it was there when the comment was.
+    // The list does not say when the post was written; it existed when the comment was written.
     createdAt,
     ...(url && comment.thumbnail_url && { attachments: [{ kind: 'video', url, previewUrl: comment.thumbnail_url }] }),
   };
   return { message, post };
 }
 
-/** The name in a post's address, `https://www.tiktok.com/@jo/video/…`; empty without one. */
+/** The handle in a post's address, `https://www.tiktok.com/@jo/video/…`; empty without one. */
 export function handleIn(url: string | undefined): string {
   return /\/@([^/?#]+)/.exec(url ?? '')?.[1] ?? '';
 }

@@ -7,12 +7,12 @@ import { commentMention, handleIn, videoMention } from './inbound.ts';
 import { readMentionComment, readMentionComments, readMentionVideos } from './read.ts';
 import type { MentionComment, MentionVideo } from './wire.ts';
 
-/** Pages of older mentions in one pull. */
+/** The most pages of older mentions in one pull. */
 const OLDER_PAGES = 5;
 const MENTIONS_A_PAGE = 25;
 
 type Entry = { id: string; at: Date };
-type ListPage<T> = { entries: (Entry & { told: T })[]; next: Position | null };
+type ListPage<T> = { entries: (Entry & { reported: T })[]; next: Position | null };
 
 /** Posts and comments that name the account. The network lists them two or three hours late. Moves the cursor. */
 export async function* pullMentions(channel: TikTokChannel, cursor: Cursor): AsyncGenerator<Batch, void, undefined> {
@@ -36,7 +36,7 @@ async function* readList<T>(
   channel: TikTokChannel,
   state: ListState,
   list: (channel: TikTokChannel, at?: Position) => Promise<ListPage<T>>,
-  tell: (told: T, batch: Batch) => Promise<void>,
+  report: (reported: T, batch: Batch) => Promise<void>,
 ): AsyncGenerator<Batch, void, undefined> {
   const isFirst = Object.keys(state.k).length === 0;
   const floor = +channel.now() - BACKFILL_MS;
@@ -44,8 +44,8 @@ async function* readList<T>(
     const fresh = page.entries.filter(
       ({ id, at }) => !(id in state.k) && +at >= floor && (all || seconds(at) > state.w),
     );
-    return inBatches(fresh, MENTIONS_A_PAGE, async ({ id, at, told }, batch) => {
-      await tell(told, batch);
+    return inBatches(fresh, MENTIONS_A_PAGE, async ({ id, at, reported }, batch) => {
+      await report(reported, batch);
       state.k[id] = seconds(at);
     });
   };
@@ -53,7 +53,7 @@ async function* readList<T>(
 
   const head = await list(channel);
   const joins = head.entries.some(({ id }) => id in state.k);
-  // Before anything is handed on: a job that dies then must still know that there is more.
+  // Set before anything is reported: a job that dies then must still know that there is more.
   if (isFirst || !joins) state.pos = older(head);
   yield* take(head, { all: isFirst });
   for (let pages = 0; pages < OLDER_PAGES && state.pos !== null; pages += 1) {
@@ -66,17 +66,21 @@ async function* readList<T>(
 async function listVideos(channel: TikTokChannel, at?: Position): Promise<ListPage<MentionVideo>> {
   const { videos, cursor, has_more } = await readMentionVideos(channel, at);
   return {
-    entries: videos.map((told) => ({ id: told.item_id, at: told.create_time ?? channel.now(), told })),
+    entries: videos.map((reported) => ({ id: reported.item_id, at: reported.create_time ?? channel.now(), reported })),
     next: has_more ? (cursor ?? null) : null,
   };
 }
 
-/** Comments under the account's own posts are left out: they arrive as comments. */
+/** Comments under the account's own posts are skipped, because they arrive as comments. */
 async function listComments(channel: TikTokChannel, at?: Position): Promise<ListPage<MentionComment>> {
   const { comments, cursor, has_more } = await readMentionComments(channel, at);
   const foreign = comments.filter(({ video_link }) => handleIn(video_link) !== channel.account.handle);
   return {
-    entries: foreign.map((told) => ({ id: told.comment_id, at: told.comment_create_time ?? channel.now(), told })),
+    entries: foreign.map((reported) => ({
+      id: reported.comment_id,
+      at: reported.comment_create_time ?? channel.now(),
+      reported,
+    })),
     next: has_more ? (cursor ?? null) : null,
   };
 }

@@ -41,7 +41,7 @@ export function readMentionComments(channel: TikTokChannel, cursor?: Position) {
   return callTikTok(channel, { endpoint: 'business/mention/comment/list', query, data: mentionCommentsAnswer });
 }
 
-/** A post that names the account; for 48 hours after its delivery. */
+/** A post that names the account; readable for 48 hours after its delivery. */
 export async function readMentionVideo(channel: TikTokChannel, itemId: string): Promise<MentionVideo | null> {
   const call = {
     endpoint: 'business/mention/video/get',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, id, moment, more } from '../wire.ts';
 
-/** What we read of mentions ("Mentions API"). */
+/** The fields of mentions that are used ("Mentions API"). */
 
 export const mentionVideo = z.object({
   item_id: id,

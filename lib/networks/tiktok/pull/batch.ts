@@ -1,11 +1,11 @@
 import type { InboundEvent, InboundPost } from '../../contract.ts';
 
-/** What was read and is to be handed on together. */
+/** What was read and will be reported together. */
 export type Batch = { events: InboundEvent[]; posts: InboundPost[] };
 
 /**
- * Reads things one after the other and hands them on a few at a time; what was read before something went wrong is
- * handed on too, so that it need not be read again.
+ * Reads things one after the other and reports them a few at a time. What was read before an error is reported too,
+ * so that it need not be read again.
  */
 export async function* inBatches<T>(
   things: readonly T[],
@@ -31,7 +31,7 @@ export async function* inBatches<T>(
   }
 }
 
-/** Messages by their time; what is said of a message comes after it. */
+/** Messages by their time, the other events of a message after it. */
 export function inOrder(events: readonly InboundEvent[]): InboundEvent[] {
   const messages = events.filter((event) => event.type === 'message');
   const others = events.filter((event) => event.type !== 'message');

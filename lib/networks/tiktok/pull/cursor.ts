@@ -1,24 +1,41 @@
 import { z } from 'zod';
+import { renamed } from '../../kit/watch-list.ts';
 import { position } from '../wire.ts';
 
-/** A comment that is known: when it was written (epoch seconds), its replies, 1 when hidden, and the comment it answers. */
-const known = z.tuple([z.number(), z.number(), z.number(), z.string().nullable()]);
+/** A comment that was reported. What is false or absent is left out: a cursor has hundreds of these. */
+const knownComment = z.object({
+  /** When it was written, in epoch seconds. */
+  at: z.number(),
+  replies: z.number(),
+  isHidden: z.literal(true).optional(),
+  /** The comment that it answers. */
+  parentId: z.string().optional(),
+});
+
+/** An earlier version stored a tuple of the time, the replies, 1 when hidden, and the parent or null. */
+const known = z.preprocess((stored) => {
+  if (!Array.isArray(stored)) return stored;
+  const [at, replies, hidden, parentId] = stored as unknown[];
+  return { at, replies, ...(hidden === 1 && { isHidden: true }), ...(typeof parentId === 'string' && { parentId }) };
+}, knownComment);
 export type Known = z.infer<typeof known>;
 
-/** One of the account's videos, as far as its comments have been read. Keys are short: there are hundreds. */
+/**
+ * One of the account's videos, as far as its comments have been read. The keys are short, because there are hundreds.
+ */
 const video = z.object({
   id: z.string(),
-  /** Written at, epoch seconds. */
+  /** When it was written, in epoch seconds. */
   at: z.number(),
   /** The network's count of its comments when they were last read. */
   n: z.number(),
-  /** Comments written until then, in epoch seconds, are held though they are known no more. */
+  /** Comments written until then, in epoch seconds, were reported though they are no longer in `k`. */
   w: z.number(),
-  /** Where to read on, while older comments are still to be read. */
+  /** Where to continue while older comments are still to be read. */
   pos: position.nullable(),
-  /** Whether it is being read for the first time: all is new. */
+  /** Whether it is being read for the first time: then everything is new. */
   first: z.boolean(),
-  /** By how much the count changed without a comment found for it, yet. */
+  /** How much the count changed without a comment that explains it yet. */
   x: z.number(),
   k: z.record(z.string(), known),
 });
@@ -28,14 +45,14 @@ const conversation = z.object({
   id: z.string(),
   /** When the network says it last changed, epoch milliseconds. */
   u: z.number(),
-  /** The newest message held, epoch milliseconds. */
+  /** The newest message that was reported, in epoch milliseconds. */
   t: z.number(),
-  /** The messages of the last minutes before that: what comes late is told from what is held. */
+  /** The messages of the last minutes before that, to recognise late ones. */
   k: z.array(z.string()),
 });
 export type ConversationState = z.infer<typeof conversation>;
 
-/** A list that is read newest first: what is known of it (id and epoch seconds), and where the history goes on. */
+/** A list that is read newest first: the known entries (id and epoch seconds), and where older ones continue. */
 const list = z.object({ pos: position.nullable(), w: z.number(), k: z.record(z.string(), z.number()) });
 export type ListState = z.infer<typeof list>;
 
@@ -44,22 +61,22 @@ const absent = z.object({ reason: z.string(), at: z.number() });
 const cursorSchema = z.object({
   version: z.literal(1),
   videos: z.array(video),
-  /** Which page of the list of videos comes next, and whether all were seen once. */
+  /** The next page of the list of videos, and whether all were read once. */
   tour: z.object({ pos: position.nullable(), isDone: z.boolean(), reachedAt: z.number().nullable() }),
   conversations: z.array(conversation),
   mentions: z.object({ videos: list, comments: list }),
   ads: z.object({ day: z.string(), readAt: z.number(), k: z.record(z.string(), z.number()) }),
-  upkeep: z.object({ at: z.number(), turn: z.number() }),
-  /** What the network would not let us read, and when that was last tried. */
+  recheck: z.object({ at: z.number(), turn: z.number() }),
+  /** What the network did not let us read, and when that was last tried. */
   absent: z.record(z.string(), absent),
-  /** What was last said to be unreadable, as JSON. */
+  /** The unreadable kinds that were last reported, as JSON. */
   told: z.string(),
 });
 /** How far a channel has been read. */
 export type Cursor = z.infer<typeof cursorSchema>;
 
 const KNOWN_MAX = 600;
-/** So that not every comment beyond the limit costs a look at all of them. */
+/** The list is shortened only when it is this much too long, which spares work on every new comment. */
 const KNOWN_SLACK = 60;
 export const VIDEOS_MAX = 300;
 const CONVERSATIONS_MAX = 200;
@@ -67,9 +84,9 @@ const LIST_MAX = 300;
 
 const emptyList = (): ListState => ({ pos: null, w: 0, k: {} });
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
-  const parsed = cursorSchema.safeParse(stored);
+  const parsed = cursorSchema.safeParse(renamed(stored, { upkeep: 'recheck' }));
   if (parsed.success) return structuredClone(parsed.data);
   return {
     version: 1,
@@ -78,23 +95,23 @@ export function readCursor(stored: unknown): Cursor {
     conversations: [],
     mentions: { videos: emptyList(), comments: emptyList() },
     ads: { day: '', readAt: 0, k: {} },
-    upkeep: { at: 0, turn: 0 },
+    recheck: { at: 0, turn: 0 },
     absent: {},
     told: '{}',
   };
 }
 
-/** The video's state; a new one, not yet among the others, for a video not yet met. */
+/** The video's state; for an unknown video a new one that is not in the cursor yet. */
 export function stateOf(cursor: Cursor, { id, at }: { id: string; at: Date }): VideoState {
-  const held = cursor.videos.find((one) => one.id === id);
-  if (held) return held;
+  const existing = cursor.videos.find((one) => one.id === id);
+  if (existing) return existing;
   return { id, at: seconds(at), n: 0, w: 0, pos: null, first: true, x: 0, k: {} };
 }
 
-/** Keeps the newest videos, comments and conversations; what falls out is remembered by its time alone. */
+/** Keeps the newest videos, comments and conversations; of the others only the time is remembered. */
 export function trim(cursor: Cursor): void {
   cursor.videos = cursor.videos.toSorted((one, other) => other.at - one.at).slice(0, VIDEOS_MAX);
-  const all = cursor.videos.flatMap((state) => Object.entries(state.k).map(([id, [at]]) => ({ state, id, at })));
+  const all = cursor.videos.flatMap((state) => Object.entries(state.k).map(([id, { at }]) => ({ state, id, at })));
   if (all.length > KNOWN_MAX + KNOWN_SLACK) {
     for (const { state, id, at } of all.sort((one, other) => other.at - one.at).slice(KNOWN_MAX)) {
       delete state.k[id];

@@ -8,9 +8,9 @@ import { pullMentions } from '../mentions/pull.ts';
 import { hasMessages, regionOf } from '../regions.ts';
 import type { Batch } from './batch.ts';
 import { type Cursor, readCursor, trim } from './cursor.ts';
-import { backfillOf, keepUp, pullNewest, pullOlder } from './videos.ts';
+import { backfillOf, recheckStored, pullNewest, pullOlder } from './videos.ts';
 
-/** What concerns a part alone; it is tried again after a while. All other trouble ends the pull. */
+/** Errors that make only one kind unreadable, which is tried again later. Every other error ends the pull. */
 const partial: readonly NetworkErrorReason[] = [
   'missing_permission',
   'approval_needed',
@@ -32,16 +32,16 @@ const lively: readonly Source[] = [
   { name: 'ads', kind: 'comment', read: pullAds },
 ];
 const history: Source = { name: 'comment', kind: 'comment', read: pullOlder };
-const upkeep: Source = {
+const recheck: Source = {
   name: 'comment',
   kind: 'comment',
   read: async function* (channel, cursor) {
-    const events = await keepUp(channel, cursor);
+    const events = await recheckStored(channel, cursor);
     if (events.length > 0) yield { events, posts: [] };
   },
 };
 
-/** Reads what is new first, then what is older, then looks again at what is held. */
+/** Reads what is new first, then what is older, then rechecks what was reported. */
 export async function* pull(channel: TikTokChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
   let last = JSON.stringify(cursor);
@@ -55,13 +55,13 @@ export async function* pull(channel: TikTokChannel, stored: unknown): AsyncGener
       events,
       cursor: structuredClone(cursor),
       ...(posts.length > 0 && { posts }),
-      // Where comments are not to be had, there is no history to wait for.
+      // Where comments cannot be read, there is no history to wait for.
       backfill: unreadable.comment ? { reachedAt: null, isDone: true } : backfillOf(cursor),
       ...(isNews && { unreadableKinds: unreadable }),
     };
   };
 
-  for (const source of [...lively, history, upkeep]) {
+  for (const source of [...lively, history, recheck]) {
     if (!isOpen(channel, cursor, source)) continue;
     try {
       for await (const batch of source.read(channel, cursor)) yield page(batch);
@@ -81,7 +81,7 @@ function isOpen(channel: TikTokChannel, cursor: Cursor, { name, kind }: Source):
   return !absent || channel.now().getTime() - absent.at >= PAUSE_MS;
 }
 
-/** What the account's country and grants keep from us, before anything is asked. */
+/** The kinds that the account's country and scopes make unreadable, known without a call. */
 function closedKinds({ credentials, app }: TikTokChannel): Partial<Record<ItemKind, NetworkErrorReason>> {
   const region = regionOf(credentials, app);
   const isMissing = { message: 'message.list.read', comment: 'comment.list', mention: 'biz.brand.insights' } as const;
@@ -96,7 +96,7 @@ function unreadableKinds(channel: TikTokChannel, cursor: Cursor): Partial<Record
   const found: Partial<Record<ItemKind, NetworkErrorReason>> = {};
   for (const { name, kind } of lively) {
     const reason = partial.find((one) => one === cursor.absent[name]?.reason);
-    // Comments on ads are an addition; without them comments are readable.
+    // Comments on ads are only an addition; without them comments are readable.
     if (reason && name !== 'ads') found[kind] = reason;
   }
   return { ...found, ...closedKinds(channel) };

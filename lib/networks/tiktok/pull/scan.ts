@@ -7,15 +7,18 @@ import { BACKFILL_MS } from '../limits.ts';
 import type { Comment, CommentsPage } from '../wire.ts';
 import { seconds, type VideoState } from './cursor.ts';
 
-/** How deep a video whose count changed is read: as far as that many comments. */
+/** How many comments of a video with a changed count are read. */
 const DEPTH = 300;
-/** Comments whose replies are all read again at one look, in turn: a count stays as it is when one goes and one comes. */
+/**
+ * The most comments whose replies are all read again at once, in turn: the count stays the same when one reply goes
+ * and one comes.
+ */
 const REPLIES_A_LOOK = 3;
 const MINUTE_MS = 60_000;
-/** Up to here the network keeps the order it was asked for. */
+/** Up to this many comments, the network keeps the requested order. */
 const ORDERED = 500;
 
-/** Reads the newest comments of a video whose count is now `count`, and sees what is to be read below. */
+/** Reads the newest comments of a video whose count is now `count`, and decides what to read below. */
 export async function scanHead(channel: TikTokChannel, state: VideoState, count: number): Promise<InboundEvent[]> {
   const wasEmpty = Object.keys(state.k).length === 0;
   const page = await readComments(channel, state.id, 0);
@@ -27,7 +30,7 @@ export async function scanHead(channel: TikTokChannel, state: VideoState, count:
   const hasMore = page.has_more === true && page.cursor !== undefined && !isOlder(page, channel.now());
   if (!hasMore) settle(state);
   else if (state.first || state.x !== 0) {
-    // New comments push the others down: what stands between them and where reading stopped must not be left out.
+    // New comments push the others down: everything between them and where reading stopped must be read.
     const goesOn = state.pos !== null && (joins || wasEmpty);
     state.pos = goesOn ? state.pos : (page.cursor ?? null);
   } else state.pos = null;
@@ -48,7 +51,7 @@ export async function scanOn(channel: TikTokChannel, state: VideoState): Promise
   return events;
 }
 
-/** Looks at a video's newest comments again, and by id at the others that are known. */
+/** Reads a video's newest comments again, and the other known ones by id. */
 export async function rescan(channel: TikTokChannel, state: VideoState): Promise<InboundEvent[]> {
   const page = await readComments(channel, state.id, 0);
   const { events } = await takePage(channel, state, page, { again: inTurn(channel, page) });
@@ -56,29 +59,29 @@ export async function rescan(channel: TikTokChannel, state: VideoState): Promise
   return [...events, ...gone];
 }
 
-/** Nothing more is to be read there. */
+/** Marks the video as read to its end. */
 export function settle(state: VideoState): void {
   state.pos = null;
   state.first = false;
   state.x = 0;
 }
 
-/** Some of the comments that have more replies than come with them. */
+/** Some of the comments that have more replies than are included. */
 function inTurn(channel: TikTokChannel, { comments }: CommentsPage): ReadonlySet<string> {
   const ids = comments.filter((comment) => !isWhole(comment) && !isHidden(comment)).map(({ comment_id }) => comment_id);
   const turn = Math.floor(channel.now().getTime() / MINUTE_MS) * REPLIES_A_LOOK;
   return new Set(ids.length > 0 ? [0, 1, 2].map((n) => ids[(turn + n) % ids.length] ?? '') : []);
 }
 
-/** All its replies come with it. Of a hidden comment that says nothing of them, nothing is known. */
+/** Whether all its replies are included. For a hidden comment without any, this is unknown. */
 function isWhole(comment: Comment): boolean {
   const { reply_list: inline = [], replies } = comment;
   return replies === undefined ? !isHidden(comment) : inline.length >= replies;
 }
 
 /**
- * What a page tells that is not held.
- * @param again comments whose replies are read though their number is as it was
+ * The changes on a page.
+ * @param again comments whose replies are read though their number is unchanged
  */
 async function takePage(
   channel: TikTokChannel,
@@ -90,45 +93,54 @@ async function takePage(
   let found = 0;
   for (const comment of page.comments) {
     const before = state.k[comment.comment_id];
-    const told = tell(channel, state, comment);
-    events.push(...told);
-    found += countNew(told);
-    let replies = before?.[1] ?? 0;
+    const reported = changesOf(channel, state, comment);
+    events.push(...reported);
+    found += countNew(reported);
+    let replies = before?.replies ?? 0;
     const isOther = replies !== (comment.replies ?? 0) || (before && isWhole(comment)) || again.has(comment.comment_id);
     if (isOther) {
-      const answers = await takeReplies(channel, state, comment, { isHeld: !before && isHeld(state, comment) });
+      const answers = await takeReplies(channel, state, comment, { isKnown: !before && isKnown(state, comment) });
       events.push(...answers.events);
       found += countNew(answers.events) - answers.events.filter(({ type }) => type === 'message_deleted').length;
-      // What was not given is asked for again.
+      // What the network did not return is read again later.
       if (answers.isGiven) replies = comment.replies ?? 0;
     }
-    state.k[comment.comment_id] = [seconds(comment.create_time), replies, isHidden(comment) ? 1 : 0, null];
+    state.k[comment.comment_id] = {
+      at: seconds(comment.create_time),
+      replies,
+      ...(isHidden(comment) && { isHidden: true }),
+    };
   }
   return { events, found };
 }
 
-/** @returns `isGiven`: the network gave what was to be had of them */
+/** @returns `isGiven`: the network returned everything it can */
 async function takeReplies(
   channel: TikTokChannel,
   state: VideoState,
   top: Comment,
-  { isHeld: topIsHeld }: { isHeld: boolean },
+  { isKnown: topIsHeld }: { isKnown: boolean },
 ): Promise<{ events: InboundEvent[]; isGiven: boolean }> {
   const inline = (top.reply_list ?? []).map((reply) => ({ ...reply, parent_comment_id: top.comment_id }));
-  // Of one long known only what comes with it is looked at.
+  // For a comment that was reported long ago, only the included replies are checked.
   const isEnough = topIsHeld && inline.length > 0;
-  // Of a hidden comment the network lists no replies.
+  // The network lists no replies of a hidden comment.
   const isAsked = !isWhole(top) && !isEnough && !isHidden(top);
   const listed = isAsked ? await unlessGoneOrRejected(readReplies(channel, state.id, top.comment_id)) : null;
   const replies = listed ?? inline;
-  const events = replies.flatMap((reply) => tell(channel, state, reply, contactOf(reply, top, replies)));
+  const events = replies.flatMap((reply) => changesOf(channel, state, reply, contactOf(reply, top, replies)));
   for (const reply of replies) {
-    state.k[reply.comment_id] = [seconds(reply.create_time), 0, isHidden(reply) ? 1 : 0, top.comment_id];
+    state.k[reply.comment_id] = {
+      at: seconds(reply.create_time),
+      replies: 0,
+      ...(isHidden(reply) && { isHidden: true }),
+      parentId: top.comment_id,
+    };
   }
   const isAll = listed !== null || isWhole(top);
   if (!isAll) return { events, isGiven: isEnough };
   const still = new Set(replies.map(({ comment_id }) => comment_id));
-  for (const [id, [, , , parent]] of Object.entries(state.k)) {
+  for (const [id, { parentId: parent }] of Object.entries(state.k)) {
     if (parent !== top.comment_id || still.has(id)) continue;
     delete state.k[id];
     events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
@@ -136,21 +148,21 @@ async function takeReplies(
   return { events, isGiven: true };
 }
 
-/** A comment that is new, or whose hiding changed. */
-function tell(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
+/** A comment that is new, or that was hidden or shown. */
+function changesOf(channel: TikTokChannel, state: VideoState, comment: Comment, contact?: string): InboundEvent[] {
   const before = state.k[comment.comment_id];
-  if (before) return (before[2] === 1) === isHidden(comment) ? [] : [hiddenEvent(comment)];
-  if (isHeld(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
+  if (before) return (before.isHidden ?? false) === isHidden(comment) ? [] : [hiddenEvent(comment)];
+  if (isKnown(state, comment) || +comment.create_time < +channel.now() - BACKFILL_MS) return [];
   const message = messageOf(comment, { videoId: state.id, account: channel.account, contact });
   return isHidden(comment) ? [message, hiddenEvent(comment)] : [message];
 }
 
-/** Whether an unknown comment is one of those that were held before and forgotten. */
-function isHeld(state: VideoState, comment: Comment): boolean {
+/** Whether an unknown comment was reported before and dropped from the cursor. */
+function isKnown(state: VideoState, comment: Comment): boolean {
   return !state.first && seconds(comment.create_time) <= state.w;
 }
 
-/** Known comments that the page should show and does not, asked for by id. */
+/** Known comments that are missing from the page, read by id. */
 async function findDeleted(
   channel: TikTokChannel,
   state: VideoState,
@@ -160,13 +172,15 @@ async function findDeleted(
   const shown = new Set(page.comments.map(({ comment_id }) => comment_id));
   const oldest =
     everywhere || !page.has_more ? 0 : Math.min(...page.comments.map(({ create_time }) => seconds(create_time)));
-  const missing = Object.entries(state.k).filter(([id, [at, , , parent]]) => !parent && at > oldest && !shown.has(id));
+  const missing = Object.entries(state.k).filter(
+    ([id, { at, parentId }]) => !parentId && at > oldest && !shown.has(id),
+  );
   if (missing.length === 0) return [];
   const ids = missing.map(([id]) => id);
   const still = new Set((await readCommentsById(channel, state.id, ids)).map(({ comment_id }) => comment_id));
   const gone = new Set(ids.filter((id) => !still.has(id)));
-  // With a comment go its replies.
-  for (const [id, [, , , parent]] of Object.entries(state.k)) if (parent && gone.has(parent)) gone.add(id);
+  // The replies of a deleted comment are gone too.
+  for (const [id, { parentId: parent }] of Object.entries(state.k)) if (parent && gone.has(parent)) gone.add(id);
   for (const id of gone) delete state.k[id];
   return [...gone].map((externalId) => ({ type: 'message_deleted', externalId, deletedAt: channel.now() }));
 }

@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
 import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
+import { takeTurn } from '../../kit/watch-list.ts';
 import { readVideos } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { postOf } from '../inbound.ts';
@@ -8,16 +9,16 @@ import { type Batch, inBatches } from './batch.ts';
 import { type Cursor, seconds, stateOf, VIDEOS_MAX } from './cursor.ts';
 import { rescan, scanHead, scanOn, settle } from './scan.ts';
 
-/** Pages of older comments in one pull: what is new must not wait until all of the past is here. */
+/** The most pages of older comments in one pull: new comments must not wait for them. */
 const OLDER_PAGES = 40;
-/** Pages of the list of videos that one pull reads while the history is unread; afterwards one. */
+/** The most pages of the list of videos in one pull, until all were read once; afterwards one. */
 const TOUR_PAGES = 10;
-const UPKEEP_PAUSE_MS = 60_000;
+const RECHECK_PAUSE_MS = 60_000;
 const VIDEOS_A_TURN = 2;
-/** Videos that are looked at again in turn: the latest that anybody talks under. */
-const UPKEEP_VIDEOS = 50;
+/** The number of videos that are rechecked in turn: those with the latest comments. */
+const RECHECK_VIDEOS = 50;
 
-/** The newest videos: those whose count changed are read. Moves the cursor. */
+/** The newest videos. Those whose count changed are read. Moves the cursor. */
 export async function* pullNewest(channel: TikTokChannel, cursor: Cursor): AsyncGenerator<Batch, void, undefined> {
   const page = await readVideos(channel);
   yield* readChanged(channel, cursor, page.videos);
@@ -43,21 +44,21 @@ export async function* pullOlder(channel: TikTokChannel, cursor: Cursor): AsyncG
   }
 }
 
-/** Looks again at what is held, a part of it each minute, in turn: some changes leave the count as it was. */
-export async function keepUp(channel: TikTokChannel, cursor: Cursor): Promise<InboundEvent[]> {
+/** Rechecks a part of what was reported each minute, in turn, because some changes leave the count unchanged. */
+export async function recheckStored(channel: TikTokChannel, cursor: Cursor): Promise<InboundEvent[]> {
   const now = channel.now().getTime();
   const alive = cursor.videos.filter(({ k }) => Object.keys(k).length > 0);
-  if (now - cursor.upkeep.at < UPKEEP_PAUSE_MS || alive.length === 0) return [];
-  const lately = alive.toSorted((one, other) => lastWord(other) - lastWord(one)).slice(0, UPKEEP_VIDEOS);
-  const from = cursor.upkeep.turn < lately.length ? cursor.upkeep.turn : 0;
+  if (now - cursor.recheck.at < RECHECK_PAUSE_MS || alive.length === 0) return [];
+  const lately = alive.toSorted((one, other) => lastWord(other) - lastWord(one)).slice(0, RECHECK_VIDEOS);
+  const { part, next } = takeTurn(lately, cursor.recheck.turn, VIDEOS_A_TURN);
   const events: InboundEvent[] = [];
-  for (const state of lately.slice(from, from + VIDEOS_A_TURN)) {
+  for (const state of part) {
     const found = await unlessGoneOrRejected(rescan(channel, state));
     events.push(...(found ?? []));
-    // Deleted, or no longer public: it comes back with the list of videos, or never.
+    // Deleted, or no longer public: it may come back with the list of videos.
     if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== state.id);
   }
-  cursor.upkeep = { at: now, turn: from + VIDEOS_A_TURN };
+  cursor.recheck = { at: now, turn: next };
   return events;
 }
 
@@ -73,17 +74,17 @@ async function* readChanged(
   videos: readonly Video[],
 ): AsyncGenerator<Batch, void, undefined> {
   const changed = videos.filter((video) => {
-    const held = cursor.videos.find(({ id }) => id === video.item_id);
-    return !held || held.n !== countOf(video, held.n);
+    const existing = cursor.videos.find(({ id }) => id === video.item_id);
+    return !existing || existing.n !== countOf(video, existing.n);
   });
   yield* inBatches(changed, videos.length, async (video, batch) => {
-    // Upon a copy: what is known must not grow by what is not handed on because something went wrong meanwhile.
+    // On a copy: when something fails, the cursor must not contain comments that were not reported.
     const state = structuredClone(stateOf(cursor, { id: video.item_id, at: video.create_time }));
     const count = countOf(video, state.n);
     const events = state.first && count === 0 ? null : await unlessGoneOrRejected(scanHead(channel, state, count));
     if (events) batch.events.push(...events);
     else {
-      // Nobody wrote yet, or what stands there is not given to us: asked again when the count changes.
+      // There are no comments, or the network does not return them: read again when the count changes.
       settle(state);
       state.n = count;
     }
@@ -100,11 +101,11 @@ function endPage(cursor: Cursor, videos: readonly Video[], next: Position | null
   if (reached.length > 0) cursor.tour.reachedAt = Math.min(...reached);
 }
 
-/** An account that hides its counts is read by turns alone. */
+/** Videos of an account that hides its counts are only rechecked in turn. */
 function countOf(video: Video, otherwise: number): number {
   return video.comments ?? otherwise;
 }
 
 function lastWord({ k, at }: Cursor['videos'][number]): number {
-  return Math.max(at, ...Object.values(k).map(([written]) => written));
+  return Math.max(at, ...Object.values(k).map((comment) => comment.at));
 }

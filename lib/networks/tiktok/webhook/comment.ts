@@ -7,33 +7,33 @@ import type { Batch } from '../pull/batch.ts';
 import type { Comment } from '../wire.ts';
 import type { CommentUpdate } from './wire.ts';
 
-/** Pages of videos looked through for the one that was talked under: the last 100. */
+/** The most pages of videos searched for the one with the comment: the last 100 videos. */
 const VIDEO_PAGES = 5;
 
-/** What happened to a comment. A new one is read at the network: its text and author are often left out. */
-export async function parseComment(channel: TikTokChannel, told: CommentUpdate): Promise<Batch> {
-  const { comment_id: externalId, timestamp } = told;
-  switch (told.comment_action) {
+/** The events of a comment. A new one is read from the network, because a delivery often lacks text and author. */
+export async function parseComment(channel: TikTokChannel, reported: CommentUpdate): Promise<Batch> {
+  const { comment_id: externalId, timestamp } = reported;
+  switch (reported.comment_action) {
     case 'delete':
       return { events: [{ type: 'message_deleted', externalId, deletedAt: timestamp }], posts: [] };
     case 'set_to_hidden':
-    // Shown to the author's friends alone, it is not shown to the public.
+    // A comment that only the author's friends can see is hidden from the public.
     case 'set_to_friends_only':
       return { events: [{ type: 'message_hidden', externalId, hidden: true }], posts: [] };
     case 'set_to_public':
       return { events: [{ type: 'message_hidden', externalId, hidden: false }], posts: [] };
     case 'insert':
-      return parseInsert(channel, told);
+      return parseInsert(channel, reported);
     default:
-      throw new Error(`a comment's action that is not known: ${told.comment_action}`);
+      throw new Error(`a comment's action that is not known: ${reported.comment_action}`);
   }
 }
 
-async function parseInsert(channel: TikTokChannel, told: CommentUpdate): Promise<Batch> {
-  const found = (await readTold(channel, told)) ?? fromDelivery(channel, told);
-  // Neither told nor listed yet: the next look at the video finds it.
+async function parseInsert(channel: TikTokChannel, reported: CommentUpdate): Promise<Batch> {
+  const found = (await readReported(channel, reported)) ?? fromDelivery(channel, reported);
+  // Neither in the delivery nor listed yet: the next reading of the video finds it.
   if (!found) return { events: [], posts: [] };
-  const videoId = told.video_id;
+  const videoId = reported.video_id;
   const post = await postFor(channel, videoId);
   const message = messageOf(found.comment, {
     videoId,
@@ -47,9 +47,9 @@ async function parseInsert(channel: TikTokChannel, told: CommentUpdate): Promise
 
 type Found = { comment: Comment; contact?: string | undefined };
 
-async function readTold(channel: TikTokChannel, told: CommentUpdate): Promise<Found | null> {
-  const { video_id: videoId, comment_id: commentId } = told;
-  const parentId = parentOf(told);
+async function readReported(channel: TikTokChannel, reported: CommentUpdate): Promise<Found | null> {
+  const { video_id: videoId, comment_id: commentId } = reported;
+  const parentId = parentOf(reported);
   if (!parentId) {
     const [comment] = await readCommentsById(channel, videoId, [commentId]);
     return comment?.comment_id === commentId ? { comment } : null;
@@ -60,18 +60,18 @@ async function readTold(channel: TikTokChannel, told: CommentUpdate): Promise<Fo
   return comment ? { comment, contact: top && contactOf(comment, top, replies) } : null;
 }
 
-/** The delivery's own words, where it has them. */
-function fromDelivery(channel: TikTokChannel, told: CommentUpdate): Found | null {
-  if (!told.text || !told.unique_identifier) return null;
-  const parent = parentOf(told);
+/** The comment from the delivery, where that is complete. */
+function fromDelivery(channel: TikTokChannel, reported: CommentUpdate): Found | null {
+  if (!reported.text || !reported.unique_identifier) return null;
+  const parent = parentOf(reported);
   return {
     comment: {
-      comment_id: told.comment_id,
-      unique_identifier: told.unique_identifier,
-      create_time: told.timestamp,
-      text: told.text,
+      comment_id: reported.comment_id,
+      unique_identifier: reported.unique_identifier,
+      create_time: reported.timestamp,
+      text: reported.text,
       ...(parent && { parent_comment_id: parent }),
-      owner: told.unique_identifier === channel.account.externalId,
+      owner: reported.unique_identifier === channel.account.externalId,
     },
   };
 }

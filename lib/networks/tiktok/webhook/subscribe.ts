@@ -7,8 +7,8 @@ import { nothing } from '../wire.ts';
 const events = ['COMMENT', 'DIRECT_MESSAGE', 'BRAND_MENTION'] as const;
 
 /**
- * Sees that the app's deliveries come here. They are the whole app's, not the account's, and no list of posts is sent
- * along: one would narrow what every account gets.
+ * Makes sure that the app's deliveries come here. They are for the whole app, not the account. No list of posts is
+ * sent, because one would limit what every account receives.
  */
 export async function subscribe(channel: TikTokChannel, callbackUrl: string): Promise<void> {
   const { clientId, clientSecret } = channel.app;
@@ -33,7 +33,7 @@ export async function subscribe(channel: TikTokChannel, callbackUrl: string): Pr
   }
 }
 
-/** The list's shape is not published: an entry is whatever names both the event and an address. */
+/** The list's format is not documented: an entry is any object with both the event and an address. */
 function isListed(list: unknown, event: string, callbackUrl: string): boolean {
   if (typeof list !== 'object' || list === null) return false;
   const fields: Record<string, unknown> = { ...list };

@@ -3,7 +3,7 @@ import { hmac, isSame } from '../../kit/hmac.ts';
 
 const LIFE_MS = 5 * 60_000;
 
-/** "Webhooks": `Tiktok-Signature: t=…,s=…`, the HMAC of the time, a dot and the very body, with the app's secret. */
+/** "Webhooks": `Tiktok-Signature: t=…,s=…`, the HMAC of the time, a dot and the exact body, with the app's secret. */
 export function verify(request: WebhookRequest, app: AppSettings, now: Date): 'genuine' | 'forged' | 'stale' {
   const { clientSecret } = app;
   const header = request.headers['tiktok-signature'] ?? '';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, moment } from '../wire.ts';
 
-/** What we read of deliveries ("Webhooks"). */
+/** The fields of deliveries that are used ("Webhooks"). */
 
 /** `content` is JSON in a string, with ids as bare integers that JavaScript's numbers cannot hold. */
 export const delivery = z.object({

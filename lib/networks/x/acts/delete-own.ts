@@ -1,12 +1,12 @@
 import { NetworkError } from '../../errors.ts';
 import { callX } from '../calls.ts';
-import { nothingKnown } from '../known.ts';
-import { lookUp } from '../posts.ts';
+import { nothingKnown } from '../posts/known.ts';
+import { lookUp } from '../posts/read.ts';
 import { prices } from '../prices.ts';
 import { deletedAnswer } from '../wire.ts';
 import { refuse, versionOf, type Act } from './act.ts';
 
-/** Takes back what the account wrote; nobody else's words can be deleted. */
+/** Deletes what the account wrote; other people's posts cannot be deleted. */
 export const deleteOwn: Act = {
   async perform(channel, action) {
     if (action.target.authorExternalId !== channel.account.externalId) throw refuse('not_own_message');

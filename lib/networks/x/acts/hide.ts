@@ -6,8 +6,8 @@ import { done } from '../wire.ts';
 import { versionOf, type Act } from './act.ts';
 
 /**
- * Hides a reply in a conversation that the account began. No field tells whether one is hidden, so that nothing can
- * be looked up; but to hide it again changes nothing, so that an attempt whose end is unknown is simply made again.
+ * Hides a reply in a conversation that the account started. No field shows whether a reply is hidden, so nothing can
+ * be checked; hiding it again changes nothing, so an attempt with an unknown outcome is repeated.
  */
 export const hide: Act = { perform: (channel, action) => setHidden(channel, action, true), find: neverKnown };
 export const unhide: Act = { perform: (channel, action) => setHidden(channel, action, false), find: neverKnown };

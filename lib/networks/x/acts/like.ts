@@ -1,16 +1,16 @@
 import { callX } from '../calls.ts';
 import type { XChannel } from '../credentials.ts';
-import { nothingKnown } from '../known.ts';
-import { readPosts } from '../posts.ts';
+import { nothingKnown } from '../posts/known.ts';
+import { readPosts } from '../posts/read.ts';
 import { prices } from '../prices.ts';
 import { isEnterprise } from '../tier.ts';
 import { done } from '../wire.ts';
 import { refuse, versionOf, type Act } from './act.ts';
 
-/** So many of the latest likes are looked through: one that was just made is among them. */
+/** How many of the latest likes are checked: one that was just made is among them. */
 const LATEST = 20;
 
-/** A like, which only apps of the enterprise level may give. Given twice it is one. */
+/** Likes a post, which only apps of the enterprise level may do. Liking twice leaves one like. */
 export const like: Act = {
   async perform(channel, action) {
     if (!isEnterprise(channel.app)) throw refuse('tier_needed');

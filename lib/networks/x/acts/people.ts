@@ -7,7 +7,7 @@ import { isEnterprise } from '../tier.ts';
 import { done, userAnswer } from '../wire.ts';
 import { refuse, type Act } from './act.ts';
 
-/** What the account may be to a person, and to what it is set and taken back. Twice is the same as once. */
+/** What the account can set for a person and undo. Setting it twice changes nothing. */
 const relations = {
   muting: { endpoint: 'mute', path: 'muting', needsEnterprise: false },
   /** Documented in the network's changelog, and absent from its specification. */
@@ -20,7 +20,7 @@ export const unmute = takingBackOf('muting');
 export const block = settingOf('blocking');
 export const unblock = takingBackOf('blocking');
 
-/** Keeps a person from writing to the account; any app may. Nothing tells whether it is so: it is simply done again. */
+/** Stops a person from writing to the account; any app may do it. No endpoint shows it, so it is simply repeated. */
 export const blockMessages = messageBlockOf('block', prices.interact);
 export const unblockMessages = messageBlockOf('unblock', prices.takeBack);
 

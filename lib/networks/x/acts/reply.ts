@@ -5,9 +5,9 @@ import { isTooLong } from '../../text-length.ts';
 import { callX } from '../calls.ts';
 import { publicReply } from '../capabilities.ts';
 import type { XChannel } from '../credentials.ts';
-import { nothingKnown } from '../known.ts';
-import { postUrl } from '../people.ts';
-import { lookUp, readPosts } from '../posts.ts';
+import { nothingKnown } from '../posts/known.ts';
+import { postUrl } from '../posts/people.ts';
+import { lookUp, readPosts } from '../posts/read.ts';
 import { priceOfOwned, priceOfPost } from '../prices.ts';
 import { idAt, latest, timeOf } from '../snowflake.ts';
 import { saysSame } from '../text.ts';
@@ -16,14 +16,14 @@ import { createdPost } from '../wire.ts';
 import { refuse, versionOf, type Act } from './act.ts';
 import { uploadImages } from './upload.ts';
 
-/** Our clock and the network's may differ by so much. */
+/** How much our clock and the network's may differ. */
 const SKEW_MS = 60_000;
 const PAGE = 100;
 const PAGES = 3;
 
 /**
- * A reply in public. The network takes no key that would make a repeated attempt the same reply; it refuses the same
- * words said twice, and the account's own posts tell whether they were said.
+ * A public reply. The network accepts no idempotency key; it refuses the same text twice, and the account's own posts
+ * show whether it was sent.
  */
 export const reply: Act = {
   async perform(channel, action) {
@@ -54,7 +54,7 @@ export const reply: Act = {
   find: findReply,
 };
 
-/** Looks behind a refusal: the same words may be this very reply, and a 403 does not say that the post is gone. */
+/** Checks after a refusal: the duplicate may be this very reply, and a 403 does not say that the post is gone. */
 async function afterRefusal(channel: XChannel, action: ActionRequest, error: unknown): Promise<Receipt> {
   if (!(error instanceof NetworkError) || error.kind !== 'refused') throw error;
   if (error.reason === 'duplicate_text') {
@@ -72,7 +72,7 @@ async function afterRefusal(channel: XChannel, action: ActionRequest, error: unk
   throw error;
 }
 
-/** Looks among the account's own posts since the reply was asked for. A reply is later than what it answers. */
+/** Searches the account's own posts since the reply was requested. A reply is later than what it answers. */
 async function findReply(channel: XChannel, action: ActionRequest): Promise<Receipt | null | 'unknown'> {
   const known = nothingKnown(channel.account.externalId);
   const version = versionOf(action);

@@ -12,9 +12,10 @@ const STATUS_CHECKS = 5;
 const LONGEST_WAIT_MS = 3_000;
 
 /**
- * Hands the network a reply's pictures, in pieces, with their descriptions. Nobody sees one before a post shows it, so
- * that all of it may be repeated. Source: docs.x.com/x-api/media.
- * @returns the pictures' ids @throws NetworkError `refused` before anything is sent where one does not fit
+ * Uploads a reply's pictures in pieces, with their descriptions. Nobody sees them before a post shows them, so all of
+ * it is safe to repeat. Source: docs.x.com/x-api/media.
+ * @returns the pictures' ids
+ * @throws NetworkError `refused` before anything is sent when one is too large or of another type
  */
 export async function uploadImages(
   channel: XChannel,
@@ -29,7 +30,7 @@ export async function uploadImages(
 
 function checkImages(images: readonly Image[], max: number): void {
   if (images.length > max) throw refuse('attachment_refused', `more than ${max} images`);
-  // One animated picture stands alone.
+  // An animated picture must be the only one.
   if (images.length > 1 && images.some(({ mimeType }) => mimeType === 'image/gif')) {
     throw refuse('attachment_refused', 'a GIF with other images');
   }

@@ -1,11 +1,11 @@
 import type { InboundMessage } from '../../contract.ts';
 import { attachmentsOf } from '../inbound-attachments.ts';
-import { authorOf } from '../people.ts';
+import { authorOf } from '../posts/people.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Media, User } from '../wire.ts';
 import type { DirectMessage } from './wire.ts';
 
-/** A direct message as the inbox knows it; null for what has no sender or conversation. */
+/** A direct message as an inbound message; null when it has no sender or conversation. */
 export function messageOf(
   message: DirectMessage,
   { me, users, media }: { me: string; users: ReadonlyMap<string, User>; media: ReadonlyMap<string, Media> },
@@ -25,14 +25,14 @@ export function messageOf(
     author: authorOf(senderId, users),
     ...(isOwn ? { contactExternalId: contact } : {}),
     text: textOf(message),
-    // By its id: the time that comes with it is cut to the second, where it comes at all.
+    // From its id: the time in the answer is cut to whole seconds, where there is one.
     createdAt: new Date(timeOf(message.id)),
     attachments: attachmentsOf(message.mediaKeys, media),
     reference: typeof receives === 'boolean' ? { receivesMessages: String(receives) } : {},
   };
 }
 
-/** The conversation of two people is named by both, the smaller id first. */
+/** The id of a conversation between two people consists of both ids, the smaller one first. */
 export function conversationOf(one: string, other: string): string {
   return BigInt(one) < BigInt(other) ? `${one}-${other}` : `${other}-${one}`;
 }

@@ -9,15 +9,15 @@ import { readMessages } from './read.ts';
 
 type Read = Omit<PullPage, 'cursor'>;
 
-/** The network keeps them readable for so long. */
+/** How long the network lets them be read. */
 const HISTORY_MS = 30 * 24 * 3_600_000;
 const RECENT_MAX = 100;
-/** Without the permission, it is asked again once a day. */
+/** Without the permission, it is tried again once a day. */
 const RETRY_ABSENT_MS = 24 * 3_600_000;
 
 /**
- * Reads direct messages: the newest page, then down to those that are known, which no bound can say beforehand.
- * Those that end-to-end encryption hides are in no answer.
+ * Reads direct messages: the newest page, then back to those that are known, since no parameter can limit the list.
+ * End-to-end encrypted messages are in no answer.
  */
 export async function* pullMessages(
   channel: XChannel,
@@ -48,7 +48,7 @@ async function readHead(channel: XChannel, cursor: Cursor['messages']): Promise<
   const page = await readPage(channel, cursor, floor);
   const head = latest([cursor.head, page.newest]);
   if (page.nextToken && head !== cursor.head) {
-    // A gap that is left from before is read down to its own floor.
+    // A gap from an earlier pull is read down to its own floor.
     const isDeeper = cursor.gap !== null && isLater(floor, cursor.gap.floor);
     cursor.gap = { token: page.nextToken, floor: isDeeper ? (cursor.gap?.floor ?? floor) : floor };
   }
@@ -64,7 +64,7 @@ async function readGap(channel: XChannel, cursor: Cursor['messages']): Promise<I
     cursor.gap = page.nextToken ? { token: page.nextToken, floor: gap.floor } : null;
     return page.events;
   } catch (error) {
-    // A page token may die while a job waits; the walk begins anew from the newest.
+    // A page token may expire while a job waits: reading starts again from the newest.
     if (!(error instanceof NetworkError) || error.reason !== 'rejected') throw error;
     cursor.gap = null;
     cursor.head = null;

@@ -14,7 +14,7 @@ const messageQuery = {
   max_results: PAGE,
 } as const;
 
-/** A page of direct messages, newest first: of all conversations, or of one. They go 30 days back. */
+/** A page of direct messages, newest first: of all conversations, or of one. The network has 30 days of them. */
 export async function readMessages(
   channel: XChannel,
   { conversationId, token, isPartOfWrite }: { conversationId?: string; token?: string; isPartOfWrite?: true },

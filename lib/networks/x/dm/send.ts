@@ -11,17 +11,17 @@ import { conversationOf, textOf } from './inbound.ts';
 import { readMessages } from './read.ts';
 import { sentMessage } from './wire.ts';
 
-/** Our clock and the network's may differ by so much. */
+/** How much our clock and the network's may differ. */
 const SKEW_MS = 60_000;
 const PAGES = 3;
 
-/** Answers in the conversation that the message stands in. */
+/** Answers in the conversation of the message. */
 export const sendMessage: Act = {
   perform: (channel, action) => send(channel, action, `/2/dm_conversations/${action.target.threadExternalId}/messages`),
   find: (channel, action) => findSent(channel, action, action.target.threadExternalId),
 };
 
-/** Writes to the author of a post. It is a message like any other: the network binds none to a post. */
+/** Writes to the author of a post. It is an ordinary message: the network links it to no post. */
 export const sendPrivateReply: Act = {
   perform: async (channel, action) => {
     if (action.target.reference.receivesMessages === 'false') throw refuse('recipient_closed');
@@ -52,8 +52,8 @@ async function send(channel: XChannel, action: ActionRequest, path: string): Pro
 }
 
 /**
- * Reads the conversation back. The same words said shortly before they were asked for are no proof, since the two
- * clocks may differ; they leave the end unknown.
+ * Reads the conversation to find a message that was sent. The same text shortly before the request proves nothing,
+ * because the two clocks may differ; then the outcome stays unknown.
  */
 async function findSent(
   channel: XChannel,

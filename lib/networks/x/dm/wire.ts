@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { includes, noIncludes, user } from '../wire.ts';
 
-/** What we read of direct messages. Source: docs.x.com/x-api/direct-messages/lookup and /x-api/activity/event-payloads. */
+/**
+ * The fields of direct messages that are used. Source: docs.x.com/x-api/direct-messages/lookup and
+ * /x-api/activity/event-payloads.
+ */
 
 const event = z
   .object({
@@ -46,7 +49,7 @@ export const messagesAnswer = z
 
 export const sentMessage = z.object({ data: z.object({ dm_conversation_id: z.string(), dm_event_id: z.string() }) });
 
-/** A pushed message has the shape of the network's first API, and its people by id. */
+/** A pushed message has the format of the network's first API, with its people by id. */
 export const pushedMessages = z.object({
   direct_message_events: z.array(
     z.object({

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { findWatched, renamed, withWatched } from '../../kit/watch-list.ts';
 import { isLater, timeOf } from '../snowflake.ts';
 
-/** A stretch of a list, newest first, still to be read: what is older than `until` and newer than `floor`. */
+/** A part of a list, newest first, that is still to be read: older than `until` and newer than `floor`. */
 const gap = z.object({ until: z.string(), floor: z.string() });
 const list = z.object({ head: z.string().nullable(), gaps: z.array(gap) });
 export type List = z.infer<typeof list>;
 
-/** An own post whose conversation is searched: up to `head`, and with so many quotes read. */
+/** An own post whose conversation is searched, with the newest reply found (`head`) and the number of quotes read. */
 const root = z.object({ id: z.string(), head: z.string().nullable(), quotes: z.number() });
 export type Root = z.infer<typeof root>;
 
-/** A message that is looked at again: which version is held, and when it was last read, in epoch seconds. */
+/** A message that is read again: which version is stored, and when it was last read, in epoch seconds. */
 const watched = z.object({ id: z.string(), version: z.string(), readAt: z.number() });
 
 const cursorSchema = z.object({
@@ -21,14 +22,14 @@ const cursorSchema = z.object({
   messages: z.object({
     head: z.string().nullable(),
     gap: z.object({ token: z.string(), floor: z.string() }).nullable(),
-    /** Those of the latest minutes, which are read twice. */
+    /** The messages of the latest minutes, which are read twice. */
     recent: z.array(z.string()),
-    /** Why there are none, and when that was last tried, in epoch milliseconds. */
+    /** Why direct messages cannot be read, and when that was last tried, in epoch milliseconds. */
     absent: z.object({ reason: z.enum(['missing_permission', 'tier_needed']), at: z.number() }).nullable(),
   }),
   roots: z.array(root),
   watched: z.array(watched),
-  upkeepAt: z.number(),
+  recheckedAt: z.number(),
   isHistoryRead: z.boolean(),
 });
 /** How far a channel has been read. */
@@ -36,15 +37,15 @@ export type Cursor = z.infer<typeof cursorSchema>;
 
 const DAY_MS = 24 * 3_600_000;
 const ROOTS_MAX = 96;
-/** Recent search sees no further; a little less, so that no bound falls out of it on the way. */
+/** How far back recent search goes, minus an hour, so that no bound becomes too old on the way. */
 export const ROOT_MS = 7 * DAY_MS - 3_600_000;
 const WATCHED_MAX = 300;
-/** Long enough to hold what the lists' overlap brings again. */
+/** Long enough to recognise what the lists' overlap brings again. */
 export const WATCHED_MS = 3 * DAY_MS;
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
-  const parsed = cursorSchema.safeParse(stored);
+  const parsed = cursorSchema.safeParse(renamed(stored, { upkeepAt: 'recheckedAt' }));
   if (parsed.success) return structuredClone(parsed.data);
   return {
     version: 1,
@@ -54,28 +55,27 @@ export function readCursor(stored: unknown): Cursor {
     messages: { head: null, gap: null, recent: [], absent: null },
     roots: [],
     watched: [],
-    upkeepAt: 0,
+    recheckedAt: 0,
     isHistoryRead: false,
   };
 }
 
-/** Adds own posts of the last days whose conversations are followed; the latest ones stay. */
+/** Adds own posts of the last days whose conversations are searched; the latest ones are kept. */
 export function followRoots(cursor: Cursor, ids: readonly string[], now: Date): void {
   const byId = new Map(cursor.roots.map((one) => [one.id, one]));
   for (const id of ids) if (!byId.has(id)) byId.set(id, { id, head: null, quotes: 0 });
   cursor.roots = newest([...byId.values()], ROOTS_MAX, now.getTime() - ROOT_MS);
 }
 
-/** Whether this version of a message was told already. */
-export function isTold(cursor: Cursor, { id, version }: { id: string; version: string }): boolean {
-  return cursor.watched.some((held) => held.id === id && held.version === version);
+/** Whether this version of a message was reported already. */
+export function isReported(cursor: Cursor, { id, version }: { id: string; version: string }): boolean {
+  return findWatched(cursor.watched, id)?.version === version;
 }
 
 export function watch(cursor: Cursor, entries: { id: string; version: string }[], now: Date): void {
-  const byId = new Map(cursor.watched.map((entry) => [entry.id, entry]));
   const readAt = Math.floor(now.getTime() / 1_000);
-  for (const { id, version } of entries) byId.set(id, { id, version, readAt });
-  cursor.watched = newest([...byId.values()], WATCHED_MAX, now.getTime() - WATCHED_MS);
+  const renewed = entries.map(({ id, version }) => ({ id, version, readAt }));
+  cursor.watched = newest(withWatched(cursor.watched, renewed), WATCHED_MAX, now.getTime() - WATCHED_MS);
 }
 
 function newest<T extends { id: string }>(entries: T[], max: number, since: number): T[] {

@@ -1,7 +1,7 @@
 import type { XChannel } from '../credentials.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../posts/known.ts';
 import type { EndpointName } from '../limits.ts';
-import { readPosts } from '../posts.ts';
+import { readPosts } from '../posts/read.ts';
 import { priceOfOwned } from '../prices.ts';
 import { idAt, isLater, latest, timeOf } from '../snowflake.ts';
 import type { Post, PostsAnswer } from '../wire.ts';
@@ -9,10 +9,10 @@ import type { List } from './cursor.ts';
 
 const PAGE = 100;
 const HISTORY_MS = 90 * 24 * 3_600_000;
-/** A post may come into a list some minutes after later ones. What is read twice within a day is billed once. */
+/** A post may appear in a list some minutes after later ones. What is read twice within a day is billed once. */
 export const OVERLAP_MS = 15 * 60_000;
 
-/** A list of the account's that is read newest first: what mentions it, or what it wrote. */
+/** A list of the account that is read newest first: posts that mention it, or its own. */
 export type ListSource = { endpoint: EndpointName; path: string; query?: Record<string, string> };
 
 export const listSources = {
@@ -24,19 +24,19 @@ export const listSources = {
   }),
 } as const;
 
-/** The newest page of a list; what lies between it and what was known is left as a gap. */
+/** Reads the newest page of a list. What lies between it and the known posts becomes a gap. */
 export async function readHead(channel: XChannel, known: Known, source: ListSource, list: List): Promise<Post[]> {
   const floor = list.head ? before(list.head) : idAt(channel.now().getTime() - HISTORY_MS);
   const answer = await readPage(channel, known, source, { since_id: floor });
   const head = latest([list.head, answer.newestId, ...answer.posts.map(({ versionId }) => versionId)]);
   const left = rest(answer, floor);
-  // Without anything new, what lies below was read before, or is a gap already.
+  // Without anything new, everything below was read before or is in a gap already.
   if (left && head !== list.head) list.gaps.unshift(left);
   list.head = head;
   return answer.posts;
 }
 
-/** One page of what is still to be read, the newest stretch first. */
+/** One page of what is still to be read, from the newest gap. */
 export async function readGap(channel: XChannel, known: Known, source: ListSource, list: List): Promise<Post[]> {
   const [gap] = list.gaps;
   if (!gap) return [];
@@ -47,12 +47,14 @@ export async function readGap(channel: XChannel, known: Known, source: ListSourc
   return answer.posts;
 }
 
-/** The bound from which on a list is read again. */
+/** The bound from which a list is read again. */
 export function before(head: string): string {
   return idAt(timeOf(head) - OVERLAP_MS);
 }
 
-/** The stretch below a page; null when there is no more. It is bound by ids: the network's page tokens may expire. */
+/**
+ * The part of a list below a page; null at the end. Its bounds are ids, because the network's page tokens may expire.
+ */
 export function rest({ nextToken, oldestId, posts }: PostsAnswer, floor: string) {
   const until = oldestId ?? posts.at(-1)?.versionId;
   return nextToken && until ? { until, floor } : null;

@@ -3,22 +3,22 @@ import { NetworkError } from '../../errors.ts';
 import type { XChannel } from '../credentials.ts';
 import { pullMessages } from '../dm/pull.ts';
 import { latestVersion } from '../inbound.ts';
-import { nothingKnown } from '../known.ts';
-import { tell } from '../posts.ts';
+import { nothingKnown } from '../posts/known.ts';
+import { readAndClassify } from '../posts/read.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Post } from '../wire.ts';
-import { followRoots, isTold, readCursor, watch, type Cursor } from './cursor.ts';
+import { followRoots, isReported, readCursor, watch, type Cursor } from './cursor.ts';
 import { listSources, readGap, readHead } from './lists.ts';
 import { readSearchGap, searchReplies } from './replies.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
-/** Pages of the past that one pull reads of each list: what is new must not wait until all of the past is here. */
+/** The most pages of older posts that one pull reads of each list: new posts must not wait for them. */
 const GAP_PAGES = 10;
 
 /**
- * Reads what is new first (mentions, own posts, the conversations under them, direct messages), then some of what lies
- * between that and what was known, then looks again at what is held. Every page leaves the cursor in a state from
- * which nothing is missed.
+ * Reads what is new first (mentions, own posts, the conversations under them, direct messages), then some of the gap
+ * down to what was known, then rechecks what was reported. No page leaves a cursor from which something would be
+ * missed.
  */
 export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
@@ -43,18 +43,18 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
   };
   const pageOf = async (posts: readonly Post[], more: InboundEvent[] = []): Promise<PullPage | null> => {
     const fresh = [...new Map(posts.map((post) => [post.id, post])).values()].filter(
-      (post) => !isTold(cursor, { id: post.id, version: latestVersion(post) }),
+      (post) => !isReported(cursor, { id: post.id, version: latestVersion(post) }),
     );
-    const told = await tell(channel, known, fresh);
+    const reported = await readAndClassify(channel, known, fresh);
     followRoots(
       cursor,
-      told.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId),
+      reported.posts.filter(({ isOwn }) => isOwn).map(({ externalId }) => externalId),
       channel.now(),
     );
-    watch(cursor, told.messages.map(watchedOf), channel.now());
-    return page({ events: [...told.messages, ...more], posts: told.posts });
+    watch(cursor, reported.messages.map(watchedOf), channel.now());
+    return page({ events: [...reported.messages, ...more], posts: reported.posts });
   };
-  /** What the lists bring again of own posts is known; their counts are looked at in their own turn. */
+  /** Own posts that the lists bring again are known; their counts are checked separately. */
   const isNew = ({ id }: Post) => !cursor.roots.some((root) => root.id === id);
 
   const head = await pageOf([
@@ -73,7 +73,7 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
       if (found) yield found;
     }
   } catch (error) {
-    // Their limit is the narrowest of all: what is public goes on meanwhile.
+    // Direct messages have the lowest limit: what is public is read meanwhile.
     if (!(error instanceof NetworkError) || error.kind !== 'rate_limited') throw error;
     postponed = error;
   }
@@ -87,7 +87,7 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
     const found = await pageOf(posts);
     if (found) yield found;
   }
-  const kept = await keepUp(channel, known, cursor);
+  const kept = await recheckStored(channel, known, cursor);
   const last = await pageOf(kept.posts, kept.deleted);
   if (last) yield last;
   if (postponed) throw postponed;

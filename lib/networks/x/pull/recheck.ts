@@ -1,37 +1,38 @@
 import type { InboundEvent } from '../../contract.ts';
+import { findWatched } from '../../kit/watch-list.ts';
 import type { XChannel } from '../credentials.ts';
 import { latestVersion } from '../inbound.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../posts/known.ts';
 import { limits } from '../limits.ts';
-import { lookUp, readPosts } from '../posts.ts';
+import { lookUp, readPosts } from '../posts/read.ts';
 import type { Post } from '../wire.ts';
 import type { Cursor } from './cursor.ts';
 
 const PAUSE_MS = 10 * 60_000;
-/** A message is read again once a day: the same object is billed once a day. */
+/** A message is read again once a day, because the same object is billed once a day. */
 const RECHECK_MS = 20 * 3_600_000;
 const QUOTED_POSTS = 5;
 const QUOTE_PAGES = 3;
 const PAGE = 100;
 
 /**
- * Looks again at what is held: at the counts of own posts, which tell of new quotes, and at the messages of the last
- * days, since the network tells nobody that somebody else's post was deleted.
+ * Rechecks the counts of own posts, which show new quotes, and the messages of the last days, because the network
+ * does not report that somebody else's post was deleted.
  */
-export async function keepUp(
+export async function recheckStored(
   channel: XChannel,
   known: Known,
   cursor: Cursor,
 ): Promise<{ posts: Post[]; deleted: InboundEvent[] }> {
   const now = channel.now();
-  if (now.getTime() - cursor.upkeepAt < PAUSE_MS) return { posts: [], deleted: [] };
+  if (now.getTime() - cursor.recheckedAt < PAUSE_MS) return { posts: [], deleted: [] };
   const quotes = await readNewQuotes(channel, known, cursor);
   const { posts, deleted } = await recheckMessages(channel, known, cursor, now);
-  cursor.upkeepAt = now.getTime();
+  cursor.recheckedAt = now.getTime();
   return { posts: [...quotes, ...posts], deleted };
 }
 
-/** Posts whose counts are new, and the quotes that made them so. */
+/** Posts whose counts changed, and the new quotes. */
 async function readNewQuotes(channel: XChannel, known: Known, cursor: Cursor): Promise<Post[]> {
   if (cursor.roots.length === 0) return [];
   const { posts } = await lookUp(
@@ -52,7 +53,7 @@ async function readNewQuotes(channel: XChannel, known: Known, cursor: Cursor): P
   return found;
 }
 
-/** The quotes of a post down to one that is known: the list takes no bound. */
+/** The quotes of a post down to a known one: the list accepts no bound. */
 async function readQuotes(channel: XChannel, known: Known, id: string, cursor: Cursor): Promise<Post[]> {
   const found: Post[] = [];
   let token: string | undefined;
@@ -64,7 +65,7 @@ async function readQuotes(channel: XChannel, known: Known, id: string, cursor: C
     });
     found.push(...answer.posts);
     token = answer.nextToken ?? undefined;
-    if (!token || answer.posts.some((post) => cursor.watched.some((held) => held.id === post.id))) break;
+    if (!token || answer.posts.some((post) => findWatched(cursor.watched, post.id))) break;
   }
   return found;
 }
@@ -94,7 +95,10 @@ async function recheckMessages(
   };
 }
 
-/** Posts as they are now: one that was edited is answered as the version that was asked for, with the later ids. */
+/**
+ * Posts as they are now. For an edited post, the network returns the requested version with the ids of the later
+ * ones.
+ */
 export async function readCurrent(
   channel: XChannel,
   known: Known,

@@ -1,7 +1,7 @@
 import type { XChannel } from '../credentials.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../posts/known.ts';
 import { limits } from '../limits.ts';
-import { readPosts } from '../posts.ts';
+import { readPosts } from '../posts/read.ts';
 import { idAt, isLater, latest } from '../snowflake.ts';
 import type { Post, PostsAnswer } from '../wire.ts';
 import { ROOT_MS, type Cursor, type Root } from './cursor.ts';
@@ -10,11 +10,12 @@ import { before, rest } from './lists.ts';
 const PAGE = 100;
 
 /**
- * Asks for what is new in the conversations under own posts, several in one query: replies to replies are in no other
- * list. Source: docs.x.com/x-api/posts/search, the operators `conversation_id:`, `from:`, `OR` and `-`.
+ * Searches for what is new in the conversations under own posts, several in one query, because no other list has
+ * replies to replies. Source: docs.x.com/x-api/posts/search, the operators `conversation_id:`, `from:`, `OR` and `-`.
  */
 export async function* searchReplies(channel: XChannel, known: Known, cursor: Cursor): AsyncGenerator<Post[]> {
-  // Of like heads together: the oldest of a query bounds it, and what is read again another day is billed again.
+  // Posts with a similar newest reply share a query: the oldest one bounds it, and what is read again another day is
+  // billed again.
   const roots = cursor.roots.toSorted(byHead);
   for (const group of groupsOf(roots, channel.account.handle)) {
     const heads = group.map(({ head }) => head);
@@ -52,7 +53,7 @@ export async function readSearchGap(channel: XChannel, known: Known, cursor: Cur
   return answer.posts;
 }
 
-/** All replies under one post that recent search still has, the account's own too, page by page. */
+/** All replies under one post that recent search still finds, including the account's own, page by page. */
 export async function* searchAll(channel: XChannel, known: Known, rootId: string): AsyncGenerator<Post[]> {
   let until: string | undefined;
   for (;;) {
@@ -77,7 +78,7 @@ async function search(
   });
 }
 
-/** The account's own replies come with its own posts. */
+/** The account's own replies are read with its own posts. */
 function queryOf(roots: readonly string[], handle: string): string {
   const conversations = roots.map((id) => `conversation_id:${id}`).join(' OR ');
   return `${roots.length > 1 ? `(${conversations})` : conversations} -from:${handle}`;
@@ -106,7 +107,7 @@ function byHead(one: Root, other: Root): number {
   return isLater(one.head, other.head) ? -1 : 1;
 }
 
-/** The network refuses a bound that is older than what it searches. */
+/** The network refuses a bound that is older than its search reaches. */
 function reachable({ now }: XChannel): string {
   return idAt(now().getTime() - ROOT_MS);
 }

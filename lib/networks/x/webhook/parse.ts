@@ -2,15 +2,15 @@ import type { InboundEvent, InboundPost, WebhookDelivery } from '../../contract.
 import { conversationOf, messageOf } from '../dm/inbound.ts';
 import { pushedMessages } from '../dm/wire.ts';
 import type { XChannel } from '../credentials.ts';
-import { learnPosts, nothingKnown } from '../known.ts';
-import { tell } from '../posts.ts';
+import { learnPosts, nothingKnown } from '../posts/known.ts';
+import { readAndClassify } from '../posts/read.ts';
 import { countBilled, prices } from '../prices.ts';
 import { noIncludes, post } from '../wire.ts';
 import { deletedPost, readDelivery, revoked, type Delivery } from './wire.ts';
 
 type Parsed = { events: InboundEvent[]; posts?: InboundPost[] };
 
-/** The accounts that a delivery tells of. @throws when it cannot be read */
+/** The accounts that a delivery is about. @throws when it cannot be read */
 export function readAccountIds({ body }: { body: string }): string[] {
   const data = readDelivery(body);
   const subscriber = data.filter?.user_id ?? revoked.safeParse(data.payload).data?.user_id;
@@ -18,7 +18,7 @@ export function readAccountIds({ body }: { body: string }): string[] {
   return [subscriber];
 }
 
-/** What a delivery tells; posts that it leaves out are read. Events of no use to the inbox tell nothing. */
+/** The events in a delivery; posts that it leaves out are read. Event types that are not used bring nothing. */
 export async function parse(channel: XChannel, { body, receivedAt }: WebhookDelivery): Promise<Parsed> {
   const data = readDelivery(body);
   switch (data.event_type) {
@@ -48,11 +48,11 @@ async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const known = nothingKnown(channel.account.externalId);
   learnPosts(known, [pushed], data.includes ?? noIncludes);
   await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]));
-  const { messages, posts } = await tell(channel, known, [pushed]);
+  const { messages, posts } = await readAndClassify(channel, known, [pushed]);
   return { events: messages, posts };
 }
 
-/** What the account receives is billed; what it sends is not. */
+/** The network bills the messages that the account receives, not those that it sends. */
 async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const { direct_message_events: pushed, users } = pushedMessages.parse(data.payload);
   const people = new Map(Object.entries(users ?? {}));
@@ -62,7 +62,7 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
     await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
-    const told = messageOf(
+    const reported = messageOf(
       {
         id,
         isMessage: true,
@@ -76,7 +76,7 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
       },
       { me, users: people, media: new Map() },
     );
-    return told ? [told] : [];
+    return reported ? [reported] : [];
   });
   return { events };
 }

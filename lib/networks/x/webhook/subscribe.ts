@@ -4,7 +4,7 @@ import { NetworkError } from '../../errors.ts';
 import { callWithToken, callX, type XCall } from '../calls.ts';
 import type { XChannel } from '../credentials.ts';
 
-/** What is subscribed to. The private ones take the account's own token, the others the app's. */
+/** The subscribed event types. The private ones need the account's own token, the others the app's. */
 const events = [
   { type: 'post.mention.create', isPrivate: false },
   { type: 'post.reply.create', isPrivate: false },
@@ -33,15 +33,15 @@ const subscriptionsAnswer = z.object({
 const anything = z.unknown();
 
 /**
- * Has this account's events sent to an address: registers it once for the app, has it looked at again where the network
- * gave it up, and subscribes to what is missing. Source: docs.x.com/x-api/webhooks and /x-api/activity.
+ * Subscribes an address to this account's events: registers it once for the app, asks the network to check it again
+ * where it was disabled, and adds missing subscriptions. Source: docs.x.com/x-api/webhooks and /x-api/activity.
  */
 export async function subscribe(channel: XChannel, callbackUrl: string): Promise<void> {
   const token = await askForAppToken(channel);
   const webhookId = await webhookAt(channel, token, callbackUrl);
-  const held = await subscribedTypes(channel, token, webhookId);
+  const existing = await subscribedTypes(channel, token, webhookId);
   for (const { type, isPrivate } of events) {
-    if (held.has(type)) continue;
+    if (existing.has(type)) continue;
     const call = {
       endpoint: 'subscriptions',
       method: 'POST',
@@ -55,7 +55,7 @@ export async function subscribe(channel: XChannel, callbackUrl: string): Promise
         },
       },
       schema: anything,
-      // One that is there already is answered as such; two of a kind would be told twice and held once.
+      // An existing subscription must be recognised: with two, every event would be pushed twice.
       writes: false,
     } as const;
     await (isPrivate ? callX(channel, call) : asApp(channel, token, call));
@@ -69,8 +69,8 @@ async function webhookAt(channel: XChannel, token: string, url: string): Promise
     query: { 'webhook_config.fields': 'id,url,valid,created_at' },
     schema: webhooksAnswer,
   });
-  const held = data?.find((one) => one.url === url);
-  if (!held) {
+  const existing = data?.find((one) => one.url === url);
+  if (!existing) {
     const created = await asApp(channel, token, {
       endpoint: 'webhooks',
       method: 'POST',
@@ -81,16 +81,16 @@ async function webhookAt(channel: XChannel, token: string, url: string): Promise
     });
     return created.data.id;
   }
-  if (held.valid === false) {
+  if (existing.valid === false) {
     await asApp(channel, token, {
       endpoint: 'webhooks',
       method: 'PUT',
-      path: `/2/webhooks/${held.id}`,
+      path: `/2/webhooks/${existing.id}`,
       schema: anything,
       writes: false,
     });
   }
-  return held.id;
+  return existing.id;
 }
 
 async function subscribedTypes(channel: XChannel, token: string, webhookId: string): Promise<Set<string>> {
@@ -112,7 +112,7 @@ async function subscribedTypes(channel: XChannel, token: string, webhookId: stri
   return types;
 }
 
-/** A call as the app. That its token is not taken says nothing about the account's. */
+/** A call as the app. A refused app token says nothing about the account's token. */
 async function asApp<T>(channel: XChannel, token: string, call: XCall<T>): Promise<T> {
   try {
     return await callWithToken(channel, token, call);

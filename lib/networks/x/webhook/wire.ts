@@ -15,7 +15,7 @@ export type Delivery = z.infer<typeof delivery>['data'];
 export const deletedPost = z.object({ id: z.string(), author_id: z.string() });
 export const revoked = z.object({ user_id: z.string() });
 
-/** @throws when it is no delivery that we can read: it is kept and shown */
+/** @throws when it is not a readable delivery, which is then stored and shown */
 export function readDelivery(body: string): Delivery {
   return delivery.parse(JSON.parse(body)).data;
 }

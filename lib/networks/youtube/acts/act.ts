@@ -2,7 +2,7 @@ import type { ActionRequest, Receipt } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
 import type { Session } from '../calls.ts';
 
-/** One thing the network can be asked to do, and how to look whether it was done. */
+/** One thing the network can be asked to do, and how to check whether it was done. */
 export type Act = {
   perform: (session: Session, action: ActionRequest) => Promise<Receipt>;
   find: (session: Session, action: ActionRequest) => Promise<Receipt | null | 'unknown'>;

@@ -6,21 +6,23 @@ import type { Session } from '../calls.ts';
 import { nothing } from '../wire.ts';
 import type { Act } from './act.ts';
 
-/** Holds a comment back, as if it waited for approval. */
+/** Holds a comment back, like one that awaits approval. */
 export const hide: Act = {
   perform: (session, { target }) => moderate(session, target.externalId, { moderationStatus: 'heldForReview' }),
-  // To say it again changes nothing, so what is not found may be done again.
+  // Repeating it changes nothing, so an attempt with an unknown outcome is safe to repeat.
   find: async (session, { target }) => ((await isHeld(session, target)) ? {} : null),
 };
 
-/** Publishes it again, or one that waited for approval. */
+/** Publishes a comment again, or one that awaited approval. */
 export const unhide: Act = {
   perform: (session, { target }) => moderate(session, target.externalId, { moderationStatus: 'published' }),
   find: async (session, { target }) =>
     (await isThere(session, target.externalId)) && !(await isHeld(session, target)) ? {} : null,
 };
 
-/** Rejects somebody's comment, which no one can take back: the network deletes others' comments in no other way. */
+/**
+ * Rejects somebody's comment, which cannot be undone: the network has no other way to delete other people's comments.
+ */
 export const reject: Act = {
   perform: (session, { target }) => moderate(session, target.externalId, { moderationStatus: 'rejected' }),
   find: async (session, { target }) => {
@@ -29,11 +31,11 @@ export const reject: Act = {
   },
 };
 
-/** Rejects the comment, and all that its author will ever write here. There is no list of the banned, and no way back. */
+/** Rejects the comment and every future one of its author. There is no list of banned people, and no way to undo it. */
 export const block: Act = {
   perform: (session, { target }) =>
     moderate(session, target.externalId, { moderationStatus: 'rejected', banAuthor: true }),
-  // Whether somebody is banned cannot be read. To ban twice changes nothing.
+  // Nothing shows whether somebody is banned. Banning twice changes nothing.
   find: () => Promise.resolve(null),
 };
 
@@ -50,7 +52,7 @@ async function moderate(session: Session, id: string, verdict: Verdict): Promise
     });
     return {};
   } catch (error) {
-    // Both are said of comments that are no more, too.
+    // Both errors are also returned for comments that are gone.
     const isVague = error instanceof GoogleError && (error.code === 'forbidden' || error.code === 'processingFailure');
     if (isVague && !(await isKnown(session, id))) {
       throw new NetworkError('gone', 'target_gone', { detail: error.message, cause: error });
@@ -67,7 +69,7 @@ async function isThere(session: Session, id: string): Promise<boolean> {
   return (await readCommentsById(session, [id])).length > 0;
 }
 
-/** Only the list of what waits for approval tells: read by id, a comment does not say it. */
+/** Only the list of comments awaiting approval shows it; a comment that is read by id does not. */
 async function isHeld(session: Session, target: { externalId: string; postExternalId?: string }): Promise<boolean> {
   const { threads } = await readWithheld(session, 'held', target.postExternalId);
   return threads.some((thread) => withheldIn(thread, 'held').some(({ id }) => id === target.externalId));

@@ -8,10 +8,10 @@ import { readReplies } from '../read.ts';
 import { comment, type Comment } from '../wire.ts';
 import { refuse, type Act } from './act.ts';
 
-/** Two clocks may differ by a little. */
+/** The clocks of the two sides may differ a little. */
 const SKEW_MS = 5_000;
 
-/** A reply in public. The network has no key against sending twice, so one whose end is unknown is looked for. */
+/** A public reply. The network accepts no idempotency key, so a reply with an unknown outcome is searched for. */
 export const reply: Act = {
   async perform(session, action) {
     const text = wordsOf(action);
@@ -30,7 +30,7 @@ export const reply: Act = {
     try {
       const replies = await readReplies(session, topLevelOf(action));
       const text = bare(wordsOf(action));
-      // The network tells whole seconds.
+      // The network's times are whole seconds.
       const since = Math.floor((action.requestedAt.getTime() - SKEW_MS) / 1000) * 1000;
       const same = replies.filter(
         (one) =>
@@ -39,14 +39,14 @@ export const reply: Act = {
       const own = await findUnclaimed(same, ({ id }) => id, action);
       return own ? receiptOf(own, action) : null;
     } catch (error) {
-      // The thread is no more, and the reply with it, if there was one.
+      // The thread is gone, and the reply with it, if there was one.
       if (error instanceof NetworkError && error.kind === 'gone') return null;
       throw error;
     }
   },
 };
 
-/** The network takes a thread's first comment alone as parent: a reply to a reply names whom it answers. */
+/** The network accepts only a thread's first comment as parent: a reply to a reply starts with a name. */
 function wordsOf({ target, text }: ActionRequest): string {
   const { handle } = target.reference;
   if (target.externalId === topLevelOf({ target }) || !handle) return text;

@@ -1,11 +1,15 @@
 import type { InboundEvent } from '../../contract.ts';
+import { findWatched, withoutWatched } from '../../kit/watch-list.ts';
 import { messageOf, placeOf } from '../inbound.ts';
 import { repliesOf } from '../read.ts';
 import type { Session } from '../calls.ts';
 import type { Comment, Thread } from '../wire.ts';
 import { type Cursor, isKnownReply, knownThread, seconds, watchThread } from './cursor.ts';
 
-/** What is new or other in these threads than what was told, and remembers it. Reads replies where their number changed. */
+/**
+ * The changes in these threads since they were last read; updates the cursor. Reads replies where their number
+ * changed.
+ */
 export async function changesOf(session: Session, cursor: Cursor, threads: readonly Thread[]): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
   for (const thread of threads) events.push(...(await changesOfThread(session, cursor, thread)));
@@ -15,25 +19,25 @@ export async function changesOf(session: Session, cursor: Cursor, threads: reado
 async function changesOfThread(session: Session, cursor: Cursor, thread: Thread): Promise<InboundEvent[]> {
   const top = thread.snippet.topLevelComment;
   const known = knownThread(cursor, thread);
-  const hasOtherReplies = thread.snippet.totalReplyCount !== (known?.replies ?? 0);
+  const hasOtherReplies = thread.snippet.totalReplyCount !== (known?.replyCount ?? 0);
   const carried = thread.replies?.comments ?? [];
   const replies = hasOtherReplies ? await repliesOf(session, thread) : carried;
-  const wasWithheld = cursor.withheld.some(([id]) => id === thread.id);
+  const wasWithheld = findWatched(cursor.withheld, thread.id) !== undefined;
   const isTopNew = known?.updatedAt !== seconds(top) || wasWithheld;
-  // Of a thread that is as it was, only what was told before and has been edited is of interest.
+  // In an unchanged thread, only edits of reported replies matter.
   const fresh = replies.filter(
     (reply) => !isKnownReply(cursor, reply) && (hasOtherReplies || isWatched(cursor, reply)),
   );
-  const told = [...(isTopNew ? [top] : []), ...fresh];
+  const reported = [...(isTopNew ? [top] : []), ...fresh];
   watchThread(cursor, thread, fresh);
-  cursor.withheld = cursor.withheld.filter(([id]) => id !== thread.id);
+  cursor.withheld = withoutWatched(cursor.withheld, thread.id);
   return [
-    ...messagesOf(session, thread, told, replies),
+    ...messagesOf(session, thread, reported, replies),
     ...(wasWithheld ? [{ type: 'message_hidden' as const, externalId: thread.id, hidden: false }] : []),
   ];
 }
 
-/** @param among the thread's replies that are known */
+/** @param among the known replies of the thread */
 export function messagesOf(
   session: Session,
   thread: Thread,
@@ -45,19 +49,19 @@ export function messagesOf(
   return comments.map((comment) => messageOf(comment, place, given));
 }
 
-/** The videos that messages stand under. */
+/** The videos that messages belong to. */
 export function videosOf(events: readonly InboundEvent[]): string[] {
   return events
     .map((event) => (event.type === 'message' ? event.postExternalId : undefined))
     .filter((id) => id !== undefined);
 }
 
-/** The oldest first, so that an answer never comes before what it answers; what is no message last. */
+/** The oldest first, so that an answer never comes before what it answers; other events last. */
 export function inOrder(events: readonly InboundEvent[]): InboundEvent[] {
   const at = (event: InboundEvent) => (event.type === 'message' ? event.createdAt.getTime() : Number.MAX_SAFE_INTEGER);
   return events.toSorted((one, other) => at(one) - at(other));
 }
 
 function isWatched(cursor: Cursor, reply: Comment): boolean {
-  return cursor.replies.some(([id]) => id === reply.id);
+  return findWatched(cursor.replies, reply.id) !== undefined;
 }

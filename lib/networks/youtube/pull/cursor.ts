@@ -1,26 +1,31 @@
 import { z } from 'zod';
+import { findWatched, renamed, storedBefore, withoutWatched, withWatched } from '../../kit/watch-list.ts';
 import type { Comment, Thread } from '../wire.ts';
 
 /**
- * A stretch of the list of threads, newest first, that is still to be read down to `floor` (epoch milliseconds).
- * `token` null: from its top, because the network took the token no more. `isHistory`: it is the past before the connection.
+ * A part of the list of threads, newest first, that is still to be read down to `floor` (epoch milliseconds). `token`
+ * null: from its top, because the page token was no longer valid. `isHistory`: it is from before the connection.
  */
 const gap = z.object({ token: z.string().nullable(), floor: z.number(), isHistory: z.boolean() });
 export type Gap = z.infer<typeof gap>;
 
+/** A thread that is read again; `updatedAt` is in epoch seconds. */
+const watchedThread = z.object({ id: z.string(), replyCount: z.number(), updatedAt: z.number() });
+const watchedReply = z.object({ id: z.string(), threadId: z.string(), updatedAt: z.number() });
+/** A comment that awaits the brand's approval, and why the network withholds it. */
+const withheldComment = z.object({ id: z.string(), reason: z.enum(['held', 'spam']) });
+
 const cursorSchema = z.object({
   version: z.literal(1),
-  /** The newest thread that is held, in epoch milliseconds. */
+  /** The newest thread that was reported, in epoch milliseconds. */
   head: z.number().nullable(),
   gaps: z.array(gap),
-  /** Threads that are looked at again: id, replies, `updatedAt` in seconds. The newest first. */
-  threads: z.array(z.tuple([z.string(), z.number(), z.number()])),
-  /** The same of replies: id, id of the thread, `updatedAt`. */
-  replies: z.array(z.tuple([z.string(), z.string(), z.number()])),
-  /** Comments that wait for the brand's word: id, why. */
-  withheld: z.array(z.tuple([z.string(), z.enum(['held', 'spam'])])),
-  upkeep: z.object({ at: z.number(), threadTurn: z.number(), replyTurn: z.number() }),
-  /** What the past has taken of the day's units. */
+  /** The newest first. */
+  threads: z.array(storedBefore(watchedThread, ['id', 'replyCount', 'updatedAt'])),
+  replies: z.array(storedBefore(watchedReply, ['id', 'threadId', 'updatedAt'])),
+  withheld: z.array(storedBefore(withheldComment, ['id', 'reason'])),
+  recheck: z.object({ at: z.number(), threadTurn: z.number(), replyTurn: z.number() }),
+  /** How many of the day's units the history has used. */
   history: z.object({ day: z.string(), units: z.number() }),
 });
 /** How far a channel has been read. */
@@ -30,9 +35,9 @@ const THREADS_MAX = 300;
 const REPLIES_MAX = 200;
 const WITHHELD_MAX = 400;
 
-/** Reads a stored cursor. One of another shape counts as none: reading anew changes nothing that is held. */
+/** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
-  const parsed = cursorSchema.safeParse(stored);
+  const parsed = cursorSchema.safeParse(renamed(stored, { upkeep: 'recheck' }));
   if (parsed.success) return structuredClone(parsed.data);
   return {
     version: 1,
@@ -41,51 +46,46 @@ export function readCursor(stored: unknown): Cursor {
     threads: [],
     replies: [],
     withheld: [],
-    upkeep: { at: 0, threadTurn: 0, replyTurn: 0 },
+    recheck: { at: 0, threadTurn: 0, replyTurn: 0 },
     history: { day: '', units: 0 },
   };
 }
 
-/** What a thread looked like when it was last read; null when that is not remembered. */
-export function knownThread(cursor: Cursor, { id }: Thread): { replies: number; updatedAt: number } | null {
-  const held = cursor.threads.find(([one]) => one === id);
-  return held ? { replies: held[1], updatedAt: held[2] } : null;
+/** What a thread looked like when it was last read; null when unknown. */
+export function knownThread(cursor: Cursor, { id }: Thread): Cursor['threads'][number] | null {
+  return findWatched(cursor.threads, id) ?? null;
 }
 
-/** Whether this very version of a reply was told. */
+/** Whether this version of a reply was reported. */
 export function isKnownReply(cursor: Cursor, reply: Comment): boolean {
-  return cursor.replies.some(([id, , updatedAt]) => id === reply.id && updatedAt === seconds(reply));
+  return findWatched(cursor.replies, reply.id)?.updatedAt === seconds(reply);
 }
 
-/** Remembers what was told; the newest of it. */
+/** Remembers what was reported. */
 export function watchThread(cursor: Cursor, thread: Thread, replies: readonly Comment[]): void {
   const top = thread.snippet.topLevelComment;
-  const at = cursor.threads.findIndex(([id]) => id === thread.id);
-  const entry: Cursor['threads'][number] = [thread.id, thread.snippet.totalReplyCount, seconds(top)];
-  if (at >= 0) cursor.threads[at] = entry;
-  else cursor.threads.push(entry);
+  const entry = { id: thread.id, replyCount: thread.snippet.totalReplyCount, updatedAt: seconds(top) };
+  cursor.threads = withWatched(cursor.threads, [entry]);
   for (const reply of replies) watchReply(cursor, reply, thread.id);
 }
 
 export function watchReply(cursor: Cursor, reply: Comment, threadId: string): void {
-  const at = cursor.replies.findIndex(([id]) => id === reply.id);
-  if (at >= 0) cursor.replies[at] = [reply.id, threadId, seconds(reply)];
-  else cursor.replies.push([reply.id, threadId, seconds(reply)]);
+  cursor.replies = withWatched(cursor.replies, [{ id: reply.id, threadId, updatedAt: seconds(reply) }]);
 }
 
-/** Forgets the oldest of what is too much: `newest` is the top of the list of threads, below it they stand as they were told. */
+/** Drops the oldest entries. `newest` is the top of the list of threads; the others keep their order below it. */
 export function trim(cursor: Cursor, newest: readonly Thread[]): void {
   const rank = new Map(newest.map(({ id }, index) => [id, index]));
   const order = (id: string) => rank.get(id) ?? newest.length;
-  cursor.threads = cursor.threads.toSorted(([one], [other]) => order(one) - order(other)).slice(0, THREADS_MAX);
-  cursor.replies = cursor.replies.toSorted((one, other) => other[2] - one[2]).slice(0, REPLIES_MAX);
+  cursor.threads = cursor.threads.toSorted((one, other) => order(one.id) - order(other.id)).slice(0, THREADS_MAX);
+  cursor.replies = cursor.replies.toSorted((one, other) => other.updatedAt - one.updatedAt).slice(0, REPLIES_MAX);
   cursor.withheld = cursor.withheld.slice(-WITHHELD_MAX);
 }
 
 export function forget(cursor: Cursor, id: string): void {
-  cursor.threads = cursor.threads.filter(([one]) => one !== id);
-  cursor.replies = cursor.replies.filter(([one]) => one !== id);
-  cursor.withheld = cursor.withheld.filter(([one]) => one !== id);
+  cursor.threads = withoutWatched(cursor.threads, id);
+  cursor.replies = withoutWatched(cursor.replies, id);
+  cursor.withheld = withoutWatched(cursor.withheld, id);
 }
 
 export function seconds({ snippet }: Comment): number {

@@ -9,17 +9,17 @@ import { openSession, type Session } from '../calls.ts';
 import type { Thread } from '../wire.ts';
 import { changesOf, inOrder, videosOf } from './changes.ts';
 import { type Cursor, type Gap, knownThread, readCursor, trim, watchThread } from './cursor.ts';
-import { keepUp } from './recheck.ts';
+import { recheckStored } from './recheck.ts';
 
 const BACKFILL_MS = 90 * 24 * 3_600_000;
-/** Comments may reach the list late. */
+/** Comments may appear in the list late. */
 const OVERLAP_MS = 10 * 60_000;
-/** Pages below the newest that one pull reads: a job must not last for ever. */
+/** The most pages below the newest that one pull reads, so that a job ends. */
 const GAP_PAGES = 10;
 
 /**
- * Reads the newest page of threads first, then some of what lies between it and what was known, then looks again at
- * what was told. The list is ordered by a thread's first comment, so new replies are found by their number.
+ * Reads the newest page of threads first, then some of the gap down to what was known, then rechecks what was
+ * reported. The list is ordered by a thread's first comment, so new replies are found by their number.
  */
 export async function* pull(
   channel: ChannelContext<GoogleCredentials>,
@@ -28,10 +28,10 @@ export async function* pull(
   const session = openSession(channel);
   const cursor = readCursor(stored);
   const postsOf = postReader(session);
-  let told = JSON.stringify(cursor);
+  let reported = JSON.stringify(cursor);
   const page = async (events: InboundEvent[]): Promise<PullPage> => {
     const posts = await postsOf(videosOf(events));
-    told = JSON.stringify(cursor);
+    reported = JSON.stringify(cursor);
     return { events: inOrder(events), posts, cursor: structuredClone(cursor) };
   };
 
@@ -46,8 +46,8 @@ export async function* pull(
     if (gap.isHistory) cursor.history.units += session.units() - before;
     yield { ...next, cursor: structuredClone(cursor), ...backfill };
   }
-  const found = await keepUp(session, cursor);
-  if (found.length > 0 || JSON.stringify(cursor) !== told) yield await page(found);
+  const found = await recheckStored(session, cursor);
+  if (found.length > 0 || JSON.stringify(cursor) !== reported) yield await page(found);
 }
 
 type Found = { events: InboundEvent[]; backfill: Pick<PullPage, 'backfill'> };
@@ -58,7 +58,7 @@ async function readHead(session: Session, cursor: Cursor): Promise<Found> {
   const horizon = session.now().getTime() - BACKFILL_MS;
   const floor = cursor.head === null ? horizon : cursor.head - OVERLAP_MS;
   const isEnd = isEndOf({ threads, nextPageToken }, floor, !isFirst && areKnown(cursor, threads));
-  // What is too old to be told is remembered all the same: a new reply to it is found by its number.
+  // Threads that are too old to report are remembered too: a new reply is found by its number.
   const isOld = (thread: Thread) => topAt(thread) < horizon && knownThread(cursor, thread) === null;
   for (const thread of threads.filter(isOld)) watchThread(cursor, thread, []);
   const within = threads.filter((thread) => topAt(thread) >= horizon || !isFirst);
@@ -75,7 +75,7 @@ async function readGap(session: Session, cursor: Cursor, gap: Gap): Promise<Foun
     if (gap.token && error instanceof GoogleError && error.code === 'invalidPageToken') return null;
     throw error;
   });
-  // A token that is too old: the list is read again from its top, which tells nothing twice.
+  // The page token has expired: the list is read again from its top, which reports nothing twice.
   if (!page) {
     cursor.gaps[cursor.gaps.length - 1] = { ...gap, token: null };
     return { events: [], backfill: {} };
@@ -89,7 +89,7 @@ async function readGap(session: Session, cursor: Cursor, gap: Gap): Promise<Foun
   return { events, backfill: gap.isHistory ? backfillOf(within, isEnd) : {} };
 }
 
-/** A page may be empty and still name a next one. */
+/** A page may be empty and still have a next one. */
 function isEndOf({ threads, nextPageToken }: ThreadPage, floor: number, isAllKnown: boolean): boolean {
   return !nextPageToken || isAllKnown || threads.some((thread) => topAt(thread) < floor);
 }

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { findWatched, takeTurn } from '../../kit/watch-list.ts';
 import { eventsOf, messageOf, placeOf, type Withheld } from '../inbound.ts';
 import { pageSizes } from '../limits.ts';
 import { readAllWithheld, readCommentsById, readThreadsById, threadIdOf, withheldIn } from '../read.ts';
@@ -6,22 +7,22 @@ import type { Session } from '../calls.ts';
 import { changesOf, messagesOf } from './changes.ts';
 import { type Cursor, forget, seconds, watchReply } from './cursor.ts';
 
-/** A round of four calls, and two more where something is missing: 1,728 of the day's 10,000 units at the most. */
+/** A recheck costs four calls, and two more where something is missing: at most 1,728 of the day's 10,000 units. */
 const PAUSE_MS = 5 * 60_000;
 
 /**
- * Looks again at what the network tells nobody of: comments that wait for approval, and in turns the threads and
- * replies that were told last, for new replies, edits and deletions.
+ * Rechecks what the network does not report: comments that await approval, and in turns the latest threads and
+ * replies, for new replies, edits and deletions.
  */
-export async function keepUp(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
+export async function recheckStored(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
   const now = session.now().getTime();
-  if (now - cursor.upkeep.at < PAUSE_MS) return [];
+  if (now - cursor.recheck.at < PAUSE_MS) return [];
   const events = [
     ...(await lookAtWithheld(session, cursor)),
     ...(await recheckThreads(session, cursor)),
     ...(await recheckReplies(session, cursor)),
   ];
-  cursor.upkeep.at = now;
+  cursor.recheck.at = now;
   return events;
 }
 
@@ -34,21 +35,24 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
       for (const comment of withheldIn(thread, kind)) {
         if (found.has(comment.id)) continue;
         found.set(comment.id, kind);
-        if (cursor.withheld.some(([id, why]) => id === comment.id && why === kind)) continue;
+        if (findWatched(cursor.withheld, comment.id)?.reason === kind) continue;
         const given = { brandId: session.channelId, among: thread.replies?.comments ?? [], withheld: kind };
         events.push(...eventsOf(messageOf(comment, placeOf(thread), given)));
       }
     }
-    if (isWhole) left.push(...cursor.withheld.filter(([, why]) => why === kind).map(([id]) => id));
+    if (isWhole) left.push(...cursor.withheld.filter(({ reason }) => reason === kind).map(({ id }) => id));
   }
-  // What became of a reply is to be seen once its thread is shown again.
+  // The state of a reply shows once its thread is visible again.
   const gone = left.filter((id) => !found.has(id) && !found.has(threadIdOf(id)));
-  cursor.withheld = [...cursor.withheld.filter(([id]) => !found.has(id) && !gone.includes(id)), ...found];
-  return [...events, ...(await whatBecameOf(session, gone))];
+  cursor.withheld = [
+    ...cursor.withheld.filter(({ id }) => !found.has(id) && !gone.includes(id)),
+    ...[...found].map(([id, reason]) => ({ id, reason })),
+  ];
+  return [...events, ...(await endedWithholding(session, gone))];
 }
 
-/** Comments that wait no longer: published, or no more. */
-async function whatBecameOf(session: Session, ids: readonly string[]): Promise<InboundEvent[]> {
+/** Comments that no longer await approval: they were published, or they are gone. */
+async function endedWithholding(session: Session, ids: readonly string[]): Promise<InboundEvent[]> {
   if (ids.length === 0) return [];
   const threads = new Map((await readThreadsById(session, ids)).map((thread) => [thread.id, thread]));
   const rest = ids.filter((id) => !threads.has(id));
@@ -63,9 +67,9 @@ async function whatBecameOf(session: Session, ids: readonly string[]): Promise<I
 }
 
 async function recheckThreads(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
-  const ids = cursor.threads.map(([id]) => id).filter((id) => !isWithheld(cursor, id));
-  const { part, next } = take(ids, cursor.upkeep.threadTurn);
-  cursor.upkeep.threadTurn = next;
+  const ids = cursor.threads.map(({ id }) => id).filter((id) => !isWithheld(cursor, id));
+  const { part, next } = takeTurn(ids, cursor.recheck.threadTurn, pageSizes.ids);
+  cursor.recheck.threadTurn = next;
   if (part.length === 0) return [];
   const threads = await readThreadsById(session, part);
   const found = new Set(threads.map(({ id }) => id));
@@ -74,30 +78,31 @@ async function recheckThreads(session: Session, cursor: Cursor): Promise<Inbound
 }
 
 async function recheckReplies(session: Session, cursor: Cursor): Promise<InboundEvent[]> {
-  const held = cursor.replies.filter(([id]) => !isWithheld(cursor, id));
-  const { part, next } = take(held, cursor.upkeep.replyTurn);
-  cursor.upkeep.replyTurn = next;
+  const watched = cursor.replies.filter(({ id }) => !isWithheld(cursor, id));
+  const { part, next } = takeTurn(watched, cursor.recheck.replyTurn, pageSizes.ids);
+  cursor.recheck.replyTurn = next;
   if (part.length === 0) return [];
-  const ids = part.map(([id]) => id);
+  const ids = part.map(({ id }) => id);
   const found = new Map((await readCommentsById(session, ids)).map((reply) => [reply.id, reply]));
-  const edited = part.filter(([id, , updatedAt]) => {
+  const edited = part.filter(({ id, updatedAt }) => {
     const reply = found.get(id);
     return reply && seconds(reply) !== updatedAt;
   });
-  const threads = await readThreadsById(session, [...new Set(edited.map(([, threadId]) => threadId))]);
+  const threads = await readThreadsById(session, [...new Set(edited.map(({ threadId }) => threadId))]);
   const events = threads.flatMap((thread) => {
-    const replies = edited.filter(([, threadId]) => threadId === thread.id).map(([id]) => found.get(id));
-    const told = replies.filter((reply) => reply !== undefined);
-    for (const reply of told) watchReply(cursor, reply, thread.id);
-    return messagesOf(session, thread, told, [...(thread.replies?.comments ?? []), ...told]);
+    const replies = edited.filter(({ threadId }) => threadId === thread.id).map(({ id }) => found.get(id));
+    const reported = replies.filter((reply) => reply !== undefined);
+    for (const reply of reported) watchReply(cursor, reply, thread.id);
+    return messagesOf(session, thread, reported, [...(thread.replies?.comments ?? []), ...reported]);
   });
   const missing = ids.filter((id) => !found.has(id));
   return [...events, ...(await deletions(session, cursor, missing))];
 }
 
 /**
- * Of comments that the network does not show, those that are no more: others wait for the brand's word, or their thread
- * does, which hides all its replies. Asked after they were missed, so that what is withheld meanwhile is not taken for gone.
+ * Which comments are gone, of those that the network does not return. Others await approval, or their thread does,
+ * which hides all its replies. Checked after they were found missing, so that a comment that was just withheld does
+ * not count as gone.
  */
 async function deletions(session: Session, cursor: Cursor, missing: readonly string[]): Promise<InboundEvent[]> {
   if (missing.length === 0) return [];
@@ -112,10 +117,5 @@ async function deletions(session: Session, cursor: Cursor, missing: readonly str
 }
 
 function isWithheld(cursor: Cursor, id: string): boolean {
-  return cursor.withheld.some(([one]) => one === id || one === threadIdOf(id));
-}
-
-function take<T>(list: readonly T[], turn: number): { part: T[]; next: number } {
-  const from = turn < list.length ? turn : 0;
-  return { part: list.slice(from, from + pageSizes.ids), next: from + pageSizes.ids };
+  return cursor.withheld.some((one) => one.id === id || one.id === threadIdOf(id));
 }

@@ -5,7 +5,10 @@ import { jsonToLex, lexicons } from '@atproto/api';
 import { methods, Refused } from './methods.ts';
 import { World } from './world.ts';
 
-/** What goes wrong with the next call of a method. `before`: nothing was done; `after`: all was, and nobody heard of it. */
+/**
+ * What goes wrong with the next call of a method. `before`: nothing was done; `after`: everything was done, and the
+ * answer was lost.
+ */
 export type Fault =
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body: string }
   | { kind: 'cut'; when: 'before' | 'after' }
@@ -15,8 +18,8 @@ export type Fault =
 const CHAT_SERVICE = 'did:web:api.bsky.chat#bsky_chat';
 
 /**
- * A personal data server as an HTTP client sees it, for the faults that the real software can't be made to have.
- * It takes and gives only what the official Lexicons allow; `broken` tells where it was asked otherwise.
+ * A personal data server as an HTTP client sees it, for faults that the real software cannot be made to have. It
+ * accepts and returns only what the official Lexicons allow; `broken` lists the violations.
  */
 export class StandIn {
   readonly world = new World();
@@ -46,7 +49,7 @@ export class StandIn {
     await new Promise((done) => this.#server.close(done));
   }
 
-  /** The next call of a method that matches goes wrong so, once. */
+  /** The next matching call goes wrong like this, once. */
   fail(nsid: RegExp, fault: Fault): void {
     this.#faults.push({ nsid, fault });
   }
@@ -164,7 +167,7 @@ export class StandIn {
   }
 }
 
-/** As it goes over the wire: without the keys that are undefined. */
+/** As it is sent: without the keys that are undefined. */
 function json(value: unknown) {
   return JSON.parse(JSON.stringify(value)) as Parameters<typeof jsonToLex>[0];
 }

@@ -41,7 +41,7 @@ export function threadView(world: World, post: StoredRecord, depth: number): Rec
   return { $type: 'app.bsky.feed.defs#threadViewPost', post: postView(world, post), replies };
 }
 
-/** Why the brand is told of a post, if it is. */
+/** Why the brand is notified of a post, if it is. */
 export function reasonOf(world: World, { did, value }: StoredRecord): { reason: string; subject?: string } | null {
   if (did === world.brand.did) return null;
   const { reply } = value as Reply; // a post, by its Lexicon

@@ -5,13 +5,13 @@ export type StoredRecord = { uri: string; cid: string; did: string; value: Recor
 export type Account = { did: string; handle: string; displayName: string };
 export type ChatEntry = { id: string; rev: string; text?: string; did: string; sentAt: string };
 
-/** What is on the stand-in's network: accounts, their records, one conversation a pair. */
+/** What is on the stand-in's network: accounts, their records, and one conversation for each pair. */
 export class World {
   readonly brand: Account = { did: didOf('brand'), handle: 'brand.test', displayName: 'Brioche & Cie' };
   readonly accounts = new Map<string, Account>([[this.brand.did, this.brand]]);
   readonly records = new Map<string, StoredRecord>();
   readonly muted = new Set<string>();
-  /** Accounts that are blocked, or have blocked the brand: their posts are left out of every answer. */
+  /** Accounts that are blocked, or have blocked the brand: their posts are missing from every answer. */
   readonly unseen = new Set<string>();
   readonly blobs = new Map<string, number>();
   readonly convos = new Map<string, { id: string; did: string; messages: ChatEntry[]; readUpTo?: string }>();
@@ -25,13 +25,13 @@ export class World {
     return held;
   }
 
-  /** Later with every call, and never in the future. `agoMs` tells a time that has passed. */
+  /** Later with every call, and never in the future. `agoMs` gives a past time. */
   time(agoMs = 0): string {
     this.#clock = Math.max(this.#clock + 1, Date.now() - 60 * 60_000);
     return new Date(this.#clock - agoMs).toISOString();
   }
 
-  /** Writes a record; an `indexedAgoMs` puts it that far back in every list. */
+  /** Writes a record; `indexedAgoMs` puts it that far back in every list. */
   put(
     did: string,
     collection: string,
@@ -112,7 +112,7 @@ function didOf(name: string): string {
   return `did:plc:${base32(hash).slice(0, 24)}`;
 }
 
-/** A CID of version 1 over the JSON: well-formed, and another one when the content is. */
+/** A CID of version 1 over the JSON: well-formed, and different when the content is. */
 export function cidOf(content: unknown): string {
   const hash = createHash('sha256').update(JSON.stringify(content)).digest();
   return `b${base32(Buffer.concat([Buffer.from([0x01, 0x71, 0x12, 0x20]), hash]))}`;

@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       params: Object.fromEntries(new URL(request.url).searchParams),
       sessionId: await readSessionId(),
     });
-    // The address that is left holds a code: nobody it leads to shall be told of it.
+    // This address contains a code: do not send it on as a referrer.
     return new Response(null, {
       status: 303,
       headers: { location: path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },

@@ -6,8 +6,8 @@ export const dynamic = 'force-dynamic';
 type Context = { params: Promise<{ network: string; appId: string }> };
 
 async function answer(request: Request, { params }: Context): Promise<Response> {
-  const place = await params;
-  return await answerWebhook(request, (sent, from) => receiveDelivery({ ...place, from }, sent));
+  const app = await params;
+  return await answerWebhook(request, (sent, from) => receiveDelivery({ ...app, from }, sent));
 }
 
 export { answer as GET, answer as POST };

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return isView(view) ? { title: t(view) } : {};
 }
 
-/** The inbox: the first page of the list, the numbers and the open item are read here, so that the first paint is whole. */
+/** The inbox. The list's first page and the open item are read here, so that the first paint is complete. */
 export default async function ViewPage({ params, searchParams }: Props) {
   const { workspace, view, item = [] } = await params;
   const [itemId, ...more] = item;
@@ -33,15 +33,15 @@ export default async function ViewPage({ params, searchParams }: Props) {
   const caller = await requireCaller(workspace, here);
   const listing = { filter: filterOf(view, query), sort: sortOf(view, query) };
   const [page, detail] = await Promise.all([
-    known(listItems(caller, { ...listing, limit: FIRST_PAGE })),
-    itemId ? known(getItem(caller, { itemId })) : null,
+    orNull(listItems(caller, { ...listing, limit: FIRST_PAGE })),
+    itemId ? orNull(getItem(caller, { itemId })) : null,
   ]);
   const empty: ItemPage = { items: [], nextCursor: null };
   return <InboxPage first={{ list: { listing, page: page ?? empty }, detail }} />;
 }
 
-/** Null for what a filter or an item out of an old address asks in vain; the page itself says so. */
-async function known<Answer>(reading: Promise<Answer>): Promise<Answer | null> {
+/** Null if the address names a filter or an item that does not exist any more; the page says so. */
+async function orNull<Answer>(reading: Promise<Answer>): Promise<Answer | null> {
   try {
     return await reading;
   } catch (error) {

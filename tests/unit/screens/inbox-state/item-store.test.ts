@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { workspaceApi } from '#components/api/client.ts';
+import { actRequests } from '#components/inbox-state/acts/act-requests.ts';
+import { performAct } from '#components/inbox-state/acts/perform-act.ts';
+import { showReply } from '#components/composer/sending/show-reply.ts';
+import { FOLD_MS } from '#components/inbox-state/items/item-list.ts';
+import { ItemStore } from '#components/inbox-state/items/item-store.ts';
+import { aDetail, aMessage, aRow, deferred, fakeServer } from './support.ts';
+
+const ME = { id: 'me', name: 'Inès' };
+const OPEN = { filter: { status: ['open' as const] }, sort: 'newest' as const };
+const api = workspaceApi('aubry');
+
+let items: ItemStore;
+const perform = (ids: string[], request = actRequests.resolve()) =>
+  performAct({ api, items, problemText: () => 'Someone was faster.', onChanged: () => undefined }, ids, request);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  items = new ItemStore(api, ME.id);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function openList(...ids: string[]) {
+  return items.list(OPEN, { items: ids.map((id) => aRow({ id })), nextCursor: null });
+}
+
+test('a row that arrives late does not replace a newer one', () => {
+  items.putRows([aRow({ id: 'a', version: 3, status: 'waiting' })]);
+  items.putRows([aRow({ id: 'a', version: 2, status: 'open' })]);
+  expect(items.row('a')?.status).toBe('waiting');
+});
+
+test('only the listeners of a changed row are called', () => {
+  openList('a', 'b');
+  const onA = vi.fn();
+  const onB = vi.fn();
+  items.subscribeRow('a', onA);
+  items.subscribeRow('b', onB);
+  items.putRows([aRow({ id: 'a', version: 2 })]);
+  expect(onA).toHaveBeenCalledOnce();
+  expect(onB).not.toHaveBeenCalled();
+});
+
+test('an act is shown before the server has answered, and its row folds out of the list', async () => {
+  const list = openList('a', 'b');
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/a/resolve': () => answer.promise });
+  const done = perform(['a']);
+  expect(items.row('a')?.status).toBe('resolved');
+  expect([...list.state.get().folding]).toEqual(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  expect(list.state.get().ids).toEqual(['b']);
+  answer.resolve({ ...aRow({ id: 'a', version: 2, status: 'resolved', owner: ME }), undo: null });
+  expect(await done).toMatchObject({ isDone: true });
+  expect(items.row('a')).toMatchObject({ status: 'resolved', owner: ME });
+});
+
+test('a refused act puts the row back where it was, with the reason beside it', async () => {
+  const list = openList('a', 'b', 'c');
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/b/resolve': () => answer.promise });
+  const done = perform(['b']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  expect(list.state.get().ids).toEqual(['a', 'c']);
+  answer.reject({ code: 'already_claimed' });
+  expect(await done).toMatchObject({ isDone: false });
+  expect(list.state.get().ids).toEqual(['a', 'b', 'c']);
+  expect(items.row('b')?.status).toBe('open');
+  expect(items.failure('b')).toBe('Someone was faster.');
+});
+
+test('what arrived during an act stays when the act is taken back', async () => {
+  openList('a');
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/a/claim': () => answer.promise });
+  const done = perform(['a'], actRequests.claim(ME));
+  items.putChangedRows([aRow({ id: 'a', version: 2, preview: 'Merci !' })]);
+  expect(items.row('a')).toMatchObject({ preview: 'Merci !', owner: ME });
+  answer.reject({ code: 'already_claimed' });
+  await done;
+  expect(items.row('a')).toMatchObject({ preview: 'Merci !', owner: null });
+});
+
+test('undo puts all rows of a bulk act back where they were', async () => {
+  const list = openList('a', 'b', 'c');
+  const resolved = ['a', 'c'].map((id) => aRow({ id, version: 2, status: 'resolved' }));
+  fakeServer({
+    'POST bulk': () => ({ changed: 2, undo: 'token' }),
+    'GET items': () => ({ items: resolved, nextCursor: null }),
+    'POST undo': () => ({ items: resolved.map((row) => ({ ...row, version: 3, status: 'open' })) }),
+  });
+  const { undo } = await perform(['a', 'c']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  expect(list.state.get().ids).toEqual(['b']);
+  await undo?.();
+  expect(list.state.get().ids).toEqual(['a', 'b', 'c']);
+  expect(items.row('c')?.status).toBe('open');
+});
+
+test('an event about an item that the member is resolving does not announce it again', async () => {
+  const list = openList('a', 'b');
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/a/resolve': () => answer.promise });
+  const done = perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  items.putChangedRows([aRow({ id: 'a', version: 2 })]);
+  expect([...list.state.get().waiting]).toEqual([]);
+  answer.resolve({ ...aRow({ id: 'a', version: 3, status: 'resolved' }), undo: null });
+  await done;
+});
+
+test('a reply is in the thread at once, and only once when the stored one arrives before the answer', () => {
+  const row = aRow({ id: 'a' });
+  const question = aMessage({ id: 'm1' });
+  items.putDetail(aDetail(row, [question]));
+  const shown = showReply(items, 'a', { input: { text: 'Oui.' }, isPrivate: false, member: ME });
+  expect(items.content('a')?.messages.map(({ text }) => text)).toEqual(['Bonjour', 'Oui.']);
+  expect(items.row('a')).toMatchObject({ status: 'waiting', preview: 'Oui.', owner: ME });
+  const stored = aMessage({ id: 'm2', direction: 'outbound', text: 'Oui.' });
+  items.putDetail(aDetail({ ...row, version: 2, status: 'waiting' }, [question, stored]));
+  expect(items.content('a')?.messages.map(({ id }) => id)).toEqual(['m1', 'm2']);
+  shown.sent(2);
+  expect(items.content('a')?.messages.map(({ id }) => id)).toEqual(['m1', 'm2']);
+});
+
+test('a sent reply stays in the thread until it is read from the server', () => {
+  const row = aRow({ id: 'a' });
+  items.putDetail(aDetail(row, [aMessage({ id: 'm1' })]));
+  showReply(items, 'a', { input: { text: 'Oui.' }, isPrivate: false, member: ME }).sent(2);
+  // This read started before the reply was stored.
+  items.putDetail(aDetail(row, [aMessage({ id: 'm1' })]));
+  expect(items.content('a')?.messages).toHaveLength(2);
+});
+
+test('a failed reply leaves the thread, and what arrived meanwhile stays', () => {
+  const row = aRow({ id: 'a' });
+  items.putDetail(aDetail(row, [aMessage({ id: 'm1' })]));
+  const shown = showReply(items, 'a', { input: { text: 'Oui.' }, isPrivate: false, member: ME });
+  items.putDetail(aDetail({ ...row, version: 2 }, [aMessage({ id: 'm1' }), aMessage({ id: 'm2', text: 'Alors ?' })]));
+  shown.failed();
+  expect(items.content('a')?.messages.map(({ text }) => text)).toEqual(['Bonjour', 'Alors ?']);
+  expect(items.row('a')?.status).toBe('open');
+});
+
+test('a read that started earlier and arrives later is dropped', () => {
+  const row = aRow({ id: 'a' });
+  const early = items.startRead();
+  const late = items.startRead();
+  items.putDetail(aDetail(row, [aMessage({ id: 'm1', hidden: true })]), late);
+  items.putDetail(aDetail(row, [aMessage({ id: 'm1', hidden: false })]), early);
+  expect(items.content('a')?.messages[0]?.hidden).toBe(true);
+});
+
+test('earlier messages stay loaded when an item is read again, and unchanged ones stay the same objects', () => {
+  const row = aRow({ id: 'a', messageCount: 3 });
+  items.putDetail(aDetail(row, [aMessage({ id: 'm2' }), aMessage({ id: 'm3' })], { earlierCursor: 'cursor' }));
+  items.putEarlierMessages('a', 'cursor', { messages: [aMessage({ id: 'm1' })], earlierCursor: null });
+  const before = items.content('a')?.messages;
+  const again = [aMessage({ id: 'm2' }), aMessage({ id: 'm3', liked: true })];
+  items.putDetail(aDetail({ ...row, version: 2 }, again, { earlierCursor: 'cursor' }));
+  const after = items.content('a');
+  expect(after?.messages.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
+  expect(after?.earlierCursor).toBeNull();
+  expect(after?.messages[1]).toBe(before?.[1]);
+  expect(after?.messages[2]).not.toBe(before?.[2]);
+});
+
+test('earlier messages that arrive after the thread has changed its start are dropped', () => {
+  const row = aRow({ id: 'a' });
+  items.putDetail(aDetail(row, [aMessage({ id: 'm9' })], { earlierCursor: 'other' }));
+  items.putEarlierMessages('a', 'cursor', { messages: [aMessage({ id: 'm1' })], earlierCursor: null });
+  expect(items.content('a')?.messages.map(({ id }) => id)).toEqual(['m9']);
+});

@@ -1,0 +1,127 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '#scripts/settings.ts';
+
+/** The folder of lib that writes each table. */
+const owners = {
+  queue: ['worker_heartbeat'],
+  quotas: ['quota_use'],
+  realtime: ['live_stream', 'presence', 'realtime_event'],
+  users: ['email_token', 'session', 'throttle', 'user', 'user_identity'],
+  workspaces: ['api_key', 'audit_entry', 'invitation', 'member', 'organization', 'organization_sign_in', 'workspace'],
+  channels: [
+    'allowance_use',
+    'channel',
+    'channel_credential',
+    'channel_gap',
+    'channel_spend',
+    'connect_attempt',
+    'network_app',
+  ],
+  items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_tag', 'note', 'saved_view', 'tag'],
+  search: ['search_progress', 'search_word'],
+  ingest: [
+    'channel_cursor',
+    'contact',
+    'identity',
+    'message',
+    'message_version',
+    'post',
+    'rejected_event',
+    'tombstone',
+  ],
+  outbox: ['action', 'attachment'],
+  sync: ['item_recheck', 'unrouted_delivery', 'webhook_delivery'],
+  erasure: ['erasure_request'],
+  api: ['idempotency_key'],
+} as const;
+
+/** Tables that Postgres itself keeps, by triggers and functions. */
+const writtenByPostgres = ['item_count', 'item_counter', 'item_counter_delta'];
+
+const ERASES = 'erases what a message or a person said, in every table at once';
+const READ_AGAIN = 'stores what the network says when messages are read again';
+
+/** Writes by another folder than the owner, each with its reason: `<folder> writes <table>`. */
+const exceptions: Record<string, string> = {
+  'erasure writes message': ERASES,
+  'erasure writes post': ERASES,
+  'ingest writes action': 'an action of ours that the network tells of is done',
+  'ingest writes attachment': 'stores the files of messages that arrive; the outbox owns those of replies',
+  'ingest writes channel': 'the time of the latest message moves in the transaction that stores it',
+  'items writes attachment': ERASES,
+  'items writes contact': ERASES,
+  'items writes identity': ERASES,
+  'items writes message': ERASES,
+  'items writes message_version': ERASES,
+  'items writes search_word': ERASES,
+  'outbox writes message': 'a reply is a message, stored with the action that sends it',
+  'sync writes channel': 'who reads the channel now, and when it is read next',
+  'sync writes channel_gap': 'fills the gaps that the channel opened',
+  'sync writes contact': READ_AGAIN,
+  'sync writes identity': READ_AGAIN,
+  'sync writes message': READ_AGAIN,
+  'sync writes post': 'how many comments the network counts under a post',
+};
+
+const tables = new Map(
+  Object.entries(owners).flatMap(([folder, names]) => names.map((name): [string, string] => [name, folder])),
+);
+
+/** The tables of the schema by the name of their model in the client. */
+function modelsOf(schema: string): Map<string, string> {
+  const models = [...schema.matchAll(/^model (\w+) \{[\s\S]*?@@map\("(\w+)"\)\n\}/gm)];
+  return new Map(models.map(([, model = '', table = '']) => [model.charAt(0).toLowerCase() + model.slice(1), table]));
+}
+
+const schema = globSync('prisma/**/*.prisma', { cwd: ROOT })
+  .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+  .join('\n');
+const models = modelsOf(schema);
+
+const byClient =
+  /\.(\w+)\.(?:create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(/g;
+const bySql = /\b(?:INSERT\s+INTO|(?<!NO KEY |FOR |DO )UPDATE|DELETE\s+FROM)\s+"(\w+)"/gi;
+
+/** The tables that a source writes, through the client or in SQL. */
+function tablesWritten(source: string): string[] {
+  const found = [
+    ...[...source.matchAll(byClient)].flatMap(([, model = '']) => models.get(model) ?? []),
+    ...[...source.matchAll(bySql)].map(([, table = '']) => table),
+  ];
+  return [...new Set(found)];
+}
+
+/** Every write of a table by a folder that does not own it. */
+function foreignWrites(files: readonly { path: string; source: string }[]): string[] {
+  const writes = files.flatMap(({ path, source }) => {
+    const folder = path.split('/')[1] ?? '';
+    return tablesWritten(source)
+      .filter((table) => tables.get(table) !== folder)
+      .map((table) => `${folder} writes ${table}`);
+  });
+  return [...new Set(writes)].sort();
+}
+
+const lib = globSync('lib/**/*.ts', { cwd: ROOT })
+  .filter((path) => !path.startsWith('lib/db/'))
+  .map((path) => ({ path, source: readFileSync(join(ROOT, path), 'utf8') }));
+
+test('every table of the schema has one folder of lib that owns it', () => {
+  expect([...tables.keys(), ...writtenByPostgres].sort()).toEqual([...models.values()].sort());
+});
+
+test('a table is written by the folder that owns it, or by another for a reason that is written down', () => {
+  expect(foreignWrites(lib)).toEqual(Object.keys(exceptions).sort());
+});
+
+test.each([
+  ['the client', `await tx.savedView.deleteMany({ where: { id } });`, ['channels writes saved_view']],
+  ['SQL', 'await tx.$executeRaw`UPDATE "item" i SET "status" = 1`;', ['channels writes item']],
+  ['SQL in small letters', 'tx.$queryRaw`insert into "user" as u ("id") values (1)`', ['channels writes user']],
+  ['a lock alone', 'tx.$queryRaw`SELECT FROM "item" FOR NO KEY UPDATE`', []],
+  ['its own table', 'tx.$queryRaw`DELETE FROM "channel_gap"`; tx.channel.update({})', []],
+])('a write of another folder’s table is found: %s', (_, source, writes) => {
+  expect(foreignWrites([{ path: 'lib/channels/planted.ts', source }])).toEqual(writes);
+});
