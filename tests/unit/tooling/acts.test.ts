@@ -27,7 +27,6 @@ const noActs: Record<string, string> = {
 const innerActs: Record<string, string> = {
   getSignInRules: 'the settings page reads it; the form that changes the rules is its only use',
   getItems: 'listItems calls it for the rows that it is asked for by id',
-  getSignInRules: 'a page of the settings reads it on the server',
 };
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown };
