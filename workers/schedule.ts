@@ -6,7 +6,7 @@ import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
 import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
-import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
+import { enforceRetention } from '#lib/erasure/enforce-retention.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { findDueChannels } from '#lib/sync/find-due-channels.ts';
@@ -17,7 +17,7 @@ import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
-import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
+import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
 import { outboxJobs } from '#lib/outbox/jobs.ts';
 import { erasureJobs } from '#lib/erasure/jobs.ts';
@@ -50,7 +50,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'remind of gaps', everyMs: 30 * SECOND, run: remindOfGaps },
     { name: 'remind of rechecks', everyMs: 5 * MINUTE, run: remindOfRechecks },
     { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
-    { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceTerms },
+    { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceRetention },
     { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
     { name: 'find silent channels', everyMs: 10 * MINUTE, run: detectSilentChannels },
     { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: deleteOldDeliveries },
@@ -67,7 +67,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },
     { name: 'prune answers', everyMs: 60 * MINUTE, run: pruneIdempotencyKeys },
     { name: 'forget expired sessions', everyMs: 60 * MINUTE, run: deleteExpired },
-    { name: 'drop leftovers', everyMs: 60 * MINUTE, run: dropLeftovers },
+    { name: 'drop leftovers', everyMs: 60 * MINUTE, run: deleteLeftovers },
   ];
 }
 

@@ -6,10 +6,10 @@ import { statementName } from './statement-name.ts';
 
 type Clients = { pool: pg.Pool; prisma: PrismaClient };
 
-// Kept on the global object: in development Next loads modules again, and each load would open a pool of its own.
+// Stored on the global object: in development Next reloads modules, and each load would open its own pool.
 const holder = globalThis as typeof globalThis & { parvisDatabase?: Clients };
 
-/** Opens the pool on first use. Only the files beside this one import it: a wall keeps everybody else out. */
+/** Opens the pool on first use. Only this folder may import it, which a check enforces. */
 export function database(): Clients {
   if (!holder.parvisDatabase) {
     const pool = new pg.Pool({
@@ -20,7 +20,7 @@ export function database(): Clients {
       application_name: 'parvis',
       keepAlive: true,
     });
-    // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+    // The pool replaces a connection that dies while idle; without a listener the error would end the process.
     pool.on('error', () => undefined);
     holder.parvisDatabase = {
       pool,

@@ -1,13 +1,13 @@
 import { Prisma } from './generated/client.ts';
 
-/** Data exceptions, broken constraints, and what is too large for an index or a list of words. */
+/** Data exceptions, violated constraints, and values too large for an index or a text search vector. */
 const UNSTORABLE = /Code: `(?:22|23|54)[0-9A-Z]{3}`/;
-/** The same in the client's own words, for its own operations: P2000 to P2020 are about values and constraints. */
+/** The same for the client's own operations: P2000 to P2020 concern values and constraints. */
 const OWN_CODES = new Set(['P2000', 'P2002', 'P2003', 'P2004', 'P2005', 'P2006', 'P2007', 'P2011', 'P2012', 'P2020']);
 
 /**
- * Whether a write failed because of what was to be written, and would fail again: the database refused a value, or it
- * could not even be put into a statement. A lost connection, a deadlock or a full disk is none of that.
+ * Whether a write failed because of its values and would fail again: the database refused a value, or it could not be
+ * sent at all. A lost connection, a deadlock or a full disk does not count.
  */
 export function isUnstorable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {

@@ -1,14 +1,14 @@
 import { Prisma } from './generated/client.ts';
 
-/** Many rows as one parameter, for `jsonb_to_recordset`: however many there are, it stays one statement. */
+/** Many rows as one parameter for `jsonb_to_recordset`, so that the statement stays the same for any number of rows. */
 export function jsonRows(values: readonly unknown[]): Prisma.Sql {
   return Prisma.sql`${jsonText(values)}::jsonb`;
 }
 
-/** An escape that `jsonb` refuses: NUL, or half a character; not where the backslash itself is escaped. */
+/** An escape that `jsonb` refuses (NUL or a lone surrogate), unless its backslash is escaped itself. */
 const REFUSED = /(?<!\\)((?:\\\\)*)\\u(0000|d[89a-f][0-9a-f]{2})/g;
 
-/** A value as JSON that Postgres stores: without NUL, and with U+FFFD for half a character, in keys too. */
+/** JSON that Postgres can store: without NUL, and with U+FFFD for lone surrogates, in keys too. */
 export function jsonText(value: unknown): string {
   const json = JSON.stringify(value) ?? 'null';
   if (!json.includes('\\u')) return json;

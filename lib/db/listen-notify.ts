@@ -2,22 +2,22 @@ import pg from 'pg';
 import { env } from '#lib/env.ts';
 import { database } from './client.ts';
 
-/** Sends payloads over a channel of Postgres, in a statement of its own: commits that notify wait for each other. */
+/** Sends payloads over a Postgres channel. It runs in a statement of its own, because `NOTIFY` serializes commits. */
 export async function notify(channel: string, payloads: readonly string[]): Promise<void> {
   await database().pool.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
 }
 
 type Listener = {
   onPayload: (payload: string) => void;
-  /** After every connection, the first included: what was sent before it has not been heard. */
+  /** Called after every connection, also the first one: earlier notifications were missed. */
   onConnected: () => void;
-  /** The connection ended or could not be opened; it is opened again after a pause. */
+  /** Called when the connection ended or could not be opened; it is retried after a pause. */
   onLost: (reason: string) => void;
 };
 
 const RETRY_MS = 1_000;
 
-/** Listens to a channel of Postgres over a connection of its own, which is opened again whenever it is lost. */
+/** Listens to a Postgres channel on its own connection, and reconnects whenever it is lost. */
 export function listenOn(channel: string, listener: Listener): { close: () => Promise<void> } {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;

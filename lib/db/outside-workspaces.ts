@@ -1,12 +1,12 @@
 import { database } from './client.ts';
 import type { PrismaClient } from './generated/client.ts';
 
-/** Calls of functions in Postgres that look over the border for one purpose each (who a session or a key belongs to). */
+/** For calls of the Postgres functions that read across workspaces for one purpose each (the owner of a session or key). */
 type Statements = '$queryRaw' | '$executeRaw';
 
 /**
- * The tables that belong to no workspace and to no user: deliveries without a channel, requests for erasure, what is used
- * of the networks' limits, which workers live. Row-level security shows nothing of any workspace here.
+ * The tables that belong to no workspace and no user: unrouted deliveries, erasure requests, the use of rate limits,
+ * worker heartbeats. Row-level security shows no workspace's rows here.
  */
 export function outsideWorkspaces(): Pick<
   PrismaClient,

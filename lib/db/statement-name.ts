@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Prisma } from './generated/client.ts';
 
-/** Begins a statement that the server shall keep planned. */
-const KEPT = '/* kept */';
+/** Marks a statement that should be prepared. */
+const PREPARED = '/* prepared */';
 
-/** The most statements that one connection keeps: each holds some 100 kB of the server's memory. */
+/** The most prepared statements per connection: each one takes about 100 kB of the server's memory. */
 const LIMIT = 64;
 
 const names = new Map<string, string>();
 
-/** Stands first in the few statements whose planning costs more than their run, and that come in few shapes. */
-export const kept = Prisma.raw(KEPT);
+/** Put it first in a statement that takes longer to plan than to run and has few variants. */
+export const prepared = Prisma.raw(PREPARED);
 
-/** @returns the name under which a statement is kept; empty for one that is planned anew each time */
+/** @returns the name of the prepared statement; empty for a statement that is planned each time */
 export function statementName({ sql }: { sql: string }): string {
-  if (!sql.startsWith(KEPT)) return '';
+  if (!sql.startsWith(PREPARED)) return '';
   const known = names.get(sql);
   if (known) return known;
   if (names.size >= LIMIT) return '';

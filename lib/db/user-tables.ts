@@ -2,7 +2,7 @@ import { database } from './client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Tx } from './tx.ts';
 
-/** The tables of the people who sign in, who belong to no workspace: users and their accounts at providers, sessions, links sent by email, throttles. */
+/** The tables of users, who belong to no workspace: users, their identities at providers, sessions, e-mailed links, throttles. */
 export function userTables(): Pick<
   PrismaClient,
   'user' | 'userIdentity' | 'session' | 'emailToken' | 'throttle' | '$queryRaw' | '$executeRaw'
@@ -11,8 +11,8 @@ export function userTables(): Pick<
 }
 
 /**
- * A transaction that begins with these tables and may go on into one workspace (`enterWorkspace`), so that a new user
- * and their place there appear together or not at all.
+ * A transaction that begins with these tables and may then enter one workspace (`enterWorkspace`), so that a new user
+ * and the membership are created together or not at all.
  */
 export async function inUserTables<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return await database().prisma.$transaction(run, { maxWait: 10_000, timeout: 30_000 });

@@ -15,8 +15,8 @@ type NetworkChannel = { workspaceId: string; channelId: string; network: string 
  * Enforces the networks' retention policies: erases what was deleted on the network and what may not be stored any
  * longer. The rows say what is due, so it may run at any time.
  */
-export async function enforceTerms(now = new Date()): Promise<void> {
-  for (const channel of await channelsUnderTerms()) {
+export async function enforceRetention(now = new Date()): Promise<void> {
+  for (const channel of await channelsWithRetention()) {
     const terms = connectorOf(channel.network)?.retention;
     if (!terms) continue;
     let erased = await eraseTexts(channel, terms, now);
@@ -28,7 +28,7 @@ export async function enforceTerms(now = new Date()): Promise<void> {
 }
 
 /** Channels whose network has a retention policy; disconnected ones too, because their messages are still stored. */
-export async function channelsUnderTerms(): Promise<NetworkChannel[]> {
+export async function channelsWithRetention(): Promise<NetworkChannel[]> {
   const bound = networks.filter((network) => connectorOf(network)?.retention);
   if (bound.length === 0) return [];
   return await asDispatcher(

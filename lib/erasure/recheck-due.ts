@@ -7,7 +7,7 @@ import { readStoredMessages, recheckMessages } from '#lib/sync/recheck-messages.
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import { channelsUnderTerms } from './enforce-retention.ts';
+import { channelsWithRetention } from './enforce-retention.ts';
 
 /** Messages per call. */
 const BATCH = 50;
@@ -19,7 +19,7 @@ const TURN_MS = 30_000;
 /** Finds channels with messages that the network's retention policy requires us to fetch again. */
 export async function findDueRechecks(now = new Date()): Promise<ChannelRef[]> {
   const due: ChannelRef[] = [];
-  for (const { workspaceId, channelId, network } of await channelsUnderTerms()) {
+  for (const { workspaceId, channelId, network } of await channelsWithRetention()) {
     const before = dueBefore(network, now);
     if (!before) continue;
     const found = await inWorkspace(workspaceId, async (tx) => {
@@ -31,7 +31,7 @@ export async function findDueRechecks(now = new Date()): Promise<ChannelRef[]> {
 }
 
 /**
- * Fetches messages again from the network, those fetched longest ago first. `enforceTerms` erases messages that could
+ * Fetches messages again from the network, those fetched longest ago first. `enforceRetention` erases messages that could
  * not be fetched again in time.
  */
 export async function recheckDue(channelRef: ChannelRef, now = new Date()): Promise<void> {

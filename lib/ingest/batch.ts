@@ -1,7 +1,7 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '#lib/networks/contract.ts';
 import type { CleanEvent, CleanMessage } from './clean/clean-event.ts';
 
-/** A batch put in order: each message and post once, in its newest form. */
+/** A sorted batch: each message and post once, in its newest version. */
 export type SortedBatch = {
   messages: ArrivingMessage[];
   posts: ContextPost[];
@@ -10,24 +10,24 @@ export type SortedBatch = {
   moderations: Map<string, Moderated>;
 };
 
-/** What the network decided about a reply of the brand. */
+/** The network's decision about a reply of the brand. */
 export type Moderated = Extract<InboundEvent, { type: 'reply_moderated' }>;
 
-/** A post; `rootExternalId` where it stands in the thread under another one. */
+/** A post; `rootExternalId` when it belongs to the thread under another post. */
 export type ContextPost = InboundPost & { rootExternalId?: string };
 
-/** A message that has a place in an item. */
+/** A message that belongs to an item. */
 export type ArrivingMessage = CleanMessage & {
   threadKey: string;
   contactExternalId: string;
-  /** What the same batch says of it beside. */
+  /** Reported by other events of the same batch. */
   isHidden: boolean;
   moderated: Moderated['state'] | null;
 };
 
 /**
- * Sorts what a network told. Oldest message first; of the same message told twice the later edit stays; a brand's
- * message that answers nobody is context: it becomes a post.
+ * Sorts what a network reported, oldest message first. Of duplicates the later edit wins. A brand's message that answers
+ * nobody becomes a post, because it is only context.
  */
 export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBatch {
   const messagesById = new Map<string, ArrivingMessage>();
@@ -67,7 +67,7 @@ export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBat
         moderations.set(event.externalId, event);
         break;
       case 'access_revoked':
-        // Says nothing of what was written: whoever reads the channel acts on it.
+        // It concerns no message: the reader of the channel handles it.
         break;
       default:
         event satisfies never;
@@ -83,7 +83,7 @@ export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBat
   return { messages, posts: sortedPosts, deletions, hidings, moderations };
 }
 
-/** What makes a message part of one piece of work: a comment's thread and contact; else the thread alone. */
+/** The key of the message's item: thread and contact for a comment, otherwise the thread alone. */
 function threadKey(message: InboundMessage, contactExternalId: string): string {
   const parts = message.kind === 'comment' ? [message.threadExternalId, contactExternalId] : [message.threadExternalId];
   return [message.kind, ...parts].join(' ');

@@ -15,8 +15,8 @@ import { newModerations, writeModerations } from './moderations.ts';
 type Edit = { held: KnownMessage; message: ArrivingMessage };
 
 /**
- * Applies what happened upstream to messages that are held: a new text keeps the earlier one, a deletion leaves a
- * tombstone, hiding is noted. An edited review asks for attention again.
+ * Applies changes on the network to stored messages: an edit keeps the earlier text, a deletion leaves a tombstone,
+ * hiding is recorded. An edited review reopens its item.
  * @returns how many items changed
  */
 export async function applyChanges(
@@ -73,29 +73,29 @@ function isNewer(message: ArrivingMessage, held: KnownMessage): boolean {
 }
 
 /**
- * An edit that is told to have happened so shortly before a reading, or since, may not be in what was read, in
- * milliseconds: clocks differ a little.
+ * An edit this shortly before a reading, or later, may not be part of what was read, because clocks differ, in
+ * milliseconds.
  */
 const JUST_NOW_MS = 10_000;
 
-/** Whether words that a webhook told were changed before they were read at the network, which tells no time of it. */
+/** Whether a text that a webhook reported was changed before we read it, on a network that reports no edit time. */
 function isOtherwise(message: ArrivingMessage, held: KnownMessage, readSince: Date): boolean {
   if (held.direction === 'outbound' || held.deletedAt || held.erasedAt || message.editedAt) return false;
   if (held.editedAt && held.editedAt.getTime() > readSince.getTime() - JUST_NOW_MS) return false;
   return !isSameText(message, held);
 }
 
-/** Texts are compared as they would be stored now: earlier ones may have been stored longer, or with what nobody sees. */
+/** Compares texts as they would be stored now: earlier versions may have been stored uncut or with invisible characters. */
 function isSameText({ text, cutFrom }: ArrivingMessage, held: KnownMessage): boolean {
   if (text === held.text) return true;
   const before = storable(held.text);
   return cutFrom === null ? text === before : before.startsWith(text);
 }
 
-/** Whether the network says something else of what may be done to a message than it did. */
+/** Whether the network changed what may be done to a message. */
 function isRestated({ reference }: ArrivingMessage, held: KnownMessage): boolean {
   if (reference === undefined || held.deletedAt) return false;
-  const before = held.reference as Record<string, unknown>; // an object of strings, as it was written
+  const before = held.reference as Record<string, unknown>; // always written as an object of strings
   return Object.entries(reference).some(([name, value]) => before[name] !== value);
 }
 
@@ -161,7 +161,7 @@ async function writeHidings(tx: Tx, channel: ChannelRow, hidings: { held: KnownM
     WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = h."id"`;
 }
 
-/** Tells the items: their badges, and the preview when the message shown in it changed or went away. */
+/** Updates the items: their badges, and their preview when the shown message changed or disappeared. */
 async function touchItems(
   tx: Tx,
   channel: ChannelRow,

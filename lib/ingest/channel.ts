@@ -14,12 +14,12 @@ export type ChannelRow = {
   rights: Rights;
 };
 
-/** How many lags the channel's percentiles are taken from. */
-const LAGS_KEPT = 200;
+/** From how many lags the channel's percentiles are computed. */
+const LAGS_STORED = 200;
 
 /**
- * Takes the channel's row, on which all ingests of one channel wait for each other.
- * @returns null when the channel is gone or the lease is not the caller's any more
+ * Locks the channel's row, which serializes all ingests of one channel.
+ * @returns null when the channel is gone or the caller has lost the lease
  */
 export async function lockChannel(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function lockChannel(
   return channel ?? null;
 }
 
-/** Moves the cursor and keeps the channel's pulse: the latest message, and how long messages took to get here. */
+/** Stores the cursor, the time of the latest message, and how long messages took to arrive. */
 export async function recordArrival(
   tx: Tx,
   channel: ChannelRow,
@@ -48,13 +48,13 @@ export async function recordArrival(
   const newest = fresh.at(-1);
   if (!newest) return;
   const now = Date.now();
-  // What was written before the channel was connected is history, and says nothing of our pace.
+  // Messages from before the channel was connected are backfill and do not measure our speed.
   const lags = fresh
     .filter(({ direction, createdAt }) => direction === 'inbound' && createdAt > channel.createdAt)
     .map(({ createdAt }) => Math.min(Math.max(now - createdAt.getTime(), 0), 2_147_483_647));
   await tx.$executeRaw`
     UPDATE "channel" SET
       "lastMessageAt" = greatest("lastMessageAt", ${newest.createdAt}),
-      "recentLagsMs" = ${[...channel.recentLagsMs, ...lags].slice(-LAGS_KEPT)}::int[]
+      "recentLagsMs" = ${[...channel.recentLagsMs, ...lags].slice(-LAGS_STORED)}::int[]
     WHERE "workspaceId" = ${channel.workspaceId}::uuid AND "id" = ${channel.id}::uuid`;
 }

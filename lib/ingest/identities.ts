@@ -8,8 +8,8 @@ export type IdentityRow = { id: string; contactId: string; externalId: string };
 type HeldIdentity = IdentityRow & { handle: string; name: string; avatarUrl: string | null };
 
 /**
- * Finds who wrote, or makes them known: an identity and, for a stranger, a contact.
- * @returns identities by external id; also those of contacts that a brand's message answers
+ * Finds or creates the identities of the authors, and contacts for new ones.
+ * @returns identities by external id, including the contacts that a brand's message answers
  */
 export async function resolveIdentities(
   tx: Tx,
@@ -18,7 +18,7 @@ export async function resolveIdentities(
 ): Promise<Map<string, IdentityRow>> {
   const authors = new Map<string, InboundAuthor>();
   for (const { contactExternalId, author } of fresh) {
-    // A reply of the brand can come before anything of whom it answers: a name follows with their first message.
+    // A brand's reply can arrive before any message of its contact; the name follows with the contact's first message.
     if (!authors.has(contactExternalId)) authors.set(contactExternalId, unknownAuthor(contactExternalId));
     authors.set(author.externalId, author);
   }
@@ -27,7 +27,7 @@ export async function resolveIdentities(
   const ids = wanted.map(({ externalId }) => externalId);
   let held = await findIdentities(tx, channel, ids);
   if (held.size < wanted.length) {
-    // Channels of one network share identities: who makes new ones waits for who is just making them.
+    // Channels of one network share identities, so creating new ones is serialized.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${channel.workspaceId} ${channel.network} identities`}, 0))`;
     held = await findIdentities(tx, channel, ids);
     const strangers = wanted.filter(({ externalId }) => !held.has(externalId));
@@ -62,7 +62,7 @@ async function makeIdentities(tx: Tx, channel: ChannelRow, authors: InboundAutho
     RETURNING "id", "contactId", "externalId", "handle", "name", "avatarUrl"`;
 }
 
-/** Follows a new name or picture; the contact follows where it bore the same name. */
+/** Updates names and pictures. A contact is renamed too if it had the identity's old name. */
 async function renameIdentities(tx: Tx, channel: ChannelRow, authors: InboundAuthor[]): Promise<void> {
   await tx.$executeRaw`
     WITH a AS (

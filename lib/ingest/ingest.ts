@@ -15,7 +15,7 @@ import { recordRejected } from './rejected-events.ts';
 import { storeInParts } from './store-in-parts.ts';
 import type { IngestBatch, IngestResult } from './types.ts';
 
-/** The reader's lease went to somebody else; what it read is read again by the other. */
+/** Another worker has taken over the lease and will read the same again. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
@@ -23,13 +23,13 @@ export class LeaseLost extends Error {
 /**
  * The one way in: stores what a network reported, by poll or webhook, in one transaction and a constant number of
  * statements for any batch. Known messages change nothing, so the same events may come any number of times and in
- * any order. The cursor moves with what it stands for.
+ * any order. The cursor is stored in the same transaction.
  *
- * No event holds up the others: each is cleaned on its way, and one that cannot be stored is set aside with its reason
- * and counted, while the cursor moves on.
+ * No event blocks the others: each one is cleaned, and one that cannot be stored is set aside with its reason and
+ * counted, while the cursor advances.
  *
- * Ingests of one channel wait for each other on the channel's row; those of different channels don't.
- * @throws LeaseLost when `leaseId` is no longer the channel's
+ * Ingests of the same channel are serialized by the channel's row; different channels run in parallel.
+ * @throws LeaseLost when the channel has another `leaseId`
  */
 export async function ingest(batch: IngestBatch): Promise<IngestResult> {
   const result = await storeTogether(batch, []).catch(async (error: unknown) => {
@@ -40,7 +40,7 @@ export async function ingest(batch: IngestBatch): Promise<IngestResult> {
   return result;
 }
 
-/** @param refused events that were tried before and are to be accounted for */
+/** @param refused events that could not be stored and must be recorded */
 async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent[]): Promise<IngestResult> {
   const { workspaceId, channelId } = batch;
   return await inWorkspace(workspaceId, async (tx) => {

@@ -20,7 +20,7 @@ export type KnownMessage = {
 
 export type Known = { messages: Map<string, KnownMessage>; tombstones: Map<string, Date> };
 
-/** What is held already of the messages a batch speaks of, and which of them were deleted before they came. */
+/** Finds the stored messages that a batch mentions, and those that were deleted before they arrived. */
 export async function findKnown(tx: Tx, channel: ChannelRow, batch: SortedBatch): Promise<Known> {
   const ids = [
     ...new Set([

@@ -13,12 +13,12 @@ type Arrivals = {
   tombstones: Map<string, Date>;
 };
 
-/** Stores the fresh messages and their attachments. One that was deleted before it came keeps no text. */
+/** Stores new messages and their attachments. A message that was deleted before it arrived is stored without text. */
 export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arrivals): Promise<void> {
   const { fresh, identities, items, tombstones } = arrivals;
   if (fresh.length === 0) return;
   const terms = connectorOf(channel.network)?.retention;
-  // Where the network's terms set texts a time, it begins now.
+  // A retention period of the network starts now.
   const checkedAt = terms?.textsForMs || terms?.refreshWithinMs ? new Date() : null;
   const values = fresh.map((message) => {
     const deletedAt = tombstones.get(message.externalId) ?? null;

@@ -22,8 +22,8 @@ function stateOf({ isRejected, variant }: KnownMessage): Moderated['state'] {
 }
 
 /**
- * Notes the decisions: a reply that the network rejected was not published and counts as failed, so that its item comes
- * back to whoever works on it; one that waits says so; one that is published after all was sent.
+ * Stores the decisions. A rejected reply was not published: it counts as failed and reopens its item. A pending reply is
+ * shown as pending, and a reply that is published after all as sent.
  */
 export async function writeModerations(tx: Tx, channel: ChannelRow, moderations: Moderation[]): Promise<void> {
   const values = moderations.map(({ held, said }) => ({

@@ -4,8 +4,8 @@ import type { ArrivingMessage, ContextPost } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 
 /**
- * Stores the posts people talk under, as they are now.
- * @returns the ids of all posts that the fresh messages stand under, by external id
+ * Stores the posts that people comment on, in their current version.
+ * @returns the ids of the new messages' posts, by external id
  */
 export async function writePosts(
   tx: Tx,

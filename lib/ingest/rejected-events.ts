@@ -8,14 +8,14 @@ import type { ChannelRow } from './channel.ts';
 import { isObject } from './clean/fields.ts';
 import type { RejectedEvent } from './clean/rejection.ts';
 
-/** What is stored of one, in UTF-16 units. */
+/** How much of an event is stored, in UTF-16 units. */
 const EVENT_LENGTH = 16_384;
 const ID_LENGTH = 200;
 const DETAIL_LENGTH = 500;
 
 type Row = ReturnType<typeof rejectedRow>;
 
-/** Accounts for events that cannot be stored: each once, with how often it was seen and why. */
+/** Records events that cannot be stored: each one once, with its reason and how often it was seen. */
 export async function recordRejected(tx: Tx, channel: ChannelRow, rejected: readonly RejectedEvent[]): Promise<void> {
   if (rejected.length === 0) return;
   const rows = new Map<string, Row>();
@@ -35,12 +35,12 @@ function rejectedRow({ event, reason, detail }: RejectedEvent) {
   const said = asJson(event);
   const type = isObject(event) && typeof event['type'] === 'string' ? event['type'] : 'unknown';
   const externalId = idOf(event);
-  // An address or a date in it may be another at every poll; its id is not.
-  const told = externalId === undefined ? said : JSON.stringify([type, externalId]);
+  // Addresses and dates may differ at every poll, the id does not.
+  const identity = externalId === undefined ? said : JSON.stringify([type, externalId]);
   return {
-    fingerprint: createHash('sha256').update(told).digest('hex'),
+    fingerprint: createHash('sha256').update(identity).digest('hex'),
     type: shortened(storable(type), 50),
-    // As JSON escapes it, so that what cannot be seen in it is seen.
+    // Escaped as JSON, so that invisible characters are visible.
     externalId: externalId === undefined ? null : shortened(JSON.stringify(externalId).slice(1, -1), ID_LENGTH),
     reason,
     detail: shortened(storable(detail), DETAIL_LENGTH),
@@ -54,12 +54,12 @@ function idOf(event: unknown): string | undefined {
   return typeof externalId === 'string' && externalId !== '' ? externalId : undefined;
 }
 
-/** JSON escapes NUL and half characters, so that the event can be read as it was. */
+/** JSON escapes NUL and lone surrogates, so the event stays readable. */
 function asJson(event: unknown): string {
   try {
     return JSON.stringify(event) ?? typeof event;
   } catch {
-    // A circle, or a number that JSON does not know.
+    // A cycle, or a BigInt.
     return inspect(event, { depth: 5, maxStringLength: EVENT_LENGTH });
   }
 }

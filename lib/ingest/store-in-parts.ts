@@ -7,10 +7,10 @@ import type { RejectedEvent } from './clean/rejection.ts';
 type Store = (batch: IngestBatch, rejected: readonly RejectedEvent[]) => Promise<IngestResult>;
 
 /**
- * Stores a batch that failed as a whole: by halves, until each event that cannot be stored stands alone. Those are
- * accounted for together with the cursor, at the end, so that the next batch goes on behind them. A batch with one bad
- * event takes about twice as many transactions as it can be halved.
- * @throws whatever is no fault of an event
+ * Stores a failed batch by bisection, until each event that cannot be stored is isolated. These are recorded at the end,
+ * together with the cursor, so that the next batch continues after them. One bad event among n costs about 2 log2(n)
+ * transactions.
+ * @throws any error that is not caused by an event's values
  */
 export async function storeInParts({ events, posts = [], cursor, ...batch }: IngestBatch, store: Store) {
   const results: IngestResult[] = [];
@@ -25,7 +25,7 @@ export async function storeInParts({ events, posts = [], cursor, ...batch }: Ing
         await storeSome(some.slice(0, middle));
         await storeSome(some.slice(middle));
       } else if (!isSecondTry) {
-        // A row that somebody else was just writing is there by now.
+        // Retry once: a concurrent write of the same row has finished by now.
         await storeSome(some, true);
       } else {
         const detail = error instanceof Error ? lastLine(error.message) : String(error);
@@ -39,7 +39,7 @@ export async function storeInParts({ events, posts = [], cursor, ...batch }: Ing
   return results.reduce(sum);
 }
 
-/** A message finds the post it stands under, and what is said of a message finds it. */
+/** Posts come before their messages, and messages before the events about them. */
 function inOrder(events: IngestBatch['events']): IngestBatch['events'] {
   return events.toSorted((a, b) => rank(a) - rank(b) || time(a) - time(b));
 }
@@ -65,7 +65,7 @@ function sum(a: IngestResult, b: IngestResult): IngestResult {
   };
 }
 
-/** The database's own words stand last, behind the statement. */
+/** The database's message is the last line, after the statement. */
 function lastLine(message: string): string {
   return message.trim().split('\n').at(-1) ?? message;
 }

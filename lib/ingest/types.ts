@@ -6,11 +6,11 @@ export type IngestBatch = {
   channelId: string;
   events: InboundEvent[];
   posts?: InboundPost[];
-  /** Where the next pull goes on; absent when the batch stands for no position (a webhook). */
+  /** Where the next pull continues; absent for a webhook, which has no position. */
   cursor?: unknown;
-  /** Read at the network since then: what reads otherwise than it is held was changed, also where no time of it is told. */
+  /** When the reading began: a text that differs from the stored one was edited, even if no edit time is reported. */
   readSince?: Date;
-  /** The pull's lease: a reader that lost it writes nothing. */
+  /** The pull's lease: a reader that has lost it writes nothing. */
   leaseId?: string;
 };
 
@@ -18,10 +18,10 @@ export type IngestResult = {
   newMessages: number;
   newItems: number;
   changedItems: number;
-  /** How many events could not be stored; they are accounted for on the channel. */
+  /** How many events could not be stored; they are recorded on the channel. */
   rejected: number;
-  /** The messages that were not stored before. */
+  /** The messages that are new. */
   arrived: InboundMessage[];
-  /** The events as they were stored: cleaned, without the rejected. */
+  /** The cleaned events, without the rejected ones. */
   read: CleanEvent[];
 };

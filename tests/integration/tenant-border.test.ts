@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { database as applicationDatabase } from '#lib/db/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
+import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 /** The tables without a workspace: users, and internal bookkeeping. Any other new table must have a workspace. */
@@ -114,7 +114,7 @@ test('a partition created later is protected too', async () => {
   month.setUTCMonth(month.getUTCMonth() + 2);
   const name = `webhook_delivery_${month.toISOString().slice(0, 7).replace('-', '_')}`;
   await database().prisma.$executeRawUnsafe(`DROP TABLE "${name}"`);
-  await dropLeftovers();
+  await deleteLeftovers();
   expect(
     await query(
       `SELECT relrowsecurity AND relforcerowsecurity AS "isForced", (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies

@@ -4,23 +4,22 @@ import { type CleanEvent, cleanEvent, cleanPost } from './clean-event.ts';
 import type { CleanFacts } from './fields.ts';
 import { type RejectedEvent, Rejection } from './rejection.ts';
 
-/** The longest text that is stored where the network has none of its own, in UTF-16 units. */
+/** The longest stored text for networks without a limit of their own, in UTF-16 units. */
 const TEXT_LENGTH = 65_536;
-/** No network that is connected is older. */
+/** No connected network is older. */
 const SINCE = '2004-01-01';
 
 export type CleanBatch = { events: CleanEvent[]; posts: InboundPost[]; rejected: RejectedEvent[] };
 
-/** What holds for all that comes from a network. */
+/** The limits that apply to everything from a network. */
 export function cleanFacts(network: string, now = new Date()): CleanFacts {
   const { maxTextLength = TEXT_LENGTH, since = SINCE } = connectorOf(network)?.inbound ?? {};
   return { now, since: new Date(since), textLength: maxTextLength };
 }
 
 /**
- * Reads what a connector reported into what may be stored: every string is well-formed and of a bounded length, every
- * moment possible, every address one of the web. Reading the same again gives the same. What cannot be stored comes
- * back among the rejected.
+ * Cleans what a connector reported for storage: strings become well-formed and bounded, times plausible, addresses
+ * http(s). Cleaning is idempotent. Events that cannot be stored are returned as rejected.
  */
 export function cleanBatch(events: readonly unknown[], posts: readonly unknown[], facts: CleanFacts): CleanBatch {
   const rejected: RejectedEvent[] = [];

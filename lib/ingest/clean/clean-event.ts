@@ -21,7 +21,7 @@ import {
 } from './fields.ts';
 import { Rejection } from './rejection.ts';
 
-/** A message as it may be stored. `cutFrom`: how many characters its text had, where it was cut. */
+/** A message that can be stored. `cutFrom` is the text's original length if it was cut. */
 export type CleanMessage = InboundMessage & { cutFrom: number | null };
 export type CleanEvent = CleanMessage | Exclude<InboundEvent, InboundMessage>;
 
@@ -45,9 +45,8 @@ const variants = [
 ] as const satisfies NonNullable<InboundMessage['variant']>[];
 
 /**
- * An event as it may be stored, whatever it came as. Nothing is taken over unread: what the contract does not know is
- * left out.
- * @throws Rejection for what is no event or has an id that cannot be stored
+ * Cleans one event. Fields that the contract does not know are dropped.
+ * @throws Rejection for a malformed event or one with an id that cannot be stored
  */
 export function cleanEvent(value: unknown, facts: CleanFacts): CleanEvent {
   if (!isObject(value)) throw new Rejection('malformed', 'event');

@@ -5,7 +5,7 @@ import { isStorable, storable } from '#lib/text/storable.ts';
 import { cleanCount, cleanId, cleanShort, isObject } from './fields.ts';
 import { Rejection } from './rejection.ts';
 
-/** Limits of what stands beside a text, in UTF-16 units and in number. */
+/** Limits of a message's other parts, in UTF-16 units or in number. */
 const ALT_TEXT = 4096;
 const TITLE = 500;
 const MIME_TYPE = 200;
@@ -32,7 +32,7 @@ export function cleanAuthor(value: unknown): InboundAuthor {
   };
 }
 
-/** What can be shown or opened of them. */
+/** Keeps only attachments that can be shown or opened. */
 export function cleanAttachments(value: unknown): InboundAttachment[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.slice(0, ATTACHMENTS).flatMap((one: unknown) => (isObject(one) ? cleanAttachment(one) : []));
@@ -62,7 +62,7 @@ function cleanAttachment(value: Record<string, unknown>): InboundAttachment[] {
   ];
 }
 
-/** A reference that had to be changed would name something else: what cannot be kept whole is left out. */
+/** Drops values that cannot be stored unchanged, because a changed reference would name something else. */
 export function cleanReference(value: unknown): Record<string, string> | undefined {
   if (!isObject(value)) return undefined;
   const entries = Object.entries(value).filter(
@@ -98,7 +98,7 @@ export function cleanCounts(value: unknown): Record<string, number> | undefined 
   );
 }
 
-/** A detail of the network, in its own words. */
+/** A detail in the network's own words. */
 export function cleanDetail(value: unknown): string | undefined {
   return typeof value === 'string' ? storable(value).slice(0, TITLE).toWellFormed() : undefined;
 }

@@ -4,7 +4,7 @@ import { shortened } from '#lib/text/label.ts';
 import { isStorable } from '#lib/text/storable.ts';
 import { Rejection } from './rejection.ts';
 
-/** What holds for everything of one batch. */
+/** Limits that apply to a whole batch. */
 export type CleanFacts = {
   now: Date;
   /** Nothing on the network is older. */
@@ -13,9 +13,9 @@ export type CleanFacts = {
   textLength: number;
 };
 
-/** Networks' clocks are not ours: a moment so far ahead is believed, in milliseconds. */
+/** How far in the future a time may be, because networks' clocks differ from ours, in milliseconds. */
 const AHEAD_MS = 60_000;
-/** Longest id, in bytes: two of them and a word still fit into an index. */
+/** The longest id, in bytes: two ids and a short word must fit into an index entry. */
 const ID_BYTES = 1024;
 const INTEGER_MAX = 2_147_483_647;
 
@@ -24,8 +24,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * An id, as it came: a changed one could be another's.
- * @throws Rejection `malformed` when it is none; `bad_id` when it cannot be stored as it is
+ * Checks an id and never changes it, because a changed id could belong to something else.
+ * @throws Rejection `malformed` when it is not an id; `bad_id` when it cannot be stored unchanged
  */
 export function cleanId(value: unknown, field: string): string {
   if (typeof value !== 'string' || value === '') throw new Rejection('malformed', field);
@@ -45,7 +45,7 @@ export function cleanChoice<T extends string>(value: unknown, choices: readonly 
   return choice;
 }
 
-/** A text and, where it was too long, how many characters it had. @throws Rejection `malformed` */
+/** A message's text, and its original length if it was cut. @throws Rejection `malformed` */
 export function cleanBody(value: unknown, { textLength }: CleanFacts): { text: string; cutFrom: number | null } {
   if (typeof value !== 'string') throw new Rejection('malformed', 'text');
   const text = storable(value);
@@ -54,20 +54,20 @@ export function cleanBody(value: unknown, { textLength }: CleanFacts): { text: s
     : { text: cutText(text, textLength), cutFrom: Math.min(text.length, INTEGER_MAX) };
 }
 
-/** A text beside the message's own, with "…" where it was cut. */
+/** A short text beside the message's own, with "…" where it was cut. */
 export function cleanShort(value: unknown, limit: number): string | undefined {
   return typeof value === 'string' ? shortened(storable(value), limit) : undefined;
 }
 
 /**
- * When something happened. A moment that cannot be (in the future, before the network was there, none at all) says
- * nothing: it is taken to have happened as it arrived.
+ * When something happened. An impossible time (in the future, before the network existed, or none) is replaced by the
+ * time of arrival.
  */
 export function cleanMoment(value: unknown, facts: CleanFacts): Date {
   return believable(value, facts) ?? facts.now;
 }
 
-/** As {@link cleanMoment}, for what may never have happened: a moment that is too old or none is absent. */
+/** Same as {@link cleanMoment} for optional times: one that is missing or too old is undefined. */
 export function cleanOptionalMoment(value: unknown, facts: CleanFacts): Date | undefined {
   if (!(value instanceof Date)) return undefined;
   return value > facts.now ? cleanMoment(value, facts) : believable(value, facts);
@@ -79,7 +79,7 @@ function believable(value: unknown, { now, since }: CleanFacts): Date | undefine
   return at >= since.getTime() && at <= now.getTime() + AHEAD_MS ? value : undefined;
 }
 
-/** A whole number from 0 up that fits its column. */
+/** A non-negative integer that fits its column. */
 export function cleanCount(value: unknown): number | undefined {
   if (typeof value !== 'number' || !(value >= 0 && value <= INTEGER_MAX)) return undefined;
   return Math.round(value);

@@ -1,13 +1,13 @@
 /**
- * Why an event could not be stored. `bad_id`: an id is too long or holds characters that no id can have. `malformed`:
- * something of it is missing or not what the connector's contract says. `not_storable`: the database refused it.
+ * Why an event could not be stored. `bad_id`: an id is too long or has characters that no id can have. `malformed`: a
+ * part is missing or breaks the connector contract. `not_storable`: the database refused it.
  */
 export type RejectReason = 'bad_id' | 'malformed' | 'not_storable';
 
-/** An event that is not stored among the messages. `detail` says which field, or what the database said. */
+/** An event that could not be stored. `detail` names the field or contains the database's message. */
 export type RejectedEvent = { event: unknown; reason: RejectReason; detail: string };
 
-/** Thrown where an event is read, for the event alone. */
+/** Rejects the event that is being cleaned. */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
   readonly reason: RejectReason;

@@ -1,7 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { kept } from '#lib/db/statement-name.ts';
+import { prepared } from '#lib/db/statement-name.ts';
 import { itemRow, type RawItemRow, rowColumns, rowJoins } from '../list/item-row.ts';
 import type { ItemEvent } from '../transitions.ts';
 import type { ItemRow } from '../types.ts';
@@ -27,7 +27,7 @@ export async function changeItems(
   batchId: string | null = null,
 ): Promise<{ itemId: string; historyId: string | null }[]> {
   const write = writeItems({ ...change, by, batchId, which: Prisma.sql`i."id" = ANY(${itemIds}::uuid[])` });
-  return await tx.$queryRaw<{ itemId: string; historyId: string | null }[]>(Prisma.sql`${kept}
+  return await tx.$queryRaw<{ itemId: string; historyId: string | null }[]>(Prisma.sql`${prepared}
     WITH ${write}
     ${
       isRecorded(change)
@@ -52,7 +52,7 @@ export async function changeItem(
     which: Prisma.sql`i."id" = ANY(${[itemId]}::uuid[])`,
     columns: Prisma.sql`i.*`,
   });
-  const [row] = await tx.$queryRaw<(RawItemRow & { historyId: string })[]>(Prisma.sql`${kept}
+  const [row] = await tx.$queryRaw<(RawItemRow & { historyId: string })[]>(Prisma.sql`${prepared}
     WITH ${write}
     SELECT ${rowColumns}, recorded."id"::text AS "historyId"
     FROM recorded JOIN changed i ON i."workspaceId" = recorded."workspaceId" AND i."id" = recorded."itemId"

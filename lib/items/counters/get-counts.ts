@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { kept } from '#lib/db/statement-name.ts';
+import { prepared } from '#lib/db/statement-name.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { countMatching } from '../list/count-matching.ts';
 import { type Counts, EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.ts';
@@ -34,7 +34,7 @@ export const getCounts = defineAct('items.read', async (caller, { filter }: Inpu
 async function readRows(tx: Tx, caller: Caller): Promise<Row[]> {
   const now = new Date();
   const soon = new Date(now.getTime() + EXPIRING_MS);
-  return await tx.$queryRaw<Row[]>(Prisma.sql`${kept}
+  return await tx.$queryRaw<Row[]>(Prisma.sql`${prepared}
     WITH number AS (
       SELECT "dimension", "key", sum(items) AS items, sum(failed) AS failed
       FROM (

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { kept } from '#lib/db/statement-name.ts';
+import { prepared } from '#lib/db/statement-name.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { ContactView } from '../types.ts';
 
@@ -15,7 +15,7 @@ export async function readContact(
   tx: Tx,
   { contactId, exceptItemId }: { contactId: string; exceptItemId: string },
 ): Promise<ContactView> {
-  const [row] = await tx.$queryRaw<RawContact[]>(Prisma.sql`${kept}
+  const [row] = await tx.$queryRaw<RawContact[]>(Prisma.sql`${prepared}
     SELECT c."id"::text, c."name", c."avatarUrl", identities.list AS "identities", items.list AS "items",
       (SELECT count(*) FROM "item" n WHERE n."workspaceId" = c."workspaceId" AND n."contactId" = c."id")::float8 AS "itemCount"
     FROM "contact" c

@@ -2,7 +2,7 @@ import { defineRight, may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { type Action, Prisma } from '#lib/db/generated/client.ts';
-import { kept } from '#lib/db/statement-name.ts';
+import { prepared } from '#lib/db/statement-name.ts';
 import type { AllowedActions } from '#lib/networks/contract.ts';
 import { messageState } from '../message-state.ts';
 import { actionView } from './action-view.ts';
@@ -56,7 +56,7 @@ export async function readMessages(
   const earlier = before
     ? Prisma.sql`AND ("createdAt", "id") < (${before[0]}::timestamptz, ${before[1]}::uuid)`
     : Prisma.empty;
-  const rows = await tx.$queryRaw<RawMessage[]>(Prisma.sql`${kept}
+  const rows = await tx.$queryRaw<RawMessage[]>(Prisma.sql`${prepared}
     WITH chosen AS (
       SELECT * FROM "message" WHERE "itemId" = ${itemId}::uuid ${earlier}
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${limit}

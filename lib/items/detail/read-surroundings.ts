@@ -2,7 +2,7 @@ import { may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { kept } from '#lib/db/statement-name.ts';
+import { prepared } from '#lib/db/statement-name.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
 import { undoRight } from '../undo-right.ts';
 import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
@@ -23,7 +23,7 @@ export async function readSurroundings(
   caller: Caller,
   itemId: string,
 ): Promise<Pick<ItemDetail, 'post' | 'notes' | 'history' | 'presence'>> {
-  const [row] = await tx.$queryRaw<Raw[]>(Prisma.sql`${kept}
+  const [row] = await tx.$queryRaw<Raw[]>(Prisma.sql`${prepared}
     SELECT to_json(post) AS "post", notes.list AS "notes", history.list AS "history", presence.list AS "presence"
     FROM "item" i
     LEFT JOIN LATERAL (

@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { kept } from '#lib/db/statement-name.ts';
+import { prepared } from '#lib/db/statement-name.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from './choose-items.ts';
 import { type ListIdentity, readCursor, writeCursor } from './cursor.ts';
@@ -37,7 +37,7 @@ export const listItems = defineAct(
     const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
 
     const rows = await inWorkspace(caller.workspaceId, async (tx) => {
-      return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`${read.q ? Prisma.empty : kept}
+      return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`${read.q ? Prisma.empty : prepared}
       WITH chosen AS (${chooseItems({ filter: read, sort: order, place, limit: limit + 1 })})
       SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text
       FROM chosen

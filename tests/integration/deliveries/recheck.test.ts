@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
+import { enforceRetention } from '#lib/erasure/enforce-retention.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
 import { recheckItem } from '#lib/sync/recheck-item.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
@@ -39,7 +39,7 @@ describe('messages that must be read again in time', () => {
     sandbox.fanEdits(changes, 'Changed');
     sandbox.fanDeletes(goes);
     await recheckDue(conversation.channelRef);
-    await enforceTerms(inDays(6));
+    await enforceRetention(inDays(6));
     const stored = await conversation.stored();
     expect(stored.map(({ text }) => text)).toEqual(['Stays', 'Changed', '']);
     expect(stored.map(({ deletedAt }) => deletedAt !== null)).toEqual([false, false, true]);
@@ -48,7 +48,7 @@ describe('messages that must be read again in time', () => {
 
   test('an erased message is read again when a member opens it, at most once a minute', async () => {
     const conversation = await aConversation(['Expires']);
-    await enforceTerms(inDays(31));
+    await enforceRetention(inDays(31));
     const [erased] = await conversation.stored();
     expect(erased).toMatchObject({ text: '' });
     const item = { itemId: erased?.itemId ?? '' };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
-import { enforceTerms } from '#lib/erasure/enforce-retention.ts';
+import { enforceRetention } from '#lib/erasure/enforce-retention.ts';
 import { findDueRechecks } from '#lib/erasure/recheck-due.ts';
 import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
@@ -55,25 +55,25 @@ describe('a retention period set by the network', () => {
   test("the texts of others are erased when their retention ends, the brand's own stay", async () => {
     const conversation = await aConversation('linkedin');
     const textsForMs = terms?.textsForMs ?? 0;
-    await enforceTerms(inMs(textsForMs - HOUR_MS));
+    await enforceRetention(inMs(textsForMs - HOUR_MS));
     expect(await conversation.texts()).toEqual(['Où est mon colis ?', 'Bonjour ?', 'Il arrive.']);
-    await enforceTerms(inMs(textsForMs + HOUR_MS));
+    await enforceRetention(inMs(textsForMs + HOUR_MS));
     expect(await conversation.texts()).toEqual(['', '', 'Il arrive.']);
   });
 
   test('the names of others are erased when their retention ends, and come back when the person writes again', async () => {
     const conversation = await aConversation('linkedin');
     const profilesForMs = terms?.profilesForMs ?? 0;
-    await enforceTerms(inMs(profilesForMs - HOUR_MS));
+    await enforceRetention(inMs(profilesForMs - HOUR_MS));
     expect(await conversation.names()).toContain('Léa Fontaine');
-    await enforceTerms(inMs(profilesForMs + HOUR_MS));
+    await enforceRetention(inMs(profilesForMs + HOUR_MS));
     expect((await conversation.names()).toSorted()).toEqual(['Maison Lune', '—']);
     expect(
       await database().prisma.contact.findMany({ where: { workspaceId: conversation.workspaceId } }),
     ).not.toContainEqual(expect.objectContaining({ name: 'Léa Fontaine' }));
     await ingest({ ...conversation.channelRef, events: [conversation.message('Me revoilà')] });
     expect(await conversation.names()).toContain('Léa Fontaine');
-    await enforceTerms(inMs(profilesForMs + HOUR_MS));
+    await enforceRetention(inMs(profilesForMs + HOUR_MS));
     expect(await conversation.names()).not.toContain('Léa Fontaine');
   });
 
@@ -85,7 +85,7 @@ describe('a retention period set by the network', () => {
       ...channelRef,
       events: [{ type: 'message_deleted', externalId: first.externalId, deletedAt: new Date() }],
     });
-    await enforceTerms();
+    await enforceRetention();
     expect(await conversation.texts()).toEqual(['', 'Bonjour ?', 'Il arrive.']);
     expect(await database().prisma.messageVersion.count({ where: { workspaceId: conversation.workspaceId } })).toBe(0);
   });
@@ -93,13 +93,13 @@ describe('a retention period set by the network', () => {
   test('an erased message that its author edits is stored again for its retention', async () => {
     const conversation = await aConversation('linkedin');
     const textsForMs = terms?.textsForMs ?? 0;
-    await enforceTerms(inMs(textsForMs + HOUR_MS));
+    await enforceRetention(inMs(textsForMs + HOUR_MS));
     await ingest({
       ...conversation.channelRef,
       events: [{ ...conversation.first, text: 'Où donc ?', editedAt: new Date() }],
     });
     expect(await conversation.texts()).toEqual(['Où donc ?', '', 'Il arrive.']);
-    await enforceTerms(inMs(textsForMs + HOUR_MS));
+    await enforceRetention(inMs(textsForMs + HOUR_MS));
     expect(await conversation.texts()).toEqual(['', '', 'Il arrive.']);
   });
 
@@ -124,9 +124,9 @@ describe('a network that requires stored messages to be read again', () => {
     const conversation = await aConversation('youtube');
     expect(await findDueRechecks(inMs(withinMs * 0.7))).not.toContainEqual(conversation.channelRef);
     expect(await findDueRechecks(inMs(withinMs * 0.8))).toContainEqual(conversation.channelRef);
-    await enforceTerms(inMs(withinMs - HOUR_MS));
+    await enforceRetention(inMs(withinMs - HOUR_MS));
     expect(await conversation.texts()).toContain('Bonjour ?');
-    await enforceTerms(inMs(withinMs + HOUR_MS));
+    await enforceRetention(inMs(withinMs + HOUR_MS));
     expect(await conversation.texts()).toEqual(['', '', '']);
     expect(await findDueRechecks(inMs(withinMs * 2))).not.toContainEqual(conversation.channelRef);
   });
@@ -138,7 +138,7 @@ test('everything is kept where the network sets no retention', async () => {
     ...conversation.channelRef,
     events: [{ type: 'message_deleted', externalId: conversation.first.externalId, deletedAt: new Date() }],
   });
-  await enforceTerms(inMs(400 * 24 * HOUR_MS));
+  await enforceRetention(inMs(400 * 24 * HOUR_MS));
   expect(await conversation.texts()).toEqual(['Où est mon colis ?', 'Bonjour ?', 'Il arrive.']);
   expect(await conversation.names()).toContain('Léa Fontaine');
 });

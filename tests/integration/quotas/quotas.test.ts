@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { dropLeftovers } from '#lib/erasure/drop-leftovers.ts';
+import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { listTags } from '#lib/items/tags/list-tags.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
@@ -92,7 +92,7 @@ test('an upload that no reply used is freed after a day', async () => {
     where: { workspaceId_id: { workspaceId, id } },
     data: { createdAt: new Date(Date.now() - 25 * 3_600_000) },
   });
-  await dropLeftovers();
+  await deleteLeftovers();
   expect(await used(workspaceId, 'waiting_uploads_of_member')).toBe(1);
 });
 
