@@ -61,11 +61,13 @@ async function install() {
     if (isInstalled()) return;
     const { bavail, bsize } = statfsSync(ROOT);
     if (bavail * bsize < INSTALL_SPACE_BYTES) {
-      stop(`There is no room to install: ${ROOT} needs 2 GB free and has ${((bavail * bsize) / 1e9).toFixed(1)} GB.`);
+      stop(
+        `There is not enough space to install: ${ROOT} needs 2 GB free and has ${((bavail * bsize) / 1e9).toFixed(1)} GB.`,
+      );
     }
     say('Installing the packages of the lock file …');
     const status = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-    if (status !== 0 || !existsSync(OUR_NODE)) stop('The packages could not be installed: npm says why above.');
+    if (status !== 0 || !existsSync(OUR_NODE)) stop('The packages could not be installed: see npm’s output above.');
   } finally {
     release();
   }
@@ -123,7 +125,7 @@ function handOver(script, args) {
     // Ctrl-C reaches the whole group of the terminal; the child is told once, by us.
     detached: true,
   });
-  child.on('error', () => stop('Our own Node in node_modules does not run: remove node_modules and start again.'));
+  child.on('error', () => stop('The Node in node_modules does not run: delete node_modules and start again.'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 
@@ -151,6 +153,6 @@ async function main() {
 main().catch((error) => {
   if (error.code === 'ENOSPC') stop(`The disk that holds ${ROOT} is full: free some space and start again.`);
   if (error.code === 'EACCES' || error.code === 'EROFS')
-    stop(`${error.path ?? ROOT} cannot be written: check who owns it.`);
+    stop(`${error.path ?? ROOT} cannot be written: check its owner.`);
   stop(`Parvis could not start: ${error.message}`);
 });

@@ -60,7 +60,7 @@ function noNetworkNames() {
 
 function noCrowdedFolders() {
   const folders = findCrowdedFolders(ROOT);
-  for (const { path, files } of folders) say(`${path} has ${files} files at its root: find the noun they hide.`);
+  for (const { path, files } of folders) say(`${path} has ${files} files at its root: group them in folders by noun.`);
   return folders.length === 0;
 }
 
@@ -73,7 +73,7 @@ function noForeignWrites() {
 
 function noLongFiles() {
   const files = findLongFiles(ROOT);
-  for (const { path, lines } of files) say(`${path} has ${lines} lines: split it by its nouns.`);
+  for (const { path, lines } of files) say(`${path} has ${lines} lines: split it by noun.`);
   return files.length === 0;
 }
 
@@ -100,6 +100,6 @@ await runMain(async () => {
     say(`Checking ${name} …`);
     if (!(await passes())) failed.push(name);
   }
-  if (failed.length > 0) throw new Explained(`Not as it should be: ${failed.join(', ')}.`);
-  say('All is as it should be.');
+  if (failed.length > 0) throw new Explained(`These checks failed: ${failed.join(', ')}.`);
+  say('All checks passed.');
 });

@@ -36,7 +36,7 @@ async function demo(): Promise<void> {
     const network = await startBlueskyNetwork({ postgresUrl: serving.ownerDatabaseUrl, database: 'demo_network' });
     undo.push(network.stop);
     signal.throwIfAborted();
-    say('Inviting people …');
+    say('Creating accounts …');
     const brand = await createBrand(network);
     const audience = await createAudience(network);
     const acts = actsOf(audience, brand);
@@ -52,7 +52,7 @@ async function demo(): Promise<void> {
     undo.push(page.stop);
 
     process.stdout.write(welcome(serving.address, page.url));
-    const onError = (error: unknown) => say(`A message of the demo was lost: ${String(error)}`);
+    const onError = (error: unknown) => say(`A demo message was lost: ${String(error)}`);
     undo.push(inBackground(keepWriting({ audience, brand, acts, onError }, signal), stopping));
     await Promise.race([told, serving.failed]);
   } catch (error) {

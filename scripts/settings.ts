@@ -41,7 +41,7 @@ export function readSettings(): Settings {
   const result = schema.safeParse(given);
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new Explained(`The setting ${issue?.path.join('.')} is wrong: ${issue?.message}.`);
+    throw new Explained(`The setting ${issue?.path.join('.')} is invalid: ${issue?.message}.`);
   }
   const { data } = result;
   return {

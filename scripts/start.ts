@@ -17,7 +17,7 @@ export async function serveUntilStopped(mode: 'production' | 'dev'): Promise<voi
     const serving = await serve(readSettings(), { mode, signal: stopping.signal, demo: true });
     process.stdout.write(`Parvis is ready at ${serving.address}\n`);
     void unclaimedLink(serving, stopping.signal).then((link) => {
-      if (link) process.stdout.write(`Nobody is here yet. Open this link to become its administrator:\n${link}\n`);
+      if (link) process.stdout.write(`Parvis has no users yet. Open this link to become its administrator:\n${link}\n`);
     });
     try {
       await Promise.race([stopped, serving.failed]);

@@ -38,7 +38,7 @@ const stages: Stage[] = [
     run: async ({ filters, signal }) => {
       const redis = await startRedis();
       if (!redis) {
-        say('There is no redis-server here and none can be installed: the integration tests ran on Postgres alone.');
+        say('There is no redis-server here and it could not be installed: the integration tests ran on Postgres only.');
         return { ...nothing, skipped: 1 };
       }
       try {

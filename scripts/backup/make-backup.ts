@@ -29,7 +29,7 @@ const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
  * @throws Explained when the folder exists, the role sees only a part, or the disk is full
  */
 export async function makeBackup({ databaseUrl, folder }: { databaseUrl: string; folder: string }): Promise<Manifest> {
-  if (existsSync(folder)) throw new Explained(`${folder} exists already: a backup is never written over.`);
+  if (existsSync(folder)) throw new Explained(`${folder} already exists: a backup is never overwritten.`);
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
@@ -93,7 +93,7 @@ async function writeTable(client: pg.Client, folder: string, { name, columns }: 
 function explained(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || error instanceof Explained) return error;
   const code = 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC') return new Explained(`The disk that holds ${folder} is full: the backup was given up.`);
+  if (code === 'ENOSPC') return new Explained(`The disk that holds ${folder} is full: the backup was aborted.`);
   // With row_security = off, Postgres fails instead of silently leaving rows out.
   if (code === '42501') {
     return new Explained(

@@ -37,7 +37,7 @@ export function tableFile(folder: string, table: string): string {
 export function readManifest(folder: string): Manifest {
   const file = join(folder, MANIFEST);
   if (!existsSync(file)) {
-    throw new Explained(`There is no backup in ${folder}: ${MANIFEST} is missing. A backup writes it last.`);
+    throw new Explained(`There is no backup in ${folder}: ${MANIFEST} is missing. The manifest is written last.`);
   }
   const parsed = manifest.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Explained(`The backup in ${folder} is damaged: ${MANIFEST} cannot be read.`);
@@ -55,7 +55,7 @@ export async function verifyFiles(folder: string, { tables }: Manifest): Promise
     const hash = createHash('sha256');
     await pipeline(createReadStream(file), hash);
     if (hash.digest('hex') !== sha256) {
-      throw new Explained(`The backup in ${folder} is damaged: ${file} is not what was written.`);
+      throw new Explained(`The backup in ${folder} is damaged: ${file} does not match its checksum.`);
     }
   }
 }

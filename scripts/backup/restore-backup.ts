@@ -29,7 +29,7 @@ export async function restoreBackup({
   const missing = manifest.sealedWith.filter((id) => !knownKeyIds.includes(id));
   if (missing.length > 0) {
     throw new Explained(
-      `The credentials in this backup are sealed with another secret (fingerprint ${missing.join(', ')}): set PARVIS_SECRET to the one of the installation that was backed up, or copy its file "secret" into the data folder, and restore again.`,
+      `The credentials in this backup are encrypted with another secret (fingerprint ${missing.join(', ')}): set PARVIS_SECRET to the one of the installation that was backed up, or copy its file "secret" into the data folder, and restore again.`,
     );
   }
   await verifyFiles(folder, manifest);
@@ -60,14 +60,16 @@ async function assertEmpty(client: pg.Client): Promise<void> {
     `SELECT EXISTS (SELECT FROM "user") OR EXISTS (SELECT FROM "organization") AS "inUse"`,
   );
   if (rows[0]?.inUse) {
-    throw new Explained('This Parvis has people and workspaces already: a backup is restored into an empty one only.');
+    throw new Explained(
+      'This Parvis already has users and workspaces: a backup can only be restored into an empty one.',
+    );
   }
 }
 
 async function readTable(client: pg.Client, folder: string, table: string, { tables }: Manifest): Promise<void> {
   const expected = tables[table];
   if (!expected || LEFT_OUT.includes(table))
-    throw new Explained(`The backup holds a table "${table}" that it must not.`);
+    throw new Explained(`The backup contains a table "${table}" that it must not contain.`);
   const list = expected.columns.map((column) => `"${column}"`).join(', ');
   // The triggers would count and announce what the backup already contains.
   await client.query(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
@@ -77,7 +79,7 @@ async function readTable(client: pg.Client, folder: string, table: string, { tab
   await pipeline(createReadStream(tableFile(folder, table)), createGunzip(), rows);
   await client.query(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
   if (rows.rowCount !== expected.rows) {
-    throw new Explained(`The backup is damaged: ${table} holds ${rows.rowCount} rows and must hold ${expected.rows}.`);
+    throw new Explained(`The backup is damaged: ${table} has ${rows.rowCount} rows and must have ${expected.rows}.`);
   }
 }
 

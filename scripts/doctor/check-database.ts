@@ -8,7 +8,7 @@ const OLDEST_VERSION = 160_000;
 /** The roles and permissions that the application's role may have; anything else is too much. */
 const ITS_ROLES = ['parvis_users', 'parvis_queue', 'parvis_app', 'parvis_dispatcher'];
 const HOW_TO_SEPARATE =
-  'Give the application a role of its own, as docs/database-roles.md says, and restart: DATABASE_URL for it, PARVIS_MIGRATE_DATABASE_URL for the owner.';
+  'Give the application a separate role, as docs/database-roles.md explains, and restart: DATABASE_URL for the application, PARVIS_MIGRATE_DATABASE_URL for the owner.';
 
 export async function checkVersion(client: pg.Client): Promise<Finding> {
   const { ok, problem } = findingsOf('postgres-version');
@@ -43,7 +43,7 @@ export async function checkApplicationRole(client: pg.Client): Promise<Finding> 
      from pg_roles where rolname = current_user`,
   );
   const [role] = rows;
-  if (!role) return problem('The application’s role is not there.', HOW_TO_SEPARATE);
+  if (!role) return problem('The application’s role does not exist.', HOW_TO_SEPARATE);
   const more = role.roles.filter((name) => !ITS_ROLES.includes(name));
   const wrongs = [
     ...role.powers,
@@ -51,9 +51,9 @@ export async function checkApplicationRole(client: pg.Client): Promise<Finding> 
     ...(role.reads > 0 && role.powers.length === 0 ? ['reads tenants’ tables without entering a workspace'] : []),
     ...(more.length > 0 && role.powers.length === 0 ? [`may act as ${more.join(', ')}`] : []),
   ];
-  if (wrongs.length === 0) return ok(`The application signs in as ${role.name}, who owns nothing.`);
+  if (wrongs.length === 0) return ok(`The application signs in as ${role.name}, which owns nothing.`);
   return problem(
-    `The application signs in as ${role.name}, who ${wrongs.join(', ')}: one flaw in it would open everything.`,
+    `The application signs in as ${role.name}, which ${wrongs.join(', ')}: a single flaw in it would expose everything.`,
     HOW_TO_SEPARATE,
   );
 }
@@ -68,10 +68,10 @@ export async function checkRowSecurity(client: pg.Client): Promise<Finding> {
        and (c.relname = 'workspace' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspaceId'))`,
   );
   const open = rows.filter(({ isForced }) => !isForced).map(({ name }) => name);
-  if (open.length === 0) return ok(`${rows.length} tables and partitions keep the workspaces apart.`);
+  if (open.length === 0) return ok(`${rows.length} tables and partitions have row-level security.`);
   return problem(
     `Row-level security is missing on ${open.join(', ')}.`,
-    'Restart, which migrates. If it stays: somebody turned it off by hand; ALTER TABLE … FORCE ROW LEVEL SECURITY turns it on.',
+    'Restart Parvis, which migrates. If it is still missing, somebody turned it off by hand: turn it on with ALTER TABLE … FORCE ROW LEVEL SECURITY.',
   );
 }
 
@@ -82,12 +82,12 @@ export function compareMigrations(applied: ReadonlyMap<string, boolean>, shipped
   const pending = shipped.filter((name) => !applied.has(name));
   const unknown = [...applied.keys()].filter((name) => !shipped.includes(name));
   if (broken.length > 0) {
-    return problem(`The migration ${broken.join(', ')} did not come to its end.`, 'Read what npm start says about it.');
+    return problem(`The migration ${broken.join(', ')} did not finish.`, 'Read the output of npm start.');
   }
   if (unknown.length > 0) {
     return problem(
       `The database was migrated by a newer Parvis (${unknown.join(', ')}).`,
-      'Start the newer version, or restore the backup from before.',
+      'Start the newer version, or restore an earlier backup.',
     );
   }
   if (pending.length > 0) return warning(`Not applied yet: ${pending.join(', ')}.`, 'Start Parvis, which migrates.');

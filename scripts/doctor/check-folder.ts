@@ -11,15 +11,15 @@ const GB = 1_000_000_000;
 /** Only its owner may read the data folder; a group may pass through it, where Postgres runs as another user. */
 export function checkFolder(dataDir: string): Finding {
   const { ok, problem } = findingsOf('data-folder');
-  if (!existsSync(dataDir)) return ok(`${dataDir} is made on the first start.`);
+  if (!existsSync(dataDir)) return ok(`${dataDir} will be created on the first start.`);
   const open = [
     ...(modeOf(dataDir) & 0o067 ? [dataDir] : []),
     ...filesOf(dataDir).filter((file) => modeOf(file) & 0o077),
   ];
-  if (open.length === 0) return ok(`${dataDir} and its files are closed to other users of this machine.`);
+  if (open.length === 0) return ok(`${dataDir} and its files are not accessible to other users of this machine.`);
   return problem(
-    `Other users of this machine can reach ${open.join(', ')}.`,
-    `Start Parvis again, which closes what is its own, or run: chmod go-rwx ${open.join(' ')}`,
+    `Other users of this machine can access ${open.join(', ')}.`,
+    `Restart Parvis, which fixes the permissions of its own files, or run: chmod go-rwx ${open.join(' ')}`,
   );
 }
 
@@ -30,8 +30,8 @@ export function checkDisk(dataDir: string, read: typeof statfsSync = statfsSync)
   const free = bavail * bsize;
   const share = bavail / blocks;
   const sentence = `${(free / GB).toFixed(1)} GB (${Math.round(share * 100)} %) of the disk that holds ${dataDir} are free`;
-  if (free < GB) return problem(`${sentence}: Parvis does not start with less than 1 GB.`, 'Make room.');
-  if (free < 5 * GB || share < 0.05) return warning(`${sentence}.`, 'Make room before the database stops.');
+  if (free < GB) return problem(`${sentence}: Parvis does not start with less than 1 GB.`, 'Free some space.');
+  if (free < 5 * GB || share < 0.05) return warning(`${sentence}.`, 'Free some space before the database stops.');
   return ok(`${sentence}.`);
 }
 
@@ -40,7 +40,7 @@ export function checkBackups(dataDir: string, now = new Date()): Finding {
   const { ok, warning } = findingsOf('backups');
   const folder = join(dataDir, 'backups');
   const made = existsSync(folder) ? readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs) : [];
-  const whatToDo = 'Make one: npm run admin -- backup. Let a timer do it daily, and keep copies on another machine.';
+  const whatToDo = 'Create one: npm run admin -- backup. Schedule it daily, and keep copies on another machine.';
   if (made.length === 0) return warning(`There is no backup in ${folder}.`, whatToDo);
   const ageMs = now.getTime() - Math.max(...made);
   const days = Math.floor(ageMs / DAY_MS);
@@ -59,11 +59,11 @@ export function checkClock(witnesses: Record<string, Date>, now = new Date()): F
     if (aheadMs > MOST_AHEAD_MS) {
       return problem(
         `This machine's clock is ${Math.round(aheadMs / 1000)} s behind ${what}.`,
-        'Let the machine set its clock by the network (timedatectl set-ntp true): sessions, limits and deadlines depend on it.',
+        'Synchronise the clock over the network (timedatectl set-ntp true): sessions, limits and deadlines depend on it.',
       );
     }
   }
-  return ok('The clock contradicts nothing that is known.');
+  return ok('The clock agrees with everything that was checked.');
 }
 
 /** When a file of the data folder was last written. */

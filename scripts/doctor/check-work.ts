@@ -11,17 +11,17 @@ export function checkWorker(latestBeat: Date | null, isRunning: boolean | undefi
   const { ok, problem } = findingsOf('worker');
   if (isRunning === false) return ok('Parvis is not running.');
   const silentMs = latestBeat ? now.getTime() - latestBeat.getTime() : Infinity;
-  if (silentMs <= SILENT_MS) return ok('A worker gives signs of life.');
+  if (silentMs <= SILENT_MS) return ok('A worker is running.');
   return problem(
-    latestBeat ? `No worker has given a sign since ${latestBeat.toISOString()}.` : 'No worker gives a sign.',
-    'Start Parvis, or its worker: without one nothing is read or sent.',
+    latestBeat ? `No worker has responded since ${latestBeat.toISOString()}.` : 'No worker is running.',
+    'Start Parvis, or its worker: without a worker nothing is read or sent.',
   );
 }
 
 /** Counts rows that have been due for 15 minutes on channels that nothing delays. */
 export async function checkQueue(client: pg.Client, isRunning: boolean | undefined): Promise<Finding> {
   const { ok, problem } = findingsOf('queue');
-  if (isRunning === false) return ok('Parvis is not running: what waits is sent when it starts.');
+  if (isRunning === false) return ok('Parvis is not running: pending work continues when it starts.');
   const { rows } = await asDispatcher<{ actions: number; deliveries: number }>(
     client,
     `select
@@ -32,17 +32,17 @@ export async function checkQueue(client: pg.Client, isRunning: boolean | undefin
          where state = 'received' and greatest("receivedAt", "nextAt") < now() - interval '15 minutes') as deliveries`,
   );
   const { actions = 0, deliveries = 0 } = rows[0] ?? {};
-  if (actions + deliveries === 0) return ok('Nothing waits longer than it should.');
+  if (actions + deliveries === 0) return ok('Nothing is overdue.');
   return problem(
-    `${actions} replies and other actions, and ${deliveries} deliveries of networks, wait for more than 15 minutes.`,
-    'Look at the worker’s log, then restart it.',
+    `${actions} replies and other actions, and ${deliveries} webhook deliveries, have been waiting for more than 15 minutes.`,
+    'Check the worker’s log, then restart it.',
   );
 }
 
 /** People who may connect any server can reach the operator's private network with it. */
 export async function checkPrivateNetworks(client: pg.Client, isAllowed: boolean): Promise<Finding> {
   const { ok, warning, problem } = findingsOf('private-networks');
-  if (!isAllowed) return ok('Nobody can connect an address of the operator’s own network.');
+  if (!isAllowed) return ok('Connections to addresses in the operator’s own network are not allowed.');
   const { rows } = await asDispatcher<{ organizations: number; guests: number; people: number }>(
     client,
     `select (select count(*)::int from organization) as organizations,
@@ -53,12 +53,12 @@ export async function checkPrivateNetworks(client: pg.Client, isAllowed: boolean
   const off = 'Set PARVIS_ALLOW_PRIVATE_NETWORKS to false.';
   if (organizations > 1 || guests > 0) {
     return problem(
-      `People from outside (${organizations} organizations, ${guests} clients) may make Parvis reach addresses of the operator’s own network.`,
+      `External people (${organizations} organizations, ${guests} clients) can make Parvis connect to addresses in the operator’s own network.`,
       off,
     );
   }
-  if (people > 1) return warning('Members may make Parvis reach addresses of the operator’s own network.', off);
-  return ok('The operator alone may make Parvis reach addresses of the operator’s own network.');
+  if (people > 1) return warning('Members can make Parvis connect to addresses in the operator’s own network.', off);
+  return ok('Only the operator can make Parvis connect to addresses in the operator’s own network.');
 }
 
 /** The dispatcher's role sees what is due in all workspaces, but no texts. */

@@ -31,7 +31,8 @@ async function reachDatabase({ dataDir, databaseUrl, migrateDatabaseUrl }: Setti
   const isRunning = lockHolder(dataDir) !== undefined;
   const running = isRunning ? runningPostgresUrls(dataDir) : undefined;
   if (running) return { database: running, isRunning, stop };
-  if (isRunning) return { database: { failure: `Parvis runs on ${dataDir} without its database.` }, isRunning, stop };
+  if (isRunning)
+    return { database: { failure: `Parvis is running on ${dataDir}, but its database is not.` }, isRunning, stop };
   if (!existsSync(join(dataDir, 'postgres'))) {
     return { database: { failure: `There is no database in ${dataDir} yet: start Parvis once.` }, isRunning, stop };
   }

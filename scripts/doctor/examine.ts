@@ -39,7 +39,7 @@ export async function examine({ settings, env, isRunning, database }: Patient): 
   const written = newestFile(dataDir);
   const witnesses: Record<string, Date> = written ? { 'the newest file of the data folder': written } : {};
   if ('failure' in database) {
-    const failure = findingsOf('database').problem(database.failure, 'Put that right and ask again.');
+    const failure = findingsOf('database').problem(database.failure, 'Fix this and run doctor again.');
     return [...findings, checkClock(witnesses), failure];
   }
   return [...findings, ...(await examineDatabase({ database, env, isRunning, witnesses }))];
@@ -69,8 +69,8 @@ async function examineDatabase({
       findings.push(
         await run().catch((error: unknown) =>
           findingsOf(check).problem(
-            `This cannot be looked at: ${said(error)}.`,
-            'Start Parvis, which migrates the database, and ask again.',
+            `This could not be checked: ${said(error)}.`,
+            'Start Parvis, which migrates the database, and run doctor again.',
           ),
         ),
       );

@@ -18,7 +18,7 @@ const sentences: Record<string, string> = errors.network;
 export async function isMatrixCurrent(): Promise<boolean> {
   const file = join(ROOT, PATH);
   const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === (await matrixText());
-  if (!isCurrent) say(`${PATH} is not what the connectors say: run node scripts/generate/write-matrix.ts.`);
+  if (!isCurrent) say(`${PATH} is out of date: run node scripts/generate/write-matrix.ts.`);
   return isCurrent;
 }
 
@@ -35,9 +35,9 @@ async function matrixText(): Promise<string> {
     '<!-- Written by scripts/generate/write-matrix.ts from the connectors. -->',
     '# What each network offers',
     '',
-    'What can be read from each network and what can be done there, at the best. **push**: the network tells of it by itself,',
-    'and Parvis polls besides; **poll**: Parvis asks in turn. **yes**: offered; **own**: for the brand’s own messages alone;',
-    '**if**: offered under the conditions below the table; **–**: the network does not offer it, or Parvis does not do it.',
+    'What Parvis can read and do on each network, at most. **webhook**: the network sends webhooks, and Parvis also polls;',
+    '**polling**: Parvis polls. **yes**: available; **own**: only for the brand’s own messages; **if**: available under the',
+    'conditions below the table; **–**: the network does not offer it, or Parvis does not support it.',
     '',
     row(head),
     row(head.map(() => '---')),
@@ -45,7 +45,7 @@ async function matrixText(): Promise<string> {
     '',
     '## Conditions',
     '',
-    'When one does not hold, the reason stands beside the disabled action.',
+    'If one is not met, the disabled action shows the reason.',
     ...known.flatMap(conditionLines),
     '',
   ];
@@ -57,7 +57,12 @@ function tableRows(network: MatrixNetwork): string[] {
   const name = `[${network.name}](${network.network}.md)`;
   if (rows.length === 0) return [row([name, 'nothing', '–', ...capabilityNames.map(() => '–')])];
   return rows.map(({ kind, read, cells }, at) =>
-    row([at === 0 ? name : '', words.kinds[kind], read ?? '–', ...capabilityNames.map((one) => markOf(cells[one]))]),
+    row([
+      at === 0 ? name : '',
+      words.kinds[kind],
+      read ? words.reads[read] : '–',
+      ...capabilityNames.map((one) => markOf(cells[one])),
+    ]),
   );
 }
 
@@ -86,7 +91,7 @@ function row(cells: readonly string[]): string {
 if (import.meta.main) {
   await runMain(async () => {
     if (process.argv.includes('--check')) {
-      if (!(await isMatrixCurrent())) throw new Explained(`${PATH} is old.`);
+      if (!(await isMatrixCurrent())) throw new Explained(`${PATH} is out of date.`);
     } else writeFileSync(join(ROOT, PATH), await matrixText());
   });
 }

@@ -49,7 +49,7 @@ export async function grantApplication(client: pg.Client, application: SignIn): 
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Explained(
-      `The role ${application.role} (DATABASE_URL) cannot be given what the application needs: ${message}`,
+      `The role ${application.role} (DATABASE_URL) cannot be granted what the application needs: ${message}`,
     );
   }
 }

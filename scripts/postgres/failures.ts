@@ -3,7 +3,7 @@ import { DiskFull, Explained } from '../process/explained.ts';
 
 export function damaged(cluster: string, why: string): Explained {
   return new Explained(
-    `The database in ${cluster} is damaged (${why}): restore a backup of ${dirname(cluster)}, or move it away to begin afresh.`,
+    `The database in ${cluster} is damaged (${why}): restore a backup of ${dirname(cluster)}, or move it away to start from scratch.`,
   );
 }
 

@@ -73,7 +73,7 @@ function keepReach({ uid, gid }: { uid: number; gid: number }): string[] {
   ];
   if (spawnSync('setpriv', [...flags, 'true']).status !== 0) {
     throw new Explained(
-      'Postgres runs as the user "postgres", who may not enter this folder: move Parvis out of root\'s home, or set PARVIS_DATA_DIR.',
+      'Postgres runs as the user "postgres", who has no access to this folder: move Parvis out of root\'s home, or set PARVIS_DATA_DIR.',
     );
   }
   return flags;

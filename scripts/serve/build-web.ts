@@ -31,7 +31,7 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === from) return;
   const { bavail, bsize } = statfsSync(ROOT);
   if (bavail * bsize < BUILD_SPACE_BYTES) {
-    throw new Explained(`There is no room to build: ${ROOT} needs 1 GB free.`);
+    throw new Explained(`There is not enough space to build: ${ROOT} needs 1 GB free.`);
   }
   say('Building the web …');
   // So that an interrupted build does not count as the previous one.
@@ -47,6 +47,6 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.on('error', () => done(null)).on('close', done));
   signal?.throwIfAborted();
-  if (code !== 0) throw new Explained(`${output.trim()}\nThe web could not be built: the reason is above.`);
+  if (code !== 0) throw new Explained(`${output.trim()}\nThe web process could not be built: see the output above.`);
   writeFileSync(STAMP, from);
 }

@@ -25,7 +25,7 @@ export function takeDataFolder(dataDir: string): () => void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const { bavail, bsize } = statfsSync(dataDir);
     if (bavail * bsize < START_SPACE_BYTES) {
-      throw new Explained(`The disk that holds ${dataDir} has less than 1 GB free: make some room and start again.`);
+      throw new Explained(`The disk that holds ${dataDir} has less than 1 GB free: free some space and start again.`);
     }
     const giveBack = takeLock(dataDir);
     closeToOthers(dataDir);
@@ -76,7 +76,7 @@ function takeLock(dataDir: string): () => void {
     }
     rmSync(lock, { force: true });
   }
-  throw new Explained(`Another Parvis is just starting on ${dataDir}.`);
+  throw new Explained(`Another Parvis is starting on ${dataDir}.`);
 }
 
 /** The process that runs Parvis on this data folder, if one does. */
@@ -104,7 +104,7 @@ export function keptSecret(dataDir: string): string {
   const secret = readFileSync(file, 'utf8').trim();
   if (Buffer.from(secret, 'base64').length < 32) {
     throw new Explained(
-      `The secret in ${file} is damaged: restore it from a backup, since it opens the stored credentials.`,
+      `The secret in ${file} is damaged: restore it from a backup: it decrypts the stored credentials.`,
     );
   }
   return secret;

@@ -81,7 +81,7 @@ export async function serve(
       ...(demo ? { PARVIS_DEMO: 'true' } : {}),
       ...more,
     };
-    say('Starting the web and the worker …');
+    say('Starting the web process and the worker …');
     const product = { env, port, isDev: mode === 'dev', ...(hangBounds && { hangBounds }) };
     const worker = keepWorker(product);
     undo.push(worker.stop);
@@ -108,7 +108,7 @@ async function untilHealthy(port: number, signal: AbortSignal) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/health`, { signal }).catch(() => undefined);
     const text = (await answer?.text()) ?? '';
     if (answer?.ok) return;
-    if (text.includes('"database":"up"') && Date.now() > deadline) return say(`Not all is well yet: ${text}`);
+    if (text.includes('"database":"up"') && Date.now() > deadline) return say(`Not everything is up yet: ${text}`);
     // The web logs every unhealthy answer.
     await sleep(answer ? 500 : 100);
   }

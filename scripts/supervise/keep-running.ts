@@ -70,9 +70,9 @@ export function keepRunning({ name, start, first, bounds = RESTART_BOUNDS }: Opt
       const next = nextStep(ended);
       if (next.kind === 'give-up') throw hopeless(name, next.failedStarts, how, error);
       const isWaiting = ended.isWaiting ?? false;
-      if (!isWaiting) say(`${name} ended unexpectedly (${how}) and is started again in ${next.pauseMs / 1000} s.`);
+      if (!isWaiting) say(`${name} ended unexpectedly (${how}); restarting in ${next.pauseMs / 1000} s.`);
       else if (!wasWaiting)
-        say(`${name} cannot start while its disk is full, and starts by itself when there is room.`);
+        say(`${name} cannot start while its disk is full; it starts automatically when there is space.`);
       wasWaiting = isWaiting;
       await sleep(next.pauseMs, undefined, { signal }).catch(() => {});
       if (signal.aborted) return await never();
@@ -97,6 +97,6 @@ const never = () => new Promise<never>(() => {});
 function hopeless(name: string, failedStarts: number, how: string, error: unknown): Explained {
   if (error instanceof Explained) return error;
   return new Explained(
-    `${name} ended ${failedStarts} times in a row before it was ready (${how}): its last words are above.`,
+    `${name} ended ${failedStarts} times in a row before it was ready (${how}): see its last output above.`,
   );
 }

@@ -66,7 +66,7 @@ function closeOne(newest: Socket): void {
   closed += 1;
   if (performance.now() - saidAt < SAY_EVERY_MS) return;
   saidAt = performance.now();
-  console.error(`More than ${most} connections are open: ${closed} that said nothing were closed so far.`);
+  console.error(`More than ${most} connections are open: ${closed} without a request were closed so far.`);
 }
 
 function openFilesLimit(): number {

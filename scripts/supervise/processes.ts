@@ -58,7 +58,7 @@ export function keepDemo(product: Product): Kept {
     patienceMs: 5_000,
     ready: (signal) => sleep(STARTED_MS, undefined, { signal }),
   });
-  demo.failed.catch((error: Error) => say(`${error.message} The demo stays off until Parvis is started again.`));
+  demo.failed.catch((error: Error) => say(`${error.message} The demo stays off until Parvis restarts.`));
   return demo;
 }
 
@@ -85,7 +85,7 @@ function keep({ env, isDev, hangBounds = HANG_BOUNDS }: Product, { name, args, p
         ? () => {}
         : watchForHang({ lastBeatAt, ...(ask && { ask }) }, hangBounds, (sign, silentMs) => {
             const missing = sign === 'beat' ? 'did nothing' : 'answered nobody';
-            say(`${name} ${missing} for ${Math.round(silentMs / 1000)} s and is ended.`);
+            say(`${name} ${missing} for ${Math.round(silentMs / 1000)} s and is being restarted.`);
             child.kill();
           });
       void child.exited.then(() => {

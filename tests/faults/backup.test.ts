@@ -112,7 +112,7 @@ test('a backup is not restored without the secret that sealed its credentials', 
   const name = `${databaseName()}_other`;
   await administer(`create database ${name}`);
   const restoring = restoreBackup({ databaseUrl: ownerUrl(name), folder, knownKeyIds: ['0123456789abcdef'] });
-  await expect(restoring).rejects.toThrow(`sealed with another secret (fingerprint ${manifest.sealedWith.join(', ')})`);
+  await expect(restoring).rejects.toThrow(`encrypted with another secret (fingerprint ${manifest.sealedWith.join(', ')})`);
 });
 
 test('a backup is never restored into a database that has users and workspaces', async () => {
@@ -132,7 +132,7 @@ test('a backup with a damaged file is refused before anything is written', async
     const whole = readFileSync(path);
     writeFileSync(path, Buffer.concat([whole.subarray(0, -1), Buffer.from([~(whole.at(-1) ?? 0) & 255])]));
     const restoring = restoreBackup({ databaseUrl: ownerUrl(name), folder, knownKeyIds: knownKeyIds() });
-    await expect(restoring, file).rejects.toThrow(/is damaged: .* is not what was written/);
+    await expect(restoring, file).rejects.toThrow(/is damaged: .* does not match its checksum/);
     writeFileSync(path, whole);
   }
   const client = new pg.Client({ connectionString: ownerUrl(name) });

@@ -76,7 +76,7 @@ test(
     const folder = aFolder();
     const refused = await admin(folder, 'restore', '--from', to);
     if (made.json().sealedWith.length > 0) {
-      expect(refused.said).toContain('sealed with another secret');
+      expect(refused.said).toContain('encrypted with another secret');
       copyFileSync(join(dataDir(), 'secret'), join(folder, 'secret'));
     }
     const restored = refused.code === 0 ? refused : await admin(folder, 'restore', '--from', to);

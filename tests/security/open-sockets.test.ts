@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => parvis.stop(), 60_000);
 
-const HEAD = 'POST /api/auth/callback/credentials HTTP/1.1\r\nHost: parvis\r\n';
+const HEAD = 'POST /api/webhooks/facebook HTTP/1.1\r\nHost: parvis\r\n';
 
 /** Opens many connections that send this text and then nothing. */
 async function open(count: number, words: string): Promise<Socket[]> {

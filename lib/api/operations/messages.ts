@@ -18,11 +18,11 @@ const summaries = {
   unhide: 'Show a hidden message again',
   delete: 'Delete a message on the network, after the undo seconds',
   like: 'Like a message as the brand',
-  unlike: 'Remove the like',
+  unlike: 'Take a like back',
   block: 'Block the author',
-  unblock: 'Unblock the author',
+  unblock: 'Let the author write again',
   mute: 'Mute the author',
-  unmute: 'Unmute the author',
+  unmute: 'Hear the author again',
 } as const satisfies Record<Moderation, string>;
 
 const moderationOperations = (Object.keys(summaries) as Moderation[]) // the keys of this object

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
+import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
+import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
-import { timeZone, workspaceName } from '#lib/workspaces/types.ts';
+import { EMAIL_DOMAINS_LIMIT, emailDomain, timeZone, workspaceName } from '#lib/workspaces/types.ts';
 import { operation } from '../operation.ts';
 import { cursor, id, none } from '../schemas/fields.ts';
 import { auditView } from '../schemas/workspace.ts';
 
 const settings = z.object({ id, slug: z.string(), name: z.string(), hue: z.int(), timeZone: z.string() });
+
+const signInRules = z.object({
+  emailDomains: z.array(z.string()),
+  isSingleSignOnRequired: z.boolean(),
+  providerName: z.string().nullable(),
+  isLinked: z.boolean(),
+});
 
 export const workspaceOperations = [
   operation({
@@ -32,6 +41,34 @@ export const workspaceOperations = [
     query: none,
     body: z.object({ name: workspaceName, hue: z.int().min(0).max(360), timeZone }),
     answer: settings,
+    run: async (act, { body }) => await act(body),
+  }),
+  operation({
+    id: 'getSignInRules',
+    method: 'GET',
+    path: 'sign-in-rules',
+    summary: 'Get the organization’s sign-in rules',
+    act: getSignInRules,
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: signInRules,
+    run: async (act) => await act(),
+  }),
+  operation({
+    id: 'editSignInRules',
+    method: 'POST',
+    path: 'sign-in-rules',
+    refusals: ['single_sign_on_unused'],
+    summary: 'Change the organization’s sign-in rules',
+    act: editSignInRules,
+    params: none,
+    query: none,
+    body: z.object({
+      emailDomains: z.array(emailDomain).max(EMAIL_DOMAINS_LIMIT),
+      isSingleSignOnRequired: z.boolean(),
+    }),
+    answer: signInRules,
     run: async (act, { body }) => await act(body),
   }),
   operation({

@@ -41,12 +41,10 @@ export async function readConfiguration({ issuer, clientId, clientSecret }: Prov
 
 /** The issuer is the operator's, but the addresses that it publishes are its own: all of them are checked. */
 const fetchGuarded: openid.CustomFetch = async (url, { method, headers, body, signal }) => {
-  // openid-client sends forms and texts only.
-  const sent = typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : null;
   const answer = await guardedFetch(url, {
     method: method === 'POST' ? 'POST' : 'GET',
     headers,
-    ...(sent === null ? {} : { body: sent }),
+    ...(body instanceof URLSearchParams || typeof body === 'string' ? { body: body.toString() } : {}),
     ...(signal ? { signal } : {}),
     timeoutMs: TIMEOUT_SECONDS * 1000,
     maxBytes: MAX_BYTES,

@@ -8,7 +8,8 @@ import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
-import { EMAIL_DOMAINS_LIMIT, emailDomain } from '../types.ts';
+import { EMAIL_DOMAINS_LIMIT, emailDomain, type SignInRulesView } from '../types.ts';
+import { getSignInRules } from './get-sign-in-rules.ts';
 
 /**
  * Says for the whole organization who may sign in at the provider, and whether members have to. Nobody can require what
@@ -18,7 +19,7 @@ import { EMAIL_DOMAINS_LIMIT, emailDomain } from '../types.ts';
  */
 export const editSignInRules = defineAct(
   'workspace.manage',
-  async (caller, { emailDomains, isSingleSignOnRequired }: SignInRules): Promise<void> => {
+  async (caller, { emailDomains, isSingleSignOnRequired }: SignInRules): Promise<SignInRulesView> => {
     const domains = z.array(emailDomain).max(EMAIL_DOMAINS_LIMIT).safeParse(emailDomains);
     if (!domains.success) throw new Refusal('invalid', { field: 'emailDomains' });
     const rules = { emailDomains: [...new Set(domains.data)].sort(), isSingleSignOnRequired };
@@ -41,6 +42,7 @@ export const editSignInRules = defineAct(
       });
     });
     if (isSingleSignOnRequired) await revokePasswordSessions({ userIds: await readMembers(caller) });
+    return await getSignInRules(caller);
   },
 );
 

@@ -71,6 +71,7 @@ describe('the API answers as declared', () => {
       },
     ]);
     for (const id of [
+      'getSignInRules',
       'getWorkspace',
       'getCounts',
       'listTags',
@@ -192,6 +193,7 @@ describe('the API answers as declared', () => {
     const view = await call('saveView', {}, { body: { name: 'Mine', filter: { status: ['open'], assignee: 'me' } } });
     await call('deleteView', { viewId: String(view.body.id) });
     await call('editWorkspace', {}, { body: { name: 'Maison Lune', hue: 20, timeZone: 'Europe/Paris' } });
+    await call('editSignInRules', {}, { body: { emailDomains: ['example.test'], isSingleSignOnRequired: false } });
     const invitation = await call('inviteMember', {}, { body: { email: 'new@example.test', role: 'manager' } });
     await call('revokeInvitation', { invitationId: String(invitation.body.id) });
     const colleague = await aMember({ workspaceId: caller.workspaceId });

@@ -160,6 +160,7 @@ type Input = { params: Record<string, string>; query: Record<string, unknown>; b
 const particular: Record<string, Partial<Input>> = {
   inviteMember: { body: { email: 'someone@example.test', role: 'manager' } },
   editWorkspace: { body: { name: 'Maison Lune', hue: 20, timeZone: 'Europe/Paris' } },
+  editSignInRules: { body: { emailDomains: ['example.test'], isSingleSignOnRequired: false } },
 };
 
 /** An input that an operation's schemas accept, with unknown ids. */

@@ -259,7 +259,7 @@ describe('events that cannot be stored', () => {
     expect(await rejectedOf(channelRef)).toMatchObject({
       events: 1,
       latest: [
-        { externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('restrictions') as string },
+        { externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('refuses') as string },
       ],
     });
     const [stored] = await database().prisma.rejectedEvent.findMany({ where: { channelId: channelRef.channelId } });

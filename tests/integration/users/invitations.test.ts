@@ -27,6 +27,8 @@ test('an invited person joins with the role of the invitation, and the audit log
     role: 'lead',
     workspaceName: 'Maison Aubry',
     hasAccount: false,
+    providerName: null,
+    isSingleSignOnRequired: false,
   });
   const accepted = await acceptInvitation({ token, guest });
   expect(accepted).toMatchObject({ workspaceId, slug });

@@ -35,6 +35,10 @@ const ofMembers: Record<string, OfMember> = {
     permission: 'workspace.manage',
     input: ({ mark }) => ({ name: `${mark} 2`, hue: 10, timeZone: 'Europe/Paris' }),
   },
+  editSignInRulesAction: {
+    permission: 'workspace.manage',
+    input: () => ({ emailDomains: ['evil.test'], isSingleSignOnRequired: false }),
+  },
   createWorkspaceAction: {
     permission: 'workspace.manage',
     input: () => ({ name: 'Another', slug: `a-${randomUUID().slice(0, 8)}` }),

@@ -25,7 +25,6 @@ const noActs: Record<string, string> = {
 
 /** Acts that neither an operation nor a server action calls, each with the reason. */
 const innerActs: Record<string, string> = {
-  getSignInRules: 'the settings page reads it; the form that changes the rules is its only use',
   getItems: 'listItems calls it for the rows that it is asked for by id',
 };
 

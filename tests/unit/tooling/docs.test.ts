@@ -12,7 +12,7 @@ const ROOTED = /^(?:app|components|docs|lib|messages|prisma|public|sandbox|scrip
 function filesNamedIn(text: string): string[] {
   return [...text.matchAll(/`([^`\s]+)`/g)]
     .map(([, path = '']) => path)
-    .filter((path) => ROOTED.test(path) && !/[<*{]/.test(path));
+    .filter((path) => ROOTED.test(path) && !/[<*{]|node_modules/.test(path));
 }
 
 test.each(documents)('%s names only files and folders that exist', (document) => {
