@@ -1,6 +1,4 @@
-import type { ConnectionView, NetworkAppView } from '#lib/channels/connecting/types.ts';
-import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
-import type { DeliveryDetail, DeliveryState, DeliveryView } from '#lib/sync/deliveries/types.ts';
+import type { ChannelView } from '#lib/channels/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -12,7 +10,6 @@ import type {
   ItemSort,
   MemberRef,
   MessageView,
-  PresenceView,
   TagPage,
 } from '#lib/items/types.ts';
 import { call } from './call.ts';
@@ -34,7 +31,7 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
 };
 
-/** The REST calls of one workspace, with the types of their answers. */
+/** The REST calls of the inbox of one workspace, with the types of their answers. */
 export function workspaceApi(slug: string) {
   const at = (path: string) => `workspaces/${encodeURIComponent(slug)}/${path}`;
   const post = <Answer>(path: string, body: unknown = {}) => call<Answer>(at(path), { method: 'POST', body });
@@ -70,48 +67,18 @@ export function workspaceApi(slug: string) {
       `/api/v1/${at(`media/${attachmentId}`)}${look === 'preview' ? '?preview=1' : ''}`,
     postMediaUrl: (postId: string, position: number, look: 'whole' | 'preview' = 'whole') =>
       `/api/v1/${at(`posts/${postId}/media/${position}`)}${look === 'preview' ? '?preview=1' : ''}`,
-    /** The picture of an account that a sign-in found, by its position among them. */
-    accountPictureUrl: (connectionId: string, position: number) =>
-      `/api/v1/${at(`connections/${connectionId}/accounts/${position}/picture`)}`,
     /** @param ownerId the id of a contact, an identity, a channel, or a post (for its author) */
     avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
     setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
       post<undefined>(`items/${itemId}/presence`, { state }),
-    listPresence: (itemId: string) => call<{ presence: PresenceView[] }>(at(`items/${itemId}/presence`)),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),
     deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),
     listChannels: () => call<{ channels: ChannelView[] }>(at('channels')),
-    getChannel: (id: string) => call<ChannelView>(at(`channels/${id}`)),
-    connectChannel: (network: string, credentials: Record<string, string>) =>
-      post<ChannelView>('channels', { network, credentials }),
-    reconnectChannel: (id: string, credentials: Record<string, string>) =>
-      post<ChannelView>(`channels/${id}/reconnect`, { credentials }),
-    changeChannel: (id: string, act: 'pause' | 'resume' | 'pull') => post<ChannelView>(`channels/${id}/${act}`),
-    disconnectChannel: (id: string) => call<undefined>(at(`channels/${id}`), { method: 'DELETE' }),
-    setBudget: (id: string, monthlyBudgetMicros: number | null) =>
-      call<ChannelView>(at(`channels/${id}`), { method: 'PATCH', body: { monthlyBudgetMicros } }),
-    listNetworks: () => call<{ networks: NetworkView[] }>(at('networks')),
-    listNetworkApps: () => call<{ apps: NetworkAppView[] }>(at('network-apps')),
-    testNetworkApp: (network: string) => post<undefined>(`network-apps/${network}/test`),
-    /** @param channelId the channel to reconnect */
-    beginConnection: (network: string, channelId?: string) =>
-      post<{ id: string; authorizeUrl: string }>('connections', { network, ...(channelId ? { channelId } : {}) }),
-    getConnection: (id: string) => call<ConnectionView>(at(`connections/${id}`)),
-    connectAccounts: (id: string, externalIds: readonly string[]) =>
-      post<{ channels: ChannelView[] }>(`connections/${id}/accounts`, { externalIds }),
-    listDeliveries: (channelId: string, state: DeliveryState | null, cursor: string | null) =>
-      call<{ deliveries: DeliveryView[]; nextCursor: string | null }>(at(`channels/${channelId}/deliveries`), {
-        query: { state, cursor },
-      }),
-    getDelivery: (id: string) => call<DeliveryDetail>(at(`deliveries/${id}`)),
-    replayDelivery: (id: string) => post<undefined>(`deliveries/${id}/replay`),
-    replayFailedDeliveries: (channelId: string) =>
-      post<{ deliveries: number }>(`channels/${channelId}/deliveries/replay-failed`),
     renewClaims: () => post<unknown>('claims/renew'),
     eventsUrl: `/api/v1/${at('events')}`,
   };

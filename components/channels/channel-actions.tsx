@@ -14,12 +14,14 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
+import { useChannelsApi } from './use-channels-api.ts';
 
 /** What can be done with a channel: check now, pause, resume, reconnect, disconnect. */
 export function ChannelActions({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const commonText = useTranslations('common');
-  const { api, slug, can } = useWorkspace();
+  const api = useChannelsApi();
+  const { slug, can } = useWorkspace();
   const router = useRouter();
   const cache = useQueryClient();
   const problemText = useProblemText();

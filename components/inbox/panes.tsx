@@ -10,7 +10,6 @@ import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { ResizeHandle } from './resize-handle.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
@@ -24,6 +23,9 @@ const ContextPane = dynamic(async () => (await import('#components/context/conte
 const ContextSheet = dynamic(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet, {
   ssr: false,
 });
+
+// Nobody resizes a pane in the first second.
+const ResizeHandle = dynamic(async () => (await import('./resize-handle.tsx')).ResizeHandle, { ssr: false });
 
 const QueueMemo = memo(QueuePane);
 const ItemMemo = memo(ItemPane);

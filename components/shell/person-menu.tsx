@@ -1,28 +1,16 @@
 'use client';
-import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { lazy } from 'react';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Icon } from '#components/ui/icon.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/overlays/menu.tsx';
+import { Menu } from '#components/ui/overlays/menu.tsx';
 
-/** The member's menu: theme, density, settings, sign-out. */
+const PersonMenuItems = lazy(async () => ({ default: (await import('./person-menu-items.tsx')).PersonMenuItems }));
+
+/** The member's menu. Its items are loaded when it is opened first. */
 export function PersonMenu({ isWide }: { isWide: boolean }) {
   const t = useTranslations('shell');
-  const router = useRouter();
-  const { me, slug } = useWorkspace();
-  const { prefs, setPrefs } = usePrefs();
-  const themes = [
-    { value: 'system' as const, label: t('theme.system'), icon: <Icon of={Monitor} /> },
-    { value: 'light' as const, label: t('theme.light'), icon: <Icon of={Sun} /> },
-    { value: 'dark' as const, label: t('theme.dark'), icon: <Icon of={Moon} /> },
-  ];
-  const densities = [
-    { value: 'comfortable' as const, label: t('density.comfortable') },
-    { value: 'compact' as const, label: t('density.compact') },
-  ];
+  const { me } = useWorkspace();
   return (
     <Menu
       side="top"
@@ -37,31 +25,7 @@ export function PersonMenu({ isWide }: { isWide: boolean }) {
         </button>
       }
     >
-      <MenuLabel>
-        <span className="block text-sm font-medium text-ink">{me.name}</span>
-        {me.email}
-      </MenuLabel>
-      <MenuSeparator />
-      <MenuChoice
-        label={t('theme.label')}
-        value={prefs.theme}
-        onChange={(theme) => setPrefs({ theme })}
-        options={themes}
-      />
-      <MenuSeparator />
-      <MenuChoice
-        label={t('density.label')}
-        value={prefs.density}
-        onChange={(density) => setPrefs({ density })}
-        options={densities}
-      />
-      <MenuSeparator />
-      <MenuItem icon={<Icon of={Settings} />} onClick={() => router.push(`/w/${slug}/settings`)}>
-        {t('settings')}
-      </MenuItem>
-      <MenuItem icon={<Icon of={LogOut} />} onClick={() => router.push('/sign-out')}>
-        {t('signOut')}
-      </MenuItem>
+      <PersonMenuItems />
     </Menu>
   );
 }

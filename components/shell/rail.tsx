@@ -1,5 +1,6 @@
 'use client';
 import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -14,7 +15,9 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
-import { SavedViews } from './saved-views.tsx';
+
+// The saved views are read after the first paint anyway.
+const SavedViews = dynamic(async () => (await import('./saved-views.tsx')).SavedViews, { ssr: false });
 
 /** The left pane: the workspace, its views with their counts, saved views, channels. Folded, it shows icons alone. */
 export function Rail() {

@@ -5,7 +5,7 @@ import type { Tx } from '#lib/db/tx.ts';
 const CHUNK = 5_000;
 
 /** Removes events that could not be stored and were last read before a moment. */
-export async function dropRejectedEvents(before: Date): Promise<void> {
+export async function deleteRejectedEvents(before: Date): Promise<void> {
   for (;;) {
     const dropped = await asDispatcher(
       (tx) => tx.$executeRaw`

@@ -8,8 +8,8 @@ import { readItemRow } from './list/read-item-rows.ts';
 type Input = { itemId: string } & Assignment;
 
 /**
- * Gives an item to one owner, or to nobody, and to any number of contributors; without `contributorIds` those stay
- * as they are. An assignment has no lease: it holds until told otherwise.
+ * Assigns an item to one owner, or nobody, and to any number of contributors; without `contributorIds` they stay the
+ * same. An assignment has no lease and lasts until somebody changes it.
  * @throws Refusal `not_found` for the item and for members; `invalid` for a member who does not work on items
  */
 export const assignItem = defineAct('items.assign', async (caller, { itemId, ...assignment }: Input) => {

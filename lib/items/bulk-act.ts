@@ -25,10 +25,10 @@ import { resolution, resolveItem } from './resolve-item.ts';
 import { snoozeItem, snoozing } from './snooze-item.ts';
 import { BULK_LIMIT, type ItemFilter } from './types.ts';
 
-/** Items that one transaction changes. */
+/** Items changed per transaction. */
 const CHUNK = 1000;
 
-/** Each act needs on many items what it needs on one. */
+/** Each act needs the same permission for many items as for one. */
 const acts = {
   claim: claimItem,
   release: releaseItem,
@@ -49,7 +49,7 @@ export type BulkInput = { itemIds?: string[]; filter?: ItemFilter } & (
   | { act: 'tag'; add?: string[]; remove?: string[] }
 );
 
-/** Changes items and answers with their histories' ids. */
+/** Changes items and returns the ids of their history entries. */
 type Step = (tx: Tx, itemIds: string[], batchId: string) => Promise<unknown[]>;
 
 const needed = {
@@ -81,7 +81,7 @@ async function onGiven(caller: Caller, given: string[], step: Step, batchId: str
   return await inWorkspace(caller.workspaceId, async (tx) => (await step(tx, itemIds, batchId)).length);
 }
 
-/** Walks down by keys, newest first: what the act moves elsewhere, or what arrives meanwhile, shifts no step. */
+/** Pages by keys, newest first, so that items which leave or arrive meanwhile do not shift a page. */
 async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, batchId: string): Promise<number> {
   const read = readFilter(caller, filter);
   let changed = 0;

@@ -3,7 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { newestMessage } from './change/newest-message.ts';
 import { writeItems } from './change/write-items.ts';
 
-/** What stands for the name of somebody whose name is kept no more: of no language. */
+/** Replaces an erased name, in any language. */
 export const ERASED_NAME = '—';
 
 /**
@@ -39,9 +39,9 @@ export async function eraseMessages(
     SELECT FROM changed`;
 }
 
-/** Takes back what `learnWords` counted of these messages: a word that nobody else wrote is known no more. */
+/** Subtracts these messages from the learned words; a word that nobody else wrote is forgotten. */
 async function forgetWords(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
-  // Who learns holds this row too: of the two one waits.
+  // `learnWords` locks the same row, so the two never run at once.
   await tx.$queryRaw`SELECT FROM "search_progress" WHERE "workspaceId" = ${workspaceId}::uuid FOR UPDATE`;
   await tx.$executeRaw`
     UPDATE "search_word" w SET "messages" = w."messages" - gone."messages"
@@ -55,7 +55,7 @@ async function forgetWords(tx: Tx, workspaceId: string, ids: readonly string[]):
   await tx.$executeRaw`DELETE FROM "search_word" WHERE "workspaceId" = ${workspaceId}::uuid AND "messages" <= 0`;
 }
 
-/** Takes away who somebody is: name, handle, picture, address. The opaque id that the network gave stays. */
+/** Erases a person's name, handle, picture and address. The network's opaque id stays. */
 export async function eraseIdentities(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.$executeRaw`

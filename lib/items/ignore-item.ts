@@ -6,7 +6,7 @@ import type { ActResult } from './types.ts';
 type Input = { itemId: string };
 
 /**
- * Puts an item away for good: whatever its contact writes, it does not come back by itself.
+ * Ignores an item for good: it does not reopen when its contact writes again.
  * @throws Refusal `not_found`
  */
 export const ignoreItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {

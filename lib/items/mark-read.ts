@@ -4,14 +4,14 @@ import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 
 /**
- * Remembers that the caller has read an item up to now; each member has her own mark.
+ * Records that the caller has read an item up to now; each member has her own mark.
  * @throws Refusal `not_found`
  */
 export const markRead = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<void> => {
   const id = uuid(itemId);
   const now = new Date().toISOString();
   const marked = await inWorkspace(caller.workspaceId, async (tx) => {
-    // A clock that lags behind the network's must not leave a message unread that was on the screen.
+    // If our clock is behind the network's, a message that was on the screen must still count as read.
     return await tx.$executeRaw`
       INSERT INTO "item_read" AS r ("workspaceId", "memberId", "itemId", "readAt")
       SELECT "workspaceId", ${caller.memberId}::uuid, "id", greatest("lastInboundAt", ${now}::timestamptz)

@@ -2,7 +2,7 @@ import { cutBefore, limitMarks } from '#lib/plain-text.ts';
 
 const PREVIEW_LENGTH = 280;
 
-/** A message's beginning, on one line, as the row shows it. Cut between characters as people see them. */
+/** The beginning of a message on one line, as the row shows it, cut between graphemes. */
 export function previewOf(text: string): string {
   const line = limitMarks(text.slice(0, PREVIEW_LENGTH * 4))
     .replace(/\s+/gu, ' ')

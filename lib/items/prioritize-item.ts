@@ -7,7 +7,7 @@ import type { ItemChange } from './change/change-items.ts';
 type Input = { itemId: string; priority: number };
 
 /**
- * Says how much an item matters.
+ * Sets an item's priority.
  * @param input.priority 0 none, 1 low, 2 normal, 3 high, 4 urgent
  * @throws Refusal `invalid` (`priority`); `not_found`
  */

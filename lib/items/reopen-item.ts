@@ -6,7 +6,7 @@ import type { ActResult } from './types.ts';
 type Input = { itemId: string };
 
 /**
- * Puts an item back among the open ones: resolved, snoozed, waiting, and by a member's own wish an ignored one too.
+ * Reopens a resolved, snoozed, waiting or ignored item.
  * @throws Refusal `not_found`
  */
 export const reopenItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {

@@ -6,7 +6,7 @@ import type { ActResult } from './types.ts';
 type Input = { itemId: string };
 
 /**
- * Ends the work on an item, until its contact writes again. What failed to be sent counts as seen.
+ * Resolves an item until its contact writes again. Failed replies count as seen.
  * @throws Refusal `not_found`
  */
 export const resolveItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {

@@ -5,13 +5,13 @@ import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
 
-/** Longer than this nobody means it, in milliseconds. */
+/** The longest snooze, in milliseconds. */
 const LONGEST_MS = 366 * 86_400_000;
 
 type Input = { itemId: string; until: Date };
 
 /**
- * Takes an item out of the way until a moment, or until its contact writes again.
+ * Snoozes an item until a given time or until its contact writes again.
  * @throws Refusal `invalid` (`until`) for a moment that is past or more than a year away; `not_found`
  */
 export const snoozeItem = defineAct('items.work', async (caller, { itemId, until }: Input): Promise<ActResult> => {

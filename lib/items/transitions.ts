@@ -1,31 +1,31 @@
 import type { HistoryAct } from './history/record-history.ts';
 import type { ItemStatus } from './types.ts';
 
-/** What one event does to an item. Everything that it does not name stays as it is. */
+/** What one event does to an item. Fields that it does not name stay the same. */
 export type Transition = {
   /** The event, as a sentence of the docs. */
   when: string;
   /**
-   * The status that follows each status; `before` is the one that the event takes the item back to. A status that is
-   * absent is one in which the event does not change the item at all. `new` is the status of an item that the event makes.
+   * The next status for each status. `before` returns to an earlier status. In a status that is absent, the event does not
+   * change the item. `new` is the status of an item that the event creates.
    */
   to: Partial<Record<ItemStatus | 'new', ItemStatus | 'before'>>;
   /** `claim`: a lease; `claim_if_free`: a lease where nobody has it; `assign`: no lease; `renew`: a later end of the lease. */
   owner?: 'claim' | 'claim_if_free' | 'assign' | 'renew' | 'release';
-  /** `check`: no longer failed where no action of the item is failed or unconfirmed any more. */
+  /** `check`: cleared when no action of the item is failed or unconfirmed any more. */
   sendFailed?: 'set' | 'clear' | 'check';
   /** Unread marks and the reply deadline follow the contact's latest message. */
   inbound?: 'follow';
   priority?: 'set';
-  /** The entry in the item's history; none where it is absent. */
+  /** The entry in the item's history; absent for none. */
   history?: HistoryAct;
   /** The entry is written only for an item that comes back to `open`. */
   historyIf?: 'reopened';
-  /** The member can take it back. */
+  /** The member can undo it. */
   undo?: true;
-  /** Puts back all that an earlier act of the same member had changed. */
+  /** Restores everything that an earlier act of the same member changed. */
   restores?: true;
-  /** Statuses in which neither a live event nor an entry in the history follows. */
+  /** Statuses in which it causes neither a live event nor a history entry. */
   silentIn?: readonly ItemStatus[];
 };
 
@@ -40,9 +40,9 @@ const allStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as con
 const becomes = <To extends ItemStatus | 'before'>(to: To) =>
   ({ open: to, waiting: to, snoozed: to, resolved: to, ignored: to }) as const;
 
-/** An answered item comes back to the team; one that is not answered is already with it, or was put aside on purpose. */
+/** Reopens an answered item; any other item is already open, or was put aside on purpose. */
 const comesBack = { ...unchanged, waiting: 'open', resolved: 'open' } as const;
-/** Something reopens all but an ignored item. */
+/** Reopens every item except an ignored one. */
 const reopensAllButIgnored = { ...becomes('open'), ignored: 'ignored' } as const;
 
 /**
@@ -182,5 +182,5 @@ export const transitions = {
 
 export type ItemEvent = keyof typeof transitions;
 
-/** The table as every reader takes it: one shape for all events. */
+/** A row of the table, in one type for all events. */
 export const transitionOf = (event: ItemEvent): Transition => transitions[event];

@@ -14,7 +14,7 @@ import { untag } from './tags/tag-items.ts';
 import { readItemRows } from './list/read-item-rows.ts';
 import { BULK_LIMIT, type ItemRow } from './types.ts';
 
-/** How many items of a bulk act one transaction takes back. */
+/** Items of a bulk act that are undone per transaction. */
 const CHUNK = 1000;
 
 type Undone = { items: ItemRow[]; undone: number };

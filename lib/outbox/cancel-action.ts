@@ -15,8 +15,8 @@ type Input = { actionId: string };
 type CancelledAction = { item: ItemRow; text: string };
 
 /**
- * Takes an action back before it goes out, or puts a failed one away. A reply's text is given back, its item is what it was.
- * @throws Refusal `not_found`; `too_late_to_undo` once it is on its way
+ * Cancels an action before it is sent, or dismisses a failed one. Returns a reply's text and restores its item's status.
+ * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent
  */
 export const cancelAction = defineAct(
   'replies.write',
@@ -55,7 +55,7 @@ export const cancelAction = defineAct(
   },
 );
 
-/** The reply ended a snooze: its item is open again. */
+/** If the reply had ended a snooze, the item becomes open. */
 function takingBack(statusBefore: ItemStatus): ItemChange {
   return {
     event: 'reply_cancelled',
@@ -64,8 +64,8 @@ function takingBack(statusBefore: ItemStatus): ItemChange {
 }
 
 /**
- * Gives what the item was before this reply to the next reply of the same item, which still answers it.
- * @returns whether there is one
+ * Passes the item's status before this reply on to the next reply of the item.
+ * @returns whether there is such a reply
  */
 async function handOnStatus(tx: Tx, { workspaceId, id, itemId, createdAt, statusBefore }: Action): Promise<boolean> {
   const later = await tx.action.findFirst({

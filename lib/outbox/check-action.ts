@@ -5,7 +5,7 @@ import type { ActionView } from '#lib/items/types.ts';
 type Input = { actionId: string };
 
 /**
- * Looks on the network whether an unconfirmed action is there, and sends it only when it surely is not.
+ * Checks whether an unconfirmed action was performed on the network, and sends it only if it certainly was not.
  * @throws Refusal `not_found`; `not_unconfirmed`
  */
 export const checkAction = defineAct(

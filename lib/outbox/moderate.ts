@@ -10,7 +10,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
-import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
+import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { lockItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
@@ -29,7 +29,7 @@ export const moderations = [
 ] as const;
 export type Moderation = (typeof moderations)[number];
 
-/** What of the contract each takes. */
+/** The capability that each moderation needs. */
 const CAPABILITY = {
   hide: 'hide',
   unhide: 'hide',
@@ -42,7 +42,7 @@ const CAPABILITY = {
   unmute: 'mute',
 } as const satisfies Record<Moderation, CapabilityName>;
 
-/** What each takes back. */
+/** The moderation that each one undoes. */
 const OPPOSITE = { unhide: 'hide', unlike: 'like', unblock: 'block', unmute: 'mute' } as const;
 
 type Input = { messageId: string; kind: Moderation };
@@ -65,7 +65,7 @@ export const moderate = defineAct('messages.moderate', async (caller, { messageI
     if (!connector) throw new Refusal('not_offered', { kind });
     if (target.deletedAt || target.externalId === null) throw new Refusal('target_gone');
     const name = CAPABILITY[kind];
-    await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const created = await tx.action.create({
       data: {

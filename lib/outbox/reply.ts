@@ -15,7 +15,7 @@ import { actionView } from '#lib/items/detail/action-view.ts';
 import type { ActionView, ItemRow } from '#lib/items/types.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
-import { refuseUnlessOffered } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
+import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
@@ -37,7 +37,7 @@ export type ReplyInput = {
 type QueuedReply = { action: ActionView; item: ItemRow };
 
 /**
- * Writes the brand's answer. It goes out when the undo seconds are over.
+ * Queues the brand's reply. It is sent after the undo period.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
  */
@@ -46,7 +46,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await inWorkspace(caller.workspaceId, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
-    refuseIfHeld(caller, item);
+    refuseIfOwnedByColleague(caller, item);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];
@@ -56,7 +56,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
-    const offer = await refuseUnlessOffered(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    const offer = await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const now = new Date();
     const message = await tx.message.create({
@@ -115,8 +115,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   return done;
 });
 
-/** Two members never answer the same thing: a colleague who holds the item is asked, not overtaken. */
-function refuseIfHeld(caller: Caller, item: LockedItem): void {
+/** Refuses when a colleague owns the item, so that two members never answer the same message. */
+function refuseIfOwnedByColleague(caller: Caller, item: LockedItem): void {
   const isHeldByOther = item.ownerId !== null && item.ownerId !== caller.memberId;
   const isLapsed = item.claimedUntil !== null && item.claimedUntil < new Date();
   if (isHeldByOther && !isLapsed && !item.isContributor && caller.role === 'manager') {

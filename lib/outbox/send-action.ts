@@ -16,15 +16,15 @@ import { takeAction, type TakenAction } from './attempts/take-action.ts';
 import { outboxJobs } from './jobs.ts';
 
 /**
- * Asks the network to do one action, at most once. Safe to call at any time and by any number of workers: the row
- * lets one in. Whatever the network answers ends in the row, and so does whatever goes wrong here, after as many
- * attempts as anything else; only a database that is away for long makes it throw.
+ * Performs one action on the network, at most once. Safe to call at any time and by any number of workers: the row admits
+ * one. The network's answer and our own errors are written to the row; it throws only when the database is unavailable for
+ * long.
  */
 export async function sendAction({ workspaceId, actionId }: { workspaceId: string; actionId: string }): Promise<void> {
   const leaseMs = env().PARVIS_LEASE_SECONDS * 1000;
-  // Shorter than the lease, so that no call outlives its right to be made.
+  // Shorter than the lease, so that no call outlasts it.
   const signal = AbortSignal.timeout(leaseMs * 0.75);
-  // Committed before anything else is tried, so that an attempt which breaks is counted all the same.
+  // Committed first, so that an attempt that crashes still counts.
   const take = (isShown: boolean) =>
     inWorkspace(workspaceId, (tx) => takeAction(tx, { workspaceId, actionId, leaseMs, isShown }));
   const action = await take(true).catch((error: unknown) => {
@@ -44,7 +44,7 @@ export async function sendAction({ workspaceId, actionId }: { workspaceId: strin
 }
 
 async function outcomeOf(workspaceId: string, action: TakenAction, signal: AbortSignal): Promise<Outcome> {
-  // It was done, and only that could not be written.
+  // It was performed, and only the record of it is missing.
   const receipt = storedReceipt(action);
   if (receipt) return { state: 'done', receipt };
   if (action.attempts > MAX_ATTEMPTS) {
@@ -64,7 +64,7 @@ async function outcomeOf(workspaceId: string, action: TakenAction, signal: Abort
 
 type Prepared = { channel: OpenChannel; request: ActionRequest; refusal: NetworkError | null };
 
-/** @returns null when the channel has no credentials that can be read */
+/** @returns null when the channel has no readable credentials */
 async function prepare(workspaceId: string, action: TakenAction, signal: AbortSignal): Promise<Prepared | null> {
   return await inWorkspace(workspaceId, async (tx) => {
     const channel = await openChannel(tx, { workspaceId, channelId: action.channelId }, signal);

@@ -112,7 +112,9 @@ test('a backup is not restored without the secret that sealed its credentials', 
   const name = `${databaseName()}_other`;
   await administer(`create database ${name}`);
   const restoring = restoreBackup({ databaseUrl: ownerUrl(name), folder, knownKeyIds: ['0123456789abcdef'] });
-  await expect(restoring).rejects.toThrow(`encrypted with another secret (fingerprint ${manifest.sealedWith.join(', ')})`);
+  await expect(restoring).rejects.toThrow(
+    `encrypted with another secret (fingerprint ${manifest.sealedWith.join(', ')})`,
+  );
 });
 
 test('a backup is never restored into a database that has users and workspaces', async () => {

@@ -8,12 +8,14 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { ConnectionView, FoundAccount } from '#lib/channels/connecting/types.ts';
 import { AccountName } from './account-name.tsx';
 import { useConnectAccounts } from './use-connect-accounts.ts';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 /** The accounts that a sign-in found, to choose from. Those that are channels already can't be changed. */
 export function AccountChoice({ attempt: { id, network, accounts } }: { attempt: ConnectionView }) {
   const t = useTranslations('connect.attempt');
   const commonText = useTranslations('common');
-  const { api, slug } = useWorkspace();
+  const api = useChannelsApi();
+  const { slug } = useWorkspace();
   const { connect, isBusy, error } = useConnectAccounts(id);
   const free = accounts.filter(({ isConnected }) => !isConnected).map(({ externalId }) => externalId);
   const [chosen, setChosen] = useState<readonly string[]>(free.length === 1 ? free : []);

@@ -4,7 +4,6 @@ import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -18,6 +17,7 @@ import type { ChannelView } from '#lib/channels/types.ts';
 import { AccountChoice } from './account-choice.tsx';
 import { ReconnectAccount } from './reconnect-account.tsx';
 import { useBeginConnection } from './use-begin-connection.ts';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 const EVERY_MS = 2_000;
 
@@ -27,7 +27,7 @@ type Props = { first: ConnectionView; channel: ChannelView | null };
 export function AttemptPage({ first, channel }: Props) {
   const t = useTranslations('connect.attempt');
   const connectText = useTranslations('connect');
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const { data: attempt } = useQuery({
     queryKey: ['connection', first.id],
     queryFn: () => api.getConnection(first.id),

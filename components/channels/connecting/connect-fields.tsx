@@ -11,12 +11,14 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { optionalText } from './optional-text.ts';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 /** The form with the fields that a network needs. */
 export function ConnectFields({ network, channel }: { network: NetworkView; channel: ChannelView | null }) {
   const t = useTranslations('connect');
   const commonText = useTranslations('common');
-  const { api, slug } = useWorkspace();
+  const api = useChannelsApi();
+  const { slug } = useWorkspace();
   const router = useRouter();
   const cache = useQueryClient();
   const problemText = useProblemText();

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 /** Starts a sign-in and opens the network's page. It stays busy until the browser has left. */
 export function useBeginConnection() {
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);

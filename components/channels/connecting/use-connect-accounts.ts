@@ -4,10 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 /** Connects accounts that a sign-in found and opens the channels. A refusal is shown as a sentence. */
 export function useConnectAccounts(connectionId: string) {
-  const { api, slug } = useWorkspace();
+  const api = useChannelsApi();
+  const { slug } = useWorkspace();
   const router = useRouter();
   const cache = useQueryClient();
   const problemText = useProblemText();

@@ -16,6 +16,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { type DeliveryState, deliveryStates } from '#lib/sync/deliveries/types.ts';
 import { DeliveryLine } from './delivery-line.tsx';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 const EVERY_MS = 10_000;
 const ANY = 'any';
@@ -72,7 +73,7 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
 }
 
 function useDeliveries(channelId: string, state: DeliveryState | null) {
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const { data, ...query } = useInfiniteQuery({
     queryKey: ['deliveries', channelId, state],
     queryFn: ({ pageParam }) => api.listDeliveries(channelId, state, pageParam),
@@ -85,7 +86,7 @@ function useDeliveries(channelId: string, state: DeliveryState | null) {
 
 function ReplayFailed({ channelId }: { channelId: string }) {
   const t = useTranslations('channels.delivery');
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);

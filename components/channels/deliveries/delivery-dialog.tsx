@@ -2,17 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { DeliveryView } from '#lib/sync/deliveries/types.ts';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 /** A delivery's content as it was received. */
 export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryView; onClose: () => void }) {
   const t = useTranslations('channels.delivery');
   const format = useFormatter();
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const problemText = useProblemText();
   const { data, error } = useQuery({
     queryKey: ['delivery', delivery.id],

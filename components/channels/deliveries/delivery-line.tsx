@@ -12,6 +12,7 @@ import { Line } from '#components/ui/page.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { DeliveryState, DeliveryView } from '#lib/sync/deliveries/types.ts';
 import { DeliveryDialog } from './delivery-dialog.tsx';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 const tones: Record<DeliveryState, Tone> = { received: 'accent', processed: 'ok', failed: 'bad', unreadable: 'warn' };
 
@@ -19,7 +20,8 @@ const tones: Record<DeliveryState, Tone> = { received: 'accent', processed: 'ok'
 export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
   const t = useTranslations('channels.delivery');
   const format = useFormatter();
-  const { api, can } = useWorkspace();
+  const api = useChannelsApi();
+  const { can } = useWorkspace();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [isOpen, setOpen] = useState(false);

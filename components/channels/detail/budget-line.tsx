@@ -7,6 +7,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Line } from '#components/ui/page.tsx';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 const MICROS = 1_000_000;
 const AMOUNT = /^\d{1,8}([.,]\d{1,2})?$/;
@@ -48,7 +49,7 @@ type FormProps = { channelId: string; budgetMicros: number | null; onDone: () =>
 function BudgetForm({ channelId, budgetMicros, onDone }: FormProps) {
   const t = useTranslations('channels');
   const commonText = useTranslations('common');
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [amount, setAmount] = useState(budgetMicros === null ? '' : String(budgetMicros / MICROS));

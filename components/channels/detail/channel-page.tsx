@@ -15,13 +15,15 @@ import { ComparedPosts } from '../compared-posts.tsx';
 import { ProofText } from '../proof-text.tsx';
 import { RejectedEvents } from './rejected-events.tsx';
 import { UnreadableKinds } from './unreadable-kinds.tsx';
+import { useChannelsApi } from '../use-channels-api.ts';
 
 const EVERY_MS = 10_000;
 
 /** One channel in full: how it is read, the proof that nothing is missing, its rate limits and its retention policy. */
 export function ChannelPage({ first }: { first: ChannelView }) {
   const t = useTranslations('channels');
-  const { api, slug, can } = useWorkspace();
+  const api = useChannelsApi();
+  const { slug, can } = useWorkspace();
   const { data: channel } = useQuery({
     queryKey: ['channels', first.id],
     queryFn: () => api.getChannel(first.id),

@@ -25,11 +25,10 @@ export const actRequests = {
   resolve: (): ActRequest => ({ act: 'resolve', change: () => ({ status: 'resolved', snoozedUntil: null }) }),
   reopen: (): ActRequest => ({ act: 'reopen', change: () => ({ status: 'open', snoozedUntil: null }) }),
   ignore: (): ActRequest => ({ act: 'ignore', change: () => ({ status: 'ignored' }) }),
-  snooze: (until: string): ActRequest => ({
-    act: 'snooze',
-    body: { until },
-    change: () => ({ status: 'snoozed', snoozedUntil: until }),
-  }),
+  snooze: (until: Date): ActRequest => {
+    const snoozedUntil = until.toISOString();
+    return { act: 'snooze', body: { until: snoozedUntil }, change: () => ({ status: 'snoozed', snoozedUntil }) };
+  },
   prioritize: (priority: number): ActRequest => ({
     act: 'prioritize',
     body: { priority },

@@ -39,19 +39,22 @@ export function useItemActs() {
       }
       return isDone;
     };
+    const actWith =
+      <Given extends unknown[]>(request: (...given: Given) => ActRequest) =>
+      (ids: Ids, ...given: Given) =>
+        act(ids, request(...given));
     const mine: MemberRef = { id: me.memberId, name: me.name };
     return {
-      claim: (ids: Ids) => act(ids, actRequests.claim(mine)),
-      release: (ids: Ids) => act(ids, actRequests.release()),
-      assign: (ids: Ids, owner: MemberRef | null, contributors?: MemberRef[]) =>
-        act(ids, actRequests.assign(owner, contributors)),
-      resolve: (ids: Ids) => act(ids, actRequests.resolve()),
-      reopen: (ids: Ids) => act(ids, actRequests.reopen()),
-      ignore: (ids: Ids) => act(ids, actRequests.ignore()),
-      snooze: (ids: Ids, until: Date) => act(ids, actRequests.snooze(until.toISOString())),
-      prioritize: (ids: Ids, priority: number) => act(ids, actRequests.prioritize(priority)),
+      claim: actWith(() => actRequests.claim(mine)),
+      release: actWith(actRequests.release),
+      assign: actWith(actRequests.assign),
+      resolve: actWith(actRequests.resolve),
+      reopen: actWith(actRequests.reopen),
+      ignore: actWith(actRequests.ignore),
+      snooze: actWith(actRequests.snooze),
+      prioritize: actWith(actRequests.prioritize),
+      tag: actWith(actRequests.tag),
       note: (itemId: string, text: string) => act([itemId], actRequests.note(text)),
-      tag: (ids: Ids, change: { add?: string[]; remove?: string[] }) => act(ids, actRequests.tag(change)),
       /** Acts on everything that matches a list, including what was never loaded. */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
         try {

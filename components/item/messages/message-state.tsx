@@ -133,7 +133,11 @@ function ActionNote({ action }: { action: ActionView }) {
       );
     case 'failed':
       return (
-        <StateBox tone="bad" icon={<Icon of={CircleAlert} size={14} />} text={stateText('ofAction', { action: label, text: reason(action.error) })}>
+        <StateBox
+          tone="bad"
+          icon={<Icon of={CircleAlert} size={14} />}
+          text={stateText('ofAction', { action: label, text: reason(action.error) })}
+        >
           <Button size="small" onClick={acts.retry} isBusy={acts.isBusy}>
             {stateText('tryAgain')}
           </Button>
@@ -141,7 +145,11 @@ function ActionNote({ action }: { action: ActionView }) {
       );
     case 'unconfirmed':
       return (
-        <StateBox tone="warn" icon={<Icon of={CircleHelp} size={14} />} text={stateText('ofAction', { action: label, text: stateText('unknown') })}>
+        <StateBox
+          tone="warn"
+          icon={<Icon of={CircleHelp} size={14} />}
+          text={stateText('ofAction', { action: label, text: stateText('unknown') })}
+        >
           <Button size="small" onClick={acts.check} isBusy={acts.isBusy}>
             {stateText('lookAgain')}
           </Button>

@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useChannelsApi } from '#components/channels/use-channels-api.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
@@ -10,7 +10,7 @@ import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
 /** Tests the app at the network and shows the result in a sentence. */
 export function NetworkAppTest({ app: { network, name, isReady, canBeTested } }: { app: NetworkAppView }) {
   const t = useTranslations('settings.networks');
-  const { api } = useWorkspace();
+  const api = useChannelsApi();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<{ works: boolean; text: string } | null>(null);

@@ -32,15 +32,15 @@ type RawFacts = {
 const strings = z.record(z.string(), z.string());
 const rightsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
-/** Replies looked at for the spans that take only so many. */
+/** How many replies are read for reply windows with a maximum number. */
 const REPLIES_COUNTED = 50;
 
 /**
- * What may be done now to an item's messages, from the connector's contract and the facts that are held: one statement,
- * and no network.
- * @param messageIds of the item; those that the network does not know yet have no offers
+ * Reads which actions are allowed now on an item's messages, from the connector's contract and the stored facts: one
+ * statement, no network call.
+ * @param messageIds the item's messages; those that the network does not know yet allow nothing
  */
-export async function readOffers(
+export async function readAllowedActions(
   tx: Tx,
   workspaceId: string,
   { itemId, messageIds, now = new Date() }: { itemId: string; messageIds: readonly string[]; now?: Date },
@@ -58,7 +58,7 @@ export async function readOffers(
   );
 }
 
-/** As an API tells it. */
+/** The allowed actions as the API shows them. */
 export function offersView(offers: AllowedActions): OffersView {
   return Object.fromEntries(Object.entries(offers).map(([name, offer]) => [name, offerView(offer)])) as OffersView; // the same keys
 }

@@ -1,21 +1,21 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { CapabilityName, Availability, AllowedActions } from '#lib/networks/contract.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readOffers } from './read-allowed-actions.ts';
+import { readAllowedActions } from './read-allowed-actions.ts';
 
 type Open = Extract<Availability, { can: true }>;
 
 /**
- * Stops an act that the network would not take of this message now.
- * @returns the offer that is open
+ * Refuses an act that the network does not allow on this message now.
+ * @returns how the action is allowed
  * @throws Refusal `not_offered`; `window_closed` (`closedAt`); `network_forbids` with the contract's `reason`
  */
-export async function refuseUnlessOffered(
+export async function refuseUnlessAllowed(
   tx: Tx,
   workspaceId: string,
   { itemId, messageId, name }: { itemId: string; messageId: string; name: CapabilityName },
 ): Promise<Open> {
-  const offers = await readOffers(tx, workspaceId, { itemId, messageIds: [messageId] });
+  const offers = await readAllowedActions(tx, workspaceId, { itemId, messageIds: [messageId] });
   return openOr(offers.get(messageId), name);
 }
 

@@ -7,7 +7,7 @@ import type { ActResult } from '../types.ts';
 import { changeItem, type ItemChange } from './change-items.ts';
 
 /**
- * Changes one item. Where it already is as wished, nothing happens and there is nothing to undo.
+ * Changes one item. If it already has the wanted state, nothing happens and there is nothing to undo.
  * @throws Refusal `not_found`
  */
 export async function actOnItem(caller: Caller, itemId: string, change: ItemChange): Promise<ActResult> {

@@ -12,7 +12,7 @@ export type Assignment = { ownerId: string | null; contributorIds?: string[] };
 /** The most people who contribute to one item. */
 const CONTRIBUTORS_LIMIT = 50;
 
-/** @throws Refusal `not_found` for someone who is no member here, `invalid` for one who does not work on items */
+/** @throws Refusal `not_found` for a non-member, `invalid` for a member who does not work on items */
 export async function checkAssignment(tx: Tx, { ownerId, contributorIds }: Assignment): Promise<Assignment> {
   const owner = ownerId === null ? null : uuid(ownerId);
   const contributors = contributorIds && [...new Set(contributorIds.map(uuid))].filter((id) => id !== owner);
@@ -33,8 +33,8 @@ export async function checkAssignment(tx: Tx, { ownerId, contributorIds }: Assig
 }
 
 /**
- * Assigns those of the items that are not assigned so yet.
- * @returns the histories' ids
+ * Assigns the items that do not have this assignment yet.
+ * @returns the ids of the history entries
  */
 export async function assignItems(
   tx: Tx,
@@ -72,7 +72,7 @@ export async function assignItems(
   return changed.map(({ historyId }) => historyId);
 }
 
-/** Makes these the contributors of these items, and no others. */
+/** Sets the items' contributors. */
 export async function setContributors(tx: Tx, wanted: { itemId: string; memberIds: string[] }[]): Promise<void> {
   if (wanted.length === 0) return;
   const itemIds = wanted.map(({ itemId }) => itemId);
@@ -82,7 +82,7 @@ export async function setContributors(tx: Tx, wanted: { itemId: string; memberId
     DELETE FROM "item_contributor" c WHERE c."itemId" = ANY(${itemIds}::uuid[])
       AND NOT EXISTS (SELECT FROM ${rows} WHERE pair."itemId" = c."itemId" AND pair."memberId" = c."memberId")`;
   if (pairs.length === 0) return;
-  // Who has left the workspace since is not put back.
+  // Former members are not added again.
   await tx.$executeRaw`
     INSERT INTO "item_contributor" ("workspaceId", "itemId", "memberId", "status", "lastActivityAt")
     SELECT i."workspaceId", i."id", m."id", i."status", i."lastActivityAt"

@@ -9,15 +9,15 @@ import { type Actor, isRecorded, type ItemWrite, writeItems } from './write-item
 
 export type { Actor } from './write-items.ts';
 
-/** One event and what belongs to it, as data, so that one item and a hundred thousand go the same way. */
+/** One event with its data, so that one item and 100,000 items are changed by the same code. */
 export type ItemChange = { event: ItemEvent } & Pick<
   ItemWrite,
   'values' | 'where' | 'facts' | 'details' | 'noteId' | 'isRecorded'
 >;
 
 /**
- * Applies an event to those of the items that it changes, and writes their history, in one statement.
- * @returns the changed items and their histories' ids; null for a change of which the history says nothing
+ * Applies an event to the items that it changes, and writes their history, in one statement.
+ * @returns the changed items with the ids of their history entries; null when the history has no entry
  */
 export async function changeItems(
   tx: Tx,
@@ -37,7 +37,7 @@ export async function changeItems(
 }
 
 /**
- * Applies an event to one item as {@link changeItems} does, and reads the item as it is then, in the same statement.
+ * Same as {@link changeItems} for one item; also reads the changed item, in the same statement.
  * @returns null when the event does not change it, or there is no such item here
  */
 export async function changeItem(

@@ -31,7 +31,7 @@ const COLUMNS = `"threadKey" text, "threadExternalId" text, "kind" "ItemKind", "
   "hasAttachments" boolean, "deletedAt" timestamptz, "replyDeadline" timestamptz, "firstMessageAt" timestamptz,
   "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
 
-/** Makes items, each in the status that its first event gives it, and begins their histories; one statement. */
+/** Creates items with the status of their first event, and starts their histories, in one statement. */
 export async function insertItems(
   tx: Tx,
   channel: { workspaceId: string; id: string; network: string },

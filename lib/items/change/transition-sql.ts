@@ -2,7 +2,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
 
-/** The fields of an item's state: what events change and an undo puts back. */
+/** The fields of an item's state, which events change and an undo restores. */
 export const stateFields = {
   status: '"ItemStatus"',
   ownerId: 'uuid',
@@ -15,10 +15,10 @@ export const stateFields = {
 export type StateField = keyof typeof stateFields;
 export const stateFieldNames = Object.keys(stateFields) as StateField[]; // an object literal's own keys
 
-/** Those that must still be as the act left them for it to be taken back; a renewed lease, for one, is no change. */
+/** The fields that must be unchanged since the act for an undo. A renewed lease, for example, does not matter. */
 export const decidingFields = ['status', 'ownerId', 'priority'] as const satisfies readonly StateField[];
 
-/** What an event sets that the table cannot know. */
+/** Values of an event that the table cannot contain. */
 export type EventValues = {
   ownerId?: string | null;
   /** End of the lease, ISO 8601. */
@@ -26,14 +26,14 @@ export type EventValues = {
   /** ISO 8601 */
   snoozedUntil?: string;
   priority?: number;
-  /** What the item was before the reply that is taken back. */
+  /** The item's status before the reply that is cancelled. */
   statusBefore?: ItemStatus;
 };
 
-/** One event for all items; or several, of which each given row names its own in `event`. */
+/** One event for all items, or several, where each given row names its own in `event`. */
 export type Events = readonly [ItemEvent, ...ItemEvent[]];
 
-/** The status that follows, by the row `i` as it is locked; NULL where the event does not change such an item. */
+/** The next status of the locked row `i`; NULL when the event does not change such an item. */
 export function nextStatus(events: Events, values: EventValues): Prisma.Sql {
   return byEvent(events, 'given', ({ to, restores }) => {
     if (restores) return Prisma.raw(`coalesce((given."before" ->> 'status')::"ItemStatus", i."status")`);
@@ -55,7 +55,7 @@ function statusSql(status: ItemStatus | 'before', { statusBefore }: EventValues)
     : Prisma.raw(`'${status}'::"ItemStatus"`);
 }
 
-/** Whether there is a status in which such an event does not change an item. */
+/** Whether some status is not changed by these events. */
 export function isPartial(events: Events): boolean {
   return events.some((event) => itemStatuses.some((status) => !transitionOf(event).to[status]));
 }
@@ -140,17 +140,17 @@ function sendFailed({ sendFailed: effect }: Transition): Prisma.Sql {
   }
 }
 
-/** A field goes back to what the act found, if it is among those that the act had set. */
+/** Restores a field to its value before the act, if the act had set it. */
 function restoredField(field: StateField): Prisma.Sql {
   const before = `(target."before" ->> '${field}')::${stateFields[field]}`;
-  // What failed may have been sent or put away since.
+  // A failed action may have been sent or dismissed since.
   const value = field === 'sendFailed' ? `${before} AND ${HAS_FAILED_ACTION}` : before;
   return Prisma.raw(
     `"${field}" = CASE WHEN jsonb_exists(target."before", '${field}') THEN ${value} ELSE i."${field}" END`,
   );
 }
 
-/** How the version grows: a silent change is one that no browser has to hear of. */
+/** By how much the version grows. A silent change keeps it, because browsers need not know. */
 export function versionSteps(events: Events): Prisma.Sql {
   return byEvent(events, 'target', ({ silentIn }) =>
     Prisma.raw(silentIn ? `(NOT ${isIn('target', silentIn)})::int` : '1'),
@@ -174,7 +174,7 @@ export function historyAct(events: Events): Prisma.Sql {
 const isIn = (row: string, statuses: readonly ItemStatus[]) =>
   `${row}."status" IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
 
-/** The fields that the events change, for the undo; null where no member can take them back. */
+/** The fields that the events change, for the undo; null when members cannot undo them. */
 export function fieldsToUndo(events: Events): StateField[] | null {
   const known = events.map(transitionOf);
   if (!known.every(({ undo }) => undo)) return null;
@@ -190,7 +190,7 @@ export function fieldsToUndo(events: Events): StateField[] | null {
   return stateFieldNames.filter((field) => changes[field]);
 }
 
-/** The same SQL for all the events where they agree, else by the event that the row names. */
+/** One SQL expression if all events agree, otherwise a CASE over the row's event. */
 function byEvent(events: Events, row: 'given' | 'target', sqlOf: (transition: Transition) => Prisma.Sql): Prisma.Sql {
   const [first, ...others] = events.map((event) => ({ event, sql: sqlOf(transitionOf(event)) }));
   if (!first) throw new Error('no event');

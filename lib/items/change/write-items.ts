@@ -18,7 +18,7 @@ import {
 /** A member, or the system in one workspace. */
 export type Actor = Pick<Caller, 'workspaceId' | 'memberId'> | { workspaceId: string; system: true };
 
-/** Columns that are no state: what is known of the item's messages. */
+/** Columns that describe the item's messages and are not part of its state. */
 export type Facts = Partial<
   Record<
     | 'postId'
@@ -40,39 +40,39 @@ export type Facts = Partial<
 
 export type ItemWrite = {
   by: Actor;
-  /** What happened to all of the items; or all that may have, and each row of `given` names its own in `event`. */
+  /** The event of all items, or the possible events, where each row of `given` names its own in `event`. */
   event: ItemEvent | Events;
   values?: EventValues;
-  /** Which items: a condition on `i`. Absent where the rows of `given` say it. */
+  /** Which items, as a condition on `i`. Absent when `given` names them. */
   which?: Prisma.Sql;
-  /** A relation with a row an item: `itemId`, and what the write takes from it. */
+  /** A relation with one row per item: `itemId` and values for the write. */
   given?: Prisma.Sql;
-  /** Which of them change, by `target`, once they are locked: the one condition that decides a race. */
+  /** Which of the locked items change, as a condition on `target`: it decides races. */
   where?: Prisma.Sql;
-  /** In terms of `i`, the item as it was, and `target`, which has the columns of `given` too. */
+  /** In terms of `i` (the old item) and `target` (which also has the columns of `given`). */
   facts?: Facts;
-  /** What the history says beside the act: an object, or SQL in terms of `i` and `target`. */
+  /** Details of the history entry: an object, or SQL in terms of `i` and `target`. */
   details?: Prisma.InputJsonObject | Prisma.Sql;
   /** The note that the act wrote or deleted, for the undo. */
   noteId?: string;
   /** The history entry that an undo takes back, in terms of `target`. */
   undoesId?: Prisma.Sql;
-  /** JSON in terms of `target` that an undo needs beside the item's own fields. */
+  /** JSON in terms of `target` that an undo needs besides the item's fields. */
   undoData?: Prisma.Sql;
   batchId?: string | null;
   /** False: no entry in the history, whatever the table says. */
   isRecorded?: boolean;
-  /** What `changed` has beside the keys. */
+  /** The columns of `changed` besides the keys. */
   columns?: Prisma.Sql;
 };
 
 /**
- * The one statement that changes items, as a list of common table expressions, so that one item and a hundred thousand
- * go the same way and whoever writes messages or tags can do both at once. `changed` has the changed items' keys and
- * `columns`; `recorded` the history's entries. Counters and live events follow by triggers.
+ * The one statement that changes items, as a list of common table expressions, so that it works for one item and for
+ * 100,000, and can be combined with writing messages or tags. `changed` has the changed items' keys and `columns`,
+ * `recorded` the history entries. Triggers update counters and live events.
  *
- * The rows are locked in the order of their ids, so that two writers cannot block each other; not for their keys, which
- * whoever adds a note or a message to the item needs meanwhile.
+ * Rows are locked in the order of their ids, so that two writers cannot deadlock, and with FOR NO KEY UPDATE, so that
+ * notes and messages can be added to the item meanwhile.
  */
 export function writeItems(write: ItemWrite): Prisma.Sql {
   const events = eventsOf(write);
@@ -109,7 +109,7 @@ export function isRecorded(write: Pick<ItemWrite, 'event' | 'isRecorded'>): bool
   return write.isRecorded !== false && eventsOf(write).some((event) => transitionOf(event).history);
 }
 
-/** What the history's entry is made of. */
+/** The columns from which the history entry is written. */
 function entryColumns({ details = {}, undoData, undoesId }: ItemWrite, events: Events): Prisma.Sql {
   const fields = fieldsToUndo(events);
   const before =

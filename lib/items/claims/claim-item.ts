@@ -11,8 +11,8 @@ import { readItemRow } from '../list/read-item-rows.ts';
 import { type ActResult, LEASE_MS } from '../types.ts';
 
 /**
- * Takes a free item for the caller until the lease runs out; an item that is hers has its lease renewed. Of many
- * callers at once, one wins.
+ * Takes a free item for the caller until the lease ends, or renews the lease of her own item. Of concurrent callers, one
+ * wins.
  * @throws Refusal `not_found`; `already_claimed` with the `owner`
  */
 export const claimItem = defineAct('items.work', async (caller, { itemId }: { itemId: string }): Promise<ActResult> => {
@@ -23,7 +23,7 @@ export const claimItem = defineAct('items.work', async (caller, { itemId }: { it
 });
 
 async function claim(tx: Tx, caller: Caller, itemId: string): Promise<ActResult> {
-  // An owner may let go between losing to her and reading who she is: then the item is free once more.
+  // The owner may release the item between our lost attempt and reading the owner: then it is free again.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const claimed = await changeItem(tx, caller, itemId, claiming(caller));
     if (claimed) return { item: claimed.item, undo: claimed.historyId };

@@ -12,7 +12,7 @@ type Input = { itemId: string };
 const releaseOthersItem = defineRight('items.assign');
 
 /**
- * Gives an item back to everyone. A member gives back her own; who may assign, anyone's.
+ * Releases an item. Members release their own; those who may assign release anyone's.
  * @throws Refusal `not_found`; `already_claimed` with the `owner` when it is a colleague's
  */
 export const releaseItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {

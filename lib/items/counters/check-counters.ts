@@ -1,6 +1,6 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 
-/** A counter that is not what counting gives; named by what it counts, as in `open/<owner>/<channel>/comment`. */
+/** A counter that differs from a recount, named by what it counts, as in `open/<owner>/<channel>/comment`. */
 export type CounterDifference = {
   counter: string;
   kept: { items: number; failed: number };
@@ -8,13 +8,13 @@ export type CounterDifference = {
 };
 
 /**
- * Counts a workspace's items anew and compares, both the counters and the numbers beside the views that sum them.
- * Reads the whole item table: a check, never part of a request.
- * @returns where kept and counted differ; empty when all is right
+ * Recounts a workspace's items and compares the result with the counters and with the views' numbers. It reads the whole
+ * item table, so it is never part of a request.
+ * @returns the differences; empty when all counters are right
  */
 export async function checkCounters(workspaceId: string): Promise<CounterDifference[]> {
   const rows = await inWorkspace(workspaceId, async (tx) => {
-    // The counts must be of one moment: what changes between two statements would show as a difference.
+    // One statement, because changes between two statements would look like differences.
     return await tx.$queryRaw<Row[]>`
       WITH delta AS (
         SELECT "status", "ownerKey", "channelId", "kind", "items", "failed" FROM "item_counter_delta"

@@ -1,6 +1,6 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 
-/** Adds the counters' deltas up, of all workspaces; readers add what is left, so the numbers are exact at every moment. */
+/** Adds the deltas to the counters, in all workspaces. Readers add the remaining deltas, so numbers are always exact. */
 export async function foldCounters(): Promise<void> {
   await asDispatcher(async (tx) => {
     await tx.$queryRaw`SELECT fold_counters()`;

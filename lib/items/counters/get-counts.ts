@@ -18,9 +18,9 @@ type Row = {
 type Input = { filter?: ItemFilter };
 
 /**
- * The numbers beside the views, exact at the moment of the answer. They are read from counters that the statements
- * which change items keep; no item is counted but those that expire soon or to which the caller contributes.
- * @param input.filter also counts what matches it; `matching` stays absent for a search, which is not counted
+ * The exact numbers beside the views. They come from counters that every change of an item updates; only items that
+ * expire soon, or to which the caller contributes, are counted.
+ * @param input.filter also counts the items that match; `matching` is absent for a search, which is not counted
  * @throws Refusal `invalid` naming a field of the filter
  */
 export const getCounts = defineAct('items.read', async (caller, { filter }: Input = {}): Promise<Counts> => {

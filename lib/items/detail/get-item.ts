@@ -12,7 +12,7 @@ import type { ItemDetail } from '../types.ts';
 const FIRST_SCREEN = 50;
 
 /**
- * All that an opened item shows first, in a constant number of statements however long its thread is.
+ * Everything that an opened item shows first, in a constant number of statements for any length of thread.
  * @throws Refusal `not_found`
  */
 export const getItem = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<ItemDetail> => {

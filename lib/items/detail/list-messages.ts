@@ -34,7 +34,7 @@ export const listMessages = defineAct(
   },
 );
 
-/** Cuts the one message more that was read to know whether there are more. */
+/** Removes the extra message that was read to see whether there is another page. */
 export function pageOf(messages: MessageView[], { itemId, limit }: { itemId: string; limit: number }) {
   const shown = messages.slice(-limit);
   const first = shown[0];

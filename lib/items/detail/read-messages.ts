@@ -7,7 +7,7 @@ import type { AllowedActions } from '#lib/networks/contract.ts';
 import { messageState } from '../message-state.ts';
 import { actionView } from './action-view.ts';
 import { isoOrNull } from '../list/item-row.ts';
-import { offersView, readOffers } from '../allowed-actions/read-allowed-actions.ts';
+import { offersView, readAllowedActions } from '../allowed-actions/read-allowed-actions.ts';
 import type { AttachmentView, MessageView } from '../types.ts';
 
 /** To read what a message said before it was deleted. */
@@ -45,8 +45,8 @@ type RawMessage = Omit<
 };
 
 /**
- * The latest messages of an item with all that the thread shows of them, in three statements however many they are, oldest first.
- * What was deleted on the network keeps its text for those alone who may read it.
+ * The latest messages of an item with everything that the thread shows, oldest first, in three statements. Only members
+ * with the right see the text of a message that was deleted on the network.
  */
 export async function readMessages(
   tx: Tx,
@@ -91,7 +91,7 @@ export async function readMessages(
     ORDER BY m."createdAt", m."id"`);
   const readsDeleted = may(caller, readDeletedTexts);
   const messageIds = rows.map(({ id }) => id);
-  const offers = await readOffers(tx, caller.workspaceId, { itemId, messageIds });
+  const offers = await readAllowedActions(tx, caller.workspaceId, { itemId, messageIds });
   return rows.map((row) => messageView(row, readsDeleted, offers.get(row.id)));
 }
 
@@ -112,7 +112,7 @@ function messageView(row: RawMessage, readsDeleted: boolean, offers: AllowedActi
   };
 }
 
-/** Postgres writes moments into JSON with an offset of its own. */
+/** Postgres writes times into JSON with its own offset. */
 const iso = (moment: string): string => new Date(moment).toISOString();
 
 function withDates(action: Dates<Action>): Action {

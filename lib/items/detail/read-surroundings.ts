@@ -7,7 +7,7 @@ import { PRESENCE_MS } from '#lib/realtime/types.ts';
 import { undoRight } from '../undo-right.ts';
 import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
 
-/** The latest of an item's history that are shown. */
+/** How many history entries are shown, latest first. */
 const HISTORY_LIMIT = 200;
 
 type Raw = {
@@ -17,7 +17,7 @@ type Raw = {
   presence: PresenceView[] | null;
 };
 
-/** What stands around an item's messages: the post, the notes, the history, who else is there; in one statement. */
+/** Reads what belongs to an item besides its messages (post, notes, history, presence), in one statement. */
 export async function readSurroundings(
   tx: Tx,
   caller: Caller,

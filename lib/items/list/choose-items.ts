@@ -5,12 +5,12 @@ import type { Place } from './cursor.ts';
 import type { ReadFilter } from './filter.ts';
 import { chosenOrder, type Order, stretches } from './order.ts';
 
-/** Where a part of the list comes from, and which of its columns give the order. */
+/** The source of one part of the list, with the columns that order it. */
 type Source = { from: Prisma.Sql; conditions: Prisma.Sql[]; status: Prisma.Sql; activity: Prisma.Sql; id: Prisma.Sql };
 
 /**
- * The ids of one page, as one statement's part: for each status (and each way to be assigned) one ordered, limited
- * range of one index, merged. Its cost is the page's and not the table's, on the first page and on the thousandth.
+ * Selects the ids of one page: for each status (and kind of assignment) one ordered, limited index range, all merged. The
+ * cost depends on the page's size and not on the table's, on any page.
  */
 export function chooseItems({
   filter,
@@ -34,7 +34,7 @@ export function chooseItems({
   return Prisma.sql`SELECT * FROM (${Prisma.join(branches, ' UNION ALL ')}) AS part ORDER BY ${order} LIMIT ${literal(limit)}`;
 }
 
-/** A search has one order, its own: the newest match first. */
+/** A search has a fixed order: newest match first. */
 function searchItems({
   filter: { statuses, assignee, tag, plain, expires },
   q,
@@ -48,7 +48,7 @@ function searchItems({
 }): Prisma.Sql {
   const [at, last] = place ?? [null, null];
   const codes = Prisma.join(statuses.map(statusCode));
-  // A tag that nobody has made yet is on no item; null would mean any tag.
+  // A tag that does not exist matches no item; null would match any tag.
   const tagId =
     tag &&
     ('id' in tag
@@ -88,10 +88,10 @@ function branch({
     WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by(source)} LIMIT ${literal(limit)})`;
 }
 
-/** A number in the statement itself: the plan for a page is another one than the plan for all. */
+/** Writes a number into the statement itself, because the plan depends on the limit. */
 const literal = (whole: number) => Prisma.raw(String(Math.trunc(whole)));
 
-/** The ids of all that match, in no order: for counting. */
+/** Selects the ids of all matches, unordered, for counting. */
 export function everyMatch(filter: ReadFilter): Prisma.Sql {
   const codes = Prisma.join(filter.statuses.map(statusCode));
   const parts = sourcesOf(filter).map(
@@ -125,7 +125,7 @@ function sourcesOf({ assignee, tag, conditions }: ReadFilter): Source[] {
   if (!assignee) return [source];
   if (assignee === 'none') return [{ ...source, conditions: [...source.conditions, Prisma.sql`i."ownerId" IS NULL`] }];
   const member = Prisma.sql`${assignee.memberId}::uuid`;
-  // An owner may be among the contributors too: the second part leaves out what the first one gives.
+  // An owner may also be a contributor: the second part leaves out what the first one selects.
   const contributing = [
     Prisma.sql`c."memberId" = ${member}`,
     Prisma.sql`i."ownerId" IS DISTINCT FROM ${member}`,

@@ -6,8 +6,8 @@ import { everyMatch } from './choose-items.ts';
 import { readFilter } from './filter.ts';
 
 /**
- * How many items match, exactly: from the counters where the filter lies in their dimensions, otherwise by counting
- * what one index gives.
+ * The exact number of matching items: from the counters if they have the filter's dimensions, otherwise by counting an
+ * index range.
  * @returns null for a search
  */
 export async function countMatching(tx: Tx, caller: Caller, filter: ItemFilter): Promise<number | null> {

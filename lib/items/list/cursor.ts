@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { Refusal } from '#lib/refusal.ts';
 import type { ItemFilter, ItemSort } from '../types.ts';
 
-/** Where a page ended: the keys of its last row in the list's order, ending with an id. */
+/** The keys of a page's last row in the list's order; the last key is the id. */
 export type Place = readonly (string | number)[];
 
 const parts = z.tuple([z.string(), z.array(z.union([z.string().max(64), z.number()])).max(4)]);
 
-/** The cursor is opaque, and good for the one list it came from. */
+/** Writes an opaque cursor, which is valid only for the list that it comes from. */
 export function writeCursor(list: ListIdentity, place: Place): string {
   return Buffer.from(JSON.stringify([nameOf(list), place])).toString('base64url');
 }
 
-/** @throws Refusal `invalid` for a cursor that is none, or another list's */
+/** @throws Refusal `invalid` for a malformed cursor or one of another list */
 export function readCursor<Keys extends z.ZodTuple>(cursor: string, list: ListIdentity, keys: Keys): z.infer<Keys> {
   const read = parts.safeParse(parsed(cursor));
   if (!read.success || read.data[0] !== nameOf(list)) throw new Refusal('invalid', { field: 'cursor' });
@@ -22,7 +22,7 @@ export function readCursor<Keys extends z.ZodTuple>(cursor: string, list: ListId
   return place.data;
 }
 
-/** What makes a list the same list: of which filter, in which order. */
+/** What identifies a list: its filter and order. */
 export type ListIdentity = { filter: ItemFilter; sort: ItemSort } | { itemId: string };
 
 function nameOf(list: ListIdentity): string {

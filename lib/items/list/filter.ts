@@ -5,25 +5,25 @@ import { Refusal } from '#lib/refusal.ts';
 import { EXPIRING_MS, itemKinds, type ItemFilter, type ItemStatus, itemStatuses } from '../types.ts';
 import { kindCode } from './codes.ts';
 
-/** A filter whose words are understood: `me` is a member, statuses are distinct and in order. */
+/** A resolved filter: `me` is a member's id, statuses are distinct and sorted. */
 export type ReadFilter = {
   statuses: readonly ItemStatus[];
   /** `none`: nobody's. */
   assignee: { memberId: string } | 'none' | null;
   tag: { id: string } | { name: string } | null;
   q: string | null;
-  /** Bound to one contact, or to what failed: few items, which one index gives whatever their status. */
+  /** Limited to one contact or to failed items: few items, which one index finds in any status. */
   isNarrow: boolean;
-  /** What is asked of the item itself besides its status and assignee: by name, and as conditions on `i`. */
+  /** The conditions on the item besides status and assignee. */
   plain: { [Key in 'network' | 'kind' | 'channel' | 'contact' | 'failed']: ItemFilter[Key] | undefined };
-  /** Between which moments the reply window closes, in ISO 8601. */
+  /** The period in which the reply window closes, in ISO 8601. */
   expires: { from: string; to: string } | null;
   conditions: Prisma.Sql[];
 };
 
 const isUuid = (text: string) => z.guid().safeParse(text).success;
 
-/** Postgres keeps no text with a null character. */
+/** Postgres cannot store NUL in a text. */
 const text = (limit: number) =>
   z
     .string()

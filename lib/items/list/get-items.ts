@@ -8,7 +8,7 @@ import { type ItemRow, PAGE_LIMIT } from '../types.ts';
 type Input = { itemIds: readonly string[] };
 
 /**
- * The rows of these items, for a browser that was told they changed. Those that are not here are left out.
+ * The rows of these items, for a browser that received a live event about them. Unknown items are left out.
  * @throws Refusal `too_many` beyond a page
  */
 export const getItems = defineAct('items.read', async (caller, { itemIds }: Input): Promise<ItemRow[]> => {

@@ -8,7 +8,7 @@ import type { ItemKind, ItemRow, ItemStatus, MemberRef, TagRef } from '../types.
 /** The longest name of a contact in a row, in UTF-16 units. */
 const LISTED_NAME = 300;
 
-/** A row as the statement gives it. */
+/** A row as the statement returns it. */
 export type RawItemRow = {
   id: string;
   kind: ItemKind;
@@ -44,8 +44,8 @@ export type RawItemRow = {
 };
 
 /**
- * The columns of a row of the queue and the joins they come from, for an item `i`. The joins run over what a page
- * shows and no more: they belong outside of what chooses.
+ * The columns and joins of a row of the queue, for an item `i`. Use them outside the subquery that selects the page, so
+ * that they run only for the rows shown.
  */
 export const rowColumns = Prisma.sql`
   i."id"::text, i."kind"::text, i."network", i."channelId"::text, i."status"::text,
@@ -116,12 +116,12 @@ export function itemRow(row: RawItemRow): ItemRow {
   };
 }
 
-/** A page holds a hundred rows: no name makes it long. */
+/** Limits a name, because a page has a hundred rows. */
 const listed = (name: string): string => (name.length <= LISTED_NAME ? name : plainLine(name, LISTED_NAME));
 
 export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-/** What the network offers for this kind of item; nothing where its connector is not there. */
+/** The network's capabilities for this kind of item; none when its connector is missing. */
 function capabilitiesOf(network: string, kind: ItemKind): Capabilities {
   return connectorOf(network)?.capabilities[kind] ?? {};
 }

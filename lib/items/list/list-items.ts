@@ -20,9 +20,9 @@ type Input = {
 };
 
 /**
- * A page of the queue, by keys and never by offset: what changes while someone reads moves no row twice past her.
- * A search (`filter.q`) lists the newest match first, whatever the sort.
- * @param input.itemIds these items alone, whatever else is asked
+ * A page of the queue, by keys and not by offset, so that changes during paging repeat no row. A search (`filter.q`)
+ * always lists the newest match first.
+ * @param input.itemIds only these items, whatever the filter
  * @throws Refusal `invalid` naming the field: `cursor`, `sort`, `limit`, or one of the filter
  */
 export const listItems = defineAct(

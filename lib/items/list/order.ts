@@ -6,11 +6,11 @@ import type { Place } from './cursor.ts';
 const moment = z.iso.datetime();
 
 /**
- * One order of the queue: the keys of a row, which end with its id so that no two rows are equal, and how the list
- * goes on behind a place. `activity` and `id` name the columns that hold them: a tag's list has its own.
+ * One order of the queue: a row's keys, which end with its id so that they are unique, and how the list continues after
+ * given keys. `activity` and `id` name the columns, which differ for a tag's list.
  */
 export type Order = {
-  /** Which rows take part, where an order has several stretches one after the other. */
+  /** The rows of this section, for an order that consists of several sections. */
   where?: Prisma.Sql;
   keys: (columns: Columns) => Prisma.Sql;
   by: (columns: Columns) => Prisma.Sql;
@@ -18,7 +18,7 @@ export type Order = {
 };
 type Columns = { activity: Prisma.Sql; id: Prisma.Sql };
 
-/** The order of chosen rows, which carry their keys under fixed names. */
+/** The order of selected rows, whose keys have fixed names. */
 export function chosenOrder(sort: ItemSort, chosen: Prisma.Sql): Prisma.Sql {
   const key = (name: string, direction = '') => Prisma.sql`${chosen}.${Prisma.raw(`"${name}" ${direction}`)}`;
   if (sort === 'newest') return Prisma.sql`${key('at', 'DESC')}, ${key('place', 'DESC')}`;
@@ -49,21 +49,21 @@ const byDeadline: Order = {
   after: ({ id }, [, at, last]) => Prisma.sql`(i."replyDeadline", ${id}) > (${at}::timestamptz, ${last}::uuid)`,
 };
 
-/** The keys of a place in each sort, as a cursor holds them. */
+/** The cursor keys of each sort. */
 export const placeKeys = {
   newest: z.tuple([moment, z.guid()]),
   oldest: z.tuple([moment, z.guid()]),
   priority: z.tuple([z.int().min(0).max(4), moment, z.guid()]),
-  /** 0: has a deadline, which is the moment; 1: has none, and the moment is its latest activity. */
+  /** 0: the time is the deadline; 1: there is no deadline and the time is the latest activity. */
   expiring: z.tuple([z.union([z.literal(0), z.literal(1)]), moment, z.guid()]),
 } satisfies Record<ItemSort, z.ZodTuple>;
 
-/** The stretches of a sort that are still to come behind a place, each with the condition that begins there. */
+/** The remaining sections of a sort after the given keys, each with its starting keys. */
 export function stretches(sort: ItemSort, place: Place | null): { order: Order; place: Place | null }[] {
   if (sort === 'newest') return [{ order: byActivity('DESC'), place }];
   if (sort === 'oldest') return [{ order: byActivity('ASC'), place }];
   if (sort === 'priority') return [{ order: byPriority, place }];
-  // What has no deadline comes after all that have one, the longest waiting first.
+  // Items without a deadline come last, the longest waiting first.
   const rest = byActivity('ASC', Prisma.sql`i."replyDeadline" IS NULL`);
   if (place?.[0] === 1) return [{ order: rest, place: place.slice(1) }];
   return [
@@ -72,7 +72,7 @@ export function stretches(sort: ItemSort, place: Place | null): { order: Order; 
   ];
 }
 
-/** The keys that a chosen row came with. */
+/** The keys of a selected row. */
 export type ChosenKeys = { rank: number; at: Date; place: string };
 
 export function placeOf(sort: ItemSort, { rank, at, place }: ChosenKeys): Place {

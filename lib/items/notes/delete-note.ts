@@ -13,7 +13,7 @@ type Input = { noteId: string };
 export const deleteOthersNote = defineRight('workspace.manage');
 
 /**
- * Takes a note off its item: one's own, or as an admin anyone's.
+ * Deletes a note: the caller's own, or anyone's as an admin.
  * @throws Refusal `not_found`; `not_allowed` for a colleague's note
  */
 export const deleteNote = defineAct('notes.write', async (caller, { noteId }: Input): Promise<ActResult> => {

@@ -9,7 +9,7 @@ import type { ActResult } from '../types.ts';
 type Input = { itemId: string; add?: string[]; remove?: string[] };
 
 /**
- * Puts tags on an item and takes them off, by name; case does not tell names apart, and a new name becomes a tag.
+ * Adds and removes tags by name. Names are case-insensitive, and a new name creates a tag.
  * @throws Refusal `not_found`; `invalid` for a name that is empty or longer than `limit`; `too_many`
  */
 export const tagItem = defineAct('items.work', async (caller, { itemId, add, remove }: Input): Promise<ActResult> => {

@@ -12,7 +12,7 @@ export type Tagging = { add: string[]; remove: string[] };
 /** The most tags that one act adds or removes. */
 const NAMES_LIMIT = 50;
 
-/** Names as they are kept: trimmed, inner spaces single, each once whatever its case. @throws Refusal `invalid`, `too_many` */
+/** Normalizes names: trimmed, single spaces, unique regardless of case. @throws Refusal `invalid`, `too_many` */
 export function checkTagging({ add = [], remove = [] }: Partial<Tagging>): Tagging {
   return { add: checkNames(add, 'add'), remove: checkNames(remove, 'remove') };
 }
@@ -29,9 +29,9 @@ function checkNames(names: readonly string[], field: 'add' | 'remove'): string[]
 }
 
 /**
- * Puts tags on items and takes them off; a name that is new becomes a tag.
- * @returns the histories' ids
- * @throws Refusal `quota_reached` when the workspace has no place for a new tag
+ * Adds and removes tags; a new name creates a tag.
+ * @returns the ids of the history entries
+ * @throws Refusal `quota_reached` when the workspace has too many tags
  */
 export async function tagItems(
   tx: Tx,
@@ -75,7 +75,7 @@ export async function tagItems(
 }
 
 async function makeTags(tx: Tx, workspaceId: string, wanted: readonly string[]): Promise<void> {
-  // In the order of the names, so that two who make the same tags do not wait for each other in a circle.
+  // Sorted by name, so that two writers of the same tags cannot deadlock.
   const missing = await tx.$queryRaw<{ name: string }[]>`
     SELECT given AS name FROM unnest(${[...wanted].sort()}::text[]) AS given
     WHERE NOT EXISTS (SELECT FROM "tag" WHERE "workspaceId" = ${workspaceId}::uuid AND lower("name") = lower(given))
@@ -88,7 +88,7 @@ async function makeTags(tx: Tx, workspaceId: string, wanted: readonly string[]):
     ON CONFLICT ("workspaceId", lower("name")) DO NOTHING`;
 }
 
-/** Takes a tagging back. */
+/** Undoes a tagging. */
 export async function untag(
   tx: Tx,
   taggings: { itemId: string; addedTagIds: string[]; removedTagIds: string[] }[],

@@ -45,7 +45,7 @@ export const saveView = defineAct(
       });
       if (!found) throw new Refusal('not_found');
       if (found.memberId === null) refuseUnless(caller, shareView);
-      // It leaves one stock and enters another.
+      // The view moves from one quota to another.
       if (found.memberId !== data.memberId) await takeStock(tx, caller.workspaceId, [quotaOf(data)]);
       return savedView(
         await tx.savedView.update({ where: { workspaceId_id: { workspaceId: caller.workspaceId, id } }, data }),

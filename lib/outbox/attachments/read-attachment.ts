@@ -3,7 +3,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 
-/** The bytes of an image that a member attached. @throws Refusal `not_found`, also for one that lies with the network */
+/** The bytes of an image that a member attached. @throws Refusal `not_found`, also for an image stored at the network */
 export const readAttachment = defineAct(
   'items.read',
   async (

@@ -5,12 +5,12 @@ import { Refusal } from '#lib/refusal.ts';
 import { imageTypeOf } from './image-type.ts';
 import type { AttachmentView } from '#lib/items/types.ts';
 
-/** The largest image taken, in bytes; a network may take less. */
+/** The largest accepted image, in bytes; a network may allow less. */
 export const UPLOAD_LIMIT = 2_000_000;
 
 /**
- * Keeps an image for a reply that is being written. One that no reply takes is dropped after a day.
- * @throws Refusal `invalid` when the bytes are no JPEG, PNG, GIF or WebP; `too_many` (`limit`) when there are too many bytes;
+ * Stores an image for a reply that is being written. An unused image is deleted after a day.
+ * @throws Refusal `invalid` when it is not a JPEG, PNG, GIF or WebP; `too_many` (`limit`) when it is too large;
  *   `quota_reached` when too many uploads wait already
  */
 export const uploadAttachment = defineAct(

@@ -8,7 +8,7 @@ import type { TakenAction } from './take-action.ts';
 
 const strings = z.record(z.string(), z.string());
 
-/** Reads all that the network must be told of an action. */
+/** Reads everything that the connector needs to perform an action. */
 export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAction): Promise<ActionRequest> {
   const target = await tx.message.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: action.targetId } },
@@ -64,7 +64,7 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
     ),
     requestedAt: action.createdAt,
     belongsToOtherAction: otherActionsCheck(workspaceId, action),
-    // A member who sends again what was not confirmed may err in what she saw.
+    // A member who sends an unconfirmed reply again may have overlooked it on the network.
     ...(action.lookFirst || action.confirmedAt === null ? { isNotSent: true } : {}),
     saveProgress: progressWriter(workspaceId, action, progress),
   };

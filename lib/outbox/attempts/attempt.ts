@@ -7,14 +7,14 @@ import type { Outcome } from './finish-action.ts';
 import { findRivalAction } from './find-rival-action.ts';
 import type { TakenAction } from './take-action.ts';
 
-/** After how many attempts a reply is given up as failed, or an unknown end as unconfirmed. */
+/** After how many attempts a reply counts as failed, or an unknown outcome as unconfirmed. */
 export const MAX_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 type UnknownEnd = Extract<Outcome, { state: 'unconfirmed' | 'queued' }>;
 
-/** Looks where an earlier end is unknown, and asks the network. Nothing is thrown for what it answers. */
+/** Performs an action; looks on the network first if an earlier outcome is unknown. Errors of the network are not thrown. */
 export async function attemptAction(
   { connector, context }: OpenChannel,
   action: TakenAction,
@@ -41,7 +41,7 @@ function done(receipt: Receipt): Outcome {
   return { state: 'done', receipt: cleanReceipt(receipt) };
 }
 
-/** What was found is this action's, unless it may be another's in the same words. */
+/** The reply found on the network belongs to this action, unless another action with the same text may have sent it. */
 async function claimed(workspaceId: string, action: TakenAction, found: Receipt): Promise<Outcome> {
   const rival = await findRivalAction(workspaceId, action);
   if (rival === null) return done(found);
@@ -67,26 +67,26 @@ function performed(error: NetworkError, action: TakenAction): Outcome {
   }
 }
 
-/** What it means that the look itself failed: the earlier attempt's end is as unknown as before. */
+/** What a failed look means: the earlier attempt's outcome is still unknown. */
 function looked(error: NetworkError, action: TakenAction): Outcome {
   if (error.kind === 'rate_limited') return limited(error, action, { lookFirst: true });
-  // What the network refuses or no longer has it will say the same of the next time; others wait behind this one.
+  // A refusal would be repeated next time, and other actions are waiting.
   if (error.kind === 'refused' || error.kind === 'gone') return { state: 'unconfirmed', error };
   return unknownEnd(error, action);
 }
 
-/** The network has no time for this attempt now, which therefore costs none. */
+/** The rate limit delayed this attempt, so it does not count. */
 function limited(error: NetworkError, { attempts }: TakenAction, { lookFirst }: { lookFirst: boolean }): Outcome {
   return { state: 'queued', dueAt: error.retryAt ?? pause(attempts), error, lookFirst, costsAttempt: false };
 }
 
-/** This attempt did nothing at the network. @param earlier.lookFirst whether one before it may have */
+/** This attempt changed nothing on the network. @param earlier.lookFirst whether an earlier one may have */
 export function notSent(error: NetworkError, action: TakenAction, earlier: { lookFirst: boolean }): Outcome {
   if (action.attempts >= MAX_ATTEMPTS) return { state: earlier.lookFirst ? 'unconfirmed' : 'failed', error };
   return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: earlier.lookFirst, costsAttempt: true };
 }
 
-/** What this attempt did at the network is not known, or not recorded: the next one looks first. */
+/** The effect of this attempt on the network is unknown or not recorded: the next one looks first. */
 export function unknownEnd(error: NetworkError, action: TakenAction): UnknownEnd {
   if (action.attempts >= MAX_ATTEMPTS || error.kind === 'unauthorized') return { state: 'unconfirmed', error };
   return { state: 'queued', dueAt: pause(action.attempts), error, lookFirst: true, costsAttempt: true };
@@ -97,7 +97,7 @@ function pause(attempts: number): Date {
   return new Date(Date.now() + pauseMs * (0.8 + Math.random() * 0.4));
 }
 
-/** A bug of ours in a connector leaves the end unknown, and must be seen. */
+/** A bug in a connector leaves the outcome unknown and is logged. */
 function asNetworkError(error: unknown): NetworkError {
   if (error instanceof NetworkError) return error;
   log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a connector broke its contract');

@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { ActionRequest, Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { readOffers } from '#lib/items/allowed-actions/read-allowed-actions.ts';
+import { readAllowedActions } from '#lib/items/allowed-actions/read-allowed-actions.ts';
 import type { TakenAction } from './take-action.ts';
 
 const CAPABILITY: Partial<Record<TakenAction['kind'], 'reply' | 'privateReply'>> = {
@@ -23,7 +23,7 @@ export async function checkSendable(
   if (await isChangedSince(tx, workspaceId, action)) {
     return { request, refusal: new NetworkError('refused', 'target_changed') };
   }
-  const offers = await readOffers(tx, workspaceId, { itemId: action.itemId, messageIds: [action.targetId] });
+  const offers = await readAllowedActions(tx, workspaceId, { itemId: action.itemId, messageIds: [action.targetId] });
   const offer = offers.get(action.targetId)?.[name];
   // The private reply that uses up the only one allowed is this action itself.
   if (offer && !offer.can && offer.reason !== 'already_used') {

@@ -3,7 +3,7 @@ import type { Receipt } from '#lib/networks/contract.ts';
 import { isStorable } from '#lib/text/storable.ts';
 import { cleanReference } from '#lib/ingest/clean/clean-parts.ts';
 
-/** A receipt as it may be stored: what was sent is recorded, whatever the network wrote beside it. */
+/** Cleans a receipt for storage, so that a sent reply is recorded whatever else the network answered. */
 export function cleanReceipt({ externalId, ...receipt }: Receipt): Receipt {
   const url = webAddress(receipt.url);
   const reference = cleanReference(receipt.reference);

@@ -16,8 +16,8 @@ export type Outcome =
   | { state: 'queued'; dueAt: Date; error: NetworkError; lookFirst: boolean; costsAttempt: boolean };
 
 /**
- * Writes an attempt's end, if the attempt is still the action's: one that lost its lease has nothing to say any more.
- * @returns whether it was
+ * Records the outcome of an attempt, unless the attempt has lost its lease.
+ * @returns whether it was recorded
  */
 export async function finishAction(
   tx: Tx,
@@ -25,7 +25,7 @@ export async function finishAction(
   action: TakenAction,
   outcome: Outcome,
 ): Promise<boolean> {
-  // The channel's row first, as an ingest does: the network may be telling of this very reply right now.
+  // Lock the channel's row first, as an ingest does: the network may be reporting this very reply now.
   await tx.$queryRaw`SELECT FROM "channel" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${action.channelId}::uuid FOR NO KEY UPDATE`;
   const { count } = await tx.action.updateMany({
     where: { workspaceId, id: action.id, state: 'sending', attemptId: action.attemptId },
@@ -130,8 +130,8 @@ const EFFECTS: Partial<Record<TakenAction['kind'], () => Prisma.MessageUpdateMan
 };
 
 /**
- * A poll may have brought our own reply before its sending was recorded: it is one message, and ours knows who wrote it.
- * A private answer to a comment came as the first word of a conversation: without it there is none.
+ * Deletes the copy of our own reply that a poll stored before the sending was recorded; our row knows its author. For a
+ * private reply the copy may be the only message of a new conversation, which is then deleted too.
  */
 async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, externalId: string): Promise<void> {
   const where = { workspaceId, channelId: action.channelId, externalId, id: { not: action.messageId ?? '' } };
@@ -143,7 +143,7 @@ async function dropEcho(tx: Tx, workspaceId: string, action: TakenAction, extern
   await settleMessages(tx, { workspaceId, system: true }, echo.itemId, { event: 'message_removed' });
 }
 
-/** Where there is room for one answer, a new one takes the place and the name of the one before, which stands no more. */
+/** On networks with one answer per message, a new answer replaces the earlier one and takes over its external id. */
 async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, externalId: string): Promise<void> {
   await tx.message.updateMany({
     where: { workspaceId, channelId: action.channelId, externalId, id: { not: action.messageId ?? '' } },
@@ -151,7 +151,7 @@ async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, 
   });
 }
 
-/** The item comes back to who works on it, with the failure shown. */
+/** Reopens the item with the failure shown. */
 async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, error: NetworkError): Promise<void> {
   if (error.kind === 'gone') {
     await tx.message.updateMany({
@@ -163,7 +163,7 @@ async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, e
   await flagItem(tx, workspaceId, action, { state: 'failed', error });
 }
 
-/** Marks the item as one with an action that failed, or whose end is unknown. */
+/** Marks the item as having a failed or unconfirmed action. */
 export async function flagItem(
   tx: Tx,
   workspaceId: string,

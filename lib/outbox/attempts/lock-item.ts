@@ -19,7 +19,7 @@ export type LockedItem = {
 };
 
 /**
- * Takes the item's row until the transaction ends, so that an answer and a new message of the contact come one after the other.
+ * Locks the item's row until the transaction ends, which serializes replies and new messages of the contact.
  * @throws Refusal `not_found`
  */
 export async function lockItem(tx: Tx, caller: Caller, itemId: string): Promise<LockedItem> {
@@ -39,8 +39,8 @@ export async function lockItem(tx: Tx, caller: Caller, itemId: string): Promise<
 }
 
 /**
- * Takes the item's row in a statement of its own. A statement that waits for a row sees that row as it is afterwards,
- * but everything else (the item's messages, its actions) as it was before: whoever sums these up locks first.
+ * Locks the item's row in its own statement. A statement that waits for a row sees the new row, but everything else (the
+ * item's messages and actions) as it was before the wait: lock first, then read those.
  */
 export async function lockItemRow(tx: Tx, workspaceId: string, itemId: string): Promise<void> {
   await tx.$queryRaw`SELECT FROM "item" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${itemId}::uuid FOR NO KEY UPDATE`;

@@ -2,8 +2,8 @@ import type { Tx } from '#lib/db/tx.ts';
 import type { TakenAction } from './take-action.ts';
 
 /**
- * Who comes after an attempt: the action itself when it waits for another one, else the next reply of its item or the
- * next moderation of its message, which waited for its end.
+ * The next action after an attempt: the same one if it waits for another, otherwise the next reply of the item or the next
+ * moderation of the message.
  */
 export async function nextInLine(
   tx: Tx,

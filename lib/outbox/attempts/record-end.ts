@@ -9,16 +9,16 @@ import { storeReceipt } from './save-progress.ts';
 import { nextInLine } from './next-in-line.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
 
-/** A database that is away is waited for so long: what the network gave is known here alone. */
+/** Pauses between retries while the database is unavailable: only this process knows the network's answer. */
 const PAUSES_MS = [0, 300, 1_000, 2_000, 4_000, 8_000, 15_000];
-/** After so many tries it is no passing trouble, and the end is written without what belongs to it. */
+/** After this many tries the outcome is written alone, without its consequences. */
 const WHOLE_TRIES = 2;
 
 type Recorded = { isOurs: boolean; state: Outcome['state']; next: { id: string; dueAt: Date } | null };
 
 /**
- * Writes an attempt's end with all that belongs to it. Where that breaks, it writes the end alone: an answer that stands
- * on the network is kept with its receipt, so that nobody asks for it again, and is tried to be recorded later.
+ * Records an attempt's outcome with all its consequences. If that fails, it records the outcome alone: a sent reply is
+ * stored with its receipt, so that it is never sent again, and completed later.
  * @throws when not even that could be written
  */
 export async function recordEnd(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
@@ -55,7 +55,7 @@ async function recordWhole(workspaceId: string, action: TakenAction, outcome: Ou
 }
 
 async function recordAlone(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
-  // What stands on the network for sure is to be recorded as such; until then its end is as good as unknown.
+  // A sent reply must be recorded as sent; until then its outcome counts as unknown.
   const alone = outcome.state === 'done' ? unknownEnd(notRecorded(), action) : outcome;
   const isOurs = await inWorkspace(workspaceId, async (tx) => {
     if (outcome.state === 'done') await storeReceipt(tx, workspaceId, action, outcome.receipt);

@@ -26,10 +26,9 @@ export type TakenAction = Pick<
 >;
 
 /**
- * Lets one worker in. Due and queued: the ordinary way. Sending with a lease that ran out: the worker before died, and
- * what it did is unknown, so the next one looks first. An earlier reply in the same item goes first, and so does an
- * earlier moderation of the same message: whoever hides and unhides wants it shown. On a channel that is paused, or that
- * has to be reconnected, all wait.
+ * Takes an action for one worker. Usually it is queued and due. If it is `sending` with an expired lease, the earlier
+ * worker died and its effect is unknown, so this one looks first. Earlier replies of the same item and earlier moderations
+ * of the same message go first. Actions of a paused or disconnected channel wait.
  * @param isShown whether open browsers read the item again; false where writing the item fails
  * @returns null when there is nothing to do (not due, taken, done, waiting)
  */

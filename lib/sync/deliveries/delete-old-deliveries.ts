@@ -1,7 +1,7 @@
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import { dropRejectedEvents, emptyRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
+import { deleteRejectedEvents, emptyRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
 import type { RetentionPolicy } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
 
@@ -17,7 +17,7 @@ const CHUNK = 5_000;
 export async function deleteOldDeliveries(now = new Date()): Promise<void> {
   await dropRows(new Date(now.getTime() - PROCESSED_MS), true);
   await dropRows(new Date(now.getTime() - TROUBLED_MS), false);
-  await dropRejectedEvents(new Date(now.getTime() - TROUBLED_MS));
+  await deleteRejectedEvents(new Date(now.getTime() - TROUBLED_MS));
   await outsideWorkspaces().unroutedDelivery.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - PROCESSED_MS) } },
   });

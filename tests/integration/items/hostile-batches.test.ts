@@ -258,9 +258,7 @@ describe('events that cannot be stored', () => {
     });
     expect(await rejectedOf(channelRef)).toMatchObject({
       events: 1,
-      latest: [
-        { externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('refuses') as string },
-      ],
+      latest: [{ externalId: 'm23', reason: 'not_storable', detail: expect.stringContaining('refuses') as string }],
     });
     const [stored] = await database().prisma.rejectedEvent.findMany({ where: { channelId: channelRef.channelId } });
     expect(stored?.event).toContain(`${marker}: 23`);

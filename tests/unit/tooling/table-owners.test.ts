@@ -11,7 +11,7 @@ const owners = {
   users: ['email_token', 'session', 'throttle', 'user', 'user_identity'],
   workspaces: ['api_key', 'audit_entry', 'invitation', 'member', 'organization', 'organization_sign_in', 'workspace'],
   channels: [
-    'allowance_use',
+    'rate_limit_use',
     'channel',
     'channel_credential',
     'channel_gap',

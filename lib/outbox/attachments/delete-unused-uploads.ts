@@ -1,7 +1,7 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 
-/** Removes uploads that no reply has taken within a day. */
-export async function dropUnusedUploads(): Promise<void> {
+/** Deletes uploads that no reply has taken within a day. */
+export async function deleteUnusedUploads(): Promise<void> {
   await asDispatcher(
     async (tx) =>
       await tx.$executeRaw`

@@ -1,7 +1,7 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 
-/** Forgets deletions whose message never came. */
-export async function dropOldTombstones(): Promise<void> {
+/** Deletes tombstones whose message never arrived. */
+export async function deleteOldTombstones(): Promise<void> {
   await asDispatcher(
     async (tx) => await tx.$executeRaw`DELETE FROM "tombstone" WHERE "deletedAt" < now() - interval '7 days'`,
   );
