@@ -148,6 +148,8 @@ test.describe('a day in the queue, with the hands on the keyboard', () => {
       await picture(other, `queue-${name}`);
       await row(other, QUESTIONS[1] ?? '').click();
       await expect(other.getByRole('article').filter({ hasText: QUESTIONS[1] ?? '' })).toBeVisible();
+      // The context pane is loaded after the item.
+      if (look.viewport.width > 1_100) await expect(other.getByRole('complementary')).toBeVisible();
       await picture(other, `item-${name}`);
       await other.goto(`${stage.address}/w/${SLUG}/channels`);
       await expect(other.getByText(`@${brand.handle}`).filter({ visible: true }).first()).toBeVisible();
