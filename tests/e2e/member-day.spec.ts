@@ -151,6 +151,8 @@ test.describe("a member's day on the keyboard", () => {
       await takeScreenshot(other, `queue-${name}`);
       await row(other, QUESTIONS[1] ?? '').click();
       await expect(other.getByRole('article').filter({ hasText: QUESTIONS[1] ?? '' })).toBeVisible();
+      // The context pane is loaded after the item.
+      if (look.viewport.width > 1_100) await expect(other.getByRole('complementary')).toBeVisible();
       await takeScreenshot(other, `item-${name}`);
       await other.goto(`${instance.address}/w/${SLUG}/channels`);
       await expect(other.getByText(`@${brand.handle}`).filter({ visible: true }).first()).toBeVisible();
