@@ -67,8 +67,8 @@ test('npm start names the Redis that does not answer, without its password', asy
 });
 
 test('npm start names a setting that is not valid', async () => {
-  expectSentence(await start({ PORT: 'many' }), 'The setting PORT is wrong: must be a number.');
-  expectSentence(await start({ PUBLIC_URL: 'inbox' }), 'The setting PUBLIC_URL is wrong');
+  expectSentence(await start({ PORT: 'many' }), 'The setting PORT is invalid: must be a number.');
+  expectSentence(await start({ PUBLIC_URL: 'inbox' }), 'The setting PUBLIC_URL is invalid');
 });
 
 test('an unknown command lists the known ones', async () => {

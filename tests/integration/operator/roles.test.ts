@@ -106,7 +106,7 @@ test('an owner who may not create roles gets an explanation', async () => {
       env: { DATABASE_URL: urlOf('nobody_here', 'x'), PARVIS_MIGRATE_DATABASE_URL: ownerUrl },
     }),
   ).rejects.toThrow(
-    /The role nobody_here \(DATABASE_URL\) cannot be given what the application needs: permission denied/,
+    /The role nobody_here \(DATABASE_URL\) cannot be granted what the application needs: permission denied/,
   );
 });
 
