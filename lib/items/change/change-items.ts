@@ -17,7 +17,8 @@ export type ItemChange = { event: ItemEvent } & Pick<
 
 /**
  * Applies an event to the items that it changes, and writes their history, in one statement.
- * @returns the changed items with the ids of their history entries; null when the history has no entry
+ * @returns the changed items with the ids of their history entries; null for an event that writes no entry. Events that
+ *   write an entry for some items only (`historyIf`, `silentIn`) are not for this function.
  */
 export async function changeItems(
   tx: Tx,
@@ -31,7 +32,7 @@ export async function changeItems(
     WITH ${write}
     ${
       isRecorded(change)
-        ? Prisma.sql`SELECT c."id"::text AS "itemId", h."id"::text AS "historyId" FROM changed c LEFT JOIN recorded h ON h."itemId" = c."id"`
+        ? Prisma.sql`SELECT "itemId"::text, "id"::text AS "historyId" FROM recorded`
         : Prisma.sql`SELECT "id"::text AS "itemId", NULL AS "historyId" FROM changed`
     }`);
 }
