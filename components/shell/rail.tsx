@@ -88,7 +88,7 @@ function FindButton() {
       className="mb-2 flex h-8 w-full items-center gap-2 rounded-control bg-page px-2 text-sm text-muted inset-ring inset-ring-line hover:inset-ring-edge/60"
     >
       <Icon of={Search} size={14} />
-      <span className="flex-1 text-left">{t('find')}</span>
+      <span className="min-w-0 flex-1 truncate text-left">{t('find')}</span>
       <span className="text-2xs">{keys('palette')?.replace('+', ' ')}</span>
     </button>
   );
