@@ -1,6 +1,6 @@
 import account from './en/account.json' with { type: 'json' };
 import acts from './en/acts.json' with { type: 'json' };
-import allowances from './en/allowances.json' with { type: 'json' };
+import rateLimits from './en/rate-limits.json' with { type: 'json' };
 import asks from './en/asks.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
@@ -24,7 +24,7 @@ import time from './en/time.json' with { type: 'json' };
 export const en = {
   account,
   acts,
-  allowances,
+  rateLimits,
   asks,
   channels,
   commands,

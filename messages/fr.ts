@@ -1,7 +1,7 @@
 import type { Catalogue } from './en.ts';
 import account from './fr/account.json' with { type: 'json' };
 import acts from './fr/acts.json' with { type: 'json' };
-import allowances from './fr/allowances.json' with { type: 'json' };
+import rateLimits from './fr/rate-limits.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
@@ -25,7 +25,7 @@ import time from './fr/time.json' with { type: 'json' };
 export const fr: Catalogue = {
   account,
   acts,
-  allowances,
+  rateLimits,
   asks,
   channels,
   commands,

@@ -127,8 +127,9 @@ export interface Connector<Credentials = unknown> {
     channel: ChannelContext<Credentials>,
   ): Promise<{ account?: ChannelAccount; rights?: Rights; isSubscribed?: boolean }>;
   /**
-   * Reads what is new since `cursor` (null: everything the network still returns, at most 90 days back). New events come
-   * first, then older history, page by page. A caller may stop after any page and resume from that page's cursor.
+   * Reads what is new since `cursor` (null: everything the network still returns, at most 90 days back). Pages go from new
+   * events to older history; within a page the oldest event comes first. An edit, a deletion, and a message that the network
+   * lists late must come with a later pull. A caller may stop after any page and resume from that page's cursor.
    */
   pull(channel: ChannelContext<Credentials>, cursor: unknown): AsyncGenerator<PullPage, void, undefined>;
   /** Reads everything under one post, nested replies too, to fill a gap. Its cursor is not stored. */

@@ -60,19 +60,20 @@ export interface NetworkSandbox {
   readonly network: string;
   /** The name of its brand account. */
   readonly brand: { externalId: string; handle: string; name: string };
-  /** The app that it knows. */
+  /** The app that it knows; empty texts for a network without apps. */
   readonly app: { clientId: string; clientSecret: string; webhookSecret: string; options?: Record<string, string> };
   /** Kinds of item that fans can write here. */
   readonly kinds: readonly ItemKind[];
   /** Answers an API call, including the OAuth pages. */
   handle(request: SandboxRequest): SandboxAnswer | Promise<SandboxAnswer>;
-  /** Whether a call changes something, which decides whether faults count it as a read or a write. */
+  /** Whether a call changes something (signing in does not), which decides whether faults count it as a read or a write. */
   isWrite(request: SandboxRequest): boolean;
   /** The network's own answers for a rate limit and for a server error. */
   limited(until: Date): SandboxAnswer;
   broken(): SandboxAnswer;
   /** Tokens for the brand account, as `Connector.connect` accepts them. */
   connectInput(): Record<string, string>;
+  /** @returns the post's id; a network without posts returns the brand's id */
   brandPosts(text: string): string;
   fanWrites(words: FanWords): string;
   fanEdits(id: string, text: string): void;
@@ -82,7 +83,9 @@ export interface NetworkSandbox {
   isSet(kind: 'hide' | 'like' | 'block' | 'mute' | 'delete', id: string): boolean;
   /** All messages that an inbox must have. */
   held(): HeldWords[];
+  /** Ends all access tokens; where tokens never expire, refuses the ones that exist. */
   expireAccess(): void;
+  /** Ends all refresh tokens; does nothing where there are none. */
   expireRefresh(): void;
   /** The brand account revokes its permission. */
   revoke(): void;

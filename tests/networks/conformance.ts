@@ -39,7 +39,7 @@ export type NetworkDriver<Credentials> = {
 };
 
 export type ConformanceOptions = {
-  /** The kind of item that most cases use. */
+  /** The kind of item that most cases use; `comment` by default, so name it for a network without comments. */
   kind?: ItemKind;
   /** The connector signs in again by itself when the refresh token has expired. */
   signsInAgain?: boolean;

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 
 /** What a rate limit counts, in words. Its id is `what:span` if one thing has several limits, else `what` alone. */
 export function useQuotaText(network: string): (allowance: string) => string {
-  const t = useTranslations('allowances');
+  const t = useTranslations('rateLimits');
   return useCallback(
     (allowance) => {
       const [what = '', span] = allowance.split(':');

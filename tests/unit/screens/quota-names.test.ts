@@ -3,7 +3,7 @@ import { connectorOf, networks } from '#lib/networks/registry.ts';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 
-const spans = Object.keys(en.allowances.spans);
+const spans = Object.keys(en.rateLimits.spans);
 
 /** What each network limits, as the connectors declare it: `what`, or `what:span`. */
 function declaredBy(network: string): { what: string; span: string | undefined }[] {
@@ -16,8 +16,8 @@ function declaredBy(network: string): { what: string; span: string | undefined }
 describe.each([
   ['English', en],
   ['French', fr],
-])('the names of rate limits in %s', (_, { allowances }) => {
-  const words: Partial<Record<string, Record<string, string>>> = allowances.of;
+])('the names of rate limits in %s', (_, { rateLimits }) => {
+  const words: Partial<Record<string, Record<string, string>>> = rateLimits.of;
 
   test.each(networks)('every rate limit of %s has a name of its own, and no other name exists', (network) => {
     const declared = declaredBy(network);
