@@ -19,7 +19,7 @@ import { readQuery } from './read-query.ts';
 import { serveOutside } from './serve-outside.ts';
 
 /** What the web layer supplies: cookies and the reader's language. */
-export type Door = { readSessionId: ReadSessionId; locale: ProblemLocale };
+export type WebContext = { readSessionId: ReadSessionId; locale: ProblemLocale };
 
 const BASE = '/api/v1/';
 /** The largest accepted JSON body, in bytes; no operation needs more. */
@@ -27,12 +27,12 @@ const JSON_LIMIT = 1024 * 1024;
 
 const zodSentences = { en: en().localeError, fr: fr().localeError };
 
-type Context = Door & { requestId: string };
+type Context = WebContext & { requestId: string };
 
 /** Answers any request below `/api/v1/`. Never throws: errors become problem details (RFC 9457). */
-export async function handle(request: Request, door: Door): Promise<Response> {
+export async function handle(request: Request, web: WebContext): Promise<Response> {
   const requestId = randomUUID();
-  return await withLogContext({ requestId }, async () => await answer(request, { ...door, requestId }));
+  return await withLogContext({ requestId }, async () => await answer(request, { ...web, requestId }));
 }
 
 async function answer(request: Request, context: Context): Promise<Response> {

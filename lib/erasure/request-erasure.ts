@@ -12,11 +12,11 @@ export async function requestErasure(
   { network }: { network: string },
   request: WebhookRequest,
 ): Promise<WebhookAnswer> {
-  const door = connectorOf(network)?.erasure;
-  const app = door && (await webhookApp(network));
+  const handler = connectorOf(network)?.erasure;
+  const app = handler && (await webhookApp(network));
   if (!app) return answer(404, 'unknown network');
   if (request.body.length > DELIVERY_LIMIT) return answer(413, 'too large');
-  const externalIds = door.read(request, app.settings, new Date());
+  const externalIds = handler.read(request, app.settings, new Date());
   if (!externalIds) {
     log.warn({ network, bytes: request.body.length }, 'erasure request refused');
     return answer(401, 'forged');
@@ -24,7 +24,7 @@ export async function requestErasure(
   const code = randomBytes(16).toString('hex');
   await outsideWorkspaces().erasureRequest.create({ data: { code, network, externalIds }, select: { code: true } });
   log.info({ network, code }, 'erasure requested');
-  return door.answer({ code, statusUrl: publicLink(`/erasure/${code}`) });
+  return handler.answer({ code, statusUrl: publicLink(`/erasure/${code}`) });
 }
 
 function answer(status: number, body: string): WebhookAnswer {
