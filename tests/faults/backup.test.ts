@@ -121,7 +121,7 @@ test('a backup is never restored into a database that has users and workspaces',
   await aBrand();
   const { folder } = await backUp();
   const restoring = restoreBackup({ databaseUrl: ownerUrl(databaseName()), folder, knownKeyIds: knownKeyIds() });
-  await expect(restoring).rejects.toThrow('has people and workspaces already');
+  await expect(restoring).rejects.toThrow('already has users and workspaces');
 });
 
 test('a backup with a damaged file is refused before anything is written', async () => {

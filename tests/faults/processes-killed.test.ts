@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -9,6 +10,9 @@ import { database } from '#tests/support/owner-database.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
+
+/** A member may write 2,000 notes a day, and an item may have 1,000. The pause between notes keeps the writer below both. */
+const PACE_MS = 200;
 
 type Name = keyof ReturnType<Serving['pids']>;
 
@@ -30,14 +34,15 @@ afterAll(async () => {
 /** A member who writes notes over the API, and remembers which of them were acknowledged. */
 async function aWriter() {
   const { admin, workspaceId, slug } = await aWorkspace();
-  const item = await anItem({ workspaceId });
+  const items = await Promise.all(Array.from({ length: 4 }, () => anItem({ workspaceId })));
   const { key } = await inWorkspace(workspaceId, (tx) => issueApiKey(tx, { ...admin, name: 'notes' }));
   const acknowledged: string[] = [];
   let count = 0;
   let isOver = false;
   const writeNote = async () => {
     const text = `note ${++count}`;
-    const answer = await fetch(`${parvis.address}/api/v1/workspaces/${slug}/items/${item.id}/note`, {
+    const itemId = items[count % items.length]?.id;
+    const answer = await fetch(`${parvis.address}/api/v1/workspaces/${slug}/items/${itemId}/note`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ text }),
@@ -48,7 +53,10 @@ async function aWriter() {
   };
   const work = (async () => {
     const isWrittenOrOver = async () => isOver || (await writeNote());
-    while (!isOver) await waitFor('a note is acknowledged', isWrittenOrOver, { withinMs: 240_000, everyMs: 100 });
+    while (!isOver) {
+      await waitFor('a note is acknowledged', isWrittenOrOver, { withinMs: 240_000, everyMs: 100 });
+      await setTimeout(PACE_MS);
+    }
   })();
   return {
     acknowledged,
