@@ -25,7 +25,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/channels/[channelId]/deliveries': 'deliveries.read',
   '/w/[workspace]/channels/[channelId]/reconnect': 'channels.manage',
   '/w/[workspace]/channels/connect': 'channels.manage',
-  '/w/[workspace]/channels/connect/[place]': 'channels.manage',
+  '/w/[workspace]/channels/connect/[target]': 'channels.manage',
   '/w/[workspace]/me': 'items.read',
   '/w/[workspace]/networks': 'channels.read',
   '/w/[workspace]/settings': 'items.read',
@@ -78,7 +78,7 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
     .replace('[view]', 'open')
     .replace('[[...item]]', ids.itemId ?? '')
     .replace('[channelId]', ids.channelId ?? '')
-    .replace('[place]', 'bluesky');
+    .replace('[target]', 'bluesky');
 }
 
 test('every page and route is attacked by one of these tests', () => {
