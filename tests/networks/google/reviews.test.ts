@@ -116,7 +116,7 @@ describe('reviews of a place', () => {
     expect(messagesIn(events).map(({ text }) => text)).toEqual(['Reste', 'Merci']);
     expect(events).toContainEqual(expect.objectContaining({ type: 'message_deleted', externalId: removed }));
     const place = world.channel.account.externalId;
-    expect(await google.reportedCounts(world.channel, [target])).toEqual(new Map([[place, 1]]));
+    expect(await google.reportedCounts(world.channel, [place])).toEqual(new Map([[place, 1]]));
     const read = [];
     for await (const page of google.rereadPost?.(world.channel, place) ?? []) read.push(...messagesIn(page.events));
     expect(read).toHaveLength(2);
