@@ -69,7 +69,7 @@ function inbound(run: string): InboundMessage[] {
 }
 
 async function bareInsert({ sql, big }: Pick<Bench, 'sql' | 'big'>, run: string): Promise<number> {
-  const columns = `"workspaceId", id, "itemId", "channelId", direction, state, "externalId", "identityId", text, "createdAt", "receivedAt"`;
+  const columns = `"workspaceId", id, "itemId", "channelId", direction, "externalId", "identityId", text, "createdAt", "receivedAt"`;
   await sql('drop table if exists bench_bare');
   // The table's own keys, indexes and generated words; no foreign keys, no triggers.
   await sql('create table bench_bare (like message including all)');
