@@ -77,6 +77,20 @@ describe('comments on YouTube videos', () => {
     expect(await messageOf(reply)).toMatchObject({ text: 'Réponse', editedAt: expect.any(Date) });
   });
 
+  test('a reply is found although another reply of its thread was deleted between two reads', async () => {
+    const top = world.fan('Question');
+    const deleted = world.fan('Réponse', { under: top });
+    await world.pull();
+    world.sandbox.fanDeletes(deleted);
+    const added = world.fan('Une autre réponse', { under: top, fan: 'bao' });
+    const found: string[] = [];
+    for (let rounds = 0; rounds < 3; rounds += 1) {
+      world.advance(6 * MINUTE);
+      found.push(...(await world.pull()).messages.map(({ externalId }) => externalId));
+    }
+    expect(found).toEqual([added]);
+  });
+
   test('a deleted thread deletes its replies', async () => {
     const top = world.fan('Question');
     const reply = world.fan('Réponse', { under: top });

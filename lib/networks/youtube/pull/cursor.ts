@@ -34,6 +34,8 @@ export type Cursor = z.infer<typeof cursorSchema>;
 const THREADS_MAX = 300;
 const REPLIES_MAX = 200;
 const WITHHELD_MAX = 400;
+/** A number of replies that no thread has. */
+const REPLIES_UNKNOWN = -1;
 
 /** Reads a stored cursor. One that cannot be read starts over: everything is read again, and stored only once. */
 export function readCursor(stored: unknown): Cursor {
@@ -80,6 +82,15 @@ export function trim(cursor: Cursor, newest: readonly Thread[]): void {
   cursor.threads = cursor.threads.toSorted((one, other) => order(one.id) - order(other.id)).slice(0, THREADS_MAX);
   cursor.replies = cursor.replies.toSorted((one, other) => other.updatedAt - one.updatedAt).slice(0, REPLIES_MAX);
   cursor.withheld = cursor.withheld.slice(-WITHHELD_MAX);
+}
+
+/**
+ * Has all replies of a thread read again when the thread is read next. For when a known reply is no longer published:
+ * if another was written since, their number is the same as before.
+ */
+export function expectOtherReplies(cursor: Cursor, threadId: string): void {
+  const known = findWatched(cursor.threads, threadId);
+  if (known) cursor.threads = withWatched(cursor.threads, [{ ...known, replyCount: REPLIES_UNKNOWN }]);
 }
 
 export function forget(cursor: Cursor, id: string): void {

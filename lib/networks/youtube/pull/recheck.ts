@@ -5,7 +5,7 @@ import { pageSizes } from '../limits.ts';
 import { readAllWithheld, readCommentsById, readThreadsById, threadIdOf, withheldIn } from '../read.ts';
 import type { Session } from '../calls.ts';
 import { changesOf, messagesOf } from './changes.ts';
-import { type Cursor, forget, seconds, watchReply } from './cursor.ts';
+import { type Cursor, expectOtherReplies, forget, seconds, watchReply } from './cursor.ts';
 
 /** A recheck costs four calls, and two more where something is missing: at most 1,728 of the day's 10,000 units. */
 const PAUSE_MS = 5 * 60_000;
@@ -36,6 +36,7 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
         if (found.has(comment.id)) continue;
         found.set(comment.id, kind);
         if (findWatched(cursor.withheld, comment.id)?.reason === kind) continue;
+        expectOtherReplies(cursor, thread.id);
         const given = { brandId: session.channelId, among: thread.replies?.comments ?? [], withheld: kind };
         events.push(...eventsOf(messageOf(comment, placeOf(thread), given)));
       }
@@ -48,6 +49,7 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
     ...cursor.withheld.filter(({ id }) => !found.has(id) && !gone.includes(id)),
     ...[...found].map(([id, reason]) => ({ id, reason })),
   ];
+  for (const id of gone) expectOtherReplies(cursor, threadIdOf(id));
   return [...events, ...(await endedWithholding(session, gone))];
 }
 
@@ -112,7 +114,10 @@ async function deletions(session: Session, cursor: Cursor, missing: readonly str
     lists.flatMap(({ kind, threads }) => threads.flatMap((one) => withheldIn(one, kind))).map(({ id }) => id),
   );
   const gone = missing.filter((id) => !waiting.has(id) && !waiting.has(threadIdOf(id)));
-  for (const id of gone) forget(cursor, id);
+  for (const id of gone) {
+    forget(cursor, id);
+    expectOtherReplies(cursor, threadIdOf(id));
+  }
   return gone.map((externalId) => ({ type: 'message_deleted', externalId, deletedAt: session.now() }));
 }
 
