@@ -16,14 +16,16 @@ export type DemoInstance = {
   order: <T>(network: string, what: string, given?: Record<string, unknown>) => Promise<T>;
 };
 
-export const test = base.extend<object, { demo: DemoInstance; noForeignRequests: undefined }>({
+/** @param undoSeconds how long a reply can be taken back */
+export const demoTest = ({ undoSeconds }: { undoSeconds: number }) =>
+  base.extend<object, { demo: DemoInstance; noForeignRequests: undefined }>({
   noForeignRequests: [noForeignRequests, { scope: 'worker', auto: true }],
   demo: [
     // Playwright wants a destructured first parameter, and this fixture leans on no other.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const port = await freePort();
-      const more = { SANDBOX_PORT: String(port), SANDBOX_QUIET: 'true', PARVIS_UNDO_SECONDS: '1' };
+      const more = { SANDBOX_PORT: String(port), SANDBOX_QUIET: 'true', PARVIS_UNDO_SECONDS: String(undoSeconds) };
       const parvis = await serveParvis(more, { demo: true });
       const sandbox = `http://127.0.0.1:${port}`;
       await use({
@@ -45,6 +47,8 @@ export const test = base.extend<object, { demo: DemoInstance; noForeignRequests:
     { scope: 'worker', timeout: 180_000 },
   ],
 });
+
+export const test = demoTest({ undoSeconds: 1 });
 
 /**
  * Sets Parvis up as its first user and chooses to explore the demo.

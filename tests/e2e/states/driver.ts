@@ -95,13 +95,12 @@ export class Driver {
     await this.interactive();
   }
 
-  /** Waits until the page listens: what is clicked before then is lost. */
+  /** Waits until the page listens: what is clicked before then is lost. A page without controls is there at once. */
   async interactive(): Promise<void> {
-    await this.page.waitForFunction(() =>
-      [...document.querySelectorAll('button, a, input')].some((one) =>
-        Object.keys(one).some((key) => key.startsWith('__reactProps')),
-      ),
-    );
+    await this.page.waitForFunction(() => {
+      const controls = [...document.querySelectorAll('button, input, main a')];
+      return controls.length === 0 || controls.some((one) => Object.keys(one).some((key) => key.startsWith('__reactProps')));
+    });
   }
 
   async press(...keys: string[]): Promise<void> {
