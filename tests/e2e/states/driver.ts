@@ -20,7 +20,9 @@ export function sentence(language: Language, key: string): RegExp {
   return new RegExp(`^${parts.map(escaped).join('.*')}$`, 'u');
 }
 
-const escaped = (words: string) => words.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+/** Spaces of any kind match: a browser reports no-break spaces as plain ones. */
+const escaped = (words: string) =>
+  words.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll(/\s/gu, String.raw`\s`);
 
 function readCatalogue(name: string): Catalogue {
   const catalogue = JSON.parse(readFileSync(`messages/${name}.json`, 'utf8')) as Catalogue; // the catalogues are ours

@@ -1,8 +1,8 @@
 import type { Language } from '#lib/language.ts';
 import { type State, type ViewportName, viewports } from './state.ts';
 
-/** What the browser prefers: all three are tried on a page without loading it again. */
-export const medias = ['light', 'dark', 'forced'] as const;
+/** What the browser prefers: all three are tried on a page, in this order, without loading it again. */
+export const medias = ['light', 'forced', 'dark'] as const;
 export type Media = (typeof medias)[number];
 
 /** One way in which a state is reached, and the media in which it is then looked at. */

@@ -13,6 +13,8 @@ export type Found = Finding & { state: string; variant: string };
 
 type Given = { browser: Browser; address: string; setUpLink: string; seeded: Seeded | null };
 
+type Opened = { context: BrowserContext; page: Page };
+
 /** What a member who signed in carries. */
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -20,6 +22,8 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 export class Visitor {
   readonly #given: Given;
   readonly #sessions = new Map<Viewer, Promise<Session>>();
+  /** Browsers that wait for the next visit of their kind: what they have loaded once stays loaded. */
+  readonly #free = new Map<string, BrowserContext[]>();
 
   constructor(given: Given) {
     this.#given = given;
@@ -27,35 +31,51 @@ export class Visitor {
 
   /** Reaches a state and checks and pictures it in each medium. */
   async visit(state: State, visit: Visit): Promise<Found[]> {
-    const { browser, ...instance } = this.#given;
     const as = state.as ?? 'admin';
-    const context = await browser.newContext({
-      ...contextOf(visit),
-      ...(as === 'nobody' || as === 'first' ? {} : { storageState: await this.#session(as) }),
-    });
+    const kind = `${as} ${visit.viewport} ${visit.language}`;
+    const context = this.#free.get(kind)?.pop() ?? (await this.#open(as, visit));
+    const page = await context.newPage();
+    const found = await this.#look(state, visit, { context, page });
+    await forget(page, context);
+    this.#free.set(kind, [...(this.#free.get(kind) ?? []), context]);
+    return found;
+  }
+
+  async close(): Promise<void> {
+    for (const context of [...this.#free.values()].flat()) await context.close();
+    this.#free.clear();
+  }
+
+  async #look(state: State, visit: Visit, { context, page }: Opened): Promise<Found[]> {
+    const { browser: _, ...instance } = this.#given;
     const found: Found[] = [];
     const add = (findings: Finding[], media: Media) =>
       found.push(...findings.map((one) => ({ ...one, state: state.name, variant: nameOf(visit, media) })));
+    const [first = 'light'] = visit.medias;
     try {
-      const page = await context.newPage();
       const logged = recordErrors(page);
       const driver = new Driver({ page, context, ...visit, ...instance });
+      await prefer(page, first);
       await state.reach(driver, page);
-      const [first = 'light'] = visit.medias;
       add(await checkPage(page, state, visit.viewport), first);
       for (const media of visit.medias) {
-        await prefer(page, media);
+        if (media !== first) await prefer(page, media);
         add(await runAxe(page), media);
         await takePicture(page, nameOf(visit, media), state.name);
       }
-      const unexpected = logged.filter((text) => !state.logs?.test(text));
-      add(unexpected.map(consoleFinding), first);
+      add(logged.filter((text) => !state.logs?.test(text)).map(consoleFinding), first);
     } catch (error) {
-      add([{ rule: 'not-reached', impact: 'critical', element: '', why: String(error).slice(0, 400) }], 'light');
-    } finally {
-      await context.close();
+      await takePicture(page, 'not-reached', `${state.name}-${nameOf(visit, first)}`);
+      add([{ rule: 'not-reached', impact: 'critical', element: '', why: String(error).slice(0, 400) }], first);
     }
     return found;
+  }
+
+  async #open(as: Viewer, visit: Visit): Promise<BrowserContext> {
+    return await this.#given.browser.newContext({
+      ...contextOf(visit),
+      ...(as === 'nobody' || as === 'first' ? {} : { storageState: await this.#session(as) }),
+    });
   }
 
   #session(as: Exclude<Viewer, 'nobody' | 'first'>): Promise<Session> {
@@ -89,12 +109,22 @@ function contextOf({ language, viewport }: Visit) {
   };
 }
 
-/** Shows a page that is already there in another theme. */
+/** Leaves no draft, choice or lost connection to the next visit. */
+async function forget(page: Page, context: BrowserContext): Promise<void> {
+  await context.setOffline(false);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+  await context.clearCookies({ name: 'parvis-prefs' });
+}
+
+/** Shows a page in another theme, without loading it again. */
 async function prefer(page: Page, media: Media): Promise<void> {
   await page.emulateMedia({
     colorScheme: media === 'dark' ? 'dark' : 'light',
     forcedColors: media === 'forced' ? 'active' : 'none',
   });
+  await page.evaluate(async () => await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 }
 
 async function takePicture(page: Page, variant: string, name: string): Promise<void> {

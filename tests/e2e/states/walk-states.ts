@@ -28,6 +28,7 @@ export async function walkStates({ browser, instance, states, isFull }: Given) {
       }
     };
     await Promise.all(Array.from({ length: WALKERS }, work));
+    await visitor.close();
   };
   await walk(true, null);
   await walk(false, await instance.seed());

@@ -146,7 +146,7 @@ export const itemStates = statesOf({ page: PAGE }, [
     },
   },
   {
-    name: 'item-failed',
+    name: 'item-load-failed',
     logs: /500/u,
     reach: async (driver) => {
       await driver.list();
