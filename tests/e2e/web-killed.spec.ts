@@ -39,7 +39,9 @@ test('a page that is open while the web process is killed recovers without a rel
   // Kill it again until the page has noticed.
   await expect(async () => {
     await killWeb(parvis);
-    await expect(page.getByText('You’re offline. You can keep reading; what you write will be sent later.')).toBeVisible({
+    await expect(
+      page.getByText('You’re offline. You can keep reading; what you write will be sent later.'),
+    ).toBeVisible({
       timeout: 2_000,
     });
   }).toPass({ timeout: 60_000 });
