@@ -1,5 +1,5 @@
 import { knownLanguage, type Language } from '#lib/language.ts';
-import { defaultRegion, isRegionOf, type Locale, type Region } from '#lib/regions.ts';
+import { defaultRegion, isRegionOf, type Locale, type Region } from '#components/prefs/regions.ts';
 
 type Wish = { language: string; region: string; quality: number };
 

@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/regions.ts';
+import type { Locale } from '#components/prefs/regions.ts';
 import type { Catalogue } from '#messages/en.ts';
 
 declare module 'next-intl' {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allRegions } from '#lib/regions.ts';
+import { allRegions } from './regions.ts';
 
 const shape = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),

@@ -1,8 +1,9 @@
 'use client';
 import { useLocale } from 'next-intl';
-import { knownLanguage, type Language } from '#lib/language.ts';
+import { type Language, languages } from '#lib/users/types.ts';
 
 /** The language of the screen. The locale also has a region, for dates and numbers. */
 export function useLanguage(): Language {
-  return knownLanguage(useLocale().slice(0, 2)) ?? 'en';
+  const locale = useLocale();
+  return languages.find((language) => locale.startsWith(`${language}-`)) ?? 'en';
 }

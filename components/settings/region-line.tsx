@@ -4,7 +4,7 @@ import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { useLanguage } from '#components/prefs/use-language.ts';
 import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import { isRegionOf, type Region, regions } from '#lib/regions.ts';
+import { isRegionOf, type Region, regions } from '#components/prefs/regions.ts';
 
 /** An afternoon late in a month, so that the order of day and month and the clock of 12 or 24 hours show. */
 const EXAMPLE = new Date(Date.UTC(2026, 10, 21, 14, 30));

@@ -1,6 +1,6 @@
 import { type Browser, type Page, test as base } from '@playwright/test';
 import { setUpLink } from '#lib/users/set-up-code.ts';
-import { type Locale, regions } from '#lib/regions.ts';
+import { type Locale, regions } from '#components/prefs/regions.ts';
 import { serveParvis } from '#tests/support/serve-parvis.ts';
 import { expect, PASSWORD } from './instance.ts';
 import { noForeignRequests } from './no-foreign-requests.ts';

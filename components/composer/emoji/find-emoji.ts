@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/users/types.ts';
 
 export type Emoji = { unicode: string; label: string; tags: string[] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { localeOf, preferredLanguage } from '#app/i18n/locales.ts';
 import { parsePrefs } from '#components/prefs/parse-prefs.ts';
-import { regions } from '#lib/regions.ts';
+import { regions } from '#components/prefs/regions.ts';
 
 test.each([
   ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],

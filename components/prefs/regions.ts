@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '#lib/users/types.ts';
 
 /**
  * The regions whose dates and numbers we write, by language. Node and the browsers must write them alike, or a page changes
