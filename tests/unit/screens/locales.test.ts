@@ -6,7 +6,7 @@ import { regions } from '#components/prefs/regions.ts';
 test.each([
   ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
   ['de-DE, en-GB;q=0.4, fr;q=0.7', 'fr'],
-  ['fr;q=0, en;q=0.1', 'en'],
+  ['fr;q=0, de', 'en'],
   ['fil-PH', 'en'],
   ['*', 'en'],
   [null, 'en'],
