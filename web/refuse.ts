@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { preferredLocale } from '#app/i18n/locales.ts';
+import { preferredLanguage } from '#app/i18n/locales.ts';
 import { apiAnswer, everyAnswer } from '#app/policy/fixed-headers.ts';
 import { type RequestCode, problemOf } from '#lib/api/problem.ts';
 
@@ -14,7 +14,7 @@ export type Refused = { code: RequestCode; headers?: Record<string, string> };
 /** Answers a request that is refused before Next sees it, and closes its connection. */
 export function refuse(request: IncomingMessage, response: ServerResponse, { code, headers }: Refused): void {
   const requestId = randomUUID();
-  const locale = preferredLocale(request.headers['accept-language'] ?? null);
+  const locale = preferredLanguage(request.headers['accept-language'] ?? null);
   const problem = problemOf(code, {}, { locale, requestId });
   const isForProgram = request.url?.startsWith('/api/') ?? false;
   const body = isForProgram ? JSON.stringify(problem) : `${problem.detail}\n`;

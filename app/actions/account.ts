@@ -1,11 +1,11 @@
 'use server';
-import { getLocale } from 'next-intl/server';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { clearSessionCookie, writeSessionCookie } from '#app/auth/session-cookie.ts';
 import { rememberDevice } from '#app/auth/remember-device.ts';
 import { safePath } from '#app/auth/safe-path.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
+import { readLanguage } from '#app/i18n/read-language.ts';
 import { readSession } from '#app/session.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import { requestPasswordReset } from '#lib/users/passwords/request-password-reset.ts';
@@ -96,7 +96,7 @@ export async function joinSignedInAction(_: FormState, form: FormData): Promise<
 export async function requestPasswordResetAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('requestPasswordReset', async () => {
     if (!canSendMail()) throw new Refusal('not_offered');
-    const request = { email: readField(form, 'email'), language: await getLocale() };
+    const request = { email: readField(form, 'email'), language: await readLanguage() };
     await requestPasswordReset(request, visitorOf(await headers()));
   });
   return formStateOf(outcome, form);
@@ -125,7 +125,7 @@ async function signInNow(userId: string): Promise<void> {
 
 async function askToVerify(user: { userId: string; email: string; name: string }): Promise<void> {
   try {
-    await sendVerification(user, { language: await getLocale() });
+    await sendVerification(user, { language: await readLanguage() });
   } catch (error) {
     // The account works without; the letter can be sent again from the settings.
     log.warn({ err: error }, 'the letter that confirms an address was not sent');

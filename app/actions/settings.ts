@@ -1,6 +1,6 @@
 'use server';
-import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
+import { readLanguage } from '#app/i18n/read-language.ts';
 import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { editProfile } from '#lib/users/edit-profile.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-session.ts';
@@ -26,7 +26,7 @@ export const sendInvitationAction = memberAction({
   act: sendInvitation,
   input: z
     .object({ email: z.string(), role: z.enum(roles) })
-    .transform(async (given) => ({ ...given, language: await getLocale() })),
+    .transform(async (given) => ({ ...given, language: await readLanguage() })),
 });
 
 export const revokeInvitationAction = memberAction({
@@ -100,6 +100,6 @@ export const sendVerificationAction = personAction({
   input: z.object({}),
   run: async function verifyByLetter(signedIn) {
     if (!canSendMail()) throw new Refusal('not_offered');
-    await sendVerification(signedIn, { language: signedIn.language ?? (await getLocale()) });
+    await sendVerification(signedIn, { language: signedIn.language ?? (await readLanguage()) });
   },
 });

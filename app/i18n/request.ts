@@ -1,17 +1,17 @@
 import { headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { readPrefs } from '#app/read-prefs.ts';
-import { readSession } from '#app/session.ts';
-import { type Locale, preferredLocale } from './locales.ts';
+import type { Language } from '#lib/language.ts';
+import { localeOf } from './locales.ts';
+import { readLanguage } from './read-language.ts';
 
 const catalogues = {
   en: async () => (await import('#messages/en.ts')).en,
   fr: async () => (await import('#messages/fr.ts')).fr,
-} satisfies Record<Locale, () => Promise<unknown>>;
+} satisfies Record<Language, () => Promise<unknown>>;
 
 export default getRequestConfig(async () => {
-  const chosen = (await readSession())?.language;
-  const locale = chosen ?? preferredLocale((await headers()).get('accept-language'));
-  const { timeZone } = await readPrefs();
-  return { locale, timeZone, messages: await catalogues[locale]() };
+  const [language, { timeZone, region }, head] = await Promise.all([readLanguage(), readPrefs(), headers()]);
+  const locale = localeOf(language, { region, acceptLanguage: head.get('accept-language') });
+  return { locale, timeZone, messages: await catalogues[language]() };
 });

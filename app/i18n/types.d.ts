@@ -1,5 +1,5 @@
+import type { Locale } from '#components/prefs/regions.ts';
 import type { Catalogue } from '#messages/en.ts';
-import type { Locale } from './locales.ts';
 
 declare module 'next-intl' {
   interface AppConfig {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allRegions } from './regions.ts';
 
 const shape = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -10,6 +11,8 @@ const shape = z.object({
   areKeysOn: z.boolean().catch(true),
   /** Keys by command, where the person has changed them. */
   keys: z.record(z.string(), z.string()).catch({}),
+  /** Whose dates and numbers are shown; null for the browser's region. */
+  region: z.enum(allRegions).nullable().catch(null),
   /** The browser's time zone, for dates that the server renders. */
   timeZone: z.string().refine(isTimeZone).catch('UTC'),
 });

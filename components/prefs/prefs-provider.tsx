@@ -1,5 +1,6 @@
 'use client';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { PREFS_COOKIE } from './cookie.ts';
 import type { Prefs } from './parse-prefs.ts';
 
@@ -27,8 +28,20 @@ export function PrefsProvider({ initial, children }: { initial: Prefs; children:
     if (prefs.theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = prefs.theme;
   }, [prefs]);
+  useRefreshForRegion(prefs.region);
   const handle = useMemo(() => ({ prefs, setPrefs }), [prefs, setPrefs]);
   return <PrefsContext value={handle}>{children}</PrefsContext>;
+}
+
+/** Dates are written in the region that the server names, so a new region takes a new answer. Runs once the cookie is set. */
+function useRefreshForRegion(region: Prefs['region']): void {
+  const router = useRouter();
+  const shown = useRef(region);
+  useEffect(() => {
+    if (shown.current === region) return;
+    shown.current = region;
+    router.refresh();
+  }, [region, router]);
 }
 
 export function usePrefs(): PrefsHandle {

@@ -5,6 +5,7 @@ import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type Language, languages, type SignedIn } from '#lib/users/types.ts';
+import { RegionLine } from './region-line.tsx';
 import { useAct } from './use-act.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -32,6 +33,7 @@ export function DisplayLines({ person }: { person: SignedIn }) {
           />
         </div>
       </Line>
+      <RegionLine />
       <Line title={t('theme')}>
         <div className="w-56">
           <Select

@@ -5,24 +5,24 @@ export type EmailReason = 'invited' | 'verifying' | 'resetting' | 'administratin
 
 const en: Record<EmailReason, string> = {
   invited:
-    'You received this email because a member of a team there invited you. If you did not expect it, ignore it: nothing happens unless you accept. If you keep receiving such emails, contact the operator of that address.',
+    'You received this email because a member of a team there invited you. If you didn’t expect it, ignore it: nothing happens unless you accept. If you keep receiving such emails, contact the operator of that address.',
   verifying:
-    'You received this email because someone used your address for an account there. If it was not you, ignore it: the address is confirmed only through the link.',
+    'You received this email because someone used your address for an account there. If it wasn’t you, ignore it: the address is confirmed only through the link.',
   resetting:
-    'You received this email because someone asked there to reset the password for your address. If it was not you, ignore it: your password has not changed, and nobody has seen it.',
+    'You received this email because someone asked there to reset the password for your address. If it wasn’t you, ignore it: your password has not changed, and nobody has seen it.',
   administrating:
-    'You received this email because you are an administrator of this workspace there. If you did not expect it, do not open the link; sign in as usual.',
+    'You received this email because you are an administrator of this workspace there. If you didn’t expect it, don’t open the link; sign in as usual.',
 };
 
 const fr: Record<EmailReason, string> = {
   invited:
-    'Vous recevez cet e-mail parce qu’un membre d’une équipe vous y a invité(e). Si vous ne l’attendiez pas, ignorez-le : rien ne se passe si vous n’acceptez pas. Si vous en recevez d’autres, contactez l’exploitant de cette adresse.',
+    'Vous recevez cet e-mail parce qu’une équipe vous y invite. Si vous ne l’attendiez pas, ignorez-le : rien ne se passe si vous n’acceptez pas. Si vous en recevez d’autres, écrivez aux responsables de cette adresse.',
   verifying:
-    'Vous recevez cet e-mail parce que quelqu’un y a utilisé votre adresse pour un compte. Si ce n’était pas vous, ignorez-le : l’adresse n’est confirmée que par le lien.',
+    'Vous recevez cet e-mail parce que quelqu’un y a utilisé votre adresse pour un compte. Si ce n’était pas vous, ignorez-le : l’adresse n’est confirmée que par le lien.',
   resetting:
-    'Vous recevez cet e-mail parce que quelqu’un y a demandé à réinitialiser le mot de passe de votre adresse. Si ce n’était pas vous, ignorez-le : votre mot de passe n’a pas changé, et personne ne l’a vu.',
+    'Vous recevez cet e-mail parce que quelqu’un y a demandé à réinitialiser le mot de passe de votre adresse. Si ce n’était pas vous, ignorez-le : votre mot de passe n’a pas changé, et personne ne l’a vu.',
   administrating:
-    'Vous recevez cet e-mail parce que vous y êtes administrateur de cet espace. Si vous ne l’attendiez pas, n’ouvrez pas le lien : connectez-vous comme d’habitude.',
+    'Vous recevez cet e-mail parce que vous y administrez cet espace. Si vous ne l’attendiez pas, n’ouvrez pas le lien : connectez-vous comme d’habitude.',
 };
 
 const reasons: Record<Language, Record<EmailReason, string>> = { en, fr };

@@ -18,21 +18,21 @@ const en: Letters = {
     subject: `${host} invited you to ${workspace} on Parvis`,
     text: `${host} invited you to join ${workspace} on Parvis.
 
-Open this link to join. It works once and expires in ${days} days:
+Open this link to join. It works once and expires in ${days} days:
 ${link}`,
   }),
   verifyEmail: ({ name, link, hours }) => ({
     subject: 'Confirm your email address',
     text: `Hello ${name},
 
-Open this link to confirm your email address. It works once and expires in ${hours} hours:
+Open this link to confirm your email address. It works once and expires in ${hours} hours:
 ${link}`,
   }),
   resetPassword: ({ name, link, minutes }) => ({
     subject: 'Reset your Parvis password',
     text: `Hello ${name},
 
-Open this link to choose a new password. It works once and expires in ${minutes} minutes:
+Open this link to choose a new password. It works once and expires in ${minutes} minutes:
 ${link}`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
@@ -51,30 +51,30 @@ const fr: Letters = {
     subject: `${host} vous invite à rejoindre ${workspace} sur Parvis`,
     text: `${host} vous invite à rejoindre ${workspace} sur Parvis.
 
-Ouvrez ce lien pour rejoindre l’espace. Il ne sert qu’une fois et expire dans ${days} jours :
+Ouvrez ce lien pour rejoindre l’espace. Il ne sert qu’une fois et expire dans ${days} jours :
 ${link}`,
   }),
   verifyEmail: ({ name, link, hours }) => ({
     subject: 'Confirmez votre adresse e-mail',
     text: `Bonjour ${name},
 
-Ouvrez ce lien pour confirmer votre adresse e-mail. Il ne sert qu’une fois et expire dans ${hours} heures :
+Ouvrez ce lien pour confirmer votre adresse e-mail. Il ne sert qu’une fois et expire dans ${hours} heures :
 ${link}`,
   }),
   resetPassword: ({ name, link, minutes }) => ({
     subject: 'Réinitialisez votre mot de passe Parvis',
     text: `Bonjour ${name},
 
-Ouvrez ce lien pour choisir un nouveau mot de passe. Il ne sert qu’une fois et expire dans ${minutes} minutes :
+Ouvrez ce lien pour choisir un nouveau mot de passe. Il ne sert qu’une fois et expire dans ${minutes} minutes :
 ${link}`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
     subject: `Reconnectez ${channel} (${network}) dans ${workspace}`,
     text: `Bonjour ${name},
 
-${network} n’accepte plus la connexion de Parvis à ${channel}. Rien n’est perdu : une fois le canal reconnecté, Parvis lit les messages arrivés entre-temps et envoie les réponses en attente.
+${network} n’accepte plus la connexion de Parvis à ${channel}. Rien n’est perdu : une fois le canal reconnecté, Parvis lit les messages arrivés entre-temps et envoie les réponses en attente.
 
-En tant qu’administrateur de ${workspace}, vous pouvez le reconnecter ici :
+Vous administrez ${workspace} et pouvez le reconnecter ici :
 ${link}`,
   }),
 };

@@ -9,13 +9,13 @@ export function publicPage(world: World): string {
     (comment) => comment.adId && !comment.parentId && !world.isGone(comment),
   );
   const ad =
-    ads.length > 0 ? `<article><h2>Publicité</h2>${ads.map((one) => commentPart(world, one)).join('')}</article>` : '';
+    ads.length > 0 ? `<article><h2>Ad</h2>${ads.map((one) => commentPart(world, one)).join('')}</article>` : '';
   const talks = [...world.conversations.values()].map(({ id, fan }) => {
     const lines = world.messagesIn(id).map(({ author, text, mediaId }) => {
       const body = escape(mediaId ? '[image]' : text);
       return `<p${author === BRAND ? ' class="brand"' : ''}><small>${escape(nameOf(world, author))}</small> ${body}</p>`;
     });
-    return `<section class="private"><h3>Messages privés : ${escape(fan)}</h3>${lines.join('')}</section>`;
+    return `<section class="private"><h3>Private messages: ${escape(fan)}</h3>${lines.join('')}</section>`;
   });
   return [...videos, ad, ...talks].join('');
 }
@@ -28,7 +28,7 @@ function videoPart(world: World, video: Video): string {
 
 function commentPart(world: World, comment: Comment): string {
   const classes = [comment.author === BRAND ? 'brand' : '', comment.isHidden ? 'hidden' : ''].filter(Boolean).join(' ');
-  const marks = [comment.isHidden ? 'masqué' : '', comment.isLiked ? '♥' : ''].filter(Boolean).join(' ');
+  const marks = [comment.isHidden ? 'hidden' : '', comment.isLiked ? '♥' : ''].filter(Boolean).join(' ');
   const picture = comment.imageUrl ? ' [image]' : '';
   const line = `<p><small>${escape(nameOf(world, comment.author))} ${marks}</small><br>${escape(comment.text)}${picture}</p>`;
   const replies = repliesTo(world, comment).map((reply) => commentPart(world, reply));

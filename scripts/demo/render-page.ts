@@ -44,7 +44,7 @@ export function renderPage({ brand, brandDid, threads }: { brand: string; brandD
 <style>${STYLE}</style>
 </head>
 <body>
-<header><h1>${escape(brand)}</h1><p>What anyone sees on the demo's own Bluesky network. Answers sent from Parvis appear here.</p></header>
+<header><h1>${escape(brand)}</h1><p>What anyone sees on the demo’s own Bluesky network. Replies sent from Parvis appear here.</p></header>
 <main>
 ${threads.map((thread) => `<section>${renderPost(thread, brandDid)}</section>`).join('\n') || '<p>Nothing was posted yet.</p>'}
 </main>
@@ -65,13 +65,15 @@ ${images.map(({ url, alt }) => `<img class="picture" src="${escape(url)}" alt="$
 ${renderApplause(post)}
 </div></article>
 ${shown.length ? `<ol>${shown.map((reply) => `<li>${renderPost(reply, brandDid)}</li>`).join('')}</ol>` : ''}
-${hidden ? `<details><summary>${count(hidden, 'answer')} hidden by ${author.did === brandDid ? 'the author' : 'the owner'} of this thread</summary></details>` : ''}`;
+${hidden ? `<details><summary>${countReplies(hidden)} hidden by ${author.did === brandDid ? 'the author' : 'the owner'} of this thread</summary></details>` : ''}`;
 }
 
 function renderApplause({ likeCount, repostCount }: ThreadPost): string {
   const counts = [likeCount && count(likeCount, 'like'), repostCount && count(repostCount, 'repost')].filter(Boolean);
   return counts.length ? `<small>${counts.join(' · ')}</small>` : '';
 }
+
+const countReplies = (amount: number) => (amount === 1 ? '1 reply' : `${amount} replies`);
 
 const count = (amount: number, what: string) => `${amount} ${what}${amount === 1 ? '' : 's'}`;
 

@@ -45,7 +45,7 @@ export function checkBackups(dataDir: string, now = new Date()): Finding {
   const ageMs = now.getTime() - Math.max(...made);
   const days = Math.floor(ageMs / DAY_MS);
   if (ageMs > OLDEST_BACKUP_MS) return warning(`The newest backup in ${folder} is ${days} days old.`, whatToDo);
-  return ok(`The newest backup in ${folder} is from the last ${days + 1} day(s).`);
+  return ok(`The newest backup in ${folder} is less than ${days === 0 ? 'a day' : `${days + 1} days`} old.`);
 }
 
 /**

@@ -96,7 +96,7 @@ test('an admin allows a domain, and a colleague signs in at the provider without
   await eve.goto(`${parvis.address}/sign-in`);
   await eve.getByRole('link', { name: 'Continue with Maison ID' }).click();
   await eve.getByRole('link', { name: 'Be eve' }).click();
-  await expect(eve.getByText('You cannot sign in this way with your email address.', { exact: false })).toBeVisible();
+  await expect(eve.getByText('You can’t sign in this way with your email address.', { exact: false })).toBeVisible();
 
   await provider.goAway();
   await tom.context().clearCookies();

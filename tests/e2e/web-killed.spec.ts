@@ -39,13 +39,15 @@ test('a page that is open while the web process is killed recovers without a rel
   // Kill it again until the page has noticed.
   await expect(async () => {
     await killWeb(parvis);
-    await expect(page.getByText('You are offline. You can keep reading; what you write is sent later.')).toBeVisible({
+    await expect(
+      page.getByText('You’re offline. You can keep reading; what you write will be sent later.'),
+    ).toBeVisible({
       timeout: 2_000,
     });
   }).toPass({ timeout: 60_000 });
   await page.keyboard.type('written while it was down, ');
 
-  await expect(page.getByText('You are offline. You can keep reading; what you write is sent later.')).toBeHidden({
+  await expect(page.getByText('You’re offline. You can keep reading; what you write will be sent later.')).toBeHidden({
     timeout: 60_000,
   });
   await page.keyboard.type('written afterwards.');

@@ -1,3 +1,5 @@
+import type { Language } from '#lib/users/types.ts';
+
 export type Emoji = { unicode: string; label: string; tags: string[] };
 
 type Row = { unicode: string; label: string; tags?: string[]; group?: number; order?: number };
@@ -5,7 +7,7 @@ type Row = { unicode: string; label: string; tags?: string[]; group?: number; or
 const loaders = {
   en: async () => (await import('emojibase-data/en/compact.json')).default,
   fr: async () => (await import('emojibase-data/fr/compact.json')).default,
-} satisfies Record<string, () => Promise<unknown>>;
+} satisfies Record<Language, () => Promise<unknown>>;
 
 const known = new Map<string, Promise<Emoji[]>>();
 
@@ -14,23 +16,23 @@ const NO_MATCH = 9;
 const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** The emoji with their names in one language. Loaded when a member first types `:`. */
-function load(locale: keyof typeof loaders): Promise<Emoji[]> {
-  const begun = known.get(locale);
+function load(language: Language): Promise<Emoji[]> {
+  const begun = known.get(language);
   if (begun) return begun;
-  const loading = loaders[locale]().then((rows: readonly Row[]) =>
+  const loading = loaders[language]().then((rows: readonly Row[]) =>
     rows
       // Entries without a group are letters and skin tones, not emoji.
       .filter(({ group }) => group !== undefined)
       .map(({ unicode, label, tags = [] }) => ({ unicode, label, tags: [label, ...tags].map(plain) })),
   );
-  known.set(locale, loading);
+  known.set(language, loading);
   return loading;
 }
 
 /** Emoji whose name or tags start with a word; matches of the name come first. */
-export async function findEmoji(locale: keyof typeof loaders, word: string, limit: number): Promise<Emoji[]> {
+export async function findEmoji(language: Language, word: string, limit: number): Promise<Emoji[]> {
   const wanted = plain(word);
-  const all = await load(locale);
+  const all = await load(language);
   const rankOf = ({ tags }: Emoji): number => {
     if (tags[0]?.startsWith(wanted)) return 0;
     if (tags.some((tag) => tag === wanted)) return 1;

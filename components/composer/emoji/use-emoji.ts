@@ -1,6 +1,6 @@
 'use client';
-import { useLocale } from 'next-intl';
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import { useLanguage } from '#components/prefs/use-language.ts';
 import type { Emoji } from './find-emoji.ts';
 
 const SHOWN = 8;
@@ -10,7 +10,7 @@ const OPEN = /(?:^|[\s(])(:([\p{L}\d_+-]{1,30}))$/u;
 
 /** Suggests emoji while a word starts with `:`. Arrow keys choose, Enter or Tab inserts, Escape closes the list. */
 export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: string, setText: (text: string) => void) {
-  const locale = useLocale();
+  const language = useLanguage();
   const [answer, setAnswer] = useState<{ word: string; emoji: Emoji[] }>({ word: '', emoji: [] });
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
@@ -21,7 +21,7 @@ export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: str
     if (!word || word === dismissed) return undefined;
     let isLate = false;
     void import('./find-emoji.ts')
-      .then(({ findEmoji }) => findEmoji(locale, word, SHOWN))
+      .then(({ findEmoji }) => findEmoji(language, word, SHOWN))
       .then((emoji) => {
         if (isLate) return;
         setAnswer({ word, emoji });
@@ -30,7 +30,7 @@ export function useEmoji(field: RefObject<HTMLTextAreaElement | null>, text: str
     return () => {
       isLate = true;
     };
-  }, [word, dismissed, locale]);
+  }, [word, dismissed, language]);
 
   // The last suggestions stay while the next ones load.
   const found = word && word !== dismissed ? answer.emoji : none;

@@ -95,7 +95,7 @@ function Recording({ one, source, onFailed }: MediaProps) {
   return (
     <button
       type="button"
-      aria-label={one.altText ? `${play}: ${one.altText}` : play}
+      aria-label={one.altText ? t('state.ofAction', { action: play, text: one.altText }) : play}
       onClick={() => setPlaying(true)}
       className="relative flex min-h-11 items-center gap-2 overflow-hidden rounded-control bg-sunken text-sm text-soft inset-ring inset-ring-line hover:bg-hover"
     >

@@ -90,6 +90,6 @@ test.each(languages)('every email in %s says which installation sent it, why, an
     expect(text).toContain('https://inbox.example.test/\n');
     expect(text).toMatch(language === 'fr' ? /Parvis est une boîte de réception/ : /Parvis is a shared inbox/);
     expect(text).toMatch(language === 'fr' ? /parce qu/ : /because/);
-    expect(text).toMatch(language === 'fr' ? /ignorez-le|n’ouvrez pas/ : /ignore it|do not open/);
+    expect(text).toMatch(language === 'fr' ? /ignorez-le|n’ouvrez pas/ : /ignore it|don’t open/);
   }
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
+import { faultsOf } from './sentence-faults.ts';
 
 /** Every sentence of a catalogue by its key, as in `item.state.failed`. */
 function sentencesOf(catalogue: object, prefix = ''): [string, string][] {
@@ -34,8 +35,6 @@ function valuesOf(sentence: string): string[] {
   return [...new Set(names)].sort();
 }
 
-const wordsOf = (sentence: string) => sentence.replaceAll(/<[^>]*>/g, '');
-
 test('a French sentence is filled with the same values as the English one', () => {
   const different = english.filter(
     ([key, sentence]) => valuesOf(sentence).join() !== valuesOf(french.get(key) ?? '').join(),
@@ -43,18 +42,39 @@ test('a French sentence is filled with the same values as the English one', () =
   expect(different).toEqual([]);
 });
 
-test('French puts a narrow no-break space before double punctuation and inside guillemets', () => {
-  const wrong = [...french].filter(([, sentence]) =>
-    /[^\u202F\s]\s?[;?!»](?:\s|$|\.)|(?<!\u202F):(?:\s|$)|«(?!\u202F)/.test(
-      wordsOf(sentence).replaceAll(/\u202F[;?!»]/g, ''),
-    ),
-  );
-  expect(wrong).toEqual([]);
+test('every sentence is written as its language is', () => {
+  const faults = [
+    ...english.flatMap(([key, sentence]) => faultsOf('en', sentence).map((fault) => `en ${key}: ${fault}`)),
+    ...[...french].flatMap(([key, sentence]) => faultsOf('fr', sentence).map((fault) => `fr ${key}: ${fault}`)),
+  ];
+  expect(faults).toEqual([]);
 });
 
+/** A fault that nobody would find by itself proves nothing: every check reports one sentence that breaks it. */
 test.each([
-  ['English', english],
-  ['French', [...french]],
-])('%s uses typographic apostrophes', (_, sentences) => {
-  expect(sentences.filter(([, sentence]) => /\p{L}'\p{L}/u.test(sentence))).toEqual([]);
+  ['fr', 'Vraiment ?', 'punctuation'],
+  ['fr', 'Vraiment\u00A0?', 'punctuation'],
+  ['fr', 'Lisez; relisez', 'punctuation'],
+  ['fr', 'À savoir\u202F: rien', 'colon'],
+  ['fr', 'Ouvrir « À moi »', 'guillemets'],
+  ['fr', 'Vous serez déconnecté(e)', 'patchwork'],
+  ['fr', 'Les invité·es', 'patchwork'],
+  ['en', 'item(s)', 'patchwork'],
+  ['fr', 'Vous êtes bien connecté', 'gender'],
+  ['fr', 'Demandez à un administrateur', 'gender'],
+  ['fr', 'l\u0027espace', 'quotes'],
+  ['en', 'the "channel"', 'quotes'],
+  ['en', 'Loading...', 'ellipsis'],
+  ['en', 'two  spaces', 'spaces'],
+  ['en', 'Sending in {seconds} s', 'unit'],
+  ['fr', 'plus de 5 Mo', 'unit'],
+  ['fr', 'au bout de 15 minutes', 'unit'],
+  ['fr', 'élément n° 3', 'unit'],
+  ['fr', 'à 90 %', 'unit'],
+  ['fr', 'Démasquer', 'word'],
+  ['fr', 'relève', 'word'],
+  ['en', 'Film', 'word'],
+  ['en', 'The channel is well', 'word'],
+] as const)('a fault is found, %s: %s', (language, sentence, fault) => {
+  expect(faultsOf(language, sentence)).toContainEqual(expect.stringMatching(`^${fault}: `));
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readSessionId } from '#app/auth/session-cookie.ts';
-import { preferredLocale } from '#app/i18n/locales.ts';
+import { preferredLanguage } from '#app/i18n/locales.ts';
 import { knownProblem } from '#lib/api/problem.ts';
 import { answerConnection } from '#lib/channels/connecting/answer-connection.ts';
 
@@ -23,7 +23,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       headers: { location: path, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
     });
   } catch (error) {
-    const locale = preferredLocale(request.headers.get('accept-language'));
+    const locale = preferredLanguage(request.headers.get('accept-language'));
     const problem = knownProblem(error, { locale, requestId: randomUUID() });
     if (!problem) throw error;
     return new Response(JSON.stringify(problem), {
