@@ -94,15 +94,15 @@ export class Driver {
   async item(name: keyof Seeded['items'], view = 'open'): Promise<void> {
     await this.inBusy(`${view}/${this.seeded.items[name]}`);
     await this.page.locator('[data-message]').first().waitFor();
-    await this.interactive();
+    await this.interactive('[data-message]');
   }
 
-  /** Waits until the page listens: what is clicked before then is lost. A page without controls is there at once. */
-  async interactive(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const controls = [...document.querySelectorAll('button, input, main a')];
+  /** Waits until a part of the page listens: what is clicked or pressed before then is lost. */
+  async interactive(part = 'button, input, main a'): Promise<void> {
+    await this.page.waitForFunction((selector) => {
+      const controls = [...document.querySelectorAll(selector)];
       return controls.length === 0 || controls.some((one) => Object.keys(one).some((key) => key.startsWith('__reactProps')));
-    });
+    }, part);
   }
 
   async press(...keys: string[]): Promise<void> {
