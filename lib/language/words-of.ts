@@ -5,8 +5,8 @@ const NO_WORDS =
 const MAY_HAVE_NO_WORDS = /[@#＠＃.\p{N}]/u;
 const REPOST = /^\s*RT\b/;
 const NOT_LETTERS = /[^\p{L}\p{M}'’]+/gu;
-/** A letter that is drawn out: "sooooo". */
-const DRAWN_OUT = /(\p{L})\1{2,}/gu;
+/** A letter or a syllable that is drawn out: "sooooo", "hahahaha". */
+const DRAWN_OUT = /(\p{L}{1,2}?)\1{2,}/gu;
 /** How much of a text is cleaned for each unit that is wanted: addresses are long. */
 const READ_AHEAD = 3;
 
@@ -14,5 +14,5 @@ const READ_AHEAD = 3;
 export function wordsOf(text: string, limit: number): string {
   const beginning = text.slice(0, limit * READ_AHEAD).replace(REPOST, ' ');
   const words = MAY_HAVE_NO_WORDS.test(beginning) ? beginning.replace(NO_WORDS, ' ') : beginning;
-  return words.replace(NOT_LETTERS, ' ').slice(0, limit).replace(DRAWN_OUT, '$1$1').normalize('NFC').trim();
+  return words.replace(NOT_LETTERS, ' ').slice(0, limit).replace(DRAWN_OUT, '$1').normalize('NFC').trim();
 }
