@@ -29,7 +29,7 @@ export function OtherItems({ contact }: { contact: ContactView }) {
             >
               <NetworkMark network={item.network} size={14} className="mt-0.5" />
               <span className="min-w-0 flex-1">
-                <span dir="auto" className="line-clamp-2 wrap-anywhere">
+                <span dir="auto" lang={item.previewLanguage ?? ''} className="line-clamp-2 wrap-anywhere">
                   {item.preview}
                 </span>
                 <span className="text-xs text-muted">

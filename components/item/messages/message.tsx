@@ -103,10 +103,10 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
               message.deletedAt && 'text-muted',
               message.hidden && 'opacity-60',
             )}
-            lang={message.language ?? undefined}
+            lang={message.language ?? ''}
           >
             {showsDiff && earlier ? (
-              <Diff before={earlier.text} after={message.text} />
+              <Diff before={earlier.text} after={message.text} languageBefore={earlier.language} />
             ) : (
               <LongText text={message.text} />
             )}

@@ -94,7 +94,7 @@ function PostText({ post, isOpen }: { post: PostView; isOpen: boolean }) {
   const text = post.variant === 'place' && post.text === post.authorName ? '' : post.text;
   return (
     <div
-      dir="auto"
+      {...(post.deletedAt ? {} : { dir: 'auto', lang: post.language ?? '' })}
       className={cx(
         'mt-0.5 text-sm wrap-anywhere whitespace-pre-wrap text-soft contain-content',
         isOpen ? 'max-h-[40vh] overflow-y-auto overscroll-contain' : 'line-clamp-2',

@@ -112,7 +112,7 @@ function Preview({ row, className }: { row: ItemRow; className: string }) {
   return (
     <span className={cx(className, row.isUnread ? 'text-ink' : 'text-muted', row.deletedAt && 'italic')}>
       {row.previewDirection === 'outbound' ? <span className="text-muted">{t('youWrote')} </span> : null}
-      <BidiText>{row.preview}</BidiText>
+      <BidiText lang={row.previewLanguage ?? ''}>{row.preview}</BidiText>
     </span>
   );
 }
