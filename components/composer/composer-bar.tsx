@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { ReplyCapability } from '#lib/networks/contract.ts';
@@ -29,7 +30,12 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
   const keys = useShownKeys();
   const picker = useRef<HTMLInputElement>(null);
   return (
-    <div className="flex items-center gap-1 px-2.5 pb-2">
+    <div
+      className={cx(
+        'sticky bottom-0 flex flex-wrap items-center justify-end gap-1 px-2.5 pb-2',
+        isNote ? 'bg-paper' : 'bg-page',
+      )}
+    >
       {isNote ? null : (
         <>
           <IconButton

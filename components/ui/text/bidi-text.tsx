@@ -1,4 +1,5 @@
 import { cx } from '../cx.ts';
+import { KeptText } from './kept-text.tsx';
 
 /**
  * A text that we did not write: a name, a handle, a preview, a tag. It keeps its own writing direction without changing the
@@ -7,7 +8,7 @@ import { cx } from '../cx.ts';
 export function BidiText({ children, className }: { children: string; className?: string }) {
   return (
     <bdi dir="auto" className={cx('wrap-anywhere', className)}>
-      {children}
+      <KeptText text={children} />
     </bdi>
   );
 }
