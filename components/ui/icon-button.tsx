@@ -29,7 +29,7 @@ export function IconButton({ label, keys, reason, size = 'normal', icon, classNa
         'max-phone:size-11',
         isOff
           ? 'cursor-not-allowed text-muted [&>svg]:opacity-75'
-          : 'hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:chosen-below aria-pressed:text-accent-ink data-pressed:chosen-below data-pressed:text-accent-ink',
+          : 'hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:chosen-below aria-pressed:text-accent-ink data-pressed:text-accent-ink',
         className,
       )}
     >

@@ -45,7 +45,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
         </span>
         <ItemTitle row={row} />
         <ItemFacts row={row} />
-        <div className="col-start-3 row-start-1 flex items-center py-1 @4xl:col-start-4">
+        <div className="col-start-3 row-start-1 flex h-12 items-center @4xl:col-start-4">
           <ItemButtons row={row} />
           <ItemMenu row={row} url={url} />
           <IconButton
@@ -80,7 +80,7 @@ function ItemFacts({ row }: { row: ItemRow }) {
   const variant = useVariantText()(row.variant);
   const kind = queueText(`kind.${row.kind}`);
   return (
-    <div className="col-span-full row-start-2 flex flex-wrap items-center gap-x-2 gap-y-1 pb-2 text-sm max-phone:pr-2 max-phone:pl-3 @4xl:col-span-1 @4xl:col-start-3 @4xl:row-start-1 @4xl:py-1">
+    <div className="col-span-full row-start-2 flex flex-wrap items-center gap-x-2 gap-y-1 pb-2.5 text-sm max-phone:pr-2 max-phone:pl-3 @4xl:col-span-1 @4xl:col-start-3 @4xl:row-start-1 @4xl:py-1">
       <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
       <span className="text-muted">{variant === null ? kind : `${kind} · ${variant}`}</span>
       {channel ? (

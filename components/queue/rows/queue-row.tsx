@@ -45,7 +45,7 @@ export const QueueRow = memo(function QueueRow({
       onFocus={() => setHovered(true)}
       onBlur={() => setHovered(false)}
       className={cx(
-        'group relative h-full touch-pan-y overflow-hidden border-b border-line -outline-offset-2 outline-accent-ink has-[a:focus-visible]:outline-2',
+        'group relative h-full touch-pan-y overflow-hidden border-b border-line -outline-offset-2 outline-accent-ink has-[a:focus-visible]:outline-2 forced-colors:outline-[Highlight]',
         isMarked || isCursor ? 'chosen' : 'hover:bg-hover',
         isCursor && !isMarked && 'bg-hover',
       )}
