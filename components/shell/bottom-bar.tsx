@@ -34,7 +34,7 @@ export function BottomBar() {
       onClick={() => runCommand(name === 'open' ? 'goInbox' : 'goMine')}
       className={itemClass(view === name)}
     >
-      <span className={cx('relative', count && 'short:mr-4')}>
+      <span className={cx('relative', count !== undefined && count > 0 && 'short:mr-4')}>
         <Icon of={icon} size={20} />
         {count ? (
           <span className="exact absolute -top-1.5 left-3 outlined-surface rounded-full bg-accent px-1 text-[0.625rem] leading-3.5 font-semibold text-on-accent forced-colors:bg-[Canvas]">

@@ -99,7 +99,7 @@ function SelectBox({ row, isSelected, isCompact, onSelect }: SelectBoxProps) {
           className={cx(
             'absolute inset-0 items-center justify-center rounded-full',
             isSelected
-              ? 'flex bg-accent text-on-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-color-adjust-none'
+              ? 'flex bg-accent text-on-accent forced-colors:bg-[CanvasText] forced-colors:text-[Canvas]'
               : 'hidden bg-raised/90 text-soft group-hover/select:flex coarse:group-hover/select:hidden',
           )}
         >
