@@ -17,7 +17,7 @@ export function Diff({ before, after, languageBefore }: Props) {
     part.kind === 'same' ? (
       part.text
     ) : part.kind === 'added' ? (
-      <ins key={index} className="rounded-[2px] bg-ok-tint text-ok no-underline">
+      <ins key={index} className="rounded-[2px] bg-ok-tint text-ok underline underline-offset-2">
         {part.text}
       </ins>
     ) : (

@@ -44,7 +44,7 @@ export function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: 
       className={cx(
         'flex min-w-0 flex-1 pr-3 text-sm outline-none',
         isCompact ? 'items-center gap-2' : 'flex-col justify-center gap-px',
-        hasLeft && 'opacity-60',
+        hasLeft && '**:text-muted',
       )}
     >
       {row.isUnread ? <span className="sr-only">{t('unread')}</span> : null}

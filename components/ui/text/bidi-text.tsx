@@ -1,4 +1,5 @@
 import { cx } from '../cx.ts';
+import { KeptText } from './kept-text.tsx';
 
 /**
  * A text that we did not write: a name, a handle, a preview, a tag. It keeps its own writing direction without changing the
@@ -17,7 +18,7 @@ export function BidiText({
 }) {
   return (
     <bdi dir="auto" lang={lang} className={cx('wrap-anywhere', className)}>
-      {children}
+      <KeptText text={children} />
     </bdi>
   );
 }
