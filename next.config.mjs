@@ -14,6 +14,7 @@ const config = {
     '@prisma/adapter-pg',
     '@prisma/client',
     'bullmq',
+    'eld',
     'ioredis',
     'nodemailer',
     'pg',

@@ -1,6 +1,7 @@
-import { IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isActionForm, isActionId, isActionText } from './action-body.ts';
+import { collectBody, withBody } from './request-body.ts';
 import type { Refused } from './refuse.ts';
 
 /** Next's own limit for the body of a server action, in bytes. */
@@ -52,36 +53,10 @@ async function readBody(request: IncomingMessage): Promise<Buffer | Exclude<Chec
   const tooSlow = sleep(BODY_MS, refused('request_timeout'), { signal: late.signal });
   tooSlow.catch(() => {}); // the body came in time
   try {
-    return await Promise.race([collect(request), tooSlow]);
+    const body = await Promise.race([collectBody(request, BODY_LIMIT), tooSlow]);
+    if (body === 'too_large') return refused('body_too_large');
+    return body === 'gone' ? { kind: 'gone' } : body;
   } finally {
     late.abort();
   }
-}
-
-/** Reads with events, since ending an iteration early would close the connection before the answer is sent. */
-async function collect(request: IncomingMessage): Promise<Buffer | Exclude<Checked, { kind: 'passed' }>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  return await new Promise((done) => {
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.byteLength;
-      if (size <= BODY_LIMIT) return void chunks.push(chunk);
-      request.pause();
-      done(refused('body_too_large'));
-    });
-    request.once('end', () => done(Buffer.concat(chunks)));
-    request.once('error', () => done({ kind: 'gone' }));
-    request.once('close', () => done({ kind: 'gone' }));
-  });
-}
-
-/** The same request, whose body can be read again. */
-function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const again = new IncomingMessage(request.socket);
-  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
-  Object.assign(again, { method, url, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, complete: true });
-  again.headers = headers;
-  again.push(body);
-  again.push(null);
-  return again;
 }

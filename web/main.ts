@@ -1,10 +1,11 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { log } from '#lib/log.ts';
 import { checkAction } from './check-action.ts';
 import { checkTarget } from './check-target.ts';
 import { refuse } from './refuse.ts';
+import { withWholeBody } from './request-body.ts';
 
 /**
  * The web server: Next behind our own check of every request. Next answers 500 to addresses that cannot be decoded, to
@@ -35,15 +36,23 @@ const server = createServer((request, response) => {
     if (refused) return refuse(request, response, refused);
     const checked = await checkAction(request);
     if (checked.kind === 'refused') return refuse(request, response, checked.refused);
-    // A client that hung up in the middle of its body expects no answer.
-    if (checked.kind === 'gone') return response.destroy();
-    await serve(checked.request, response);
+    const whole = checked.kind === 'gone' ? null : await withWholeBody(checked.request);
+    // A client that went away in the middle of its body expects no answer.
+    if (!whole) return leave(request, response);
+    await serve(whole, response);
   })().catch((error: unknown) => {
+    if (request.socket.destroyed) return leave(request, response);
     log.error({ err: error, method: request.method }, 'a request failed outside of Next');
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   });
 });
+/** Ends a request whose client went away: nothing is wrong on our side, and nobody reads an answer. */
+function leave({ method, url }: IncomingMessage, response: ServerResponse): void {
+  log.debug({ method, path: url?.split('?', 1)[0] }, 'the client went away');
+  response.destroy();
+}
+
 server.keepAliveTimeout = Number(values.keepAliveTimeout);
 // CONNECT asks for a tunnel; without a handler, Node closes the connection without an answer.
 server.on('connect', (_, socket) => {

@@ -13,6 +13,7 @@ import { findDueChannels } from '#lib/sync/find-due-channels.ts';
 import { findFillableGaps } from '#lib/sync/fill-gap.ts';
 import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
 import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
+import { detectLanguages, workspacesWithoutLanguages } from '#lib/ingest/detect-languages.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
@@ -62,6 +63,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
+    { name: 'detect languages', everyMs: 30 * SECOND, run: detectMissingLanguages },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },
     { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },
@@ -78,6 +80,10 @@ const HISTORIES = 6;
 
 async function learnNewWords(): Promise<void> {
   for (const workspaceId of await workspacesWithNewWords()) await learnWords(workspaceId);
+}
+
+async function detectMissingLanguages(): Promise<void> {
+  for (const workspaceId of await workspacesWithoutLanguages()) await detectLanguages(workspaceId);
 }
 
 async function remindOfDueChannels(): Promise<void> {

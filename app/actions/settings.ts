@@ -5,7 +5,7 @@ import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { editProfile } from '#lib/users/edit-profile.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/users/sessions/revoke-session.ts';
 import { sendVerification } from '#lib/users/verify-email.ts';
-import { languages } from '#lib/language.ts';
+import { languages } from '#lib/interface-languages.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';

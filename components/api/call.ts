@@ -8,8 +8,10 @@ type Options = {
   body?: unknown;
   query?: QueryValues;
   signal?: AbortSignal;
-  /** The idempotency key: the server acts once for all calls with the same key. */
-  key?: string;
+  /** The idempotency key: the server acts once for all calls with the same key. Null where acting twice does no harm. */
+  key?: string | null;
+  /** The call is finished even when the page is left meanwhile. */
+  outlivesPage?: boolean;
 };
 
 /**
@@ -18,17 +20,18 @@ type Options = {
  */
 export async function call<Answer>(
   path: string,
-  { method = 'GET', body, query, signal, key = crypto.randomUUID() }: Options = {},
+  { method = 'GET', body, query, signal, key = crypto.randomUUID(), outlivesPage = false }: Options = {},
 ): Promise<Answer> {
   const isUpload = body instanceof Blob;
   const response = await reach(`/api/v1/${path}${queryString(query)}`, {
     method,
     ...(signal ? { signal } : {}),
+    ...(outlivesPage ? { keepalive: true } : {}),
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': isUpload ? body.type : 'application/json' }),
       // If a bad connection sends the same click twice, the server acts once.
-      ...(method === 'POST' ? { 'idempotency-key': key } : {}),
+      ...(method === 'POST' && key !== null ? { 'idempotency-key': key } : {}),
     },
     ...(body === undefined ? {} : { body: isUpload ? body : JSON.stringify(body) }),
   });

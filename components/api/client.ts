@@ -72,7 +72,12 @@ export function workspaceApi(slug: string) {
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
     setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
-      post<undefined>(`items/${itemId}/presence`, { state }),
+      call<undefined>(at(`items/${itemId}/presence`), {
+        method: 'POST',
+        body: { state },
+        key: null,
+        outlivesPage: true,
+      }),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),

@@ -59,9 +59,7 @@ function Failure({ channel }: { channel: ChannelView }) {
       <p>
         {reasonText(lastError)} <Timestamp at={lastError.at} className="exact" />
       </p>
-      {lastError.detail ? (
-        <p className="mt-0.5 text-xs opacity-80">{t('networkSays', { detail: lastError.detail })}</p>
-      ) : null}
+      {lastError.detail ? <p className="mt-0.5 text-xs">{t('networkSays', { detail: lastError.detail })}</p> : null}
     </Notice>
   );
 }

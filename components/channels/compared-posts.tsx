@@ -31,11 +31,15 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
               <td className="max-w-0 py-1.5 pr-4">
                 {webUrl(post.url) ? (
                   <WebLink href={post.url} className="flex items-center gap-1 hover:underline">
-                    <BidiText className="truncate">{plainLine(post.preview, 300)}</BidiText>
+                    <BidiText lang="" className="truncate">
+                      {plainLine(post.preview, 300)}
+                    </BidiText>
                     <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
                   </WebLink>
                 ) : (
-                  <BidiText className="block truncate">{plainLine(post.preview, 300)}</BidiText>
+                  <BidiText lang="" className="block truncate">
+                    {plainLine(post.preview, 300)}
+                  </BidiText>
                 )}
               </td>
               <td className="w-20 py-1.5 pr-4 text-right max-phone:w-14">{format.number(post.reported)}</td>

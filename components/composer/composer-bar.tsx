@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { ReplyCapability } from '#lib/networks/contract.ts';
@@ -29,7 +30,12 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
   const keys = useShownKeys();
   const picker = useRef<HTMLInputElement>(null);
   return (
-    <div className="flex items-center gap-1 px-2.5 pb-2">
+    <div
+      className={cx(
+        'sticky bottom-0 flex flex-wrap items-center justify-end gap-1 px-2.5 pb-2',
+        isNote ? 'bg-paper' : 'bg-page',
+      )}
+    >
       {isNote ? null : (
         <>
           <IconButton
@@ -56,30 +62,32 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
       <IconButton label={t('emoji')} keys=":" icon={<Icon of={Smile} />} onMouseDown={keepFocus} onClick={onEmoji} />
       <span className="flex-1" />
       <Counter count={count} isShown={!isNote || count.isOver} />
-      {isNote ? null : (
+      <span className="flex flex-wrap justify-end gap-1 @max-sm:basis-full @max-sm:*:flex-1">
+        {isNote ? null : (
+          <Button
+            size="small"
+            disabled={!canSend}
+            data-tip={t('sendResolve')}
+            data-tip-keys={keys('sendResolve')}
+            onMouseDown={keepFocus}
+            onClick={onSendResolve}
+          >
+            {t('sendResolve')}
+          </Button>
+        )}
         <Button
+          type="submit"
           size="small"
+          look="primary"
           disabled={!canSend}
-          data-tip={t('sendResolve')}
-          data-tip-keys={keys('sendResolve')}
+          data-tip={t(isNote ? 'saveNote' : 'send')}
+          data-tip-keys={keys('send')}
           onMouseDown={keepFocus}
-          onClick={onSendResolve}
+          icon={isNote ? undefined : <Icon of={Send} size={14} />}
         >
-          {t('sendResolve')}
+          {t(isNote ? 'saveNote' : 'send')}
         </Button>
-      )}
-      <Button
-        type="submit"
-        size="small"
-        look="primary"
-        disabled={!canSend}
-        data-tip={t(isNote ? 'saveNote' : 'send')}
-        data-tip-keys={keys('send')}
-        onMouseDown={keepFocus}
-        icon={isNote ? undefined : <Icon of={Send} size={14} />}
-      >
-        {t(isNote ? 'saveNote' : 'send')}
-      </Button>
+      </span>
     </div>
   );
 }

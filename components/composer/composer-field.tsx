@@ -49,7 +49,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
         composer.attachments.add(files);
       }}
       className={cx(
-        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[16px]',
+        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[1rem] forced-colors:focus:outline-2 forced-colors:focus:-outline-offset-2 forced-colors:focus:outline-[Highlight]',
         isOpen ? 'min-h-18' : 'min-h-10',
       )}
     />

@@ -1,5 +1,5 @@
 'use client';
-import { Lock, MessageSquareLock, Reply } from 'lucide-react';
+import { Ban, Lock, MessageSquareLock, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
@@ -8,9 +8,9 @@ import { Icon } from '#components/ui/icon.tsx';
 import type { Blocker } from './use-blocker.ts';
 
 const tabs = [
-  { mode: 'reply', icon: Reply, command: 'reply', chosen: 'text-voice border-voice-fill' },
-  { mode: 'private', icon: MessageSquareLock, command: 'privateReply', chosen: 'text-accent-ink border-accent-ink' },
-  { mode: 'note', icon: Lock, command: 'note', chosen: 'text-paper-ink border-paper-ink' },
+  { mode: 'reply', icon: Reply, command: 'reply', chosen: 'text-voice [--chosen-bar:var(--color-voice-fill)]' },
+  { mode: 'private', icon: MessageSquareLock, command: 'privateReply', chosen: 'text-accent-ink' },
+  { mode: 'note', icon: Lock, command: 'note', chosen: 'text-paper-ink [--chosen-bar:var(--color-paper-ink)]' },
 ] as const;
 
 /** The modes reply, private and note, each with its own colour and key. */
@@ -43,12 +43,12 @@ export function ComposerTabs({
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChange(tab.mode)}
             className={cx(
-              'inline-flex h-7 items-center gap-1.5 border-b-2 text-sm font-medium max-phone:h-11',
-              isChosen ? tab.chosen : 'border-transparent text-muted hover:text-ink',
-              reason !== null && 'opacity-60',
+              'inline-flex h-7 items-center gap-1.5 text-sm font-medium max-phone:h-11',
+              isChosen ? cx('chosen-below', tab.chosen) : 'text-muted hover:text-ink',
+              reason !== null && 'cursor-not-allowed',
             )}
           >
-            <Icon of={tab.icon} size={14} />
+            <Icon of={reason === null ? tab.icon : Ban} size={14} />
             {t(`tab.${tab.mode}`)}
           </button>
         );

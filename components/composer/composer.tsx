@@ -51,12 +51,18 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       className={cx(
         'relative shrink-0 border-t pb-[env(safe-area-inset-bottom)]',
         isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',
+        'has-[textarea:focus]:border-accent-ink has-[textarea:focus]:inset-shadow-[0_1px_0_var(--color-accent-ink)]',
         isOpen &&
           'max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
       )}
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
-      <div className="@container mx-auto max-w-188">
+      <div
+        className={cx(
+          '@container mx-auto max-w-188',
+          isOpen && 'max-phone:max-h-[calc(100dvh-1px)] max-phone:overflow-y-auto max-phone:overscroll-contain',
+        )}
+      >
         <div className="flex flex-wrap items-center gap-x-3 px-3 pt-1.5">
           <ComposerTabs mode={mode} blocker={composer.blocker} onChange={setMode} />
           <SendingAs row={row} mode={mode} />

@@ -33,7 +33,7 @@ export function SendingAs({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
       ) : (
         <>
           <NetworkMark network={row.network} size={12} />
-          <span className="truncate">
+          <span className="min-w-0 wrap-anywhere">
             {t(isPrivate ? 'voicePrivate' : 'voicePublic', {
               handle: channel ? isolated(channelLabel(channel)) : '…',
               network,

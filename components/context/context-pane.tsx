@@ -93,7 +93,7 @@ function Notes({ notes }: { notes: readonly NoteView[] }) {
     <ul className="flex flex-col gap-1.5">
       {notes.map((note) => (
         <li key={note.id} className="rounded-control bg-paper px-2.5 py-1.5 text-sm">
-          <span dir="auto" className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">
+          <span dir="auto" lang={note.language ?? ''} className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">
             {limitMarks(note.text.slice(0, SHOWN_OF_NOTE))}
           </span>
           <span className="text-xs text-paper-ink">

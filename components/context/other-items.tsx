@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
+import { KeptText } from '#components/ui/text/kept-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ContactView } from '#lib/items/types.ts';
 
@@ -29,8 +30,8 @@ export function OtherItems({ contact }: { contact: ContactView }) {
             >
               <NetworkMark network={item.network} size={14} className="mt-0.5" />
               <span className="min-w-0 flex-1">
-                <span dir="auto" className="line-clamp-2 wrap-anywhere">
-                  {item.preview}
+                <span dir="auto" lang={item.previewLanguage ?? ''} className="line-clamp-2 wrap-anywhere">
+                  <KeptText text={item.preview} />
                 </span>
                 <span className="text-xs text-muted">
                   {queueText(`status.${item.status}`)} · <Timestamp at={item.lastActivityAt} className="exact" />

@@ -44,12 +44,12 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
       empty={t('noTime')}
       onClose={onClose}
       footer={
-        <label className="flex items-center gap-2">
+        <label className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {t('snoozeOther')}
           <input
             type="datetime-local"
             min={localValue(now)}
-            className={`${inputClass} h-8 w-auto`}
+            className={`${inputClass} h-8 w-auto max-w-full min-w-0`}
             onKeyDown={(event) => {
               const until = new Date(event.currentTarget.value);
               if (event.key === 'Enter' && until.getTime() > Date.now()) snooze(until);

@@ -35,7 +35,7 @@ export function Panes() {
   const t = useTranslations('queue');
   const isItemOpen = useRoute((route) => (route.itemId ? 'open' : null)) !== null;
   const { prefs, setPrefs } = usePrefs();
-  const isWide = useMediaQuery('(min-width: 1100px)');
+  const isWide = useMediaQuery('(min-width: 68.75rem)');
   const [isSheetOpen, setSheetOpen] = useState(false);
   useBrowserHistory();
   useCommands({

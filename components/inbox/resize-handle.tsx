@@ -32,7 +32,7 @@ export function ResizeHandle({ label, width, min, max, onChange }: Props) {
         if (event.key === 'ArrowLeft') onChange(clamp(width - STEP));
         if (event.key === 'ArrowRight') onChange(clamp(width + STEP));
       }}
-      className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize touch-none hover:bg-accent-ink/15 focus-visible:bg-accent-ink/25 focus-visible:outline-none max-phone:hidden"
+      className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize touch-none -outline-offset-2 hover:bg-accent-ink/15 focus-visible:bg-accent-ink/25 max-phone:hidden"
     />
   );
 }

@@ -47,8 +47,7 @@ function Faces({ people, assignees, present, owner, size }: FacesProps) {
               className={cx(
                 'relative rounded-full',
                 index > 0 && '-ml-1',
-                isLooking ? 'outline-2 outline-ok-fill' : 'outline-2 outline-page',
-                !isAssignee && 'opacity-80',
+                isLooking ? 'outline-2 outline-ok-fill' : 'outline-2 outline-page forced-colors:outline-0',
               )}
             >
               <Avatar name={member.name} size={size} />

@@ -21,7 +21,7 @@ export function Stars({ rating, size = 12 }: { rating: number; size?: number }) 
           strokeWidth={1.5}
           fill={step <= rating ? 'currentColor' : 'none'}
           aria-hidden
-          className={cx(step > rating && 'opacity-45')}
+          className={cx(step > rating && 'opacity-75')}
         />
       ))}
     </span>

@@ -32,7 +32,7 @@ export function ItemPane() {
   const shownId = useAfterPaint(itemId);
   useReportPresence(itemId);
   return (
-    <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page">
+    <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page short:overflow-y-auto">
       {shownId ? <OpenItem key={shownId} itemId={shownId} /> : <NothingOpen />}
     </section>
   );
@@ -56,7 +56,7 @@ function OpenItem({ itemId }: { itemId: string }) {
       <div
         ref={scroller}
         tabIndex={-1}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] outline-none"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] outline-none short:min-h-[60dvh] short:flex-none short:overscroll-auto"
       >
         {content ? <Thread row={row} content={content} scroller={scroller} /> : <ThreadSkeleton />}
       </div>

@@ -4,17 +4,24 @@ import { textDiff } from './text-diff.ts';
 /** Longer texts are compared only up to this many characters. */
 const COMPARED = 6_000;
 
+type Props = {
+  before: string;
+  after: string;
+  /** Where it may differ from the language of the text around. */
+  languageBefore?: string | null;
+};
+
 /** What changed between two texts, marked word by word. */
-export function Diff({ before, after }: { before: string; after: string }) {
+export function Diff({ before, after, languageBefore }: Props) {
   return textDiff(shown(before), shown(after)).map((part, index) =>
     part.kind === 'same' ? (
       part.text
     ) : part.kind === 'added' ? (
-      <ins key={index} className="rounded-[2px] bg-ok-tint text-ok no-underline">
+      <ins key={index} className="rounded-[2px] bg-ok-tint text-ok underline underline-offset-2">
         {part.text}
       </ins>
     ) : (
-      <del key={index} className="rounded-[2px] bg-bad-tint text-bad">
+      <del key={index} lang={languageBefore ?? undefined} className="rounded-[2px] bg-bad-tint text-bad">
         {part.text}
       </del>
     ),

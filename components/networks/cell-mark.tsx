@@ -5,7 +5,7 @@ import type { MatrixCell } from './matrix.ts';
 const marks = {
   offered: { icon: Check, className: 'text-ok' },
   conditional: { icon: CircleDashed, className: 'text-warn' },
-  absent: { icon: Minus, className: 'text-muted opacity-60' },
+  absent: { icon: Minus, className: 'text-muted' },
 } as const satisfies Record<MatrixCell['is'], unknown>;
 
 /** Whether something is available, by shape and colour. The text beside it, or for screen readers, says the same. */

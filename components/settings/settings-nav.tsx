@@ -22,8 +22,8 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
                 href={href}
                 aria-current={isHere ? 'page' : undefined}
                 className={cx(
-                  '-mb-px flex h-11 items-center border-b-2 text-sm font-medium whitespace-nowrap',
-                  isHere ? 'border-accent-ink text-ink' : 'border-transparent text-muted hover:text-ink',
+                  '-mb-px flex h-11 items-center text-sm font-medium whitespace-nowrap -outline-offset-2',
+                  isHere ? 'chosen-below text-ink' : 'text-muted hover:text-ink',
                 )}
               >
                 {t(section)}

@@ -13,8 +13,8 @@ import { navigate } from '#components/route/route-store.ts';
 
 const itemClass = (isHere: boolean) =>
   cx(
-    'relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium',
-    isHere ? 'text-accent-ink' : 'text-muted',
+    'relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium -outline-offset-2 short:h-11 short:flex-row short:gap-1',
+    isHere ? 'chosen-above text-accent-ink' : 'text-muted',
   );
 
 /** On a phone: the four main pages at the bottom. Hidden while an item is open. */
@@ -34,10 +34,10 @@ export function BottomBar() {
       onClick={() => runCommand(name === 'open' ? 'goInbox' : 'goMine')}
       className={itemClass(view === name)}
     >
-      <span className="relative">
+      <span className={cx('relative', count !== undefined && count > 0 && 'short:mr-4')}>
         <Icon of={icon} size={20} />
         {count ? (
-          <span className="exact absolute -top-1.5 left-3 rounded-full bg-accent px-1 text-[10px] leading-3.5 font-semibold text-on-accent">
+          <span className="exact absolute -top-1.5 left-3 outlined-surface rounded-full bg-accent px-1 text-[0.625rem] leading-3.5 font-semibold text-on-accent forced-colors:bg-[Canvas]">
             {count > 999 ? '999+' : count}
           </span>
         ) : null}

@@ -49,7 +49,7 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
       className={cx(
         'group/link flex h-8 items-center gap-2 rounded-control text-sm',
         isWide ? 'px-2' : 'justify-center',
-        isHere ? 'bg-pressed font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+        isHere ? 'chosen font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
       )}
     >
       {icon ? <Icon of={icon} className={cx('shrink-0', isHere ? 'text-ink' : 'text-muted')} /> : mark}

@@ -2,6 +2,7 @@
 import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
@@ -57,7 +58,7 @@ function RailHead({ isWide }: { isWide: boolean }) {
         onClick={() => screen.set({ dialog: { kind: 'workspace', itemIds: [] } })}
         className="flex h-9 min-w-0 items-center gap-2 rounded-control px-1.5 hover:bg-hover"
       >
-        <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-control bg-voice-fill text-xs font-semibold text-white">
+        <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-control outlined-surface bg-voice text-xs font-semibold text-page">
           {[...name][0]?.toUpperCase()}
         </span>
         {isWide ? (
@@ -85,7 +86,7 @@ function FindButton() {
     <button
       type="button"
       onClick={() => screen.set({ dialog: { kind: 'palette', itemIds: [] } })}
-      className="mb-2 flex h-8 w-full items-center gap-2 rounded-control bg-page px-2 text-sm text-muted inset-ring inset-ring-line hover:inset-ring-edge/60"
+      className="mb-2 flex h-8 w-full items-center gap-2 rounded-control bg-page px-2 text-sm text-muted inset-ring inset-ring-line hover:inset-ring-edge forced-colors:border"
     >
       <Icon of={Search} size={14} />
       <span className="min-w-0 flex-1 truncate text-left">{t('find')}</span>
@@ -141,13 +142,18 @@ function FoldButton({ size }: { size: 'small' | 'normal' }) {
 }
 
 function PageLink({ href, label, children }: { href: string; label: string; children: ReactNode }) {
+  const isHere = usePathname().startsWith(href);
   return (
     <Link
       href={href}
       prefetch={false}
       aria-label={label}
+      aria-current={isHere ? 'page' : undefined}
       data-tip={label}
-      className="inline-flex size-8 items-center justify-center rounded-control text-soft hover:bg-hover hover:text-ink"
+      className={cx(
+        'inline-flex size-8 items-center justify-center rounded-control',
+        isHere ? 'chosen text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+      )}
     >
       {children}
     </Link>

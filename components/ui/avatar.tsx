@@ -54,7 +54,7 @@ export function Avatar({ name, url, size = 36, className }: Props) {
         color: `light-dark(oklch(0.38 0.09 ${hue}), oklch(0.88 0.06 ${hue}))`,
       }}
       className={cx(
-        'inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold select-none',
+        'outlined-surface inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold select-none',
         className,
       )}
     >

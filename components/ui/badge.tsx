@@ -16,7 +16,7 @@ export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?
   return (
     <span
       className={cx(
-        'inline-flex h-5 shrink-0 items-center gap-1 rounded-[4px] px-1.5 text-xs font-medium whitespace-nowrap',
+        'outlined-surface inline-flex min-h-5 shrink-0 items-center gap-1 rounded-[4px] px-1.5 text-xs font-medium whitespace-nowrap',
         tones[tone],
       )}
     >

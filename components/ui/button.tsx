@@ -7,16 +7,16 @@ export type ButtonLook = 'primary' | 'plain' | 'ghost' | 'danger';
 const looks: Record<ButtonLook, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-pressed disabled:text-muted',
   plain:
-    'bg-raised text-ink inset-ring inset-ring-line hover:bg-hover hover:inset-ring-edge/50 disabled:bg-transparent disabled:text-muted',
+    'bg-raised text-ink inset-ring inset-ring-line hover:bg-hover hover:inset-ring-edge disabled:bg-transparent disabled:text-muted',
   ghost: 'text-soft hover:bg-hover hover:text-ink disabled:text-muted disabled:hover:bg-transparent',
-  danger: 'bg-bad-fill text-white hover:brightness-110 disabled:bg-pressed disabled:text-muted',
+  danger: 'bg-bad-fill text-white hover:brightness-90 disabled:bg-pressed disabled:text-muted',
 };
 
 /** The classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = 'plain', size: 'small' | 'normal' = 'normal'): string {
   return cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none',
-    'transition-colors duration-120 disabled:cursor-not-allowed',
+    'transition-colors duration-120 disabled:cursor-not-allowed forced-colors:border forced-colors:border-[ButtonBorder] forced-colors:disabled:border-[GrayText]',
     size === 'small'
       ? 'h-7 px-2.5 text-sm max-phone:h-11 max-phone:px-3.5'
       : 'h-8 px-3 text-base max-phone:h-11 max-phone:px-4',

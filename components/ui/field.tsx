@@ -3,9 +3,9 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 
 export const inputClass = cx(
-  'w-full rounded-control bg-raised px-2.5 text-base text-ink inset-ring inset-ring-edge/60 placeholder:text-muted',
-  'hover:inset-ring-edge focus:inset-ring-accent-ink focus:outline-2 focus:-outline-offset-1 focus:outline-accent-ink',
-  'disabled:bg-sunken disabled:text-muted aria-invalid:inset-ring-bad max-phone:text-[16px]',
+  'w-full rounded-control bg-raised px-2.5 text-base text-ink inset-ring inset-ring-edge placeholder:text-muted',
+  'hover:inset-ring-soft focus:inset-ring-accent-ink focus:outline-2 focus:-outline-offset-1 focus:outline-accent-ink',
+  'disabled:bg-sunken disabled:text-muted aria-invalid:inset-ring-bad max-phone:text-[1rem] forced-colors:border',
 );
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {

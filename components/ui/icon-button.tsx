@@ -28,8 +28,8 @@ export function IconButton({ label, keys, reason, size = 'normal', icon, classNa
         size === 'small' ? 'size-6.5' : 'size-8',
         'max-phone:size-11',
         isOff
-          ? 'cursor-not-allowed text-muted opacity-55'
-          : 'hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:text-accent-ink data-pressed:text-accent-ink',
+          ? 'cursor-not-allowed text-muted [&>svg]:opacity-75'
+          : 'hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:chosen-below aria-pressed:text-accent-ink data-pressed:text-accent-ink',
         className,
       )}
     >

@@ -7,7 +7,7 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
       {keys.split(' ').map((part, index) => (
         <kbd
           key={`${part}${index}`}
-          className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-[4px] bg-current/10 px-1 font-sans text-2xs font-medium"
+          className="outlined-surface inline-flex min-h-4.5 min-w-4.5 items-center justify-center rounded-[4px] bg-current/10 px-1 font-sans text-2xs font-medium"
         >
           {part.split('+').join(' ')}
         </kbd>

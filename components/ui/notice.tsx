@@ -21,7 +21,11 @@ export function Notice({ tone = 'neutral', icon, action, children, className }: 
   return (
     <div
       role={tone === 'bad' ? 'alert' : 'status'}
-      className={cx('flex items-start gap-2 rounded-control px-3 py-2 text-sm', tones[tone], className)}
+      className={cx(
+        'outlined-surface flex items-start gap-2 rounded-control px-3 py-2 text-sm',
+        tones[tone],
+        className,
+      )}
     >
       {icon ? <span className="mt-px shrink-0">{icon}</span> : null}
       <div className="min-w-0 flex-1">{children}</div>

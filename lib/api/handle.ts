@@ -47,7 +47,7 @@ async function answer(request: Request, context: Context): Promise<Response> {
       status: response.status,
       ms: Math.round(performance.now() - started),
     },
-    'request',
+    response.status === HUNG_UP_STATUS ? 'the client went away' : 'request',
   );
   return response;
 }

@@ -1,4 +1,4 @@
-import { requestBody } from '#lib/http/request-body.ts';
+import { HungUp, requestBody } from '#lib/http/request-body.ts';
 import { RequestRefusal } from './problem.ts';
 
 /**
@@ -6,7 +6,8 @@ import { RequestRefusal } from './problem.ts';
  * @throws RequestRefusal `body_too_large`; HungUp
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new RequestRefusal('body_too_large');
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > maxBytes) throw new RequestRefusal('body_too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of requestBody(request)) {
@@ -14,6 +15,8 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
     if (size > maxBytes) throw new RequestRefusal('body_too_large');
     chunks.push(chunk);
   }
+  // Next leaves the body out when the connection is closed already.
+  if (size < declared && request.signal.aborted) throw new HungUp('the body did not arrive');
   return new Uint8Array(Buffer.concat(chunks));
 }
 

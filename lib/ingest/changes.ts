@@ -10,9 +10,11 @@ import { type HistoryAct, recordHistory } from '#lib/items/history/record-histor
 import type { ArrivingMessage, SortedBatch } from './batch.ts';
 import type { ChannelRow } from './channel.ts';
 import type { Known, KnownMessage } from './known-messages.ts';
+import { languageOf } from './languages.ts';
 import { newModerations, writeModerations } from './moderations.ts';
 
-type Edit = { held: KnownMessage; message: ArrivingMessage };
+type Reported = { held: KnownMessage; message: ArrivingMessage };
+type Edit = Reported & { language: string | null };
 
 /**
  * Applies changes on the network to stored messages: an edit keeps the earlier text, a deletion leaves a tombstone,
@@ -29,9 +31,9 @@ export async function applyChanges(
   const edits = batch.messages.flatMap((message): Edit[] => {
     const held = known.messages.get(message.externalId);
     if (!held) return [];
-    if (isNewer(message, held)) return [{ held, message }];
+    if (isNewer(message, held)) return [{ held, message, language: languageOf(message) }];
     if (!readSince || !isOtherwise(message, held, readSince)) return [];
-    return [{ held, message: { ...message, editedAt: new Date() } }];
+    return [{ held, message: { ...message, editedAt: new Date() }, language: languageOf(message) }];
   });
   const deletions = [...batch.deletions].flatMap(([externalId, deletedAt]) => {
     const held = known.messages.get(externalId);
@@ -42,7 +44,7 @@ export async function applyChanges(
     return held && held.hidden !== hidden ? [{ held, hidden }] : [];
   });
   const moderations = newModerations(batch.moderations, known);
-  const restated = batch.messages.flatMap((message): Edit[] => {
+  const restated = batch.messages.flatMap((message): Reported[] => {
     const held = known.messages.get(message.externalId);
     return held && isRestated(message, held) ? [{ held, message }] : [];
   });
@@ -99,7 +101,7 @@ function isRestated({ reference }: ArrivingMessage, held: KnownMessage): boolean
   return Object.entries(reference).some(([name, value]) => before[name] !== value);
 }
 
-async function writeReferences(tx: Tx, channel: ChannelRow, restated: Edit[]): Promise<void> {
+async function writeReferences(tx: Tx, channel: ChannelRow, restated: Reported[]): Promise<void> {
   const values = restated.map(({ held, message }) => ({ id: held.id, reference: message.reference }));
   await tx.$executeRaw`
     UPDATE "message" m SET "reference" = m."reference" || r."reference"
@@ -120,9 +122,10 @@ async function keepEarlyDeletions(tx: Tx, channel: ChannelRow, batch: SortedBatc
 }
 
 async function writeEdits(tx: Tx, channel: ChannelRow, edits: Edit[]): Promise<void> {
-  const values = edits.map(({ held, message }) => ({
+  const values = edits.map(({ held, message, language }) => ({
     id: held.id,
     text: message.text,
+    language,
     cutFrom: message.cutFrom,
     rating: message.rating ?? null,
     editedAt: message.editedAt,
@@ -130,15 +133,15 @@ async function writeEdits(tx: Tx, channel: ChannelRow, edits: Edit[]): Promise<v
   }));
   await tx.$executeRaw`
     WITH e AS (
-      SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS e ("id" uuid, "text" text, "cutFrom" int,
+      SELECT * FROM jsonb_to_recordset(${jsonRows(values)}) AS e ("id" uuid, "text" text, "language" text, "cutFrom" int,
         "rating" smallint, "editedAt" timestamptz, "reference" jsonb)
     ), kept AS (
-      INSERT INTO "message_version" ("workspaceId", "messageId", "replacedAt", "text")
-      SELECT m."workspaceId", m."id", e."editedAt", m."text"
+      INSERT INTO "message_version" ("workspaceId", "messageId", "replacedAt", "text", "language")
+      SELECT m."workspaceId", m."id", e."editedAt", m."text", m."language"
       FROM e JOIN "message" m ON m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"
       ON CONFLICT DO NOTHING
     )
-    UPDATE "message" m SET "text" = e."text", "cutFrom" = e."cutFrom", "editedAt" = e."editedAt", "rating" = coalesce(e."rating", m."rating"),
+    UPDATE "message" m SET "text" = e."text", "language" = e."language", "cutFrom" = e."cutFrom", "editedAt" = e."editedAt", "rating" = coalesce(e."rating", m."rating"),
       "reference" = m."reference" || e."reference", "erasedAt" = NULL, "textChangedAt" = now(),
       "checkedAt" = CASE WHEN m."checkedAt" IS NOT NULL THEN now() END
     FROM e WHERE m."workspaceId" = ${channel.workspaceId}::uuid AND m."id" = e."id"`;
@@ -179,6 +182,8 @@ async function touchItems(
       editedAt: edit?.message.editedAt ?? null,
       editedId: edit?.held.id ?? null,
       preview: edit ? previewOf(edit.message.text) : null,
+      language: edit?.language ?? null,
+      inboundAt: edit?.held.direction === 'inbound' ? edit.held.createdAt : null,
       rating: edit?.message.rating ?? null,
       deletedAt: deletion?.deletedAt ?? null,
       deletedId: deletion?.held.id ?? null,
@@ -190,7 +195,7 @@ async function touchItems(
     given: Prisma.sql`(
       SELECT change.*, newest."id" AS "newestId"
       FROM jsonb_to_recordset(${jsonRows(changes)}) AS change ("itemId" uuid, "event" text, "editedAt" timestamptz,
-          "editedId" uuid, "preview" text, "rating" smallint, "deletedAt" timestamptz, "deletedId" uuid),
+          "editedId" uuid, "preview" text, "language" text, "inboundAt" timestamptz, "rating" smallint, "deletedAt" timestamptz, "deletedId" uuid),
         ${newestMessage(channel.workspaceId, 'change')}
     )`,
     facts: {
@@ -198,6 +203,10 @@ async function touchItems(
       deletedAt: Prisma.sql`CASE WHEN target."newestId" = target."deletedId" THEN target."deletedAt" ELSE i."deletedAt" END`,
       preview: Prisma.sql`CASE WHEN target."newestId" = target."deletedId" THEN ''
         WHEN target."newestId" = target."editedId" THEN target."preview" ELSE i."preview" END`,
+      previewLanguage: Prisma.sql`CASE WHEN target."newestId" = target."deletedId" THEN NULL
+        WHEN target."newestId" = target."editedId" THEN target."language" ELSE i."previewLanguage" END`,
+      language: Prisma.sql`CASE WHEN target."inboundAt" >= i."lastInboundAt"
+        THEN coalesce(target."language", i."language") ELSE i."language" END`,
       rating: Prisma.sql`coalesce(target."rating", i."rating")`,
       variant: Prisma.sql`CASE WHEN i."variant" IN ('held', 'spam') AND NOT EXISTS (
           SELECT FROM "message" m WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."variant" = i."variant")

@@ -8,6 +8,7 @@ import { writeArrivals } from './items.ts';
 import { sortBatch } from './batch.ts';
 import { cleanBatch, cleanFacts } from './clean/clean-batch.ts';
 import type { RejectedEvent } from './clean/rejection.ts';
+import { withLanguages } from './languages.ts';
 import { writeMessages } from './messages.ts';
 import { writePosts } from './posts.ts';
 import { findKnown } from './known-messages.ts';
@@ -50,7 +51,7 @@ async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent
     const rejected = [...refused, ...clean.rejected];
     const sorted = sortBatch(clean.events, clean.posts);
     const known = await findKnown(tx, channel, sorted);
-    const fresh = sorted.messages.filter((message) => !known.messages.has(message.externalId));
+    const fresh = withLanguages(sorted.messages.filter((message) => !known.messages.has(message.externalId)));
     const postIds = await writePosts(tx, channel, sorted.posts, fresh);
     const identities = await resolveIdentities(tx, channel, fresh);
     const items = await writeArrivals(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });

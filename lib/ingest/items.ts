@@ -12,6 +12,10 @@ import type { ChannelRow } from './channel.ts';
 import type { IdentityRow } from './identities.ts';
 
 type StoredItem = { id: string; threadKey: string; lastActivityAt: Date; lastInboundAt: Date };
+type Arrival = NewItem & {
+  /** When the message with the `language` was written. */
+  languageAt: Date | null;
+};
 type Arrivals = {
   fresh: ArrivingMessage[];
   identities: Map<string, IdentityRow>;
@@ -39,7 +43,7 @@ export async function writeArrivals(
     ORDER BY "id" FOR NO KEY UPDATE`;
   const storedByThreadKey = new Map(stored.map((item) => [item.threadKey, item]));
   const newItems: NewItem[] = [];
-  const changes: (NewItem & { itemId: string })[] = [];
+  const changes: (Arrival & { itemId: string })[] = [];
   for (const [threadKey, messages] of threads) {
     const item = storedByThreadKey.get(threadKey);
     const arrival = arrivalOf(channel, threadKey, messages, item, given);
@@ -58,12 +62,15 @@ function arrivalOf(
   messages: ArrivingMessage[],
   stored: StoredItem | undefined,
   { identities, postIds, tombstones }: Arrivals,
-): NewItem {
+): Arrival {
   const [first] = messages;
   const newest = messages.at(-1);
   if (!first || !newest) throw new Error('a thread without a message');
   const lastInbound = messages.findLast(({ direction }) => direction === 'inbound');
   const lastInboundAt = latest(lastInbound?.createdAt, stored?.lastInboundAt) ?? first.createdAt;
+  const lastSaying = messages.findLast(
+    ({ direction, languages, externalId }) => direction === 'inbound' && languages && !tombstones.has(externalId),
+  );
   const windowMs = replyWindowMs(connectorOf(channel.network), first.kind, channel.rights);
   return {
     event: eventOf(messages, stored),
@@ -74,9 +81,11 @@ function arrivalOf(
     postId: messages.map(({ postExternalId }) => postIds.get(postExternalId ?? '')).find(Boolean) ?? null,
     preview: previewOf(tombstones.has(newest.externalId) ? '' : newest.text),
     previewDirection: newest.direction,
+    previewLanguage: tombstones.has(newest.externalId) ? null : (newest.languages?.[0] ?? null),
     variant: messages.find(({ variant }) => variant)?.variant ?? null,
     rating: messages.findLast(({ rating }) => rating !== undefined)?.rating ?? null,
-    language: lastInbound?.languages?.[0] ?? null,
+    language: lastSaying?.languages?.[0] ?? null,
+    languageAt: lastSaying?.createdAt ?? null,
     messages: messages.length,
     hasAttachments: messages.some(({ attachments }) => (attachments?.length ?? 0) > 0),
     deletedAt: tombstones.get(newest.externalId) ?? null,
@@ -100,8 +109,8 @@ function latest(a: Date | undefined, b: Date | undefined): Date | undefined {
   return a && b ? (a > b ? a : b) : (a ?? b);
 }
 
-const COLUMNS = `"itemId" uuid, "event" text, "postId" uuid, "preview" text, "previewDirection" "Direction", "variant" text,
-  "rating" smallint, "language" text, "messages" int, "hasAttachments" boolean, "deletedAt" timestamptz,
+const COLUMNS = `"itemId" uuid, "event" text, "postId" uuid, "preview" text, "previewDirection" "Direction", "previewLanguage" text, "variant" text,
+  "rating" smallint, "language" text, "languageAt" timestamptz, "messages" int, "hasAttachments" boolean, "deletedAt" timestamptz,
   "replyDeadline" timestamptz, "firstMessageAt" timestamptz, "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
 
 async function changeStoredItems(tx: Tx, channel: ChannelRow, changes: unknown[]): Promise<void> {
@@ -113,11 +122,13 @@ async function changeStoredItems(tx: Tx, channel: ChannelRow, changes: unknown[]
     facts: {
       preview: ofTheNewest('preview'),
       previewDirection: ofTheNewest('previewDirection'),
+      previewLanguage: ofTheNewest('previewLanguage'),
       deletedAt: ofTheNewest('deletedAt'),
       postId: Prisma.sql`coalesce(i."postId", target."postId")`,
       variant: Prisma.sql`coalesce(i."variant", target."variant")`,
       rating: Prisma.sql`coalesce(target."rating", i."rating")`,
-      language: Prisma.sql`coalesce(target."language", i."language")`,
+      language: Prisma.sql`CASE WHEN target."languageAt" >= i."lastInboundAt" OR i."language" IS NULL
+        THEN coalesce(target."language", i."language") ELSE i."language" END`,
       messageCount: Prisma.sql`i."messageCount" + target."messages"`,
       hasAttachments: Prisma.sql`i."hasAttachments" OR target."hasAttachments"`,
       firstMessageAt: Prisma.sql`least(i."firstMessageAt", target."firstMessageAt")`,
@@ -129,7 +140,7 @@ async function changeStoredItems(tx: Tx, channel: ChannelRow, changes: unknown[]
 }
 
 /** A column that describes the newest message: older ones that arrive late leave it. */
-function ofTheNewest(column: 'preview' | 'previewDirection' | 'deletedAt'): Prisma.Sql {
+function ofTheNewest(column: 'preview' | 'previewDirection' | 'previewLanguage' | 'deletedAt'): Prisma.Sql {
   return Prisma.raw(
     `CASE WHEN target."lastActivityAt" >= i."lastActivityAt" THEN target."${column}" ELSE i."${column}" END`,
   );

@@ -31,7 +31,7 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       identityId: identities.get(message.author.externalId)?.id ?? null,
       text: deletedAt ? '' : message.text,
       url: message.url ?? null,
-      language: message.languages?.[0] ?? null,
+      language: deletedAt ? null : (message.languages?.[0] ?? null),
       rating: message.rating ?? null,
       variant: message.moderated === 'pending' ? 'held' : (message.variant ?? null),
       hidden: message.isHidden,

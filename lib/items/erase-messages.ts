@@ -28,11 +28,19 @@ export async function eraseMessages(
       SELECT touched."itemId", newest."id" IN (SELECT "id" FROM erased) AS "isNewestErased"
       FROM (SELECT DISTINCT "itemId" FROM erased) AS touched, ${newestMessage(workspaceId, 'touched')}
     )`,
-    facts: { preview: Prisma.sql`CASE WHEN target."isNewestErased" THEN '' ELSE i."preview" END` },
+    facts: {
+      preview: Prisma.sql`CASE WHEN target."isNewestErased" THEN '' ELSE i."preview" END`,
+      previewLanguage: Prisma.sql`CASE WHEN target."isNewestErased" THEN NULL ELSE i."previewLanguage" END`,
+      language: Prisma.sql`(
+        SELECT m."language" FROM "message" m
+        WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."direction" = 'inbound'
+          AND m."language" IS NOT NULL AND m."id" <> ALL(${[...ids]}::uuid[])
+        ORDER BY m."createdAt" DESC, m."id" DESC LIMIT 1)`,
+    },
   });
   await tx.$executeRaw`
     WITH erased AS (
-      UPDATE "message" SET "text" = '', "cutFrom" = NULL, "erasedAt" = now(), "checkedAt" = CASE WHEN NOT ${isForGood} THEN "checkedAt" END
+      UPDATE "message" SET "text" = '', "language" = NULL, "cutFrom" = NULL, "erasedAt" = now(), "checkedAt" = CASE WHEN NOT ${isForGood} THEN "checkedAt" END
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ANY(${[...ids]}::uuid[])
       RETURNING "id", "itemId"
     ), ${write}

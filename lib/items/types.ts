@@ -53,9 +53,12 @@ export type ItemRow = {
   contact: ContactRef;
   preview: string;
   previewDirection: 'inbound' | 'outbound';
+  /** The language of the preview, as a BCP 47 tag; null where it is not known. */
+  previewLanguage: string | null;
   variant: string | null;
   rating: number | null;
   priority: number;
+  /** The language that the contact writes in. */
   language: string | null;
   tags: TagRef[];
   messageCount: number;
@@ -139,7 +142,7 @@ export type MessageView = {
   receivedAt: string;
   attachments: AttachmentView[];
   /** Earlier texts, newest first. */
-  versions: { text: string; replacedAt: string }[];
+  versions: { text: string; language: string | null; replacedAt: string }[];
   /** The latest action that carries or touches this message. */
   action: ActionView | null;
   /** What may be done to it now; null for what the network does not know, or no longer. */
@@ -166,7 +169,7 @@ export type ActionView = {
   finishedAt: string | null;
 };
 
-export type NoteView = { id: string; text: string; member: MemberRef; createdAt: string };
+export type NoteView = { id: string; text: string; language: string | null; member: MemberRef; createdAt: string };
 
 export type HistoryEntry = {
   id: string;
@@ -181,6 +184,7 @@ export type HistoryEntry = {
 export type PostView = {
   id: string;
   text: string;
+  language: string | null;
   url: string | null;
   authorName: string;
   authorHandle: string;
@@ -209,7 +213,15 @@ export type ContactView = {
   avatarUrl: string | null;
   identities: IdentityView[];
   /** The contact's other items, latest first, at most 20. */
-  items: { id: string; kind: ItemKind; network: string; status: ItemStatus; preview: string; lastActivityAt: string }[];
+  items: {
+    id: string;
+    kind: ItemKind;
+    network: string;
+    status: ItemStatus;
+    preview: string;
+    previewLanguage: string | null;
+    lastActivityAt: string;
+  }[];
   itemCount: number;
 };
 

@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 
 /** Why an email came, and what to do when it was not expected. */
 export type EmailReason = 'invited' | 'verifying' | 'resetting' | 'administrating';

@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { type EmailReason, emailFooter } from './email-footer.ts';
 import { plainName } from './plain-name.ts';
 import { publicLink } from './public-link.ts';

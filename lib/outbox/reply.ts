@@ -5,6 +5,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
+import { detectLanguage } from '#lib/language/detect-language.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import type { ReplyCapability } from '#lib/networks/contract.ts';
 import { isTooLong } from '#lib/networks/text-length.ts';
@@ -43,6 +44,7 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const text = input.text.trim();
+  const language = detectLanguage(text);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await inWorkspace(caller.workspaceId, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
@@ -69,6 +71,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         parentExternalId: target.externalId,
         memberId: caller.memberId,
         text,
+        language,
         createdAt: now,
       },
       select: { id: true },
@@ -95,6 +98,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
       facts: {
         preview: Prisma.sql`${previewOf(text)}`,
         previewDirection: Prisma.sql`'outbound'`,
+        previewLanguage: Prisma.sql`${language}`,
         lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
         messageCount: Prisma.sql`i."messageCount" + 1`,
         deletedAt: Prisma.sql`NULL`,

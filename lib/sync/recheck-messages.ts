@@ -11,6 +11,7 @@ import type { StoredMessage } from '#lib/networks/contract.ts';
 import type { CleanMessage } from '#lib/ingest/clean/clean-event.ts';
 import { ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
+import { languageOf } from '#lib/ingest/languages.ts';
 import { previewOf } from '#lib/items/preview.ts';
 
 export type MessageRow = StoredMessage & { id: string };
@@ -87,9 +88,10 @@ function toRequest({ externalId, kind, threadExternalId, postExternalId, referen
 
 /** Restores erased messages and their authors from what the network still shows. A person's own erasure request stands. */
 async function restoreErased(tx: Tx, { workspaceId, channelId }: ChannelRef, messages: CleanMessage[]): Promise<void> {
-  const values = messages.map(({ externalId, text, cutFrom, author }) => ({
+  const values = messages.map(({ externalId, text, languages, cutFrom, author }) => ({
     externalId,
     text,
+    language: languageOf({ languages, text }),
     cutFrom,
     preview: previewOf(text),
     authorId: author.externalId,
@@ -103,18 +105,25 @@ async function restoreErased(tx: Tx, { workspaceId, channelId }: ChannelRef, mes
     by: { workspaceId, system: true },
     event: 'content_changed',
     given: Prisma.sql`(
-      SELECT touched."itemId", (SELECT back."preview" FROM back WHERE back."id" = newest."id") AS "preview"
+      SELECT touched."itemId", shown."preview", shown."language" AS "previewLanguage", shown."id" IS NOT NULL AS "isShown",
+        (SELECT back."language" FROM back WHERE back."itemId" = touched."itemId" AND back."direction" = 'inbound'
+          AND back."language" IS NOT NULL ORDER BY back."createdAt" DESC LIMIT 1) AS "language"
       FROM (SELECT DISTINCT "itemId" FROM back) AS touched, ${newestMessage(workspaceId, 'touched')}
+      LEFT JOIN back shown ON shown."id" = newest."id"
     )`,
-    facts: { preview: Prisma.sql`coalesce(target."preview", i."preview")` },
+    facts: {
+      preview: Prisma.sql`coalesce(target."preview", i."preview")`,
+      previewLanguage: Prisma.sql`CASE WHEN target."isShown" THEN target."previewLanguage" ELSE i."previewLanguage" END`,
+      language: Prisma.sql`coalesce(i."language", target."language")`,
+    },
   });
   await tx.$executeRaw`
     WITH back AS (
-      UPDATE "message" m SET "text" = b."text", "cutFrom" = b."cutFrom", "erasedAt" = NULL
-      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "cutFrom" int, "preview" text)
+      UPDATE "message" m SET "text" = b."text", "language" = b."language", "cutFrom" = b."cutFrom", "erasedAt" = NULL
+      FROM jsonb_to_recordset(${jsonRows(values)}) AS b ("externalId" text, "text" text, "language" text, "cutFrom" int, "preview" text)
       WHERE m."workspaceId" = ${workspaceId}::uuid AND m."channelId" = ${channelId}::uuid AND m."externalId" = b."externalId"
         AND m."erasedAt" IS NOT NULL AND m."deletedAt" IS NULL AND m."checkedAt" IS NOT NULL
-      RETURNING m."id", m."itemId", b."preview"
+      RETURNING m."id", m."itemId", m."direction", m."createdAt", m."language", b."preview"
     ), ${write}
     SELECT FROM changed`;
   await tx.$executeRaw`

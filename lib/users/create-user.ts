@@ -1,6 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { userTables } from '#lib/db/user-tables.ts';
 import { hashPassword } from './passwords/password.ts';

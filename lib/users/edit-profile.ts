@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { userTables } from '#lib/db/user-tables.ts';
 import { personName, type SignedIn } from './types.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 
-export { type Language, languages } from '#lib/language.ts';
+export { type Language, languages } from '#lib/interface-languages.ts';
 
 /** Shortest and longest password, in characters. Source: OWASP ASVS 5.0, 6.2.1 and 6.2.9, rounded up. */
 export const PASSWORD_MIN = 10;

@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 import { sendMail } from '#lib/mail/send-mail.ts';

@@ -3,7 +3,7 @@ import { inUserTables } from '#lib/db/user-tables.ts';
 import { insertUser, prepareUser } from '#lib/users/create-user.ts';
 import { checkSetUpCode } from '#lib/users/set-up-code.ts';
 import type { Visitor } from '#lib/users/types.ts';
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from './create-organization.ts';
 import { type FoundedWorkspace, createWorkspaceIn } from './create-workspace-in.ts';

@@ -17,17 +17,26 @@ export function picture(path: string): SandboxAnswer {
   };
 }
 
+/**
+ * An address that ends in the name of a picture, or in the size of one as Google writes it, or of a file that was sent over
+ * Meta's network.
+ */
+const PICTURE = /^https:\/\/(?:\S+\.(?:png|jpe?g)(?:\?\S*)?|[^\s?]+=(?:s\d+|c0x)[\w-]*|\S+_messaging_cdn\/\S*)$/;
+
 /** An answer whose picture addresses point to this server, each with a name of its own. */
 export function withPictures(json: unknown, origin: string): unknown {
   return JSON.parse(JSON.stringify(json), (_key, value: unknown) =>
-    typeof value === 'string' && /^https:\/\/\S+\.(png|jpe?g)(\?\S*)?$/.test(value)
+    typeof value === 'string' && PICTURE.test(value)
       ? `${origin}/_media/${createHash('sha256').update(value).digest('hex').slice(0, 16)}.png`
       : value,
   );
 }
 
+/** A pattern of mirrored cells in two tones of one colour, which suit a light and a dark page. */
 function pngOf(seed: Buffer): Buffer {
-  const [red = 0, green = 0, blue = 0, ...bits] = seed;
+  const [hue = 0, ...bits] = seed;
+  const ink = toneOf(hue, 0.36);
+  const paper = toneOf(hue, 0.84);
   const rows: Buffer[] = [];
   for (let y = 0; y < SIZE; y += 1) {
     const row = Buffer.alloc(1 + SIZE * RGB); // a filter byte first: none
@@ -36,7 +45,7 @@ function pngOf(seed: Buffer): Buffer {
       // The right half mirrors the left.
       const cell = Math.min(column, CELLS - 1 - column) + CELLS * Math.floor((y * CELLS) / SIZE);
       const isOn = (bits[cell % bits.length] ?? 0) % 2 === 0;
-      for (const [at, value] of [red, green, blue].entries()) row[1 + x * RGB + at] = isOn ? value : 236;
+      for (const [at, value] of (isOn ? ink : paper).entries()) row[1 + x * RGB + at] = value;
     }
     rows.push(row);
   }
@@ -51,6 +60,15 @@ function pngOf(seed: Buffer): Buffer {
     chunk('IDAT', deflateSync(Buffer.concat(rows))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A soft colour: red, green and blue from 0 to 255. */
+function toneOf(hue: number, lightness: number): number[] {
+  const strength = 0.5 * Math.min(lightness, 1 - lightness);
+  return [0, 8, 4].map((offset) => {
+    const k = (offset + (hue / 256) * 12) % 12;
+    return Math.round(255 * (lightness - strength * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+  });
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -57,7 +57,9 @@ export async function serveSandboxes(
   };
   for (const [network, create] of creates) {
     const at = `${url}/${network}`;
-    networks.set(network, { sandbox: create({ baseUrl: at, now }), faults: new Faults(), url: at, calls: [] });
+    const pictures = hangsPictures ? { withPictures: (json: unknown) => withPictures(json, url) } : {};
+    const sandbox = create({ baseUrl: at, now, ...pictures });
+    networks.set(network, { sandbox, faults: new Faults(), url: at, calls: [] });
   }
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

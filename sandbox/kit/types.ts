@@ -107,4 +107,6 @@ export interface NetworkSandbox {
 export type CreateSandbox = (given: {
   /** Its own address, prefix included. */ baseUrl: string;
   now: () => Date;
+  /** Changes the picture addresses of what is pushed, where this server serves the pictures itself. */
+  withPictures?: (json: unknown) => unknown;
 }) => NetworkSandbox;

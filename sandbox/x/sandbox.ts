@@ -31,14 +31,14 @@ export type XSandbox = NetworkSandbox & {
 export function createXSandbox({
   now,
   tier = 'enterprise',
-}: {
-  now: () => Date;
+  withPictures,
+}: Pick<Parameters<CreateSandbox>[0], 'now' | 'withPictures'> & {
   tier?: 'self_serve' | 'enterprise';
 }): XSandbox {
   const world = createWorld(brand, now);
   world.tier.isEnterprise = tier === 'enterprise';
   const oauth = createOAuth({ ...app, consumerKey: CONSUMER_KEY }, `${brand.name} (@${brand.handle})`, now);
-  const webhooks = createWebhooks(world, app.webhookSecret);
+  const webhooks = createWebhooks(world, app.webhookSecret, withPictures);
   const endpoints = endpointsOf(webhooks);
   const quotas = createQuotas(now);
   const fans = createFans(world);
@@ -147,7 +147,7 @@ export function createXSandbox({
   };
 }
 
-export const createSandbox: CreateSandbox = ({ now }) => createXSandbox({ now });
+export const createSandbox: CreateSandbox = ({ baseUrl: _, ...given }) => createXSandbox(given);
 
 function limited(until: Date): SandboxAnswer {
   const given = problem(429, 'Too Many Requests', 'Too Many Requests', problemType('rate-limit-exceeded'));

@@ -29,7 +29,11 @@ const newSubscription = z.strictObject({
 });
 
 /** The X Activity API: webhooks, subscriptions and their deliveries. Until an app subscribes, everything is sent. */
-export function createWebhooks(world: World, consumerSecret: string) {
+export function createWebhooks(
+  world: World,
+  consumerSecret: string,
+  withPictures: (json: unknown) => unknown = (json) => json,
+) {
   const webhooks: { id: string; url: string; valid: boolean; created_at: string }[] = [];
   const subscriptions: {
     subscription_id: string;
@@ -101,7 +105,8 @@ export function createWebhooks(world: World, consumerSecret: string) {
           tag: 'parvis',
           payload,
         };
-        return signed(JSON.stringify({ data: { ...data, ...(includes ? { includes } : {}) } }), consumerSecret);
+        const pushed = withPictures({ data: { ...data, ...(includes ? { includes } : {}) } });
+        return signed(JSON.stringify(pushed), consumerSecret);
       });
   }
 

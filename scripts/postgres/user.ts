@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closedFolders } from './closed-folders.ts';
 import { Explained } from '../process/explained.ts';
 
 /** How a Postgres program is run. It refuses to run as root, so root runs it as the user `postgres`. */
@@ -24,10 +24,11 @@ export function postgresUser({ program: server, folder }: { program: string; fol
   const own = (path: string) => chownSync(path, ids.uid, ids.gid);
   chownSync(folder, statSync(folder).uid, ids.gid);
   chmodSync(folder, 0o710);
-  if (canReach(server, '-r', ids) && canReach(folder, '-x', ids)) {
-    return { command: (program, args) => [program, args], identity: ids, own };
-  }
-  return { command: (program, args) => ['setpriv', [...keepReach(ids), program, ...args]], identity: {}, own };
+  // A capability does not help here: Postgres asks whether its programs may be run, and the kernel then ignores it.
+  if (!canReach(server, ids)) throw closed(server, ids);
+  if (canReach(folder, ids)) return { command: (program, args) => [program, args], identity: ids, own };
+  const [setpriv, flags] = keepReach(folder, ids);
+  return { command: (program, args) => [setpriv, [...flags, program, ...args]], identity: {}, own };
 }
 
 function findUser(): { uid: number; gid: number } | undefined {
@@ -57,12 +58,25 @@ function createUser() {
   return ids;
 }
 
-function canReach(path: string, how: '-r' | '-x', ids: { uid: number; gid: number }): boolean {
-  return spawnSync('test', ['-x', dirname(path)], ids).status === 0 && spawnSync('test', [how, path], ids).status === 0;
+function canReach(path: string, ids: { uid: number; gid: number }): boolean {
+  return spawnSync('test', ['-x', path], ids).status === 0;
 }
 
-/** Other users cannot enter a clone under /root, so the user then keeps root's capability to pass through folders. */
-function keepReach({ uid, gid }: { uid: number; gid: number }): string[] {
+/** Says which folder stops the user, and how to open it. */
+function closed(path: string, ids: { uid: number; gid: number }): Explained {
+  const folders = closedFolders(path, ids);
+  const [which, chmod] =
+    folders.length > 0
+      ? [`may not enter ${folders.join(' and ')}`, `chmod o+x ${folders.join(' ')}`]
+      : [`may not use ${path}`, `chmod o+rx ${path}`];
+  return new Explained(
+    `Parvis was started as root, so Postgres runs as the user "postgres", who ${which}: run "${chmod}", move Parvis to another folder, or start it as an ordinary user.`,
+  );
+}
+
+/** For a data folder that others cannot enter: the user keeps root's capability to pass through folders. */
+function keepReach(folder: string, ids: { uid: number; gid: number }): [string, string[]] {
+  const { uid, gid } = ids;
   const capability = '+dac_override';
   const flags = [
     `--reuid=${uid}`,
@@ -72,9 +86,7 @@ function keepReach({ uid, gid }: { uid: number; gid: number }): string[] {
     `--ambient-caps=${capability}`,
   ];
   if (spawnSync('setpriv', [...flags, 'true']).status !== 0) {
-    throw new Explained(
-      'Postgres runs as the user "postgres", who has no access to this folder: move Parvis out of root\'s home, or set PARVIS_DATA_DIR.',
-    );
+    throw closed(folder, ids);
   }
-  return flags;
+  return ['setpriv', flags];
 }

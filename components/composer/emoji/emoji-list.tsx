@@ -14,7 +14,7 @@ export function EmojiList({ id, found, active, onTake }: Props) {
       id={id}
       role="listbox"
       aria-label={t('emoji')}
-      className="absolute bottom-full left-3 z-10 mb-1 min-w-56 rounded-sheet bg-raised p-1 shadow-float"
+      className="absolute bottom-full left-3 z-10 mb-1 max-w-[calc(100%-1.5rem)] min-w-56 rounded-sheet bg-raised p-1 shadow-float short:static short:mx-3 short:mt-1 short:max-h-24 short:overflow-y-auto"
     >
       {found.map((emoji, index) => (
         <div
@@ -29,7 +29,7 @@ export function EmojiList({ id, found, active, onTake }: Props) {
           }}
           className={cx(
             'flex h-8 items-center gap-2.5 rounded-control px-2 text-sm max-phone:h-11',
-            index === active && 'bg-hover',
+            index === active && 'chosen',
           )}
         >
           <span className="text-lg leading-none">{emoji.unicode}</span>

@@ -23,6 +23,7 @@ export function showReply(items: ItemStore, itemId: string, { input, isPrivate, 
     status: input.resolve ? 'resolved' : 'waiting',
     preview: input.text,
     previewDirection: 'outbound',
+    previewLanguage: null,
     owner: owner ?? member,
   }));
   return {

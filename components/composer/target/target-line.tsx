@@ -8,6 +8,7 @@ import { textSeenAt } from '#components/message-text/earlier-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import type { Draft } from '../drafts/drafts.ts';
 import type { Target } from './use-target.ts';
@@ -37,6 +38,7 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
         {change === 'edited' ? (
           <p
             dir="auto"
+            lang={message.language ?? ''}
             className="mt-1 max-h-40 overflow-y-auto wrap-anywhere border-l-2 border-current/40 pl-2 whitespace-pre-wrap text-ink"
           >
             <Diff before={before ?? message.text ?? ''} after={message.text ?? ''} />
@@ -75,7 +77,11 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
   return (
     <p className="flex items-center gap-1.5 px-4 pt-1 text-xs text-muted">
       <Icon of={CornerDownRight} size={12} />
-      <span className="truncate">{t('answering', { text: isolated(plainLine(message.text ?? '', 200)) })}</span>
+      <span className="truncate">
+        {t.rich('answering', {
+          text: () => <BidiText lang={message.language ?? ''}>{plainLine(message.text ?? '', 200)}</BidiText>,
+        })}
+      </span>
       <IconButton
         size="small"
         label={t('answerLatest')}

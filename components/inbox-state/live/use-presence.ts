@@ -2,6 +2,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useInbox } from '../inbox-provider.tsx';
 import { useWorkspace } from '../workspace/workspace-context.tsx';
+import { PresenceReport } from './presence-report.ts';
 import type { Present } from './presence-store.ts';
 import { typing } from './typing.ts';
 
@@ -25,28 +26,30 @@ export function useReportPresence(itemId: string | null): void {
   const { api } = useWorkspace();
   useEffect(() => {
     if (!itemId) return undefined;
-    let isReported = false;
-    const send = (state: 'looking' | 'writing' | 'gone') => {
+    const presence = new PresenceReport((state) => {
       // The next report corrects one that was lost.
       api.setPresence(itemId, state).catch(() => undefined);
-    };
+    });
     const report = () => {
-      if (document.visibilityState === 'visible') send(typing.isTyping(itemId) ? 'writing' : 'looking');
+      if (document.visibilityState === 'visible') presence.isThere(typing.isTyping(itemId) ? 'writing' : 'looking');
+      else presence.leaves();
     };
-    const first = setTimeout(() => {
-      isReported = true;
-      report();
-    }, FIRST_REPORT_MS);
+    const leave = () => presence.leaves();
+    const first = setTimeout(report, FIRST_REPORT_MS);
     const timer = setInterval(report, REPORT_EVERY_MS);
     const stop = typing.onChange(itemId, report);
-    const onVisibility = () => (document.visibilityState === 'visible' ? report() : send('gone'));
-    document.addEventListener('visibilitychange', onVisibility);
+    document.addEventListener('visibilitychange', report);
+    window.addEventListener('pagehide', leave);
+    // A page that is kept while another is shown comes back without being loaded.
+    window.addEventListener('pageshow', report);
     return () => {
       clearTimeout(first);
       clearInterval(timer);
       stop();
-      document.removeEventListener('visibilitychange', onVisibility);
-      if (isReported) send('gone');
+      document.removeEventListener('visibilitychange', report);
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('pageshow', report);
+      leave();
     };
   }, [api, itemId]);
 }

@@ -26,59 +26,69 @@ const tones: Record<ItemStatus, Tone> = {
   ignored: 'neutral',
 };
 
-/** One line about the item: contact, kind, channel, status, assignees, and what can be done. */
+/**
+ * About the item: contact, status, kind, channel, assignees, and what can be done. One line where there is room, two where
+ * there is not: as whom one answers is never left out.
+ */
 export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
   const t = useTranslations('item');
-  const queueText = useTranslations('queue');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
   return (
-    <header className="@container flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 max-phone:h-14 max-phone:pl-1">
-      <span className="hidden max-phone:contents">
-        <IconButton label={t('back')} icon={<Icon of={ArrowLeft} size={20} />} onClick={() => runCommand('back')} />
-      </span>
-      <NetworkMark network={row.network} />
-      <ItemTitle row={row} />
-      <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
-      <ItemPeople row={row} size={22} />
-      <span className="flex-1" />
-      <div className="flex shrink-0 items-center">
-        <ItemButtons row={row} />
-        <ItemMenu row={row} url={url} />
-        <IconButton
-          label={commandText('toggleContext')}
-          keys={keys('toggleContext')}
-          icon={<Icon of={PanelRight} />}
-          onClick={() => isCommandAvailable('toggleContext') && runCommand('toggleContext')}
-        />
+    <header className="@container shrink-0 border-b border-line">
+      <div className="grid min-h-12 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 pr-2 pl-4 max-phone:pl-1 @4xl:grid-cols-[auto_fit-content(45%)_minmax(0,1fr)_auto]">
+        <span className="flex items-center">
+          <span className="hidden max-phone:contents">
+            <IconButton label={t('back')} icon={<Icon of={ArrowLeft} size={20} />} onClick={() => runCommand('back')} />
+          </span>
+          <NetworkMark network={row.network} />
+        </span>
+        <ItemTitle row={row} />
+        <ItemFacts row={row} />
+        <div className="col-start-3 row-start-1 flex h-12 items-center @4xl:col-start-4">
+          <ItemButtons row={row} />
+          <ItemMenu row={row} url={url} />
+          <IconButton
+            label={commandText('toggleContext')}
+            keys={keys('toggleContext')}
+            icon={<Icon of={PanelRight} />}
+            onClick={() => isCommandAvailable('toggleContext') && runCommand('toggleContext')}
+          />
+        </div>
       </div>
     </header>
   );
 }
 
 function ItemTitle({ row }: { row: ItemRow }) {
+  const nameOf = useName();
+  const handle = shownHandle(row.contact);
+  return (
+    <h2 className="flex min-w-0 items-baseline gap-1.5">
+      <BidiText className="min-w-0 truncate text-base font-semibold">{nameOf(row.contact.name)}</BidiText>
+      {handle ? (
+        <BidiText className="min-w-0 shrink-[3] truncate text-sm text-muted @max-md:hidden">{handle}</BidiText>
+      ) : null}
+    </h2>
+  );
+}
+
+function ItemFacts({ row }: { row: ItemRow }) {
   const t = useTranslations('item');
   const queueText = useTranslations('queue');
   const channel = useChannels()?.find(({ id }) => id === row.channelId);
-  const nameOf = useName();
-  const handle = shownHandle(row.contact);
   const variant = useVariantText()(row.variant);
+  const kind = queueText(`kind.${row.kind}`);
   return (
-    <>
-      <h2 className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
-        <BidiText className="truncate text-base font-semibold">{nameOf(row.contact.name)}</BidiText>
-        {handle ? (
-          <BidiText className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">{handle}</BidiText>
-        ) : null}
-      </h2>
-      <span className="shrink-0 text-sm text-muted @max-lg:hidden">
-        {variant === null ? queueText(`kind.${row.kind}`) : `${queueText(`kind.${row.kind}`)} · ${variant}`}
-      </span>
+    <div className="col-span-full row-start-2 flex flex-wrap items-center gap-x-2 gap-y-1 pb-2.5 text-sm max-phone:pr-2 max-phone:pl-3 @4xl:col-span-1 @4xl:col-start-3 @4xl:row-start-1 @4xl:py-1">
+      <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
+      <span className="text-muted">{variant === null ? kind : `${kind} · ${variant}`}</span>
       {channel ? (
-        <span className="min-w-0 shrink-[2] truncate text-sm font-medium text-voice @max-2xl:hidden">
+        <span className="font-medium wrap-anywhere text-voice">
           {t('as', { handle: isolated(channelLabel(channel)) })}
         </span>
       ) : null}
-    </>
+      <ItemPeople row={row} size={22} />
+    </div>
   );
 }

@@ -61,6 +61,7 @@ function Picture({ one, source, onFailed }: MediaProps) {
       <img
         src={shown}
         alt={one.altText || t('imageWithoutText')}
+        lang={one.altText ? '' : undefined}
         {...(one.width && one.height ? { width: one.width, height: one.height } : {})}
         loading="lazy"
         decoding="async"
@@ -117,7 +118,9 @@ function Recording({ one, source, onFailed }: MediaProps) {
       ) : (
         <span className="inline-flex items-center gap-2 px-3">
           <Icon of={Play} />
-          <BidiText className="truncate">{plainLine(one.altText) || play}</BidiText>
+          <BidiText className="truncate" lang={one.altText ? '' : undefined}>
+            {plainLine(one.altText) || play}
+          </BidiText>
         </span>
       )}
     </button>

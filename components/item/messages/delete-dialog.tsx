@@ -40,6 +40,7 @@ export function DeleteDialog({ message, itemId }: { message: MessageView; itemId
     >
       <blockquote
         dir="auto"
+        lang={message.language ?? ''}
         className="line-clamp-4 wrap-anywhere border-l-2 border-line pl-3 text-sm whitespace-pre-wrap text-soft"
       >
         {limitMarks((message.text ?? '').slice(0, SHOWN))}

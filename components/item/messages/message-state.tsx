@@ -182,7 +182,7 @@ function StateBox({
   return (
     <div
       role="alert"
-      className={`mt-1.5 rounded-control px-2.5 py-2 text-sm ${tone === 'bad' ? 'bg-bad-tint text-bad' : 'bg-warn-tint text-warn'}`}
+      className={`outlined-surface mt-1.5 rounded-control px-2.5 py-2 text-sm ${tone === 'bad' ? 'bg-bad-tint text-bad' : 'bg-warn-tint text-warn'}`}
     >
       <p className="flex gap-1.5">
         <span className="mt-0.5 shrink-0">{icon}</span>

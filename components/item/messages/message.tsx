@@ -51,7 +51,10 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
       {isOurs ? (
         <span
           aria-hidden
-          className={cx('absolute inset-y-2 w-0.75 rounded-full bg-voice-fill', isReply ? 'left-6' : 'left-1.5')}
+          className={cx(
+            'filled-mark absolute inset-y-2 w-0.75 rounded-full bg-voice-fill',
+            isReply ? 'left-6' : 'left-1.5',
+          )}
         />
       ) : null}
       <Avatar
@@ -100,13 +103,12 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
             dir="auto"
             className={cx(
               'mt-0.5 text-message wrap-anywhere whitespace-pre-wrap contain-content',
-              message.deletedAt && 'text-muted',
-              message.hidden && 'opacity-60',
+              (message.deletedAt || message.hidden) && 'text-muted',
             )}
-            lang={message.language ?? undefined}
+            lang={message.language ?? ''}
           >
             {showsDiff && earlier ? (
-              <Diff before={earlier.text} after={message.text} />
+              <Diff before={earlier.text} after={message.text} languageBefore={earlier.language} />
             ) : (
               <LongText text={message.text} />
             )}

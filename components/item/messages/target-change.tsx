@@ -12,9 +12,11 @@ export function TargetChange({ action }: { action: ActionView }) {
   if (!target || target.text === null) return null;
   const before = textSeenAt(target, action.createdAt) ?? target.versions[0]?.text;
   return (
-    <p dir="auto" className="w-full wrap-anywhere border-l-2 border-current/40 pl-2 whitespace-pre-wrap text-ink">
-      <span className="block text-xs text-bad">{t('answeredText')}</span>
-      <Diff before={before ?? target.text} after={target.text} />
-    </p>
+    <div className="w-full wrap-anywhere border-l-2 border-current/40 pl-2 whitespace-pre-wrap text-ink">
+      <p className="text-xs text-bad">{t('answeredText')}</p>
+      <p dir="auto" lang={target.language ?? ''}>
+        <Diff before={before ?? target.text} after={target.text} />
+      </p>
+    </div>
   );
 }

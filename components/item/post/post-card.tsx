@@ -11,6 +11,7 @@ import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';
+import { KeptText } from '#components/ui/text/kept-text.tsx';
 import { WebLink } from '#components/ui/text/web-link.tsx';
 import { webUrl } from '#components/ui/text/web-url.ts';
 import type { PostView } from '#lib/items/types.ts';
@@ -94,14 +95,20 @@ function PostText({ post, isOpen }: { post: PostView; isOpen: boolean }) {
   const text = post.variant === 'place' && post.text === post.authorName ? '' : post.text;
   return (
     <div
-      dir="auto"
+      {...(post.deletedAt ? {} : { dir: 'auto', lang: post.language ?? '' })}
       className={cx(
         'mt-0.5 text-sm wrap-anywhere whitespace-pre-wrap text-soft contain-content',
         isOpen ? 'max-h-[40vh] overflow-y-auto overscroll-contain' : 'line-clamp-2',
         post.deletedAt && 'italic',
       )}
     >
-      {post.deletedAt ? t('postDeleted') : isOpen ? <LongText text={text} /> : limitMarks(text.slice(0, SHOWN_FOLDED))}
+      {post.deletedAt ? (
+        t('postDeleted')
+      ) : isOpen ? (
+        <LongText text={text} />
+      ) : (
+        <KeptText text={limitMarks(text.slice(0, SHOWN_FOLDED))} />
+      )}
     </div>
   );
 }

@@ -33,7 +33,11 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
           </span>
           <Timestamp at={note.createdAt} className="exact text-xs text-paper-ink" />
         </div>
-        <div dir="auto" className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content">
+        <div
+          dir="auto"
+          lang={note.language ?? ''}
+          className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content"
+        >
           <LongText text={note.text} />
         </div>
       </div>

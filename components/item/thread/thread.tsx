@@ -51,7 +51,7 @@ export function Thread({ row, content, scroller }: Props) {
             {entry.id === firstUnread ? (
               <div data-first-unread className="flex items-center gap-2 px-4 py-1 text-xs font-medium text-accent-ink">
                 {t('firstUnread')}
-                <span aria-hidden className="h-px flex-1 bg-accent-ink/30" />
+                <span aria-hidden className="filled-mark h-px flex-1 bg-accent-ink/30" />
               </div>
             ) : null}
             <Message

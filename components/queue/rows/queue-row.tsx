@@ -45,16 +45,11 @@ export const QueueRow = memo(function QueueRow({
       onFocus={() => setHovered(true)}
       onBlur={() => setHovered(false)}
       className={cx(
-        'group relative h-full touch-pan-y overflow-hidden border-b border-line has-[a:focus-visible]:inset-ring-2 has-[a:focus-visible]:inset-ring-accent-ink',
-        isMarked ? 'bg-accent-tint' : isCursor ? 'bg-hover' : 'hover:bg-hover',
+        'group relative h-full touch-pan-y overflow-hidden border-b border-line -outline-offset-2 outline-accent-ink has-[a:focus-visible]:outline-2 forced-colors:outline-[Highlight]',
+        isMarked || isCursor ? 'chosen' : 'hover:bg-hover',
+        isCursor && !isMarked && 'bg-hover',
       )}
     >
-      {isMarked || isCursor ? (
-        <span
-          aria-hidden
-          className={cx('absolute inset-y-0 left-0 z-1 w-0.5', isMarked ? 'bg-accent-ink' : 'bg-edge')}
-        />
-      ) : null}
       {swipe.reveal}
       <div style={swipe.style} className="relative flex h-full">
         <SelectBox row={row} isSelected={isSelected} isCompact={isCompact} onSelect={onSelect} />
@@ -89,7 +84,10 @@ function SelectBox({ row, isSelected, isCompact, onSelect }: SelectBoxProps) {
       className="group/select relative flex w-15.5 shrink-0 items-center justify-end pr-2.5"
     >
       {row.isUnread ? (
-        <span aria-hidden className="absolute top-1/2 left-2 size-1.5 -translate-y-1/2 rounded-full bg-accent-ink" />
+        <span
+          aria-hidden
+          className="absolute top-1/2 left-2 filled-mark size-1.5 -translate-y-1/2 rounded-full bg-accent-ink"
+        />
       ) : null}
       <span className="relative">
         <Avatar name={nameOf(row.contact.name)} url={avatarOf(row.contact)} size={size} />
@@ -101,7 +99,7 @@ function SelectBox({ row, isSelected, isCompact, onSelect }: SelectBoxProps) {
           className={cx(
             'absolute inset-0 items-center justify-center rounded-full',
             isSelected
-              ? 'flex bg-accent text-on-accent'
+              ? 'flex bg-accent text-on-accent forced-colors:bg-[CanvasText] forced-colors:text-[Canvas]'
               : 'hidden bg-raised/90 text-soft group-hover/select:flex coarse:group-hover/select:hidden',
           )}
         >

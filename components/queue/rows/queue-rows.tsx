@@ -11,6 +11,7 @@ import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { pathOf } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
+import { useRootScale } from '#components/ui/use-root-scale.ts';
 import { useShortTime } from '#components/ui/text/timestamp.tsx';
 import { useSelection } from '../use-selection.ts';
 import { QueueRow } from './queue-row.tsx';
@@ -20,6 +21,7 @@ import { useScrollMemory } from './use-scroll-memory.ts';
 import { useShowWaiting } from './use-show-waiting.ts';
 import { useVisibleRange } from './use-visible-range.ts';
 
+/** Of a row at the usual font size. With a larger one, the rows grow with their text. */
 const ROW_PX = { comfortable: 72, compact: 44 } as const;
 /** The next page is loaded when fewer rows than this are left below. */
 const ROWS_AHEAD = 200;
@@ -40,7 +42,7 @@ export function QueueRows({ scroller, label }: Props) {
   const isLoadingMore = useListState((state) => state.isLoadingMore);
   const cursorId = useStateStore(screen, (state) => state.cursorId);
   const selected = useStateStore(screen, (state) => state.selected);
-  const rowPx = ROW_PX[prefs.density];
+  const rowPx = ROW_PX[prefs.density] * useRootScale();
   const { first, last, reveal } = useVisibleRange(scroller, { count: ids.length, rowPx });
   useScrollMemory(list, scroller);
   useShowWaiting(scroller);

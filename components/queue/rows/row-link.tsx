@@ -44,7 +44,7 @@ export function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: 
       className={cx(
         'flex min-w-0 flex-1 pr-3 text-sm outline-none',
         isCompact ? 'items-center gap-2' : 'flex-col justify-center gap-px',
-        hasLeft && 'opacity-60',
+        hasLeft && '**:text-muted',
       )}
     >
       {row.isUnread ? <span className="sr-only">{t('unread')}</span> : null}
@@ -112,7 +112,7 @@ function Preview({ row, className }: { row: ItemRow; className: string }) {
   return (
     <span className={cx(className, row.isUnread ? 'text-ink' : 'text-muted', row.deletedAt && 'italic')}>
       {row.previewDirection === 'outbound' ? <span className="text-muted">{t('youWrote')} </span> : null}
-      <BidiText>{row.preview}</BidiText>
+      <BidiText lang={row.previewLanguage ?? ''}>{row.preview}</BidiText>
     </span>
   );
 }

@@ -25,7 +25,7 @@ type Props = {
 
 const places = {
   center:
-    'top-[12vh] left-1/2 w-[min(92vw,30rem)] -translate-x-1/2 rounded-sheet data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0 max-h-[80vh]',
+    'top-[12vh] left-1/2 w-[min(92vw,30rem)] -translate-x-1/2 rounded-sheet data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0 max-h-[80vh] short:top-1 short:max-h-[calc(100dvh-0.5rem)]',
   right:
     'top-0 right-0 h-full w-[min(92vw,22rem)] border-l border-line data-starting-style:translate-x-full data-ending-style:translate-x-full',
   bottom:
@@ -52,7 +52,7 @@ export function Dialog({
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
           className={cx(
-            'fixed z-50 flex flex-col bg-raised text-ink shadow-float outline-none transition-[opacity,scale,translate] duration-150 ease-out',
+            'fixed z-50 flex flex-col bg-raised short:overflow-y-auto text-ink shadow-float outline-none transition-[opacity,scale,translate] duration-150 ease-out',
             places[from],
             className,
           )}
@@ -70,7 +70,11 @@ export function Dialog({
               }
             />
           </div>
-          {children ? <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div> : null}
+          {children ? (
+            <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2 short:flex-none short:overflow-visible">
+              {children}
+            </div>
+          ) : null}
           {footer ? <div className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>

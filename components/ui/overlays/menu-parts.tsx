@@ -7,7 +7,7 @@ import { popupClass } from './popup-class.ts';
 import { Kbd } from '../kbd.tsx';
 
 const itemClass =
-  'flex min-h-8 cursor-default items-center gap-2.5 rounded-control px-2 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:text-muted max-phone:min-h-11';
+  'flex min-h-8 cursor-default items-center gap-2.5 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen data-disabled:text-muted max-phone:min-h-11';
 
 export type MenuProps = {
   /** The button that opens it; gets the menu's aria states. */
@@ -50,7 +50,7 @@ export function MenuItem({ icon, keys, isDanger = false, reason, children, class
       disabled={rest.disabled === true || reason !== undefined}
       className={cx(itemClass, isDanger && 'text-bad', typeof className === 'string' && className)}
     >
-      {icon ? <span className="shrink-0 opacity-80">{icon}</span> : null}
+      {icon ? <span className="shrink-0">{icon}</span> : null}
       <span className="min-w-0 flex-1 py-1">
         <span className="block truncate">{children}</span>
         {reason ? <span className="block text-xs text-muted">{reason}</span> : null}

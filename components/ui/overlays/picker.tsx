@@ -42,7 +42,7 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-120 data-starting-style:opacity-0" />
         <Base.Popup
           aria-label={label}
-          className="fixed top-[12vh] left-1/2 z-50 w-[min(94vw,34rem)] -translate-x-1/2 overflow-hidden rounded-sheet bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out data-starting-style:scale-98 data-starting-style:opacity-0 max-phone:top-3"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[calc(88dvh-0.75rem)] w-[min(94vw,34rem)] -translate-x-1/2 flex-col overflow-hidden rounded-sheet short:top-1 short:max-h-[calc(100dvh-0.5rem)] short:overflow-y-auto bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out data-starting-style:scale-98 data-starting-style:opacity-0 max-phone:top-3 max-phone:max-h-[calc(100dvh-1.5rem)] short:max-phone:top-1 short:max-phone:max-h-[calc(100dvh-0.5rem)]"
         >
           <Autocomplete.Root
             inline
@@ -62,14 +62,14 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
             <Autocomplete.Input
               aria-label={label}
               placeholder={placeholder}
-              className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted max-phone:text-[16px]"
+              className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted focus:border-accent-ink max-phone:text-[1rem] forced-colors:focus:border-b-4 forced-colors:focus:border-[Highlight]"
             />
             <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
               {empty}
             </Autocomplete.Empty>
             <Autocomplete.List
               aria-label={label}
-              className="max-h-[min(56vh,26rem)] overflow-y-auto overscroll-contain p-1 data-empty:p-0"
+              className="max-h-[min(56vh,26rem)] min-h-0 overflow-y-auto overscroll-contain p-1 data-empty:p-0 short:max-h-none short:overflow-visible"
             >
               {({ heading, items }: Searched) => (
                 <Autocomplete.Group key={heading ?? ''} items={items}>
@@ -85,7 +85,7 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
               )}
             </Autocomplete.List>
           </Autocomplete.Root>
-          {footer ? <div className="border-t border-line px-4 py-2 text-xs text-muted">{footer}</div> : null}
+          {footer ? <div className="shrink-0 border-t border-line px-4 py-2 text-xs text-muted">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -98,7 +98,7 @@ function Option({ option }: { option: PickerOption }) {
     <Autocomplete.Item
       value={option}
       onClick={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:bg-hover max-phone:min-h-11"
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen max-phone:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">

@@ -81,7 +81,7 @@ export function TooltipLayer() {
             {tip?.isMoment
               ? format.dateTime(new Date(tip.text), { dateStyle: 'medium', timeStyle: 'short' })
               : tip && plainLine(tip.text, 300)}
-            {tip?.keys ? <Kbd keys={tip.keys} className="ml-1.5 opacity-85" /> : null}
+            {tip?.keys ? <Kbd keys={tip.keys} className="ml-1.5" /> : null}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

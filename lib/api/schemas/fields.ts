@@ -12,6 +12,8 @@ export function name<T extends z.ZodType>(id: string, schema: T): T {
 export const id = z.uuid();
 /** A time in ISO 8601, UTC. */
 export const moment = z.iso.datetime();
+/** A language as a BCP 47 tag; null where it is not known. */
+export const language = z.string().nullable();
 export const count = z.int().min(0);
 export const ref = z.object({ id, name: z.string() });
 export const cursor = z.string().max(1_000);

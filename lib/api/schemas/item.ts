@@ -14,7 +14,7 @@ import {
   viewNames,
 } from '#lib/items/types.ts';
 import { capabilities } from './capabilities.ts';
-import { count, id, moment, name, ref } from './fields.ts';
+import { count, id, language, moment, name, ref } from './fields.ts';
 import { messageView } from './message.ts';
 
 export const itemRow = name(
@@ -30,10 +30,11 @@ export const itemRow = name(
     contact: z.object({ id, name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }),
     preview: z.string(),
     previewDirection: z.enum(['inbound', 'outbound']),
+    previewLanguage: language,
     variant: z.string().nullable(),
     rating: z.int().nullable(),
     priority: z.int(),
-    language: z.string().nullable(),
+    language,
     tags: z.array(ref),
     messageCount: count,
     hasAttachments: z.boolean(),
@@ -69,6 +70,7 @@ const post = name(
   z.object({
     id,
     text: z.string(),
+    language,
     url: z.string().nullable(),
     authorName: z.string(),
     authorHandle: z.string(),
@@ -117,6 +119,7 @@ const contact = name(
         network: z.string(),
         status: z.enum(itemStatuses),
         preview: z.string(),
+        previewLanguage: language,
         lastActivityAt: moment,
       }),
     ),
@@ -126,7 +129,7 @@ const contact = name(
 
 const note = name(
   'Note',
-  z.object({ id, text: z.string(), member: ref, createdAt: moment }) satisfies z.ZodType<NoteView>,
+  z.object({ id, text: z.string(), language, member: ref, createdAt: moment }) satisfies z.ZodType<NoteView>,
 );
 
 const historyEntry = name(

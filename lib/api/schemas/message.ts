@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActionView, AttachmentView, MessageView, OffersView, OfferView } from '#lib/items/types.ts';
 import { capabilityNames } from '#lib/networks/contract.ts';
-import { id, moment, name, ref } from './fields.ts';
+import { id, language, moment, name, ref } from './fields.ts';
 
 export const actionView = name(
   'Action',
@@ -63,7 +63,7 @@ export const messageView = name(
     externalId: z.string().nullable(),
     parentExternalId: z.string().nullable(),
     url: z.string().nullable(),
-    language: z.string().nullable(),
+    language,
     author: z.object({ id, name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }).nullable(),
     member: ref.nullable(),
     rating: z.int().nullable(),
@@ -75,7 +75,7 @@ export const messageView = name(
     createdAt: moment,
     receivedAt: moment,
     attachments: z.array(attachmentView),
-    versions: z.array(z.object({ text: z.string(), replacedAt: moment })),
+    versions: z.array(z.object({ text: z.string(), language, replacedAt: moment })),
     action: actionView.nullable(),
     offers: offersView.nullable(),
     erasedAt: moment.nullable(),

@@ -1,6 +1,6 @@
 import type { ChannelRef } from '../channel-ref.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
-import { knownLanguage } from '#lib/language.ts';
+import { knownLanguage } from '#lib/interface-languages.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';

@@ -1,4 +1,5 @@
 import { webAddress } from '#lib/http/web-address.ts';
+import { languageTag } from '#lib/language/language-tag.ts';
 import type { InboundAttachment, InboundAuthor } from '#lib/networks/contract.ts';
 import { label } from '#lib/text/label.ts';
 import { isStorable, storable } from '#lib/text/storable.ts';
@@ -14,7 +15,6 @@ const REFERENCE_NAME = 100;
 const REFERENCE_VALUE = 8192;
 const REFERENCES = 50;
 const LANGUAGES = 5;
-const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,3}$/i;
 const attachmentKinds = ['image', 'video', 'audio', 'file', 'link'] as const;
 
 /** @throws Rejection */
@@ -76,9 +76,10 @@ export function cleanReference(value: unknown): Record<string, string> | undefin
   return Object.fromEntries(entries.slice(0, REFERENCES));
 }
 
+/** What the network names, as canonical BCP 47 tags. */
 export function cleanLanguages(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  const known = value.filter((one): one is string => typeof one === 'string' && LANGUAGE.test(one));
+  const known = value.flatMap((one: unknown) => (typeof one === 'string' ? (languageTag(one) ?? []) : []));
   return known.length === 0 ? undefined : known.slice(0, LANGUAGES);
 }
 

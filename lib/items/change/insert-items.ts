@@ -14,6 +14,7 @@ export type NewItem = {
   postId: string | null;
   preview: string;
   previewDirection: 'inbound' | 'outbound';
+  previewLanguage: string | null;
   variant: string | null;
   rating: number | null;
   language: string | null;
@@ -27,7 +28,7 @@ export type NewItem = {
 };
 
 const COLUMNS = `"threadKey" text, "threadExternalId" text, "kind" "ItemKind", "contactId" uuid, "postId" uuid, "status" "ItemStatus", "preview" text,
-  "previewDirection" "Direction", "variant" text, "rating" smallint, "language" text, "messages" int,
+  "previewDirection" "Direction", "previewLanguage" text, "variant" text, "rating" smallint, "language" text, "messages" int,
   "hasAttachments" boolean, "deletedAt" timestamptz, "replyDeadline" timestamptz, "firstMessageAt" timestamptz,
   "lastInboundAt" timestamptz, "lastActivityAt" timestamptz`;
 
@@ -42,7 +43,7 @@ export async function insertItems(
   return await tx.$queryRaw<{ id: string; threadKey: string }[]>`
     WITH made AS (
       INSERT INTO "item" ("workspaceId", "channelId", "network", "threadKey", "threadExternalId", "kind", "contactId", "postId", "status", "preview",
-        "previewDirection", "variant", "rating", "language", "messageCount", "hasAttachments", "deletedAt", "replyDeadline",
+        "previewDirection", "previewLanguage", "variant", "rating", "language", "messageCount", "hasAttachments", "deletedAt", "replyDeadline",
         "firstMessageAt", "lastInboundAt", "lastActivityAt")
       SELECT ${channel.workspaceId}::uuid, ${channel.id}::uuid, ${channel.network}, i.*
       FROM jsonb_to_recordset(${jsonRows(rows)}) AS i (${Prisma.raw(COLUMNS)})

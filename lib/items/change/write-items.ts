@@ -24,6 +24,7 @@ export type Facts = Partial<
     | 'postId'
     | 'preview'
     | 'previewDirection'
+    | 'previewLanguage'
     | 'variant'
     | 'rating'
     | 'language'

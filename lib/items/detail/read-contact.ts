@@ -26,7 +26,7 @@ export async function readContact(
     ) identities ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(other) AS list FROM (
-        SELECT i."id", i."kind", i."network", i."status", i."preview", i."lastActivityAt" FROM "item" i
+        SELECT i."id", i."kind", i."network", i."status", i."preview", i."previewLanguage", i."lastActivityAt" FROM "item" i
         WHERE i."workspaceId" = c."workspaceId" AND i."contactId" = c."id" AND i."id" <> ${exceptItemId}::uuid
         ORDER BY i."lastActivityAt" DESC, i."id" DESC LIMIT 20
       ) AS other

@@ -40,7 +40,7 @@ type RawMessage = Omit<
   author: MessageView['author'];
   member: MessageView['member'];
   attachments: AttachmentView[] | null;
-  versions: { text: string; replacedAt: string }[] | null;
+  versions: MessageView['versions'] | null;
   action: Dates<Action> | null;
 };
 
@@ -79,7 +79,7 @@ export async function readMessages(
       FROM "attachment" t WHERE t."workspaceId" = m."workspaceId" AND t."messageId" = m."id"
     ) attached ON true
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('text', v."text", 'replacedAt', v."replacedAt") ORDER BY v."replacedAt" DESC) AS list
+      SELECT json_agg(json_build_object('text', v."text", 'language', v."language", 'replacedAt', v."replacedAt") ORDER BY v."replacedAt" DESC) AS list
       FROM "message_version" v WHERE v."workspaceId" = m."workspaceId" AND v."messageId" = m."id"
     ) earlier ON true
     LEFT JOIN LATERAL (

@@ -3,6 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { prepared } from '#lib/db/statement-name.ts';
+import { detectLanguage } from '#lib/language/detect-language.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
 import { undoRight } from '../undo-right.ts';
 import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
@@ -11,7 +12,7 @@ import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from 
 const HISTORY_LIMIT = 200;
 
 type Raw = {
-  post: PostView | null;
+  post: Omit<PostView, 'language'> | null;
   notes: NoteView[] | null;
   history: HistoryEntry[] | null;
   presence: PresenceView[] | null;
@@ -32,7 +33,7 @@ export async function readSurroundings(
       FROM "post" p WHERE p."workspaceId" = i."workspaceId" AND p."id" = i."postId"
     ) post ON true
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'createdAt', n."createdAt",
+      SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'language', n."language", 'createdAt', n."createdAt",
         'member', json_build_object('id', m."id", 'name', u."name")) ORDER BY n."createdAt", n."id") AS list
       FROM "note" n JOIN "member" m ON m."workspaceId" = n."workspaceId" AND m."id" = n."memberId"
       JOIN "user" u ON u."id" = m."userId"
@@ -68,6 +69,7 @@ export async function readSurroundings(
   return {
     post: post && {
       ...post,
+      language: detectLanguage(post.text),
       createdAt: iso(post.createdAt),
       deletedAt: post.deletedAt === null ? null : iso(post.deletedAt),
     },

@@ -23,6 +23,7 @@ export type RawItemRow = {
   contactAvatarUrl: string | null;
   preview: string;
   previewDirection: 'inbound' | 'outbound';
+  previewLanguage: string | null;
   variant: string | null;
   rating: number | null;
   priority: number;
@@ -52,7 +53,7 @@ export const rowColumns = Prisma.sql`
   i."ownerId"::text, owner_user."name" AS "ownerName",
   i."contactId"::text, coalesce(identity."name", contact."name") AS "contactName",
   coalesce(identity."handle", '') AS "contactHandle", coalesce(identity."avatarUrl", contact."avatarUrl") AS "contactAvatarUrl",
-  i."preview", i."previewDirection"::text, i."variant", i."rating", i."priority", i."language", i."messageCount",
+  i."preview", i."previewDirection"::text, i."previewLanguage", i."variant", i."rating", i."priority", i."language", i."messageCount",
   i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread", i."sendFailed",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", contributors.list AS "contributors", tags.list AS "tags"`;
@@ -95,6 +96,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     contact: { id: contactId, name: listed(contactName), handle: listed(contactHandle), avatarUrl: contactAvatarUrl },
     preview: row.preview,
     previewDirection: row.previewDirection,
+    previewLanguage: row.previewLanguage,
     variant: row.variant,
     rating: row.rating,
     priority: row.priority,

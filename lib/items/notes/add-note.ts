@@ -1,5 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { detectLanguage } from '#lib/language/detect-language.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { takeFlow } from '#lib/quotas/take-flow.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
@@ -28,7 +29,7 @@ export const addNote = defineAct('notes.write', async (caller, { itemId, text }:
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);
     const item = await readItemRow(tx, caller, id);
     const note = await tx.note.create({
-      data: { workspaceId, itemId: id, memberId, text: cleaned },
+      data: { workspaceId, itemId: id, memberId, text: cleaned, language: detectLanguage(cleaned) },
       select: { id: true },
     });
     const [changed] = await changeItems(tx, caller, [id], { event: 'noted', noteId: note.id });

@@ -1,5 +1,5 @@
 import { addressGroup } from '#lib/http/client-address.ts';
-import { knownLanguage, type Language } from '#lib/language.ts';
+import { knownLanguage, type Language } from '#lib/interface-languages.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';

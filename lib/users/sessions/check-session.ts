@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knownLanguage } from '#lib/language.ts';
+import { knownLanguage } from '#lib/interface-languages.ts';
 import { userTables } from '#lib/db/user-tables.ts';
 import { touchSession } from './touch-session.ts';
 import type { SignedIn } from '../types.ts';

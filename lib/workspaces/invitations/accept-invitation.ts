@@ -3,7 +3,7 @@ import { insertUser, prepareUser } from '#lib/users/create-user.ts';
 import type { Identity } from '#lib/users/single-sign-on/ask-provider.ts';
 import { findOrCreatePerson } from '#lib/users/single-sign-on/find-person.ts';
 import { isDomainAllowed } from '#lib/users/single-sign-on/sign-in-rules.ts';
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';

@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller, Role } from '#lib/caller.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { knownLanguage, type Language } from '#lib/language.ts';
+import { knownLanguage, type Language } from '#lib/interface-languages.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';

@@ -9,6 +9,7 @@ const WRITTEN_BY_THEMSELVES = [
   'item_count',
   'search_word',
   'search_progress',
+  'language_progress',
 ];
 
 /** Sums what only a member's act changes in a workspace. Using an API key writes when it was last used. */

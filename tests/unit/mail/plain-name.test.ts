@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { languages } from '#lib/language.ts';
+import { languages } from '#lib/interface-languages.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { plainName } from '#lib/mail/plain-name.ts';
 

@@ -25,6 +25,7 @@ const owners = {
     'channel_cursor',
     'contact',
     'identity',
+    'language_progress',
     'message',
     'message_version',
     'post',

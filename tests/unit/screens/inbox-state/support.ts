@@ -13,6 +13,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     contact: { id: 'contact', name: 'Léa', handle: 'lea', avatarUrl: null },
     preview: 'Bonjour',
     previewDirection: 'inbound',
+    previewLanguage: null,
     variant: null,
     rating: null,
     priority: 0,
