@@ -23,7 +23,8 @@ await runMain(async () => {
   if (more.length > 0 || (word !== undefined && word !== 'accept')) throw new Explained(HELP);
   const current = join(ROOT, '.data/screenshots/states');
   const accepted = resolve(ROOT, values.accepted ?? '.data/pictures/accepted');
-  if (!existsSync(current)) throw new Explained('There are no pictures yet: run "npm test -- e2e tests/e2e/states.spec.ts".');
+  if (!existsSync(current))
+    throw new Explained('There are no pictures yet: run "npm test -- e2e tests/e2e/states.spec.ts".');
   if (word === 'accept') {
     rmSync(accepted, { recursive: true, force: true });
     cpSync(current, accepted, { recursive: true });

@@ -1,6 +1,5 @@
 'use client';
 import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -13,12 +12,13 @@ import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { latePart } from '#components/ui/late-part.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
 
 // The saved views are read after the first paint anyway.
-const SavedViews = dynamic(async () => (await import('./saved-views.tsx')).SavedViews, { ssr: false });
+const SavedViews = latePart(async () => (await import('./saved-views.tsx')).SavedViews);
 
 /** The left pane: the workspace, its views with their counts, saved views, channels. Folded, it shows icons alone. */
 export function Rail() {

@@ -48,8 +48,7 @@ function figure(kind: string, path: string, caption: string): string {
   return `<figure><a href="${source}"><img src="${source}" alt="${caption}: ${escaped(path)}" loading="lazy"></a><figcaption>${caption}</figcaption></figure>`;
 }
 
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const page = (heading: string, body: string) => `<!doctype html>
 <html lang="en">

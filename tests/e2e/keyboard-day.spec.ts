@@ -18,7 +18,10 @@ const FANS: readonly Fan[] = [
 const [gina, hugo, judith, karim, lena, oscar] = FANS.map(({ name }) => name).toReversed();
 
 const says = (key: string) => sentence('en', key);
-const row = (name: string | undefined): Place => ({ role: 'link', name: new RegExp(`^(Unread\\. ?)?${name ?? ''}`, 'u') });
+const row = (name: string | undefined): Place => ({
+  role: 'link',
+  name: new RegExp(`^(Unread\\. ?)?${name ?? ''}`, 'u'),
+});
 const textField = (key: string): Place => ({ role: 'textbox', name: says(key) });
 const thread = (name: string | undefined): Place => ({ role: 'region', name: new RegExp(name ?? '', 'u') });
 

@@ -24,17 +24,17 @@ const watched = test.extend<object, { instance: StatesInstance; noForeignRequest
   ],
 });
 
-watched('every page and state is accessible in both themes, both languages, all sizes and forced colours', async ({
-  browser,
-  instance,
-}) => {
-  watched.setTimeout(isFull ? 90 * 60_000 : 15 * 60_000);
-  rmSync(PICTURES, { recursive: true, force: true });
-  const { found, visits, looks } = await walkStates({ browser, instance, states, isFull });
-  const report = listFindings(found);
-  mkdirSync('.data/logs', { recursive: true });
-  const heading = `${states.length} states, ${visits} visits, ${looks} variants checked with axe, ${found.length} findings`;
-  writeFileSync('.data/logs/states.md', `# ${heading}\n\n${report}`);
-  console.log(heading);
-  expect(report, heading).toBe('');
-});
+watched(
+  'every page and state is accessible in both themes, both languages, all sizes and forced colours',
+  async ({ browser, instance }) => {
+    watched.setTimeout(isFull ? 90 * 60_000 : 15 * 60_000);
+    rmSync(PICTURES, { recursive: true, force: true });
+    const { found, visits, looks } = await walkStates({ browser, instance, states, isFull });
+    const report = listFindings(found);
+    mkdirSync('.data/logs', { recursive: true });
+    const heading = `${states.length} states, ${visits} visits, ${looks} variants checked with axe, ${found.length} findings`;
+    writeFileSync('.data/logs/states.md', `# ${heading}\n\n${report}`);
+    console.log(heading);
+    expect(report, heading).toBe('');
+  },
+);

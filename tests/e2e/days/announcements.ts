@@ -33,7 +33,8 @@ function observe() {
     const isAlert = region.getAttribute('aria-live') === 'assertive' || region.getAttribute('role') === 'alert';
     window.announced?.push({ text: words, live: isAlert ? 'assertive' : 'polite' });
   };
-  const textOf = (node: Node) => (node instanceof HTMLElement ? node.innerText || (node.textContent ?? '') : (node.textContent ?? ''));
+  const textOf = (node: Node) =>
+    node instanceof HTMLElement ? node.innerText || (node.textContent ?? '') : (node.textContent ?? '');
   const watch = new MutationObserver((changes) => {
     const added = new Set<Node>(changes.flatMap(({ addedNodes }) => [...addedNodes]));
     const isNew = (node: Node | null): boolean => node !== null && (added.has(node) || isNew(node.parentNode));
@@ -42,21 +43,24 @@ function observe() {
       const owner = target instanceof Element ? target : target.parentElement;
       const region = owner?.closest(REGIONS) ?? null;
       for (const node of addedNodes) {
-        const alerts = node instanceof Element ? [node, ...node.querySelectorAll('*')].filter((one) => one.matches('[role=alert]')) : [];
+        const alerts =
+          node instanceof Element
+            ? [node, ...node.querySelectorAll('*')].filter((one) => one.matches('[role=alert]'))
+            : [];
         for (const alert of alerts) say(alert, textOf(alert));
       }
       if (!region || isNew(region)) continue;
       const isAtomic =
         region.getAttribute('aria-atomic') === 'true' ||
-        (region.getAttribute('aria-atomic') !== 'false' && ['status', 'alert'].includes(region.getAttribute('role') ?? ''));
+        (region.getAttribute('aria-atomic') !== 'false' &&
+          ['status', 'alert'].includes(region.getAttribute('role') ?? ''));
       if (isAtomic) wholes.add(region);
       else if (type === 'characterData') say(region, textOf(target));
       else for (const node of addedNodes) say(region, textOf(node));
     }
     for (const region of wholes) say(region, textOf(region));
   });
-  const start = () =>
-    watch.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  const start = () => watch.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   if (document.documentElement) start();
   else document.addEventListener('DOMContentLoaded', start);
 }

@@ -25,7 +25,12 @@ export type Fan = { fan: string; name: string; text: string };
  * Lets people comment on a post of the brand and waits until the comments are in the list: the last one is the first row.
  * @param page a page that is signed in
  */
-export async function letPeopleWrite(page: Page, demo: DemoInstance, slug: string, fans: readonly Fan[]): Promise<void> {
+export async function letPeopleWrite(
+  page: Page,
+  demo: DemoInstance,
+  slug: string,
+  fans: readonly Fan[],
+): Promise<void> {
   const api = async <T>(path: string, method = 'GET'): Promise<T> =>
     await page.evaluate(async ([address, how]) => (await fetch(address, { method: how })).json(), [
       `/api/v1/workspaces/${slug}/${path}`,

@@ -101,7 +101,9 @@ export class Driver {
   async interactive(part = 'button, input, main a'): Promise<void> {
     await this.page.waitForFunction((selector) => {
       const controls = [...document.querySelectorAll(selector)];
-      return controls.length === 0 || controls.some((one) => Object.keys(one).some((key) => key.startsWith('__reactProps')));
+      return (
+        controls.length === 0 || controls.some((one) => Object.keys(one).some((key) => key.startsWith('__reactProps')))
+      );
     }, part);
   }
 
@@ -124,7 +126,14 @@ export class Driver {
 
   /** Sets the person's own choices, as the page reads them when it is opened next. */
   async prefer(more: Record<string, unknown>): Promise<void> {
-    const prefs = { theme: 'system', density: 'comfortable', isRailOpen: true, isContextOpen: true, queueWidth: 400, ...more };
+    const prefs = {
+      theme: 'system',
+      density: 'comfortable',
+      isRailOpen: true,
+      isContextOpen: true,
+      queueWidth: 400,
+      ...more,
+    };
     await this.context.addCookies([
       {
         name: 'parvis-prefs',

@@ -5,7 +5,9 @@ const NAMED = 4;
 
 /** Groups findings by rule and element, the most frequent first, as Markdown; empty when there are none. */
 export function listFindings(found: readonly Found[]): string {
-  const rules = Object.entries(groupBy(found, ({ rule }) => rule)).toSorted(([, one], [, other]) => other.length - one.length);
+  const rules = Object.entries(groupBy(found, ({ rule }) => rule)).toSorted(
+    ([, one], [, other]) => other.length - one.length,
+  );
   return rules.map(([rule, ofRule]) => `## ${rule}: ${ofRule.length}\n\n${elementsOf(ofRule)}\n`).join('\n');
 }
 

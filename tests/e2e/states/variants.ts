@@ -21,9 +21,7 @@ export function visitsOf(state: Pick<State, 'only'>, index: number, isFull: bool
   const isEven = index % 2 === 0;
   const [one, other] = isEven ? (['en', 'fr'] as const) : (['fr', 'en'] as const);
   const names = Object.keys(viewports) as ViewportName[]; // the keys of a constant
-  const full: Visit[] = names.flatMap((viewport) =>
-    [one, other].map((language) => ({ language, viewport, medias })),
-  );
+  const full: Visit[] = names.flatMap((viewport) => [one, other].map((language) => ({ language, viewport, medias })));
   if (isFull) return full.filter(({ viewport }) => shownOn(state, viewport));
   const paired: Visit[] = [
     { language: one, viewport: 'desktop', medias: ['light', 'forced'] },

@@ -124,7 +124,9 @@ async function prefer(page: Page, media: Media): Promise<void> {
     colorScheme: media === 'dark' ? 'dark' : 'light',
     forcedColors: media === 'forced' ? 'active' : 'none',
   });
-  await page.evaluate(async () => await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  await page.evaluate(
+    async () => await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
 }
 
 async function takePicture(page: Page, variant: string, name: string): Promise<void> {

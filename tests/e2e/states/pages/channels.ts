@@ -131,7 +131,11 @@ const refused = statesOf({ page: 'w/[workspace]/channels/connect/[target]/page.t
       await fields.nth(1).fill('abcd-efgh-ijkl-mnop');
       await fields.nth(2).fill('http://127.0.0.1:9');
       await driver.page.locator('form button[type=submit]').click();
-      await driver.page.getByRole('alert').or(driver.page.locator('form [role=status]')).first().waitFor({ timeout: 30_000 });
+      await driver.page
+        .getByRole('alert')
+        .or(driver.page.locator('form [role=status]'))
+        .first()
+        .waitFor({ timeout: 30_000 });
     },
   },
 ]);

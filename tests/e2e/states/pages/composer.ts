@@ -62,7 +62,10 @@ export const composerStates = statesOf({ page: PAGE }, [
       await driver.item('comment');
       const message = driver.page.locator('[data-message]').first();
       await message.hover();
-      await message.getByRole('button', { name: driver.say('item.replyToThis') }).first().click();
+      await message
+        .getByRole('button', { name: driver.say('item.replyToThis') })
+        .first()
+        .click();
     },
     only: ['desktop', 'small'],
   },

@@ -38,7 +38,10 @@ export const dialogStates = statesOf({ page: PAGE }, [
       await driver.list();
       await driver.press('?');
       await driver.dialog.waitFor();
-      await driver.dialog.getByRole('button', { name: / e\)?$|: e\b|\be$/u }).first().click();
+      await driver.dialog
+        .getByRole('button', { name: / e\)?$|: e\b|\be$/u })
+        .first()
+        .click();
       await driver.press('j');
       await driver.dialog.getByRole('alert').waitFor();
     },

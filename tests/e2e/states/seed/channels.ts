@@ -58,7 +58,11 @@ export async function seedChannels(workspaceId: string) {
     silentSince: new Date(now - 2 * DAY),
     unreadableKinds: { message: 'missing_permission' },
   });
-  const tiktok = await aChannel({ ...account('tiktok', 'maisonlune', 'Maison Lune'), status: 'paused', nextPullAt: null });
+  const tiktok = await aChannel({
+    ...account('tiktok', 'maisonlune', 'Maison Lune'),
+    status: 'paused',
+    nextPullAt: null,
+  });
   const pinterest = await aChannel({ ...account('pinterest', 'maisonlune', 'Maison Lune') });
   const bluesky = await aChannel({ ...account('bluesky', 'lune.example.test', 'Maison Lune'), backfilledAt: null });
   await addTroubles(workspaceId, facebook.id);

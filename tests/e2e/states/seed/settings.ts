@@ -6,7 +6,14 @@ export async function seedSettings({ workspaceId, memberId }: { workspaceId: str
   const { prisma } = database();
   await prisma.apiKey.createMany({
     data: [
-      { workspaceId, memberId, name: 'Reporting', prefix: 'pv_live_7Q2k', keyHash: randomUUID(), lastUsedAt: new Date() },
+      {
+        workspaceId,
+        memberId,
+        name: 'Reporting',
+        prefix: 'pv_live_7Q2k',
+        keyHash: randomUUID(),
+        lastUsedAt: new Date(),
+      },
       { workspaceId, memberId, name: 'Website', prefix: 'pv_live_9Fbx', keyHash: randomUUID() },
     ],
   });

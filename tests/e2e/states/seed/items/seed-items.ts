@@ -75,9 +75,10 @@ export async function seedItems(given: ItemsGiven) {
   const sending = await seedSending(given);
   const ids = { comment, dm, dmClosed, review, mention, long, edited, deleted, hidden, held, foreign, taken, mine };
   const more = { cutOff, media, erased, talkative, waiting, snoozed, resolved, ignored, ...sending };
-  return Object.fromEntries(
-    Object.entries({ ...ids, ...more }).map(([name, { id }]) => [name, id]),
-  ) as Record<keyof typeof ids | keyof typeof more, string>; // the keys are those of the two objects
+  return Object.fromEntries(Object.entries({ ...ids, ...more }).map(([name, { id }]) => [name, id])) as Record<
+    keyof typeof ids | keyof typeof more,
+    string
+  >; // the keys are those of the two objects
 }
 
 /** A tree of comments, a note, tags and what was done with the item. */
@@ -93,7 +94,12 @@ async function seedThread({ workspaceId, members }: ItemsGiven, itemId: string) 
     await aMessage({ workspaceId, itemId, direction, text, createdAt: ago(minutes * MINUTE), ...more });
   }
   await prisma.note.create({
-    data: { workspaceId, itemId, memberId: members.colleague, text: 'Voir avec l’atelier avant de promettre une date.' },
+    data: {
+      workspaceId,
+      itemId,
+      memberId: members.colleague,
+      text: 'Voir avec l’atelier avant de promettre une date.',
+    },
   });
   for (const name of ['livraison', 'delivery', 'un nom d’étiquette assez long pour être coupé']) {
     await aTag({ workspaceId, name, itemId });
