@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { cx } from '#components/ui/cx.ts';
 import type { EmojiHandle } from './emoji/use-emoji.ts';
 import type { ComposerState } from './use-composer.ts';
@@ -19,6 +20,8 @@ type Props = {
 /** The text that is being written. Pasted files become attachments. */
 export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onFocusChange }: Props) {
   const t = useTranslations('composer');
+  const { screen } = useInbox();
+  const ariaKeys = useAriaKeys();
   const { mode, blocked } = composer;
   const hasEmoji = emoji.found.length > 0;
   useFocusRequests(field, mode);
@@ -31,6 +34,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
       placeholder={blocked ? undefined : t(`placeholder.${mode}`)}
       aria-controls={hasEmoji ? emojiListId : undefined}
       aria-activedescendant={hasEmoji ? `${emojiListId}-${emoji.active}` : undefined}
+      aria-keyshortcuts={ariaKeys('send')}
       rows={1}
       onChange={(event) => composer.setText(event.target.value)}
       onFocus={() => onFocusChange(true)}
@@ -39,7 +43,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
         if (emoji.onKeyDown(event)) return;
         if (event.key === 'Escape') {
           event.stopPropagation();
-          field.current?.blur();
+          screen.set({ focusRequest: 'thread' });
         }
       }}
       onPaste={(event) => {

@@ -14,6 +14,7 @@ import { InitialRoute } from '#components/route/use-route.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
+import { SkipLinks } from './skip-links.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
@@ -51,10 +52,13 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useShellCommands();
   return (
     <div style={{ ['--voice-hue' as string]: hue }} className="flex h-dvh overflow-hidden max-phone:flex-col">
+      <SkipLinks />
       <div className="contents max-phone:hidden">
         <Rail />
       </div>
-      <main className="min-h-0 min-w-0 flex-1">{children}</main>
+      <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
+        {children}
+      </main>
       <BottomBar />
       <OpenDialog />
     </div>

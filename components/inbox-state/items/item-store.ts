@@ -23,10 +23,13 @@ export class ItemStore {
   #reads = 0;
   readonly #api: Pick<WorkspaceApi, 'listItems'>;
   readonly #myId: string;
+  readonly #say: (text: string) => void;
 
-  constructor(api: Pick<WorkspaceApi, 'listItems'>, myId: string) {
+  /** @param say called with the reason when an act was taken back, for those who don't see the row */
+  constructor(api: Pick<WorkspaceApi, 'listItems'>, myId: string, say: (text: string) => void = () => undefined) {
     this.#api = api;
     this.#myId = myId;
+    this.#say = say;
   }
 
   row = (id: string): ItemRow | undefined => this.#rows.get(id);
@@ -116,6 +119,7 @@ export class ItemStore {
   setFailure(id: string, reason: string): void {
     this.#failures.set(id, reason);
     this.#rows.notify(id);
+    this.#say(reason);
   }
 
   /** The list for a filter. It starts with the page that the server rendered, where there is one. */

@@ -7,6 +7,7 @@ import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 import { ItemPeople } from '#components/item-facts/item-people.tsx';
 import { useVariantText } from '#components/item-facts/use-variant-text.ts';
 import { isCommandAvailable, runCommand } from '#components/keys/command-registry.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
@@ -15,6 +16,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
+import { useTitleLevel } from '../use-title-level.ts';
 import { ItemButtons } from './item-buttons.tsx';
 import { ItemMenu } from './item-menu.tsx';
 
@@ -32,6 +34,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
   const queueText = useTranslations('queue');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   return (
     <header className="@container flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 max-phone:h-14 max-phone:pl-1">
       <span className="hidden max-phone:contents">
@@ -48,6 +51,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
         <IconButton
           label={commandText('toggleContext')}
           keys={keys('toggleContext')}
+          aria-keyshortcuts={ariaKeys('toggleContext')}
           icon={<Icon of={PanelRight} />}
           onClick={() => isCommandAvailable('toggleContext') && runCommand('toggleContext')}
         />
@@ -63,14 +67,15 @@ function ItemTitle({ row }: { row: ItemRow }) {
   const nameOf = useName();
   const handle = shownHandle(row.contact);
   const variant = useVariantText()(row.variant);
+  const Title = useTitleLevel();
   return (
     <>
-      <h2 className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
+      <Title className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
         <BidiText className="truncate text-base font-semibold">{nameOf(row.contact.name)}</BidiText>
         {handle ? (
           <BidiText className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">{handle}</BidiText>
         ) : null}
-      </h2>
+      </Title>
       <span className="shrink-0 text-sm text-muted @max-lg:hidden">
         {variant === null ? queueText(`kind.${row.kind}`) : `${queueText(`kind.${row.kind}`)} · ${variant}`}
       </span>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode, RefObject } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
+import { ScrollArea } from '../scroll-area.tsx';
 
 type Props = {
   isOpen: boolean;
@@ -70,7 +71,11 @@ export function Dialog({
               }
             />
           </div>
-          {children ? <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div> : null}
+          {children ? (
+            <ScrollArea label={title} className="min-h-0 flex-1 px-4 py-2">
+              {children}
+            </ScrollArea>
+          ) : null}
           {footer ? <div className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>

@@ -27,14 +27,19 @@ function Toasts() {
           title: plainLine(toast.title, 200),
           ...(toast.description ? { description: plainLine(toast.description, 300) } : {}),
           data: toast,
-          priority: toast.tone === 'bad' ? 'high' : 'low',
         });
       }),
     [add],
   );
   return (
     <Base.Portal>
-      <Base.Viewport className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]">
+      <Base.Viewport
+        aria-label={t('notifications')}
+        // What was done is announced once, by whoever did it.
+        aria-live="off"
+        data-focus-passes
+        className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]"
+      >
         {toasts.map((toast) => (
           <Base.Root
             key={toast.id}
