@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { cx } from '#components/ui/cx.ts';
 import type { EmojiHandle } from './emoji/use-emoji.ts';
 import type { ComposerState } from './use-composer.ts';
@@ -24,7 +25,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
   const ariaKeys = useAriaKeys();
   const { mode, blocked } = composer;
   const hasEmoji = emoji.found.length > 0;
-  useFocusRequests(field, mode);
+  useFocusRequests(field, { mode, blocked });
   return (
     <textarea
       ref={field}
@@ -61,12 +62,18 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
 }
 
 /** Moves the focus into the text when a key or a button asks for it, but not when the next item opens. */
-function useFocusRequests(field: RefObject<HTMLTextAreaElement | null>, mode: string): void {
+function useFocusRequests(
+  field: RefObject<HTMLTextAreaElement | null>,
+  { mode, blocked }: Pick<ComposerState, 'mode' | 'blocked'>,
+): void {
   const { screen } = useInbox();
   const requests = useStateStore(screen, (state) => state.composerFocusRequests);
   const answered = useRef(requests);
   useEffect(() => {
-    if (requests !== answered.current) field.current?.focus();
+    if (requests !== answered.current) {
+      if (blocked) announce(blocked);
+      else field.current?.focus();
+    }
     answered.current = requests;
-  }, [requests, mode, field]);
+  }, [requests, mode, blocked, field]);
 }

@@ -4,7 +4,7 @@ import { usePresent } from '#components/inbox-state/live/use-presence.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import type { ItemRow } from '#lib/items/types.ts';
-import { useAnnounced } from '#components/ui/use-announced.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { ReplyWindowLine } from './reply-window-line.tsx';
 import { TargetLine } from './target/target-line.tsx';

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
-import { rovingIndex } from '#components/ui/roving.ts';
+import { rovingIndex } from '#components/ui/focus/roving.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Blocker } from './use-blocker.ts';
@@ -57,7 +57,6 @@ export function ComposerTabs({
             aria-selected={isChosen}
             aria-controls={panelId}
             aria-disabled={reason !== null || undefined}
-            aria-description={reason ?? undefined}
             aria-keyshortcuts={ariaKeys(tab.command)}
             tabIndex={isChosen ? 0 : -1}
             data-tip={reason ?? t(`tab.${tab.mode}`)}

@@ -5,7 +5,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 import { cx } from '#components/ui/cx.ts';
-import { useAnnounced } from '#components/ui/use-announced.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { AttachmentRow } from './attachments/attachment-row.tsx';
 import { useDrop } from './attachments/use-drop.ts';

@@ -8,7 +8,7 @@ import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { ScrollArea } from '#components/ui/scroll-area.tsx';
+import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';

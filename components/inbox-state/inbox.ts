@@ -1,4 +1,4 @@
-import { announce } from '#components/ui/announcer.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { UndoStack } from './acts/undo-stack.ts';
 import type { ItemList } from './items/item-list.ts';
 import { ItemStore } from './items/item-store.ts';

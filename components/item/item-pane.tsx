@@ -24,6 +24,7 @@ import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { ThreadFocus } from './thread/thread-focus.tsx';
 import { useScrollKeys } from './thread/use-scroll-keys.ts';
+import { ItemHeading } from './item-heading.tsx';
 import { useItemCommands } from './use-item-commands.ts';
 import { useTitleLevel } from './use-title-level.ts';
 
@@ -96,10 +97,9 @@ function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
 /** Nothing is known of the item yet. */
 function Loading() {
   const t = useTranslations('item');
-  const Title = useTitleLevel();
   return (
     <>
-      <Title className="sr-only">{t('pane')}</Title>
+      <ItemHeading className="sr-only">{t('pane')}</ItemHeading>
       <ThreadSkeleton />
     </>
   );

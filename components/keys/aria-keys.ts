@@ -5,7 +5,7 @@
 export function ariaKeys(keys: string, isMac: boolean): string | undefined {
   if (keys === '' || keys.includes(' ')) return undefined;
   // The key itself can be a plus sign.
-  const at = keys.lastIndexOf('+', keys.length - 2);
+  const at = keys.slice(0, -1).lastIndexOf('+');
   const modifiers = at < 0 ? [] : keys.slice(0, at).split('+');
   const key = keys.slice(at + 1);
   const named = modifiers.map((one) => (one === 'Ctrl' ? (isMac ? 'Meta' : 'Control') : one));

@@ -13,7 +13,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { useMatchingCount } from '#components/inbox-state/workspace/use-counts.ts';
-import { useAnnounced } from '#components/ui/use-announced.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useSelection } from './use-selection.ts';
 
 const bulkCommands = [

@@ -2,7 +2,7 @@
 import { CloudOff, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
@@ -10,7 +10,7 @@ import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { useAnnounced } from '#components/ui/use-announced.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueueHead } from './head/queue-head.tsx';
 import { searchFor } from './head/search-for.ts';
@@ -33,6 +33,7 @@ export function QueuePane() {
   const list = useItemList();
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
+  const emptyId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const hasWords = new URLSearchParams(query).has('q');
   const [search, setSearch] = useState({ isOpen: false, focusRequests: 0 });
@@ -92,6 +93,7 @@ export function QueuePane() {
         tabIndex={-1}
         role="group"
         aria-label={t('list')}
+        aria-describedby={isEmpty ? emptyId : undefined}
         data-list
         onScroll={(event) => list.rememberScroll(event.currentTarget.scrollTop)}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
@@ -106,7 +108,11 @@ export function QueuePane() {
             {problemText(error)}
           </EmptyState>
         ) : null}
-        {phase === 'ready' && isEmpty ? <QueueEmpty /> : null}
+        {phase === 'ready' && isEmpty ? (
+          <div id={emptyId}>
+            <QueueEmpty />
+          </div>
+        ) : null}
         {phase === 'ready' && !isEmpty ? <QueueRows scroller={scroller} label={t(`view.${view}`)} /> : null}
       </div>
       <ListFocus list={scroller} />

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
-import { announce } from '#components/ui/announcer.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';

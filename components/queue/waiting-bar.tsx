@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
-import { useAnnounced } from '#components/ui/use-announced.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
-import { ScrollArea } from './scroll-area.tsx';
+import { ScrollArea } from './focus/scroll-area.tsx';
 
 /** A page outside the inbox: one column with a title, and actions at the right. */
 export function Page({

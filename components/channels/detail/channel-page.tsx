@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
-import { ScrollArea } from '#components/ui/scroll-area.tsx';
+import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { BackLink, Section } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelFigures } from '../channel-figures.tsx';

@@ -8,7 +8,7 @@ import type { MemberRef } from '#lib/items/types.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { ItemList } from '../items/item-list.ts';
 import { rereadItem } from '../items/use-item.ts';
-import { announce } from '#components/ui/announcer.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { useName } from '../people/use-name.ts';
 import { useWorkspace } from '../workspace/workspace-context.tsx';

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { announce } from '#components/ui/announcer.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { showToast } from '#components/ui/overlays/toast.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { Undoable } from './undo-stack.ts';

@@ -22,6 +22,7 @@ export class ItemStore {
   readonly #storedReads = new Map<string, number>();
   #reads = 0;
   readonly #api: Pick<WorkspaceApi, 'listItems'>;
+  readonly #failedSends = new Set<(row: ItemRow) => void>();
   readonly #myId: string;
   readonly #say: (text: string) => void;
 
@@ -38,13 +39,21 @@ export class ItemStore {
   subscribeRow = (id: string, listener: () => void) => this.#rows.subscribe(id, listener);
   subscribeContent = (id: string, listener: () => void) => this.#contents.subscribe(id, listener);
 
+  /** Tells of items whose reply has just failed on the server. */
+  subscribeFailedSends(listener: (row: ItemRow) => void): () => void {
+    this.#failedSends.add(listener);
+    return () => this.#failedSends.delete(listener);
+  }
+
   putRows(rows: readonly ItemRow[]): void {
     for (const row of rows) this.#rows.put(row);
   }
 
   /** Stores rows that changed on the server, and announces them in every list that they belong to. */
   putChangedRows(rows: readonly ItemRow[]): void {
+    const failed = rows.filter(({ id, sendFailed }) => sendFailed && this.row(id)?.sendFailed === false);
     this.putRows(rows);
+    for (const row of failed) for (const listener of this.#failedSends) listener(row);
     for (const list of this.#lists.values()) {
       // Only the server can tell what a search matches.
       if (list.listing.filter.q) continue;

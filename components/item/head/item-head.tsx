@@ -16,7 +16,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
-import { useTitleLevel } from '../use-title-level.ts';
+import { ItemHeading } from '../item-heading.tsx';
 import { ItemButtons } from './item-buttons.tsx';
 import { ItemMenu } from './item-menu.tsx';
 
@@ -67,15 +67,14 @@ function ItemTitle({ row }: { row: ItemRow }) {
   const nameOf = useName();
   const handle = shownHandle(row.contact);
   const variant = useVariantText()(row.variant);
-  const Title = useTitleLevel();
   return (
     <>
-      <Title className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
+      <ItemHeading className="flex min-w-16 shrink-[1] items-baseline gap-1.5">
         <BidiText className="truncate text-base font-semibold">{nameOf(row.contact.name)}</BidiText>
         {handle ? (
           <BidiText className="min-w-0 shrink-[3] truncate text-sm text-muted @max-xl:hidden">{handle}</BidiText>
         ) : null}
-      </Title>
+      </ItemHeading>
       <span className="shrink-0 text-sm text-muted @max-lg:hidden">
         {variant === null ? queueText(`kind.${row.kind}`) : `${queueText(`kind.${row.kind}`)} · ${variant}`}
       </span>

@@ -4,7 +4,7 @@ import { Fragment, type RefObject, useMemo } from 'react';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useLoadEarlier } from '#components/inbox-state/items/use-item.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import { useAnnounced } from '#components/ui/use-announced.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { Message } from '../messages/message.tsx';
 import { Note } from './note.tsx';

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
-import { announce } from '#components/ui/announcer.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { type ThreadNews, threadNews } from './thread-news.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { navigate } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
@@ -30,13 +30,14 @@ export function SearchField({ focusRequests, onEnd }: Props) {
   useEffect(() => {
     if (focusRequests > 0) field.current?.focus();
   }, [focusRequests]);
-  const onSubmit = (event: FormEvent) => {
+  const goToResults = (event: SyntheticEvent) => {
     event.preventDefault();
     applyNow();
     setKept(text);
     screen.set({ cursorId: null, cursorIndex: -1, waitingSteps: 0, focusRequest: 'row' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') goToResults(event);
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     event.preventDefault();
@@ -49,7 +50,12 @@ export function SearchField({ focusRequests, onEnd }: Props) {
     screen.set({ focusRequest: 'row' });
   };
   return (
-    <form role="search" aria-label={t('searchLabel')} className="flex items-center gap-2 px-3 pb-2" onSubmit={onSubmit}>
+    <form
+      role="search"
+      aria-label={t('searchLabel')}
+      className="flex items-center gap-2 px-3 pb-2"
+      onSubmit={goToResults}
+    >
       <span className="relative flex-1">
         <Search
           size={14}

@@ -41,7 +41,7 @@ export function rowSentence(row: ItemRow, { t, name, network, ago, deadline, ...
   ];
   return t('said.row', {
     name: isolated(name),
-    what: t('kindOn', { kind: t(`kind.${row.kind}`), network }),
+    what: lowered(t('kindOn', { kind: t(`kind.${row.kind}`), network })),
     facts: facts
       .filter((fact) => fact !== null)
       .map((fact) => `, ${lowered(fact)}`)

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode, RefObject } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
-import { ScrollArea } from '../scroll-area.tsx';
+import { ScrollArea } from '../focus/scroll-area.tsx';
 
 type Props = {
   isOpen: boolean;

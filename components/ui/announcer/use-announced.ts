@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { announce } from './announcer.ts';
+import { announce } from './announce.ts';
 
 /** Announces a text that appears or changes on the screen. Null says nothing. */
 export function useAnnounced(text: string | null): void {

@@ -1,6 +1,6 @@
 'use client';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { cx } from './cx.ts';
+import { cx } from '../cx.ts';
 
 type Props = Omit<ComponentProps<'div'>, 'aria-label' | 'tabIndex' | 'ref'> & {
   /** The accessible name. */

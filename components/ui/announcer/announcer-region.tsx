@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { listenToAnnouncements } from './announcer.ts';
+import { listenToAnnouncements } from './announce.ts';
 
 /** A sentence stays this long, so that a slow screen reader finds it and a reader who comes later does not. */
 const STAYS_MS = 8_000;
