@@ -3,19 +3,10 @@ import { expect, test } from 'vitest';
 import { rowSentence } from '#components/queue/rows/row-sentence.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import en from '#messages/en/queue.json' with { type: 'json' };
+import { aRow } from './inbox-state/support.ts';
 import fr from '#messages/fr/queue.json' with { type: 'json' };
 
-const plain = {
-  kind: 'comment',
-  status: 'open',
-  preview: 'Do you deliver?',
-  previewDirection: 'inbound',
-  tags: [],
-  variant: null,
-  rating: null,
-  priority: 0,
-  owner: null,
-} as unknown as ItemRow; // only what the sentence depends on
+const plain = aRow({ id: 'item', preview: 'Do you deliver?' });
 
 test('a row says who, what, where, when and what they wrote', () => {
   expect(say(plain)).toBe('Léa Martin, comment on Bluesky, 2 hours ago. Do you deliver?');
