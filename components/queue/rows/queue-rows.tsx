@@ -125,7 +125,8 @@ function useRowContextValue() {
       nameOf,
       avatarOf,
       shortTime,
-      ago: (at: string) => format.relativeTime(new Date(at), now),
+      // The clock of the page lags up to half a minute behind.
+      ago: (at: string) => format.relativeTime(Math.min(Date.parse(at), now), now),
       deadlineText: (deadline: string) => {
         const leftMs = Date.parse(deadline) - now;
         return leftMs > 0 ? t('left', { span: span(leftMs) }) : t('windowClosed');

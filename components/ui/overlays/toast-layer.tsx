@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { plainLine } from '#lib/plain-text.ts';
 import { cx } from '../cx.ts';
+import { focusHome } from '../focus/focus-home.ts';
 import { Kbd } from '../kbd.tsx';
 import { listenToToasts, type Toast } from './toast.ts';
 
@@ -61,6 +62,7 @@ function Toasts() {
                   className="inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover max-phone:h-11"
                   onClick={() => {
                     toast.data?.action.run();
+                    leaveToast();
                     close(toast.id);
                   }}
                 >
@@ -70,6 +72,7 @@ function Toasts() {
               ) : null}
               <Base.Close
                 aria-label={t('close')}
+                onClick={leaveToast}
                 className="inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink max-phone:size-11"
               >
                 <X size={14} strokeWidth={1.5} />
@@ -80,4 +83,9 @@ function Toasts() {
       </Base.Viewport>
     </Base.Portal>
   );
+}
+
+/** The next toast is about something else, so the focus of a toast that closes goes back to the page. */
+function leaveToast(): void {
+  if (document.activeElement?.closest('[data-focus-passes]')) focusHome();
 }
