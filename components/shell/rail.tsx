@@ -8,11 +8,13 @@ import type { ReactNode } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
@@ -31,12 +33,15 @@ export function Rail() {
       className={cx('flex h-full shrink-0 flex-col border-r border-line bg-rail', isWide ? 'w-58' : 'w-13')}
     >
       <RailHead isWide={isWide} />
-      <div className={cx('min-h-0 flex-1 overflow-x-hidden overflow-y-auto pb-3', isWide ? 'px-2' : 'px-1.5')}>
+      <ScrollArea
+        label={t('railList')}
+        className={cx('min-h-0 flex-1 overflow-x-hidden pb-3', isWide ? 'px-2' : 'px-1.5')}
+      >
         {isWide ? <FindButton /> : null}
         <RailViews isWide={isWide} />
         <SavedViews isWide={isWide} />
         <RailChannels isWide={isWide} />
-      </div>
+      </ScrollArea>
       <RailFoot isWide={isWide} />
     </nav>
   );
@@ -85,6 +90,7 @@ function FindButton() {
   return (
     <button
       type="button"
+      aria-keyshortcuts={useAriaKeys()('palette')}
       onClick={() => screen.set({ dialog: { kind: 'palette', itemIds: [] } })}
       className="mb-2 flex h-8 w-full items-center gap-2 rounded-control bg-page px-2 text-sm text-muted inset-ring inset-ring-line hover:inset-ring-edge forced-colors:border"
     >
@@ -101,6 +107,7 @@ function RailFoot({ isWide }: { isWide: boolean }) {
   const { slug } = useWorkspace();
   const { screen } = useInbox();
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   return (
     <div
       className={cx(
@@ -114,6 +121,7 @@ function RailFoot({ isWide }: { isWide: boolean }) {
       <IconButton
         label={commandText('keys')}
         keys={keys('keys')}
+        aria-keyshortcuts={ariaKeys('keys')}
         icon={<Icon of={Keyboard} />}
         onClick={() => screen.set({ dialog: { kind: 'keys', itemIds: [] } })}
       />
@@ -135,6 +143,7 @@ function FoldButton({ size }: { size: 'small' | 'normal' }) {
       size={size}
       label={commandText('toggleRail')}
       keys={keys('toggleRail')}
+      aria-keyshortcuts={useAriaKeys()('toggleRail')}
       icon={<Icon of={PanelLeft} />}
       onClick={() => runCommand('toggleRail')}
     />
