@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { readPrefs } from '#app/read-prefs.ts';
 import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
 import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
+import { AnnouncerRegion } from '#components/ui/announcer/announcer-region.tsx';
+import { FocusKeeper } from '#components/ui/focus/focus-keeper.tsx';
 import { FloatingLayers } from '#components/ui/overlays/floating-layers.tsx';
 import './globals.css';
 
@@ -43,6 +45,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider>
           <PrefsProvider initial={prefs}>
             {children}
+            <AnnouncerRegion />
+            <FocusKeeper />
             <FloatingLayers />
           </PrefsProvider>
         </NextIntlClientProvider>

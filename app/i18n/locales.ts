@@ -1,4 +1,4 @@
-import { knownLanguage, type Language } from '#lib/language.ts';
+import { knownLanguage, type Language } from '#lib/interface-languages.ts';
 import { defaultRegion, isRegionOf, type Locale, type Region } from '#components/prefs/regions.ts';
 
 type Wish = { language: string; region: string; quality: number };

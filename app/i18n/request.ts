@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { readPrefs } from '#app/read-prefs.ts';
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { localeOf } from './locales.ts';
 import { readLanguage } from './read-language.ts';
 

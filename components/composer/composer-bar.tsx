@@ -2,6 +2,7 @@
 import { ImagePlus, Send, Smile } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
@@ -28,6 +29,7 @@ const keepFocus = (event: MouseEvent) => event.preventDefault();
 export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSendResolve }: Props) {
   const t = useTranslations('composer');
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div
@@ -69,6 +71,7 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
             disabled={!canSend}
             data-tip={t('sendResolve')}
             data-tip-keys={keys('sendResolve')}
+            aria-keyshortcuts={ariaKeys('sendResolve')}
             onMouseDown={keepFocus}
             onClick={onSendResolve}
           >
@@ -82,6 +85,7 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
           disabled={!canSend}
           data-tip={t(isNote ? 'saveNote' : 'send')}
           data-tip-keys={keys('send')}
+          aria-keyshortcuts={ariaKeys('send')}
           onMouseDown={keepFocus}
           icon={isNote ? undefined : <Icon of={Send} size={14} />}
         >

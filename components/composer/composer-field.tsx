@@ -3,6 +3,8 @@ import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { cx } from '#components/ui/cx.ts';
 import type { EmojiHandle } from './emoji/use-emoji.ts';
 import type { ComposerState } from './use-composer.ts';
@@ -19,9 +21,11 @@ type Props = {
 /** The text that is being written. Pasted files become attachments. */
 export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onFocusChange }: Props) {
   const t = useTranslations('composer');
+  const { screen } = useInbox();
+  const ariaKeys = useAriaKeys();
   const { mode, blocked } = composer;
   const hasEmoji = emoji.found.length > 0;
-  useFocusRequests(field, mode);
+  useFocusRequests(field, { mode, blocked });
   return (
     <textarea
       ref={field}
@@ -31,6 +35,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
       placeholder={blocked ? undefined : t(`placeholder.${mode}`)}
       aria-controls={hasEmoji ? emojiListId : undefined}
       aria-activedescendant={hasEmoji ? `${emojiListId}-${emoji.active}` : undefined}
+      aria-keyshortcuts={ariaKeys('send')}
       rows={1}
       onChange={(event) => composer.setText(event.target.value)}
       onFocus={() => onFocusChange(true)}
@@ -39,7 +44,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
         if (emoji.onKeyDown(event)) return;
         if (event.key === 'Escape') {
           event.stopPropagation();
-          field.current?.blur();
+          screen.set({ focusRequest: 'thread' });
         }
       }}
       onPaste={(event) => {
@@ -57,12 +62,18 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
 }
 
 /** Moves the focus into the text when a key or a button asks for it, but not when the next item opens. */
-function useFocusRequests(field: RefObject<HTMLTextAreaElement | null>, mode: string): void {
+function useFocusRequests(
+  field: RefObject<HTMLTextAreaElement | null>,
+  { mode, blocked }: Pick<ComposerState, 'mode' | 'blocked'>,
+): void {
   const { screen } = useInbox();
   const requests = useStateStore(screen, (state) => state.composerFocusRequests);
   const answered = useRef(requests);
   useEffect(() => {
-    if (requests !== answered.current) field.current?.focus();
+    if (requests !== answered.current) {
+      if (blocked) announce(blocked);
+      else field.current?.focus();
+    }
     answered.current = requests;
-  }, [requests, mode, field]);
+  }, [requests, mode, blocked, field]);
 }

@@ -4,6 +4,8 @@ import { usePresent } from '#components/inbox-state/live/use-presence.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import type { ItemRow } from '#lib/items/types.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
+import { isolated } from '#lib/plain-text.ts';
 import { ReplyWindowLine } from './reply-window-line.tsx';
 import { TargetLine } from './target/target-line.tsx';
 import type { ComposerState } from './use-composer.ts';
@@ -16,6 +18,13 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
   const nameOf = useName();
   const writer = usePresent(row.id).find(({ isWriting }) => isWriting)?.member;
   const { isNote, blocked, target, mode } = composer;
+  useAnnounced(writer && !isNote ? t('othersWriting', { name: writer.name }) : null);
+  const { change } = target;
+  useAnnounced(
+    change === null || isNote
+      ? null
+      : t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: isolated(nameOf(row.contact.name)) }),
+  );
   return (
     <>
       {isNote ? null : (
@@ -39,15 +48,9 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
         </>
       )}
       {writer && !isNote ? (
-        <p role="status" className="px-4 pt-1 text-xs font-medium text-ok">
-          {t('othersWriting', { name: writer.name })}
-        </p>
+        <p className="px-4 pt-1 text-xs font-medium text-ok">{t('othersWriting', { name: writer.name })}</p>
       ) : null}
-      {blocked ? (
-        <p role="status" className="px-4 pt-2 pb-1 text-sm text-warn">
-          {blocked}
-        </p>
-      ) : null}
+      {blocked ? <p className="px-4 pt-2 pb-1 text-sm text-warn">{blocked}</p> : null}
     </>
   );
 }

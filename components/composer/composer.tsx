@@ -5,13 +5,14 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 import { cx } from '#components/ui/cx.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { AttachmentRow } from './attachments/attachment-row.tsx';
 import { useDrop } from './attachments/use-drop.ts';
 import { ComposerBar } from './composer-bar.tsx';
 import { ComposerField } from './composer-field.tsx';
 import { ComposerNotices } from './composer-notices.tsx';
-import { ComposerTabs } from './composer-tabs.tsx';
+import { ComposerTabs, tabId } from './composer-tabs.tsx';
 import { EmojiList } from './emoji/emoji-list.tsx';
 import { useEmoji } from './emoji/use-emoji.ts';
 import { SendingAs } from './sending-as.tsx';
@@ -23,21 +24,23 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const t = useTranslations('composer');
   const { screen } = useInbox();
   const emojiListId = useId();
+  const panelId = useId();
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isFocused, setFocused] = useState(false);
   const composer = useComposer(content, row);
-  const { submit, error, isWaiting } = useSubmit(row.id, composer, field);
+  const { submit, error, isWaiting } = useSubmit(row.id, composer);
   const { mode, isNote, draft, setText, blocked, attachments } = composer;
   const emoji = useEmoji(field, draft.text, setText);
   const isOpen = isFocused || !composer.isEmpty;
   useDrop(form, attachments.add);
+  useAnnounced(error ?? (isWaiting ? t('waitsForConnection') : null));
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit();
   };
-  const setMode = (composerMode: ComposerMode) =>
+  const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   const startEmoji = () => {
     setText(`${draft.text}${draft.text === '' || /\s$/u.test(draft.text) ? '' : ' '}:`);
@@ -64,40 +67,48 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
         )}
       >
         <div className="flex flex-wrap items-center gap-x-3 px-3 pt-1.5">
-          <ComposerTabs mode={mode} blocker={composer.blocker} onChange={setMode} />
+          <ComposerTabs
+            mode={mode}
+            blocker={composer.blocker}
+            panelId={panelId}
+            onChange={(composerMode) => screen.set({ composerMode })}
+            onWrite={write}
+          />
           <SendingAs row={row} mode={mode} />
         </div>
-        <ComposerNotices
-          composer={composer}
-          content={content}
-          row={row}
-          onSendAnyway={() => submit({ anyway: true })}
-        />
-        <ComposerField
-          field={field}
-          composer={composer}
-          emoji={emoji}
-          emojiListId={emojiListId}
-          isOpen={isOpen}
-          onFocusChange={setFocused}
-        />
-        <AttachmentRow draft={draft} handle={attachments} />
-        {error || isWaiting ? (
-          <p role="alert" className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>
-            {error ?? t('waitsForConnection')}
-          </p>
-        ) : null}
-        {isOpen && !blocked ? (
-          <ComposerBar
-            isNote={isNote}
-            images={composer.images}
-            count={composer.count}
-            canSend={composer.canSend}
-            onFiles={attachments.add}
-            onSendResolve={() => submit({ resolve: true })}
-            onEmoji={startEmoji}
+        <div role="tabpanel" id={panelId} aria-labelledby={tabId(panelId, mode)}>
+          <ComposerNotices
+            composer={composer}
+            content={content}
+            row={row}
+            onSendAnyway={() => submit({ anyway: true })}
           />
-        ) : null}
+          <ComposerField
+            field={field}
+            composer={composer}
+            emoji={emoji}
+            emojiListId={emojiListId}
+            isOpen={isOpen}
+            onFocusChange={setFocused}
+          />
+          <AttachmentRow draft={draft} handle={attachments} />
+          {error || isWaiting ? (
+            <p className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>
+              {error ?? t('waitsForConnection')}
+            </p>
+          ) : null}
+          {isOpen && !blocked ? (
+            <ComposerBar
+              isNote={isNote}
+              images={composer.images}
+              count={composer.count}
+              canSend={composer.canSend}
+              onFiles={attachments.add}
+              onSendResolve={() => submit({ resolve: true })}
+              onEmoji={startEmoji}
+            />
+          ) : null}
+        </div>
       </div>
     </form>
   );

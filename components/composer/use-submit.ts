@@ -1,6 +1,6 @@
 'use client';
-import type { RefObject } from 'react';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { emptyDraft } from './drafts/drafts.ts';
 import { useSend } from './sending/use-send.ts';
@@ -9,7 +9,8 @@ import type { ComposerState } from './use-composer.ts';
 type Options = { resolve?: boolean; /** Although the answered text has changed. */ anyway?: boolean };
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
-export function useSubmit(itemId: string, composer: ComposerState, field: RefObject<HTMLTextAreaElement | null>) {
+export function useSubmit(itemId: string, composer: ComposerState) {
+  const { screen } = useInbox();
   const acts = useActs();
   const sender = useSend(itemId);
   const { draft, setDraft, mode } = composer;
@@ -22,6 +23,8 @@ export function useSubmit(itemId: string, composer: ComposerState, field: RefObj
 
   const submit = ({ resolve = false, anyway = false }: Options = {}) => {
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
+    // The text is done: the focus goes back to what was read. If the next item opens, it goes to that item's row instead.
+    screen.set({ focusRequest: 'thread' });
     if (mode === 'note') {
       void saveNote();
       return;
@@ -39,7 +42,6 @@ export function useSubmit(itemId: string, composer: ComposerState, field: RefObj
       draft,
       mode,
     );
-    field.current?.blur();
   };
   useCommands({ send: () => submit(), sendResolve: () => submit({ resolve: true }) });
   return { submit, error: sender.error, isWaiting: sender.isWaiting };

@@ -8,6 +8,7 @@ import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';
@@ -33,7 +34,7 @@ function ItemContext({ itemId }: { itemId: string }) {
   const row = useRow(itemId);
   if (!row) return null;
   return (
-    <aside aria-label={t('pane')} className="h-full overflow-y-auto overscroll-contain px-4 pb-8">
+    <ScrollArea role="complementary" label={t('pane')} className="h-full overscroll-contain px-4 pb-8">
       <ContactHead row={row} />
       {content ? <Identities contact={content.contact} /> : null}
       <Part title={t('tags')}>
@@ -54,7 +55,7 @@ function ItemContext({ itemId }: { itemId: string }) {
           <History itemId={itemId} entries={content.history} />
         </Part>
       ) : null}
-    </aside>
+    </ScrollArea>
   );
 }
 

@@ -1,3 +1,4 @@
+import { announce } from '#components/ui/announcer/announce.ts';
 import { UndoStack } from './acts/undo-stack.ts';
 import type { ItemList } from './items/item-list.ts';
 import { ItemStore } from './items/item-store.ts';
@@ -16,7 +17,7 @@ export class Inbox {
   currentList: ItemList | null = null;
 
   constructor({ api, me }: Workspace) {
-    this.items = new ItemStore(api, me.memberId);
+    this.items = new ItemStore(api, me.memberId, announce);
   }
 
   show(list: ItemList): void {

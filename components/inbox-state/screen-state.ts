@@ -22,6 +22,10 @@ export type ScreenState = {
   composerMode: ComposerMode;
   /** The message that a reply answers; null for the contact's latest. */
   replyTargetId: string | null;
+  /** Where the focus should go. The place takes it, and sets it to null, as soon as it is on the screen. */
+  focusRequest: 'row' | 'thread' | null;
+  /** Steps of the cursor that were asked for while the list was loading. */
+  waitingSteps: number;
   /** Increase it to move the focus into the composer. */
   composerFocusRequests: number;
   /** The message that waits for the member to confirm its deletion. */
@@ -40,6 +44,8 @@ export const initialScreenState: ScreenState = {
   dialog: null,
   composerMode: 'reply',
   replyTargetId: null,
+  focusRequest: null,
+  waitingSteps: 0,
   composerFocusRequests: 0,
   messageToDelete: null,
   isOnline: true,

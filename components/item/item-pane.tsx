@@ -9,6 +9,7 @@ import { Composer } from '#components/composer/composer.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useRow } from '#components/inbox-state/items/use-row.ts';
+import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useReportPresence } from '#components/inbox-state/live/use-presence.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
@@ -21,7 +22,11 @@ import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { ItemHead } from './head/item-head.tsx';
 import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
+import { ThreadFocus } from './thread/thread-focus.tsx';
+import { useScrollKeys } from './thread/use-scroll-keys.ts';
+import { ItemHeading } from './item-heading.tsx';
 import { useItemCommands } from './use-item-commands.ts';
+import { useTitleLevel } from './use-title-level.ts';
 
 const DeleteDialog = dynamic(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog, { ssr: false });
 
@@ -39,15 +44,18 @@ export function ItemPane() {
 }
 
 function OpenItem({ itemId }: { itemId: string }) {
+  const t = useTranslations('item');
+  const nameOf = useName();
   const { screen } = useInbox();
   const scroller = useRef<HTMLDivElement>(null);
   const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
   const messageToDelete = useStateStore(screen, (state) => state.messageToDelete);
   useItemCommands(itemId, content);
+  useScrollKeys(scroller);
   useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
   if (error && !content) return <LoadError error={error} onRetry={() => void refetch()} />;
-  if (!row) return <ThreadSkeleton />;
+  if (!row) return <Loading />;
   const lastInbound = content?.messages.findLast(({ direction }) => direction === 'inbound');
   return (
     <>
@@ -55,11 +63,17 @@ function OpenItem({ itemId }: { itemId: string }) {
       {content?.post ? <PostCard post={content.post} /> : null}
       <div
         ref={scroller}
-        tabIndex={-1}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] outline-none short:min-h-[60dvh] short:flex-none short:overscroll-auto"
+        // What arrives is announced in a sentence: a live log would also read what is loaded above.
+        role="log"
+        aria-live="off"
+        aria-label={t('thread', { name: nameOf(row.contact.name) })}
+        tabIndex={0}
+        data-focus-place
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] short:min-h-[60dvh] short:flex-none short:overscroll-auto"
       >
         {content ? <Thread row={row} content={content} scroller={scroller} /> : <ThreadSkeleton />}
       </div>
+      <ThreadFocus itemId={itemId} thread={scroller} />
       {content ? <Composer key={itemId} content={content} row={row} /> : <div className="h-16 border-t border-line" />}
       {messageToDelete && content ? <DeleteDialog message={messageToDelete} itemId={itemId} /> : null}
     </>
@@ -73,9 +87,21 @@ function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <EmptyState
       icon={<Icon of={isGone ? MailQuestion : CloudOff} size={20} />}
+      titleAs={useTitleLevel()}
       title={problemText(error)}
       action={isGone ? null : <Button onClick={onRetry}>{t('retry')}</Button>}
     />
+  );
+}
+
+/** Nothing is known of the item yet. */
+function Loading() {
+  const t = useTranslations('item');
+  return (
+    <>
+      <ItemHeading className="sr-only">{t('pane')}</ItemHeading>
+      <ThreadSkeleton />
+    </>
   );
 }
 

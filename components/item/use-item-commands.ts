@@ -34,7 +34,7 @@ export function useItemCommands(itemId: string, content: ItemContent | undefined
     return null;
   };
   const write = (composerMode: ComposerMode) =>
-    screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
+    screen.set({ composerMode, focusRequest: null, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   useCommands({
     reply: () => write('reply'),
     privateReply: () => write('private'),

@@ -67,6 +67,8 @@ export function useKeyboard(): void {
       const id = (isSequence ? byKeys.get(`${begun} ${now}`) : undefined) ?? byKeys.get(now);
       begun = null;
       const taken = isTaken(event.target);
+      // The field is there: what follows it is not meant for it any more.
+      if (taken) openingUntil = 0;
       if (taken && !(id && fieldCommands.has(id))) return null;
       if (event.timeStamp < openingUntil && now.length === 1) {
         event.preventDefault();

@@ -5,6 +5,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { type CommandId, commands } from '#components/keys/commands.ts';
 import { useListing } from '#components/route/use-route.ts';
@@ -12,6 +13,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { useMatchingCount } from '#components/inbox-state/workspace/use-counts.ts';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useSelection } from './use-selection.ts';
 
 const bulkCommands = [
@@ -29,6 +31,7 @@ export function BulkBar() {
   const commandText = useTranslations('commands');
   const format = useFormatter();
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   const select = useSelection();
   const { can } = useWorkspace();
   const { screen } = useInbox();
@@ -39,18 +42,22 @@ export function BulkBar() {
   const hasMore = useListState(({ nextCursor }) => nextCursor !== null);
   const matching = useMatchingCount(filter, count > 0);
   const total = isAll ? (matching ?? count) : count;
+  useAnnounced(t('selected', { count: total }));
   return (
-    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-0.5 border-b border-line bg-accent-tint px-2">
+    <div
+      role="group"
+      aria-label={t('selection')}
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-0.5 border-b border-line bg-accent-tint px-2"
+    >
       <IconButton
         size="small"
         label={t('selectNone')}
         keys={keys('selectNone')}
+        aria-keyshortcuts={ariaKeys('selectNone')}
         icon={<Icon of={X} />}
-        onClick={select.none}
+        onClick={() => runCommand('selectNone')}
       />
-      <span role="status" className="exact px-1 text-sm font-medium">
-        {t('selected', { count: total })}
-      </span>
+      <span className="exact px-1 text-sm font-medium">{t('selected', { count: total })}</span>
       {!isAll && hasMore && count >= shown && matching !== undefined ? (
         <button type="button" onClick={select.matching} className="text-xs font-medium text-accent-ink hover:underline">
           {t('selectMatching', { count: format.number(matching) })}
@@ -63,6 +70,7 @@ export function BulkBar() {
           size="small"
           label={commandText(id)}
           keys={keys(id)}
+          aria-keyshortcuts={ariaKeys(id)}
           reason={can(commands[id].act) ? undefined : t('notAllowed')}
           icon={<Icon of={icon} />}
           onClick={() => runCommand(id)}

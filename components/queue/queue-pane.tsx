@@ -2,7 +2,7 @@
 import { CloudOff, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
@@ -10,10 +10,14 @@ import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueueHead } from './head/queue-head.tsx';
+import { searchFor } from './head/search-for.ts';
+import { ListFocus } from './list-focus.tsx';
 import { QueueRows } from './rows/queue-rows.tsx';
 import { QueueSkeleton } from './queue-skeleton.tsx';
+import { useListKeys } from './use-list-keys.ts';
 import { useQueueCommands } from './use-queue-commands.ts';
 import { WaitingBar } from './waiting-bar.tsx';
 
@@ -29,19 +33,38 @@ export function QueuePane() {
   const list = useItemList();
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
+  const emptyId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [isSearching, setSearching] = useState(() => new URLSearchParams(query).has('q'));
+  const hasWords = new URLSearchParams(query).has('q');
+  const [search, setSearch] = useState({ isOpen: false, focusRequests: 0 });
+  const openSearch = () => setSearch(({ focusRequests }) => ({ isOpen: true, focusRequests: focusRequests + 1 }));
+  const endSearch = () => {
+    setSearch((before) => ({ ...before, isOpen: false }));
+    searchFor('', { replace: false });
+    screen.set({ focusRequest: 'row' });
+  };
   const phase = useListState((state) => state.phase);
   const error = useListState((state) => state.error);
   const isEmpty = useListState((state) => state.ids.length === 0);
   const isOnline = useStateStore(screen, (state) => state.isOnline);
   const hasSelection = useStateStore(screen, (state) => state.selected.size > 0);
   const notice = useStateStore(screen, (state) => state.notice);
-  useQueueCommands({ onSearch: () => setSearching(true), scroller });
+  const isSearching = search.isOpen || hasWords;
+  useQueueCommands({ onSearch: openSearch, onSearchEnd: isSearching ? endSearch : null, scroller });
+  useListKeys(scroller);
+  useAnnounced(isOnline ? null : t('offline'));
+  useAnnounced(notice);
+  useAnnounced(error && !isEmpty ? problemText(error) : null);
+  useAnnounced(phase === 'failed' ? `${t('failed')}. ${problemText(error)}` : null);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-col bg-page">
-      <QueueHead isSearching={isSearching} onSearch={setSearching} />
-      <div role="status" aria-live="polite">
+      <QueueHead
+        isSearching={isSearching}
+        searchFocusRequests={search.focusRequests}
+        onSearch={openSearch}
+        onSearchEnd={endSearch}
+      />
+      <div>
         {isOnline ? null : <StatusLine icon={<Icon of={CloudOff} size={14} />} text={t('offline')} />}
         {notice ? (
           <StatusLine
@@ -66,8 +89,14 @@ export function QueuePane() {
       <WaitingBar scroller={scroller} />
       <div
         ref={scroller}
+        // The list's one stop for Tab is its row; the list itself has the focus only while it has no rows.
+        tabIndex={-1}
+        role="group"
+        aria-label={t('list')}
+        aria-describedby={isEmpty ? emptyId : undefined}
+        data-list
         onScroll={(event) => list.rememberScroll(event.currentTarget.scrollTop)}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}
         {phase === 'failed' ? (
@@ -79,9 +108,14 @@ export function QueuePane() {
             {problemText(error)}
           </EmptyState>
         ) : null}
-        {phase === 'ready' && isEmpty ? <QueueEmpty /> : null}
+        {phase === 'ready' && isEmpty ? (
+          <div id={emptyId}>
+            <QueueEmpty />
+          </div>
+        ) : null}
         {phase === 'ready' && !isEmpty ? <QueueRows scroller={scroller} label={t(`view.${view}`)} /> : null}
       </div>
+      <ListFocus list={scroller} />
     </section>
   );
 }

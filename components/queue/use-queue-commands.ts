@@ -1,5 +1,7 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -9,10 +11,16 @@ import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
 import { useSelection } from './use-selection.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 
-type Props = { onSearch: () => void; scroller: RefObject<HTMLElement | null> };
+type Props = {
+  onSearch: () => void;
+  /** Drops the searched words; null while nothing is searched. */
+  onSearchEnd: (() => void) | null;
+  scroller: RefObject<HTMLElement | null>;
+};
 
 /** The commands of the list: move, select, and act on the selection or on the cursor's row. */
-export function useQueueCommands({ onSearch, scroller }: Props): void {
+export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): void {
+  const t = useTranslations('queue');
   const { screen, items } = useInbox();
   const { me } = useWorkspace();
   const acts = useActs();
@@ -35,6 +43,11 @@ export function useQueueCommands({ onSearch, scroller }: Props): void {
     if (isAllSelected) void acts.onAllMatching(name, {}, list);
     else void acts[name](ids);
   };
+  const clearSelection = () => {
+    if (screen.get().selected.size > 0) announce(t('selectionCleared'));
+    select.none();
+    screen.set({ focusRequest: 'row' });
+  };
   const openDialog = (kind: 'assign' | 'snooze' | 'tag') => {
     const itemIds = targets();
     if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
@@ -44,11 +57,15 @@ export function useQueueCommands({ onSearch, scroller }: Props): void {
     previous: () => cursor.move(-1),
     open: () => {
       const { cursorId } = screen.get();
-      if (cursorId) cursor.open(cursorId);
+      if (cursorId) cursor.open(cursorId, { movesFocus: true });
     },
     back: () => {
-      if (screen.get().selected.size > 0) select.none();
-      else if (readRoute()?.itemId) navigate({ itemId: null });
+      if (screen.get().selected.size > 0) clearSelection();
+      else if (readRoute()?.itemId) {
+        navigate({ itemId: null });
+        screen.set({ focusRequest: 'row' });
+      } else if (onSearchEnd) onSearchEnd();
+      else screen.set({ focusRequest: 'row' });
     },
     claim: () => {
       const isMine = targets().every((id) => items.row(id)?.owner?.id === me.memberId);
@@ -77,7 +94,7 @@ export function useQueueCommands({ onSearch, scroller }: Props): void {
     },
     selectShown: select.shown,
     selectMatching: select.matching,
-    selectNone: select.none,
+    selectNone: clearSelection,
     search: onSearch,
     saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
     letIn: () => {

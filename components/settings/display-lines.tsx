@@ -24,8 +24,10 @@ export function DisplayLines({ person }: { person: SignedIn }) {
           <Select
             label={t('language')}
             value={person.language ?? 'auto'}
-            disabled={isBusy}
-            onChange={choose}
+            // Disabled meanwhile, it would lose the focus.
+            onChange={(language) => {
+              if (!isBusy) choose(language);
+            }}
             options={[
               { value: 'auto', label: t('languageAuto') },
               ...languages.map((value) => ({ value, label: languageName(value) })),

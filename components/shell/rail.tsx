@@ -7,11 +7,13 @@ import type { ReactNode } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { latePart } from '#components/ui/late-part.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
@@ -31,12 +33,15 @@ export function Rail() {
       className={cx('flex h-full shrink-0 flex-col border-r border-line bg-rail', isWide ? 'w-58' : 'w-13')}
     >
       <RailHead isWide={isWide} />
-      <div className={cx('min-h-0 flex-1 overflow-x-hidden overflow-y-auto pb-3', isWide ? 'px-2' : 'px-1.5')}>
+      <ScrollArea
+        label={t('railList')}
+        className={cx('min-h-0 flex-1 overflow-x-hidden pb-3', isWide ? 'px-2' : 'px-1.5')}
+      >
         {isWide ? <FindButton /> : null}
         <RailViews isWide={isWide} />
         <SavedViews isWide={isWide} />
         <RailChannels isWide={isWide} />
-      </div>
+      </ScrollArea>
       <RailFoot isWide={isWide} />
     </nav>
   );
@@ -51,19 +56,24 @@ function RailHead({ isWide }: { isWide: boolean }) {
     <div className={cx('flex h-12 shrink-0 items-center gap-1', isWide ? 'px-2' : 'justify-center')}>
       <button
         type="button"
-        aria-label={t('workspace', { name })}
         data-tip={t('switchWorkspace')}
         data-tip-keys={keys('goWorkspace')}
         aria-haspopup={workspaces.length > 1 ? 'dialog' : undefined}
         onClick={() => screen.set({ dialog: { kind: 'workspace', itemIds: [] } })}
         className="flex h-9 min-w-0 items-center gap-2 rounded-control px-1.5 hover:bg-hover"
       >
-        <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-control outlined-surface bg-voice text-xs font-semibold text-page">
+        <span className="sr-only">{t('workspace', { name })}</span>
+        <span
+          aria-hidden
+          className="inline-flex size-6 shrink-0 items-center justify-center rounded-control outlined-surface bg-voice text-xs font-semibold text-page"
+        >
           {[...name][0]?.toUpperCase()}
         </span>
         {isWide ? (
           <>
-            <span className="truncate text-base font-semibold">{name}</span>
+            <span aria-hidden className="truncate text-base font-semibold">
+              {name}
+            </span>
             <Icon of={ChevronsUpDown} size={14} className="shrink-0 text-muted" />
           </>
         ) : null}
@@ -85,6 +95,7 @@ function FindButton() {
   return (
     <button
       type="button"
+      aria-keyshortcuts={useAriaKeys()('palette')}
       onClick={() => screen.set({ dialog: { kind: 'palette', itemIds: [] } })}
       className="mb-2 flex h-8 w-full items-center gap-2 rounded-control bg-page px-2 text-sm text-muted inset-ring inset-ring-line hover:inset-ring-edge forced-colors:border"
     >
@@ -101,6 +112,7 @@ function RailFoot({ isWide }: { isWide: boolean }) {
   const { slug } = useWorkspace();
   const { screen } = useInbox();
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   return (
     <div
       className={cx(
@@ -114,6 +126,7 @@ function RailFoot({ isWide }: { isWide: boolean }) {
       <IconButton
         label={commandText('keys')}
         keys={keys('keys')}
+        aria-keyshortcuts={ariaKeys('keys')}
         icon={<Icon of={Keyboard} />}
         onClick={() => screen.set({ dialog: { kind: 'keys', itemIds: [] } })}
       />
@@ -135,6 +148,7 @@ function FoldButton({ size }: { size: 'small' | 'normal' }) {
       size={size}
       label={commandText('toggleRail')}
       keys={keys('toggleRail')}
+      aria-keyshortcuts={useAriaKeys()('toggleRail')}
       icon={<Icon of={PanelLeft} />}
       onClick={() => runCommand('toggleRail')}
     />

@@ -5,6 +5,7 @@ import { OpenDialog } from '#components/dialogs/dialogs.tsx';
 import { ActsProvider } from '#components/inbox-state/acts/use-acts.tsx';
 import { InboxProvider } from '#components/inbox-state/inbox-provider.tsx';
 import { useForgetContents } from '#components/inbox-state/items/use-item.ts';
+import { useAnnounceFailedSends } from '#components/inbox-state/live/use-announce-failed-sends.ts';
 import { useLiveUpdates } from '#components/inbox-state/live/use-live-updates.ts';
 import { useRenewClaims } from '#components/inbox-state/live/use-renew-claims.ts';
 import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -14,6 +15,7 @@ import { InitialRoute } from '#components/route/use-route.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
+import { SkipLinks } from './skip-links.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
@@ -46,15 +48,19 @@ function FirstRoute({ children }: { children: ReactNode }) {
 function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useKeyboard();
   useLiveUpdates();
+  useAnnounceFailedSends();
   useForgetContents();
   useRenewClaims();
   useShellCommands();
   return (
     <div style={{ ['--voice-hue' as string]: hue }} className="flex h-dvh overflow-hidden max-phone:flex-col">
+      <SkipLinks />
       <div className="contents max-phone:hidden">
         <Rail />
       </div>
-      <main className="min-h-0 min-w-0 flex-1">{children}</main>
+      <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
+        {children}
+      </main>
       <BottomBar />
       <OpenDialog />
     </div>

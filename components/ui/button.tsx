@@ -37,9 +37,11 @@ export function Button({ look = 'plain', size = 'normal', isBusy = false, icon, 
     <button
       type="button"
       {...rest}
-      disabled={rest.disabled === true || isBusy}
+      // A disabled button would lose the focus.
+      aria-disabled={isBusy || undefined}
       aria-busy={isBusy || undefined}
-      className={cx(buttonClass(look, size), className)}
+      onClick={isBusy ? (event) => event.preventDefault() : rest.onClick}
+      className={cx(buttonClass(look, size), 'aria-busy:cursor-progress', className)}
     >
       {isBusy ? <Spinner /> : icon}
       {children}

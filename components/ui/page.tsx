@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
+import { ScrollArea } from './focus/scroll-area.tsx';
 
 /** A page outside the inbox: one column with a title, and actions at the right. */
 export function Page({
@@ -20,7 +21,7 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className="h-full overflow-y-auto">
+    <ScrollArea label={title} className="h-full">
       <div className="mx-auto flex w-full max-w-220 flex-col gap-6 px-6 pt-6 pb-16 max-phone:px-4 max-phone:pt-4">
         <header className="flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
@@ -34,7 +35,7 @@ export function Page({
         </header>
         {children}
       </div>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { BackLink, Section } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelFigures } from '../channel-figures.tsx';
@@ -31,7 +33,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
     refetchInterval: EVERY_MS,
   });
   return (
-    <div className="h-full overflow-y-auto">
+    <ScrollArea label={channelLabel(channel)} className="h-full">
       <div className="mx-auto flex w-full max-w-220 flex-col gap-7 px-6 pt-4 pb-16 max-phone:px-4">
         <div>
           <BackLink href={`/w/${slug}/channels`} text={t('all')} />
@@ -58,6 +60,6 @@ export function ChannelPage({ first }: { first: ChannelView }) {
         {channel.limits ? <ChannelLimitLines channel={channel} limits={channel.limits} /> : null}
         <RetentionPolicy channel={channel} />
       </div>
-    </div>
+    </ScrollArea>
   );
 }

@@ -7,9 +7,11 @@ import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
+import { useName } from '#components/inbox-state/people/use-name.ts';
 import { typing } from '#components/inbox-state/live/typing.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { isolated } from '#lib/plain-text.ts';
 import { type Draft, emptyDraft, writeDraft } from '../drafts/drafts.ts';
 import { showReply } from './show-reply.ts';
 import { useRefusalText } from './use-refusal-text.ts';
@@ -29,6 +31,7 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
   const cache = useQueryClient();
   const refusalText = useRefusalText();
   const t = useTranslations('composer');
+  const nameOf = useName();
 
   const readAgain = async () => {
     void cache.invalidateQueries({ queryKey: ['counts'] });
@@ -57,7 +60,9 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
         await readAgain();
       };
       const label = t(input.resolve ? 'sentResolved' : 'sent');
-      acts.remember({ label, run }, { withToast: input.resolve === true });
+      const name = isolated(nameOf(item.contact.name));
+      const sentence = t(input.resolve ? 'saidSentResolved' : 'saidSent', { name });
+      acts.remember({ label, sentence, run }, { withToast: input.resolve === true });
       return { kind: 'sent' };
     } catch (error) {
       shown.failed();

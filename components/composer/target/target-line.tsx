@@ -31,7 +31,7 @@ export function TargetLine({ target, draft, setDraft, contact, onSendAnyway }: P
   if (change !== null && message) {
     const before = textSeenAt(message, draft.target?.editedAt ?? null);
     return (
-      <div role="alert" className="mx-3 mt-2 rounded-control bg-warn-tint px-3 py-2 text-sm text-warn">
+      <div className="mx-3 mt-2 rounded-control bg-warn-tint px-3 py-2 text-sm text-warn">
         <p className="font-medium">
           {t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: isolated(contact) })}
         </p>

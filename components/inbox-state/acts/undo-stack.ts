@@ -1,5 +1,10 @@
 /** Something that was done, and how to take it back. */
-export type Undoable = { label: string; run: () => Promise<void> };
+export type Undoable = {
+  label: string;
+  /** What a screen reader says of it, in a sentence; the label where it is not given. */
+  sentence?: string;
+  run: () => Promise<void>;
+};
 
 const LIMIT = 50;
 

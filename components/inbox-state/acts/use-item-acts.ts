@@ -8,6 +8,9 @@ import type { MemberRef } from '#lib/items/types.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { ItemList } from '../items/item-list.ts';
 import { rereadItem } from '../items/use-item.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
+import { isolated } from '#lib/plain-text.ts';
+import { useName } from '../people/use-name.ts';
 import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { type ActRequest, actRequests, isQuiet } from './act-requests.ts';
 import { performAct } from './perform-act.ts';
@@ -24,6 +27,7 @@ export function useItemActs() {
   const problemText = useProblemText();
   const undo = useUndo();
   const t = useTranslations('acts');
+  const nameOf = useName();
 
   return useMemo(() => {
     const onChanged = (ids: Ids) => {
@@ -33,11 +37,16 @@ export function useItemActs() {
     const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
       if (ids.length === 0) return false;
       const { isDone, undo: run } = await performAct({ api, items, problemText, onChanged }, ids, request);
-      if (run) {
+      if (!isDone) return false;
+      const [only] = ids;
+      const name = isolated(nameOf(items.row(only ?? '')?.contact.name ?? ''));
+      const sentence = t(`sentence.${request.act}`, { count: ids.length, name });
+      if (!run) announce(sentence);
+      else {
         const label = t(`done.${request.act}`, { count: ids.length });
-        undo.remember({ label, run }, { withToast: !isQuiet(request.act, ids.length) });
+        undo.remember({ label, sentence, run }, { withToast: !isQuiet(request.act, ids.length) });
       }
-      return isDone;
+      return true;
     };
     const actWith =
       <Given extends unknown[]>(request: (...given: Given) => ActRequest) =>
@@ -67,12 +76,13 @@ export function useItemActs() {
             await list.refresh();
             onChanged([]);
           };
-          undo.remember({ label: t(`done.${name}`, { count: changed }), run }, { withToast: true });
+          const label = t(`done.${name}`, { count: changed });
+          undo.remember({ label, run }, { withToast: true });
         } catch (error) {
           screen.set({ notice: problemText(error) });
         }
       },
       ...undo,
     };
-  }, [api, me, items, screen, cache, problemText, undo, t]);
+  }, [api, me, items, screen, cache, problemText, undo, t, nameOf]);
 }

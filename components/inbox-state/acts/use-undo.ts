@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
 import { showToast } from '#components/ui/overlays/toast.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { Undoable } from './undo-stack.ts';
@@ -15,6 +16,7 @@ export function useUndo() {
     const takeBack = async (undoable: Undoable) => {
       try {
         await undoable.run();
+        announce(t('undone', { act: undoable.sentence ?? undoable.label }));
       } catch (error) {
         inbox.screen.set({ notice: problemText(error) });
       }
@@ -22,6 +24,7 @@ export function useUndo() {
     return {
       remember: (undoable: Undoable, { withToast }: { withToast: boolean }) => {
         inbox.undo.push(undoable);
+        announce(undoable.sentence ?? undoable.label);
         if (!withToast) return;
         const run = () => {
           if (inbox.undo.remove(undoable)) void takeBack(undoable);

@@ -22,11 +22,15 @@ export class ItemStore {
   readonly #storedReads = new Map<string, number>();
   #reads = 0;
   readonly #api: Pick<WorkspaceApi, 'listItems'>;
+  readonly #failedSends = new Set<(row: ItemRow) => void>();
   readonly #myId: string;
+  readonly #say: (text: string) => void;
 
-  constructor(api: Pick<WorkspaceApi, 'listItems'>, myId: string) {
+  /** @param say called with the reason when an act was taken back, for those who don't see the row */
+  constructor(api: Pick<WorkspaceApi, 'listItems'>, myId: string, say: (text: string) => void = () => undefined) {
     this.#api = api;
     this.#myId = myId;
+    this.#say = say;
   }
 
   row = (id: string): ItemRow | undefined => this.#rows.get(id);
@@ -35,13 +39,21 @@ export class ItemStore {
   subscribeRow = (id: string, listener: () => void) => this.#rows.subscribe(id, listener);
   subscribeContent = (id: string, listener: () => void) => this.#contents.subscribe(id, listener);
 
+  /** Tells of items whose reply has just failed on the server. */
+  subscribeFailedSends(listener: (row: ItemRow) => void): () => void {
+    this.#failedSends.add(listener);
+    return () => this.#failedSends.delete(listener);
+  }
+
   putRows(rows: readonly ItemRow[]): void {
     for (const row of rows) this.#rows.put(row);
   }
 
   /** Stores rows that changed on the server, and announces them in every list that they belong to. */
   putChangedRows(rows: readonly ItemRow[]): void {
+    const failed = rows.filter(({ id, sendFailed }) => sendFailed && this.row(id)?.sendFailed === false);
     this.putRows(rows);
+    for (const row of failed) for (const listener of this.#failedSends) listener(row);
     for (const list of this.#lists.values()) {
       // Only the server can tell what a search matches.
       if (list.listing.filter.q) continue;
@@ -116,6 +128,7 @@ export class ItemStore {
   setFailure(id: string, reason: string): void {
     this.#failures.set(id, reason);
     this.#rows.notify(id);
+    this.#say(reason);
   }
 
   /** The list for a filter. It starts with the page that the server rendered, where there is one. */

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
 import type { CommandId } from '#components/keys/commands.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -14,6 +15,7 @@ export function ItemButtons({ row }: { row: ItemRow }) {
   const queueText = useTranslations('queue');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   const { can, me } = useWorkspace();
   const isMine = row.owner?.id === me.memberId;
   const isDone = row.status === 'resolved' || row.status === 'ignored';
@@ -22,6 +24,7 @@ export function ItemButtons({ row }: { row: ItemRow }) {
     <IconButton
       label={commandText(id)}
       keys={keys(id)}
+      aria-keyshortcuts={ariaKeys(id)}
       reason={reason}
       icon={<Icon of={icon} />}
       onClick={() => runCommand(id)}
@@ -36,6 +39,7 @@ export function ItemButtons({ row }: { row: ItemRow }) {
             reason={notAllowed}
             icon={<Icon of={Undo2} />}
             onClick={() => runCommand('claim')}
+            aria-keyshortcuts={ariaKeys('claim')}
             aria-pressed
           />
         ) : (

@@ -7,6 +7,7 @@ import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 import { ItemPeople } from '#components/item-facts/item-people.tsx';
 import { useVariantText } from '#components/item-facts/use-variant-text.ts';
 import { isCommandAvailable, runCommand } from '#components/keys/command-registry.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
@@ -15,6 +16,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';
+import { ItemHeading } from '../item-heading.tsx';
 import { ItemButtons } from './item-buttons.tsx';
 import { ItemMenu } from './item-menu.tsx';
 
@@ -34,6 +36,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
   const t = useTranslations('item');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   return (
     <header className="@container shrink-0 border-b border-line">
       <div className="grid min-h-12 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 pr-2 pl-4 max-phone:pl-1 @4xl:grid-cols-[auto_fit-content(45%)_minmax(0,1fr)_auto]">
@@ -51,6 +54,7 @@ export function ItemHead({ row, url }: { row: ItemRow; url: string | null }) {
           <IconButton
             label={commandText('toggleContext')}
             keys={keys('toggleContext')}
+            aria-keyshortcuts={ariaKeys('toggleContext')}
             icon={<Icon of={PanelRight} />}
             onClick={() => isCommandAvailable('toggleContext') && runCommand('toggleContext')}
           />
@@ -64,12 +68,12 @@ function ItemTitle({ row }: { row: ItemRow }) {
   const nameOf = useName();
   const handle = shownHandle(row.contact);
   return (
-    <h2 className="flex min-w-0 items-baseline gap-1.5">
+    <ItemHeading className="flex min-w-0 items-baseline gap-1.5">
       <BidiText className="min-w-0 truncate text-base font-semibold">{nameOf(row.contact.name)}</BidiText>
       {handle ? (
         <BidiText className="min-w-0 shrink-[3] truncate text-sm text-muted @max-md:hidden">{handle}</BidiText>
       ) : null}
-    </h2>
+    </ItemHeading>
   );
 }
 

@@ -3,6 +3,7 @@ import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Tag, UserPlus } from 'l
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -25,6 +26,7 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
   const t = useTranslations('item');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   const { can, me } = useWorkspace();
   const network = useNetwork(row.network).name;
   const isMine = row.owner?.id === me.memberId;
@@ -35,6 +37,7 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
           key={id}
           icon={<Icon of={icon} />}
           keys={keys(id)}
+          aria-keyshortcuts={ariaKeys(id)}
           disabled={!can(act)}
           onClick={() => runCommand(id)}
         >

@@ -53,7 +53,7 @@ export function MessageState({ message }: { message: MessageView }) {
 function Pending() {
   const t = useTranslations('item.state');
   return (
-    <p role="status" className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
+    <p className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
       <Spinner size={12} />
       {t('queued')}
     </p>
@@ -64,7 +64,7 @@ function InProgress({ action }: { action: ActionView }) {
   const t = useTranslations('item.state');
   const acts = useActionActs(action);
   return (
-    <div role="status" className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
+    <div className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
       {action.state === 'queued' ? (
         <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={t('queued')} />
       ) : (
@@ -121,7 +121,7 @@ function ActionNote({ action }: { action: ActionView }) {
     case 'queued':
     case 'sending':
       return (
-        <div role="status" className="mt-1 flex h-6 items-center gap-1.5 text-xs text-muted">
+        <div className="mt-1 flex h-6 items-center gap-1.5 text-xs text-muted">
           {action.kind === 'delete' && action.state === 'queued' ? (
             <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={label} />
           ) : (
@@ -181,7 +181,6 @@ function StateBox({
 }) {
   return (
     <div
-      role="alert"
       className={`outlined-surface mt-1.5 rounded-control px-2.5 py-2 text-sm ${tone === 'bad' ? 'bg-bad-tint text-bad' : 'bg-warn-tint text-warn'}`}
     >
       <p className="flex gap-1.5">

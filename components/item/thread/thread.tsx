@@ -4,12 +4,14 @@ import { Fragment, type RefObject, useMemo } from 'react';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useLoadEarlier } from '#components/inbox-state/items/use-item.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { Message } from '../messages/message.tsx';
 import { Note } from './note.tsx';
 import { threadEntries } from './thread-entries.ts';
 import { useFirstUnread } from './use-first-unread.ts';
 import { useRecheck } from './use-recheck.ts';
+import { useThreadNews } from './use-thread-news.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
 type Props = { row: ItemRow; content: ItemContent; scroller: RefObject<HTMLElement | null> };
@@ -21,6 +23,8 @@ export function Thread({ row, content, scroller }: Props) {
   const firstUnread = useFirstUnread(row, content);
   const onEarlier = useLoadEarlier(row.id);
   const recheck = useRecheck(row, content);
+  useAnnounced(recheck === 'none' ? null : t(`erased.${recheck}`));
+  useThreadNews(row, content);
   const hasEarlier = content.earlierCursor !== null;
   const entries = useMemo(() => threadEntries(content), [content]);
   useThreadScroll(scroller, {
@@ -31,14 +35,14 @@ export function Thread({ row, content, scroller }: Props) {
     onEarlier,
   });
   return (
-    <div role="log" aria-label={t('thread')} className="mx-auto max-w-188 py-2">
+    <div className="mx-auto max-w-188 py-2">
       {hasEarlier ? (
-        <p role="status" className="flex items-center justify-center gap-2 py-3 text-xs text-muted">
+        <p className="flex items-center justify-center gap-2 py-3 text-xs text-muted">
           <Spinner size={12} /> {t('loadingEarlier')}
         </p>
       ) : null}
       {recheck === 'none' ? null : (
-        <p role="status" className="flex items-center gap-2 px-4 py-1.5 text-xs text-muted">
+        <p className="flex items-center gap-2 px-4 py-1.5 text-xs text-muted">
           {recheck === 'reading' ? <Spinner size={12} /> : null}
           {t(`erased.${recheck}`)}
         </p>

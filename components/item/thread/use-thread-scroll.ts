@@ -6,6 +6,9 @@ const NEAR_TOP_PX = 400;
 /** Room above the first unread message, in pixels. */
 const ABOVE_PX = 48;
 
+/** Sent to the thread when the reader scrolls it with keys that were pressed elsewhere. */
+export const READER_SCROLLS = 'reader-scrolls';
+
 type Thread = {
   itemId: string;
   firstId: string | undefined;
@@ -63,7 +66,7 @@ export function useThreadScroll(
     });
     resized.observe(content);
     resized.observe(element);
-    const touches = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+    const touches = ['wheel', 'touchmove', 'keydown', 'pointerdown', READER_SCROLLS];
     for (const kind of touches) element.addEventListener(kind, touch, { passive: true });
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {

@@ -3,6 +3,7 @@ import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { viewFilters } from '#components/route/filter.ts';
 import { navigate } from '#components/route/route-store.ts';
@@ -20,14 +21,19 @@ const FilterChips = dynamic(async () => (await import('./filter-chips.tsx')).Fil
 /** The list's name and count, and the buttons to search, filter and sort it. */
 export function QueueHead({
   isSearching,
+  searchFocusRequests,
   onSearch,
+  onSearchEnd,
 }: {
   isSearching: boolean;
-  onSearch: (isSearching: boolean) => void;
+  searchFocusRequests: number;
+  onSearch: () => void;
+  onSearchEnd: () => void;
 }) {
   const t = useTranslations('queue');
   const inbox = useInbox();
   const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
   const { filter, sort } = useListing();
@@ -63,10 +69,11 @@ export function QueueHead({
           keys={keys('search')}
           aria-expanded={isSearching}
           icon={<Icon of={isSearching ? X : Search} />}
-          onClick={() => onSearch(!isSearching)}
+          aria-keyshortcuts={isSearching ? undefined : ariaKeys('search')}
+          onClick={isSearching ? onSearchEnd : onSearch}
         />
       </div>
-      {isSearching ? <SearchField onClose={() => onSearch(false)} /> : null}
+      {isSearching ? <SearchField focusRequests={searchFocusRequests} onEnd={onSearchEnd} /> : null}
       {isPlain ? null : <FilterChips />}
     </header>
   );

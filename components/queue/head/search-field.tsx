@@ -1,41 +1,60 @@
 'use client';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import { navigate, readRoute } from '#components/route/route-store.ts';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { navigate } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { inputClass } from '#components/ui/field.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { useSearchText } from './use-search-text.ts';
 
-/** The list is searched after a pause of this long in typing, in milliseconds. */
-const PAUSE_MS = 180;
+type Props = {
+  /** Increases when the focus should come here. */
+  focusRequests: number;
+  onEnd: () => void;
+};
 
-/** Searches the list while the member types. */
-export function SearchField({ onClose }: { onClose: () => void }) {
+/**
+ * Searches the list while the member types. Enter goes to the first result. Escape goes back to the list and keeps the
+ * words; a second one, in the list or here, drops them.
+ */
+export function SearchField({ focusRequests, onEnd }: Props) {
   const t = useTranslations('queue');
+  const { screen } = useInbox();
   const view = useRoute((route) => route.view);
-  const query = useRoute((route) => route.query);
-  const [text, setText] = useState(() => new URLSearchParams(query).get('q') ?? '');
+  const { text, type, applyNow } = useSearchText();
   const field = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => field.current?.focus(), []);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const apply = (next: string) => {
-    const search = new URLSearchParams(readRoute()?.query ?? '');
-    if (next.trim()) search.set('q', next.trim());
-    else search.delete('q');
-    navigate({ query: search.toString() }, { replace: true });
+  /** The words that an Escape kept. */
+  const [kept, setKept] = useState<string | null>(null);
+  useEffect(() => {
+    if (focusRequests > 0) field.current?.focus();
+  }, [focusRequests]);
+  const goToResults = (event: SyntheticEvent) => {
+    event.preventDefault();
+    applyNow();
+    setKept(text);
+    screen.set({ cursorId: null, cursorIndex: -1, waitingSteps: 0, focusRequest: 'row' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') goToResults(event);
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    event.preventDefault();
+    if (text.trim() === '' || text === kept) {
+      onEnd();
+      return;
+    }
+    applyNow();
+    setKept(text);
+    screen.set({ focusRequest: 'row' });
   };
   return (
     <form
       role="search"
+      aria-label={t('searchLabel')}
       className="flex items-center gap-2 px-3 pb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        clearTimeout(timer.current);
-        apply(text);
-        document.querySelector<HTMLElement>('[data-item][tabindex="0"]')?.focus();
-      }}
+      onSubmit={goToResults}
     >
       <span className="relative flex-1">
         <Search
@@ -51,18 +70,8 @@ export function SearchField({ onClose }: { onClose: () => void }) {
           value={text}
           aria-label={t('searchLabel')}
           placeholder={t('searchPlaceholder')}
-          onChange={(event) => {
-            setText(event.target.value);
-            clearTimeout(timer.current);
-            timer.current = setTimeout(apply, PAUSE_MS, event.target.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            clearTimeout(timer.current);
-            apply('');
-            onClose();
-          }}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
           className={cx(inputClass, 'h-8 pl-8 max-phone:h-11')}
         />
       </span>

@@ -17,6 +17,7 @@ const RowActions = latePart(async () => (await import('./row-actions.tsx')).RowA
 type Props = RowHandlers & {
   id: string;
   isCursor: boolean;
+  isTabStop: boolean;
   isOpen: boolean;
   isSelected: boolean;
   isCompact: boolean;
@@ -26,10 +27,12 @@ type Props = RowHandlers & {
 export const QueueRow = memo(function QueueRow({
   id,
   isCursor,
+  isTabStop,
   isOpen,
   isSelected,
   isCompact,
   onOpen,
+  onFocus,
   onSelect,
 }: Props) {
   const row = useRow(id);
@@ -55,10 +58,12 @@ export const QueueRow = memo(function QueueRow({
         <SelectBox row={row} isSelected={isSelected} isCompact={isCompact} onSelect={onSelect} />
         <RowLink
           row={row}
-          isCursor={isCursor}
+          isTabStop={isTabStop}
           isOpen={isOpen}
+          isSelected={isSelected}
           isCompact={isCompact}
           onOpen={onOpen}
+          onFocus={onFocus}
           onSelect={onSelect}
         />
       </div>

@@ -1,18 +1,20 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { tabStopOf } from '#components/inbox-state/tab-stop.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { pathOf } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useRootScale } from '#components/ui/use-root-scale.ts';
-import { useShortTime } from '#components/ui/text/timestamp.tsx';
+import { useDurationText, useShortTime } from '#components/ui/text/timestamp.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import { useSelection } from '../use-selection.ts';
 import { QueueRow } from './queue-row.tsx';
 import { RowContext } from './row-context.ts';
@@ -30,7 +32,6 @@ type Props = { scroller: RefObject<HTMLDivElement | null>; label: string };
 
 /** The visible rows of the list, however long it is. */
 export function QueueRows({ scroller, label }: Props) {
-  const t = useTranslations('queue');
   const { screen } = useInbox();
   const list = useItemList();
   const cursor = useListCursor();
@@ -42,11 +43,13 @@ export function QueueRows({ scroller, label }: Props) {
   const isLoadingMore = useListState((state) => state.isLoadingMore);
   const cursorId = useStateStore(screen, (state) => state.cursorId);
   const selected = useStateStore(screen, (state) => state.selected);
+  const cursorIndex = useStateStore(screen, (state) => state.cursorIndex);
+  const tabStopId = tabStopOf({ ids, folding }, { cursorId, cursorIndex });
   const rowPx = ROW_PX[prefs.density] * useRootScale();
   const { first, last, reveal } = useVisibleRange(scroller, { count: ids.length, rowPx });
   useScrollMemory(list, scroller);
   useShowWaiting(scroller);
-  useRevealCursor(scroller, { openId, cursorId, reveal });
+  useRevealCursor({ openId, cursorId, reveal });
   useEffect(() => {
     if (ids.length > 0 && last >= ids.length - ROWS_AHEAD) void list.loadMore();
   }, [last, ids.length, isLoadingMore, list]);
@@ -61,8 +64,9 @@ export function QueueRows({ scroller, label }: Props) {
   return (
     <RowContext value={useRowContextValue()}>
       <ul aria-label={label} style={{ height: (ids.length - folding.size) * rowPx }} className="relative">
-        {ids.slice(first, last).map((id, offset) => {
-          const index = first + offset;
+        {renderedIndexes(first, last, tabStopId === null ? -1 : ids.indexOf(tabStopId)).map((index) => {
+          const id = ids[index];
+          if (id === undefined) return null;
           const isFolding = folding.has(id);
           return (
             <li
@@ -82,23 +86,27 @@ export function QueueRows({ scroller, label }: Props) {
               <QueueRow
                 id={id}
                 isCursor={id === cursorId}
+                isTabStop={id === tabStopId}
                 isOpen={id === openId}
                 isSelected={selected.has(id)}
                 isCompact={prefs.density === 'compact'}
                 onOpen={cursor.open}
+                onFocus={cursor.follow}
                 onSelect={onSelect}
               />
             </li>
           );
         })}
-        {isLoadingMore ? (
-          <li className="sr-only" role="status">
-            {t('loadingMore')}
-          </li>
-        ) : null}
       </ul>
     </RowContext>
   );
+}
+
+/** The visible rows, and the one that the Tab key reaches: it keeps the focus when it is scrolled out of sight. */
+function renderedIndexes(first: number, last: number, tabStop: number): number[] {
+  const visible = Array.from({ length: Math.max(0, last - first) }, (_, offset) => first + offset);
+  if (tabStop < 0 || (tabStop >= first && tabStop < last)) return visible;
+  return tabStop < first ? [tabStop, ...visible] : [...visible, tabStop];
 }
 
 function useRowContextValue() {
@@ -107,6 +115,9 @@ function useRowContextValue() {
   const slug = useRoute((route) => route.slug);
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
+  const format = useFormatter();
+  const now = useNow();
+  const span = useDurationText();
   const shortTime = useShortTime();
   const nameOf = useName();
   const avatarOf = useAvatar();
@@ -116,9 +127,15 @@ function useRowContextValue() {
       nameOf,
       avatarOf,
       shortTime,
+      // The clock of the page lags up to half a minute behind.
+      ago: (at: string) => format.relativeTime(Math.min(Date.parse(at), now), now),
+      deadlineText: (deadline: string) => {
+        const leftMs = Date.parse(deadline) - now;
+        return leftMs > 0 ? t('left', { span: span(leftMs) }) : t('windowClosed');
+      },
       filter: listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),
-    [t, nameOf, avatarOf, shortTime, listing, slug, view, query],
+    [t, nameOf, avatarOf, shortTime, format, now, span, listing, slug, view, query],
   );
 }

@@ -9,7 +9,10 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 
-/** Claim, snooze and resolve, over the right end of a hovered or focused row. The row does not move. */
+/**
+ * Claim, snooze and resolve, over the right end of a hovered or focused row. The row does not move. The Tab key skips them,
+ * because the list is one stop: the keyboard has the keys, and the open item.
+ */
 export function RowActions({ row }: { row: ItemRow }) {
   const t = useTranslations('commands');
   const { can, me } = useWorkspace();
@@ -24,6 +27,7 @@ export function RowActions({ row }: { row: ItemRow }) {
       {isMine ? (
         <IconButton
           size="small"
+          tabIndex={-1}
           label={t('release')}
           icon={<Icon of={Undo2} />}
           onClick={() => void acts.release([row.id])}
@@ -31,6 +35,7 @@ export function RowActions({ row }: { row: ItemRow }) {
       ) : (
         <IconButton
           size="small"
+          tabIndex={-1}
           label={t('claim')}
           keys={keys('claim')}
           icon={<Icon of={Hand} />}
@@ -39,6 +44,7 @@ export function RowActions({ row }: { row: ItemRow }) {
       )}
       <IconButton
         size="small"
+        tabIndex={-1}
         label={t('snooze')}
         keys={keys('snooze')}
         icon={<Icon of={Clock} />}
@@ -47,6 +53,7 @@ export function RowActions({ row }: { row: ItemRow }) {
       {isDone ? (
         <IconButton
           size="small"
+          tabIndex={-1}
           label={t('reopen')}
           keys={keys('reopen')}
           icon={<Icon of={Undo2} />}
@@ -55,6 +62,7 @@ export function RowActions({ row }: { row: ItemRow }) {
       ) : (
         <IconButton
           size="small"
+          tabIndex={-1}
           label={t('resolve')}
           keys={keys('resolve')}
           icon={<Icon of={Check} />}

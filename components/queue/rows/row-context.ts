@@ -11,6 +11,10 @@ export type RowContextValue = {
   /** The address of a person's picture; null when there is none. */
   avatarOf: (contact: ContactRef) => string | null;
   shortTime: (at: string) => string;
+  /** How long ago a moment was, in full words. */
+  ago: (at: string) => string;
+  /** How long a reply is still possible, in words. */
+  deadlineText: (deadline: string) => string;
   filter: ItemFilter;
   /** The address of an item in this list. */
   pathOfItem: (itemId: string) => string;

@@ -24,7 +24,7 @@ type Options = {
 export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactNode[] {
   if (failure) {
     return [
-      <span key="reason" role="alert" className="truncate font-medium text-bad">
+      <span key="reason" className="truncate font-medium text-bad">
         {failure}
       </span>,
     ];

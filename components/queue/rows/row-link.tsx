@@ -11,35 +11,54 @@ import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useRowContext } from './row-context.ts';
 import { rowFacts } from './row-facts.tsx';
+import { rowSentence } from './row-sentence.ts';
 
 export type RowHandlers = {
-  onOpen: (id: string) => void;
+  onOpen: (id: string, options: { movesFocus: boolean }) => void;
+  /** The row got the focus from the keyboard. */
+  onFocus: (id: string) => void;
   onSelect: (id: string, isRange: boolean) => void;
 };
 
-type Props = { row: ItemRow; isCursor: boolean; isOpen: boolean; isCompact: boolean } & RowHandlers;
+type Props = {
+  row: ItemRow;
+  isTabStop: boolean;
+  isOpen: boolean;
+  isSelected: boolean;
+  isCompact: boolean;
+} & RowHandlers;
 
 /** The text of a row, as a link to its item: one line or three. */
-export function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: Props) {
-  const { t, filter, pathOfItem } = useRowContext();
+export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen, onFocus, onSelect }: Props) {
+  const { t, filter, pathOfItem, nameOf, ago, deadlineText } = useRowContext();
   const network = useNetwork(row.network).name;
   const { me } = useWorkspace();
   const failure = useRowFailure(row.id);
   const hasLeft = !matchesFilter(row, filter, me.memberId);
   const facts = rowFacts(row, { failure, hasLeft, t });
+  const name = nameOf(row.contact.name);
+  const deadline = row.replyDeadline && row.status === 'open' ? deadlineText(row.replyDeadline) : null;
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();
     if (event.shiftKey) onSelect(row.id, true);
-    else onOpen(row.id);
+    // Enter is a click without a pointer. On a phone the item hides the list.
+    else onOpen(row.id, { movesFocus: event.detail === 0 || !window.matchMedia('(min-width: 760px)').matches });
   };
   return (
     <a
       href={pathOfItem(row.id)}
       data-item={row.id}
-      tabIndex={isCursor ? 0 : -1}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-label={rowSentence(row, { t, name, network, ago, deadline, failure, hasLeft, isSelected })}
+      // Ages differ between server and browser.
+      suppressHydrationWarning
       aria-current={isOpen ? 'true' : undefined}
       draggable={false}
+      onFocus={(event) => {
+        // A row that a click focuses must not be scrolled away under the pointer.
+        if (event.currentTarget.matches(':focus-visible')) onFocus(row.id);
+      }}
       onClick={onClick}
       className={cx(
         'flex min-w-0 flex-1 pr-3 text-sm outline-none',
@@ -47,9 +66,7 @@ export function RowLink({ row, isCursor, isOpen, isCompact, onOpen, onSelect }: 
         hasLeft && '**:text-muted',
       )}
     >
-      {row.isUnread ? <span className="sr-only">{t('unread')}</span> : null}
       {isCompact ? <CompactText row={row} facts={facts} /> : <ComfortableText row={row} facts={facts} />}
-      <span className="sr-only">{t('kindOn', { kind: t(`kind.${row.kind}`), network })}</span>
     </a>
   );
 }

@@ -1,17 +1,20 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
 
 type Cursor = { openId: string | null; cursorId: string | null; reveal: (index: number) => void };
 
-/** Puts the cursor on the item that was opened, and scrolls and focuses the cursor's row when the cursor moves. */
-export function useRevealCursor(scroller: RefObject<HTMLElement | null>, { openId, cursorId, reveal }: Cursor): void {
+/** Puts the cursor on the item that was opened, and scrolls to the cursor's row when the cursor moves. */
+export function useRevealCursor({ openId, cursorId, reveal }: Cursor): void {
   const { screen } = useInbox();
   const list = useItemList();
 
+  const shownId = useRef<string | null>(null);
   useEffect(() => {
-    if (openId && screen.get().cursorId !== openId) {
+    const isNew = openId !== shownId.current;
+    shownId.current = openId;
+    if (isNew && openId && screen.get().cursorId !== openId) {
       screen.set({ cursorId: openId, cursorIndex: list.state.get().ids.indexOf(openId) });
     }
   }, [openId, screen, list]);
@@ -19,11 +22,6 @@ export function useRevealCursor(scroller: RefObject<HTMLElement | null>, { openI
   // Rows that arrive or leave above the cursor do not scroll: only a move of the cursor does.
   useLayoutEffect(() => {
     const index = cursorId ? list.state.get().ids.indexOf(cursorId) : -1;
-    if (index < 0) return;
-    reveal(index);
-    const active = document.activeElement;
-    if (active instanceof HTMLElement && active.dataset['item'] && active.dataset['item'] !== cursorId) {
-      scroller.current?.querySelector<HTMLElement>(`[data-item="${cursorId}"]`)?.focus({ preventScroll: true });
-    }
-  }, [cursorId, list, reveal, scroller]);
+    if (index >= 0) reveal(index);
+  }, [cursorId, list, reveal]);
 }

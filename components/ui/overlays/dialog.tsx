@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode, RefObject } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
+import { ScrollArea } from '../focus/scroll-area.tsx';
 
 type Props = {
   isOpen: boolean;
@@ -71,9 +72,9 @@ export function Dialog({
             />
           </div>
           {children ? (
-            <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2 short:flex-none short:overflow-visible">
+            <ScrollArea label={title} className="min-h-0 flex-1 px-4 py-2 short:flex-none short:overflow-visible">
               {children}
-            </div>
+            </ScrollArea>
           ) : null}
           {footer ? <div className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</div> : null}
         </Base.Popup>

@@ -1,5 +1,13 @@
 'use client';
-import { cloneElement, type ComponentType, isValidElement, lazy, type ReactNode, Suspense, useState } from 'react';
+import {
+  cloneElement,
+  type ComponentType,
+  isValidElement,
+  lazy,
+  type ReactNode,
+  startTransition,
+  useState,
+} from 'react';
 import type { MenuChoiceProps, MenuItemProps, MenuProps } from './menu-parts.tsx';
 
 const load = () => import('./menu-parts.tsx');
@@ -21,16 +29,13 @@ export function Menu(props: MenuProps) {
   const closed = cloneElement(trigger, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
-    onClick: () => setWanted(true),
+    // In a transition, the button stays until all parts are there: replaced twice, it would lose the focus twice.
+    onClick: () => startTransition(() => setWanted(true)),
     onPointerEnter: () => void load(),
     onFocus: () => void load(),
   });
   if (!isWanted) return closed;
-  return (
-    <Suspense fallback={closed}>
-      <OpenedMenu {...props} />
-    </Suspense>
-  );
+  return <OpenedMenu {...props} />;
 }
 
 type TriggerProps = {

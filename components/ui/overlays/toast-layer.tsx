@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { plainLine } from '#lib/plain-text.ts';
 import { cx } from '../cx.ts';
+import { focusHome } from '../focus/focus-home.ts';
 import { Kbd } from '../kbd.tsx';
 import { listenToToasts, type Toast } from './toast.ts';
 
@@ -27,14 +28,19 @@ function Toasts() {
           title: plainLine(toast.title, 200),
           ...(toast.description ? { description: plainLine(toast.description, 300) } : {}),
           data: toast,
-          priority: toast.tone === 'bad' ? 'high' : 'low',
         });
       }),
     [add],
   );
   return (
     <Base.Portal>
-      <Base.Viewport className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]">
+      <Base.Viewport
+        aria-label={t('notifications')}
+        // What was done is announced once, by whoever did it.
+        aria-live="off"
+        data-focus-passes
+        className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]"
+      >
         {toasts.map((toast) => (
           <Base.Root
             key={toast.id}
@@ -56,6 +62,7 @@ function Toasts() {
                   className="inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover max-phone:h-11"
                   onClick={() => {
                     toast.data?.action.run();
+                    leaveToast();
                     close(toast.id);
                   }}
                 >
@@ -65,6 +72,7 @@ function Toasts() {
               ) : null}
               <Base.Close
                 aria-label={t('close')}
+                onClick={leaveToast}
                 className="inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink max-phone:size-11"
               >
                 <X size={14} strokeWidth={1.5} />
@@ -75,4 +83,9 @@ function Toasts() {
       </Base.Viewport>
     </Base.Portal>
   );
+}
+
+/** The next toast is about something else, so the focus of a toast that closes goes back to the page. */
+function leaveToast(): void {
+  if (document.activeElement?.closest('[data-focus-passes]')) focusHome();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '#lib/language.ts';
+import { languages } from '#lib/interface-languages.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { faultsOf } from '../screens/sentence-faults.ts';
 

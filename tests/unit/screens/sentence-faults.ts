@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 
 type Check = { fault: string; wrong: RegExp };
 

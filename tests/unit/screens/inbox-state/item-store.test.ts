@@ -175,3 +175,19 @@ test('earlier messages that arrive after the thread has changed its start are dr
   items.putEarlierMessages('a', 'cursor', { messages: [aMessage({ id: 'm1' })], earlierCursor: null });
   expect(items.content('a')?.messages.map(({ id }) => id)).toEqual(['m9']);
 });
+
+test('a reply that fails on the server is told once', () => {
+  items.putRows([aRow({ id: 'a' })]);
+  const onFailed = vi.fn();
+  items.subscribeFailedSends(onFailed);
+  items.putChangedRows([aRow({ id: 'a', version: 2, sendFailed: true })]);
+  items.putChangedRows([aRow({ id: 'a', version: 3, sendFailed: true })]);
+  expect(onFailed).toHaveBeenCalledOnce();
+});
+
+test('the reason why an act was taken back is also said', () => {
+  const say = vi.fn();
+  items = new ItemStore(api, ME.id, say);
+  items.setFailure('a', 'Someone was faster.');
+  expect(say).toHaveBeenCalledWith('Someone was faster.');
+});

@@ -1,0 +1,58 @@
+import type { useTranslations } from 'next-intl';
+import { variantText } from '#components/item-facts/use-variant-text.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+import { isolated, plainLine } from '#lib/plain-text.ts';
+
+type Options = {
+  t: ReturnType<typeof useTranslations<'queue'>>;
+  /** The contact's name as the reader sees it. */
+  name: string;
+  /** The network's name. */
+  network: string;
+  /** How long ago something happened, in full words. */
+  ago: (at: string) => string;
+  /** How long the network still accepts a reply, as the row says it; null when there is no limit. */
+  deadline: string | null;
+  /** Why the last act on the item was taken back. */
+  failure: string | undefined;
+  /** The row no longer belongs to the list. */
+  hasLeft: boolean;
+  isSelected: boolean;
+};
+
+const SAID_OF_PREVIEW = 200;
+
+/** A row as a screen reader says it: who wrote what kind of message where, its state, when, and at the end what it says. */
+export function rowSentence(row: ItemRow, { t, name, network, ago, deadline, ...state }: Options): string {
+  const facts = [
+    state.isSelected ? t('said.selected') : null,
+    state.failure ?? null,
+    row.sendFailed ? t('sendFailed') : null,
+    row.isUnread ? t('said.unread') : null,
+    state.hasLeft || row.status === 'snoozed' ? t(`status.${row.status}`) : null,
+    deadline,
+    row.rating === null ? null : t('stars', { n: row.rating }),
+    variantText(t, row.variant),
+    row.priority > 0 ? t('priority') : null,
+    row.owner ? t('owner', { name: isolated(row.owner.name) }) : null,
+    row.deletedAt ? t('deleted') : row.editedAt ? t('edited') : null,
+    row.hasAttachments ? t('attachments') : null,
+    ...row.tags.map((tag) => `#${isolated(tag.name)}`),
+  ];
+  return t('said.row', {
+    name: isolated(name),
+    what: lowered(t('kindOn', { kind: t(`kind.${row.kind}`), network })),
+    facts: facts
+      .filter((fact) => fact !== null)
+      .map((fact) => `, ${lowered(fact)}`)
+      .join(''),
+    ago: ago(row.lastActivityAt),
+    by: row.previewDirection,
+    preview: isolated(plainLine(row.preview, SAID_OF_PREVIEW)),
+  });
+}
+
+/** Labels begin with a capital; inside a sentence they don't, except proper names. */
+function lowered(label: string): string {
+  return `${label.charAt(0).toLocaleLowerCase()}${label.slice(1)}`.replace(/\.$/u, '');
+}
