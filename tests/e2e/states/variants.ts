@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 import { type State, type ViewportName, viewports } from './state.ts';
 
 /** What the browser prefers: all three are tried on a page, in this order, without loading it again. */
