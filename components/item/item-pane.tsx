@@ -1,7 +1,6 @@
 'use client';
 import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
@@ -14,6 +13,7 @@ import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { preloadable, usePreload } from '#components/ui/preloadable.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -23,13 +23,15 @@ import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { useItemCommands } from './use-item-commands.ts';
 
-const DeleteDialog = dynamic(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog, { ssr: false });
+const DeleteDialog = preloadable(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog);
+const preloaded = [DeleteDialog];
 
 /** The item that the address names. The list paints first, and this pane in the next frame. */
 export function ItemPane() {
   const t = useTranslations('item');
   const itemId = useRoute((route) => route.itemId);
   const shownId = useAfterPaint(itemId);
+  usePreload(preloaded);
   useReportPresence(itemId);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page">

@@ -79,6 +79,7 @@ export function useQueueCommands({ onSearch, scroller }: Props): void {
     selectMatching: select.matching,
     selectNone: select.none,
     search: onSearch,
+    filter: () => screen.set({ dialog: { kind: 'filter', itemIds: [] } }),
     saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
     letIn: () => {
       scroller.current?.scrollTo({ top: 0 });
