@@ -4,8 +4,7 @@
  */
 export function isMonthFirst(language: string, browser: readonly string[]): boolean {
   const own = browser.find((one) => one.split('-')[0] === language && one.includes('-')) ?? `${language}-GB`;
-  const order = new Intl.DateTimeFormat(own, { day: 'numeric', month: 'numeric' })
-    .formatToParts(new Date(2026, 11, 3))
-    .map(({ type }) => type);
-  return order.indexOf('month') < order.indexOf('day');
+  const format = new Intl.DateTimeFormat(own, { day: 'numeric', month: 'numeric', year: 'numeric' });
+  // Where the year comes first, the month follows it: that says nothing about dates without a year.
+  return format.formatToParts(new Date(2026, 11, 3))[0]?.type === 'month';
 }

@@ -44,11 +44,24 @@ export function rankOptions<Option extends Findable, Group extends { items: Opti
     .map(({ group }) => group);
 }
 
+/** The same phrases are searched at every key. */
+const known = new Map<string, string>();
+const KNOWN_LIMIT = 5_000;
+
+function folded(phrase: string): string {
+  const found = known.get(phrase);
+  if (found !== undefined) return found;
+  if (known.size >= KNOWN_LIMIT) known.clear();
+  const text = foldText(phrase);
+  known.set(phrase, text);
+  return text;
+}
+
 function rankOf(option: Findable, words: readonly string[]): number {
   if (option.isAlways) return ALWAYS;
   const best = (phrases: readonly string[] | undefined): Match =>
     (phrases ?? []).reduce<Match>((most, phrase) => {
-      const match = matchWords(foldText(phrase), words);
+      const match = matchWords(folded(phrase), words);
       return match > most ? match : most;
     }, MATCH.none);
   const own = best([option.label]);
