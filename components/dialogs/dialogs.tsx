@@ -4,7 +4,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { DialogKind } from '#components/inbox-state/screen-state.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
-import { preloadable, usePreload } from '#components/ui/preloadable.tsx';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import type { DialogProps } from './dialog-props.ts';
 import { useHoldKeys } from './use-hold-keys.ts';
 import { usePrefetchLists } from './use-prefetch-lists.ts';

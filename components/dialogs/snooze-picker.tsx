@@ -26,7 +26,7 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
     cursor.advancePast(itemIds);
     targets.run('snooze', { until: until.toISOString() }, () => acts.snooze(itemIds, until));
   };
-  const written = useWrittenMoment(text);
+  const written = useWrittenMoment(text, now);
   const times = snoozeTimes(now).map(({ name, until }) => ({
     id: name,
     label: t(`time.${name}`),

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import { runWhenIdle } from '#components/ui/when-idle.ts';
+import { runWhenIdle } from '#components/ui/preload/when-idle.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -11,7 +11,7 @@ import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
-import { preloadable, usePreload } from '#components/ui/preloadable.tsx';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 // The list does not need the item pane: it is loaded when an item is opened, or with a page that shows one.

@@ -13,7 +13,7 @@ import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { preloadable, usePreload } from '#components/ui/preloadable.tsx';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';

@@ -4,10 +4,10 @@ import { isMonthFirst } from './is-month-first.ts';
 import { parseMoment } from './parse-moment.ts';
 
 /** The moment that the member is writing, in English or French; null while it is not understood. */
-export function useWrittenMoment(text: string) {
+export function useWrittenMoment(text: string, now: Date) {
   const language = useLocale();
   return useMemo(
-    () => parseMoment(text, { now: new Date(), isMonthFirst: isMonthFirst(language, navigator.languages) }),
-    [text, language],
+    () => parseMoment(text, { now, isMonthFirst: isMonthFirst(language, navigator.languages) }),
+    [text, now, language],
   );
 }

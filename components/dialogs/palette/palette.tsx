@@ -4,13 +4,11 @@ import { useState } from 'react';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from '../dialog-props.ts';
+import type { Run } from './run.ts';
 import { useCommandGroups } from './use-command-groups.ts';
 import { useLanguageGroup } from './use-language-group.ts';
 import { useListGroups } from './use-list-groups.ts';
 import { usePageGroups } from './use-page-groups.ts';
-
-/** Closes the palette, then does what was chosen. */
-export type Run = (act: () => void) => void;
 
 /** Finds any command, page or list, shows its key, and searches all items for any other text. */
 export function Palette({ onClose }: DialogProps) {

@@ -1,4 +1,4 @@
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/users/types.ts';
 import type { CommandId } from '#components/keys/commands.ts';
 import type { Findable } from '#components/ui/overlays/rank-options.ts';
 import enLabels from '#messages/en/commands.json' with { type: 'json' };

@@ -4,7 +4,7 @@ import { isCommandAvailable, runCommand } from '#components/keys/command-registr
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
-import type { Run } from './palette.tsx';
+import type { Run } from './run.ts';
 import { wordsOfCommand } from './search-words.ts';
 
 /** The commands that this page has and this member may run, each with its key. */

@@ -6,8 +6,8 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
-import { type Language, languages } from '#lib/language.ts';
-import type { Run } from './palette.tsx';
+import { type Language, languages } from '#lib/users/types.ts';
+import type { Run } from './run.ts';
 import { wordsOfPlace } from './search-words.ts';
 
 /** The interface's other languages. */

@@ -8,7 +8,7 @@ import { readRoute } from '#components/route/route-store.ts';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
 import { itemSorts, TAG_LIMIT } from '#lib/items/types.ts';
-import type { Run } from './palette.tsx';
+import type { Run } from './run.ts';
 import { wordsOfPlace } from './search-words.ts';
 
 /** The lists one may look for by name: saved views, channels, filters, sort orders. There are many, so only when one types. */
@@ -66,7 +66,7 @@ export function useListGroups(run: Run, typed: string): PickerGroup[] {
       heading: queueText('sortLabel'),
       options: itemSorts.map((sort) => ({
         id: `sort ${sort}`,
-        label: queueText(`sort.${sort}`),
+        label: `${queueText('sortLabel')} · ${queueText(`sort.${sort}`)}`,
         ...wordsOfPlace('sort', language),
         onSelect: () => run(() => change('sort', sort)),
       })),

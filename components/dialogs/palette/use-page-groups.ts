@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ScreenAct } from '#app/actions/screen-acts.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
-import type { Run } from './palette.tsx';
+import type { Run } from './run.ts';
 import { wordsOfPlace } from './search-words.ts';
 
 /** The sections of the settings, with the act that each needs; null for none. */

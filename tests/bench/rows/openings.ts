@@ -39,6 +39,7 @@ const openings: readonly Opening[] = [
 
 /** Fresh pages for each dialog. */
 const PAGES = 12;
+const QUIET_MS = 1_500;
 const LIMIT_MS = 10_000;
 
 type Ground = { browser: Browser; origin: string; slug: string; storageState: StorageState };
@@ -79,10 +80,9 @@ async function firstOpening({ browser, origin, slug, storageState }: Ground, ope
       await page.locator('a[data-item]').first().click();
       await page.getByRole('article').first().waitFor();
     }
-    // The page reads what it needs ahead while nothing is asked of it.
-    await page.waitForLoadState('networkidle');
     if (!opening.click && !opening.onItem) await page.keyboard.press('j');
-    await page.evaluate(whenIdle);
+    // The page loads what it may need while nothing is asked of it.
+    await page.evaluate(whenQuiet, QUIET_MS);
     const painted = page.evaluate(watch, [opening.shown, LIMIT_MS] as const);
     await open(page, opening);
     return await painted;
@@ -96,8 +96,15 @@ async function open(page: Page, { keys, click }: Opening): Promise<void> {
   for (const key of keys?.split(' ') ?? []) await page.keyboard.press(key);
 }
 
-async function whenIdle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => requestIdleCallback(done));
+/** Runs in the page: waits until it has fetched nothing for this long, and has nothing to do. */
+async function whenQuiet(quietMs: number): Promise<void> {
+  const count = () => performance.getEntriesByType('resource').length;
+  let seen = -1;
+  while (seen !== count()) {
+    seen = count();
+    await new Promise((done) => setTimeout(done, quietMs));
+    await new Promise((done) => requestIdleCallback(done));
+  }
 }
 
 /** Runs in the page: waits for the last key or click before the dialog stands, and for the frame that shows it. */

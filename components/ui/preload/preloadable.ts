@@ -1,5 +1,5 @@
 'use client';
-import { type ComponentType, useEffect, useSyncExternalStore } from 'react';
+import { type ComponentType, createElement, useEffect, useSyncExternalStore } from 'react';
 import { runWhenIdle } from './when-idle.ts';
 
 export type Preloadable<Props extends object> = ComponentType<Props> & {
@@ -52,16 +52,16 @@ export function preloadable<Props extends object>(
     }
   };
   function Preloaded({ onLoadFailure, ...props }: Props & OnFailure) {
-    const Component = useSyncExternalStore(
+    const isLoaded = useSyncExternalStore(
       subscribe,
-      () => Loaded,
-      () => null,
+      () => Loaded !== null,
+      () => false,
     );
     useEffect(() => {
-      if (!Component) preload().catch((error: unknown) => onLoadFailure?.(error));
-    }, [Component, onLoadFailure]);
+      if (!isLoaded) preload().catch((error: unknown) => onLoadFailure?.(error));
+    }, [isLoaded, onLoadFailure]);
     // What is left after taking our own prop is the component's.
-    return Component ? <Component {...(props as unknown as Props)} /> : null;
+    return Loaded && isLoaded ? createElement(Loaded, props as unknown as Props) : null;
   }
   return Object.assign(Preloaded, { preload });
 }
