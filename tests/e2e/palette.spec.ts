@@ -95,7 +95,9 @@ for (const language of languages)
     }
     process.stdout.write(`${lines.join('\n')}\n`);
     await expect(page.getByRole('dialog')).toHaveAccessibleName(catalogues[language].keys.palette);
-    await expect(page.getByRole('dialog').getByRole('status')).toContainText(/\d+ (?:result|résultat)/);
+    await expect(page.getByRole('dialog').getByRole('status').filter({ hasText: /\S/u })).toContainText(
+      /\d+ (?:result|résultat)/,
+    );
     await page.context().close();
   });
 

@@ -70,7 +70,9 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
             <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
               {empty}
             </Autocomplete.Empty>
-            <Autocomplete.Status className="sr-only">{isLoading ? null : t('results', { count })}</Autocomplete.Status>
+            <Autocomplete.Status className="sr-only">
+              {isLoading || count === 0 ? null : t('results', { count })}
+            </Autocomplete.Status>
             <Autocomplete.List
               aria-label={label}
               className="max-h-[min(56vh,26rem)] overflow-y-auto overscroll-contain p-1 data-empty:p-0"
