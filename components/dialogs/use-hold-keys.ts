@@ -6,13 +6,15 @@ import { holdKeys, releaseKeys } from '#components/keys/type-ahead.ts';
 export function useHoldKeys(): void {
   const { screen } = useInbox();
   useEffect(() => {
-    const asked = () => screen.get().dialog ?? screen.get().messageToDelete;
+    // A dialog that is asked for again while it is open gets no focus anew.
+    const asked = () => screen.get().dialog?.kind ?? (screen.get().messageToDelete && 'delete');
+    const onCancel = () => screen.set({ dialog: null, messageToDelete: null });
     let before = asked();
     return screen.subscribe(() => {
       const now = asked();
       if (now === before) return;
       before = now;
-      if (now) holdKeys();
+      if (now) holdKeys({ onCancel });
       else releaseKeys();
     });
   }, [screen]);

@@ -70,7 +70,9 @@ export function Panes() {
           <ContextPane />
         </div>
       ) : null}
-      {!isWide && isSheetOpen && isItemOpen ? <ContextSheet onClose={() => setSheetOpen(false)} /> : null}
+      {!isWide && isSheetOpen && isItemOpen ? (
+        <ContextSheet onClose={() => setSheetOpen(false)} onLoadFailure={() => setSheetOpen(false)} />
+      ) : null}
     </div>
   );
 }

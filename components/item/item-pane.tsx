@@ -42,6 +42,7 @@ export function ItemPane() {
 
 function OpenItem({ itemId }: { itemId: string }) {
   const { screen } = useInbox();
+  const problemText = useProblemText();
   const scroller = useRef<HTMLDivElement>(null);
   const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
@@ -63,7 +64,15 @@ function OpenItem({ itemId }: { itemId: string }) {
         {content ? <Thread row={row} content={content} scroller={scroller} /> : <ThreadSkeleton />}
       </div>
       {content ? <Composer key={itemId} content={content} row={row} /> : <div className="h-16 border-t border-line" />}
-      {messageToDelete && content ? <DeleteDialog message={messageToDelete} itemId={itemId} /> : null}
+      {messageToDelete && content ? (
+        <DeleteDialog
+          message={messageToDelete}
+          itemId={itemId}
+          onLoadFailure={() =>
+            screen.set({ messageToDelete: null, notice: problemText(new Problem('unreachable', 0)) })
+          }
+        />
+      ) : null}
     </>
   );
 }

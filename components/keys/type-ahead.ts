@@ -7,17 +7,23 @@ import { isTaken } from './key-text.ts';
 let held: KeyboardEvent[] = [];
 let isHolding = false;
 let isReplaying = false;
+let cancel: (() => void) | undefined;
 let limit: ReturnType<typeof setTimeout> | undefined;
 
 /** Keys that a field or its list understands, beside signs. */
 const editing: ReadonlySet<string> = new Set(['Backspace', 'Enter', 'Escape', 'ArrowDown', 'ArrowUp', 'Tab']);
 
-/**
- * Holds all keys from now on, until a field or something in a dialog gets the focus, or `releaseKeys` is called.
- * @param forMs holds them no longer than this, for what may not open at all
- */
-export function holdKeys(forMs?: number): void {
+type Holding = {
+  /** Holds them no longer than this, for what may not open at all. */
+  forMs?: number;
+  /** What Escape does before anything has opened. */
+  onCancel?: () => void;
+};
+
+/** Holds all keys from now on, until a field or something in a dialog gets the focus, or `releaseKeys` is called. */
+export function holdKeys({ forMs, onCancel }: Holding = {}): void {
   clearTimeout(limit);
+  cancel = onCancel;
   if (forMs !== undefined) limit = setTimeout(releaseKeys, forMs);
   if (isHolding) return;
   isHolding = true;
@@ -28,6 +34,7 @@ export function holdKeys(forMs?: number): void {
 /** Stops holding keys, and forgets them: what they were typed for has closed. */
 export function releaseKeys(): void {
   clearTimeout(limit);
+  cancel = undefined;
   isHolding = false;
   held = [];
   window.removeEventListener('keydown', onKey, true);
@@ -38,7 +45,11 @@ export function releaseKeys(): void {
 export function holdKey(event: KeyboardEvent): boolean {
   if (!isHolding || event.isComposing || event.ctrlKey || event.metaKey) return false;
   if (event.key.length > 1 && !editing.has(event.key)) return false;
-  held.push(event);
+  if (event.key === 'Escape' && cancel && !isReplaying) {
+    const close = cancel;
+    releaseKeys();
+    close();
+  } else held.push(event);
   return true;
 }
 

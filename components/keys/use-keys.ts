@@ -13,7 +13,7 @@ const SEQUENCE_MS = 1_200;
 /** Commands that only move the cursor: the early keys after one of them still mean the same. */
 const steps: ReadonlySet<CommandId> = new Set(['next', 'previous']);
 /** What is typed this soon after the key of the search is meant for its field, in milliseconds. */
-const OPENING_MS = 800;
+export const OPENING_MS = 800;
 
 /** Registers commands while the component is mounted. Handlers may change at every render: the latest one is called. */
 export function useCommands(handlers: Partial<Record<CommandId, Handler>>): void {
@@ -82,7 +82,7 @@ export function useKeyboard(): void {
       }
       if (!isCommandAvailable(id)) return null;
       event.preventDefault();
-      if (id === 'search') holdKeys(OPENING_MS);
+      if (id === 'search') holdKeys({ forMs: OPENING_MS });
       runCommand(id);
       return id;
     };

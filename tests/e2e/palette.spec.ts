@@ -94,6 +94,10 @@ for (const language of languages)
       lines.push(`${language}  ${typed.padEnd(20)} Enter → ${label}`);
     }
     process.stdout.write(`${lines.join('\n')}\n`);
+    await expect(field).toHaveAttribute(
+      'aria-activedescendant',
+      (await page.getByRole('option').first().getAttribute('id')) ?? 'an id',
+    );
     await expect(page.getByRole('dialog')).toHaveAccessibleName(catalogues[language].keys.palette);
     await expect(page.getByRole('dialog').getByRole('status').filter({ hasText: /\S/u })).toContainText(
       /\d+ (?:result|résultat)/,
@@ -172,6 +176,23 @@ async function tagsOf(page: Page, demo: DemoInstance, itemId: string): Promise<s
   const { item } = (await answer.json()) as { item: { tags: { name: string }[] } }; // the API's own answer
   return item.tags.map(({ name }) => name);
 }
+
+test('what is typed right behind Enter in the palette arrives in the dialog that it opens', async ({
+  browser,
+  demo,
+}) => {
+  const page = await queue(browser, demo);
+  const itemId = await moveTo(page, 4);
+  await page.keyboard.press('Control+k');
+  // The key of the palette once more changes nothing.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('label');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('urgence-colis');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tagsOf(page, demo, itemId)).toContain('urgence-colis');
+  await page.context().close();
+});
 
 test('Escape pressed while a dialog still loads closes it, and the next keys are commands again', async ({
   browser,

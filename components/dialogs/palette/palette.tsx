@@ -1,6 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { holdKeys, releaseKeys } from '#components/keys/type-ahead.ts';
+import { OPENING_MS } from '#components/keys/use-keys.ts';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from '../dialog-props.ts';
@@ -13,12 +16,18 @@ import { usePageGroups } from './use-page-groups.ts';
 /** Finds any command, page or list, shows its key, and searches all items for any other text. */
 export function Palette({ onClose }: DialogProps) {
   const t = useTranslations('keys');
+  const { screen } = useInbox();
   const goTo = useGoTo();
   const [text, setText] = useState('');
-  const run: Run = (act) => {
+  const run: Run = (act, { opensField } = { opensField: false }) => {
     onClose();
+    // Until then, what is typed must not run as commands: it may be meant for the next dialog.
+    holdKeys({ forMs: OPENING_MS });
     // After the dialog has returned the focus.
-    requestAnimationFrame(act);
+    requestAnimationFrame(() => {
+      act();
+      if (!opensField && !screen.get().dialog) releaseKeys();
+    });
   };
   const query = text.trim();
   const search: PickerOption = {

@@ -28,7 +28,7 @@ export function useCommandGroups(run: Run): PickerGroup[] {
         ...wordsOfCommand(id, language),
         isRisky: 'isRisky' in commands[id],
         keys: keys(id),
-        onSelect: () => run(() => runCommand(id)),
+        onSelect: () => run(() => runCommand(id), { opensField: id === 'search' }),
       })),
   }));
 }
