@@ -1,5 +1,5 @@
 'use client';
-import { Clock } from 'lucide-react';
+import { CalendarClock, Clock } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
@@ -9,6 +9,7 @@ import { Picker } from '#components/ui/overlays/picker.tsx';
 import { inputClass } from '#components/ui/field.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { snoozeTimes } from './snooze-times.ts';
+import { useWrittenMoment } from './moments/use-written-moment.ts';
 import { useTargets } from './use-targets.ts';
 
 /** Snoozes items until a moment. */
@@ -19,11 +20,13 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
   const cursor = useListCursor();
   const targets = useTargets(itemIds);
   const [now] = useState(() => new Date());
+  const [text, setText] = useState('');
   const snooze = (until: Date) => {
     onClose();
     cursor.advancePast(itemIds);
     targets.run('snooze', { until: until.toISOString() }, () => acts.snooze(itemIds, until));
   };
+  const written = useWrittenMoment(text, now);
   const times = snoozeTimes(now).map(({ name, until }) => ({
     id: name,
     label: t(`time.${name}`),
@@ -37,12 +40,28 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
     }),
     onSelect: () => snooze(until),
   }));
+  const asWritten = (until: Date) => ({
+    id: 'written',
+    label: format.dateTime(until, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      ...(until.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+    // What was typed names exactly this moment.
+    synonyms: [text],
+    icon: <Icon of={CalendarClock} />,
+    onSelect: () => snooze(until),
+  });
   return (
     <Picker
       label={t('snooze', { count: itemIds.length })}
       placeholder={t('snoozePlaceholder')}
-      empty={t('noTime')}
+      empty={t(written?.kind === 'past' ? 'pastTime' : written?.kind === 'far' ? 'farTime' : 'noTime')}
       onClose={onClose}
+      onTextChange={setText}
       footer={
         <label className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {t('snoozeOther')}
@@ -61,7 +80,12 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
           />
         </label>
       }
-      groups={[{ heading: t('snooze', { count: itemIds.length }), options: times }]}
+      groups={[
+        {
+          heading: t('snooze', { count: itemIds.length }),
+          options: written?.kind === 'moment' ? [asWritten(written.at), ...times] : times,
+        },
+      ]}
     />
   );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useTags } from '#components/inbox-state/workspace/use-tags.ts';
+import { useTagList } from '#components/inbox-state/workspace/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
@@ -20,7 +20,7 @@ export function TagPicker({ itemIds, onClose }: DialogProps) {
   const cache = useQueryClient();
   const targets = useTargets(itemIds);
   const [text, setText] = useState('');
-  const tags = useTags({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
+  const { tags, isLoading } = useTagList({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
   const name = text.trim().replace(/^#/u, '').slice(0, TAG_LIMIT);
   const isOnAll = (tag: string) => itemIds.every((id) => items.row(id)?.tags.some((one) => one.name === tag));
   const toggle = (tag: string) => {
@@ -58,6 +58,7 @@ export function TagPicker({ itemIds, onClose }: DialogProps) {
       empty={t('noTags')}
       onClose={onClose}
       onTextChange={setText}
+      isLoading={isLoading}
       groups={[{ heading: t('tags'), options: [...known, ...unknown] }]}
     />
   );

@@ -11,6 +11,7 @@ import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 // The list does not need the item pane: it is loaded when an item is opened, or with a page that shows one.
@@ -20,15 +21,15 @@ const ItemPane = dynamic(async () => (await import('#components/item/item-pane.t
 const ContextPane = dynamic(async () => (await import('#components/context/context-pane.tsx')).ContextPane, {
   ssr: false,
 });
-const ContextSheet = dynamic(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet, {
-  ssr: false,
-});
+const ContextSheet = preloadable(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet);
 
 // Nobody resizes a pane in the first second.
 const ResizeHandle = dynamic(async () => (await import('./resize-handle.tsx')).ResizeHandle, { ssr: false });
 
 const QueueMemo = memo(QueuePane);
 const ItemMemo = memo(ItemPane);
+
+const preloaded = [ContextSheet];
 
 /** Queue, item and context side by side, or one at a time on a phone. */
 export function Panes() {
@@ -38,6 +39,7 @@ export function Panes() {
   const isWide = useMediaQuery('(min-width: 68.75rem)');
   const [isSheetOpen, setSheetOpen] = useState(false);
   useBrowserHistory();
+  usePreload(preloaded);
   useCommands({
     toggleContext: () => (isWide ? setPrefs({ isContextOpen: !prefs.isContextOpen }) : setSheetOpen(!isSheetOpen)),
   });
@@ -68,7 +70,9 @@ export function Panes() {
           <ContextPane />
         </div>
       ) : null}
-      {!isWide && isSheetOpen && isItemOpen ? <ContextSheet onClose={() => setSheetOpen(false)} /> : null}
+      {!isWide && isSheetOpen && isItemOpen ? (
+        <ContextSheet onClose={() => setSheetOpen(false)} onLoadFailure={() => setSheetOpen(false)} />
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
@@ -15,6 +14,7 @@ import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -28,13 +28,15 @@ import { ItemHeading } from './item-heading.tsx';
 import { useItemCommands } from './use-item-commands.ts';
 import { useTitleLevel } from './use-title-level.ts';
 
-const DeleteDialog = dynamic(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog, { ssr: false });
+const DeleteDialog = preloadable(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog);
+const preloaded = [DeleteDialog];
 
 /** The item that the address names. The list paints first, and this pane in the next frame. */
 export function ItemPane() {
   const t = useTranslations('item');
   const itemId = useRoute((route) => route.itemId);
   const shownId = useAfterPaint(itemId);
+  usePreload(preloaded);
   useReportPresence(itemId);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page short:overflow-y-auto">
@@ -47,6 +49,7 @@ function OpenItem({ itemId }: { itemId: string }) {
   const t = useTranslations('item');
   const nameOf = useName();
   const { screen } = useInbox();
+  const problemText = useProblemText();
   const scroller = useRef<HTMLDivElement>(null);
   const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
@@ -75,7 +78,15 @@ function OpenItem({ itemId }: { itemId: string }) {
       </div>
       <ThreadFocus itemId={itemId} thread={scroller} />
       {content ? <Composer key={itemId} content={content} row={row} /> : <div className="h-16 border-t border-line" />}
-      {messageToDelete && content ? <DeleteDialog message={messageToDelete} itemId={itemId} /> : null}
+      {messageToDelete && content ? (
+        <DeleteDialog
+          message={messageToDelete}
+          itemId={itemId}
+          onLoadFailure={() =>
+            screen.set({ messageToDelete: null, notice: problemText(new Problem('unreachable', 0)) })
+          }
+        />
+      ) : null}
     </>
   );
 }

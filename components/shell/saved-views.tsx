@@ -1,9 +1,10 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { ListFilter, Users, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useViews } from '#components/inbox-state/workspace/use-views.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { queryOf } from '#components/route/filter.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -17,8 +18,7 @@ export function SavedViews({ isWide }: { isWide: boolean }) {
   const inbox = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
-  const { data } = useQuery({ queryKey: ['views'], queryFn: () => api.listViews(), staleTime: 3_600_000 });
-  const views = data?.views ?? [];
+  const views = useViews();
   if (views.length === 0) return null;
   const remove = async (id: string) => {
     try {

@@ -32,6 +32,9 @@ export const BULK_LIMIT = 500;
 /** Longest note, in characters. */
 export const NOTE_LIMIT = 10_000;
 export const TAG_LIMIT = 60;
+
+/** The longest snooze, in milliseconds. */
+export const SNOOZE_LIMIT_MS = 366 * 86_400_000;
 /** A claim frees itself after this long without a sign of its owner, in milliseconds. */
 export const LEASE_MS = 30 * 60_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
