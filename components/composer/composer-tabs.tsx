@@ -43,7 +43,7 @@ export function ComposerTabs({
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChange(tab.mode)}
             className={cx(
-              'inline-flex h-7 items-center gap-1.5 border-b-2 text-sm font-medium max-phone:h-11',
+              'inline-flex h-7 items-center gap-1.5 border-b-2 text-sm font-medium touch:h-11',
               isChosen ? tab.chosen : 'border-transparent text-muted hover:text-ink',
               reason !== null && 'opacity-60',
             )}

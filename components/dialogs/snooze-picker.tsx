@@ -6,8 +6,8 @@ import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker } from '#components/ui/overlays/picker.tsx';
-import { inputClass } from '#components/ui/field.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { SnoozeDate } from './snooze-date.tsx';
 import { snoozeTimes } from './snooze-times.ts';
 import { useTargets } from './use-targets.ts';
 
@@ -43,29 +43,8 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
       placeholder={t('snoozePlaceholder')}
       empty={t('noTime')}
       onClose={onClose}
-      footer={
-        <label className="flex items-center gap-2">
-          {t('snoozeOther')}
-          <input
-            type="datetime-local"
-            min={localValue(now)}
-            className={`${inputClass} h-8 w-auto`}
-            onKeyDown={(event) => {
-              const until = new Date(event.currentTarget.value);
-              if (event.key === 'Enter' && until.getTime() > Date.now()) snooze(until);
-            }}
-            onBlur={(event) => {
-              const until = new Date(event.currentTarget.value);
-              if (until.getTime() > Date.now()) snooze(until);
-            }}
-          />
-        </label>
-      }
+      footer={<SnoozeDate now={now} onSnooze={snooze} />}
       groups={[{ heading: t('snooze', { count: itemIds.length }), options: times }]}
     />
   );
-}
-
-function localValue(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -21,7 +21,7 @@ export function WaitingBar({ scroller }: { scroller: RefObject<HTMLElement | nul
             scroller.current?.scrollTo({ top: 0 });
             void list.refresh();
           }}
-          className="exact flex h-8 w-full shrink-0 items-center justify-center gap-1.5 border-b border-line bg-accent-tint text-sm font-medium text-accent-ink hover:brightness-97 max-phone:h-11"
+          className="exact flex h-8 w-full shrink-0 items-center justify-center gap-1.5 border-b border-line bg-accent-tint text-sm font-medium text-accent-ink hover:brightness-97 touch:h-11"
         >
           <ArrowUp size={14} strokeWidth={1.5} aria-hidden />
           {t('waiting', { count: waiting })}

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { cx } from '#components/ui/cx.ts';
 
 export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
@@ -10,6 +11,8 @@ export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'au
 export function SettingsNav({ slug, sections }: { slug: string; sections: readonly SettingsSection[] }) {
   const t = useTranslations('settings.nav');
   const pathname = usePathname();
+  const chosen = useRef<HTMLAnchorElement>(null);
+  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
   return (
     <nav aria-label={t('label')} className="shrink-0 overflow-x-auto border-b border-line">
       <ul className="mx-auto flex w-full max-w-220 gap-5 px-6 max-phone:px-4">
@@ -20,6 +23,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
             <li key={section}>
               <Link
                 href={href}
+                ref={isHere ? chosen : undefined}
                 aria-current={isHere ? 'page' : undefined}
                 className={cx(
                   '-mb-px flex h-11 items-center border-b-2 text-sm font-medium whitespace-nowrap',

@@ -11,6 +11,7 @@ import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
+import { useKeyboardInset } from '#components/ui/use-keyboard-inset.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
@@ -49,8 +50,12 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useForgetContents();
   useRenewClaims();
   useShellCommands();
+  useKeyboardInset();
   return (
-    <div style={{ ['--voice-hue' as string]: hue }} className="flex h-dvh overflow-hidden max-phone:flex-col">
+    <div
+      style={{ ['--voice-hue' as string]: hue }}
+      className="flex h-dvh overflow-hidden pb-[var(--keyboard,0px)] max-phone:flex-col"
+    >
       <div className="contents max-phone:hidden">
         <Rail />
       </div>

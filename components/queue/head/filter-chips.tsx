@@ -39,7 +39,7 @@ export function FilterChips() {
       {chips.map(({ name, label }) => (
         <span
           key={name}
-          className="inline-flex h-6 max-w-full items-center gap-1 rounded-control bg-sunken pl-2 text-xs max-phone:h-9"
+          className="inline-flex h-6 max-w-full items-center gap-1 rounded-control bg-sunken pl-2 text-xs touch:h-11"
         >
           <span className="text-muted">{t(`filters.${name}`)}</span>
           <BidiText className="truncate font-medium">{plainLine(label)}</BidiText>
@@ -47,7 +47,7 @@ export function FilterChips() {
             type="button"
             aria-label={t('removeFilter', { name: label })}
             onClick={() => without(name)}
-            className="inline-flex size-6 items-center justify-center rounded-control text-muted hover:text-ink max-phone:size-9"
+            className="inline-flex size-6 items-center justify-center rounded-control text-muted hover:text-ink touch:size-11"
           >
             <X size={12} strokeWidth={1.5} aria-hidden />
           </button>

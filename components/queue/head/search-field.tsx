@@ -63,7 +63,7 @@ export function SearchField({ onClose }: { onClose: () => void }) {
             apply('');
             onClose();
           }}
-          className={cx(inputClass, 'h-8 pl-8 max-phone:h-11')}
+          className={cx(inputClass, 'h-8 pl-8 touch:h-11')}
         />
       </span>
       {view === 'all' ? null : (

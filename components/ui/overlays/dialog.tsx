@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode, RefObject } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 type Props = {
   isOpen: boolean;
@@ -45,6 +46,7 @@ export function Dialog({
   className,
 }: Props) {
   const t = useTranslations('common');
+  useOverlayHistory(isOpen, () => onOpenChange(false));
   return (
     <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>

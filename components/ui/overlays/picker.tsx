@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Kbd } from '../kbd.tsx';
 import { rankOptions } from './rank-options.ts';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 export type PickerOption = {
   /** Unique in the list. */
@@ -35,6 +36,7 @@ type Props = {
 /** A dialog with one field and a list that narrows as one types. */
 export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, footer }: Props) {
   const [text, setText] = useState('');
+  useOverlayHistory(true, onClose);
   const shown = rankOptions(groups.map(toSearched), text);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -62,7 +64,7 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
             <Autocomplete.Input
               aria-label={label}
               placeholder={placeholder}
-              className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted max-phone:text-[16px]"
+              className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted touch:text-[16px]"
             />
             <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
               {empty}
@@ -98,7 +100,7 @@ function Option({ option }: { option: PickerOption }) {
     <Autocomplete.Item
       value={option}
       onClick={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:bg-hover max-phone:min-h-11"
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:bg-hover touch:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">

@@ -34,7 +34,7 @@ function Toasts() {
   );
   return (
     <Base.Portal>
-      <Base.Viewport className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]">
+      <Base.Viewport className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))] max-phone:in-[:has([data-composer])]:top-16 max-phone:in-[:has([data-composer])]:bottom-auto max-phone:in-[:has([data-composer])]:flex-col">
         {toasts.map((toast) => (
           <Base.Root
             key={toast.id}
@@ -53,7 +53,7 @@ function Toasts() {
               {toast.data ? (
                 <button
                   type="button"
-                  className="inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover max-phone:h-11"
+                  className="inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover touch:h-11"
                   onClick={() => {
                     toast.data?.action.run();
                     close(toast.id);
@@ -65,7 +65,7 @@ function Toasts() {
               ) : null}
               <Base.Close
                 aria-label={t('close')}
-                className="inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink max-phone:size-11"
+                className="inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink touch:size-11"
               >
                 <X size={14} strokeWidth={1.5} />
               </Base.Close>
