@@ -50,7 +50,7 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
       }}
       className={cx(
         'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[16px]',
-        isOpen ? 'min-h-18' : 'min-h-10',
+        isOpen ? 'min-h-18' : 'min-h-10 touch:min-h-11',
       )}
     />
   );

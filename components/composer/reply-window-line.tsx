@@ -44,7 +44,7 @@ export function ReplyWindowLine({ message, messages, row, isPrivate, now }: Prop
         // If the text lost the focus, the composer would fold under the pointer.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => setShown(!isShown)}
-        className="inline-flex items-center gap-2 rounded-control hover:text-ink touch:min-h-11"
+        className="relative touch-target inline-flex items-center gap-2 rounded-control hover:text-ink touch:min-h-8"
       >
         <Countdown deadline={deadline} />
         {t('details')}

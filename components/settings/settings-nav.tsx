@@ -26,7 +26,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
                 ref={isHere ? chosen : undefined}
                 aria-current={isHere ? 'page' : undefined}
                 className={cx(
-                  '-mb-px flex h-11 items-center border-b-2 text-sm font-medium whitespace-nowrap',
+                  '-mb-px flex h-11 items-center justify-center touch:min-w-11 border-b-2 text-sm font-medium whitespace-nowrap',
                   isHere ? 'border-accent-ink text-ink' : 'border-transparent text-muted hover:text-ink',
                 )}
               >

@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Tag } from 'lucide-react';
+import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Tag, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
@@ -13,6 +13,7 @@ import type { ItemRow } from '#lib/items/types.ts';
 
 const entries = [
   ['claim', Hand, 'claimItem'],
+  ['assign', UserPlus, 'assignItem'],
   ['snooze', Clock, 'snoozeItem'],
   ['tag', Tag, 'tagItem'],
   ['priority', Flag, 'prioritizeItem'],

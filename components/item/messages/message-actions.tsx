@@ -39,7 +39,7 @@ export function MessageActions({ message, row }: { message: MessageView; row: It
     });
   const parts: PartProps = { message, reasonOf, onAct: (act) => void moderate(message, act) };
   return (
-    <div className="absolute top-1.5 right-2 flex items-center rounded-control bg-raised opacity-0 shadow-float group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-aria-expanded:opacity-100 touch:bg-transparent touch:opacity-100 touch:shadow-none">
+    <div className="absolute top-1.5 right-2 flex items-center rounded-control bg-raised opacity-0 shadow-float group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-aria-expanded:opacity-100 touch:-top-0.5 touch:bg-transparent touch:opacity-100 touch:shadow-none">
       {isInbound ? <QuickActions {...parts} onReply={replyToThis} /> : null}
       <MessageMenu {...parts} onReply={replyToThis} authorName={message.author?.name ?? row.contact.name} />
     </div>

@@ -69,7 +69,7 @@ export function SearchField({ onClose }: { onClose: () => void }) {
       {view === 'all' ? null : (
         <button
           type="button"
-          className="shrink-0 text-xs font-medium text-accent-ink hover:underline"
+          className="shrink-0 text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
           onClick={() => navigate({ view: 'all' })}
         >
           {t('searchEverywhere')}

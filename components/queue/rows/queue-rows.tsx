@@ -58,7 +58,11 @@ export function QueueRows({ scroller, label }: Props) {
     folding.size > 0 ? ids.slice(0, index).filter((id) => folding.has(id)).length : 0;
   return (
     <RowContext value={useRowContextValue()}>
-      <ul aria-label={label} style={{ height: (ids.length - folding.size) * rowPx }} className="relative">
+      <ul
+        aria-label={label}
+        style={{ height: (ids.length - folding.size) * rowPx }}
+        className="relative phone:box-content phone:pb-34"
+      >
         {ids.slice(first, last).map((id, offset) => {
           const index = first + offset;
           const isFolding = folding.has(id);
