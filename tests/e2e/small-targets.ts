@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
  * middle must be its own (its padding and pseudo-elements count), or its box must be that large. A link inside a sentence is as
  * high as its line, and exempt. What a scrolled pane hides is brought into view first.
  */
-export async function smallTargets(page: Page): Promise<string[]> {
+export async function smallTargets(page: Page): Promise<{ measured: number; small: string[] }> {
   return await page.evaluate(() => {
     const REACH = 21.5;
     const selector =
@@ -32,6 +32,7 @@ export async function smallTargets(page: Page): Promise<string[]> {
       return hit !== null && (element.contains(hit) || hit.closest('label')?.control === element);
     };
     const small: string[] = [];
+    let measured = 0;
     for (const element of document.querySelectorAll<HTMLElement>(selector)) {
       if (!isShown(element) || isInSentence(element)) continue;
       element.scrollIntoView({ block: 'center', inline: 'center' });
@@ -40,12 +41,13 @@ export async function smallTargets(page: Page): Promise<string[]> {
       const y = box.top + box.height / 2;
       // What lies under an overlay can't be tapped now.
       if (!hits(element, x, y)) continue;
+      measured += 1;
       const isWide = box.width >= 43.5 || (hits(element, x - REACH, y) && hits(element, x + REACH, y));
       const isHigh = box.height >= 43.5 || (hits(element, x, y - REACH) && hits(element, x, y + REACH));
       if (isWide && isHigh) continue;
       const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? '';
       small.push(`${element.tagName.toLowerCase()} "${name}" ${Math.round(box.width)}×${Math.round(box.height)}`);
     }
-    return small;
+    return { measured, small };
   });
 }

@@ -39,6 +39,7 @@ function Toasts() {
           <Base.Root
             key={toast.id}
             toast={toast}
+            data-toast=""
             swipeDirection={['down', 'right']}
             className="rounded-sheet bg-raised shadow-float transition-[opacity,translate] duration-150 ease-out data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-3 data-starting-style:opacity-0"
           >
