@@ -29,7 +29,7 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
   const keys = useShownKeys();
   const picker = useRef<HTMLInputElement>(null);
   return (
-    <div className="flex items-center gap-1 px-2.5 pb-2">
+    <div className="flex flex-wrap items-center justify-end gap-1 px-2.5 pb-2">
       {isNote ? null : (
         <>
           <IconButton
@@ -60,6 +60,7 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
         <Button
           size="small"
           disabled={!canSend}
+          className="max-phone:!px-2.5"
           data-tip={t('sendResolve')}
           data-tip-keys={keys('sendResolve')}
           onMouseDown={keepFocus}
@@ -73,6 +74,7 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
         size="small"
         look="primary"
         disabled={!canSend}
+        className="max-phone:!px-2.5"
         data-tip={t(isNote ? 'saveNote' : 'send')}
         data-tip-keys={keys('send')}
         onMouseDown={keepFocus}

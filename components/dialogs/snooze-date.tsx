@@ -24,7 +24,7 @@ export function SnoozeDate({ now, onSnooze }: { now: Date; onSnooze: (until: Dat
           value={value}
           min={localValue(now)}
           onChange={(event) => setValue(event.target.value)}
-          className={`${inputClass} h-8 w-auto touch:h-11 max-phone:flex-1`}
+          className={`${inputClass} h-8 w-auto min-w-0 touch:h-11 max-phone:flex-1`}
         />
       </label>
       <Button type="submit" size="small" disabled={!isLater} className="max-phone:w-full">
