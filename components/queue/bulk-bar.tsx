@@ -52,7 +52,11 @@ export function BulkBar() {
         {t('selected', { count: total })}
       </span>
       {!isAll && hasMore && count >= shown && matching !== undefined ? (
-        <button type="button" onClick={select.matching} className="text-xs font-medium text-accent-ink hover:underline">
+        <button
+          type="button"
+          onClick={select.matching}
+          className="text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
+        >
           {t('selectMatching', { count: format.number(matching) })}
         </button>
       ) : null}

@@ -11,10 +11,10 @@ import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
-import { useKeyboardInset } from '#components/ui/use-keyboard-inset.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
+import { useKeyboardInset } from './use-keyboard-inset.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };

@@ -37,10 +37,7 @@ export const LEASE_MS = 30 * 60_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
 export const EXPIRING_MS = 4 * 3_600_000;
 
-/**
- * What went wrong with what the item's members sent: a reply of which nobody can tell whether it was published (it must be
- * checked before anybody answers again), a reply that was not published, or another action that failed or is unconfirmed.
- */
+/** A reply that may be published (check it before answering again), one that is not, another action in either state. */
 export const sendStates = ['unconfirmed', 'failed', 'action'] as const;
 export type SendState = (typeof sendStates)[number];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyboardInset } from '#components/ui/keyboard-inset.ts';
+import { keyboardInset } from '#components/shell/keyboard-inset.ts';
 
 test('a keyboard laid over the page covers what the visual viewport lost', () => {
   expect(keyboardInset(844, { height: 508, offsetTop: 0, scale: 1 })).toBe(336);
