@@ -48,7 +48,7 @@ export function ChannelCard({ channel }: { channel: ChannelView }) {
         <Link
           href={`/w/${slug}/channels/${channel.id}`}
           prefetch={false}
-          className="ml-auto inline-flex min-h-7 items-center gap-0.5 text-muted hover:text-ink max-phone:min-h-11"
+          className="ml-auto inline-flex min-h-7 items-center gap-0.5 text-muted hover:text-ink touch:min-h-11"
         >
           {t('open')}
           <span className="sr-only">{channelLabel(channel)}</span>

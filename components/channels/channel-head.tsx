@@ -47,7 +47,7 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
               <Link
                 href={`/w/${slug}/channels/${channel.id}`}
                 aria-label={t('details', { handle: label })}
-                className="hover:underline"
+                className="hover:underline touch:inline-flex touch:min-h-11 touch:items-center"
               >
                 {name}
               </Link>
@@ -62,18 +62,18 @@ export function ChannelHead({ channel, isPage = false }: { channel: ChannelView;
           <span className="truncate">
             {label === name ? channel.networkName : `${isolated(label)} · ${channel.networkName}`}
           </span>
-          {webUrl(channel.profileUrl) ? (
-            <WebLink
-              href={channel.profileUrl}
-              aria-label={t('openProfile')}
-              data-tip={t('openProfile')}
-              className="hover:text-ink"
-            >
-              <Icon of={ExternalLink} size={12} />
-            </WebLink>
-          ) : null}
         </p>
       </div>
+      {webUrl(channel.profileUrl) ? (
+        <WebLink
+          href={channel.profileUrl}
+          aria-label={t('openProfile')}
+          data-tip={t('openProfile')}
+          className="inline-flex size-6.5 shrink-0 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink touch:size-11"
+        >
+          <Icon of={ExternalLink} size={14} />
+        </WebLink>
+      ) : null}
       <ChannelActions channel={channel} />
     </div>
   );

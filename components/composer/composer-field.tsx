@@ -54,8 +54,8 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
         composer.attachments.add(files);
       }}
       className={cx(
-        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[1rem] forced-colors:focus:outline-2 forced-colors:focus:-outline-offset-2 forced-colors:focus:outline-[Highlight]',
-        isOpen ? 'min-h-18' : 'min-h-10',
+        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden touch:text-[1rem] forced-colors:focus:outline-2 forced-colors:focus:-outline-offset-2 forced-colors:focus:outline-[Highlight]',
+        isOpen ? 'min-h-18' : 'min-h-10 touch:min-h-11',
       )}
     />
   );

@@ -26,7 +26,7 @@ export function History({ itemId, entries }: Props) {
             <button
               type="button"
               onClick={() => void undo(entry)}
-              className="shrink-0 text-xs font-medium text-accent-ink hover:underline max-phone:min-h-11"
+              className="shrink-0 text-xs font-medium text-accent-ink hover:underline touch:min-h-11 touch:min-w-11"
             >
               {t('undo')}
             </button>

@@ -20,7 +20,10 @@ export function Identities({ contact }: { contact: ContactView }) {
         <li key={identity.id} className="flex items-center gap-2">
           <NetworkMark network={identity.network} size={14} />
           {webUrl(identity.profileUrl) ? (
-            <WebLink href={identity.profileUrl} className="inline-flex min-w-0 items-center gap-1 hover:underline">
+            <WebLink
+              href={identity.profileUrl}
+              className="inline-flex min-w-0 items-center gap-1 hover:underline touch:min-h-11 touch:min-w-11"
+            >
               <BidiText className="truncate">{shownHandle(identity) ?? nameOf(identity.name)}</BidiText>
               <Icon of={ExternalLink} size={12} className="shrink-0 text-muted" />
             </WebLink>

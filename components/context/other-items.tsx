@@ -44,7 +44,7 @@ export function OtherItems({ contact }: { contact: ContactView }) {
       {contact.itemCount > Math.min(SHOWN_ITEMS, contact.items.length) + 1 ? (
         <button
           type="button"
-          className="mt-1 text-xs font-medium text-accent-ink hover:underline"
+          className="mt-1 text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
           onClick={() => navigate({ view: 'all', query: new URLSearchParams({ contact: contact.id }).toString() })}
         >
           {t('allItems', { count: contact.itemCount })}

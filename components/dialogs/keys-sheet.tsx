@@ -50,7 +50,7 @@ export function KeysSheet({ onClose }: DialogProps) {
               {commandIds
                 .filter((id) => commands[id].group === group)
                 .map((id) => (
-                  <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm max-phone:h-11">
+                  <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm touch:h-11">
                     <span className="truncate">{commandText(id)}</span>
                     <button
                       type="button"
@@ -68,12 +68,12 @@ export function KeysSheet({ onClose }: DialogProps) {
                         const keys = pressed(event.nativeEvent);
                         if (keys) assign(id, event.key === 'Backspace' ? '' : keys);
                       }}
-                      className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover"
+                      className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover touch:h-11 touch:min-w-11"
                     >
                       {editing === id ? (
                         <span className="text-xs text-accent-ink">{t('press')}</span>
                       ) : keysOf(id, prefs.keys) ? (
-                        <Kbd keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
+                        <Kbd isContent keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
                       ) : (
                         <span className="text-xs text-muted">–</span>
                       )}

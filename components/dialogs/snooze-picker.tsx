@@ -6,8 +6,8 @@ import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker } from '#components/ui/overlays/picker.tsx';
-import { inputClass } from '#components/ui/field.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { SnoozeDate } from './snooze-date.tsx';
 import { snoozeTimes } from './snooze-times.ts';
 import { useWrittenMoment } from './moments/use-written-moment.ts';
 import { useTargets } from './use-targets.ts';
@@ -62,24 +62,7 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
       empty={t(written?.kind === 'past' ? 'pastTime' : written?.kind === 'far' ? 'farTime' : 'noTime')}
       onClose={onClose}
       onTextChange={setText}
-      footer={
-        <label className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          {t('snoozeOther')}
-          <input
-            type="datetime-local"
-            min={localValue(now)}
-            className={`${inputClass} h-8 w-auto max-w-full min-w-0`}
-            onKeyDown={(event) => {
-              const until = new Date(event.currentTarget.value);
-              if (event.key === 'Enter' && until.getTime() > Date.now()) snooze(until);
-            }}
-            onBlur={(event) => {
-              const until = new Date(event.currentTarget.value);
-              if (until.getTime() > Date.now()) snooze(until);
-            }}
-          />
-        </label>
-      }
+      footer={<SnoozeDate now={now} onSnooze={snooze} />}
       groups={[
         {
           heading: t('snooze', { count: itemIds.length }),
@@ -88,8 +71,4 @@ export function SnoozePicker({ itemIds, onClose }: DialogProps) {
       ]}
     />
   );
-}
-
-function localValue(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -137,7 +137,7 @@ function NothingOpen() {
   return (
     <div className="flex h-full items-center justify-center">
       <EmptyState icon={<Icon of={Inbox} size={20} />} title={t('nothingOpen')}>
-        <span className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
+        <span className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1 keyless:hidden">
           <span className="inline-flex items-center gap-1">
             <Kbd keys="j" /> <Kbd keys="k" /> {t('hintWalk')}
           </span>

@@ -65,8 +65,6 @@ export function useKeyboard(): void {
       const id = (isSequence ? byKeys.get(`${begun} ${now}`) : undefined) ?? byKeys.get(now);
       begun = null;
       const taken = isTaken(event.target);
-      // The field is there: what follows it is not meant for it any more.
-      if (taken) openingUntil = 0;
       if (taken && !(id && fieldCommands.has(id))) return null;
       if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return null;
       // Enter activates the focused control, if there is one.

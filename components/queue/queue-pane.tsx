@@ -74,7 +74,7 @@ export function QueuePane() {
                 type="button"
                 aria-label={t('dismiss')}
                 onClick={() => screen.set({ notice: null })}
-                className="p-1"
+                className="relative touch-target p-1"
               >
                 <Icon of={X} size={14} />
               </button>

@@ -50,7 +50,7 @@ export function RailChannels({ isWide }: { isWide: boolean }) {
         <Link
           href={`/w/${slug}/channels/connect`}
           prefetch={false}
-          className="flex h-8 items-center gap-2 rounded-control px-2 text-sm text-muted hover:bg-hover hover:text-ink"
+          className="flex h-8 touch:h-11 items-center gap-2 rounded-control px-2 text-sm text-muted hover:bg-hover hover:text-ink"
         >
           <Icon of={Plus} size={14} />
           {t('connect')}

@@ -47,7 +47,7 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
       data-tip={isWide ? undefined : plainLine(label)}
       data-tip-keys={keys}
       className={cx(
-        'group/link flex h-8 items-center gap-2 rounded-control text-sm',
+        'group/link flex h-8 touch:h-11 items-center gap-2 rounded-control text-sm',
         isWide ? 'px-2' : 'justify-center',
         isHere ? 'chosen font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
       )}

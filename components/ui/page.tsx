@@ -44,7 +44,7 @@ export function BackLink({ href, text }: { href: string; text: string }) {
   return (
     <Link
       href={href}
-      className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink max-phone:min-h-11"
+      className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink touch:min-h-11"
     >
       <Icon of={ChevronLeft} size={14} />
       {text}

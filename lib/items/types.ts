@@ -40,6 +40,10 @@ export const LEASE_MS = 30 * 60_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
 export const EXPIRING_MS = 4 * 3_600_000;
 
+/** A reply that may be published (check it before answering again), one that is not, another action in either state. */
+export const sendStates = ['unconfirmed', 'failed', 'action'] as const;
+export type SendState = (typeof sendStates)[number];
+
 export type ContactRef = { id: string; name: string; handle: string; avatarUrl: string | null };
 export type TagRef = { id: string; name: string };
 export type TagPage = { tags: TagRef[]; nextCursor: string | null };
@@ -68,6 +72,8 @@ export type ItemRow = {
   hasAttachments: boolean;
   isUnread: boolean;
   sendFailed: boolean;
+  /** Why `sendFailed` is true, the gravest first; null while it is false. */
+  sendState: SendState | null;
   editedAt: string | null;
   deletedAt: string | null;
   lastInboundAt: string;

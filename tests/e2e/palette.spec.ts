@@ -1,7 +1,7 @@
 import type { Browser, Page, Route } from '@playwright/test';
 import { paletteQueries, type Runs } from '#tests/support/palette-queries.ts';
 import { commandIds } from '#components/keys/commands.ts';
-import { type Language, languages } from '#lib/language.ts';
+import { type Language, languages } from '#lib/interface-languages.ts';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 import { type DemoInstance, expect, explore, test } from './demo-instance.ts';

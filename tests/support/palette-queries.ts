@@ -1,6 +1,6 @@
 import type { CommandId } from '#components/keys/commands.ts';
 import type { Place } from '#components/dialogs/palette/search-words.ts';
-import type { Language } from '#lib/language.ts';
+import type { Language } from '#lib/interface-languages.ts';
 
 /** What Enter runs: a command, a page of the settings, the other language, or the search for the text itself. */
 export type Runs = CommandId | Exclude<Place, 'savedViews' | 'sort'> | 'search text';

@@ -1,4 +1,5 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useLanguage } from '#components/prefs/use-language.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { isCommandAvailable, runCommand } from '#components/keys/command-registry.ts';
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
@@ -11,7 +12,7 @@ import { wordsOfCommand } from './search-words.ts';
 export function useCommandGroups(run: Run): PickerGroup[] {
   const t = useTranslations('keys');
   const commandText = useTranslations('commands');
-  const language = useLocale();
+  const language = useLanguage();
   const keys = useShownKeys();
   const { can } = useWorkspace();
   const usable = commandIds.filter((id) => {

@@ -1,10 +1,11 @@
 import { useRouter } from 'next/navigation';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { editProfileAction } from '#app/actions/settings.ts';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useLanguage } from '#components/prefs/use-language.ts';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
 import { type Language, languages } from '#lib/users/types.ts';
 import type { Run } from './run.ts';
@@ -14,7 +15,7 @@ import { wordsOfPlace } from './search-words.ts';
 export function useLanguageGroup(run: Run): PickerGroup {
   const t = useTranslations('settings.account');
   const languageName = useTranslations('common.languages');
-  const here = useLocale();
+  const here = useLanguage();
   const router = useRouter();
   const { screen } = useInbox();
   const { me } = useWorkspace();

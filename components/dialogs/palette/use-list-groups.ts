@@ -1,4 +1,5 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useLanguage } from '#components/prefs/use-language.ts';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 import { useViews } from '#components/inbox-state/workspace/use-views.ts';
@@ -15,7 +16,7 @@ import { wordsOfPlace } from './search-words.ts';
 export function useListGroups(run: Run, typed: string): PickerGroup[] {
   const t = useTranslations('keys');
   const queueText = useTranslations('queue');
-  const language = useLocale();
+  const language = useLanguage();
   const goTo = useGoTo();
   const views = useViews();
   const channels = useChannels() ?? [];

@@ -1,5 +1,6 @@
 import { useRouter } from 'next/navigation';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useLanguage } from '#components/prefs/use-language.ts';
 import type { ScreenAct } from '#app/actions/screen-acts.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
@@ -22,7 +23,7 @@ const names = ['members', 'workspace', 'networks', 'api', 'audit', 'account'] as
 export function usePageGroups(run: Run): PickerGroup[] {
   const t = useTranslations('keys');
   const navText = useTranslations('settings.nav');
-  const language = useLocale();
+  const language = useLanguage();
   const router = useRouter();
   const { can, slug, workspaces } = useWorkspace();
   const pages = names.filter((name) => {

@@ -6,6 +6,7 @@ import type { ReactNode, RefObject } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ScrollArea } from '../focus/scroll-area.tsx';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 type Props = {
   isOpen: boolean;
@@ -46,6 +47,7 @@ export function Dialog({
   className,
 }: Props) {
   const t = useTranslations('common');
+  useOverlayHistory(isOpen, () => onOpenChange(false));
   return (
     <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>

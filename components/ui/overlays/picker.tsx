@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { Kbd } from '../kbd.tsx';
 import { type Findable, rankOptions } from './rank-options.ts';
 import { useEnterWhenReady } from './use-enter-when-ready.ts';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 export type PickerOption = Findable & {
   /** Unique in the list. */
@@ -35,6 +36,7 @@ type Props = {
 export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, isLoading = false, footer }: Props) {
   const t = useTranslations('common');
   const [text, setText] = useState('');
+  useOverlayHistory(true, onClose);
   const shown = rankOptions(groups.map(toItems), text);
   const count = shown.reduce((sum, { items }) => sum + items.length, 0);
   const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items[0]?.onSelect);
@@ -65,7 +67,7 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
               aria-label={label}
               placeholder={placeholder}
               onKeyDown={onKeyDown}
-              className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted focus:border-accent-ink max-phone:text-[1rem] forced-colors:focus:border-b-4 forced-colors:focus:border-[Highlight]"
+              className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted focus:border-accent-ink touch:text-[1rem] forced-colors:focus:border-b-4 forced-colors:focus:border-[Highlight]"
             />
             <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
               {empty}
@@ -104,7 +106,7 @@ function Option({ option }: { option: PickerOption }) {
     <Autocomplete.Item
       value={option}
       onClick={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen max-phone:min-h-11"
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen touch:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">

@@ -11,6 +11,7 @@ import {
   type NoteView,
   type PostView,
   type PresenceView,
+  sendStates,
   viewNames,
 } from '#lib/items/types.ts';
 import { capabilities } from './capabilities.ts';
@@ -40,6 +41,7 @@ export const itemRow = name(
     hasAttachments: z.boolean(),
     isUnread: z.boolean(),
     sendFailed: z.boolean(),
+    sendState: z.enum(sendStates).nullable(),
     editedAt: moment.nullable(),
     deletedAt: moment.nullable(),
     lastInboundAt: moment,

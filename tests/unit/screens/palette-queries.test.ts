@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { wordsOfCommand, wordsOfPlace } from '#components/dialogs/palette/search-words.ts';
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
 import { rankOptions } from '#components/ui/overlays/rank-options.ts';
-import { type Language, languages } from '#lib/language.ts';
+import { type Language, languages } from '#lib/interface-languages.ts';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 import { paletteQueries, type Runs } from '#tests/support/palette-queries.ts';
