@@ -10,6 +10,8 @@ export function Page({
   back,
   intro,
   actions,
+  isWide = false,
+  isFilled = false,
   children,
 }: {
   title: string;
@@ -17,11 +19,21 @@ export function Page({
   back?: { href: string; text: string };
   intro?: ReactNode;
   actions?: ReactNode;
+  /** For a table: as wide as its columns need. */
+  isWide?: boolean;
+  /** The last child takes the height that is left and scrolls by itself. */
+  isFilled?: boolean;
   children: ReactNode;
 }) {
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-220 flex-col gap-6 px-6 pt-6 pb-16 max-phone:px-4 max-phone:pt-4">
+      <div
+        className={cx(
+          'mx-auto flex w-full flex-col gap-6 px-6 pt-6 max-phone:px-4 max-phone:pt-4',
+          isFilled ? 'h-full pb-4' : 'pb-16',
+          isWide ? 'max-w-280' : 'max-w-220',
+        )}
+      >
         <header className="flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
             {back ? <BackLink {...back} /> : null}

@@ -1,7 +1,8 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
-import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { Fold } from '#components/ui/fold.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
@@ -14,7 +15,11 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
   const { waits, used } = limits;
   const textOf = useQuotaText(channel.network);
   return (
-    <Section title={t('limits')}>
+    <Fold
+      title={t('limits')}
+      tone={waits.length > 0 ? 'warn' : 'plain'}
+      summary={waits.length > 0 ? t('limitsWait', { count: waits.length }) : null}
+    >
       <Lines label={t('limits')}>
         <AccessLine limits={limits} />
         {limits.spentMicros === null ? (
@@ -38,7 +43,7 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
         ))}
       </Lines>
       {used.length === 0 && waits.length === 0 ? <p className="text-sm text-muted">{t('limitsNone')}</p> : null}
-    </Section>
+    </Fold>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Section } from '#components/ui/page.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
@@ -15,7 +15,7 @@ export function RetentionPolicy({ channel: { terms, networkName } }: { channel: 
     ...(terms?.refreshWithinMs === undefined ? [] : [t('termRefresh', { span: span(terms.refreshWithinMs) })]),
   ];
   return (
-    <Section title={t('terms')}>
+    <Fold title={t('terms')}>
       {lines.length === 0 ? (
         <p className="text-sm text-muted">{t('termsNone', { network: networkName })}</p>
       ) : (
@@ -25,6 +25,6 @@ export function RetentionPolicy({ channel: { terms, networkName } }: { channel: 
           ))}
         </ul>
       )}
-    </Section>
+    </Fold>
   );
 }

@@ -1,0 +1,33 @@
+'use client';
+import Link from 'next/link';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { cx } from '#components/ui/cx.ts';
+import type { ChannelView } from '#lib/channels/types.ts';
+import { isolated, plainLine } from '#lib/plain-text.ts';
+
+/** A channel's network, name and handle, with a link to its page. @param isQuiet its mark is grey */
+export function ChannelName({ channel, isQuiet = false }: { channel: ChannelView; isQuiet?: boolean }) {
+  const { slug } = useWorkspace();
+  const name = plainLine(channel.name) || plainLine(channel.handle);
+  const label = channelLabel(channel);
+  return (
+    <span className="flex min-w-0 items-start gap-3">
+      <NetworkMark network={channel.network} className={cx('mt-0.5', isQuiet && 'opacity-60 grayscale')} />
+      <span className="min-w-0 flex-1">
+        <Link
+          href={`/w/${slug}/channels/${channel.id}`}
+          prefetch={false}
+          dir="auto"
+          className={cx('block truncate font-medium hover:underline', !isQuiet && 'text-ink')}
+        >
+          {name}
+        </Link>
+        <span className="block truncate text-xs text-muted">
+          {label === name ? channel.networkName : `${channel.networkName} · ${isolated(label)}`}
+        </span>
+      </span>
+    </span>
+  );
+}
