@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { useNetwork } from '#components/networks/networks-context.tsx';
 import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ContactView } from '#lib/items/types.ts';
@@ -32,8 +33,9 @@ export function OtherItems({ contact }: { contact: ContactView }) {
                 <span dir="auto" className="line-clamp-2 wrap-anywhere">
                   {item.preview}
                 </span>
-                <span className="text-xs text-muted">
-                  {queueText(`status.${item.status}`)} · <Timestamp at={item.lastActivityAt} className="exact" />
+                <span className="block text-xs text-muted">
+                  <NetworkName network={item.network} /> · {queueText(`status.${item.status}`)} ·{' '}
+                  <Timestamp at={item.lastActivityAt} className="exact" />
                 </span>
               </span>
             </a>
@@ -51,4 +53,8 @@ export function OtherItems({ contact }: { contact: ContactView }) {
       ) : null}
     </>
   );
+}
+
+function NetworkName({ network }: { network: string }) {
+  return useNetwork(network).name;
 }

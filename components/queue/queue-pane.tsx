@@ -8,7 +8,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FailedState } from '#components/ui/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueueHead } from './head/queue-head.tsx';
@@ -71,13 +71,9 @@ export function QueuePane() {
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}
         {phase === 'failed' ? (
-          <EmptyState
-            icon={<Icon of={CloudOff} size={20} />}
-            title={t('failed')}
-            action={<Retry onRetry={() => void list.refresh()} />}
-          >
+          <FailedState title={t('failed')} onRetry={() => void list.refresh()}>
             {problemText(error)}
-          </EmptyState>
+          </FailedState>
         ) : null}
         {phase === 'ready' && isEmpty ? <QueueEmpty /> : null}
         {phase === 'ready' && !isEmpty ? <QueueRows scroller={scroller} label={t(`view.${view}`)} /> : null}

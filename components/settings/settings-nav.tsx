@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
+import { PageLink } from '#components/ui/page-link.tsx';
 
 export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
 
@@ -18,7 +18,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
           const isHere = pathname === href;
           return (
             <li key={section}>
-              <Link
+              <PageLink
                 href={href}
                 aria-current={isHere ? 'page' : undefined}
                 className={cx(
@@ -27,7 +27,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
                 )}
               >
                 {t(section)}
-              </Link>
+              </PageLink>
             </li>
           );
         })}

@@ -1,6 +1,5 @@
 'use client';
 import { Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type Health, healthOf, isTrouble } from '#components/channels/channel-health.ts';
 import { HealthMark, healthTone } from '#components/channels/health-mark.tsx';
@@ -11,6 +10,7 @@ import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
+import { PageLink } from '#components/ui/page-link.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { RailLink } from './rail-link.tsx';
 import { RailTitle } from './rail-title.tsx';
@@ -35,23 +35,23 @@ export function RailChannels({ isWide }: { isWide: boolean }) {
         ))}
       </ul>
       {isWide && working > 0 ? (
-        <Link
+        <PageLink
           href={`/w/${slug}/channels`}
           prefetch={false}
           className="flex h-8 items-center rounded-control px-2 pl-7.5 text-xs text-muted hover:bg-hover hover:text-ink"
         >
           {t('channelsWorking', { count: working })}
-        </Link>
+        </PageLink>
       ) : null}
       {isWide && can('connectChannel') ? (
-        <Link
+        <PageLink
           href={`/w/${slug}/channels/connect`}
           prefetch={false}
           className="flex h-8 items-center gap-2 rounded-control px-2 text-sm text-muted hover:bg-hover hover:text-ink"
         >
           <Icon of={Plus} size={14} />
           {t('connect')}
-        </Link>
+        </PageLink>
       ) : null}
     </>
   );

@@ -1,7 +1,6 @@
 'use client';
 import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
@@ -12,6 +11,7 @@ import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
@@ -116,12 +116,12 @@ function RailFoot({ isWide }: { isWide: boolean }) {
         icon={<Icon of={Keyboard} />}
         onClick={() => screen.set({ dialog: { kind: 'keys', itemIds: [] } })}
       />
-      <PageLink href={`/w/${slug}/channels`} label={t('channels')}>
+      <PageButton href={`/w/${slug}/channels`} label={t('channels')}>
         <Icon of={Activity} />
-      </PageLink>
-      <PageLink href={`/w/${slug}/settings`} label={t('settings')}>
+      </PageButton>
+      <PageButton href={`/w/${slug}/settings`} label={t('settings')}>
         <Icon of={Settings} />
-      </PageLink>
+      </PageButton>
     </div>
   );
 }
@@ -140,9 +140,9 @@ function FoldButton({ size }: { size: 'small' | 'normal' }) {
   );
 }
 
-function PageLink({ href, label, children }: { href: string; label: string; children: ReactNode }) {
+function PageButton({ href, label, children }: { href: string; label: string; children: ReactNode }) {
   return (
-    <Link
+    <PageLink
       href={href}
       prefetch={false}
       aria-label={label}
@@ -150,6 +150,6 @@ function PageLink({ href, label, children }: { href: string; label: string; chil
       className="inline-flex size-8 items-center justify-center rounded-control text-soft hover:bg-hover hover:text-ink"
     >
       {children}
-    </Link>
+    </PageLink>
   );
 }

@@ -6,6 +6,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { queryOf } from '#components/route/filter.ts';
+import { FailedLine } from '#components/ui/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { RailLink } from './rail-link.tsx';
 import { RailTitle } from './rail-title.tsx';
@@ -17,8 +18,22 @@ export function SavedViews({ isWide }: { isWide: boolean }) {
   const inbox = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
-  const { data } = useQuery({ queryKey: ['views'], queryFn: () => api.listViews(), staleTime: 3_600_000 });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['views'],
+    queryFn: () => api.listViews(),
+    staleTime: 3_600_000,
+  });
   const views = data?.views ?? [];
+  if (!data && error && isWide) {
+    return (
+      <>
+        <RailTitle isWide title={t('savedViews')} />
+        <div className="px-2">
+          <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine>
+        </div>
+      </>
+    );
+  }
   if (views.length === 0) return null;
   const remove = async (id: string) => {
     try {

@@ -1,8 +1,8 @@
 import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
+import { PageLink } from './page-link.tsx';
 
 /** A page outside the inbox: one column with a title, and actions at the right. */
 export function Page({
@@ -53,13 +53,13 @@ export function Page({
 /** A link to the page above. */
 export function BackLink({ href, text }: { href: string; text: string }) {
   return (
-    <Link
+    <PageLink
       href={href}
       className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink max-phone:min-h-11"
     >
       <Icon of={ChevronLeft} size={14} />
       {text}
-    </Link>
+    </PageLink>
   );
 }
 

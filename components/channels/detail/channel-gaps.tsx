@@ -1,6 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { GapView } from '#lib/channels/types.ts';
@@ -16,7 +17,7 @@ export function ChannelGaps({ gaps }: { gaps: readonly GapView[] }) {
       summary={open > 0 ? t('gapsOpen', { count: open }) : t('gapsFilled', { count: gaps.length })}
     >
       {gaps.length === 0 ? (
-        <p className="text-sm text-muted">{t('gapsNone')}</p>
+        <EmptyLine>{t('gapsNone')}</EmptyLine>
       ) : (
         <Lines label={t('gaps')}>
           {gaps.map((gap) => (

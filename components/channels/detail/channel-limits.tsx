@@ -1,6 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { useNow } from '#components/ui/use-now.ts';
@@ -42,7 +43,7 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
           <UsedLine key={use.allowance} use={use} text={textOf(use.allowance)} />
         ))}
       </Lines>
-      {used.length === 0 && waits.length === 0 ? <p className="text-sm text-muted">{t('limitsNone')}</p> : null}
+      {used.length === 0 && waits.length === 0 ? <EmptyLine>{t('limitsNone')}</EmptyLine> : null}
     </Fold>
   );
 }

@@ -5,6 +5,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
@@ -20,7 +21,7 @@ export function ChannelPushes({ channel }: { channel: ChannelView }) {
   if (pushes.length === 0) {
     return (
       <Fold title={t('deliveries')} summary={t('deliveriesNever')}>
-        <p className="text-sm text-muted">{t('deliveriesNone', { network: channel.networkName })}</p>
+        <EmptyLine>{t('deliveriesNone', { network: channel.networkName })}</EmptyLine>
       </Fold>
     );
   }

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
@@ -17,7 +18,7 @@ export function RetentionPolicy({ channel: { terms, networkName } }: { channel: 
   return (
     <Fold title={t('terms')}>
       {lines.length === 0 ? (
-        <p className="text-sm text-muted">{t('termsNone', { network: networkName })}</p>
+        <EmptyLine>{t('termsNone', { network: networkName })}</EmptyLine>
       ) : (
         <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-soft marker:text-muted">
           {lines.map((line) => (

@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { PageLink } from '#components/ui/page-link.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
@@ -16,14 +16,14 @@ export function ChannelName({ channel, isQuiet = false }: { channel: ChannelView
     <span className="flex min-w-0 items-start gap-3">
       <NetworkMark network={channel.network} className={cx('mt-0.5', isQuiet && 'opacity-60 grayscale')} />
       <span className="min-w-0 flex-1">
-        <Link
+        <PageLink
           href={`/w/${slug}/channels/${channel.id}`}
           prefetch={false}
           dir="auto"
           className={cx('block truncate font-medium hover:underline', !isQuiet && 'text-ink')}
         >
           {name}
-        </Link>
+        </PageLink>
         <span className="block truncate text-xs text-muted">
           {label === name ? channel.networkName : `${channel.networkName} · ${isolated(label)}`}
         </span>
