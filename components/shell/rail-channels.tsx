@@ -65,9 +65,7 @@ function RailChannel({ channel, health, isWide }: { channel: ChannelView; health
     <RailLink
       view="open"
       query={new URLSearchParams({ channel: channel.id }).toString()}
-      mark={
-        <NetworkMark network={channel.network} size={14} className={isClosed ? 'opacity-60 grayscale' : undefined} />
-      }
+      mark={<NetworkMark network={channel.network} size={14} isGrey={isClosed} />}
       label={channelLabel(channel)}
       count={isClosed ? undefined : counts?.byChannel[channel.id]}
       isWide={isWide}

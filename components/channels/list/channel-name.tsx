@@ -14,7 +14,7 @@ export function ChannelName({ channel, isQuiet = false }: { channel: ChannelView
   const label = channelLabel(channel);
   return (
     <span className="flex min-w-0 items-start gap-3">
-      <NetworkMark network={channel.network} className={cx('mt-0.5', isQuiet && 'opacity-60 grayscale')} />
+      <NetworkMark network={channel.network} isGrey={isQuiet} className="mt-0.5" />
       <span className="min-w-0 flex-1">
         <PageLink
           href={`/w/${slug}/channels/${channel.id}`}

@@ -31,7 +31,7 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
         <th scope="row" className="max-w-0 py-1.5 pr-4 text-left font-normal">
           <ChannelName channel={channel} isQuiet={health === 'closed'} />
         </th>
-        <Cell className="w-36">
+        <Cell className="w-48">
           <StatusText channel={channel} />
         </Cell>
         <Cell isNumber className="w-28">
@@ -44,7 +44,7 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
           {texts.open}
         </Cell>
         <Cell className="w-32">{texts.proof}</Cell>
-        <Cell className="w-32">{texts.access}</Cell>
+        <Cell className="w-34 whitespace-nowrap">{texts.access}</Cell>
         <td className="p-0 text-right">
           <IconButton
             size="small"

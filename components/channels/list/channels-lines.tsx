@@ -6,7 +6,7 @@ import { useNow } from '#components/ui/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { healthOf } from '../channel-health.ts';
 import { ChannelName } from './channel-name.tsx';
-import { type ChannelColumn, channelColumns, type ChannelSort } from './sort-channels.ts';
+import { type ChannelColumn, channelColumns, type ChannelSort, missingMessages } from './sort-channels.ts';
 import { StatusText } from './status-text.tsx';
 import { useChannelTexts } from './use-channel-texts.tsx';
 
@@ -48,10 +48,10 @@ function ChannelLine({ channel }: { channel: ChannelView }) {
         {health === 'well' ? null : <StatusText channel={channel} />}
         {isQuiet ? null : (
           <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs">
-            <Fact label={t('table.received')}>{received}</Fact>
-            <Fact label={t('table.delay')}>{delay}</Fact>
             <Fact label={t('table.open')}>{open}</Fact>
-            <Fact label={t('table.proof')}>{proof}</Fact>
+            <Fact label={t('table.receivedShort')}>{received}</Fact>
+            {channel.health.lagP50Ms === null ? null : <Fact label={t('table.delayShort')}>{delay}</Fact>}
+            {missingMessages(channel) ? <Fact label={t('table.proof')}>{proof}</Fact> : null}
           </dl>
         )}
       </div>
