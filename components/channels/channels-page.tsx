@@ -7,7 +7,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { FailedLine } from '#components/ui/failed-state.tsx';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { useNow } from '#components/ui/use-now.ts';

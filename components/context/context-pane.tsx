@@ -9,7 +9,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { FailedLine } from '#components/ui/failed-state.tsx';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';

@@ -13,7 +13,7 @@ import { useReportPresence } from '#components/inbox-state/live/use-presence.ts'
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { FailedState } from '#components/ui/failed-state.tsx';
+import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 
 const kinds = ['answered', 'resolved', 'snoozed'] as const;
 
@@ -9,11 +10,11 @@ const kinds = ['answered', 'resolved', 'snoozed'] as const;
 export function DoneToday() {
   const t = useTranslations('empty');
   const { api } = useWorkspace();
-  const midnight = new Date(new Date().setHours(0, 0, 0, 0));
+  const midnight = new Date(useNow()).setHours(0, 0, 0, 0);
   // Below `counts`: what makes the counts stale makes these stale too.
   const { data } = useQuery({
-    queryKey: ['counts', 'done', midnight.getTime()],
-    queryFn: () => api.countDone(midnight),
+    queryKey: ['counts', 'done', midnight],
+    queryFn: () => api.countDone(new Date(midnight)),
   });
   const list = kinds
     .filter((kind) => data !== undefined && data[kind] > 0)

@@ -8,7 +8,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
-import { FailedState } from '#components/ui/failed-state.tsx';
+import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueueHead } from './head/queue-head.tsx';

@@ -2,7 +2,7 @@
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
-import { PageLink } from '#components/ui/page-link.tsx';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 
 export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
 

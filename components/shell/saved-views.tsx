@@ -6,7 +6,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { queryOf } from '#components/route/filter.ts';
-import { FailedLine } from '#components/ui/failed-state.tsx';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { RailLink } from './rail-link.tsx';
 import { RailTitle } from './rail-title.tsx';

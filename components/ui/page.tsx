@@ -2,7 +2,7 @@ import { ChevronLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
-import { PageLink } from './page-link.tsx';
+import { PageLink } from './page-parts/page-link.tsx';
 
 /** A page outside the inbox: one column with a title, and actions at the right. */
 export function Page({

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
-import { FailedState } from '#components/ui/failed-state.tsx';
+import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 
 /** A page of the workspace that failed. The rail stays, so that the others can be reached. */
 export default function WorkspaceErrorPage({

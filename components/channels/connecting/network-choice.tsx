@@ -10,7 +10,7 @@ import { Page } from '#components/ui/page.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 import { itemKinds } from '#lib/items/types.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
-import { PageLink } from '#components/ui/page-link.tsx';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 
 /** The networks to connect: what each one has, and which ones still need their app. */
 export function NetworkChoice({ networks }: { networks: NetworkView[] }) {

@@ -8,7 +8,7 @@ import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { FailedLine, FailedState } from '#components/ui/failed-state.tsx';
+import { FailedLine, FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
-import { FailedLine } from '#components/ui/failed-state.tsx';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { LinesSkeleton } from '#components/ui/skeleton.tsx';
 import type { DeliveryView } from '#lib/sync/deliveries/types.ts';
 import { useChannelsApi } from '../use-channels-api.ts';

@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { GapView } from '#lib/channels/types.ts';
 

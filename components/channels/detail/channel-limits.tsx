@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ComparedPosts } from '../compared-posts.tsx';
 import { missingMessages } from '../list/sort-channels.ts';

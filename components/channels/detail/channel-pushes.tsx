@@ -6,7 +6,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView, RejectedEventView } from '#lib/channels/types.ts';

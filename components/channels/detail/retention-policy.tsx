@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 

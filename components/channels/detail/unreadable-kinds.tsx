@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
-import { Fold } from '#components/ui/fold.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { type ChannelView, itemKinds } from '#lib/channels/types.ts';
 

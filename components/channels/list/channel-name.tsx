@@ -3,7 +3,7 @@ import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { PageLink } from '#components/ui/page-link.tsx';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 

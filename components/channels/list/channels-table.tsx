@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { SortHead } from '#components/ui/sort-head.tsx';
+import { SortHead } from '#components/ui/page-parts/sort-head.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelRow } from './channel-row.tsx';
 import { channelColumns, type ChannelColumn, type ChannelSort } from './sort-channels.ts';

@@ -13,7 +13,7 @@ export function StatusText({ channel }: { channel: ChannelView }) {
   return (
     <span className={cx('flex items-start gap-1.5', healthTone(health))}>
       {health === 'well' ? null : <HealthMark health={health} className="mt-0.5" />}
-      <span className={health === 'well' || health === 'closed' ? undefined : 'font-medium'}>
+      <span className={cx('@4xl:whitespace-nowrap', health !== 'well' && health !== 'closed' && 'font-medium')}>
         {t(`health.${health}`)}
         {channel.health.isBackfilling ? (
           <span className="block text-xs font-normal text-muted">{t('backfilling')}</span>

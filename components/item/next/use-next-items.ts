@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import type { ItemFilter, ItemRow, ItemSort } from '#lib/items/types.ts';
 
 const SHOWN = 3;
@@ -17,12 +18,13 @@ export type NextItems = { total: number; items: readonly ItemRow[] };
  */
 export function useNextItems(): { expiring: NextItems; mine: NextItems; failed: NextItems } | undefined {
   const counts = useCounts();
+  const now = useNow();
   const { expiring = 0, mine = 0, failed = 0, open = 0 } = counts?.byView ?? {};
   const soon = useFirst({ status: ['open'], ...(expiring > 0 ? { expiring: true } : {}) }, 'expiring', open > 0, READ);
   const own = useFirst({ status: ['open'], assignee: 'me' }, 'expiring', mine > 0, 1);
   const lost = useFirst({ failed: true }, 'newest', failed > 0, SHOWN);
   if (!counts || !soon || !own || !lost) return undefined;
-  const next = soon.filter(({ replyDeadline }) => replyDeadline !== null && Date.parse(replyDeadline) > Date.now());
+  const next = soon.filter(({ replyDeadline }) => replyDeadline !== null && Date.parse(replyDeadline) > now);
   return {
     expiring: { total: expiring, items: next.slice(0, SHOWN) },
     mine: { total: mine, items: own },

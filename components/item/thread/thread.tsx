@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Fragment, type RefObject, useMemo } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
-import { FailedLine } from '#components/ui/failed-state.tsx';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { Message } from '../messages/message.tsx';

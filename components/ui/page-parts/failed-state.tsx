@@ -2,9 +2,9 @@
 import { CloudOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Button } from './button.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { Icon } from './icon.tsx';
+import { Button } from '../button.tsx';
+import { EmptyState } from '../empty-state.tsx';
+import { Icon } from '../icon.tsx';
 
 type Props = {
   /** Why it failed and what that means. */
