@@ -7,8 +7,16 @@ import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
-/** A channel's network, name and handle, with a link to its page. @param isQuiet its mark is grey */
-export function ChannelName({ channel, isQuiet = false }: { channel: ChannelView; isQuiet?: boolean }) {
+type Props = {
+  channel: ChannelView;
+  /** Its mark is grey. */
+  isQuiet?: boolean;
+  /** The link can be pressed anywhere on the line around it. */
+  isWholeLine?: boolean;
+};
+
+/** A channel's network, name and handle, with a link to its page. */
+export function ChannelName({ channel, isQuiet = false, isWholeLine = false }: Props) {
   const { slug } = useWorkspace();
   const name = plainLine(channel.name) || plainLine(channel.handle);
   const label = channelLabel(channel);
@@ -20,7 +28,11 @@ export function ChannelName({ channel, isQuiet = false }: { channel: ChannelView
           href={`/w/${slug}/channels/${channel.id}`}
           prefetch={false}
           dir="auto"
-          className={cx('block truncate font-medium hover:underline', !isQuiet && 'text-ink')}
+          className={cx(
+            'block truncate font-medium hover:underline',
+            !isQuiet && 'text-ink',
+            isWholeLine && 'after:absolute after:inset-0',
+          )}
         >
           {name}
         </PageLink>

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { cx } from '#components/ui/cx.ts';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
@@ -25,7 +26,7 @@ export function ChannelsLines({ channels, sort, onSort }: Props) {
           value,
           label: t('table.sortedBy', { column: t(`table.${value}`) }),
         }))}
-        className="w-full"
+        className="w-60 max-phone:w-full"
       />
       <ul aria-label={t('table.caption')} className="exact divide-y divide-line border-y border-line text-sm">
         {channels.map((channel) => (
@@ -42,8 +43,8 @@ function ChannelLine({ channel }: { channel: ChannelView }) {
   const { received, delay, open, proof } = useChannelTexts(channel);
   const isQuiet = health === 'closed';
   return (
-    <li className={isQuiet ? 'py-3 text-muted' : 'py-3'}>
-      <ChannelName channel={channel} isQuiet={isQuiet} />
+    <li className={cx('relative py-3 hover:bg-hover', isQuiet && 'text-muted')}>
+      <ChannelName channel={channel} isQuiet={isQuiet} isWholeLine />
       <div className="mt-1 flex flex-col gap-1 pl-7">
         {health === 'well' ? null : <StatusText channel={channel} />}
         {isQuiet ? null : (

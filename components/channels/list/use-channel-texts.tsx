@@ -31,7 +31,7 @@ export function useChannelTexts(channel: ChannelView): Texts {
         <ViewLink
           view="open"
           query={new URLSearchParams({ channel: channel.id }).toString()}
-          className="hover:underline max-phone:py-3"
+          className="relative z-1 hover:underline max-phone:-mx-3 max-phone:px-3 max-phone:py-3"
         >
           {format.number(health.openItems)}
         </ViewLink>
