@@ -16,7 +16,6 @@ export function History({ itemId, entries }: Props) {
   const t = useTranslations('context');
   const sentence = useHistorySentence();
   const undo = useUndoEntry(itemId);
-  if (entries.length === 0) return <p className="text-sm text-muted">{t('noActivity')}</p>;
   return (
     <ol className="flex flex-col gap-2 text-sm">
       {entries.map((entry) => (

@@ -12,7 +12,6 @@ import type { ItemRow } from '#lib/items/types.ts';
 export function Tags({ row }: { row: ItemRow }) {
   const t = useTranslations('context');
   const { can } = useWorkspace();
-  const { screen } = useInbox();
   const acts = useActs();
   const mayTag = can('tagItem');
   return (
@@ -40,16 +39,24 @@ export function Tags({ row }: { row: ItemRow }) {
       ))}
       {mayTag ? (
         <li>
-          <button
-            type="button"
-            onClick={() => screen.set({ dialog: { kind: 'tag', itemIds: [row.id] } })}
-            className="inline-flex h-6 items-center gap-1 rounded-[4px] px-1.5 text-xs text-muted hover:bg-hover hover:text-ink touch:h-11"
-          >
-            <Icon of={Plus} size={12} />
-            {t('addTag')}
-          </button>
+          <AddTag itemId={row.id} text={t('addTag')} />
         </li>
       ) : null}
     </ul>
+  );
+}
+
+/** Opens the picker of tags. */
+export function AddTag({ itemId, text }: { itemId: string; text: string }) {
+  const { screen } = useInbox();
+  return (
+    <button
+      type="button"
+      onClick={() => screen.set({ dialog: { kind: 'tag', itemIds: [itemId] } })}
+      className="inline-flex h-6 items-center gap-1 rounded-[4px] px-1.5 text-xs text-muted hover:bg-hover hover:text-ink max-phone:h-11"
+    >
+      <Icon of={Plus} size={12} />
+      {text}
+    </button>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useTagList } from '#components/inbox-state/workspace/use-tags.ts';
+import { useTagList, useTagsPhase } from '#components/inbox-state/workspace/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
@@ -15,6 +15,8 @@ import { useTargets } from './use-targets.ts';
 /** Adds and removes tags. An unknown name becomes a new tag. */
 export function TagPicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
+  const commonText = useTranslations('common');
+  const phase = useTagsPhase();
   const { items } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
@@ -55,7 +57,7 @@ export function TagPicker({ itemIds, onClose }: DialogProps) {
     <Picker
       label={t('tag', { count: itemIds.length })}
       placeholder={t('tagPlaceholder')}
-      empty={t('noTags')}
+      empty={phase === 'failed' ? t('tagsFailed') : phase === 'loading' ? commonText('loading') : t('noTags')}
       onClose={onClose}
       onTextChange={setText}
       isLoading={isLoading}

@@ -1,5 +1,5 @@
 'use client';
-import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
+import { MailQuestion } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
@@ -12,14 +12,14 @@ import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useReportPresence } from '#components/inbox-state/live/use-presence.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
+import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { ItemHead } from './head/item-head.tsx';
+import { NothingOpen } from './next/nothing-open.tsx';
 import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { ThreadFocus } from './thread/thread-focus.tsx';
@@ -92,16 +92,20 @@ function OpenItem({ itemId }: { itemId: string }) {
 }
 
 function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const t = useTranslations('common');
+  const t = useTranslations('item');
   const problemText = useProblemText();
-  const isGone = error instanceof Problem && error.code === 'not_found';
+  const titleAs = useTitleLevel();
+  if (error instanceof Problem && error.code === 'not_found') {
+    return (
+      <EmptyState icon={<Icon of={MailQuestion} size={20} />} titleAs={titleAs} title={t('gone')}>
+        {t('goneHint')}
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState
-      icon={<Icon of={isGone ? MailQuestion : CloudOff} size={20} />}
-      titleAs={useTitleLevel()}
-      title={problemText(error)}
-      action={isGone ? null : <Button onClick={onRetry}>{t('retry')}</Button>}
-    />
+    <FailedState title={t('failed')} titleAs={titleAs} onRetry={onRetry}>
+      {problemText(error)}
+    </FailedState>
   );
 }
 
@@ -128,27 +132,6 @@ function ThreadSkeleton() {
           </div>
         </div>
       ))}
-    </div>
-  );
-}
-
-function NothingOpen() {
-  const t = useTranslations('item');
-  return (
-    <div className="flex h-full items-center justify-center">
-      <EmptyState icon={<Icon of={Inbox} size={20} />} title={t('nothingOpen')}>
-        <span className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1 keyless:hidden">
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="j" /> <Kbd keys="k" /> {t('hintWalk')}
-          </span>
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="↵" /> {t('hintOpen')}
-          </span>
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="?" /> {t('hintKeys')}
-          </span>
-        </span>
-      </EmptyState>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { cx } from '#components/ui/cx.ts';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 
 export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
 
@@ -21,7 +21,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
           const isHere = pathname === href;
           return (
             <li key={section}>
-              <Link
+              <PageLink
                 href={href}
                 ref={isHere ? chosen : undefined}
                 aria-current={isHere ? 'page' : undefined}
@@ -31,7 +31,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
                 )}
               >
                 {t(section)}
-              </Link>
+              </PageLink>
             </li>
           );
         })}

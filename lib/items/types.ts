@@ -260,5 +260,8 @@ export type Counts = {
   matching?: number;
 };
 
+/** How many items a member answered, resolved and snoozed. */
+export type Done = { answered: number; resolved: number; snoozed: number };
+
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
 export type ActResult = { item: ItemRow; undo: string | null };

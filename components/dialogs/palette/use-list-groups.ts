@@ -18,7 +18,7 @@ export function useListGroups(run: Run, typed: string): PickerGroup[] {
   const queueText = useTranslations('queue');
   const language = useLanguage();
   const goTo = useGoTo();
-  const views = useViews();
+  const { views } = useViews();
   const channels = useChannels() ?? [];
   const filters = useFilterOptions({ search: typed.slice(0, TAG_LIMIT) });
   if (typed === '') return [];

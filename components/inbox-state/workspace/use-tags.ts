@@ -1,6 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
+import type { WorkspaceApi } from '#components/api/client.ts';
 import { useWorkspace } from './workspace-context.tsx';
 import type { TagRef } from '#lib/items/types.ts';
 
@@ -13,6 +14,15 @@ export type WantedTags = {
 const HOUR_MS = 3_600_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
+const firstTags = (api: WorkspaceApi) => ({ queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS });
+
+/** Whether the tags are loaded. */
+export function useTagsPhase(): 'loading' | 'failed' | 'ready' {
+  const { api } = useWorkspace();
+  const { data, isError } = useQuery(firstTags(api));
+  return data ? 'ready' : isError ? 'failed' : 'loading';
+}
+
 /** The workspace's tags. If there are more than one page, its first page and the wanted ones. */
 export function useTags(wanted: WantedTags = {}): TagRef[] {
   return useTagList(wanted).tags;
@@ -22,11 +32,7 @@ export function useTags(wanted: WantedTags = {}): TagRef[] {
 export function useTagList({ search = '', ids = [] }: WantedTags = {}): { tags: TagRef[]; isLoading: boolean } {
   const { api } = useWorkspace();
   const q = useDeferredValue(search.trim());
-  const { data: first, isLoading } = useQuery({
-    queryKey: ['tags'],
-    queryFn: () => api.listTags(),
-    staleTime: HOUR_MS,
-  });
+  const { data: first, isLoading } = useQuery(firstTags(api));
   const hasMore = (first?.nextCursor ?? null) !== null;
   const known = first?.tags ?? [];
   const missing = ids.filter((id) => UUID.test(id) && !known.some((tag) => tag.id === id));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type ContactView,
   type Counts,
+  type Done,
   type HistoryEntry,
   type ItemDetail,
   type ItemPage,
@@ -159,6 +160,11 @@ export const itemDetail = name(
     history: z.array(historyEntry),
     presence: z.array(presenceView),
   }) satisfies z.ZodType<ItemDetail>,
+);
+
+export const done = name(
+  'Done',
+  z.object({ answered: count, resolved: count, snoozed: count }) satisfies z.ZodType<Done>,
 );
 
 export const counts = name(
