@@ -48,7 +48,8 @@ export function Panes() {
       <div
         style={{ ['--queue-width' as string]: `${prefs.queueWidth}px` }}
         className={cx(
-          'relative h-full w-(--queue-width) shrink-0 border-r border-line max-phone:w-full max-phone:border-0',
+          // On a narrower window the item gets more than half of what is left.
+          'relative h-full w-[min(var(--queue-width),max(17.5rem,42%))] shrink-0 border-r border-line max-phone:w-full max-phone:border-0',
           isItemOpen && 'max-phone:hidden',
         )}
       >
