@@ -1,10 +1,11 @@
 'use client';
 import { cloneElement, isValidElement, type ReactNode, useState } from 'react';
+import type * as MenuParts from './menu-parts.tsx';
 import type { MenuChoiceProps, MenuItemProps, MenuProps } from './menu-parts.tsx';
 
 // The parts of a menu are loaded when one is opened first: most visits never open one. They are not lazy components: those
 // would suspend one after the other, and each time the button would be replaced and lose the focus.
-let parts: typeof import('./menu-parts.tsx') | null = null;
+let parts: typeof MenuParts | null = null;
 
 async function load(): Promise<void> {
   parts ??= await import('./menu-parts.tsx');
