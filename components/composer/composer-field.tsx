@@ -70,10 +70,12 @@ function useFocusRequests(
   const requests = useStateStore(screen, (state) => state.composerFocusRequests);
   const answered = useRef(requests);
   useEffect(() => {
-    if (requests !== answered.current) {
+    const isWaited = screen.get().focusRequest === 'composer';
+    if (isWaited) screen.set({ focusRequest: null });
+    if (isWaited || requests !== answered.current) {
       if (blocked) announce(blocked);
       else field.current?.focus();
     }
     answered.current = requests;
-  }, [requests, mode, blocked, field]);
+  }, [requests, mode, blocked, field, screen]);
 }

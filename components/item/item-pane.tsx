@@ -70,6 +70,8 @@ function OpenItem({ itemId }: { itemId: string }) {
         role="log"
         aria-live="off"
         aria-label={t('thread', { name: nameOf(row.contact.name) })}
+        // What scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         data-focus-place
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] short:min-h-[60dvh] short:flex-none short:overscroll-auto"

@@ -1,7 +1,7 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type ComponentProps, type ReactElement, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { cx } from '../cx.ts';
 import { popupClass } from './popup-class.ts';
 import { Kbd } from '../kbd.tsx';
@@ -29,7 +29,7 @@ export function OpenedMenu({ trigger, children, align = 'start', side = 'bottom'
       <Base.Portal>
         <Base.Positioner className="z-50 outline-none" sideOffset={4} align={align} side={side} collisionPadding={8}>
           <Base.Popup className={cx(popupClass, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1', className)}>
-            {children}
+            <Suspense>{children}</Suspense>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
