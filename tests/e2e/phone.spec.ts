@@ -19,10 +19,6 @@ test.beforeAll(async ({ browser, demo }) => {
   await desk.close();
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-});
-
 async function openPhone(browser: Browser, storageState: BrowserContextOptions['storageState']) {
   const context = await browser.newContext({ ...PHONE, locale: 'en-GB', storageState, baseURL: address });
   return await context.newPage();
@@ -113,7 +109,9 @@ test('a chosen date snoozes only when its button is pressed', async () => {
   expect(page.url()).toBe(item);
   await page.getByRole('button', { name: /^Snooze until .*2031/ }).tap();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(page.getByText(/snoozed/i).first()).toBeVisible();
+  await expect(page.locator('[data-toast]')).toBeVisible();
+  await page.goto(`/w/${slug}/snoozed`);
+  await expect(page.locator('a[data-item]').first()).toContainText('2031');
 });
 
 test('a toast covers neither the composer nor the head of the next item', async () => {
