@@ -76,10 +76,10 @@ export const itemOperations = [
     summary: 'How many items the caller answered, resolved and snoozed since a moment of the last two days',
     act: countDone,
     params: none,
-    query: z.object({ since: z.iso.datetime({ offset: true }) }),
+    query: z.object({ since: z.iso.datetime({ offset: true }).optional().describe('24 hours ago when absent') }),
     body: z.unknown(),
     answer: done,
-    run: async (act, { query }) => await act({ since: new Date(query.since) }),
+    run: async (act, { query }) => await act(query.since === undefined ? {} : { since: new Date(query.since) }),
   }),
   operation({
     id: 'getItem',

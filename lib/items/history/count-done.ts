@@ -4,17 +4,21 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { Done } from '../types.ts';
 
+const DAY_MS = 24 * 3_600_000;
 /** A day of somebody's calendar, and the hours by which it may begin earlier than ours. */
-const LONGEST_MS = 48 * 3_600_000;
+const LONGEST_MS = 2 * DAY_MS;
 
-type Input = { since: Date; now?: Date };
+type Input = { since?: Date; now?: Date };
 
 /**
  * How many items the caller answered, resolved and snoozed since a moment of the last two days. An item counts once for
  * each of the three; what was taken back does not count, nor does what others or rules did.
+ * @param input.since 24 hours ago when absent
  * @throws Refusal `invalid` if `since` is longer ago
  */
-export const countDone = defineAct('items.read', async (caller, { since, now = new Date() }: Input): Promise<Done> => {
+export const countDone = defineAct('items.read', async (caller, input: Input = {}): Promise<Done> => {
+  const { now = new Date() } = input;
+  const { since = new Date(now.getTime() - DAY_MS) } = input;
   if (now.getTime() - since.getTime() > LONGEST_MS) throw new Refusal('invalid', { field: 'since' });
   const [row] = await inWorkspace(
     caller.workspaceId,
