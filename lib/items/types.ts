@@ -222,15 +222,7 @@ export type ContactView = {
   avatarUrl: string | null;
   identities: IdentityView[];
   /** The contact's other items, latest first, at most 20. */
-  items: {
-    id: string;
-    kind: ItemKind;
-    network: string;
-    status: ItemStatus;
-    preview: string;
-    previewLanguage: string | null;
-    lastActivityAt: string;
-  }[];
+  items: Pick<ItemRow, 'id' | 'kind' | 'network' | 'status' | 'preview' | 'previewLanguage' | 'lastActivityAt'>[];
   itemCount: number;
 };
 

@@ -29,7 +29,11 @@ function RejectedLine({ event: { externalId, reason, detail, seen, lastSeenAt } 
       detail={
         <>
           {externalId ? <span className="exact block text-xs break-all">{externalId}</span> : null}
-          {detail ? <span className="exact block text-xs break-all">{detail}</span> : null}
+          {detail ? (
+            <span dir="auto" lang="" className="exact block text-xs break-all">
+              {detail}
+            </span>
+          ) : null}
         </>
       }
     >

@@ -62,7 +62,9 @@ export function Dialog({
         >
           <div className={cx('flex items-start gap-3 px-4 pt-3.5 pb-1', isTitleHidden && 'sr-only')}>
             <div className="min-w-0 flex-1">
-              <Base.Title className="text-base font-semibold">{title}</Base.Title>
+              <Base.Title dir="auto" className="text-base font-semibold">
+                {title}
+              </Base.Title>
               {description ? (
                 <Base.Description className="mt-1 text-sm text-soft">{description}</Base.Description>
               ) : null}

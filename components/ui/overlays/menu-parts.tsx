@@ -78,7 +78,9 @@ export function MenuChoice<Value extends string>({ value, onChange, options, lab
       {options.map((option) => (
         <Base.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
           {option.icon ? <span className="shrink-0">{option.icon}</span> : null}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
+          <span dir="auto" className="min-w-0 flex-1 truncate">
+            {option.label}
+          </span>
           <Base.RadioItemIndicator className="text-accent-ink">
             <Check size={14} strokeWidth={2} />
           </Base.RadioItemIndicator>

@@ -48,7 +48,9 @@ export function Select<Value extends string>({ value, onChange, options, label, 
                 value={option.value}
                 className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen touch:min-h-11"
               >
-                <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>
+                <Base.ItemText dir="auto" className="min-w-0 flex-1 truncate">
+                  {option.label}
+                </Base.ItemText>
                 <Base.ItemIndicator className="text-accent-ink">
                   <Check size={14} strokeWidth={2} />
                 </Base.ItemIndicator>
