@@ -18,6 +18,7 @@ const COMMANDS = {
   bench: 'bench.ts',
   admin: 'run-admin.ts',
   demo: 'demo.ts',
+  pictures: 'pictures.ts',
   generate: 'generate.ts',
 };
 

@@ -9,6 +9,7 @@ import { useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
+import { latePart } from '#components/ui/late-part.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
@@ -24,7 +25,7 @@ const ContextPane = dynamic(async () => (await import('#components/context/conte
 const ContextSheet = preloadable(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet);
 
 // Nobody resizes a pane in the first second.
-const ResizeHandle = dynamic(async () => (await import('./resize-handle.tsx')).ResizeHandle, { ssr: false });
+const ResizeHandle = latePart(async () => (await import('./resize-handle.tsx')).ResizeHandle);
 
 const QueueMemo = memo(QueuePane);
 const ItemMemo = memo(ItemPane);

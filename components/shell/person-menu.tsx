@@ -17,11 +17,15 @@ export function PersonMenu({ isWide }: { isWide: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={t('person', { name: me.name })}
           className="flex h-8 min-w-0 items-center gap-2 rounded-control px-1 text-sm hover:bg-hover aria-expanded:bg-hover touch:h-11"
         >
+          <span className="sr-only">{t('person', { name: me.name })}</span>
           <Avatar name={me.name} size={24} />
-          {isWide ? <span className="max-w-18 truncate">{me.name.split(' ')[0]}</span> : null}
+          {isWide ? (
+            <span aria-hidden className="max-w-18 truncate">
+              {me.name.split(' ')[0]}
+            </span>
+          ) : null}
         </button>
       }
     >

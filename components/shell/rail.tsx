@@ -1,6 +1,5 @@
 'use client';
 import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -15,12 +14,13 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
+import { latePart } from '#components/ui/late-part.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
 
 // The saved views are read after the first paint anyway.
-const SavedViews = dynamic(async () => (await import('./saved-views.tsx')).SavedViews, { ssr: false });
+const SavedViews = latePart(async () => (await import('./saved-views.tsx')).SavedViews);
 
 /** The left pane: the workspace, its views with their counts, saved views, channels. Folded, it shows icons alone. */
 export function Rail() {
@@ -56,19 +56,24 @@ function RailHead({ isWide }: { isWide: boolean }) {
     <div className={cx('flex h-12 shrink-0 items-center gap-1', isWide ? 'px-2' : 'justify-center')}>
       <button
         type="button"
-        aria-label={t('workspace', { name })}
         data-tip={t('switchWorkspace')}
         data-tip-keys={keys('goWorkspace')}
         aria-haspopup={workspaces.length > 1 ? 'dialog' : undefined}
         onClick={() => screen.set({ dialog: { kind: 'workspace', itemIds: [] } })}
         className="flex h-9 min-w-0 items-center gap-2 rounded-control px-1.5 hover:bg-hover"
       >
-        <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-control outlined-surface bg-voice text-xs font-semibold text-page">
+        <span className="sr-only">{t('workspace', { name })}</span>
+        <span
+          aria-hidden
+          className="inline-flex size-6 shrink-0 items-center justify-center rounded-control outlined-surface bg-voice text-xs font-semibold text-page"
+        >
           {[...name][0]?.toUpperCase()}
         </span>
         {isWide ? (
           <>
-            <span className="truncate text-base font-semibold">{name}</span>
+            <span aria-hidden className="truncate text-base font-semibold">
+              {name}
+            </span>
             <Icon of={ChevronsUpDown} size={14} className="shrink-0 text-muted" />
           </>
         ) : null}

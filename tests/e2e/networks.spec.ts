@@ -171,7 +171,12 @@ test.describe('every network, in the demo workspace', () => {
       for (const path of ['open', 'channels', 'channels/connect', 'settings/networks']) {
         await look.goto(`${demo.address}/w/${slug}/${path}`);
         await expect(look.getByRole('main').first()).toBeVisible();
-        await expect(look.getByText(/Facebook|Noa Martin/).filter({ visible: true }).first()).toBeVisible();
+        await expect(
+          look
+            .getByText(/Facebook|Noa Martin/)
+            .filter({ visible: true })
+            .first(),
+        ).toBeVisible();
         await takeScreenshot(look, `networks-${path.replace('/', '-')}-${name}`);
       }
       await context.close();

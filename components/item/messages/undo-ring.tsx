@@ -31,11 +31,12 @@ export function UndoRing({ dueAt, createdAt, onUndo, afterwards }: Props) {
           stroke="currentColor"
           strokeWidth="2"
           strokeDasharray={around}
+          suppressHydrationWarning
           strokeDashoffset={around * (1 - left / whole)}
           className="transition-[stroke-dashoffset] duration-250 ease-linear"
         />
       </svg>
-      <span className="exact" aria-live="off">
+      <span className="exact" aria-live="off" suppressHydrationWarning>
         {t('leavesIn', { seconds: Math.ceil(left / 1000) })}
       </span>
       <button

@@ -1,18 +1,18 @@
 'use client';
 import { Check } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { memo, useState } from 'react';
 import { useRow } from '#components/inbox-state/items/use-row.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { latePart } from '#components/ui/late-part.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useRowContext } from './row-context.ts';
 import { type RowHandlers, RowLink } from './row-link.tsx';
 import { useRowSwipe } from './use-row-swipe.tsx';
 
 // Loaded when the first row is hovered or focused.
-const RowActions = dynamic(async () => (await import('./row-actions.tsx')).RowActions, { ssr: false });
+const RowActions = latePart(async () => (await import('./row-actions.tsx')).RowActions);
 
 type Props = RowHandlers & {
   id: string;

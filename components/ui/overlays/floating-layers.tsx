@@ -1,9 +1,9 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import { latePart } from '../late-part.tsx';
 
-const ToastLayer = dynamic(async () => (await import('./toast-layer.tsx')).ToastLayer, { ssr: false });
-const TooltipLayer = dynamic(async () => (await import('./tooltip-layer.tsx')).TooltipLayer, { ssr: false });
+const ToastLayer = latePart(async () => (await import('./toast-layer.tsx')).ToastLayer);
+const TooltipLayer = latePart(async () => (await import('./tooltip-layer.tsx')).TooltipLayer);
 
 /** Tooltips and toasts. They are loaded late, because nobody needs them in the first second. */
 export function FloatingLayers() {

@@ -1,0 +1,60 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import { type DemoInstance, demoTest, explore } from '../demo-instance.ts';
+import { PASSWORD } from '../instance.ts';
+
+/** An installation with a demo workspace, in which a reply can be taken back for some seconds. */
+export const test = demoTest({ undoSeconds: 5 });
+
+const slugs = new Map<string, string>();
+
+/** Sets the installation up, once for all days. @returns the workspace's name in addresses */
+export async function openWorkspace(browser: Browser, demo: DemoInstance): Promise<string> {
+  const known = slugs.get(demo.address);
+  if (known) return known;
+  const page = await browser.newPage({ locale: 'en-GB' });
+  const slug = await explore(page, demo.setUpLink);
+  slugs.set(demo.address, slug);
+  await page.context().close();
+  return slug;
+}
+
+/** Somebody who writes, by the name that the network shows. */
+export type Fan = { fan: string; name: string; text: string };
+
+/**
+ * Lets people comment on a post of the brand and waits until the comments are in the list: the last one is the first row.
+ * @param page a page that is signed in
+ */
+export async function letPeopleWrite(
+  page: Page,
+  demo: DemoInstance,
+  slug: string,
+  fans: readonly Fan[],
+): Promise<void> {
+  const api = async <T>(path: string, method = 'GET'): Promise<T> =>
+    await page.evaluate(async ([address, how]) => (await fetch(address, { method: how })).json(), [
+      `/api/v1/workspaces/${slug}/${path}`,
+      method,
+    ] as const);
+  const under = await demo.order<string>('facebook', 'brandPosts', { text: 'L’atelier rouvre samedi.' });
+  for (const { fan, text } of fans) await demo.order('facebook', 'fanWrites', { kind: 'comment', fan, text, under });
+  const { channels } = await api<{ channels: { id: string; network: string }[] }>('channels');
+  for (const { id, network } of channels) if (network === 'facebook') await api(`channels/${id}/pull`, 'POST');
+  for (const { text } of fans) {
+    await expect
+      .poll(async () => (await api<{ items: { preview: string }[] }>('items?status=open&limit=20')).items)
+      .toContainEqual(expect.objectContaining({ preview: expect.stringContaining(text) }));
+  }
+}
+
+/** A page that is signed in and shows the list, for a day that does not begin with the sign-in. */
+export async function signedIn(browser: Browser, demo: DemoInstance, slug: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${demo.address}/sign-in?next=/w/${slug}/open`);
+  await page.locator('[name=email]').fill('ines@example.test');
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/w\//u);
+  return page;
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
+import type { State, ViewportName } from './state.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare global {
+  interface Window {
+    axe?: { run: (context: ElementContext, options: RunOptions) => Promise<AxeResults> };
+  }
+}
+
+/** Something wrong that was found in a state. */
+export type Finding = { rule: string; impact: string; element: string; why: string };
+
+/**
+ * Runs every rule of axe that is on by default, with the best practices. The experimental ones are off by default and
+ * stay off; nothing else is.
+ */
+export async function runAxe(page: Page): Promise<Finding[]> {
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const results = await window.axe?.run(document, { resultTypes: ['violations'] });
+    return results?.violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
+    }));
+  });
+  if (!violations) throw new Error('axe did not run.');
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => ({
+      rule: id,
+      impact: impact ?? 'unknown',
+      element: html.replaceAll(/\s+/gu, ' ').slice(0, 240),
+      why: failureSummary.split('\n').slice(1).join(' ').trim().slice(0, 240),
+    })),
+  );
+}
+
+/** What axe does not ask: one heading of the first level, no sideways scrolling, and a focus after a key. */
+export async function checkPage(page: Page, state: State, viewport: ViewportName): Promise<Finding[]> {
+  const facts = await page.evaluate(() => ({
+    headings: [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility()).length,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    isFocusLost: document.activeElement === null || document.activeElement === document.body,
+  }));
+  const findings: Finding[] = [];
+  const add = (rule: string, why: string) => findings.push({ rule, impact: 'serious', element: viewport, why });
+  if (facts.headings !== 1) add('one-h1', `${facts.headings} headings of the first level are visible.`);
+  if (facts.overflow > 0) add('no-sideways-scroll', `The page is ${facts.overflow} px wider than the window.`);
+  if (state.isByKeyboard && facts.isFocusLost) add('focus-lost', 'The focus is on the body.');
+  return findings;
+}

@@ -1,0 +1,99 @@
+import type { Driver } from '../driver.ts';
+import { statesOf } from '../state.ts';
+
+const PAGE = 'w/[workspace]/[view]/[[...item]]/page.tsx';
+
+/** Opens the composer with a key and types. */
+async function write(driver: Driver, item: Parameters<Driver['item']>[0], key: string, text = ''): Promise<void> {
+  await driver.item(item, 'all');
+  await driver.press(key);
+  await driver.field.waitFor();
+  await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+  await driver.page.keyboard.insertText(text);
+}
+
+export const composerStates = statesOf({ page: PAGE }, [
+  { name: 'composer-reply', isByKeyboard: true, reach: async (driver) => await write(driver, 'dm', 'r') },
+  {
+    name: 'composer-reply-written',
+    isByKeyboard: true,
+    reach: async (driver) => await write(driver, 'dm', 'r', 'Bonjour, merci de votre message.'),
+  },
+  {
+    name: 'composer-private',
+    isByKeyboard: true,
+    reach: async (driver) => await write(driver, 'published', 'Shift+R', 'Bonjour, en privé.'),
+  },
+  {
+    name: 'composer-note',
+    isByKeyboard: true,
+    reach: async (driver) => await write(driver, 'comment', 'n', 'Voir avec l’atelier.'),
+  },
+  {
+    name: 'composer-over-limit',
+    isByKeyboard: true,
+    reach: async (driver) => await write(driver, 'mention', 'r', 'Merci beaucoup pour cette photo. '.repeat(12)),
+  },
+  {
+    name: 'composer-near-limit',
+    isByKeyboard: true,
+    reach: async (driver) => await write(driver, 'mention', 'r', 'Merci beaucoup pour votre photo. '.repeat(8)),
+  },
+  {
+    name: 'composer-window-closed',
+    reach: async (driver) => {
+      await driver.item('dmClosed');
+      await driver.press('r');
+      await driver.page.locator('form [role=status]').first().waitFor();
+    },
+  },
+  {
+    name: 'composer-emoji',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await write(driver, 'dm', 'r');
+      await driver.page.keyboard.type(driver.language === 'fr' ? 'Merci :sour' : 'Thanks :smil');
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'composer-reply-to-this',
+    reach: async (driver) => {
+      await driver.item('comment');
+      const message = driver.page.locator('[data-message]').first();
+      await message.hover();
+      await message
+        .getByRole('button', { name: driver.say('item.replyToThis') })
+        .first()
+        .click();
+    },
+    only: ['desktop', 'small'],
+  },
+  {
+    name: 'composer-target-changed',
+    reach: async (driver) => {
+      await driver.page.route(/\/messages$|\/replies$|\/items\/[^/]+\/reply$/u, async (route) => {
+        if (route.request().method() !== 'POST') return await route.continue();
+        await route.fulfill({
+          status: 409,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ status: 409, code: 'target_changed', title: 'target_changed' }),
+        });
+      });
+      await write(driver, 'edited', 'r', 'Merci, nous regardons.');
+      await driver.press('Control+Enter');
+      await driver.page.locator('form [role=alert]').first().waitFor();
+    },
+    logs: /409/u,
+  },
+  {
+    name: 'composer-offline',
+    logs: /ERR_INTERNET_DISCONNECTED|Failed to fetch/u,
+    reach: async (driver) => {
+      await write(driver, 'dm', 'r', 'Écrit dans le train.');
+      await driver.context.setOffline(true);
+      await driver.press('Control+Enter');
+      await driver.page.getByText(driver.say('composer.waitsForConnection')).waitFor();
+    },
+  },
+]);

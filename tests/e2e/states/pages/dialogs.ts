@@ -1,0 +1,84 @@
+import type { DialogKind } from '#components/inbox-state/screen-state.ts';
+import type { Driver } from '../driver.ts';
+import { type State, statesOf } from '../state.ts';
+
+const PAGE = 'w/[workspace]/[view]/[[...item]]/page.tsx';
+
+/** Opens a dialog with keys on the first row of the list, and types into it. */
+function opened(name: string, dialog: DialogKind, keys: readonly string[], typed = ''): Omit<State, 'page'> {
+  return {
+    name,
+    dialog,
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.list();
+      await driver.press('j', ...keys);
+      await driver.dialog.waitFor();
+      if (typed) await driver.page.keyboard.type(typed);
+    },
+  };
+}
+
+const openFilter = async (driver: Driver) => {
+  await driver.list();
+  await driver.button('queue.filter').click();
+  await driver.dialog.waitFor();
+};
+
+export const dialogStates = statesOf({ page: PAGE }, [
+  opened('palette', 'palette', ['Control+k']),
+  opened('palette-query', 'palette', ['Control+k'], 're'),
+  opened('palette-nothing', 'palette', ['Control+k'], 'zzzz'),
+  opened('keys', 'keys', ['?']),
+  {
+    name: 'keys-refused',
+    dialog: 'keys',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.list();
+      await driver.press('?');
+      await driver.dialog.waitFor();
+      await driver.dialog
+        .getByRole('button', { name: / e\)?$|: e\b|\be$/u })
+        .first()
+        .click();
+      await driver.press('j');
+      await driver.dialog.getByRole('alert').waitFor();
+    },
+  },
+  opened('assign', 'assign', ['a']),
+  opened('assign-query', 'assign', ['a'], 'lé'),
+  opened('tag', 'tag', ['t']),
+  opened('tag-new', 'tag', ['t'], 'porcelaine'),
+  opened('snooze', 'snooze', ['h']),
+  opened('snooze-query', 'snooze', ['h'], '3'),
+  opened('workspace', 'workspace', ['g', 'w']),
+  { name: 'filter', dialog: 'filter', reach: openFilter },
+  {
+    name: 'filter-query',
+    dialog: 'filter',
+    reach: async (driver) => {
+      await openFilter(driver);
+      await driver.page.keyboard.type('inst');
+    },
+  },
+  {
+    name: 'save-view',
+    dialog: 'save-view',
+    reach: async (driver) => {
+      await driver.list('all?network=instagram');
+      await driver.button('queue.saveView').click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'save-view-manager',
+    dialog: 'save-view',
+    as: 'manager',
+    reach: async (driver) => {
+      await driver.list('all?network=instagram');
+      await driver.button('queue.saveView').click();
+      await driver.dialog.waitFor();
+    },
+  },
+]);

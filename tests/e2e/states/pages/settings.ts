@@ -1,0 +1,108 @@
+import type { Driver } from '../driver.ts';
+import { type State, statesOf } from '../state.ts';
+
+const section = (name: string, as?: State['as']): State => ({
+  name: `settings-${name}${as ? `-${as}` : ''}`,
+  page: `w/[workspace]/settings/${name}/page.tsx`,
+  ...(as ? { as } : {}),
+  reach: async (driver) => await open(driver, name),
+});
+
+async function open(driver: Driver, name: string): Promise<void> {
+  await driver.inBusy(`settings/${name}`);
+  await driver.page.locator('h1').first().waitFor();
+  await driver.interactive();
+}
+
+const dialogs: State[] = [
+  {
+    name: 'settings-members-remove-dialog',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.button('settings.members.remove').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'settings-members-already',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.page.locator('input[type=email]').fill('tom@example.test');
+      await driver.page.locator('form button[type=submit]').first().click();
+      await driver.page.locator('[aria-invalid=true]').first().waitFor();
+    },
+  },
+  {
+    name: 'settings-members-role-list',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.page.getByRole('combobox').first().click();
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'settings-api-revoke-dialog',
+    page: 'w/[workspace]/settings/api/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'api');
+      await driver.button('settings.api.revoke').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'settings-networks-unfolded',
+    page: 'w/[workspace]/settings/networks/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'networks');
+      await driver.page.locator('button[aria-expanded=false][aria-controls]').nth(1).click();
+    },
+  },
+  {
+    name: 'settings-account-wrong-password',
+    page: 'w/[workspace]/settings/account/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'account');
+      const fields = driver.page.locator('input[type=password]');
+      await fields.nth(0).fill('not-the-password');
+      await fields.nth(1).fill('ficelle-armoire-brouillard');
+      await fields.nth(1).press('Enter');
+      await driver.page.locator('[aria-invalid=true], [role=alert]').first().waitFor();
+    },
+  },
+];
+
+export const settingsStates: State[] = [
+  ...statesOf({ page: 'w/[workspace]/settings/page.tsx' }, [
+    {
+      name: 'settings',
+      reach: async (driver) => {
+        await driver.inBusy('settings');
+        await driver.page.locator('h1').first().waitFor();
+      },
+    },
+  ]),
+  ...['account', 'workspace', 'members', 'networks', 'api', 'audit'].map((name) => section(name)),
+  section('account', 'client'),
+  section('members', 'manager'),
+  ...dialogs,
+  ...statesOf({ page: 'w/[workspace]/me/page.tsx' }, [
+    {
+      name: 'me',
+      reach: async (driver) => {
+        await driver.inBusy('me');
+        await driver.page.locator('h1').first().waitFor();
+      },
+    },
+    {
+      name: 'me-client',
+      as: 'client',
+      reach: async (driver) => {
+        await driver.inBusy('me');
+        await driver.page.locator('h1').first().waitFor();
+      },
+    },
+  ]),
+];

@@ -1,0 +1,19 @@
+import { accountStates } from './pages/account.ts';
+import { channelStates } from './pages/channels.ts';
+import { composerStates } from './pages/composer.ts';
+import { dialogStates } from './pages/dialogs.ts';
+import { itemStates } from './pages/item.ts';
+import { queueStates } from './pages/queue.ts';
+import { settingsStates } from './pages/settings.ts';
+import type { State } from './state.ts';
+
+/** Every page and state of the product. A test holds a new page or dialog back until it is here. */
+export const states: readonly State[] = [
+  ...accountStates,
+  ...queueStates,
+  ...itemStates,
+  ...composerStates,
+  ...dialogStates,
+  ...channelStates,
+  ...settingsStates,
+];

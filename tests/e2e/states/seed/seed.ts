@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Serving } from '#scripts/serve/serve.ts';
+import { createUser } from '#lib/users/create-user.ts';
+import { aChannel, aMember, aWorkspace } from '#tests/support/factories.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { useDatabaseOf } from '#tests/support/serve-parvis.ts';
+import { PASSWORD } from '../../instance.ts';
+import { seedAttempts } from './attempts.ts';
+import { seedChannels } from './channels.ts';
+import { seedItems } from './items/seed-items.ts';
+import { seedLinks } from './links.ts';
+import { seedSettings } from './settings.ts';
+
+export type Seeded = Awaited<ReturnType<typeof seed>>;
+
+export const people = {
+  admin: { email: 'ines@example.test', name: 'Inès Morel' },
+  manager: { email: 'tom@example.test', name: 'Tom Leroy' },
+  client: { email: 'claire@example.test', name: 'Claire Aubry' },
+  newcomer: { email: 'noe@example.test', name: 'Noé Petit' },
+} as const;
+
+/**
+ * Fills an installation with everything that the states show: a busy workspace, and others that are empty for different
+ * reasons. Nothing in it is due while the states are walked, so no worker changes it.
+ */
+export async function seed(parvis: Serving, pictures: string) {
+  useDatabaseOf(parvis);
+  const { prisma } = database();
+  const users: Record<string, string> = {};
+  for (const [role, person] of Object.entries(people)) {
+    users[role] = (await createUser({ ...person, password: PASSWORD, isEmailVerified: true })).id;
+  }
+  const join = async (workspaceId: string, role: 'admin' | 'manager' | 'client') =>
+    await prisma.member.create({ data: { workspaceId, userId: users[role] ?? '', role } });
+  const open = async (name: string) => {
+    const { workspaceId, slug } = await aWorkspace({ name });
+    const member = await join(workspaceId, 'admin');
+    return { workspaceId, slug, memberId: member.id };
+  };
+
+  const busy = await open('Maison Lune');
+  const manager = await join(busy.workspaceId, 'manager');
+  await join(busy.workspaceId, 'client');
+  const colleague = await aMember({ workspaceId: busy.workspaceId, role: 'lead', name: 'Léa Aubin' });
+  const channels = await seedChannels(busy.workspaceId);
+  const members = { me: busy.memberId, manager: manager.id, colleague: colleague.memberId };
+  const items = await seedItems({ workspaceId: busy.workspaceId, channels, members, pictures });
+  await seedSettings({ workspaceId: busy.workspaceId, memberId: busy.memberId });
+
+  const calm = await open('Atelier Nord');
+  await join(calm.workspaceId, 'client');
+  const nextPullAt = new Date(Date.now() + 40 * 60_000);
+  await aChannel({ workspaceId: calm.workspaceId, network: 'bluesky', nextPullAt, backfilledAt: new Date() });
+  const bare = await open('Nouvelle Maison');
+  await join(bare.workspaceId, 'manager');
+  const broken = await open('Maison en panne');
+  await aChannel({
+    workspaceId: broken.workspaceId,
+    network: 'threads',
+    handle: 'maison.panne',
+    externalId: randomUUID(),
+    status: 'reconnect',
+    statusReason: 'bad_credentials',
+  });
+  return {
+    busy: busy.slug,
+    calm: calm.slug,
+    bare: bare.slug,
+    broken: broken.slug,
+    channels,
+    items,
+    attempts: await seedAttempts({ workspaceId: busy.workspaceId, memberId: busy.memberId }),
+    links: await seedLinks({ workspaceId: busy.workspaceId, memberId: busy.memberId, users }),
+  };
+}
