@@ -1,5 +1,6 @@
 import { may, type Right } from '#lib/act.ts';
 import type { Role } from '#lib/caller.ts';
+import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
@@ -21,6 +22,9 @@ import { reply } from '#lib/outbox/reply.ts';
 import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
 import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
 import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
+import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
+import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
+import { listAudit } from '#lib/workspaces/list-audit.ts';
 
 /** What a screen offers or leaves out by the member's role: `can('claimItem')`. */
 const screenActs = {
@@ -29,9 +33,13 @@ const screenActs = {
   claimItem,
   connectChannel,
   deleteOthersNote,
+  editWorkspace,
   getDelivery,
   ignoreItem,
+  listApiKeys,
+  listAudit,
   listDeliveries,
+  listNetworkApps,
   moderate,
   pauseChannel,
   prioritizeItem,

@@ -3,6 +3,7 @@ import type {
   ActionView,
   AttachmentView,
   Counts,
+  Done,
   ItemDetail,
   ItemFilter,
   ItemPage,
@@ -40,6 +41,7 @@ export function workspaceApi(slug: string) {
       call<ItemPage>(at('items'), { query: { ...filter, sort, cursor, limit }, ...(signal ? { signal } : {}) }),
     readRows: (ids: readonly string[]) => call<ItemPage>(at('items'), { query: { id: ids } }),
     getCounts: (filter?: ItemFilter) => call<Counts>(at('counts'), { query: { ...filter } }),
+    countDone: (since: Date) => call<Done>(at('counts/done'), { query: { since: since.toISOString() } }),
     getItem: (itemId: string) => call<ItemDetail>(at(`items/${itemId}`)),
     listMessages: (itemId: string, cursor: string) =>
       call<{ messages: MessageView[]; earlierCursor: string | null }>(at(`items/${itemId}/messages`), {

@@ -1,46 +1,54 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { useNetwork } from '#components/networks/networks-context.tsx';
+import { Fact } from './channel-facts.tsx';
+import { Timestamp, useDurationText } from '#components/ui/text/timestamp.tsx';
 import { useNow } from '#components/ui/use-now.ts';
-import { useDurationText, Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
+import { useChannelTexts } from './list/use-channel-texts.tsx';
 
-/** The figures of a channel. */
-export function ChannelFigures({ channel: { health, status, network } }: { channel: ChannelView }) {
+/** What one wants to know of a channel first. */
+export function ChannelFigures({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
-  const format = useFormatter();
+  const { received, delay, open, proof, access } = useChannelTexts(channel);
+  return (
+    <dl className="exact grid grid-cols-5 gap-x-6 gap-y-3 text-base max-phone:grid-cols-2">
+      <Fact label={t('table.received')}>{received}</Fact>
+      <Fact label={t('table.delay')}>{delay}</Fact>
+      <Fact label={t('table.open')}>{open}</Fact>
+      <Fact label={t('table.proof')}>{proof}</Fact>
+      <Fact label={t('table.access')}>{access}</Fact>
+    </dl>
+  );
+}
+
+/** How a channel is read, exactly. */
+export function ReadingFigures({ channel: { health, status } }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
   const span = useDurationText();
   const now = useNow();
-  const { pushes } = useNetwork(network);
   const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
-  const never = <span className="text-muted">{t('never')}</span>;
   return (
-    <dl className="exact mt-3 grid grid-cols-4 max-phone:grid-cols-2 gap-x-6 gap-y-2 text-sm">
-      {pushes.length > 0 || health.lastWebhookAt ? (
-        <Figure label={t('lastWebhook')}>
-          {health.lastWebhookAt ? <Timestamp at={health.lastWebhookAt} /> : never}
-        </Figure>
-      ) : null}
-      <Figure label={t('lastPoll')}>{health.lastPollAt ? <Timestamp at={health.lastPollAt} /> : never}</Figure>
-      <Figure label={t('nextPoll')}>
+    <dl className="exact grid grid-cols-4 gap-x-6 gap-y-3 text-sm max-phone:grid-cols-2">
+      <Fact label={t('lastPoll')}>{health.lastPollAt ? <Timestamp at={health.lastPollAt} /> : t('never')}</Fact>
+      <Fact label={t('nextPoll')}>
         {status !== 'connected' || nextMs === null ? (
-          never
+          t('never')
         ) : (
           <span suppressHydrationWarning>{nextMs < 1_000 ? t('now') : t('in', { span: span(nextMs) })}</span>
         )}
-      </Figure>
-      <Figure label={t('every')}>{span(health.pollEveryMs)}</Figure>
-      <Figure label={t('lastMessage')}>{health.lastMessageAt ? <Timestamp at={health.lastMessageAt} /> : never}</Figure>
-      <Figure label={t('lag')}>
-        {health.lagP50Ms === null || health.lagP95Ms === null
-          ? never
-          : t('lagValue', { p50: span(health.lagP50Ms), p95: span(health.lagP95Ms) })}
-      </Figure>
-      <Figure label={t('history')}>
+      </Fact>
+      <Fact label={t('every')}>{span(health.pollEveryMs)}</Fact>
+      {health.lastWebhookAt ? (
+        <Fact label={t('lastWebhook')}>
+          <Timestamp at={health.lastWebhookAt} />
+        </Fact>
+      ) : null}
+      {health.lagP50Ms === null || health.lagP95Ms === null ? null : (
+        <Fact label={t('delays')}>{t('delaysValue', { p50: span(health.lagP50Ms), p95: span(health.lagP95Ms) })}</Fact>
+      )}
+      <Fact label={t('history')}>
         <History backfill={health.backfill} />
-      </Figure>
-      <Figure label={t('openItems')}>{format.number(health.openItems)}</Figure>
+      </Fact>
     </dl>
   );
 }
@@ -51,13 +59,4 @@ function History({ backfill: { reachedAt, isDone } }: { backfill: ChannelView['h
   if (!reachedAt) return t(isDone ? 'historyWhole' : 'historyBegins');
   const date = format.dateTime(new Date(reachedAt), { day: 'numeric', month: 'short' });
   return <span suppressHydrationWarning>{t(isDone ? 'historyDone' : 'historyGoing', { date })}</span>;
-}
-
-function Figure({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-xs text-muted">{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

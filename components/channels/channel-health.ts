@@ -3,17 +3,22 @@ import { credentialsEnd } from './credentials-end.ts';
 
 /**
  * `well`: read as planned. `watch`: read, but somebody should check it. `slow`: waiting or late, and recovers by itself.
- * `broken`: somebody must act. `off`: paused by a member.
+ * `broken`: somebody must act. `off`: paused by a member. `closed`: connected, but its network lets no app read anything.
  */
-export type Health = 'well' | 'watch' | 'slow' | 'broken' | 'off';
+export type Health = 'well' | 'watch' | 'slow' | 'broken' | 'off' | 'closed';
+
+/** The states of health, those that ask most of somebody first. */
+export const healthByTrouble = ['broken', 'watch', 'slow', 'off', 'well', 'closed'] as const satisfies Health[];
 
 /** A channel that is late by this many planned polls is no longer well. */
 const MISSED_POLLS = 3;
 const GRACE_MS = 60_000;
 
-export function healthOf({ status, health, limits, deliveries, rejected }: ChannelView, now = Date.now()): Health {
+export function healthOf(channel: ChannelView, now = Date.now()): Health {
+  const { status, health, limits, deliveries, rejected } = channel;
   if (status === 'reconnect' || status === 'disconnected') return 'broken';
   if (status === 'paused') return 'off';
+  if (!canReceive(channel)) return 'closed';
   if (health.failedPolls > MISSED_POLLS) return 'broken';
   if (health.failedPolls > 0) return 'slow';
   if (health.limitedUntil && Date.parse(health.limitedUntil) > now) return 'slow';
@@ -23,4 +28,14 @@ export function healthOf({ status, health, limits, deliveries, rejected }: Chann
   const isAlarming =
     health.silentSince !== null || health.isSubscribed === false || credentialsEnd(limits, now) !== null;
   return isLost || isAlarming ? 'watch' : 'well';
+}
+
+/** Whether any kind of item can come from the channel: its connector reads at least one. */
+export function canReceive({ capabilities }: Pick<ChannelView, 'capabilities'>): boolean {
+  return Object.keys(capabilities).length > 0;
+}
+
+/** Whether somebody should look at the channel. All is well, it is paused on purpose, or nothing can come: no. */
+export function isTrouble(health: Health): boolean {
+  return health === 'broken' || health === 'watch' || health === 'slow';
 }

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
+import { canReceive } from './channel-health.ts';
 
 /** How many comments the network reports and how many are stored, in a sentence. Nothing if nothing was compared. */
 export function ProofText({ channel }: { channel: ChannelView }) {
@@ -10,7 +11,8 @@ export function ProofText({ channel }: { channel: ChannelView }) {
   const network = channel.networkName;
   if (posts.length === 0) return null;
   if (!channel.capabilities.comment) {
-    return <span className="text-muted">{t('proofClosed', { network, reported })}</span>;
+    const text = canReceive(channel) ? 'proofUncompared' : 'proofClosed';
+    return <span className="text-muted">{t(text, { network, reported })}</span>;
   }
   const missing = reported - held;
   return (

@@ -54,8 +54,8 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
         composer.attachments.add(files);
       }}
       className={cx(
-        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden max-phone:text-[1rem] forced-colors:focus:outline-2 forced-colors:focus:-outline-offset-2 forced-colors:focus:outline-[Highlight]',
-        isOpen ? 'min-h-18' : 'min-h-10',
+        'block field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-4 py-2 text-message outline-none placeholder:text-muted disabled:hidden touch:text-[1rem] forced-colors:focus:outline-2 forced-colors:focus:-outline-offset-2 forced-colors:focus:outline-[Highlight]',
+        isOpen ? 'min-h-18' : 'min-h-10 touch:min-h-11',
       )}
     />
   );
@@ -70,10 +70,12 @@ function useFocusRequests(
   const requests = useStateStore(screen, (state) => state.composerFocusRequests);
   const answered = useRef(requests);
   useEffect(() => {
-    if (requests !== answered.current) {
+    const isWaited = screen.get().focusRequest === 'composer';
+    if (isWaited) screen.set({ focusRequest: null });
+    if (isWaited || requests !== answered.current) {
       if (blocked) announce(blocked);
       else field.current?.focus();
     }
     answered.current = requests;
-  }, [requests, mode, blocked, field]);
+  }, [requests, mode, blocked, field, screen]);
 }

@@ -1,4 +1,5 @@
 'use client';
+import { CircleHelp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { usePresent } from '#components/inbox-state/live/use-presence.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
@@ -25,6 +26,8 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
       ? null
       : t(change === 'edited' ? 'targetEdited' : 'targetDeleted', { name: isolated(nameOf(row.contact.name)) }),
   );
+  const isUnconfirmed =
+    row.sendState === 'unconfirmed' || content.messages.some(({ state }) => state === 'unconfirmed');
   return (
     <>
       {isNote ? null : (
@@ -47,6 +50,12 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
           )}
         </>
       )}
+      {!isNote && isUnconfirmed ? (
+        <p role="status" className="flex items-baseline gap-1.5 px-4 pt-1 text-xs font-medium text-warn">
+          <CircleHelp size={12} strokeWidth={1.5} aria-hidden className="shrink-0 self-center" />
+          {t('unconfirmed')}
+        </p>
+      ) : null}
       {writer && !isNote ? (
         <p className="px-4 pt-1 text-xs font-medium text-ok">{t('othersWriting', { name: writer.name })}</p>
       ) : null}

@@ -66,7 +66,7 @@ export function ComposerTabs({
             onClick={() => onWrite(tab.mode)}
             onKeyDown={(event) => onKeyDown(event, index)}
             className={cx(
-              'inline-flex h-7 items-center gap-1.5 text-sm font-medium max-phone:h-11',
+              'inline-flex h-7 items-center gap-1.5 text-sm font-medium touch:h-11',
               isChosen ? cx('chosen-below', tab.chosen) : 'text-muted hover:text-ink',
               reason !== null && 'cursor-not-allowed',
             )}

@@ -50,13 +50,13 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
     <form
       ref={form}
       onSubmit={onSubmit}
+      data-composer=""
       aria-label={t('label')}
       className={cx(
         'relative shrink-0 border-t pb-[env(safe-area-inset-bottom)]',
         isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',
         'has-[textarea:focus]:border-accent-ink has-[textarea:focus]:inset-shadow-[0_1px_0_var(--color-accent-ink)]',
-        isOpen &&
-          'max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
+        isOpen && 'max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
       )}
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />

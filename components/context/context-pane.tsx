@@ -1,23 +1,27 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useRow } from '#components/inbox-state/items/use-row.ts';
 import { shownHandle } from '#components/inbox-state/people/names.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useRoute } from '#components/route/use-route.ts';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { LinesSkeleton } from '#components/ui/skeleton.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import type { ItemRow, NoteView } from '#lib/items/types.ts';
 import { limitMarks, plainLine } from '#lib/plain-text.ts';
 import { History } from './history.tsx';
 import { Identities } from './identities.tsx';
 import { OtherItems } from './other-items.tsx';
-import { Tags } from './tags.tsx';
+import { AddTag, Tags } from './tags.tsx';
 
 /** More characters than three lines can show. */
 const SHOWN_OF_NOTE = 600;
@@ -30,16 +34,29 @@ export function ContextPane() {
 
 function ItemContext({ itemId }: { itemId: string }) {
   const t = useTranslations('context');
-  const { content } = useItem(itemId);
+  const { can } = useWorkspace();
+  const { content, error, refetch } = useItem(itemId);
+  const problemText = useProblemText();
   const row = useRow(itemId);
   if (!row) return null;
   return (
     <ScrollArea role="complementary" label={t('pane')} className="h-full overscroll-contain px-4 pb-8">
       <ContactHead row={row} />
+      {content ? null : error ? (
+        <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine>
+      ) : (
+        <LinesSkeleton lines={4} />
+      )}
       {content ? <Identities contact={content.contact} /> : null}
-      <Part title={t('tags')}>
-        <Tags row={row} />
-      </Part>
+      {row.tags.length > 0 ? (
+        <Part title={t('tags')}>
+          <Tags row={row} />
+        </Part>
+      ) : can('tagItem') ? (
+        <div className="-mx-1.5 border-t border-line py-1.5">
+          <AddTag itemId={row.id} text={t('addFirstTag')} />
+        </div>
+      ) : null}
       {content && content.notes.length > 0 ? (
         <Part title={t('notes', { count: content.notes.length })}>
           <Notes notes={content.notes} />
@@ -50,7 +67,7 @@ function ItemContext({ itemId }: { itemId: string }) {
           <OtherItems contact={content.contact} />
         </Part>
       ) : null}
-      {content ? (
+      {content && content.history.length > 0 ? (
         <Part title={t('activity')}>
           <History itemId={itemId} entries={content.history} />
         </Part>

@@ -16,7 +16,6 @@ export function History({ itemId, entries }: Props) {
   const t = useTranslations('context');
   const sentence = useHistorySentence();
   const undo = useUndoEntry(itemId);
-  if (entries.length === 0) return <p className="text-sm text-muted">{t('noActivity')}</p>;
   return (
     <ol className="flex flex-col gap-2 text-sm">
       {entries.map((entry) => (
@@ -26,7 +25,7 @@ export function History({ itemId, entries }: Props) {
             <button
               type="button"
               onClick={() => void undo(entry)}
-              className="shrink-0 text-xs font-medium text-accent-ink hover:underline max-phone:min-h-11"
+              className="shrink-0 text-xs font-medium text-accent-ink hover:underline touch:min-h-11 touch:min-w-11"
             >
               {t('undo')}
             </button>

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
+import { useNetwork } from '#components/networks/networks-context.tsx';
 import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 import { KeptText } from '#components/ui/text/kept-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
@@ -33,8 +34,9 @@ export function OtherItems({ contact }: { contact: ContactView }) {
                 <span dir="auto" lang={item.previewLanguage ?? ''} className="line-clamp-2 wrap-anywhere">
                   <KeptText text={item.preview} />
                 </span>
-                <span className="text-xs text-muted">
-                  {queueText(`status.${item.status}`)} · <Timestamp at={item.lastActivityAt} className="exact" />
+                <span className="block text-xs text-muted">
+                  <NetworkName network={item.network} /> · {queueText(`status.${item.status}`)} ·{' '}
+                  <Timestamp at={item.lastActivityAt} className="exact" />
                 </span>
               </span>
             </a>
@@ -44,7 +46,7 @@ export function OtherItems({ contact }: { contact: ContactView }) {
       {contact.itemCount > Math.min(SHOWN_ITEMS, contact.items.length) + 1 ? (
         <button
           type="button"
-          className="mt-1 text-xs font-medium text-accent-ink hover:underline"
+          className="mt-1 text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
           onClick={() => navigate({ view: 'all', query: new URLSearchParams({ contact: contact.id }).toString() })}
         >
           {t('allItems', { count: contact.itemCount })}
@@ -52,4 +54,8 @@ export function OtherItems({ contact }: { contact: ContactView }) {
       ) : null}
     </>
   );
+}
+
+function NetworkName({ network }: { network: string }) {
+  return useNetwork(network).name;
 }

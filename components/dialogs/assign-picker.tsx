@@ -3,7 +3,7 @@ import { UserMinus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useMembers } from '#components/inbox-state/workspace/use-members.ts';
+import { useMemberList } from '#components/inbox-state/workspace/use-members.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
@@ -17,7 +17,8 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
   const roles = useTranslations('common.roles');
   const { items } = useInbox();
   const acts = useActs();
-  const members = useMembers().filter(({ role }) => role !== 'client');
+  const { members: all, isLoading } = useMemberList();
+  const members = all.filter(({ role }) => role !== 'client');
   const targets = useTargets(itemIds);
   const one = itemIds.length === 1 && itemIds[0] ? items.row(itemIds[0]) : undefined;
   const assign = (owner: MemberRef | null) => {
@@ -36,7 +37,6 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
   const owners: PickerOption[] = members.map(({ id, name, role }) => ({
     id,
     label: name,
-    words: `${name} ${id}`,
     icon: <Avatar name={name} size={20} />,
     detail: roles(role as Parameters<typeof roles>[0]),
     isChosen: one?.owner?.id === id,
@@ -54,6 +54,7 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
       label={t('assign', { count: itemIds.length })}
       placeholder={t('assignPlaceholder')}
       empty={t('nobody')}
+      isLoading={isLoading}
       onClose={onClose}
       groups={[
         { heading: t('owner'), options: [...owners, nobody] },
@@ -64,7 +65,7 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
             : contributors.map(({ id, name }) => ({
                 id: `contributor ${id}`,
                 label: name,
-                words: `+ ${name} ${id}`,
+                synonyms: [`+ ${name}`],
                 icon: <Avatar name={name} size={20} />,
                 isChosen: one.contributors.some((member) => member.id === id),
                 onSelect: () => contribute({ id, name }),

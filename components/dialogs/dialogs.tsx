@@ -1,27 +1,42 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { Problem } from '#components/api/problem.ts';
+import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { DialogKind } from '#components/inbox-state/screen-state.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
-import type { ComponentType } from 'react';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import type { DialogProps } from './dialog-props.ts';
+import { useHoldKeys } from './use-hold-keys.ts';
+import { usePrefetchLists } from './use-prefetch-lists.ts';
 
-const dialogs: Record<DialogKind, ComponentType<DialogProps>> = {
-  palette: dynamic(async () => (await import('./palette.tsx')).Palette, { ssr: false }),
-  keys: dynamic(async () => (await import('./keys-sheet.tsx')).KeysSheet, { ssr: false }),
-  assign: dynamic(async () => (await import('./assign-picker.tsx')).AssignPicker, { ssr: false }),
-  tag: dynamic(async () => (await import('./tag-picker.tsx')).TagPicker, { ssr: false }),
-  snooze: dynamic(async () => (await import('./snooze-picker.tsx')).SnoozePicker, { ssr: false }),
-  workspace: dynamic(async () => (await import('./workspace-picker.tsx')).WorkspacePicker, { ssr: false }),
-  filter: dynamic(async () => (await import('./filter-picker.tsx')).FilterPicker, { ssr: false }),
-  'save-view': dynamic(async () => (await import('./save-view-dialog.tsx')).SaveViewDialog, { ssr: false }),
-};
+const dialogs = {
+  palette: preloadable<DialogProps>(async () => (await import('./palette/palette.tsx')).Palette),
+  tag: preloadable<DialogProps>(async () => (await import('./tag-picker.tsx')).TagPicker),
+  snooze: preloadable<DialogProps>(async () => (await import('./snooze-picker.tsx')).SnoozePicker),
+  assign: preloadable<DialogProps>(async () => (await import('./assign-picker.tsx')).AssignPicker),
+  keys: preloadable<DialogProps>(async () => (await import('./keys-sheet.tsx')).KeysSheet),
+  filter: preloadable<DialogProps>(async () => (await import('./filter-picker.tsx')).FilterPicker),
+  workspace: preloadable<DialogProps>(async () => (await import('./workspace-picker.tsx')).WorkspacePicker),
+  'save-view': preloadable<DialogProps>(async () => (await import('./save-view-dialog.tsx')).SaveViewDialog),
+} satisfies Record<DialogKind, unknown>;
 
-/** The dialog that a key or a button has opened. Each is loaded when it is opened first. */
+const preloaded = Object.values(dialogs);
+
+/** The dialog that a key or a button has opened. All are loaded ahead, so that each opens in the next frame. */
 export function OpenDialog() {
   const { screen } = useInbox();
+  const problemText = useProblemText();
   const request = useStateStore(screen, (state) => state.dialog);
+  usePreload(preloaded);
+  usePrefetchLists();
+  useHoldKeys();
   if (!request) return null;
   const Dialog = dialogs[request.kind];
-  return <Dialog itemIds={request.itemIds} onClose={() => screen.set({ dialog: null })} />;
+  return (
+    <Dialog
+      itemIds={request.itemIds}
+      onClose={() => screen.set({ dialog: null })}
+      onLoadFailure={() => screen.set({ dialog: null, notice: problemText(new Problem('unreachable', 0)) })}
+    />
+  );
 }

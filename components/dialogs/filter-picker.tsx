@@ -35,7 +35,7 @@ export function FilterPicker({ onClose }: DialogProps) {
       .map(({ value, label }) => ({
         id: `${name} ${value}`,
         label,
-        words: `${t(`filters.${name}`)} ${label} ${value}`,
+        synonyms: [`${t(`filters.${name}`)} ${label}`],
         isChosen: search.get(name) === value,
         onSelect: () => toggle(name, value),
       })),

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { checkKeys, type KeysRefusal } from '#components/keys/check-keys.ts';
 import { pressed, shownKeys } from '#components/keys/key-text.ts';
 import { commandGroups, type CommandId, commandIds, commands, keysOf } from '#components/keys/commands.ts';
 import { useIsMac } from '#components/keys/use-keys.ts';
@@ -18,12 +19,12 @@ export function KeysSheet({ onClose }: DialogProps) {
   const { prefs, setPrefs } = usePrefs();
   const isMac = useIsMac();
   const [editing, setEditing] = useState<CommandId | null>(null);
-  const [taken, setTaken] = useState<CommandId | null>(null);
+  const [refused, setRefused] = useState<{ keys: string; why: KeysRefusal } | null>(null);
   const isChanged = Object.keys(prefs.keys).length > 0;
   const assign = (id: CommandId, keys: string) => {
-    const other = commandIds.find((one) => one !== id && keysOf(one, prefs.keys) === keys);
-    setTaken(other ?? null);
-    if (other) return;
+    const why = checkKeys(id, keys, prefs.keys);
+    setRefused(why && { keys, why });
+    if (why) return;
     setPrefs({ keys: { ...prefs.keys, [id]: keys } });
     setEditing(null);
   };
@@ -33,9 +34,12 @@ export function KeysSheet({ onClose }: DialogProps) {
         <span>{t('switch')}</span>
         <Switch isOn={prefs.areKeysOn} onChange={(areKeysOn) => setPrefs({ areKeysOn })} label={t('switch')} />
       </div>
-      {taken ? (
+      {refused ? (
         <p role="alert" className="pb-2 text-sm text-bad">
-          {t('taken', { command: commandText(taken) })}
+          {t(`refused.${refused.why.reason}`, {
+            keys: shownKeys(refused.keys === ' ' ? t('space') : refused.keys, isMac),
+            command: 'command' in refused.why ? commandText(refused.why.command) : '',
+          })}
         </p>
       ) : null}
       <div className="columns-2 gap-8 pb-4 max-phone:columns-1">
@@ -46,14 +50,14 @@ export function KeysSheet({ onClose }: DialogProps) {
               {commandIds
                 .filter((id) => commands[id].group === group)
                 .map((id) => (
-                  <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm max-phone:h-11">
+                  <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm touch:h-11">
                     <span className="truncate">{commandText(id)}</span>
                     <button
                       type="button"
                       aria-label={t('change', { command: commandText(id), keys: keysOf(id, prefs.keys) || '–' })}
                       onClick={() => {
                         setEditing(id);
-                        setTaken(null);
+                        setRefused(null);
                       }}
                       onBlur={() => setEditing(null)}
                       onKeyDown={(event) => {
@@ -64,12 +68,12 @@ export function KeysSheet({ onClose }: DialogProps) {
                         const keys = pressed(event.nativeEvent);
                         if (keys) assign(id, event.key === 'Backspace' ? '' : keys);
                       }}
-                      className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover"
+                      className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover touch:h-11 touch:min-w-11"
                     >
                       {editing === id ? (
                         <span className="text-xs text-accent-ink">{t('press')}</span>
                       ) : keysOf(id, prefs.keys) ? (
-                        <Kbd keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
+                        <Kbd isContent keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
                       ) : (
                         <span className="text-xs text-muted">–</span>
                       )}

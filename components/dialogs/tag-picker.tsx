@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useTags } from '#components/inbox-state/workspace/use-tags.ts';
+import { useTagList, useTagsPhase } from '#components/inbox-state/workspace/use-tags.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { TAG_LIMIT } from '#lib/items/types.ts';
@@ -15,12 +15,14 @@ import { useTargets } from './use-targets.ts';
 /** Adds and removes tags. An unknown name becomes a new tag. */
 export function TagPicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('asks');
+  const commonText = useTranslations('common');
+  const phase = useTagsPhase();
   const { items } = useInbox();
   const acts = useActs();
   const cache = useQueryClient();
   const targets = useTargets(itemIds);
   const [text, setText] = useState('');
-  const tags = useTags({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
+  const { tags, isLoading } = useTagList({ search: text.replace(/^#/u, '').slice(0, TAG_LIMIT) });
   const name = text.trim().replace(/^#/u, '').slice(0, TAG_LIMIT);
   const isOnAll = (tag: string) => itemIds.every((id) => items.row(id)?.tags.some((one) => one.name === tag));
   const toggle = (tag: string) => {
@@ -55,9 +57,10 @@ export function TagPicker({ itemIds, onClose }: DialogProps) {
     <Picker
       label={t('tag', { count: itemIds.length })}
       placeholder={t('tagPlaceholder')}
-      empty={t('noTags')}
+      empty={phase === 'failed' ? t('tagsFailed') : phase === 'loading' ? commonText('loading') : t('noTags')}
       onClose={onClose}
       onTextChange={setText}
+      isLoading={isLoading}
       groups={[{ heading: t('tags'), options: [...known, ...unknown] }]}
     />
   );

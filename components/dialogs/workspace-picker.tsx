@@ -17,7 +17,7 @@ export function WorkspacePicker({ onClose }: DialogProps) {
       .map((workspace) => ({
         id: workspace.slug,
         label: workspace.name,
-        words: `${workspace.name} ${workspace.slug}`,
+        synonyms: [workspace.slug],
         icon: <Avatar name={workspace.name} size={20} />,
         detail: t('openItems', { count: workspace.openItems }),
         isChosen: workspace.slug === slug,

@@ -23,7 +23,7 @@ export type ScreenState = {
   /** The message that a reply answers; null for the contact's latest. */
   replyTargetId: string | null;
   /** Where the focus should go. The place takes it, and sets it to null, as soon as it is on the screen. */
-  focusRequest: 'row' | 'thread' | null;
+  focusRequest: 'row' | 'thread' | 'composer' | null;
   /** Steps of the cursor that were asked for while the list was loading. */
   waitingSteps: number;
   /** Increase it to move the focus into the composer. */

@@ -12,6 +12,7 @@ import { cx } from '#components/ui/cx.ts';
 import { latePart } from '#components/ui/late-part.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 // The list does not need the item pane: it is loaded when an item is opened, or with a page that shows one.
@@ -21,15 +22,15 @@ const ItemPane = dynamic(async () => (await import('#components/item/item-pane.t
 const ContextPane = dynamic(async () => (await import('#components/context/context-pane.tsx')).ContextPane, {
   ssr: false,
 });
-const ContextSheet = dynamic(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet, {
-  ssr: false,
-});
+const ContextSheet = preloadable(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet);
 
 // Nobody resizes a pane in the first second.
 const ResizeHandle = latePart(async () => (await import('./resize-handle.tsx')).ResizeHandle);
 
 const QueueMemo = memo(QueuePane);
 const ItemMemo = memo(ItemPane);
+
+const preloaded = [ContextSheet];
 
 /** Queue, item and context side by side, or one at a time on a phone. */
 export function Panes() {
@@ -39,6 +40,7 @@ export function Panes() {
   const isWide = useMediaQuery('(min-width: 68.75rem)');
   const [isSheetOpen, setSheetOpen] = useState(false);
   useBrowserHistory();
+  usePreload(preloaded);
   useCommands({
     toggleContext: () => (isWide ? setPrefs({ isContextOpen: !prefs.isContextOpen }) : setSheetOpen(!isSheetOpen)),
   });
@@ -47,7 +49,8 @@ export function Panes() {
       <div
         style={{ ['--queue-width' as string]: `${prefs.queueWidth}px` }}
         className={cx(
-          'relative h-full w-(--queue-width) shrink-0 border-r border-line max-phone:w-full max-phone:border-0',
+          // On a narrower window the item gets more than half of what is left.
+          'relative h-full w-[min(var(--queue-width),max(17.5rem,42%))] shrink-0 border-r border-line max-phone:w-full max-phone:border-0',
           isItemOpen && 'max-phone:hidden',
         )}
       >
@@ -69,7 +72,9 @@ export function Panes() {
           <ContextPane />
         </div>
       ) : null}
-      {!isWide && isSheetOpen && isItemOpen ? <ContextSheet onClose={() => setSheetOpen(false)} /> : null}
+      {!isWide && isSheetOpen && isItemOpen ? (
+        <ContextSheet onClose={() => setSheetOpen(false)} onLoadFailure={() => setSheetOpen(false)} />
+      ) : null}
     </div>
   );
 }

@@ -1,17 +1,17 @@
 'use client';
 import { Hourglass } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { useNow } from '#components/ui/use-now.ts';
-import { useDurationText } from '#components/ui/text/timestamp.tsx';
+import type { ItemRow } from '#lib/items/types.ts';
+import { type Deadline, deadlineOf } from './deadline.ts';
+import { useCountdownText } from './use-countdown-text.ts';
 
 const HOUR = 3_600_000;
 
 /** How long the network still accepts a reply: grey above four hours, amber below, red in the last hour. */
-export function Countdown({ deadline }: { deadline: string }) {
-  const t = useTranslations('queue');
-  const span = useDurationText();
-  const leftMs = Date.parse(deadline) - useNow();
+export function Countdown({ deadline }: { deadline: Deadline }) {
+  const text = useCountdownText();
+  const leftMs = Date.parse(deadline.at) - useNow();
   return (
     <span
       suppressHydrationWarning
@@ -21,7 +21,13 @@ export function Countdown({ deadline }: { deadline: string }) {
       )}
     >
       <Hourglass size={12} strokeWidth={1.5} aria-hidden />
-      {leftMs > 0 ? t('left', { span: span(leftMs) }) : t('windowClosed')}
+      {text(deadline)}
     </span>
   );
+}
+
+/** The countdown of an item's row. Nothing where replies are always accepted. */
+export function RowCountdown({ row }: { row: ItemRow }) {
+  const deadline = deadlineOf(row, useNow());
+  return deadline ? <Countdown deadline={deadline} /> : null;
 }

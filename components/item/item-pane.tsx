@@ -1,7 +1,6 @@
 'use client';
-import { CloudOff, Inbox, MailQuestion } from 'lucide-react';
+import { MailQuestion } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { useEffect, useRef } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
@@ -13,13 +12,14 @@ import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useReportPresence } from '#components/inbox-state/live/use-presence.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
-import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
+import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { ItemHead } from './head/item-head.tsx';
+import { NothingOpen } from './next/nothing-open.tsx';
 import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { ThreadFocus } from './thread/thread-focus.tsx';
@@ -28,13 +28,15 @@ import { ItemHeading } from './item-heading.tsx';
 import { useItemCommands } from './use-item-commands.ts';
 import { useTitleLevel } from './use-title-level.ts';
 
-const DeleteDialog = dynamic(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog, { ssr: false });
+const DeleteDialog = preloadable(async () => (await import('./messages/delete-dialog.tsx')).DeleteDialog);
+const preloaded = [DeleteDialog];
 
 /** The item that the address names. The list paints first, and this pane in the next frame. */
 export function ItemPane() {
   const t = useTranslations('item');
   const itemId = useRoute((route) => route.itemId);
   const shownId = useAfterPaint(itemId);
+  usePreload(preloaded);
   useReportPresence(itemId);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-1 flex-col bg-page short:overflow-y-auto">
@@ -47,6 +49,7 @@ function OpenItem({ itemId }: { itemId: string }) {
   const t = useTranslations('item');
   const nameOf = useName();
   const { screen } = useInbox();
+  const problemText = useProblemText();
   const scroller = useRef<HTMLDivElement>(null);
   const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
@@ -67,6 +70,8 @@ function OpenItem({ itemId }: { itemId: string }) {
         role="log"
         aria-live="off"
         aria-label={t('thread', { name: nameOf(row.contact.name) })}
+        // What scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         data-focus-place
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] short:min-h-[60dvh] short:flex-none short:overscroll-auto"
@@ -75,22 +80,34 @@ function OpenItem({ itemId }: { itemId: string }) {
       </div>
       <ThreadFocus itemId={itemId} thread={scroller} />
       {content ? <Composer key={itemId} content={content} row={row} /> : <div className="h-16 border-t border-line" />}
-      {messageToDelete && content ? <DeleteDialog message={messageToDelete} itemId={itemId} /> : null}
+      {messageToDelete && content ? (
+        <DeleteDialog
+          message={messageToDelete}
+          itemId={itemId}
+          onLoadFailure={() =>
+            screen.set({ messageToDelete: null, notice: problemText(new Problem('unreachable', 0)) })
+          }
+        />
+      ) : null}
     </>
   );
 }
 
 function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const t = useTranslations('common');
+  const t = useTranslations('item');
   const problemText = useProblemText();
-  const isGone = error instanceof Problem && error.code === 'not_found';
+  const titleAs = useTitleLevel();
+  if (error instanceof Problem && error.code === 'not_found') {
+    return (
+      <EmptyState icon={<Icon of={MailQuestion} size={20} />} titleAs={titleAs} title={t('gone')}>
+        {t('goneHint')}
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState
-      icon={<Icon of={isGone ? MailQuestion : CloudOff} size={20} />}
-      titleAs={useTitleLevel()}
-      title={problemText(error)}
-      action={isGone ? null : <Button onClick={onRetry}>{t('retry')}</Button>}
-    />
+    <FailedState title={t('failed')} titleAs={titleAs} onRetry={onRetry}>
+      {problemText(error)}
+    </FailedState>
   );
 }
 
@@ -117,27 +134,6 @@ function ThreadSkeleton() {
           </div>
         </div>
       ))}
-    </div>
-  );
-}
-
-function NothingOpen() {
-  const t = useTranslations('item');
-  return (
-    <div className="flex h-full items-center justify-center">
-      <EmptyState icon={<Icon of={Inbox} size={20} />} title={t('nothingOpen')}>
-        <span className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="j" /> <Kbd keys="k" /> {t('hintWalk')}
-          </span>
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="↵" /> {t('hintOpen')}
-          </span>
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="?" /> {t('hintKeys')}
-          </span>
-        </span>
-      </EmptyState>
     </div>
   );
 }

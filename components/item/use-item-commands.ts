@@ -34,7 +34,12 @@ export function useItemCommands(itemId: string, content: ItemContent | undefined
     return null;
   };
   const write = (composerMode: ComposerMode) =>
-    screen.set({ composerMode, focusRequest: null, composerFocusRequests: screen.get().composerFocusRequests + 1 });
+    screen.set({
+      composerMode,
+      // The composer of an item that is still loading takes it as soon as it is there.
+      focusRequest: 'composer',
+      composerFocusRequests: screen.get().composerFocusRequests + 1,
+    });
   useCommands({
     reply: () => write('reply'),
     privateReply: () => write('private'),

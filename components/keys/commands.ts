@@ -3,6 +3,7 @@ import type { ScreenAct } from '#app/actions/screen-acts.ts';
 /**
  * Every command. The keys, the palette, the tooltips and the sheet of keys come from this table.
  * A key is the sign that the keyboard types (`event.key`), so it is the same on every layout. A space separates a sequence.
+ * `isRisky`: takes something away or sends something off, so the palette offers it first only to who asks for exactly that.
  */
 export const commands = {
   next: { keys: 'j', group: 'move' },
@@ -11,21 +12,21 @@ export const commands = {
   back: { keys: 'Escape', group: 'move' },
   claim: { keys: 'i', group: 'work', act: 'claimItem' },
   assign: { keys: 'a', group: 'work', act: 'assignItem' },
-  resolve: { keys: 'e', group: 'work', act: 'resolveItem' },
-  resolveStay: { keys: 'Shift+e', group: 'work', act: 'resolveItem' },
-  reopen: { keys: 'Shift+o', group: 'work', act: 'reopenItem' },
+  resolve: { keys: 'e', group: 'work', act: 'resolveItem', isRisky: true },
+  resolveStay: { keys: 'Shift+e', group: 'work', act: 'resolveItem', isRisky: true },
+  reopen: { keys: 'Shift+o', group: 'work', act: 'reopenItem', isRisky: true },
   snooze: { keys: 'h', group: 'work', act: 'snoozeItem' },
-  ignore: { keys: 'm', group: 'work', act: 'ignoreItem' },
+  ignore: { keys: 'm', group: 'work', act: 'ignoreItem', isRisky: true },
   tag: { keys: 't', group: 'work', act: 'tagItem' },
   priority: { keys: 'Shift+p', group: 'work', act: 'prioritizeItem' },
   undo: { keys: 'z', group: 'work' },
   reply: { keys: 'r', group: 'write', act: 'reply' },
   privateReply: { keys: 'Shift+r', group: 'write', act: 'reply' },
   note: { keys: 'n', group: 'write', act: 'addNote' },
-  send: { keys: 'Ctrl+Enter', group: 'write', act: 'reply' },
-  sendResolve: { keys: 'Ctrl+Shift+Enter', group: 'write', act: 'reply' },
-  hide: { keys: '!', group: 'moderate', act: 'moderate' },
-  delete: { keys: '#', group: 'moderate', act: 'moderate' },
+  send: { keys: 'Ctrl+Enter', group: 'write', act: 'reply', isRisky: true },
+  sendResolve: { keys: 'Ctrl+Shift+Enter', group: 'write', act: 'reply', isRisky: true },
+  hide: { keys: '!', group: 'moderate', act: 'moderate', isRisky: true },
+  delete: { keys: '#', group: 'moderate', act: 'moderate', isRisky: true },
   select: { keys: 'x', group: 'select' },
   selectRange: { keys: 'Shift+x', group: 'select' },
   selectShown: { keys: '* a', group: 'select' },
@@ -38,16 +39,27 @@ export const commands = {
   goMine: { keys: 'g m', group: 'go' },
   goUnassigned: { keys: 'g u', group: 'go' },
   goWorkspace: { keys: 'g w', group: 'go' },
+  goWaiting: { keys: '', group: 'go' },
+  goSnoozed: { keys: '', group: 'go' },
+  goExpiring: { keys: '', group: 'go' },
+  goFailed: { keys: '', group: 'go' },
+  goResolved: { keys: '', group: 'go' },
   goChannels: { keys: 'g c', group: 'go' },
+  goNetworks: { keys: '', group: 'go' },
+  goSettings: { keys: '', group: 'go' },
+  connectChannel: { keys: '', group: 'go', act: 'connectChannel' },
   letIn: { keys: '.', group: 'go' },
+  filter: { keys: '', group: 'go' },
   saveView: { keys: '', group: 'go' },
+  signOut: { keys: '', group: 'go', isRisky: true },
   toggleRail: { keys: '[', group: 'look' },
   toggleContext: { keys: ']', group: 'look' },
   toggleDensity: { keys: '', group: 'look' },
+  switchTheme: { keys: '', group: 'look' },
   themeLight: { keys: '', group: 'look' },
   themeDark: { keys: '', group: 'look' },
   themeSystem: { keys: '', group: 'look' },
-} as const satisfies Record<string, { keys: string; group: CommandGroup; act?: ScreenAct }>;
+} as const satisfies Record<string, { keys: string; group: CommandGroup; act?: ScreenAct; isRisky?: boolean }>;
 
 export const commandGroups = ['move', 'work', 'write', 'moderate', 'select', 'go', 'look'] as const;
 export type CommandGroup = (typeof commandGroups)[number];

@@ -5,16 +5,15 @@ import { type Handler, isCommandAvailable, registerCommands, runCommand } from '
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
 import { takeEarlyKeys } from './early-keys.ts';
 import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
+import { holdKey, holdKeys } from './type-ahead.ts';
 
 /** How long the second key of a sequence may take, in milliseconds. */
 const SEQUENCE_MS = 1_200;
 
-/** Commands that open a text field. Some fields are loaded on their first use. */
-const opening: ReadonlySet<CommandId> = new Set(['search', 'palette', 'tag', 'assign', 'snooze']);
 /** Commands that only move the cursor: the early keys after one of them still mean the same. */
 const steps: ReadonlySet<CommandId> = new Set(['next', 'previous']);
-/** What is typed this soon after such a key is meant for its field, even if the field is still loading, in milliseconds. */
-const OPENING_MS = 800;
+/** What is typed this soon after the key of the search is meant for its field, in milliseconds. */
+export const OPENING_MS = 800;
 
 /** Registers commands while the component is mounted. Handlers may change at every render: the latest one is called. */
 export function useCommands(handlers: Partial<Record<CommandId, Handler>>): void {
@@ -57,7 +56,6 @@ export function useKeyboard(): void {
     );
     let begun: string | null = null;
     let begunAt = 0;
-    let openingUntil = 0;
     /** @returns the command that was run */
     const onKey = (event: KeyboardEvent): CommandId | null => {
       if (event.defaultPrevented || event.isComposing) return null;
@@ -67,13 +65,7 @@ export function useKeyboard(): void {
       const id = (isSequence ? byKeys.get(`${begun} ${now}`) : undefined) ?? byKeys.get(now);
       begun = null;
       const taken = isTaken(event.target);
-      // The field is there: what follows it is not meant for it any more.
-      if (taken) openingUntil = 0;
       if (taken && !(id && fieldCommands.has(id))) return null;
-      if (event.timeStamp < openingUntil && now.length === 1) {
-        event.preventDefault();
-        return null;
-      }
       if (!prefs.areKeysOn && !(id && (fieldCommands.has(id) || id === 'back'))) return null;
       // Enter activates the focused control, if there is one.
       if (
@@ -90,15 +82,17 @@ export function useKeyboard(): void {
       }
       if (!isCommandAvailable(id)) return null;
       event.preventDefault();
-      if (opening.has(id)) openingUntil = event.timeStamp + OPENING_MS;
+      if (id === 'search') holdKeys({ forMs: OPENING_MS });
       runCommand(id);
       return id;
     };
     window.addEventListener('keydown', onKey);
+    let isMeant = true;
     for (const event of takeEarlyKeys()) {
+      // What follows the key of a dialog is held for its field; after another command, who knows what it was typed for.
+      if (holdKey(event) || !isMeant) continue;
       const id = onKey(event);
-      // The keys after it may have been typed for a field that had not opened yet.
-      if (id && !steps.has(id)) break;
+      if (id && !steps.has(id)) isMeant = false;
     }
     return () => window.removeEventListener('keydown', onKey);
   }, [prefs.keys, prefs.areKeysOn]);

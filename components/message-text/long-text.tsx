@@ -32,7 +32,7 @@ export function LongText({ text }: { text: string }) {
         type="button"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
-        className="mt-1 block min-h-7 text-sm font-medium text-accent-ink hover:underline max-phone:min-h-11"
+        className="mt-1 block min-h-7 text-sm font-medium text-accent-ink hover:underline touch:min-h-11"
       >
         {isOpen ? t('fold.less') : t('fold.all', { count: format.number(rest.length) })}
       </button>

@@ -4,7 +4,7 @@ import type { MatrixCell } from './matrix.ts';
 
 const marks = {
   offered: { icon: Check, className: 'text-ok' },
-  conditional: { icon: CircleDashed, className: 'text-warn' },
+  conditional: { icon: CircleDashed, className: 'text-soft' },
   absent: { icon: Minus, className: 'text-muted' },
 } as const satisfies Record<MatrixCell['is'], unknown>;
 

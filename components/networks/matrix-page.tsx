@@ -23,7 +23,7 @@ export function MatrixPage({ networks }: { networks: readonly MatrixNetwork[] })
     </Link>
   ) : null;
   return (
-    <Page title={t('title')} intro={t('intro')} actions={connect}>
+    <Page isWide isFilled title={t('title')} intro={t('intro')} actions={connect}>
       <ul aria-label={t('legend')} className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
         {legend.map((is) => (
           <li key={is} className="flex items-center gap-1.5">

@@ -1,24 +1,30 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { capabilityNames } from '#lib/channels/types.ts';
 import { CellMark } from './cell-mark.tsx';
 import { conditionsOf, type MatrixCell, type MatrixNetwork, type MatrixRow, matrixRows } from './matrix.ts';
 import { NetworkMark } from './network-mark.tsx';
+import { useConditionText } from './use-condition-text.ts';
 
-const headClass = 'px-2 py-2 align-bottom text-xs font-medium text-muted';
+const headClass =
+  'sticky top-0 z-10 border-b border-line bg-page px-2 py-2 align-bottom text-xs font-medium text-muted';
 
 /** A group of rows for each network, with its conditions and limits in words below. */
 export function MatrixTable({ networks }: { networks: readonly MatrixNetwork[] }) {
   const t = useTranslations('networks');
   return (
-    // Focusable, so that the keyboard can scroll it when it is wider than the screen.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div tabIndex={0} role="region" aria-label={t('label')} className="relative overflow-x-auto">
-      <table className="w-full min-w-180 border-collapse text-sm">
+    // Focusable, so that the keyboard can scroll it both ways. It scrolls by itself, so that its head stays in sight.
+    <section
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label={t('label')}
+      className="relative min-h-96 flex-1 overflow-auto"
+    >
+      <table className="w-full min-w-180 border-separate border-spacing-0 text-sm">
+        <caption className="sr-only">{t('label')}</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${headClass} sticky left-0 bg-page pl-0 text-left`}>
+            <th scope="col" className={`${headClass} left-0 z-20 pl-0 text-left`}>
               {t('kind')}
             </th>
             <th scope="col" className={`${headClass} text-left`}>
@@ -35,7 +41,7 @@ export function MatrixTable({ networks }: { networks: readonly MatrixNetwork[] }
           <NetworkRows key={network.network} network={network} />
         ))}
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -46,9 +52,13 @@ function NetworkRows({ network }: { network: MatrixNetwork }) {
   const missing = rows.filter((row) => row.read === null).map(({ kind }) => t(`kinds.${kind}`).toLowerCase());
   const width = capabilityNames.length + 2;
   return (
-    <tbody className="border-t border-line">
+    <tbody className="group/network">
       <tr>
-        <th scope="rowgroup" colSpan={width} className="pt-3 pb-1 text-left">
+        <th
+          scope="rowgroup"
+          colSpan={width}
+          className="border-t border-line pt-3 pb-1 text-left group-first-of-type/network:border-t-0"
+        >
           <span className="sticky left-0 inline-flex items-center gap-2 text-base font-semibold">
             <NetworkMark network={network.network} />
             {network.name}
@@ -70,8 +80,11 @@ function NetworkRows({ network }: { network: MatrixNetwork }) {
 function KindRow({ row: { kind, read, cells } }: { row: MatrixRow }) {
   const t = useTranslations('networks');
   return (
-    <tr className="hover:bg-hover">
-      <th scope="row" className="sticky left-0 bg-page py-1 pr-2 text-left font-normal whitespace-nowrap">
+    <tr className="group/row hover:bg-hover">
+      <th
+        scope="row"
+        className="sticky left-0 bg-page group-hover/row:bg-hover py-1 pr-2 text-left font-normal whitespace-nowrap"
+      >
         {t(`kinds.${kind}`)}
       </th>
       <td className="px-2 py-1 text-muted">
@@ -88,12 +101,8 @@ function KindRow({ row: { kind, read, cells } }: { row: MatrixRow }) {
 
 function Cell({ cell: { is, isOwnOnly, reasons } }: { cell: MatrixCell }) {
   const t = useTranslations('networks');
-  const reasonText = useReasonText();
-  const words = [
-    t(`cells.${is}`),
-    ...(isOwnOnly ? [t('cells.own')] : []),
-    ...reasons.map((reason) => reasonText({ reason, detail: null })),
-  ].join(' · ');
+  const conditionText = useConditionText();
+  const words = [t(`cells.${is}`), ...(isOwnOnly ? [t('cells.own')] : []), ...reasons.map(conditionText)].join(' · ');
   return (
     <span
       data-tip={is === 'offered' && !isOwnOnly ? undefined : words}
@@ -112,7 +121,7 @@ function Cell({ cell: { is, isOwnOnly, reasons } }: { cell: MatrixCell }) {
 
 function Footnotes({ rows, missing }: { rows: readonly MatrixRow[]; missing: readonly string[] }) {
   const t = useTranslations('networks');
-  const reasonText = useReasonText();
+  const conditionText = useConditionText();
   if (rows.length === 0) return <p className="text-sm text-muted">{t('nothing')}</p>;
   const conditions = conditionsOf(rows);
   return (
@@ -126,7 +135,7 @@ function Footnotes({ rows, missing }: { rows: readonly MatrixRow[]; missing: rea
                 return t('where', { kind: t(`kinds.${kind}`), actions });
               })
               .join(', '),
-            sentence: reasonText({ reason, detail: null }),
+            sentence: conditionText(reason),
           })}
         </li>
       ))}

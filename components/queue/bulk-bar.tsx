@@ -59,7 +59,11 @@ export function BulkBar() {
       />
       <span className="exact px-1 text-sm font-medium">{t('selected', { count: total })}</span>
       {!isAll && hasMore && count >= shown && matching !== undefined ? (
-        <button type="button" onClick={select.matching} className="text-xs font-medium text-accent-ink hover:underline">
+        <button
+          type="button"
+          onClick={select.matching}
+          className="text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
+        >
           {t('selectMatching', { count: format.number(matching) })}
         </button>
       ) : null}

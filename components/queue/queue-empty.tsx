@@ -2,11 +2,11 @@
 import { CircleCheck, PlugZap, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { healthOf } from '#components/channels/channel-health.ts';
+import { canReceive, healthOf, isTrouble } from '#components/channels/channel-health.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import { viewFilters } from '#components/route/filter.ts';
+import { type View, viewFilters } from '#components/route/filter.ts';
 import { navigate } from '#components/route/route-store.ts';
 import { useListing, useRoute } from '#components/route/use-route.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
@@ -14,6 +14,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
+import type { ChannelView } from '#lib/channels/types.ts';
+import { DoneToday } from './done-today.tsx';
 
 /** Why the list is empty: nothing matches, a channel is broken, there is no channel, or everything is done. */
 export function QueueEmpty() {
@@ -23,7 +25,6 @@ export function QueueEmpty() {
   const { filter } = useListing();
   const channels = useChannels();
   const now = useNow();
-  const span = useDurationText();
   const channelsPath = `/w/${slug}/channels`;
   if (channels === undefined) return null;
   const isNarrowed = JSON.stringify(filter) !== JSON.stringify(viewFilters[view]);
@@ -71,15 +72,40 @@ export function QueueEmpty() {
       </EmptyState>
     );
   }
-  const polls = channels.flatMap(({ health }) => (health.nextPollAt ? [Date.parse(health.nextPollAt)] : []));
-  const nextMs = polls.length > 0 ? Math.max(0, Math.min(...polls) - now) : null;
-  const isFilling = channels.some(({ health }) => health.isBackfilling);
   return (
     <EmptyState icon={<Icon of={CircleCheck} size={20} className="text-ok" />} title={t(`view.${view}`)}>
-      <p>{isFilling ? t('filling') : t('channelsWell', { count: channels.length })}</p>
+      {worked.includes(view) ? <DoneToday /> : null}
+      <ChannelsAtWork channels={channels} />
+    </EmptyState>
+  );
+}
+
+/** The lists that a member empties by working. */
+const worked: readonly View[] = ['open', 'mine', 'unassigned'];
+
+/** That the channels work, and when the next one is checked. */
+function ChannelsAtWork({ channels }: { channels: readonly ChannelView[] }) {
+  const t = useTranslations('empty');
+  const now = useNow();
+  const span = useDurationText();
+  const health = channels.map((channel) => healthOf(channel, now));
+  const [troubled] = channels.filter((_, at) => isTrouble(health[at] ?? 'well'));
+  const trouble = health.filter(isTrouble).length;
+  const working = health.filter((one) => one === 'well').length;
+  const polls = channels.flatMap((channel) =>
+    channel.status === 'connected' && canReceive(channel) && channel.health.nextPollAt
+      ? [Date.parse(channel.health.nextPollAt)]
+      : [],
+  );
+  const nextMs = polls.length > 0 ? Math.max(0, Math.min(...polls) - now) : null;
+  if (channels.some((channel) => channel.health.isBackfilling)) return <p>{t('filling')}</p>;
+  return (
+    <>
+      {working > 0 ? <p>{t('working', { count: working })}</p> : null}
+      {troubled ? <p className="text-warn">{t('trouble', { count: trouble, name: channelLabel(troubled) })}</p> : null}
       {nextMs === null ? null : (
         <p suppressHydrationWarning>{nextMs < 60_000 ? t('nextSoon') : t('next', { span: span(nextMs) })}</p>
       )}
-    </EmptyState>
+    </>
   );
 }

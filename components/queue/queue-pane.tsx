@@ -8,7 +8,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
@@ -74,7 +74,7 @@ export function QueuePane() {
                 type="button"
                 aria-label={t('dismiss')}
                 onClick={() => screen.set({ notice: null })}
-                className="p-1"
+                className="relative touch-target p-1"
               >
                 <Icon of={X} size={14} />
               </button>
@@ -100,13 +100,9 @@ export function QueuePane() {
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}
         {phase === 'failed' ? (
-          <EmptyState
-            icon={<Icon of={CloudOff} size={20} />}
-            title={t('failed')}
-            action={<Retry onRetry={() => void list.refresh()} />}
-          >
+          <FailedState title={t('failed')} onRetry={() => void list.refresh()}>
             {problemText(error)}
-          </EmptyState>
+          </FailedState>
         ) : null}
         {phase === 'ready' && isEmpty ? (
           <div id={emptyId}>

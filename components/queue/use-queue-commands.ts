@@ -96,6 +96,7 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
     selectMatching: select.matching,
     selectNone: clearSelection,
     search: onSearch,
+    filter: () => screen.set({ dialog: { kind: 'filter', itemIds: [] } }),
     saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
     letIn: () => {
       scroller.current?.scrollTo({ top: 0 });

@@ -29,7 +29,7 @@ export function WaitingBar({ scroller }: { scroller: RefObject<HTMLElement | nul
             screen.set({ focusRequest: 'row' });
           }}
           aria-keyshortcuts={ariaKeys}
-          className="exact flex h-8 w-full shrink-0 items-center justify-center gap-1.5 border-b border-line bg-accent-tint text-sm font-medium text-accent-ink hover:bg-chosen-tint max-phone:h-11"
+          className="exact flex h-8 w-full shrink-0 items-center justify-center gap-1.5 border-b border-line bg-accent-tint text-sm font-medium text-accent-ink hover:bg-chosen-tint touch:h-11"
         >
           <ArrowUp size={14} strokeWidth={1.5} aria-hidden />
           {t('waiting', { count: waiting })}

@@ -1,3 +1,4 @@
+import { isOverlayEntry, overlayState } from '#components/ui/overlays/overlay-history.ts';
 import { isView, type View } from './filter.ts';
 
 /** What the inbox shows: the view, its filter, the open item. All of it is in the address. */
@@ -39,6 +40,7 @@ export function navigate(change: Partial<Route>, { replace = false } = {}): void
   const before = current;
   setRoute(next);
   if (replace) resting = setTimeout(writeAddress, REST_MS);
+  else if (isOverlayEntry()) window.history.replaceState(null, '', pathOf(next));
   else {
     // Bring the entry that is left up to date first.
     write(before);
@@ -52,7 +54,8 @@ export function writeAddress(): void {
 }
 
 function write(route: Route): void {
-  if (location.pathname + location.search !== pathOf(route)) window.history.replaceState(null, '', pathOf(route));
+  if (location.pathname + location.search !== pathOf(route))
+    window.history.replaceState(overlayState(), '', pathOf(route));
 }
 
 export function readRoute(): Route | null {

@@ -1,5 +1,6 @@
 'use client';
 import { createContext, use, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { isOverlayStep } from '#components/ui/overlays/overlay-history.ts';
 import { filterOf, sortOf } from './filter.ts';
 import { setRoute, parseRoute, readRouteIfSet, type Route, subscribeRoute, writeAddress } from './route-store.ts';
 
@@ -48,7 +49,11 @@ export function useListing() {
 /** Follows the browser's back and forward buttons. */
 export function useBrowserHistory(): void {
   useEffect(() => {
-    const follow = () => {
+    const follow = (event: PopStateEvent) => {
+      if (isOverlayStep(event)) {
+        writeAddress();
+        return;
+      }
       const route = parseRoute(location.pathname, location.search.slice(1));
       if (route) setRoute(route);
     };

@@ -23,7 +23,7 @@ export function RegionLine() {
   const value = prefs.region && isRegionOf(language, prefs.region) ? prefs.region : 'auto';
   return (
     <Line title={t('region')}>
-      <div className="w-56">
+      <div className="w-72 max-w-full">
         <Select<Region | 'auto'>
           label={t('region')}
           value={value}

@@ -52,7 +52,7 @@ export function WorkspaceForm({ workspace, timeZones }: Props) {
             <label
               key={hueName}
               data-tip={t(`hues.${hueName}`)}
-              className="relative grid size-8 cursor-pointer place-items-center max-phone:size-11"
+              className="relative grid size-8 cursor-pointer place-items-center touch:size-11"
             >
               <input
                 type="radio"

@@ -90,7 +90,7 @@ export function MePage() {
           <li className="flex min-h-12 items-center justify-between gap-3">
             {t('theme.label')}
             <Select
-              className="!w-44"
+              className="!w-56"
               label={t('theme.label')}
               value={prefs.theme}
               onChange={(theme) => setPrefs({ theme })}

@@ -17,7 +17,7 @@ export function PersonMenu({ isWide }: { isWide: boolean }) {
       trigger={
         <button
           type="button"
-          className="flex h-8 min-w-0 items-center gap-2 rounded-control px-1 text-sm hover:bg-hover aria-expanded:bg-hover max-phone:h-11"
+          className="flex h-8 min-w-0 items-center gap-2 rounded-control px-1 text-sm hover:bg-hover aria-expanded:bg-hover touch:h-11"
         >
           <span className="sr-only">{t('person', { name: me.name })}</span>
           <Avatar name={me.name} size={24} />

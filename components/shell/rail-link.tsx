@@ -22,11 +22,29 @@ type Props = {
   count?: number | undefined;
   tone?: 'plain' | 'warn' | 'bad';
   isWide: boolean;
+  /** A second line, for what is not as usual. */
+  note?: { text: string; className: string };
+  /** Grey: nothing is to be expected here. */
+  isQuiet?: boolean;
   end?: ReactNode;
 };
 
 /** A view in the rail. In the inbox it only switches the list; on another page it opens the inbox. */
-export function RailLink({ view, query = '', icon, mark, label, keys, count, tone = 'plain', isWide, end }: Props) {
+export function RailLink(props: Props) {
+  const {
+    view,
+    query = '',
+    icon,
+    mark,
+    label,
+    keys,
+    count,
+    tone = 'plain',
+    isWide,
+    note,
+    isQuiet = false,
+    end,
+  } = props;
   const { slug } = useWorkspace();
   const router = useRouter();
   const shownView = useMaybeRoute((route) => route.view);
@@ -44,18 +62,26 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
       href={href}
       onClick={onClick}
       aria-current={isHere ? 'page' : undefined}
-      data-tip={isWide ? undefined : plainLine(label)}
+      data-tip={isWide ? undefined : [plainLine(label), note?.text].filter(Boolean).join(' · ')}
       data-tip-keys={keys}
       className={cx(
-        'group/link flex h-8 items-center gap-2 rounded-control text-sm',
+        'group/link relative flex min-h-8 touch:min-h-11 items-center gap-2 rounded-control text-sm',
         isWide ? 'px-2' : 'justify-center',
-        isHere ? 'chosen font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+        note && isWide && 'py-1',
+        isHere
+          ? 'chosen font-medium text-ink'
+          : isQuiet
+            ? 'text-muted hover:bg-hover'
+            : 'text-soft hover:bg-hover hover:text-ink',
       )}
     >
       {icon ? <Icon of={icon} className={cx('shrink-0', isHere ? 'text-ink' : 'text-muted')} /> : mark}
       {isWide ? (
         <>
-          <BidiText className="min-w-0 flex-1 truncate">{plainLine(label)}</BidiText>
+          <span className="min-w-0 flex-1">
+            <BidiText className="block truncate">{plainLine(label)}</BidiText>
+            {note ? <span className={cx('block truncate text-2xs', note.className)}>{note.text}</span> : null}
+          </span>
           <SteadyNumber
             value={count}
             className={cx(
@@ -66,7 +92,10 @@ export function RailLink({ view, query = '', icon, mark, label, keys, count, ton
           {end}
         </>
       ) : (
-        <span className="sr-only">{plainLine(label)}</span>
+        <>
+          <span className="sr-only">{[plainLine(label), note?.text].filter(Boolean).join(' · ')}</span>
+          {end ? <span className="absolute top-0.5 right-0.5 rounded-full bg-rail">{end}</span> : null}
+        </>
       )}
     </a>
   );

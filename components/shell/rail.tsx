@@ -1,6 +1,5 @@
 'use client';
 import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -14,6 +13,7 @@ import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { latePart } from '#components/ui/late-part.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
@@ -130,12 +130,12 @@ function RailFoot({ isWide }: { isWide: boolean }) {
         icon={<Icon of={Keyboard} />}
         onClick={() => screen.set({ dialog: { kind: 'keys', itemIds: [] } })}
       />
-      <PageLink href={`/w/${slug}/channels`} label={t('channels')}>
+      <PageButton href={`/w/${slug}/channels`} label={t('channels')}>
         <Icon of={Activity} />
-      </PageLink>
-      <PageLink href={`/w/${slug}/settings`} label={t('settings')}>
+      </PageButton>
+      <PageButton href={`/w/${slug}/settings`} label={t('settings')}>
         <Icon of={Settings} />
-      </PageLink>
+      </PageButton>
     </div>
   );
 }
@@ -155,10 +155,10 @@ function FoldButton({ size }: { size: 'small' | 'normal' }) {
   );
 }
 
-function PageLink({ href, label, children }: { href: string; label: string; children: ReactNode }) {
+function PageButton({ href, label, children }: { href: string; label: string; children: ReactNode }) {
   const isHere = usePathname().startsWith(href);
   return (
-    <Link
+    <PageLink
       href={href}
       prefetch={false}
       aria-label={label}
@@ -170,6 +170,6 @@ function PageLink({ href, label, children }: { href: string; label: string; chil
       )}
     >
       {children}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { ListFilter, Users, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useViews } from '#components/inbox-state/workspace/use-views.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { queryOf } from '#components/route/filter.ts';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { RailLink } from './rail-link.tsx';
 import { RailTitle } from './rail-title.tsx';
@@ -17,8 +19,17 @@ export function SavedViews({ isWide }: { isWide: boolean }) {
   const inbox = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
-  const { data } = useQuery({ queryKey: ['views'], queryFn: () => api.listViews(), staleTime: 3_600_000 });
-  const views = data?.views ?? [];
+  const { views, error, retry } = useViews();
+  if (error && isWide) {
+    return (
+      <>
+        <RailTitle isWide title={t('savedViews')} />
+        <div className="px-2">
+          <FailedLine onRetry={retry}>{problemText(error)}</FailedLine>
+        </div>
+      </>
+    );
+  }
   if (views.length === 0) return null;
   const remove = async (id: string) => {
     try {

@@ -16,6 +16,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 import { SkipLinks } from './skip-links.tsx';
+import { useKeyboardInset } from './use-keyboard-inset.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
@@ -52,8 +53,12 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useForgetContents();
   useRenewClaims();
   useShellCommands();
+  useKeyboardInset();
   return (
-    <div style={{ ['--voice-hue' as string]: hue }} className="flex h-dvh overflow-hidden max-phone:flex-col">
+    <div
+      style={{ ['--voice-hue' as string]: hue }}
+      className="flex h-dvh overflow-hidden pb-[var(--keyboard,0px)] max-phone:flex-col"
+    >
       <SkipLinks />
       <div className="contents max-phone:hidden">
         <Rail />

@@ -2,11 +2,10 @@
 import { useRouter } from 'next/navigation';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { DialogKind } from '#components/inbox-state/screen-state.ts';
+import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import type { View } from '#components/route/filter.ts';
-import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 
 /** The commands that work on every page of a workspace. */
 export function useShellCommands(): void {
@@ -15,23 +14,35 @@ export function useShellCommands(): void {
   const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
   const openDialog = (kind: DialogKind) => screen.set({ dialog: { kind, itemIds: [] } });
-  const goTo = (view: View) => {
-    const route = { slug, view, itemId: null, query: '' };
-    if (readRoute()) navigate(route);
-    else router.push(pathOf(route));
-  };
+  const goTo = useGoTo();
   useCommands({
     palette: () => openDialog('palette'),
     keys: () => openDialog('keys'),
     goInbox: () => goTo('open'),
     goMine: () => goTo('mine'),
     goUnassigned: () => goTo('unassigned'),
+    goWaiting: () => goTo('waiting'),
+    goSnoozed: () => goTo('snoozed'),
+    goExpiring: () => goTo('expiring'),
+    goFailed: () => goTo('failed'),
+    goResolved: () => goTo('resolved'),
     goWorkspace: () => openDialog('workspace'),
     goChannels: () => router.push(`/w/${slug}/channels`),
+    goNetworks: () => router.push(`/w/${slug}/networks`),
+    goSettings: () => router.push(`/w/${slug}/settings`),
+    connectChannel: () => router.push(`/w/${slug}/channels/connect`),
+    signOut: () => router.push('/sign-out'),
     toggleRail: () => setPrefs({ isRailOpen: !prefs.isRailOpen }),
     toggleDensity: () => setPrefs({ density: prefs.density === 'compact' ? 'comfortable' : 'compact' }),
+    switchTheme: () => setPrefs({ theme: isDark() ? 'light' : 'dark' }),
     themeLight: () => setPrefs({ theme: 'light' }),
     themeDark: () => setPrefs({ theme: 'dark' }),
     themeSystem: () => setPrefs({ theme: 'system' }),
   });
+}
+
+/** Whether the page is dark now, by the member's choice or the system's. */
+function isDark(): boolean {
+  const chosen = document.documentElement.dataset['theme'];
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }

@@ -17,9 +17,7 @@ export function buttonClass(look: ButtonLook = 'plain', size: 'small' | 'normal'
   return cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none',
     'transition-colors duration-120 disabled:cursor-not-allowed forced-colors:border forced-colors:border-[ButtonBorder] forced-colors:disabled:border-[GrayText]',
-    size === 'small'
-      ? 'h-7 px-2.5 text-sm max-phone:h-11 max-phone:px-3.5'
-      : 'h-8 px-3 text-base max-phone:h-11 max-phone:px-4',
+    size === 'small' ? 'h-7 px-2.5 text-sm touch:h-11 touch:px-3.5' : 'h-8 px-3 text-base touch:h-11 touch:px-4',
     looks[look],
   );
 }

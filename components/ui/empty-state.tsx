@@ -20,3 +20,8 @@ export function EmptyState({ icon, title, titleAs: Title = 'p', children, action
     </div>
   );
 }
+
+/** The same for a small list in a page: one line. */
+export function EmptyLine({ children }: { children: ReactNode }) {
+  return <p className="max-w-140 text-sm text-muted">{children}</p>;
+}

@@ -5,11 +5,11 @@ import { cx } from './cx.ts';
 export const inputClass = cx(
   'w-full rounded-control bg-raised px-2.5 text-base text-ink inset-ring inset-ring-edge placeholder:text-muted',
   'hover:inset-ring-soft focus:inset-ring-accent-ink focus:outline-2 focus:-outline-offset-1 focus:outline-accent-ink',
-  'disabled:bg-sunken disabled:text-muted aria-invalid:inset-ring-bad max-phone:text-[1rem] forced-colors:border',
+  'disabled:bg-sunken disabled:text-muted aria-invalid:inset-ring-bad touch:text-[1rem] forced-colors:border',
 );
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input {...rest} className={cx(inputClass, 'h-8 max-phone:h-11', className)} />;
+  return <input {...rest} className={cx(inputClass, 'h-8 touch:h-11', className)} />;
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {

@@ -26,7 +26,7 @@ export function IconButton({ label, keys, reason, size = 'normal', icon, classNa
       className={cx(
         'inline-flex shrink-0 items-center justify-center rounded-control text-soft transition-colors duration-120',
         size === 'small' ? 'size-6.5' : 'size-8',
-        'max-phone:size-11',
+        'touch:size-11',
         isOff
           ? 'cursor-not-allowed text-muted [&>svg]:opacity-75'
           : 'hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:chosen-below aria-pressed:text-accent-ink data-pressed:text-accent-ink',

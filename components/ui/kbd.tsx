@@ -1,9 +1,16 @@
 import { cx } from './cx.ts';
 
-/** A key or a sequence of keys, as `Ctrl+Enter` or `g i`. */
-export function Kbd({ keys, className }: { keys: string; className?: string }) {
+type Props = {
+  keys: string;
+  /** The keys are what the reader came for, not a hint beside something else. */
+  isContent?: boolean;
+  className?: string;
+};
+
+/** A key or a sequence of keys, as `Ctrl+Enter` or `g i`. As a hint it is not drawn on a device that is only touched. */
+export function Kbd({ keys, isContent = false, className }: Props) {
   return (
-    <span className={cx('inline-flex items-center gap-0.5 align-middle', className)}>
+    <span className={cx('inline-flex items-center gap-0.5 align-middle', !isContent && 'keyless:hidden', className)}>
       {keys.split(' ').map((part, index) => (
         <kbd
           key={`${part}${index}`}

@@ -1,9 +1,9 @@
 import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 import { ScrollArea } from './focus/scroll-area.tsx';
+import { PageLink } from './page-parts/page-link.tsx';
 
 /** A page outside the inbox: one column with a title, and actions at the right. */
 export function Page({
@@ -11,6 +11,8 @@ export function Page({
   back,
   intro,
   actions,
+  isWide = false,
+  isFilled = false,
   children,
 }: {
   title: string;
@@ -18,11 +20,21 @@ export function Page({
   back?: { href: string; text: string };
   intro?: ReactNode;
   actions?: ReactNode;
+  /** For a table: as wide as its columns need. */
+  isWide?: boolean;
+  /** The last child takes the height that is left and scrolls by itself. */
+  isFilled?: boolean;
   children: ReactNode;
 }) {
   return (
     <ScrollArea label={title} className="h-full">
-      <div className="mx-auto flex w-full max-w-220 flex-col gap-6 px-6 pt-6 pb-16 max-phone:px-4 max-phone:pt-4">
+      <div
+        className={cx(
+          'mx-auto flex w-full flex-col gap-6 px-6 pt-6 max-phone:px-4 max-phone:pt-4',
+          isFilled ? 'h-full pb-4' : 'pb-16',
+          isWide ? 'max-w-280' : 'max-w-220',
+        )}
+      >
         <header className="flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
             {back ? <BackLink {...back} /> : null}
@@ -42,13 +54,13 @@ export function Page({
 /** A link to the page above. */
 export function BackLink({ href, text }: { href: string; text: string }) {
   return (
-    <Link
+    <PageLink
       href={href}
-      className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink max-phone:min-h-11"
+      className="mb-2 inline-flex min-h-7 items-center gap-0.5 text-sm text-muted hover:text-ink touch:min-h-11"
     >
       <Icon of={ChevronLeft} size={14} />
       {text}
-    </Link>
+    </PageLink>
   );
 }
 

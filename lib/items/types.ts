@@ -32,10 +32,17 @@ export const BULK_LIMIT = 500;
 /** Longest note, in characters. */
 export const NOTE_LIMIT = 10_000;
 export const TAG_LIMIT = 60;
+
+/** The longest snooze, in milliseconds. */
+export const SNOOZE_LIMIT_MS = 366 * 86_400_000;
 /** A claim frees itself after this long without a sign of its owner, in milliseconds. */
 export const LEASE_MS = 30 * 60_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
 export const EXPIRING_MS = 4 * 3_600_000;
+
+/** A reply that may be published (check it before answering again), one that is not, another action in either state. */
+export const sendStates = ['unconfirmed', 'failed', 'action'] as const;
+export type SendState = (typeof sendStates)[number];
 
 export type ContactRef = { id: string; name: string; handle: string; avatarUrl: string | null };
 export type TagRef = { id: string; name: string };
@@ -65,6 +72,8 @@ export type ItemRow = {
   hasAttachments: boolean;
   isUnread: boolean;
   sendFailed: boolean;
+  /** Why `sendFailed` is true, the gravest first; null while it is false. */
+  sendState: SendState | null;
   editedAt: string | null;
   deletedAt: string | null;
   lastInboundAt: string;
@@ -213,15 +222,7 @@ export type ContactView = {
   avatarUrl: string | null;
   identities: IdentityView[];
   /** The contact's other items, latest first, at most 20. */
-  items: {
-    id: string;
-    kind: ItemKind;
-    network: string;
-    status: ItemStatus;
-    preview: string;
-    previewLanguage: string | null;
-    lastActivityAt: string;
-  }[];
+  items: Pick<ItemRow, 'id' | 'kind' | 'network' | 'status' | 'preview' | 'previewLanguage' | 'lastActivityAt'>[];
   itemCount: number;
 };
 
@@ -250,6 +251,9 @@ export type Counts = {
   /** Items that match the filter asked for, when one was. */
   matching?: number;
 };
+
+/** How many items a member answered, resolved and snoozed. */
+export type Done = { answered: number; resolved: number; snoozed: number };
 
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
 export type ActResult = { item: ItemRow; undo: string | null };

@@ -147,7 +147,7 @@ export function createXSandbox({
   };
 }
 
-export const createSandbox: CreateSandbox = ({ baseUrl: _, ...given }) => createXSandbox(given);
+export const createSandbox: CreateSandbox = (given) => createXSandbox(given);
 
 function limited(until: Date): SandboxAnswer {
   const given = problem(429, 'Too Many Requests', 'Too Many Requests', problemType('rate-limit-exceeded'));

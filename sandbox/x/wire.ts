@@ -37,7 +37,8 @@ export function postJson(world: World, post: XPost, asked: ReadonlySet<string>, 
     referenced_tweets: refs.length > 0 ? refs : undefined,
     entities: mentions.length > 0 ? { mentions } : undefined,
     public_metrics: metricsOf(world, post),
-    lang: 'fr',
+    // X names a language of its own finding; this one it cannot tell.
+    lang: 'und',
     reply_settings: 'everyone',
     edit_controls: {
       edits_remaining: 6 - post.versions.length,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { conditionsOf, type MatrixCell, type MatrixNetwork, matrixRows } from '#components/networks/matrix.ts';
 import { type CapabilityName, capabilityNames, itemKinds } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
-import errors from '#messages/en/errors.json' with { type: 'json' };
 import words from '#messages/en/networks.json' with { type: 'json' };
 import { format } from 'prettier';
 import { Explained } from '../process/explained.ts';
@@ -12,7 +11,7 @@ import { say } from '../process/say.ts';
 import { ROOT } from '../settings.ts';
 
 const PATH = 'docs/networks/matrix.md';
-const sentences: Record<string, string> = errors.network;
+const sentences: Record<string, string> = words.requires;
 
 /** Whether the table in the docs matches the connectors. */
 export async function isMatrixCurrent(): Promise<boolean> {
@@ -45,7 +44,7 @@ async function matrixText(): Promise<string> {
     '',
     '## Conditions',
     '',
-    'If one is not met, the disabled action shows the reason.',
+    'When such an action is available. At other times it is disabled and says why.',
     ...known.flatMap(conditionLines),
     '',
   ];

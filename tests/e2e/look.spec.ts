@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(look.barPx, selector).toBeGreaterThanOrEqual(2);
     };
     await page.locator('a[data-item]').first().click();
-    await expect(page.getByRole('form', { name: 'Composer' }).or(page.locator('form textarea')).first()).toBeVisible();
+    await expect(page.locator('form textarea')).toBeVisible();
     await expectChosen('.chosen:has(a[data-item])');
     await expectChosen('nav a[aria-current=page]');
     await expectChosen('[role=tab][aria-selected=true]');
@@ -109,11 +109,6 @@ test('the kind of an item and the brand it is answered as are said at every widt
     for (const words of [/^(?:Comment|Mention|Direct message|Review|Post)/u, /^as /u]) {
       const said = head.getByText(words);
       await expect(said, `${width}`).toBeInViewport({ ratio: 1 });
-      expect(
-        await said.evaluate(
-          (element) => element.scrollWidth <= element.clientWidth + 1 || getComputedStyle(element).display === 'inline',
-        ),
-      ).toBe(true);
     }
     await page.context().close();
   }

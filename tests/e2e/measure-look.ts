@@ -1,38 +1,33 @@
 import type { Locator, Page } from '@playwright/test';
-import { contrast, parseColor, type Rgb } from '#tests/support/look/contrast.ts';
-
-type Drawn = { edge: string; bar: { color: string; width: string; height: string }; around: string };
+import { contrast, fromBytes } from '#tests/support/look/contrast.ts';
 
 /** How the chosen one of a list is drawn: its least contrast with what surrounds it, and the thickness of its bar in pixels. */
 export async function chosenLook(chosen: Locator): Promise<{ contrast: number; barPx: number }> {
-  const drawn = await chosen.evaluate((element): Drawn => {
-    const style = getComputedStyle(element);
+  const { bar, edge, around, barPx } = await chosen.evaluate((element) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    // Browsers compute colours in many notations; a painted pixel has only one.
+    const bytesOf = (color: string): number[] => {
+      if (!canvas) return [];
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const isClear = (one: Element) =>
+      /^(?:rgba\(0, 0, 0, 0\)|transparent)$/u.test(getComputedStyle(one).backgroundColor);
+    let ground = element.parentElement;
+    while (ground && isClear(ground)) ground = ground.parentElement;
     const before = getComputedStyle(element, '::before');
-    const after = getComputedStyle(element, '::after');
-    const bar = before.content === 'none' ? after : before;
-    let around = element.parentElement;
-    while (around && /^(?:rgba\(0, 0, 0, 0\)|transparent)$/u.test(getComputedStyle(around).backgroundColor))
-      around = around.parentElement;
+    const drawn = before.content === 'none' ? getComputedStyle(element, '::after') : before;
+    const [edgeColor] = /^[a-z]+\([^)]*\)/u.exec(getComputedStyle(element).boxShadow) ?? [];
     return {
-      edge: style.boxShadow.split(/\) (?=[\d-])/u)[0] ?? '',
-      bar: { color: bar.backgroundColor, width: bar.width, height: bar.height },
-      around: getComputedStyle(around ?? document.body).backgroundColor,
+      bar: bytesOf(drawn.backgroundColor),
+      edge: edgeColor === undefined ? null : bytesOf(edgeColor),
+      around: bytesOf(getComputedStyle(ground ?? document.body).backgroundColor),
+      barPx: Math.min(Number.parseFloat(drawn.width), Number.parseFloat(drawn.height)),
     };
   });
-  const around = colorOf(drawn.around);
-  const seen = [drawn.bar.color, ...(drawn.edge === 'none' ? [] : [drawn.edge])].map((color) =>
-    contrast(colorOf(color), around),
-  );
-  return {
-    contrast: Math.min(...seen),
-    barPx: Math.min(Number.parseFloat(drawn.bar.width), Number.parseFloat(drawn.bar.height)),
-  };
-}
-
-function colorOf(text: string): Rgb {
-  const parsed = parseColor(text);
-  if (!parsed) throw new Error(`not a colour: ${text}`);
-  return parsed.rgb;
+  const seen = [bar, ...(edge ? [edge] : [])].map((color) => contrast(fromBytes(color), fromBytes(around)));
+  return { contrast: Math.min(...seen), barPx };
 }
 
 /** Texts and controls that reach beyond the window's right edge, where nothing can be scrolled to show them. */

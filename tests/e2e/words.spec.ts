@@ -40,9 +40,9 @@ async function openSettings(browser: Browser, { settings }: SetUp, locale: strin
   await page.getByLabel(/^e-?mail$/i).fill('lea@example.test');
   await page.getByLabel(/^(password|mot de passe)$/i).fill(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL(settings);
-  // What the server wrote meets the browser's own dates when the page is loaded again.
-  await page.reload();
+  await page.waitForURL(/\/w\//);
+  // The page is loaded from the server, so that what it wrote meets the browser's own dates.
+  await page.goto(settings);
   await expect(page.getByRole('combobox').first()).toBeEnabled();
   return { page, complaints };
 }

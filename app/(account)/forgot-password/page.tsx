@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ForgotPasswordPage() {
   const t = await getTranslations('account.forgot');
   const back = (
-    <Link href="/sign-in" className="underline-offset-2 hover:underline">
+    <Link href="/sign-in" className="inline-flex items-center underline-offset-2 hover:underline touch:min-h-11">
       {t('back')}
     </Link>
   );

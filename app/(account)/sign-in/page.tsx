@@ -33,7 +33,10 @@ export default async function SignInPage({ searchParams }: Props) {
       title={t('title')}
       footer={
         canSendMail() ? (
-          <Link href="/forgot-password" className="underline-offset-2 hover:underline">
+          <Link
+            href="/forgot-password"
+            className="inline-flex items-center underline-offset-2 hover:underline touch:min-h-11"
+          >
             {t('forgot')}
           </Link>
         ) : null

@@ -1,6 +1,5 @@
 'use client';
 import { ChevronRight, Table2 } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
@@ -11,6 +10,7 @@ import { Page } from '#components/ui/page.tsx';
 import type { NetworkView } from '#lib/channels/types.ts';
 import { itemKinds } from '#lib/items/types.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 
 /** The networks to connect: what each one has, and which ones still need their app. */
 export function NetworkChoice({ networks }: { networks: NetworkView[] }) {
@@ -18,10 +18,10 @@ export function NetworkChoice({ networks }: { networks: NetworkView[] }) {
   const { slug } = useWorkspace();
   const channels = useChannels() ?? [];
   const matrix = (
-    <Link href={`/w/${slug}/networks`} className={buttonClass()}>
+    <PageLink href={`/w/${slug}/networks`} className={buttonClass()}>
       <Icon of={Table2} />
       {t('matrix')}
-    </Link>
+    </PageLink>
   );
   return (
     <Page title={t('title')} intro={t('intro')} actions={matrix}>
@@ -45,7 +45,7 @@ function NetworkLine({ network, connected }: { network: NetworkView; connected: 
   const kinds = itemKinds.filter((kind) => network.capabilities[kind]).map((kind) => kindText(kind));
   return (
     <li>
-      <Link
+      <PageLink
         href={`/w/${slug}/channels/connect/${network.network}`}
         className="-mx-2 flex items-center gap-3 rounded-control px-2 py-3 hover:bg-hover"
       >
@@ -57,7 +57,7 @@ function NetworkLine({ network, connected }: { network: NetworkView; connected: 
         {connected > 0 ? <span className="exact text-sm text-muted">{t('connected', { n: connected })}</span> : null}
         {network.isReady ? null : <Badge tone="warn">{t('notReady')}</Badge>}
         <Icon of={ChevronRight} className="shrink-0 text-muted" />
-      </Link>
+      </PageLink>
     </li>
   );
 }

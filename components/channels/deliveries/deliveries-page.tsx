@@ -8,11 +8,11 @@ import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FailedLine, FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { LinesSkeleton } from '#components/ui/skeleton.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { type DeliveryState, deliveryStates } from '#lib/sync/deliveries/types.ts';
 import { DeliveryLine } from './delivery-line.tsx';
@@ -26,11 +26,12 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels.delivery');
   const { slug, can } = useWorkspace();
   const [state, setState] = useState<DeliveryState | typeof ANY>(ANY);
-  const { deliveries, error, isLoading, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(
+  const { deliveries, error, refetch, isLoading, hasNextPage, fetchNextPage, isFetchingNextPage } = useDeliveries(
     channel.id,
     state === ANY ? null : state,
   );
   const problemText = useProblemText();
+  const commonText = useTranslations('common');
   return (
     <Page
       title={t('title', { handle: channelLabel(channel) })}
@@ -49,8 +50,15 @@ export function DeliveriesPage({ channel }: { channel: ChannelView }) {
           ]}
         />
       </div>
-      {error ? <Notice tone="bad">{problemText(error)}</Notice> : null}
-      {isLoading ? <Skeleton className="h-40" /> : null}
+      {error && deliveries.length > 0 ? (
+        <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine>
+      ) : null}
+      {error && deliveries.length === 0 ? (
+        <FailedState title={t('failed')} onRetry={() => void refetch()}>
+          {problemText(error)}
+        </FailedState>
+      ) : null}
+      {isLoading ? <LinesSkeleton label={commonText('loading')} /> : null}
       {!isLoading && !error && deliveries.length === 0 ? (
         <EmptyState title={t('none')}>{t(state === ANY ? 'noneText' : 'noneState')}</EmptyState>
       ) : null}

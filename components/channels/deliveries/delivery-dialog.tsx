@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
+import { LinesSkeleton } from '#components/ui/skeleton.tsx';
 import type { DeliveryView } from '#lib/sync/deliveries/types.ts';
 import { useChannelsApi } from '../use-channels-api.ts';
 
@@ -14,7 +14,7 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryView; 
   const format = useFormatter();
   const api = useChannelsApi();
   const problemText = useProblemText();
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['delivery', delivery.id],
     queryFn: () => api.getDelivery(delivery.id),
   });
@@ -26,8 +26,8 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: DeliveryView; 
       title={t('bodyTitle', { when })}
       className="w-[min(92vw,44rem)]"
     >
-      {error ? <Notice tone="bad">{problemText(error)}</Notice> : null}
-      {!data && !error ? <Skeleton className="h-40" /> : null}
+      {error && !data ? <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine> : null}
+      {!data && !error ? <LinesSkeleton lines={3} /> : null}
       {data ? (
         <div className="flex flex-col gap-3 pb-3">
           <Part title={t('headers')}>

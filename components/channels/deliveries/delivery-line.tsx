@@ -57,7 +57,11 @@ export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
             {attempts > 0 ? ` · ${t('attempts', { n: attempts })}` : null}
             {nextAt ? ` · ${t('next', { when: format.dateTime(new Date(nextAt), { timeStyle: 'medium' }) })}` : null}
           </span>
-          {error ? <p className="text-sm break-words text-soft">{error}</p> : null}
+          {error ? (
+            <p dir="auto" lang="" className="text-sm break-words text-soft">
+              {error}
+            </p>
+          ) : null}
           {problem ? (
             <p role="alert" className="text-sm text-bad">
               {problem}

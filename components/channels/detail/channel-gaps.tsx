@@ -1,16 +1,23 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
-import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
 import type { GapView } from '#lib/channels/types.ts';
 
 /** The gaps in reading: when, why, and whether they were filled. */
 export function ChannelGaps({ gaps }: { gaps: readonly GapView[] }) {
   const t = useTranslations('channels');
+  const open = gaps.filter(({ filledAt }) => filledAt === null).length;
   return (
-    <Section title={t('gaps')}>
+    <Fold
+      title={t('gaps')}
+      tone={open > 0 ? 'warn' : 'plain'}
+      summary={open > 0 ? t('gapsOpen', { count: open }) : t('gapsFilled', { count: gaps.length })}
+    >
       {gaps.length === 0 ? (
-        <p className="text-sm text-muted">{t('gapsNone')}</p>
+        <EmptyLine>{t('gapsNone')}</EmptyLine>
       ) : (
         <Lines label={t('gaps')}>
           {gaps.map((gap) => (
@@ -18,7 +25,7 @@ export function ChannelGaps({ gaps }: { gaps: readonly GapView[] }) {
           ))}
         </Lines>
       )}
-    </Section>
+    </Fold>
   );
 }
 

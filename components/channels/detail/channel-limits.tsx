@@ -1,7 +1,9 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
-import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
@@ -14,7 +16,11 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
   const { waits, used } = limits;
   const textOf = useQuotaText(channel.network);
   return (
-    <Section title={t('limits')}>
+    <Fold
+      title={t('limits')}
+      tone={waits.length > 0 ? 'warn' : 'plain'}
+      summary={waits.length > 0 ? t('limitsWait', { count: waits.length }) : null}
+    >
       <Lines label={t('limits')}>
         <AccessLine limits={limits} />
         {limits.spentMicros === null ? (
@@ -37,8 +43,8 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
           <UsedLine key={use.allowance} use={use} text={textOf(use.allowance)} />
         ))}
       </Lines>
-      {used.length === 0 && waits.length === 0 ? <p className="text-sm text-muted">{t('limitsNone')}</p> : null}
-    </Section>
+      {used.length === 0 && waits.length === 0 ? <EmptyLine>{t('limitsNone')}</EmptyLine> : null}
+    </Fold>
   );
 }
 

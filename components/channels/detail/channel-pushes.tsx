@@ -5,7 +5,9 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
 const states = ['waiting', 'failed', 'unreadable'] as const;
@@ -18,13 +20,14 @@ export function ChannelPushes({ channel }: { channel: ChannelView }) {
   const { deliveries } = channel;
   if (pushes.length === 0) {
     return (
-      <Section title={t('deliveries')}>
-        <p className="text-sm text-muted">{t('deliveriesNone', { network: channel.networkName })}</p>
-      </Section>
+      <Fold title={t('deliveries')} summary={t('deliveriesNever')}>
+        <EmptyLine>{t('deliveriesNone', { network: channel.networkName })}</EmptyLine>
+      </Fold>
     );
   }
+  const lost = deliveries.failed + deliveries.unreadable;
   return (
-    <Section title={t('deliveries')}>
+    <Fold title={t('deliveries')} tone={lost > 0 ? 'warn' : 'plain'} summary={t('deliveriesLost', { count: lost })}>
       <Lines label={t('deliveries')}>
         <Line
           title={
@@ -42,6 +45,6 @@ export function ChannelPushes({ channel }: { channel: ChannelView }) {
           </Link>
         </Line>
       </Lines>
-    </Section>
+    </Fold>
   );
 }

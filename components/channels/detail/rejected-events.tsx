@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView, RejectedEventView } from '#lib/channels/types.ts';
 
@@ -9,13 +10,14 @@ export function RejectedEvents({ rejected: { events, latest } }: { rejected: Cha
   const t = useTranslations('channels');
   if (events === 0) return null;
   return (
-    <Section title={t('rejected')} hint={t('rejectedHint', { n: events })}>
+    <Fold title={t('rejected')} tone="warn" summary={t('rejectedCount', { n: events })} isOpen>
+      <p className="max-w-140 text-sm text-muted">{t('rejectedHint', { n: events })}</p>
       <Lines label={t('rejected')}>
         {latest.map((event) => (
           <RejectedLine key={event.id} event={event} />
         ))}
       </Lines>
-    </Section>
+    </Fold>
   );
 }
 
@@ -27,7 +29,11 @@ function RejectedLine({ event: { externalId, reason, detail, seen, lastSeenAt } 
       detail={
         <>
           {externalId ? <span className="exact block text-xs break-all">{externalId}</span> : null}
-          {detail ? <span className="exact block text-xs break-all">{detail}</span> : null}
+          {detail ? (
+            <span dir="auto" lang="" className="exact block text-xs break-all">
+              {detail}
+            </span>
+          ) : null}
         </>
       }
     >

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Section } from '#components/ui/page.tsx';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 
@@ -15,9 +16,9 @@ export function RetentionPolicy({ channel: { terms, networkName } }: { channel: 
     ...(terms?.refreshWithinMs === undefined ? [] : [t('termRefresh', { span: span(terms.refreshWithinMs) })]),
   ];
   return (
-    <Section title={t('terms')}>
+    <Fold title={t('terms')}>
       {lines.length === 0 ? (
-        <p className="text-sm text-muted">{t('termsNone', { network: networkName })}</p>
+        <EmptyLine>{t('termsNone', { network: networkName })}</EmptyLine>
       ) : (
         <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-soft marker:text-muted">
           {lines.map((line) => (
@@ -25,6 +26,6 @@ export function RetentionPolicy({ channel: { terms, networkName } }: { channel: 
           ))}
         </ul>
       )}
-    </Section>
+    </Fold>
   );
 }

@@ -1,12 +1,14 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
-import { Line, Lines, Section } from '#components/ui/page.tsx';
+import { Fold } from '#components/ui/page-parts/fold.tsx';
+import { Line, Lines } from '#components/ui/page.tsx';
 import { type ChannelView, itemKinds } from '#lib/channels/types.ts';
 
 /** The kinds of item that can't be read on this channel, and why. Nothing if all can be read. */
 export function UnreadableKinds({ kinds }: { kinds: ChannelView['health']['unreadableKinds'] }) {
   const t = useTranslations('channels');
+  const format = useFormatter();
   const kindText = useTranslations('networks.kinds');
   const reasonText = useReasonText();
   const lines = itemKinds.flatMap((kind) => {
@@ -15,12 +17,13 @@ export function UnreadableKinds({ kinds }: { kinds: ChannelView['health']['unrea
   });
   if (lines.length === 0) return null;
   return (
-    <Section title={t('unreadable')} hint={t('unreadableHint')}>
+    <Fold title={t('unreadable')} summary={format.list(lines.map(({ kind }) => kindText(kind).toLowerCase()))}>
+      <p className="text-sm text-muted">{t('unreadableHint')}</p>
       <Lines label={t('unreadable')}>
         {lines.map(({ kind, reason }) => (
           <Line key={kind} title={kindText(kind)} detail={reasonText({ reason, detail: null })} />
         ))}
       </Lines>
-    </Section>
+    </Fold>
   );
 }

@@ -25,7 +25,7 @@ export function AttachmentRow({ draft, handle }: { draft: Draft; handle: Attachm
             placeholder={t('altPlaceholder')}
             onChange={(event) => handle.describe(id, event.target.value)}
             onBlur={() => handle.saveDescription(id)}
-            className={`${inputClass} h-8 text-sm`}
+            className={`${inputClass} h-8 text-sm touch:h-11`}
           />
           <IconButton
             size="small"

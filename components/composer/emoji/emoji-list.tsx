@@ -28,7 +28,7 @@ export function EmojiList({ id, found, active, onTake }: Props) {
             onTake(emoji);
           }}
           className={cx(
-            'flex h-8 items-center gap-2.5 rounded-control px-2 text-sm max-phone:h-11',
+            'flex h-8 items-center gap-2.5 rounded-control px-2 text-sm touch:h-11',
             index === active && 'chosen',
           )}
         >

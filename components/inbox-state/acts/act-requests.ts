@@ -10,6 +10,9 @@ export type ActRequest = {
 
 type TagChange = { add?: string[]; remove?: string[] };
 
+/** Who puts an item away has dealt with what failed on it. */
+const nothingFailed = { sendFailed: false, sendState: null } as const;
+
 /** The acts on items, each by what it changes. */
 export const actRequests = {
   claim: (me: MemberRef): ActRequest => ({ act: 'claim', change: () => ({ owner: me }) }),
@@ -22,9 +25,12 @@ export const actRequests = {
     },
     change: () => ({ owner, ...(contributors ? { contributors } : {}) }),
   }),
-  resolve: (): ActRequest => ({ act: 'resolve', change: () => ({ status: 'resolved', snoozedUntil: null }) }),
+  resolve: (): ActRequest => ({
+    act: 'resolve',
+    change: () => ({ status: 'resolved', snoozedUntil: null, ...nothingFailed }),
+  }),
   reopen: (): ActRequest => ({ act: 'reopen', change: () => ({ status: 'open', snoozedUntil: null }) }),
-  ignore: (): ActRequest => ({ act: 'ignore', change: () => ({ status: 'ignored' }) }),
+  ignore: (): ActRequest => ({ act: 'ignore', change: () => ({ status: 'ignored', ...nothingFailed }) }),
   snooze: (until: Date): ActRequest => {
     const snoozedUntil = until.toISOString();
     return { act: 'snooze', body: { until: snoozedUntil }, change: () => ({ status: 'snoozed', snoozedUntil }) };

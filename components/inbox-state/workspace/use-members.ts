@@ -6,6 +6,15 @@ const HOUR_MS = 3_600_000;
 
 /** The workspace's members; none until they are loaded. */
 export function useMembers() {
+  return useMemberList().members;
+}
+
+export function useMemberList() {
   const { api } = useWorkspace();
-  return useQuery({ queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS }).data?.members ?? [];
+  const { data, isLoading } = useQuery({
+    queryKey: ['members'],
+    queryFn: () => api.listMembers(),
+    staleTime: HOUR_MS,
+  });
+  return { members: data?.members ?? [], isLoading };
 }

@@ -159,7 +159,7 @@ function MediaLink({ one, hasFailed }: { one: ShownMedia; hasFailed: boolean }) 
       href={href}
       target="_blank"
       rel="noopener noreferrer nofollow"
-      className={`${lineClass} hover:bg-hover max-phone:min-h-11`}
+      className={`${lineClass} hover:bg-hover touch:min-h-11`}
     >
       {content}
     </a>

@@ -28,12 +28,20 @@ type PartProps = { message: MessageView; reasonOf: ReasonOf; onAct: (act: Messag
 export function MessageActions({ message, row }: { message: MessageView; row: ItemRow }) {
   const moderate = useModerate(row.id);
   const reasonOf = useReasonOf(message);
+  const { screen } = useInbox();
   if (message.externalId === null || message.deletedAt) return null;
+  const isInbound = message.direction === 'inbound';
+  const replyToThis = () =>
+    screen.set({
+      composerMode: 'reply',
+      replyTargetId: message.id,
+      composerFocusRequests: screen.get().composerFocusRequests + 1,
+    });
   const parts: PartProps = { message, reasonOf, onAct: (act) => void moderate(message, act) };
   return (
-    <div className="absolute top-1.5 right-2 flex items-center rounded-control bg-raised opacity-0 shadow-float group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-aria-expanded:opacity-100 coarse:bg-transparent coarse:opacity-100 coarse:shadow-none">
-      {message.direction === 'inbound' ? <QuickActions {...parts} /> : null}
-      <MessageMenu {...parts} authorName={message.author?.name ?? row.contact.name} />
+    <div className="absolute top-1.5 right-2 flex items-center rounded-control bg-raised opacity-0 shadow-float group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-aria-expanded:opacity-100 touch:-top-0.5 touch:bg-transparent touch:opacity-100 touch:shadow-none">
+      {isInbound ? <QuickActions {...parts} onReply={replyToThis} /> : null}
+      <MessageMenu {...parts} onReply={replyToThis} authorName={message.author?.name ?? row.contact.name} />
     </div>
   );
 }
@@ -52,20 +60,14 @@ function useReasonOf(message: MessageView): ReasonOf {
   };
 }
 
-/** Like and reply, beside the message. */
-function QuickActions({ message, reasonOf, onAct }: PartProps) {
+/** Like and reply, beside the message. Where one taps, only reply: the menu has both. */
+function QuickActions({ message, reasonOf, onAct, onReply }: PartProps & { onReply: () => void }) {
   const t = useTranslations('item');
-  const { screen } = useInbox();
-  const replyToThis = () =>
-    screen.set({
-      composerMode: 'reply',
-      replyTargetId: message.id,
-      composerFocusRequests: screen.get().composerFocusRequests + 1,
-    });
   return (
-    <span className="contents coarse:hidden">
+    <>
       <IconButton
         size="small"
+        className="touch:hidden"
         label={t(message.liked ? 'unlike' : 'like')}
         reason={reasonOf('like')}
         aria-pressed={message.liked}
@@ -77,13 +79,19 @@ function QuickActions({ message, reasonOf, onAct }: PartProps) {
         label={t('replyToThis')}
         reason={reasonOf('reply', 'reply')}
         icon={<Icon of={Reply} size={14} />}
-        onClick={replyToThis}
+        onClick={onReply}
       />
-    </span>
+    </>
   );
 }
 
-function MessageMenu({ message, reasonOf, onAct, authorName }: PartProps & { authorName: string }) {
+function MessageMenu({
+  message,
+  reasonOf,
+  onAct,
+  onReply,
+  authorName,
+}: PartProps & { onReply: () => void; authorName: string }) {
   const t = useTranslations('item');
   const commandText = useTranslations('commands');
   const keys = useShownKeys();
@@ -95,6 +103,11 @@ function MessageMenu({ message, reasonOf, onAct, authorName }: PartProps & { aut
       align="end"
       trigger={<IconButton size="small" label={t('messageMore')} icon={<Icon of={Ellipsis} size={14} />} />}
     >
+      {isInbound ? (
+        <MenuItem icon={<Icon of={Reply} />} reason={reasonOf('reply', 'reply')} onClick={onReply}>
+          {t('replyToThis')}
+        </MenuItem>
+      ) : null}
       {isInbound ? <LikeAndHide message={message} reasonOf={reasonOf} onAct={onAct} /> : null}
       <MenuItem
         icon={<Icon of={Trash2} />}

@@ -38,7 +38,10 @@ export function MessageState({ message }: { message: MessageView }) {
   return (
     <p className="mt-1 flex items-center gap-1.5 text-xs text-ok">
       {url ? (
-        <WebLink href={url} className="inline-flex items-center gap-1 font-medium hover:underline">
+        <WebLink
+          href={url}
+          className="relative touch-target inline-flex items-center gap-1 font-medium hover:underline touch:min-h-11"
+        >
           {t('published')}
           <Icon of={ExternalLink} size={12} />
         </WebLink>
@@ -64,7 +67,7 @@ function InProgress({ action }: { action: ActionView }) {
   const t = useTranslations('item.state');
   const acts = useActionActs(action);
   return (
-    <div className="mt-1 flex h-7 items-center gap-2 text-xs text-muted">
+    <div className="mt-1 flex h-7 items-center gap-2 text-xs text-muted touch:h-11">
       {action.state === 'queued' ? (
         <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={t('queued')} />
       ) : (

@@ -63,8 +63,8 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
         size={28}
         className="mt-0.5"
       />
-      <div className="min-w-0 flex-1 coarse:pr-6">
-        <div className="flex flex-wrap items-baseline gap-x-1.5 pr-8 text-sm">
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-baseline gap-x-1.5 pr-8 text-sm touch:pr-22">
           {number ? <span className="exact text-xs text-muted">{number}</span> : null}
           <BidiText className="font-semibold">{name}</BidiText>
           {isOurs && message.member && author ? (
@@ -82,7 +82,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
                 type="button"
                 aria-expanded={showsDiff}
                 onClick={() => setShowsDiff(!showsDiff)}
-                className="inline-flex items-center gap-1 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
+                className="relative touch-target inline-flex items-center gap-1 text-xs text-muted underline decoration-dotted underline-offset-2 hover:text-ink"
               >
                 <Icon of={Pencil} size={11} />
                 {t('edited')}

@@ -42,7 +42,7 @@ export function UndoRing({ dueAt, createdAt, onUndo, afterwards }: Props) {
       <button
         type="button"
         onClick={onUndo}
-        className="h-7 rounded-control px-2 font-medium text-accent-ink hover:bg-hover max-phone:h-11"
+        className="h-7 rounded-control px-2 font-medium text-accent-ink hover:bg-hover touch:h-11"
       >
         {t('undo')}
       </button>

@@ -45,7 +45,7 @@ export function PostCard({ post }: { post: PostView }) {
               href={post.url}
               aria-label={t('openPost')}
               data-tip={t('openPost')}
-              className="inline-flex size-6.5 items-center justify-center rounded-control text-soft hover:bg-hover max-phone:size-11"
+              className="inline-flex size-6.5 items-center justify-center rounded-control text-soft hover:bg-hover touch:size-11"
             >
               <Icon of={ExternalLink} size={14} />
             </WebLink>

@@ -1,14 +1,16 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Fragment, type RefObject, useMemo } from 'react';
+import { useProblemText } from '#components/api/use-problem-text.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
-import { useLoadEarlier } from '#components/inbox-state/items/use-item.ts';
+import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { Message } from '../messages/message.tsx';
 import { Note } from './note.tsx';
 import { threadEntries } from './thread-entries.ts';
+import { useEarlier } from './use-earlier.ts';
 import { useFirstUnread } from './use-first-unread.ts';
 import { useRecheck } from './use-recheck.ts';
 import { useThreadNews } from './use-thread-news.ts';
@@ -19,9 +21,10 @@ type Props = { row: ItemRow; content: ItemContent; scroller: RefObject<HTMLEleme
 /** Messages and notes in the order of time, in one column. */
 export function Thread({ row, content, scroller }: Props) {
   const t = useTranslations('item');
+  const problemText = useProblemText();
   const isTree = row.kind === 'comment';
   const firstUnread = useFirstUnread(row, content);
-  const onEarlier = useLoadEarlier(row.id);
+  const earlier = useEarlier(row.id);
   const recheck = useRecheck(row, content);
   useAnnounced(recheck === 'none' ? null : t(`erased.${recheck}`));
   useThreadNews(row, content);
@@ -31,12 +34,18 @@ export function Thread({ row, content, scroller }: Props) {
     itemId: row.id,
     firstId: content.messages[0]?.id,
     lastId: entries.at(-1)?.id,
-    hasEarlier,
-    onEarlier,
+    // After a failure, wait until the reader retries.
+    hasEarlier: hasEarlier && earlier.error === null,
+    onEarlier: earlier.load,
   });
   return (
     <div className="mx-auto max-w-188 py-2">
-      {hasEarlier ? (
+      {hasEarlier && earlier.error !== null ? (
+        <div className="px-4 py-1">
+          <FailedLine onRetry={() => void earlier.load()}>{problemText(earlier.error)}</FailedLine>
+        </div>
+      ) : null}
+      {hasEarlier && earlier.error === null ? (
         <p className="flex items-center justify-center gap-2 py-3 text-xs text-muted">
           <Spinner size={12} /> {t('loadingEarlier')}
         </p>

@@ -35,11 +35,11 @@ export function FilterChips() {
     navigate({ query: search.toString() });
   };
   return (
-    <div className="flex flex-wrap items-center gap-1 px-3 pb-2">
+    <div className="flex flex-wrap items-center gap-1 px-3 pb-2 touch:gap-y-2">
       {chips.map(({ name, label }) => (
         <span
           key={name}
-          className="inline-flex h-6 max-w-full items-center gap-1 rounded-control bg-sunken pl-2 text-xs max-phone:h-9"
+          className="inline-flex h-6 max-w-full items-center gap-1 rounded-control bg-sunken pl-2 text-xs touch:h-9"
         >
           <span className="text-muted">{t(`filters.${name}`)}</span>
           <BidiText className="truncate font-medium">{plainLine(label)}</BidiText>
@@ -47,7 +47,7 @@ export function FilterChips() {
             type="button"
             aria-label={t('removeFilter', { name: label })}
             onClick={() => without(name)}
-            className="inline-flex size-6 items-center justify-center rounded-control text-muted hover:text-ink max-phone:size-9"
+            className="relative touch-target inline-flex size-6 items-center justify-center rounded-control text-muted hover:text-ink touch:size-9"
           >
             <X size={12} strokeWidth={1.5} aria-hidden />
           </button>
@@ -55,7 +55,7 @@ export function FilterChips() {
       ))}
       <button
         type="button"
-        className="h-6 px-1.5 text-xs font-medium text-accent-ink hover:underline"
+        className="h-6 px-1.5 text-xs font-medium text-accent-ink hover:underline touch:h-11"
         onClick={() => inbox.screen.set({ dialog: { kind: 'save-view', itemIds: [] } })}
       >
         {t('saveView')}

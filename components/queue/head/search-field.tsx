@@ -72,13 +72,13 @@ export function SearchField({ focusRequests, onEnd }: Props) {
           placeholder={t('searchPlaceholder')}
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
-          className={cx(inputClass, 'h-8 pl-8 max-phone:h-11')}
+          className={cx(inputClass, 'h-8 pl-8 touch:h-11')}
         />
       </span>
       {view === 'all' ? null : (
         <button
           type="button"
-          className="shrink-0 text-xs font-medium text-accent-ink hover:underline"
+          className="shrink-0 text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
           onClick={() => navigate({ view: 'all' })}
         >
           {t('searchEverywhere')}

@@ -9,7 +9,7 @@ import { latePart } from '#components/ui/late-part.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useRowContext } from './row-context.ts';
 import { type RowHandlers, RowLink } from './row-link.tsx';
-import { useSwipe } from './use-swipe.tsx';
+import { useRowSwipe } from './use-row-swipe.tsx';
 
 // Loaded when the first row is hovered or focused.
 const RowActions = latePart(async () => (await import('./row-actions.tsx')).RowActions);
@@ -37,7 +37,7 @@ export const QueueRow = memo(function QueueRow({
 }: Props) {
   const row = useRow(id);
   const [isHovered, setHovered] = useState(false);
-  const swipe = useSwipe(id);
+  const swipe = useRowSwipe(id, row);
   if (!row) return null;
   const isMarked = isSelected || isOpen;
   return (
@@ -54,7 +54,10 @@ export const QueueRow = memo(function QueueRow({
       )}
     >
       {swipe.reveal}
-      <div style={swipe.style} className="relative flex h-full">
+      <div
+        style={swipe.style}
+        className={cx('relative flex h-full', swipe.reveal && (isMarked ? 'bg-accent-tint' : 'bg-page'))}
+      >
         <SelectBox row={row} isSelected={isSelected} isCompact={isCompact} onSelect={onSelect} />
         <RowLink
           row={row}

@@ -8,17 +8,20 @@ import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { tabStopOf } from '#components/inbox-state/tab-stop.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
+import { deadlineOf } from '#components/item-facts/deadline.ts';
+import { useCountdownText } from '#components/item-facts/use-countdown-text.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { pathOf } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
-import { useRootScale } from '#components/ui/use-root-scale.ts';
-import { useDurationText, useShortTime } from '#components/ui/text/timestamp.tsx';
+import { useShortTime } from '#components/ui/text/timestamp.tsx';
 import { useNow } from '#components/ui/use-now.ts';
+import type { ItemRow } from '#lib/items/types.ts';
 import { useSelection } from '../use-selection.ts';
 import { QueueRow } from './queue-row.tsx';
 import { RowContext } from './row-context.ts';
 import { useRevealCursor } from './use-reveal-cursor.ts';
+import { useRootScale } from './use-root-scale.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
 import { useShowWaiting } from './use-show-waiting.ts';
 import { useVisibleRange } from './use-visible-range.ts';
@@ -63,7 +66,11 @@ export function QueueRows({ scroller, label }: Props) {
     folding.size > 0 ? ids.slice(0, index).filter((id) => folding.has(id)).length : 0;
   return (
     <RowContext value={useRowContextValue()}>
-      <ul aria-label={label} style={{ height: (ids.length - folding.size) * rowPx }} className="relative">
+      <ul
+        aria-label={label}
+        style={{ height: (ids.length - folding.size) * rowPx }}
+        className="relative phone:box-content phone:pb-34"
+      >
         {renderedIndexes(first, last, tabStopId === null ? -1 : ids.indexOf(tabStopId)).map((index) => {
           const id = ids[index];
           if (id === undefined) return null;
@@ -117,7 +124,7 @@ function useRowContextValue() {
   const query = useRoute((route) => route.query);
   const format = useFormatter();
   const now = useNow();
-  const span = useDurationText();
+  const countdown = useCountdownText();
   const shortTime = useShortTime();
   const nameOf = useName();
   const avatarOf = useAvatar();
@@ -129,13 +136,13 @@ function useRowContextValue() {
       shortTime,
       // The clock of the page lags up to half a minute behind.
       ago: (at: string) => format.relativeTime(Math.min(Date.parse(at), now), now),
-      deadlineText: (deadline: string) => {
-        const leftMs = Date.parse(deadline) - now;
-        return leftMs > 0 ? t('left', { span: span(leftMs) }) : t('windowClosed');
+      deadlineText: (row: ItemRow) => {
+        const deadline = row.status === 'open' ? deadlineOf(row, now) : null;
+        return deadline && countdown(deadline);
       },
       filter: listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),
-    [t, nameOf, avatarOf, shortTime, format, now, span, listing, slug, view, query],
+    [t, nameOf, avatarOf, shortTime, format, now, countdown, listing, slug, view, query],
   );
 }

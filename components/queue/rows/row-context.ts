@@ -1,7 +1,7 @@
 'use client';
 import type { useTranslations } from 'next-intl';
 import { createContext, use } from 'react';
-import type { ContactRef, ItemFilter } from '#lib/items/types.ts';
+import type { ContactRef, ItemFilter, ItemRow } from '#lib/items/types.ts';
 
 /** What all rows share. It is made once per list, not once per row: a fast scroll renders hundreds of rows a second. */
 export type RowContextValue = {
@@ -14,7 +14,7 @@ export type RowContextValue = {
   /** How long ago a moment was, in full words. */
   ago: (at: string) => string;
   /** How long a reply is still possible, in words. */
-  deadlineText: (deadline: string) => string;
+  deadlineText: (row: ItemRow) => string | null;
   filter: ItemFilter;
   /** The address of an item in this list. */
   pathOfItem: (itemId: string) => string;

@@ -1,14 +1,14 @@
 'use client';
-import { CircleAlert, Clock, Flag, Paperclip } from 'lucide-react';
+import { CircleAlert, CircleHelp, Clock, Flag, Paperclip } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Countdown } from '#components/item-facts/countdown.tsx';
+import { RowCountdown } from '#components/item-facts/countdown.tsx';
 import { Stars } from '#components/item-facts/stars.tsx';
 import { variantText } from '#components/item-facts/use-variant-text.ts';
 import { cx } from '#components/ui/cx.ts';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
-import type { ItemRow } from '#lib/items/types.ts';
+import type { ItemRow, SendState } from '#lib/items/types.ts';
 
 type QueueText = ReturnType<typeof useTranslations<'queue'>>;
 
@@ -46,12 +46,8 @@ function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
   const variant = variantText(t, row.variant);
   const needsDecision = row.variant === 'held' || row.variant === 'spam';
   return [
-    row.sendFailed ? (
-      <span key="failed" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-bad">
-        <CircleAlert size={12} strokeWidth={1.5} aria-hidden /> {t('sendFailed')}
-      </span>
-    ) : null,
-    row.replyDeadline && row.status === 'open' ? <Countdown key="deadline" deadline={row.replyDeadline} /> : null,
+    row.sendState === null ? null : <SendFact key="send" state={row.sendState} t={t} />,
+    row.status === 'open' ? <RowCountdown key="deadline" row={row} /> : null,
     row.status === 'snoozed' && row.snoozedUntil ? (
       <span key="snooze" className="inline-flex shrink-0 items-center gap-0.5 text-muted">
         <Clock size={12} strokeWidth={1.5} aria-hidden />{' '}
@@ -70,6 +66,17 @@ function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
       </span>
     ) : null,
   ];
+}
+
+/** What went wrong with what was sent. A reply that may be published looks unlike one that surely is not. */
+function SendFact({ state, t }: { state: SendState; t: QueueText }) {
+  const isFailed = state === 'failed';
+  const Mark = isFailed ? CircleAlert : CircleHelp;
+  return (
+    <span className={cx('inline-flex shrink-0 items-center gap-0.5 font-medium', isFailed ? 'text-bad' : 'text-warn')}>
+      <Mark size={12} strokeWidth={1.5} aria-hidden /> {t(`sendState.${state}`)}
+    </span>
+  );
 }
 
 const SHOWN_TAGS = 2;

@@ -37,7 +37,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
   const hasLeft = !matchesFilter(row, filter, me.memberId);
   const facts = rowFacts(row, { failure, hasLeft, t });
   const name = nameOf(row.contact.name);
-  const deadline = row.replyDeadline && row.status === 'open' ? deadlineText(row.replyDeadline) : null;
+  const deadline = deadlineText(row);
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();

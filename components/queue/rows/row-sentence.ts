@@ -27,7 +27,7 @@ export function rowSentence(row: ItemRow, { t, name, network, ago, deadline, ...
   const facts = [
     state.isSelected ? t('said.selected') : null,
     state.failure ?? null,
-    row.sendFailed ? t('sendFailed') : null,
+    row.sendState === null ? null : t(`sendState.${row.sendState}`),
     row.isUnread ? t('said.unread') : null,
     state.hasLeft || row.status === 'snoozed' ? t(`status.${row.status}`) : null,
     deadline,

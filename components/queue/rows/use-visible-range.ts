@@ -4,6 +4,8 @@ import { flushSync } from 'react-dom';
 
 /** Rows rendered beyond each edge, so that a fast scroll shows no gap. */
 const OVERSCAN = 8;
+/** The lower end of the list that toasts may cover, in pixels: the cursor's row and the one after it stay above it. */
+export const TOAST_ROOM_PX = 136;
 /** Rows rendered until the pane is measured: enough for any screen. */
 const FIRST_ROWS = 20;
 
@@ -47,8 +49,8 @@ export function useVisibleRange(
       if (!element) return;
       const top = index * rowPx;
       if (top < element.scrollTop) element.scrollTo({ top });
-      else if (top + rowPx > element.scrollTop + element.clientHeight)
-        element.scrollTo({ top: top + rowPx - element.clientHeight });
+      else if (top + rowPx > element.scrollTop + element.clientHeight - TOAST_ROOM_PX)
+        element.scrollTo({ top: top + rowPx - element.clientHeight + TOAST_ROOM_PX });
     },
     [scroller, rowPx],
   );

@@ -6,6 +6,7 @@ import type { ReactNode, RefObject } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ScrollArea } from '../focus/scroll-area.tsx';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 type Props = {
   isOpen: boolean;
@@ -46,6 +47,7 @@ export function Dialog({
   className,
 }: Props) {
   const t = useTranslations('common');
+  useOverlayHistory(isOpen, () => onOpenChange(false));
   return (
     <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
@@ -60,7 +62,9 @@ export function Dialog({
         >
           <div className={cx('flex items-start gap-3 px-4 pt-3.5 pb-1', isTitleHidden && 'sr-only')}>
             <div className="min-w-0 flex-1">
-              <Base.Title className="text-base font-semibold">{title}</Base.Title>
+              <Base.Title dir="auto" className="text-base font-semibold">
+                {title}
+              </Base.Title>
               {description ? (
                 <Base.Description className="mt-1 text-sm text-soft">{description}</Base.Description>
               ) : null}

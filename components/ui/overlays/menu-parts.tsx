@@ -1,13 +1,14 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { type ComponentProps, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { cx } from '../cx.ts';
 import { popupClass } from './popup-class.ts';
 import { Kbd } from '../kbd.tsx';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 const itemClass =
-  'flex min-h-8 cursor-default items-center gap-2.5 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen data-disabled:text-muted max-phone:min-h-11';
+  'flex min-h-8 cursor-default items-center gap-2.5 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen data-disabled:text-muted touch:min-h-11';
 
 export type MenuProps = {
   /** The button that opens it; gets the menu's aria states. */
@@ -20,13 +21,15 @@ export type MenuProps = {
 
 /** A menu that opens when it is mounted: the first click on its trigger mounts it. */
 export function OpenedMenu({ trigger, children, align = 'start', side = 'bottom', className }: MenuProps) {
+  const [isOpen, setOpen] = useState(true);
+  useOverlayHistory(isOpen, () => setOpen(false));
   return (
-    <Base.Root defaultOpen>
+    <Base.Root open={isOpen} onOpenChange={(next) => setOpen(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="z-50 outline-none" sideOffset={4} align={align} side={side} collisionPadding={8}>
           <Base.Popup className={cx(popupClass, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1', className)}>
-            {children}
+            <Suspense>{children}</Suspense>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -75,7 +78,9 @@ export function MenuChoice<Value extends string>({ value, onChange, options, lab
       {options.map((option) => (
         <Base.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
           {option.icon ? <span className="shrink-0">{option.icon}</span> : null}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
+          <span dir="auto" className="min-w-0 flex-1 truncate">
+            {option.label}
+          </span>
           <Base.RadioItemIndicator className="text-accent-ink">
             <Check size={14} strokeWidth={2} />
           </Base.RadioItemIndicator>

@@ -1,41 +1,29 @@
 'use client';
-import {
-  cloneElement,
-  type ComponentType,
-  isValidElement,
-  lazy,
-  type ReactNode,
-  startTransition,
-  useState,
-} from 'react';
+import { cloneElement, isValidElement, type ReactNode, useState } from 'react';
+import type * as MenuParts from './menu-parts.tsx';
 import type { MenuChoiceProps, MenuItemProps, MenuProps } from './menu-parts.tsx';
 
-const load = () => import('./menu-parts.tsx');
+// The parts of a menu are loaded when one is opened first: most visits never open one. They are not lazy components: those
+// would suspend one after the other, and each time the button would be replaced and lose the focus.
+let parts: typeof MenuParts | null = null;
 
-// The parts of a menu are loaded when one is opened first: most visits never open one.
-const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
-export const MenuItem: ComponentType<MenuItemProps> = lazy(async () => ({ default: (await load()).MenuItem }));
-export const MenuSeparator: ComponentType = lazy(async () => ({ default: (await load()).MenuSeparator }));
-export const MenuLabel: ComponentType<{ children: ReactNode }> = lazy(async () => ({
-  default: (await load()).MenuLabel,
-}));
-const Choice = lazy(async () => ({ default: (await load()).MenuChoice }));
+async function load(): Promise<void> {
+  parts ??= await import('./menu-parts.tsx');
+}
 
 /** A button and the menu it opens. */
 export function Menu(props: MenuProps) {
   const [isWanted, setWanted] = useState(false);
   const { trigger } = props;
+  if (isWanted && parts) return <parts.OpenedMenu {...props} />;
   if (!isValidElement<TriggerProps>(trigger)) return null;
-  const closed = cloneElement(trigger, {
+  return cloneElement(trigger, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
-    // In a transition, the button stays until all parts are there: replaced twice, it would lose the focus twice.
-    onClick: () => startTransition(() => setWanted(true)),
+    onClick: () => void load().then(() => setWanted(true)),
     onPointerEnter: () => void load(),
     onFocus: () => void load(),
   });
-  if (!isWanted) return closed;
-  return <OpenedMenu {...props} />;
 }
 
 type TriggerProps = {
@@ -46,11 +34,21 @@ type TriggerProps = {
   onFocus: () => void;
 };
 
+// They stand in an opened menu only, whose parts are loaded.
+
+export function MenuItem(props: MenuItemProps) {
+  return parts ? <parts.MenuItem {...props} /> : null;
+}
+
+export function MenuSeparator() {
+  return parts ? <parts.MenuSeparator /> : null;
+}
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return parts ? <parts.MenuLabel>{children}</parts.MenuLabel> : null;
+}
+
 /** A choice of one option, inside a menu. */
-export function MenuChoice<Value extends string>({ value, onChange, options, label }: MenuChoiceProps<Value>) {
-  const choose = (next: string) => {
-    const option = options.find((one) => one.value === next);
-    if (option) onChange(option.value);
-  };
-  return <Choice value={value} onChange={choose} options={options} {...(label ? { label } : {})} />;
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  return parts ? <parts.MenuChoice {...props} /> : null;
 }

@@ -2,18 +2,16 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Check } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Kbd } from '../kbd.tsx';
-import { rankOptions } from './rank-options.ts';
+import { type Findable, rankOptions } from './rank-options.ts';
+import { useEnterWhenReady } from './use-enter-when-ready.ts';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
-export type PickerOption = {
+export type PickerOption = Findable & {
   /** Unique in the list. */
   id: string;
-  label: string;
-  /** What is searched; the label where it is not given. */
-  words?: string;
-  /** Stays, whatever is typed. */
-  isAlways?: boolean;
   icon?: ReactNode;
   keys?: string | undefined;
   detail?: ReactNode;
@@ -29,13 +27,19 @@ type Props = {
   onClose: () => void;
   onTextChange?: (text: string) => void;
   groups: readonly PickerGroup[];
+  /** More options may come: Enter waits for them. */
+  isLoading?: boolean;
   footer?: ReactNode;
 };
 
 /** A dialog with one field and a list that narrows as one types. */
-export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, footer }: Props) {
+export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, isLoading = false, footer }: Props) {
+  const t = useTranslations('common');
   const [text, setText] = useState('');
-  const shown = rankOptions(groups.map(toSearched), text);
+  useOverlayHistory(true, onClose);
+  const shown = rankOptions(groups.map(toItems), text);
+  const count = shown.reduce((sum, { items }) => sum + items.length, 0);
+  const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items[0]?.onSelect);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
@@ -62,16 +66,20 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
             <Autocomplete.Input
               aria-label={label}
               placeholder={placeholder}
-              className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted focus:border-accent-ink max-phone:text-[1rem] forced-colors:focus:border-b-4 forced-colors:focus:border-[Highlight]"
+              onKeyDown={onKeyDown}
+              className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted focus:border-accent-ink touch:text-[1rem] forced-colors:focus:border-b-4 forced-colors:focus:border-[Highlight]"
             />
             <Autocomplete.Empty className="px-3 text-center text-sm text-muted not-empty:py-6">
               {empty}
             </Autocomplete.Empty>
+            <Autocomplete.Status className="sr-only">
+              {isLoading || count === 0 ? null : t('results', { count })}
+            </Autocomplete.Status>
             <Autocomplete.List
               aria-label={label}
               className="max-h-[min(56vh,26rem)] min-h-0 overflow-y-auto overscroll-contain p-1 data-empty:p-0 short:max-h-none short:overflow-visible"
             >
-              {({ heading, items }: Searched) => (
+              {({ heading, items }: Items) => (
                 <Autocomplete.Group key={heading ?? ''} items={items}>
                   {heading ? (
                     <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
@@ -98,7 +106,7 @@ function Option({ option }: { option: PickerOption }) {
     <Autocomplete.Item
       value={option}
       onClick={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen max-phone:min-h-11"
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen touch:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">
@@ -111,9 +119,6 @@ function Option({ option }: { option: PickerOption }) {
   );
 }
 
-type Searched = { heading: string | null; items: (PickerOption & { words: string })[] };
+type Items = { heading: string | null; items: PickerOption[] };
 
-const toSearched = ({ heading, options }: PickerGroup): Searched => ({
-  heading,
-  items: options.map((option) => ({ ...option, words: option.words ?? option.label })),
-});
+const toItems = ({ heading, options }: PickerGroup): Items => ({ heading, items: options });

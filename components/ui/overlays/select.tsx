@@ -32,7 +32,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         id={id}
         aria-label={label}
         aria-describedby={control['aria-describedby']}
-        className={cx(inputClass, 'flex h-8 items-center gap-2 text-left max-phone:h-11', className)}
+        className={cx(inputClass, 'flex h-8 items-center gap-2 text-left touch:h-11', className)}
       >
         <Base.Value className="min-w-0 flex-1 truncate" />
         <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
@@ -46,9 +46,11 @@ export function Select<Value extends string>({ value, onChange, options, label, 
               <Base.Item
                 key={option.value}
                 value={option.value}
-                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen max-phone:min-h-11"
+                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen touch:min-h-11"
               >
-                <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>
+                <Base.ItemText dir="auto" className="min-w-0 flex-1 truncate">
+                  {option.label}
+                </Base.ItemText>
                 <Base.ItemIndicator className="text-accent-ink">
                   <Check size={14} strokeWidth={2} />
                 </Base.ItemIndicator>

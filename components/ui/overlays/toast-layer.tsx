@@ -39,12 +39,13 @@ function Toasts() {
         // What was done is announced once, by whoever did it.
         aria-live="off"
         data-focus-passes
-        className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))]"
+        className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse gap-2 phone:right-auto phone:left-61 phone:w-94 max-phone:bottom-[calc(4.25rem+env(safe-area-inset-bottom))] max-phone:in-[:has([data-composer])]:top-16 max-phone:in-[:has([data-composer])]:bottom-auto max-phone:in-[:has([data-composer])]:flex-col"
       >
         {toasts.map((toast) => (
           <Base.Root
             key={toast.id}
             toast={toast}
+            data-toast=""
             swipeDirection={['down', 'right']}
             className="rounded-sheet bg-raised shadow-float transition-[opacity,translate] duration-150 ease-out data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-3 data-starting-style:opacity-0"
           >
@@ -59,7 +60,7 @@ function Toasts() {
               {toast.data ? (
                 <button
                   type="button"
-                  className="inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover max-phone:h-11"
+                  className="inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover touch:h-11"
                   onClick={() => {
                     toast.data?.action.run();
                     leaveToast();
@@ -73,7 +74,7 @@ function Toasts() {
               <Base.Close
                 aria-label={t('close')}
                 onClick={leaveToast}
-                className="inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink max-phone:size-11"
+                className="inline-flex size-7 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-ink touch:size-11"
               >
                 <X size={14} strokeWidth={1.5} />
               </Base.Close>

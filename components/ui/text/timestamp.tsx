@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useNow } from '../use-now.ts';
+import { durationOf } from './duration.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -52,20 +53,13 @@ function Exactly({ at, className }: { at: string; className: string | undefined 
   );
 }
 
-/** Formats a duration, rounded: "2 h 40", "3 d". */
+/** Formats a duration: "2 h 40", "46 h", "6 d". */
 export function useDurationText(): (ms: number) => string {
   const t = useTranslations('time');
   return useCallback(
     (ms: number) => {
-      if (ms < 1_000) return t('milliseconds', { n: Math.round(ms) });
-      if (ms < MINUTE) return t('seconds', { n: Math.round(ms / 1_000) });
-      if (ms < HOUR) return t('minutes', { n: Math.floor(ms / MINUTE) });
-      if (ms < DAY) {
-        const minutes = Math.floor((ms % HOUR) / MINUTE);
-        const hours = Math.floor(ms / HOUR);
-        return minutes > 0 && hours < 10 ? t('hoursMinutes', { h: hours, m: minutes }) : t('hours', { n: hours });
-      }
-      return t('days', { n: Math.floor(ms / DAY) });
+      const { unit, values } = durationOf(ms);
+      return t(unit, values);
     },
     [t],
   );

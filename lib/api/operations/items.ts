@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
+import { countDone } from '#lib/items/history/count-done.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { listMessages } from '#lib/items/detail/list-messages.ts';
@@ -15,7 +16,7 @@ import {
 } from '#lib/items/types.ts';
 import { operation } from '../operation.ts';
 import { cursor, id, none, queryFlag, ref } from '../schemas/fields.ts';
-import { counts, itemDetail, itemPage } from '../schemas/item.ts';
+import { counts, done, itemDetail, itemPage } from '../schemas/item.ts';
 import { messageView } from '../schemas/message.ts';
 
 export const itemFilter = z.object({
@@ -67,6 +68,18 @@ export const itemOperations = [
     body: z.unknown(),
     answer: counts,
     run: async (act, { query }) => await act(Object.keys(query).length > 0 ? { filter: query } : {}),
+  }),
+  operation({
+    id: 'countDone',
+    method: 'GET',
+    path: 'counts/done',
+    summary: 'How many items the caller answered, resolved and snoozed since a moment of the last two days',
+    act: countDone,
+    params: none,
+    query: z.object({ since: z.iso.datetime({ offset: true }).optional().describe('24 hours ago when absent') }),
+    body: z.unknown(),
+    answer: done,
+    run: async (act, { query }) => await act(query.since === undefined ? {} : { since: new Date(query.since) }),
   }),
   operation({
     id: 'getItem',

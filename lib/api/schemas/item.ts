@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type ContactView,
   type Counts,
+  type Done,
   type HistoryEntry,
   type ItemDetail,
   type ItemPage,
@@ -11,6 +12,7 @@ import {
   type NoteView,
   type PostView,
   type PresenceView,
+  sendStates,
   viewNames,
 } from '#lib/items/types.ts';
 import { capabilities } from './capabilities.ts';
@@ -40,6 +42,7 @@ export const itemRow = name(
     hasAttachments: z.boolean(),
     isUnread: z.boolean(),
     sendFailed: z.boolean(),
+    sendState: z.enum(sendStates).nullable(),
     editedAt: moment.nullable(),
     deletedAt: moment.nullable(),
     lastInboundAt: moment,
@@ -157,6 +160,11 @@ export const itemDetail = name(
     history: z.array(historyEntry),
     presence: z.array(presenceView),
   }) satisfies z.ZodType<ItemDetail>,
+);
+
+export const done = name(
+  'Done',
+  z.object({ answered: count, resolved: count, snoozed: count }) satisfies z.ZodType<Done>,
 );
 
 export const counts = name(

@@ -3,7 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
-import type { ItemKind, ItemRow, ItemStatus, MemberRef, TagRef } from '../types.ts';
+import type { ItemKind, ItemRow, ItemStatus, MemberRef, SendState, TagRef } from '../types.ts';
 
 /** The longest name of a contact in a row, in UTF-16 units. */
 const LISTED_NAME = 300;
@@ -32,6 +32,7 @@ export type RawItemRow = {
   hasAttachments: boolean;
   isUnread: boolean;
   sendFailed: boolean;
+  sendState: SendState | null;
   editedAt: Date | null;
   deletedAt: Date | null;
   lastInboundAt: Date;
@@ -44,6 +45,15 @@ export type RawItemRow = {
   tags: TagRef[] | null;
 };
 
+/** Reads the actions only of items that are marked as failed: few, each with few actions. */
+const sendState = Prisma.sql`CASE WHEN i."sendFailed" THEN coalesce((
+    SELECT CASE WHEN a."kind" NOT IN ('reply', 'private_reply') THEN 'action' ELSE a."state"::text END
+    FROM "action" a
+    WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id" AND a."state" IN ('failed', 'unconfirmed')
+    ORDER BY a."kind" IN ('reply', 'private_reply') DESC, a."state" = 'unconfirmed' DESC
+    LIMIT 1
+  ), 'failed') END`;
+
 /**
  * The columns and joins of a row of the queue, for an item `i`. Use them outside the subquery that selects the page, so
  * that they run only for the rows shown.
@@ -55,6 +65,7 @@ export const rowColumns = Prisma.sql`
   coalesce(identity."handle", '') AS "contactHandle", coalesce(identity."avatarUrl", contact."avatarUrl") AS "contactAvatarUrl",
   i."preview", i."previewDirection"::text, i."previewLanguage", i."variant", i."rating", i."priority", i."language", i."messageCount",
   i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread", i."sendFailed",
+  ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", contributors.list AS "contributors", tags.list AS "tags"`;
 
@@ -106,6 +117,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     hasAttachments: row.hasAttachments,
     isUnread: row.isUnread,
     sendFailed: row.sendFailed,
+    sendState: row.sendState,
     editedAt: isoOrNull(row.editedAt),
     deletedAt: isoOrNull(row.deletedAt),
     lastInboundAt: row.lastInboundAt.toISOString(),

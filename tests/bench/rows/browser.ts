@@ -4,6 +4,7 @@ import { hashPassword } from '#lib/users/passwords/password.ts';
 import { findChromium } from '#scripts/test/chromium.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';
+import { openingsRow } from './openings.ts';
 
 const PASSWORD = 'mesure-tranquille-du-soir';
 const PRESSES = 100;
@@ -25,6 +26,7 @@ export async function browserRows({ sql, origin, big }: Bench): Promise<Row[]> {
     return [
       await firstLoad(page, origin, big.slug),
       await keyPress(page),
+      await openingsRow({ browser, origin, slug: big.slug, storageState: await page.context().storageState() }),
       await scrolling(page, `${origin}/w/${big.slug}/resolved`),
     ];
   } finally {

@@ -92,6 +92,12 @@ describe('the API answers as declared', () => {
     });
     expect((await call('listMessages', { itemId })).body).toMatchObject({ messages: [{ id: messageId }] });
     await call('getChannel', { channelId });
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    expect((await call('countDone', {}, { query: `?since=${since}` })).body).toEqual({
+      answered: 0,
+      resolved: 0,
+      snoozed: 0,
+    });
     expect((await call('getCounts')).body).toMatchObject({
       byStatus: { open: 1, resolved: 0 },
       byView: { open: 1, unassigned: 1 },

@@ -16,13 +16,9 @@ export function fromOklch(lightness: number, chroma: number, hue: number): Rgb {
   ];
 }
 
-/** A colour as CSS computes it: `rgb(…)`, `rgba(…)` or `oklch(…)`, with an opacity. Null if it is written otherwise. */
-export function parseColor(text: string): { rgb: Rgb; alpha: number } | null {
-  const numbers = [...text.matchAll(/-?[\d.]+(?:e-?\d+)?/giu)].map(Number);
-  const [x = 0, y = 0, z = 0, alpha = 1] = numbers;
-  if (/^rgba?\(/iu.test(text)) return { rgb: [toLinear(x), toLinear(y), toLinear(z)], alpha };
-  if (/^oklch\(/iu.test(text)) return { rgb: fromOklch(x, y, z), alpha };
-  return null;
+/** A painted pixel: red, green and blue from 0 to 255. */
+export function fromBytes([red = 0, green = 0, blue = 0]: readonly number[]): Rgb {
+  return [toLinear(red), toLinear(green), toLinear(blue)];
 }
 
 /** What is seen of a colour that is not opaque on another. Browsers mix the encoded values, not the light. */

@@ -21,7 +21,9 @@ test('the state of a row comes before the text', () => {
 
 test('a reply of ours is said to be ours, also in French', () => {
   const row: ItemRow = { ...plain, previewDirection: 'outbound', preview: 'Oui !' };
-  expect(say(row, {}, fr, 'fr-FR')).toBe('Léa Martin, commentaire sur Bluesky, 2 hours ago. Vous avez écrit\u202f: Oui !');
+  expect(say(row, {}, fr, 'fr-FR')).toBe(
+    'Léa Martin, commentaire sur Bluesky, 2 hours ago. Vous avez écrit\u202f: Oui !',
+  );
 });
 
 test('a selected row says so first', () => {

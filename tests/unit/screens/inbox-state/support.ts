@@ -23,6 +23,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     hasAttachments: false,
     isUnread: false,
     sendFailed: false,
+    sendState: null,
     editedAt: null,
     deletedAt: null,
     lastInboundAt: '2026-11-21T10:00:00.000Z',

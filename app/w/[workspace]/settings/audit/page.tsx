@@ -37,7 +37,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   return (
     <Page title={t('title')} intro={t('intro', { workspace: name })}>
       {entries.length === 0 ? (
-        <EmptyState title={t('empty')} />
+        <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>
       ) : (
         <Lines label={t('list')}>
           {entries.map(({ id, act, subject, details, member, createdAt }) => (

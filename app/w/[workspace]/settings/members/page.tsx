@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { InvitationLine } from '#components/settings/invitation-line.tsx';
 import { InviteForm } from '#components/settings/invite-form.tsx';
 import { MemberLine } from '#components/settings/member-line.tsx';
+import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { may } from '#lib/act.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
@@ -40,7 +41,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
       {canManage ? (
         <Section title={t('invitations')}>
           {invitations.length === 0 ? (
-            <p className="text-sm text-muted">{t('noInvitations')}</p>
+            <EmptyLine>{t('noInvitations')}</EmptyLine>
           ) : (
             <Lines label={t('invitations')}>
               {invitations.map((invitation) => (

@@ -1,0 +1,42 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useNow } from '#components/ui/use-now.ts';
+import { Timestamp, useDurationText } from '#components/ui/text/timestamp.tsx';
+import type { ChannelView } from '#lib/channels/types.ts';
+
+/** When a channel was checked and will be, and how far back it was read. */
+export function ChannelFacts({ channel: { health, status } }: { channel: ChannelView }) {
+  const t = useTranslations('channels');
+  const span = useDurationText();
+  const now = useNow();
+  const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
+  return (
+    <dl className="exact flex flex-wrap gap-x-8 gap-y-2 text-sm text-ink">
+      <Fact label={t('lastPoll')}>{health.lastPollAt ? <Timestamp at={health.lastPollAt} /> : t('never')}</Fact>
+      {status === 'connected' && nextMs !== null ? (
+        <Fact label={t('nextPoll')}>
+          <span suppressHydrationWarning>{nextMs < 1_000 ? t('now') : t('in', { span: span(nextMs) })}</span>
+        </Fact>
+      ) : null}
+      {health.lastWebhookAt ? (
+        <Fact label={t('lastWebhook')}>
+          <Timestamp at={health.lastWebhookAt} />
+        </Fact>
+      ) : null}
+      {health.lagP50Ms === null || health.lagP95Ms === null ? null : (
+        <Fact label={t('delays')}>{t('delaysValue', { p50: span(health.lagP50Ms), p95: span(health.lagP95Ms) })}</Fact>
+      )}
+    </dl>
+  );
+}
+
+/** One figure with its name. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-muted">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { runWhenIdle } from '#components/ui/preload/when-idle.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Once the page is idle, loads what the dialogs list, so that each opens with its options. */
+export function usePrefetchLists(): void {
+  const cache = useQueryClient();
+  const { api } = useWorkspace();
+  useEffect(() => {
+    const lists = [
+      { queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS },
+      { queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS },
+      { queryKey: ['views'], queryFn: () => api.listViews(), staleTime: HOUR_MS },
+    ] as const;
+    return runWhenIdle(lists.map((list) => () => void cache.prefetchQuery<unknown>(list)));
+  }, [cache, api]);
+}

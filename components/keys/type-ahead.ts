@@ -1,0 +1,100 @@
+import { isTaken } from './key-text.ts';
+
+/**
+ * Keys typed while a dialog is being opened, which its field will get. From the moment a dialog is asked for until its field
+ * has the focus, keys are held; then they are typed into it in their order.
+ */
+let held: KeyboardEvent[] = [];
+let isHolding = false;
+let isReplaying = false;
+let cancel: (() => void) | undefined;
+let limit: ReturnType<typeof setTimeout> | undefined;
+
+/** Keys that a field or its list understands, beside signs. */
+const editing: ReadonlySet<string> = new Set(['Backspace', 'Enter', 'Escape', 'ArrowDown', 'ArrowUp', 'Tab']);
+
+type Holding = {
+  /** Holds them no longer than this, for what may not open at all. */
+  forMs?: number;
+  /** What Escape does before anything has opened. */
+  onCancel?: () => void;
+};
+
+/** Holds all keys from now on, until a field or something in a dialog gets the focus, or `releaseKeys` is called. */
+export function holdKeys({ forMs, onCancel }: Holding = {}): void {
+  clearTimeout(limit);
+  cancel = onCancel;
+  if (forMs !== undefined) limit = setTimeout(releaseKeys, forMs);
+  if (isHolding) return;
+  isHolding = true;
+  window.addEventListener('keydown', onKey, true);
+  document.addEventListener('focusin', onFocus);
+}
+
+/** Stops holding keys, and forgets them: what they were typed for has closed. */
+export function releaseKeys(): void {
+  clearTimeout(limit);
+  cancel = undefined;
+  isHolding = false;
+  held = [];
+  window.removeEventListener('keydown', onKey, true);
+  document.removeEventListener('focusin', onFocus);
+}
+
+/** Takes a key while a dialog is being opened. @returns whether it was held */
+export function holdKey(event: KeyboardEvent): boolean {
+  if (!isHolding || event.isComposing || event.ctrlKey || event.metaKey) return false;
+  if (event.key.length > 1 && !editing.has(event.key)) return false;
+  if (event.key === 'Escape' && cancel && !isReplaying) {
+    const close = cancel;
+    releaseKeys();
+    close();
+  } else held.push(event);
+  return true;
+}
+
+function onKey(event: KeyboardEvent): void {
+  // A key that is typed into the field again was made by us.
+  if (!event.isTrusted || !holdKey(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function onFocus({ target }: FocusEvent): void {
+  if (isReplaying || !(target instanceof HTMLElement) || !isTaken(target)) return;
+  if (held.length === 0) releaseKeys();
+  else void replay(target);
+}
+
+/** Types the held keys. Those pressed meanwhile are held too, so that the order stays. */
+async function replay(target: HTMLElement): Promise<void> {
+  isReplaying = true;
+  for (let event = held.shift(); event && isHolding; event = held.shift()) {
+    const field = document.activeElement instanceof HTMLElement ? document.activeElement : target;
+    if (event.key.length === 1) typeInto(field, event.key);
+    else {
+      // After the frame that shows what was typed before.
+      await new Promise((done) => requestAnimationFrame(done));
+      press(field, event);
+    }
+  }
+  isReplaying = false;
+  releaseKeys();
+}
+
+function typeInto(field: HTMLElement, sign: string): void {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+  field.setRangeText(sign, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, data: sign, inputType: 'insertText' }));
+}
+
+function press(field: HTMLElement, { key, code, shiftKey }: KeyboardEvent): void {
+  const isUsed = !field.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true }),
+  );
+  if (isUsed || key !== 'Backspace' || !(field instanceof HTMLInputElement) || field.selectionStart === null) return;
+  const end = field.selectionEnd ?? field.selectionStart;
+  const start = field.selectionStart === end ? Math.max(0, end - 1) : field.selectionStart;
+  field.setRangeText('', start, end, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }));
+}

@@ -1,0 +1,129 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { figures, ms, percentile, type Row } from '../measure.ts';
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+type Opening = {
+  name: string;
+  /** What is pressed; a sequence is written with spaces. */
+  keys?: string;
+  /** What is clicked when it has no key. */
+  click?: string;
+  /** Where it is opened: the query of the list, or an open item. */
+  query?: string;
+  onItem?: boolean;
+  width?: number;
+  /** What stands in the dialog once it can be used. */
+  shown: string;
+};
+
+const OPTION = '[role=dialog] [role=option]';
+
+const openings: readonly Opening[] = [
+  { name: 'palette', keys: 'Control+k', shown: OPTION },
+  { name: 'keys', keys: '?', shown: '[role=dialog] kbd' },
+  { name: 'assign', keys: 'a', shown: OPTION },
+  { name: 'tag', keys: 't', shown: OPTION },
+  { name: 'snooze', keys: 'h', shown: OPTION },
+  { name: 'workspace', keys: 'g w', shown: OPTION },
+  { name: 'filter', click: 'main header button:has(.lucide-list-filter)', shown: OPTION },
+  {
+    name: 'save view',
+    click: 'main header button:text-is("Save as view")',
+    query: 'kind=comment',
+    shown: '[role=dialog] form',
+  },
+  { name: 'context sheet', keys: ']', onItem: true, width: 1000, shown: '[role=dialog] section, [role=dialog] h3' },
+  { name: 'delete', keys: '#', onItem: true, shown: '[role=dialog] blockquote' },
+];
+
+/** Fresh pages for each dialog. */
+const PAGES = 12;
+const QUIET_MS = 1_500;
+const LIMIT_MS = 10_000;
+
+type Ground = { browser: Browser; origin: string; slug: string; storageState: StorageState };
+
+/** Opens each dialog once in fresh pages: from the key's own time stamp until after the frame that shows it. */
+export async function openingsRow(ground: Ground): Promise<Row> {
+  const byDialog: Record<string, ReturnType<typeof figures> | string> = {};
+  const all: number[] = [];
+  for (const opening of openings) {
+    const times: number[] = [];
+    for (let run = 0; run < PAGES; run += 1) {
+      const time = await firstOpening(ground, opening);
+      if (time !== null) times.push(time);
+    }
+    all.push(...times);
+    // A brand whose networks delete nothing has no such dialog.
+    byDialog[opening.name] = times.length > 0 ? figures(times) : 'never opened';
+  }
+  const p95 = percentile(all, 0.95);
+  return {
+    name: 'first opening of a dialog, key to painted (p95)',
+    goal: '≤ 50 ms',
+    measured: ms(p95),
+    isReached: p95 <= 50,
+    details: { all: figures(all), ...byDialog },
+  };
+}
+
+/** @returns null when the dialog did not open */
+async function firstOpening({ browser, origin, slug, storageState }: Ground, opening: Opening): Promise<number | null> {
+  const viewport = { width: opening.width ?? 1440, height: 900 };
+  const context = await browser.newContext({ storageState, viewport, locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${origin}/w/${slug}/open${opening.query ? `?${opening.query}` : ''}`);
+    await page.locator('a[data-item]').first().waitFor();
+    if (opening.onItem) {
+      await page.locator('a[data-item]').first().click();
+      await page.getByRole('article').first().waitFor();
+    }
+    if (!opening.click && !opening.onItem) await page.keyboard.press('j');
+    // The page loads what it may need while nothing is asked of it.
+    await page.evaluate(whenQuiet, QUIET_MS);
+    const painted = page.evaluate(watch, [opening.shown, LIMIT_MS] as const);
+    await open(page, opening);
+    return await painted;
+  } finally {
+    await context.close();
+  }
+}
+
+async function open(page: Page, { keys, click }: Opening): Promise<void> {
+  if (click) await page.locator(click).first().click();
+  for (const key of keys?.split(' ') ?? []) await page.keyboard.press(key);
+}
+
+/** Runs in the page: waits until it has fetched nothing for this long, and has nothing to do. */
+async function whenQuiet(quietMs: number): Promise<void> {
+  const count = () => performance.getEntriesByType('resource').length;
+  let seen = -1;
+  while (seen !== count()) {
+    seen = count();
+    await new Promise((done) => setTimeout(done, quietMs));
+    await new Promise((done) => requestIdleCallback(done));
+  }
+}
+
+/** Runs in the page: waits for the last key or click before the dialog stands, and for the frame that shows it. */
+function watch([shown, limitMs]: readonly [string, number]): Promise<number | null> {
+  return new Promise((done) => {
+    let pressedAt = 0;
+    const begun = performance.now();
+    const note = (event: Event) => {
+      pressedAt = event.timeStamp;
+    };
+    for (const kind of ['keydown', 'click']) window.addEventListener(kind, note, true);
+    const look = () => {
+      if (performance.now() - begun > limitMs) return done(null);
+      if (!document.querySelector(shown)) return requestAnimationFrame(look);
+      const channel = new MessageChannel();
+      channel.port1.addEventListener('message', () => done(performance.now() - pressedAt));
+      channel.port1.start();
+      channel.port2.postMessage(null);
+    };
+    requestAnimationFrame(look);
+  });
+}

@@ -1,0 +1,262 @@
+import type { Browser, Page, Route } from '@playwright/test';
+import { paletteQueries, type Runs } from '#tests/support/palette-queries.ts';
+import { commandIds } from '#components/keys/commands.ts';
+import { type Language, languages } from '#lib/interface-languages.ts';
+import { en } from '#messages/en.ts';
+import { fr } from '#messages/fr.ts';
+import { type DemoInstance, expect, explore, test } from './demo-instance.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const catalogues = { en, fr };
+const locales = { en: 'en-GB', fr: 'fr-FR' } satisfies Record<Language, string>;
+
+let slug: string;
+let storageState: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
+
+test.beforeAll(async ({ browser, demo }) => {
+  const page = await browser.newPage({ locale: 'en-GB' });
+  slug = await explore(page, demo.setUpLink);
+  storageState = await page.context().storageState();
+  await page.context().close();
+});
+
+/** A fresh page that shows the queue, after `before` has prepared it. */
+async function queue(
+  browser: Browser,
+  demo: DemoInstance,
+  { language = 'en' as Language, before = async (_page: Page): Promise<void> => undefined } = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    storageState,
+    locale: locales[language],
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  await before(page);
+  await page.goto(`${demo.address}/w/${slug}/open`);
+  await expect(page.locator('a[data-item]').first()).toBeVisible();
+  return page;
+}
+
+/** The scripts that the page does not name itself, and the answers of the API, wait until they are let go. */
+async function holdWhatComesLater(page: Page, demo: DemoInstance, api: RegExp): Promise<() => Promise<void>> {
+  const html = await (await page.request.get(`${demo.address}/w/${slug}/open`)).text();
+  const held: Route[] = [];
+  let isOver = false;
+  const hold = async (route: Route) => {
+    const isFirst = html.includes(new URL(route.request().url()).pathname);
+    if (isOver || isFirst) await route.continue();
+    else held.push(route);
+  };
+  await page.route(/\/_next\/static\/.*\.js/u, hold);
+  await page.route(api, hold);
+  return async () => {
+    isOver = true;
+    for (const route of held) await route.continue();
+  };
+}
+
+/** The cursor stands on a row, so the page listens. @returns the row's id */
+async function moveTo(page: Page, steps: number): Promise<string> {
+  await expect(async () => {
+    await page.keyboard.press('j');
+    await expect(page.locator('a[data-item]:focus')).toHaveCount(1, { timeout: 300 });
+  }).toPass();
+  for (let step = 1; step < steps; step += 1) await page.keyboard.press('j');
+  return (await page.locator('a[data-item]:focus').getAttribute('data-item')) ?? '';
+}
+
+/** The label of what Enter must run. */
+function labelOf(runs: Runs, typed: string, language: Language): string {
+  const { commands, settings, common, keys } = catalogues[language];
+  const command = commandIds.find((id) => id === runs);
+  if (command) return commands[command];
+  if (runs === 'search text') return keys.searchFor.replace('{q}', typed);
+  if (runs === 'language') return common.languages[language === 'en' ? 'fr' : 'en'];
+  return Object.entries(settings.nav).find(([name]) => name === runs)?.[1] ?? '';
+}
+
+for (const language of languages)
+  test(`in ${language}, what Enter runs for what people type`, async ({ browser, demo }) => {
+    const page = await queue(browser, demo, { language });
+    await page.locator('a[data-item]').first().click();
+    await expect(page.getByRole('article').first()).toBeVisible();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox');
+    const lines: string[] = [];
+    for (const [typed, runs] of paletteQueries[language]) {
+      await field.fill(typed);
+      const label = labelOf(runs, typed, language);
+      const first = page.locator('[role="option"][data-highlighted]');
+      await expect.soft(first, typed).toContainText(label);
+      await expect.soft(page.getByRole('option').first(), typed).toHaveAttribute('data-highlighted');
+      lines.push(`${language}  ${typed.padEnd(20)} Enter → ${label}`);
+    }
+    process.stdout.write(`${lines.join('\n')}\n`);
+    await expect(field).toHaveAttribute(
+      'aria-activedescendant',
+      (await page.getByRole('option').first().getAttribute('id')) ?? 'an id',
+    );
+    await expect(page.getByRole('dialog')).toHaveAccessibleName(catalogues[language].keys.palette);
+    await expect(page.getByRole('dialog').getByRole('status').filter({ hasText: /\S/u })).toContainText(
+      /\d+ (?:result|résultat)/,
+    );
+    await page.context().close();
+  });
+
+test('“theme” and Enter change the theme and touch no message', async ({ browser, demo }) => {
+  const page = await queue(browser, demo);
+  const posts: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && /\/(?:messages|items)\//u.test(request.url())) posts.push(request.url());
+  });
+  await moveTo(page, 1);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('theme');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(posts.filter((url) => !url.includes('presence'))).toEqual([]);
+  await page.context().close();
+});
+
+test('what is typed while the palette still loads arrives in it, Enter too', async ({ browser, demo }) => {
+  let release = async (): Promise<void> => undefined;
+  const page = await queue(browser, demo, {
+    before: async (fresh) => {
+      release = await holdWhatComesLater(fresh, demo, /\/api\/v1\/.*\/(?:tags|members)/u);
+    },
+  });
+  await moveTo(page, 1);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('réglafes');
+  for (const _ of 'fes') await page.keyboard.press('Backspace');
+  await page.keyboard.type('ges');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await release();
+  await page.waitForURL(/\/settings/u);
+  await page.context().close();
+});
+
+test('a tag typed before the tags are there is the one that was meant', async ({ browser, demo }) => {
+  const first = await queue(browser, demo);
+  await moveTo(first, 1);
+  await first.keyboard.press('t');
+  await first.keyboard.type('urgence-colis');
+  await first.keyboard.press('Enter');
+  await expect(first.locator('a[data-item]').first()).toBeVisible();
+  await expect.poll(() => tagNames(first, demo)).toContain('urgence-colis');
+  await first.context().close();
+
+  let release = async (): Promise<void> => undefined;
+  const page = await queue(browser, demo, {
+    before: async (fresh) => {
+      release = await holdWhatComesLater(fresh, demo, /\/api\/v1\/.*\/tags/u);
+    },
+  });
+  const itemId = await moveTo(page, 3);
+  await page.keyboard.press('t');
+  await page.keyboard.type('urgence');
+  await page.keyboard.press('Enter');
+  await release();
+  await expect.poll(() => tagsOf(page, demo, itemId)).toContain('urgence-colis');
+  expect(await tagNames(page, demo)).not.toContain('urgence');
+  await page.context().close();
+});
+
+async function tagNames(page: Page, demo: DemoInstance): Promise<string[]> {
+  const answer = await page.request.get(`${demo.address}/api/v1/workspaces/${slug}/tags`);
+  const { tags } = (await answer.json()) as { tags: { name: string }[] }; // the API's own answer
+  return tags.map(({ name }) => name);
+}
+
+async function tagsOf(page: Page, demo: DemoInstance, itemId: string): Promise<string[]> {
+  const answer = await page.request.get(`${demo.address}/api/v1/workspaces/${slug}/items/${itemId}`);
+  const { item } = (await answer.json()) as { item: { tags: { name: string }[] } }; // the API's own answer
+  return item.tags.map(({ name }) => name);
+}
+
+test('what is typed right behind Enter in the palette arrives in the dialog that it opens', async ({
+  browser,
+  demo,
+}) => {
+  const page = await queue(browser, demo);
+  const itemId = await moveTo(page, 4);
+  await page.keyboard.press('Control+k');
+  // The key of the palette once more changes nothing.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('label');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('urgence-colis');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tagsOf(page, demo, itemId)).toContain('urgence-colis');
+  await page.context().close();
+});
+
+test('Escape pressed while a dialog still loads closes it, and the next keys are commands again', async ({
+  browser,
+  demo,
+}) => {
+  let release = async (): Promise<void> => undefined;
+  const page = await queue(browser, demo, {
+    before: async (fresh) => {
+      release = await holdWhatComesLater(fresh, demo, /\/api\/v1\/.*\/tags/u);
+    },
+  });
+  const before = await moveTo(page, 1);
+  await page.keyboard.press('h');
+  await page.keyboard.type('lun');
+  await page.keyboard.press('Escape');
+  await release();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(async () => {
+    await page.keyboard.press('j');
+    expect(await page.locator('a[data-item]:focus').getAttribute('data-item')).not.toBe(before);
+  }).toPass();
+  await page.context().close();
+});
+
+test('a moment in words is shown before Enter, and snoozes until then, in either language', async ({
+  browser,
+  demo,
+}) => {
+  const page = await queue(browser, demo);
+  const itemId = await moveTo(page, 2);
+  await page.keyboard.press('h');
+  const dialog = page.getByRole('dialog');
+  await page.keyboard.type('bientôt');
+  await expect(dialog).toContainText('tomorrow 2pm');
+  await page.getByRole('combobox').fill('hier 9h');
+  await page.getByRole('combobox').fill('demain 14h');
+  await expect(dialog.getByRole('option').first()).toContainText('14:00');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator(`a[data-item="${itemId}"]`)).toHaveCount(0);
+  await page.goto(`${demo.address}/w/${slug}/snoozed`);
+  await expect(page.locator(`a[data-item="${itemId}"]`)).toBeVisible();
+  await page.context().close();
+});
+
+test('the sheet of keys refuses a key that would not work, and says why', async ({ browser, demo }) => {
+  const page = await queue(browser, demo);
+  await moveTo(page, 1);
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: /^Hide message/u }).click();
+  const alert = page.getByRole('dialog').getByRole('alert');
+  for (const [key, why] of [
+    ['g', 'begins the shortcut of “Go to inbox”'],
+    ['*', 'begins the shortcut of “Select all shown”'],
+    ['j', 'is used by “Next item”'],
+    ['Enter', 'can’t be changed'],
+    ['ArrowDown', 'can’t be changed'],
+    ['Space', 'Space moves through lists'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(alert, key).toContainText(why);
+  }
+  await page.keyboard.press('y');
+  await expect(alert).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Hide message: y' })).toBeVisible();
+  await page.context().close();
+});
