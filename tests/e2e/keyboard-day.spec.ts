@@ -27,10 +27,10 @@ const thread = (name: string | undefined): Place => ({ role: 'region', name: new
 
 /** Types into the sign-in form with Tab alone. */
 async function signIn(day: Day): Promise<void> {
-  await day.pressUntil('Tab', textField('account.signIn.email'));
+  await day.pressUntil('Tab', textField('account.fields.email'));
   await day.type('ines@example.test');
   await day.press('Tab');
-  await day.at(textField('account.signIn.password'));
+  await day.at(textField('account.fields.password'));
   await day.type(PASSWORD);
   await day.press('Enter');
   await day.page.waitForURL(/\/w\//u);
@@ -208,6 +208,6 @@ test.describe('a day with the keyboard alone', () => {
     await day.pressUntil('Tab', { role: 'button', name: says('account.signOut.submit') });
     await day.press('Enter');
     await page.waitForURL(/\/sign-in/u);
-    await day.pressUntil('Tab', textField('account.signIn.email'));
+    await day.pressUntil('Tab', textField('account.fields.email'));
   });
 });
