@@ -240,20 +240,5 @@ export type ItemDetail = {
   presence: PresenceView[];
 };
 
-/** Exact numbers. `byView` is the caller's: `mine` is hers. */
-export type Counts = {
-  byStatus: Record<ItemStatus, number>;
-  byView: Record<ViewName, number>;
-  /** Open items of each channel. */
-  byChannel: Record<string, number>;
-  /** Open items of each kind. */
-  byKind: Record<ItemKind, number>;
-  /** Items that match the filter asked for, when one was. */
-  matching?: number;
-};
-
-/** How many items a member answered, resolved and snoozed. */
-export type Done = { answered: number; resolved: number; snoozed: number };
-
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
 export type ActResult = { item: ItemRow; undo: string | null };
