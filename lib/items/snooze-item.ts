@@ -3,10 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actOnItem } from './change/act-on-item.ts';
 import type { ItemChange } from './change/change-items.ts';
-import type { ActResult } from './types.ts';
-
-/** The longest snooze, in milliseconds. */
-const LONGEST_MS = 366 * 86_400_000;
+import { type ActResult, LONGEST_SNOOZE_MS } from './types.ts';
 
 type Input = { itemId: string; until: Date };
 
@@ -21,7 +18,7 @@ export const snoozeItem = defineAct('items.work', async (caller, { itemId, until
 /** @throws Refusal `invalid` */
 export function snoozing(until: Date, now = Date.now()): ItemChange {
   const ahead = until.getTime() - now;
-  if (!(ahead > 0 && ahead <= LONGEST_MS)) throw new Refusal('invalid', { field: 'until' });
+  if (!(ahead > 0 && ahead <= LONGEST_SNOOZE_MS)) throw new Refusal('invalid', { field: 'until' });
   const moment = until.toISOString();
   return {
     event: 'snoozed',

@@ -34,6 +34,8 @@ export const NOTE_LIMIT = 10_000;
 export const TAG_LIMIT = 60;
 /** A claim frees itself after this long without a sign of its owner, in milliseconds. */
 export const LEASE_MS = 30 * 60_000;
+/** The longest snooze, in milliseconds. */
+export const LONGEST_SNOOZE_MS = 366 * 86_400_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
 export const EXPIRING_MS = 4 * 3_600_000;
 
@@ -66,7 +68,6 @@ export type ItemRow = {
   hasAttachments: boolean;
   isUnread: boolean;
   sendFailed: boolean;
-  /** Why `sendFailed` is true, the gravest first; null while it is false. */
   sendState: SendState | null;
   editedAt: string | null;
   deletedAt: string | null;
