@@ -72,7 +72,6 @@ export type ItemRow = {
   hasAttachments: boolean;
   isUnread: boolean;
   sendFailed: boolean;
-  /** Why `sendFailed` is true, the gravest first; null while it is false. */
   sendState: SendState | null;
   editedAt: string | null;
   deletedAt: string | null;
