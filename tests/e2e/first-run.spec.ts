@@ -70,7 +70,7 @@ test.describe("from a fan's comment to a resolved item", () => {
     await page.keyboard.press('i');
     await expect(count(page, 'Mine')).toContainText('1');
     await expect(count(other, 'Unassigned')).toContainText('0');
-    await expect(row(other, 'livrez-vous à Lyon').getByText('Owner: Léa Aubin')).toBeVisible();
+    await expect(row(other, 'livrez-vous à Lyon').getByText('Owner: Léa Aubin', { exact: true })).toBeVisible();
     await takeScreenshot(other, 'held-by-a-colleague-desktop-light-en');
 
     await page.keyboard.press('r');

@@ -50,9 +50,6 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
       href={pathOfItem(row.id)}
       data-item={row.id}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={rowSentence(row, { t, name, network, ago, deadline, failure, hasLeft, isSelected })}
-      // Ages differ between server and browser.
-      suppressHydrationWarning
       aria-current={isOpen ? 'true' : undefined}
       draggable={false}
       onFocus={(event) => {
@@ -66,7 +63,13 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
         hasLeft && '**:text-muted',
       )}
     >
-      {isCompact ? <CompactText row={row} facts={facts} /> : <ComfortableText row={row} facts={facts} />}
+      {/* The sentence is what a screen reader says of the row. Ages differ between server and browser. */}
+      <span className="sr-only" suppressHydrationWarning>
+        {rowSentence(row, { t, name, network, ago, deadline, failure, hasLeft, isSelected })}
+      </span>
+      <span aria-hidden className="contents">
+        {isCompact ? <CompactText row={row} facts={facts} /> : <ComfortableText row={row} facts={facts} />}
+      </span>
     </a>
   );
 }
