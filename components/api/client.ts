@@ -1,9 +1,8 @@
 import type { ChannelView } from '#lib/channels/types.ts';
+import type { Counts, Done } from '#lib/items/counters/types.ts';
 import type {
   ActionView,
   AttachmentView,
-  Counts,
-  Done,
   ItemDetail,
   ItemFilter,
   ItemPage,

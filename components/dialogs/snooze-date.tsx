@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { inputClass } from '#components/ui/field.tsx';
+import { SNOOZE_LIMIT_MS } from '#lib/items/types.ts';
 
 /** Any moment to snooze until. Nothing is snoozed until the button, which names the moment, is pressed. */
 export function SnoozeDate({ now, onSnooze }: { now: Date; onSnooze: (until: Date) => void }) {
@@ -10,10 +11,11 @@ export function SnoozeDate({ now, onSnooze }: { now: Date; onSnooze: (until: Dat
   const format = useFormatter();
   const [value, setValue] = useState('');
   const until = value === '' ? null : new Date(value);
-  const isLater = until !== null && until.getTime() > now.getTime();
+  const latest = new Date(now.getTime() + SNOOZE_LIMIT_MS);
+  const isPossible = until !== null && until > now && until <= latest;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (isLater) onSnooze(until);
+    if (isPossible) onSnooze(until);
   };
   return (
     <form onSubmit={onSubmit} className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
@@ -23,12 +25,13 @@ export function SnoozeDate({ now, onSnooze }: { now: Date; onSnooze: (until: Dat
           type="datetime-local"
           value={value}
           min={localValue(now)}
+          max={localValue(latest)}
           onChange={(event) => setValue(event.target.value)}
           className={`${inputClass} h-8 w-auto min-w-0 touch:h-11 max-phone:flex-1`}
         />
       </label>
-      <Button type="submit" size="small" disabled={!isLater} className="max-phone:w-full">
-        {isLater
+      <Button type="submit" size="small" disabled={!isPossible} className="max-phone:w-full">
+        {isPossible
           ? t('snoozeUntil', { until: format.dateTime(until, { dateStyle: 'medium', timeStyle: 'short' }) })
           : t('snoozeChoose')}
       </Button>

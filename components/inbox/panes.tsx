@@ -9,7 +9,7 @@ import { useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
-import { latePart } from '#components/ui/late-part.tsx';
+import { latePart } from '#components/ui/preload/late-part.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';

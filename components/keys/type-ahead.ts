@@ -7,6 +7,8 @@ import { isTaken } from './key-text.ts';
 let held: KeyboardEvent[] = [];
 let isHolding = false;
 let isReplaying = false;
+/** Counts the times: a replay that opened the next dialog must leave that one's keys alone. */
+let holding = 0;
 let cancel: (() => void) | undefined;
 let limit: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,17 +18,22 @@ const editing: ReadonlySet<string> = new Set(['Backspace', 'Enter', 'Escape', 'A
 type Holding = {
   /** Holds them no longer than this, for what may not open at all. */
   forMs?: number;
+  /** Keys that were typed before these. */
+  first?: readonly KeyboardEvent[];
   /** What Escape does before anything has opened. */
   onCancel?: () => void;
 };
 
 /** Holds all keys from now on, until a field or something in a dialog gets the focus, or `releaseKeys` is called. */
-export function holdKeys({ forMs, onCancel }: Holding = {}): void {
+export function holdKeys({ forMs, first = [], onCancel }: Holding = {}): void {
   clearTimeout(limit);
   cancel = onCancel;
   if (forMs !== undefined) limit = setTimeout(releaseKeys, forMs);
+  held.push(...first);
   if (isHolding) return;
   isHolding = true;
+  isReplaying = false;
+  holding += 1;
   window.addEventListener('keydown', onKey, true);
   document.addEventListener('focusin', onFocus);
 }
@@ -36,9 +43,15 @@ export function releaseKeys(): void {
   clearTimeout(limit);
   cancel = undefined;
   isHolding = false;
+  isReplaying = false;
   held = [];
   window.removeEventListener('keydown', onKey, true);
   document.removeEventListener('focusin', onFocus);
+}
+
+/** The keys that were typed behind the one that is being replayed: they are meant for what that one opens. */
+export function takeHeldKeys(): KeyboardEvent[] {
+  return held.splice(0);
 }
 
 /** Takes a key while a dialog is being opened. @returns whether it was held */
@@ -69,16 +82,19 @@ function onFocus({ target }: FocusEvent): void {
 /** Types the held keys. Those pressed meanwhile are held too, so that the order stays. */
 async function replay(target: HTMLElement): Promise<void> {
   isReplaying = true;
-  for (let event = held.shift(); event && isHolding; event = held.shift()) {
+  const own = holding;
+  const isOver = () => !isHolding || holding !== own;
+  for (let event = held.shift(); event; event = held.shift()) {
     const field = document.activeElement instanceof HTMLElement ? document.activeElement : target;
     if (event.key.length === 1) typeInto(field, event.key);
     else {
       // After the frame that shows what was typed before.
       await new Promise((done) => requestAnimationFrame(done));
+      if (isOver()) return;
       press(field, event);
     }
+    if (isOver()) return;
   }
-  isReplaying = false;
   releaseKeys();
 }
 

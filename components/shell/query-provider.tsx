@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
-import type { Counts } from '#lib/items/types.ts';
+import type { Counts } from '#lib/items/counters/types.ts';
 
 /** What the server has read for the first paint. The browser starts with the same data. */
 export type FirstReads = { counts: Counts; channels: ChannelView[] };

@@ -14,7 +14,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
-import { latePart } from '#components/ui/late-part.tsx';
+import { latePart } from '#components/ui/preload/late-part.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';

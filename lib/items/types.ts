@@ -72,7 +72,6 @@ export type ItemRow = {
   hasAttachments: boolean;
   isUnread: boolean;
   sendFailed: boolean;
-  /** Why `sendFailed` is true, the gravest first; null while it is false. */
   sendState: SendState | null;
   editedAt: string | null;
   deletedAt: string | null;
@@ -239,21 +238,6 @@ export type ItemDetail = {
   /** Who else looks or writes. */
   presence: PresenceView[];
 };
-
-/** Exact numbers. `byView` is the caller's: `mine` is hers. */
-export type Counts = {
-  byStatus: Record<ItemStatus, number>;
-  byView: Record<ViewName, number>;
-  /** Open items of each channel. */
-  byChannel: Record<string, number>;
-  /** Open items of each kind. */
-  byKind: Record<ItemKind, number>;
-  /** Items that match the filter asked for, when one was. */
-  matching?: number;
-};
-
-/** How many items a member answered, resolved and snoozed. */
-export type Done = { answered: number; resolved: number; snoozed: number };
 
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
 export type ActResult = { item: ItemRow; undo: string | null };

@@ -5,7 +5,7 @@ import { anApiKey } from '#tests/support/api-server.ts';
 import { aMember, aWorkspace } from '#tests/support/factories.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
 import { aPerson } from '#tests/support/users.ts';
-import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
+import { serveParvis, connectDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { submitForm } from './support/form.ts';
 
@@ -15,7 +15,7 @@ const mail = await startMailServer();
 
 beforeAll(async () => {
   parvis = await serveParvis({ SMTP_URL: mail.url, PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  useDatabaseOf(parvis);
+  connectDatabaseOf(parvis);
   await aPerson();
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { closeDatabase } from '#lib/db/close-database.ts';
 import { unclaimedLink } from '#scripts/serve/set-up-link.ts';
 import type { Serving } from '#scripts/serve/serve.ts';
 import { PASSWORD } from '#tests/support/users.ts';
-import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
+import { serveParvis, connectDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { hiddenFields, sendForm, submitForm } from './support/form.ts';
 
@@ -16,7 +16,7 @@ let code: string;
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  useDatabaseOf(parvis);
+  connectDatabaseOf(parvis);
   code = setUpCode();
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { addDeviceToken, DEVICE_MS } from '#lib/users/known-device.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { aPerson, PASSWORD } from '#tests/support/users.ts';
 import type { Serving } from '#scripts/serve/serve.ts';
-import { serveParvis, useDatabaseOf } from '#tests/support/serve-parvis.ts';
+import { serveParvis, connectDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { countAttempts } from './support/attempts.ts';
 import { type FormAnswer, hiddenFields, sendForm } from './support/form.ts';
 
@@ -14,7 +14,7 @@ let hidden: [string, string][];
 
 beforeAll(async () => {
   parvis = await serveParvis({ PARVIS_TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' });
-  useDatabaseOf(parvis);
+  connectDatabaseOf(parvis);
   await aPerson();
   hidden = hiddenFields(await (await fetch(`${parvis.address}/sign-in`)).text());
 });

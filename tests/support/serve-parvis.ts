@@ -48,7 +48,7 @@ export async function serveParvis(
 }
 
 /** Lets what the test calls in `lib` work on an instance's database and seal with its secret. */
-export function useDatabaseOf(parvis: Serving): void {
+export function connectDatabaseOf(parvis: Serving): void {
   Object.assign(process.env, {
     DATABASE_URL: parvis.databaseUrl,
     PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl,

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { holdKeys, releaseKeys } from '#components/keys/type-ahead.ts';
+import { holdKeys, releaseKeys, takeHeldKeys } from '#components/keys/type-ahead.ts';
 import { OPENING_MS } from '#components/keys/use-keys.ts';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
@@ -20,9 +20,10 @@ export function Palette({ onClose }: DialogProps) {
   const goTo = useGoTo();
   const [text, setText] = useState('');
   const run: Run = (act, { opensField } = { opensField: false }) => {
+    const first = takeHeldKeys();
     onClose();
     // Until then, what is typed must not run as commands: it may be meant for the next dialog.
-    holdKeys({ forMs: OPENING_MS });
+    holdKeys({ forMs: OPENING_MS, first });
     // After the dialog has returned the focus.
     requestAnimationFrame(() => {
       act();

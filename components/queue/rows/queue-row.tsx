@@ -5,7 +5,7 @@ import { useRow } from '#components/inbox-state/items/use-row.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { latePart } from '#components/ui/late-part.tsx';
+import { latePart } from '#components/ui/preload/late-part.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useRowContext } from './row-context.ts';
 import { type RowHandlers, RowLink } from './row-link.tsx';

@@ -1,4 +1,6 @@
 const TABBABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
+/** Guards around menus and dialogs pass the focus on. Nobody is meant to have it. */
+const GUARD = '[aria-hidden="true"], [data-base-ui-focus-guard]';
 
 /** Whether an element is on the page, visible, and can have the focus. */
 export function canHaveFocus(element: HTMLElement): boolean {
@@ -15,6 +17,10 @@ export function firstTabbable(root: Element): HTMLElement | undefined {
   const candidates = [root, ...root.querySelectorAll(TABBABLE)];
   return candidates.find(
     (element): element is HTMLElement =>
-      element instanceof HTMLElement && element.matches(TABBABLE) && element.tabIndex >= 0 && canHaveFocus(element),
+      element instanceof HTMLElement &&
+      element.matches(TABBABLE) &&
+      element.tabIndex >= 0 &&
+      !element.matches(GUARD) &&
+      canHaveFocus(element),
   );
 }

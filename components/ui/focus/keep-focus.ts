@@ -23,10 +23,12 @@ export function keepFocus(): () => void {
   let last: { element: HTMLElement; position: Position } | null = null;
   let frame = 0;
 
-  const remember = ({ target }: FocusEvent) => {
-    if (target instanceof HTMLElement && target !== document.body)
-      last = { element: target, position: positionOf(target) };
+  const rememberElement = (element: EventTarget | null) => {
+    if (element instanceof HTMLElement && element !== document.body) last = { element, position: positionOf(element) };
   };
+  const remember = ({ target }: FocusEvent) => rememberElement(target);
+  // The page can be used before it is interactive.
+  rememberElement(document.activeElement);
   const check = () => {
     const active = document.activeElement;
     const isLost = active === null || active === document.body || active === last?.element;

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { latePart } from '../late-part.tsx';
+import { latePart } from '../preload/late-part.tsx';
 
 const ToastLayer = latePart(async () => (await import('./toast-layer.tsx')).ToastLayer);
 const TooltipLayer = latePart(async () => (await import('./tooltip-layer.tsx')).TooltipLayer);

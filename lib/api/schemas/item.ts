@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import type { Counts, Done } from '#lib/items/counters/types.ts';
 import {
   type ContactView,
-  type Counts,
-  type Done,
   type HistoryEntry,
   type ItemDetail,
   type ItemPage,

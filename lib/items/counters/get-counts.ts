@@ -5,7 +5,8 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { prepared } from '#lib/db/statement-name.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { countMatching } from '../list/count-matching.ts';
-import { type Counts, EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.ts';
+import type { Counts } from '#lib/items/counters/types.ts';
+import { EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.ts';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
-import type { Done } from '../types.ts';
+import type { Done } from '#lib/items/counters/types.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A day of somebody's calendar, and the hours by which it may begin earlier than ours. */

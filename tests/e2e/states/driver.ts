@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { Language } from '#lib/interface-languages.ts';
 import type { Seeded } from './seed/seed.ts';
-import type { ViewportName } from './state.ts';
+import type { ViewportName } from './viewports.ts';
 
 type Catalogue = { [key: string]: string | Catalogue };
 

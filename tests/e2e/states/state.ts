@@ -1,13 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { DialogKind } from '#components/inbox-state/screen-state.ts';
 import type { Driver } from './driver.ts';
-
-export const viewports = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-  small: { width: 320, height: 568 },
-} as const;
-export type ViewportName = keyof typeof viewports;
+import type { ViewportName } from './viewports.ts';
 
 /** Who sees it: members by their role, `newcomer` without a workspace, `nobody` signed out, `first` before the set-up. */
 export type Viewer = 'admin' | 'manager' | 'client' | 'newcomer' | 'nobody' | 'first';

@@ -1,5 +1,6 @@
 import type { Language } from '#lib/interface-languages.ts';
-import { type State, type ViewportName, viewports } from './state.ts';
+import type { State } from './state.ts';
+import { type ViewportName, viewports } from './viewports.ts';
 
 /** What the browser prefers: all three are tried on a page, in this order, without loading it again. */
 export const medias = ['light', 'forced', 'dark'] as const;

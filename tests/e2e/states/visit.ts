@@ -4,7 +4,8 @@ import { PASSWORD } from '../instance.ts';
 import { checkPage, type Finding, runAxe } from './check-state.ts';
 import { Driver } from './driver.ts';
 import { people, type Seeded } from './seed/seed.ts';
-import { type State, type Viewer, viewports } from './state.ts';
+import type { State, Viewer } from './state.ts';
+import { viewports } from './viewports.ts';
 import { type Media, nameOf, type Visit } from './variants.ts';
 
 export const PICTURES = '.data/screenshots/states';

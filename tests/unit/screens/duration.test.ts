@@ -21,7 +21,7 @@ test.each([
   [MINUTE, '1 min'],
   [59 * MINUTE + 59_999, '59 min'],
   [HOUR, '1 h'],
-  [2 * HOUR + 40 * MINUTE, '2 h 40'],
+  [2 * HOUR + 40 * MINUTE, '2 h 40 min'],
   [10 * HOUR + 59 * MINUTE, '10 h'],
   [24 * HOUR, '24 h'],
   [46 * HOUR, '46 h'],

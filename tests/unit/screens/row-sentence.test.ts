@@ -13,7 +13,7 @@ test('a row says who, what, where, when and what they wrote', () => {
 });
 
 test('the state of a row comes before the text', () => {
-  const row: ItemRow = { ...plain, isUnread: true, priority: 1, owner: { id: 'm', name: 'Inès' }, sendFailed: true };
+  const row: ItemRow = { ...plain, isUnread: true, priority: 1, owner: { id: 'm', name: 'Inès' }, sendState: 'failed' };
   expect(say(row, { deadline: '3 h left' })).toBe(
     'Léa Martin, comment on Bluesky, not sent, unread, 3 h left, priority, owner: Inès, 2 hours ago. Do you deliver?',
   );
@@ -22,7 +22,7 @@ test('the state of a row comes before the text', () => {
 test('a reply of ours is said to be ours, also in French', () => {
   const row: ItemRow = { ...plain, previewDirection: 'outbound', preview: 'Oui !' };
   expect(say(row, {}, fr, 'fr-FR')).toBe(
-    'Léa Martin, commentaire sur Bluesky, 2 hours ago. Vous avez écrit\u202f: Oui !',
+    'Léa Martin, commentaire sur Bluesky, 2 hours ago. Vous avez écrit\u00a0: Oui !',
   );
 });
 

@@ -3,7 +3,7 @@ import type { Serving } from '#scripts/serve/serve.ts';
 import { createUser } from '#lib/users/create-user.ts';
 import { aChannel, aMember, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { useDatabaseOf as pointAtDatabaseOf } from '#tests/support/serve-parvis.ts';
+import { connectDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { PASSWORD } from '../../instance.ts';
 import { seedAttempts } from './attempts.ts';
 import { seedChannels } from './channels.ts';
@@ -25,7 +25,7 @@ export const people = {
  * reasons. Nothing in it is due while the states are walked, so no worker changes it.
  */
 export async function seed(parvis: Serving, pictures: string) {
-  pointAtDatabaseOf(parvis);
+  connectDatabaseOf(parvis);
   const { prisma } = database();
   const users: Record<string, string> = {};
   for (const [role, person] of Object.entries(people)) {
