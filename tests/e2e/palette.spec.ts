@@ -39,7 +39,8 @@ async function openItem(browser: Browser, demo: DemoInstance, at: number, { lang
   const itemId = itemIds[at] ?? '';
   const address = `${demo.address}/w/${slug}/open/${itemId}`;
   const release = hold ? await holdWhatComesLater(page, address, hold) : async () => undefined;
-  await page.goto(address);
+  // What is held may keep the page from its load event.
+  await page.goto(address, { waitUntil: 'commit' });
   const find = page.getByRole('button', { name: catalogues[language].shell.find });
   await expect(async () => {
     await page.keyboard.press('[');

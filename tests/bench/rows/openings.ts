@@ -38,8 +38,8 @@ const openings: readonly Opening[] = [
 ];
 
 /** Fresh pages for each dialog. */
-const PAGES = 12;
-const QUIET_MS = 1_500;
+const PAGES = 10;
+const QUIET_MS = 1_000;
 const LIMIT_MS = 10_000;
 
 type Ground = { browser: Browser; origin: string; slug: string; storageState: StorageState };
