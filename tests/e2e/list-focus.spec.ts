@@ -218,6 +218,8 @@ test.describe('the list is one widget, and the focus is never on the body', () =
       expect(await isOnBody(page)).toBe(false);
     }
     await expect(page.getByRole('group', { name: 'Items' })).toBeFocused();
+    // It can be undone once the server has answered.
+    await expect(page.getByRole('status').getByText('is resolved').last()).toBeAttached();
     await page.keyboard.press('z');
     await expect(rows(page).first()).toBeFocused();
   });
