@@ -1,13 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { lazy } from 'react';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu } from '#components/ui/overlays/menu.tsx';
+import { PersonMenuItems } from './person-menu-items.tsx';
 
-const PersonMenuItems = lazy(async () => ({ default: (await import('./person-menu-items.tsx')).PersonMenuItems }));
-
-/** The member's menu. Its items are loaded when it is opened first. */
+/** The member's menu. */
 export function PersonMenu({ isWide }: { isWide: boolean }) {
   const t = useTranslations('shell');
   const { me } = useWorkspace();

@@ -111,7 +111,7 @@ export const itemStates = statesOf({ page: PAGE }, [
     name: 'item-delete-dialog',
     isByKeyboard: true,
     reach: async (driver) => {
-      await driver.item('comment');
+      await driver.item('published', 'all');
       await driver.press('#');
       await driver.page.getByRole('dialog').or(driver.page.getByRole('alertdialog')).waitFor();
     },
@@ -154,7 +154,7 @@ export const itemStates = statesOf({ page: PAGE }, [
         await route.fulfill({ status: 500, body: '' });
       });
       await driver.rows.nth(6).click();
-      await driver.button('common.retry').waitFor({ timeout: 30_000 });
+      await driver.button('common.retry').first().waitFor({ timeout: 30_000 });
     },
   },
   {
@@ -162,7 +162,7 @@ export const itemStates = statesOf({ page: PAGE }, [
     logs: /404/u,
     reach: async (driver) => {
       await driver.inBusy('open/01a00000-0000-7000-8000-000000000000');
-      await driver.page.getByText(driver.say('errors.refusal.not_found')).first().waitFor({ timeout: 30_000 });
+      await driver.page.getByText(driver.say('item.gone')).first().waitFor({ timeout: 30_000 });
     },
   },
 ]);
