@@ -5,7 +5,7 @@ declare global {
 }
 
 /** Keys that were pressed longer ago are ignored, in milliseconds. */
-const FRESH_MS = 3_000;
+export const FRESH_MS = 3_000;
 
 /**
  * A script in the page's HTML. It remembers the latest keys that are pressed while the page is visible but does not listen
@@ -24,6 +24,10 @@ window.takeEarlyKeys=()=>{removeEventListener('keydown',remember);return keys.sp
 
 /** Takes the keys that were pressed before the page listened, and stops remembering them. */
 export function takeEarlyKeys(): KeyboardEvent[] {
-  const now = performance.now();
-  return (window.takeEarlyKeys?.() ?? []).filter(({ timeStamp }) => now - timeStamp < FRESH_MS);
+  return window.takeEarlyKeys?.() ?? [];
+}
+
+/** Whether a key was pressed so lately that it is still expected to do something. */
+export function isFresh({ timeStamp }: Event): boolean {
+  return performance.now() - timeStamp < FRESH_MS;
 }

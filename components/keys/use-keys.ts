@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { type Handler, isCommandAvailable, registerCommands, runCommand } from './command-registry.ts';
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
-import { takeEarlyKeys } from './early-keys.ts';
+import { listenFromTheStart } from './listen-from-the-start.ts';
 import { hasMacKeyboard, isTaken, pressed, shownKeys } from './key-text.ts';
 import { holdKey, holdKeys } from './type-ahead.ts';
 
@@ -86,14 +86,14 @@ export function useKeyboard(): void {
       runCommand(id);
       return id;
     };
-    window.addEventListener('keydown', onKey);
-    let isMeant = true;
-    for (const event of takeEarlyKeys()) {
-      // What follows the key of a dialog is held for its field; after another command, who knows what it was typed for.
-      if (holdKey(event) || !isMeant) continue;
-      const id = onKey(event);
-      if (id && !steps.has(id)) isMeant = false;
-    }
-    return () => window.removeEventListener('keydown', onKey);
+    return listenFromTheStart((events) => {
+      let isMeant = true;
+      for (const event of events) {
+        // What follows the key of a dialog is held for its field; after another command, who knows what it was typed for.
+        if (holdKey(event) || !isMeant) continue;
+        const id = onKey(event);
+        if (id && !steps.has(id)) isMeant = false;
+      }
+    });
   }, [prefs.keys, prefs.areKeysOn]);
 }

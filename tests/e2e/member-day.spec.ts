@@ -129,7 +129,7 @@ test.describe("a member's day on the keyboard", () => {
     await expect(row(page, 'lamp')).toBeVisible();
     await page.context().setOffline(true);
     await fans[3]?.post(`@${brand.handle} do you mend old lamps?`);
-    await expect(page.getByText(/You’re offline/)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Queue' }).getByText(/You’re offline/)).toBeVisible();
     await page.context().setOffline(false);
     await waitForRow(page, 'mend old lamps');
   });

@@ -5,9 +5,6 @@ import { parseMoment } from './parse-moment.ts';
 
 /** The moment that the member is writing, in English or French; null while it is not understood. */
 export function useWrittenMoment(text: string, now: Date) {
-  const language = useLocale();
-  return useMemo(
-    () => parseMoment(text, { now, isMonthFirst: isMonthFirst(language, navigator.languages) }),
-    [text, now, language],
-  );
+  const locale = useLocale();
+  return useMemo(() => parseMoment(text, { now, isMonthFirst: isMonthFirst(locale) }), [text, now, locale]);
 }

@@ -47,7 +47,7 @@ function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
   const needsDecision = row.variant === 'held' || row.variant === 'spam';
   return [
     row.sendState === null ? null : <SendFact key="send" state={row.sendState} t={t} />,
-    row.status === 'open' ? <RowCountdown key="deadline" row={row} /> : null,
+    row.status === 'open' && row.replyDeadline ? <RowCountdown key="deadline" row={row} /> : null,
     row.status === 'snoozed' && row.snoozedUntil ? (
       <span key="snooze" className="inline-flex shrink-0 items-center gap-0.5 text-muted">
         <Clock size={12} strokeWidth={1.5} aria-hidden />{' '}
