@@ -36,7 +36,7 @@ export function useItemActs() {
     };
     const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
       if (ids.length === 0) return false;
-      const { isDone, undo: run } = await performAct({ api, items, problemText, onChanged }, ids, request);
+      const { isDone, undo: run } = await undo.during(performAct({ api, items, problemText, onChanged }, ids, request));
       if (!isDone) return false;
       const [only] = ids;
       const name = isolated(nameOf(items.row(only ?? '')?.contact.name ?? ''));
@@ -67,8 +67,10 @@ export function useItemActs() {
       /** Acts on everything that matches a list, including what was never loaded. */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
         try {
-          const { changed, undo: token } = await api.bulk({ act: name, filter: list.listing.filter, ...body });
-          await list.refresh();
+          const { changed, undo: token } = await undo.during(
+            api.bulk({ act: name, filter: list.listing.filter, ...body }),
+          );
+          await undo.during(list.refresh());
           onChanged([]);
           if (!token) return;
           const run = async () => {

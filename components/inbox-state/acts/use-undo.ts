@@ -22,6 +22,8 @@ export function useUndo() {
       }
     };
     return {
+      /** Wraps a request whose answer is remembered, so that an undo that comes before the answer waits for it. */
+      during: <T>(request: Promise<T>): Promise<T> => inbox.undo.during(request),
       remember: (undoable: Undoable, { withToast }: { withToast: boolean }) => {
         inbox.undo.push(undoable);
         announce(undoable.sentence ?? undoable.label);
@@ -32,7 +34,7 @@ export function useUndo() {
         showToast({ title: undoable.label, action: { label: t('undo'), keys: 'z', run } });
       },
       undoLast: async () => {
-        const last = inbox.undo.pop();
+        const last = await inbox.undo.takeLast();
         if (last) await takeBack(last);
       },
     };

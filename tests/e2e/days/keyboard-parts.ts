@@ -73,7 +73,6 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.type('Too fast.');
       await day.press('Control+Enter');
       await day.at(thread(gina));
-      await expect(day.page.getByRole('log').getByRole('button', { name: says('item.state.undo') })).toBeVisible();
       await day.press('z');
       await expect(day.page.locator('form textarea')).toHaveValue('Too fast.');
       await day.at(thread(gina));
@@ -122,7 +121,7 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.press('h');
       await day.at({ role: 'combobox', name: /./u });
       await day.press('Enter');
-      await day.at(row(karim));
+      await day.at(thread(karim));
     },
   },
   {
