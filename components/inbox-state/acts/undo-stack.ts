@@ -3,7 +3,8 @@ export type Undoable = {
   label: string;
   /** What a screen reader says of it, in a sentence; the label where it is not given. */
   sentence?: string;
-  run: () => Promise<void>;
+  /** Resolves to false when nothing was taken back. */
+  run: () => Promise<unknown>;
 };
 
 const LIMIT = 50;
@@ -19,6 +20,10 @@ export class UndoStack {
 
   pop(): Undoable | undefined {
     return this.#done.pop();
+  }
+
+  has(undoable: Undoable): boolean {
+    return this.#done.includes(undoable);
   }
 
   /** Removes an entry that is undone from elsewhere. @returns false when it was undone already */

@@ -36,17 +36,26 @@ export function useItemActs() {
     };
     const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
       if (ids.length === 0) return false;
-      const { isDone, undo: run } = await performAct({ api, items, problemText, onChanged }, ids, request);
-      if (!isDone) return false;
       const [only] = ids;
       const name = isolated(nameOf(items.row(only ?? '')?.contact.name ?? ''));
-      const sentence = t(`sentence.${request.act}`, { count: ids.length, name });
-      if (!run) announce(sentence);
+      const work = performAct({ api, items, problemText, onChanged }, ids, request);
+      const undoable = {
+        label: t(`done.${request.act}`, { count: ids.length }),
+        sentence: t(`sentence.${request.act}`, { count: ids.length, name }),
+        run: async () => {
+          const done = await work;
+          await done.undo?.();
+          return done.undo !== null;
+        },
+      };
+      undo.expect(undoable);
+      const { isDone, undo: run } = await work;
+      if (run) undo.remember(undoable, { withToast: !isQuiet(request.act, ids.length), isExpected: true });
       else {
-        const label = t(`done.${request.act}`, { count: ids.length });
-        undo.remember({ label, sentence, run }, { withToast: !isQuiet(request.act, ids.length) });
+        undo.forget(undoable);
+        if (isDone) announce(undoable.sentence);
       }
-      return true;
+      return isDone;
     };
     const actWith =
       <Given extends unknown[]>(request: (...given: Given) => ActRequest) =>

@@ -15,15 +15,24 @@ export function useUndo() {
   return useMemo(() => {
     const takeBack = async (undoable: Undoable) => {
       try {
-        await undoable.run();
+        if ((await undoable.run()) === false) return;
         announce(t('undone', { act: undoable.sentence ?? undoable.label }));
       } catch (error) {
         inbox.screen.set({ notice: problemText(error) });
       }
     };
     return {
-      remember: (undoable: Undoable, { withToast }: { withToast: boolean }) => {
-        inbox.undo.push(undoable);
+      /** Puts an act on `z` before the server has answered: pressed meanwhile, it is taken back after the answer. */
+      expect: (undoable: Undoable) => inbox.undo.push(undoable),
+      /** Removes an act that the server refused, or that changed nothing. */
+      forget: (undoable: Undoable) => inbox.undo.remove(undoable),
+      /** Says what was done and offers to undo it. Does nothing if it was expected and has been undone meanwhile. */
+      remember: (
+        undoable: Undoable,
+        { withToast, isExpected = false }: { withToast: boolean; isExpected?: boolean },
+      ) => {
+        if (!isExpected) inbox.undo.push(undoable);
+        if (!inbox.undo.has(undoable)) return;
         announce(undoable.sentence ?? undoable.label);
         if (!withToast) return;
         const run = () => {
