@@ -49,7 +49,7 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
     if (input.resolve) cursor.advancePast([itemId]);
     const unfold = input.resolve ? list.fold([itemId]) : () => undefined;
     try {
-      const { action, item } = await api.reply(itemId, input, key);
+      const { action, item } = await acts.during(api.reply(itemId, input, key));
       items.putRows([item]);
       shown.sent(item.version);
       screen.set({ replyTargetId: null });

@@ -3,8 +3,7 @@ export type Undoable = {
   label: string;
   /** What a screen reader says of it, in a sentence; the label where it is not given. */
   sentence?: string;
-  /** Resolves to false when nothing was taken back. */
-  run: () => Promise<unknown>;
+  run: () => Promise<void>;
 };
 
 const LIMIT = 50;
@@ -12,18 +11,25 @@ const LIMIT = 50;
 /** What `z` takes back, the latest first. */
 export class UndoStack {
   readonly #done: Undoable[] = [];
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  /** Tells of work that the server has not answered yet and that may be remembered then. @returns the work */
+  during<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    const end = () => this.#underWay.delete(work);
+    work.then(end, end);
+    return work;
+  }
 
   push(undoable: Undoable): void {
     this.#done.push(undoable);
     if (this.#done.length > LIMIT) this.#done.shift();
   }
 
-  pop(): Undoable | undefined {
+  /** Takes the latest entry. What is under way is waited for: it is what the member has just done. */
+  async takeLast(): Promise<Undoable | undefined> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
     return this.#done.pop();
-  }
-
-  has(undoable: Undoable): boolean {
-    return this.#done.includes(undoable);
   }
 
   /** Removes an entry that is undone from elsewhere. @returns false when it was undone already */

@@ -36,26 +36,17 @@ export function useItemActs() {
     };
     const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
       if (ids.length === 0) return false;
+      const { isDone, undo: run } = await undo.during(performAct({ api, items, problemText, onChanged }, ids, request));
+      if (!isDone) return false;
       const [only] = ids;
       const name = isolated(nameOf(items.row(only ?? '')?.contact.name ?? ''));
-      const work = performAct({ api, items, problemText, onChanged }, ids, request);
-      const undoable = {
-        label: t(`done.${request.act}`, { count: ids.length }),
-        sentence: t(`sentence.${request.act}`, { count: ids.length, name }),
-        run: async () => {
-          const done = await work;
-          await done.undo?.();
-          return done.undo !== null;
-        },
-      };
-      undo.expect(undoable);
-      const { isDone, undo: run } = await work;
-      if (run) undo.remember(undoable, { withToast: !isQuiet(request.act, ids.length), isExpected: true });
+      const sentence = t(`sentence.${request.act}`, { count: ids.length, name });
+      if (!run) announce(sentence);
       else {
-        undo.forget(undoable);
-        if (isDone) announce(undoable.sentence);
+        const label = t(`done.${request.act}`, { count: ids.length });
+        undo.remember({ label, sentence, run }, { withToast: !isQuiet(request.act, ids.length) });
       }
-      return isDone;
+      return true;
     };
     const actWith =
       <Given extends unknown[]>(request: (...given: Given) => ActRequest) =>
@@ -76,8 +67,10 @@ export function useItemActs() {
       /** Acts on everything that matches a list, including what was never loaded. */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
         try {
-          const { changed, undo: token } = await api.bulk({ act: name, filter: list.listing.filter, ...body });
-          await list.refresh();
+          const { changed, undo: token } = await undo.during(
+            api.bulk({ act: name, filter: list.listing.filter, ...body }),
+          );
+          await undo.during(list.refresh());
           onChanged([]);
           if (!token) return;
           const run = async () => {

@@ -15,24 +15,17 @@ export function useUndo() {
   return useMemo(() => {
     const takeBack = async (undoable: Undoable) => {
       try {
-        if ((await undoable.run()) === false) return;
+        await undoable.run();
         announce(t('undone', { act: undoable.sentence ?? undoable.label }));
       } catch (error) {
         inbox.screen.set({ notice: problemText(error) });
       }
     };
     return {
-      /** Puts an act on `z` before the server has answered: pressed meanwhile, it is taken back after the answer. */
-      expect: (undoable: Undoable) => inbox.undo.push(undoable),
-      /** Removes an act that the server refused, or that changed nothing. */
-      forget: (undoable: Undoable) => inbox.undo.remove(undoable),
-      /** Says what was done and offers to undo it. Does nothing if it was expected and has been undone meanwhile. */
-      remember: (
-        undoable: Undoable,
-        { withToast, isExpected = false }: { withToast: boolean; isExpected?: boolean },
-      ) => {
-        if (!isExpected) inbox.undo.push(undoable);
-        if (!inbox.undo.has(undoable)) return;
+      /** Wraps a request whose answer is remembered, so that an undo that comes before the answer waits for it. */
+      during: <T>(request: Promise<T>): Promise<T> => inbox.undo.during(request),
+      remember: (undoable: Undoable, { withToast }: { withToast: boolean }) => {
+        inbox.undo.push(undoable);
         announce(undoable.sentence ?? undoable.label);
         if (!withToast) return;
         const run = () => {
@@ -41,7 +34,7 @@ export function useUndo() {
         showToast({ title: undoable.label, action: { label: t('undo'), keys: 'z', run } });
       },
       undoLast: async () => {
-        const last = inbox.undo.pop();
+        const last = await inbox.undo.takeLast();
         if (last) await takeBack(last);
       },
     };

@@ -40,7 +40,7 @@ export function useModerate(itemId: string) {
         messages: messages.map((one) => (one.id === message.id ? { ...one, ...changes[act] } : one)),
       }));
       try {
-        const { action } = await api.moderate(message.id, act);
+        const { action } = await acts.during(api.moderate(message.id, act));
         shown.endAtNextPut();
         const opposite = opposites[act];
         const run = async () => {

@@ -18,7 +18,7 @@ export function useDeleteNote(itemId: string): (noteId: string) => Promise<void>
   return async (noteId) => {
     const shown = items.changeContent(itemId, ({ notes }) => ({ notes: notes.filter(({ id }) => id !== noteId) }));
     try {
-      const { undo } = await api.deleteNote(noteId);
+      const { undo } = await acts.during(api.deleteNote(noteId));
       shown.endAtNextPut();
       if (undo) {
         const run = async () => {

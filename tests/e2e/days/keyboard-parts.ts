@@ -21,7 +21,7 @@ const row = (name: string | undefined): Place => ({
   name: new RegExp(`^(Unread\\. ?)?${name ?? ''}`, 'u'),
 });
 const textField = (key: string): Place => ({ role: 'textbox', name: says(key) });
-const thread = (name: string | undefined): Place => ({ role: 'region', name: new RegExp(name ?? '', 'u') });
+const thread = (name: string | undefined): Place => ({ role: 'log', name: new RegExp(`^Conversation with ${name ?? ''}`, 'u') });
 
 /** Types into the sign-in form with Tab alone. */
 export async function signIn(day: Day): Promise<void> {
@@ -31,7 +31,7 @@ export async function signIn(day: Day): Promise<void> {
   await day.at(textField('account.fields.password'));
   await day.type(PASSWORD);
   await day.press('Enter');
-  await day.page.waitForURL(/\/w\//u);
+  await day.page.waitForURL(({ pathname }) => pathname.startsWith('/w/'));
 }
 
 type Given = { day: Day; address: string; slug: string };
@@ -74,13 +74,15 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.press('Control+Enter');
       await day.at(thread(gina));
       await day.press('z');
-      await day.at(textField('composer.field.reply'));
       await expect(day.page.locator('form textarea')).toHaveValue('Too fast.');
+      await day.at(thread(gina));
+      await day.press('r');
+      await day.at(textField('composer.field.reply'));
       await day.press('Control+a');
       await day.type('Yes, within a week.');
       await day.press('Control+Enter');
       await day.at(thread(gina));
-      await expect(day.page.getByText('Published')).toBeVisible();
+      await expect(day.page.getByRole('log').getByText('Published')).toBeVisible({ timeout: 30_000 });
       await day.press('Escape');
       await day.at(row(gina));
     },
@@ -119,7 +121,7 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.press('h');
       await day.at({ role: 'combobox', name: /./u });
       await day.press('Enter');
-      await day.at(row(karim));
+      await day.at(thread(karim));
     },
   },
   {

@@ -37,7 +37,11 @@ export async function letPeopleWrite(
       method,
     ] as const);
   const under = await demo.order<string>('facebook', 'brandPosts', { text: 'L’atelier rouvre samedi.' });
-  for (const { fan, text } of fans) await demo.order('facebook', 'fanWrites', { kind: 'comment', fan, text, under });
+  for (const [index, { fan, text }] of fans.entries()) {
+    // Two seconds apart, because the network tells whole seconds.
+    const agoMs = (fans.length - index) * 2_000;
+    await demo.order('facebook', 'fanWrites', { kind: 'comment', fan, text, under, agoMs });
+  }
   const { channels } = await api<{ channels: { id: string; network: string }[] }>('channels');
   for (const { id, network } of channels) if (network === 'facebook') await api(`channels/${id}/pull`, 'POST');
   for (const { text } of fans) {
@@ -55,6 +59,6 @@ export async function signedIn(browser: Browser, demo: DemoInstance, slug: strin
   await page.locator('[name=email]').fill('ines@example.test');
   await page.locator('[name=password]').fill(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/w\//u);
+  await page.waitForURL(({ pathname }) => pathname.startsWith('/w/'));
   return page;
 }
