@@ -4,6 +4,8 @@ import { FANS, parts, signIn } from './days/keyboard-parts.ts';
 import { letPeopleWrite, openWorkspace, test } from './days/prepare-day.ts';
 import { expect } from './instance.ts';
 
+test.use({ spec: 'keyboard-day' });
+
 test.describe.configure({ mode: 'serial' });
 
 test.describe('a day with the keyboard alone', () => {

@@ -5,6 +5,8 @@ import { type Fan, letPeopleWrite, openWorkspace, signedIn, test } from './days/
 import { expect } from './instance.ts';
 import { sentence } from './states/driver.ts';
 
+test.use({ spec: 'screen-reader-day' });
+
 test.describe.configure({ mode: 'serial' });
 
 const FANS: readonly Fan[] = [
