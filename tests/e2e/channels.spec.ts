@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, explore, test } from './demo-instance.ts';
 
+test.use({ spec: 'channels' });
+
 /** What the rows of the table are called, in their order. */
 const namesIn = (page: Page) => page.getByRole('row').getByRole('rowheader').allInnerTexts();
 

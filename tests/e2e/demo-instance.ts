@@ -16,39 +16,43 @@ export type DemoInstance = {
   order: <T>(network: string, what: string, given?: Record<string, unknown>) => Promise<T>;
 };
 
-/** @param undoSeconds how long a reply can be taken back */
-export const demoTest = ({ undoSeconds }: { undoSeconds: number }) =>
-  base.extend<object, { demo: DemoInstance; noForeignRequests: undefined }>({
-    noForeignRequests: [noForeignRequests, { scope: 'worker', auto: true }],
-    demo: [
-      // Playwright wants a destructured first parameter, and this fixture leans on no other.
-      // oxlint-disable-next-line no-empty-pattern
-      async ({}, use) => {
-        const port = await freePort();
-        const more = { SANDBOX_PORT: String(port), SANDBOX_QUIET: 'true', PARVIS_UNDO_SECONDS: String(undoSeconds) };
-        const parvis = await serveParvis(more, { demo: true });
-        const sandbox = `http://127.0.0.1:${port}`;
-        await use({
-          address: parvis.address,
-          setUpLink: setUpLink(parvis.address, parvis.env.PARVIS_SECRET),
-          sandbox,
-          order: async <T>(network: string, what: string, given: Record<string, unknown> = {}) => {
-            const answer = await fetch(`${sandbox}/_control/${network}/${what}`, {
-              method: 'POST',
-              body: JSON.stringify(given),
-            });
-            if (!answer.ok) throw new Error(`${network} ${what}: ${answer.status} ${await answer.text()}`);
-            const { result } = (await answer.json()) as { result: T }; // the control answers so
-            return result;
-          },
-        });
-        await parvis.stop();
-      },
-      { scope: 'worker', timeout: 180_000 },
-    ],
-  });
+type Options = {
+  /** The file's name. A worker's options are part of what it is: so each file gets an instance, which is set up once. */
+  spec: string;
+  /** How long a reply can be taken back. */
+  undoSeconds: number;
+};
 
-export const test = demoTest({ undoSeconds: 1 });
+export const test = base.extend<object, Options & { demo: DemoInstance; noForeignRequests: undefined }>({
+  noForeignRequests: [noForeignRequests, { scope: 'worker', auto: true }],
+  spec: ['', { scope: 'worker', option: true }],
+  undoSeconds: [1, { scope: 'worker', option: true }],
+  demo: [
+    async ({ spec, undoSeconds }, use) => {
+      if (spec === '') throw new Error('A file that uses the demo names itself: test.use({ spec })');
+      const port = await freePort();
+      const more = { SANDBOX_PORT: String(port), SANDBOX_QUIET: 'true', PARVIS_UNDO_SECONDS: String(undoSeconds) };
+      const parvis = await serveParvis(more, { demo: true });
+      const sandbox = `http://127.0.0.1:${port}`;
+      await use({
+        address: parvis.address,
+        setUpLink: setUpLink(parvis.address, parvis.env.PARVIS_SECRET),
+        sandbox,
+        order: async <T>(network: string, what: string, given: Record<string, unknown> = {}) => {
+          const answer = await fetch(`${sandbox}/_control/${network}/${what}`, {
+            method: 'POST',
+            body: JSON.stringify(given),
+          });
+          if (!answer.ok) throw new Error(`${network} ${what}: ${answer.status} ${await answer.text()}`);
+          const { result } = (await answer.json()) as { result: T }; // the control answers so
+          return result;
+        },
+      });
+      await parvis.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
 
 /**
  * Sets Parvis up as its first user and chooses to explore the demo.

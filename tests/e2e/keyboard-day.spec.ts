@@ -1,8 +1,12 @@
 import type { Page } from '@playwright/test';
 import { Day } from './days/day.ts';
 import { FANS, parts, signIn } from './days/keyboard-parts.ts';
-import { letPeopleWrite, openWorkspace, test } from './days/prepare-day.ts';
+import { letPeopleWrite, openWorkspace } from './days/prepare-day.ts';
+import { test } from './demo-instance.ts';
 import { expect } from './instance.ts';
+
+// Long enough to take a reply back by keyboard.
+test.use({ spec: 'keyboard-day', undoSeconds: 5 });
 
 test.describe.configure({ mode: 'serial' });
 

@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, explore, test } from './demo-instance.ts';
 import { row, waitForRow } from './instance.ts';
 
+test.use({ spec: 'language' });
+
 test.describe.configure({ mode: 'serial' });
 
 test.describe('what others wrote', () => {

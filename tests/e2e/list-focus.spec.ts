@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, explore, test } from './demo-instance.ts';
 
+test.use({ spec: 'list-focus' });
+
 test.describe.configure({ mode: 'serial' });
 
 test.describe('the list is one widget, and the focus is never on the body', () => {

@@ -2,6 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { type DemoInstance, expect, explore, test } from './demo-instance.ts';
 import { chosenLook, cutAtTheRight, cutBelow } from './measure-look.ts';
 
+test.use({ spec: 'look' });
+
 // How the product is drawn, for eyes that see less and windows that are small.
 
 /** A session in the demo, as Playwright keeps it. */

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { type DemoInstance, expect, explore, test } from './demo-instance.ts';
 import { waitForRow, takeScreenshot, row } from './instance.ts';
 
+test.use({ spec: 'networks' });
+
 test.describe.configure({ mode: 'serial' });
 
 const DAY_MS = 24 * 3_600_000;

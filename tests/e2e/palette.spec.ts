@@ -6,6 +6,8 @@ import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 import { type DemoInstance, expect, explore, test } from './demo-instance.ts';
 
+test.use({ spec: 'palette' });
+
 test.describe.configure({ mode: 'serial' });
 
 const catalogues = { en, fr };

@@ -2,6 +2,8 @@ import type { Browser, BrowserContextOptions, CDPSession, Locator, Page } from '
 import { expect, explore, test } from './demo-instance.ts';
 import { smallTargets } from './small-targets.ts';
 
+test.use({ spec: 'phone' });
+
 test.describe.configure({ mode: 'serial' });
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const;

@@ -1,9 +1,13 @@
 import type { Page } from '@playwright/test';
 import { recordAnnouncements } from './days/announcements.ts';
 import { Day, type Place } from './days/day.ts';
-import { type Fan, letPeopleWrite, openWorkspace, signedIn, test } from './days/prepare-day.ts';
+import { type Fan, letPeopleWrite, openWorkspace, signedIn } from './days/prepare-day.ts';
+import { test } from './demo-instance.ts';
 import { expect } from './instance.ts';
 import { sentence } from './states/driver.ts';
+
+// Long enough to take a reply back by keyboard.
+test.use({ spec: 'screen-reader-day', undoSeconds: 5 });
 
 test.describe.configure({ mode: 'serial' });
 

@@ -3,7 +3,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import { Kbd } from '../kbd.tsx';
 import { type Findable, rankOptions } from './rank-options.ts';
 import { useEnterWhenReady } from './use-enter-when-ready.ts';
@@ -32,13 +32,18 @@ type Props = {
   footer?: ReactNode;
 };
 
+/** More options than the list can show at once are drawn behind the first frame. */
+const FIRST_FRAME = 14;
+
 /** A dialog with one field and a list that narrows as one types. */
 export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, isLoading = false, footer }: Props) {
   const t = useTranslations('common');
   const [text, setText] = useState('');
   useOverlayHistory(true, onClose);
-  const shown = rankOptions(groups.map(toItems), text);
-  const count = shown.reduce((sum, { items }) => sum + items.length, 0);
+  const found = rankOptions(groups.map(toItems), text);
+  const count = found.reduce((sum, { items }) => sum + items.length, 0);
+  const limit = useDeferredValue(Number.POSITIVE_INFINITY, FIRST_FRAME);
+  const shown = limit < count ? firstOf(found, limit) : found;
   const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items[0]?.onSelect);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -117,6 +122,17 @@ function Option({ option }: { option: PickerOption }) {
       {keys ? <Kbd keys={keys} className="text-muted" /> : null}
     </Autocomplete.Item>
   );
+}
+
+function firstOf(groups: readonly Items[], limit: number): Items[] {
+  let left = limit;
+  return groups
+    .map(({ heading, items }) => {
+      const some = items.slice(0, left);
+      left -= some.length;
+      return { heading, items: some };
+    })
+    .filter(({ items }) => items.length > 0);
 }
 
 type Items = { heading: string | null; items: PickerOption[] };

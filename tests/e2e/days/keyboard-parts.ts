@@ -21,7 +21,10 @@ const row = (name: string | undefined): Place => ({
   name: new RegExp(`^(Unread\\. ?)?${name ?? ''}`, 'u'),
 });
 const textField = (key: string): Place => ({ role: 'textbox', name: says(key) });
-const thread = (name: string | undefined): Place => ({ role: 'log', name: new RegExp(`^Conversation with ${name ?? ''}`, 'u') });
+const thread = (name: string | undefined): Place => ({
+  role: 'log',
+  name: new RegExp(`^Conversation with ${name ?? ''}`, 'u'),
+});
 
 /** Types into the sign-in form with Tab alone. */
 export async function signIn(day: Day): Promise<void> {

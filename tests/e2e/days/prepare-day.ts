@@ -1,19 +1,11 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import { type DemoInstance, demoTest, explore } from '../demo-instance.ts';
+import { type DemoInstance, explore } from '../demo-instance.ts';
 import { PASSWORD } from '../instance.ts';
 
-/** An installation with a demo workspace, in which a reply can be taken back for some seconds. */
-export const test = demoTest({ undoSeconds: 5 });
-
-const slugs = new Map<string, string>();
-
-/** Sets the installation up, once for all days. @returns the workspace's name in addresses */
+/** Sets the installation up. @returns the workspace's name in addresses */
 export async function openWorkspace(browser: Browser, demo: DemoInstance): Promise<string> {
-  const known = slugs.get(demo.address);
-  if (known) return known;
   const page = await browser.newPage({ locale: 'en-GB' });
   const slug = await explore(page, demo.setUpLink);
-  slugs.set(demo.address, slug);
   await page.context().close();
   return slug;
 }
