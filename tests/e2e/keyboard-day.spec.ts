@@ -20,11 +20,11 @@ test.describe('a day with the keyboard alone', () => {
     slug = await openWorkspace(browser, demo);
     page = await (await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })).newPage();
     day = new Day(page, '.data/logs/keyboard-day.log');
-    await page.goto(`${demo.address}/sign-in?next=/w/${slug}/open`);
+    await page.goto(`${demo.address}/sign-in?next=/w/${slug}/open?network=facebook`);
     day.part('Signing in');
     await signIn(day);
     await letPeopleWrite(page, demo, slug, FANS);
-    await page.goto(`${demo.address}/w/${slug}/open`);
+    await page.goto(`${demo.address}/w/${slug}/open?network=facebook`);
     await expect(page.locator('a[data-item]').first()).toContainText('Gina');
   });
 

@@ -41,7 +41,7 @@ test.describe('a day as a screen reader says it', () => {
     await recordAnnouncements(page);
     await letPeopleWrite(page, demo, slug, FANS);
     day = new Day(page, '.data/logs/screen-reader-day.log');
-    await page.goto(`${demo.address}/w/${slug}/open`);
+    await page.goto(`${demo.address}/w/${slug}/open?network=facebook`);
     await expect(page.locator('a[data-item]').first()).toContainText('Tina');
   });
 

@@ -33,7 +33,8 @@ export function useChannelTexts(channel: ChannelView): Texts {
           query={new URLSearchParams({ channel: channel.id }).toString()}
           className="relative z-1 hover:underline max-phone:-mx-3 max-phone:px-3 max-phone:py-3"
         >
-          {format.number(health.openItems)}
+          <span className="sr-only">{t('table.openItems', { count: health.openItems })}</span>
+          <span aria-hidden>{format.number(health.openItems)}</span>
         </ViewLink>
       ),
     proof:

@@ -18,7 +18,8 @@ export function homeAt(element: Element): FocusHome | undefined {
 
 /** Gives the focus to the page's home, or else to its heading. */
 export function focusHome(): void {
-  const home = homes.at(-1);
+  // A page that is left is still registered while the next one appears.
+  const home = homes.findLast(({ element }) => element()?.isConnected);
   if (home) home.enter();
   else focusHeading();
 }

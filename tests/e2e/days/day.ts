@@ -34,6 +34,12 @@ export class Day {
     }
   }
 
+  /** The key with which a browser goes back: a browser without a window does not take it. */
+  async back(): Promise<void> {
+    await this.page.goBack();
+    this.#pressed.push('Alt+ArrowLeft');
+  }
+
   async type(text: string): Promise<void> {
     await this.page.keyboard.type(text);
     this.#pressed.push(`“${text}”`);

@@ -151,11 +151,11 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.at({ role: 'searchbox', name: says('queue.searchLabel') });
       await day.type('martin');
       await day.press('Enter');
-      await day.at(row(gina));
+      await day.at(row(karim));
       await day.press('j');
-      await day.at({ role: 'link', name: / Martin/u });
+      await day.at(row(lena));
       await day.press('Escape', 'Escape');
-      await day.at({ role: 'link', name: / Martin/u });
+      await day.at(row(lena));
     },
   },
   {
@@ -188,10 +188,11 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.type('channels');
       await day.press('Enter');
       await day.page.waitForURL(/\/channels$/u);
+      await day.at({ role: 'heading', name: says('channels.title') });
       await day.pressUntil('Tab', { role: 'link', name: /Atelier Lumen/u }, 80);
       await day.press('Enter');
       await day.page.waitForURL(/\/channels\/[0-9a-f-]{36}$/u);
-      await day.press('Alt+ArrowLeft');
+      await day.back();
       await day.page.waitForURL(/\/channels$/u);
       await day.press('g', 'i');
       await day.page.waitForURL(/\/open$/u);
