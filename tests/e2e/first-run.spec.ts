@@ -77,7 +77,7 @@ test.describe("from a fan's comment to a resolved item", () => {
     await page.keyboard.type('Oui, commandez avant le 20 décembre. Bonne journée !');
     await takeScreenshot(page, 'composer-desktop-light-en');
     await page.keyboard.press('Control+Enter');
-    await expect(page.getByText('Published')).toBeVisible();
+    await expect(page.getByText('Published', { exact: true })).toBeVisible();
     await expect
       .poll(async () => (await fan.listReplies(comment.uri)).map(({ text }) => text))
       .toEqual(['Oui, commandez avant le 20 décembre. Bonne journée !']);

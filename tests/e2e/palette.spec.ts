@@ -22,9 +22,13 @@ test.beforeAll(async ({ browser, demo }) => {
   const page = await browser.newPage({ locale: 'en-GB' });
   slug = await explore(page, demo.setUpLink);
   storageState = await page.context().storageState();
-  itemIds = await page
-    .locator('a[data-item]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-item') ?? ''));
+  // The demo's items come in one after the other.
+  await expect(async () => {
+    await page.reload();
+    const rows = page.locator('a[data-item]');
+    await expect(rows.nth(6)).toBeVisible({ timeout: 2_000 });
+    itemIds = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-item') ?? ''));
+  }).toPass();
   await page.context().close();
 });
 

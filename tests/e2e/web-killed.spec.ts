@@ -56,6 +56,6 @@ test('a page that is open while the web process is killed recovers without a rel
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('article').filter({ hasText: 'written while it was down' })).toBeVisible();
   await expect(
-    page.getByRole('article').filter({ hasText: 'written while it was down' }).getByText('Published'),
+    page.getByRole('article').filter({ hasText: 'written while it was down' }).getByText('Published', { exact: true }),
   ).toBeVisible();
 });
