@@ -5,8 +5,8 @@ import { letPeopleWrite, openWorkspace } from './days/prepare-day.ts';
 import { test } from './demo-instance.ts';
 import { expect } from './instance.ts';
 
-// Long enough to take a reply back by keyboard.
-test.use({ spec: 'keyboard-day', undoSeconds: 5 });
+// One instance for this day and the screen reader's. Long enough to take a reply back by keyboard.
+test.use({ spec: 'days', undoSeconds: 5 });
 
 test.describe.configure({ mode: 'serial' });
 

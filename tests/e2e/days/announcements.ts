@@ -25,11 +25,11 @@ export async function takeAnnouncements(page: Page): Promise<Announcement[]> {
  */
 function observe() {
   window.announced = [];
-  const REGIONS = '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]';
+  const REGIONS = '[aria-live], [role=status], [role=alert], [role=log]';
   const isHidden = (node: Element) => node.closest('[aria-hidden=true], [inert]') !== null || !node.checkVisibility();
   const say = (region: Element, text: string) => {
     const words = text.replaceAll(/\s+/gu, ' ').trim();
-    if (!words || isHidden(region)) return;
+    if (!words || isHidden(region) || region.getAttribute('aria-live') === 'off') return;
     const isAlert = region.getAttribute('aria-live') === 'assertive' || region.getAttribute('role') === 'alert';
     window.announced?.push({ text: words, live: isAlert ? 'assertive' : 'polite' });
   };

@@ -69,6 +69,17 @@ export class Day {
     this.#pressed = [];
   }
 
+  /** Asserts that a key leaves the focus where it is, and logs it. */
+  async staysAfter(key: string): Promise<void> {
+    const before = await this.#describe();
+    await this.press(key);
+    // A key that did something would have done it by the next key.
+    await this.press('Shift');
+    expect(await this.#describe()).toBe(before);
+    this.#write(`${key.padEnd(34)} → stays`);
+    this.#pressed = [];
+  }
+
   /** Asserts that a sentence is announced, once and politely, and logs it. */
   async hears(sentence: RegExp): Promise<void> {
     await expect
@@ -77,13 +88,14 @@ export class Day {
           this.#heard.push(...(await takeAnnouncements(this.page)));
           return this.#heard.map(({ text }) => text);
         },
-        { message: `what is said after ${this.#pressed.join(' ')}` },
+        { message: `what is said after ${this.#pressed.join(' ')}`, timeout: 30_000 },
       )
       .toContainEqual(expect.stringMatching(sentence));
     const said = this.#heard.filter(({ text }) => sentence.test(text));
     expect(said, 'it is said once, politely').toEqual([{ live: 'polite', text: said[0]?.text }]);
     this.#heard = this.#heard.filter((one) => !said.includes(one));
-    this.#write(`${''.padEnd(34)} ♪ ${said[0]?.text ?? ''}`);
+    this.#write(`${this.#pressed.join(' ').padEnd(34)} ♪ ${said[0]?.text ?? ''}`);
+    this.#pressed = [];
   }
 
   /** Asserts that nothing was announced since, beyond what was heard. */

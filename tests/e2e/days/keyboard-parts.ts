@@ -199,6 +199,42 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
     },
   },
   {
+    title: 'with single keys switched off: arrows, Enter, Escape and the palette',
+    work: async ({ day }) => {
+      day.part('Without single keys');
+      const anyRow: Place = { role: 'link', name: /.*, .* on /u };
+      await day.press('j');
+      await day.press('?');
+      await day.at({ role: 'button', name: says('common.close') });
+      await day.pressUntil('Tab', { role: 'switch', name: says('keys.switch') });
+      await day.press('Space', 'Escape');
+      await day.at(anyRow);
+      await day.staysAfter('j');
+      await day.press('ArrowDown');
+      await day.at(anyRow);
+      await day.press('Enter');
+      await day.at(thread(undefined));
+      await day.press('Control+k');
+      await day.at({ role: 'combobox', name: says('keys.palette') });
+      await day.type('add a note');
+      await day.press('Enter');
+      await day.at(textField('composer.field.note'));
+      await day.press('Escape');
+      await day.at(thread(undefined));
+      await day.press('Escape');
+      await day.at(anyRow);
+      await day.press('Control+k');
+      await day.type('keyboard shortcuts');
+      await day.press('Enter');
+      await day.at({ role: 'button', name: says('common.close') });
+      await day.pressUntil('Tab', { role: 'switch', name: says('keys.switch') });
+      await day.press('Space', 'Escape');
+      await day.at(anyRow);
+      await day.press('j');
+      await day.at(anyRow);
+    },
+  },
+  {
     title: 'the settings switch the language and back, and signing out ends the day',
     work: async ({ day, address, slug }) => {
       day.part('Settings');
