@@ -7,7 +7,8 @@ import { parseMoment } from './parse-moment.ts';
 export function useWrittenMoment(text: string, now: Date) {
   const language = useLocale();
   return useMemo(
-    () => parseMoment(text, { now, isMonthFirst: isMonthFirst(language, navigator.languages) }),
+    () =>
+      text.trim() === '' ? null : parseMoment(text, { now, isMonthFirst: isMonthFirst(language, navigator.languages) }),
     [text, now, language],
   );
 }
