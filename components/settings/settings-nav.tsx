@@ -12,7 +12,10 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
   const t = useTranslations('settings.nav');
   const pathname = usePathname();
   const chosen = useRef<HTMLAnchorElement>(null);
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
+  useEffect(() => {
+    // In newer browsers this returns a promise, which must not be what the effect returns.
+    chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <nav aria-label={t('label')} className="shrink-0 overflow-x-auto border-b border-line">
       <ul className="mx-auto flex w-full max-w-220 gap-5 px-6 max-phone:w-max max-phone:max-w-none max-phone:px-4">
