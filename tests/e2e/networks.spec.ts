@@ -82,7 +82,9 @@ test.describe('every network, in the demo workspace', () => {
     await page.keyboard.press('r');
     await page.keyboard.type(text);
     await page.keyboard.press('Control+Enter');
-    await expect(page.getByRole('article').filter({ hasText: text }).getByText('Published', { exact: true })).toBeVisible();
+    await expect(
+      page.getByRole('article').filter({ hasText: text }).getByText('Published', { exact: true }),
+    ).toBeVisible();
   }
 
   for (const [network, kind] of NETWORKS) {
