@@ -57,6 +57,8 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
         isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',
         'has-[textarea:focus]:border-accent-ink has-[textarea:focus]:inset-shadow-[0_1px_0_var(--color-accent-ink)]',
         isOpen && 'max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
+        // There the whole item scrolls: Send stays in sight while one writes.
+        isOpen && 'short:sticky short:bottom-0',
       )}
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />

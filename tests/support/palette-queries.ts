@@ -3,7 +3,7 @@ import type { Place } from '#components/dialogs/palette/search-words.ts';
 import type { Language } from '#lib/interface-languages.ts';
 
 /** What Enter runs: a command, a page of the settings, the other language, or the search for the text itself. */
-export type Runs = CommandId | Exclude<Place, 'savedViews' | 'sort'> | 'search text';
+export type Runs = CommandId | Exclude<Place, 'savedViews' | 'sort' | 'ownName'> | 'search text';
 
 /** What people type into the palette, and what Enter must run then. */
 export const paletteQueries: Record<Language, readonly (readonly [typed: string, runs: Runs])[]> = {

@@ -6,5 +6,8 @@ import { parseMoment } from './parse-moment.ts';
 /** The moment that the member is writing, in English or French; null while it is not understood. */
 export function useWrittenMoment(text: string, now: Date) {
   const locale = useLocale();
-  return useMemo(() => parseMoment(text, { now, isMonthFirst: isMonthFirst(locale) }), [text, now, locale]);
+  return useMemo(
+    () => (text.trim() === '' ? null : parseMoment(text, { now, isMonthFirst: isMonthFirst(locale) })),
+    [text, now, locale],
+  );
 }

@@ -36,12 +36,12 @@ export function useLanguageGroup(run: Run): PickerGroup {
       .filter((language) => language !== here)
       .map((language) => {
         const { synonyms = [], ...words } = wordsOfPlace('language', here);
-        const own = new Intl.DisplayNames([language], { type: 'language' }).of(language);
+        const { synonyms: own = [] } = wordsOfPlace('ownName', language);
         return {
           id: `language ${language}`,
           label: languageName(language),
           ...words,
-          synonyms: own === undefined ? synonyms : [...synonyms, own],
+          synonyms: [...synonyms, ...own],
           onSelect: () => run(() => void choose(language)),
         };
       }),

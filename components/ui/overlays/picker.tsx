@@ -78,7 +78,7 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
               {empty}
             </Autocomplete.Empty>
             <Autocomplete.Status className="sr-only">
-              {isLoading || count === 0 ? null : t('results', { count })}
+              {isLoading || count === 0 || text === '' ? null : t('results', { count })}
             </Autocomplete.Status>
             <Autocomplete.List
               aria-label={label}

@@ -156,7 +156,7 @@ describe('the API answers as declared', () => {
     expect(lost.body).toMatchObject({
       code: 'already_claimed',
       owner: { id: colleague.memberId, name: 'Aya Traoré' },
-      detail: 'Aya Traoré claimed this item first.',
+      detail: 'Aya Traoré claimed this item first. You can take it once it is released.',
     });
   });
 
