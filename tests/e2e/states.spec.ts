@@ -27,7 +27,7 @@ const watched = test.extend<object, { instance: StatesInstance; noForeignRequest
 watched(
   'every page and state is accessible in both themes, both languages, all sizes and forced colours',
   async ({ browser, instance }) => {
-    watched.setTimeout(isFull ? 90 * 60_000 : 15 * 60_000);
+    watched.setTimeout(isFull ? 90 * 60_000 : 40 * 60_000);
     rmSync(PICTURES, { recursive: true, force: true });
     const { found, visits, looks } = await walkStates({ browser, instance, states, isFull });
     const report = listFindings(found);
