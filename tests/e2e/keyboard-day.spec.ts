@@ -6,7 +6,7 @@ import { test } from './demo-instance.ts';
 import { expect } from './instance.ts';
 
 // One instance for this day and the screen reader's. Long enough to take a reply back by keyboard.
-test.use({ spec: 'days', undoSeconds: 5 });
+test.use({ spec: 'keyboard-day', undoSeconds: 5 });
 
 test.describe.configure({ mode: 'serial' });
 

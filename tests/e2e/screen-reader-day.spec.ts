@@ -6,8 +6,7 @@ import { FANS, parts } from './days/reader-parts.ts';
 import { test } from './demo-instance.ts';
 import { expect } from './instance.ts';
 
-// The same instance as the keyboard day's.
-test.use({ spec: 'days', undoSeconds: 5 });
+test.use({ spec: 'screen-reader-day', undoSeconds: 5 });
 
 test.describe.configure({ mode: 'serial' });
 
