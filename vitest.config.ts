@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'security',
           include: ['tests/security/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           globalSetup: ['tests/security/support/instance.ts'],
           setupFiles: ['tests/support/fail-on-console-error.ts', 'tests/security/support/use-instance.ts'],
