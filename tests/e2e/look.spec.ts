@@ -107,7 +107,7 @@ test('the kind of an item and the brand it is answered as are said at every widt
   for (const width of [320, 390, 760, 1100, 1440, 1920]) {
     const page = await open(browser, { viewport: { width, height: 800 } });
     await page.locator('a[data-item]').first().click();
-    const head = page.locator('header:has(h2)');
+    const head = page.getByRole('region', { name: 'Item' }).locator('header');
     for (const words of [/^(?:Comment|Mention|Direct message|Review|Post)/u, /^as /u]) {
       const said = head.getByText(words);
       await expect(said, `${width}`).toBeInViewport({ ratio: 1 });
