@@ -16,12 +16,10 @@ import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 // The list does not need the item pane: it is loaded when an item is opened, or with a page that shows one.
-const ItemPane = dynamic(async () => (await import('#components/item/item-pane.tsx')).ItemPane, {
-  loading: () => <div className="h-full" />,
-});
-const ContextPane = dynamic(async () => (await import('#components/context/context-pane.tsx')).ContextPane, {
-  ssr: false,
-});
+const loadItemPane = () => import('#components/item/item-pane.tsx');
+const loadContextPane = () => import('#components/context/context-pane.tsx');
+const ItemPane = dynamic(async () => (await loadItemPane()).ItemPane, { loading: () => <div className="h-full" /> });
+const ContextPane = dynamic(async () => (await loadContextPane()).ContextPane, { ssr: false });
 const ContextSheet = preloadable(async () => (await import('#components/context/context-sheet.tsx')).ContextSheet);
 
 // Nobody resizes a pane in the first second.
@@ -30,7 +28,10 @@ const ResizeHandle = latePart(async () => (await import('./resize-handle.tsx')).
 const QueueMemo = memo(QueuePane);
 const ItemMemo = memo(ItemPane);
 
-const preloaded = [ContextSheet];
+const preloaded = [
+  ...[loadItemPane, loadContextPane].map((load) => ({ preload: async () => void (await load()) })),
+  ContextSheet,
+];
 
 /** Queue, item and context side by side, or one at a time on a phone. */
 export function Panes() {

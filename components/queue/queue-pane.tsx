@@ -12,6 +12,7 @@ import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
+import { usePreload } from '#components/ui/preload/preloadable.ts';
 import { QueueHead } from './head/queue-head.tsx';
 import { searchFor } from './head/search-for.ts';
 import { ListFocus } from './list-focus.tsx';
@@ -22,8 +23,13 @@ import { useQueueCommands } from './use-queue-commands.ts';
 import { WaitingBar } from './waiting-bar.tsx';
 
 // Most visits do not need these at first.
-const BulkBar = dynamic(async () => (await import('./bulk-bar.tsx')).BulkBar);
-const QueueEmpty = dynamic(async () => (await import('./queue-empty.tsx')).QueueEmpty);
+const loadBulkBar = () => import('./bulk-bar.tsx');
+const loadQueueEmpty = () => import('./queue-empty.tsx');
+const BulkBar = dynamic(async () => (await loadBulkBar()).BulkBar);
+const QueueEmpty = dynamic(async () => (await loadQueueEmpty()).QueueEmpty);
+
+// Ahead of their first use, so that they are there when the connection is lost.
+const preloaded = [loadBulkBar, loadQueueEmpty].map((load) => ({ preload: async () => void (await load()) }));
 
 /** The middle pane: the list, its head, and its notices. */
 export function QueuePane() {
@@ -52,6 +58,7 @@ export function QueuePane() {
   const isSearching = search.isOpen || hasWords;
   useQueueCommands({ onSearch: openSearch, onSearchEnd: isSearching ? endSearch : null, scroller });
   useListKeys(scroller);
+  usePreload(preloaded);
   useAnnounced(isOnline ? null : t('offline'));
   useAnnounced(notice);
   useAnnounced(error && !isEmpty ? problemText(error) : null);

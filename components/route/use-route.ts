@@ -33,7 +33,8 @@ export function useRoute<Part extends string | null>(select: (route: Route) => P
     if (!known) throw new Error('useRoute needs an InitialRoute above it');
     return select(known);
   };
-  return useSyncExternalStore(subscribeRoute, read, read);
+  // A part that becomes interactive late is compared with what the server rendered, although the route may have changed since.
+  return useSyncExternalStore(subscribeRoute, read, initial ? () => select(initial) : read);
 }
 
 /** The filter and sort that the address names. */

@@ -21,7 +21,7 @@ export default function WorkspaceErrorPage({
     });
   return (
     <div className="flex h-full items-center justify-center overflow-y-auto">
-      <FailedState title={t('page')} onRetry={retry}>
+      <FailedState title={t('page')} titleAs="h1" onRetry={retry}>
         {t('pageText', { reference: error.digest ?? '-' })}
       </FailedState>
     </div>

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import dynamic from 'next/dynamic';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { latePart } from '#components/ui/preload/late-part.tsx';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 
 // Read after the list has been painted. On a phone, nothing stands beside the list.
-const NextItems = dynamic(async () => (await import('./next-items.tsx')).NextItems, { ssr: false });
+const NextItems = latePart(async () => (await import('./next-items.tsx')).NextItems);
 
 const hints = [
   ['j k', 'hintWalk'],

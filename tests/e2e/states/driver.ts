@@ -107,6 +107,16 @@ export class Driver {
     }, part);
   }
 
+  /** Waits until what loads after the page has loaded: it cannot once the connection is lost. */
+  async lateParts(): Promise<void> {
+    await this.page.getByRole('region', { name: this.say('common.notifications') }).waitFor({ state: 'attached' });
+  }
+
+  /** Lets no further script load, as when the server was replaced meanwhile. */
+  async loseScripts(): Promise<void> {
+    await this.page.route('**/_next/static/chunks/**', async (route) => await route.abort());
+  }
+
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
   }

@@ -12,7 +12,9 @@ function dialogKinds(): string[] {
 }
 
 test('every page of the app is shown by at least one state of the registry', () => {
-  const pages = globSync('app/**/page.tsx').map((path) => path.replace('app/', ''));
+  const pages = globSync(['app/**/page.tsx', 'app/**/error.tsx', 'app/**/not-found.tsx']).map((path) =>
+    path.replace('app/', ''),
+  );
   expect(pages.length).toBeGreaterThan(20);
   const shown = new Set(states.map(({ page }) => page));
   expect(pages.filter((page) => !shown.has(page))).toEqual([]);

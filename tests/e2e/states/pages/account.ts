@@ -88,6 +88,19 @@ export const accountStates: State[] = [
   link('erasure-done', 'erasure/[code]/page.tsx', '/erasure/', 'erasureDone'),
   at('erasure-unknown', 'erasure/[code]/page.tsx', () => '/erasure/unknown'),
   at('not-found', 'not-found.tsx', () => '/nothing-here', { logs: /404/u }),
+  {
+    name: 'error',
+    page: 'error.tsx',
+    as: 'admin',
+    logs: /Failed to load|ERR_FAILED/u,
+    reach: async (driver) => {
+      await driver.go('/workspaces');
+      await driver.interactive('main a');
+      await driver.loseScripts();
+      await driver.page.locator('main a').first().click();
+      await driver.page.getByRole('heading', { name: driver.say('common.crash.title') }).waitFor();
+    },
+  },
   at('home', 'page.tsx', () => '/', { as: 'admin' }),
   at('workspace-home', 'w/[workspace]/page.tsx', ({ seeded }) => `/w/${seeded.calm}`, { as: 'admin' }),
 ];

@@ -101,6 +101,7 @@ export const queueStates = statesOf({ page: PAGE }, [
     logs: /ERR_INTERNET_DISCONNECTED|Failed to fetch/u,
     reach: async (driver) => {
       await driver.list();
+      await driver.lateParts();
       await driver.context.setOffline(true);
       await driver.page.getByText(driver.say('queue.offline')).first().waitFor();
     },

@@ -88,6 +88,19 @@ export const settingsStates: State[] = [
   section('account', 'client'),
   section('members', 'manager'),
   ...dialogs,
+  ...statesOf({ page: 'w/[workspace]/error.tsx' }, [
+    {
+      name: 'workspace-error',
+      logs: /Failed to load|ERR_FAILED/u,
+      reach: async (driver) => {
+        await driver.inBusy('me');
+        await driver.interactive('main a');
+        await driver.loseScripts();
+        await driver.page.locator('main a[href$="/settings"]').click();
+        await driver.page.getByRole('heading', { name: driver.say('common.crash.page') }).waitFor();
+      },
+    },
+  ]),
   ...statesOf({ page: 'w/[workspace]/me/page.tsx' }, [
     {
       name: 'me',
