@@ -24,7 +24,7 @@ export async function startSandbox<Credentials>({
   createSandbox,
   kind = 'comment',
   recheckMs = DAY_MS,
-  timeoutMs = 500,
+  timeoutMs = 2_000,
   spec,
 }: SandboxConformance<Credentials> & { kind?: ItemKind }) {
   const server = await serveChecked(connector.network, createSandbox, { ...(spec && { spec }) });
