@@ -31,7 +31,7 @@ export function useChannelTexts(channel: ChannelView): Texts {
         <ViewLink
           view="open"
           query={new URLSearchParams({ channel: channel.id }).toString()}
-          className="relative z-1 hover:underline max-phone:-mx-3 max-phone:px-3 max-phone:py-3"
+          className="relative z-1 hover:underline touch:-mx-3 touch:inline-flex touch:min-h-11 touch:min-w-11 touch:items-center touch:justify-center touch:px-3"
         >
           <span className="sr-only">{t('table.openItems', { count: health.openItems })}</span>
           <span aria-hidden>{format.number(health.openItems)}</span>
