@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { Language } from '#lib/interface-languages.ts';
 import type { Seeded } from './seed/seed.ts';
-import type { ViewportName } from './viewports.ts';
+import type { Device } from './state.ts';
 
 type Catalogue = { [key: string]: string | Catalogue };
 
@@ -35,7 +35,7 @@ type Given = {
   context: BrowserContext;
   address: string;
   language: Language;
-  viewport: ViewportName;
+  device: Device;
   seeded: Seeded | null;
   setUpLink: string;
 };
@@ -46,16 +46,16 @@ export class Driver {
   readonly context: BrowserContext;
   readonly address: string;
   readonly language: Language;
-  readonly viewport: ViewportName;
+  readonly device: Device;
   readonly setUpLink: string;
   readonly #seeded: Seeded | null;
 
-  constructor({ page, context, address, language, viewport, seeded, setUpLink }: Given) {
+  constructor({ page, context, address, language, device, seeded, setUpLink }: Given) {
     this.page = page;
     this.context = context;
     this.address = address;
     this.language = language;
-    this.viewport = viewport;
+    this.device = device;
     this.#seeded = seeded;
     this.setUpLink = setUpLink;
   }

@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { DialogKind } from '#components/inbox-state/screen-state.ts';
 import type { Driver } from './driver.ts';
-import type { ViewportName } from './viewports.ts';
 
 /** Who sees it: members by their role, `newcomer` without a workspace, `nobody` signed out, `first` before the set-up. */
 export type Viewer = 'admin' | 'manager' | 'client' | 'newcomer' | 'nobody' | 'first';
+
+/** A phone has a touch screen, and shows one pane at a time. */
+export type Device = 'desktop' | 'phone';
 
 /** One thing that the product can show. */
 export type State = {
@@ -19,8 +21,8 @@ export type State = {
   reach: (driver: Driver, page: Page) => Promise<void>;
   /** It is reached with keys, so the focus has to be somewhere. */
   isByKeyboard?: true;
-  /** Where it exists, if not everywhere. */
-  only?: readonly ViewportName[];
+  /** Where it exists, if not on both. */
+  only?: Device;
   /** What the browser is expected to log: a refused request is logged as an error. */
   logs?: RegExp;
 };

@@ -1,14 +1,17 @@
 import { mkdirSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from '@playwright/test';
 import { PASSWORD } from '../instance.ts';
 import { checkPage, type Finding, runAxe } from './check-state.ts';
 import { Driver } from './driver.ts';
 import { people, type Seeded } from './seed/seed.ts';
 import type { State, Viewer } from './state.ts';
 import { viewports } from './viewports.ts';
-import { type Media, nameOf, type Visit } from './variants.ts';
+import { type Look, variantOf, type Visit } from './variants.ts';
 
 export const PICTURES = '.data/screenshots/states';
+
+/** The rule of a finding that says that the state was not there. */
+const NOT_REACHED = 'not-reached';
 
 export type Found = Finding & { state: string; variant: string };
 
@@ -19,64 +22,68 @@ type Opened = { context: BrowserContext; page: Page };
 /** What a member who signed in carries. */
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-/** Reaches states in browsers of every language, viewport and member, and looks at them in every medium. */
+/** Reaches states in browsers of every language, device and member, and takes looks at them. */
 export class Visitor {
   readonly #given: Given;
   readonly #sessions = new Map<Viewer, Promise<Session>>();
   /** Browsers that wait for the next visit of their kind: what they have loaded once stays loaded. */
-  readonly #free = new Map<string, BrowserContext[]>();
+  readonly #free = new Map<string, Opened[]>();
 
   constructor(given: Given) {
     this.#given = given;
   }
 
-  /** Reaches a state and checks and pictures it in each medium. */
+  /** Reaches a state, and checks and pictures it in each look. */
   async visit(state: State, visit: Visit): Promise<Found[]> {
     const as = state.as ?? 'admin';
-    const kind = `${as} ${visit.viewport} ${visit.language}`;
-    const context = this.#free.get(kind)?.pop() ?? (await this.#open(as, visit));
-    const page = await context.newPage();
-    const found = await this.#look(state, visit, { context, page });
-    await forget(page, context);
-    this.#free.set(kind, [...(this.#free.get(kind) ?? []), context]);
+    const kind = `${as} ${visit.device} ${visit.language}`;
+    const opened = this.#free.get(kind)?.pop() ?? (await this.#open(as, visit));
+    const found = await this.#look(state, visit, opened);
+    if (found.some(({ rule }) => rule === NOT_REACHED)) {
+      await opened.context.close();
+    } else {
+      await forget(opened);
+      this.#free.set(kind, [...(this.#free.get(kind) ?? []), opened]);
+    }
     return found;
   }
 
   async close(): Promise<void> {
-    for (const context of [...this.#free.values()].flat()) await context.close();
+    for (const { context } of [...this.#free.values()].flat()) await context.close();
     this.#free.clear();
   }
 
   async #look(state: State, visit: Visit, { context, page }: Opened): Promise<Found[]> {
     const { browser: _, ...instance } = this.#given;
     const found: Found[] = [];
-    const add = (findings: Finding[], media: Media) =>
-      found.push(...findings.map((one) => ({ ...one, state: state.name, variant: nameOf(visit, media) })));
-    const [first = 'light'] = visit.medias;
+    let [look = { viewport: 'desktop', media: 'light' } as const] = visit.looks;
+    const add = (findings: Finding[]) =>
+      found.push(...findings.map((one) => ({ ...one, state: state.name, variant: variantOf(visit, look) })));
+    const log = recordErrors(page);
     try {
-      const logged = recordErrors(page);
-      const driver = new Driver({ page, context, ...visit, ...instance });
-      await prefer(page, first);
-      await state.reach(driver, page);
-      add(await checkPage(page, state, visit.viewport), first);
-      for (const media of visit.medias) {
-        if (media !== first) await prefer(page, media);
-        add(await runAxe(page), media);
-        await takePicture(page, nameOf(visit, media), state.name);
+      await show(page, look);
+      await state.reach(new Driver({ page, context, ...visit, ...instance }), page);
+      for (look of visit.looks) {
+        await show(page, look);
+        add(await checkPage(page, state, look.viewport));
+        add(await runAxe(page));
+        await takePicture(page, variantOf(visit, look), state.name);
       }
-      add(logged.filter((text) => !state.logs?.test(text)).map(consoleFinding), first);
+      add(log.errors.filter((text) => !state.logs?.test(text)).map(consoleFinding));
     } catch (error) {
-      await takePicture(page, 'not-reached', `${state.name}-${nameOf(visit, first)}`);
-      add([{ rule: 'not-reached', impact: 'critical', element: '', why: String(error).slice(0, 400) }], first);
+      await takePicture(page, NOT_REACHED, `${state.name}-${variantOf(visit, look)}`);
+      add([{ rule: NOT_REACHED, impact: 'critical', element: '', why: String(error).slice(0, 400) }]);
     }
+    log.stop();
     return found;
   }
 
-  async #open(as: Viewer, visit: Visit): Promise<BrowserContext> {
-    return await this.#given.browser.newContext({
+  async #open(as: Viewer, visit: Visit): Promise<Opened> {
+    const context = await this.#given.browser.newContext({
       ...contextOf(visit),
       ...(as === 'nobody' || as === 'first' ? {} : { storageState: await this.#session(as) }),
     });
+    return { context, page: await context.newPage() };
   }
 
   #session(as: Exclude<Viewer, 'nobody' | 'first'>): Promise<Session> {
@@ -100,27 +107,30 @@ export class Visitor {
   }
 }
 
-function contextOf({ language, viewport }: Visit) {
+function contextOf({ language, device }: Visit) {
   return {
     locale: language === 'fr' ? 'fr-FR' : 'en-GB',
     timezoneId: 'Europe/Paris',
-    viewport: viewports[viewport],
+    viewport: viewports[device],
     reducedMotion: 'reduce' as const,
-    ...(viewport === 'phone' ? { hasTouch: true, isMobile: true } : {}),
+    ...(device === 'phone' ? { hasTouch: true, isMobile: true } : {}),
   };
 }
 
-/** Leaves no draft, choice or lost connection to the next visit. */
-async function forget(page: Page, context: BrowserContext): Promise<void> {
+/** Leaves no draft, choice, scroll position or lost connection to the next visit. */
+async function forget({ page, context }: Opened): Promise<void> {
   await context.setOffline(false);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.evaluate(() => localStorage.clear());
-  await page.close();
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
   await context.clearCookies({ name: 'parvis-prefs' });
 }
 
-/** Shows a page in another theme, without loading it again. */
-async function prefer(page: Page, media: Media): Promise<void> {
+/** Shows a page in another theme or window, without loading it again. */
+async function show(page: Page, { viewport, media }: Look): Promise<void> {
+  await page.setViewportSize(viewports[viewport]);
   await page.emulateMedia({
     colorScheme: media === 'dark' ? 'dark' : 'light',
     forcedColors: media === 'forced' ? 'active' : 'none',
@@ -140,13 +150,15 @@ async function takePicture(page: Page, variant: string, name: string): Promise<v
   await page.screenshot({ path: `${PICTURES}/${variant}/${name}.png`, animations: 'disabled' });
 }
 
-function recordErrors(page: Page): string[] {
-  const logged: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') logged.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => logged.push(String(error)));
-  return logged;
+function recordErrors(page: Page): { errors: string[]; stop: () => void } {
+  const errors: string[] = [];
+  const onConsole = (message: ConsoleMessage) => {
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
+  };
+  const onError = (error: Error) => errors.push(String(error));
+  page.on('console', onConsole).on('pageerror', onError);
+  const stop = () => page.off('console', onConsole).off('pageerror', onError);
+  return { errors, stop };
 }
 
 const consoleFinding = (text: string): Finding => ({

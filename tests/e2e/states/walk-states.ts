@@ -6,7 +6,7 @@ import { visitsOf } from './variants.ts';
 import { type Found, Visitor } from './visit.ts';
 
 /** How many browsers walk side by side: while one waits for a page, the other checks. */
-const WALKERS = 2;
+const WALKERS = 3;
 
 type Given = { browser: Browser; instance: StatesInstance; states: readonly State[]; isFull: boolean };
 
@@ -24,7 +24,7 @@ export async function walkStates({ browser, instance, states, isFull }: Given) {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         found.push(...(await visitor.visit(next.state, next.visit)));
         visits += 1;
-        looks += next.visit.medias.length;
+        looks += next.visit.looks.length;
       }
     };
     await Promise.all(Array.from({ length: WALKERS }, work));

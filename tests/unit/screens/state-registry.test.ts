@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { states } from '#tests/e2e/states/registry.ts';
-import { visitsOf } from '#tests/e2e/states/variants.ts';
+import { variantOf, visitsOf } from '#tests/e2e/states/variants.ts';
 
 /** The kinds in the union of dialogs. */
 function dialogKinds(): string[] {
@@ -40,11 +39,24 @@ test('no two states of the registry share a name', () => {
 test('the visits of every state cover both themes, both languages, forced colours and each viewport where it exists', () => {
   for (const [index, state] of states.entries()) {
     const visits = visitsOf(state, index, false);
-    const media = new Set(visits.flatMap(({ medias }) => medias));
-    expect([state.name, [...media].toSorted()]).toEqual([state.name, ['dark', 'forced', 'light']]);
-    expect([state.name, new Set(visits.map(({ language }) => language)).size]).toEqual([state.name, 2]);
-    const viewports = [...new Set(visits.map(({ viewport }) => viewport))].toSorted();
-    if (!state.only) expect([state.name, viewports]).toEqual([state.name, ['desktop', 'phone', 'small']]);
-    else expect(state.only).toEqual(expect.arrayContaining(viewports));
+    const looks = visits.flatMap((visit) => visit.looks);
+    const seen = {
+      medias: [...new Set(looks.map(({ media }) => media))].toSorted(),
+      languages: [...new Set(visits.map(({ language }) => language))].toSorted(),
+      viewports: [...new Set(looks.map(({ viewport }) => viewport))].toSorted(),
+    };
+    const viewports = { desktop: ['desktop'], phone: ['phone', 'small'], both: ['desktop', 'phone', 'small'] };
+    expect({ state: state.name, ...seen }).toEqual({
+      state: state.name,
+      medias: ['dark', 'forced', 'light'],
+      languages: ['en', 'fr'],
+      viewports: viewports[state.only ?? 'both'],
+    });
   }
+});
+
+test('the full walk takes every state in each theme and with forced colours, in each language, on each viewport', () => {
+  const looks = visitsOf({}, 0, true).flatMap((visit) => visit.looks.map((look) => variantOf(visit, look)));
+  expect(new Set(looks).size).toBe(3 * 2 * 3);
+  expect(looks).toHaveLength(3 * 2 * 3);
 });

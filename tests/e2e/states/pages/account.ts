@@ -52,7 +52,7 @@ const signIn = statesOf({ page: `${FOLDER}/sign-in/page.tsx`, as: 'nobody' }, [
       await driver.go('/sign-in');
       await driver.interactive();
       // An address of its own for each visit, because attempts on one are counted.
-      await driver.page.locator('[name=email]').fill(`nobody-${driver.viewport}-${driver.language}@example.test`);
+      await driver.page.locator('[name=email]').fill(`nobody-${driver.device}-${driver.language}@example.test`);
       await driver.page.locator('[name=password]').fill('not-the-password');
       await driver.press('Enter');
       await driver.page.locator('[aria-invalid=true], [role=alert]').first().waitFor();

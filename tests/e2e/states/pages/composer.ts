@@ -67,7 +67,7 @@ export const composerStates = statesOf({ page: PAGE }, [
         .first()
         .click();
     },
-    only: ['desktop', 'small'],
+    only: 'desktop',
   },
   {
     name: 'composer-target-changed',

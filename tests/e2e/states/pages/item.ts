@@ -118,7 +118,7 @@ export const itemStates = statesOf({ page: PAGE }, [
   },
   {
     name: 'item-without-context',
-    only: ['desktop'],
+    only: 'desktop',
     reach: async (driver) => {
       await driver.prefer({ isContextOpen: false });
       await driver.item('comment');
@@ -126,7 +126,7 @@ export const itemStates = statesOf({ page: PAGE }, [
   },
   {
     name: 'item-context-sheet',
-    only: ['phone', 'small'],
+    only: 'phone',
     isByKeyboard: true,
     reach: async (driver) => {
       await driver.item('comment');

@@ -37,7 +37,7 @@ export const queueStates = statesOf({ page: PAGE }, [
   },
   {
     name: 'queue-narrow-rail',
-    only: ['desktop'],
+    only: 'desktop',
     reach: async (driver) => {
       await driver.prefer({ isRailOpen: false });
       await driver.list();
@@ -126,7 +126,7 @@ export const queueStates = statesOf({ page: PAGE }, [
   },
   {
     name: 'queue-person-menu',
-    only: ['desktop'],
+    only: 'desktop',
     reach: async (driver) => {
       await driver.list();
       await driver.button('shell.person').click();
