@@ -2,8 +2,10 @@ import type { Tx } from './tx.ts';
 
 /**
  * Enters one workspace for the rest of a transaction that began outside: for the few acts that write a user and a
- * membership together. Everything else uses `inWorkspace`.
+ * membership together. Everything else uses `inWorkspace` or `asMember`.
+ * @param memberId who acts; empty for the product itself
  */
-export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void> {
-  await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true)`;
+export async function enterWorkspace(tx: Tx, workspaceId: string, memberId = ''): Promise<void> {
+  await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true),
+    set_config('app.member_id', ${memberId}, true)`;
 }

@@ -12,17 +12,25 @@ const RETRIES = 4;
 const LONGEST_PAUSE_MS = 50;
 
 /**
- * The only way to tenant tables: a transaction in the application's role, in which row-level security shows one
+ * The way to tenant tables: a transaction in the application's role, in which row-level security shows one
  * workspace. Role and workspace end with the transaction.
  *
  * After a deadlock Postgres rolls one of the transactions back, and that one is retried. So `run` may be called more
  * than once and must do nothing outside the database.
  */
 export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return await asMember({ workspaceId, memberId: '' }, run);
+}
+
+/** The way of a member's act to tenant tables: like `inWorkspace`, and the database knows which member acts. */
+export async function asMember<T>(
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+  run: (tx: Tx) => Promise<T>,
+): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await database().prisma.$transaction(async (tx) => {
-        await enterWorkspace(tx, workspaceId);
+        await enterWorkspace(tx, workspaceId, memberId);
         return await run(tx);
       }, LIMITS);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { type Assignment, assignItems, checkAssignment } from './change/assign-items.ts';
@@ -14,7 +14,7 @@ type Input = { itemId: string } & Assignment;
  */
 export const assignItem = defineAct('items.assign', async (caller, { itemId, ...assignment }: Input) => {
   const id = uuid(itemId);
-  const result = await inWorkspace(caller.workspaceId, async (tx) => {
+  const result = await asMember(caller, async (tx) => {
     const checked = await checkAssignment(tx, assignment);
     const [changed] = await assignItems(tx, caller, [id], checked, null);
     return { item: await readItemRow(tx, caller, id), undo: changed ?? null };

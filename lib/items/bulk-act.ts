@@ -3,7 +3,7 @@ import { defineAct, type Right } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -78,7 +78,7 @@ export const bulkAct = defineAct(needed, async (caller, input: BulkInput): Promi
 async function onGiven(caller: Caller, given: string[], step: Step, batchId: string): Promise<number> {
   const itemIds = [...new Set(given.map(uuid))];
   if (itemIds.length > BULK_LIMIT) throw new Refusal('too_many', { limit: BULK_LIMIT });
-  return await inWorkspace(caller.workspaceId, async (tx) => (await step(tx, itemIds, batchId)).length);
+  return await asMember(caller, async (tx) => (await step(tx, itemIds, batchId)).length);
 }
 
 /** Pages by keys, newest first, so that items which leave or arrive meanwhile do not shift a page. */
@@ -86,7 +86,7 @@ async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, ba
   const read = readFilter(caller, filter);
   let changed = 0;
   for (let place: Place | null = null; ;) {
-    const chosen: { place: Place | null; changed: number } = await inWorkspace(caller.workspaceId, async (tx) => {
+    const chosen: { place: Place | null; changed: number } = await asMember(caller, async (tx) => {
       const rows = await tx.$queryRaw<({ id: string } & ChosenKeys)[]>(
         Prisma.sql`SELECT "id"::text, "place"::text, "rank", "at" FROM (${chooseItems({ filter: read, sort: 'newest', place, limit: CHUNK })}) AS chosen`,
       );
@@ -119,7 +119,7 @@ async function stepOf(caller: Caller, input: BulkInput): Promise<Step> {
     return (tx, itemIds, batchId) => tagItems(tx, caller, itemIds, tagging, batchId);
   }
   if (input.act === 'assign') {
-    const assignment = await inWorkspace(caller.workspaceId, (tx) => checkAssignment(tx, input));
+    const assignment = await asMember(caller, (tx) => checkAssignment(tx, input));
     return (tx, itemIds, batchId) => assignItems(tx, caller, itemIds, assignment, batchId);
   }
   const change = changeOf(caller, input);

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 
@@ -10,7 +10,7 @@ import { uuid } from '#lib/db/uuid.ts';
 export const markRead = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<void> => {
   const id = uuid(itemId);
   const now = new Date().toISOString();
-  const marked = await inWorkspace(caller.workspaceId, async (tx) => {
+  const marked = await asMember(caller, async (tx) => {
     // If our clock is behind the network's, a message that was on the screen must still count as read.
     return await tx.$executeRaw`
       INSERT INTO "item_read" AS r ("workspaceId", "memberId", "itemId", "readAt")

@@ -2,7 +2,7 @@ import { defineAct, refuseUnless } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -30,7 +30,7 @@ export const undoAct = defineAct(addNote.permission, async (caller, { undo }: { 
   const token = uuid(undo);
   const itemIds: string[] = [];
   for (let after: string | null = null; ;) {
-    const chunk: { seen: string | null; restored: string[] } = await inWorkspace(caller.workspaceId, async (tx) => {
+    const chunk: { seen: string | null; restored: string[] } = await asMember(caller, async (tx) => {
       const acts = await undoableActs(tx, caller, token, { after, limit: CHUNK });
       for (const act of new Set(acts.map((done) => done.act))) refuseUnless(caller, undoRight(act));
       return {
@@ -44,7 +44,7 @@ export const undoAct = defineAct(addNote.permission, async (caller, { undo }: { 
   }
   if (itemIds.length === 0) throw new Refusal('nothing_to_undo');
   announce(caller.workspaceId);
-  const items = await inWorkspace(caller.workspaceId, (tx) => readItemRows(tx, caller, itemIds.slice(0, BULK_LIMIT)));
+  const items = await asMember(caller, (tx) => readItemRows(tx, caller, itemIds.slice(0, BULK_LIMIT)));
   return { items, undone: itemIds.length };
 });
 

@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { fetchMedia, type Media } from './fetch-media.ts';
 import { attachmentSource, avatarSource, foundAccountSource, postSource } from './find-source.ts';
@@ -60,7 +60,7 @@ export const readAccountPicture = defineAct(
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
   // Read the row each time: an erased file is never served, even if a copy still exists.
-  const source = await inWorkspace(caller.workspaceId, find);
+  const source = await asMember(caller, find);
   sweepFromHere();
   const { isCacheable } = source;
   return { ...(isCacheable ? await readOrFetch(source) : await fetchMedia(source)), isCacheable };

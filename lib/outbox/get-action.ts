@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import type { ActionView } from '#lib/items/types.ts';
 
@@ -7,7 +7,5 @@ type Input = { actionId: string };
 
 /** @throws Refusal `not_found` */
 export const getAction = defineAct('items.read', async (caller, { actionId }: Input): Promise<ActionView> => {
-  return await inWorkspace(caller.workspaceId, async (tx) =>
-    actionView(await findAction(tx, caller.workspaceId, actionId)),
-  );
+  return await asMember(caller, async (tx) => actionView(await findAction(tx, caller.workspaceId, actionId)));
 });

@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
 import type { CapabilityName } from '#lib/networks/contract.ts';
@@ -54,7 +54,7 @@ type Queued = { action: ActionView };
  */
 export const moderate = defineAct('messages.moderate', async (caller, { messageId, kind }: Input): Promise<Queued> => {
   const delayMs = kind === 'delete' ? env().PARVIS_UNDO_SECONDS * 1000 : 0;
-  const action = await inWorkspace(caller.workspaceId, async (tx) => {
+  const action = await asMember(caller, async (tx) => {
     const target = await tx.message.findUnique({
       where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(messageId) } },
       select: { id: true, itemId: true, direction: true, externalId: true, deletedAt: true },

@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
@@ -46,7 +46,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   const text = input.text.trim();
   const language = detectLanguage(text);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
-  const done = await inWorkspace(caller.workspaceId, async (tx) => {
+  const done = await asMember(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     refuseIfOwnedByColleague(caller, item);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type WorkspaceDetails, workspaceFields } from './get-workspace.ts';
 import { recordAudit } from './record-audit.ts';
@@ -18,7 +18,7 @@ export const editWorkspace = defineAct(
     if (!Number.isInteger(input.hue) || input.hue < 0 || input.hue > 360)
       throw new Refusal('invalid', { field: 'hue' });
     if (!timeZone.safeParse(input.timeZone).success) throw new Refusal('invalid', { field: 'timeZone' });
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const edited = await tx.workspace.update({
         where: { id: caller.workspaceId },
         data: { name: name.data, hue: input.hue, timeZone: input.timeZone },

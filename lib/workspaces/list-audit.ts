@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { auditActs, type AuditView } from './types.ts';
 
@@ -13,7 +13,7 @@ type Input = { cursor?: string };
 /** Lists the audit log, latest first, by page. Ids are ordered by time, so the last id is the cursor. */
 export const listAudit = defineAct('audit.read', async (caller, { cursor }: Input = {}): Promise<AuditPage> => {
   if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const rows = await tx.auditEntry.findMany({
       where: { workspaceId: caller.workspaceId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
       orderBy: { id: 'desc' },

@@ -24,6 +24,9 @@ const watched = test.extend<object, { instance: StatesInstance; noForeignRequest
   ],
 });
 
+// A trace of a walk through everything would take longer than the walk. Each state leaves its own picture.
+watched.use({ trace: 'off', screenshot: 'off' });
+
 watched(
   'every page and state is accessible in both themes, both languages, all sizes and forced colours',
   async ({ browser, instance }) => {

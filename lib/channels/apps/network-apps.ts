@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import type { AppSettings, Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -17,7 +17,7 @@ const PATIENCE_MS = 30_000;
 export const listNetworkApps = defineAct(
   'channels.manage',
   async (caller, { origin }: { origin?: string } = {}): Promise<NetworkAppView[]> => {
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const own = await readNetworkApps(tx, caller.workspaceId);
       return networks.flatMap((network) => {
         const connector = connectorOf(network);

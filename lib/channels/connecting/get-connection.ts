@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { ConnectAttempt } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { cleanAccount } from './clean-account.ts';
@@ -13,7 +13,7 @@ import type { ConnectionView, FoundAccount } from './types.ts';
 export const getConnection = defineAct(
   'channels.manage',
   async (caller, { connectionId, now = new Date() }: { connectionId: string; now?: Date }): Promise<ConnectionView> => {
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
       const { id, network, channelId, failure, expiresAt } = attempt;
       return {

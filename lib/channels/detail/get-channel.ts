@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readChannelViews } from './channel-view.ts';
@@ -9,7 +9,7 @@ type Input = { channelId: string };
 
 /** @throws Refusal `not_found` */
 export const getChannel = defineAct('channels.read', async (caller, { channelId }: Input): Promise<ChannelView> => {
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const [channel] = await readChannelViews(tx, caller.workspaceId, [uuid(channelId)]);
     if (!channel) throw new Refusal('not_found');
     return channel;

@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
@@ -12,7 +12,7 @@ import { changeItem, type ItemChange } from './change-items.ts';
  */
 export async function actOnItem(caller: Caller, itemId: string, change: ItemChange): Promise<ActResult> {
   const id = uuid(itemId);
-  const result = await inWorkspace(caller.workspaceId, async (tx) => {
+  const result = await asMember(caller, async (tx) => {
     const changed = await changeItem(tx, caller, id, change);
     return changed
       ? { item: changed.item, undo: changed.historyId }

@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -17,7 +17,7 @@ import { type ActResult, LEASE_MS } from '../types.ts';
  */
 export const claimItem = defineAct('items.work', async (caller, { itemId }: { itemId: string }): Promise<ActResult> => {
   const id = uuid(itemId);
-  const result = await inWorkspace(caller.workspaceId, (tx) => claim(tx, caller, id));
+  const result = await asMember(caller, (tx) => claim(tx, caller, id));
   if (result.undo) announce(caller.workspaceId);
   return result;
 });

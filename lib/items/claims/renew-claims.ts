@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { writeItems } from '../change/write-items.ts';
 import { leaseEnd } from './claim-item.ts';
 import { LEASE_MS } from '../types.ts';
@@ -12,7 +12,7 @@ import { LEASE_MS } from '../types.ts';
  */
 export const renewClaims = defineAct('items.work', async (caller): Promise<number> => {
   const now = new Date();
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const renewed = writeItems({
       by: caller,
       event: 'lease_renewed',

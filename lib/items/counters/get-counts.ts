@@ -3,7 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { prepared } from '#lib/db/statement-name.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { countMatching } from '../list/count-matching.ts';
 import type { Counts } from '#lib/items/counters/types.ts';
 import { EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.ts';
@@ -25,7 +25,7 @@ type Input = { filter?: ItemFilter };
  * @throws Refusal `invalid` naming a field of the filter
  */
 export const getCounts = defineAct('items.read', async (caller, { filter }: Input = {}): Promise<Counts> => {
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const counts = fromRows(caller, await readRows(tx, caller));
     const matching = filter ? await countMatching(tx, caller, filter) : null;
     return { ...counts, ...(matching === null ? {} : { matching }) };

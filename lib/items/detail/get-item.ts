@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { pageOf } from './list-messages.ts';
 import { readContact } from './read-contact.ts';
@@ -17,7 +17,7 @@ const FIRST_SCREEN = 50;
  */
 export const getItem = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<ItemDetail> => {
   const id = uuid(itemId);
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const item = await readItemRow(tx, caller, id);
     const messages = await readMessages(tx, caller, { itemId: id, before: null, limit: FIRST_SCREEN + 1 });
     const { post, notes, history, presence } = await readSurroundings(tx, caller, id);

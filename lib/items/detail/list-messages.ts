@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readCursor, writeCursor } from '../list/cursor.ts';
@@ -24,7 +24,7 @@ export const listMessages = defineAct(
     const id = uuid(itemId);
     if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT) throw new Refusal('invalid', { field: 'limit' });
     const before = cursor ? readCursor(cursor, { itemId: id }, keys) : null;
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const messages = await readMessages(tx, caller, { itemId: id, before, limit: limit + 1 });
       if (messages.length === 0 && !(await tx.item.findFirst({ where: { id }, select: { id: true } }))) {
         throw new Refusal('not_found');

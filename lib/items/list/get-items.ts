@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readItemRows } from './read-item-rows.ts';
@@ -14,5 +14,5 @@ type Input = { itemIds: readonly string[] };
 export const getItems = defineAct('items.read', async (caller, { itemIds }: Input): Promise<ItemRow[]> => {
   if (itemIds.length > PAGE_LIMIT) throw new Refusal('too_many', { limit: PAGE_LIMIT });
   const ids = itemIds.map(uuid);
-  return await inWorkspace(caller.workspaceId, (tx) => readItemRows(tx, caller, ids));
+  return await asMember(caller, (tx) => readItemRows(tx, caller, ids));
 });

@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { prepared } from '#lib/db/statement-name.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from './choose-items.ts';
@@ -36,7 +36,7 @@ export const listItems = defineAct(
     const list: ListIdentity = { filter, sort: order };
     const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
 
-    const rows = await inWorkspace(caller.workspaceId, async (tx) => {
+    const rows = await asMember(caller, async (tx) => {
       return await tx.$queryRaw<(RawItemRow & ChosenKeys)[]>(Prisma.sql`${read.q ? Prisma.empty : prepared}
       WITH chosen AS (${chooseItems({ filter: read, sort: order, place, limit: limit + 1 })})
       SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text

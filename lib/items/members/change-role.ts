@@ -1,6 +1,6 @@
 import { defineAct, may } from '#lib/act.ts';
 import type { Role } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitPresenceGone } from '#lib/realtime/clear-presence.ts';
 import { setRole } from '#lib/workspaces/members/set-role.ts';
@@ -17,7 +17,7 @@ type Input = { memberId: string; role: Role };
 export const changeRole = defineAct(
   'members.manage',
   async (caller, { memberId, role }: Input): Promise<{ freedItems: number }> => {
-    const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
+    const { freedItems, name, leftItemIds } = await asMember(caller, async (tx) => {
       const { name, isChanged } = await setRole(tx, caller, { memberId, role });
       if (!isChanged) return { freedItems: 0, name, leftItemIds: [] };
       const mayWork = may({ role }, ownItems);

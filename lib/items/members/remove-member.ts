@@ -1,6 +1,6 @@
 import { defineAct, defineRight } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { clearPresence, emitPresenceGone } from '#lib/realtime/clear-presence.ts';
 import { endMembership } from '#lib/workspaces/members/end-membership.ts';
@@ -24,7 +24,7 @@ const needed = {
 export const removeMember = defineAct(
   needed,
   async (caller, { memberId, now = new Date() }: Input): Promise<{ freedItems: number }> => {
-    const { freedItems, name, leftItemIds } = await inWorkspace(caller.workspaceId, async (tx) => {
+    const { freedItems, name, leftItemIds } = await asMember(caller, async (tx) => {
       const { name } = await endMembership(tx, caller, { memberId, now });
       const freedItems = await returnItems(tx, caller, { memberId });
       const leftItemIds = await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });

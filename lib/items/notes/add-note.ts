@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { takeFlow } from '#lib/quotas/take-flow.ts';
@@ -24,7 +24,7 @@ export const addNote = defineAct('notes.write', async (caller, { itemId, text }:
   const cleaned = cleanText(text);
   if (cleaned === '') throw new Refusal('text_empty');
   if (cleaned.length > NOTE_LIMIT) throw new Refusal('text_too_long', { limit: NOTE_LIMIT });
-  const result = await inWorkspace(caller.workspaceId, async (tx) => {
+  const result = await asMember(caller, async (tx) => {
     const { workspaceId, memberId } = caller;
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);
     const item = await readItemRow(tx, caller, id);

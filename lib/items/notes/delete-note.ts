@@ -1,5 +1,5 @@
 import { defineAct, defineRight, refuseUnless } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -18,7 +18,7 @@ export const deleteOthersNote = defineRight('workspace.manage');
  */
 export const deleteNote = defineAct('notes.write', async (caller, { noteId }: Input): Promise<ActResult> => {
   const id = uuid(noteId);
-  const result = await inWorkspace(caller.workspaceId, async (tx) => {
+  const result = await asMember(caller, async (tx) => {
     const note = await tx.note.findFirst({ where: { id, deletedAt: null }, select: { itemId: true, memberId: true } });
     if (!note) throw new Refusal('not_found');
     if (note.memberId !== caller.memberId) refuseUnless(caller, deleteOthersNote);

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { checkTagging, tagItems } from './tag-items.ts';
@@ -15,7 +15,7 @@ type Input = { itemId: string; add?: string[]; remove?: string[] };
 export const tagItem = defineAct('items.work', async (caller, { itemId, add, remove }: Input): Promise<ActResult> => {
   const id = uuid(itemId);
   const tagging = checkTagging({ ...(add ? { add } : {}), ...(remove ? { remove } : {}) });
-  const result = await inWorkspace(caller.workspaceId, async (tx) => {
+  const result = await asMember(caller, async (tx) => {
     const [changed] = await tagItems(tx, caller, [id], tagging, null);
     return { item: await readItemRow(tx, caller, id), undo: changed ?? null };
   });

@@ -1,5 +1,5 @@
 import { defineAct, refuseUnless } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { shareView } from './saved-views.ts';
@@ -10,7 +10,7 @@ import { shareView } from './saved-views.ts';
  */
 export const deleteView = defineAct('items.read', async (caller, { viewId }: { viewId: string }): Promise<void> => {
   const id = uuid(viewId);
-  await inWorkspace(caller.workspaceId, async (tx) => {
+  await asMember(caller, async (tx) => {
     const view = await tx.savedView.findFirst({
       where: { id, OR: [{ memberId: caller.memberId }, { memberId: null }] },
       select: { memberId: true },

@@ -1,6 +1,6 @@
 import { defineAct, refuseUnless } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { type Take, takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -33,7 +33,7 @@ export const saveView = defineAct(
     if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
     readFilter(caller, conditions);
     const data = { name: cleaned, filter, memberId: isShared ? null : caller.memberId };
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       if (!viewId) {
         await takeStock(tx, caller.workspaceId, [quotaOf(data)]);
         return savedView(await tx.savedView.create({ data: { workspaceId: caller.workspaceId, ...data } }));

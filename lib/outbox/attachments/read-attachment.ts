@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 
@@ -10,7 +10,7 @@ export const readAttachment = defineAct(
     caller,
     { attachmentId }: { attachmentId: string },
   ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mimeType: string }> => {
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const found = await tx.attachment.findUnique({
         where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(attachmentId) } },
         select: { bytes: true, mimeType: true },

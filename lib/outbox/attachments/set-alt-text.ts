@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 
@@ -7,7 +7,7 @@ type Input = { attachmentId: string; altText: string };
 
 /** Describes an image that is not sent yet. @throws Refusal `not_found` */
 export const setAltText = defineAct('replies.write', async (caller, { attachmentId, altText }: Input) => {
-  await inWorkspace(caller.workspaceId, async (tx) => {
+  await asMember(caller, async (tx) => {
     const { count } = await tx.attachment.updateMany({
       where: { workspaceId: caller.workspaceId, id: uuid(attachmentId), messageId: null },
       data: { altText },

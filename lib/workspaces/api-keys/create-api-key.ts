@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type IssuedKey, issueApiKey } from './issue-api-key.ts';
 import { recordAudit } from '../record-audit.ts';
@@ -17,7 +17,7 @@ type Input = { name: string };
 export const createApiKey = defineAct('api_keys.manage', async (caller, { name }: Input): Promise<IssuedKey> => {
   const parsed = keyName.safeParse(name);
   if (!parsed.success) throw new Refusal('invalid', { field: 'name' });
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const issued = await issueApiKey(tx, { ...caller, name: parsed.data });
     await recordAudit(tx, caller, { act: 'api_key_created', subject: parsed.data, details: { prefix: issued.prefix } });
     return issued;

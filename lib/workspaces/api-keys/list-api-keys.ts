@@ -1,10 +1,10 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import type { ApiKeyView } from '../types.ts';
 
 /** The valid keys, newest first. */
 export const listApiKeys = defineAct('api_keys.manage', async (caller): Promise<ApiKeyView[]> => {
-  const rows = await inWorkspace(caller.workspaceId, (tx) =>
+  const rows = await asMember(caller, (tx) =>
     tx.apiKey.findMany({
       where: { workspaceId: caller.workspaceId, revokedAt: null },
       orderBy: { id: 'desc' },

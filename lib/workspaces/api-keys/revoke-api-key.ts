@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 
@@ -10,7 +10,7 @@ import { recordAudit } from '../record-audit.ts';
 export const revokeApiKey = defineAct(
   'api_keys.manage',
   async (caller, { apiKeyId, now = new Date() }: { apiKeyId: string; now?: Date }): Promise<void> => {
-    await inWorkspace(caller.workspaceId, async (tx) => {
+    await asMember(caller, async (tx) => {
       const [key] = await tx.apiKey.updateManyAndReturn({
         where: { workspaceId: caller.workspaceId, id: apiKeyId, revokedAt: null },
         data: { revokedAt: now },

@@ -2,7 +2,7 @@ import { takeAttempt } from '#lib/users/throttle.ts';
 import { emailAddress } from '#lib/users/types.ts';
 import { defineAct } from '#lib/act.ts';
 import type { Role } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
@@ -36,7 +36,7 @@ export const inviteMember = defineAct(
     );
     const { token, hash } = createWorkspaceToken(caller.workspaceId);
     const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 24 * 3_600_000);
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const { workspaceId, memberId } = caller;
       const member = await tx.member.findFirst({
         where: { workspaceId, removedAt: null, user: { email: address.data } },

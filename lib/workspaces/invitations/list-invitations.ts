@@ -1,12 +1,12 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import type { InvitationView } from '../types.ts';
 
 /** The unanswered invitations, newest first; also expired ones, so that they can be sent again. */
 export const listInvitations = defineAct(
   'members.manage',
   async (caller, now: Date = new Date()): Promise<InvitationView[]> => {
-    return await inWorkspace(caller.workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const rows = await tx.invitation.findMany({
         where: { workspaceId: caller.workspaceId, acceptedAt: null, revokedAt: null },
         orderBy: { id: 'desc' },

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 
@@ -7,7 +7,7 @@ import { recordAudit } from '../record-audit.ts';
 export const revokeInvitation = defineAct(
   'members.manage',
   async (caller, { invitationId, now = new Date() }: { invitationId: string; now?: Date }): Promise<void> => {
-    await inWorkspace(caller.workspaceId, async (tx) => {
+    await asMember(caller, async (tx) => {
       const [invitation] = await tx.invitation.updateManyAndReturn({
         where: { workspaceId: caller.workspaceId, id: invitationId, acceptedAt: null, revokedAt: null },
         data: { revokedAt: now },

@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller, Role } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { knownLanguage, type Language } from '#lib/interface-languages.ts';
 import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
@@ -42,7 +42,7 @@ export const sendInvitation = defineAct(
 );
 
 async function readPeople(caller: Caller, email: string): Promise<{ host: string; theirs: Language | null }> {
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const host = await tx.user.findUniqueOrThrow({ where: { id: caller.userId }, select: { name: true } });
     const guest = await tx.user.findUnique({ where: { email }, select: { language: true } });
     return { host: host.name, theirs: knownLanguage(guest?.language) };

@@ -1,10 +1,10 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import type { MemberView } from '../types.ts';
 
 /** The members, sorted by name. */
 export const listMembers = defineAct('members.read', async (caller): Promise<MemberView[]> => {
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asMember(caller, async (tx) => {
     const members = await tx.member.findMany({
       where: { workspaceId: caller.workspaceId, removedAt: null },
       select: { id: true, role: true, createdAt: true, user: { select: { name: true, email: true } } },

@@ -4,7 +4,7 @@ import { isLinked } from '#lib/users/single-sign-on/find-person.ts';
 import { isDomainAllowed, type SignInRules } from '#lib/users/single-sign-on/sign-in-rules.ts';
 import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asDispatcher, asMember } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
@@ -24,7 +24,7 @@ export const editSignInRules = defineAct(
     if (!domains.success) throw new Refusal('invalid', { field: 'emailDomains' });
     const rules = { emailDomains: [...new Set(domains.data)].sort(), isSingleSignOnRequired };
     const isProved = !isSingleSignOnRequired || (await isLinked(caller));
-    await inWorkspace(caller.workspaceId, async (tx) => {
+    await asMember(caller, async (tx) => {
       const { organizationId, email } = await readOwn(tx, caller);
       if (isSingleSignOnRequired && !(isProved && isDomainAllowed([rules], email))) {
         throw new Refusal('single_sign_on_unused');

@@ -1,7 +1,7 @@
 import { isLinked } from '#lib/users/single-sign-on/find-person.ts';
 import { readProvider } from '#lib/users/single-sign-on/provider.ts';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import type { SignInRulesView } from '../types.ts';
 import { readRulesHere } from './read-rules-here.ts';
 
@@ -9,7 +9,7 @@ import { readRulesHere } from './read-rules-here.ts';
 export const getSignInRules = defineAct('workspace.manage', async (caller): Promise<SignInRulesView> => {
   const provider = readProvider();
   return {
-    ...(await inWorkspace(caller.workspaceId, readRulesHere)),
+    ...(await asMember(caller, readRulesHere)),
     providerName: provider?.name ?? null,
     isLinked: provider !== null && (await isLinked(caller)),
   };

@@ -117,7 +117,7 @@ function contextOf({ language, device }: Visit) {
   };
 }
 
-/** Leaves no draft, choice, scroll position or lost connection to the next visit. */
+/** Leaves no draft, choice, scroll position or lost connection to the next visit, and no page that keeps working. */
 async function forget({ page, context }: Opened): Promise<void> {
   await context.setOffline(false);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -125,6 +125,7 @@ async function forget({ page, context }: Opened): Promise<void> {
     localStorage.clear();
     sessionStorage.clear();
   });
+  await page.goto('about:blank');
   await context.clearCookies({ name: 'parvis-prefs' });
 }
 
