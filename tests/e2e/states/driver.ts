@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { Language } from '#lib/interface-languages.ts';
 import type { Seeded } from './seed/seed.ts';
-import type { Device } from './state.ts';
+import type { Device } from './viewports.ts';
 
 type Catalogue = { [key: string]: string | Catalogue };
 

@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { DialogKind } from '#components/inbox-state/screen-state.ts';
 import type { Driver } from './driver.ts';
+import type { Device } from './viewports.ts';
 
 /** Who sees it: members by their role, `newcomer` without a workspace, `nobody` signed out, `first` before the set-up. */
 export type Viewer = 'admin' | 'manager' | 'client' | 'newcomer' | 'nobody' | 'first';
-
-/** A phone has a touch screen, and shows one pane at a time. */
-export type Device = 'desktop' | 'phone';
 
 /** One thing that the product can show. */
 export type State = {

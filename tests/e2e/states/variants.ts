@@ -1,6 +1,6 @@
 import type { Language } from '#lib/interface-languages.ts';
-import type { Device, State } from './state.ts';
-import type { ViewportName } from './viewports.ts';
+import type { State } from './state.ts';
+import type { Device, ViewportName } from './viewports.ts';
 
 /** What a browser prefers. */
 export const medias = ['light', 'forced', 'dark'] as const;

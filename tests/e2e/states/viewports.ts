@@ -5,3 +5,6 @@ export const viewports = {
   small: { width: 320, height: 568 },
 } as const;
 export type ViewportName = keyof typeof viewports;
+
+/** A phone has a touch screen, and shows one pane at a time. */
+export type Device = 'desktop' | 'phone';
