@@ -4,7 +4,7 @@ import { Check } from 'lucide-react';
 import { type ComponentProps, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { cx } from '../cx.ts';
 import { mainLandmark } from './landmark.ts';
-import { popupClass } from './popup-class.ts';
+import { popupClass, positioner } from './popup-class.ts';
 import { Kbd } from '../kbd.tsx';
 import { useOverlayHistory } from './use-overlay-history.ts';
 
@@ -28,8 +28,21 @@ export function OpenedMenu({ trigger, children, align = 'start', side = 'bottom'
     <Base.Root open={isOpen} onOpenChange={(next) => setOpen(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal container={mainLandmark()}>
-        <Base.Positioner className="z-50 outline-none" sideOffset={4} align={align} side={side} collisionPadding={8}>
-          <Base.Popup className={cx(popupClass, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1', className)}>
+        <Base.Positioner
+          {...positioner}
+          className="z-50 outline-none"
+          sideOffset={4}
+          align={align}
+          side={side}
+          collisionPadding={8}
+        >
+          <Base.Popup
+            className={cx(
+              popupClass,
+              'max-h-(--available-height) max-w-(--available-width) min-w-48 overflow-y-auto p-1',
+              className,
+            )}
+          >
             <Suspense>{children}</Suspense>
           </Base.Popup>
         </Base.Positioner>

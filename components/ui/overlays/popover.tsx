@@ -2,7 +2,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from '../cx.ts';
-import { popupClass } from './popup-class.ts';
+import { popupClass, positioner } from './popup-class.ts';
 
 type Props = {
   /** The button that opens it; without one, `anchor` and `isOpen` place and open it. */
@@ -36,6 +36,7 @@ export function Popover({
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Positioner
+          {...positioner}
           className="z-50"
           sideOffset={4}
           align={align}
@@ -43,7 +44,10 @@ export function Popover({
           collisionPadding={8}
           {...(anchor ? { anchor } : {})}
         >
-          <Base.Popup aria-label={label} className={cx(popupClass, 'max-w-[min(92vw,24rem)]', className)}>
+          <Base.Popup
+            aria-label={label}
+            className={cx(popupClass, 'max-w-[min(var(--available-width),24rem)]', className)}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>

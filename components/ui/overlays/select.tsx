@@ -3,7 +3,7 @@ import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { cx } from '../cx.ts';
 import { inputClass } from '../field.tsx';
-import { popupClass } from './popup-class.ts';
+import { popupClass, positioner } from './popup-class.ts';
 
 type Props<Value extends string> = {
   value: Value;
@@ -38,9 +38,12 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner className="z-50" sideOffset={4} alignItemWithTrigger={false}>
+        <Base.Positioner {...positioner} className="z-50" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup
-            className={cx(popupClass, 'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1')}
+            className={cx(
+              popupClass,
+              'max-h-(--available-height) max-w-(--available-width) min-w-(--anchor-width) overflow-y-auto p-1',
+            )}
           >
             {options.map((option) => (
               <Base.Item

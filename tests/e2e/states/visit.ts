@@ -13,6 +13,9 @@ export const PICTURES = '.data/screenshots/states';
 /** The rule of a finding that says that the state was not there. */
 const NOT_REACHED = 'not-reached';
 
+/** How long one step towards a state may take, in milliseconds: a state that is not reached must not stop the walk. */
+const STEP_MS = 30_000;
+
 export type Found = Finding & { state: string; variant: string };
 
 type Given = { browser: Browser; address: string; setUpLink: string; seeded: Seeded | null };
@@ -83,6 +86,7 @@ export class Visitor {
       ...contextOf(visit),
       ...(as === 'nobody' || as === 'first' ? {} : { storageState: await this.#session(as) }),
     });
+    context.setDefaultTimeout(STEP_MS);
     return { context, page: await context.newPage() };
   }
 
@@ -139,7 +143,9 @@ async function show(page: Page, { viewport, media }: Look): Promise<void> {
   // Colours change in steps that a reader hardly sees; axe would measure one of them.
   await page.evaluate(async () => {
     const paint = async () => await new Promise((done) => requestAnimationFrame(done));
-    const isEnding = ({ effect }: Animation) => effect?.getComputedTiming().endTime !== Infinity;
+    // Not those that repeat for ever, nor those that have ended and hold their last picture.
+    const isEnding = ({ effect, playState }: Animation) =>
+      playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
     do await paint();
     while (document.getAnimations().some(isEnding));
     await paint();
