@@ -1,11 +1,27 @@
 import type { Tx } from './tx.ts';
 
+/** What a member may see in the workspace. */
+export type Sight = {
+  /** The ids of the channels; null: all. */
+  channels: string[] | null;
+  /** Confidential items are hidden unless the member is named. */
+  hidesConfidential: boolean;
+};
+
 /**
  * Enters one workspace for the rest of a transaction that began outside: for the few acts that write a user and a
  * membership together. Everything else uses `inWorkspace` or `asMember`.
- * @param memberId who acts; empty for the product itself
  */
-export async function enterWorkspace(tx: Tx, workspaceId: string, memberId = ''): Promise<void> {
-  await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true),
-    set_config('app.member_id', ${memberId}, true)`;
+export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true)`;
+}
+
+/** Enters one workspace as a member: row-level security then hides what the member may not see. */
+export async function enterAsMember(
+  tx: Tx,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+): Promise<Sight> {
+  const [entered] = await tx.$queryRaw<{ channels: string[] | null; hides: boolean }[]>`
+    select channels::text[], hides from enter_as_member(${workspaceId}::uuid, ${memberId}::uuid)`;
+  return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };
 }
