@@ -132,14 +132,14 @@ export const transitions = {
   },
   assigned: { when: 'A lead assigns it', to: unchanged, owner: 'assign', history: 'assigned', undo: true },
   member_left: {
-    when: 'Its owner leaves the workspace, or may no longer work on items',
+    when: 'Its owner leaves the workspace, may no longer work on items, or no longer sees its channel',
     to: unchanged,
     owner: 'release',
     history: 'released',
     silentIn: ['resolved', 'ignored'],
   },
   contributor_left: {
-    when: 'A contributor leaves the workspace, or may no longer work on items',
+    when: 'A contributor leaves the workspace, may no longer work on items, or no longer sees its channel',
     to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
   },
 

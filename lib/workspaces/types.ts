@@ -74,6 +74,8 @@ export type MemberView = {
   role: Role;
   createdAt: string;
   isYou: boolean;
+  /** The channels that the member sees, of those that the caller sees; null: all. */
+  channelIds: string[] | null;
   /** The number of unfinished items that the member owns. */
   heldItems: number;
 };
@@ -82,6 +84,8 @@ export type InvitationView = {
   id: string;
   email: string;
   role: Role;
+  /** The channels that the person will see; null: all. */
+  channelIds: string[] | null;
   invitedBy: string | null;
   createdAt: string;
   expiresAt: string;
@@ -108,6 +112,7 @@ export const auditActs = [
   'invitation_accepted',
   'invitation_revoked',
   'role_changed',
+  'channels_chosen',
   'member_removed',
   'api_key_created',
   'api_key_revoked',

@@ -9,11 +9,27 @@ import { writeItems } from '../change/write-items.ts';
  * @returns how many unfinished items went back
  */
 export async function returnItems(tx: Tx, caller: Caller, { memberId }: { memberId: string }): Promise<number> {
+  return await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
+}
+
+/** The same for the items in channels that the member does not see any more. */
+export async function returnUnseenItems(tx: Tx, caller: Caller, { memberId }: { memberId: string }): Promise<number> {
+  // A member who sees all channels has no list of them: the condition is then null, and takes nothing.
+  const which = Prisma.sql`i."channelId" <> ALL (
+    (SELECT channels_of_member(${caller.workspaceId}::uuid, ${memberId}::uuid))::uuid[])`;
+  return await takeItems(tx, caller, { memberId, which });
+}
+
+async function takeItems(
+  tx: Tx,
+  caller: Caller,
+  { memberId, which }: { memberId: string; which: Prisma.Sql },
+): Promise<number> {
   const { workspaceId } = caller;
   const owned = writeItems({
     by: caller,
     event: 'member_left',
-    which: Prisma.sql`i."workspaceId" = ${workspaceId}::uuid AND i."ownerId" = ${memberId}::uuid`,
+    which: Prisma.sql`i."workspaceId" = ${workspaceId}::uuid AND i."ownerId" = ${memberId}::uuid AND ${which}`,
     details: { from: memberId },
   });
   const [row] = await tx.$queryRaw<{ returned: number }[]>`
@@ -21,8 +37,10 @@ export async function returnItems(tx: Tx, caller: Caller, { memberId }: { member
   const contributed = writeItems({ by: caller, event: 'contributor_left', given: Prisma.sql`ended` });
   await tx.$executeRaw`
     WITH ended AS (
-      DELETE FROM "item_contributor" WHERE "workspaceId" = ${workspaceId}::uuid AND "memberId" = ${memberId}::uuid
-      RETURNING "itemId"
+      DELETE FROM "item_contributor" c USING "item" i
+      WHERE c."workspaceId" = ${workspaceId}::uuid AND c."memberId" = ${memberId}::uuid
+        AND i."workspaceId" = c."workspaceId" AND i."id" = c."itemId" AND ${which}
+      RETURNING c."itemId"
     ), ${contributed}
     SELECT FROM changed`;
   return row?.returned ?? 0;

@@ -9,7 +9,17 @@ const owners = {
   quotas: ['quota_use'],
   realtime: ['live_stream', 'presence', 'realtime_event'],
   users: ['email_token', 'session', 'throttle', 'user', 'user_identity'],
-  workspaces: ['api_key', 'audit_entry', 'invitation', 'member', 'organization', 'organization_sign_in', 'workspace'],
+  workspaces: [
+    'api_key',
+    'audit_entry',
+    'invitation',
+    'invitation_channel',
+    'member',
+    'member_channel',
+    'organization',
+    'organization_sign_in',
+    'workspace',
+  ],
   channels: [
     'rate_limit_use',
     'channel',
@@ -39,7 +49,7 @@ const owners = {
 } as const;
 
 /** Tables that Postgres itself keeps, by triggers and functions. */
-const writtenByPostgres = ['item_count', 'item_counter', 'item_counter_delta'];
+const writtenByPostgres = ['item_channel_count', 'item_count', 'item_counter', 'item_counter_delta'];
 
 const ERASES = 'erases what a message or a person said, in every table at once';
 const READ_AGAIN = 'stores what the network says when messages are read again';
