@@ -8,12 +8,19 @@ import { Button } from '#components/ui/button.tsx';
 import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type MemberView, roles } from '#lib/workspaces/types.ts';
+import type { ChoosableChannel } from './channel-fields.tsx';
 import { Confirm } from './confirm.tsx';
+import { MemberChannels } from './member-channels.tsx';
 import { useAct } from './use-act.ts';
 
-type Props = { workspace: { slug: string; name: string }; member: MemberView; canManage: boolean };
+type Props = {
+  workspace: { slug: string; name: string };
+  member: MemberView;
+  channels: readonly ChoosableChannel[];
+  canManage: boolean;
+};
 
-export function MemberLine({ workspace, member, canManage }: Props) {
+export function MemberLine({ workspace, member, channels, canManage }: Props) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
   const format = useFormatter();
@@ -54,6 +61,7 @@ export function MemberLine({ workspace, member, canManage }: Props) {
         </span>
       }
     >
+      {canManage ? <MemberChannels workspace={workspace.slug} member={member} channels={channels} /> : null}
       {canManage ? (
         <div className="w-48">
           <Select

@@ -12,6 +12,7 @@ type Row = {
   organizationName: string;
   memberId: string;
   role: Role;
+  seesAllChannels: boolean;
   openItems: bigint;
 };
 
@@ -21,6 +22,7 @@ export async function listWorkspaces(userId: string): Promise<WorkspaceView[]> {
     (tx) => tx.$queryRaw<Row[]>`
       select w."id", w."slug", w."name", w."hue", w."timeZone", o."id" as "organizationId",
         o."name" as "organizationName", m."id" as "memberId", m."role",
+        sight.channels is null as "seesAllChannels",
         coalesce((select sum(seen."items") from (
           select c."items" - case when m."role" in ('admin', 'lead') then 0 else c."confidential" end as "items", c."channelId"
           from (

@@ -62,7 +62,9 @@ export type WorkspaceView = {
   organization: { id: string; name: string };
   memberId: string;
   role: Role;
-  /** The number of open items. */
+  /** False: some of the channels, or none. */
+  seesAllChannels: boolean;
+  /** The number of open items that the member sees. */
   openItems: number;
 };
 

@@ -25,6 +25,7 @@ export const workspaceView = name(
     organization: ref,
     memberId: id,
     role,
+    seesAllChannels: z.boolean(),
     openItems: count,
   }) satisfies z.ZodType<WorkspaceView>,
 );

@@ -5,7 +5,9 @@ import { InviteForm } from '#components/settings/invite-form.tsx';
 import { MemberLine } from '#components/settings/member-line.tsx';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { may } from '#lib/act.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
@@ -21,21 +23,23 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
   const caller = await requireSection(slug, 'members', listMembers);
   const canManage = may(caller, inviteMember);
   const t = await getTranslations('settings.members');
-  const [workspace, members, invitations] = await Promise.all([
+  const [workspace, members, invitations, connected] = await Promise.all([
     getWorkspace(caller),
     listMembers(caller),
     canManage ? listInvitations(caller) : [],
+    canManage ? listChannels(caller) : [],
   ]);
+  const channels = connected.map(({ id, network, ...names }) => ({ id, network, label: channelLabel(names) }));
   return (
     <Page title={t('title')} intro={t('intro', { workspace: workspace.name })}>
       <Lines label={t('list')}>
         {members.map((member) => (
-          <MemberLine key={member.id} workspace={workspace} member={member} canManage={canManage} />
+          <MemberLine key={member.id} workspace={workspace} member={member} channels={channels} canManage={canManage} />
         ))}
       </Lines>
       {canManage ? (
         <Section title={t('invite')}>
-          <InviteForm workspace={slug} />
+          <InviteForm workspace={slug} channels={channels} />
         </Section>
       ) : null}
       {canManage ? (
