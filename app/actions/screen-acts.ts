@@ -14,6 +14,7 @@ import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
+import { restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
@@ -50,6 +51,7 @@ const screenActs = {
   replayFailedDeliveries,
   reply,
   resolveItem,
+  restrictItem,
   setBudget,
   shareView,
   snoozeItem,

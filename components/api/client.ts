@@ -18,7 +18,17 @@ export type MemberView = MemberRef & { role: string };
 export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =
-  'claim' | 'release' | 'assign' | 'resolve' | 'reopen' | 'snooze' | 'ignore' | 'prioritize' | 'note' | 'tag';
+  | 'claim'
+  | 'release'
+  | 'assign'
+  | 'resolve'
+  | 'reopen'
+  | 'snooze'
+  | 'ignore'
+  | 'prioritize'
+  | 'note'
+  | 'tag'
+  | 'restrict';
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
 export type Listing = { filter: ItemFilter; sort: ItemSort };
 export type ReplyInput = {

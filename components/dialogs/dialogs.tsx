@@ -14,6 +14,7 @@ const dialogs = {
   tag: preloadable<DialogProps>(async () => (await import('./tag-picker.tsx')).TagPicker),
   snooze: preloadable<DialogProps>(async () => (await import('./snooze-picker.tsx')).SnoozePicker),
   assign: preloadable<DialogProps>(async () => (await import('./assign-picker.tsx')).AssignPicker),
+  confidential: preloadable<DialogProps>(async () => (await import('./confidential-picker.tsx')).ConfidentialPicker),
   keys: preloadable<DialogProps>(async () => (await import('./keys-sheet.tsx')).KeysSheet),
   filter: preloadable<DialogProps>(async () => (await import('./filter-picker.tsx')).FilterPicker),
   workspace: preloadable<DialogProps>(async () => (await import('./workspace-picker.tsx')).WorkspacePicker),

@@ -19,6 +19,7 @@ export const commands = {
   ignore: { keys: 'm', group: 'work', act: 'ignoreItem', isRisky: true },
   tag: { keys: 't', group: 'work', act: 'tagItem' },
   priority: { keys: 'Shift+p', group: 'work', act: 'prioritizeItem' },
+  confidential: { keys: '', group: 'work', act: 'restrictItem' },
   undo: { keys: 'z', group: 'work' },
   reply: { keys: 'r', group: 'write', act: 'reply' },
   privateReply: { keys: 'Shift+r', group: 'write', act: 'reply' },

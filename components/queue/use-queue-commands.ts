@@ -78,6 +78,10 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
     assign: () => openDialog('assign'),
     snooze: () => openDialog('snooze'),
     tag: () => openDialog('tag'),
+    confidential: () => {
+      const [one, ...others] = targets();
+      if (one && others.length === 0) screen.set({ dialog: { kind: 'confidential', itemIds: [one] } });
+    },
     priority: () => {
       const ids = targets();
       const isRaised = ids.every((id) => (items.row(id)?.priority ?? 0) > 0);

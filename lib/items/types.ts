@@ -57,6 +57,8 @@ export type ItemRow = {
   status: ItemStatus;
   owner: MemberRef | null;
   contributors: MemberRef[];
+  /** Who sees a confidential item besides admins and leads; null: everybody who sees the channel. */
+  confidentialTo: MemberRef[] | null;
   contact: ContactRef;
   preview: string;
   previewDirection: 'inbound' | 'outbound';

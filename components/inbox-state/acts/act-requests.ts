@@ -40,6 +40,11 @@ export const actRequests = {
     body: { priority },
     change: () => ({ priority }),
   }),
+  restrict: (members: MemberRef[] | null): ActRequest => ({
+    act: 'restrict',
+    body: { memberIds: members && members.map(({ id }) => id) },
+    change: () => ({ confidentialTo: members }),
+  }),
   note: (text: string): ActRequest => ({ act: 'note', body: { text }, change: () => ({}) }),
   tag: ({ add = [], remove = [] }: TagChange): ActRequest => ({
     act: 'tag',

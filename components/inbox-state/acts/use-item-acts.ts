@@ -63,6 +63,7 @@ export function useItemActs() {
       snooze: actWith(actRequests.snooze),
       prioritize: actWith(actRequests.prioritize),
       tag: actWith(actRequests.tag),
+      restrict: (itemId: string, members: MemberRef[] | null) => act([itemId], actRequests.restrict(members)),
       note: (itemId: string, text: string) => act([itemId], actRequests.note(text)),
       /** Acts on everything that matches a list, including what was never loaded. */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {

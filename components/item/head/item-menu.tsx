@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Tag, UserPlus } from 'lucide-react';
+import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Lock, Tag, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
@@ -18,6 +18,7 @@ const entries = [
   ['snooze', Clock, 'snoozeItem'],
   ['tag', Tag, 'tagItem'],
   ['priority', Flag, 'prioritizeItem'],
+  ['confidential', Lock, 'restrictItem'],
   ['ignore', Ban, 'ignoreItem'],
 ] as const;
 

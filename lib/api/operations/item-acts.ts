@@ -9,6 +9,7 @@ import { prioritizeItem } from '#lib/items/prioritize-item.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
+import { NAMED_LIMIT, restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { type ActResult, NOTE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
@@ -34,6 +35,9 @@ export const assignment = z.object({
   contributors: z.array(id).max(50).optional(),
 });
 export const snoozing = z.object({ until: z.iso.datetime({ offset: true }) });
+const restricting = z.object({
+  memberIds: z.array(id).max(NAMED_LIMIT).nullable().describe('Null: not confidential'),
+});
 export const prioritizing = z.object({ priority: z.int().min(0).max(4) });
 
 export const moreTags = ({ add = [], remove = [], tag }: z.output<typeof tagChange>) => ({
@@ -110,6 +114,13 @@ export const itemActOperations = [
     body: snoozing,
     act: snoozeItem,
     input: ({ itemId, until }) => ({ itemId, until: new Date(until) }),
+  }),
+  itemAct({
+    verb: 'restrict',
+    summary: 'Choose who sees the item: named members besides admins and leads, or everybody who sees its channel',
+    act: restrictItem,
+    body: restricting,
+    input: (given) => given,
   }),
   itemAct({
     verb: 'prioritize',

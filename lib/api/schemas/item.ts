@@ -28,6 +28,10 @@ export const itemRow = name(
     status: z.enum(itemStatuses),
     owner: ref.nullable(),
     contributors: z.array(ref),
+    confidentialTo: z
+      .array(ref)
+      .nullable()
+      .describe('Who sees a confidential item besides admins and leads; else null'),
     contact: z.object({ id, name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }),
     preview: z.string(),
     previewDirection: z.enum(['inbound', 'outbound']),

@@ -34,7 +34,8 @@ export type Facts = Partial<
     | 'deletedAt'
     | 'firstMessageAt'
     | 'lastActivityAt'
-    | 'firstReplyAt',
+    | 'firstReplyAt'
+    | 'confidentialTo',
     Prisma.Sql
   >
 >;

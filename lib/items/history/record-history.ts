@@ -18,6 +18,7 @@ export type HistoryAct =
   | 'prioritized'
   | 'tagged'
   | 'untagged'
+  | 'restricted'
   | 'noted'
   | 'note_deleted'
   | 'replied'

@@ -42,6 +42,7 @@ export type RawItemRow = {
   claimedUntil: Date | null;
   version: number;
   contributors: MemberRef[] | null;
+  confidentialTo: MemberRef[] | null;
   tags: TagRef[] | null;
 };
 
@@ -67,7 +68,12 @@ export const rowColumns = Prisma.sql`
   i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread", i."sendFailed",
   ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
-  i."claimedUntil", i."version", contributors.list AS "contributors", tags.list AS "tags"`;
+  i."claimedUntil", i."version", contributors.list AS "contributors", tags.list AS "tags",
+  CASE WHEN i."confidentialTo" IS NOT NULL THEN coalesce((
+    SELECT json_agg(json_build_object('id', m."id", 'name', u."name") ORDER BY u."name", m."id")
+    FROM "member" m JOIN "user" u ON u."id" = m."userId"
+    WHERE m."workspaceId" = i."workspaceId" AND m."id" = ANY (i."confidentialTo") AND m."removedAt" IS NULL
+  ), '[]') END AS "confidentialTo"`;
 
 export function rowJoins(caller: Caller): Prisma.Sql {
   return Prisma.sql`
@@ -104,6 +110,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     status: row.status,
     owner: ownerId ? { id: ownerId, name: ownerName ?? '' } : null,
     contributors: contributors ?? [],
+    confidentialTo: row.confidentialTo,
     contact: { id: contactId, name: listed(contactName), handle: listed(contactHandle), avatarUrl: contactAvatarUrl },
     preview: row.preview,
     previewDirection: row.previewDirection,

@@ -13,7 +13,7 @@ const workspace: Workspace = {
   name: 'Maison Aubry',
   hue: 262,
   workspaces: [],
-  me: { memberId: 'me', name: 'Inès', email: 'ines@aubry.test', role: 'manager' },
+  me: { memberId: 'me', name: 'Inès', email: 'ines@aubry.test', role: 'manager', seesAllChannels: true },
   allowedActs: [],
   api,
   can: () => true,

@@ -10,6 +10,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     status: 'open',
     owner: null,
     contributors: [],
+    confidentialTo: null,
     contact: { id: 'contact', name: 'Léa', handle: 'lea', avatarUrl: null },
     preview: 'Bonjour',
     previewDirection: 'inbound',
