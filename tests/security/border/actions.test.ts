@@ -28,6 +28,10 @@ const ofMembers: Record<string, OfMember> = {
     permission: 'members.manage',
     input: ({ ids }) => ({ memberId: ids.memberId, role: 'admin' }),
   },
+  chooseChannelsAction: {
+    permission: 'members.manage',
+    input: ({ ids }) => ({ memberId: ids.memberId, channelIds: [ids.channelId] }),
+  },
   removeMemberAction: { permission: 'members.read', input: ({ ids }) => ({ memberId: ids.memberId }) },
   createApiKeyAction: { permission: 'api_keys.manage', input: ({ mark }) => ({ name: mark }) },
   revokeApiKeyAction: { permission: 'api_keys.manage', input: ({ ids }) => ({ apiKeyId: ids.apiKeyId }) },

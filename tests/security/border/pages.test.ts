@@ -128,6 +128,21 @@ describe('pages of a workspace', () => {
   );
 });
 
+describe('pages for members from whom something is hidden', () => {
+  test.each(Object.keys(ofWorkspace))('%s shows nothing of a hidden item', async (page) => {
+    const { mark, from, ids } = ours.hidden;
+    for (const [who, { cookie }] of Object.entries(from)) {
+      const answer = await attack(addressOf(page, { ...ours, ids: { ...ours.ids, ...ids } }), { cookie });
+      const isOwnChannel = who.includes('manager');
+      const shown = isOwnChannel ? answer.text.replaceAll(ids['itemId'] ?? '', '') : answer.text;
+      // The address has the item's id, so the page may repeat it; nothing of what it says.
+      if (!isOwnChannel) expect(shown, who).not.toContain(mark);
+      expect(answer.status, who).toBeLessThan(500);
+    }
+    countAttempts('pages opened for what is hidden from a member', Object.keys(from).length);
+  });
+});
+
 describe('pages outside of workspaces', () => {
   test.each(outside)('%s shows a visitor nothing of any workspace', async (page) => {
     const answer = await attack(page.replace(/\[\w+\]/g, 'made-up'));
