@@ -25,6 +25,16 @@ const dialogs: State[] = [
     },
   },
   {
+    name: 'settings-members-channels',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      // The last one is the form's; in front of it are those of members who are no admins.
+      await driver.button('settings.members.seesAll').first().click();
+      await driver.dialog.getByRole('radio').nth(1).check();
+    },
+  },
+  {
     name: 'settings-members-already',
     page: 'w/[workspace]/settings/members/page.tsx',
     reach: async (driver) => {
