@@ -29,7 +29,6 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/members/page.tsx',
     reach: async (driver) => {
       await open(driver, 'members');
-      // The last one is the form's; in front of it are those of members who are no admins.
       await driver.button('settings.members.seesAll').first().click();
       await driver.dialog.getByRole('radio').nth(1).check();
     },
