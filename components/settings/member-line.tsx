@@ -8,9 +8,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type MemberView, roles } from '#lib/workspaces/types.ts';
-import type { ChoosableChannel } from './channel-fields.tsx';
+import type { ChoosableChannel } from './channel-choice/channel-fields.tsx';
 import { Confirm } from './confirm.tsx';
-import { MemberChannels } from './member-channels.tsx';
+import { MemberChannels } from './channel-choice/member-channels.tsx';
 import { useAct } from './use-act.ts';
 
 type Props = {

@@ -30,10 +30,10 @@ export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promi
  * other channels, and confidential items. What that is holds for the whole transaction, and is read at its beginning.
  */
 export async function asMember<T>(
-  caller: { workspaceId: string; memberId: string },
+  member: { workspaceId: string; memberId: string },
   run: (tx: Tx, sight: Sight) => Promise<T>,
 ): Promise<T> {
-  return await retried(async (tx) => await run(tx, await enterAsMember(tx, caller)));
+  return await retried(async (tx) => await run(tx, await enterAsMember(tx, member)));
 }
 
 async function retried<T>(run: (tx: Tx) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import { log } from '#lib/log.ts';
 import { mergeEvents } from './merge-events.ts';
 import { formatPosition, isBefore, parsePosition, type Position } from './position.ts';
 import { type EventPage, type EventRow, readEvents } from './read-events.ts';
-import { changesSight, seenRows, seesItem, Sights } from './sights.ts';
+import { changesSight, seenRows, seesItem, Sights } from './sight/sights.ts';
 import type { ItemAccess, LiveListener, LiveMessage } from './types.ts';
 
 const PAGE = 1_000;

@@ -1,7 +1,7 @@
 import type { Sight } from '#lib/db/enter-workspace.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { EventRow } from './read-events.ts';
-import type { ItemAccess } from './types.ts';
+import type { EventRow } from '../read-events.ts';
+import type { ItemAccess } from '../types.ts';
 
 /** Whether a member with this sight sees such an item: the rule of the database's policies, for events without a row. */
 export function seesItem(memberId: string, sight: Sight, { channelId, confidentialTo }: ItemAccess): boolean {

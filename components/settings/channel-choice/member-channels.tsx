@@ -7,7 +7,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import type { MemberView } from '#lib/workspaces/types.ts';
 import { ChannelFields, type ChoosableChannel } from './channel-fields.tsx';
-import { useAct } from './use-act.ts';
+import { useAct } from '../use-act.ts';
 
 type Props = { workspace: string; member: MemberView; channels: readonly ChoosableChannel[] };
 
