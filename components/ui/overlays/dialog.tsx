@@ -7,6 +7,7 @@ import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ScrollArea } from '../focus/scroll-area.tsx';
 import { useOverlayHistory } from './use-overlay-history.ts';
+import { useWarmUp } from './warm-up.tsx';
 
 type Props = {
   isOpen: boolean;
@@ -47,13 +48,15 @@ export function Dialog({
   className,
 }: Props) {
   const t = useTranslations('common');
-  useOverlayHistory(isOpen, () => onOpenChange(false));
+  const { isWarmUp, ...warmUp } = useWarmUp();
+  useOverlayHistory(isOpen && !isWarmUp, () => onOpenChange(false));
   return (
-    <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
-      <Base.Portal>
+    <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)} {...warmUp.root}>
+      <Base.Portal {...warmUp.portal}>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
+          {...warmUp.popup}
           className={cx(
             'fixed z-50 flex flex-col bg-raised short:overflow-y-auto text-ink shadow-float outline-none transition-[opacity,scale,translate] duration-150 ease-out',
             places[from],

@@ -3,6 +3,7 @@ import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { cx } from '../cx.ts';
 import { inputClass } from '../field.tsx';
+import { mainLandmark } from './landmark.ts';
 import { popupClass, positioner } from './popup-class.ts';
 
 type Props<Value extends string> = {
@@ -37,7 +38,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         <Base.Value className="min-w-0 flex-1 truncate" />
         <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={mainLandmark()}>
         <Base.Positioner {...positioner} className="z-50" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup
             className={cx(
