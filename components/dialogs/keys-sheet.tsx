@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { checkKeys, type KeysRefusal } from '#components/keys/check-keys.ts';
-import { pressed, shownKeys, spokenKeys } from '#components/keys/key-text.ts';
+import { shownKeys } from '#components/keys/key-text.ts';
 import {
   type CommandGroup,
   commandGroups,
@@ -15,9 +15,9 @@ import { useIsMac } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { KeyRow } from './key-row.tsx';
 
 const idsOf = (group: CommandGroup) => commandIds.filter((id) => commands[id].group === group);
 
@@ -71,38 +71,17 @@ export function KeysSheet({ onClose }: DialogProps) {
                 <h3 className="mb-1 text-xs font-medium text-muted">{t(`group.${group}`)}</h3>
                 <ul>
                   {idsOf(group).map((id) => (
-                    <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm touch:h-11">
-                      <span className="truncate">{commandText(id)}</span>
-                      <button
-                        type="button"
-                        aria-label={t('change', {
-                          command: commandText(id),
-                          keys: spokenKeys(keysOf(id, prefs.keys)) || '–',
-                        })}
-                        onClick={() => {
-                          setEditing(id);
-                          setRefused(null);
-                        }}
-                        onBlur={() => setEditing(null)}
-                        onKeyDown={(event) => {
-                          if (editing !== id || event.key === 'Tab') return;
-                          event.preventDefault();
-                          event.stopPropagation();
-                          if (event.key === 'Escape') return setEditing(null);
-                          const keys = pressed(event.nativeEvent);
-                          if (keys) assign(id, event.key === 'Backspace' ? '' : keys);
-                        }}
-                        className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover touch:h-11 touch:min-w-11"
-                      >
-                        {editing === id ? (
-                          <span className="text-xs text-accent-ink">{t('press')}</span>
-                        ) : keysOf(id, prefs.keys) ? (
-                          <Kbd isContent keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
-                        ) : (
-                          <span className="text-xs text-muted">–</span>
-                        )}
-                      </button>
-                    </li>
+                    <KeyRow
+                      key={id}
+                      command={commandText(id)}
+                      keys={keysOf(id, prefs.keys)}
+                      isEditing={editing === id}
+                      onEdit={(isEditing) => {
+                        setEditing(isEditing ? id : null);
+                        if (isEditing) setRefused(null);
+                      }}
+                      onPress={(keys) => assign(id, keys)}
+                    />
                   ))}
                 </ul>
               </section>

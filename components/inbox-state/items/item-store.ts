@@ -35,6 +35,9 @@ export class ItemStore {
 
   row = (id: string): ItemRow | undefined => this.#rows.get(id);
   content = (id: string): ItemContent | undefined => this.#contents.get(id);
+  /** What the server drew, for hydration. */
+  firstRow = (id: string): ItemRow | undefined => this.#rows.first(id);
+  firstContent = (id: string): ItemContent | undefined => this.#contents.first(id);
   failure = (id: string): string | undefined => this.#failures.get(id);
   subscribeRow = (id: string, listener: () => void) => this.#rows.subscribe(id, listener);
   subscribeContent = (id: string, listener: () => void) => this.#contents.subscribe(id, listener);
