@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useState } from 'react';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { cx } from '#components/ui/cx.ts';
-import { FoldIcon } from '#components/ui/fold-icon.tsx';
+import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';

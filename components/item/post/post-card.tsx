@@ -8,7 +8,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { LongText } from '#components/message-text/long-text.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { FoldIcon } from '#components/ui/fold-icon.tsx';
+import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Badge } from '#components/ui/badge.tsx';
-import { FoldIcon } from '#components/ui/fold-icon.tsx';
+import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
 import { NetworkAppDetails } from './network-app-details.tsx';
 
