@@ -1,5 +1,5 @@
 'use client';
-import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
+import { Component, createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
 import { runWhenIdle } from '../preload/when-idle.ts';
 
 /** Where a dialog is rendered for its warm-up; null for a dialog that a member has opened. */
@@ -33,7 +33,24 @@ export function WarmUp({ dialogs }: { dialogs: readonly ReactNode[] }) {
   if (next >= dialogs.length) return null;
   return (
     <div ref={setPlace} hidden inert>
-      {place && next >= 0 ? <WarmUpPlace value={place}>{dialogs[next]}</WarmUpPlace> : null}
+      {place && next >= 0 ? (
+        <WarmUpPlace value={place}>
+          <Unharmed key={next}>{dialogs[next]}</Unharmed>
+        </WarmUpPlace>
+      ) : null}
     </div>
   );
+}
+
+/** A dialog that fails in its warm-up must not take the page with it. React logs the error. */
+class Unharmed extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.hasFailed ? null : this.props.children;
+  }
 }
