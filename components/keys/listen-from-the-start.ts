@@ -3,6 +3,9 @@ import { isCommandAvailable, subscribeCommands } from './command-registry.ts';
 import { FRESH_MS, isFresh, takeEarlyKeys } from './early-keys.ts';
 import { isTaken } from './key-text.ts';
 
+/** How long an item that the server has drawn may take to come to life on a slow machine, in milliseconds. */
+const SLOWEST_MS = 30_000;
+
 /**
  * Listens to the keyboard. The frame of the page comes to life before its list and its item do: keys that are pressed until
  * then wait for them, like those that were pressed before anything listened.
@@ -12,7 +15,8 @@ import { isTaken } from './key-text.ts';
 export function listenFromTheStart(run: (events: readonly KeyboardEvent[]) => void): () => void {
   const begunAt = performance.now();
   const waiting = takeEarlyKeys();
-  const isPaneComing = () => performance.now() - begunAt < FRESH_MS && (isListComing() || isItemComing());
+  const isWithin = (ms: number) => performance.now() - begunAt < ms;
+  const isPaneComing = () => (isWithin(FRESH_MS) && isListComing()) || (isWithin(SLOWEST_MS) && isItemComing());
   const runWaiting = () => {
     if (!isPaneComing()) run(waiting.splice(0).filter(isFresh));
   };
