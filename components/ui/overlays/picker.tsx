@@ -122,7 +122,7 @@ function Option({ option }: { option: PickerOption }) {
       </span>
       {detail ? <span className="exact shrink-0 text-xs text-muted">{detail}</span> : null}
       {isChosen ? <Check size={14} strokeWidth={2} className="shrink-0 text-accent-ink" /> : null}
-      {keys ? <Kbd keys={keys} className="text-muted" /> : null}
+      {keys ? <Kbd keys={keys} className="text-soft" /> : null}
     </Autocomplete.Item>
   );
 }
