@@ -5,6 +5,7 @@ import { performAct } from '#components/inbox-state/acts/perform-act.ts';
 import { showReply } from '#components/composer/sending/show-reply.ts';
 import { FOLD_MS } from '#components/inbox-state/items/item-list.ts';
 import { ItemStore } from '#components/inbox-state/items/item-store.ts';
+import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { aDetail, aMessage, aRow, deferred, fakeServer } from './support.ts';
 
 const ME = { id: 'me', name: 'Inès' };
@@ -190,4 +191,31 @@ test('the reason why an act was taken back is also said', () => {
   items = new ItemStore(api, ME.id, say);
   items.setFailure('a', 'Someone was faster.');
   expect(say).toHaveBeenCalledWith('Someone was faster.');
+});
+
+test('a message is shown as it was asked for while the network has not done it, and as it is if the network refuses', () => {
+  const item = aRow({ id: 'a', version: 2 });
+  const action = (state: ActionView['state'], kind = 'hide'): ActionView => ({
+    id: 'action',
+    itemId: 'a',
+    messageId: null,
+    targetId: 'm',
+    kind,
+    state,
+    externalId: null,
+    url: null,
+    error: null,
+    dueAt: '2026-11-21T10:00:00.000Z',
+    createdAt: '2026-11-21T10:00:00.000Z',
+    finishedAt: null,
+  });
+  const read = (given: Partial<MessageView>) => {
+    items.putDetail(aDetail(item, [aMessage({ id: 'm', ...given })]));
+    return items.content('a')?.messages[0]?.hidden;
+  };
+  expect(read({ hidden: false, action: action('queued') })).toBe(true);
+  expect(read({ hidden: false, action: action('sending') })).toBe(true);
+  expect(read({ hidden: false, action: action('failed') })).toBe(false);
+  expect(read({ hidden: true, action: action('queued', 'unhide') })).toBe(false);
+  expect(read({ hidden: true, action: action('done') })).toBe(true);
 });
