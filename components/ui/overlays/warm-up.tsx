@@ -1,9 +1,16 @@
 'use client';
+import type { Dialog } from '@base-ui/react/dialog';
 import { Component, createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
 import { runWhenIdle } from '../preload/when-idle.ts';
 
 /** Where a dialog is rendered for its warm-up; null for a dialog that a member has opened. */
 const WarmUpPlace = createContext<HTMLElement | null>(null);
+
+/** Escape is meant for what the member sees. */
+function leaveToPage(_isOpen: boolean, details: Dialog.Root.ChangeEventDetails): void {
+  details.cancel();
+  details.allowPropagation();
+}
 
 /** What a dialog takes on: nothing, or, in its warm-up, whatever keeps it from touching the page. */
 export function useWarmUp() {
@@ -11,7 +18,7 @@ export function useWarmUp() {
   return place
     ? {
         isWarmUp: true,
-        root: { modal: false, disablePointerDismissal: true },
+        root: { modal: false, disablePointerDismissal: true, onOpenChange: leaveToPage },
         portal: { container: place },
         popup: { initialFocus: false, finalFocus: false },
       }
