@@ -114,6 +114,34 @@ test('an event about an item that the member is resolving does not announce it a
   await done;
 });
 
+test('a page that the server made before an act does not bring its row back', async () => {
+  const list = openList('a', 'b');
+  const page = deferred<unknown>();
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/a/resolve': () => answer.promise, 'GET items': () => page.promise });
+  const read = list.refresh();
+  const done = perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  page.resolve({ items: [aRow({ id: 'a' }), aRow({ id: 'b' })], nextCursor: null });
+  await read;
+  expect(list.state.get().ids).toEqual(['b']);
+  answer.reject({ code: 'already_claimed' });
+  await done;
+  expect(list.state.get().ids).toEqual(['a', 'b']);
+});
+
+test('a row that has left and was opened again is in the next page', async () => {
+  const list = openList('a', 'b');
+  fakeServer({
+    'POST items/a/resolve': () => ({ ...aRow({ id: 'a', version: 2, status: 'resolved' }), undo: null }),
+    'GET items': () => ({ items: [aRow({ id: 'a', version: 3 }), aRow({ id: 'b' })], nextCursor: null }),
+  });
+  await perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  await list.refresh();
+  expect(list.state.get().ids).toEqual(['a', 'b']);
+});
+
 test('a reply is in the thread at once, and only once when the stored one arrives before the answer', () => {
   const row = aRow({ id: 'a' });
   const question = aMessage({ id: 'm1' });
