@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { checkKeys, type KeysRefusal } from '#components/keys/check-keys.ts';
-import { shownKeys } from '#components/keys/key-text.ts';
+import { shownKeys, spokenKeys } from '#components/keys/key-text.ts';
 import {
   type CommandGroup,
   commandGroups,
@@ -42,6 +42,12 @@ export function KeysSheet({ onClose }: DialogProps) {
   const [editing, setEditing] = useState<CommandId | null>(null);
   const [refused, setRefused] = useState<{ keys: string; why: KeysRefusal } | null>(null);
   const isChanged = Object.keys(prefs.keys).length > 0;
+  const textsOf = (id: CommandId) => {
+    const command = commandText(id);
+    const keys = keysOf(id, prefs.keys);
+    const label = t('change', { command, keys: spokenKeys(keys) || '–' });
+    return { command, label, shown: keys ? shownKeys(keys, isMac) : null };
+  };
   const assign = (id: CommandId, keys: string) => {
     const why = checkKeys(id, keys, prefs.keys);
     setRefused(why && { keys, why });
@@ -73,9 +79,8 @@ export function KeysSheet({ onClose }: DialogProps) {
                   {idsOf(group).map((id) => (
                     <KeyRow
                       key={id}
-                      command={commandText(id)}
-                      keys={keysOf(id, prefs.keys)}
-                      isEditing={editing === id}
+                      {...textsOf(id)}
+                      prompt={editing === id ? t('press') : null}
                       onEdit={(isEditing) => {
                         setEditing(isEditing ? id : null);
                         if (isEditing) setRefused(null);

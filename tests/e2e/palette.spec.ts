@@ -62,8 +62,8 @@ async function holdWhatComesLater(page: Page, address: string, api: RegExp): Pro
   const held: Route[] = [];
   let isOver = false;
   const hold = async (route: Route) => {
-    const [name = ''] = new URL(route.request().url()).pathname.split('/').slice(-1);
-    if (isOver || html.includes(name)) await route.continue();
+    const isFirst = html.includes(new URL(route.request().url()).pathname);
+    if (isOver || isFirst) await route.continue();
     else held.push(route);
   };
   await page.route(/\/_next\/static\/.*\.js/u, hold);

@@ -50,11 +50,11 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()} {...warmUp.root}>
       <Base.Portal {...warmUp.portal}>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-120 data-starting-style:opacity-0" />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Base.Popup
           {...warmUp.popup}
           aria-label={label}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[calc(88dvh-0.75rem)] w-[min(94vw,34rem)] -translate-x-1/2 flex-col overflow-hidden rounded-sheet short:top-1 short:max-h-[calc(100dvh-0.5rem)] short:overflow-y-auto bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out data-starting-style:scale-98 data-starting-style:opacity-0 max-phone:top-3 max-phone:max-h-[calc(100dvh-1.5rem)] short:max-phone:top-1 short:max-phone:max-h-[calc(100dvh-0.5rem)]"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[calc(88dvh-0.75rem)] w-[min(94vw,34rem)] -translate-x-1/2 flex-col overflow-hidden rounded-sheet short:top-1 short:max-h-[calc(100dvh-0.5rem)] short:overflow-y-auto bg-raised text-ink shadow-float outline-none max-phone:top-3 max-phone:max-h-[calc(100dvh-1.5rem)] short:max-phone:top-1 short:max-phone:max-h-[calc(100dvh-0.5rem)]"
         >
           <Autocomplete.Root
             inline
