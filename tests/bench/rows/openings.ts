@@ -35,7 +35,13 @@ const openings: readonly Opening[] = [
     shown: '[role=dialog] form',
   },
   { name: 'context sheet', keys: ']', onItem: true, width: 1000, shown: '[role=dialog] section, [role=dialog] h3' },
-  { name: 'delete', keys: '#', query: 'network=facebook&kind=comment', onItem: true, shown: '[role=dialog] blockquote' },
+  {
+    name: 'delete',
+    keys: '#',
+    query: 'network=facebook&kind=comment',
+    onItem: true,
+    shown: '[role=dialog] blockquote',
+  },
 ];
 
 const PAGES = 10;
