@@ -54,9 +54,10 @@ function OpenItem({ itemId }: { itemId: string }) {
   const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
   const messageToDelete = useStateStore(screen, (state) => state.messageToDelete);
+  // Before the commands: a key that waited for them may choose another mode or a message.
+  useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
   useItemCommands(itemId, content);
   useScrollKeys(scroller);
-  useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
   if (error && !content) return <LoadError error={error} onRetry={() => void refetch()} />;
   if (!row) return <Loading />;
   const lastInbound = content?.messages.findLast(({ direction }) => direction === 'inbound');

@@ -69,6 +69,18 @@ test('Back closes what is open before it leaves the item', async () => {
   await expect(page.locator('a[data-item]').first()).toBeVisible();
 });
 
+test('Back closes the list of a choice before it leaves the page', async () => {
+  await openQueue();
+  await page.goto(`/w/${slug}/settings/account`);
+  const settings = page.url();
+  const choice = page.getByRole('combobox').first();
+  await choice.tap();
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('listbox')).toBeHidden();
+  expect(page.url()).toBe(settings);
+});
+
 test('the row and the composer count down to the same moment in the same words', async () => {
   await openQueue('?kind=message');
   const row = page.locator('a[data-item]').filter({ hasText: /left/ }).first();

@@ -2,7 +2,6 @@ import type { Listing, WorkspaceApi } from '#components/api/client.ts';
 import type { ItemDetail, ItemPage, ItemRow, MessageView } from '#lib/items/types.ts';
 import { contentOf, type ItemContent, mergeContent } from './item-content.ts';
 import { ItemList } from './item-list.ts';
-import { matchesFilter } from './matches-filter.ts';
 import { type OptimisticChange, OptimisticMap } from './optimistic-map.ts';
 
 const STORED_LISTS = 12;
@@ -35,6 +34,9 @@ export class ItemStore {
 
   row = (id: string): ItemRow | undefined => this.#rows.get(id);
   content = (id: string): ItemContent | undefined => this.#contents.get(id);
+  /** What the server drew, for hydration. */
+  firstRow = (id: string): ItemRow | undefined => this.#rows.first(id);
+  firstContent = (id: string): ItemContent | undefined => this.#contents.first(id);
   failure = (id: string): string | undefined => this.#failures.get(id);
   subscribeRow = (id: string, listener: () => void) => this.#rows.subscribe(id, listener);
   subscribeContent = (id: string, listener: () => void) => this.#contents.subscribe(id, listener);
@@ -57,7 +59,7 @@ export class ItemStore {
     for (const list of this.#lists.values()) {
       // Only the server can tell what a search matches.
       if (list.listing.filter.q) continue;
-      list.announce(rows.map(({ id }) => id).filter((id) => this.#belongsTo(list, id)));
+      list.announce(rows.map(({ id }) => id).filter((id) => list.belongs(id)));
     }
   }
 
@@ -111,11 +113,11 @@ export class ItemStore {
   showAct(ids: readonly string[], change: (row: ItemRow) => Partial<ItemRow>) {
     const before = [...this.#lists.values()].map((list) => {
       const shown = new Set(list.state.get().ids);
-      return { list, fitting: ids.filter((id) => shown.has(id) && this.#belongsTo(list, id)) };
+      return { list, fitting: ids.filter((id) => shown.has(id) && list.belongs(id)) };
     });
     const changes = ids.map((id) => this.changeRow(id, change));
     const folds = before.flatMap(({ list, fitting }) => {
-      const leaving = fitting.filter((id) => !this.#belongsTo(list, id));
+      const leaving = fitting.filter((id) => !list.belongs(id));
       return leaving.length > 0 ? [list.fold(leaving)] : [];
     });
     return {
@@ -136,7 +138,7 @@ export class ItemStore {
     const key = JSON.stringify(listing);
     const known = this.#lists.get(key);
     if (known) return known;
-    const list = new ItemList(this.#api, this.#rows, listing, first);
+    const list = new ItemList({ api: this.#api, rows: this.#rows, myId: this.#myId }, listing, first);
     this.#lists.set(key, list);
     const oldest = this.#lists.keys().next().value;
     if (this.#lists.size > STORED_LISTS && oldest !== undefined) this.#lists.delete(oldest);
@@ -145,10 +147,5 @@ export class ItemStore {
 
   refreshLists(): void {
     for (const list of this.#lists.values()) void list.refresh();
-  }
-
-  #belongsTo({ listing }: ItemList, id: string): boolean {
-    const row = this.#rows.get(id);
-    return row !== undefined && matchesFilter(row, listing.filter, this.#myId);
   }
 }

@@ -5,6 +5,7 @@ import { performAct } from '#components/inbox-state/acts/perform-act.ts';
 import { showReply } from '#components/composer/sending/show-reply.ts';
 import { FOLD_MS } from '#components/inbox-state/items/item-list.ts';
 import { ItemStore } from '#components/inbox-state/items/item-store.ts';
+import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { aDetail, aMessage, aRow, deferred, fakeServer } from './support.ts';
 
 const ME = { id: 'me', name: 'Inès' };
@@ -113,6 +114,34 @@ test('an event about an item that the member is resolving does not announce it a
   await done;
 });
 
+test('a page that the server made before an act does not bring its row back', async () => {
+  const list = openList('a', 'b');
+  const page = deferred<unknown>();
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/a/resolve': () => answer.promise, 'GET items': () => page.promise });
+  const read = list.refresh();
+  const done = perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  page.resolve({ items: [aRow({ id: 'a' }), aRow({ id: 'b' })], nextCursor: null });
+  await read;
+  expect(list.state.get().ids).toEqual(['b']);
+  answer.reject({ code: 'already_claimed' });
+  await done;
+  expect(list.state.get().ids).toEqual(['a', 'b']);
+});
+
+test('a row that has left and was opened again is in the next page', async () => {
+  const list = openList('a', 'b');
+  fakeServer({
+    'POST items/a/resolve': () => ({ ...aRow({ id: 'a', version: 2, status: 'resolved' }), undo: null }),
+    'GET items': () => ({ items: [aRow({ id: 'a', version: 3 }), aRow({ id: 'b' })], nextCursor: null }),
+  });
+  await perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  await list.refresh();
+  expect(list.state.get().ids).toEqual(['a', 'b']);
+});
+
 test('a reply is in the thread at once, and only once when the stored one arrives before the answer', () => {
   const row = aRow({ id: 'a' });
   const question = aMessage({ id: 'm1' });
@@ -190,4 +219,31 @@ test('the reason why an act was taken back is also said', () => {
   items = new ItemStore(api, ME.id, say);
   items.setFailure('a', 'Someone was faster.');
   expect(say).toHaveBeenCalledWith('Someone was faster.');
+});
+
+test('a message is shown as it was asked for while the network has not done it, and as it is if the network refuses', () => {
+  const item = aRow({ id: 'a', version: 2 });
+  const action = (state: ActionView['state'], kind = 'hide'): ActionView => ({
+    id: 'action',
+    itemId: 'a',
+    messageId: null,
+    targetId: 'm',
+    kind,
+    state,
+    externalId: null,
+    url: null,
+    error: null,
+    dueAt: '2026-11-21T10:00:00.000Z',
+    createdAt: '2026-11-21T10:00:00.000Z',
+    finishedAt: null,
+  });
+  const read = (given: Partial<MessageView>) => {
+    items.putDetail(aDetail(item, [aMessage({ id: 'm', ...given })]));
+    return items.content('a')?.messages[0]?.hidden;
+  };
+  expect(read({ hidden: false, action: action('queued') })).toBe(true);
+  expect(read({ hidden: false, action: action('sending') })).toBe(true);
+  expect(read({ hidden: false, action: action('failed') })).toBe(false);
+  expect(read({ hidden: true, action: action('queued', 'unhide') })).toBe(false);
+  expect(read({ hidden: true, action: action('done') })).toBe(true);
 });
