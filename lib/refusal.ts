@@ -43,6 +43,8 @@ export const refusalCodes = {
   single_sign_on_unused: 422,
   token_expired: 410,
   too_many: 422,
+  /** The member named by `name` does not see the item's channel. */
+  no_channel_access: 422,
   /** A quota is full until something is removed: `quota`, `limit`, `unit`. */
   quota_reached: 422,
   /** A quota is full for now: `quota`, `limit`, `unit`, `retryAt`. */

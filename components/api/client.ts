@@ -12,9 +12,11 @@ import type {
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
+import type { Role } from '#lib/caller.ts';
 import { call } from './call.ts';
 
-export type MemberView = MemberRef & { role: string };
+/** @property channelIds the channels that the member sees; null: all */
+export type MemberView = MemberRef & { role: Role; channelIds: string[] | null };
 export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =

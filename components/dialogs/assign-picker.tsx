@@ -7,6 +7,7 @@ import { useMemberList } from '#components/inbox-state/workspace/use-members.ts'
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
+import type { MemberView } from '#components/api/client.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 import type { DialogProps } from './dialog-props.ts';
 import { useTargets } from './use-targets.ts';
@@ -20,6 +21,12 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
   const { members: all, isLoading } = useMemberList();
   const members = all.filter(({ role }) => role !== 'client');
   const targets = useTargets(itemIds);
+  const rows = itemIds.flatMap((id) => items.row(id) ?? []);
+  // Of several items, those in a channel that the member does not see are left out.
+  const reasonOf = ({ channelIds }: MemberView) =>
+    channelIds && rows.length > 0 && rows.every(({ channelId }) => !channelIds.includes(channelId))
+      ? { reason: t('cannotReceive.channel') }
+      : {};
   const one = itemIds.length === 1 && itemIds[0] ? items.row(itemIds[0]) : undefined;
   const assign = (owner: MemberRef | null) => {
     onClose();
@@ -34,14 +41,18 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
     onClose();
     void acts.assign(itemIds, one.owner, contributors);
   };
-  const owners: PickerOption[] = members.map(({ id, name, role }) => ({
-    id,
-    label: name,
-    icon: <Avatar name={name} size={20} />,
-    detail: roles(role as Parameters<typeof roles>[0]),
-    isChosen: one?.owner?.id === id,
-    onSelect: () => assign({ id, name }),
-  }));
+  const owners: PickerOption[] = members.map((member) => {
+    const { id, name, role } = member;
+    return {
+      id,
+      ...reasonOf(member),
+      label: name,
+      icon: <Avatar name={name} size={20} />,
+      detail: roles(role),
+      isChosen: one?.owner?.id === id,
+      onSelect: () => assign({ id, name }),
+    };
+  });
   const nobody: PickerOption = {
     id: 'nobody',
     label: t('unassign'),
@@ -62,14 +73,18 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
           heading: t('contributors'),
           options: !one
             ? []
-            : contributors.map(({ id, name }) => ({
-                id: `contributor ${id}`,
-                label: name,
-                synonyms: [`+ ${name}`],
-                icon: <Avatar name={name} size={20} />,
-                isChosen: one.contributors.some((member) => member.id === id),
-                onSelect: () => contribute({ id, name }),
-              })),
+            : contributors.map((member) => {
+                const { id, name } = member;
+                return {
+                  id: `contributor ${id}`,
+                  ...reasonOf(member),
+                  label: name,
+                  synonyms: [`+ ${name}`],
+                  icon: <Avatar name={name} size={20} />,
+                  isChosen: one.contributors.some((contributor) => contributor.id === id),
+                  onSelect: () => contribute({ id, name }),
+                };
+              }),
         },
       ]}
     />

@@ -18,6 +18,7 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   text_too_long: { limit: 300 },
   throttled: { retryAt: '2026-01-31T12:00:00.000Z' },
   too_many: { limit: 50 },
+  no_channel_access: { name: OWNER },
 };
 
 /** An example answer for a problem code. */

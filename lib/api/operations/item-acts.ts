@@ -103,7 +103,7 @@ export const itemActOperations = [
   itemAct({
     verb: 'assign',
     summary: 'Assign an item to one owner and any number of contributors',
-    refusals: ['too_many'],
+    refusals: ['too_many', 'no_channel_access'],
     body: assignment,
     act: assignItem,
     input: ({ itemId, ...body }) => ({ itemId, ...newOwner(body) }),
