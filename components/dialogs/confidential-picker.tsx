@@ -17,7 +17,8 @@ export function ConfidentialPicker({ itemIds, onClose }: DialogProps) {
   const acts = useActs();
   const { members: all, isLoading } = useMemberList();
   const itemId = itemIds[0] ?? '';
-  const named = useRow(itemId)?.confidentialTo ?? null;
+  const row = useRow(itemId);
+  const named = row?.confidentialTo ?? null;
   const choose = (members: MemberRef[] | null) => {
     onClose();
     void acts.restrict(itemId, members);
@@ -45,11 +46,12 @@ export function ConfidentialPicker({ itemIds, onClose }: DialogProps) {
   // Admins and leads see it anyway.
   const people: PickerOption[] = all
     .filter(({ role }) => role !== 'admin' && role !== 'lead')
-    .map(({ id, name, role }) => ({
+    .map(({ id, name, role, channelIds }) => ({
       id,
       label: name,
       icon: <Avatar name={name} size={20} />,
-      detail: roles(role as Parameters<typeof roles>[0]),
+      detail: roles(role),
+      reason: row && channelIds?.includes(row.channelId) === false ? t('cannotReceive.channel') : undefined,
       isChosen: named?.some((one) => one.id === id) ?? false,
       onSelect: () => toggle({ id, name }),
     }));

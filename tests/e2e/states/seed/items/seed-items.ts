@@ -27,6 +27,7 @@ export async function seedItems(given: ItemsGiven) {
   const mention = await make('x', 'Nina Martin', 'Petit déjeuner servi dans la vaisselle de @maisonlune, un bonheur.', {
     item: { kind: 'mention', priority: 1 },
   });
+  await prisma.$executeRaw`UPDATE "item" SET "confidentialTo" = ARRAY[${members.me}::uuid] WHERE "id" = ${mention.id}::uuid`;
   const long = await make('facebook', 'Augustine-Philippine de La Rochefoucauld-Montbazon', LONG);
   const edited = await make('instagram', 'Sam Adé', 'Le code AUTOMNE10 ne fonctionne pas chez moi.', {
     item: { editedAt: ago(3 * MINUTE) },
