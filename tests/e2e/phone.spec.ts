@@ -117,7 +117,8 @@ test('a chosen date snoozes only when its button is pressed', async () => {
   const item = page.url();
   await page.getByRole('button', { name: 'More actions', exact: true }).tap();
   await page.getByRole('menuitem', { name: 'Snooze' }).tap();
-  const date = page.locator('input[type=datetime-local]');
+  // In the dialog that is seen: one that is only warmed up has such a field too.
+  const date = page.getByRole('dialog').locator('input[type=datetime-local]');
   await date.fill('2031-03-04T09:30');
   await expect(page.getByRole('button', { name: 'Snooze', exact: true })).toBeDisabled();
   const inAMonth = new Date(Date.now() + 30 * 86_400_000);
