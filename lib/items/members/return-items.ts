@@ -25,5 +25,7 @@ export async function returnItems(tx: Tx, caller: Caller, { memberId }: { member
       RETURNING "itemId"
     ), ${contributed}
     SELECT FROM changed`;
+  await tx.$executeRaw`
+    DELETE FROM "item_request" WHERE "workspaceId" = ${workspaceId}::uuid AND "memberId" = ${memberId}::uuid`;
   return row?.returned ?? 0;
 }

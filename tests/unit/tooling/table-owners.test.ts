@@ -9,7 +9,17 @@ const owners = {
   quotas: ['quota_use'],
   realtime: ['live_stream', 'presence', 'realtime_event'],
   users: ['email_token', 'session', 'throttle', 'user', 'user_identity'],
-  workspaces: ['api_key', 'audit_entry', 'invitation', 'member', 'organization', 'organization_sign_in', 'workspace'],
+  workspaces: [
+    'api_key',
+    'audit_entry',
+    'invitation',
+    'member',
+    'organization',
+    'organization_sign_in',
+    'team',
+    'team_member',
+    'workspace',
+  ],
   channels: [
     'rate_limit_use',
     'channel',
@@ -19,7 +29,7 @@ const owners = {
     'connect_attempt',
     'network_app',
   ],
-  items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_tag', 'note', 'saved_view', 'tag'],
+  items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_request', 'item_tag', 'note', 'saved_view', 'tag'],
   search: ['search_progress', 'search_word'],
   ingest: [
     'channel_cursor',
