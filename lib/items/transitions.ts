@@ -146,6 +146,13 @@ export const transitions = {
     history: 'assigned',
     undo: true,
   },
+  assignment_changed: {
+    when: 'A lead changes who else has a part in it, its team, or who must finish',
+    to: unchanged,
+    terms: 'set',
+    history: 'parts_changed',
+    undo: true,
+  },
   part_done: { when: 'A member finishes their part', to: unchanged, part: 'done', history: 'part_done', undo: true },
   part_reopened: {
     when: 'A member has their part to do again',

@@ -19,6 +19,7 @@ const acts: Partial<Record<HistoryAct, Right>> = {
   claimed: claimItem,
   released: releaseItem,
   assigned: assignItem,
+  parts_changed: assignItem,
   part_done: finishPart,
   part_reopened: finishPart,
   handed_over: handOver,

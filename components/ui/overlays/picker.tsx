@@ -16,6 +16,8 @@ export type PickerOption = Findable & {
   keys?: string | undefined;
   detail?: ReactNode;
   isChosen?: boolean;
+  /** Why it cannot be chosen: it stands there, disabled, with the reason. */
+  reason?: string | undefined;
   onSelect: () => void;
 };
 export type PickerGroup = { heading: string | null; options: PickerOption[] };
@@ -44,7 +46,7 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
   const count = found.reduce((sum, { items }) => sum + items.length, 0);
   const limit = useDeferredValue(Number.POSITIVE_INFINITY, FIRST_FRAME);
   const shown = limit < count ? firstOf(found, limit) : found;
-  const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items[0]?.onSelect);
+  const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items.find(({ reason }) => reason === undefined)?.onSelect);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>
@@ -106,12 +108,14 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
 }
 
 function Option({ option }: { option: PickerOption }) {
-  const { label, icon, detail, isChosen = false, keys, onSelect } = option;
+  const { label, icon, isChosen = false, reason, keys, onSelect } = option;
+  const detail = reason ?? option.detail;
   return (
     <Autocomplete.Item
       value={option}
+      disabled={reason !== undefined}
       onClick={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen touch:min-h-11"
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-disabled:text-muted data-highlighted:chosen touch:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">

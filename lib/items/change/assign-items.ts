@@ -9,7 +9,7 @@ import { writeItems } from './write-items.ts';
 
 /** Who has an item. What is absent stays as it is. */
 export type Assignment = {
-  ownerId: string | null;
+  ownerId?: string | null;
   contributorIds?: string[];
   approverId?: string | null;
   teamId?: string | null;
@@ -26,7 +26,7 @@ const CONTRIBUTORS_LIMIT = 50;
 /** @throws Refusal `not_found` for a member or team of another workspace, `invalid` for a member who does not work on items */
 export async function checkAssignment(tx: Tx, given: Assignment): Promise<Checked> {
   const { needsAll } = given;
-  const ownerId = given.ownerId === null ? null : uuid(given.ownerId);
+  const ownerId = given.ownerId ? uuid(given.ownerId) : given.ownerId;
   const approverId = given.approverId ? uuid(given.approverId) : given.approverId;
   const contributorIds =
     given.contributorIds &&
@@ -49,7 +49,7 @@ export async function checkAssignment(tx: Tx, given: Assignment): Promise<Checke
   const teamId = given.teamId ? await findTeam(tx, uuid(given.teamId)) : given.teamId;
   return {
     people,
-    ownerId,
+    ...(ownerId === undefined ? {} : { ownerId }),
     ...(contributorIds ? { contributorIds } : {}),
     ...(approverId === undefined ? {} : { approverId }),
     ...(teamId === undefined ? {} : { teamId }),
@@ -83,22 +83,23 @@ export async function assignItems(
 ): Promise<string[]> {
   const { people, ownerId, contributorIds, approverId, teamId, needsAll } = assignment;
   const locked = await lockParts(tx, caller, await receivable(tx, given, people));
-  const wanted = locked.map(({ itemId, parts }) => ({ itemId, parts: partsAfter(parts, assignment) }));
+  const wanted = locked.map(({ itemId, ownerId, parts }) => ({ itemId, parts: partsAfter(parts, { ownerId, ...assignment }) }));
   const changesParts = new Set(wanted.filter(({ parts }, n) => !areSame(parts, locked[n]?.parts ?? [])).map(({ itemId }) => itemId));
   const rows = wanted.map(({ itemId }) => ({ itemId, changes: changesParts.has(itemId) }));
   const write = writeItems({
     by: caller,
-    event: 'assigned',
-    values: { ownerId, ...(teamId === undefined ? {} : { teamId }), ...(needsAll === undefined ? {} : { needsAll }) },
+    event: ownerId === undefined ? 'assignment_changed' : 'assigned',
+    values: { ...(ownerId === undefined ? {} : { ownerId }), ...(teamId === undefined ? {} : { teamId }), ...(needsAll === undefined ? {} : { needsAll }) },
     given: Prisma.sql`(
       SELECT "itemId", "changes", ${partsJson(Prisma.sql`wanted."itemId"`, caller.workspaceId)} AS "parts"
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted ("itemId" uuid, "changes" boolean)
     )`,
-    where: Prisma.sql`target."ownerId" IS DISTINCT FROM ${ownerId}::uuid OR target."claimedUntil" IS NOT NULL
+    where: Prisma.sql`${ownerId !== undefined} AND (target."ownerId" IS DISTINCT FROM ${ownerId ?? null}::uuid
+        OR target."claimedUntil" IS NOT NULL)
       OR target."changes" OR target."needsAll" <> coalesce(${needsAll ?? null}::boolean, target."needsAll")
       OR ${teamId !== undefined} AND target."teamId" IS DISTINCT FROM ${teamId ?? null}::uuid`,
     details: {
-      ownerId,
+      ...(ownerId === undefined ? {} : { ownerId }),
       ...(contributorIds ? { contributorIds } : {}),
       ...(approverId === undefined ? {} : { approverId }),
       ...(teamId === undefined ? {} : { teamId }),
@@ -113,16 +114,18 @@ export async function assignItems(
   return changed.map(({ historyId }) => historyId);
 }
 
+type Locked = { itemId: string; ownerId: string | null; parts: Part[] };
+
 /** Locks the items in the order of their ids, then reads who has parts in them: a lock first, so that this is the latest. */
-async function lockParts(tx: Tx, { workspaceId }: Caller, itemIds: string[]): Promise<{ itemId: string; parts: Part[] }[]> {
+async function lockParts(tx: Tx, { workspaceId }: Caller, itemIds: string[]): Promise<Locked[]> {
   await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
-  return await tx.$queryRaw<{ itemId: string; parts: Part[] }[]>(Prisma.sql`
-    SELECT id::text AS "itemId", ${partsJson(Prisma.sql`id`, workspaceId)} AS "parts"
-    FROM unnest(${itemIds}::uuid[]) AS id`);
+  return await tx.$queryRaw<Locked[]>(Prisma.sql`
+    SELECT i."id"::text AS "itemId", i."ownerId"::text, ${partsJson(Prisma.sql`i."id"`, workspaceId)} AS "parts"
+    FROM "item" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ANY(${itemIds}::uuid[])`);
 }
 
 /** An owner has the owner's part and no other. */
-function partsAfter(before: Part[], { ownerId, contributorIds, approverId }: Assignment): Part[] {
+function partsAfter(before: Part[], { ownerId = null, contributorIds, approverId }: Assignment): Part[] {
   const contributors = contributorIds ?? before.filter(({ isApprover }) => !isApprover).map(({ memberId }) => memberId);
   const formerApprover = before.find(({ isApprover }) => isApprover)?.memberId ?? null;
   const approver = approverId === undefined ? formerApprover : approverId;

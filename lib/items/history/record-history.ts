@@ -10,6 +10,7 @@ export type HistoryAct =
   | 'released'
   | 'claim_lapsed'
   | 'assigned'
+  | 'parts_changed'
   | 'part_done'
   | 'part_reopened'
   | 'asked_for'
