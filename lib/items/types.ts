@@ -273,8 +273,10 @@ export type MemberWork = MemberRef & {
   open: number;
   waiting: number;
   snoozed: number;
-  /** Open items with a part of theirs beside the owner's. */
+  /** Open items of others with a part of theirs that is not done. */
   parts: number;
+  /** How many are in their queue: what they hold, without what waits for others, and their parts. */
+  queue: number;
   /** Open for longer than LATE_MS since the contact wrote. */
   late: number;
   /** The reply window closes within EXPIRING_MS. */

@@ -9,6 +9,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
+import { useDragItems } from './use-drag-items.ts';
 import { useRowContext } from './row-context.ts';
 import { rowFacts } from './row-facts.tsx';
 import { rowSentence } from './row-sentence.ts';
@@ -30,14 +31,15 @@ type Props = {
 
 /** The text of a row, as a link to its item: one line or three. */
 export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen, onFocus, onSelect }: Props) {
-  const { t, filter, pathOfItem, nameOf, ago, deadlineText } = useRowContext();
+  const { t, teamText, filter, pathOfItem, nameOf, ago, deadlineText } = useRowContext();
   const network = useNetwork(row.network).name;
   const { me } = useWorkspace();
   const failure = useRowFailure(row.id);
   const hasLeft = !matchesFilter(row, filter, me.memberId);
-  const facts = rowFacts(row, { failure, hasLeft, t });
+  const facts = rowFacts(row, { failure, hasLeft, t, teamText });
   const name = nameOf(row.contact.name);
   const deadline = deadlineText(row);
+  const drag = useDragItems(row.id);
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();
@@ -51,7 +53,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
       data-item={row.id}
       tabIndex={isTabStop ? 0 : -1}
       aria-current={isOpen ? 'true' : undefined}
-      draggable={false}
+      {...drag}
       onFocus={(event) => {
         // A row that a click focuses must not be scrolled away under the pointer.
         if (event.currentTarget.matches(':focus-visible')) onFocus(row.id);

@@ -18,6 +18,7 @@ const memberWork = name(
     waiting: count,
     snoozed: count,
     parts: count.describe('Open items with a part of theirs beside the owner’s'),
+    queue: count.describe('What they have to do: as their Mine'),
     late: count.describe('Open items whose contact has waited for more than 24 hours'),
     expiring: count.describe('Open items whose reply window closes within 4 hours'),
     oldestHeldSince: moment.nullable(),

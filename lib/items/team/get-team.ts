@@ -5,6 +5,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { STREAM_LAPSE_SECONDS } from '#lib/quotas/stocks.ts';
 import { assignItem } from '../assign-item.ts';
+import { ownerIsDone } from '../list/choose-items.ts';
 import { mayReceive } from '../members/may-receive.ts';
 import { EXPIRING_MS, LATE_MS, type MemberWork, type TeamWork } from '../types.ts';
 
@@ -36,18 +37,21 @@ async function readMembers(tx: Tx, caller: Caller, now: Date): Promise<MemberWor
         UNION ALL SELECT "ownerKey", "status", "items" FROM "item_counter_delta"
       ) AS counter GROUP BY 1
     ), open AS (
-      SELECT "ownerId", count(*) AS open, min("heldSince") AS since, min("lastInboundAt") AS inbound,
+      SELECT "ownerId", count(*) AS open, count(*) FILTER (WHERE ${ownerIsDone}) AS done, min("heldSince") AS since, min("lastInboundAt") AS inbound,
         count(*) FILTER (WHERE "lastInboundAt" < ${lateBefore}::timestamptz) AS late,
         count(*) FILTER (WHERE "replyDeadline" > ${now.toISOString()}::timestamptz AND "replyDeadline" <= ${soon}::timestamptz) AS expiring
-      FROM "item" WHERE "statusCode" = 1 AND "ownerId" IS NOT NULL GROUP BY 1
+      FROM "item" i WHERE "statusCode" = 1 AND "ownerId" IS NOT NULL GROUP BY 1
     ), part AS (
-      SELECT "memberId", count(*) AS parts FROM "item_contributor" WHERE "statusCode" = 1 AND "doneAt" IS NULL GROUP BY 1
+      SELECT c."memberId", count(*) AS parts
+      FROM "item_contributor" c JOIN "item" i ON i."workspaceId" = c."workspaceId" AND i."id" = c."itemId"
+      WHERE c."statusCode" = 1 AND c."doneAt" IS NULL AND i."ownerId" IS DISTINCT FROM c."memberId" GROUP BY 1
     )
     SELECT m."id"::text, u."name", m."role"::text,
       EXISTS (SELECT FROM "live_stream" s WHERE s."workspaceId" = m."workspaceId" AND s."memberId" = m."id"
         AND s."seenAt" > now() - make_interval(secs => ${STREAM_LAPSE_SECONDS})) AS "isHere",
       coalesce(open.open, 0)::float8 AS "open", coalesce(held.waiting, 0)::float8 AS "waiting",
       coalesce(held.snoozed, 0)::float8 AS "snoozed", coalesce(part.parts, 0)::float8 AS "parts",
+      (coalesce(open.open, 0) - coalesce(open.done, 0) + coalesce(part.parts, 0))::float8 AS "queue",
       coalesce(open.late, 0)::float8 AS "late", coalesce(open.expiring, 0)::float8 AS "expiring",
       open.since AS "oldestHeldSince", open.inbound AS "oldestInboundAt"
     FROM "member" m
