@@ -21,7 +21,17 @@ export type MemberView = MemberRef & { role: string };
 export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =
-  'claim' | 'release' | 'assign' | 'resolve' | 'reopen' | 'snooze' | 'ignore' | 'prioritize' | 'note' | 'tag' | PersonAct;
+  | 'claim'
+  | 'release'
+  | 'assign'
+  | 'resolve'
+  | 'reopen'
+  | 'snooze'
+  | 'ignore'
+  | 'prioritize'
+  | 'note'
+  | 'tag'
+  | PersonAct;
 /** Acts between the people on one item; there is no bulk of them. */
 export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 'hand-over';
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';

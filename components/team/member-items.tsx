@@ -29,8 +29,7 @@ export function MemberItems({ member, others }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { data, error, refetch } = useQuery({
     queryKey: ['counts', 'team', member.id],
-    queryFn: () =>
-      api.listItems({ filter: { status: ['open'], assignee: member.id }, sort: 'oldest' }, null, SHOWN),
+    queryFn: () => api.listItems({ filter: { status: ['open'], assignee: member.id }, sort: 'oldest' }, null, SHOWN),
   });
   if (error && !data) return <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine>;
   if (!data) return <LinesSkeleton lines={3} />;

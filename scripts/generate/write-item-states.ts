@@ -83,7 +83,19 @@ const failures: Record<NonNullable<Transition['sendFailed']>, string> = {
 };
 
 function consequences(transition: Transition): [also: string, history: string, undo: string] {
-  const { owner, part, terms, sendFailed, inbound, priority, restores, history, historyIf, silentIn = [], undo } = transition;
+  const {
+    owner,
+    part,
+    terms,
+    sendFailed,
+    inbound,
+    priority,
+    restores,
+    history,
+    historyIf,
+    silentIn = [],
+    undo,
+  } = transition;
   const also = [
     ...(owner ? [owners[owner]] : []),
     ...(part ? [`an owner’s own part is ${part === 'done' ? 'done' : 'to do again'}`] : []),

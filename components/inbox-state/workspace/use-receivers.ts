@@ -16,7 +16,10 @@ export const everybody = (api: WorkspaceApi) => ({
 });
 
 /** To whom these items can be given; what is known of people is shown until what depends on the items is here. */
-export function useReceivers(itemIds: readonly string[]): { people: ReceiverView[]; phase: 'loading' | 'failed' | 'ready' } {
+export function useReceivers(itemIds: readonly string[]): {
+  people: ReceiverView[];
+  phase: 'loading' | 'failed' | 'ready';
+} {
   const { api } = useWorkspace();
   const cache = useQueryClient();
   const named = itemIds.slice(0, MOST);

@@ -1,5 +1,17 @@
 'use client';
-import { Ban, CircleCheckBig, Clock, Ellipsis, ExternalLink, Flag, Hand, HandHelping, Send, Tag, UserPlus } from 'lucide-react';
+import {
+  Ban,
+  CircleCheckBig,
+  Clock,
+  Ellipsis,
+  ExternalLink,
+  Flag,
+  Hand,
+  HandHelping,
+  Send,
+  Tag,
+  UserPlus,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
@@ -35,18 +47,20 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
   const isMine = row.owner?.id === me.memberId;
   return (
     <Menu align="end" trigger={<IconButton label={t('more')} icon={<Icon of={Ellipsis} />} />}>
-      {entries.filter(([id]) => isMeant(id, row, me.memberId)).map(([id, icon, act]) => (
-        <MenuItem
-          key={id}
-          icon={<Icon of={icon} />}
-          keys={keys(id)}
-          aria-keyshortcuts={ariaKeys(id)}
-          disabled={!can(act)}
-          onClick={() => runCommand(id)}
-        >
-          {commandText(id === 'claim' && isMine ? 'release' : id)}
-        </MenuItem>
-      ))}
+      {entries
+        .filter(([id]) => isMeant(id, row, me.memberId))
+        .map(([id, icon, act]) => (
+          <MenuItem
+            key={id}
+            icon={<Icon of={icon} />}
+            keys={keys(id)}
+            aria-keyshortcuts={ariaKeys(id)}
+            disabled={!can(act)}
+            onClick={() => runCommand(id)}
+          >
+            {commandText(id === 'claim' && isMine ? 'release' : id)}
+          </MenuItem>
+        ))}
       {webUrl(url) ? (
         <MenuItem icon={<Icon of={ExternalLink} />} onClick={() => openWebUrl(url)}>
           {t('openOnNetwork', { network })}

@@ -118,7 +118,6 @@ function renderedIndexes(first: number, last: number, tabStop: number): number[]
 
 function useRowContextValue() {
   const t = useTranslations('queue');
-  const teamText = useTranslations('team.row');
   const { listing } = useItemList();
   const slug = useRoute((route) => route.slug);
   const view = useRoute((route) => route.view);
@@ -132,7 +131,6 @@ function useRowContextValue() {
   return useMemo(
     () => ({
       t,
-      teamText,
       nameOf,
       avatarOf,
       shortTime,
@@ -145,6 +143,6 @@ function useRowContextValue() {
       filter: listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),
-    [t, teamText, nameOf, avatarOf, shortTime, format, now, countdown, listing, slug, view, query],
+    [t, nameOf, avatarOf, shortTime, format, now, countdown, listing, slug, view, query],
   );
 }

@@ -6,7 +6,6 @@ import type { ContactRef, ItemFilter, ItemRow } from '#lib/items/types.ts';
 /** What all rows share. It is made once per list, not once per row: a fast scroll renders hundreds of rows a second. */
 export type RowContextValue = {
   t: ReturnType<typeof useTranslations<'queue'>>;
-  teamText: ReturnType<typeof useTranslations<'team.row'>>;
   /** A person's name as the reader sees it. */
   nameOf: (name: string) => string;
   /** The address of a person's picture; null when there is none. */

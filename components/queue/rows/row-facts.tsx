@@ -11,7 +11,6 @@ import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ItemRow, SendState } from '#lib/items/types.ts';
 
 type QueueText = ReturnType<typeof useTranslations<'queue'>>;
-type TeamText = ReturnType<typeof useTranslations<'team.row'>>;
 
 type Options = {
   /** Why the last act on the item was taken back. It replaces all other facts. */
@@ -19,11 +18,10 @@ type Options = {
   /** The row no longer belongs to the list. */
   hasLeft: boolean;
   t: QueueText;
-  teamText: TeamText;
 };
 
 /** The third line of a row, in a fixed order. Empty when there is nothing to show. */
-export function rowFacts(row: ItemRow, { failure, hasLeft, t, teamText }: Options): ReactNode[] {
+export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactNode[] {
   if (failure) {
     return [
       <span key="reason" className="truncate font-medium text-bad">
@@ -38,7 +36,7 @@ export function rowFacts(row: ItemRow, { failure, hasLeft, t, teamText }: Option
       </span>
     ) : null,
     ...stateFacts(row, t),
-    ...peopleFacts(row, teamText),
+    ...peopleFacts(row, t),
     ...tagFacts(row),
     ...contentFacts(row, t),
   ];
@@ -83,16 +81,16 @@ function SendFact({ state, t }: { state: SendState; t: QueueText }) {
 }
 
 /** That it came back, is asked for, or waits for a team. */
-function peopleFacts(row: ItemRow, t: TeamText): ReactNode[] {
+function peopleFacts(row: ItemRow, t: QueueText): ReactNode[] {
   return [
     row.lapsedOwner && row.owner === null && row.status === 'open' ? (
       <span key="lapsed" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-warn">
-        <UserX size={12} strokeWidth={1.5} aria-hidden /> {t('lapsed')}
+        <UserX size={12} strokeWidth={1.5} aria-hidden /> {t('people.lapsed')}
       </span>
     ) : null,
     row.requests.length > 0 ? (
       <span key="asked" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-accent-ink">
-        <HandHelping size={12} strokeWidth={1.5} aria-hidden /> {t('asked')}
+        <HandHelping size={12} strokeWidth={1.5} aria-hidden /> {t('people.asked')}
       </span>
     ) : null,
     row.team ? (

@@ -31,12 +31,12 @@ type Props = {
 
 /** The text of a row, as a link to its item: one line or three. */
 export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen, onFocus, onSelect }: Props) {
-  const { t, teamText, filter, pathOfItem, nameOf, ago, deadlineText } = useRowContext();
+  const { t, filter, pathOfItem, nameOf, ago, deadlineText } = useRowContext();
   const network = useNetwork(row.network).name;
   const { me } = useWorkspace();
   const failure = useRowFailure(row.id);
   const hasLeft = !matchesFilter(row, filter, me.memberId);
-  const facts = rowFacts(row, { failure, hasLeft, t, teamText });
+  const facts = rowFacts(row, { failure, hasLeft, t });
   const name = nameOf(row.contact.name);
   const deadline = deadlineText(row);
   const drag = useDragItems(row.id);

@@ -50,9 +50,7 @@ function TeamLine({ workspace, team, people, canManage }: Omit<Props, 'teams'> &
   return (
     <Line
       title={<span className="font-medium">{plainLine(team.name)}</span>}
-      detail={
-        team.members.length > 0 ? team.members.map((member) => plainLine(member.name)).join(', ') : t('nobody')
-      }
+      detail={team.members.length > 0 ? team.members.map((member) => plainLine(member.name)).join(', ') : t('nobody')}
     >
       {canManage ? (
         <>

@@ -35,7 +35,11 @@ export async function checkAssignment(tx: Tx, given: Assignment): Promise<Checke
     throw new Refusal('too_many', { limit: CONTRIBUTORS_LIMIT });
   }
   if (approverId && approverId === ownerId) throw new Refusal('invalid', { field: 'approverId' });
-  const wanted = new Set([...(ownerId ? [ownerId] : []), ...(approverId ? [approverId] : []), ...(contributorIds ?? [])]);
+  const wanted = new Set([
+    ...(ownerId ? [ownerId] : []),
+    ...(approverId ? [approverId] : []),
+    ...(contributorIds ?? []),
+  ]);
   const people = await tx.member.findMany({
     where: { id: { in: [...wanted] }, removedAt: null },
     select: { id: true, role: true },
@@ -59,7 +63,9 @@ export async function checkAssignment(tx: Tx, given: Assignment): Promise<Checke
 
 async function findTeam(tx: Tx, id: string): Promise<string> {
   // Locked, so that the team is not deleted before the items point to it.
-  const [team] = await tx.$queryRaw<{ id: string }[]>`SELECT "id"::text FROM "team" WHERE "id" = ${id}::uuid FOR KEY SHARE`;
+  const [team] = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT "id"::text FROM "team" WHERE "id" = ${id}::uuid FOR KEY SHARE`;
   if (!team) throw new Refusal('not_found');
   return team.id;
 }
@@ -83,13 +89,22 @@ export async function assignItems(
 ): Promise<string[]> {
   const { people, ownerId, contributorIds, approverId, teamId, needsAll } = assignment;
   const locked = await lockParts(tx, caller, await receivable(tx, given, people));
-  const wanted = locked.map(({ itemId, ownerId, parts }) => ({ itemId, parts: partsAfter(parts, { ownerId, ...assignment }) }));
-  const changesParts = new Set(wanted.filter(({ parts }, n) => !areSame(parts, locked[n]?.parts ?? [])).map(({ itemId }) => itemId));
+  const wanted = locked.map(({ itemId, ownerId, parts }) => ({
+    itemId,
+    parts: partsAfter(parts, { ownerId, ...assignment }),
+  }));
+  const changesParts = new Set(
+    wanted.filter(({ parts }, n) => !areSame(parts, locked[n]?.parts ?? [])).map(({ itemId }) => itemId),
+  );
   const rows = wanted.map(({ itemId }) => ({ itemId, changes: changesParts.has(itemId) }));
   const write = writeItems({
     by: caller,
     event: ownerId === undefined ? 'assignment_changed' : 'assigned',
-    values: { ...(ownerId === undefined ? {} : { ownerId }), ...(teamId === undefined ? {} : { teamId }), ...(needsAll === undefined ? {} : { needsAll }) },
+    values: {
+      ...(ownerId === undefined ? {} : { ownerId }),
+      ...(teamId === undefined ? {} : { teamId }),
+      ...(needsAll === undefined ? {} : { needsAll }),
+    },
     given: Prisma.sql`(
       SELECT "itemId", "changes", ${partsJson(Prisma.sql`wanted."itemId"`, caller.workspaceId)} AS "parts"
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted ("itemId" uuid, "changes" boolean)
@@ -110,7 +125,10 @@ export async function assignItems(
   });
   const changed = await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
     WITH ${write} SELECT "itemId"::text, "id"::text AS "historyId" FROM recorded`);
-  await setParts(tx, wanted.filter(({ itemId }) => changesParts.has(itemId)));
+  await setParts(
+    tx,
+    wanted.filter(({ itemId }) => changesParts.has(itemId)),
+  );
   return changed.map(({ historyId }) => historyId);
 }
 
@@ -130,7 +148,9 @@ function partsAfter(before: Part[], { ownerId = null, contributorIds, approverId
   const formerApprover = before.find(({ isApprover }) => isApprover)?.memberId ?? null;
   const approver = approverId === undefined ? formerApprover : approverId;
   return [
-    ...contributors.filter((id) => id !== ownerId && id !== approver).map((memberId) => ({ memberId, isApprover: false })),
+    ...contributors
+      .filter((id) => id !== ownerId && id !== approver)
+      .map((memberId) => ({ memberId, isApprover: false })),
     ...(approver && approver !== ownerId ? [{ memberId: approver, isApprover: true }] : []),
   ];
 }

@@ -11,8 +11,7 @@ export function mayClose(events: Events): boolean {
   return events.some((event) => {
     const { to, restores } = transitionOf(event);
     return (
-      restores ??
-      itemStatuses.some((from) => !closed.includes(from) && closed.some((status) => to[from] === status))
+      restores ?? itemStatuses.some((from) => !closed.includes(from) && closed.some((status) => to[from] === status))
     );
   });
 }

@@ -47,7 +47,11 @@ export function movesStatus(event: ItemEvent): boolean {
 }
 
 /** One SQL expression if all events agree, otherwise a CASE over the row's event. */
-export function byEvent(events: Events, row: 'given' | 'target', sqlOf: (transition: Transition) => Prisma.Sql): Prisma.Sql {
+export function byEvent(
+  events: Events,
+  row: 'given' | 'target',
+  sqlOf: (transition: Transition) => Prisma.Sql,
+): Prisma.Sql {
   const [first, ...others] = events.map((event) => ({ event, sql: sqlOf(transitionOf(event)) }));
   if (!first) throw new Error('no event');
   if (others.every(({ sql }) => sql.sql === first.sql.sql)) return first.sql;

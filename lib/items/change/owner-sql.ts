@@ -74,4 +74,3 @@ export function termAssignments({ teamId, needsAll }: EventValues): Prisma.Sql[]
     ...(needsAll === undefined ? [] : [Prisma.sql`"needsAll" = ${needsAll}::boolean`]),
   ];
 }
-

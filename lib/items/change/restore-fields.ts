@@ -11,7 +11,9 @@ const doneAct = z.object({
   act: z.string(),
   before: z.object({
     contributorIds: z.array(z.string()).optional(),
-    parts: z.array(z.object({ memberId: z.string(), isApprover: z.boolean(), doneAt: z.string().nullable() })).optional(),
+    parts: z
+      .array(z.object({ memberId: z.string(), isApprover: z.boolean(), doneAt: z.string().nullable() }))
+      .optional(),
     partOf: z.string().optional(),
     partDoneAt: z.string().nullable().optional(),
     addedTagIds: z.array(z.string()).optional(),

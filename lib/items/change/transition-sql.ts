@@ -1,7 +1,16 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import { type Transition, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
-import { byEvent, type Events, type EventValues, movesStatus, needed, type StateField, stateFieldNames, stateFields } from './event-sql.ts';
+import {
+  byEvent,
+  type Events,
+  type EventValues,
+  movesStatus,
+  needed,
+  type StateField,
+  stateFieldNames,
+  stateFields,
+} from './event-sql.ts';
 import { ownerAssignments, ownersPart, termAssignments, touchesOwnersPart } from './owner-sql.ts';
 
 /** The fields that must be unchanged since the act for an undo. A renewed lease, for example, does not matter. */

@@ -22,5 +22,6 @@ export async function openPartsOf(tx: Tx, caller: Caller, itemId: string): Promi
 /** @throws Refusal `parts_open` with the `members` whose part it waits for */
 export async function refuseIfPartsOpen(tx: Tx, caller: Caller, itemId: string): Promise<void> {
   const members = await openPartsOf(tx, caller, itemId);
-  if (members.length > 0) throw new Refusal('parts_open', { members, names: members.map(({ name }) => name).join(', ') });
+  if (members.length > 0)
+    throw new Refusal('parts_open', { members, names: members.map(({ name }) => name).join(', ') });
 }

@@ -29,25 +29,31 @@ const handOverOthers = defineRight('items.assign');
  * @throws Refusal `not_found`; `not_held` when the caller does not hold it; `nobody_asked`; `invalid` for a member who may
  *   not receive it
  */
-export const handOver = defineAct('items.work', async (caller, { itemId, memberId, word = '' }: Input): Promise<ActResult> => {
-  const id = uuid(itemId);
-  const text = wordOf(word);
-  const result = await asMember(caller, async (tx) => {
-    const item = await lockHeld(tx, caller, id);
-    const to = memberId ? uuid(memberId) : await firstAsker(tx, id);
-    const hasAsked = await tx.itemRequest.findFirst({ where: { itemId: id, memberId: to }, select: { memberId: true } });
-    await refuseUnlessReceiver(tx, to, item);
-    const changed = await changeItem(tx, caller, id, {
-      event: hasAsked ? 'handed_over_as_asked' : 'handed_over',
-      values: { ownerId: to, claimedUntil: leaseEnd(new Date()) },
-      where: Prisma.sql`target."ownerId" <> ${to}::uuid`,
-      details: { ownerId: to, ...(text ? { word: text } : {}) },
+export const handOver = defineAct(
+  'items.work',
+  async (caller, { itemId, memberId, word = '' }: Input): Promise<ActResult> => {
+    const id = uuid(itemId);
+    const text = wordOf(word);
+    const result = await asMember(caller, async (tx) => {
+      const item = await lockHeld(tx, caller, id);
+      const to = memberId ? uuid(memberId) : await firstAsker(tx, id);
+      const hasAsked = await tx.itemRequest.findFirst({
+        where: { itemId: id, memberId: to },
+        select: { memberId: true },
+      });
+      await refuseUnlessReceiver(tx, to, item);
+      const changed = await changeItem(tx, caller, id, {
+        event: hasAsked ? 'handed_over_as_asked' : 'handed_over',
+        values: { ownerId: to, claimedUntil: leaseEnd(new Date()) },
+        where: Prisma.sql`target."ownerId" <> ${to}::uuid`,
+        details: { ownerId: to, ...(text ? { word: text } : {}) },
+      });
+      return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
     });
-    return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
-  });
-  if (result.undo) announce(caller.workspaceId);
-  return result;
-});
+    if (result.undo) announce(caller.workspaceId);
+    return result;
+  },
+);
 
 async function lockHeld(tx: Tx, caller: Caller, itemId: string): Promise<{ channelId: string }> {
   const [item] = await tx.$queryRaw<{ channelId: string; ownerId: string | null }[]>`

@@ -18,13 +18,16 @@ type Row = Omit<MemberWork, 'oldestHeldSince' | 'oldestInboundAt'> & {
  * How the work is spread: for each member who may receive items, how many they hold and since when, what is late, and
  * whether they are here. Two statements, however many members.
  */
-export const getTeam = defineAct(assignItem.permission, async (caller, _input: { now?: Date } = {}): Promise<TeamWork> => {
-  const now = _input.now ?? new Date();
-  return await asMember(caller, async (tx) => ({
-    members: (await readMembers(tx, caller, now)).filter((member) => !mayReceive(member, null)),
-    unassigned: await readUnassigned(tx),
-  }));
-});
+export const getTeam = defineAct(
+  assignItem.permission,
+  async (caller, _input: { now?: Date } = {}): Promise<TeamWork> => {
+    const now = _input.now ?? new Date();
+    return await asMember(caller, async (tx) => ({
+      members: (await readMembers(tx, caller, now)).filter((member) => !mayReceive(member, null)),
+      unassigned: await readUnassigned(tx),
+    }));
+  },
+);
 
 async function readMembers(tx: Tx, caller: Caller, now: Date): Promise<MemberWork[]> {
   const soon = new Date(now.getTime() + EXPIRING_MS).toISOString();

@@ -13,12 +13,18 @@ type Input = { itemIds?: readonly string[] };
  * receive one of these items.
  * @throws Refusal `too_many`
  */
-export const listReceivers = defineAct('members.read', async (caller, { itemIds = [] }: Input): Promise<ReceiverView[]> => {
-  if (itemIds.length > BULK_LIMIT) throw new Refusal('too_many', { limit: BULK_LIMIT });
-  const ids = itemIds.map(uuid);
-  return await asMember(caller, async (tx) => {
-    const items = await tx.item.findMany({ where: { id: { in: ids } }, select: { channelId: true }, distinct: ['channelId'] });
-    const members = await tx.$queryRaw<Omit<ReceiverView, 'cannot'>[]>`
+export const listReceivers = defineAct(
+  'members.read',
+  async (caller, { itemIds = [] }: Input): Promise<ReceiverView[]> => {
+    if (itemIds.length > BULK_LIMIT) throw new Refusal('too_many', { limit: BULK_LIMIT });
+    const ids = itemIds.map(uuid);
+    return await asMember(caller, async (tx) => {
+      const items = await tx.item.findMany({
+        where: { id: { in: ids } },
+        select: { channelId: true },
+        distinct: ['channelId'],
+      });
+      const members = await tx.$queryRaw<Omit<ReceiverView, 'cannot'>[]>`
       SELECT m."id"::text, u."name", m."role"::text,
         EXISTS (SELECT FROM "live_stream" s WHERE s."workspaceId" = m."workspaceId" AND s."memberId" = m."id"
           AND s."seenAt" > now() - make_interval(secs => ${STREAM_LAPSE_SECONDS})) AS "isHere",
@@ -29,9 +35,10 @@ export const listReceivers = defineAct('members.read', async (caller, { itemIds 
       FROM "member" m JOIN "user" u ON u."id" = m."userId"
       WHERE m."workspaceId" = ${caller.workspaceId}::uuid AND m."removedAt" IS NULL
       ORDER BY u."name", m."id"`;
-    return members.map((member) => ({
-      ...member,
-      cannot: mayReceive(member, null) ?? items.map((item) => mayReceive(member, item)).find(Boolean) ?? null,
-    }));
-  });
-});
+      return members.map((member) => ({
+        ...member,
+        cannot: mayReceive(member, null) ?? items.map((item) => mayReceive(member, item)).find(Boolean) ?? null,
+      }));
+    });
+  },
+);

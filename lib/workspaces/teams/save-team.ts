@@ -33,7 +33,11 @@ export const saveTeam = defineAct('teams.manage', async (caller, input: Input): 
     }
     const id = wanted ? await renamed(tx, wanted, name) : await created(tx, caller, name);
     await setMembers(tx, caller, id, memberIds);
-    await recordAudit(tx, caller, { act: wanted ? 'team_changed' : 'team_created', subject: name, details: { teamId: id } });
+    await recordAudit(tx, caller, {
+      act: wanted ? 'team_changed' : 'team_created',
+      subject: name,
+      details: { teamId: id },
+    });
     return { id };
   });
 });

@@ -74,8 +74,7 @@ type Step = { act: string; who: Who; other: Who; flag: boolean };
 const rules: Record<string, (now: Model, step: Step) => Model | null> = {
   claim: (now, { who }) => (now.owner === null ? holder(now, who, true) : null),
   release: (now, { who }) => (now.owner !== null && (who === 0 || now.owner === who) ? holder(now, null, false) : null),
-  lapse: (now) =>
-    now.hasLease && now.status === 'open' ? { ...holder(now, null, false), lapsed: now.owner } : null,
+  lapse: (now) => (now.hasLease && now.status === 'open' ? { ...holder(now, null, false), lapsed: now.owner } : null),
   renew: () => null,
   assignOwner: (now, { who, other, flag }) => {
     if (who !== 0) return null;
@@ -96,7 +95,8 @@ const rules: Record<string, (now: Model, step: Step) => Model | null> = {
     if (who !== 0 || other === now.owner) return null;
     const parts: Model['parts'] = {};
     for (const one of everybody) {
-      if (now.parts[one] && !now.parts[one].isApprover && one !== now.owner && !(flag && one === other)) parts[one] = now.parts[one];
+      if (now.parts[one] && !now.parts[one].isApprover && one !== now.owner && !(flag && one === other))
+        parts[one] = now.parts[one];
     }
     if (flag) parts[other] = { isApprover: true, isDone: now.parts[other]?.isDone ?? false };
     return { ...now, parts };
@@ -109,11 +109,19 @@ const rules: Record<string, (now: Model, step: Step) => Model | null> = {
   },
   finish: (now, { who }) => part(now, who, true),
   reopenPart: (now, { who, other }) => (who === 0 || who === other ? part(now, other, false) : null),
-  resolve: (now, { who }) => (now.status !== 'resolved' && (now.status === 'ignored' || mayClose(now, who)) ? { ...now, status: 'resolved' } : null),
-  ignore: (now, { who }) => (now.status !== 'ignored' && (now.status === 'resolved' || mayClose(now, who)) ? { ...now, status: 'ignored' } : null),
+  resolve: (now, { who }) =>
+    now.status !== 'resolved' && (now.status === 'ignored' || mayClose(now, who))
+      ? { ...now, status: 'resolved' }
+      : null,
+  ignore: (now, { who }) =>
+    now.status !== 'ignored' && (now.status === 'resolved' || mayClose(now, who))
+      ? { ...now, status: 'ignored' }
+      : null,
   reopen: (now) => (now.status === 'open' ? null : { ...now, status: 'open', isOwnerDone: false }),
   ask: (now, { who }) =>
-    now.owner === null || now.owner === who ? null : { ...now, asked: [...now.asked.filter((one) => one !== who), who] },
+    now.owner === null || now.owner === who
+      ? null
+      : { ...now, asked: [...now.asked.filter((one) => one !== who), who] },
   endRequest: (now, { who, other }) =>
     who === other || who === now.owner ? { ...now, asked: now.asked.filter((one) => one !== other) } : null,
   handOver: (now, { who, other }) =>
@@ -194,7 +202,12 @@ async function attempt(what: () => Promise<unknown>): Promise<unknown> {
 async function aTeam() {
   const { workspaceId, admin } = await aWorkspace();
   const members = [admin, await aMember({ workspaceId, name: 'Karim' }), await aMember({ workspaceId, name: 'Léa' })];
-  return { workspaceId, members, who: (id: string | undefined) => (id === undefined ? null : (members.findIndex(({ memberId }) => memberId === id) as Who)) };
+  return {
+    workspaceId,
+    members,
+    who: (id: string | undefined) =>
+      id === undefined ? null : (members.findIndex(({ memberId }) => memberId === id) as Who),
+  };
 }
 
 test('whatever people do with one item, one after the other, it is as the model says, and in the queues the model says', async () => {
@@ -229,7 +242,10 @@ test('whatever people do with one item, one after the other, it is as the model 
         );
         expect(everybody.filter((_, place) => inMine[place])).toEqual(mine(model));
       }
-      await database().prisma.item.update({ where: { workspaceId_id: { workspaceId, id: itemId } }, data: { status: 'ignored', ownerId: null } });
+      await database().prisma.item.update({
+        where: { workspaceId_id: { workspaceId, id: itemId } },
+        data: { status: 'ignored', ownerId: null },
+      });
     }),
     { numRuns: 40 },
   );

@@ -65,7 +65,10 @@ test('an item that needs all parts is closed by nobody before they are done, and
 
   for (const close of [resolveItem, ignoreItem]) {
     await expect(close(owner, { itemId })).rejects.toMatchObject({ code: 'parts_open', values: { names: 'Karim' } });
-    await expect(close(lead, { itemId })).rejects.toMatchObject({ code: 'parts_open', values: { names: 'Inès, Karim' } });
+    await expect(close(lead, { itemId })).rejects.toMatchObject({
+      code: 'parts_open',
+      values: { names: 'Inès, Karim' },
+    });
   }
   expect(await bulkAct(owner, { act: 'resolve', itemIds: [itemId] })).toEqual({ changed: 0, undo: null });
   expect(await bulkAct(lead, { act: 'ignore', filter: {} })).toMatchObject({ changed: 0 });
@@ -141,7 +144,9 @@ test('a client, a stranger and a former member get no part, and nobody finishes 
     code: 'invalid',
     values: { field: 'approverId' },
   });
-  await expect(assignItem(lead, { itemId, approverId: stranger.memberId })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(assignItem(lead, { itemId, approverId: stranger.memberId })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   await removeMember(lead, { memberId: lea.memberId });
   await expect(assignItem(lead, { itemId, approverId: lea.memberId })).rejects.toMatchObject({ code: 'not_found' });
   await expect(finishPart(karim, { itemId })).rejects.toMatchObject({ code: 'no_part' });

@@ -79,7 +79,9 @@ test('a free item and one’s own cannot be asked for; only its holder or a lead
 
 test('a hundred colleagues who ask while the item changes hands leave no request to a former holder', async () => {
   const { workspaceId, holder, itemId } = await aHeldItem();
-  const members = await Promise.all(Array.from({ length: 100 }, (_, n) => aMember({ workspaceId, name: `Member ${n}` })));
+  const members = await Promise.all(
+    Array.from({ length: 100 }, (_, n) => aMember({ workspaceId, name: `Member ${n}` })),
+  );
   await Promise.allSettled(
     members.flatMap((member, n) => [
       askForItem(member, { itemId }),
@@ -87,7 +89,9 @@ test('a hundred colleagues who ask while the item changes hands leave no request
     ]),
   );
   const { ownerId } = await database().prisma.item.findFirstOrThrow({ where: { workspaceId, id: itemId } });
-  const stale = await database().prisma.itemRequest.count({ where: { workspaceId, itemId, holderId: { not: ownerId ?? '' } } });
+  const stale = await database().prisma.itemRequest.count({
+    where: { workspaceId, itemId, holderId: { not: ownerId ?? '' } },
+  });
   const own = await database().prisma.itemRequest.count({ where: { workspaceId, itemId, memberId: ownerId ?? '' } });
   expect([stale, own]).toEqual([0, 0]);
 });

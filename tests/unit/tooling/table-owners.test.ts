@@ -29,7 +29,17 @@ const owners = {
     'connect_attempt',
     'network_app',
   ],
-  items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_request', 'item_tag', 'note', 'saved_view', 'tag'],
+  items: [
+    'item',
+    'item_contributor',
+    'item_history',
+    'item_read',
+    'item_request',
+    'item_tag',
+    'note',
+    'saved_view',
+    'tag',
+  ],
   search: ['search_progress', 'search_word'],
   ingest: [
     'channel_cursor',

@@ -48,6 +48,8 @@ export const dialogStates = statesOf({ page: PAGE }, [
   },
   opened('assign', 'assign', ['a']),
   opened('assign-query', 'assign', ['a'], 'lé'),
+  opened('ask-nobody', 'ask-for', ['Shift+I']),
+  opened('hand-over', 'hand-over', ['y']),
   opened('tag', 'tag', ['t']),
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),
