@@ -10,10 +10,9 @@ import type {
   ItemSort,
   MemberRef,
   MessageView,
-  ReceiverView,
   TagPage,
-  TeamWork,
 } from '#lib/items/types.ts';
+import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 

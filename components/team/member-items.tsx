@@ -10,7 +10,8 @@ import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { LinesSkeleton } from '#components/ui/skeleton.tsx';
-import type { ItemRow, MemberWork } from '#lib/items/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+import type { MemberWork } from '#lib/items/team/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { MoveBar } from './move-bar.tsx';
 

@@ -7,7 +7,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
-import type { MemberWork } from '#lib/items/types.ts';
+import type { MemberWork } from '#lib/items/team/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { teamColumns } from './columns.ts';
 import { MemberItems } from './member-items.tsx';
@@ -60,7 +60,11 @@ export function MemberRow({ member, others, isOpen, onToggle }: Props) {
 
 function Cell({ member, column }: { member: MemberWork; column: (typeof teamColumns)[number]['name'] }) {
   if (column === 'since') {
-    return member.oldestHeldSince ? <Timestamp at={member.oldestHeldSince} className="text-muted" /> : <Nothing />;
+    return member.oldestHeldSince ? (
+      <Timestamp at={member.oldestHeldSince} className="text-muted" />
+    ) : (
+      <Nothing text="–" />
+    );
   }
   const count = member[column];
   if (count === 0) return <Nothing />;
@@ -68,6 +72,6 @@ function Cell({ member, column }: { member: MemberWork; column: (typeof teamColu
   return <span className={tone}>{count}</span>;
 }
 
-function Nothing() {
-  return <span className="text-muted">0</span>;
+function Nothing({ text = '0' }: { text?: string }) {
+  return <span className="text-muted">{text}</span>;
 }

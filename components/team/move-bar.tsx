@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import type { MemberWork } from '#lib/items/types.ts';
+import type { MemberWork } from '#lib/items/team/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 
 type Props = { itemIds: readonly string[]; others: readonly MemberWork[]; onMoved: () => void };

@@ -12,7 +12,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
-import type { TeamWork } from '#lib/items/types.ts';
+import type { TeamWork } from '#lib/items/team/types.ts';
 import { teamColumns } from './columns.ts';
 import { MemberRow } from './member-row.tsx';
 

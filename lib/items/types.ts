@@ -1,7 +1,6 @@
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
-import type { CannotReceive } from './members/may-receive.ts';
-import type { Role } from '#lib/caller.ts';
+import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
@@ -34,15 +33,10 @@ export const BULK_LIMIT = 500;
 /** Longest note, in characters. */
 export const NOTE_LIMIT = 10_000;
 export const TAG_LIMIT = 60;
-/** Longest word with a request or a hand-over, in characters. */
-export const WORD_LIMIT = 280;
-
 /** The longest snooze, in milliseconds. */
 export const SNOOZE_LIMIT_MS = 366 * 86_400_000;
 /** A claim frees itself after this long without a sign of its owner, in milliseconds. */
 export const LEASE_MS = 30 * 60_000;
-/** Whoever waits for an answer longer than this waits too long, in milliseconds. */
-export const LATE_MS = 24 * 3_600_000;
 /** An item whose reply window closes within this time is "expiring", in milliseconds. */
 export const EXPIRING_MS = 4 * 3_600_000;
 
@@ -52,33 +46,16 @@ export type SendState = (typeof sendStates)[number];
 
 export type ContactRef = { id: string; name: string; handle: string; avatarUrl: string | null };
 export type TagRef = { id: string; name: string };
-/** Somebody's part in an item; `doneAt` null: not done. */
-export type PartView = MemberRef & { doneAt: string | null };
-/** A colleague asks the owner for the item. */
-export type RequestView = MemberRef & { word: string; askedAt: string };
 export type TagPage = { tags: TagRef[]; nextCursor: string | null };
 
 /** A row of the queue. Dates are ISO 8601 strings in UTC. */
-export type ItemRow = {
+export type ItemRow = PeopleOfItem & {
   id: string;
   kind: ItemKind;
   network: string;
   channelId: string;
   status: ItemStatus;
   owner: MemberRef | null;
-  /** Since when the owner has it, where that is known. */
-  heldSince: string | null;
-  /** When the owner finished the owner's part. */
-  ownerDoneAt: string | null;
-  contributors: PartView[];
-  approver: PartView | null;
-  /** True: closed only when all parts are done; false: anyone may close it. */
-  needsAll: boolean;
-  team: TagRef | null;
-  /** Whose claim ended because they went silent, until somebody has the item again. */
-  lapsedOwner: MemberRef | null;
-  /** Who asks the owner for it, first come first. */
-  requests: RequestView[];
   contact: ContactRef;
   preview: string;
   previewDirection: 'inbound' | 'outbound';
@@ -265,26 +242,3 @@ export type ItemDetail = {
 
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */
 export type ActResult = { item: ItemRow; undo: string | null };
-
-/** How much a member has on their hands. The oldest are of the open items. */
-export type MemberWork = MemberRef & {
-  role: Role;
-  isHere: boolean;
-  open: number;
-  waiting: number;
-  snoozed: number;
-  /** Open items of others with a part of theirs that is not done. */
-  parts: number;
-  /** How many are in their queue: what they hold, without what waits for others, and their parts. */
-  queue: number;
-  /** Open for longer than LATE_MS since the contact wrote. */
-  late: number;
-  /** The reply window closes within EXPIRING_MS. */
-  expiring: number;
-  oldestHeldSince: string | null;
-  oldestInboundAt: string | null;
-};
-export type TeamWork = { members: MemberWork[]; unassigned: number };
-
-/** Somebody to whom items can be given; `cannot`: why not. */
-export type ReceiverView = MemberRef & { role: Role; isHere: boolean; open: number; cannot: CannotReceive | null };

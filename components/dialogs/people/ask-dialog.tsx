@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
-import { WORD_LIMIT } from '#lib/items/types.ts';
+import { WORD_LIMIT } from '#lib/items/parts/types.ts';
 import type { DialogProps } from '../dialog-props.ts';
 
 /** Asks the holder of an item for it, with a word if one has one. */

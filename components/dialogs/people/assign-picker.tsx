@@ -10,7 +10,8 @@ import { useTeams } from '#components/inbox-state/workspace/use-teams.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker, type PickerGroup, type PickerOption } from '#components/ui/overlays/picker.tsx';
-import type { ItemRow, MemberRef, ReceiverView, TagRef } from '#lib/items/types.ts';
+import type { ItemRow, MemberRef, TagRef } from '#lib/items/types.ts';
+import type { ReceiverView } from '#lib/items/team/types.ts';
 import type { DialogProps } from '../dialog-props.ts';
 import { useTargets } from '../use-targets.ts';
 

@@ -7,7 +7,8 @@ import { useReceivers } from '#components/inbox-state/workspace/use-receivers.ts
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
-import { type MemberRef, WORD_LIMIT } from '#lib/items/types.ts';
+import { type MemberRef } from '#lib/items/types.ts';
+import { WORD_LIMIT } from '#lib/items/parts/types.ts';
 import type { DialogProps } from '../dialog-props.ts';
 import { usePersonOption } from './assign-picker.tsx';
 

@@ -1,5 +1,6 @@
 import type { ItemAct } from '#components/api/client.ts';
-import type { ItemRow, MemberRef, PartView, TagRef } from '#lib/items/types.ts';
+import type { ItemRow, MemberRef, TagRef } from '#lib/items/types.ts';
+import type { PartView } from '#lib/items/parts/types.ts';
 
 /** One act on items: what the server is asked for, and how the rows look until it has answered. */
 export type ActRequest = {

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { WorkspaceApi } from '#components/api/client.ts';
-import type { ReceiverView } from '#lib/items/types.ts';
+import type { ReceiverView } from '#lib/items/team/types.ts';
 import { useWorkspace } from './workspace-context.tsx';
 
 const STALE_MS = 30_000;

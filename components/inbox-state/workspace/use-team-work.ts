@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { TeamWork } from '#lib/items/types.ts';
+import type { TeamWork } from '#lib/items/team/types.ts';
 import { useWorkspace } from './workspace-context.tsx';
 
 const EVERY_MS = 30_000;

@@ -73,14 +73,9 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
 /** Whether an entry means something for this item and this person. */
 function isMeant(id: (typeof entries)[number][0], row: ItemRow, myId: string): boolean {
   const parts = [...row.contributors, ...(row.approver ? [row.approver] : [])];
-  switch (id) {
-    case 'finishPart':
-      return parts.length > 0 && (row.owner?.id === myId || parts.some((part) => part.id === myId && !part.doneAt));
-    case 'askFor':
-      return row.owner !== null && row.owner.id !== myId;
-    case 'handOver':
-      return row.owner?.id === myId;
-    default:
-      return true;
+  if (id === 'finishPart') {
+    return parts.length > 0 && (row.owner?.id === myId || parts.some((part) => part.id === myId && !part.doneAt));
   }
+  if (id === 'askFor') return row.owner !== null && row.owner.id !== myId;
+  return id !== 'handOver' || row.owner?.id === myId;
 }

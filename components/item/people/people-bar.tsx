@@ -8,7 +8,8 @@ import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import type { ItemRow, PartView } from '#lib/items/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+import type { PartView } from '#lib/items/parts/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { RequestLines } from './request-lines.tsx';
 
@@ -37,7 +38,10 @@ const nameOf = ({ name }: { name: string }) => isolated(plainLine(name));
 function Parts({ row }: { row: ItemRow }) {
   const t = useTranslations('team.people');
   const { me } = useWorkspace();
-  const hasOthers = row.contributors.length > 0 || row.approver !== null;
+  // Whoever takes over what they contributed to is both: shown once, as the owner.
+  const contributors = row.contributors.filter(({ id }) => id !== row.owner?.id);
+  const approver = row.approver?.id === row.owner?.id ? null : row.approver;
+  const hasOthers = contributors.length > 0 || approver !== null;
   const owner: PartView | null = row.owner && { ...row.owner, doneAt: row.ownerDoneAt };
   const mine = [owner, ...row.contributors, row.approver].filter((part) => part?.id === me.memberId);
   return (
@@ -46,10 +50,10 @@ function Parts({ row }: { row: ItemRow }) {
         <Fact icon={<Icon of={UsersRound} size={14} />}>{t('team', { name: isolated(plainLine(row.team.name)) })}</Fact>
       ) : null}
       {owner && hasOthers ? <PartFact part={owner} label={t('owner', { name: nameOf(owner) })} /> : null}
-      {row.contributors.map((part) => (
+      {contributors.map((part) => (
         <PartFact key={part.id} part={part} label={nameOf(part)} />
       ))}
-      {row.approver ? <PartFact part={row.approver} label={t('approver', { name: nameOf(row.approver) })} /> : null}
+      {approver ? <PartFact part={approver} label={t('approver', { name: nameOf(approver) })} /> : null}
       {row.needsAll ? <Fact icon={<Icon of={ListChecks} size={14} />}>{t('closeAll')}</Fact> : null}
       {hasOthers && mine.length > 0 ? <MyPart row={row} isDone={mine.every((part) => part?.doneAt)} /> : null}
     </div>

@@ -7,7 +7,8 @@ import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import type { ItemRow, RequestView } from '#lib/items/types.ts';
+import type { ItemRow } from '#lib/items/types.ts';
+import type { RequestView } from '#lib/items/parts/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
 /** What colleagues ask the holder, with the answer beside it; and one's own request. */

@@ -12,7 +12,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
-import type { MemberWork } from '#lib/items/types.ts';
+import type { MemberWork } from '#lib/items/team/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { RailLink } from '../rail-link.tsx';
 import { RailTitle } from '../rail-title.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MemberWork, type ReceiverView, type TeamWork } from '#lib/items/types.ts';
+import { type MemberWork, type ReceiverView, type TeamWork } from '#lib/items/team/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { count, id, moment, name, ref } from './fields.ts';
 import { role } from './workspace.ts';

@@ -3,7 +3,8 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
-import type { ItemKind, ItemRow, ItemStatus, PartView, RequestView, SendState, TagRef } from '../types.ts';
+import type { ItemKind, ItemRow, ItemStatus, SendState, TagRef } from '../types.ts';
+import type { PartView, RequestView } from '../parts/types.ts';
 
 /** The longest name of a contact in a row, in UTF-16 units. */
 const LISTED_NAME = 300;

@@ -7,7 +7,8 @@ import { Refusal } from '#lib/refusal.ts';
 import { changeItem } from '../change/change-items.ts';
 import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
-import { type ActResult, WORD_LIMIT } from '../types.ts';
+import { type ActResult } from '../types.ts';
+import { WORD_LIMIT } from '../parts/types.ts';
 
 type Input = { itemId: string; word?: string };
 

@@ -7,7 +7,8 @@ import { STREAM_LAPSE_SECONDS } from '#lib/quotas/stocks.ts';
 import { assignItem } from '../assign-item.ts';
 import { ownerIsDone } from '../list/choose-items.ts';
 import { mayReceive } from '../members/may-receive.ts';
-import { EXPIRING_MS, LATE_MS, type MemberWork, type TeamWork } from '../types.ts';
+import { EXPIRING_MS } from '../types.ts';
+import { LATE_MS, type MemberWork, type TeamWork } from './types.ts';
 
 type Row = Omit<MemberWork, 'oldestHeldSince' | 'oldestInboundAt'> & {
   oldestHeldSince: Date | null;

@@ -4,7 +4,8 @@ import { uuid } from '#lib/db/uuid.ts';
 import { STREAM_LAPSE_SECONDS } from '#lib/quotas/stocks.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { mayReceive } from '../members/may-receive.ts';
-import { BULK_LIMIT, type ReceiverView } from '../types.ts';
+import { BULK_LIMIT } from '../types.ts';
+import type { ReceiverView } from './types.ts';
 
 type Input = { itemIds?: readonly string[] };
 
