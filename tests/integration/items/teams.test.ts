@@ -70,6 +70,7 @@ test('of fifty teams made with one name at once, one is made', async () => {
     Array.from({ length: 50 }, () => saveTeam(admin, { name: 'Nord', memberIds: [] })),
   );
   expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const one of made) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'already_exists' });
 });
 
 test('another workspace sees no team, cannot change one, and its people cannot join or be given one', async () => {
