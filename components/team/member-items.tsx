@@ -97,7 +97,7 @@ function ItemLine({ row, member }: { row: ItemRow; member: MemberWork }) {
       className="flex min-w-0 flex-1 items-center gap-2 rounded-control py-1 hover:bg-hover"
     >
       <NetworkMark network={row.network} />
-      <span dir="auto" className="shrink-0 font-medium">
+      <span dir="auto" className="min-w-0 shrink-0 truncate font-medium max-phone:shrink">
         {nameOf(row.contact.name)}
       </span>
       <span dir="auto" lang={row.previewLanguage ?? ''} className="min-w-0 flex-1 truncate text-soft max-phone:hidden">
@@ -108,10 +108,10 @@ function ItemLine({ row, member }: { row: ItemRow; member: MemberWork }) {
           <>
             {t('waitsSince')} <Timestamp at={row.lastInboundAt} />
             {row.heldSince ? (
-              <>
+              <span className="max-phone:hidden">
                 {' · '}
                 {t('heldSince')} <Timestamp at={row.heldSince} />
-              </>
+              </span>
             ) : null}
           </>
         ) : (
