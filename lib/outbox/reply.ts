@@ -19,7 +19,7 @@ import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
-import { refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
+import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 
@@ -51,7 +51,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   const done = await asMember(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     refuseIfOwnedByColleague(caller, item);
-    if (input.resolve) await refuseIfPartsOpen(tx, caller, item.id);
+    if (input.resolve && !(await finishOwnPartIfLast(tx, caller, item.id)))
+      await refuseIfPartsOpen(tx, caller, item.id);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];

@@ -1,6 +1,8 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { setPartDone } from '../change/parts.ts';
 import type { MemberRef } from '../types.ts';
 
 /**
@@ -24,4 +26,17 @@ export async function refuseIfPartsOpen(tx: Tx, caller: Caller, itemId: string):
   const members = await openPartsOf(tx, caller, itemId);
   if (members.length > 0)
     throw new Refusal('parts_open', { members, names: members.map(({ name }) => name).join(', ') });
+}
+
+/**
+ * Finishes the caller's part where it is the only one that an item still waits for: closing the item finishes it.
+ * @returns what the undo of the close needs to give the part back; null where others have parts, or nobody has
+ */
+export async function finishOwnPartIfLast(tx: Tx, caller: Caller, itemId: string): Promise<Prisma.Sql | null> {
+  // A lock first, so that what is read next is the latest.
+  await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ${itemId}::uuid FOR NO KEY UPDATE`;
+  const [first, ...more] = await openPartsOf(tx, caller, itemId);
+  if (first?.id !== caller.memberId || more.length > 0) return null;
+  await setPartDone(tx, itemId, caller.memberId, new Date().toISOString());
+  return Prisma.sql`${JSON.stringify({ partOf: caller.memberId, partDoneAt: null })}::jsonb`;
 }

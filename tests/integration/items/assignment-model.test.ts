@@ -58,9 +58,10 @@ const holder = (now: Model, owner: Who | null, hasLease: boolean): Model => ({
   lapsed: null,
   asked: owner === now.owner ? now.asked : [],
 });
-/** What the product says of closing: with "all must finish", nobody closes it while somebody else has a part to do. */
+/** With "all must finish", nobody closes it while somebody else has a part to do; one's own is finished by closing. */
 const mayClose = (now: Model, who: Who) =>
-  !now.needsAll || (openParts(now).length === 0 && (now.owner === null || now.owner === who || now.isOwnerDone));
+  !now.needsAll ||
+  (openParts(now).every((one) => one === who) && (now.owner === null || now.owner === who || now.isOwnerDone));
 /** Who has it in Mine: each with a part to do, and the owner once all others have finished. */
 const mine = (now: Model): Who[] =>
   now.status !== 'open'
@@ -110,13 +111,9 @@ const rules: Record<string, (now: Model, step: Step) => Model | null> = {
   finish: (now, { who }) => part(now, who, true),
   reopenPart: (now, { who, other }) => (who === 0 || who === other ? part(now, other, false) : null),
   resolve: (now, { who }) =>
-    now.status !== 'resolved' && (now.status === 'ignored' || mayClose(now, who))
-      ? { ...now, status: 'resolved' }
-      : null,
+    now.status !== 'resolved' && (now.status === 'ignored' || mayClose(now, who)) ? closed(now, who, 'resolved') : null,
   ignore: (now, { who }) =>
-    now.status !== 'ignored' && (now.status === 'resolved' || mayClose(now, who))
-      ? { ...now, status: 'ignored' }
-      : null,
+    now.status !== 'ignored' && (now.status === 'resolved' || mayClose(now, who)) ? closed(now, who, 'ignored') : null,
   reopen: (now) => (now.status === 'open' ? null : { ...now, status: 'open', isOwnerDone: false }),
   ask: (now, { who }) =>
     now.owner === null || now.owner === who
@@ -128,6 +125,16 @@ const rules: Record<string, (now: Model, step: Step) => Model | null> = {
     now.owner === null || now.owner === other || (now.owner !== who && who !== 0)
       ? null
       : holder(now, other, now.asked.includes(other)),
+};
+
+function closed(now: Model, who: Who, status: 'resolved' | 'ignored'): Model {
+  const isLast = now.status === 'open' && now.needsAll && openParts(now).includes(who);
+  return { ...((isLast && withDone(now, who)) || now), status };
+}
+
+const withDone = (now: Model, who: Who): Model | null => {
+  const own = now.parts[who];
+  return own ? { ...now, parts: { ...now.parts, [who]: { ...own, isDone: true } } } : null;
 };
 
 function part(now: Model, who: Who, isDone: boolean): Model | null {

@@ -78,6 +78,16 @@ test('an item that needs all parts is closed by nobody before they are done, and
   expect((await resolveItem(owner, { itemId })).item.status).toBe('resolved');
 });
 
+test('who finishes last finishes by closing, and an undo gives the part back', async () => {
+  const { lead, owner, karim, itemId } = await aTeamAtWork();
+  await assignItem(lead, { itemId, ownerId: owner.memberId, contributorIds: [karim.memberId], needsAll: true });
+  await finishPart(owner, { itemId });
+  const { item, undo } = await resolveItem(karim, { itemId });
+  expect(item).toMatchObject({ status: 'resolved' });
+  await undoAct(karim, { undo: undo ?? '' });
+  expect([await isMine(owner), await isMine(karim)]).toEqual([false, true]);
+});
+
 test('without that wish, anyone closes an item whose parts are open', async () => {
   const { lead, owner, karim, lea, itemId } = await aTeamAtWork();
   await assignItem(lead, { itemId, ownerId: owner.memberId, contributorIds: [karim.memberId] });
