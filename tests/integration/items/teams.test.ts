@@ -80,12 +80,12 @@ test('another workspace sees no team, cannot change one, and its people cannot j
   const { id: itemId } = await anItem({ workspaceId: stranger.workspaceId });
   expect(await listTeams(stranger)).toEqual([]);
   for (const act of [
-    saveTeam(stranger, { teamId, name: 'x', memberIds: [] }),
-    deleteTeam(stranger, { teamId }),
-    assignItem(stranger, { itemId, teamId }),
-    saveTeam(admin, { teamId, name: 'Nord', memberIds: [stranger.memberId] }),
+    () => saveTeam(stranger, { teamId, name: 'x', memberIds: [] }),
+    () => deleteTeam(stranger, { teamId }),
+    () => assignItem(stranger, { itemId, teamId }),
+    () => saveTeam(admin, { teamId, name: 'Nord', memberIds: [stranger.memberId] }),
   ]) {
-    await expect(act).rejects.toMatchObject({ code: 'not_found' });
+    await expect(act()).rejects.toMatchObject({ code: 'not_found' });
   }
   expect((await getTeam(admin)).members.map(({ id }) => id)).toEqual([admin.memberId]);
   expect(
