@@ -16,6 +16,7 @@ export const permissions = {
   'deliveries.read_body': ['admin'],
   'members.read': ['admin', 'lead', 'manager', 'client'],
   'members.manage': ['admin'],
+  'teams.manage': ['admin', 'lead'],
   'workspace.manage': ['admin'],
   'api_keys.manage': ['admin'],
   'audit.read': ['admin'],

@@ -7,6 +7,12 @@ export const refusalCodes = {
   text_unfit: 422,
   already_claimed: 409,
   conflict: 409,
+  /** It is closed when all parts are done: `members`, `names`. */
+  parts_open: 409,
+  no_part: 409,
+  /** Nobody holds it who could hand it over, or the caller is not its holder. */
+  not_held: 409,
+  nobody_asked: 409,
   not_offered: 422,
   text_too_long: 422,
   text_empty: 422,

@@ -18,6 +18,7 @@ import networks from './en/networks.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import team from './en/team.json' with { type: 'json' };
 import time from './en/time.json' with { type: 'json' };
 
 /** Every sentence on the screen, in English: the catalogue that the others must match. */
@@ -42,6 +43,7 @@ export const en = {
   queue,
   settings,
   shell,
+  team,
   time,
 };
 

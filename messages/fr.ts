@@ -19,6 +19,7 @@ import networks from './fr/networks.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
 import shell from './fr/shell.json' with { type: 'json' };
+import team from './fr/team.json' with { type: 'json' };
 import time from './fr/time.json' with { type: 'json' };
 
 /** French: *vous*, and a narrow no-break space (U+202F) before `: ; ! ?` and inside guillemets. */
@@ -43,5 +44,6 @@ export const fr: Catalogue = {
   queue,
   settings,
   shell,
+  team,
   time,
 };

@@ -10,6 +10,7 @@ import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { deleteOthersNote } from '#lib/items/notes/delete-note.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
+import { finishPart } from '#lib/items/parts/finish-part.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
@@ -17,6 +18,9 @@ import { resolveItem } from '#lib/items/resolve-item.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
+import { askForItem } from '#lib/items/requests/ask-for-item.ts';
+import { handOver } from '#lib/items/requests/hand-over.ts';
+import { getTeam } from '#lib/items/team/get-team.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
@@ -30,12 +34,16 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 /** What a screen offers or leaves out by the member's role: `can('claimItem')`. */
 const screenActs = {
   addNote,
+  askForItem,
   assignItem,
   claimItem,
   connectChannel,
   deleteOthersNote,
   editWorkspace,
+  finishPart,
   getDelivery,
+  getTeam,
+  handOver,
   ignoreItem,
   listApiKeys,
   listAudit,

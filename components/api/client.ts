@@ -13,6 +13,8 @@ import type {
   TagPage,
 } from '#lib/items/types.ts';
 import type { Role } from '#lib/caller.ts';
+import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
+import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 
 /** @property channelIds the channels that the member sees; null: all */
@@ -30,7 +32,10 @@ export type ItemAct =
   | 'prioritize'
   | 'note'
   | 'tag'
-  | 'restrict';
+  | 'restrict'
+  | PersonAct;
+/** Acts between the people on one item; there is no bulk of them. */
+export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 'hand-over';
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
 export type Listing = { filter: ItemFilter; sort: ItemSort };
 export type ReplyInput = {
@@ -92,6 +97,11 @@ export function workspaceApi(slug: string) {
         outlivesPage: true,
       }),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
+    /** To whom items can be given. */
+    listReceivers: (item: readonly string[]) =>
+      call<{ receivers: ReceiverView[] }>(at('receivers'), { query: { item } }),
+    listTeams: () => call<{ teams: TeamView[] }>(at('teams')),
+    getTeamWork: () => call<TeamWork>(at('team')),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),

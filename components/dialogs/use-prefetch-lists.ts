@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useEffect } from 'react';
+import { everybody } from '#components/inbox-state/workspace/use-receivers.ts';
+import { allTeams } from '#components/inbox-state/workspace/use-teams.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runWhenIdle } from '#components/ui/preload/when-idle.ts';
 
@@ -15,6 +17,8 @@ export function usePrefetchLists(): void {
     const lists = [
       { queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS },
       { queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS },
+      everybody(api),
+      allTeams(api),
       { queryKey: ['views'], queryFn: () => api.listViews(), staleTime: HOUR_MS },
     ] as const;
     // The first date that a browser writes makes it load the language's patterns: several milliseconds of the snooze dialog.

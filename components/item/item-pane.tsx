@@ -20,6 +20,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { ItemHead } from './head/item-head.tsx';
 import { NothingOpen } from './next/nothing-open.tsx';
+import { PeopleBar } from './people/people-bar.tsx';
 import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { ThreadFocus } from './thread/thread-focus.tsx';
@@ -64,6 +65,7 @@ function OpenItem({ itemId }: { itemId: string }) {
   return (
     <>
       <ItemHead row={row} url={lastInbound?.url ?? null} />
+      <PeopleBar row={row} />
       {content?.post ? <PostCard post={content.post} /> : null}
       <div
         ref={scroller}

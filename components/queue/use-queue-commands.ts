@@ -48,7 +48,7 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
     select.none();
     screen.set({ focusRequest: 'row' });
   };
-  const openDialog = (kind: 'assign' | 'snooze' | 'tag') => {
+  const openDialog = (kind: 'assign' | 'ask-for' | 'hand-over' | 'snooze' | 'tag') => {
     const itemIds = targets();
     if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
   };
@@ -76,6 +76,19 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
     reopen: () => work('reopen', { advance: false }),
     ignore: () => work('ignore', { advance: true }),
     assign: () => openDialog('assign'),
+    finishPart: () => {
+      const ids = targets();
+      select.none();
+      void acts.finishPart(ids);
+    },
+    askFor: () => openDialog('ask-for'),
+    handOver: () => {
+      const ids = targets();
+      const asker = ids.length === 1 && ids[0] ? items.row(ids[0])?.requests[0] : undefined;
+      // Who asked is waiting: one key is enough.
+      if (asker && items.row(ids[0] ?? '')?.owner?.id === me.memberId) void acts.handOver(ids, asker, '');
+      else openDialog('hand-over');
+    },
     snooze: () => openDialog('snooze'),
     tag: () => openDialog('tag'),
     confidential: () => {

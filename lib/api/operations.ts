@@ -5,12 +5,14 @@ import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
+import { itemPeopleOperations } from './operations/item-people.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 
@@ -20,7 +22,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...manyItemsOperations],
+    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
   },
   {
     tag: 'messages',
@@ -45,6 +47,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
     operations: deliveryOperations,
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
+  { tag: 'teams', description: 'Teams, and how the work is spread over people.', operations: teamOperations },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];
 

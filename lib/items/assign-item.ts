@@ -8,10 +8,10 @@ import { readItemRow } from './list/read-item-rows.ts';
 type Input = { itemId: string } & Assignment;
 
 /**
- * Assigns an item to one owner, or nobody, and to any number of contributors; without `contributorIds` they stay the
- * same. An assignment has no lease and lasts until somebody changes it.
- * @throws Refusal `not_found` for the item and for members; `invalid` for a member who does not work on items;
- * `no_channel_access` for one who does not see the item's channel
+ * Assigns an item to one owner, or nobody, any number of contributors, an approver and a team, and says whether anyone may
+ * close it or all must finish. What is absent stays as it is. An assignment has no lease and lasts until somebody changes it.
+ * @throws Refusal `not_found` for the item, members and the team; `invalid` for a member who does not work on items;
+ *   `no_channel_access` for one who does not see the item's channel
  */
 export const assignItem = defineAct('items.assign', async (caller, { itemId, ...assignment }: Input) => {
   const id = uuid(itemId);

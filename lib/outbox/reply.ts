@@ -19,6 +19,7 @@ import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
+import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 
@@ -40,7 +41,8 @@ type QueuedReply = { action: ActionView; item: ItemRow };
 /**
  * Queues the brand's reply. It is sent after the undo period.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
- *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
+ *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item,
+ *   `parts_open` for one that also resolves while others have parts to finish
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const text = input.text.trim();
@@ -49,6 +51,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   const done = await asMember(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     refuseIfOwnedByColleague(caller, item);
+    if (input.resolve && !(await finishOwnPartIfLast(tx, caller, item.id)))
+      await refuseIfPartsOpen(tx, caller, item.id);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];

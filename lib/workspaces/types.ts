@@ -9,6 +9,9 @@ export const roles = ['admin', 'lead', 'manager', 'client'] as const satisfies r
 
 export const WORKSPACE_NAME_LIMIT = 80;
 export const KEY_NAME_LIMIT = 80;
+export const TEAM_NAME_LIMIT = 60;
+export const TEAM_MEMBERS_LIMIT = 200;
+export const TEAMS_LIMIT = 100;
 
 export const workspaceName = z.string().trim().min(1).max(WORKSPACE_NAME_LIMIT);
 /** A workspace's name in addresses. A slug never looks like an id. */
@@ -68,6 +71,8 @@ export type WorkspaceView = {
   openItems: number;
 };
 
+export type TeamView = { id: string; name: string; members: { id: string; name: string }[] };
+
 /** Dates here and below are ISO 8601. */
 export type MemberView = {
   id: string;
@@ -116,6 +121,9 @@ export const auditActs = [
   'role_changed',
   'channels_chosen',
   'member_removed',
+  'team_created',
+  'team_changed',
+  'team_deleted',
   'api_key_created',
   'api_key_revoked',
   'channel_connected',

@@ -72,6 +72,7 @@ export const componentOrder = [
   'item-facts',
   'networks',
   'channels',
+  'team',
   'queue',
   'composer',
   'item',

@@ -108,6 +108,8 @@ const SEEN_BY_ALL_MEMBERS = [
   'saved_view',
   'search_progress',
   'tag',
+  'team',
+  'team_member',
 ];
 
 test('every tenant table hides from a member what is hidden, or has nothing to hide', async () => {

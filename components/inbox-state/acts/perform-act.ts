@@ -1,6 +1,6 @@
 import type { WorkspaceApi } from '#components/api/client.ts';
 import type { ItemStore } from '../items/item-store.ts';
-import type { ActRequest } from './act-requests.ts';
+import { type ActRequest, hasNoBulk } from './act-requests.ts';
 
 type Context = {
   api: Pick<WorkspaceApi, 'act' | 'bulk' | 'readRows' | 'undo'>;
@@ -23,9 +23,9 @@ export async function performAct(
   const shown = items.showAct(ids, change);
   try {
     const token = await callServer();
-    if (token === null) return { isDone: true, undo: null };
+    if (token.length === 0) return { isDone: true, undo: null };
     const undo = async () => {
-      items.putRows((await api.undo(token)).items);
+      for (const one of token) items.putRows((await api.undo(one)).items);
       shown.unfold();
       onChanged(ids);
     };
@@ -39,16 +39,19 @@ export async function performAct(
     onChanged(ids);
   }
 
-  /** @returns the undo token */
-  async function callServer(): Promise<string | null> {
-    const [only] = ids;
-    if (ids.length === 1 && only !== undefined) {
-      const row = await api.act(only, act, body);
-      items.putRows([row]);
-      return row.undo;
+  /** @returns the undo tokens, the latest first */
+  async function callServer(): Promise<string[]> {
+    if (ids.length === 1 || hasNoBulk(act)) {
+      const tokens: string[] = [];
+      for (const id of ids) {
+        const row = await api.act(id, act, body);
+        items.putRows([row]);
+        if (row.undo) tokens.unshift(row.undo);
+      }
+      return tokens;
     }
     const { undo } = await api.bulk({ act, itemIds: [...ids], ...body });
     items.putRows((await api.readRows(ids)).items);
-    return undo;
+    return undo ? [undo] : [];
   }
 }

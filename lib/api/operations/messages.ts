@@ -54,6 +54,7 @@ export const messageOperations = [
     act: reply,
     refusals: [
       'already_claimed',
+      'parts_open',
       'target_changed',
       'not_offered',
       'channel_unavailable',

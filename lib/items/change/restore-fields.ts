@@ -11,6 +11,11 @@ const doneAct = z.object({
   act: z.string(),
   before: z.object({
     contributorIds: z.array(z.string()).optional(),
+    parts: z
+      .array(z.object({ memberId: z.string(), isApprover: z.boolean(), doneAt: z.string().nullable() }))
+      .optional(),
+    partOf: z.string().optional(),
+    partDoneAt: z.string().nullable().optional(),
     addedTagIds: z.array(z.string()).optional(),
     removedTagIds: z.array(z.string()).optional(),
   }),
@@ -60,7 +65,11 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
         CASE WHEN EXISTS (
           SELECT FROM "member" m WHERE m."workspaceId" = h."workspaceId" AND m."id" = (h."before" ->> 'ownerId')::uuid
             AND m."removedAt" IS NOT NULL
-        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null}' ELSE h."before" END AS "before"
+        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null, "heldSince": null}' ELSE h."before" END
+        -- Nor to a team that was deleted.
+        || CASE WHEN h."before" ->> 'teamId' IS NOT NULL AND NOT EXISTS (
+          SELECT FROM "team" g WHERE g."workspaceId" = h."workspaceId" AND g."id" = (h."before" ->> 'teamId')::uuid
+        ) THEN '{"teamId": null}'::jsonb ELSE '{}' END AS "before"
       FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"

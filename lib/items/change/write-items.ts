@@ -1,17 +1,15 @@
 import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { type ItemEvent, transitionOf } from '../transitions.ts';
+import { closesOnlyWhenDone, mayClose } from './close-sql.ts';
+import { type Events, type EventValues, type StateField, stateFieldNames } from './event-sql.ts';
 import {
   decidingFields,
-  type Events,
-  type EventValues,
   fieldsToUndo,
   historyAct,
   isPartial,
   nextStatus,
   stateAssignments,
-  stateFieldNames,
-  type StateField,
   versionSteps,
 } from './transition-sql.ts';
 
@@ -84,6 +82,7 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
     : Prisma.sql`"item" i`;
   const conditions = [
     ...(isPartial(events) ? [Prisma.sql`target."next" IS NOT NULL`] : []),
+    ...(mayClose(events) ? [closesOnlyWhenDone('memberId' in write.by ? write.by.memberId : null)] : []),
     ...(where ? [Prisma.sql`(${where})`] : []),
   ];
   const set = [
@@ -91,7 +90,7 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
     ...Object.entries(facts).map(([column, value]) => Prisma.sql`${Prisma.raw(`"${column}"`)} = ${value}`),
     Prisma.sql`"version" = i."version" + ${versionSteps(events)}`,
   ];
-  const locked = ['workspaceId', 'id', ...stateFieldNames].map((field) => Prisma.raw(`i."${field}"`));
+  const locked = ['workspaceId', 'id', 'openParts', ...stateFieldNames].map((field) => Prisma.raw(`i."${field}"`));
   const extra = given ? Prisma.sql`, given.*` : Prisma.empty;
   return Prisma.sql`target AS (
       SELECT ${Prisma.join(locked)}, ${nextStatus(events, values)} AS "next"${extra}
@@ -101,8 +100,22 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
       FROM target WHERE i."workspaceId" = target."workspaceId" AND i."id" = target."id"
         ${conditions.length > 0 ? Prisma.sql`AND ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
       RETURNING ${columns ?? Prisma.sql`i."workspaceId", i."id"`}, ${entryColumns(write, events)}
-    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}` : Prisma.empty}`;
+    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}` : Prisma.empty}${
+      events.some((event) => endsRequests(event)) ? Prisma.sql`, ${answered}` : Prisma.empty
+    }`;
 }
+
+/** A new owner, or none: what colleagues asked of the former one is over. */
+function endsRequests(event: ItemEvent): boolean {
+  const { owner, restores } = transitionOf(event);
+  return Boolean(restores) || Boolean(owner && owner !== 'renew' && owner !== 'claim_if_free');
+}
+
+const answered = Prisma.sql`answered AS (
+      DELETE FROM "item_request" r USING changed
+      WHERE r."workspaceId" = changed."workspaceId" AND r."itemId" = changed."id"
+        AND r."holderId" IS DISTINCT FROM changed."entryOwner"
+    )`;
 
 const eventsOf = ({ event }: Pick<ItemWrite, 'event'>): Events => (typeof event === 'string' ? [event] : event);
 
@@ -122,7 +135,7 @@ function entryColumns({ details = {}, undoData, undoesId }: ItemWrite, events: E
       'i',
       decidingFields.filter((field) => fields.includes(field)),
     );
-  return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
+  return Prisma.sql`i."ownerId" AS "entryOwner", ${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
     ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
     ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails",
     ${undoesId ?? Prisma.sql`NULL::uuid`} AS "entryUndoesId"`;

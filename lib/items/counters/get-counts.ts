@@ -5,6 +5,8 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { prepared } from '#lib/db/statement-name.ts';
 import type { Sight } from '#lib/db/enter-workspace.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { ownerIsDone } from '../list/choose-items.ts';
+import { waitingByTeam } from '../team/team-counts.ts';
 import { countMatching } from '../list/count-matching.ts';
 import { seenNumber } from './seen-number.ts';
 import type { Counts } from '#lib/items/counters/types.ts';
@@ -13,7 +15,7 @@ import { EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Row = {
-  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'expiring' | 'contributing';
+  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'expiring' | 'contributing' | 'ownerDone' | 'team';
   key: string;
   n: number;
 };
@@ -22,7 +24,7 @@ type Input = { filter?: ItemFilter };
 
 /**
  * The exact numbers beside the views. They come from counters that every change of an item updates; only items that
- * expire soon, or to which the caller contributes, are counted.
+ * expire soon, have a part of the caller's beside the owner's, or wait in a team's queue are counted.
  * @param input.filter also counts the items that match; `matching` is absent for a search, which is not counted
  * @throws Refusal `invalid` naming a field of the filter
  */
@@ -52,8 +54,13 @@ async function readRows(tx: Tx, caller: Caller, sight: Sight): Promise<Row[]> {
     UNION ALL
     SELECT 'contributing', '', count(*)::float8
     FROM "item_contributor" c JOIN "item" i ON i."workspaceId" = c."workspaceId" AND i."id" = c."itemId"
-    WHERE c."memberId" = ${caller.memberId}::uuid AND c."statusCode" = 1
+    WHERE c."memberId" = ${caller.memberId}::uuid AND c."statusCode" = 1 AND c."doneAt" IS NULL
       AND i."ownerId" IS DISTINCT FROM ${caller.memberId}::uuid
+    UNION ALL
+    SELECT 'ownerDone', '', count(*)::float8 FROM "item" i
+    WHERE i."ownerId" = ${caller.memberId}::uuid AND i."statusCode" = 1 AND ${ownerIsDone}
+    UNION ALL
+    ${waitingByTeam}
     UNION ALL
     SELECT 'expiring', '', count(*)::float8 FROM "item"
     WHERE "statusCode" = 1 AND "replyDeadline" > ${now.toISOString()}::timestamptz
@@ -93,7 +100,7 @@ function fromRows(caller: Caller, rows: Row[]): Counts {
     byStatus,
     byView: {
       open: byStatus.open,
-      mine: sum('owner', caller.memberId) + sum('contributing'),
+      mine: sum('owner', caller.memberId) - sum('ownerDone') + sum('contributing'),
       unassigned: sum('owner', NOBODY),
       waiting: byStatus.waiting,
       snoozed: byStatus.snoozed,
@@ -105,5 +112,6 @@ function fromRows(caller: Caller, rows: Row[]): Counts {
       rows.flatMap(({ dimension, key, n }) => (dimension === 'channel' && n > 0 ? [[key, n]] : [])),
     ),
     byKind: of('kind', itemKinds),
+    byTeam: Object.fromEntries(rows.flatMap(({ dimension, key, n }) => (dimension === 'team' ? [[key, n]] : []))),
   };
 }

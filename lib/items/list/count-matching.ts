@@ -28,7 +28,7 @@ type Read = ReturnType<typeof readFilter>;
 /** The counters know status, owner, channel, kind and what failed; a channel has one network. */
 function fromCounters(read: Read, filter: ItemFilter, { hidesConfidential }: Sight): Prisma.Sql | null {
   const { statuses, assignee } = read;
-  if (filter.tag || filter.contact || filter.expiring || (assignee && assignee !== 'none')) return null;
+  if (filter.tag || filter.team || filter.contact || filter.expiring || (assignee && assignee !== 'none')) return null;
   const conditions = [
     Prisma.sql`"status"::text = ANY(${[...statuses]}::text[])`,
     ...(assignee === 'none' ? [Prisma.sql`"ownerKey" = owner_key(NULL)`] : []),

@@ -4,24 +4,28 @@ import { ownItems } from './own-items.ts';
 
 export type Receiver = {
   id: string;
+  name: string;
   role: Role;
   /** The channels that the member sees; null: all. */
   channelIds: readonly string[] | null;
 };
 
 /** What decides about an item: where it came in. */
-type Received = { channelId: string };
+export type Received = { channelId: string };
 
 /** Why a member cannot be given an item; each has a sentence under `asks.cannotReceive`. */
-type CannotReceive = 'client' | 'channel';
+export type CannotReceive = 'client' | 'channel';
 
 /**
- * Whether a member may be given an item, as its owner or as a contributor: the one place that decides it, for the picker, for
+ * Whether a member may be given an item, as its owner or with a part: the one place that decides it, for the picker, for
  * one item and for many. A confidential item is no obstacle: whoever works on it is named in it.
  * @param item null: any item
  * @returns why not, or null
  */
-export function mayReceive({ role, channelIds }: Omit<Receiver, 'id'>, item: Received | null): CannotReceive | null {
+export function mayReceive(
+  { role, channelIds }: Pick<Receiver, 'role' | 'channelIds'>,
+  item: Received | null,
+): CannotReceive | null {
   if (!may({ role }, ownItems)) return 'client';
   return item && channelIds && !channelIds.includes(item.channelId) ? 'channel' : null;
 }

@@ -43,5 +43,9 @@ async function takeItems(
       RETURNING c."itemId"
     ), ${contributed}
     SELECT FROM changed`;
+  await tx.$executeRaw`
+    DELETE FROM "item_request" r USING "item" i
+    WHERE r."workspaceId" = ${workspaceId}::uuid AND r."memberId" = ${memberId}::uuid
+      AND i."workspaceId" = r."workspaceId" AND i."id" = r."itemId" AND ${which}`;
   return row?.returned ?? 0;
 }

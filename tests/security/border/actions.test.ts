@@ -35,6 +35,11 @@ const ofMembers: Record<string, OfMember> = {
   removeMemberAction: { permission: 'members.read', input: ({ ids }) => ({ memberId: ids.memberId }) },
   createApiKeyAction: { permission: 'api_keys.manage', input: ({ mark }) => ({ name: mark }) },
   revokeApiKeyAction: { permission: 'api_keys.manage', input: ({ ids }) => ({ apiKeyId: ids.apiKeyId }) },
+  saveTeamAction: {
+    permission: 'teams.manage',
+    input: ({ ids, mark }) => ({ teamId: ids.teamId, name: mark, memberIds: [ids.memberId] }),
+  },
+  deleteTeamAction: { permission: 'teams.manage', input: ({ ids }) => ({ teamId: ids.teamId }) },
   editWorkspaceAction: {
     permission: 'workspace.manage',
     input: ({ mark }) => ({ name: `${mark} 2`, hue: 10, timeZone: 'Europe/Paris' }),

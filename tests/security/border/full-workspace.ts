@@ -6,6 +6,7 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
+import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { aChannel, aContact, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
@@ -50,6 +51,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
+  const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
   return {
@@ -66,6 +68,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       tagId: tag.id,
       noteId,
       viewId: view.id,
+      teamId: team.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,
       memberId: actors.client.caller.memberId,

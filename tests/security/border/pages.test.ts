@@ -35,6 +35,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/members': 'members.read',
   '/w/[workspace]/settings/networks': 'channels.manage',
   '/w/[workspace]/settings/workspace': 'workspace.manage',
+  '/w/[workspace]/team': 'items.assign',
 };
 
 /** Pages outside of workspaces, which decide themselves what a visitor may see. */

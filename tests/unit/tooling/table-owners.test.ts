@@ -18,6 +18,8 @@ const owners = {
     'member_channel',
     'organization',
     'organization_sign_in',
+    'team',
+    'team_member',
     'workspace',
   ],
   channels: [
@@ -29,7 +31,17 @@ const owners = {
     'connect_attempt',
     'network_app',
   ],
-  items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_tag', 'note', 'saved_view', 'tag'],
+  items: [
+    'item',
+    'item_contributor',
+    'item_history',
+    'item_read',
+    'item_request',
+    'item_tag',
+    'note',
+    'saved_view',
+    'tag',
+  ],
   search: ['search_progress', 'search_word'],
   ingest: [
     'channel_cursor',

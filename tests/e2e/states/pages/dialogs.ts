@@ -58,6 +58,8 @@ export const dialogStates = statesOf({ page: PAGE }, [
       await driver.dialog.waitFor();
     },
   },
+  opened('ask-nobody', 'ask-for', ['Shift+I']),
+  opened('hand-over', 'hand-over', ['y']),
   opened('tag', 'tag', ['t']),
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),
