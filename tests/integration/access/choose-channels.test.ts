@@ -5,9 +5,13 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
+import { askForItem } from '#lib/items/requests/ask-for-item.ts';
+import { handOver } from '#lib/items/requests/hand-over.ts';
+import { listReceivers } from '#lib/items/team/list-receivers.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
+import { resolveItem } from '#lib/items/resolve-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { closeHub } from '#lib/realtime/hub.ts';
 import { subscribe } from '#lib/realtime/subscribe.ts';
@@ -196,4 +200,50 @@ test('an item is given to nobody who does not see its channel, one by one or man
   expect(changed).toBe(1);
   expect((await getItem(admin, { itemId: inFirst.id })).item.owner?.id).toBe(ownerId);
   expect((await getItem(admin, { itemId: inSecond.id })).item.owner).toBeNull();
+});
+
+test('a colleague who does not see the channel stands in the picker with the reason, and is handed nothing', async () => {
+  const { workspaceId, admin, first, inFirst, inSecond } = await twoChannels();
+  const holder = await aMember({ workspaceId });
+  const member = await aMemberOf(workspaceId, [first.id]);
+  const cannot = async (...itemIds: string[]) =>
+    (await listReceivers(holder, { itemIds })).find(({ id }) => id === member.memberId)?.cannot;
+  expect(await cannot(inSecond.id)).toBe('channel');
+  expect(await cannot(inFirst.id)).toBeNull();
+  // She gets the first of the two.
+  expect(await cannot(inFirst.id, inSecond.id)).toBeNull();
+
+  await claimItem(holder, { itemId: inSecond.id });
+  const { memberId } = member;
+  await expect(handOver(holder, { itemId: inSecond.id, memberId })).rejects.toMatchObject({
+    code: 'no_channel_access',
+  });
+  await expect(assignItem(admin, { itemId: inSecond.id, approverId: memberId })).rejects.toMatchObject({
+    code: 'no_channel_access',
+  });
+  expect((await getItem(admin, { itemId: inSecond.id })).item).toMatchObject({
+    owner: { id: holder.memberId },
+    approver: null,
+  });
+});
+
+test('whoever loses a channel has no part and no request there any more, and keeps those elsewhere', async () => {
+  const { workspaceId, admin, first, inFirst, inSecond } = await twoChannels();
+  const holder = await aMember({ workspaceId });
+  const member = await aMember({ workspaceId });
+  const [contributorIds, ownerId] = [[member.memberId], holder.memberId];
+  for (const { id: itemId } of [inFirst, inSecond]) {
+    await assignItem(admin, { itemId, ownerId, contributorIds, needsAll: true });
+    await askForItem(member, { itemId, word: 'Je connais cette cliente' });
+  }
+  await chooseChannels(admin, { memberId: member.memberId, channelIds: [first.id] });
+  const peopleOf = async ({ id: itemId }: { id: string }) => {
+    const { contributors, requests } = (await getItem(admin, { itemId })).item;
+    return { contributors: contributors.map(({ id }) => id), requests: requests.map(({ id }) => id) };
+  };
+  expect(await peopleOf(inFirst)).toEqual({ contributors: [member.memberId], requests: [member.memberId] });
+  expect(await peopleOf(inSecond)).toEqual({ contributors: [], requests: [] });
+  // Nobody waits for a part that cannot be finished.
+  await resolveItem(holder, { itemId: inSecond.id });
+  await expect(resolveItem(holder, { itemId: inFirst.id })).rejects.toMatchObject({ code: 'parts_open' });
 });

@@ -83,6 +83,9 @@ export async function aMarkedItem({
   await prisma.itemContributor.create({
     data: { ...onItem, memberId: by.memberId, status: 'open', lastActivityAt: now },
   });
+  await prisma.itemRequest.create({
+    data: { ...onItem, memberId: by.memberId, holderId: by.memberId, word: mark },
+  });
   await prisma.itemRead.create({ data: { ...onItem, memberId: by.memberId, readAt: now } });
   await prisma.itemRecheck.create({ data: { ...onItem, recheckedAt: now } });
   await prisma.presence.create({ data: { ...onItem, memberId: by.memberId, seenAt: now } });

@@ -5,6 +5,8 @@ import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
+import { getTeam } from '#lib/items/team/get-team.ts';
+import { listReceivers } from '#lib/items/team/list-receivers.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { type ItemFilter, itemKinds, itemStatuses } from '#lib/items/types.ts';
 import { aChannel, aMember, aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
@@ -74,8 +76,23 @@ async function compare(world: World, name: string, caller: Caller, filters: Item
     const { matching } = await getCounts(caller, { filter });
     expect(matching).toBe((await listItems(caller, { filter, limit: 100 })).items.length);
   }
+  await compareHolders(caller, mine);
   const here = (await listWorkspaces(caller.userId)).find(({ id }) => id === world.workspaceId);
   expect(here?.openItems).toBe(open.length);
+}
+
+/** What others hold, as the member sees it: beside the people to whom items are given, and on a lead's page of the team. */
+async function compareHolders(caller: Caller, mine: readonly Row[]): Promise<void> {
+  const held = (id: string | null, status: string) =>
+    mine.filter((row) => row.ownerId === id && row.status === status).length;
+  const receivers = await listReceivers(caller, {});
+  expect(receivers.map(({ open }) => open)).toEqual(receivers.map(({ id }) => held(id, 'open')));
+  if (caller.role !== 'admin' && caller.role !== 'lead') return;
+  const { members, unassigned } = await getTeam(caller);
+  expect(members.map(({ open, waiting, snoozed }) => [open, waiting, snoozed])).toEqual(
+    members.map(({ id }) => [held(id, 'open'), held(id, 'waiting'), held(id, 'snoozed')]),
+  );
+  expect(unassigned).toBe(held(null, 'open'));
 }
 
 test("every member's numbers, lists and search are exactly the items that the member may see", async () => {
