@@ -12,6 +12,7 @@ const OUTSIDE = [
   'email_token',
   'erasure_request',
   'organization',
+  'organization_saved_reply',
   'organization_sign_in',
   'session',
   'throttle',

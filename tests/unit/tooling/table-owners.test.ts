@@ -21,6 +21,7 @@ const owners = {
   ],
   items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_tag', 'note', 'saved_view', 'tag'],
   search: ['search_progress', 'search_word'],
+  'saved-replies': ['guard_rails', 'organization_saved_reply', 'reply_field', 'saved_reply', 'saved_reply_use'],
   ingest: [
     'channel_cursor',
     'contact',
