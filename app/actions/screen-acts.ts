@@ -19,6 +19,9 @@ import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
+import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
+import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
 import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
 import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
 import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
@@ -41,6 +44,7 @@ const screenActs = {
   listDeliveries,
   listNetworkApps,
   moderate,
+  overrideGuardRails,
   pauseChannel,
   prioritizeItem,
   releaseItem,
@@ -50,9 +54,12 @@ const screenActs = {
   replayFailedDeliveries,
   reply,
   resolveItem,
+  saveSavedReply,
   setBudget,
+  shareSavedReply,
   shareView,
   snoozeItem,
+  suggestSavedReplies,
   tagItem,
 } as const satisfies Record<string, Right>;
 

@@ -16,7 +16,7 @@ export function useProblemText(): (error: unknown) => string {
       const quotaKey = `quota.${String(values['quota'])}`;
       if (code.startsWith('quota') && hasKey(t, quotaKey)) return t(quotaKey, { limit: Number(values['limit']) });
       const key = `refusal.${code}`;
-      if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']) });
+      if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']), words: String(values['words'] ?? '') });
       return t('unexpected', { reference: referenceOf(error) });
     },
     [t],

@@ -15,6 +15,10 @@ import { ComposerNotices } from './composer-notices.tsx';
 import { ComposerTabs, tabId } from './composer-tabs.tsx';
 import { EmojiList } from './emoji/emoji-list.tsx';
 import { useEmoji } from './emoji/use-emoji.ts';
+import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
+import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
+import { ToneLine } from './saved-replies/tone-line.tsx';
+import { useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
 import { useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
@@ -24,6 +28,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const t = useTranslations('composer');
   const { screen } = useInbox();
   const emojiListId = useId();
+  const slashListId = useId();
   const panelId = useId();
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -32,6 +37,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const { submit, error, isWaiting } = useSubmit(row.id, composer);
   const { mode, isNote, draft, setText, blocked, attachments } = composer;
   const emoji = useEmoji(field, draft.text, setText);
+  const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
   useDrop(form, attachments.add);
   useAnnounced(error ?? (isWaiting ? t('waitsForConnection') : null));
@@ -62,6 +68,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       )}
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
+      <SavedReplyList id={slashListId} slash={slash} />
       <div
         className={cx(
           '@container mx-auto max-w-188',
@@ -85,15 +92,26 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
+          {isNote || blocked || !isOpen ? null : <ToneLine rails={composer.guard.rails} />}
           <ComposerField
             field={field}
             composer={composer}
             emoji={emoji}
             emojiListId={emojiListId}
+            slash={slash}
+            slashListId={slashListId}
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
           <AttachmentRow draft={draft} handle={attachments} />
+          {isNote || blocked ? null : (
+            <GuardRailLines
+              guard={composer.guard}
+              inserted={slash.inserted}
+              setText={setText}
+              onOverride={composer.canSend ? (overrideReason) => submit({ overrideReason }) : null}
+            />
+          )}
           {error || isWaiting ? (
             <p className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>
               {error ?? t('waitsForConnection')}
@@ -104,7 +122,8 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
               isNote={isNote}
               images={composer.images}
               count={composer.count}
-              canSend={composer.canSend}
+              canSend={composer.canSend && !composer.guard.isStopped}
+              onSavedReply={slash.start}
               onFiles={attachments.add}
               onSendResolve={() => submit({ resolve: true })}
               onEmoji={startEmoji}

@@ -15,7 +15,11 @@ export const editGuardRails = defineAct(
   async (caller, input: GuardRailsView): Promise<GuardRailsView> => {
     const parsed = guardRailsInput.safeParse(input);
     if (!parsed.success) throw new Refusal('invalid', { field: String(parsed.error.issues[0]?.path[0] ?? '') });
-    const rails = { ...parsed.data, bannedWords: once(parsed.data.bannedWords), requiredWords: once(parsed.data.requiredWords) };
+    const rails = {
+      ...parsed.data,
+      bannedWords: once(parsed.data.bannedWords),
+      requiredWords: once(parsed.data.requiredWords),
+    };
     for (const field of ['signatureFr', 'signatureEn'] as const) {
       const isKnown = variablesIn(rails[field]).every((name) => signatureVariables.includes(name));
       if (!isKnown) throw new Refusal('invalid', { field });

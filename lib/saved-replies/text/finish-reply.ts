@@ -21,7 +21,10 @@ export function finishReply(text: string, rails: Rails, itemLanguage: string | n
 }
 
 /** The signature in a language, or in the other one if it has only that. */
-export function signatureFor({ signatureFr, signatureEn }: Omit<Rails, 'fixesTypography'>, language: 'fr' | 'en'): string {
+export function signatureFor(
+  { signatureFr, signatureEn }: Omit<Rails, 'fixesTypography'>,
+  language: 'fr' | 'en',
+): string {
   const [own, other] = language === 'fr' ? [signatureFr, signatureEn] : [signatureEn, signatureFr];
   return own.trim() || other.trim();
 }
