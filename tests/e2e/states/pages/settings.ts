@@ -84,7 +84,9 @@ export const settingsStates: State[] = [
       },
     },
   ]),
-  ...['account', 'workspace', 'members', 'networks', 'api', 'audit'].map((name) => section(name)),
+  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit'].map((name) =>
+    section(name),
+  ),
   section('account', 'client'),
   section('members', 'manager'),
   ...dialogs,
