@@ -31,5 +31,5 @@ export function signatureFor(
 
 function endsWith(text: string, signature: string): boolean {
   const folded = foldedText(signature);
-  return text.endsWith(signature) || (folded !== '' && ` ${foldedText(text)}`.endsWith(` ${folded}`));
+  return folded === '' ? text.endsWith(signature) : ` ${foldedText(text)}`.endsWith(` ${folded}`);
 }

@@ -136,7 +136,7 @@ $$;
 /* The other workspace, or organization, whose saved reply a text is, or nearly is; no row where it is as much one of this
    workspace's. It knows the workspace and the member from the transaction, and looks only where the same person may read
    saved replies: it tells nobody of what he may not see. */
-CREATE FUNCTION saved_reply_owner(given bigint[], least double precision) RETURNS TABLE ("name" text)
+CREATE FUNCTION saved_reply_owner(given bigint[], threshold double precision) RETURNS TABLE ("name" text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH here AS (
     SELECT m."userId", w."id", w."organizationId" FROM "member" m JOIN "workspace" w ON w."id" = m."workspaceId"
@@ -159,7 +159,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND r."organizationId" IN (SELECT readable."organizationId" FROM readable)
   )
   SELECT c."name" FROM candidate c
-  WHERE NOT c."isOwn" AND c."share" >= least
+  WHERE NOT c."isOwn" AND c."share" >= threshold
     AND c."share" > coalesce((SELECT max(own."share") FROM candidate own WHERE own."isOwn"), 0)
   ORDER BY c."share" DESC, c."name" LIMIT 1
 $$;
