@@ -29,7 +29,9 @@ export function GuardRailLines({ guard, inserted, setText, onOverride }: Props) 
   useAnnounced(stops.length > 0 ? stops.join(' ') : null);
   return (
     <div className="flex flex-col items-start gap-1 px-4 pb-1 text-sm empty:hidden">
-      {inserted?.isOtherLanguage ? <p className="text-warn">{t('inserted.other', { language: inserted.language, title: inserted.title })}</p> : null}
+      {inserted?.isOtherLanguage ? (
+        <p className="text-warn">{t('inserted.other', { language: inserted.language, title: inserted.title })}</p>
+      ) : null}
       {findings.map((finding) => (
         <p
           key={finding.kind}

@@ -50,6 +50,7 @@ type OptionProps = { id: string; reply: SuggestedReply; isActive: boolean; onTak
 function Option({ id, reply, isActive, onTake }: OptionProps) {
   const t = useTranslations('savedReplies.list');
   const option = useRef<HTMLDivElement>(null);
+  const place = [reply.folder, reply.isShared ? t('organization') : ''].filter(Boolean).join(' · ');
   useEffect(() => {
     if (isActive) option.current?.scrollIntoView({ block: 'nearest' });
   }, [isActive]);
@@ -70,10 +71,14 @@ function Option({ id, reply, isActive, onTake }: OptionProps) {
         {reply.title}
       </span>
       <span className="flex items-center gap-1.5 text-xs text-muted">
-        <span dir="auto" className="min-w-0 truncate">
-          {[reply.folder, reply.isShared ? t('organization') : ''].filter(Boolean).join(' · ')}
-        </span>
-        {reply.isOtherLanguage ? <span className="shrink-0 text-warn">{t('only', { language: reply.language })}</span> : null}
+        {place === '' ? null : (
+          <span dir="auto" className="min-w-0 truncate">
+            {place}
+          </span>
+        )}
+        {reply.isOtherLanguage ? (
+          <span className="shrink-0 text-warn">{t('only', { language: reply.language })}</span>
+        ) : null}
       </span>
     </div>
   );

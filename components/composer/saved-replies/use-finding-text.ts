@@ -12,7 +12,7 @@ export function useFindingText(): (finding: Finding) => string {
   const { name: brand } = useWorkspace();
   return useCallback(
     ({ kind, words }) => {
-      const quoted = words.map((word) => isolated(kind === 'elsewhere' ? word : `“${word}”`));
+      const quoted = words.map((word) => isolated(kind === 'elsewhere' ? word : t('quoted', { word })));
       const list = format.list(quoted);
       if (kind !== 'address') return t(kind, { words: list, brand: isolated(brand) });
       const isVous = words.every((word) => /^t/iu.test(word));

@@ -61,7 +61,11 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
     const caretAfter = start + reply.text.length;
     requestAnimationFrame(() => field.current?.setSelectionRange(caretAfter, caretAfter));
     field.current?.focus();
-    announce(reply.isOtherLanguage ? t('inserted.other', { language: reply.language, title: reply.title }) : t('inserted.said', { title: reply.title }));
+    announce(
+      reply.isOtherLanguage
+        ? t('inserted.other', { language: reply.language, title: reply.title })
+        : t('inserted.said', { title: reply.title }),
+    );
   };
   return {
     isOpen,
