@@ -16,7 +16,6 @@ type Props = {
   emoji: EmojiHandle;
   emojiListId: string;
   slash: SlashHandle;
-  slashListId: string;
   isOpen: boolean;
   onFocusChange: (isFocused: boolean) => void;
 };
@@ -71,14 +70,9 @@ export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists
 }
 
 /** The list above the text that the arrow keys move in. */
-function openList({
-  emoji,
-  emojiListId,
-  slash,
-  slashListId,
-}: Pick<Props, 'emoji' | 'emojiListId' | 'slash' | 'slashListId'>) {
+function openList({ emoji, emojiListId, slash }: Pick<Props, 'emoji' | 'emojiListId' | 'slash'>) {
   if (emoji.found.length > 0) return { id: emojiListId, active: emoji.active };
-  return slash.found.length > 0 ? { id: slashListId, active: slash.active } : null;
+  return slash.found.length > 0 ? { id: slash.listId, active: slash.active } : null;
 }
 
 /** Moves the focus into the text when a key or a button asks for it, but not when the next item opens. */

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
@@ -28,7 +28,6 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const t = useTranslations('composer');
   const { screen } = useInbox();
   const emojiListId = useId();
-  const slashListId = useId();
   const panelId = useId();
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -40,12 +39,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
   useDrop(form, attachments.add);
-  useAnnounced(error ?? (isWaiting ? t('waitsForConnection') : null));
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    submit();
-  };
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   const startEmoji = () => {
@@ -55,7 +49,10 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   return (
     <form
       ref={form}
-      onSubmit={onSubmit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
       data-composer=""
       aria-label={t('label')}
       className={cx(
@@ -68,7 +65,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       )}
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
-      <SavedReplyList id={slashListId} slash={slash} />
+      <SavedReplyList slash={slash} />
       <div
         className={cx(
           '@container mx-auto max-w-188',
@@ -92,31 +89,23 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
-          {isNote || blocked || !isOpen ? null : <ToneLine rails={composer.guard.rails} />}
+          <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
             field={field}
             composer={composer}
             emoji={emoji}
             emojiListId={emojiListId}
             slash={slash}
-            slashListId={slashListId}
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
           <AttachmentRow draft={draft} handle={attachments} />
-          {isNote || blocked ? null : (
-            <GuardRailLines
-              guard={composer.guard}
-              inserted={slash.inserted}
-              setText={setText}
-              onOverride={composer.canSend ? (overrideReason) => submit({ overrideReason }) : null}
-            />
-          )}
-          {error || isWaiting ? (
-            <p className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>
-              {error ?? t('waitsForConnection')}
-            </p>
-          ) : null}
+          <GuardRailLines
+            composer={composer}
+            inserted={slash.inserted}
+            onOverride={(overrideReason) => submit({ overrideReason })}
+          />
+          <SendState error={error} isWaiting={isWaiting} />
           {isOpen && !blocked ? (
             <ComposerBar
               isNote={isNote}
@@ -133,4 +122,13 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       </div>
     </form>
   );
+}
+
+/** Why the reply was not sent, or that it waits. */
+function SendState({ error, isWaiting }: { error: string | null; isWaiting: boolean }) {
+  const t = useTranslations('composer');
+  const sentence = error ?? (isWaiting ? t('waitsForConnection') : null);
+  useAnnounced(sentence);
+  if (sentence === null) return null;
+  return <p className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>{sentence}</p>;
 }

@@ -69,7 +69,7 @@ function readCursor(cursor: string): { folder: string; title: string; id: string
     })
     .pipe(place)
     .safeParse(text);
-  if (!parsed.success || /\u0000/.test(text)) throw new Refusal('invalid', { field: 'cursor' });
+  if (!parsed.success) throw new Refusal('invalid', { field: 'cursor' });
   const [folder, title, id] = parsed.data;
   if (!folder.isWellFormed() || !title.isWellFormed() || `${folder}${title}`.includes('\u0000')) {
     throw new Refusal('invalid', { field: 'cursor' });

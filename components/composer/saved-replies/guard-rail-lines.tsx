@@ -9,24 +9,25 @@ import { Icon } from '#components/ui/icon.tsx';
 import { isStop } from '#lib/saved-replies/types.ts';
 import { OverrideForm } from './override-form.tsx';
 import { useFindingText } from './use-finding-text.ts';
-import type { GuardRails } from './use-guard-rails.ts';
+import type { ComposerState } from '../use-composer.ts';
 import type { SlashHandle } from './use-slash.ts';
 
 type Props = {
-  guard: GuardRails;
+  composer: ComposerState;
   inserted: SlashHandle['inserted'];
-  setText: (text: string) => void;
-  /** Sends a stopped reply with a reason; null where it can't be sent at all. */
-  onOverride: ((reason: string) => void) | null;
+  /** Sends a stopped reply with a reason. */
+  onOverride: (reason: string) => void;
 };
 
 /** What the brand's guard-rails say of the text, and what will be done to it when it is sent. */
-export function GuardRailLines({ guard, inserted, setText, onOverride }: Props) {
+export function GuardRailLines({ composer, inserted, onOverride }: Props) {
   const t = useTranslations('savedReplies');
   const textOf = useFindingText();
+  const { guard, setText } = composer;
   const { findings, rails, fixed, signature } = guard;
   const stops = findings.filter(isStop).map(textOf);
   useAnnounced(stops.length > 0 ? stops.join(' ') : null);
+  if (composer.isNote || composer.blocked) return null;
   return (
     <div className="flex flex-col items-start gap-1 px-4 pb-1 text-sm empty:hidden">
       {inserted?.isOtherLanguage ? (
@@ -44,7 +45,7 @@ export function GuardRailLines({ guard, inserted, setText, onOverride }: Props) 
           <span>{textOf(finding)}</span>
         </p>
       ))}
-      {stops.length > 0 && guard.canOverride && onOverride ? <OverrideForm onSend={onOverride} /> : null}
+      {stops.length > 0 && guard.canOverride && composer.canSend ? <OverrideForm onSend={onOverride} /> : null}
       {signature ? <p className="text-xs text-muted">{t('rails.signature', { signature })}</p> : null}
       {fixed === null ? null : (
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
@@ -10,12 +10,17 @@ export function OverrideForm({ onSend }: { onSend: (reason: string) => void }) {
   const t = useTranslations('savedReplies.rails');
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const ask = () => {
+    setAsking(true);
+    requestAnimationFrame(() => field.current?.focus());
+  };
   const send = () => {
     if (reason.trim() !== '') onSend(reason.trim());
   };
   if (!isAsking) {
     return (
-      <Button size="small" onMouseDown={(event) => event.preventDefault()} onClick={() => setAsking(true)}>
+      <Button size="small" onMouseDown={(event) => event.preventDefault()} onClick={ask}>
         {t('anyway')}
       </Button>
     );
@@ -27,7 +32,7 @@ export function OverrideForm({ onSend }: { onSend: (reason: string) => void }) {
           {(control) => (
             <Input
               {...control}
-              autoFocus
+              ref={field}
               value={reason}
               maxLength={REASON_LIMIT}
               onChange={(event) => setReason(event.target.value)}

@@ -7,9 +7,9 @@ import type { SuggestedReply } from '#lib/saved-replies/types.ts';
 import type { SlashHandle } from './use-slash.ts';
 
 /** The saved replies above the text, and how the active one would read. The focus stays in the text. */
-export function SavedReplyList({ id, slash }: { id: string; slash: SlashHandle }) {
+export function SavedReplyList({ slash }: { slash: SlashHandle }) {
   const t = useTranslations('savedReplies.list');
-  const { isOpen, isFailed, isLoading, found, active, q } = slash;
+  const { listId: id, isOpen, isFailed, isLoading, found, active, q } = slash;
   const chosen = found[active];
   if (!isOpen) return null;
   // Words after a slash that find nothing are most often no search: « et / ou ».

@@ -3,14 +3,15 @@ import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { cx } from '#components/ui/cx.ts';
-import type { GuardRailsView } from '#lib/saved-replies/types.ts';
+import type { ComposerState } from '../use-composer.ts';
 
 /** How the brand speaks: its form of address, and its tone notes on demand. */
-export function ToneLine({ rails: { address, tone } }: { rails: Pick<GuardRailsView, 'address' | 'tone'> }) {
+export function ToneLine({ composer, isOpen }: { composer: ComposerState; isOpen: boolean }) {
   const t = useTranslations('savedReplies.rails');
   const notesId = useId();
   const [isShown, setShown] = useState(false);
-  if (address === null && tone === '') return null;
+  const { address, tone } = composer.guard.rails;
+  if (composer.isNote || composer.blocked || !isOpen || (address === null && tone === '')) return null;
   return (
     <div className="px-4 pt-1 text-xs text-muted">
       <span className="flex flex-wrap items-center gap-x-2">

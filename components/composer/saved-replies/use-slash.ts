@@ -1,7 +1,7 @@
 'use client';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useId, useState } from 'react';
 import { savedRepliesApi } from '#components/api/saved-replies.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useLanguage } from '#components/prefs/use-language.ts';
@@ -28,7 +28,8 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
   const { slug, can } = useWorkspace();
   const api = savedRepliesApi(slug);
   const language = useLanguage();
-  const [active, setActive] = useState(0);
+  const listId = useId();
+  const [active, setActive] = useState({ q: '', index: 0 });
   const [dismissedAt, setDismissedAt] = useState<number | null>(null);
   const [inserted, setInserted] = useState<SuggestedReply | null>(null);
   const caret = field.current?.selectionStart ?? text.length;
@@ -45,10 +46,10 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
   });
   const { mutate: countInsertion } = useMutation({ mutationFn: api.countInsertion });
   const found = isOpen ? (data?.savedReplies ?? none) : none;
-  const index = Math.min(active, Math.max(0, found.length - 1));
+  // Another search begins at its first reply.
+  const index = active.q === q && active.index < found.length ? active.index : 0;
   const count = isOpen && data && !isPlaceholderData ? data.savedReplies.length : null;
   useEffect(() => {
-    setActive(0);
     // Words that match nothing are most often no search at all: « et / ou ».
     if (count !== null && (count > 0 || q === '')) announce(count === 0 ? t('list.none') : t('list.count', { count }));
   }, [count, q, t]);
@@ -68,6 +69,7 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
     );
   };
   return {
+    listId,
     isOpen,
     isFailed: isOpen && isError,
     isLoading: isOpen && !data && !isError,
@@ -93,8 +95,8 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
       const chosen = found[index];
       if (event.key === 'Escape' && (chosen || q === '')) setDismissedAt(start);
       else if (!chosen) return false;
-      else if (event.key === 'ArrowDown') setActive((index + 1) % found.length);
-      else if (event.key === 'ArrowUp') setActive((index + found.length - 1) % found.length);
+      else if (event.key === 'ArrowDown') setActive({ q, index: (index + 1) % found.length });
+      else if (event.key === 'ArrowUp') setActive({ q, index: (index + found.length - 1) % found.length });
       else if (event.key === 'Enter' || event.key === 'Tab') take(chosen);
       else return false;
       event.preventDefault();

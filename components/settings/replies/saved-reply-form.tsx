@@ -84,7 +84,9 @@ export function SavedReplyForm({ workspace, reply, folders, fields, rails, membe
         </Field>
         <datalist id="reply-folders">
           {folders.map((name) => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
         {replyLanguages.map((language) => (
