@@ -70,7 +70,10 @@ export const composerStates = statesOf({ page: PAGE }, [
     isByKeyboard: true,
     reach: async (driver) => {
       await write(driver, 'dm', 'r', "Bonjour, c'est un remboursement pour toi !");
-      await driver.page.getByText(/[«“]\sremboursement|“remboursement/u).last().waitFor();
+      await driver.page
+        .getByText(/[«“]\sremboursement|“remboursement/u)
+        .last()
+        .waitFor();
     },
   },
   {
