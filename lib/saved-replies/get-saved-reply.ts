@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readSavedReplies, savedReplyView } from './read-saved-replies.ts';
+import { readSavedReplies } from './read-saved-replies.ts';
 import type { SavedReplyView } from './types.ts';
 
 type Input = { savedReplyId: string };
@@ -20,6 +20,6 @@ export const getSavedReply = defineAct(
       async (tx) => await readSavedReplies(tx, caller, { id, order: 'title', limit: 1 }),
     );
     if (!row) throw new Refusal('not_found');
-    return savedReplyView(row);
+    return row;
   },
 );

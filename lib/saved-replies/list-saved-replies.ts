@@ -4,7 +4,7 @@ import type { Caller } from '#lib/caller.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readSavedReplies, savedReplyView } from './read-saved-replies.ts';
+import { readSavedReplies } from './read-saved-replies.ts';
 import { SAVED_FOLDER_LIMIT, SAVED_TITLE_LIMIT, type SavedReplyView } from './types.ts';
 
 const PAGE = 50;
@@ -32,7 +32,7 @@ export const listSavedReplies = defineAct(
       const page = rows.slice(0, PAGE);
       const last = page.at(-1);
       return {
-        savedReplies: page.map(savedReplyView),
+        savedReplies: page,
         folders: await readFolders(tx, caller),
         nextCursor: rows.length > PAGE && last ? writeCursor(last) : null,
       };
@@ -51,7 +51,7 @@ async function readFolders(tx: Tx, { workspaceId }: Caller): Promise<{ name: str
 
 const place = z.tuple([z.string().max(SAVED_FOLDER_LIMIT), z.string().max(SAVED_TITLE_LIMIT), z.uuid()]);
 
-function writeCursor({ folder, title, id }: SavedReplyView | { folder: string; title: string; id: string }): string {
+function writeCursor({ folder, title, id }: { folder: string; title: string; id: string }): string {
   return Buffer.from(JSON.stringify([folder, title, id])).toString('base64url');
 }
 

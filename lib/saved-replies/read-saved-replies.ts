@@ -4,8 +4,6 @@ import type { Tx } from '#lib/db/tx.ts';
 import { foldedText } from './text/words.ts';
 import type { SavedReplyView } from './types.ts';
 
-export type SavedReplyRow = Omit<SavedReplyView, 'updatedAt'> & { updatedAt: Date };
-
 type Wanted = {
   /** Beginnings of words, in any order. */
   q?: string;
@@ -17,10 +15,10 @@ type Wanted = {
   limit: number;
 };
 
-const columns = Prisma.sql`r."id", r."title", r."folder", r."fr", r."en", r."foldedText", r."updatedAt"`;
+const columns = Prisma.sql`r."id", r."title", r."folder", r."fr", r."en", r."foldedText"`;
 
 /** Reads saved replies of the workspace and of its organization: row-level security shows no others. */
-export async function readSavedReplies(tx: Tx, caller: Caller, wanted: Wanted): Promise<SavedReplyRow[]> {
+export async function readSavedReplies(tx: Tx, caller: Caller, wanted: Wanted): Promise<SavedReplyView[]> {
   const search = foldedText(wanted.q ?? '');
   const words = search.split(' ').filter((word) => word !== '');
   const { after } = wanted;
@@ -40,8 +38,8 @@ export async function readSavedReplies(tx: Tx, caller: Caller, wanted: Wanted): 
       : Prisma.sql`starts_with(r."foldedText", ${search}) DESC,
           strpos(' ' || split_part(r."foldedText", E'\n', 1), ' ' || ${words[0] ?? ''}) > 0 DESC,
           coalesce(u."used", 0) DESC, r."title", r."id"`;
-  return await tx.$queryRaw<SavedReplyRow[]>`
-    SELECT r."id"::text, r."title", r."folder", r."fr", r."en", r."isShared", r."updatedAt", coalesce(u."used", 0) AS "used"
+  return await tx.$queryRaw<SavedReplyView[]>`
+    SELECT r."id"::text, r."title", r."folder", r."fr", r."en", r."isShared", coalesce(u."used", 0) AS "used"
     FROM (
       SELECT ${columns}, false AS "isShared" FROM "saved_reply" r WHERE r."workspaceId" = ${caller.workspaceId}::uuid
       UNION ALL
@@ -51,8 +49,4 @@ export async function readSavedReplies(tx: Tx, caller: Caller, wanted: Wanted): 
     LEFT JOIN "saved_reply_use" u ON u."workspaceId" = ${caller.workspaceId}::uuid AND u."savedReplyId" = r."id"
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY ${order} LIMIT ${wanted.limit}::int`;
-}
-
-export function savedReplyView({ updatedAt, ...row }: SavedReplyRow): SavedReplyView {
-  return { ...row, updatedAt: updatedAt.toISOString() };
 }

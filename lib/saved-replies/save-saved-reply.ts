@@ -7,7 +7,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { marksOf } from './marks.ts';
-import { readSavedReplies, savedReplyView } from './read-saved-replies.ts';
+import { readSavedReplies } from './read-saved-replies.ts';
 import { shareSavedReply } from './rights.ts';
 import { foldedText } from './text/words.ts';
 import { savedReplyInput, type SavedReplyView } from './types.ts';
@@ -60,7 +60,7 @@ export const saveSavedReply = defineAct(needed, async (caller, input: Input): Pr
         : isShared
           ? await tx.organizationSavedReply.create({ data: { organizationId, ...named, ...data } })
           : await tx.savedReply.create({ data: { workspaceId, ...named, ...data } });
-    return savedReplyView(await find(tx, caller, saved));
+    return await find(tx, caller, saved);
   });
 });
 

@@ -1,10 +1,10 @@
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { readSavedReplies, type SavedReplyRow } from './read-saved-replies.ts';
+import { readSavedReplies } from './read-saved-replies.ts';
 import { readValues, type Values } from './read-values.ts';
 import { fillVariables } from './text/fill-variables.ts';
-import { type ReplyLanguage, replyLanguages, type SuggestedReply } from './types.ts';
+import { type ReplyLanguage, replyLanguages, type SavedReplyView, type SuggestedReply } from './types.ts';
 
 /** As many as a list above the text shows. */
 const SHOWN = 8;
@@ -35,7 +35,7 @@ export const suggestSavedReplies = defineAct(
 );
 
 function suggestedReply(
-  row: SavedReplyRow,
+  row: SavedReplyView,
   wanted: ReplyLanguage,
   values: Record<ReplyLanguage, Values>,
 ): SuggestedReply {

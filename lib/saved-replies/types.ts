@@ -37,7 +37,6 @@ export type SavedReplyView = {
   isShared: boolean;
   /** How often it was inserted in this workspace. */
   used: number;
-  updatedAt: string;
 };
 
 /** A saved reply as it would be inserted into a reply to one item. */

@@ -21,7 +21,7 @@ import {
   savedReplyInput,
 } from '#lib/saved-replies/types.ts';
 import { operation } from '../operation.ts';
-import { count, cursor, id, moment, none, nothing } from '../schemas/fields.ts';
+import { count, cursor, id, none, nothing } from '../schemas/fields.ts';
 
 const savedReply = z.object({
   id,
@@ -31,7 +31,6 @@ const savedReply = z.object({
   en: z.string().describe('The English half; empty when it is missing'),
   isShared: z.boolean().describe('For every workspace of the organization'),
   used: count.describe('How often it was inserted in this workspace'),
-  updatedAt: moment,
 });
 const suggested = z.object({
   id,
