@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
 import { deleteSavedReply } from '#lib/saved-replies/delete-saved-reply.ts';
@@ -129,6 +130,8 @@ describe('a saved reply', () => {
     expect(await suggestSavedReplies(ours.admin, { itemId, q: 'secret' })).toEqual([]);
     expect((await listSavedReplies(ours.admin, { q: 'secret' })).savedReplies).toEqual([]);
     expect((await getSavedReply(theirs.admin, { savedReplyId })).fr).toBe('Le secret.');
+    // The database itself shows no row of another organization, whatever a statement asks for.
+    expect(await inWorkspace(ours.workspaceId, async (tx) => await tx.organizationSavedReply.count())).toBe(0);
     await expect(suggestSavedReplies(theirs.admin, { itemId })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
