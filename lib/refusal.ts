@@ -21,6 +21,8 @@ export const refusalCodes = {
   target_gone: 422,
   target_changed: 409,
   channel_unavailable: 422,
+  /** The brand's rules stop a reply: `findings`, and `words` for the sentence. */
+  guard_rails: 422,
   already_connected: 409,
   network_refused: 422,
   network_unavailable: 503,

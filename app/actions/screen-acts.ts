@@ -24,6 +24,9 @@ import { getTeam } from '#lib/items/team/get-team.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
+import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
+import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
 import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
 import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
 import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
@@ -50,6 +53,7 @@ const screenActs = {
   listDeliveries,
   listNetworkApps,
   moderate,
+  overrideGuardRails,
   pauseChannel,
   prioritizeItem,
   releaseItem,
@@ -60,9 +64,12 @@ const screenActs = {
   reply,
   resolveItem,
   restrictItem,
+  saveSavedReply,
   setBudget,
+  shareSavedReply,
   shareView,
   snoozeItem,
+  suggestSavedReplies,
   tagItem,
 } as const satisfies Record<string, Right>;
 

@@ -27,7 +27,7 @@ export function useFailureText(): (failure: Failure) => string {
       if (code === 'not_allowed' && text('email')) return t('failure.otherPerson', { email: text('email') });
       const quotaKey = `quota.${text('quota')}` as Parameters<typeof errors>[0]; // `has` says whether it is one
       if (code.startsWith('quota') && errors.has(quotaKey)) return errors(quotaKey, { limit: Number(text('limit')) });
-      return errors(`refusal.${code}`, { owner: text('owner'), limit: text('limit') });
+      return errors(`refusal.${code}`, { owner: text('owner'), limit: text('limit'), words: text('words') });
     },
     [t, errors, format, now],
   );

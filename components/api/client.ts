@@ -46,6 +46,8 @@ export type ReplyInput = {
   targetId?: string;
   /** `editedAt` of the answered message when the member read it: if its text has changed since, the reply is refused. */
   seenEditedAt?: string | null;
+  /** Why a reply that the guard-rails stop is sent anyway. */
+  overrideReason?: string;
 };
 
 /** The REST calls of the inbox of one workspace, with the types of their answers. */

@@ -16,7 +16,8 @@ export function useProblemText(): (error: unknown) => string {
       const quotaKey = `quota.${String(values['quota'])}`;
       if (code.startsWith('quota') && hasKey(t, quotaKey)) return t(quotaKey, { limit: Number(values['limit']) });
       const key = `refusal.${code}`;
-      if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']), names: ownerName(values['names']) });
+      const names = { owner: ownerName(values['owner']), names: textOf(values['names']), words: textOf(values['words']) };
+      if (hasKey(t, key)) return t(key, names);
       return t('unexpected', { reference: referenceOf(error) });
     },
     [t],
@@ -27,6 +28,10 @@ type Translate = ReturnType<typeof useTranslations<'errors'>>;
 
 function hasKey(t: Translate, key: string): key is Parameters<Translate>[0] {
   return t.has(key as Parameters<Translate>[0]);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** The reference to find the error in the logs. */

@@ -12,6 +12,7 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
 import { workspaceOperations } from './operations/workspace.ts';
@@ -36,6 +37,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
   },
   { tag: 'media', description: 'Images, videos and audio from the networks.', operations: mediaOperations },
   { tag: 'views', description: 'Saved filters.', operations: viewOperations },
+  {
+    tag: 'saved replies',
+    description: 'Saved replies in French and English, their variables, and the guard-rails of the brand.',
+    operations: savedReplyOperations,
+  },
   {
     tag: 'channels',
     description: 'Connected accounts: connecting them, their settings and their health.',

@@ -11,6 +11,7 @@ import type { ReplyCapability } from '#lib/networks/contract.ts';
 import { isTooLong } from '#lib/networks/text-length.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { applyGuardRails } from '#lib/saved-replies/guard-rails/apply-guard-rails.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
 import type { ActionView, ItemRow } from '#lib/items/types.ts';
@@ -34,6 +35,8 @@ export type ReplyInput = {
   targetId?: string;
   /** The `editedAt` of the answered message as the member saw it: a text that changed since stops the reply. */
   seenEditedAt?: string | null;
+  /** Why a reply that the guard-rails stop is sent anyway, by who may. */
+  overrideReason?: string;
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
@@ -41,12 +44,11 @@ type QueuedReply = { action: ActionView; item: ItemRow };
 /**
  * Queues the brand's reply. It is sent after the undo period.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
- *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item,
- *   `parts_open` for one that also resolves while others have parts to finish
+ *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
+ *   manager when a colleague holds the item, `parts_open` for one that also resolves while others have parts to finish
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
-  const text = input.text.trim();
-  const language = detectLanguage(text);
+  const language = detectLanguage(input.text);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await asMember(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
@@ -58,8 +60,9 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     const capabilities = connector?.capabilities[item.kind];
     const capability = input.isPrivate ? capabilities?.privateReply : capabilities?.reply;
     if (!connector || !capability) throw new Refusal('not_offered', { kind });
-    checkContent(text, capability, input.attachmentIds?.length ?? 0);
+    checkContent(input.text.trim(), capability, input.attachmentIds?.length ?? 0);
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
+    const text = await applyGuardRails(tx, caller, { ...input, itemId: item.id });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const offer = await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });

@@ -133,6 +133,9 @@ export const auditActs = [
   'channel_disconnected',
   'channel_budget_changed',
   'network_app_set',
+  'saved_reply_deleted',
+  'guard_rails_changed',
+  'guard_rails_overridden',
   'credentials_rotated',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];

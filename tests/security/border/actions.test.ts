@@ -44,6 +44,32 @@ const ofMembers: Record<string, OfMember> = {
     permission: 'workspace.manage',
     input: ({ mark }) => ({ name: `${mark} 2`, hue: 10, timeZone: 'Europe/Paris' }),
   },
+  saveSavedReplyAction: {
+    permission: 'saved_replies.manage',
+    input: ({ ids }) => ({ savedReplyId: ids.savedReplyId, title: 'x', folder: '', fr: 'x', en: '', isShared: false }),
+  },
+  deleteSavedReplyAction: {
+    permission: 'saved_replies.manage',
+    input: ({ ids }) => ({ savedReplyId: ids.savedReplyId }),
+  },
+  saveReplyFieldAction: {
+    permission: 'saved_replies.manage',
+    input: ({ mark }) => ({ name: mark, fr: 'x', en: '' }),
+  },
+  deleteReplyFieldAction: { permission: 'saved_replies.manage', input: ({ ids }) => ({ fieldId: ids.fieldId }) },
+  editGuardRailsAction: {
+    permission: 'guard_rails.manage',
+    input: () => ({
+      address: null,
+      tone: '',
+      bannedWords: [],
+      requiredWords: ['x'],
+      signatureFr: '',
+      signatureEn: '',
+      fixesTypography: false,
+      mayOverride: true,
+    }),
+  },
   editSignInRulesAction: {
     permission: 'workspace.manage',
     input: () => ({ emailDomains: ['evil.test'], isSingleSignOnRequired: false }),

@@ -4,6 +4,11 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
+import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
+import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
+import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
+import { noGuardRails } from '#lib/saved-replies/types.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
@@ -52,6 +57,10 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
+  const savedReply = await saveSavedReply(admin, { title: mark, folder: mark, fr: mark, en: mark });
+  const field = await saveReplyField(admin, { name: mark, fr: mark, en: mark });
+  await countInsertion(admin, { savedReplyId: savedReply.id });
+  await editGuardRails(admin, { ...noGuardRails, tone: mark, bannedWords: [mark], signatureFr: mark });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
   return {
@@ -69,6 +78,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       noteId,
       viewId: view.id,
       teamId: team.id,
+      savedReplyId: savedReply.id,
+      fieldId: field.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,
       memberId: actors.client.caller.memberId,

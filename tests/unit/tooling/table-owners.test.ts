@@ -43,6 +43,7 @@ const owners = {
     'tag',
   ],
   search: ['search_progress', 'search_word'],
+  'saved-replies': ['guard_rails', 'organization_saved_reply', 'reply_field', 'saved_reply', 'saved_reply_use'],
   ingest: [
     'channel_cursor',
     'contact',

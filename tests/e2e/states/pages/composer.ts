@@ -57,6 +57,26 @@ export const composerStates = statesOf({ page: PAGE }, [
     },
   },
   {
+    name: 'composer-saved-replies',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await write(driver, 'dm', 'r');
+      await driver.page.keyboard.type('/');
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'composer-guard-rails',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await write(driver, 'dm', 'r', "Bonjour, c'est un remboursement pour toi !");
+      await driver.page
+        .getByText(/[«“]\sremboursement|“remboursement/u)
+        .last()
+        .waitFor();
+    },
+  },
+  {
     name: 'composer-reply-to-this',
     reach: async (driver) => {
       await driver.item('comment');

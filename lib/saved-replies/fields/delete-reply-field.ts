@@ -1,0 +1,19 @@
+import { defineAct } from '#lib/act.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+
+type Input = { fieldId: string };
+
+/**
+ * Deletes one of the workspace's own variables. Saved replies that use it fall back, or say that it is missing.
+ * @throws Refusal `not_found`
+ */
+export const deleteReplyField = defineAct('saved_replies.manage', async (caller, { fieldId }: Input): Promise<void> => {
+  const id = uuid(fieldId);
+  const { count } = await asMember(
+    caller,
+    async (tx) => await tx.replyField.deleteMany({ where: { workspaceId: caller.workspaceId, id } }),
+  );
+  if (count === 0) throw new Refusal('not_found');
+});
