@@ -69,7 +69,8 @@ export type ItemWrite = {
 /**
  * The one statement that changes items, as a list of common table expressions, so that it works for one item and for
  * 100,000, and can be combined with writing messages or tags. `changed` has the changed items' keys and `columns`,
- * `recorded` the history entries. Triggers update counters and live events.
+ * `recorded` the history entries. Triggers update counters and live events, and end what colleagues
+ * asked of a former owner.
  *
  * Rows are locked in the order of their ids, so that two writers cannot deadlock, and with FOR NO KEY UPDATE, so that
  * notes and messages can be added to the item meanwhile.
@@ -100,22 +101,8 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
       FROM target WHERE i."workspaceId" = target."workspaceId" AND i."id" = target."id"
         ${conditions.length > 0 ? Prisma.sql`AND ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
       RETURNING ${columns ?? Prisma.sql`i."workspaceId", i."id"`}, ${entryColumns(write, events)}
-    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}` : Prisma.empty}${
-      events.some((event) => endsRequests(event)) ? Prisma.sql`, ${answered}` : Prisma.empty
-    }`;
+    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}` : Prisma.empty}`;
 }
-
-/** A new owner, or none: what colleagues asked of the former one is over. */
-function endsRequests(event: ItemEvent): boolean {
-  const { owner, restores } = transitionOf(event);
-  return Boolean(restores) || Boolean(owner && owner !== 'renew' && owner !== 'claim_if_free');
-}
-
-const answered = Prisma.sql`answered AS (
-      DELETE FROM "item_request" r USING changed
-      WHERE r."workspaceId" = changed."workspaceId" AND r."itemId" = changed."id"
-        AND r."holderId" IS DISTINCT FROM changed."entryOwner"
-    )`;
 
 const eventsOf = ({ event }: Pick<ItemWrite, 'event'>): Events => (typeof event === 'string' ? [event] : event);
 
@@ -135,7 +122,7 @@ function entryColumns({ details = {}, undoData, undoesId }: ItemWrite, events: E
       'i',
       decidingFields.filter((field) => fields.includes(field)),
     );
-  return Prisma.sql`i."ownerId" AS "entryOwner", ${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
+  return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
     ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
     ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails",
     ${undoesId ?? Prisma.sql`NULL::uuid`} AS "entryUndoesId"`;

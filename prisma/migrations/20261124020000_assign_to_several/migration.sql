@@ -99,6 +99,16 @@ CREATE TABLE "item_request" (
     REFERENCES "member" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE CASCADE
 );
 
+-- A trigger, because its statement sees a request that was committed while the change of the owner waited for the item's lock.
+CREATE FUNCTION end_requests() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "item_request" r
+  WHERE r."workspaceId" = NEW."workspaceId" AND r."itemId" = NEW."id" AND r."holderId" IS DISTINCT FROM NEW."ownerId";
+  RETURN NULL;
+END $$;
+CREATE TRIGGER end_requests AFTER UPDATE OF "ownerId" ON "item" FOR EACH ROW
+  WHEN (OLD."ownerId" IS DISTINCT FROM NEW."ownerId") EXECUTE FUNCTION end_requests();
+
 DO $$
 DECLARE name text;
 BEGIN

@@ -48,6 +48,7 @@ const OF_ITEM = [
   'item_history',
   'item_read',
   'item_recheck',
+  'item_request',
   'item_tag',
   'message',
   'message_version',

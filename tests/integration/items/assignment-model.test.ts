@@ -82,7 +82,9 @@ const rules: Record<string, (now: Model, step: Step) => Model | null> = {
     const next = holder(now, flag ? other : null, false);
     const parts = { ...now.parts };
     if (next.owner !== null) delete parts[next.owner];
-    return { ...next, parts };
+    // To give an item that nobody holds to nobody changes nothing: it still says whose claim ended.
+    const lapsed = next.owner === now.owner && !now.hasLease ? now.lapsed : null;
+    return { ...next, lapsed, parts };
   },
   contribute: (now, { who, other }) => {
     if (who !== 0 || other === now.owner) return null;
