@@ -23,7 +23,7 @@ const PROTECTED = new RegExp(
     '(?<![\\p{L}\\p{N}])(?:[a-z0-9\\-]+\\.)+[a-z]{2,}(?:\\/[^\\s«»"“”<>]*)?',
     '&#?[a-z0-9]+;',
     ':[a-z0-9_+\\-]+:',
-    "[:;=]['’]?-?[()\\[\\]DPpOo3|*/\\\\]+(?=$|[\\s.,!?])",
+    "[:;=]['’]?-?[()\\[\\]DPpOo3|*/\\\\]+(?=$|[\\s.,;:!?…»])",
   ].join('|'),
   'giu',
 );
@@ -41,7 +41,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(?<!\.)\.{3}(?!\.)/gu, '…'],
   [new RegExp(`(?<=\\p{L})'(?=[\\p{L}\\p{N}«"${PRIVATE}])`, 'gu'), '’'],
   // Straight quotation marks in pairs; those of inches and of code stand otherwise.
-  [/(?<=^|[\s([’—–-])"(?=\S)([^"\n]*?\S)"(?=$|[\s.,;:!?…)\]—–-])/gmu, `«${WIDE}$1${WIDE}»`],
+  [/(?<=^|[\s([«’—–-])"(?=\S)([^"\n]*?\S)"(?=$|[\s.,;:!?…)\]»—–-])/gmu, `«${WIDE}$1${WIDE}»`],
   [new RegExp(`«${SP}*(?=\\S)`, 'gu'), `«${WIDE}`],
   [new RegExp(`(?<=\\S)${SP}*»`, 'gu'), `${WIDE}»`],
   [new RegExp(`(?<=${END})${SP}*([;!?])${AFTER}`, 'gmu'), `${NARROW}$1`],

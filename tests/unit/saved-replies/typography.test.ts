@@ -117,7 +117,7 @@ describe('for any text', () => {
         const once = fixFrenchTypography(given);
         expect(fixFrenchTypography(once)).toBe(once);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 5_000, examples: [['«"Bonjour"'], ['Bonjour;;-)...'], ["Bonjour':):"]] },
     );
   });
 
