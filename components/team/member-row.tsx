@@ -8,7 +8,7 @@ import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { MemberWork } from '#lib/items/team/types.ts';
-import { isolated, plainLine } from '#lib/plain-text.ts';
+import { plainLine } from '#lib/plain-text.ts';
 import { teamColumns } from './columns.ts';
 import { MemberItems } from './member-items.tsx';
 
@@ -19,7 +19,6 @@ export function MemberRow({ member, others, isOpen, onToggle }: Props) {
   const t = useTranslations('team');
   const roleName = useTranslations('common.roles');
   const id = useId();
-  const name = isolated(plainLine(member.name));
   return (
     <tbody>
       <tr className={cx('border-b border-line', isOpen && 'bg-sunken')}>
@@ -28,7 +27,6 @@ export function MemberRow({ member, others, isOpen, onToggle }: Props) {
             type="button"
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
-            aria-label={t(isOpen ? 'hide' : 'show', { name })}
             onClick={onToggle}
             className="flex min-h-11 w-full items-center gap-2.5 rounded-control -outline-offset-2 hover:bg-hover"
           >

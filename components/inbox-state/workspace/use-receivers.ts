@@ -29,5 +29,7 @@ export function useReceivers(itemIds: readonly string[]): {
     staleTime: STALE_MS,
     placeholderData: () => cache.getQueryData<{ receivers: ReceiverView[] }>(['receivers']),
   });
-  return { people: data?.receivers ?? [], phase: data ? 'ready' : isError ? 'failed' : 'loading' };
+  // Those who cannot receive it stand last: the first is the one that Enter chooses.
+  const people = (data?.receivers ?? []).toSorted((a, b) => Number(a.cannot !== null) - Number(b.cannot !== null));
+  return { people, phase: data ? 'ready' : isError ? 'failed' : 'loading' };
 }

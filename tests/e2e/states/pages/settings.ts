@@ -28,7 +28,7 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/replies/page.tsx',
     reach: async (driver) => {
       await open(driver, 'replies');
-      await driver.button('savedReplies.settings.delete').first().click();
+      await driver.button('saved-replies.settings.delete').first().click();
       await driver.dialog.waitFor();
     },
   },
@@ -51,7 +51,7 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/members/page.tsx',
     reach: async (driver) => {
       await open(driver, 'members');
-      await driver.button('settings.members.seesAll').first().click();
+      await driver.button('settings.members.channelsOf').first().click();
       await driver.dialog.getByRole('radio').nth(1).check();
     },
   },
