@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, CircleHelp, Clock, Flag, HandHelping, Paperclip, UserX, UsersRound } from 'lucide-react';
+import { CircleAlert, CircleHelp, Clock, Flag, HandHelping, Lock, Paperclip, UserX, UsersRound } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RowCountdown } from '#components/item-facts/countdown.tsx';
@@ -80,9 +80,14 @@ function SendFact({ state, t }: { state: SendState; t: QueueText }) {
   );
 }
 
-/** That it came back, is asked for, or waits for a team. */
+/** That not everybody sees it, that it came back, is asked for, or waits for a team. */
 function peopleFacts(row: ItemRow, t: QueueText): ReactNode[] {
   return [
+    row.confidentialTo === null ? null : (
+      <span key="confidential" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-warn">
+        <Lock size={12} strokeWidth={1.5} aria-hidden /> {t('people.confidential')}
+      </span>
+    ),
     row.lapsedOwner && row.owner === null && row.status === 'open' ? (
       <span key="lapsed" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-warn">
         <UserX size={12} strokeWidth={1.5} aria-hidden /> {t('people.lapsed')}

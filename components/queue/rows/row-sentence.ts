@@ -35,6 +35,7 @@ export function rowSentence(row: ItemRow, { t, name, network, ago, deadline, ...
     variantText(t, row.variant),
     row.priority > 0 ? t('priority') : null,
     row.owner ? t('owner', { name: isolated(row.owner.name) }) : null,
+    row.confidentialTo === null ? null : t('people.confidential'),
     row.lapsedOwner && row.owner === null && row.status === 'open' ? t('people.lapsed') : null,
     row.requests.length > 0 ? t('people.asked') : null,
     row.team ? t('people.team', { name: isolated(row.team.name) }) : null,
