@@ -1,7 +1,7 @@
 'use client';
 import { ListChecks, UserMinus, Users, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Assigning } from '#components/inbox-state/acts/act-requests.ts';
+import type { Assigning } from '#components/inbox-state/acts/people-after.ts';
 import { assignBody } from '#components/inbox-state/acts/act-requests.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';

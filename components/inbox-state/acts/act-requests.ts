@@ -1,21 +1,12 @@
 import type { ItemAct } from '#components/api/client.ts';
-import type { ItemRow, MemberRef, TagRef } from '#lib/items/types.ts';
-import type { PartView } from '#lib/items/parts/types.ts';
+import type { ItemRow, MemberRef } from '#lib/items/types.ts';
+import { assigned, type Assigning, claimed, handedOver, released, restricted, withPart } from './people-after.ts';
 
 /** One act on items: what the server is asked for, and how the rows look until it has answered. */
 export type ActRequest = {
   act: ItemAct;
   body?: Record<string, unknown>;
   change: (row: ItemRow) => Partial<ItemRow>;
-};
-
-/** Who has an item. What is absent stays as it is. */
-export type Assigning = {
-  owner?: MemberRef | null;
-  contributors?: MemberRef[];
-  approver?: MemberRef | null;
-  team?: TagRef | null;
-  needsAll?: boolean;
 };
 
 type TagChange = { add?: string[]; remove?: string[] };
@@ -25,9 +16,16 @@ const nothingFailed = { sendFailed: false, sendState: null } as const;
 
 /** The acts on items, each by what it changes. */
 export const actRequests = {
-  claim: (me: MemberRef): ActRequest => ({ act: 'claim', change: () => ({ owner: me }) }),
-  release: (): ActRequest => ({ act: 'release', change: () => ({ owner: null, claimedUntil: null }) }),
-  assign: (to: Assigning): ActRequest => ({ act: 'assign', body: assignBody(to), change: (row) => assigned(row, to) }),
+  claim: (me: MemberRef, now = new Date()): ActRequest => ({
+    act: 'claim',
+    change: (row) => claimed(row, me, now),
+  }),
+  release: (): ActRequest => ({ act: 'release', change: released }),
+  assign: (to: Assigning, now = new Date()): ActRequest => ({
+    act: 'assign',
+    body: assignBody(to),
+    change: (row) => assigned(row, to, now),
+  }),
   finishPart: (me: MemberRef): ActRequest => ({
     act: 'finish-part',
     change: (row) => withPart(row, me.id, new Date().toISOString()),
@@ -49,10 +47,10 @@ export const actRequests = {
     body: { memberId },
     change: ({ requests }) => ({ requests: requests.filter(({ id }) => id !== memberId) }),
   }),
-  handOver: (to: MemberRef, word: string): ActRequest => ({
+  handOver: (to: MemberRef, word: string, now = new Date()): ActRequest => ({
     act: 'hand-over',
     body: { memberId: to.id, word },
-    change: () => ({ owner: { id: to.id, name: to.name }, ownerDoneAt: null, requests: [] }),
+    change: (row) => handedOver(row, to, now),
   }),
   resolve: (): ActRequest => ({
     act: 'resolve',
@@ -69,10 +67,11 @@ export const actRequests = {
     body: { priority },
     change: () => ({ priority }),
   }),
-  restrict: (members: MemberRef[] | null): ActRequest => ({
+  /** @param self the member, if only those who are named keep seeing the item */
+  restrict: (members: MemberRef[] | null, self: MemberRef | null): ActRequest => ({
     act: 'restrict',
     body: { memberIds: members && members.map(({ id }) => id) },
-    change: () => ({ confidentialTo: members }),
+    change: (row) => restricted(row, members, self),
   }),
   note: (text: string): ActRequest => ({ act: 'note', body: { text }, change: () => ({}) }),
   tag: ({ add = [], remove = [] }: TagChange): ActRequest => ({
@@ -95,33 +94,6 @@ export function assignBody({ owner, contributors, approver, team, needsAll }: As
     ...(approver === undefined ? {} : { approver: approver?.id ?? null }),
     ...(team === undefined ? {} : { team: team?.id ?? null }),
     ...(needsAll === undefined ? {} : { needsAll }),
-  };
-}
-
-function assigned(row: ItemRow, { owner, contributors, approver, team, needsAll }: Assigning): Partial<ItemRow> {
-  const known = [...row.contributors, ...(row.approver ? [row.approver] : [])];
-  const part = ({ id, name }: MemberRef): PartView => ({
-    id,
-    name,
-    doneAt: known.find((one) => one.id === id)?.doneAt ?? null,
-  });
-  return {
-    ...(owner === undefined || owner?.id === row.owner?.id
-      ? {}
-      : { owner, ownerDoneAt: null, requests: [], lapsedOwner: null }),
-    contributors: (contributors ?? row.contributors).map(part).filter(({ id }) => id !== owner?.id),
-    ...(approver === undefined ? {} : { approver: approver && part(approver) }),
-    ...(team === undefined ? {} : { team }),
-    ...(needsAll === undefined ? {} : { needsAll }),
-  };
-}
-
-function withPart(row: ItemRow, memberId: string, doneAt: string | null): Partial<ItemRow> {
-  const done = (part: PartView): PartView => (part.id === memberId ? { ...part, doneAt } : part);
-  return {
-    contributors: row.contributors.map(done),
-    approver: row.approver && done(row.approver),
-    ownerDoneAt: row.owner?.id === memberId ? doneAt : row.ownerDoneAt,
   };
 }
 

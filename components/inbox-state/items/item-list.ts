@@ -119,12 +119,10 @@ export class ItemList {
     }
   }
 
-  /** Folds rows that no longer belong here, then removes them. @returns a function that puts them back where they were */
-  fold(ids: readonly string[]): () => void {
+  /** Folds rows that no longer belong here, then removes them. @returns a function that puts all or some back where they were */
+  fold(ids: readonly string[]): (some?: readonly string[]) => void {
     const before = this.state.get();
-    const positions = ids
-      .map((id) => ({ id, after: before.ids[before.ids.indexOf(id) - 1] }))
-      .filter(({ id }) => before.ids.includes(id));
+    const left = new Set(ids);
     this.state.set({ folding: new Set([...before.folding, ...ids]) });
     for (const id of ids) this.#folded.add(id);
     setTimeout(() => {
@@ -134,12 +132,19 @@ export class ItemList {
         this.state.set({ ids: shown.filter((id) => !gone.has(id)), folding: without(folding, gone) });
       }
     }, FOLD_MS);
-    return () => {
-      for (const id of ids) this.#folded.delete(id);
+    return (some = ids) => {
+      const back = new Set(some.filter((id) => left.has(id)));
+      if (back.size === 0) return;
+      for (const id of back) this.#folded.delete(id);
       const state = this.state.get();
-      const shown = state.ids.filter((id) => !ids.includes(id));
-      for (const { id, after } of positions) shown.splice(after ? shown.indexOf(after) + 1 : 0, 0, id);
-      this.state.set({ ids: shown, folding: without(state.folding, new Set(ids)) });
+      const shown = state.ids.filter((id) => !back.has(id));
+      const known = new Set(shown);
+      let above = -1;
+      for (const id of before.ids) {
+        if (back.has(id)) shown.splice((above += 1), 0, id);
+        else if (known.has(id)) above = shown.indexOf(id);
+      }
+      this.state.set({ ids: shown, folding: without(state.folding, back) });
     };
   }
 

@@ -108,7 +108,8 @@ export class ItemStore {
 
   /**
    * Shows an act at once: changes the rows, and folds those that belonged to a list and no longer do.
-   * @returns `endChanges` for when the server has answered, `unfold` to put the rows back into their lists
+   * @returns `endChanges` for when the server has answered: what it left in a list comes back there; `unfold` puts rows back
+   *   into their lists
    */
   showAct(ids: readonly string[], change: (row: ItemRow) => Partial<ItemRow>) {
     const before = [...this.#lists.values()].map((list) => {
@@ -118,19 +119,31 @@ export class ItemStore {
     const changes = ids.map((id) => this.changeRow(id, change));
     const folds = before.flatMap(({ list, fitting }) => {
       const leaving = fitting.filter((id) => !list.belongs(id));
-      return leaving.length > 0 ? [list.fold(leaving)] : [];
+      return leaving.length > 0 ? [{ list, leaving, unfold: list.fold(leaving) }] : [];
     });
     return {
-      endChanges: () => changes.forEach(({ end }) => end()),
-      unfold: () => folds.forEach((unfold) => unfold()),
+      endChanges: () => {
+        for (const { end } of changes) end();
+        for (const { list, leaving, unfold } of folds) unfold(leaving.filter((id) => list.belongs(id)));
+      },
+      unfold: (some: readonly string[]) => {
+        for (const { unfold } of folds) unfold(some);
+      },
     };
   }
 
   /** Shows beside the row why an act was taken back. */
   setFailure(id: string, reason: string): void {
-    this.#failures.set(id, reason);
-    this.#rows.notify(id);
-    this.#say(reason);
+    this.setFailures([{ id, reason }]);
+  }
+
+  /** The same for several rows. A reason that they share is said once. */
+  setFailures(failed: readonly { id: string; reason: string }[]): void {
+    for (const { id, reason } of failed) {
+      this.#failures.set(id, reason);
+      this.#rows.notify(id);
+    }
+    for (const reason of new Set(failed.map((one) => one.reason))) this.#say(reason);
   }
 
   /** The list for a filter. It starts with the page that the server rendered, where there is one. */

@@ -1,7 +1,7 @@
 'use client';
 import { UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Assigning } from '#components/inbox-state/acts/act-requests.ts';
+import type { Assigning } from '#components/inbox-state/acts/people-after.ts';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useTeams } from '#components/inbox-state/workspace/use-teams.ts';
 import { useTeamWork } from '#components/inbox-state/workspace/use-team-work.ts';

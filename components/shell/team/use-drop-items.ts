@@ -1,7 +1,7 @@
 'use client';
 import { type DragEvent, useState } from 'react';
 import { draggedItems } from '#components/inbox-state/acts/dragged-items.ts';
-import type { Assigning } from '#components/inbox-state/acts/act-requests.ts';
+import type { Assigning } from '#components/inbox-state/acts/people-after.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';

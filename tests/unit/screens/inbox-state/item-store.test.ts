@@ -9,6 +9,7 @@ import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { aDetail, aMessage, aRow, deferred, fakeServer } from './support.ts';
 
 const ME = { id: 'me', name: 'Inès' };
+const PAUL = { id: 'paul', name: 'Paul' };
 const OPEN = { filter: { status: ['open' as const] }, sort: 'newest' as const };
 const api = workspaceApi('aubry');
 
@@ -56,7 +57,7 @@ test('an act is shown before the server has answered, and its row folds out of t
   await vi.advanceTimersByTimeAsync(FOLD_MS);
   expect(list.state.get().ids).toEqual(['b']);
   answer.resolve({ ...aRow({ id: 'a', version: 2, status: 'resolved', owner: ME }), undo: null });
-  expect(await done).toMatchObject({ isDone: true });
+  expect(await done).toMatchObject({ changed: 1 });
   expect(items.row('a')).toMatchObject({ status: 'resolved', owner: ME });
 });
 
@@ -68,7 +69,7 @@ test('a refused act puts the row back where it was, with the reason beside it', 
   await vi.advanceTimersByTimeAsync(FOLD_MS);
   expect(list.state.get().ids).toEqual(['a', 'c']);
   answer.reject({ code: 'already_claimed' });
-  expect(await done).toMatchObject({ isDone: false });
+  expect(await done).toMatchObject({ changed: 0, isRefused: true });
   expect(list.state.get().ids).toEqual(['a', 'b', 'c']);
   expect(items.row('b')?.status).toBe('open');
   expect(items.failure('b')).toBe('Someone was faster.');
@@ -100,6 +101,65 @@ test('undo puts all rows of a bulk act back where they were', async () => {
   await undo?.();
   expect(list.state.get().ids).toEqual(['a', 'b', 'c']);
   expect(items.row('c')?.status).toBe('open');
+});
+
+test('a bulk act says how many items it changed, and what it left open comes back into its place', async () => {
+  const list = openList('a', 'b', 'c', 'd');
+  fakeServer({
+    'POST bulk': () => ({ changed: 2, undo: 'token' }),
+    'GET items': () => ({
+      items: [
+        aRow({ id: 'a', version: 2, status: 'resolved' }),
+        aRow({ id: 'b', version: 2, status: 'resolved' }),
+        aRow({ id: 'c', version: 1, needsAll: true }),
+      ],
+      nextCursor: null,
+    }),
+  });
+  const done = perform(['a', 'b', 'c']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  expect(await done).toMatchObject({ changed: 2, isRefused: false });
+  expect(list.state.get().ids).toEqual(['c', 'd']);
+});
+
+test('a bulk act on more items than a page is done, and its rows are read page by page', async () => {
+  const ids = Array.from({ length: 150 }, (_, n) => `item-${n}`);
+  openList(...ids);
+  const calls = fakeServer({
+    'POST bulk': () => ({ changed: 150, undo: 'token' }),
+    'GET items': ({ query }) => {
+      const asked = query.get('id')?.split(',') ?? [];
+      if (asked.length > 100) throw { code: 'too_many' };
+      return { items: asked.map((id) => aRow({ id, version: 2, status: 'resolved' })), nextCursor: null };
+    },
+  });
+  expect(await perform(ids)).toMatchObject({ changed: 150, isRefused: false });
+  expect(calls.filter((call) => call.startsWith('GET items'))).toHaveLength(2);
+  expect(items.row('item-149')?.status).toBe('resolved');
+});
+
+test('of several items handed over, only the refused ones come back with the reason, and undo takes the others back', async () => {
+  openList('a', 'b', 'c');
+  items.putRows(['a', 'b', 'c'].map((id) => aRow({ id, owner: ME })));
+  const given = (id: string) => ({ ...aRow({ id, version: 2, owner: PAUL }), undo: `undo-${id}` });
+  const undone: unknown[] = [];
+  fakeServer({
+    'POST items/a': () => given('a'),
+    'POST items/b': () => {
+      throw { code: 'not_held' };
+    },
+    'POST items/c': () => given('c'),
+    'POST undo': ({ body }) => {
+      undone.push(body);
+      return { items: [] };
+    },
+  });
+  const { changed, isRefused, undo } = await perform(['a', 'b', 'c'], actRequests.handOver(PAUL, ''));
+  expect({ changed, isRefused }).toEqual({ changed: 2, isRefused: true });
+  expect(['a', 'b', 'c'].map((id) => items.row(id)?.owner?.id)).toEqual(['paul', 'me', 'paul']);
+  expect(['a', 'b', 'c'].map((id) => items.failure(id))).toEqual([undefined, 'Someone was faster.', undefined]);
+  await undo?.();
+  expect(undone).toEqual([{ undo: 'undo-c' }, { undo: 'undo-a' }]);
 });
 
 test('an event about an item that the member is resolving does not announce it again', async () => {
@@ -219,6 +279,14 @@ test('the reason why an act was taken back is also said', () => {
   items = new ItemStore(api, ME.id, say);
   items.setFailure('a', 'Someone was faster.');
   expect(say).toHaveBeenCalledWith('Someone was faster.');
+});
+
+test('a reason that several rows share is said once', () => {
+  const say = vi.fn();
+  items = new ItemStore(api, ME.id, say);
+  items.setFailures(['a', 'b'].map((id) => ({ id, reason: 'Someone was faster.' })));
+  expect(items.failure('b')).toBe('Someone was faster.');
+  expect(say).toHaveBeenCalledOnce();
 });
 
 test('a message is shown as it was asked for while the network has not done it, and as it is if the network refuses', () => {
