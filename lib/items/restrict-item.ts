@@ -49,6 +49,8 @@ async function namesOf(tx: Tx, caller: Caller, itemId: string, given: readonly s
   const wanted = [...new Set(given.map(uuid))];
   const known = await tx.member.count({ where: { workspaceId, id: { in: wanted }, removedAt: null } });
   if (known < wanted.length) throw new Refusal('not_found');
+  // A lock first, so that whoever is given a part meanwhile is read too.
+  await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ${itemId}::uuid FOR NO KEY UPDATE`;
   const item = await tx.item.findUnique({
     where: { workspaceId_id: { workspaceId, id: itemId } },
     select: { ownerId: true, contributors: { select: { memberId: true } } },

@@ -1,3 +1,4 @@
+import { setPartDone } from '#lib/items/change/parts.ts';
 import { defineAct } from '#lib/act.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
@@ -39,6 +40,7 @@ export const cancelAction = defineAct(
             })
           ).text
         : '';
+      if (action.finishedPartOf) await setPartDone(tx, action.itemId, action.finishedPartOf, null);
       const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
       await settleMessages(tx, caller, action.itemId, {
         ...(isAnswered || action.statusBefore === null

@@ -53,8 +53,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   const done = await asMember(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     refuseIfOwnedByColleague(caller, item);
-    if (input.resolve && !(await finishOwnPartIfLast(tx, caller, item.id)))
-      await refuseIfPartsOpen(tx, caller, item.id);
+    const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
+    if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];
@@ -95,6 +95,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         memberId: caller.memberId,
         networkKeys: connector.prepare(kind),
         statusBefore: item.status,
+        finishedPartOf: finishesPart ? caller.memberId : null,
         createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),
       },

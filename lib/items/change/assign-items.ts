@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { mayReceive, type Receiver } from '../members/may-receive.ts';
 import { readReceivers } from '../members/read-receivers.ts';
-import { type Part, partsJson, setParts } from './parts.ts';
+import { namedJson, type Part, partsJson, setParts } from './parts.ts';
 import { writeItems } from './write-items.ts';
 
 /** Who has an item. What is absent stays as it is. */
@@ -103,7 +103,11 @@ export async function assignItems(
   const changesParts = new Set(
     wanted.filter(({ parts }, n) => !areSame(parts, locked[n]?.parts ?? [])).map(({ itemId }) => itemId),
   );
-  const rows = wanted.map(({ itemId }) => ({ itemId, changes: changesParts.has(itemId) }));
+  const rows = wanted.map(({ itemId, parts }) => ({
+    itemId,
+    changes: changesParts.has(itemId),
+    people: inOrder(parts),
+  }));
   const write = writeItems({
     by: caller,
     event: ownerId === undefined ? 'assignment_changed' : 'assigned',
@@ -113,8 +117,9 @@ export async function assignItems(
       ...(needsAll === undefined ? {} : { needsAll }),
     },
     given: Prisma.sql`(
-      SELECT "itemId", "changes", ${partsJson(Prisma.sql`wanted."itemId"`, caller.workspaceId)} AS "parts"
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted ("itemId" uuid, "changes" boolean)
+      SELECT "itemId", "changes", "people", ${namedJson(Prisma.raw('wanted."itemId"'), caller.workspaceId)} AS "named",
+        ${partsJson(Prisma.sql`wanted."itemId"`, caller.workspaceId)} AS "parts"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted ("itemId" uuid, "changes" boolean, "people" jsonb)
     )`,
     where: Prisma.sql`${ownerId !== undefined} AND (target."ownerId" IS DISTINCT FROM ${ownerId ?? null}::uuid
         OR target."claimedUntil" IS NOT NULL)
@@ -127,7 +132,9 @@ export async function assignItems(
       ...(teamId === undefined ? {} : { teamId }),
       ...(needsAll === undefined ? {} : { needsAll }),
     },
-    undoData: Prisma.sql`jsonb_build_object('parts', target."parts")`,
+    undoData: Prisma.sql`CASE WHEN target."changes" THEN jsonb_build_object('parts', target."parts") ELSE '{}' END
+      || jsonb_build_object('named', target."named")`,
+    leaves: Prisma.sql`CASE WHEN target."changes" THEN jsonb_build_object('people', target."people") ELSE '{}' END`,
     batchId,
   });
   const changed = await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
@@ -161,6 +168,11 @@ function partsAfter(before: Part[], { ownerId = null, contributorIds, approverId
     ...(approver && approver !== ownerId ? [{ memberId: approver, isApprover: true }] : []),
   ];
 }
+
+const inOrder = (parts: Part[]) =>
+  parts
+    .map(({ memberId, isApprover }) => ({ memberId, isApprover }))
+    .toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
 
 function areSame(a: Part[], b: Part[]): boolean {
   const named = (parts: Part[]) => parts.map(({ memberId, isApprover }) => `${memberId} ${isApprover}`).sort();

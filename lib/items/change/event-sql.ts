@@ -34,6 +34,8 @@ export type EventValues = {
   needsAll?: boolean;
   /** Who finished, or has to do their part again. */
   partOf?: string;
+  /** False: who finished is not the owner, and the owner's part stays as it is. */
+  isOwner?: boolean;
   /** The item's status before the reply that is cancelled. */
   statusBefore?: ItemStatus;
 };

@@ -14,7 +14,13 @@ import {
 import { ownerAssignments, ownersPart, termAssignments, touchesOwnersPart } from './owner-sql.ts';
 
 /** The fields that must be unchanged since the act for an undo. A renewed lease, for example, does not matter. */
-export const decidingFields = ['status', 'ownerId', 'priority'] as const satisfies readonly StateField[];
+export const decidingFields = [
+  'status',
+  'ownerId',
+  'priority',
+  'teamId',
+  'needsAll',
+] as const satisfies readonly StateField[];
 
 /** The next status of the locked row `i`; NULL when the event does not change such an item. */
 export function nextStatus(events: Events, values: EventValues): Prisma.Sql {
@@ -129,7 +135,7 @@ const isIn = (row: string, statuses: readonly ItemStatus[]) =>
   `${row}."status" IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
 
 /** The fields that the events change, for the undo; null when members cannot undo them. */
-export function fieldsToUndo(events: Events): StateField[] | null {
+export function fieldsToUndo(events: Events, values: EventValues): StateField[] | null {
   const known = events.map(transitionOf);
   if (!known.every(({ undo }) => undo)) return null;
   const changes: Record<StateField, boolean> = {
@@ -137,13 +143,13 @@ export function fieldsToUndo(events: Events): StateField[] | null {
     snoozedUntil: events.some(movesStatus),
     resolvedAt: events.some(movesStatus),
     // A part is given back only to the owner who had it.
-    ownerId: known.some(({ owner, part }) => owner ?? part),
+    ownerId: known.some(({ owner, part }) => owner ?? (part && values.isOwner !== false)),
     claimedUntil: known.some(({ owner }) => owner),
     heldSince: known.some(({ owner }) => owner),
     lapsedOwnerId: known.some(({ owner }) => owner),
-    ownerDoneAt: known.some(({ owner, part }) => owner ?? part),
-    teamId: known.some(({ terms }) => terms),
-    needsAll: known.some(({ terms }) => terms),
+    ownerDoneAt: known.some(({ owner, part }) => owner ?? (part && values.isOwner !== false)),
+    teamId: known.some(({ terms }) => terms) && values.teamId !== undefined,
+    needsAll: known.some(({ terms }) => terms) && values.needsAll !== undefined,
     priority: known.some(({ priority }) => priority),
     sendFailed: known.some(({ sendFailed: effect }) => effect),
   };

@@ -59,6 +59,8 @@ export type ItemWrite = {
   undoesId?: Prisma.Sql;
   /** JSON in terms of `target` that an undo needs besides the item's fields. */
   undoData?: Prisma.Sql;
+  /** JSON in terms of `target` of what the act leaves besides the item's fields: an undo leaves alone what differs since. */
+  leaves?: Prisma.Sql;
   batchId?: string | null;
   /** False: no entry in the history, whatever the table says. */
   isRecorded?: boolean;
@@ -112,16 +114,15 @@ export function isRecorded(write: Pick<ItemWrite, 'event' | 'isRecorded'>): bool
 }
 
 /** The columns from which the history entry is written. */
-function entryColumns({ details = {}, undoData, undoesId }: ItemWrite, events: Events): Prisma.Sql {
-  const fields = fieldsToUndo(events);
+function entryColumns(
+  { values = {}, details = {}, undoData, leaves, undoesId }: ItemWrite,
+  events: Events,
+): Prisma.Sql {
+  const fields = fieldsToUndo(events, values);
   const before =
     fields && Prisma.sql`${asJson('target', fields)}${undoData ? Prisma.sql` || ${undoData}` : Prisma.empty}`;
-  const after =
-    fields &&
-    asJson(
-      'i',
-      decidingFields.filter((field) => fields.includes(field)),
-    );
+  const deciding = decidingFields.filter((field) => fields?.includes(field));
+  const after = fields && Prisma.sql`${asJson('i', deciding)}${leaves ? Prisma.sql` || ${leaves}` : Prisma.empty}`;
   return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
     ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
     ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails",

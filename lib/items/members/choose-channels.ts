@@ -18,9 +18,9 @@ export const chooseChannels = defineAct(
   async (caller, { memberId, channelIds }: Input): Promise<{ freedItems: number }> => {
     const { freedItems, name, left } = await asMember(caller, async (tx) => {
       const { name, isChanged } = await setChannels(tx, caller, { memberId, channelIds });
-      if (!isChanged) return { freedItems: 0, name, left: [] };
       const freedItems = await returnUnseenItems(tx, caller, { memberId });
-      return { freedItems, name, left: await clearPresence(tx, { workspaceId: caller.workspaceId, memberId }) };
+      const left = isChanged ? await clearPresence(tx, { workspaceId: caller.workspaceId, memberId }) : [];
+      return { freedItems, name, left };
     });
     announce(caller.workspaceId);
     await emitPresenceGone(caller.workspaceId, { id: memberId, name }, left);

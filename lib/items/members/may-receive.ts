@@ -1,5 +1,7 @@
 import { may } from '#lib/act.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
 import type { Role } from '#lib/caller.ts';
+import { roles } from '#lib/workspaces/types.ts';
 import { ownItems } from './own-items.ts';
 
 export type Receiver = {
@@ -28,4 +30,12 @@ export function mayReceive(
 ): CannotReceive | null {
   if (!may({ role }, ownItems)) return 'client';
   return item && channelIds && !channelIds.includes(item.channelId) ? 'channel' : null;
+}
+
+const rolesThatReceive = () => roles.filter((role) => may({ role }, ownItems));
+
+/** The same as SQL: a condition on a row `m` of `member`. @param channelId SQL of the item's channel */
+export function mayReceiveSql(channelId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`m."removedAt" IS NULL AND m."role"::text = ANY(${rolesThatReceive()}::text[])
+    AND ${channelId} = ANY (coalesce(channels_of_member(m."workspaceId", m."id"), ARRAY[${channelId}]))`;
 }

@@ -5,11 +5,20 @@ import { writeItems } from '../change/write-items.ts';
 
 /**
  * Takes all items from a member who leaves or may no longer work on them. What is unfinished goes back to the team with
- * an entry in its history; what is finished must not come back to somebody who is gone. Two statements, however many items.
+ * an entry in its history; what is finished must not come back to somebody who is gone. A few statements, however many items.
  * @returns how many unfinished items went back
  */
 export async function returnItems(tx: Tx, caller: Caller, { memberId }: { memberId: string }): Promise<number> {
-  return await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
+  const returned = await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
+  // Whoever comes back later is not named in what was confidential then.
+  const unnamed = writeItems({
+    by: caller,
+    event: 'content_changed',
+    which: Prisma.sql`i."workspaceId" = ${caller.workspaceId}::uuid AND ${memberId}::uuid = ANY (i."confidentialTo")`,
+    facts: { confidentialTo: Prisma.sql`array_remove(i."confidentialTo", ${memberId}::uuid)` },
+  });
+  await tx.$executeRaw`WITH ${unnamed} SELECT FROM changed`;
+  return returned;
 }
 
 /** The same for the items in channels that the member does not see any more. */

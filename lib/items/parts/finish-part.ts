@@ -70,7 +70,7 @@ async function applyPart(tx: Tx, caller: Caller, { itemId, memberId, isDone }: C
   const write = writeItems({
     by: caller,
     event: isDone ? 'part_done' : 'part_reopened',
-    values: { partOf: memberId },
+    values: { partOf: memberId, isOwner: owns },
     which: Prisma.sql`i."id" = ${itemId}::uuid`,
     details: memberId === caller.memberId ? {} : { memberId },
     undoData: Prisma.sql`${JSON.stringify(hasPart ? { partOf: memberId, partDoneAt: doneAt } : {})}::jsonb`,

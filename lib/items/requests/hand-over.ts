@@ -7,8 +7,9 @@ import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { changeItem } from '../change/change-items.ts';
+import { namedJson } from '../change/parts.ts';
 import { leaseEnd } from '../claims/claim-item.ts';
-import { mayReceive } from '../members/may-receive.ts';
+import { mayReceive, type Receiver } from '../members/may-receive.ts';
 import { readReceivers } from '../members/read-receivers.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import type { ActResult } from '../types.ts';
@@ -36,18 +37,21 @@ export const handOver = defineAct(
     const id = uuid(itemId);
     const text = wordOf(word);
     const result = await asMember(caller, async (tx) => {
-      const item = await lockHeld(tx, caller, id);
       const to = memberId ? uuid(memberId) : await firstAsker(tx, id);
+      const [receiver] = await readReceivers(tx, [to]);
+      const item = await lockHeld(tx, caller, id);
+      refuseUnlessReceiver(receiver, item);
       const hasAsked = await tx.itemRequest.findFirst({
         where: { itemId: id, memberId: to },
         select: { memberId: true },
       });
-      await refuseUnlessReceiver(tx, to, item);
+      if (!memberId && !hasAsked) throw new Refusal('nobody_asked');
       const changed = await changeItem(tx, caller, id, {
         event: hasAsked ? 'handed_over_as_asked' : 'handed_over',
         values: { ownerId: to, claimedUntil: leaseEnd(new Date()) },
         where: Prisma.sql`target."ownerId" <> ${to}::uuid`,
         details: { ownerId: to, ...(text ? { word: text } : {}) },
+        undoData: Prisma.sql`jsonb_build_object('named', ${namedJson(Prisma.raw('target."id"'), caller.workspaceId)})`,
       });
       return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
     });
@@ -76,8 +80,7 @@ async function firstAsker(tx: Tx, itemId: string): Promise<string> {
   return request.memberId;
 }
 
-async function refuseUnlessReceiver(tx: Tx, id: string, item: { channelId: string }): Promise<void> {
-  const [member] = await readReceivers(tx, [id]);
+function refuseUnlessReceiver(member: Receiver | undefined, item: { channelId: string }): void {
   if (!member) throw new Refusal('not_found');
   const reason = mayReceive(member, item);
   if (reason === 'channel') throw new Refusal('no_channel_access', { name: member.name });

@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { asMember } from '#lib/db/in-workspace.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
@@ -16,7 +16,8 @@ export const deleteTeam = defineAct(
   saveTeam.permission,
   async (caller, { teamId }: { teamId: string }): Promise<{ freedItems: number }> => {
     const id = uuid(teamId);
-    const freedItems = await asMember(caller, async (tx) => {
+    // As the product: the team is gone from items, too, that the caller does not see.
+    const freedItems = await inWorkspace(caller.workspaceId, async (tx) => {
       // No item gets the team any more from here on.
       await tx.$queryRaw`SELECT FROM "team" WHERE "id" = ${id}::uuid FOR UPDATE`;
       const write = writeItems({
@@ -29,7 +30,7 @@ export const deleteTeam = defineAct(
       await endTeam(tx, caller, id);
       return row?.freed ?? 0;
     });
-    if (freedItems > 0) announce(caller.workspaceId);
+    announce(caller.workspaceId);
     return { freedItems };
   },
 );

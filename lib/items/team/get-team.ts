@@ -42,7 +42,7 @@ async function readMembers(tx: Tx, caller: Caller, { now, sight }: { now: Date; 
       SELECT "ownerKey", sum(n) FILTER (WHERE "status" = 'waiting') AS waiting, sum(n) FILTER (WHERE "status" = 'snoozed') AS snoozed
       FROM (${heldByOwner(sight)}) AS counter GROUP BY 1
     ), open AS (
-      SELECT "ownerId", count(*) AS open, count(*) FILTER (WHERE ${ownerIsDone}) AS done, min("heldSince") AS since, min("lastInboundAt") AS inbound,
+      SELECT "ownerId", count(*) AS open, count(*) FILTER (WHERE ${ownerIsDone}) AS done, CASE WHEN bool_and("heldSince" IS NOT NULL) THEN min("heldSince") END AS since, min("lastInboundAt") AS inbound,
         count(*) FILTER (WHERE "lastInboundAt" < ${lateBefore}::timestamptz) AS late,
         count(*) FILTER (WHERE "replyDeadline" > ${now.toISOString()}::timestamptz AND "replyDeadline" <= ${soon}::timestamptz) AS expiring
       FROM "item" i WHERE "statusCode" = 1 AND "ownerId" IS NOT NULL GROUP BY 1

@@ -16,7 +16,7 @@ type Input = { itemIds?: readonly string[] };
  * @throws Refusal `too_many`
  */
 export const listReceivers = defineAct(
-  'members.read',
+  'items.work',
   async (caller, { itemIds = [] }: Input): Promise<ReceiverView[]> => {
     if (itemIds.length > BULK_LIMIT) throw new Refusal('too_many', { limit: BULK_LIMIT });
     const ids = itemIds.map(uuid);

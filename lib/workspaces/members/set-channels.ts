@@ -17,6 +17,8 @@ export async function setChannels(
 ): Promise<{ name: string; isChanged: boolean }> {
   const { workspaceId } = caller;
   await lockMembership(tx, workspaceId);
+  // Whoever gives this member an item holds the row: what they gave is seen when the items are taken back.
+  await tx.$queryRaw`SELECT FROM "member" WHERE "id" = ${memberId}::uuid FOR NO KEY UPDATE`;
   const member = await tx.member.findFirst({
     where: { id: memberId, removedAt: null },
     select: { role: true, user: { select: { name: true } } },

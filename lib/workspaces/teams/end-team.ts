@@ -1,5 +1,6 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
+import { emitWorkspaceChanged } from '#lib/realtime/emit-workspace-changed.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 
@@ -11,5 +12,6 @@ export async function endTeam(tx: Tx, caller: Caller, teamId: string): Promise<v
   const team = await tx.team.findFirst({ where: { id: teamId }, select: { name: true } });
   if (!team) throw new Refusal('not_found');
   await tx.team.deleteMany({ where: { id: teamId } });
+  await emitWorkspaceChanged(tx, caller.workspaceId);
   await recordAudit(tx, caller, { act: 'team_deleted', subject: team.name, details: { teamId } });
 }

@@ -3,6 +3,8 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { emitWorkspaceChanged } from '#lib/realtime/emit-workspace-changed.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
@@ -21,7 +23,7 @@ export const saveTeam = defineAct('teams.manage', async (caller, input: Input): 
   if (name === '' || name.length > TEAM_NAME_LIMIT) throw new Refusal('invalid', { field: 'name' });
   const memberIds = [...new Set(input.memberIds.map(uuid))];
   if (memberIds.length > TEAM_MEMBERS_LIMIT) throw new Refusal('too_many', { limit: TEAM_MEMBERS_LIMIT });
-  return await asMember(caller, async (tx) => {
+  const saved = await asMember(caller, async (tx) => {
     // One at a time, so that two teams do not get one name.
     await tx.$queryRaw`SELECT "id" FROM "workspace" WHERE "id" = ${caller.workspaceId}::uuid FOR NO KEY UPDATE`;
     const teams = await tx.team.findMany({ select: { id: true, name: true } });
@@ -38,8 +40,11 @@ export const saveTeam = defineAct('teams.manage', async (caller, input: Input): 
       subject: name,
       details: { teamId: id },
     });
+    await emitWorkspaceChanged(tx, caller.workspaceId);
     return { id };
   });
+  announce(caller.workspaceId);
+  return saved;
 });
 
 async function created(tx: Tx, { workspaceId }: Caller, name: string): Promise<string> {

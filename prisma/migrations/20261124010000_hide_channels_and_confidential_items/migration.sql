@@ -4,26 +4,13 @@
 -- Locks ———————————————————————————————————————————————————————————————————————
 
 -- Policies lock their tables. Taken one after the other while the previous version works, the locks would deadlock with its
--- transactions: so all are taken at once, and given back where one is not to be had before Postgres looks for deadlocks.
-DO $$
-BEGIN
-  FOR attempt IN 1..600 LOOP
-    BEGIN
-      PERFORM set_config('lock_timeout', '200ms', true);
-      LOCK TABLE "workspace" IN SHARE ROW EXCLUSIVE MODE;
-      LOCK TABLE "member", "invitation", "channel", "channel_credential", "channel_cursor", "channel_gap", "channel_spend",
-        "contact", "identity", "post", "item", "message", "message_version", "attachment", "action", "note",
-        "item_contributor", "item_read", "item_tag", "item_recheck", "item_history", "presence", "tombstone",
-        "item_counter_delta", "item_counter", "item_count", "rejected_event", "webhook_delivery", "realtime_event",
-        "search_word" IN ACCESS EXCLUSIVE MODE;
-      PERFORM set_config('lock_timeout', '0', true);
-      RETURN;
-    EXCEPTION WHEN lock_not_available THEN
-      PERFORM pg_sleep(0.05);
-    END;
-  END LOOP;
-  RAISE EXCEPTION 'the tables were in use for too long: start again when there is less to do';
-END $$;
+-- transactions: so all are taken at once.
+LOCK TABLE "workspace" IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE "member", "invitation", "channel", "channel_credential", "channel_cursor", "channel_gap", "channel_spend",
+  "contact", "identity", "post", "item", "message", "message_version", "attachment", "action", "note",
+  "item_contributor", "item_read", "item_tag", "item_recheck", "item_history", "presence", "tombstone",
+  "item_counter_delta", "item_counter", "item_count", "rejected_event", "webhook_delivery", "realtime_event",
+  "search_word" IN ACCESS EXCLUSIVE MODE;
 
 -- The choice ——————————————————————————————————————————————————————————————————
 
@@ -351,7 +338,7 @@ CREATE POLICY seen_message ON "message_version" AS RESTRICTIVE TO parvis_app USI
   WHERE m."workspaceId" = "message_version"."workspaceId" AND m."id" = "message_version"."messageId"));
 -- An attachment without a message belongs to a reply that its uploader is writing.
 CREATE POLICY seen_message ON "attachment" AS RESTRICTIVE TO parvis_app USING (
-  (SELECT sees_all_items()) OR "messageId" IS NULL OR (
+  (SELECT sees_all_items()) OR "messageId" IS NULL AND "uploaderId" = (SELECT acting_member()) OR (
     SELECT true FROM "message" m WHERE m."workspaceId" = "attachment"."workspaceId" AND m."id" = "attachment"."messageId"));
 -- People are seen where they wrote something that is seen.
 CREATE POLICY seen_person ON "identity" AS RESTRICTIVE TO parvis_app USING ((SELECT sees_all_items())

@@ -1,5 +1,12 @@
 -- Several people on one item, each with a part of their own; teams; asking a colleague for an item.
 
+-- Locks ———————————————————————————————————————————————————————————————————————
+
+-- All at once and first, in the order in which the product's statements take them: asked for one after the other behind
+-- longer work, the last would not be had while the first keep the product waiting.
+LOCK TABLE "workspace", "member" IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE "item", "item_contributor", "action" IN ACCESS EXCLUSIVE MODE;
+
 -- Teams ———————————————————————————————————————————————————————————————————————
 
 CREATE TABLE "team" (
@@ -40,14 +47,9 @@ ALTER TABLE "item"
   -- How many contributors, the approver included, have not finished. On the item's row, so that its lock decides races.
   ADD COLUMN "openParts" smallint NOT NULL DEFAULT 0,
   ADD CONSTRAINT "item_workspaceId_teamId_fkey" FOREIGN KEY ("workspaceId", "teamId")
-    REFERENCES "team" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("teamId"),
+    REFERENCES "team" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("teamId") NOT VALID,
   ADD CONSTRAINT "item_workspaceId_lapsedOwnerId_fkey" FOREIGN KEY ("workspaceId", "lapsedOwnerId")
-    REFERENCES "member" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("lapsedOwnerId");
-CREATE INDEX "item_by_team" ON "item" ("workspaceId", "teamId", "statusCode", "lastActivityAt", "id", "ownerId")
-  WHERE "teamId" IS NOT NULL;
--- Owned, but not in the owner's queue: others still have parts to finish.
-CREATE INDEX "item_owner_done" ON "item" ("workspaceId", "ownerId", "statusCode")
-  WHERE "ownerDoneAt" IS NOT NULL AND "openParts" > 0;
+    REFERENCES "member" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("lapsedOwnerId") NOT VALID;
 
 ALTER TABLE "item_contributor"
   ADD COLUMN "isApprover" boolean NOT NULL DEFAULT false,
@@ -79,6 +81,21 @@ CREATE TRIGGER part_added AFTER INSERT ON "item_contributor" FOR EACH ROW EXECUT
 CREATE TRIGGER part_removed AFTER DELETE ON "item_contributor" FOR EACH ROW EXECUTE FUNCTION item_part_changed();
 CREATE TRIGGER part_done AFTER UPDATE OF "doneAt" ON "item_contributor" FOR EACH ROW
   WHEN ((OLD."doneAt" IS NULL) <> (NEW."doneAt" IS NULL)) EXECUTE FUNCTION item_part_changed();
+
+-- A process of the version before sets the owner alone.
+CREATE FUNCTION item_owner_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."heldSince" := CASE WHEN NEW."ownerId" IS NOT NULL THEN now() END;
+  NEW."ownerDoneAt" := NULL;
+  NEW."lapsedOwnerId" := CASE WHEN NEW."ownerId" IS NULL THEN NEW."lapsedOwnerId" END;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER item_owner_changed BEFORE UPDATE OF "ownerId" ON "item" FOR EACH ROW
+  WHEN (OLD."ownerId" IS DISTINCT FROM NEW."ownerId" AND OLD."heldSince" IS NOT DISTINCT FROM NEW."heldSince")
+  EXECUTE FUNCTION item_owner_changed();
+
+-- Whose part a reply finished that also closed the item: it is to do again when the reply is cancelled or fails.
+ALTER TABLE "action" ADD COLUMN "finishedPartOf" uuid;
 
 -- Requests ————————————————————————————————————————————————————————————————————
 

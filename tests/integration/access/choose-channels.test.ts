@@ -5,6 +5,8 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
+import { deleteTeam } from '#lib/items/team/delete-team.ts';
+import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
 import { askForItem } from '#lib/items/requests/ask-for-item.ts';
 import { handOver } from '#lib/items/requests/hand-over.ts';
 import { listReceivers } from '#lib/items/team/list-receivers.ts';
@@ -246,4 +248,78 @@ test('whoever loses a channel has no part and no request there any more, and kee
   // Nobody waits for a part that cannot be finished.
   await resolveItem(holder, { itemId: inSecond.id });
   await expect(resolveItem(holder, { itemId: inFirst.id })).rejects.toMatchObject({ code: 'parts_open' });
+});
+
+test('an admin who becomes a manager again gives back what the old choice of channels hides', async () => {
+  const { workspaceId, admin, first, inFirst, inSecond } = await twoChannels();
+  const { memberId } = await aMemberOf(workspaceId, [first.id]);
+  await changeRole(admin, { memberId, role: 'admin' });
+  for (const { id: itemId } of [inFirst, inSecond]) await assignItem(admin, { itemId, ownerId: memberId });
+  expect(await changeRole(admin, { memberId, role: 'manager' })).toEqual({ freedItems: 1 });
+  expect((await getItem(admin, { itemId: inSecond.id })).item.owner).toBeNull();
+  expect((await getItem(admin, { itemId: inFirst.id })).item.owner?.id).toBe(memberId);
+});
+
+test('whatever is given to somebody while a channel is taken from them, they hold nothing there afterwards', async () => {
+  const { workspaceId, admin, first, second, inSecond } = await twoChannels();
+  const lead = await aMember({ workspaceId, role: 'lead' });
+  const { memberId: ownerId } = await aMember({ workspaceId });
+  const items = [
+    inSecond,
+    ...(await Promise.all([1, 2, 3, 4].map(() => anItem({ workspaceId, channelId: second.id })))),
+  ];
+  const itemIds = items.map(({ id }) => id);
+  for (let round = 0; round < 8; round += 1) {
+    await chooseChannels(admin, { memberId: ownerId, channelIds: null });
+    await Promise.allSettled([
+      ...itemIds.map((itemId) => assignItem(lead, { itemId, ownerId, contributorIds: [lead.memberId] })),
+      bulkAct(lead, { act: 'assign', ownerId, filter: { channel: second.id } }),
+      chooseChannels(admin, { memberId: ownerId, channelIds: [first.id] }),
+    ]);
+    const { items: held } = await listItems(admin, { filter: { assignee: ownerId }, limit: 100 });
+    expect(held.map(({ id }) => id)).toEqual([]);
+  }
+}, 60_000);
+
+test('a part given while an item becomes confidential is one that can be done', async () => {
+  const { workspaceId, admin, first } = await twoChannels();
+  const manager = await aMember({ workspaceId });
+  const worker = await aMember({ workspaceId });
+  for (let round = 0; round < 10; round += 1) {
+    const { id: itemId } = await anItem({ workspaceId, channelId: first.id });
+    await Promise.all([
+      restrictItem(manager, { itemId, memberIds: [] }),
+      assignItem(admin, { itemId, contributorIds: [worker.memberId] }),
+    ]);
+    expect((await getItem(worker, { itemId })).item.contributors.map(({ id }) => id)).toEqual([worker.memberId]);
+  }
+});
+
+test('whoever leaves, or becomes a client, is named in no confidential item any more', async () => {
+  const { workspaceId, admin, inFirst, inSecond } = await twoChannels();
+  const member = await aMember({ workspaceId });
+  const { memberId } = member;
+  for (const { id: itemId } of [inFirst, inSecond]) await restrictItem(admin, { itemId, memberIds: [memberId] });
+  expect(await listed(member)).toHaveLength(2);
+  await changeRole(admin, { memberId, role: 'client' });
+  expect(await listed({ ...member, role: 'client' })).toEqual([]);
+  await changeRole(admin, { memberId, role: 'manager' });
+  expect(await listed(member)).toEqual([]);
+});
+
+test('a lead with some channels deletes a team everywhere', async () => {
+  const { workspaceId, admin, first, inSecond } = await twoChannels();
+  const lead = await aMemberOf(workspaceId, [first.id], { role: 'lead' });
+  const { id: teamId } = await saveTeam(admin, { name: 'Nord', memberIds: [] });
+  const { item } = await assignItem(admin, { itemId: inSecond.id, teamId });
+  await deleteTeam(lead, { teamId });
+  const after = (await getItem(admin, { itemId: inSecond.id })).item;
+  expect(after.team).toBeNull();
+  expect(after.version).toBeGreaterThan(item.version);
+});
+
+test('a client learns nothing of who holds how much', async () => {
+  const { workspaceId } = await twoChannels();
+  const client = await aMember({ workspaceId, role: 'client' });
+  await expect(listReceivers(client, {})).rejects.toMatchObject({ code: 'not_allowed' });
 });

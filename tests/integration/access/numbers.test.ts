@@ -85,6 +85,7 @@ async function compare(world: World, name: string, caller: Caller, filters: Item
 async function compareHolders(caller: Caller, mine: readonly Row[]): Promise<void> {
   const held = (id: string | null, status: string) =>
     mine.filter((row) => row.ownerId === id && row.status === status).length;
+  if (caller.role === 'client') return;
   const receivers = await listReceivers(caller, {});
   expect(receivers.map(({ open }) => open)).toEqual(receivers.map(({ id }) => held(id, 'open')));
   if (caller.role !== 'admin' && caller.role !== 'lead') return;
