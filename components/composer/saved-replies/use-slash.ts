@@ -1,15 +1,14 @@
 'use client';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { savedRepliesApi } from '#components/api/saved-replies.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useLanguage } from '#components/prefs/use-language.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import type { SuggestedReply } from '#lib/saved-replies/types.ts';
+import { slashBefore, slashMove } from './slash-keys.ts';
 
-/** A slash at the start of a line or after a space, and up to four words after it, to the caret. */
-const OPEN = /(?:^|\s)(\/((?:[\p{L}\p{N}'’_-]+(?: [\p{L}\p{N}'’_-]+){0,3} ?)?))$/u;
 const none: SuggestedReply[] = [];
 const STALE_MS = 60_000;
 
@@ -33,9 +32,12 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
   const [dismissedAt, setDismissedAt] = useState<number | null>(null);
   const [inserted, setInserted] = useState<SuggestedReply | null>(null);
   const caret = field.current?.selectionStart ?? text.length;
-  const open = isOff || !can('suggestSavedReplies') ? null : OPEN.exec(text.slice(0, caret));
-  const start = open ? caret - (open[1]?.length ?? 0) : null;
-  const q = useDeferredValue((open?.[2] ?? '').trim());
+  const slash = isOff || !can('suggestSavedReplies') ? null : slashBefore(text, caret);
+  const start = slash?.start ?? null;
+  const words = slash?.words ?? '';
+  const q = useDeferredValue(words);
+  // A slash that was dismissed and deleted is forgotten: the next one may stand in its place.
+  if (start === null && dismissedAt !== null) setDismissedAt(null);
   const isOpen = start !== null && start !== dismissedAt;
   const { data, isError, isPlaceholderData } = useQuery({
     queryKey: ['saved-replies', itemId, language, q],
@@ -48,7 +50,8 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
   const found = isOpen ? (data?.savedReplies ?? none) : none;
   // Another search begins at its first reply.
   const index = active.q === q && active.index < found.length ? active.index : 0;
-  const count = isOpen && data && !isPlaceholderData ? data.savedReplies.length : null;
+  const isAnswered = isOpen && data !== undefined && !isPlaceholderData && q === words;
+  const count = isAnswered ? data.savedReplies.length : null;
   useEffect(() => {
     // Words that match nothing are most often no search at all: « et / ou ».
     if (count !== null && (count > 0 || q === '')) announce(count === 0 ? t('list.none') : t('list.count', { count }));
@@ -68,6 +71,12 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
         : t('inserted.said', { title: reply.title }),
     );
   };
+  const isWaiting = useRef(false);
+  useEffect(() => {
+    if (!isWaiting.current || (isOpen && !isAnswered && !isError)) return;
+    isWaiting.current = false;
+    if (isAnswered && found[0]) take(found[0]);
+  });
   return {
     listId,
     isOpen,
@@ -92,13 +101,14 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
     /** @returns true when the key was for the suggestions */
     onKeyDown: (event: KeyboardEvent): boolean => {
       if (!isOpen || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return false;
+      const move = slashMove(event.key, { count: found.length, index, words: q, isAnswered });
+      // Enter waits for the answer to what is typed. Any other key takes it back.
+      isWaiting.current = move?.kind === 'wait';
+      if (!move) return false;
       const chosen = found[index];
-      if (event.key === 'Escape' && (chosen || q === '')) setDismissedAt(start);
-      else if (!chosen) return false;
-      else if (event.key === 'ArrowDown') setActive({ q, index: (index + 1) % found.length });
-      else if (event.key === 'ArrowUp') setActive({ q, index: (index + found.length - 1) % found.length });
-      else if (event.key === 'Enter' || event.key === 'Tab') take(chosen);
-      else return false;
+      if (move.kind === 'dismiss') setDismissedAt(start);
+      else if (move.kind === 'go') setActive({ q, index: move.index });
+      else if (move.kind === 'take' && chosen) take(chosen);
       event.preventDefault();
       event.stopPropagation();
       return true;
