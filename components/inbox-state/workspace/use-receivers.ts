@@ -20,12 +20,14 @@ export function useReceivers(itemIds: readonly string[]): {
   people: ReceiverView[];
   phase: 'loading' | 'failed' | 'ready';
 } {
-  const { api } = useWorkspace();
+  const { api, can } = useWorkspace();
   const cache = useQueryClient();
   const named = itemIds.slice(0, MOST);
   const { data, isError } = useQuery({
     queryKey: ['receivers', ...named],
     queryFn: () => api.listReceivers(named),
+    // Whoever does not work on items gives none away, and the server refuses to tell.
+    enabled: can('claimItem'),
     staleTime: STALE_MS,
     placeholderData: () => cache.getQueryData<{ receivers: ReceiverView[] }>(['receivers']),
   });

@@ -1,4 +1,5 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { deleteTeamAction } from '#app/actions/teams.ts';
@@ -40,12 +41,16 @@ export function TeamLines({ workspace, teams, people, canManage }: Props) {
 function TeamLine({ workspace, team, people, canManage }: Omit<Props, 'teams'> & { team: TeamView }) {
   const t = useTranslations('team.settings');
   const [shown, setShown] = useState<'edit' | 'delete' | null>(null);
+  const cache = useQueryClient();
   const removal = useAct();
   const name = isolated(plainLine(team.name));
   const remove = () =>
     removal.act(
       () => deleteTeamAction(workspace, { teamId: team.id }),
-      () => setShown(null),
+      () => {
+        void cache.invalidateQueries({ queryKey: ['teams'] });
+        setShown(null);
+      },
     );
   return (
     <Line
