@@ -1,13 +1,14 @@
 'use client';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useId, useState } from 'react';
 import { savedRepliesApi } from '#components/api/saved-replies.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useLanguage } from '#components/prefs/use-language.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import type { SuggestedReply } from '#lib/saved-replies/types.ts';
 import { slashBefore, slashMove } from './slash-keys.ts';
+import { useWhenAnswered } from './use-when-answered.ts';
 
 const none: SuggestedReply[] = [];
 const STALE_MS = 60_000;
@@ -71,12 +72,11 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
         : t('inserted.said', { title: reply.title }),
     );
   };
-  const isWaiting = useRef(false);
-  useEffect(() => {
-    if (!isWaiting.current || (isOpen && !isAnswered && !isError)) return;
-    isWaiting.current = false;
-    if (isAnswered && found[0]) take(found[0]);
-  });
+  const [first] = found;
+  const waitForAnswer = useWhenAnswered(
+    isOpen && !isAnswered && !isError,
+    isAnswered && first ? () => take(first) : undefined,
+  );
   return {
     listId,
     isOpen,
@@ -103,7 +103,7 @@ export function useSlash({ itemId, field, text, setText, isOff }: Given) {
       if (!isOpen || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return false;
       const move = slashMove(event.key, { count: found.length, index, words: q, isAnswered });
       // Enter waits for the answer to what is typed. Any other key takes it back.
-      isWaiting.current = move?.kind === 'wait';
+      waitForAnswer(move?.kind === 'wait');
       if (!move) return false;
       const chosen = found[index];
       if (move.kind === 'dismiss') setDismissedAt(start);
