@@ -11,7 +11,7 @@ import { useOverlayHistory } from './use-overlay-history.ts';
 type Props<Value extends string> = {
   value: Value;
   onChange: (value: Value) => void;
-  options: readonly { value: Value; label: string }[];
+  options: readonly { value: Value; label: string; disabled?: boolean }[];
   /** The accessible name; leave out when a `Field` labels it through `id`. */
   label?: string;
   id?: string;
@@ -56,7 +56,8 @@ export function Select<Value extends string>({ value, onChange, options, label, 
               <Base.Item
                 key={option.value}
                 value={option.value}
-                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen touch:min-h-11"
+                disabled={option.disabled ?? false}
+                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-disabled:text-muted data-highlighted:chosen touch:min-h-11"
               >
                 <Base.ItemText dir="auto" className="min-w-0 flex-1 truncate">
                   {option.label}
