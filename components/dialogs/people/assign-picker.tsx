@@ -14,6 +14,7 @@ import type { ItemRow, MemberRef, TagRef } from '#lib/items/types.ts';
 import type { ReceiverView } from '#lib/items/team/types.ts';
 import type { DialogProps } from '../dialog-props.ts';
 import { useTargets } from '../use-targets.ts';
+import { whyTeamCannot } from './team-receives.ts';
 
 /** Assigns items to one owner and a team; one item also to contributors and an approver. Says who must finish. */
 export function AssignPicker({ itemIds, onClose }: DialogProps) {
@@ -41,7 +42,7 @@ export function AssignPicker({ itemIds, onClose }: DialogProps) {
         { id: 'nobody', label: t('unassign'), icon: <Icon of={UserMinus} />, onSelect: () => assign({ owner: null }) },
       ],
     },
-    { heading: t('teams'), options: useTeamOptions(teams, one, (team) => assign({ team })) },
+    { heading: t('teams'), options: useTeamOptions(teams, people, one, (team) => assign({ team })) },
     ...usePartGroups(people, one, assign),
     { heading: t('closing'), options: useClosingOptions(one, (needsAll) => assign({ needsAll })) },
   ];
@@ -75,23 +76,31 @@ export function usePersonOption(): (member: ReceiverView) => PersonOption {
 
 function useTeamOptions(
   teams: readonly (TagRef & { members: readonly MemberRef[] })[],
+  people: readonly ReceiverView[],
   one: ItemRow | undefined,
   onChoose: (team: TagRef | null) => void,
 ): PickerOption[] {
   const t = useTranslations('asks');
   if (teams.length === 0) return [];
   return [
-    ...teams.map(({ id, name, members }) => ({
-      id: `team ${id}`,
-      label: name,
-      icon: <Icon of={UsersRound} />,
-      detail: t('teamMembers', { count: members.length }),
-      isChosen: one?.team?.id === id,
-      onSelect: () => onChoose({ id, name }),
-    })),
+    ...teams.map(({ id, name, members }) => {
+      const cannot = whyTeamCannot(members, people);
+      return {
+        id: `team ${id}`,
+        label: name,
+        icon: <Icon of={UsersRound} />,
+        detail: t('teamMembers', { count: members.length }),
+        reason: cannot ? t(`cannotTeam.${cannot}`) : undefined,
+        isChosen: one?.team?.id === id,
+        onSelect: () => onChoose({ id, name }),
+      };
+    }),
     { id: 'no team', label: t('noTeam'), icon: <Icon of={UserMinus} />, onSelect: () => onChoose(null) },
   ];
 }
+
+/** Whoever has a part can lose it, whatever else they cannot. */
+const canBeTakenOff = { reason: undefined };
 
 /** Contributors and the approver, of one item. */
 function usePartGroups(
@@ -119,6 +128,7 @@ function usePartGroups(
           return {
             ...person(member),
             ...doneText(member.id),
+            ...(isChosen ? canBeTakenOff : {}),
             id: `contributor ${member.id}`,
             synonyms: [`+ ${member.name}`],
             isChosen,
@@ -133,6 +143,7 @@ function usePartGroups(
         return {
           ...person(member),
           ...doneText(member.id),
+          ...(isChosen ? canBeTakenOff : {}),
           id: `approver ${member.id}`,
           synonyms: [`${t('approver')} ${member.name}`],
           isChosen,
