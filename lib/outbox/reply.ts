@@ -62,7 +62,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     if (!connector || !capability) throw new Refusal('not_offered', { kind });
     checkContent(input.text.trim(), capability, input.attachmentIds?.length ?? 0);
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
-    const text = await applyGuardRails(tx, caller, { ...input, itemId: item.id });
+    const altTexts = await readAltTexts(tx, caller, input.attachmentIds ?? []);
+    const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const offer = await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
@@ -159,6 +160,15 @@ async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: Reply
     throw new Refusal('target_changed', { editedAt: target.editedAt?.toISOString() });
   }
   return target;
+}
+
+async function readAltTexts(tx: Tx, { workspaceId }: Caller, attachmentIds: string[]): Promise<string[]> {
+  if (attachmentIds.length === 0) return [];
+  const images = await tx.attachment.findMany({
+    where: { workspaceId, id: { in: attachmentIds.map(uuid) } },
+    select: { altText: true },
+  });
+  return images.flatMap(({ altText }) => altText ?? []);
 }
 
 async function attach(tx: Tx, caller: Caller, messageId: string, attachmentIds: string[]): Promise<void> {

@@ -14,6 +14,8 @@ import { readGuardRails } from './read-guard-rails.ts';
 type Given = {
   itemId: string;
   text: string;
+  /** What its images are said to show: on most networks everybody can read it. */
+  altTexts?: readonly string[];
   /** Why a reply that is stopped is sent anyway. */
   overrideReason?: string | undefined;
 };
@@ -45,7 +47,7 @@ export async function applyGuardRails(tx: Tx, caller: Caller, given: Given): Pro
 export async function lookAtReply(
   tx: Tx,
   caller: Caller,
-  { itemId, text }: Given,
+  { itemId, text, altTexts = [] }: Given,
 ): Promise<{ text: string; findings: Finding[]; mayOverride: boolean }> {
   const { workspaceId } = caller;
   const item = await tx.item.findFirst({ where: { workspaceId, id: itemId }, select: { language: true } });
@@ -55,5 +57,10 @@ export async function lookAtReply(
   const rails = fillSignatures(await readGuardRails(tx, workspaceId), { brand: workspace.name, member: user.name });
   const finished = finishReply(text, rails, item.language);
   const findings = [...checkReply(finished, rails, item.language), ...(await findElsewhere(tx, text))];
+  for (const altText of altTexts) {
+    // What every reply must say, it need not say again.
+    findings.push(...checkReply(altText, { ...rails, requiredWords: [] }, item.language).filter(isStop));
+    findings.push(...(await findElsewhere(tx, altText)));
+  }
   return { text: finished, findings, mayOverride: rails.mayOverride };
 }

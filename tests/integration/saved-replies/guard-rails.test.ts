@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller, Role } from '#lib/caller.ts';
+import { setAltText } from '#lib/outbox/attachments/set-alt-text.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { checkReplyText } from '#lib/saved-replies/guard-rails/check-text.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
@@ -46,6 +47,23 @@ async function joins(workspaceId: string, { userId }: Caller, role: Role = 'mana
 }
 
 describe('the guard-rails', () => {
+  test('stop a reply whose image is described with a banned word, and ask of it no required one', async () => {
+    const { workspaceId, admin, itemId } = await aBrandWith({ bannedWords: ['gratuit'], requiredWords: ['merci'] });
+    const { id } = await database().prisma.attachment.create({
+      data: { workspaceId, kind: 'image', altText: 'Une tasse, gratuite', uploaderId: admin.memberId },
+    });
+    await setAltText(admin, { attachmentId: id, altText: 'Une tasse, c’est gratuit' });
+    const send = () => reply(admin, { itemId, text: 'Merci à vous', attachmentIds: [id] });
+    await expect(send()).rejects.toMatchObject({
+      code: 'guard_rails',
+      values: { findings: [{ kind: 'banned', words: ['gratuit'] }] },
+    });
+    expect(await queued(workspaceId)).toEqual([]);
+    await setAltText(admin, { attachmentId: id, altText: 'Une tasse bleue' });
+    await send();
+    expect(await queued(workspaceId)).toEqual([{ text: 'Merci à vous' }]);
+  });
+
   test('stop a reply with a banned word or without a required one, and queue nothing', async () => {
     const { workspaceId, admin, itemId } = await aBrandWith({ bannedWords: ['gratuit'], requiredWords: ['merci'] });
     const refusal = reply(admin, { itemId, text: 'C’est GRATUIT !' });
