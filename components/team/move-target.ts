@@ -1,4 +1,3 @@
-import type { CannotReceive } from '#lib/items/members/may-receive.ts';
 import type { MemberWork, ReceiverView } from '#lib/items/team/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 
@@ -7,7 +6,7 @@ export const NOBODY = 'nobody';
 
 /** Who gets the selected items. `gone`: who was chosen has left the list since. */
 export type MoveTarget =
-  { kind: 'nobody' } | { kind: 'gone' } | { kind: 'member'; member: MemberRef; cannot: CannotReceive | null };
+  { kind: 'nobody' } | { kind: 'gone' } | { kind: 'member'; member: MemberRef; cannot: ReceiverView['cannot'] };
 
 /** @param people to whom the selected items can be given; who is not among them yet is not known to be unable */
 export function moveTarget(

@@ -1,9 +1,8 @@
-import type { CannotReceive } from '#lib/items/members/may-receive.ts';
 import type { ReceiverView } from '#lib/items/team/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 
 /** Why nobody in a team can receive an item; each has a sentence under `asks.cannotTeam`. */
-export type CannotTeam = 'empty' | CannotReceive;
+export type CannotTeam = 'empty' | NonNullable<ReceiverView['cannot']>;
 
 /** Whether somebody in a team can receive the items that `people` was read for. @returns why not, or null */
 export function whyTeamCannot(
