@@ -1,4 +1,4 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import type { ChannelStatus } from '#lib/db/generated/enums.ts';

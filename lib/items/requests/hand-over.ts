@@ -37,9 +37,11 @@ export const handOver = defineAct(
     const id = uuid(itemId);
     const text = wordOf(word);
     const result = await asMember(caller, async (tx) => {
-      const to = memberId ? uuid(memberId) : await firstAsker(tx, id);
-      const [receiver] = await readReceivers(tx, [to]);
+      const [asker] = (await readItemRow(tx, caller, id)).requests;
+      const to = memberId ? uuid(memberId) : asker?.id;
+      const [receiver] = await readReceivers(tx, to ? [to] : []);
       const item = await lockHeld(tx, caller, id);
+      if (!to) throw new Refusal('nobody_asked');
       refuseUnlessReceiver(receiver, item);
       const hasAsked = await tx.itemRequest.findFirst({
         where: { itemId: id, memberId: to },
@@ -68,16 +70,6 @@ async function lockHeld(tx: Tx, caller: Caller, itemId: string): Promise<{ chann
   const mine = item.ownerId === caller.memberId;
   if (!mine && !(item.ownerId && may(caller, handOverOthers))) throw new Refusal('not_held');
   return item;
-}
-
-async function firstAsker(tx: Tx, itemId: string): Promise<string> {
-  const request = await tx.itemRequest.findFirst({
-    where: { itemId },
-    orderBy: [{ createdAt: 'asc' }, { memberId: 'asc' }],
-    select: { memberId: true },
-  });
-  if (!request) throw new Refusal('nobody_asked');
-  return request.memberId;
 }
 
 function refuseUnlessReceiver(member: Receiver | undefined, item: { channelId: string }): void {

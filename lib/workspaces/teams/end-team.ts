@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import { emitWorkspaceChanged } from '#lib/realtime/emit-workspace-changed.ts';
+import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 

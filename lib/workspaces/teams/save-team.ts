@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
-import { emitWorkspaceChanged } from '#lib/realtime/emit-workspace-changed.ts';
+import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
