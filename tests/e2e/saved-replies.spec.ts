@@ -64,6 +64,7 @@ test.describe('saved replies and guard-rails', () => {
     await page.goto(`${instance.address}/w/${SLUG}/open`);
     await waitForRow(page, QUESTION);
     await row(page, QUESTION).click();
+    await expect(field()).toBeVisible();
     await page.keyboard.press('r');
     await expect(field()).toBeFocused();
     await page.keyboard.type('/ord');
