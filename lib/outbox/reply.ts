@@ -177,6 +177,7 @@ async function attach(tx: Tx, caller: Caller, messageId: string, attachmentIds: 
   const positions = Prisma.sql`array_position(${ids}::uuid[], "id") - 1`;
   const attached = await tx.$executeRaw`
     UPDATE "attachment" SET "messageId" = ${messageId}::uuid, "position" = ${positions}
-    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ANY(${ids}::uuid[]) AND "messageId" IS NULL`;
+    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ANY(${ids}::uuid[]) AND "messageId" IS NULL
+      AND "uploaderId" = ${caller.memberId}::uuid`;
   if (attached !== new Set(ids).size) throw new Refusal('not_found', { field: 'attachmentIds' });
 }

@@ -336,9 +336,10 @@ CREATE POLICY seen_if_confidential ON "item" AS RESTRICTIVE TO parvis_app USING 
 CREATE POLICY seen_message ON "message_version" AS RESTRICTIVE TO parvis_app USING ((SELECT sees_all_items()) OR (
   SELECT true FROM "message" m
   WHERE m."workspaceId" = "message_version"."workspaceId" AND m."id" = "message_version"."messageId"));
--- An attachment without a message belongs to a reply that its uploader is writing.
+-- An attachment without a message belongs to a reply that its uploader is writing. It is counted for the whole workspace; the
+-- acts let nobody else read, describe or send it.
 CREATE POLICY seen_message ON "attachment" AS RESTRICTIVE TO parvis_app USING (
-  (SELECT sees_all_items()) OR "messageId" IS NULL AND "uploaderId" = (SELECT acting_member()) OR (
+  (SELECT sees_all_items()) OR "messageId" IS NULL OR (
     SELECT true FROM "message" m WHERE m."workspaceId" = "attachment"."workspaceId" AND m."id" = "attachment"."messageId"));
 -- People are seen where they wrote something that is seen.
 CREATE POLICY seen_person ON "identity" AS RESTRICTIVE TO parvis_app USING ((SELECT sees_all_items())

@@ -139,13 +139,3 @@ test('a member who has left, or is of another workspace, sees no row of any chan
   expect(await asSeenBy(gone, idsOf(hidden))).toEqual([]);
   expect(await asSeenBy(stranger, idsOf(hidden))).toEqual([]);
 });
-
-test('an image that is not sent yet is its uploader’s alone, besides those who see everything', async () => {
-  const { workspaceId, admin } = await aWorkspace();
-  const [uploader, colleague] = await Promise.all([aMember({ workspaceId }), aMember({ workspaceId })]);
-  const { id } = await database().prisma.attachment.create({
-    data: { workspaceId, kind: 'image', altText: 'Une facture', uploaderId: uploader.memberId },
-  });
-  const sees = async (caller: Caller) => await asMember(caller, (tx) => tx.attachment.count({ where: { id } }));
-  expect([await sees(uploader), await sees(colleague), await sees(admin)]).toEqual([1, 0, 1]);
-});

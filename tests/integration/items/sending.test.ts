@@ -3,6 +3,8 @@ import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { cancelAction } from '#lib/outbox/cancel-action.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
+import { readAttachment } from '#lib/outbox/attachments/read-attachment.ts';
+import { setAltText } from '#lib/outbox/attachments/set-alt-text.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { reply } from '#lib/outbox/reply.ts';
@@ -197,6 +199,27 @@ describe('a reply', () => {
     await brand.send(refused.action.id);
     expect(await brand.action(refused.action.id)).toMatchObject({ state: 'failed' });
     expect([(await brand.item(itemId)).status, await isDone()]).toEqual(['open', [false]]);
+  });
+
+  test('an image that is not sent yet is its uploader’s alone', async () => {
+    const brand = await aBrand();
+    const { itemId } = await brand.aComment();
+    const [ines, paul] = [await aMember(brand.channelRef), await aMember(brand.channelRef)];
+    const { workspaceId } = brand;
+    const { id: attachmentId } = await database().prisma.attachment.create({
+      data: { workspaceId, kind: 'image', bytes: Buffer.from('gif'), mimeType: 'image/gif', uploaderId: ines.memberId },
+    });
+    const notFound = { code: 'not_found' };
+    for (const other of [paul, brand.admin]) {
+      await expect(readAttachment(other, { attachmentId })).rejects.toMatchObject(notFound);
+      await expect(setAltText(other, { attachmentId, altText: 'planted' })).rejects.toMatchObject(notFound);
+      const planted = { itemId, text: 'Bonjour', attachmentIds: [attachmentId] };
+      await expect(reply(other, planted)).rejects.toMatchObject(notFound);
+    }
+    await setAltText(ines, { attachmentId, altText: 'Une tasse' });
+    expect((await readAttachment(ines, { attachmentId })).mimeType).toBe('image/gif');
+    await reply(ines, { itemId, text: 'Bonjour', attachmentIds: [attachmentId] });
+    expect((await readAttachment(paul, { attachmentId })).mimeType).toBe('image/gif');
   });
 
   test('neither a stranger nor a member without the claim can reply', async () => {

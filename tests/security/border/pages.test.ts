@@ -32,8 +32,11 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/account': 'items.read',
   '/w/[workspace]/settings/api': 'api_keys.manage',
   '/w/[workspace]/settings/audit': 'audit.read',
+  '/w/[workspace]/settings/guard-rails': 'saved_replies.manage',
   '/w/[workspace]/settings/members': 'members.read',
   '/w/[workspace]/settings/networks': 'channels.manage',
+  '/w/[workspace]/settings/replies': 'saved_replies.read',
+  '/w/[workspace]/settings/replies/[savedReplyId]': 'saved_replies.manage',
   '/w/[workspace]/settings/workspace': 'workspace.manage',
   '/w/[workspace]/team': 'items.assign',
 };
@@ -79,6 +82,7 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
     .replace('[view]', 'open')
     .replace('[[...item]]', ids.itemId ?? '')
     .replace('[channelId]', ids.channelId ?? '')
+    .replace('[savedReplyId]', ids.savedReplyId ?? '')
     .replace('[target]', 'bluesky');
 }
 
