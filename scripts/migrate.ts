@@ -100,8 +100,8 @@ async function applyPrismaMigrations(
     return appliedMigrationNames;
   } catch (error) {
     // The engine does not pass on what the database said.
-    const { message } = scripts.failure ?? (error instanceof Error ? error : new Error(String(error)));
-    throw new Explained(`A migration failed: ${message}`);
+    const cause = scripts.failure ?? error;
+    throw new Explained(`A migration failed: ${cause instanceof Error ? cause.message : String(cause)}`);
   } finally {
     engine.free();
     await pool.end();

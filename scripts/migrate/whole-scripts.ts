@@ -19,7 +19,7 @@ const IN_THE_WAY = new Set(['55P03', '40P01']);
 export class WholeScripts extends PrismaPg {
   readonly #pool: pg.Pool;
   /** Why the last script failed. */
-  failure: Error | null = null;
+  failure: unknown = null;
 
   constructor(pool: pg.Pool) {
     super(pool);
@@ -39,7 +39,7 @@ export class WholeScripts extends PrismaPg {
       await runWithLocks(client, script);
       await client.query('RESET lock_timeout');
     } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
+      this.failure = error;
       throw error;
     } finally {
       client.release();

@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrate } from '#scripts/migrate.ts';
-import { emptyDatabase, withOneMore } from './databases.ts';
+import { createUnmigratedDatabase } from '#tests/support/database.ts';
+import { withOneMore } from './with-one-more.ts';
 
 test('a migration that would deadlock with the product gives way, and is applied when the locks are free', async () => {
-  const { ownerUrl } = await emptyDatabase();
+  const { ownerUrl } = await createUnmigratedDatabase();
   await migrate(ownerUrl);
   const product = await connected(ownerUrl);
   await product.query('BEGIN; LOCK TABLE "note" IN ROW EXCLUSIVE MODE');
@@ -26,7 +27,7 @@ test('a migration that would deadlock with the product gives way, and is applied
 });
 
 test('a migration that fails says what the database said', async () => {
-  const { ownerUrl } = await emptyDatabase();
+  const { ownerUrl } = await createUnmigratedDatabase();
   await expect(
     migrate(ownerUrl, { folder: withOneMore('ALTER TABLE "parrot" ADD COLUMN "one" text') }),
   ).rejects.toThrow('A migration failed: relation "parrot" does not exist');

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { migrate } from '#scripts/migrate.ts';
-import { emptyDatabase, withOneMore } from './databases.ts';
+import { createUnmigratedDatabase } from '#tests/support/database.ts';
 import { readFirstState } from './first-state.ts';
 import { PreviousVersion } from './replay-statements.ts';
 import { quoted, readColumns, restoreRows, type Row, type Rows } from './rows.ts';
+import { withOneMore } from './with-one-more.ts';
 
 /**
  * Where a later migration moved what the first state has: the SQL that gives a column's value in the newest state, as
@@ -25,7 +26,7 @@ export type Upgrade = {
  */
 export async function upgradeFromFirstState(more?: string): Promise<Upgrade> {
   const { migrations, rows, statements, busyWorkspaceId } = readFirstState();
-  const { url, ownerUrl } = await emptyDatabase();
+  const { url, ownerUrl } = await createUnmigratedDatabase();
   const { username, password } = new URL(url);
   const application = { role: username, password };
   const owner = new pg.Client({ connectionString: ownerUrl });
