@@ -1,13 +1,18 @@
 'use server';
 import { z } from 'zod';
 import { deleteTeam } from '#lib/items/team/delete-team.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { memberAction } from './member-action.ts';
 
 export const saveTeamAction = memberAction({
   name: 'saveTeam',
   act: saveTeam,
-  input: z.object({ teamId: z.uuid().optional(), name: z.string(), memberIds: z.array(z.uuid()) }),
+  input: z.object({
+    teamId: z.uuid().optional(),
+    name: z.string(),
+    memberIds: z.array(z.uuid()),
+    channelIds: z.array(z.uuid()).optional(),
+  }),
 });
 
 export const deleteTeamAction = memberAction({

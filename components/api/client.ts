@@ -17,8 +17,8 @@ import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 
-/** @property channelIds the channels that the member sees; null: all */
-export type MemberView = MemberRef & { role: Role; channelIds: string[] | null };
+/** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
+export type MemberView = MemberRef & { role: Role; channelIds: string[] | null; teamChannelIds: string[] };
 export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =

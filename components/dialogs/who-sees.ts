@@ -22,9 +22,9 @@ export function namedChoices(
   const working = new Set(row ? workingOn(row).map(({ id }) => id) : []);
   return members
     .filter((member) => !seesAnyway(member))
-    .map(({ id, name, role, channelIds }) => {
+    .map(({ id, name, role, channelIds, teamChannelIds }) => {
       const isChosen = row?.confidentialTo?.some((one) => one.id === id) ?? false;
-      const isBlind = row !== undefined && channelIds?.includes(row.channelId) === false;
+      const isBlind = row !== undefined && channelIds?.concat(teamChannelIds).includes(row.channelId) === false;
       const cannot = working.has(id) ? 'works' : self?.id === id ? 'self' : isBlind && !isChosen ? 'channel' : null;
       return { id, name, role, isChosen, cannot };
     });

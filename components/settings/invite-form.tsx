@@ -8,7 +8,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type Role, roles } from '#lib/workspaces/types.ts';
 import { CopyField } from './copy-field.tsx';
-import { ChannelFields, type ChoosableChannel } from './channel-choice/channel-fields.tsx';
+import type { ChoosableChannel } from './channel-choice/channel-checks.tsx';
+import { ChannelFields } from './channel-choice/channel-fields.tsx';
 import { useAct } from './use-act.ts';
 
 type Sent = { email: string; link: string | null; didMailFail: boolean };

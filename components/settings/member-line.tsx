@@ -7,8 +7,8 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import { type MemberView, roles } from '#lib/workspaces/types.ts';
-import type { ChoosableChannel } from './channel-choice/channel-fields.tsx';
+import { type MemberView, roles, type TeamView } from '#lib/workspaces/types.ts';
+import type { ChoosableChannel } from './channel-choice/channel-checks.tsx';
 import { Confirm } from './confirm.tsx';
 import { MemberChannels } from './channel-choice/member-channels.tsx';
 import { useAct } from './use-act.ts';
@@ -17,10 +17,11 @@ type Props = {
   workspace: { slug: string; name: string };
   member: MemberView;
   channels: readonly ChoosableChannel[];
+  teams: readonly TeamView[];
   canManage: boolean;
 };
 
-export function MemberLine({ workspace, member, channels, canManage }: Props) {
+export function MemberLine({ workspace, member, channels, teams, canManage }: Props) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
   const format = useFormatter();
@@ -61,7 +62,9 @@ export function MemberLine({ workspace, member, channels, canManage }: Props) {
         </span>
       }
     >
-      {canManage ? <MemberChannels workspace={workspace.slug} member={member} channels={channels} /> : null}
+      {canManage ? (
+        <MemberChannels workspace={workspace.slug} member={member} channels={channels} teams={teams} />
+      ) : null}
       {canManage ? (
         <div className="w-48">
           <Select

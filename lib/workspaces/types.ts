@@ -71,7 +71,15 @@ export type WorkspaceView = {
   openItems: number;
 };
 
-export type TeamView = { id: string; name: string; members: { id: string; name: string }[] };
+export type TeamView = {
+  id: string;
+  name: string;
+  members: { id: string; name: string }[];
+  /** The channels that its members see beside their own, of those that the caller sees. */
+  channelIds: string[];
+  /** Whether the caller may change it: a team that gives channels is changed by who may give them. */
+  mayChange: boolean;
+};
 
 /** Dates here and below are ISO 8601. */
 export type MemberView = {
@@ -81,8 +89,10 @@ export type MemberView = {
   role: Role;
   createdAt: string;
   isYou: boolean;
-  /** The channels that the member sees, of those that the caller sees; null: all. */
+  /** The channels that the member was given, of those that the caller sees; null: all. */
   channelIds: string[] | null;
+  /** Those that the member sees through teams. */
+  teamChannelIds: string[];
   /** The number of unfinished items that the member owns. */
   heldItems: number;
 };

@@ -5,21 +5,36 @@ import { chooseChannelsAction } from '#app/actions/settings.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
-import type { MemberView } from '#lib/workspaces/types.ts';
-import { ChannelFields, type ChoosableChannel } from './channel-fields.tsx';
+import { isolated, plainLine } from '#lib/plain-text.ts';
+import type { MemberView, TeamView } from '#lib/workspaces/types.ts';
+import type { ChoosableChannel, GivenChannels } from './channel-checks.tsx';
+import { ChannelFields } from './channel-fields.tsx';
 import { useAct } from '../use-act.ts';
 
-type Props = { workspace: string; member: MemberView; channels: readonly ChoosableChannel[] };
+type Props = {
+  workspace: string;
+  member: MemberView;
+  channels: readonly ChoosableChannel[];
+  teams: readonly TeamView[];
+};
 
 /** Says which channels a member sees, and opens the choice. */
-export function MemberChannels({ workspace, member, channels }: Props) {
+export function MemberChannels({ workspace, member, channels, teams }: Props) {
   const t = useTranslations('settings.members');
   const commonText = useTranslations('common');
   const [isOpen, setOpen] = useState(false);
   const [value, setValue] = useState<string[] | null>(member.channelIds);
   const { act, isBusy, error } = useAct();
-  const { id, name, role, channelIds } = member;
-  const seen = channelIds === null ? t('seesAll') : t('seesSome', { count: channelIds.length, all: channels.length });
+  const { id, name, role, channelIds, teamChannelIds } = member;
+  const given: GivenChannels = new Map(
+    teams
+      .filter(({ members }) => members.some((one) => one.id === id))
+      .flatMap((team) =>
+        team.channelIds.map((channelId) => [channelId, t('throughTeam', { team: isolated(plainLine(team.name)) })]),
+      ),
+  );
+  const count = new Set([...(channelIds ?? []), ...teamChannelIds]).size;
+  const seen = channelIds === null ? t('seesAll') : t('seesSome', { count, all: channels.length });
   const save = () =>
     act(
       () => chooseChannelsAction(workspace, { memberId: id, channelIds: value }),
@@ -54,7 +69,7 @@ export function MemberChannels({ workspace, member, channels }: Props) {
           </>
         }
       >
-        <ChannelFields channels={channels} value={value} onChange={setValue} legend={t('channels')} />
+        <ChannelFields channels={channels} value={value} onChange={setValue} legend={t('channels')} given={given} />
         {error ? <Notice tone="bad">{error}</Notice> : null}
       </Dialog>
     </>

@@ -8,6 +8,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { TEAM_NAME_LIMIT, type TeamView } from '#lib/workspaces/types.ts';
+import { ChannelChecks, type ChoosableChannel } from '../channel-choice/channel-checks.tsx';
 import { useAct } from '../use-act.ts';
 
 type Props = {
@@ -15,11 +16,13 @@ type Props = {
   /** Null: a new one. */
   team: TeamView | null;
   people: readonly { id: string; name: string }[];
+  /** The channels that the reader may give; null: none. */
+  channels: readonly ChoosableChannel[] | null;
   onClose: () => void;
 };
 
 /** A team's name and people. */
-export function TeamDialog({ workspace, team, people, onClose }: Props) {
+export function TeamDialog({ workspace, team, people, channels, onClose }: Props) {
   const t = useTranslations('team.settings');
   const commonText = useTranslations('common');
   const cache = useQueryClient();
@@ -28,6 +31,7 @@ export function TeamDialog({ workspace, team, people, onClose }: Props) {
   const { act, isBusy, error } = useAct();
   const [name, setName] = useState(team?.name ?? '');
   const [memberIds, setMemberIds] = useState<ReadonlySet<string>>(new Set(team?.members.map(({ id }) => id)));
+  const [channelIds, setChannelIds] = useState(team?.channelIds ?? []);
   const toggle = (id: string) => {
     const next = new Set(memberIds);
     if (!next.delete(id)) next.add(id);
@@ -36,7 +40,13 @@ export function TeamDialog({ workspace, team, people, onClose }: Props) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     act(
-      () => saveTeamAction(workspace, { ...(team ? { teamId: team.id } : {}), name, memberIds: [...memberIds] }),
+      () =>
+        saveTeamAction(workspace, {
+          ...(team ? { teamId: team.id } : {}),
+          name,
+          memberIds: [...memberIds],
+          ...(channels ? { channelIds } : {}),
+        }),
       () => {
         void cache.invalidateQueries({ queryKey: ['teams'] });
         onClose();
@@ -85,6 +95,15 @@ export function TeamDialog({ workspace, team, people, onClose }: Props) {
             </label>
           ))}
         </fieldset>
+        {channels && channels.length > 0 ? (
+          <fieldset className="min-w-0 text-base">
+            <legend className="mb-1 text-sm font-medium">{t('channels')}</legend>
+            <p className="mb-1 text-sm text-soft">{t('channelsHint')}</p>
+            <ul className="flex flex-col">
+              <ChannelChecks channels={channels} value={channelIds} onChange={setChannelIds} />
+            </ul>
+          </fieldset>
+        ) : null}
       </form>
     </Dialog>
   );

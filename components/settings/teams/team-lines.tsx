@@ -8,15 +8,23 @@ import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
+import type { ChoosableChannel } from '../channel-choice/channel-checks.tsx';
 import { Confirm } from '../confirm.tsx';
 import { useAct } from '../use-act.ts';
 import { TeamDialog } from './team-dialog.tsx';
 
 type Person = { id: string; name: string };
-type Props = { workspace: string; teams: readonly TeamView[]; people: readonly Person[]; canManage: boolean };
+type Props = {
+  workspace: string;
+  teams: readonly TeamView[];
+  people: readonly Person[];
+  /** The channels that the reader may give; null: none. */
+  channels: readonly ChoosableChannel[] | null;
+  canManage: boolean;
+};
 
 /** The teams of a workspace, and for who may, changing them. */
-export function TeamLines({ workspace, teams, people, canManage }: Props) {
+export function TeamLines({ workspace, teams, people, channels, canManage }: Props) {
   const t = useTranslations('team.settings');
   const [isNew, setNew] = useState(false);
   return (
@@ -27,18 +35,28 @@ export function TeamLines({ workspace, teams, people, canManage }: Props) {
         ) : (
           <Lines label={t('title')}>
             {teams.map((team) => (
-              <TeamLine key={team.id} workspace={workspace} team={team} people={people} canManage={canManage} />
+              <TeamLine key={team.id} workspace={workspace} team={team} people={people} channels={channels} />
             ))}
           </Lines>
         )}
       </div>
       {canManage ? <Button onClick={() => setNew(true)}>{t('new')}</Button> : null}
-      {isNew ? <TeamDialog workspace={workspace} team={null} people={people} onClose={() => setNew(false)} /> : null}
+      {isNew ? (
+        <TeamDialog
+          workspace={workspace}
+          team={null}
+          people={people}
+          channels={channels}
+          onClose={() => setNew(false)}
+        />
+      ) : null}
     </div>
   );
 }
 
-function TeamLine({ workspace, team, people, canManage }: Omit<Props, 'teams'> & { team: TeamView }) {
+type LineProps = Omit<Props, 'teams' | 'canManage'> & { team: TeamView };
+
+function TeamLine({ workspace, team, people, channels }: LineProps) {
   const t = useTranslations('team.settings');
   const [shown, setShown] = useState<'edit' | 'delete' | null>(null);
   const cache = useQueryClient();
@@ -55,9 +73,14 @@ function TeamLine({ workspace, team, people, canManage }: Omit<Props, 'teams'> &
   return (
     <Line
       title={<span className="font-medium">{plainLine(team.name)}</span>}
-      detail={team.members.length > 0 ? team.members.map((member) => plainLine(member.name)).join(', ') : t('nobody')}
+      detail={
+        <>
+          {team.members.length > 0 ? team.members.map((member) => plainLine(member.name)).join(', ') : t('nobody')}
+          {team.channelIds.length > 0 ? ` · ${t('seesChannels', { count: team.channelIds.length })}` : null}
+        </>
+      }
     >
-      {canManage ? (
+      {team.mayChange ? (
         <>
           <Button look="ghost" size="small" aria-label={`${t('edit')} ${name}`} onClick={() => setShown('edit')}>
             {t('edit')}
@@ -68,7 +91,13 @@ function TeamLine({ workspace, team, people, canManage }: Omit<Props, 'teams'> &
         </>
       ) : null}
       {shown === 'edit' ? (
-        <TeamDialog workspace={workspace} team={team} people={people} onClose={() => setShown(null)} />
+        <TeamDialog
+          workspace={workspace}
+          team={team}
+          people={people}
+          channels={channels}
+          onClose={() => setShown(null)}
+        />
       ) : null}
       <Confirm
         isOpen={shown === 'delete'}

@@ -3,8 +3,9 @@ import { deleteTeam } from '#lib/items/team/delete-team.ts';
 import { getTeam } from '#lib/items/team/get-team.ts';
 import { listReceivers } from '#lib/items/team/list-receivers.ts';
 import { PAGE_LIMIT } from '#lib/items/types.ts';
+import { CHANNELS_LIMIT } from '#lib/workspaces/members/channel-choice.ts';
 import { listTeams } from '#lib/workspaces/teams/list-teams.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { TEAM_MEMBERS_LIMIT, TEAM_NAME_LIMIT } from '#lib/workspaces/types.ts';
 import { operation } from '../operation.ts';
 import { count, id, none } from '../schemas/fields.ts';
@@ -37,8 +38,13 @@ export const teamOperations = [
       teamId: id.optional().describe('The team to change'),
       name: z.string().trim().min(1).max(TEAM_NAME_LIMIT),
       memberIds: z.array(id).max(TEAM_MEMBERS_LIMIT),
+      channelIds: z
+        .array(id)
+        .max(CHANNELS_LIMIT)
+        .optional()
+        .describe('The channels that its members see beside their own'),
     }),
-    answer: z.object({ id }),
+    answer: z.object({ id, freedItems: count }),
     run: async (act, { body }) => await act(body),
   }),
   operation({

@@ -6,7 +6,13 @@ import { role } from './workspace.ts';
 
 export const teamView = name(
   'Team',
-  z.object({ id, name: z.string(), members: z.array(ref) }) satisfies z.ZodType<TeamView>,
+  z.object({
+    id,
+    name: z.string(),
+    members: z.array(ref),
+    channelIds: z.array(id),
+    mayChange: z.boolean(),
+  }) satisfies z.ZodType<TeamView>,
 );
 
 const memberWork = name(

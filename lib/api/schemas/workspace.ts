@@ -40,6 +40,7 @@ export const memberView = name(
     createdAt: moment,
     isYou: z.boolean(),
     channelIds,
+    teamChannelIds: z.array(id).describe('The channels that the member sees through teams'),
     heldItems: count,
   }) satisfies z.ZodType<MemberView>,
 );

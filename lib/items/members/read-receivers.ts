@@ -9,20 +9,8 @@ import type { Receiver } from './may-receive.ts';
 export async function readReceivers(tx: Tx, memberIds: readonly string[]): Promise<Receiver[]> {
   if (memberIds.length === 0) return [];
   await tx.$queryRaw`SELECT FROM "member" WHERE "id" = ANY(${[...memberIds]}::uuid[]) ORDER BY "id" FOR SHARE`;
-  const members = await tx.member.findMany({
-    where: { id: { in: [...memberIds] }, removedAt: null },
-    select: {
-      id: true,
-      role: true,
-      seesAllChannels: true,
-      channels: { select: { channelId: true } },
-      user: { select: { name: true } },
-    },
-  });
-  return members.map(({ id, role, seesAllChannels, channels, user }) => ({
-    id,
-    role,
-    name: user.name,
-    channelIds: seesAllChannels || role === 'admin' ? null : channels.map(({ channelId }) => channelId),
-  }));
+  return await tx.$queryRaw<Receiver[]>`
+    SELECT m."id"::text, u."name", m."role"::text, channels_of_member(m."workspaceId", m."id")::text[] AS "channelIds"
+    FROM "member" m JOIN "user" u ON u."id" = m."userId"
+    WHERE m."id" = ANY(${[...memberIds]}::uuid[]) AND m."removedAt" IS NULL`;
 }

@@ -13,6 +13,7 @@ export const listMembers = defineAct('members.read', async (caller): Promise<Mem
         createdAt: true,
         seesAllChannels: true,
         channels: { select: { channelId: true } },
+        teams: { select: { team: { select: { channels: { select: { channelId: true } } } } } },
         user: { select: { name: true, email: true } },
       },
     });
@@ -27,9 +28,10 @@ export const listMembers = defineAct('members.read', async (caller): Promise<Mem
     });
     const heldBy = new Map(held.map(({ ownerId, _count }) => [ownerId, _count._all]));
     return members
-      .map(({ user, createdAt, seesAllChannels, channels, ...member }) => ({
+      .map(({ user, createdAt, seesAllChannels, channels, teams, ...member }) => ({
         ...member,
         channelIds: seesAllChannels || member.role === 'admin' ? null : channels.map(({ channelId }) => channelId),
+        teamChannelIds: [...new Set(teams.flatMap(({ team }) => team.channels.map(({ channelId }) => channelId)))],
         name: user.name,
         email: user.email,
         createdAt: createdAt.toISOString(),

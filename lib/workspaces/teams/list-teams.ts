@@ -1,29 +1,45 @@
-import { defineAct } from '#lib/act.ts';
-import { asMember } from '#lib/db/in-workspace.ts';
+import { defineAct, defineRight, may } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import type { TeamView } from '../types.ts';
+import { changeTeamChannels } from './write-team.ts';
+
+export const changeTeams = defineRight('teams.manage');
 
 /** The teams with their members, each sorted by name. */
 export const listTeams = defineAct('members.read', async (caller): Promise<TeamView[]> => {
-  return await asMember(caller, async (tx) => {
-    const teams = await tx.team.findMany({
+  const teams = await asMember(caller, (tx) =>
+    tx.team.findMany({
       where: { workspaceId: caller.workspaceId },
       select: {
         id: true,
         name: true,
+        channels: { select: { channelId: true } },
         members: {
           where: { member: { removedAt: null } },
           select: { member: { select: { id: true, user: { select: { name: true } } } } },
         },
       },
-    });
-    return teams
-      .map(({ id, name, members }) => ({
-        id,
-        name,
-        members: members
-          .map(({ member }) => ({ id: member.id, name: member.user.name }))
-          .sort((a, b) => a.name.localeCompare(b.name)),
-      }))
-      .sort((a, b) => a.name.localeCompare(b.name));
-  });
+    }),
+  );
+  const giving = may(caller, changeTeamChannels) ? [] : await teamsWithChannels(caller);
+  return teams
+    .map(({ id, name, members, channels }) => ({
+      id,
+      name,
+      members: members
+        .map(({ member }) => ({ id: member.id, name: member.user.name }))
+        .sort((a, b) => a.name.localeCompare(b.name)),
+      channelIds: channels.map(({ channelId }) => channelId),
+      mayChange: may(caller, changeTeams) && !giving.includes(id),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 });
+
+/** Also those whose channels the caller does not see: as the product. */
+async function teamsWithChannels({ workspaceId }: Caller): Promise<string[]> {
+  const rows = await inWorkspace(workspaceId, (tx) =>
+    tx.teamChannel.findMany({ distinct: ['teamId'], select: { teamId: true } }),
+  );
+  return rows.map(({ teamId }) => teamId);
+}

@@ -6,7 +6,7 @@ import { changeRole } from '#lib/items/members/change-role.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { deleteTeam } from '#lib/items/team/delete-team.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { askForItem } from '#lib/items/requests/ask-for-item.ts';
 import { handOver } from '#lib/items/requests/hand-over.ts';
 import { listReceivers } from '#lib/items/team/list-receivers.ts';

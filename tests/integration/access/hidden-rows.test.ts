@@ -67,6 +67,7 @@ const OF_CHANNEL = [
   'item_counter',
   'member_channel',
   'rejected_event',
+  'team_channel',
   'tombstone',
   'webhook_delivery',
 ];

@@ -100,6 +100,8 @@ async function fillChannel(workspaceId: string, channelId: string, mark: string)
   await prisma.channelSpend.create({ data: { ...of, month: new Date(), micros: 1 } });
   await prisma.channelCredential.create({ data: { ...of, keyId: mark, sealed: Buffer.from(mark) } });
   await prisma.channelCursor.create({ data: { ...of, value: { mark } } });
+  const team = await prisma.team.create({ data: { workspaceId, name: randomUUID() } });
+  await prisma.teamChannel.create({ data: { ...of, teamId: team.id } });
   await prisma.tombstone.create({ data: { ...of, externalId: mark, deletedAt: new Date() } });
   await prisma.rejectedEvent.create({
     data: { ...of, fingerprint: mark, type: 'message', reason: 'malformed', event: mark },

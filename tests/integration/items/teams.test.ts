@@ -11,7 +11,7 @@ import { getTeam } from '#lib/items/team/get-team.ts';
 import { listReceivers } from '#lib/items/team/list-receivers.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
 import { listTeams } from '#lib/workspaces/teams/list-teams.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 const HOUR = 3_600_000;
@@ -59,6 +59,7 @@ test('a team keeps its name for itself, loses who leaves, and is managed by lead
   await expect(deleteTeam(karim, { teamId })).rejects.toMatchObject({ code: 'not_allowed' });
   expect(await saveTeam(lead, { teamId, name: 'Nord', memberIds: [karim.memberId, lead.memberId] })).toEqual({
     id: teamId,
+    freedItems: 0,
   });
   await removeMember(admin, { memberId: karim.memberId });
   expect((await listTeams(karim)).map(({ members }) => members.map(({ id }) => id))).toEqual([[lead.memberId]]);

@@ -7,7 +7,7 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { finishPart } from '#lib/items/parts/finish-part.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { aChannel, aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 async function aWorld() {

@@ -11,7 +11,7 @@ import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { noGuardRails } from '#lib/saved-replies/types.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { aChannel, aContact, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { anApiKey } from '#tests/support/api-server.ts';

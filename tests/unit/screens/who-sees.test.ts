@@ -8,6 +8,7 @@ const member = (id: string, given: Partial<MemberView> = {}): MemberView => ({
   name: id,
   role: 'manager',
   channelIds: null,
+  teamChannelIds: [],
   ...given,
 });
 const ref = (id: string) => ({ id, name: id });
@@ -18,6 +19,7 @@ const members = [
   member('approver'),
   member('seen'),
   member('blind', { channelIds: ['other'] }),
+  member('teamed', { channelIds: ['other'], teamChannelIds: [aRow({ id: 'any' }).channelId] }),
   member('me'),
 ];
 const row = aRow({
@@ -40,6 +42,7 @@ test('who works on a confidential item cannot be taken off, and leads see it any
     approver: 'works',
     seen: null,
     blind: 'channel',
+    teamed: null,
     me: null,
   });
 });

@@ -19,6 +19,7 @@ const owners = {
     'organization',
     'organization_sign_in',
     'team',
+    'team_channel',
     'team_member',
     'workspace',
   ],

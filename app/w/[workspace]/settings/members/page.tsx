@@ -9,13 +9,14 @@ import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { may } from '#lib/act.ts';
 import { listChannels } from '#lib/channels/detail/list-channels.ts';
+import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
 import { ownItems } from '#lib/items/members/own-items.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 import { listTeams } from '#lib/workspaces/teams/list-teams.ts';
-import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
+import { saveTeam } from '#lib/items/team/save-team.ts';
 import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,7 +41,14 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
     <Page title={t('title')} intro={t('intro', { workspace: workspace.name })}>
       <Lines label={t('list')}>
         {members.map((member) => (
-          <MemberLine key={member.id} workspace={workspace} member={member} channels={channels} canManage={canManage} />
+          <MemberLine
+            key={member.id}
+            workspace={workspace}
+            member={member}
+            channels={channels}
+            teams={teams}
+            canManage={canManage}
+          />
         ))}
       </Lines>
       <Section title={teamText('title')} hint={teamText('hint')}>
@@ -48,6 +56,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
           workspace={slug}
           teams={teams}
           people={members.filter((member) => may(member, ownItems)).map(({ id, name }) => ({ id, name }))}
+          channels={may(caller, chooseChannels) ? channels : null}
           canManage={may(caller, saveTeam)}
         />
       </Section>
