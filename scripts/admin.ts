@@ -15,6 +15,7 @@ import { createApiKeyFor } from '#lib/workspaces/operator/create-api-key-for.ts'
 import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-for.ts';
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
+import { verifyAudit } from '#lib/workspaces/audit/verify-audit.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { backUp } from './backup/backup-command.ts';
 import { Explained } from './process/explained.ts';
@@ -60,6 +61,15 @@ const commands: Record<string, Command> = {
     const differences = await checkCounters((await findWorkspace(workspace)).id);
     return { isExact: differences.length === 0, differences };
   }),
+  'verify-audit': command(
+    '--workspace SLUG [--head HASH]',
+    z.strictObject({ workspace: text, head: text.optional() }),
+    async ({ workspace, head }) => {
+      const report = await verifyAudit({ workspaceId: (await findWorkspace(workspace)).id, head: head ?? null });
+      if (!report.isIntact) process.exitCode = 1;
+      return report;
+    },
+  ),
   usage: command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
     const { id, slug } = await findWorkspace(workspace);
     return { workspaceId: id, slug, quotas: await readUsage(id) };

@@ -1,3 +1,4 @@
+import { readOrigin } from '#lib/origin.ts';
 import type { Tx } from './tx.ts';
 
 /**
@@ -6,6 +7,8 @@ import type { Tx } from './tx.ts';
  * @param memberId who acts; empty for the product itself
  */
 export async function enterWorkspace(tx: Tx, workspaceId: string, memberId = ''): Promise<void> {
+  const { address, sessionId, apiKeyId } = readOrigin();
   await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true),
-    set_config('app.member_id', ${memberId}, true)`;
+    set_config('app.member_id', ${memberId}, true), set_config('app.address', ${address ?? ''}, true),
+    set_config('app.session_id', ${sessionId ?? ''}, true), set_config('app.api_key_id', ${apiKeyId ?? ''}, true)`;
 }
