@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createUser } from '#lib/users/create-user.ts';
+import { resetSecondFactor } from '#lib/users/second-factor/remove-factors.ts';
 import { forgetIdentities } from '#lib/users/single-sign-on/forget-identities.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
@@ -15,6 +16,7 @@ import { createApiKeyFor } from '#lib/workspaces/operator/create-api-key-for.ts'
 import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-for.ts';
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
+import { recordForUser } from '#lib/workspaces/audit/record-for-user.ts';
 import { verifyAudit } from '#lib/workspaces/audit/verify-audit.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { backUp } from './backup/backup-command.ts';
@@ -55,6 +57,11 @@ const commands: Record<string, Command> = {
     createApiKeyFor,
   ),
   'allow-passwords': command('--workspace SLUG', z.strictObject({ workspace: text }), allowPasswords),
+  'reset-second-factor': command('--email EMAIL', z.strictObject({ email: text }), async ({ email }) => {
+    const { userId, ...done } = await resetSecondFactor({ email });
+    await recordForUser(userId, { act: 'second_factor_reset', subject: email }, 'operator');
+    return done;
+  }),
   'forget-identities': command('--email EMAIL', z.strictObject({ email: text }), forgetIdentities),
   'list-workspaces': command('', z.strictObject({}), async () => ({ workspaces: await listAllWorkspaces() })),
   'check-counters': command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {

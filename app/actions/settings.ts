@@ -44,7 +44,9 @@ export const changeRoleAction = memberAction({
 export const removeMemberAction = memberAction({
   name: 'removeMember',
   act: removeMember,
-  input: z.object({ memberId: z.uuid() }),
+  input: z
+    .object({ memberId: z.uuid(), successorId: z.uuid().nullable().optional() })
+    .transform(({ successorId, ...given }) => ({ ...given, successorId: successorId ?? null })),
 });
 
 export const createApiKeyAction = memberAction({

@@ -12,11 +12,16 @@ import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
 import { viewOperations } from './operations/views.ts';
+import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 
 /** The operations by topic, which are the tags of the document. */
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
-  { tag: 'workspace', description: 'The workspace’s settings and its audit log.', operations: workspaceOperations },
+  {
+    tag: 'workspace',
+    description: 'The workspace’s settings and its audit log.',
+    operations: [...workspaceOperations, ...safetyOperations],
+  },
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',

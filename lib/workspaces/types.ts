@@ -119,17 +119,54 @@ export const auditActs = [
   'channel_budget_changed',
   'network_app_set',
   'credentials_rotated',
+  'record_changed',
+  'audit_exported',
+  'signed_in',
+  'totp_added',
+  'totp_removed',
+  'passkey_added',
+  'passkey_removed',
+  'recovery_codes_replaced',
+  'second_factor_reset',
+  'second_factor_required',
+  'second_factor_optional',
+  'password_changed',
+  'sessions_ended',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 
+/** Who acted: people (and the operator), or the product by itself. */
+export const auditAuthors = ['people', 'product'] as const;
+
+/** Which lines of the audit log; each part narrows it further. */
+export type AuditFilter = {
+  /** Part of what the line is about, of its details or of the address. */
+  text?: string | undefined;
+  memberId?: string | undefined;
+  act?: string | undefined;
+  itemId?: string | undefined;
+  by?: (typeof auditAuthors)[number] | undefined;
+  from?: Date | undefined;
+  /** Not included. */
+  until?: Date | undefined;
+};
+
 export type AuditView = {
   id: string;
-  act: AuditAct;
-  /** What the act concerned, as it was called then: a name, an address. */
+  /** The audit log itself, or the history of an item. */
+  source: 'audit' | 'history';
+  /** An `AuditAct`, or an act of an item's history. */
+  act: string;
+  /** What the act concerned, as it was called then: a name, an address; the contact of an item. */
   subject: string;
   details: Record<string, unknown>;
-  /** Null for the operator at the command line. */
+  /** Null for the operator at the command line, and for the product itself. */
   member: { id: string; name: string } | null;
+  itemId: string | null;
+  /** From where: the network address, and the session or the API key. */
+  address: string | null;
+  sessionId: string | null;
+  apiKey: { id: string; name: string } | null;
   createdAt: string;
 };
 

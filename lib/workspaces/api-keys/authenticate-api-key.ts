@@ -5,6 +5,8 @@ import { KEY_PREFIX } from './issue-api-key.ts';
 import { readWorkspaceToken } from '../tokens.ts';
 import { workspaceRef } from '../workspace-ref.ts';
 
+export type KeyCaller = Caller & { apiKeyId: string };
+
 /** The precision of "last used", in milliseconds. */
 const TOUCH_MS = 60_000;
 
@@ -13,7 +15,7 @@ const TOUCH_MS = 60_000;
  * @param workspaceIdOrSlug the requested workspace; null for the key's own
  * @returns null for an unknown or revoked key, a key of another workspace, or one whose member has left
  */
-export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<Caller | null> {
+export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<KeyCaller | null> {
   if (!key.startsWith(KEY_PREFIX)) return null;
   const token = readWorkspaceToken(key.slice(KEY_PREFIX.length));
   if (!token) return null;
@@ -23,7 +25,7 @@ export async function authenticateApiKey(key: string, workspaceIdOrSlug: string 
   if (!row) return null;
   const { keyId, lastUsedAt, ...caller } = row;
   await touchKey({ workspaceId: caller.workspaceId, keyId, lastUsedAt });
-  return caller;
+  return { ...caller, apiKeyId: keyId };
 }
 
 async function touchKey({

@@ -60,7 +60,20 @@ GRANT SELECT ("organizationId", "isSecondFactorRequired") ON "organization_sign_
 GRANT SELECT ("organizationId") ON "workspace" TO parvis_authentication;
 GRANT SELECT ("isSingleSignOn", "secondFactor") ON "session" TO parvis_authentication;
 
+-- Live streams of sessions that no longer suffice are looked at again at once.
+CREATE FUNCTION emit_sign_in_rules_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM pg_notify('parvis_live', json_build_object('rightsChanged', json_build_object('userId', m."userId"))::text)
+  FROM "member" m JOIN "workspace" w ON w."id" = m."workspaceId"
+  WHERE w."organizationId" = NEW."organizationId" AND m."removedAt" IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER rights_changed AFTER INSERT OR UPDATE OF "isSecondFactorRequired" ON "organization_sign_in" FOR EACH ROW
+  WHEN (NEW."isSecondFactorRequired") EXECUTE FUNCTION emit_sign_in_rules_changed();
+
 GRANT CREATE ON SCHEMA public TO parvis_authentication;
+ALTER FUNCTION emit_sign_in_rules_changed() OWNER TO parvis_authentication;
 CREATE OR REPLACE FUNCTION caller_for_session(session_id uuid, workspace_id uuid, workspace_slug text)
 RETURNS TABLE ("workspaceId" uuid, "memberId" uuid, "userId" uuid, "role" "Role", "lastSeenAt" timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
