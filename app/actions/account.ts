@@ -1,7 +1,9 @@
 'use server';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { clearSessionCookie, writeSessionCookie } from '#app/auth/session-cookie.ts';
+import { completeSignIn } from '#app/auth/complete-sign-in.ts';
+import { writeSecondStepCookie } from '#app/auth/second-step-cookie.ts';
+import { clearSessionCookie } from '#app/auth/session-cookie.ts';
 import { rememberDevice } from '#app/auth/remember-device.ts';
 import { safePath } from '#app/auth/safe-path.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
@@ -12,6 +14,7 @@ import { requestPasswordReset } from '#lib/users/passwords/request-password-rese
 import { resetPassword } from '#lib/users/passwords/reset-password.ts';
 import { revokeSession } from '#lib/users/sessions/revoke-session.ts';
 import { checkSetUpCode } from '#lib/users/set-up-code.ts';
+import { SecondStepNeeded } from '#lib/users/second-factor/second-step.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import { sendVerification, verifyEmail } from '#lib/users/verify-email.ts';
 import { log } from '#lib/log.ts';
@@ -27,11 +30,19 @@ import { outcomeOf } from './outcome.ts';
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('signIn', async () => {
     const credentials = { email: readField(form, 'email'), password: readField(form, 'password') };
-    const signedIn = await signIn(credentials, visitorOf(await headers()));
-    await writeSessionCookie(signedIn);
-    await rememberDevice(signedIn.userId);
+    try {
+      await completeSignIn(await signIn(credentials, visitorOf(await headers())), 'password');
+      return { isComplete: true };
+    } catch (error) {
+      if (!(error instanceof SecondStepNeeded)) throw error;
+      await writeSecondStepCookie(error.step);
+      return { isComplete: false };
+    }
   });
-  if (outcome.ok) redirect(safePath(form.get('next')));
+  if (outcome.ok) {
+    const next = safePath(form.get('next'));
+    redirect(outcome.value.isComplete ? next : `/sign-in/second-step?next=${encodeURIComponent(next)}`);
+  }
   return formStateOf(outcome, form);
 }
 
@@ -119,8 +130,7 @@ export async function verifyEmailAction(_: FormState, form: FormData): Promise<F
 
 async function signInNow(userId: string): Promise<void> {
   const opened = await openSession({ userId }, visitorOf(await headers()));
-  await writeSessionCookie(opened);
-  await rememberDevice(userId);
+  await completeSignIn({ ...opened, userId }, 'password');
 }
 
 async function askToVerify(user: { userId: string; email: string; name: string }): Promise<void> {

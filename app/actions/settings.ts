@@ -1,5 +1,6 @@
 'use server';
 import { z } from 'zod';
+import { readSession } from '#app/session.ts';
 import { readLanguage } from '#app/i18n/read-language.ts';
 import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { editProfile } from '#lib/users/edit-profile.ts';
@@ -12,11 +13,15 @@ import { changeRole } from '#lib/items/members/change-role.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
+import { previewRemoval } from '#lib/items/members/preview-removal.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
+import { recordForUser } from '#lib/workspaces/audit/record-for-user.ts';
+import { endMemberSessions } from '#lib/workspaces/people/end-member-sessions.ts';
+import { requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { memberAction } from './member-action.ts';
 import { personAction } from './person-action.ts';
@@ -86,15 +91,27 @@ export const editProfileAction = personAction({
 
 export const changePasswordAction = personAction({
   input: z.object({ currentPassword: z.string(), newPassword: z.string() }),
-  run: changePassword,
+  run: async function changePasswordNow(signedIn, input) {
+    const done = await changePassword(signedIn, input);
+    await recordForUser(signedIn.userId, { act: 'password_changed' });
+    return done;
+  },
 });
 
-export const revokeSessionAction = personAction({ input: z.object({ sessionId: z.uuid() }), run: revokeSession });
+export const revokeSessionAction = personAction({
+  input: z.object({ sessionId: z.uuid() }),
+  run: async function endSession(signedIn, input) {
+    await revokeSession(signedIn, input);
+    await recordForUser(signedIn.userId, { act: 'sessions_ended', subject: signedIn.name });
+  },
+});
 
 export const revokeOtherSessionsAction = personAction({
   input: z.object({}),
   run: async function endOtherSessions(signedIn) {
-    return await revokeOtherSessions(signedIn, { keepSessionId: signedIn.sessionId });
+    const done = await revokeOtherSessions(signedIn, { keepSessionId: signedIn.sessionId });
+    await recordForUser(signedIn.userId, { act: 'sessions_ended', subject: signedIn.name });
+    return done;
   },
 });
 
@@ -104,4 +121,24 @@ export const sendVerificationAction = personAction({
     if (!canSendMail()) throw new Refusal('not_offered');
     await sendVerification(signedIn, { language: signedIn.language ?? (await readLanguage()) });
   },
+});
+
+export const previewRemovalAction = memberAction({
+  name: 'previewRemoval',
+  act: previewRemoval,
+  input: z.object({ memberId: z.uuid() }),
+});
+
+export const endMemberSessionsAction = memberAction({
+  name: 'endMemberSessions',
+  act: endMemberSessions,
+  input: z
+    .object({ memberId: z.uuid() })
+    .transform(async (given) => ({ ...given, sessionId: (await readSession())?.sessionId ?? null })),
+});
+
+export const requireSecondFactorAction = memberAction({
+  name: 'requireSecondFactor',
+  act: requireSecondFactor,
+  input: z.object({ isRequired: z.boolean() }),
 });

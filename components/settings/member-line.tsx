@@ -9,11 +9,19 @@ import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type MemberView, roles } from '#lib/workspaces/types.ts';
 import { Confirm } from './confirm.tsx';
+import { RemovalDialog } from './removal-dialog.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
 import { useAct } from './use-act.ts';
 
-type Props = { workspace: { slug: string; name: string }; member: MemberView; canManage: boolean };
+type Props = {
+  workspace: { slug: string; name: string };
+  member: MemberView;
+  /** The colleagues who may take over. */
+  successors: { id: string; name: string }[];
+  canManage: boolean;
+};
 
-export function MemberLine({ workspace, member, canManage }: Props) {
+export function MemberLine({ workspace, member, successors, canManage }: Props) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
   const format = useFormatter();
@@ -26,7 +34,7 @@ export function MemberLine({ workspace, member, canManage }: Props) {
       () => removeMemberAction(workspace.slug, { memberId: id }),
       () => {
         setAsking(false);
-        if (isYou) location.assign('/');
+        location.assign('/');
       },
     );
   const names = { name, workspace: workspace.name, count: heldItems };
@@ -72,16 +80,25 @@ export function MemberLine({ workspace, member, canManage }: Props) {
           {isYou ? t('leave') : t('remove')}
         </Button>
       ) : null}
+      {canManage ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
       <Confirm
-        isOpen={isAsking}
+        isOpen={isAsking && isYou}
         onOpenChange={setAsking}
-        title={isYou ? t('leaveTitle', names) : t('removeTitle', names)}
-        text={isYou ? t('leaveText') : t('removeText', names)}
-        action={isYou ? t('leave') : t('remove')}
+        title={t('leaveTitle', names)}
+        text={t('leaveText')}
+        action={t('leave')}
         isBusy={removal.isBusy}
         error={removal.error}
         onConfirm={remove}
       />
+      {isAsking && !isYou ? (
+        <RemovalDialog
+          workspace={workspace}
+          member={member}
+          successors={successors.filter((one) => one.id !== id)}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </Line>
   );
 }

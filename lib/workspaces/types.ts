@@ -179,3 +179,23 @@ export type SignInRulesView = {
   /** The caller has signed in there before. */
   isLinked: boolean;
 };
+
+/** What a member holds, counted before the membership ends. */
+export type Holdings = {
+  /** Unfinished items that the member owns; `snoozedItems` of them are snoozed. */
+  items: number;
+  snoozedItems: number;
+  /** Unfinished items to which the member contributes. */
+  parts: number;
+  privateViews: number;
+  apiKeys: number;
+  /** Replies and other actions of the member that are on their way to a network. */
+  runningActions: number;
+};
+
+/** Whether an organization requires a second factor. */
+export type SecondFactorRule = {
+  isRequired: boolean;
+  /** The caller has a second factor. */
+  isOwn: boolean;
+};

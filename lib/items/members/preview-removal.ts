@@ -2,19 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-
-/** What a member holds, counted before the membership ends. */
-export type Holdings = {
-  /** Unfinished items that the member owns; `snoozedItems` of them are snoozed. */
-  items: number;
-  snoozedItems: number;
-  /** Unfinished items to which the member contributes. */
-  parts: number;
-  privateViews: number;
-  apiKeys: number;
-  /** Replies and other actions of the member that are on their way to a network. */
-  runningActions: number;
-};
+import type { Holdings } from '#lib/workspaces/types.ts';
 
 /**
  * Counts what would be handed over.

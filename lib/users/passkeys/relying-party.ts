@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { userTables } from '#lib/db/user-tables.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 
 export const RP_NAME = 'Parvis';
@@ -14,4 +15,9 @@ export function arePasskeysOffered(): boolean {
   const { protocol, hostname } = new URL(publicLink('/'));
   const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   return !isAddress && (protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost'));
+}
+
+/** Whether anybody has a passkey here: until then the sign-in page does not offer to use one. */
+export async function hasAnyPasskey(): Promise<boolean> {
+  return (await userTables().userPasskey.findFirst({ select: { id: true } })) !== null;
 }

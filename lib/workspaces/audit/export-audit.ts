@@ -33,7 +33,7 @@ export const exportAudit = defineAct(
   async (caller, { format, ...filter }: AuditFilter & { format: AuditFormat }): Promise<ReadableStream<Uint8Array>> => {
     await asMember(caller, (tx) => recordAudit(tx, caller, { act: 'audit_exported', subject: format }));
     const texts = format === 'csv' ? asCsv(pagesOf(caller, filter)) : asJson(pagesOf(caller, filter));
-    return ReadableStream.from(encoded(texts));
+    return streamOf(texts);
   },
 );
 
@@ -83,7 +83,17 @@ function csvField(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+/** Reads on only when the client has taken what came before. */
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  for await (const text of texts) yield encoder.encode(text);
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await texts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await texts.return(undefined);
+    },
+  });
 }

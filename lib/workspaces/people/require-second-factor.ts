@@ -3,8 +3,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readKindsOfFactors } from '#lib/users/second-factor/read-factors.ts';
 import { recordAudit } from '../record-audit.ts';
-
-export type SecondFactorRule = { isRequired: boolean; /** The caller has a second factor. */ isOwn: boolean };
+import type { SecondFactorRule } from '../types.ts';
 
 /** Whether the caller's organization requires a second factor. */
 export const getSecondFactorRule = defineAct('workspace.manage', async (caller): Promise<SecondFactorRule> => {

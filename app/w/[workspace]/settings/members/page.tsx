@@ -6,6 +6,7 @@ import { MemberLine } from '#components/settings/member-line.tsx';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
 import { may } from '#lib/act.ts';
+import { ownItems } from '#lib/items/members/own-items.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
@@ -26,11 +27,18 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
     listMembers(caller),
     canManage ? listInvitations(caller) : [],
   ]);
+  const successors = members.filter((member) => may(member, ownItems)).map(({ id, name }) => ({ id, name }));
   return (
     <Page title={t('title')} intro={t('intro', { workspace: workspace.name })}>
       <Lines label={t('list')}>
         {members.map((member) => (
-          <MemberLine key={member.id} workspace={workspace} member={member} canManage={canManage} />
+          <MemberLine
+            key={member.id}
+            workspace={workspace}
+            member={member}
+            successors={successors}
+            canManage={canManage}
+          />
         ))}
       </Lines>
       {canManage ? (

@@ -1,0 +1,119 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { previewRemovalAction, removeMemberAction } from '#app/actions/settings.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Dialog } from '#components/ui/overlays/dialog.tsx';
+import { Select } from '#components/ui/overlays/select.tsx';
+import type { Holdings, MemberView } from '#lib/workspaces/types.ts';
+import { useAct } from './use-act.ts';
+
+type Props = {
+  workspace: { slug: string; name: string };
+  member: MemberView;
+  /** The colleagues who may take over. */
+  successors: { id: string; name: string }[];
+  onClose: () => void;
+};
+
+/** The team takes the items. */
+const TEAM = 'team';
+
+/** Says what a member holds, asks who takes it over, and removes the member. */
+export function RemovalDialog({ workspace, member, successors, onClose }: Props) {
+  const t = useTranslations('safety.removal');
+  const members = useTranslations('settings.members');
+  const common = useTranslations('common');
+  const [holdings, setHoldings] = useState<Holdings | null>(null);
+  const [successor, setSuccessor] = useState<string>(TEAM);
+  const removal = useAct();
+  const { slug } = workspace;
+  const { id: memberId, name } = member;
+  useEffect(() => {
+    let isOpen = true;
+    void previewRemovalAction(slug, { memberId }).then((outcome) => {
+      if (isOpen && outcome.ok) setHoldings(outcome.value);
+    });
+    return () => {
+      isOpen = false;
+    };
+  }, [slug, memberId]);
+  const names = { name, workspace: workspace.name };
+  const successorName = successors.find(({ id }) => id === successor)?.name ?? null;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      title={members('removeTitle', names)}
+      description={t('text', names)}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button
+            look="danger"
+            isBusy={removal.isBusy || holdings === null}
+            onClick={() =>
+              removal.act(
+                () => removeMemberAction(slug, { memberId, successorId: successor === TEAM ? null : successor }),
+                onClose,
+              )
+            }
+          >
+            {members('remove')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex min-h-40 flex-col gap-4">
+        {successors.length > 0 ? (
+          <Field label={t('successor')} hint={t('successorHint')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={successor}
+                onChange={setSuccessor}
+                options={[
+                  { value: TEAM, label: t('team') },
+                  ...successors.map(({ id, name: label }) => ({ value: id, label })),
+                ]}
+              />
+            )}
+          </Field>
+        ) : null}
+        {holdings ? (
+          <HoldingLines holdings={holdings} successor={successorName} name={name} />
+        ) : (
+          <p role="status">{t('counting')}</p>
+        )}
+        {removal.error ? <Notice tone="bad">{removal.error}</Notice> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+type LinesProps = { holdings: Holdings; successor: string | null; name: string };
+
+/** One sentence for each kind of thing that the member holds. */
+function HoldingLines({ holdings, successor, name }: LinesProps) {
+  const t = useTranslations('safety.removal');
+  const { items, snoozedItems, parts, privateViews, apiKeys, runningActions } = holdings;
+  const to = successor ?? '';
+  const who = successor === null ? 'team' : 'person';
+  const lines = [
+    items > 0 ? t(`items.${who}`, { count: items, snoozed: snoozedItems, to }) : null,
+    parts > 0 ? t(`parts.${who}`, { count: parts, to }) : null,
+    privateViews > 0 ? t(`views.${who}`, { count: privateViews, to, name }) : null,
+    apiKeys > 0 ? t('apiKeys', { count: apiKeys }) : null,
+    runningActions > 0 ? t('actions', { count: runningActions }) : null,
+  ].filter((line) => line !== null);
+  return (
+    <ul className="flex list-disc flex-col gap-1 pl-5 text-sm text-soft" aria-label={t('holds', { name })}>
+      {lines.length === 0 ? <li>{t('nothing', { name })}</li> : null}
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
