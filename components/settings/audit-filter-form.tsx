@@ -19,7 +19,7 @@ export function AuditFilterForm({ slug, given, members, isFiltered }: Props) {
       method="get"
       role="search"
       action={`/w/${slug}/settings/audit`}
-      className="grid grid-cols-[minmax(10rem,1fr)_12rem_9rem_9rem_auto] items-end gap-3 max-tablet:grid-cols-2 max-phone:grid-cols-1"
+      className="grid grid-cols-[minmax(10rem,1fr)_12rem_9rem_9rem_auto] items-end gap-3 max-wide:grid-cols-2 max-phone:grid-cols-1"
     >
       <Field label={t('search')}>
         {(control) => <Input {...control} type="search" name="text" maxLength={200} defaultValue={given.text} />}

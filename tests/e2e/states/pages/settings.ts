@@ -25,6 +25,29 @@ const dialogs: State[] = [
     },
   },
   {
+    name: 'settings-members-sign-out-dialog',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.button('safety.signOut.of').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'settings-audit-nothing',
+    page: 'w/[workspace]/settings/audit/page.tsx',
+    reach: async (driver) => await open(driver, 'audit?text=nothing-like-this'),
+  },
+  {
+    name: 'settings-account-app',
+    page: 'w/[workspace]/settings/account/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'account');
+      await driver.button('safety.totp.begin').click();
+      await driver.page.locator('[name=code]').waitFor();
+    },
+  },
+  {
     name: 'settings-members-already',
     page: 'w/[workspace]/settings/members/page.tsx',
     reach: async (driver) => {
