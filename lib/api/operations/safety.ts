@@ -51,7 +51,7 @@ export const safetyOperations = [
     path: 'audit/export',
     summary: 'The audit log as one file, with the filters of the list',
     act: exportAudit,
-    gives: 'text/csv',
+    gives: ['text/csv', 'application/json'],
     params: none,
     query: auditFilter.extend({ format: z.enum(auditFormats).default('csv') }),
     body: z.unknown(),

@@ -60,6 +60,11 @@ GRANT SELECT ("organizationId", "isSecondFactorRequired") ON "organization_sign_
 GRANT SELECT ("organizationId") ON "workspace" TO parvis_authentication;
 GRANT SELECT ("isSingleSignOn", "secondFactor") ON "session" TO parvis_authentication;
 
+DROP TRIGGER rights_changed ON "session";
+CREATE TRIGGER rights_changed AFTER UPDATE OF "userId", "expiresAt", "revokedAt", "isSingleSignOn", "secondFactor" ON "session"
+  FOR EACH ROW WHEN ((OLD."userId", OLD."expiresAt", OLD."revokedAt", OLD."isSingleSignOn", OLD."secondFactor")
+    IS DISTINCT FROM (NEW."userId", NEW."expiresAt", NEW."revokedAt", NEW."isSingleSignOn", NEW."secondFactor"))
+  EXECUTE FUNCTION emit_session_changed();
 -- Live streams of sessions that no longer suffice are looked at again at once.
 CREATE FUNCTION emit_sign_in_rules_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
