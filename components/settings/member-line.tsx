@@ -62,25 +62,28 @@ export function MemberLine({ workspace, member, successors, canManage }: Props) 
         </span>
       }
     >
-      {canManage ? (
-        <div className="w-48">
-          <Select
-            label={t('roleOf', { name })}
-            value={role}
-            disabled={isBusy}
-            onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
-            options={roles.map((value) => ({ value, label: roleName(value) }))}
-          />
-        </div>
-      ) : (
-        <span className="text-sm text-soft">{roleName(role)}</span>
-      )}
-      {canManage || isYou ? (
-        <Button look="ghost" size="small" onClick={() => setAsking(true)}>
-          {isYou ? t('leave') : t('remove')}
-        </Button>
-      ) : null}
-      {canManage ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {canManage ? (
+          <div className="w-48">
+            <Select
+              label={t('roleOf', { name })}
+              value={role}
+              disabled={isBusy}
+              onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
+              options={roles.map((value) => ({ value, label: roleName(value) }))}
+            />
+          </div>
+        ) : (
+          <span className="text-sm text-soft">{roleName(role)}</span>
+        )}
+        {canManage || isYou ? (
+          <Button look="ghost" size="small" onClick={() => setAsking(true)}>
+            {isYou ? t('leave') : t('remove')}
+          </Button>
+        ) : null}
+
+        {canManage && !isYou ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
+      </div>
       <Confirm
         isOpen={isAsking && isYou}
         onOpenChange={setAsking}

@@ -13,7 +13,7 @@ export function SignOutButton({ workspace, member }: { workspace: string; member
   const { act, isBusy, error } = useAct();
   const [isAsking, setAsking] = useState(false);
   const [ended, setEnded] = useState<number | null>(null);
-  const { id: memberId, name, isYou } = member;
+  const { id: memberId, name } = member;
   return (
     <>
       <Button look="ghost" size="small" aria-label={t('of', { name })} onClick={() => setAsking(true)}>
@@ -24,7 +24,7 @@ export function SignOutButton({ workspace, member }: { workspace: string; member
         isOpen={isAsking}
         onOpenChange={setAsking}
         title={t('title', { name })}
-        text={isYou ? t('yourText') : t('text', { name })}
+        text={t('text', { name })}
         action={t('action')}
         isBusy={isBusy}
         error={error}
