@@ -15,7 +15,7 @@ export function SecondFactorRuleLine({ workspace, rule }: { workspace: string; r
       <div className="flex items-start gap-3">
         <Switch
           label={t('require')}
-          isOn={rule.isRequired}
+          isOn={isBusy ? !rule.isRequired : rule.isRequired}
           disabled={isBusy || (!rule.isRequired && !rule.isOwn)}
           onChange={(isRequired) => act(() => requireSecondFactorAction(workspace, { isRequired }))}
         />

@@ -140,14 +140,16 @@ async function findUnsealed(workspaceId: string): Promise<{ waiting: number; fau
     let waiting = 0;
     const faults: AuditFault[] = [];
     for (const source of auditSources) {
-      const named = (table: string) => Prisma.sql`
-        SELECT unnest("lineIds") FROM ${Prisma.raw(`"${table}"`)}
-        WHERE "workspaceId" = ${workspaceId}::uuid AND "source" = ${source}`;
-      // One statement sees one moment: a line is not sealed between the two looks.
+      const named = (table: string) => Prisma.sql`(
+        SELECT unnest("lineIds") AS "id" FROM ${Prisma.raw(`"${table}"`)}
+        WHERE "workspaceId" = ${workspaceId}::uuid AND "source" = ${source})`;
+      // One statement sees one moment: a line is not sealed between the two looks. Joins, because they may use the disk.
       const rows = await tx.$queryRaw<{ id: string; isWaiting: boolean }[]>`
-        SELECT e."id"::text, e."id" IN (${named('audit_unsealed')}) AS "isWaiting"
+        SELECT e."id"::text, waiting."id" IS NOT NULL AS "isWaiting"
         FROM ${lineTable(source)} e
-        WHERE e."workspaceId" = ${workspaceId}::uuid AND e."id" NOT IN (${named('audit_seal')})`;
+        LEFT JOIN ${named('audit_seal')} sealed ON sealed."id" = e."id"
+        LEFT JOIN ${named('audit_unsealed')} waiting ON waiting."id" = e."id"
+        WHERE e."workspaceId" = ${workspaceId}::uuid AND sealed."id" IS NULL`;
       waiting += rows.filter(({ isWaiting }) => isWaiting).length;
       faults.push(
         ...rows.flatMap(({ id, isWaiting }): AuditFault[] =>
