@@ -54,6 +54,11 @@ const quiet: Record<string, string> = {
   tombstone: MACHINE,
 };
 
+/** Operations that may change an item without a line, each with the reason. */
+const withoutLine: Record<string, string> = {
+  renewClaims: 'the heartbeat of a lease; the claim itself left a line',
+};
+
 async function tablesOfWorkspaces(): Promise<{ name: string; isAudited: boolean }[]> {
   return await database().prisma.$queryRaw`
     SELECT c.relname AS name, EXISTS (
@@ -162,7 +167,7 @@ async function sendAndCompare(
     ...(takesBody ? { body: operation.takes ? new Uint8Array(8) : JSON.stringify(body ?? {}) } : {}),
   });
   const answer = await response.text();
-  if ((await sum()) === before) return;
+  if (operation.id in withoutLine || (await sum()) === before) return;
   changed.push(operation.id);
   expect(
     await countLines(workspaceId),
