@@ -1,6 +1,7 @@
 'use server';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { fromHere } from '#app/auth/from-here.ts';
 import { completeSignIn } from '#app/auth/complete-sign-in.ts';
 import { writeSecondStepCookie } from '#app/auth/second-step-cookie.ts';
 import { clearSessionCookie } from '#app/auth/session-cookie.ts';
@@ -56,50 +57,62 @@ export async function signOutAction(form: FormData): Promise<void> {
 
 /** The first run: everything is made, she is signed in, and goes to what she chose. */
 export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
-  const outcome = await outcomeOf('setUp', async () => {
-    const visitor = visitorOf(await headers());
-    const code = readField(form, 'code');
-    // Whoever has no code learns nothing of what is wrong with the rest.
-    await checkSetUpCode({ code }, visitor);
-    const input = setUpInput.safeParse(readFields(form));
-    if (!input.success) throw new Refusal('invalid', { field: input.error.issues[0]?.path.join('.') ?? '' });
-    const zone = timeZone.safeParse(readField(form, 'timeZone'));
-    const made = await setUp({ ...input.data, code, ...(zone.success ? { timeZone: zone.data } : {}) }, visitor);
-    await signInNow(made.userId);
-    if (canSendMail()) await askToVerify({ ...input.data, userId: made.userId });
-    const explores = readField(form, 'then') === 'explore' && canExplore();
-    return explores ? await exploreDemo(made) : made;
-  });
+  const outcome = await outcomeOf(
+    'setUp',
+    async () =>
+      await fromHere(async () => {
+        const visitor = visitorOf(await headers());
+        const code = readField(form, 'code');
+        // Whoever has no code learns nothing of what is wrong with the rest.
+        await checkSetUpCode({ code }, visitor);
+        const input = setUpInput.safeParse(readFields(form));
+        if (!input.success) throw new Refusal('invalid', { field: input.error.issues[0]?.path.join('.') ?? '' });
+        const zone = timeZone.safeParse(readField(form, 'timeZone'));
+        const made = await setUp({ ...input.data, code, ...(zone.success ? { timeZone: zone.data } : {}) }, visitor);
+        await signInNow(made.userId);
+        if (canSendMail()) await askToVerify({ ...input.data, userId: made.userId });
+        const explores = readField(form, 'then') === 'explore' && canExplore();
+        return explores ? await exploreDemo(made) : made;
+      }),
+  );
   if (!outcome.ok) return formStateOf(outcome, form);
   redirect(`/w/${outcome.value.slug}${readField(form, 'then') === 'connect' ? '/channels/connect' : ''}`);
 }
 
 /** A new person joins: the form carries the invitation's token, her name and her password. */
 export async function joinAction(_: FormState, form: FormData): Promise<FormState> {
-  const outcome = await outcomeOf('acceptInvitation', async () => {
-    const guest = {
-      kind: 'new' as const,
-      name: readField(form, 'name'),
-      password: readField(form, 'password'),
-      language: null,
-      // The link came by mail only where there is a mail server.
-      isEmailVerified: canSendMail(),
-    };
-    const accepted = await acceptInvitation({ token: readField(form, 'token'), guest });
-    await signInNow(accepted.userId);
-    return accepted;
-  });
+  const outcome = await outcomeOf(
+    'acceptInvitation',
+    async () =>
+      await fromHere(async () => {
+        const guest = {
+          kind: 'new' as const,
+          name: readField(form, 'name'),
+          password: readField(form, 'password'),
+          language: null,
+          // The link came by mail only where there is a mail server.
+          isEmailVerified: canSendMail(),
+        };
+        const accepted = await acceptInvitation({ token: readField(form, 'token'), guest });
+        await signInNow(accepted.userId);
+        return accepted;
+      }),
+  );
   if (!outcome.ok) return formStateOf(outcome, form);
   redirect(`/w/${outcome.value.slug}`);
 }
 
 /** Somebody who is signed in takes one more place. */
 export async function joinSignedInAction(_: FormState, form: FormData): Promise<FormState> {
-  const outcome = await outcomeOf('acceptInvitation', async (): Promise<AcceptedInvitation> => {
-    const signedIn = await readSession();
-    if (!signedIn) throw new Refusal('not_signed_in');
-    return await acceptInvitation({ token: readField(form, 'token'), guest: { kind: 'known', ...signedIn } });
-  });
+  const outcome = await outcomeOf(
+    'acceptInvitation',
+    async () =>
+      await fromHere(async (): Promise<AcceptedInvitation> => {
+        const signedIn = await readSession();
+        if (!signedIn) throw new Refusal('not_signed_in');
+        return await acceptInvitation({ token: readField(form, 'token'), guest: { kind: 'known', ...signedIn } });
+      }),
+  );
   if (!outcome.ok) return formStateOf(outcome, form);
   redirect(`/w/${outcome.value.slug}`);
 }
