@@ -31,8 +31,9 @@ import { outcomeOf } from './outcome.ts';
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('signIn', async () => {
     const credentials = { email: readField(form, 'email'), password: readField(form, 'password') };
+    const given = await headers();
     try {
-      await completeSignIn(await signIn(credentials, visitorOf(await headers())), 'password');
+      await completeSignIn(await signIn(credentials, visitorOf(given)), { method: 'password', headers: given });
       return { isComplete: true };
     } catch (error) {
       if (!(error instanceof SecondStepNeeded)) throw error;
@@ -143,7 +144,7 @@ export async function verifyEmailAction(_: FormState, form: FormData): Promise<F
 
 async function signInNow(userId: string): Promise<void> {
   const opened = await openSession({ userId }, visitorOf(await headers()));
-  await completeSignIn({ ...opened, userId }, 'password');
+  await completeSignIn({ ...opened, userId }, { method: 'password', headers: await headers() });
 }
 
 async function askToVerify(user: { userId: string; email: string; name: string }): Promise<void> {

@@ -80,7 +80,7 @@ export async function finishWithCodeAction(_: FormState, form: FormData): Promis
   const outcome = await outcomeOf('finishWithCode', async () => {
     const visitor = visitorOf(await headers());
     const done = await finishWithCode({ step: await readSecondStepCookie(), code: readField(form, 'code') }, visitor);
-    await completeSignIn(done, done.secondFactor);
+    await completeSignIn(done, { method: done.secondFactor, headers: await headers() });
   });
   if (outcome.ok) redirect(safePath(form.get('next')));
   return formStateOf(outcome, form);
@@ -104,7 +104,7 @@ export async function finishWithPasskeyAction(given: {
     const input = z.object({ isSecondStep: z.boolean(), response: authentication });
     const { isSecondStep, response } = await parseInput(input, given);
     const done = await finishWithPasskey({ step: await stepOf(isSecondStep), response }, visitorOf(await headers()));
-    await completeSignIn(done, done.secondFactor);
+    await completeSignIn(done, { method: done.secondFactor, headers: await headers() });
   });
 }
 

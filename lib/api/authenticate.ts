@@ -4,7 +4,7 @@ import { isFitText } from '#lib/check-text.ts';
 import type { Origin } from '#lib/origin.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.ts';
-import { authenticateApiKey } from '#lib/workspaces/api-keys/authenticate-api-key.ts';
+import { authenticateApiKey, findKeyCaller } from '#lib/workspaces/api-keys/authenticate-api-key.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -31,9 +31,9 @@ export async function authenticate(
   if (!isFitText(workspace)) throw new Refusal('not_found');
   const key = bearerKey(request);
   if (key !== null) {
-    const found = await authenticateApiKey(key, workspace);
+    const found = await findKeyCaller(key, workspace);
     if (!found) throw new Refusal((await authenticateApiKey(key, null)) ? 'not_found' : 'not_signed_in');
-    const { apiKeyId, ...caller } = found;
+    const { apiKeyId, caller } = found;
     const origin = { sessionId: null, apiKeyId };
     return { caller, origin, readAgain: async () => await authenticateApiKey(key, caller.workspaceId) };
   }

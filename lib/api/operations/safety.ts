@@ -116,7 +116,7 @@ export const safetyOperations = [
     act: endMemberSessions,
     params: onMember,
     query: none,
-    body: z.unknown(),
+    body: none,
     answer: z.object({ revoked: count }),
     run: async (act, { params }) => await act(params),
   }),

@@ -6,8 +6,9 @@ import { type AuditSource, auditSources, digestLines } from './line-digests.ts';
 
 /** The most lines in one seal. */
 const SEAL_LINES = 1_000;
-/** Statements whose lines one transaction seals. */
+/** Statements whose lines one transaction seals, and after how many lines it takes no further one. */
 const BATCH = 500;
+const BATCH_LINES = 10_000;
 /** The most workspaces in one turn. */
 const WORKSPACES = 200;
 
@@ -46,7 +47,10 @@ async function sealBatch(tx: Tx, workspaceId: string): Promise<{ lines: number; 
   if (!lock?.isOurs) return { lines: 0, isLast: true };
   const waiting = await tx.$queryRaw<Waiting[]>`
     DELETE FROM "audit_unsealed" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" IN (
-      SELECT "id" FROM "audit_unsealed" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "id" LIMIT ${BATCH})
+      SELECT "id" FROM (
+        SELECT "id", sum(cardinality("lineIds")) OVER (ORDER BY "id") - cardinality("lineIds") AS "before"
+        FROM "audit_unsealed" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "id" LIMIT ${BATCH}
+      ) u WHERE "before" < ${BATCH_LINES})
     RETURNING "source", "lineIds"::text[], "firstAt", "lastAt"`;
   const last = await tx.auditSeal.findFirst({ orderBy: { number: 'desc' }, select: { number: true, hash: true } });
   let { number, hash } = last ?? { number: 0n, hash: CHAIN_START };
@@ -62,7 +66,7 @@ async function sealBatch(tx: Tx, workspaceId: string): Promise<{ lines: number; 
     });
     lines += content.lineIds.length;
   }
-  return { lines, isLast: waiting.length < BATCH };
+  return { lines, isLast: waiting.length === 0 };
 }
 
 /** Few lines of many statements share a seal; many lines of one statement get several. */

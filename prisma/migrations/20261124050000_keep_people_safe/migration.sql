@@ -74,6 +74,7 @@ BEGIN
   WHERE w."organizationId" = NEW."organizationId" AND m."removedAt" IS NULL;
   RETURN NULL;
 END $$;
+REVOKE EXECUTE ON FUNCTION emit_sign_in_rules_changed() FROM PUBLIC;
 CREATE TRIGGER rights_changed AFTER INSERT OR UPDATE OF "isSecondFactorRequired" ON "organization_sign_in" FOR EACH ROW
   WHEN (NEW."isSecondFactorRequired") EXECUTE FUNCTION emit_sign_in_rules_changed();
 

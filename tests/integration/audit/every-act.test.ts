@@ -54,10 +54,8 @@ const quiet: Record<string, string> = {
   tombstone: MACHINE,
 };
 
-/** Operations that may change an item without a line, each with the reason. */
-const withoutLine: Record<string, string> = {
-  renewClaims: 'the heartbeat of a lease; the claim itself left a line',
-};
+/** What a lease that is renewed changes, and what is written by using a key: neither is an act of its own. */
+const ignoredColumns = ['claimedUntil', 'version', 'lastUsedAt'];
 
 async function tablesOfWorkspaces(): Promise<{ name: string; isAudited: boolean }[]> {
   return await database().prisma.$queryRaw`
@@ -156,7 +154,7 @@ async function sendAndCompare(
   const sum = () =>
     sumTables(workspaceId, {
       isWatched: (table) => !(table in quiet) || table === 'item',
-      ignoredColumns: ['lastUsedAt'],
+      ignoredColumns,
     });
   const [before, lines] = [await sum(), await countLines(workspaceId)];
   const below = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? randomUUID());
@@ -167,7 +165,7 @@ async function sendAndCompare(
     ...(takesBody ? { body: operation.takes ? new Uint8Array(8) : JSON.stringify(body ?? {}) } : {}),
   });
   const answer = await response.text();
-  if (operation.id in withoutLine || (await sum()) === before) return;
+  if ((await sum()) === before) return;
   changed.push(operation.id);
   expect(
     await countLines(workspaceId),

@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const { search } = new URL(request.url);
     const signedIn = await finishSingleSignOn({ attempt, query: search }, visitorOf(request.headers));
-    await completeSignIn(signedIn, 'single_sign_on');
+    await completeSignIn(signedIn, { method: 'single_sign_on', headers: request.headers });
     return goOn(safePath(signedIn.next));
   } catch (error) {
     return goBack(error);
