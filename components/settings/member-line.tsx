@@ -9,8 +9,8 @@ import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type MemberView, roles } from '#lib/workspaces/types.ts';
 import { Confirm } from './confirm.tsx';
-import { RemovalDialog } from './removal-dialog.tsx';
-import { SignOutButton } from './sign-out-button.tsx';
+import { RemovalDialog } from './safety/removal-dialog.tsx';
+import { SignOutButton } from './safety/sign-out-button.tsx';
 import { useAct } from './use-act.ts';
 
 type Props = {

@@ -26,7 +26,6 @@ export function CodeForm({ next, hasTotp }: Props) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={40}
-        autoFocus
         label={isRecovery ? t('recoveryCode') : t('code')}
         hint={isRecovery ? t('recoveryHint') : t('codeHint')}
       />

@@ -53,7 +53,7 @@ export function TotpSetUp({ onDone, isMain = false }: Props) {
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={10}
-        autoFocus
+        ref={focusAtOnce}
         label={t('code')}
         hint={t('codeHint')}
         error={failure?.code === 'wrong_code' ? error : null}
@@ -65,5 +65,8 @@ export function TotpSetUp({ onDone, isMain = false }: Props) {
     </form>
   );
 }
+
+/** The button that was pressed is gone: the focus goes on to what comes next. */
+const focusAtOnce = (input: HTMLInputElement | null) => input?.focus();
 
 const inGroups = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ');

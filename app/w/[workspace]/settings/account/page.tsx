@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSession } from '#app/session.ts';
 import { DisplayLines } from '#components/settings/display-lines.tsx';
-import { FactorLines } from '#components/settings/factor-lines.tsx';
+import { FactorLines } from '#components/settings/safety/factor-lines.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
 import { SessionLines } from '#components/settings/session-lines.tsx';

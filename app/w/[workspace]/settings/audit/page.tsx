@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { AuditFilterForm } from '#components/settings/audit-filter-form.tsx';
-import { AuditLine } from '#components/settings/audit-line.tsx';
+import { AuditFilterForm } from '#components/settings/safety/audit-filter-form.tsx';
+import { AuditLine } from '#components/settings/safety/audit-line.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Lines, Page } from '#components/ui/page.tsx';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NewWorkspaceForm } from '#components/settings/new-workspace-form.tsx';
-import { SecondFactorRuleLine } from '#components/settings/second-factor-rule-line.tsx';
+import { SecondFactorRuleLine } from '#components/settings/safety/second-factor-rule-line.tsx';
 import { SignInRulesForm } from '#components/settings/sign-in-rules-form.tsx';
 import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Page, Section } from '#components/ui/page.tsx';

@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import type { Holdings, MemberView } from '#lib/workspaces/types.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../use-act.ts';
 
 type Props = {
   workspace: { slug: string; name: string };

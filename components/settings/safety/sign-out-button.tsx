@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { endMemberSessionsAction } from '#app/actions/settings.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { MemberView } from '#lib/workspaces/types.ts';
-import { Confirm } from './confirm.tsx';
-import { useAct } from './use-act.ts';
+import { Confirm } from '../confirm.tsx';
+import { useAct } from '../use-act.ts';
 
 /** Signs a member out everywhere, after a question. */
 export function SignOutButton({ workspace, member }: { workspace: string; member: MemberView }) {

@@ -4,7 +4,7 @@ import { requireSecondFactorAction } from '#app/actions/settings.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { SecondFactorRule } from '#lib/workspaces/types.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../use-act.ts';
 
 /** Whether the organization requires a second factor. */
 export function SecondFactorRuleLine({ workspace, rule }: { workspace: string; rule: SecondFactorRule }) {

@@ -11,7 +11,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { FactorsView } from '#lib/users/types.ts';
-import { Ago } from './ago.tsx';
+import { Ago } from '../ago.tsx';
 import { AskPassword } from './ask-password.tsx';
 
 type Asked = { kind: 'totp' } | { kind: 'passkey'; id: string; name: string } | { kind: 'codes' };
