@@ -26,6 +26,8 @@ export const metadata: Metadata = {
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
+  // A phone that is turned shows the old layout for a moment. Without this, Chromium zooms out for it and stays there.
+  minimumScale: 1,
   viewportFit: 'cover',
   interactiveWidget: 'resizes-content',
   themeColor: [

@@ -7,6 +7,12 @@ export const refusalCodes = {
   text_unfit: 422,
   already_claimed: 409,
   conflict: 409,
+  /** It is closed when all parts are done: `members`, `names`. */
+  parts_open: 409,
+  no_part: 409,
+  /** Nobody holds it who could hand it over, or the caller is not its holder. */
+  not_held: 409,
+  nobody_asked: 409,
   not_offered: 422,
   text_too_long: 422,
   text_empty: 422,
@@ -15,6 +21,8 @@ export const refusalCodes = {
   target_gone: 422,
   target_changed: 409,
   channel_unavailable: 422,
+  /** The brand's rules stop a reply: `findings`, and `words` for the sentence. */
+  guard_rails: 422,
   already_connected: 409,
   network_refused: 422,
   network_unavailable: 503,
@@ -51,6 +59,8 @@ export const refusalCodes = {
   passkey_failed: 403,
   token_expired: 410,
   too_many: 422,
+  /** The member named by `name` does not see the item's channel. */
+  no_channel_access: 422,
   /** A quota is full until something is removed: `quota`, `limit`, `unit`. */
   quota_reached: 422,
   /** A quota is full for now: `quota`, `limit`, `unit`, `retryAt`. */

@@ -17,8 +17,10 @@ import keys from './en/keys.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import safety from './en/safety.json' with { type: 'json' };
+import savedReplies from './en/saved-replies.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import team from './en/team.json' with { type: 'json' };
 import time from './en/time.json' with { type: 'json' };
 
 /** Every sentence on the screen, in English: the catalogue that the others must match. */
@@ -42,8 +44,10 @@ export const en = {
   networks,
   queue,
   safety,
+  savedReplies,
   settings,
   shell,
+  team,
   time,
 };
 

@@ -18,8 +18,10 @@ import keys from './fr/keys.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import safety from './fr/safety.json' with { type: 'json' };
+import savedReplies from './fr/saved-replies.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
 import shell from './fr/shell.json' with { type: 'json' };
+import team from './fr/team.json' with { type: 'json' };
 import time from './fr/time.json' with { type: 'json' };
 
 /** French: *vous*, and a narrow no-break space (U+202F) before `: ; ! ?` and inside guillemets. */
@@ -43,7 +45,9 @@ export const fr: Catalogue = {
   networks,
   queue,
   safety,
+  savedReplies,
   settings,
   shell,
+  team,
   time,
 };

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { findEarlyClientLoads } from './check/early-client.ts';
 import { findLongFiles } from './check/file-sizes.ts';
 import { findCrowdedFolders } from './check/folder-sizes.ts';
 import { findLongFunctions } from './check/function-sizes.ts';
@@ -30,6 +31,7 @@ const checks: Check[] = [
   },
   { name: 'import walls', passes: noBreaches },
   { name: 'import cycles', passes: noCycles },
+  { name: 'commands on a fresh clone', passes: noEarlyClient },
   { name: 'names of networks', passes: noNetworkNames },
   { name: 'file sizes', passes: noLongFiles },
   { name: 'folder sizes', passes: noCrowdedFolders },
@@ -49,6 +51,13 @@ function noCycles() {
   const cycles = findCycles(ROOT);
   for (const files of cycles) say(`These files import each other: ${files.join(', ')}. Let one of them go first.`);
   return cycles.length === 0;
+}
+
+function noEarlyClient() {
+  const chains = findEarlyClientLoads(ROOT);
+  for (const chain of chains)
+    say(`${chain.join(' → ')}: this loads the database client before it is generated. Import it later, or not at all.`);
+  return chains.length === 0;
 }
 
 function noNetworkNames() {

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { Explained } from './process/explained.ts';
 import { grantApplication, grantQueue, type SignIn, signInOf } from './migrate/grant-application.ts';
+import { WholeScripts } from './migrate/whole-scripts.ts';
 import { withoutPassword } from './serve/assert-reachable.ts';
 import { runMain } from './process/run-main.ts';
 import { say } from './process/say.ts';
@@ -75,7 +75,8 @@ async function applyPrismaMigrations(
   });
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+  const scripts = new WholeScripts(pool);
+  const adapter = bindMigrationAwareSqlAdapterFactory(scripts);
   const engine = await SchemaEngine.new({ datamodels }, () => {}, adapter);
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
@@ -98,29 +99,12 @@ async function applyPrismaMigrations(
     });
     return appliedMigrationNames;
   } catch (error) {
-    throw new Explained(`A migration failed: ${error instanceof Error ? error.message : String(error)}`);
+    // The engine does not pass on what the database said.
+    const cause = scripts.failure ?? error;
+    throw new Explained(`A migration failed: ${cause instanceof Error ? cause.message : String(cause)}`);
   } finally {
     engine.free();
     await pool.end();
-  }
-}
-
-/**
- * Sends a script whole, since the adapter splits it at every `;`, even inside function bodies. A whole script is also one
- * transaction, so a migration is applied completely or not at all.
- */
-class WholeScripts extends PrismaPg {
-  readonly #pool: pg.Pool;
-
-  constructor(pool: pg.Pool) {
-    super(pool);
-    this.#pool = pool;
-  }
-
-  override async connect() {
-    const adapter = await super.connect();
-    adapter.executeScript = async (script: string) => void (await this.#pool.query(script));
-    return adapter;
   }
 }
 

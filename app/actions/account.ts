@@ -14,7 +14,7 @@ import { openSession } from '#lib/users/sessions/open-session.ts';
 import { requestPasswordReset } from '#lib/users/passwords/request-password-reset.ts';
 import { resetPassword } from '#lib/users/passwords/reset-password.ts';
 import { revokeSession } from '#lib/users/sessions/revoke-session.ts';
-import { checkSetUpCode } from '#lib/users/set-up-code.ts';
+import { checkSetUpCode } from '#lib/users/check-set-up-code.ts';
 import { SecondStepNeeded } from '#lib/users/second-factor/second-step.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import { sendVerification, verifyEmail } from '#lib/users/verify-email.ts';

@@ -10,15 +10,23 @@ import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { deleteOthersNote } from '#lib/items/notes/delete-note.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
+import { finishPart } from '#lib/items/parts/finish-part.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
+import { restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
+import { askForItem } from '#lib/items/requests/ask-for-item.ts';
+import { handOver } from '#lib/items/requests/hand-over.ts';
+import { getTeam } from '#lib/items/team/get-team.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
+import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
+import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
 import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
 import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
 import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
@@ -29,18 +37,23 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 /** What a screen offers or leaves out by the member's role: `can('claimItem')`. */
 const screenActs = {
   addNote,
+  askForItem,
   assignItem,
   claimItem,
   connectChannel,
   deleteOthersNote,
   editWorkspace,
+  finishPart,
   getDelivery,
+  getTeam,
+  handOver,
   ignoreItem,
   listApiKeys,
   listAudit,
   listDeliveries,
   listNetworkApps,
   moderate,
+  overrideGuardRails,
   pauseChannel,
   prioritizeItem,
   releaseItem,
@@ -50,9 +63,13 @@ const screenActs = {
   replayFailedDeliveries,
   reply,
   resolveItem,
+  restrictItem,
+  saveSavedReply,
   setBudget,
+  shareSavedReply,
   shareView,
   snoozeItem,
+  suggestSavedReplies,
   tagItem,
 } as const satisfies Record<string, Right>;
 

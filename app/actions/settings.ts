@@ -10,6 +10,7 @@ import { languages } from '#lib/interface-languages.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
+import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
@@ -30,7 +31,7 @@ export const sendInvitationAction = memberAction({
   name: 'sendInvitation',
   act: sendInvitation,
   input: z
-    .object({ email: z.string(), role: z.enum(roles) })
+    .object({ email: z.string(), role: z.enum(roles), channelIds: z.array(z.uuid()).nullable().default(null) })
     .transform(async (given) => ({ ...given, language: await readLanguage() })),
 });
 
@@ -44,6 +45,12 @@ export const changeRoleAction = memberAction({
   name: 'changeRole',
   act: changeRole,
   input: z.object({ memberId: z.uuid(), role: z.enum(roles) }),
+});
+
+export const chooseChannelsAction = memberAction({
+  name: 'chooseChannels',
+  act: chooseChannels,
+  input: z.object({ memberId: z.uuid(), channelIds: z.array(z.uuid()).nullable() }),
 });
 
 export const removeMemberAction = memberAction({
@@ -126,7 +133,7 @@ export const sendVerificationAction = personAction({
 export const previewRemovalAction = memberAction({
   name: 'previewRemoval',
   act: previewRemoval,
-  input: z.object({ memberId: z.uuid() }),
+  input: z.object({ memberId: z.uuid(), successorId: z.uuid().nullable() }),
 });
 
 export const endMemberSessionsAction = memberAction({

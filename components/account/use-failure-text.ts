@@ -1,6 +1,7 @@
 'use client';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import { refusalValues } from '#components/api/refusal-values.ts';
 import type { Failure } from '#app/actions/outcome.ts';
 import { passwordFlaws } from '#lib/users/types.ts';
 
@@ -27,7 +28,7 @@ export function useFailureText(): (failure: Failure) => string {
       if (code === 'not_allowed' && text('email')) return t('failure.otherPerson', { email: text('email') });
       const quotaKey = `quota.${text('quota')}` as Parameters<typeof errors>[0]; // `has` says whether it is one
       if (code.startsWith('quota') && errors.has(quotaKey)) return errors(quotaKey, { limit: Number(text('limit')) });
-      return errors(`refusal.${code}`, { owner: text('owner'), limit: text('limit') });
+      return errors(`refusal.${code}`, refusalValues(values));
     },
     [t, errors, format, now],
   );

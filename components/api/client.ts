@@ -12,13 +12,30 @@ import type {
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
+import type { Role } from '#lib/caller.ts';
+import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
+import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 
-export type MemberView = MemberRef & { role: string };
+/** @property channelIds the channels that the member sees; null: all */
+export type MemberView = MemberRef & { role: Role; channelIds: string[] | null };
 export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =
-  'claim' | 'release' | 'assign' | 'resolve' | 'reopen' | 'snooze' | 'ignore' | 'prioritize' | 'note' | 'tag';
+  | 'claim'
+  | 'release'
+  | 'assign'
+  | 'resolve'
+  | 'reopen'
+  | 'snooze'
+  | 'ignore'
+  | 'prioritize'
+  | 'note'
+  | 'tag'
+  | 'restrict'
+  | PersonAct;
+/** Acts between the people on one item; there is no bulk of them. */
+export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 'hand-over';
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
 export type Listing = { filter: ItemFilter; sort: ItemSort };
 export type ReplyInput = {
@@ -29,6 +46,8 @@ export type ReplyInput = {
   targetId?: string;
   /** `editedAt` of the answered message when the member read it: if its text has changed since, the reply is refused. */
   seenEditedAt?: string | null;
+  /** Why a reply that the guard-rails stop is sent anyway. */
+  overrideReason?: string;
 };
 
 /** The REST calls of the inbox of one workspace, with the types of their answers. */
@@ -80,6 +99,11 @@ export function workspaceApi(slug: string) {
         outlivesPage: true,
       }),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
+    /** To whom items can be given. */
+    listReceivers: (item: readonly string[]) =>
+      call<{ receivers: ReceiverView[] }>(at('receivers'), { query: { item } }),
+    listTeams: () => call<{ teams: TeamView[] }>(at('teams')),
+    getTeamWork: () => call<TeamWork>(at('team')),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { Problem } from './problem.ts';
+import { refusalValues } from './refusal-values.ts';
 
 /** Turns a thrown error into a sentence for the member: the network's reason if there is one, else the refusal's. */
 export function useProblemText(): (error: unknown) => string {
@@ -16,7 +17,7 @@ export function useProblemText(): (error: unknown) => string {
       const quotaKey = `quota.${String(values['quota'])}`;
       if (code.startsWith('quota') && hasKey(t, quotaKey)) return t(quotaKey, { limit: Number(values['limit']) });
       const key = `refusal.${code}`;
-      if (hasKey(t, key)) return t(key, { owner: ownerName(values['owner']) });
+      if (hasKey(t, key)) return t(key, refusalValues(values));
       return t('unexpected', { reference: referenceOf(error) });
     },
     [t],
@@ -33,10 +34,4 @@ function hasKey(t: Translate, key: string): key is Parameters<Translate>[0] {
 function referenceOf({ values, status }: Problem): string {
   const found = [values['reference'], values['instance']].find((value) => typeof value === 'string' && value !== '-');
   return typeof found === 'string' ? found : String(status);
-}
-
-function ownerName(owner: unknown): string {
-  if (typeof owner === 'string') return owner;
-  if (typeof owner === 'object' && owner !== null && 'name' in owner) return String(owner.name);
-  return '?';
 }

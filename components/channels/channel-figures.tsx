@@ -1,8 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import { Fact } from './channel-facts.tsx';
-import { Timestamp, useDurationText } from '#components/ui/text/timestamp.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { ArrivalFacts, Fact } from './channel-facts.tsx';
+import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { useChannelTexts } from './list/use-channel-texts.tsx';
 
@@ -22,30 +21,15 @@ export function ChannelFigures({ channel }: { channel: ChannelView }) {
 }
 
 /** How a channel is read, exactly. */
-export function ReadingFigures({ channel: { health, status } }: { channel: ChannelView }) {
+export function ReadingFigures({ channel }: { channel: ChannelView }) {
   const t = useTranslations('channels');
   const span = useDurationText();
-  const now = useNow();
-  const nextMs = health.nextPollAt ? Date.parse(health.nextPollAt) - now : null;
+  const { health } = channel;
   return (
     <dl className="exact grid grid-cols-4 gap-x-6 gap-y-3 text-sm max-phone:grid-cols-2">
-      <Fact label={t('lastPoll')}>{health.lastPollAt ? <Timestamp at={health.lastPollAt} /> : t('never')}</Fact>
-      <Fact label={t('nextPoll')}>
-        {status !== 'connected' || nextMs === null ? (
-          t('never')
-        ) : (
-          <span suppressHydrationWarning>{nextMs < 1_000 ? t('now') : t('in', { span: span(nextMs) })}</span>
-        )}
-      </Fact>
-      <Fact label={t('every')}>{span(health.pollEveryMs)}</Fact>
-      {health.lastWebhookAt ? (
-        <Fact label={t('lastWebhook')}>
-          <Timestamp at={health.lastWebhookAt} />
-        </Fact>
-      ) : null}
-      {health.lagP50Ms === null || health.lagP95Ms === null ? null : (
-        <Fact label={t('delays')}>{t('delaysValue', { p50: span(health.lagP50Ms), p95: span(health.lagP95Ms) })}</Fact>
-      )}
+      <ArrivalFacts channel={channel}>
+        <Fact label={t('every')}>{span(health.pollEveryMs)}</Fact>
+      </ArrivalFacts>
       <Fact label={t('history')}>
         <History backfill={health.backfill} />
       </Fact>

@@ -1,5 +1,5 @@
 'use client';
-import { ImagePlus, Send, Smile } from 'lucide-react';
+import { ImagePlus, MessageSquareText, Send, Smile } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -19,6 +19,7 @@ type Props = {
   canSend: boolean;
   onFiles: (files: readonly File[]) => void;
   onEmoji: () => void;
+  onSavedReply: () => void;
   onSendResolve: () => void;
 };
 
@@ -26,8 +27,9 @@ type Props = {
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
-export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSendResolve }: Props) {
+export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onSendResolve }: Props) {
   const t = useTranslations('composer');
+  const replies = useTranslations('savedReplies.list');
   const keys = useShownKeys();
   const ariaKeys = useAriaKeys();
   const picker = useRef<HTMLInputElement>(null);
@@ -62,6 +64,15 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
         </>
       )}
       <IconButton label={t('emoji')} keys=":" icon={<Icon of={Smile} />} onMouseDown={keepFocus} onClick={onEmoji} />
+      {isNote ? null : (
+        <IconButton
+          label={replies('open')}
+          keys="/"
+          icon={<Icon of={MessageSquareText} />}
+          onMouseDown={keepFocus}
+          onClick={onSavedReply}
+        />
+      )}
       <span className="flex-1" />
       <Counter count={count} isShown={!isNote || count.isOver} />
       <span className="flex flex-wrap justify-end gap-1 @max-sm:basis-full @max-sm:*:flex-1">

@@ -7,6 +7,7 @@ import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { cx } from '#components/ui/cx.ts';
 import type { EmojiHandle } from './emoji/use-emoji.ts';
+import type { SlashHandle } from './saved-replies/use-slash.ts';
 import type { ComposerState } from './use-composer.ts';
 
 type Props = {
@@ -14,17 +15,19 @@ type Props = {
   composer: ComposerState;
   emoji: EmojiHandle;
   emojiListId: string;
+  slash: SlashHandle;
   isOpen: boolean;
   onFocusChange: (isFocused: boolean) => void;
 };
 
 /** The text that is being written. Pasted files become attachments. */
-export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onFocusChange }: Props) {
+export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists }: Props) {
   const t = useTranslations('composer');
   const { screen } = useInbox();
   const ariaKeys = useAriaKeys();
   const { mode, blocked } = composer;
-  const hasEmoji = emoji.found.length > 0;
+  const { emoji, slash } = lists;
+  const list = openList(lists);
   useFocusRequests(field, { mode, blocked });
   return (
     <textarea
@@ -33,15 +36,17 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
       disabled={blocked !== null}
       aria-label={t(`field.${mode}`)}
       placeholder={blocked ? undefined : t(`placeholder.${mode}`)}
-      aria-controls={hasEmoji ? emojiListId : undefined}
-      aria-activedescendant={hasEmoji ? `${emojiListId}-${emoji.active}` : undefined}
+      aria-autocomplete="list"
+      aria-haspopup="listbox"
+      aria-controls={list?.id}
+      aria-activedescendant={list ? `${list.id}-${list.active}` : undefined}
       aria-keyshortcuts={ariaKeys('send')}
       rows={1}
       onChange={(event) => composer.setText(event.target.value)}
       onFocus={() => onFocusChange(true)}
       onBlur={() => onFocusChange(false)}
       onKeyDown={(event) => {
-        if (emoji.onKeyDown(event)) return;
+        if (emoji.onKeyDown(event) || slash.onKeyDown(event)) return;
         if (event.key === 'Escape') {
           event.stopPropagation();
           screen.set({ focusRequest: 'thread' });
@@ -49,7 +54,10 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
       }}
       onPaste={(event) => {
         const files = [...event.clipboardData.files];
-        if (files.length === 0) return;
+        if (files.length === 0) {
+          composer.guard.onPasted();
+          return;
+        }
         event.preventDefault();
         composer.attachments.add(files);
       }}
@@ -59,6 +67,12 @@ export function ComposerField({ field, composer, emoji, emojiListId, isOpen, onF
       )}
     />
   );
+}
+
+/** The list above the text that the arrow keys move in. */
+function openList({ emoji, emojiListId, slash }: Pick<Props, 'emoji' | 'emojiListId' | 'slash'>) {
+  if (emoji.found.length > 0) return { id: emojiListId, active: emoji.active };
+  return slash.found.length > 0 ? { id: slash.listId, active: slash.active } : null;
 }
 
 /** Moves the focus into the text when a key or a button asks for it, but not when the next item opens. */

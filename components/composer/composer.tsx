@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
@@ -15,6 +15,10 @@ import { ComposerNotices } from './composer-notices.tsx';
 import { ComposerTabs, tabId } from './composer-tabs.tsx';
 import { EmojiList } from './emoji/emoji-list.tsx';
 import { useEmoji } from './emoji/use-emoji.ts';
+import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
+import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
+import { ToneLine } from './saved-replies/tone-line.tsx';
+import { useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
 import { useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
@@ -32,14 +36,10 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const { submit, error, isWaiting } = useSubmit(row.id, composer);
   const { mode, isNote, draft, setText, blocked, attachments } = composer;
   const emoji = useEmoji(field, draft.text, setText);
+  const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
   useDrop(form, attachments.add);
-  useAnnounced(error ?? (isWaiting ? t('waitsForConnection') : null));
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    submit();
-  };
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   const startEmoji = () => {
@@ -49,7 +49,10 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   return (
     <form
       ref={form}
-      onSubmit={onSubmit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
       data-composer=""
       aria-label={t('label')}
       className={cx(
@@ -62,6 +65,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       )}
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
+      <SavedReplyList slash={slash} />
       <div
         className={cx(
           '@container mx-auto max-w-188',
@@ -85,26 +89,30 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
+          <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
             field={field}
             composer={composer}
             emoji={emoji}
             emojiListId={emojiListId}
+            slash={slash}
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
           <AttachmentRow draft={draft} handle={attachments} />
-          {error || isWaiting ? (
-            <p className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>
-              {error ?? t('waitsForConnection')}
-            </p>
-          ) : null}
+          <GuardRailLines
+            composer={composer}
+            inserted={slash.inserted}
+            onOverride={(overrideReason) => submit({ overrideReason })}
+          />
+          <SendState error={error} isWaiting={isWaiting} />
           {isOpen && !blocked ? (
             <ComposerBar
               isNote={isNote}
               images={composer.images}
               count={composer.count}
-              canSend={composer.canSend}
+              canSend={composer.canSend && !composer.guard.isStopped}
+              onSavedReply={slash.start}
               onFiles={attachments.add}
               onSendResolve={() => submit({ resolve: true })}
               onEmoji={startEmoji}
@@ -114,4 +122,13 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       </div>
     </form>
   );
+}
+
+/** Why the reply was not sent, or that it waits. */
+function SendState({ error, isWaiting }: { error: string | null; isWaiting: boolean }) {
+  const t = useTranslations('composer');
+  const sentence = error ?? (isWaiting ? t('waitsForConnection') : null);
+  useAnnounced(sentence);
+  if (sentence === null) return null;
+  return <p className={cx('px-4 pb-1 text-sm', isWaiting ? 'text-warn' : 'text-bad')}>{sentence}</p>;
 }

@@ -14,6 +14,7 @@ import { type ItemRow, type MessageView, NOTE_LIMIT } from '#lib/items/types.ts'
 import { useAttachments } from './attachments/use-attachments.ts';
 import { type Count, countText } from './count-text.ts';
 import { useDraft } from './drafts/use-draft.ts';
+import { useGuardRails } from './saved-replies/use-guard-rails.ts';
 import { useTarget } from './target/use-target.ts';
 import { useBlocker } from './use-blocker.ts';
 
@@ -31,7 +32,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const images = capability?.images;
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
-  const count = isNote || !capability ? countNote(draft.text) : countText(draft.text, capability);
+  const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
+  const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   /** If the answered text has changed, the member confirms first. */
@@ -56,6 +58,7 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     images,
     attachments,
     count,
+    guard,
     isEmpty,
     canSendAnyway,
     canSend: canSendAnyway && target.change === null,

@@ -2,11 +2,20 @@
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
+import { announce } from '#components/ui/announcer/announce.ts';
+import { isStop } from '#lib/saved-replies/types.ts';
 import { emptyDraft } from './drafts/drafts.ts';
+import { useFindingText } from './saved-replies/use-finding-text.ts';
 import { useSend } from './sending/use-send.ts';
 import type { ComposerState } from './use-composer.ts';
 
-type Options = { resolve?: boolean; /** Although the answered text has changed. */ anyway?: boolean };
+type Options = {
+  resolve?: boolean;
+  /** Although the answered text has changed. */
+  anyway?: boolean;
+  /** Although the guard-rails stop it. */
+  overrideReason?: string;
+};
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
 export function useSubmit(itemId: string, composer: ComposerState) {
@@ -14,6 +23,7 @@ export function useSubmit(itemId: string, composer: ComposerState) {
   const acts = useActs();
   const sender = useSend(itemId);
   const { draft, setDraft, mode } = composer;
+  const findingText = useFindingText();
 
   const saveNote = async () => {
     const { text } = draft;
@@ -21,8 +31,12 @@ export function useSubmit(itemId: string, composer: ComposerState) {
     if (!(await acts.note(itemId, text.trim()))) setDraft({ text });
   };
 
-  const submit = ({ resolve = false, anyway = false }: Options = {}) => {
+  const submit = ({ resolve = false, anyway = false, overrideReason }: Options = {}) => {
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
+    if (composer.guard.isStopped && overrideReason === undefined) {
+      announce(composer.guard.findings.filter(isStop).map(findingText).join(' '));
+      return;
+    }
     // The text is done: the focus goes back to what was read. If the next item opens, it goes to that item's row instead.
     screen.set({ focusRequest: 'thread' });
     if (mode === 'note') {
@@ -36,6 +50,7 @@ export function useSubmit(itemId: string, composer: ComposerState) {
         text: draft.text.trim(),
         ...(mode === 'private' ? { private: true } : {}),
         ...(resolve ? { resolve } : {}),
+        ...(overrideReason === undefined ? {} : { overrideReason }),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
         ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
       },

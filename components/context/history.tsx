@@ -47,6 +47,7 @@ function useHistorySentence(): (entry: HistoryEntry) => string {
     const values = {
       name: member ? isolated(plainLine(member.name)) : t('system'),
       tags: '',
+      word: 'none',
       kind: 'other',
       ...given,
       owner,

@@ -2,15 +2,36 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { checkKeys, type KeysRefusal } from '#components/keys/check-keys.ts';
-import { pressed, shownKeys } from '#components/keys/key-text.ts';
-import { commandGroups, type CommandId, commandIds, commands, keysOf } from '#components/keys/commands.ts';
+import { shownKeys, spokenKeys } from '#components/keys/key-text.ts';
+import {
+  type CommandGroup,
+  commandGroups,
+  type CommandId,
+  commandIds,
+  commands,
+  keysOf,
+} from '#components/keys/commands.ts';
 import { useIsMac } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { KeyRow } from './key-row.tsx';
+
+const idsOf = (group: CommandGroup) => commandIds.filter((id) => commands[id].group === group);
+
+/** Two columns of about the same height. The browser could balance them, but it takes as long as all the rest of the sheet. */
+const columns = ((): CommandGroup[][] => {
+  const half = commandIds.length / 2;
+  let above = 0;
+  const first = commandGroups.filter((group) => {
+    const isFirst = above + idsOf(group).length / 2 <= half;
+    above += idsOf(group).length;
+    return isFirst;
+  });
+  return [first, commandGroups.filter((group) => !first.includes(group))];
+})();
 
 /** All keys: to read, to change, and to switch off. */
 export function KeysSheet({ onClose }: DialogProps) {
@@ -21,6 +42,12 @@ export function KeysSheet({ onClose }: DialogProps) {
   const [editing, setEditing] = useState<CommandId | null>(null);
   const [refused, setRefused] = useState<{ keys: string; why: KeysRefusal } | null>(null);
   const isChanged = Object.keys(prefs.keys).length > 0;
+  const textsOf = (id: CommandId) => {
+    const command = commandText(id);
+    const keys = keysOf(id, prefs.keys);
+    const label = t('change', { command, keys: spokenKeys(keys) || '–' });
+    return { command, label, shown: keys ? shownKeys(keys, isMac) : null };
+  };
   const assign = (id: CommandId, keys: string) => {
     const why = checkKeys(id, keys, prefs.keys);
     setRefused(why && { keys, why });
@@ -42,46 +69,29 @@ export function KeysSheet({ onClose }: DialogProps) {
           })}
         </p>
       ) : null}
-      <div className="columns-2 gap-8 pb-4 max-phone:columns-1">
-        {commandGroups.map((group) => (
-          <section key={group} className="mb-4 break-inside-avoid">
-            <h3 className="mb-1 text-xs font-medium text-muted">{t(`group.${group}`)}</h3>
-            <ul>
-              {commandIds
-                .filter((id) => commands[id].group === group)
-                .map((id) => (
-                  <li key={id} className="flex h-7 items-center justify-between gap-3 text-sm touch:h-11">
-                    <span className="truncate">{commandText(id)}</span>
-                    <button
-                      type="button"
-                      aria-label={t('change', { command: commandText(id), keys: keysOf(id, prefs.keys) || '–' })}
-                      onClick={() => {
-                        setEditing(id);
-                        setRefused(null);
+      <div className="grid grid-cols-2 gap-x-8 pb-4 max-phone:grid-cols-1">
+        {columns.map((groups) => (
+          <div key={groups[0]}>
+            {groups.map((group) => (
+              <section key={group} className="mb-4">
+                <h3 className="mb-1 text-xs font-medium text-muted">{t(`group.${group}`)}</h3>
+                <ul>
+                  {idsOf(group).map((id) => (
+                    <KeyRow
+                      key={id}
+                      {...textsOf(id)}
+                      prompt={editing === id ? t('press') : null}
+                      onEdit={(isEditing) => {
+                        setEditing(isEditing ? id : null);
+                        if (isEditing) setRefused(null);
                       }}
-                      onBlur={() => setEditing(null)}
-                      onKeyDown={(event) => {
-                        if (editing !== id || event.key === 'Tab') return;
-                        event.preventDefault();
-                        event.stopPropagation();
-                        if (event.key === 'Escape') return setEditing(null);
-                        const keys = pressed(event.nativeEvent);
-                        if (keys) assign(id, event.key === 'Backspace' ? '' : keys);
-                      }}
-                      className="inline-flex h-6 min-w-10 items-center justify-end rounded-control px-1 text-soft hover:bg-hover touch:h-11 touch:min-w-11"
-                    >
-                      {editing === id ? (
-                        <span className="text-xs text-accent-ink">{t('press')}</span>
-                      ) : keysOf(id, prefs.keys) ? (
-                        <Kbd isContent keys={shownKeys(keysOf(id, prefs.keys), isMac)} />
-                      ) : (
-                        <span className="text-xs text-muted">–</span>
-                      )}
-                    </button>
-                  </li>
-                ))}
-            </ul>
-          </section>
+                      onPress={(keys) => assign(id, keys)}
+                    />
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
         ))}
       </div>
       {isChanged ? (

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useEffect } from 'react';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { everybody } from '#components/inbox-state/workspace/use-receivers.ts';
+import { allTeams } from '#components/inbox-state/workspace/use-teams.ts';
+import { useWorkspace, type Workspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runWhenIdle } from '#components/ui/preload/when-idle.ts';
 
 const HOUR_MS = 3_600_000;
@@ -9,16 +11,23 @@ const HOUR_MS = 3_600_000;
 /** Once the page is idle, loads what the dialogs list, so that each opens with its options. */
 export function usePrefetchLists(): void {
   const cache = useQueryClient();
-  const { api } = useWorkspace();
+  const { api, can } = useWorkspace();
   const language = useLocale();
   useEffect(() => {
-    const lists = [
-      { queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS },
-      { queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS },
-      { queryKey: ['views'], queryFn: () => api.listViews(), staleTime: HOUR_MS },
-    ] as const;
     // The first date that a browser writes makes it load the language's patterns: several milliseconds of the snooze dialog.
     const writeDate = () => new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric' }).format();
+    const lists = listsOfDialogs({ api, can });
     return runWhenIdle([...lists.map((list) => () => void cache.prefetchQuery<unknown>(list)), writeDate]);
-  }, [cache, api, language]);
+  }, [cache, api, can, language]);
+}
+
+/** What the dialogs list for this member. */
+export function listsOfDialogs({ api, can }: Pick<Workspace, 'api' | 'can'>) {
+  return [
+    { queryKey: ['tags'], queryFn: () => api.listTags(), staleTime: HOUR_MS },
+    { queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS },
+    ...(can('claimItem') ? [everybody(api)] : []),
+    allTeams(api),
+    { queryKey: ['views'], queryFn: () => api.listViews(), staleTime: HOUR_MS },
+  ];
 }

@@ -1,6 +1,17 @@
 import type { MessageView } from '#lib/items/types.ts';
 
-export type DialogKind = 'assign' | 'snooze' | 'tag' | 'palette' | 'keys' | 'workspace' | 'filter' | 'save-view';
+export type DialogKind =
+  | 'assign'
+  | 'ask-for'
+  | 'hand-over'
+  | 'snooze'
+  | 'tag'
+  | 'confidential'
+  | 'palette'
+  | 'keys'
+  | 'workspace'
+  | 'filter'
+  | 'save-view';
 
 /** An open dialog, and the items it is about. */
 export type DialogRequest = { kind: DialogKind; itemIds: readonly string[] };

@@ -9,7 +9,9 @@ import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 /** An item's assignees, with a ring around those who look at it and dots while somebody writes. */
 export function ItemPeople({ row, size = 18 }: { row: ItemRow; size?: number }) {
   const present = usePresent(row.id);
-  const assignees = [...(row.owner ? [row.owner] : []), ...row.contributors];
+  // Whoever takes over what they contributed to is both.
+  const parts = [...row.contributors, ...(row.approver ? [row.approver] : [])].filter(({ id }) => id !== row.owner?.id);
+  const assignees = [...(row.owner ? [row.owner] : []), ...parts];
   const visitors = present.map(({ member }) => member).filter(({ id }) => !assignees.some((one) => one.id === id));
   const people = [...assignees, ...visitors];
   return people.length > 0 ? (

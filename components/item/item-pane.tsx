@@ -20,6 +20,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { ItemHead } from './head/item-head.tsx';
 import { NothingOpen } from './next/nothing-open.tsx';
+import { PeopleBar } from './people/people-bar.tsx';
 import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { ThreadFocus } from './thread/thread-focus.tsx';
@@ -54,15 +55,17 @@ function OpenItem({ itemId }: { itemId: string }) {
   const { content, error, refetch } = useItem(itemId);
   const row = useRow(itemId);
   const messageToDelete = useStateStore(screen, (state) => state.messageToDelete);
+  // Before the commands: a key that waited for them may choose another mode or a message.
+  useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
   useItemCommands(itemId, content);
   useScrollKeys(scroller);
-  useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
   if (error && !content) return <LoadError error={error} onRetry={() => void refetch()} />;
   if (!row) return <Loading />;
   const lastInbound = content?.messages.findLast(({ direction }) => direction === 'inbound');
   return (
     <>
       <ItemHead row={row} url={lastInbound?.url ?? null} />
+      <PeopleBar row={row} />
       {content?.post ? <PostCard post={content.post} /> : null}
       <div
         ref={scroller}

@@ -18,9 +18,14 @@ export function hasMacKeyboard(): boolean {
   return /Mac|iPhone|iPad/u.test(navigator.platform);
 }
 
+/** Keys in words, for a name that is read aloud: whatever the keyboard labels with a word, it says as that word. */
+export function spokenKeys(keys: string): string {
+  return keys.replaceAll('Escape', 'Esc');
+}
+
 /** Keys as the keyboard labels them: `Ctrl+Enter` becomes `⌘ ↵` on a Mac. */
 export function shownKeys(keys: string, isMac: boolean): string {
-  const parts = keys.replaceAll('Enter', '↵').replaceAll('Escape', 'Esc').replaceAll('Shift+', '⇧+');
+  const parts = spokenKeys(keys).replaceAll('Enter', '↵').replaceAll('Shift+', '⇧+');
   const shown = parts.replaceAll(/\+([a-z])(?=$| )/gu, (_, letter: string) => `+${letter.toUpperCase()}`);
   return isMac ? shown.replaceAll('Ctrl', '⌘') : shown;
 }

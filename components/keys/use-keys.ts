@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { type Handler, isCommandAvailable, registerCommands, runCommand } from './command-registry.ts';
 import { type CommandId, commandIds, fieldCommands, keysOf } from './commands.ts';
@@ -18,7 +18,8 @@ export const OPENING_MS = 800;
 /** Registers commands while the component is mounted. Handlers may change at every render: the latest one is called. */
 export function useCommands(handlers: Partial<Record<CommandId, Handler>>): void {
   const latest = useRef(handlers);
-  useEffect(() => {
+  // In the same moment as what is shown: a key that follows at once must act on that.
+  useLayoutEffect(() => {
     latest.current = handlers;
   });
   const ids = Object.keys(handlers).sort().join(' ');

@@ -1,5 +1,5 @@
 'use client';
-import { CircleCheck, PlugZap, SearchX } from 'lucide-react';
+import { CircleCheck, EyeOff, PlugZap, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { canReceive, healthOf, isTrouble } from '#components/channels/channel-health.ts';
@@ -20,7 +20,7 @@ import { DoneToday } from './done-today.tsx';
 /** Why the list is empty: nothing matches, a channel is broken, there is no channel, or everything is done. */
 export function QueueEmpty() {
   const t = useTranslations('empty');
-  const { slug, can } = useWorkspace();
+  const { slug, can, me } = useWorkspace();
   const view = useRoute((route) => route.view);
   const { filter } = useListing();
   const channels = useChannels();
@@ -52,6 +52,13 @@ export function QueueEmpty() {
         }
       >
         {t('brokenHint')}
+      </EmptyState>
+    );
+  }
+  if (channels.length === 0 && !me.seesAllChannels) {
+    return (
+      <EmptyState icon={<Icon of={EyeOff} size={20} />} title={t('noneShared')}>
+        {t('noneSharedHint')}
       </EmptyState>
     );
   }

@@ -8,6 +8,8 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { useCommands } from '#components/keys/use-keys.ts';
 import { navigate, readRoute } from '#components/route/route-store.ts';
 import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
+import { targetsOf } from './targets.ts';
+import { usePeopleCommands } from './use-people-commands.ts';
 import { useSelection } from './use-selection.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 
@@ -28,12 +30,7 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
   const cursor = useListCursor();
   const select = useSelection();
 
-  const targets = (): string[] => {
-    const { selected, cursorId } = screen.get();
-    if (selected.size > 0) return [...selected];
-    const one = readRoute()?.itemId ?? cursorId;
-    return one ? [one] : [];
-  };
+  const targets = () => targetsOf(screen);
   /** Runs an act on the targets, or on all that match, and clears the selection. */
   const work = (name: 'claim' | 'release' | 'resolve' | 'ignore' | 'reopen', { advance }: { advance: boolean }) => {
     const { isAllSelected } = screen.get();
@@ -48,10 +45,12 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
     select.none();
     screen.set({ focusRequest: 'row' });
   };
-  const openDialog = (kind: 'assign' | 'snooze' | 'tag') => {
+  const openDialog = (kind: 'snooze' | 'tag') => {
     const itemIds = targets();
     if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
   };
+  // Before the others: keys that waited for the list are run when its first command is there.
+  usePeopleCommands();
   useCommands({
     next: () => cursor.move(1),
     previous: () => cursor.move(-1),
@@ -75,7 +74,6 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
     resolveStay: () => work('resolve', { advance: false }),
     reopen: () => work('reopen', { advance: false }),
     ignore: () => work('ignore', { advance: true }),
-    assign: () => openDialog('assign'),
     snooze: () => openDialog('snooze'),
     tag: () => openDialog('tag'),
     priority: () => {

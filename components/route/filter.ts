@@ -40,10 +40,12 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   if (kind && includes(itemKinds, kind)) filter.kind = kind satisfies ItemKind;
   if (query.get('failed') === 'true') filter.failed = true;
   if (query.get('expiring') === 'true') filter.expiring = true;
-  for (const name of ['assignee', 'network', 'channel', 'tag', 'q', 'contact'] as const) {
+  for (const name of ['assignee', 'team', 'network', 'channel', 'tag', 'q', 'contact'] as const) {
     const value = query.get(name);
     if (value) filter[name] = value;
   }
+  // The search looks in all teams' items.
+  if (filter.q) delete filter.team;
   return filter;
 }
 

@@ -12,7 +12,7 @@ export function InvitationLine({ workspace, invitation }: { workspace: string; i
   const roleName = useTranslations('common.roles');
   const format = useFormatter();
   const { act, isBusy, error } = useAct();
-  const { id, email, invitedBy, expiresAt, isExpired } = invitation;
+  const { id, email, invitedBy, channelIds, expiresAt, isExpired } = invitation;
   const role = roleName(invitation.role);
   return (
     <Line
@@ -25,6 +25,7 @@ export function InvitationLine({ workspace, invitation }: { workspace: string; i
       detail={
         <>
           {invitedBy === null ? t('invitedAs', { role }) : t('invitedBy', { role, name: invitedBy })}
+          {channelIds === null ? null : ` · ${t('willSee', { count: channelIds.length })}`}
           {isExpired
             ? null
             : ` · ${t('until', { date: format.dateTime(new Date(expiresAt), { dateStyle: 'medium' }) })}`}

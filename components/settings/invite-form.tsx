@@ -8,28 +8,31 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type Role, roles } from '#lib/workspaces/types.ts';
 import { CopyField } from './copy-field.tsx';
+import { ChannelFields, type ChoosableChannel } from './channel-choice/channel-fields.tsx';
 import { useAct } from './use-act.ts';
 
 type Sent = { email: string; link: string | null; didMailFail: boolean };
 
 /** Invites somebody. If no e-mail can be sent, the link is shown once, to pass on. */
-export function InviteForm({ workspace }: { workspace: string }) {
+export function InviteForm({ workspace, channels }: { workspace: string; channels: readonly ChoosableChannel[] }) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
   const roleHint = useTranslations('settings.roles');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('manager');
+  const [channelIds, setChannelIds] = useState<string[] | null>(null);
   const [sent, setSent] = useState<Sent | null>(null);
   const { act, isBusy, failure, error } = useAct();
   const isMember = failure?.code === 'already_exists';
 
   const invite = () =>
     act(
-      () => sendInvitationAction(workspace, { email, role }),
+      () => sendInvitationAction(workspace, { email, role, channelIds: role === 'admin' ? null : channelIds }),
       (invitation) => {
         const link = invitation.by === 'hand' ? new URL(invitation.path, location.origin).href : null;
         setSent({ email: invitation.email, link, didMailFail: invitation.by === 'hand' && invitation.didMailFail });
         setEmail('');
+        setChannelIds(null);
       },
     );
 
@@ -73,6 +76,11 @@ export function InviteForm({ workspace }: { workspace: string }) {
         <Button type="submit" look="primary" isBusy={isBusy} className="mt-6 max-phone:mt-0 max-phone:w-full">
           {t('send')}
         </Button>
+        {role === 'admin' || channels.length === 0 ? null : (
+          <div className="basis-full">
+            <ChannelFields channels={channels} value={channelIds} onChange={setChannelIds} legend={t('channels')} />
+          </div>
+        )}
       </form>
       {sent?.link ? (
         <Notice tone={sent.didMailFail ? 'warn' : 'neutral'}>

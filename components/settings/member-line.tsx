@@ -8,20 +8,23 @@ import { Button } from '#components/ui/button.tsx';
 import { Line } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type MemberView, roles } from '#lib/workspaces/types.ts';
+import type { ChoosableChannel } from './channel-choice/channel-fields.tsx';
 import { Confirm } from './confirm.tsx';
-import { RemovalDialog } from './safety/removal-dialog.tsx';
+import { MemberChannels } from './channel-choice/member-channels.tsx';
+import { RemovalDialog, type Successor } from './safety/removal-dialog.tsx';
 import { SignOutButton } from './safety/sign-out-button.tsx';
 import { useAct } from './use-act.ts';
 
 type Props = {
   workspace: { slug: string; name: string };
   member: MemberView;
-  /** The colleagues who may take over. */
-  successors: { id: string; name: string }[];
+  channels: readonly ChoosableChannel[];
+  /** The colleagues to whom what a member holds could go. */
+  successors: Successor[];
   canManage: boolean;
 };
 
-export function MemberLine({ workspace, member, successors, canManage }: Props) {
+export function MemberLine({ workspace, member, channels, successors, canManage }: Props) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
   const format = useFormatter();
@@ -63,6 +66,7 @@ export function MemberLine({ workspace, member, successors, canManage }: Props) 
       }
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {canManage ? <MemberChannels workspace={workspace.slug} member={member} channels={channels} /> : null}
         {canManage ? (
           <div className="w-48">
             <Select
@@ -81,7 +85,6 @@ export function MemberLine({ workspace, member, successors, canManage }: Props) 
             {isYou ? t('leave') : t('remove')}
           </Button>
         ) : null}
-
         {canManage && !isYou ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
       </div>
       <Confirm

@@ -5,7 +5,8 @@ import { useEffect, useRef } from 'react';
 import { cx } from '#components/ui/cx.ts';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 
-export type SettingsSection = 'members' | 'workspace' | 'networks' | 'api' | 'audit' | 'account';
+export type SettingsSection =
+  'members' | 'workspace' | 'replies' | 'guard-rails' | 'networks' | 'api' | 'audit' | 'account';
 
 /** Links to the sections of the settings that this member may open. */
 export function SettingsNav({ slug, sections }: { slug: string; sections: readonly SettingsSection[] }) {
@@ -21,7 +22,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
       <ul className="mx-auto flex w-full max-w-220 gap-5 px-6 max-phone:w-max max-phone:max-w-none max-phone:px-4">
         {sections.map((section) => {
           const href = `/w/${slug}/settings/${section}`;
-          const isHere = pathname === href;
+          const isHere = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={section}>
               <PageLink

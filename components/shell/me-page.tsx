@@ -23,6 +23,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import type { ViewName } from '#lib/items/types.ts';
+import { MeTeam } from './team/me-team.tsx';
 
 const views = [
   ['unassigned', UserX],
@@ -59,6 +60,7 @@ export function MePage() {
               </Link>
             </li>
           ))}
+          <MeTeam lineClass={lineClass} />
         </ul>
       </Section>
       <Section>

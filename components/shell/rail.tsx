@@ -19,6 +19,7 @@ import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
 
+const RailTeam = latePart(async () => (await import('./team/rail-team.tsx')).RailTeam);
 // The saved views are read after the first paint anyway.
 const SavedViews = latePart(async () => (await import('./saved-views.tsx')).SavedViews);
 
@@ -39,6 +40,7 @@ export function Rail() {
       >
         {isWide ? <FindButton /> : null}
         <RailViews isWide={isWide} />
+        <RailTeam isWide={isWide} />
         <SavedViews isWide={isWide} />
         <RailChannels isWide={isWide} />
       </ScrollArea>

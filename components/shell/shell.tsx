@@ -47,13 +47,14 @@ function FirstRoute({ children }: { children: ReactNode }) {
 }
 
 function Frame({ hue, children }: { hue: number; children: ReactNode }) {
-  useKeyboard();
   useLiveUpdates();
   useAnnounceFailedSends();
   useForgetContents();
   useRenewClaims();
   useShellCommands();
   useKeyboardInset();
+  // Last: keys that came early run at once, and need the commands above.
+  useKeyboard();
   return (
     <div
       style={{ ['--voice-hue' as string]: hue }}

@@ -5,12 +5,15 @@ import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
+import { itemPeopleOperations } from './operations/item-people.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { savedReplyOperations } from './operations/saved-replies.ts';
+import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
 import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
@@ -25,7 +28,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...manyItemsOperations],
+    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
   },
   {
     tag: 'messages',
@@ -40,6 +43,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
   { tag: 'media', description: 'Images, videos and audio from the networks.', operations: mediaOperations },
   { tag: 'views', description: 'Saved filters.', operations: viewOperations },
   {
+    tag: 'saved replies',
+    description: 'Saved replies in French and English, their variables, and the guard-rails of the brand.',
+    operations: savedReplyOperations,
+  },
+  {
     tag: 'channels',
     description: 'Connected accounts: connecting them, their settings and their health.',
     operations: [...networkOperations, ...connectingOperations, ...channelOperations],
@@ -50,6 +58,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
     operations: deliveryOperations,
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
+  { tag: 'teams', description: 'Teams, and how the work is spread over people.', operations: teamOperations },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];
 

@@ -10,14 +10,17 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   already_connected: { handle: 'lune.example' },
   channel_unavailable: { reason: 'paused' },
   conflict: { status: 'disconnected' },
+  guard_rails: { findings: [{ kind: 'banned', words: ['refund'] }], words: 'refund' },
   invalid: { errors: [{ path: 'text', message: 'Invalid input: expected string, received number' }] },
   network_forbids: { reason: 'not_own_message' },
   network_refused: { reason: 'bad_credentials' },
+  parts_open: { names: OWNER.name, members: [OWNER] },
   not_allowed: { permission: claimItem.permission },
   not_offered: { kind: 'like' },
   text_too_long: { limit: 300 },
   throttled: { retryAt: '2026-01-31T12:00:00.000Z' },
   too_many: { limit: 50 },
+  no_channel_access: { name: OWNER },
 };
 
 /** An example answer for a problem code. */

@@ -1,8 +1,8 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import type { ChannelStatus } from '#lib/db/generated/enums.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -21,7 +21,7 @@ export async function changeChannel(
 ): Promise<ChannelView> {
   const { workspaceId } = caller;
   const id = uuid(channelId);
-  const view = await inWorkspace(workspaceId, async (tx) => {
+  const view = await asMember(caller, async (tx) => {
     const { count } = await tx.channel.updateMany({ where: { workspaceId, id, status: { in: from } }, data: to });
     const [stored] = await readChannelViews(tx, workspaceId, [id]);
     if (!stored) throw new Refusal('not_found');

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import { openGap } from './open-gap.ts';
 
 /** Marks a channel whose credentials the network rejects. Nothing is read or sent until a member reconnects it. */

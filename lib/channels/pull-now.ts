@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -17,7 +17,7 @@ export const pullNow = defineAct('channels.manage', async (caller, { channelId }
   const { workspaceId } = caller;
   const channel = await getChannel(caller, { channelId });
   if (channel.status !== 'connected') throw new Refusal('channel_unavailable', { reason: channel.status });
-  await inWorkspace(workspaceId, async (tx) => {
+  await asMember(caller, async (tx) => {
     await tx.channel.updateMany({ where: { workspaceId, id: uuid(channelId) }, data: { nextPullAt: new Date() } });
   });
   await enqueue(channelJobs.pullChannel, { workspaceId, channelId: channel.id });

@@ -1,14 +1,37 @@
 import { readOrigin } from '#lib/origin.ts';
+import { Prisma } from './generated/client.ts';
 import type { Tx } from './tx.ts';
+
+/** What a member may see in the workspace. */
+export type Sight = {
+  /** The ids of the channels; null: all. */
+  channels: string[] | null;
+  /** Confidential items are hidden unless the member is named. */
+  hidesConfidential: boolean;
+};
 
 /**
  * Enters one workspace for the rest of a transaction that began outside: for the few acts that write a user and a
  * membership together. Everything else uses `inWorkspace` or `asMember`.
- * @param memberId who acts; empty for the product itself
  */
-export async function enterWorkspace(tx: Tx, workspaceId: string, memberId = ''): Promise<void> {
+export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`select set_config('role', 'parvis_app', true),
+    set_config('app.workspace_id', ${workspaceId}, true), ${origin()}`;
+}
+
+/** Enters one workspace as a member: row-level security then hides what the member may not see. */
+export async function enterAsMember(
+  tx: Tx,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+): Promise<Sight> {
+  const [entered] = await tx.$queryRaw<{ channels: string[] | null; hides: boolean }[]>`
+    select channels::text[], hides, ${origin()} from enter_as_member(${workspaceId}::uuid, ${memberId}::uuid)`;
+  return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };
+}
+
+/** From where the request came: what is written to the audit log and to histories takes it from these settings. */
+function origin(): Prisma.Sql {
   const { address, sessionId, apiKeyId } = readOrigin();
-  await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true),
-    set_config('app.member_id', ${memberId}, true), set_config('app.address', ${address ?? ''}, true),
+  return Prisma.sql`set_config('app.address', ${address ?? ''}, true),
     set_config('app.session_id', ${sessionId ?? ''}, true), set_config('app.api_key_id', ${apiKeyId ?? ''}, true)`;
 }

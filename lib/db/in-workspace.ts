@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { database } from './client.ts';
-import { enterWorkspace } from './enter-workspace.ts';
+import { enterAsMember, enterWorkspace, type Sight } from './enter-workspace.ts';
 import { isDeadlock } from './is-deadlock.ts';
 import type { Tx } from './tx.ts';
 
@@ -19,20 +19,27 @@ const LONGEST_PAUSE_MS = 50;
  * than once and must do nothing outside the database.
  */
 export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return await asMember({ workspaceId, memberId: '' }, run);
+  return await retried(async (tx) => {
+    await enterWorkspace(tx, workspaceId);
+    return await run(tx);
+  });
 }
 
-/** The way of a member's act to tenant tables: like `inWorkspace`, and the database knows which member acts. */
+/**
+ * The way of a member's act to tenant tables: like `inWorkspace`, and row-level security hides what the member may not see:
+ * other channels, and confidential items. What that is holds for the whole transaction, and is read at its beginning.
+ */
 export async function asMember<T>(
-  { workspaceId, memberId }: { workspaceId: string; memberId: string },
-  run: (tx: Tx) => Promise<T>,
+  member: { workspaceId: string; memberId: string },
+  run: (tx: Tx, sight: Sight) => Promise<T>,
 ): Promise<T> {
+  return await retried(async (tx) => await run(tx, await enterAsMember(tx, member)));
+}
+
+async function retried<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await database().prisma.$transaction(async (tx) => {
-        await enterWorkspace(tx, workspaceId, memberId);
-        return await run(tx);
-      }, LIMITS);
+      return await database().prisma.$transaction(run, LIMITS);
     } catch (error) {
       if (attempt === RETRIES || !isDeadlock(error)) throw error;
       await sleep(Math.random() * LONGEST_PAUSE_MS);

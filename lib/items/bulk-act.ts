@@ -8,7 +8,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { assignItem } from './assign-item.ts';
-import { type Assignment, assignItems, checkAssignment } from './change/assign-items.ts';
+import { type Assignment, assignItems, checkAssignment, type Checked } from './change/assign-items.ts';
 import { changeItems, type ItemChange } from './change/change-items.ts';
 import { tagItem } from './tags/tag-item.ts';
 import { checkTagging, tagItems } from './tags/tag-items.ts';
@@ -119,11 +119,24 @@ async function stepOf(caller: Caller, input: BulkInput): Promise<Step> {
     return (tx, itemIds, batchId) => tagItems(tx, caller, itemIds, tagging, batchId);
   }
   if (input.act === 'assign') {
-    const assignment = await asMember(caller, (tx) => checkAssignment(tx, input));
-    return (tx, itemIds, batchId) => assignItems(tx, caller, itemIds, assignment, batchId);
+    await asMember(caller, (tx) => checkAssignment(tx, input));
+    return async (tx, itemIds, batchId) => {
+      const assignment = await checkAgain(tx, input);
+      return assignment ? await assignItems(tx, caller, itemIds, assignment, batchId) : [];
+    };
   }
   const change = changeOf(caller, input);
   return (tx, itemIds, batchId) => changeItems(tx, caller, itemIds, change, batchId);
+}
+
+/** Null where somebody has left meanwhile, or may not receive items any more: the items that are left stay as they are. */
+async function checkAgain(tx: Tx, assignment: Assignment): Promise<Checked | null> {
+  try {
+    return await checkAssignment(tx, assignment);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 function changeOf(caller: Caller, input: Exclude<BulkInput, { act: 'tag' | 'assign' }>): ItemChange {

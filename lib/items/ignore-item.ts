@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { actOnItem } from './change/act-on-item.ts';
+import { closeItem } from './change/close-item.ts';
 import type { ItemChange } from './change/change-items.ts';
 import type { ActResult } from './types.ts';
 
@@ -7,10 +7,10 @@ type Input = { itemId: string };
 
 /**
  * Ignores an item for good: it does not reopen when its contact writes again.
- * @throws Refusal `not_found`
+ * @throws Refusal `not_found`; `parts_open` with the `members` whose part it waits for
  */
 export const ignoreItem = defineAct('items.work', async (caller, { itemId }: Input): Promise<ActResult> => {
-  return await actOnItem(caller, itemId, ignoring);
+  return await closeItem(caller, itemId, ignoring);
 });
 
 export const ignoring: ItemChange = { event: 'ignored' };

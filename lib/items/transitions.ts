@@ -10,8 +10,15 @@ export type Transition = {
    * change the item. `new` is the status of an item that the event creates.
    */
   to: Partial<Record<ItemStatus | 'new', ItemStatus | 'before'>>;
-  /** `claim`: a lease; `claim_if_free`: a lease where nobody has it; `assign`: no lease; `renew`: a later end of the lease. */
-  owner?: 'claim' | 'claim_if_free' | 'assign' | 'renew' | 'release';
+  /**
+   * `claim`: a lease; `claim_if_free`: a lease where nobody has it; `assign`: no lease; `renew`: a later end of the lease;
+   * `lapse`: released, and the item remembers whose lease ended.
+   */
+  owner?: 'claim' | 'claim_if_free' | 'assign' | 'renew' | 'release' | 'lapse';
+  /** The owner's own part. An owner who changes, or an item that comes back to `open`, has it to do again. */
+  part?: 'done' | 'undone';
+  /** Sets the team, and who must finish, where the values name them. */
+  terms?: 'set';
   /** `check`: cleared when no action of the item is failed or unconfirmed any more. */
   sendFailed?: 'set' | 'clear' | 'check';
   /** Unread marks and the reply deadline follow the contact's latest message. */
@@ -48,7 +55,8 @@ const reopensAllButIgnored = { ...becomes('open'), ignored: 'ignored' } as const
 /**
  * The one table of which event moves an item from which status to which, and what changes with it. Two rules hold for
  * all events and are therefore no column: an item has `snoozedUntil` exactly while it is snoozed and `resolvedAt`
- * exactly while it is resolved. `change/transition-sql.ts` turns the table into SQL; nothing else decides a status.
+ * exactly while it is resolved. An item that needs all parts is not closed before they are done (`change/close-sql.ts`).
+ * `change/transition-sql.ts` turns the table into SQL; nothing else decides a status.
  */
 export const transitions = {
   message_received: {
@@ -127,19 +135,69 @@ export const transitions = {
   claim_lapsed: {
     when: 'The lease of its owner ends',
     to: { open: 'open' },
-    owner: 'release',
+    owner: 'lapse',
     history: 'claim_lapsed',
   },
-  assigned: { when: 'A lead assigns it', to: unchanged, owner: 'assign', history: 'assigned', undo: true },
+  assigned: {
+    when: 'A lead assigns it',
+    to: unchanged,
+    owner: 'assign',
+    terms: 'set',
+    history: 'assigned',
+    undo: true,
+  },
+  assignment_changed: {
+    when: 'A lead changes who else has a part in it, its team, or who must finish',
+    to: unchanged,
+    terms: 'set',
+    history: 'parts_changed',
+    undo: true,
+  },
+  part_done: { when: 'A member finishes their part', to: unchanged, part: 'done', history: 'part_done', undo: true },
+  part_reopened: {
+    when: 'A member has their part to do again',
+    to: unchanged,
+    part: 'undone',
+    history: 'part_reopened',
+    undo: true,
+  },
+  asked_for: { when: 'A colleague asks its owner for it', to: unchanged, history: 'asked_for' },
+  request_ended: { when: 'A request for it is declined or withdrawn', to: unchanged, history: 'request_ended' },
+  handed_over: {
+    when: 'Its owner hands it to a colleague',
+    to: unchanged,
+    owner: 'assign',
+    history: 'handed_over',
+    undo: true,
+  },
+  handed_over_as_asked: {
+    when: 'Its owner hands it to a colleague who asked',
+    to: unchanged,
+    owner: 'claim',
+    history: 'handed_over',
+    undo: true,
+  },
+  team_deleted: { when: 'Its team is deleted', to: unchanged, terms: 'set' },
   member_left: {
-    when: 'Its owner leaves the workspace, or may no longer work on items',
+    when: 'Its owner leaves the workspace, may no longer work on items, or no longer sees its channel',
     to: unchanged,
     owner: 'release',
     history: 'released',
     silentIn: ['resolved', 'ignored'],
   },
+  owner_succeeded: {
+    when: 'Its owner leaves the workspace, and a colleague takes over',
+    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+    owner: 'assign',
+    history: 'succeeded',
+  },
+  part_succeeded: {
+    when: 'Somebody with a part in it leaves the workspace, and a colleague takes over',
+    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+    history: 'parts_changed',
+  },
   contributor_left: {
-    when: 'A contributor leaves the workspace, or may no longer work on items',
+    when: 'A contributor leaves the workspace, may no longer work on items, or no longer sees its channel',
     to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
   },
 
@@ -175,6 +233,7 @@ export const transitions = {
   },
   tagged: { when: 'A member tags it', to: unchanged, history: 'tagged', undo: true },
   untagged: { when: 'A member takes tags off', to: unchanged, history: 'untagged', undo: true },
+  restricted: { when: 'A member chooses who sees it', to: unchanged, history: 'restricted' },
   noted: { when: 'A member writes a note', to: unchanged, history: 'noted', undo: true },
   note_deleted: { when: 'A member deletes a note', to: unchanged, history: 'note_deleted', undo: true },
   undone: { when: 'A member undoes an act', to: becomes('before'), restores: true, history: 'undone' },

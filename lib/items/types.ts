@@ -1,5 +1,6 @@
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
+import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
@@ -32,7 +33,6 @@ export const BULK_LIMIT = 500;
 /** Longest note, in characters. */
 export const NOTE_LIMIT = 10_000;
 export const TAG_LIMIT = 60;
-
 /** The longest snooze, in milliseconds. */
 export const SNOOZE_LIMIT_MS = 366 * 86_400_000;
 /** A claim frees itself after this long without a sign of its owner, in milliseconds. */
@@ -49,14 +49,15 @@ export type TagRef = { id: string; name: string };
 export type TagPage = { tags: TagRef[]; nextCursor: string | null };
 
 /** A row of the queue. Dates are ISO 8601 strings in UTC. */
-export type ItemRow = {
+export type ItemRow = PeopleOfItem & {
   id: string;
   kind: ItemKind;
   network: string;
   channelId: string;
   status: ItemStatus;
   owner: MemberRef | null;
-  contributors: MemberRef[];
+  /** Who sees a confidential item besides admins and leads; null: everybody who sees the channel. */
+  confidentialTo: MemberRef[] | null;
   contact: ContactRef;
   preview: string;
   previewDirection: 'inbound' | 'outbound';
@@ -86,8 +87,10 @@ export type ItemRow = {
 
 export type ItemFilter = {
   status?: ItemStatus[];
-  /** `me`, `none`, or a member's id (owner or contributor). */
+  /** `me`, `none`, or a member's id: whose part in it is not done. */
   assignee?: string;
+  /** A team's id. */
+  team?: string;
   network?: string;
   kind?: ItemKind;
   channel?: string;

@@ -6,7 +6,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { setContributors } from './change/assign-items.ts';
+import { setPartDone, setParts } from './change/parts.ts';
 import { type DoneAct, restoreFields, undoableActs } from './change/restore-fields.ts';
 import { addNote } from './notes/add-note.ts';
 import { undoRight } from './undo-right.ts';
@@ -51,10 +51,16 @@ export const undoAct = defineAct(addNote.permission, async (caller, { undo }: { 
 async function restore(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {
   const restored = new Set(await restoreFields(tx, caller, acts));
   const done = acts.filter(({ id }) => restored.has(id));
-  await setContributors(
+  await setParts(
     tx,
-    done.flatMap(({ itemId, before }) => (before.contributorIds ? [{ itemId, memberIds: before.contributorIds }] : [])),
+    done.flatMap(({ itemId, before: { parts, contributorIds } }) => {
+      const before = parts ?? contributorIds?.map((memberId) => ({ memberId, isApprover: false }));
+      return before ? [{ itemId, parts: before }] : [];
+    }),
   );
+  for (const { itemId, before } of done) {
+    if (before.partOf) await setPartDone(tx, itemId, before.partOf, before.partDoneAt ?? null);
+  }
   const taggings = done.flatMap(({ itemId, before: { addedTagIds, removedTagIds } }) =>
     addedTagIds && removedTagIds ? [{ itemId, addedTagIds, removedTagIds }] : [],
   );

@@ -9,6 +9,8 @@ import { prioritizeItem } from './prioritize-item.ts';
 import { releaseItem } from './claims/release-item.ts';
 import { reopenItem } from './reopen-item.ts';
 import { resolveItem } from './resolve-item.ts';
+import { finishPart } from './parts/finish-part.ts';
+import { handOver } from './requests/hand-over.ts';
 import { snoozeItem } from './snooze-item.ts';
 import { tagItem } from './tags/tag-item.ts';
 
@@ -17,6 +19,10 @@ const acts: Partial<Record<HistoryAct, Right>> = {
   claimed: claimItem,
   released: releaseItem,
   assigned: assignItem,
+  parts_changed: assignItem,
+  part_done: finishPart,
+  part_reopened: finishPart,
+  handed_over: handOver,
   resolved: resolveItem,
   reopened: reopenItem,
   snoozed: snoozeItem,

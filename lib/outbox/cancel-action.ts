@@ -1,7 +1,8 @@
+import { setPartDone } from '#lib/items/change/parts.ts';
 import { defineAct } from '#lib/act.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -22,7 +23,7 @@ export const cancelAction = defineAct(
   'replies.write',
   async (caller, { actionId }: Input): Promise<CancelledAction> => {
     const { workspaceId } = caller;
-    const cancelled = await inWorkspace(workspaceId, async (tx) => {
+    const cancelled = await asMember(caller, async (tx) => {
       const action = await findAction(tx, workspaceId, uuid(actionId));
       // A worker that is in the call holds the row as `sending`: then it is too late. A queued action whose end may be
       // unknown at the network cannot be taken back either.
@@ -39,6 +40,7 @@ export const cancelAction = defineAct(
             })
           ).text
         : '';
+      if (action.finishedPartOf) await setPartDone(tx, action.itemId, action.finishedPartOf, null);
       const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
       await settleMessages(tx, caller, action.itemId, {
         ...(isAnswered || action.statusBefore === null

@@ -11,6 +11,7 @@ import type { ReplyCapability } from '#lib/networks/contract.ts';
 import { isTooLong } from '#lib/networks/text-length.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { applyGuardRails } from '#lib/saved-replies/guard-rails/apply-guard-rails.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView } from '#lib/items/detail/action-view.ts';
 import type { ActionView, ItemRow } from '#lib/items/types.ts';
@@ -19,6 +20,7 @@ import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
+import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 
@@ -33,6 +35,8 @@ export type ReplyInput = {
   targetId?: string;
   /** The `editedAt` of the answered message as the member saw it: a text that changed since stops the reply. */
   seenEditedAt?: string | null;
+  /** Why a reply that the guard-rails stop is sent anyway, by who may. */
+  overrideReason?: string;
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
@@ -40,22 +44,26 @@ type QueuedReply = { action: ActionView; item: ItemRow };
 /**
  * Queues the brand's reply. It is sent after the undo period.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
- *   `channel_unavailable`, `target_gone`, `target_changed`, `already_claimed` (`owner`) to a manager when a colleague holds the item
+ *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
+ *   manager when a colleague holds the item, `parts_open` for one that also resolves while others have parts to finish
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
-  const text = input.text.trim();
-  const language = detectLanguage(text);
+  const language = detectLanguage(input.text);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await asMember(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     refuseIfOwnedByColleague(caller, item);
+    const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
+    if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];
     const capability = input.isPrivate ? capabilities?.privateReply : capabilities?.reply;
     if (!connector || !capability) throw new Refusal('not_offered', { kind });
-    checkContent(text, capability, input.attachmentIds?.length ?? 0);
+    checkContent(input.text.trim(), capability, input.attachmentIds?.length ?? 0);
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
+    const altTexts = await readAltTexts(tx, caller, input.attachmentIds ?? []);
+    const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const offer = await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
@@ -88,6 +96,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         memberId: caller.memberId,
         networkKeys: connector.prepare(kind),
         statusBefore: item.status,
+        finishedPartOf: finishesPart ? caller.memberId : null,
         createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),
       },
@@ -153,12 +162,22 @@ async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: Reply
   return target;
 }
 
+async function readAltTexts(tx: Tx, { workspaceId }: Caller, attachmentIds: string[]): Promise<string[]> {
+  if (attachmentIds.length === 0) return [];
+  const images = await tx.attachment.findMany({
+    where: { workspaceId, id: { in: attachmentIds.map(uuid) } },
+    select: { altText: true },
+  });
+  return images.flatMap(({ altText }) => altText ?? []);
+}
+
 async function attach(tx: Tx, caller: Caller, messageId: string, attachmentIds: string[]): Promise<void> {
   if (attachmentIds.length === 0) return;
   const ids = attachmentIds.map(uuid);
   const positions = Prisma.sql`array_position(${ids}::uuid[], "id") - 1`;
   const attached = await tx.$executeRaw`
     UPDATE "attachment" SET "messageId" = ${messageId}::uuid, "position" = ${positions}
-    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ANY(${ids}::uuid[]) AND "messageId" IS NULL`;
+    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ANY(${ids}::uuid[]) AND "messageId" IS NULL
+      AND "uploaderId" = ${caller.memberId}::uuid`;
   if (attached !== new Set(ids).size) throw new Refusal('not_found', { field: 'attachmentIds' });
 }

@@ -15,6 +15,10 @@ export const stockLimits = {
   tags: { limit: 10_000, unit: 'tags', of: 'workspace' },
   shared_views: { limit: 200, unit: 'views', of: 'workspace' },
   views_of_member: { limit: 100, unit: 'views', of: 'member' },
+  saved_replies: { limit: 2_000, unit: 'replies', of: 'workspace' },
+  /** Those of the organization, as each of its workspaces sees them. */
+  shared_saved_replies: { limit: 2_000, unit: 'replies', of: 'workspace' },
+  reply_fields: { limit: 100, unit: 'fields', of: 'workspace' },
   open_invitations: { limit: 200, unit: 'invitations', of: 'workspace' },
   api_keys: { limit: 200, unit: 'keys', of: 'workspace' },
   api_keys_of_member: { limit: 50, unit: 'keys', of: 'member' },

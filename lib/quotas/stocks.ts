@@ -29,6 +29,9 @@ export const stocks = {
   shared_views: Prisma.sql`SELECT ${whole}, ${count} FROM "saved_view" WHERE "memberId" IS NULL`,
   views_of_member: Prisma.sql`
     SELECT "memberId" AS "subject", ${count} FROM "saved_view" WHERE "memberId" IS NOT NULL GROUP BY 1`,
+  saved_replies: Prisma.sql`SELECT ${whole}, ${count} FROM "saved_reply"`,
+  shared_saved_replies: Prisma.sql`SELECT ${whole}, ${count} FROM "organization_saved_reply"`,
+  reply_fields: Prisma.sql`SELECT ${whole}, ${count} FROM "reply_field"`,
   open_invitations: Prisma.sql`
     SELECT ${whole}, ${count} FROM "invitation"
     WHERE "acceptedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > now()`,

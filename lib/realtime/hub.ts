@@ -2,7 +2,7 @@ import { env } from '#lib/env.ts';
 import { listenOverPostgres } from './postgres-bus.ts';
 import { closeRedisPublisher, listenOverRedis } from './redis-bus.ts';
 import { RightsWatch } from './rights-watch.ts';
-import type { Bus, LiveListener, LiveMessage, WorkspaceSignal, Signal } from './types.ts';
+import type { Bus, LiveListener, WorkspaceSignal, Signal } from './types.ts';
 import { WorkspaceReader } from './workspace-reader.ts';
 
 type Seat = { listener: LiveListener; memberId: string };
@@ -13,7 +13,6 @@ type Seat = { listener: LiveListener; memberId: string };
  */
 class Hub {
   private readonly readers = new Map<string, WorkspaceReader>();
-  private readonly seats = new Map<string, Set<Seat>>();
   readonly rights = new RightsWatch();
   private readonly buses: Pick<Bus, 'close'>[];
 
@@ -34,25 +33,19 @@ class Hub {
 
   subscribe(workspaceId: string, seat: Seat, lastEventId: string | null): () => void {
     const reader = this.readers.get(workspaceId) ?? new WorkspaceReader(workspaceId);
-    const seats = this.seats.get(workspaceId) ?? new Set();
     this.readers.set(workspaceId, reader);
-    this.seats.set(workspaceId, seats);
-    seats.add(seat);
-    reader.join(seat.listener, lastEventId);
+    reader.join(seat, lastEventId);
     return () => {
-      seats.delete(seat);
       reader.leave(seat.listener);
       if (!reader.isIdle || this.readers.get(workspaceId) !== reader) return;
       reader.close();
       this.readers.delete(workspaceId);
-      this.seats.delete(workspaceId);
     };
   }
 
   async close(): Promise<void> {
     for (const reader of this.readers.values()) reader.close();
     this.readers.clear();
-    this.seats.clear();
     await Promise.all(this.buses.map(async (bus) => await bus.close()));
   }
 
@@ -61,13 +54,11 @@ class Hub {
     else this.deliver(signal);
   }
 
-  private deliver({ workspaceId, presence }: WorkspaceSignal): void {
-    if (!presence) return this.readers.get(workspaceId)?.wake();
-    const message: LiveMessage = { id: null, event: presence };
-    for (const { listener, memberId } of this.seats.get(workspaceId) ?? []) {
-      // A member does not need her own presence.
-      if (memberId !== presence.member.id) listener(message);
-    }
+  private deliver({ workspaceId, presence, item }: WorkspaceSignal): void {
+    const reader = this.readers.get(workspaceId);
+    if (!presence) return reader?.wake();
+    // Who sees the item is in the signal: without it nobody is told.
+    if (item) reader?.passOn({ id: null, event: presence }, { from: presence.member.id, item });
   }
 
   private wakeAll(): void {

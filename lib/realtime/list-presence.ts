@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 
 import { Refusal } from '#lib/refusal.ts';
 import { PRESENCE_MS, type PresenceView } from './types.ts';
@@ -12,8 +12,8 @@ type Input = { itemId: string };
  */
 export const listPresence = defineAct('items.read', async (caller, { itemId }: Input): Promise<PresenceView[]> => {
   const { workspaceId, memberId } = caller;
-  const rows = await inWorkspace(
-    workspaceId,
+  const rows = await asMember(
+    caller,
     async (tx) =>
       await tx.$queryRaw<{ id: string | null; name: string; isWriting: boolean }[]>`
       SELECT m."id", u."name", p."isWriting" FROM "item" i

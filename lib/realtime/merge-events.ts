@@ -10,8 +10,9 @@ const IDS_LIMIT = 1_000;
  * off in between receives all of them again and misses none.
  */
 export function mergeEvents(rows: EventRow[], position: string): LiveMessage[] {
-  const idsByKind = new Map<EventRow['kind'], Set<string>>();
+  const idsByKind = new Map<Exclude<EventRow['kind'], 'access'>, Set<string>>();
   for (const { kind, ids } of rows) {
+    if (kind === 'access') continue;
     const known = idsByKind.get(kind) ?? new Set();
     idsByKind.set(kind, known);
     for (const id of ids) known.add(id);

@@ -1,7 +1,7 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Position } from './position.ts';
 
-export type EventRow = { xid: bigint; id: bigint; kind: 'item' | 'channel' | 'workspace'; ids: string[] };
+export type EventRow = { xid: bigint; id: bigint; kind: 'item' | 'channel' | 'workspace' | 'access'; ids: string[] };
 
 export type EventPage = {
   rows: EventRow[];

@@ -1,8 +1,8 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { publishSignals } from './announce.ts';
-import type { PresenceState } from './types.ts';
+import type { ItemAccess, PresenceState } from './types.ts';
 
 type Input = { itemId: string; state: PresenceState };
 
@@ -12,9 +12,9 @@ type Input = { itemId: string; state: PresenceState };
  */
 export const setPresence = defineAct('items.read', async (caller, { itemId, state }: Input): Promise<void> => {
   const { workspaceId, memberId } = caller;
-  const name = await inWorkspace(workspaceId, async (tx) => {
-    const [found] = await tx.$queryRaw<{ name: string }[]>`
-      SELECT u."name" FROM "item" i
+  const { name, ...item } = await asMember(caller, async (tx) => {
+    const [found] = await tx.$queryRaw<({ name: string } & ItemAccess)[]>`
+      SELECT u."name", i."channelId"::text, i."confidentialTo"::text[] FROM "item" i
       JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = ${memberId}::uuid AND m."removedAt" IS NULL
       JOIN "user" u ON u."id" = m."userId"
       WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid`;
@@ -30,10 +30,14 @@ export const setPresence = defineAct('items.read', async (caller, { itemId, stat
         select: { itemId: true },
       });
     }
-    return found.name;
+    return found;
   });
   await publishSignals([
-    { workspaceId, presence: { kind: 'presence', itemId, member: { id: memberId, name: shortened(name) }, state } },
+    {
+      workspaceId,
+      presence: { kind: 'presence', itemId, member: { id: memberId, name: shortened(name) }, state },
+      item,
+    },
   ]);
 });
 

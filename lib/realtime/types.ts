@@ -28,8 +28,14 @@ export type PresenceEvent = Extract<LiveEvent, { kind: 'presence' }>;
 /** Whose rights changed: a user's sessions, or a member's role and keys. Written by the database's triggers. */
 export type RightsChanged = { userId: string } | { workspaceId: string; memberId: string };
 
-/** Sent between processes: this workspace has new events. Presence has no row, so the signal carries it. */
-export type WorkspaceSignal = { workspaceId: string; presence?: PresenceEvent };
+/** What decides who sees an item: its channel, and the members named in a confidential one. */
+export type ItemAccess = { channelId: string; confidentialTo: string[] | null };
+
+/**
+ * Sent between processes: this workspace has new events. Presence has no row, so the signal carries it, and what decides who
+ * is told.
+ */
+export type WorkspaceSignal = { workspaceId: string; presence?: PresenceEvent; item?: ItemAccess };
 
 export type Signal = WorkspaceSignal | { rightsChanged: RightsChanged };
 

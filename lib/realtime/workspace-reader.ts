@@ -1,8 +1,9 @@
 import { log } from '#lib/log.ts';
 import { mergeEvents } from './merge-events.ts';
 import { formatPosition, isBefore, parsePosition, type Position } from './position.ts';
-import { type EventPage, readEvents } from './read-events.ts';
-import type { LiveListener, LiveMessage } from './types.ts';
+import { type EventPage, type EventRow, readEvents } from './read-events.ts';
+import { changesSight, seenRows, seesItem, Sights } from './sight/sights.ts';
+import type { ItemAccess, LiveListener, LiveMessage } from './types.ts';
 
 const PAGE = 1_000;
 /** A listener that missed more rows than this reloads everything instead. */
@@ -13,7 +14,7 @@ const SETTLE_MS = 25;
 const POLL_MS = 4_000;
 const RETRY_MS = 1_000;
 
-type Joining = { listener: LiveListener; lastEventId: string | null };
+type Joining = { listener: LiveListener; memberId: string; lastEventId: string | null };
 
 /**
  * Reads one workspace's events once for all its listeners in this process, one turn at a time. A new listener receives
@@ -21,7 +22,9 @@ type Joining = { listener: LiveListener; lastEventId: string | null };
  */
 export class WorkspaceReader {
   readonly workspaceId: string;
-  readonly listeners = new Set<LiveListener>();
+  /** With whose member each one is. */
+  private readonly listeners = new Map<LiveListener, string>();
+  private readonly sights: Sights;
   private joining: Joining[] = [];
   private position: Position | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -31,14 +34,15 @@ export class WorkspaceReader {
 
   constructor(workspaceId: string) {
     this.workspaceId = workspaceId;
+    this.sights = new Sights(workspaceId);
   }
 
   get isIdle(): boolean {
     return this.listeners.size === 0 && this.joining.length === 0;
   }
 
-  join(listener: LiveListener, lastEventId: string | null): void {
-    this.joining.push({ listener, lastEventId });
+  join({ listener, memberId }: { listener: LiveListener; memberId: string }, lastEventId: string | null): void {
+    this.joining.push({ listener, memberId, lastEventId });
     this.wake();
   }
 
@@ -47,8 +51,12 @@ export class WorkspaceReader {
     this.joining = this.joining.filter((one) => one.listener !== listener);
   }
 
-  broadcast(message: LiveMessage): void {
-    for (const listener of this.listeners) listener(message);
+  /** Passes on what has no row: who looks at an item, to all others who see the item. */
+  passOn(message: LiveMessage, { from, item }: { from: string; item: ItemAccess }): void {
+    for (const [listener, memberId] of this.listeners) {
+      const sight = this.sights.of(memberId);
+      if (memberId !== from && sight && seesItem(memberId, sight, item)) listener(message);
+    }
   }
 
   /** Reads now, or once more after the current turn. */
@@ -87,13 +95,36 @@ export class WorkspaceReader {
   private async turn(): Promise<boolean> {
     const position = this.position ?? (await this.findStart());
     const page = await readEvents(this.workspaceId, position, PAGE);
+    // Before the position moves: if this fails, the rows are read again.
+    const items = await this.sights.read(this.listeningMembers(), page.rows);
     this.position = positionAfter(page, position);
     if (page.rows.length > 0) {
-      for (const message of mergeEvents(page.rows, formatPosition(this.position))) this.broadcast(message);
+      for (const [listener, memberId] of this.listeners) {
+        this.tell({ listener, memberId }, { rows: page.rows, items, here: this.position });
+      }
     }
     if (page.isFull) this.isWoken = true;
     await this.admit(this.position);
     return page.isWaiting;
+  }
+
+  private listeningMembers(): string[] {
+    return [...this.listeners.values(), ...this.joining.map(({ memberId }) => memberId)];
+  }
+
+  /** Sends one listener what its member may hear of the rows. */
+  private tell(
+    { listener, memberId }: { listener: LiveListener; memberId: string },
+    { rows, items, here }: { rows: EventRow[]; items: Map<string, ItemAccess>; here: Position },
+  ): void {
+    const sight = this.sights.of(memberId);
+    if (!sight || changesSight(rows, memberId, sight)) {
+      listener({ id: formatPosition(here), event: { kind: 'reset' } });
+      return;
+    }
+    for (const message of mergeEvents(seenRows(rows, { memberId, sight, items }), formatPosition(here))) {
+      listener(message);
+    }
   }
 
   private async findStart(): Promise<Position> {
@@ -102,19 +133,20 @@ export class WorkspaceReader {
   }
 
   private async admit(here: Position): Promise<void> {
-    const starts = this.joining.map(({ listener, lastEventId }) => ({ listener, ...startOf(lastEventId, here) }));
+    const starts = this.joining.map(({ lastEventId, ...one }) => ({ ...one, ...startOf(lastEventId, here) }));
     const oldest = starts.reduce<Position>((first, { from }) => (from && isBefore(from, first) ? from : first), here);
     const missed = isBefore(oldest, here) ? await readEvents(this.workspaceId, oldest, MISSED_LIMIT) : undefined;
+    const items = starts.length > 0 ? await this.sights.read(this.listeningMembers(), missed?.rows ?? []) : new Map();
     const ready: LiveMessage = { id: formatPosition(here), event: { kind: 'ready' } };
-    for (const { listener, from, isLost } of starts) {
+    for (const { listener, memberId, from, isLost } of starts) {
       // The listener may have left while the rows were read.
       if (!this.joining.some((one) => one.listener === listener)) continue;
       this.leave(listener);
-      this.listeners.add(listener);
+      this.listeners.set(listener, memberId);
       if (isLost || (from && missed?.isFull)) listener({ id: formatPosition(here), event: { kind: 'reset' } });
       else if (from && missed) {
         const rows = missed.rows.filter((row) => isBefore(from, row) && !isBefore(here, row));
-        for (const message of mergeEvents(rows, formatPosition(here))) listener(message);
+        if (rows.length > 0) this.tell({ listener, memberId }, { rows, items, here });
       }
       listener(ready);
     }

@@ -1,4 +1,4 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';

@@ -1,4 +1,4 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';

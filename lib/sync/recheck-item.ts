@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -26,7 +26,7 @@ type Input = { itemId: string };
 export const recheckItem = defineAct('items.read', async (caller, { itemId }: Input): Promise<{ messages: number }> => {
   const id = uuid(itemId);
   const { workspaceId } = caller;
-  const found = await inWorkspace(workspaceId, async (tx) => {
+  const found = await asMember(caller, async (tx) => {
     const item = await tx.item.findFirst({ where: { id }, select: { channelId: true } });
     if (!item) throw new Refusal('not_found');
     const messages = await tx.message.findMany({

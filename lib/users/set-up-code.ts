@@ -1,10 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { addressGroup } from '#lib/http/client-address.ts';
 import { env } from '#lib/env.ts';
-import { Refusal } from '#lib/refusal.ts';
-import { isFirstRun } from './is-first-run.ts';
-import { forgiveAttempts, takeAttempt } from './throttle.ts';
-import type { Visitor } from './types.ts';
 
 /** Crockford's base 32, without letters that look like digits. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -26,18 +21,6 @@ export function setUpCode(secret = env().PARVIS_SECRET): string {
 /** The address at which the installation is set up with the code. */
 export function setUpLink(address: string, secret?: string): string {
   return new URL(`/setup?code=${setUpCode(secret)}`, address).href;
-}
-
-/**
- * Checks the set-up code.
- * @throws Refusal `already_exists` after set-up; `wrong_set_up_code`; `throttled` with `retryAt`
- */
-export async function checkSetUpCode({ code }: { code: string }, visitor: Visitor, now = new Date()): Promise<void> {
-  if (!(await isFirstRun())) throw new Refusal('already_exists', { field: 'organization' });
-  const attempt = { kind: 'set_up', value: addressGroup(visitor.ipAddress) } as const;
-  await takeAttempt([attempt], now);
-  if (!isSetUpCode(code)) throw new Refusal('wrong_set_up_code');
-  await forgiveAttempts({ lessened: [attempt] });
 }
 
 /** Compares in constant time, ignoring case, spaces and dashes. */

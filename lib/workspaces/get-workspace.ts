@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 
 export type WorkspaceDetails = { id: string; slug: string; name: string; hue: number; timeZone: string };
 
@@ -7,8 +7,8 @@ export const workspaceFields = { id: true, slug: true, name: true, hue: true, ti
 
 /** The caller's workspace. */
 export const getWorkspace = defineAct('items.read', async (caller): Promise<WorkspaceDetails> => {
-  return await inWorkspace(
-    caller.workspaceId,
+  return await asMember(
+    caller,
     async (tx) =>
       await tx.workspace.findUniqueOrThrow({
         where: { id: caller.workspaceId },

@@ -12,6 +12,7 @@ type Row = {
   organizationName: string;
   memberId: string;
   role: Role;
+  seesAllChannels: boolean;
   openItems: bigint;
 };
 
@@ -21,10 +22,21 @@ export async function listWorkspaces(userId: string): Promise<WorkspaceView[]> {
     (tx) => tx.$queryRaw<Row[]>`
       select w."id", w."slug", w."name", w."hue", w."timeZone", o."id" as "organizationId",
         o."name" as "organizationName", m."id" as "memberId", m."role",
-        coalesce((select sum("items") from "item_counter" c where c."workspaceId" = w."id" and c."status" = 'open'), 0)::bigint
-        + coalesce((select sum("items") from "item_counter_delta" d where d."workspaceId" = w."id" and d."status" = 'open'), 0)::bigint
-          as "openItems"
+        sight.channels is null as "seesAllChannels",
+        coalesce((select sum(seen."items") from (
+          select c."items" - case when m."role" in ('admin', 'lead') then 0 else c."confidential" end as "items", c."channelId"
+          from (
+            select "items", "confidential", "channelId" from "item_counter" where "workspaceId" = w."id" and "status" = 'open'
+            union all
+            select "items", "confidential", "channelId" from "item_counter_delta" where "workspaceId" = w."id" and "status" = 'open'
+          ) as c
+          union all
+          select 1, i."channelId" from "item" i
+          where i."workspaceId" = w."id" and i."statusCode" = 1 and i."confidentialTo" is not null
+            and m."role" not in ('admin', 'lead') and m."id" = any (i."confidentialTo")
+        ) as seen where sight.channels is null or seen."channelId" = any (sight.channels)), 0)::bigint as "openItems"
       from "member" m
+      cross join lateral (select channels_of_member(m."workspaceId", m."id") as channels) as sight
       join "workspace" w on w."id" = m."workspaceId"
       join "organization" o on o."id" = w."organizationId"
       where m."userId" = ${userId}::uuid and m."removedAt" is null

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { inUserTables } from '#lib/db/user-tables.ts';
 import { insertUser, prepareUser } from '#lib/users/create-user.ts';
-import { checkSetUpCode } from '#lib/users/set-up-code.ts';
+import { checkSetUpCode } from '#lib/users/check-set-up-code.ts';
 import type { Visitor } from '#lib/users/types.ts';
 import type { Language } from '#lib/interface-languages.ts';
 import { Refusal } from '#lib/refusal.ts';

@@ -9,6 +9,9 @@ export const roles = ['admin', 'lead', 'manager', 'client'] as const satisfies r
 
 export const WORKSPACE_NAME_LIMIT = 80;
 export const KEY_NAME_LIMIT = 80;
+export const TEAM_NAME_LIMIT = 60;
+export const TEAM_MEMBERS_LIMIT = 200;
+export const TEAMS_LIMIT = 100;
 
 export const workspaceName = z.string().trim().min(1).max(WORKSPACE_NAME_LIMIT);
 /** A workspace's name in addresses. A slug never looks like an id. */
@@ -62,9 +65,13 @@ export type WorkspaceView = {
   organization: { id: string; name: string };
   memberId: string;
   role: Role;
-  /** The number of open items. */
+  /** False: some of the channels, or none. */
+  seesAllChannels: boolean;
+  /** The number of open items that the member sees. */
   openItems: number;
 };
+
+export type TeamView = { id: string; name: string; members: { id: string; name: string }[] };
 
 /** Dates here and below are ISO 8601. */
 export type MemberView = {
@@ -74,6 +81,8 @@ export type MemberView = {
   role: Role;
   createdAt: string;
   isYou: boolean;
+  /** The channels that the member sees, of those that the caller sees; null: all. */
+  channelIds: string[] | null;
   /** The number of unfinished items that the member owns. */
   heldItems: number;
 };
@@ -82,6 +91,8 @@ export type InvitationView = {
   id: string;
   email: string;
   role: Role;
+  /** The channels that the person will see; null: all. */
+  channelIds: string[] | null;
   invitedBy: string | null;
   createdAt: string;
   expiresAt: string;
@@ -108,7 +119,11 @@ export const auditActs = [
   'invitation_accepted',
   'invitation_revoked',
   'role_changed',
+  'channels_chosen',
   'member_removed',
+  'team_created',
+  'team_changed',
+  'team_deleted',
   'api_key_created',
   'api_key_revoked',
   'channel_connected',
@@ -118,6 +133,13 @@ export const auditActs = [
   'channel_disconnected',
   'channel_budget_changed',
   'network_app_set',
+  'saved_reply_created',
+  'saved_reply_changed',
+  'saved_reply_deleted',
+  'reply_field_set',
+  'reply_field_deleted',
+  'guard_rails_changed',
+  'guard_rails_overridden',
   'credentials_rotated',
   'record_changed',
   'audit_exported',
@@ -163,6 +185,8 @@ export type AuditView = {
   /** Null for the operator at the command line, and for the product itself. */
   member: { id: string; name: string } | null;
   itemId: string | null;
+  /** Who got the item by an act of an item's history, or whose claim it ended, also after that person left. */
+  owner: { id: string; name: string } | null;
   /** From where: the network address, and the session or the API key. */
   address: string | null;
   sessionId: string | null;
@@ -185,8 +209,15 @@ export type Holdings = {
   /** Unfinished items that the member owns; `snoozedItems` of them are snoozed. */
   items: number;
   snoozedItems: number;
-  /** Unfinished items to which the member contributes. */
+  /** Of `items`, those in channels that the successor does not see: they go back to the team. */
+  lostItems: number;
+  /** The member's own parts that are still to do in unfinished items; `approvals` of them as the approver. */
   parts: number;
+  approvals: number;
+  /** Of `parts`, those that end: the successor does not see the item, or owns it already. */
+  lostParts: number;
+  /** The teams of which the member is one. */
+  teams: number;
   privateViews: number;
   apiKeys: number;
   /** Replies and other actions of the member that are on their way to a network. */

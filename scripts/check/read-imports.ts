@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { parseSync } from 'vite';
 
+type EcmaScriptModule = ReturnType<typeof parseSync>['module'];
+
 const FOLDERS = ['app', 'components', 'lib', 'web', 'workers', 'scripts', 'tests', 'sandbox'];
 const EXCLUDED = /^(lib\/db\/generated|tests\/networks\/[^/]+\/server)(\/|$)/;
 
@@ -10,12 +12,21 @@ const EXCLUDED = /^(lib\/db\/generated|tests\/networks\/[^/]+\/server)(\/|$)/;
  * @returns by file, what it imports: paths from the root for our own files, names for packages
  */
 export function readImports(root: string): Map<string, string[]> {
+  return collect(root, importsOf);
+}
+
+/**
+ * What each of our own files under `root` loads as soon as it is loaded itself: no types, and no import made later on.
+ * @returns by file, as `readImports`
+ */
+export function readLoads(root: string): Map<string, string[]> {
+  return collect(root, loadsOf);
+}
+
+function collect(root: string, read: (path: string, source: string) => string[]): Map<string, string[]> {
   const files = FOLDERS.flatMap((folder) => findSources(root, folder));
   return new Map(
-    files.map((path) => [
-      path,
-      importsOf(path, readFileSync(join(root, path), 'utf8')).map((name) => resolve(path, name)),
-    ]),
+    files.map((path) => [path, read(path, readFileSync(join(root, path), 'utf8')).map((name) => resolve(path, name))]),
   );
 }
 
@@ -31,12 +42,23 @@ function findSources(root: string, folder: string): string[] {
 function importsOf(path: string, source: string): string[] {
   const { module } = parseSync(path, source);
   const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) => source.slice(start + 1, end - 1));
-  const reExports = module.staticExports.flatMap(({ entries }) =>
-    entries.flatMap((entry) => entry.moduleRequest ?? []),
-  );
-  return [...module.staticImports.map(({ moduleRequest }) => moduleRequest), ...reExports]
-    .map(({ value }) => value)
-    .concat(dynamic);
+  return staticImports(module, () => true).concat(dynamic);
+}
+
+function loadsOf(path: string, source: string): string[] {
+  const { module } = parseSync(path, source);
+  return staticImports(module, (start) => !/^(import|export)\s+type\b/.test(source.slice(start, start + 20)));
+}
+
+function staticImports(
+  { staticImports: imports, staticExports: exports }: EcmaScriptModule,
+  counts: (start: number) => boolean,
+): string[] {
+  const imported = imports.filter(({ start }) => counts(start)).map(({ moduleRequest }) => moduleRequest);
+  const reExported = exports
+    .filter(({ start }) => counts(start))
+    .flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest ?? []));
+  return [...imported, ...reExported].map(({ value }) => value);
 }
 
 function resolve(from: string, name: string): string {

@@ -72,6 +72,7 @@ export const componentOrder = [
   'item-facts',
   'networks',
   'channels',
+  'team',
   'queue',
   'composer',
   'item',
@@ -116,7 +117,7 @@ export const walls: Wall[] = [
     from: '^components/',
     to: '^(lib|app|workers)/',
     except:
-      '^(lib/([^/]+/)+types\\.ts$|lib/(caller|refusal|plain-text)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
+      '^(lib/([^/]+/)+types\\.ts$|lib/saved-replies/text/|lib/(caller|refusal|plain-text)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
   },
   {
     name: 'workers-call-lib',

@@ -73,6 +73,7 @@ const owners: Record<NonNullable<Transition['owner']>, string> = {
   assign: 'the named member has it, without a lease',
   renew: 'the lease ends later',
   release: 'nobody has it',
+  lapse: 'nobody has it; the item says whose lease ended',
 };
 
 const failures: Record<NonNullable<Transition['sendFailed']>, string> = {
@@ -82,9 +83,23 @@ const failures: Record<NonNullable<Transition['sendFailed']>, string> = {
 };
 
 function consequences(transition: Transition): [also: string, history: string, undo: string] {
-  const { owner, sendFailed, inbound, priority, restores, history, historyIf, silentIn = [], undo } = transition;
+  const {
+    owner,
+    part,
+    terms,
+    sendFailed,
+    inbound,
+    priority,
+    restores,
+    history,
+    historyIf,
+    silentIn = [],
+    undo,
+  } = transition;
   const also = [
     ...(owner ? [owners[owner]] : []),
+    ...(part ? [`an owner’s own part is ${part === 'done' ? 'done' : 'to do again'}`] : []),
+    ...(terms ? ['the team, and who must finish, where they are named'] : []),
     ...(sendFailed ? [failures[sendFailed]] : []),
     ...(inbound ? ['unread and the reply deadline follow the contact’s latest message'] : []),
     ...(priority ? ['the priority'] : []),

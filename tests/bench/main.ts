@@ -125,6 +125,7 @@ async function measure(
       return [memoryRow()];
     },
     lists: async () => (await import('./rows/lists.ts')).listRows(bench),
+    access: async () => [await (await import('./rows/access.ts')).accessRow(bench)],
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],

@@ -254,6 +254,13 @@ async function rebuildWhatIsKept(run: Run, w: string) {
     [w],
   );
   await run(
+    'counts of channels',
+    `insert into item_channel_count select c."workspaceId", c."channelId", d.dimension, d.key, sum(c.items), sum(c.failed)
+     from item_counter c cross join lateral count_dimensions(c.status, c."ownerKey", c."channelId", c.kind) d
+     where c."workspaceId" = $1 group by 1, 2, 3, 4`,
+    [w],
+  );
+  await run(
     'words',
     `insert into search_word ("workspaceId", word, messages)
      select $1, word, ndoc from ts_stat('select search from message where "workspaceId" = ''${w}''')

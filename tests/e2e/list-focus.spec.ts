@@ -287,7 +287,7 @@ function rows(page: Page) {
 
 /** An open dialog; a toast is one that leaves the page usable. */
 function dialog(page: Page) {
-  return page.locator('[role="dialog"]:not([aria-modal="false"])');
+  return page.locator('[role="dialog"]:not([aria-modal="false"]):visible');
 }
 
 /** The item whose row has the focus. */

@@ -69,6 +69,18 @@ test('Back closes what is open before it leaves the item', async () => {
   await expect(page.locator('a[data-item]').first()).toBeVisible();
 });
 
+test('Back closes the list of a choice before it leaves the page', async () => {
+  await openQueue();
+  await page.goto(`/w/${slug}/settings/account`);
+  const settings = page.url();
+  const choice = page.getByRole('combobox').first();
+  await choice.tap();
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('listbox')).toBeHidden();
+  expect(page.url()).toBe(settings);
+});
+
 test('the row and the composer count down to the same moment in the same words', async () => {
   await openQueue('?kind=message');
   const row = page.locator('a[data-item]').filter({ hasText: /left/ }).first();
@@ -105,7 +117,8 @@ test('a chosen date snoozes only when its button is pressed', async () => {
   const item = page.url();
   await page.getByRole('button', { name: 'More actions', exact: true }).tap();
   await page.getByRole('menuitem', { name: 'Snooze' }).tap();
-  const date = page.locator('input[type=datetime-local]');
+  // In the dialog that is seen: one that is only warmed up has such a field too.
+  const date = page.getByRole('dialog').locator('input[type=datetime-local]');
   await date.fill('2031-03-04T09:30');
   await expect(page.getByRole('button', { name: 'Snooze', exact: true })).toBeDisabled();
   const inAMonth = new Date(Date.now() + 30 * 86_400_000);

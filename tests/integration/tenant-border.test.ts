@@ -12,6 +12,7 @@ const OUTSIDE = [
   'email_token',
   'erasure_request',
   'organization',
+  'organization_saved_reply',
   'organization_sign_in',
   'passkey_challenge',
   'session',
@@ -85,7 +86,7 @@ test("row-level security is forced on every tenant table, with one policy for th
   const rows = await query<{ name: string; isOn: boolean; policies: string[] | null }>(`
     SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isOn",
       (SELECT array_agg(pg_get_expr(p.polqual, c.oid) || coalesce(pg_get_expr(p.polwithcheck, c.oid), '')) FROM pg_policy p
-       WHERE p.polrelid = c.oid AND ('parvis_app'::regrole = ANY (p.polroles) OR 0 = ANY (p.polroles))) AS policies
+       WHERE p.polrelid = c.oid AND p.polpermissive AND ('parvis_app'::regrole = ANY (p.polroles) OR 0 = ANY (p.polroles))) AS policies
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`);
   for (const { name, isOn, policies } of rows.filter((row) => tables.includes(row.name))) {
     const column = name === ROOT ? 'id' : '"workspaceId"';
@@ -95,6 +96,36 @@ test("row-level security is forced on every tenant table, with one policy for th
       policies: [`(${column} = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)`],
     });
   }
+});
+
+/** Tables without anything that an item says or that belongs to a channel: every member sees all of their rows. */
+const SEEN_BY_ALL_MEMBERS = [
+  'api_key',
+  'audit_entry',
+  'connect_attempt',
+  'guard_rails',
+  'idempotency_key',
+  'invitation',
+  'language_progress',
+  'live_stream',
+  'member',
+  'network_app',
+  'quota_use',
+  'reply_field',
+  'saved_reply',
+  'saved_reply_use',
+  'saved_view',
+  'search_progress',
+  'tag',
+  'team',
+  'team_member',
+];
+
+test('every tenant table hides from a member what is hidden, or has nothing to hide', async () => {
+  const rows = await query<{ name: string }>(`
+    SELECT DISTINCT polrelid::regclass::text AS name FROM pg_policy WHERE NOT polpermissive AND polroles = ARRAY['parvis_app'::regrole::oid]`);
+  const hiding = rows.map(({ name }) => name);
+  expect((await tenantTables()).filter((name) => !hiding.includes(name))).toEqual(SEEN_BY_ALL_MEMBERS);
 });
 
 test("every table and partition with a workspace forces row-level security with its table's policies", async () => {
@@ -124,7 +155,7 @@ test('a partition created later is protected too', async () => {
       `SELECT relrowsecurity AND relforcerowsecurity AS "isForced", (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies
        FROM pg_class c WHERE relname = '${name}'`,
     ),
-  ).toEqual([{ isForced: true, policies: 2 }]);
+  ).toEqual([{ isForced: true, policies: 3 }]);
 });
 
 test('every permission is granted by name, and partitions are reached only through their table', async () => {

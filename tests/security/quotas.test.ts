@@ -95,6 +95,31 @@ test('neither a member nor a workspace can exceed the quota of saved views', asy
   expect(moved.json()).toMatchObject({ code: 'quota_reached', quota: 'shared_views' });
 });
 
+test('a workspace cannot exceed its quotas of saved replies and of own fields', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at } = workspace;
+  await prisma.$executeRaw`
+    INSERT INTO "saved_reply" ("workspaceId", "title", "fr", "foldedText")
+    SELECT ${workspaceId}::uuid, 'reply', 'x', '' FROM generate_series(1, ${stockLimits.saved_replies.limit - 1}::int)`;
+  await prisma.$executeRaw`
+    INSERT INTO "organization_saved_reply" ("organizationId", "title", "fr", "foldedText")
+    SELECT w."organizationId", 'reply', 'x', ''
+    FROM "workspace" w, generate_series(1, ${stockLimits.shared_saved_replies.limit - 1}::int)
+    WHERE w."id" = ${workspaceId}::uuid`;
+  await prisma.$executeRaw`
+    INSERT INTO "reply_field" ("workspaceId", "name", "fr", "en")
+    SELECT ${workspaceId}::uuid, 'field' || n, 'x', '' FROM generate_series(1, ${stockLimits.reply_fields.limit - 1}::int) n`;
+  const save = async (isShared: boolean) =>
+    await attack(at('saved-replies'), { key, json: { title: 'One more', fr: 'x', isShared } });
+  await fillsExactly(workspace, 'saved_replies', async () => await save(false));
+  await fillsExactly(workspace, 'shared_saved_replies', async () => await save(true));
+  await fillsExactly(
+    workspace,
+    'reply_fields',
+    async (index) => await attack(at('reply-fields'), { key, json: { name: `more${index}`, fr: 'x', en: '' } }),
+  );
+});
+
 test('a workspace cannot exceed its quota of open invitations', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;

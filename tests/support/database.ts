@@ -23,21 +23,32 @@ export interface TestDatabase {
 
 /** Creates a migrated, empty database on the Postgres that the whole run shares. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const template = new URL(inject('templateOwnerUrl'));
+  const template = new URL(inject('templateOwnerUrl')).pathname.slice(1);
+  return await create((name) => [
+    `create database ${name} template ${template}`,
+    // Permissions on the database itself are not copied from the template.
+    `revoke temporary on database ${name} from public`,
+  ]);
+}
+
+/** Creates a database without migrations on the same Postgres. */
+export async function createUnmigratedDatabase(): Promise<TestDatabase> {
+  return await create((name) => [`create database ${name}`]);
+}
+
+async function create(statements: (name: string) => string[]): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(template, `create database ${name} template ${template.pathname.slice(1)}`);
-  // Permissions on the database itself are not copied from the template.
-  await administer(template, `revoke temporary on database ${name} from public`);
-  const [url, ownerUrl] = [inject('templateDatabaseUrl'), template.href].map((of) => {
+  for (const statement of statements(name)) await administer(statement);
+  const [url, ownerUrl] = [inject('templateDatabaseUrl'), inject('templateOwnerUrl')].map((of) => {
     const its = new URL(of);
     its.pathname = `/${name}`;
     return its.href;
   }) as [string, string]; // two in, two out
-  return { url, ownerUrl, drop: () => administer(template, `drop database if exists ${name} with (force)`) };
+  return { url, ownerUrl, drop: () => administer(`drop database if exists ${name} with (force)`) };
 }
 
-async function administer(template: URL, statement: string) {
-  const url = new URL(template);
+async function administer(statement: string) {
+  const url = new URL(inject('templateOwnerUrl'));
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();

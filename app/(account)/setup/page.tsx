@@ -7,7 +7,7 @@ import { SetUpCodeForm } from '#components/account/set-up-code-form.tsx';
 import { SetUpForm } from '#components/account/set-up-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
 import { isFirstRun } from '#lib/users/is-first-run.ts';
-import { checkSetUpCode } from '#lib/users/set-up-code.ts';
+import { checkSetUpCode } from '#lib/users/check-set-up-code.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -42,7 +42,13 @@ export default async function WorkspaceLayout({ children, params }: Props) {
       organization: organization.name,
       openItems,
     })),
-    me: { memberId: caller.memberId, name: session.name, email: session.email, role: caller.role },
+    me: {
+      memberId: caller.memberId,
+      name: session.name,
+      email: session.email,
+      role: caller.role,
+      seesAllChannels: here?.seesAllChannels ?? true,
+    },
     allowedActs: allowedActs(caller.role),
   };
   return (

@@ -1,10 +1,9 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useState } from 'react';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { cx } from '#components/ui/cx.ts';
-import { Icon } from '#components/ui/icon.tsx';
+import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
@@ -51,13 +50,7 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
             label={t(isOpen ? 'hideDetails' : 'showDetails', { handle: channelLabel(channel) })}
             aria-expanded={isOpen}
             aria-controls={moreId}
-            icon={
-              <Icon
-                of={ChevronDown}
-                size={14}
-                className={cx('transition-transform duration-120', isOpen && 'rotate-180')}
-              />
-            }
+            icon={<FoldIcon isOpen={isOpen} />}
             onClick={() => setOpen(!isOpen)}
           />
         </td>

@@ -1,5 +1,6 @@
 import type { ItemAct } from '#components/api/client.ts';
 import type { ItemRow, MemberRef } from '#lib/items/types.ts';
+import { assigned, type Assigning, claimed, handedOver, released, restricted, withPart } from './people-after.ts';
 
 /** One act on items: what the server is asked for, and how the rows look until it has answered. */
 export type ActRequest = {
@@ -15,15 +16,41 @@ const nothingFailed = { sendFailed: false, sendState: null } as const;
 
 /** The acts on items, each by what it changes. */
 export const actRequests = {
-  claim: (me: MemberRef): ActRequest => ({ act: 'claim', change: () => ({ owner: me }) }),
-  release: (): ActRequest => ({ act: 'release', change: () => ({ owner: null, claimedUntil: null }) }),
-  assign: (owner: MemberRef | null, contributors?: MemberRef[]): ActRequest => ({
+  claim: (me: MemberRef, now = new Date()): ActRequest => ({
+    act: 'claim',
+    change: (row) => claimed(row, me, now),
+  }),
+  release: (): ActRequest => ({ act: 'release', change: released }),
+  assign: (to: Assigning, now = new Date()): ActRequest => ({
     act: 'assign',
-    body: {
-      ownerId: owner?.id ?? null,
-      ...(contributors ? { contributorIds: contributors.map(({ id }) => id) } : {}),
-    },
-    change: () => ({ owner, ...(contributors ? { contributors } : {}) }),
+    body: assignBody(to),
+    change: (row) => assigned(row, to, now),
+  }),
+  finishPart: (me: MemberRef): ActRequest => ({
+    act: 'finish-part',
+    change: (row) => withPart(row, me.id, new Date().toISOString()),
+  }),
+  reopenPart: (memberId: string): ActRequest => ({
+    act: 'reopen-part',
+    body: { memberId },
+    change: (row) => withPart(row, memberId, null),
+  }),
+  ask: (me: MemberRef, word: string): ActRequest => ({
+    act: 'ask',
+    body: { word },
+    change: ({ requests }) => ({
+      requests: [...requests.filter(({ id }) => id !== me.id), { ...me, word, askedAt: new Date().toISOString() }],
+    }),
+  }),
+  endRequest: (memberId: string): ActRequest => ({
+    act: 'end-request',
+    body: { memberId },
+    change: ({ requests }) => ({ requests: requests.filter(({ id }) => id !== memberId) }),
+  }),
+  handOver: (to: MemberRef, word: string, now = new Date()): ActRequest => ({
+    act: 'hand-over',
+    body: { memberId: to.id, word },
+    change: (row) => handedOver(row, to, now),
   }),
   resolve: (): ActRequest => ({
     act: 'resolve',
@@ -40,6 +67,12 @@ export const actRequests = {
     body: { priority },
     change: () => ({ priority }),
   }),
+  /** @param self the member, if only those who are named keep seeing the item */
+  restrict: (members: MemberRef[] | null, self: MemberRef | null): ActRequest => ({
+    act: 'restrict',
+    body: { memberIds: members && members.map(({ id }) => id) },
+    change: (row) => restricted(row, members, self),
+  }),
   note: (text: string): ActRequest => ({ act: 'note', body: { text }, change: () => ({}) }),
   tag: ({ add = [], remove = [] }: TagChange): ActRequest => ({
     act: 'tag',
@@ -53,9 +86,27 @@ export const actRequests = {
   }),
 };
 
+/** The body of the call that assigns. */
+export function assignBody({ owner, contributors, approver, team, needsAll }: Assigning): Record<string, unknown> {
+  return {
+    ...(owner === undefined ? {} : { owner: owner?.id ?? null }),
+    ...(contributors ? { contributors: contributors.map(({ id }) => id) } : {}),
+    ...(approver === undefined ? {} : { approver: approver?.id ?? null }),
+    ...(team === undefined ? {} : { team: team?.id ?? null }),
+    ...(needsAll === undefined ? {} : { needsAll }),
+  };
+}
+
 /** Acts on one item whose result is plain to see: their undo is on `z`, but no toast offers it. */
-const quietActs: readonly ItemAct[] = ['claim', 'release', 'tag', 'note', 'prioritize'];
+const quietActs: readonly ItemAct[] = ['claim', 'release', 'tag', 'note', 'prioritize', 'reopen-part'];
 
 export function isQuiet(act: ItemAct, itemCount: number): boolean {
   return itemCount === 1 && quietActs.includes(act);
+}
+
+const personActs: readonly ItemAct[] = ['finish-part', 'reopen-part', 'ask', 'end-request', 'hand-over'];
+
+/** Acts between the people on one item are called for each item on its own. */
+export function hasNoBulk(act: ItemAct): boolean {
+  return personActs.includes(act);
 }

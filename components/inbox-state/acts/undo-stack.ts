@@ -3,10 +3,17 @@ export type Undoable = {
   label: string;
   /** What a screen reader says of it, in a sentence; the label where it is not given. */
   sentence?: string;
+  /** What it did not change. */
+  detail?: string;
   run: () => Promise<void>;
 };
 
 const LIMIT = 50;
+
+/** What a screen reader says when it is done. */
+export function saidOf({ label, sentence = label, detail }: Pick<Undoable, 'label' | 'sentence' | 'detail'>): string {
+  return detail ? `${sentence} ${detail}` : sentence;
+}
 
 /** What `z` takes back, the latest first. */
 export class UndoStack {

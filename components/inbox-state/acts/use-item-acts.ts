@@ -13,15 +13,18 @@ import { isolated } from '#lib/plain-text.ts';
 import { useName } from '../people/use-name.ts';
 import { useWorkspace } from '../workspace/workspace-context.tsx';
 import { type ActRequest, actRequests, isQuiet } from './act-requests.ts';
+import { nothingText, outcomeText } from './outcome-text.ts';
+import type { Assigning } from './people-after.ts';
 import { performAct } from './perform-act.ts';
+import { saidOf } from './undo-stack.ts';
 import { useUndo } from './use-undo.ts';
 
 export type Acts = ReturnType<typeof useItemActs>;
 type Ids = readonly string[];
 
-/** The acts on items. Each is shown at once, and `z` takes it back. They answer whether the server did it. */
+/** The acts on items. Each is shown at once, and `z` takes it back. They answer whether the server changed any of the items. */
 export function useItemActs() {
-  const { api, me } = useWorkspace();
+  const { api, me, can } = useWorkspace();
   const { items, screen } = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
@@ -36,16 +39,22 @@ export function useItemActs() {
     };
     const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
       if (ids.length === 0) return false;
-      const { isDone, undo: run } = await undo.during(performAct({ api, items, problemText, onChanged }, ids, request));
-      if (!isDone) return false;
+      const asked = ids.length;
+      const {
+        changed,
+        isRefused,
+        undo: run,
+      } = await undo.during(performAct({ api, items, problemText, onChanged }, ids, request));
+      if (changed === 0) {
+        // What was refused has its reason beside its row.
+        if (!isRefused) screen.set({ notice: nothingText(t, request.act) });
+        return false;
+      }
       const [only] = ids;
       const name = isolated(nameOf(items.row(only ?? '')?.contact.name ?? ''));
-      const sentence = t(`sentence.${request.act}`, { count: ids.length, name });
-      if (!run) announce(sentence);
-      else {
-        const label = t(`done.${request.act}`, { count: ids.length });
-        undo.remember({ label, sentence, run }, { withToast: !isQuiet(request.act, ids.length) });
-      }
+      const text = outcomeText(t, { act: request.act, asked, changed, name });
+      if (run) undo.remember({ ...text, run }, { withToast: !isQuiet(request.act, asked) });
+      else announce(saidOf(text));
       return true;
     };
     const actWith =
@@ -56,13 +65,20 @@ export function useItemActs() {
     return {
       claim: actWith(() => actRequests.claim(mine)),
       release: actWith(actRequests.release),
-      assign: actWith(actRequests.assign),
+      assign: actWith((to: Assigning) => actRequests.assign(to)),
+      finishPart: actWith(() => actRequests.finishPart(mine)),
+      reopenPart: actWith(actRequests.reopenPart),
+      ask: actWith((word: string) => actRequests.ask(mine, word)),
+      endRequest: actWith(actRequests.endRequest),
+      handOver: actWith((to: MemberRef, word: string) => actRequests.handOver(to, word)),
       resolve: actWith(actRequests.resolve),
       reopen: actWith(actRequests.reopen),
       ignore: actWith(actRequests.ignore),
       snooze: actWith(actRequests.snooze),
       prioritize: actWith(actRequests.prioritize),
       tag: actWith(actRequests.tag),
+      restrict: (itemId: string, members: MemberRef[] | null) =>
+        act([itemId], actRequests.restrict(members, can('assignItem') ? null : mine)),
       note: (itemId: string, text: string) => act([itemId], actRequests.note(text)),
       /** Acts on everything that matches a list, including what was never loaded. */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
@@ -72,7 +88,10 @@ export function useItemActs() {
           );
           await undo.during(list.refresh());
           onChanged([]);
-          if (!token) return;
+          if (!token) {
+            if (changed === 0) screen.set({ notice: nothingText(t, name) });
+            return;
+          }
           const run = async () => {
             await api.undo(token);
             await list.refresh();
@@ -86,5 +105,5 @@ export function useItemActs() {
       },
       ...undo,
     };
-  }, [api, me, items, screen, cache, problemText, undo, t, nameOf]);
+  }, [api, me, can, items, screen, cache, problemText, undo, t, nameOf]);
 }

@@ -5,7 +5,7 @@ import { useProblemText } from '#components/api/use-problem-text.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { showToast } from '#components/ui/overlays/toast.ts';
 import { useInbox } from '../inbox-provider.tsx';
-import type { Undoable } from './undo-stack.ts';
+import { saidOf, type Undoable } from './undo-stack.ts';
 
 /** Remembers what was done, and takes it back from the toast or with `z`. */
 export function useUndo() {
@@ -26,12 +26,16 @@ export function useUndo() {
       during: <T>(request: Promise<T>): Promise<T> => inbox.undo.during(request),
       remember: (undoable: Undoable, { withToast }: { withToast: boolean }) => {
         inbox.undo.push(undoable);
-        announce(undoable.sentence ?? undoable.label);
+        announce(saidOf(undoable));
         if (!withToast) return;
         const run = () => {
           if (inbox.undo.remove(undoable)) void takeBack(undoable);
         };
-        showToast({ title: undoable.label, action: { label: t('undo'), keys: 'z', run } });
+        showToast({
+          title: undoable.label,
+          ...(undoable.detail ? { description: undoable.detail } : {}),
+          action: { label: t('undo'), keys: 'z', run },
+        });
       },
       undoLast: async () => {
         const last = await inbox.undo.takeLast();

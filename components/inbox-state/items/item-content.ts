@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
-import type { ItemDetail } from '#lib/items/types.ts';
+import type { ItemDetail, MessageView } from '#lib/items/types.ts';
 
 /**
  * What an opened item shows beside its row: messages, post, contact, notes, history. The row and the presence of members
@@ -26,5 +26,33 @@ export function mergeContent(before: ItemContent | undefined, now: ItemContent):
 
 export function contentOf({ item, messages, earlierCursor, post, contact, notes, history }: ItemDetail): ItemContent {
   const { id, version, messageCount } = item;
-  return { id, version, messageCount, messages, earlierCursor, post, contact, notes, history };
+  return {
+    id,
+    version,
+    messageCount,
+    messages: messages.map(asRequested),
+    earlierCursor,
+    post,
+    contact,
+    notes,
+    history,
+  };
+}
+
+/** What a message becomes by an act on it. */
+export const requested: Partial<Record<string, Partial<MessageView>>> = {
+  hide: { hidden: true },
+  unhide: { hidden: false },
+  like: { liked: true },
+  unlike: { liked: false },
+};
+
+/**
+ * A message as it will be once the network has done what a member asked of it. Until then the server says how it still is;
+ * a key that follows at once would ask for the same act again.
+ */
+function asRequested(message: MessageView): MessageView {
+  const { action } = message;
+  if (action?.state !== 'queued' && action?.state !== 'sending') return message;
+  return { ...message, ...requested[action.kind] };
 }

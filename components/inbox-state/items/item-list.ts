@@ -2,6 +2,7 @@ import type { Listing, WorkspaceApi } from '#components/api/client.ts';
 import type { ItemPage, ItemRow } from '#lib/items/types.ts';
 import { StateStore } from '../state-store.ts';
 import { compareRows } from './compare-rows.ts';
+import { matchesFilter } from './matches-filter.ts';
 import type { OptimisticMap } from './optimistic-map.ts';
 
 export type ListState = {
@@ -15,6 +16,8 @@ export type ListState = {
   /** Rows that are leaving: they fold first and are removed after that. */
   folding: ReadonlySet<string>;
 };
+
+type Context = { api: Pick<WorkspaceApi, 'listItems'>; rows: OptimisticMap<ItemRow>; myId: string };
 
 /** How long a row takes to fold, in milliseconds. */
 export const FOLD_MS = 140;
@@ -30,15 +33,14 @@ export class ItemList {
   #reading: AbortController | null = null;
   /** Announced since the current read of the first page began: the page may be older than they are. */
   readonly #announcedWhileReading = new Set<string>();
+  /** Rows that were folded: a page that the server made before their act still holds them. */
+  readonly #folded = new Set<string>();
+  readonly #myId: string;
 
-  constructor(
-    api: Pick<WorkspaceApi, 'listItems'>,
-    rows: OptimisticMap<ItemRow>,
-    listing: Listing,
-    first: ItemPage | null,
-  ) {
+  constructor({ api, rows, myId }: Context, listing: Listing, first: ItemPage | null) {
     this.#api = api;
     this.#rows = rows;
+    this.#myId = myId;
     this.listing = listing;
     this.state = new StateStore<ListState>({
       ids: first ? this.#store(first) : [],
@@ -54,6 +56,12 @@ export class ItemList {
   /** The scroll position that the reader left, in pixels. */
   get scrollTop(): number {
     return this.#scrollTop;
+  }
+
+  /** Whether an item, as it is shown now, matches the list's filter. Only the server can tell what a search matches. */
+  belongs(id: string): boolean {
+    const row = this.#rows.get(id);
+    return row !== undefined && matchesFilter(row, this.listing.filter, this.#myId);
   }
 
   rememberScroll(scrollTop: number): void {
@@ -111,13 +119,12 @@ export class ItemList {
     }
   }
 
-  /** Folds rows that no longer belong here, then removes them. @returns a function that puts them back where they were */
-  fold(ids: readonly string[]): () => void {
+  /** Folds rows that no longer belong here, then removes them. @returns a function that puts all or some back where they were */
+  fold(ids: readonly string[]): (some?: readonly string[]) => void {
     const before = this.state.get();
-    const positions = ids
-      .map((id) => ({ id, after: before.ids[before.ids.indexOf(id) - 1] }))
-      .filter(({ id }) => before.ids.includes(id));
+    const left = new Set(ids);
     this.state.set({ folding: new Set([...before.folding, ...ids]) });
+    for (const id of ids) this.#folded.add(id);
     setTimeout(() => {
       const { ids: shown, folding } = this.state.get();
       const gone = new Set(ids.filter((id) => folding.has(id)));
@@ -125,11 +132,19 @@ export class ItemList {
         this.state.set({ ids: shown.filter((id) => !gone.has(id)), folding: without(folding, gone) });
       }
     }, FOLD_MS);
-    return () => {
+    return (some = ids) => {
+      const back = new Set(some.filter((id) => left.has(id)));
+      if (back.size === 0) return;
+      for (const id of back) this.#folded.delete(id);
       const state = this.state.get();
-      const shown = state.ids.filter((id) => !ids.includes(id));
-      for (const { id, after } of positions) shown.splice(after ? shown.indexOf(after) + 1 : 0, 0, id);
-      this.state.set({ ids: shown, folding: without(state.folding, new Set(ids)) });
+      const shown = state.ids.filter((id) => !back.has(id));
+      const known = new Set(shown);
+      let above = -1;
+      for (const id of before.ids) {
+        if (back.has(id)) shown.splice((above += 1), 0, id);
+        else if (known.has(id)) above = shown.indexOf(id);
+      }
+      this.state.set({ ids: shown, folding: without(state.folding, back) });
     };
   }
 
@@ -157,7 +172,14 @@ export class ItemList {
 
   #store({ items }: ItemPage): string[] {
     for (const row of items) this.#rows.put(row);
-    return items.map(({ id }) => id);
+    return items.map(({ id }) => id).filter((id) => !this.#hasLeft(id));
+  }
+
+  #hasLeft(id: string): boolean {
+    if (!this.#folded.has(id)) return false;
+    if (!this.belongs(id)) return true;
+    this.#folded.delete(id);
+    return false;
   }
 }
 

@@ -2,7 +2,6 @@ import type { Listing, WorkspaceApi } from '#components/api/client.ts';
 import type { ItemDetail, ItemPage, ItemRow, MessageView } from '#lib/items/types.ts';
 import { contentOf, type ItemContent, mergeContent } from './item-content.ts';
 import { ItemList } from './item-list.ts';
-import { matchesFilter } from './matches-filter.ts';
 import { type OptimisticChange, OptimisticMap } from './optimistic-map.ts';
 
 const STORED_LISTS = 12;
@@ -35,6 +34,9 @@ export class ItemStore {
 
   row = (id: string): ItemRow | undefined => this.#rows.get(id);
   content = (id: string): ItemContent | undefined => this.#contents.get(id);
+  /** What the server drew, for hydration. */
+  firstRow = (id: string): ItemRow | undefined => this.#rows.first(id);
+  firstContent = (id: string): ItemContent | undefined => this.#contents.first(id);
   failure = (id: string): string | undefined => this.#failures.get(id);
   subscribeRow = (id: string, listener: () => void) => this.#rows.subscribe(id, listener);
   subscribeContent = (id: string, listener: () => void) => this.#contents.subscribe(id, listener);
@@ -57,7 +59,7 @@ export class ItemStore {
     for (const list of this.#lists.values()) {
       // Only the server can tell what a search matches.
       if (list.listing.filter.q) continue;
-      list.announce(rows.map(({ id }) => id).filter((id) => this.#belongsTo(list, id)));
+      list.announce(rows.map(({ id }) => id).filter((id) => list.belongs(id)));
     }
   }
 
@@ -106,29 +108,42 @@ export class ItemStore {
 
   /**
    * Shows an act at once: changes the rows, and folds those that belonged to a list and no longer do.
-   * @returns `endChanges` for when the server has answered, `unfold` to put the rows back into their lists
+   * @returns `endChanges` for when the server has answered: what it left in a list comes back there; `unfold` puts rows back
+   *   into their lists
    */
   showAct(ids: readonly string[], change: (row: ItemRow) => Partial<ItemRow>) {
     const before = [...this.#lists.values()].map((list) => {
       const shown = new Set(list.state.get().ids);
-      return { list, fitting: ids.filter((id) => shown.has(id) && this.#belongsTo(list, id)) };
+      return { list, fitting: ids.filter((id) => shown.has(id) && list.belongs(id)) };
     });
     const changes = ids.map((id) => this.changeRow(id, change));
     const folds = before.flatMap(({ list, fitting }) => {
-      const leaving = fitting.filter((id) => !this.#belongsTo(list, id));
-      return leaving.length > 0 ? [list.fold(leaving)] : [];
+      const leaving = fitting.filter((id) => !list.belongs(id));
+      return leaving.length > 0 ? [{ list, leaving, unfold: list.fold(leaving) }] : [];
     });
     return {
-      endChanges: () => changes.forEach(({ end }) => end()),
-      unfold: () => folds.forEach((unfold) => unfold()),
+      endChanges: () => {
+        for (const { end } of changes) end();
+        for (const { list, leaving, unfold } of folds) unfold(leaving.filter((id) => list.belongs(id)));
+      },
+      unfold: (some: readonly string[]) => {
+        for (const { unfold } of folds) unfold(some);
+      },
     };
   }
 
   /** Shows beside the row why an act was taken back. */
   setFailure(id: string, reason: string): void {
-    this.#failures.set(id, reason);
-    this.#rows.notify(id);
-    this.#say(reason);
+    this.setFailures([{ id, reason }]);
+  }
+
+  /** The same for several rows. A reason that they share is said once. */
+  setFailures(failed: readonly { id: string; reason: string }[]): void {
+    for (const { id, reason } of failed) {
+      this.#failures.set(id, reason);
+      this.#rows.notify(id);
+    }
+    for (const reason of new Set(failed.map((one) => one.reason))) this.#say(reason);
   }
 
   /** The list for a filter. It starts with the page that the server rendered, where there is one. */
@@ -136,7 +151,7 @@ export class ItemStore {
     const key = JSON.stringify(listing);
     const known = this.#lists.get(key);
     if (known) return known;
-    const list = new ItemList(this.#api, this.#rows, listing, first);
+    const list = new ItemList({ api: this.#api, rows: this.#rows, myId: this.#myId }, listing, first);
     this.#lists.set(key, list);
     const oldest = this.#lists.keys().next().value;
     if (this.#lists.size > STORED_LISTS && oldest !== undefined) this.#lists.delete(oldest);
@@ -145,10 +160,5 @@ export class ItemStore {
 
   refreshLists(): void {
     for (const list of this.#lists.values()) void list.refresh();
-  }
-
-  #belongsTo({ listing }: ItemList, id: string): boolean {
-    const row = this.#rows.get(id);
-    return row !== undefined && matchesFilter(row, listing.filter, this.#myId);
   }
 }

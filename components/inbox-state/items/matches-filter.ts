@@ -5,12 +5,13 @@ import { EXPIRING_MS, type ItemFilter, type ItemRow } from '#lib/items/types.ts'
  * here.
  */
 export function matchesFilter(row: ItemRow, filter: ItemFilter, myId: string, now = Date.now()): boolean {
-  const assignees = [row.owner?.id, ...row.contributors.map(({ id }) => id)];
+  const assignees = partsToDo(row);
   if (filter.status && !filter.status.includes(row.status)) return false;
   if (filter.assignee === 'none' && row.owner) return false;
   if (filter.assignee && filter.assignee !== 'none') {
     if (!assignees.includes(filter.assignee === 'me' ? myId : filter.assignee)) return false;
   }
+  if (filter.team && row.team?.id !== filter.team) return false;
   if (filter.network && row.network !== filter.network) return false;
   if (filter.kind && row.kind !== filter.kind) return false;
   if (filter.channel && row.channelId !== filter.channel) return false;
@@ -23,4 +24,11 @@ export function matchesFilter(row: ItemRow, filter: ItemFilter, myId: string, no
     if (leftMs <= 0 || leftMs > EXPIRING_MS) return false;
   }
   return true;
+}
+
+/** Who has the item in their queue: each whose part is not done, and the owner when all others have finished. */
+export function partsToDo({ owner, ownerDoneAt, contributors, approver }: ItemRow): string[] {
+  const open = [...contributors, ...(approver ? [approver] : [])].filter(({ doneAt }) => doneAt === null);
+  const isOwners = owner && (ownerDoneAt === null || open.length === 0);
+  return [...(isOwners ? [owner.id] : []), ...open.map(({ id }) => id).filter((id) => id !== owner?.id)];
 }

@@ -21,11 +21,15 @@ export type OptimisticChange = {
  */
 export class OptimisticMap<Value extends Versioned> {
   readonly #confirmed = new Map<string, Value>();
+  /** The value that was stored first: while React hydrates a part of the page, it must show what the server drew. */
+  readonly #first = new Map<string, Value>();
   readonly #shown = new Map<string, Value>();
   readonly #changes = new Map<string, Set<Change<Value>>>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
   get = (id: string): Value | undefined => this.#shown.get(id);
+
+  first = (id: string): Value | undefined => this.#first.get(id);
 
   confirmed(id: string): Value | undefined {
     return this.#confirmed.get(id);
@@ -35,6 +39,7 @@ export class OptimisticMap<Value extends Versioned> {
   put(value: Value): void {
     const known = this.#confirmed.get(value.id);
     if (known && known.version > value.version) return;
+    if (!known) this.#first.set(value.id, value);
     this.#confirmed.set(value.id, value);
     for (const change of this.#changes.get(value.id) ?? []) {
       if (change.confirmedBy !== null && change.confirmedBy <= value.version) this.#drop(value.id, change);
@@ -65,6 +70,7 @@ export class OptimisticMap<Value extends Versioned> {
 
   delete(id: string): void {
     this.#confirmed.delete(id);
+    this.#first.delete(id);
     this.#shown.delete(id);
     this.#changes.delete(id);
     this.notify(id);

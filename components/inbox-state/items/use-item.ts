@@ -52,8 +52,11 @@ export function useItem(itemId: string) {
 
 function useContent(itemId: string): ItemContent | undefined {
   const { items } = useInbox();
-  const read = () => items.content(itemId);
-  return useSyncExternalStore((listener) => items.subscribeContent(itemId, listener), read, read);
+  return useSyncExternalStore(
+    (listener) => items.subscribeContent(itemId, listener),
+    () => items.content(itemId),
+    () => items.firstContent(itemId),
+  );
 }
 
 /** Loads items before they are opened. */

@@ -6,8 +6,11 @@ import { useInbox } from '../inbox-provider.tsx';
 /** An item's row; undefined until it was read. */
 export function useRow(id: string): ItemRow | undefined {
   const { items } = useInbox();
-  const read = () => items.row(id);
-  return useSyncExternalStore((listener) => items.subscribeRow(id, listener), read, read);
+  return useSyncExternalStore(
+    (listener) => items.subscribeRow(id, listener),
+    () => items.row(id),
+    () => items.firstRow(id),
+  );
 }
 
 /** Why the last act on an item was taken back, in a sentence. */

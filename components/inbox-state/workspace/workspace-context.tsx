@@ -10,7 +10,7 @@ export type WorkspaceFacts = {
   /** OKLCH hue of the brand's colour. */
   hue: number;
   workspaces: { slug: string; name: string; organization: string; openItems: number }[];
-  me: { memberId: string; name: string; email: string; role: Role };
+  me: { memberId: string; name: string; email: string; role: Role; seesAllChannels: boolean };
   allowedActs: readonly ScreenAct[];
 };
 

@@ -1,5 +1,5 @@
 'use client';
-import { ArrowLeft, PanelRight } from 'lucide-react';
+import { ArrowLeft, Lock, PanelRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { channelLabel, shownHandle } from '#components/inbox-state/people/names.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
@@ -86,6 +86,11 @@ function ItemFacts({ row }: { row: ItemRow }) {
   return (
     <div className="col-span-full row-start-2 flex flex-wrap items-center gap-x-2 gap-y-1 pb-2.5 text-sm max-phone:pr-2 max-phone:pl-3 @4xl:col-span-1 @4xl:col-start-3 @4xl:row-start-1 @4xl:py-1">
       <Badge tone={tones[row.status]}>{queueText(`status.${row.status}`)}</Badge>
+      {row.confidentialTo ? (
+        <Badge tone="warn">
+          <Icon of={Lock} size={12} /> {t('confidential')}
+        </Badge>
+      ) : null}
       <span className="text-muted">{variant === null ? kind : `${kind} · ${variant}`}</span>
       {channel ? (
         <span className="font-medium wrap-anywhere text-voice">

@@ -1,5 +1,18 @@
 'use client';
-import { Ban, Clock, Ellipsis, ExternalLink, Flag, Hand, Tag, UserPlus } from 'lucide-react';
+import {
+  Ban,
+  CircleCheckBig,
+  Clock,
+  Ellipsis,
+  ExternalLink,
+  Flag,
+  Hand,
+  HandHelping,
+  Lock,
+  Send,
+  Tag,
+  UserPlus,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
@@ -15,9 +28,13 @@ import type { ItemRow } from '#lib/items/types.ts';
 const entries = [
   ['claim', Hand, 'claimItem'],
   ['assign', UserPlus, 'assignItem'],
+  ['finishPart', CircleCheckBig, 'finishPart'],
+  ['askFor', HandHelping, 'askForItem'],
+  ['handOver', Send, 'handOver'],
   ['snooze', Clock, 'snoozeItem'],
   ['tag', Tag, 'tagItem'],
   ['priority', Flag, 'prioritizeItem'],
+  ['confidential', Lock, 'restrictItem'],
   ['ignore', Ban, 'ignoreItem'],
 ] as const;
 
@@ -32,18 +49,20 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
   const isMine = row.owner?.id === me.memberId;
   return (
     <Menu align="end" trigger={<IconButton label={t('more')} icon={<Icon of={Ellipsis} />} />}>
-      {entries.map(([id, icon, act]) => (
-        <MenuItem
-          key={id}
-          icon={<Icon of={icon} />}
-          keys={keys(id)}
-          aria-keyshortcuts={ariaKeys(id)}
-          disabled={!can(act)}
-          onClick={() => runCommand(id)}
-        >
-          {commandText(id === 'claim' && isMine ? 'release' : id)}
-        </MenuItem>
-      ))}
+      {entries
+        .filter(([id]) => isMeant(id, row, me.memberId))
+        .map(([id, icon, act]) => (
+          <MenuItem
+            key={id}
+            icon={<Icon of={icon} />}
+            keys={keys(id)}
+            aria-keyshortcuts={ariaKeys(id)}
+            disabled={!can(act)}
+            onClick={() => runCommand(id)}
+          >
+            {commandText(id === 'claim' && isMine ? 'release' : id)}
+          </MenuItem>
+        ))}
       {webUrl(url) ? (
         <MenuItem icon={<Icon of={ExternalLink} />} onClick={() => openWebUrl(url)}>
           {t('openOnNetwork', { network })}
@@ -51,4 +70,14 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
       ) : null}
     </Menu>
   );
+}
+
+/** Whether an entry means something for this item and this person. */
+function isMeant(id: (typeof entries)[number][0], row: ItemRow, myId: string): boolean {
+  const parts = [...row.contributors, ...(row.approver ? [row.approver] : [])];
+  if (id === 'finishPart') {
+    return parts.length > 0 && (row.owner?.id === myId || parts.some((part) => part.id === myId && !part.doneAt));
+  }
+  if (id === 'askFor') return row.owner !== null && row.owner.id !== myId;
+  return id !== 'handOver' || row.owner?.id === myId;
 }

@@ -6,6 +6,7 @@ import type { MessageAct } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { requested } from '#components/inbox-state/items/item-content.ts';
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { MessageView } from '#lib/items/types.ts';
@@ -19,13 +20,6 @@ const opposites: Partial<Record<MessageAct, MessageAct>> = {
   mute: 'unmute',
 };
 
-const changes: Partial<Record<MessageAct, Partial<MessageView>>> = {
-  hide: { hidden: true },
-  unhide: { hidden: false },
-  like: { liked: true },
-  unlike: { liked: false },
-};
-
 /** Asks the network to hide, like, delete… a message. Shown at once, taken back if it is refused, undone with `z`. */
 export function useModerate(itemId: string) {
   const { api } = useWorkspace();
@@ -37,7 +31,7 @@ export function useModerate(itemId: string) {
   return useCallback(
     async (message: MessageView, act: MessageAct): Promise<void> => {
       const shown = items.changeContent(itemId, ({ messages }) => ({
-        messages: messages.map((one) => (one.id === message.id ? { ...one, ...changes[act] } : one)),
+        messages: messages.map((one) => (one.id === message.id ? { ...one, ...requested[act] } : one)),
       }));
       try {
         const { action } = await acts.during(api.moderate(message.id, act));

@@ -1,5 +1,5 @@
 'use client';
-import { ChevronDown, ExternalLink } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
@@ -8,6 +8,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { LongText } from '#components/message-text/long-text.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { onFailedImage } from '#components/ui/on-failed-image.ts';
@@ -54,13 +55,7 @@ export function PostCard({ post }: { post: PostView }) {
             size="small"
             aria-expanded={isOpen}
             label={isOpen ? t('foldPost') : t('unfoldPost')}
-            icon={
-              <Icon
-                of={ChevronDown}
-                size={14}
-                className={cx('transition-transform duration-120', isOpen && 'rotate-180')}
-              />
-            }
+            icon={<FoldIcon isOpen={isOpen} />}
             onClick={() => setOpen(!isOpen)}
           />
         </div>

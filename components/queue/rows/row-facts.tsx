@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, CircleHelp, Clock, Flag, Paperclip } from 'lucide-react';
+import { CircleAlert, CircleHelp, Clock, Flag, HandHelping, Lock, Paperclip, UserX, UsersRound } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RowCountdown } from '#components/item-facts/countdown.tsx';
@@ -36,6 +36,7 @@ export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactN
       </span>
     ) : null,
     ...stateFacts(row, t),
+    ...peopleFacts(row, t),
     ...tagFacts(row),
     ...contentFacts(row, t),
   ];
@@ -77,6 +78,33 @@ function SendFact({ state, t }: { state: SendState; t: QueueText }) {
       <Mark size={12} strokeWidth={1.5} aria-hidden /> {t(`sendState.${state}`)}
     </span>
   );
+}
+
+/** That not everybody sees it, that it came back, is asked for, or waits for a team. */
+function peopleFacts(row: ItemRow, t: QueueText): ReactNode[] {
+  return [
+    row.confidentialTo === null ? null : (
+      <span key="confidential" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-warn">
+        <Lock size={12} strokeWidth={1.5} aria-hidden /> {t('people.confidential')}
+      </span>
+    ),
+    row.lapsedOwner && row.owner === null && row.status === 'open' ? (
+      <span key="lapsed" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-warn">
+        <UserX size={12} strokeWidth={1.5} aria-hidden /> {t('people.lapsed')}
+      </span>
+    ) : null,
+    row.requests.length > 0 ? (
+      <span key="asked" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-accent-ink">
+        <HandHelping size={12} strokeWidth={1.5} aria-hidden /> {t('people.asked')}
+      </span>
+    ) : null,
+    row.team ? (
+      <span key="team" className="inline-flex max-w-28 items-center gap-0.5 text-soft">
+        <UsersRound size={12} strokeWidth={1.5} aria-hidden className="shrink-0" />
+        <BidiText className="truncate">{row.team.name}</BidiText>
+      </span>
+    ) : null,
+  ];
 }
 
 const SHOWN_TAGS = 2;

@@ -9,6 +9,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
+import { useDragItems } from './use-drag-items.ts';
 import { useRowContext } from './row-context.ts';
 import { rowFacts } from './row-facts.tsx';
 import { rowSentence } from './row-sentence.ts';
@@ -38,6 +39,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
   const facts = rowFacts(row, { failure, hasLeft, t });
   const name = nameOf(row.contact.name);
   const deadline = deadlineText(row);
+  const drag = useDragItems(row.id);
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();
@@ -51,7 +53,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
       data-item={row.id}
       tabIndex={isTabStop ? 0 : -1}
       aria-current={isOpen ? 'true' : undefined}
-      draggable={false}
+      {...drag}
       onFocus={(event) => {
         // A row that a click focuses must not be scrolled away under the pointer.
         if (event.currentTarget.matches(':focus-visible')) onFocus(row.id);

@@ -47,7 +47,7 @@ export function NetworkAppDetails({ app }: { app: NetworkAppView }) {
 function Table({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div>
-      <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
+      <h2 className="mb-1 text-xs font-medium text-muted">{title}</h2>
       <ul className="divide-y divide-line border-y border-line">{children}</ul>
     </div>
   );

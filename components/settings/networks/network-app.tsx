@@ -1,11 +1,9 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Badge } from '#components/ui/badge.tsx';
-import { cx } from '#components/ui/cx.ts';
-import { Icon } from '#components/ui/icon.tsx';
+import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
 import { NetworkAppDetails } from './network-app-details.tsx';
 
@@ -38,10 +36,7 @@ export function NetworkApp({ app }: { app: NetworkAppView }) {
         <Badge tone={needsNone ? 'neutral' : app.isReady ? 'ok' : 'warn'}>
           {t(needsNone ? 'noApp' : app.isReady ? 'ready' : 'notReady')}
         </Badge>
-        <Icon
-          of={ChevronDown}
-          className={cx('shrink-0 text-muted transition-transform duration-120', isOpen && 'rotate-180')}
-        />
+        <FoldIcon isOpen={isOpen} size={16} className="shrink-0 text-muted" />
       </button>
       <div id={detailsId} hidden={!isOpen} className="pt-1 pb-5 pl-8 max-phone:pl-0">
         <NetworkAppDetails app={app} />

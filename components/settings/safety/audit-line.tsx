@@ -2,16 +2,16 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
-import { type AuditView, auditActs, type MemberView, roles } from '#lib/workspaces/types.ts';
+import { type AuditView, auditActs, roles } from '#lib/workspaces/types.ts';
 
-type Props = { slug: string; entry: AuditView; members: Pick<MemberView, 'id' | 'name'>[] };
+type Props = { slug: string; entry: AuditView };
 
 /** One line of the audit log: when, who, what, and from where. */
-export function AuditLine({ slug, entry, members }: Props) {
+export function AuditLine({ slug, entry }: Props) {
   const t = useTranslations('safety.audit');
   const old = useTranslations('settings.audit');
   const format = useFormatter();
-  const sentence = useSentence(members);
+  const sentence = useSentence();
   const { source, member, subject, itemId, address, apiKey, createdAt } = entry;
   const from = [address, apiKey ? t('viaKey', { name: plainLine(apiKey.name) }) : null].filter((part) => part !== null);
   return (
@@ -46,21 +46,23 @@ export function AuditLine({ slug, entry, members }: Props) {
 }
 
 /** What was done, in words; an act without a sentence is named as it is stored. */
-function useSentence(members: Props['members']): (entry: AuditView) => string {
+function useSentence(): (entry: AuditView) => string {
   const settings = useTranslations('settings.audit');
   const safety = useTranslations('safety.audit');
   const history = useTranslations('history');
   const roleNames = useTranslations('common.roles');
-  return ({ source, act, subject, details, member }) => {
+  return ({ source, act, subject, details, member, owner }) => {
     if (source === 'history') {
       const key = act as Parameters<typeof history>[0]; // `has` says whether it is one
-      const owner = members.find(({ id }) => id === details['ownerId'])?.name ?? history('nobody');
+      const to = owner ? isolated(plainLine(owner.name)) : history('nobody');
       const name = member ? isolated(plainLine(member.name)) : history('system');
       const kind = typeof details['kind'] === 'string' ? details['kind'] : 'other';
-      return history.has(key) ? history(key, { name, owner: isolated(plainLine(owner)), kind, tags: '' }) : act;
+      const word = typeof details['word'] === 'string' ? plainLine(details['word']) : 'none';
+      return history.has(key) ? history(key, { name, owner: to, kind, word, tags: '' }) : act;
     }
     const role = roles.find((known) => known === details['to']);
-    const values = { subject: subjectOf(act, subject), role: role ? roleNames(role) : '' };
+    const change = typeof details['change'] === 'string' ? details['change'] : 'other';
+    const values = { subject: subjectOf(act, subject, details['name']), role: role ? roleNames(role) : '', change };
     const known = auditActs.find((one) => one === act);
     if (known === undefined) return `${act} ${values.subject}`;
     const old = `act.${known}` as Parameters<typeof settings>[0]; // `has` says whether it is one
@@ -68,9 +70,10 @@ function useSentence(members: Props['members']): (entry: AuditView) => string {
     return safety(`act.${known}` as Parameters<typeof safety>[0], values); // the acts of both catalogues are all acts
   };
 
-  function subjectOf(act: string, subject: string): string {
+  function subjectOf(act: string, subject: string, name: unknown): string {
     if (act !== 'record_changed') return isolated(plainLine(subject));
     const key = `record.${subject}` as Parameters<typeof safety>[0]; // `has` says whether it is one
-    return safety.has(key) ? safety(key, { name: subject }) : safety('record.other', { name: subject });
+    const what = safety.has(key) ? safety(key, { name: subject }) : safety('record.other', { name: subject });
+    return typeof name === 'string' ? safety('record.named', { what, name: isolated(plainLine(name)) }) : what;
   }
 }

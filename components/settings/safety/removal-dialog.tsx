@@ -2,6 +2,8 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { previewRemovalAction, removeMemberAction } from '#app/actions/settings.ts';
+import type { Failure, Outcome } from '#app/actions/outcome.ts';
+import { useFailureText } from '#components/account/use-failure-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -10,16 +12,19 @@ import { Select } from '#components/ui/overlays/select.tsx';
 import type { Holdings, MemberView } from '#lib/workspaces/types.ts';
 import { useAct } from '../use-act.ts';
 
+export type Successor = { id: string; name: string; isClient: boolean };
+
 type Props = {
   workspace: { slug: string; name: string };
   member: MemberView;
-  /** The colleagues who may take over. */
-  successors: { id: string; name: string }[];
+  /** The colleagues; clients cannot take over. */
+  successors: Successor[];
   onClose: () => void;
 };
 
 /** The team takes the items. */
 const TEAM = 'team';
+const UNREACHABLE: Outcome<Holdings> = { ok: false, failure: { code: 'unreachable', values: {} } };
 
 /** Says what a member holds, asks who takes it over, and removes the member. */
 export function RemovalDialog({ workspace, member, successors, onClose }: Props) {
@@ -31,15 +36,21 @@ export function RemovalDialog({ workspace, member, successors, onClose }: Props)
   const removal = useAct();
   const { slug } = workspace;
   const { id: memberId, name } = member;
+  const failureText = useFailureText();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const successorId = successor === TEAM ? null : successor;
   useEffect(() => {
-    let isOpen = true;
-    void previewRemovalAction(slug, { memberId }).then((outcome) => {
-      if (isOpen && outcome.ok) setHoldings(outcome.value);
+    let isWanted = true;
+    const counted = previewRemovalAction(slug, { memberId, successorId }).catch(() => UNREACHABLE);
+    void counted.then((outcome) => {
+      if (!isWanted) return;
+      setHoldings(outcome.ok ? outcome.value : null);
+      setFailure(outcome.ok ? null : outcome.failure);
     });
     return () => {
-      isOpen = false;
+      isWanted = false;
     };
-  }, [slug, memberId]);
+  }, [slug, memberId, successorId]);
   const names = { name, workspace: workspace.name };
   const successorName = successors.find(({ id }) => id === successor)?.name ?? null;
   return (
@@ -54,12 +65,7 @@ export function RemovalDialog({ workspace, member, successors, onClose }: Props)
           <Button
             look="danger"
             isBusy={removal.isBusy || holdings === null}
-            onClick={() =>
-              removal.act(
-                () => removeMemberAction(slug, { memberId, successorId: successor === TEAM ? null : successor }),
-                onClose,
-              )
-            }
+            onClick={() => removal.act(() => removeMemberAction(slug, { memberId, successorId }), onClose)}
           >
             {members('remove')}
           </Button>
@@ -73,10 +79,17 @@ export function RemovalDialog({ workspace, member, successors, onClose }: Props)
               <Select
                 {...control}
                 value={successor}
-                onChange={setSuccessor}
+                onChange={(next) => {
+                  setHoldings(null);
+                  setSuccessor(next);
+                }}
                 options={[
                   { value: TEAM, label: t('team') },
-                  ...successors.map(({ id, name: label }) => ({ value: id, label })),
+                  ...successors.map(({ id, name: label, isClient }) => ({
+                    value: id,
+                    label: isClient ? t('noClient', { name: label }) : label,
+                    disabled: isClient,
+                  })),
                 ]}
               />
             )}
@@ -85,8 +98,9 @@ export function RemovalDialog({ workspace, member, successors, onClose }: Props)
         {holdings ? (
           <HoldingLines holdings={holdings} successor={successorName} name={name} />
         ) : (
-          <p role="status">{t('counting')}</p>
+          <p role="status">{failure === null ? t('counting') : null}</p>
         )}
+        {failure === null ? null : <Notice tone="bad">{failureText(failure)}</Notice>}
         {removal.error ? <Notice tone="bad">{removal.error}</Notice> : null}
       </div>
     </Dialog>
@@ -98,12 +112,17 @@ type LinesProps = { holdings: Holdings; successor: string | null; name: string }
 /** One sentence for each kind of thing that the member holds. */
 function HoldingLines({ holdings, successor, name }: LinesProps) {
   const t = useTranslations('safety.removal');
-  const { items, snoozedItems, parts, privateViews, apiKeys, runningActions } = holdings;
+  const { items, snoozedItems, lostItems, parts, approvals, lostParts, teams } = holdings;
+  const { privateViews, apiKeys, runningActions } = holdings;
   const to = successor ?? '';
   const who = successor === null ? 'team' : 'person';
   const lines = [
     items > 0 ? t(`items.${who}`, { count: items, snoozed: snoozedItems, to }) : null,
+    lostItems > 0 ? t('lostItems', { count: lostItems, to }) : null,
     parts > 0 ? t(`parts.${who}`, { count: parts, to }) : null,
+    approvals > 0 ? t('approvals', { count: approvals }) : null,
+    lostParts > 0 ? t('lostParts', { count: lostParts, to }) : null,
+    teams > 0 ? t('teams', { count: teams, name }) : null,
     privateViews > 0 ? t(`views.${who}`, { count: privateViews, to, name }) : null,
     apiKeys > 0 ? t('apiKeys', { count: apiKeys }) : null,
     runningActions > 0 ? t('actions', { count: runningActions }) : null,

@@ -7,6 +7,7 @@ import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ScrollArea } from '../focus/scroll-area.tsx';
 import { useOverlayHistory } from './use-overlay-history.ts';
+import { useWarmUp } from './warm-up.tsx';
 
 type Props = {
   isOpen: boolean;
@@ -25,9 +26,10 @@ type Props = {
   className?: string;
 };
 
+/** What a key opens is there in the next frame: only a sheet moves, from where it comes. */
 const places = {
   center:
-    'top-[12vh] left-1/2 w-[min(92vw,30rem)] -translate-x-1/2 rounded-sheet data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0 max-h-[80vh] short:top-1 short:max-h-[calc(100dvh-0.5rem)]',
+    'top-[12vh] left-1/2 w-[min(92vw,30rem)] -translate-x-1/2 rounded-sheet data-ending-style:opacity-0 max-h-[80vh] short:top-1 short:max-h-[calc(100dvh-0.5rem)]',
   right:
     'top-0 right-0 h-full w-[min(92vw,22rem)] border-l border-line data-starting-style:translate-x-full data-ending-style:translate-x-full',
   bottom:
@@ -47,15 +49,17 @@ export function Dialog({
   className,
 }: Props) {
   const t = useTranslations('common');
-  useOverlayHistory(isOpen, () => onOpenChange(false));
+  const { isWarmUp, ...warmUp } = useWarmUp();
+  useOverlayHistory(isOpen && !isWarmUp, () => onOpenChange(false));
   return (
-    <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+    <Base.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)} {...warmUp.root}>
+      <Base.Portal {...warmUp.portal}>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0" />
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
+          {...warmUp.popup}
           className={cx(
-            'fixed z-50 flex flex-col bg-raised short:overflow-y-auto text-ink shadow-float outline-none transition-[opacity,scale,translate] duration-150 ease-out',
+            'fixed z-50 flex flex-col bg-raised short:overflow-y-auto text-ink shadow-float outline-none transition-[opacity,translate] duration-150 ease-out',
             places[from],
             className,
           )}

@@ -72,7 +72,7 @@ export function MenuItem({ icon, keys, isDanger = false, reason, children, class
         <span className="block truncate">{children}</span>
         {reason ? <span className="block text-xs text-muted">{reason}</span> : null}
       </span>
-      {keys ? <Kbd keys={keys} className="text-muted" /> : null}
+      {keys ? <Kbd keys={keys} className="text-soft" /> : null}
     </Base.Item>
   );
 }

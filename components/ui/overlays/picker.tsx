@@ -8,6 +8,7 @@ import { Kbd } from '../kbd.tsx';
 import { type Findable, rankOptions } from './rank-options.ts';
 import { useEnterWhenReady } from './use-enter-when-ready.ts';
 import { useOverlayHistory } from './use-overlay-history.ts';
+import { useWarmUp } from './warm-up.tsx';
 
 export type PickerOption = Findable & {
   /** Unique in the list. */
@@ -16,6 +17,8 @@ export type PickerOption = Findable & {
   keys?: string | undefined;
   detail?: ReactNode;
   isChosen?: boolean;
+  /** Why it cannot be chosen: it stands there, disabled, with the reason. */
+  reason?: string | undefined;
   onSelect: () => void;
 };
 export type PickerGroup = { heading: string | null; options: PickerOption[] };
@@ -39,19 +42,21 @@ const FIRST_FRAME = 14;
 export function Picker({ label, placeholder, empty, onClose, onTextChange, groups, isLoading = false, footer }: Props) {
   const t = useTranslations('common');
   const [text, setText] = useState('');
-  useOverlayHistory(true, onClose);
+  const { isWarmUp, ...warmUp } = useWarmUp();
+  useOverlayHistory(!isWarmUp, onClose);
   const found = rankOptions(groups.map(toItems), text);
   const count = found.reduce((sum, { items }) => sum + items.length, 0);
   const limit = useDeferredValue(Number.POSITIVE_INFINITY, FIRST_FRAME);
   const shown = limit < count ? firstOf(found, limit) : found;
-  const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items[0]?.onSelect);
+  const onKeyDown = useEnterWhenReady(isLoading, shown[0]?.items.find(({ reason }) => reason === undefined)?.onSelect);
   return (
-    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-120 data-starting-style:opacity-0" />
+    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()} {...warmUp.root}>
+      <Base.Portal {...warmUp.portal}>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Base.Popup
+          {...warmUp.popup}
           aria-label={label}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[calc(88dvh-0.75rem)] w-[min(94vw,34rem)] -translate-x-1/2 flex-col overflow-hidden rounded-sheet short:top-1 short:max-h-[calc(100dvh-0.5rem)] short:overflow-y-auto bg-raised text-ink shadow-float outline-none transition-[opacity,scale] duration-120 ease-out data-starting-style:scale-98 data-starting-style:opacity-0 max-phone:top-3 max-phone:max-h-[calc(100dvh-1.5rem)] short:max-phone:top-1 short:max-phone:max-h-[calc(100dvh-0.5rem)]"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[calc(88dvh-0.75rem)] w-[min(94vw,34rem)] -translate-x-1/2 flex-col overflow-hidden rounded-sheet short:top-1 short:max-h-[calc(100dvh-0.5rem)] short:overflow-y-auto bg-raised text-ink shadow-float outline-none max-phone:top-3 max-phone:max-h-[calc(100dvh-1.5rem)] short:max-phone:top-1 short:max-phone:max-h-[calc(100dvh-0.5rem)]"
         >
           <Autocomplete.Root
             inline
@@ -106,12 +111,14 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
 }
 
 function Option({ option }: { option: PickerOption }) {
-  const { label, icon, detail, isChosen = false, keys, onSelect } = option;
+  const { label, icon, isChosen = false, reason, keys, onSelect } = option;
+  const detail = reason ?? option.detail;
   return (
     <Autocomplete.Item
       value={option}
+      disabled={reason !== undefined}
       onClick={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-highlighted:chosen touch:min-h-11"
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-sm select-none data-disabled:text-muted data-highlighted:chosen touch:min-h-11"
     >
       {icon ? <span className="shrink-0 text-soft">{icon}</span> : null}
       <span dir="auto" className="min-w-0 flex-1 truncate">
@@ -119,7 +126,7 @@ function Option({ option }: { option: PickerOption }) {
       </span>
       {detail ? <span className="exact shrink-0 text-xs text-muted">{detail}</span> : null}
       {isChosen ? <Check size={14} strokeWidth={2} className="shrink-0 text-accent-ink" /> : null}
-      {keys ? <Kbd keys={keys} className="text-muted" /> : null}
+      {keys ? <Kbd keys={keys} className="text-soft" /> : null}
     </Autocomplete.Item>
   );
 }

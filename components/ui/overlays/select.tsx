@@ -1,14 +1,17 @@
 'use client';
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
+import { useState } from 'react';
 import { cx } from '../cx.ts';
 import { inputClass } from '../field.tsx';
+import { mainLandmark } from './landmark.ts';
 import { popupClass, positioner } from './popup-class.ts';
+import { useOverlayHistory } from './use-overlay-history.ts';
 
 type Props<Value extends string> = {
   value: Value;
   onChange: (value: Value) => void;
-  options: readonly { value: Value; label: string }[];
+  options: readonly { value: Value; label: string; disabled?: boolean }[];
   /** The accessible name; leave out when a `Field` labels it through `id`. */
   label?: string;
   id?: string;
@@ -20,8 +23,12 @@ type Props<Value extends string> = {
 
 export function Select<Value extends string>({ value, onChange, options, label, className, ...rest }: Props<Value>) {
   const { id, ...control } = rest;
+  const [isOpen, setOpen] = useState(false);
+  useOverlayHistory(isOpen, () => setOpen(false));
   return (
     <Base.Root
+      open={isOpen}
+      onOpenChange={(next) => setOpen(next)}
       {...(control.name ? { name: control.name } : {})}
       disabled={control.disabled ?? false}
       value={value}
@@ -37,7 +44,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         <Base.Value className="min-w-0 flex-1 truncate" />
         <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={mainLandmark()}>
         <Base.Positioner {...positioner} className="z-50" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup
             className={cx(
@@ -49,7 +56,8 @@ export function Select<Value extends string>({ value, onChange, options, label, 
               <Base.Item
                 key={option.value}
                 value={option.value}
-                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-highlighted:chosen touch:min-h-11"
+                disabled={option.disabled ?? false}
+                className="flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 text-sm outline-none select-none data-disabled:text-muted data-highlighted:chosen touch:min-h-11"
               >
                 <Base.ItemText dir="auto" className="min-w-0 flex-1 truncate">
                   {option.label}

@@ -4,6 +4,7 @@ import { useFormatter } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { plainLine } from '#lib/plain-text.ts';
 import { Kbd } from '../kbd.tsx';
+import { positioner } from './popup-class.ts';
 
 type Tip = { element: Element; text: string; keys: string | undefined; isMoment: boolean };
 
@@ -68,6 +69,7 @@ export function TooltipLayer() {
     <Base.Root open={tip !== null}>
       <Base.Portal>
         <Base.Positioner
+          {...positioner}
           anchor={tip?.element ?? null}
           sideOffset={6}
           collisionPadding={6}
@@ -76,7 +78,7 @@ export function TooltipLayer() {
           <Base.Popup
             aria-hidden
             dir="auto"
-            className="max-w-72 wrap-anywhere rounded-control bg-[light-dark(oklch(0.25_0.015_260),oklch(0.32_0.015_260))] px-2 py-1 text-xs text-white shadow-float"
+            className="max-w-[min(18rem,var(--available-width))] wrap-anywhere rounded-control bg-[light-dark(oklch(0.25_0.015_260),oklch(0.32_0.015_260))] px-2 py-1 text-xs text-white shadow-float"
           >
             {tip?.isMoment
               ? format.dateTime(new Date(tip.text), { dateStyle: 'medium', timeStyle: 'short' })

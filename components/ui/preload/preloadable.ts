@@ -1,5 +1,5 @@
 'use client';
-import { type ComponentType, createElement, useEffect, useSyncExternalStore } from 'react';
+import { type ComponentType, createElement, useEffect, useState, useSyncExternalStore } from 'react';
 import { runWhenIdle } from './when-idle.ts';
 
 export type Preloadable<Props extends object> = ComponentType<Props> & {
@@ -7,20 +7,28 @@ export type Preloadable<Props extends object> = ComponentType<Props> & {
   preload: () => Promise<void>;
 };
 
-/** Loads components once the page is idle, so that each renders at once when it is asked for. */
-export function usePreload(components: readonly { preload: () => Promise<void> }[]): void {
+/**
+ * Loads components once the page is idle, so that each renders at once when it is asked for.
+ * @returns whether all are loaded
+ */
+export function usePreload(components: readonly { preload: () => Promise<void> }[]): boolean {
+  const [loaded, setLoaded] = useState(0);
   useEffect(
     () =>
       runWhenIdle(
-        // A failed load is tried again when the component is rendered, and reported then.
         components.map(
           ({ preload }) =>
             () =>
-              void preload().catch(() => undefined),
+              void preload().then(
+                () => setLoaded((count) => count + 1),
+                // A failed load is tried again when the component is rendered, and reported then.
+                () => undefined,
+              ),
         ),
       ),
     [components],
   );
+  return loaded >= components.length;
 }
 
 type OnFailure = { onLoadFailure?: (error: unknown) => void };

@@ -9,6 +9,7 @@ import { prioritizeItem } from '#lib/items/prioritize-item.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
+import { NAMED_LIMIT, restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { type ActResult, NOTE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
@@ -29,19 +30,28 @@ export const tagChange = z.object({
   tag: tagName.optional().describe('Shorthand for `add` with one name'),
 });
 export const assignment = z.object({
-  owner: id.nullable().optional().describe('A member id; null for no owner'),
+  owner: id.nullable().optional().describe('A member id; null for no owner; absent: the owner stays'),
   ownerId: id.nullable().optional().describe('Alias of `owner`'),
   contributors: z.array(id).max(50).optional(),
+  approver: id.nullable().optional(),
+  team: id.nullable().optional(),
+  needsAll: z.boolean().optional().describe('True: closed only when all parts are done; false: anyone may close it'),
 });
 export const snoozing = z.object({ until: z.iso.datetime({ offset: true }) });
+const restricting = z.object({
+  memberIds: z.array(id).max(NAMED_LIMIT).nullable().describe('Null: not confidential'),
+});
 export const prioritizing = z.object({ priority: z.int().min(0).max(4) });
 
 export const moreTags = ({ add = [], remove = [], tag }: z.output<typeof tagChange>) => ({
   add: tag === undefined ? add : [...add, tag],
   remove,
 });
-export const newOwner = ({ owner, ownerId, contributors }: z.output<typeof assignment>) => ({
-  ownerId: owner ?? ownerId ?? null,
+export const newOwner = ({ owner, ownerId, contributors, approver, team, needsAll }: z.output<typeof assignment>) => ({
+  ...(owner === undefined && ownerId === undefined ? {} : { ownerId: owner ?? ownerId ?? null }),
+  ...(approver === undefined ? {} : { approverId: approver }),
+  ...(team === undefined ? {} : { teamId: team }),
+  ...(needsAll === undefined ? {} : { needsAll }),
   ...(contributors === undefined ? {} : { contributorIds: contributors }),
 });
 
@@ -56,9 +66,9 @@ type ItemAct<B, Input> = {
 };
 
 /** `POST items/{itemId}/<verb>`; answers with the changed item. */
-function itemAct<B, Input>({ verb, summary, act: itsAct, refusals = [], body, input }: ItemAct<B, Input>) {
+export function itemAct<B, Input>({ verb, summary, act: itsAct, refusals = [], body, input }: ItemAct<B, Input>) {
   return operation({
-    id: `${verb}Item`,
+    id: `${verb.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Item`,
     method: 'POST',
     path: `items/{itemId}/${verb}`,
     summary,
@@ -76,7 +86,7 @@ function itemAct<B, Input>({ verb, summary, act: itsAct, refusals = [], body, in
 }
 
 /** For acts that take the item alone. */
-const onItemAlone = { body: none, input: ({ itemId }: { itemId: string }) => ({ itemId }) };
+export const onItemAlone = { body: none, input: ({ itemId }: { itemId: string }) => ({ itemId }) };
 
 export const itemActOperations = [
   itemAct({
@@ -93,13 +103,19 @@ export const itemActOperations = [
     refusals: ['already_claimed'],
     act: releaseItem,
   }),
-  itemAct({ verb: 'resolve', summary: 'Resolve an item', ...onItemAlone, act: resolveItem }),
+  itemAct({ verb: 'resolve', summary: 'Resolve an item', ...onItemAlone, refusals: ['parts_open'], act: resolveItem }),
   itemAct({ verb: 'reopen', summary: 'Reopen an item', ...onItemAlone, act: reopenItem }),
-  itemAct({ verb: 'ignore', summary: 'Ignore an item: it never reopens', ...onItemAlone, act: ignoreItem }),
+  itemAct({
+    verb: 'ignore',
+    summary: 'Ignore an item: it never reopens',
+    ...onItemAlone,
+    refusals: ['parts_open'],
+    act: ignoreItem,
+  }),
   itemAct({
     verb: 'assign',
     summary: 'Assign an item to one owner and any number of contributors',
-    refusals: ['too_many'],
+    refusals: ['too_many', 'no_channel_access'],
     body: assignment,
     act: assignItem,
     input: ({ itemId, ...body }) => ({ itemId, ...newOwner(body) }),
@@ -110,6 +126,13 @@ export const itemActOperations = [
     body: snoozing,
     act: snoozeItem,
     input: ({ itemId, until }) => ({ itemId, until: new Date(until) }),
+  }),
+  itemAct({
+    verb: 'restrict',
+    summary: 'Choose who sees the item: named members besides admins and leads, or everybody who sees its channel',
+    act: restrictItem,
+    body: restricting,
+    input: (given) => given,
   }),
   itemAct({
     verb: 'prioritize',

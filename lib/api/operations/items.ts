@@ -24,7 +24,8 @@ export const itemFilter = z.object({
   assignee: z
     .union([z.enum(['me', 'none']), id])
     .optional()
-    .describe('`me`, `none` or a member id; matches owners and contributors'),
+    .describe('`me`, `none` or a member id: whose part is not done'),
+  team: id.optional().describe('Not together with `q`'),
   network: z.string().max(60).optional(),
   kind: z.enum(itemKinds).optional(),
   channel: id.optional(),

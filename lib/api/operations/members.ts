@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailAddress } from '#lib/users/types.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
+import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -12,7 +13,7 @@ import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.
 import { KEY_NAME_LIMIT } from '#lib/workspaces/types.ts';
 import { operation } from '../operation.ts';
 import { count, id, moment, none, nothing } from '../schemas/fields.ts';
-import { apiKeyView, invitationView, memberView, role } from '../schemas/workspace.ts';
+import { apiKeyView, channelIds, invitationView, memberView, role } from '../schemas/workspace.ts';
 
 const onMember = z.object({ memberId: id });
 const freed = z.object({ freedItems: count });
@@ -40,6 +41,18 @@ export const memberOperations = [
     params: onMember,
     query: none,
     body: z.object({ role }),
+    answer: freed,
+    run: async (act, { params, body }) => await act({ ...params, ...body }),
+  }),
+  operation({
+    id: 'chooseChannels',
+    method: 'POST',
+    path: 'members/{memberId}/channels',
+    summary: 'Choose which channels a member sees: all, or some',
+    act: chooseChannels,
+    params: onMember,
+    query: none,
+    body: z.object({ channelIds }),
     answer: freed,
     run: async (act, { params, body }) => await act({ ...params, ...body }),
   }),
@@ -79,7 +92,7 @@ export const memberOperations = [
     shownOnce: ['token'],
     params: none,
     query: none,
-    body: z.object({ email: emailAddress, role }),
+    body: z.object({ email: emailAddress, role, channelIds: channelIds.optional() }),
     answer: z.object({ id, email: z.string(), workspaceName: z.string(), token: z.string(), expiresAt: moment }),
     run: async (act, { body }) => await act(body),
   }),

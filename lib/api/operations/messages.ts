@@ -5,6 +5,7 @@ import { getAction } from '#lib/outbox/get-action.ts';
 import { type Moderation, moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
+import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
 import { operation } from '../operation.ts';
 import { id, none } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';
@@ -54,6 +55,7 @@ export const messageOperations = [
     act: reply,
     refusals: [
       'already_claimed',
+      'parts_open',
       'target_changed',
       'not_offered',
       'channel_unavailable',
@@ -63,6 +65,7 @@ export const messageOperations = [
       'target_gone',
       'window_closed',
       'network_forbids',
+      'guard_rails',
     ],
     status: 202,
     params: z.object({ itemId: id }),
@@ -78,6 +81,13 @@ export const messageOperations = [
         .nullable()
         .optional()
         .describe('`editedAt` of the message when it was read; if the message was edited since, the reply is refused'),
+      overrideReason: z
+        .string()
+        .trim()
+        .min(1)
+        .max(REASON_LIMIT)
+        .optional()
+        .describe('Why a reply that the guard-rails stop is sent anyway; logged'),
     }),
     answer: z.object({ action: actionView, item: itemRow }),
     run: async (act, { params, body: { private: isPrivate, ...body } }) =>

@@ -18,6 +18,8 @@ import { capabilities } from './capabilities.ts';
 import { count, id, language, moment, name, ref } from './fields.ts';
 import { messageView } from './message.ts';
 
+const part = name('Part', ref.extend({ doneAt: moment.nullable() }));
+
 export const itemRow = name(
   'Item',
   z.object({
@@ -27,7 +29,18 @@ export const itemRow = name(
     channelId: id,
     status: z.enum(itemStatuses),
     owner: ref.nullable(),
-    contributors: z.array(ref),
+    heldSince: moment.nullable(),
+    ownerDoneAt: moment.nullable(),
+    contributors: z.array(part),
+    approver: part.nullable(),
+    needsAll: z.boolean().describe('True: closed only when all parts are done'),
+    team: ref.nullable(),
+    lapsedOwner: ref.nullable().describe('Whose claim ended without a sign of them'),
+    requests: z.array(ref.extend({ word: z.string(), askedAt: moment })),
+    confidentialTo: z
+      .array(ref)
+      .nullable()
+      .describe('Who sees a confidential item besides admins and leads; else null'),
     contact: z.object({ id, name: z.string(), handle: z.string(), avatarUrl: z.string().nullable() }),
     preview: z.string(),
     previewDirection: z.enum(['inbound', 'outbound']),
@@ -173,6 +186,7 @@ export const counts = name(
     byView: z.record(z.enum(viewNames), count),
     byChannel: z.record(z.string(), count),
     byKind: z.record(z.enum(itemKinds), count),
+    byTeam: z.record(z.string(), count),
     matching: count.optional(),
   }) satisfies z.ZodType<Counts>,
 );

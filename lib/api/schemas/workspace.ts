@@ -7,9 +7,11 @@ import {
   roles,
   type WorkspaceView,
 } from '#lib/workspaces/types.ts';
+import { CHANNELS_LIMIT } from '#lib/workspaces/members/channel-choice.ts';
 import { count, id, moment, name, ref } from './fields.ts';
 
 export const role = z.enum(roles);
+export const channelIds = z.array(id).max(CHANNELS_LIMIT).nullable().describe('Null: all channels');
 
 export const workspaceView = name(
   'Workspace',
@@ -22,6 +24,7 @@ export const workspaceView = name(
     organization: ref,
     memberId: id,
     role,
+    seesAllChannels: z.boolean(),
     openItems: count,
   }) satisfies z.ZodType<WorkspaceView>,
 );
@@ -35,6 +38,7 @@ export const memberView = name(
     role,
     createdAt: moment,
     isYou: z.boolean(),
+    channelIds,
     heldItems: count,
   }) satisfies z.ZodType<MemberView>,
 );
@@ -45,6 +49,7 @@ export const invitationView = name(
     id,
     email: z.string(),
     role,
+    channelIds,
     invitedBy: z.string().nullable(),
     createdAt: moment,
     expiresAt: moment,
@@ -74,6 +79,7 @@ export const auditView = name(
     details: z.record(z.string(), z.unknown()),
     member: ref.nullable(),
     itemId: id.nullable(),
+    owner: ref.nullable(),
     address: z.string().nullable(),
     sessionId: id.nullable(),
     apiKey: ref.nullable(),

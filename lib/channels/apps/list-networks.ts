@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import { type AppSettings, type Connector, itemKinds } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
@@ -7,8 +7,9 @@ import { readNetworkApps } from './network-app.ts';
 import type { NetworkView } from '../types.ts';
 
 /** Lists the networks that have a connector, their capabilities, and whether they can be connected here now. */
-export const listNetworks = defineAct('channels.read', async ({ workspaceId }): Promise<NetworkView[]> => {
-  return await inWorkspace(workspaceId, async (tx) => {
+export const listNetworks = defineAct('channels.read', async (caller): Promise<NetworkView[]> => {
+  const { workspaceId } = caller;
+  return await asMember(caller, async (tx) => {
     const own = await readNetworkApps(tx, workspaceId);
     return networks.flatMap((network) => {
       const connector = connectorOf(network);

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import type { AppSettings, Connector } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -38,7 +38,7 @@ export const testNetworkApp = defineAct('channels.manage', async (caller, { netw
   const connector = connectorOf(network);
   if (!connector) throw new Refusal('not_found');
   const { workspaceId } = caller;
-  const { app } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+  const { app } = await asMember(caller, (tx) => appForConnecting(tx, workspaceId, network));
   if (!isAppReady(connector.app, app)) throw refusalOf(new NetworkError('refused', 'app_not_set_up'));
   if (!connector.app?.test) throw new Refusal('not_offered', { network });
   try {

@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import { defineAct } from '#lib/act.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { isAppReady } from '#lib/networks/app-settings.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -42,7 +42,7 @@ export const beginConnection = defineAct(
     const { state, hash } = createState(workspaceId);
     const { codeVerifier, codeChallenge } = createVerifier();
     const id = uuidV7();
-    return await inWorkspace(workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       const wanted = channelId === undefined ? null : uuid(channelId);
       if (wanted !== null) await checkChannel(tx, workspaceId, { id: wanted, network });
       const { app, networkAppId } = await appForConnecting(tx, workspaceId, network);

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import type { Connection } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -22,7 +22,7 @@ export const connectAccounts = defineAct(
     { connectionId, externalIds, now = new Date() }: { connectionId: string; externalIds: string[]; now?: Date },
   ): Promise<ChannelView[]> => {
     const { workspaceId } = caller;
-    const views = await inWorkspace(workspaceId, async (tx) => {
+    const views = await asMember(caller, async (tx) => {
       const { attempt, found } = await findConnection(tx, caller, { connectionId, now });
       const connector = connectorOf(attempt.network);
       if (!connector || !found) throw new Refusal('token_expired');

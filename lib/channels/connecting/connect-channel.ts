@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { appForConnecting } from '../apps/app-of-channel.ts';
@@ -21,9 +21,9 @@ export const connectChannel = defineAct(
     const connector = connectorOf(network);
     if (!connector) throw new Refusal('not_offered', { network });
     const { workspaceId } = caller;
-    const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+    const { app, networkAppId } = await asMember(caller, (tx) => appForConnecting(tx, workspaceId, network));
     const connection = await signInToNetwork(connector, typed, app);
-    const view = await inWorkspace(workspaceId, async (tx) => {
+    const view = await asMember(caller, async (tx) => {
       const id = await storeConnected(tx, caller, { connector, networkAppId, connection });
       const [made] = await readChannelViews(tx, workspaceId, [id]);
       if (!made) throw new Refusal('not_found');

@@ -1,6 +1,6 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -12,7 +12,7 @@ type Input = { channelId: string };
 export const disconnectChannel = defineAct('channels.manage', async (caller, { channelId }: Input): Promise<void> => {
   const { workspaceId } = caller;
   const id = uuid(channelId);
-  await inWorkspace(workspaceId, async (tx) => {
+  await asMember(caller, async (tx) => {
     const { count } = await tx.channel.updateMany({
       where: { workspaceId, id, status: { not: 'disconnected' } },
       data: { status: 'disconnected', nextPullAt: null, pullLeaseId: null, pullLeaseUntil: null },

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -25,9 +25,9 @@ export const reconnectChannel = defineAct(
     const { network } = channel;
     const connector = connectorOf(network);
     if (!connector) throw new Refusal('not_offered', { network });
-    const { app, networkAppId } = await inWorkspace(workspaceId, (tx) => appForConnecting(tx, workspaceId, network));
+    const { app, networkAppId } = await asMember(caller, (tx) => appForConnecting(tx, workspaceId, network));
     const connection = await signInToNetwork(connector, typed, app);
-    await inWorkspace(workspaceId, async (tx) => {
+    await asMember(caller, async (tx) => {
       await storeReconnected(tx, caller, { channelId: channel.id, connector, networkAppId, connection });
     });
     await startChannels(workspaceId, [channel]);

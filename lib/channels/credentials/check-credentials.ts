@@ -1,4 +1,4 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import type { ChannelRef } from '../channel-ref.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';

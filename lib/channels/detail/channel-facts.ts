@@ -35,10 +35,15 @@ export async function readComparedPosts(
 
 export async function readOpenItems(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ channelId: string; items: number }[]>`
-    SELECT "channelId", sum("items")::int AS "items" FROM (
-      SELECT "channelId", "items" FROM "item_counter" WHERE "workspaceId" = ${workspaceId}::uuid AND "status" = 'open'
+    SELECT "channelId", sum("items" - CASE WHEN hides_confidential() THEN "confidential" ELSE 0 END)::int AS "items" FROM (
+      SELECT "channelId", "items", "confidential" FROM "item_counter"
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "status" = 'open'
       UNION ALL
-      SELECT "channelId", "items" FROM "item_counter_delta" WHERE "workspaceId" = ${workspaceId}::uuid AND "status" = 'open'
+      SELECT "channelId", "items", "confidential" FROM "item_counter_delta"
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "status" = 'open'
+      UNION ALL
+      SELECT "channelId", 1, 0 FROM "item" WHERE hides_confidential()
+        AND "workspaceId" = ${workspaceId}::uuid AND "statusCode" = 1 AND "confidentialTo" IS NOT NULL
     ) AS counted WHERE "channelId" = ANY(${channelIds}::uuid[]) GROUP BY 1`;
   return new Map(rows.map(({ channelId, items }) => [channelId, items]));
 }

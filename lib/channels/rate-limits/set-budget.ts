@@ -1,6 +1,6 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -21,7 +21,7 @@ export const setBudget = defineAct(
   ): Promise<ChannelView> => {
     const { workspaceId } = caller;
     const id = uuid(channelId);
-    const view = await inWorkspace(workspaceId, async (tx) => {
+    const view = await asMember(caller, async (tx) => {
       const [held] = await readChannelViews(tx, workspaceId, [id]);
       if (!held) throw new Refusal('not_found');
       if (!connectorOf(held.network)?.isPriced) throw new Refusal('not_offered', { network: held.network });

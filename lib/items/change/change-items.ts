@@ -12,7 +12,7 @@ export type { Actor } from './write-items.ts';
 /** One event with its data, so that one item and 100,000 items are changed by the same code. */
 export type ItemChange = { event: ItemEvent } & Pick<
   ItemWrite,
-  'values' | 'where' | 'facts' | 'details' | 'noteId' | 'isRecorded'
+  'values' | 'where' | 'facts' | 'details' | 'noteId' | 'isRecorded' | 'undoData'
 >;
 
 /**

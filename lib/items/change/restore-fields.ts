@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { mayReceiveSql } from '../members/may-receive.ts';
+import { peopleJson } from './parts.ts';
 import { decidingFields } from './transition-sql.ts';
 import { asJson, writeItems } from './write-items.ts';
 
@@ -11,6 +13,11 @@ const doneAct = z.object({
   act: z.string(),
   before: z.object({
     contributorIds: z.array(z.string()).optional(),
+    parts: z
+      .array(z.object({ memberId: z.string(), isApprover: z.boolean(), doneAt: z.string().nullable() }))
+      .optional(),
+    partOf: z.string().optional(),
+    partDoneAt: z.string().nullable().optional(),
     addedTagIds: z.array(z.string()).optional(),
     removedTagIds: z.array(z.string()).optional(),
   }),
@@ -48,19 +55,26 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
     by: caller,
     event: 'undone',
     given: Prisma.sql`done`,
-    where: Prisma.sql`${asJson('target', decidingFields)} @> coalesce(target."after", '{}')`,
+    where: Prisma.sql`${asJson('target', decidingFields)} @> (coalesce(target."after", '{}') - 'people')
+      AND coalesce(target."after" -> 'people' = ${peopleJson(Prisma.raw('target."itemId"'), caller.workspaceId)}, true)`,
     undoesId: Prisma.sql`target."actId"`,
     details: Prisma.sql`jsonb_build_object('act', target."act")`,
+    facts: { confidentialTo: namedBefore },
     columns: Prisma.sql`i."workspaceId", i."id", target."actId"`,
   });
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     WITH done AS (
-      SELECT h."id" AS "actId", h."itemId", h."act", h."after",
-        -- Nothing is given back to a member who has left the workspace since.
-        CASE WHEN EXISTS (
-          SELECT FROM "member" m WHERE m."workspaceId" = h."workspaceId" AND m."id" = (h."before" ->> 'ownerId')::uuid
-            AND m."removedAt" IS NOT NULL
-        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null}' ELSE h."before" END AS "before"
+      SELECT h."id" AS "actId", h."itemId", h."act", h."after", h."details",
+        -- Nothing is given back to a member who may not receive the item any more.
+        CASE WHEN h."before" ->> 'ownerId' IS NOT NULL AND NOT EXISTS (
+          SELECT FROM "member" m JOIN "item" i ON i."workspaceId" = m."workspaceId" AND i."id" = h."itemId"
+          WHERE m."workspaceId" = h."workspaceId" AND m."id" = (h."before" ->> 'ownerId')::uuid
+            AND ${mayReceiveSql(Prisma.raw('i."channelId"'))}
+        ) THEN h."before" || '{"ownerId": null, "claimedUntil": null, "heldSince": null}' ELSE h."before" END
+        -- Nor to a team that was deleted.
+        || CASE WHEN h."before" ->> 'teamId' IS NOT NULL AND NOT EXISTS (
+          SELECT FROM "team" g WHERE g."workspaceId" = h."workspaceId" AND g."id" = (h."before" ->> 'teamId')::uuid
+        ) THEN '{"teamId": null}'::jsonb ELSE '{}' END AS "before"
       FROM "item_history" h
       WHERE h."id" = ANY(${ids}::uuid[]) AND NOT EXISTS (
         SELECT FROM "item_history" u WHERE u."workspaceId" = h."workspaceId" AND u."itemId" = h."itemId"
@@ -69,3 +83,16 @@ export async function restoreFields(tx: Tx, caller: Caller, acts: DoneAct[]): Pr
     SELECT "actId"::text AS id FROM changed`);
   return rows.map(({ id }) => id);
 }
+
+/**
+ * Whoever a confidential item named only because the act gave it to them is named no more. Others that were named since stay,
+ * and the owner who has it again is named again.
+ */
+const namedBefore = Prisma.raw(`CASE
+  WHEN i."confidentialTo" IS NULL OR coalesce(jsonb_typeof(target."before" -> 'named'), 'null') = 'null' THEN i."confidentialTo"
+  ELSE ARRAY(
+    SELECT n FROM unnest(i."confidentialTo") n
+    WHERE jsonb_exists(target."before" -> 'named', n::text) OR NOT (
+      n::text IN (target."details" ->> 'ownerId', target."details" ->> 'approverId')
+      OR coalesce(jsonb_exists(target."details" -> 'contributorIds', n::text), false)))
+END`);

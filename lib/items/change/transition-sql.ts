@@ -1,37 +1,26 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
+import { type Transition, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
-
-/** The fields of an item's state, which events change and an undo restores. */
-export const stateFields = {
-  status: '"ItemStatus"',
-  ownerId: 'uuid',
-  claimedUntil: 'timestamptz',
-  priority: 'smallint',
-  snoozedUntil: 'timestamptz',
-  resolvedAt: 'timestamptz',
-  sendFailed: 'boolean',
-} as const;
-export type StateField = keyof typeof stateFields;
-export const stateFieldNames = Object.keys(stateFields) as StateField[]; // an object literal's own keys
+import {
+  byEvent,
+  type Events,
+  type EventValues,
+  movesStatus,
+  needed,
+  type StateField,
+  stateFieldNames,
+  stateFields,
+} from './event-sql.ts';
+import { ownerAssignments, ownersPart, termAssignments, touchesOwnersPart } from './owner-sql.ts';
 
 /** The fields that must be unchanged since the act for an undo. A renewed lease, for example, does not matter. */
-export const decidingFields = ['status', 'ownerId', 'priority'] as const satisfies readonly StateField[];
-
-/** Values of an event that the table cannot contain. */
-export type EventValues = {
-  ownerId?: string | null;
-  /** End of the lease, ISO 8601. */
-  claimedUntil?: string;
-  /** ISO 8601 */
-  snoozedUntil?: string;
-  priority?: number;
-  /** The item's status before the reply that is cancelled. */
-  statusBefore?: ItemStatus;
-};
-
-/** One event for all items, or several, where each given row names its own in `event`. */
-export type Events = readonly [ItemEvent, ...ItemEvent[]];
+export const decidingFields = [
+  'status',
+  'ownerId',
+  'priority',
+  'teamId',
+  'needsAll',
+] as const satisfies readonly StateField[];
 
 /** The next status of the locked row `i`; NULL when the event does not change such an item. */
 export function nextStatus(events: Events, values: EventValues): Prisma.Sql {
@@ -66,6 +55,8 @@ export function stateAssignments(events: Events, values: EventValues): Prisma.Sq
   const set: Prisma.Sql[] = [];
   if (events.some(movesStatus)) set.push(Prisma.raw(`"status" = target."next"`), ...statusMoments(values));
   if (events.some((event) => transitionOf(event).owner)) set.push(...ownerAssignments(events, values));
+  if (events.some(touchesOwnersPart)) set.push(ownersPart(events, values));
+  if (events.some((event) => transitionOf(event).terms)) set.push(...termAssignments(values));
   if (events.some((event) => transitionOf(event).sendFailed)) {
     set.push(Prisma.sql`"sendFailed" = ${byEvent(events, 'target', sendFailed)}`);
   }
@@ -81,43 +72,12 @@ export function stateAssignments(events: Events, values: EventValues): Prisma.Sq
   return set;
 }
 
-function movesStatus(event: ItemEvent): boolean {
-  const { to } = transitionOf(event);
-  return itemStatuses.some((status) => to[status] && to[status] !== status);
-}
-
 /** An item has `snoozedUntil` exactly while it is snoozed, and `resolvedAt` exactly while it is resolved. */
 function statusMoments({ snoozedUntil }: EventValues): Prisma.Sql[] {
   const until = snoozedUntil ? Prisma.sql`${snoozedUntil}::timestamptz` : Prisma.raw(`i."snoozedUntil"`);
   return [
     Prisma.sql`"snoozedUntil" = CASE WHEN target."next" = 'snoozed' THEN ${until} END`,
     Prisma.raw(`"resolvedAt" = CASE WHEN target."next" = 'resolved' THEN coalesce(i."resolvedAt", now()) END`),
-  ];
-}
-
-function ownerAssignments(events: Events, { ownerId, claimedUntil }: EventValues): Prisma.Sql[] {
-  const member = () => Prisma.sql`${needed(ownerId)}::uuid`;
-  const lease = () => Prisma.sql`${needed(claimedUntil)}::timestamptz`;
-  const nobody = Prisma.raw('NULL');
-  const field = (name: 'ownerId' | 'claimedUntil', value: (transition: Transition) => Prisma.Sql) =>
-    Prisma.sql`${Prisma.raw(`"${name}"`)} = ${byEvent(events, 'target', value)}`;
-  const owners = {
-    claim: member,
-    claim_if_free: () => Prisma.sql`coalesce(i."ownerId", ${member()})`,
-    assign: member,
-    renew: () => Prisma.raw('i."ownerId"'),
-    release: () => nobody,
-  };
-  const leases = {
-    claim: lease,
-    claim_if_free: () => Prisma.sql`CASE WHEN i."ownerId" IS NULL THEN ${lease()} ELSE i."claimedUntil" END`,
-    assign: () => nobody,
-    renew: lease,
-    release: () => nobody,
-  };
-  return [
-    field('ownerId', ({ owner }) => (owner ? owners[owner]() : Prisma.raw('i."ownerId"'))),
-    field('claimedUntil', ({ owner }) => (owner ? leases[owner]() : Prisma.raw('i."claimedUntil"'))),
   ];
 }
 
@@ -175,31 +135,23 @@ const isIn = (row: string, statuses: readonly ItemStatus[]) =>
   `${row}."status" IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
 
 /** The fields that the events change, for the undo; null when members cannot undo them. */
-export function fieldsToUndo(events: Events): StateField[] | null {
+export function fieldsToUndo(events: Events, values: EventValues): StateField[] | null {
   const known = events.map(transitionOf);
   if (!known.every(({ undo }) => undo)) return null;
   const changes: Record<StateField, boolean> = {
     status: events.some(movesStatus),
     snoozedUntil: events.some(movesStatus),
     resolvedAt: events.some(movesStatus),
-    ownerId: known.some(({ owner }) => owner),
+    // A part is given back only to the owner who had it.
+    ownerId: known.some(({ owner, part }) => owner ?? (part && values.isOwner !== false)),
     claimedUntil: known.some(({ owner }) => owner),
+    heldSince: known.some(({ owner }) => owner),
+    lapsedOwnerId: known.some(({ owner }) => owner),
+    ownerDoneAt: known.some(({ owner, part }) => owner ?? (part && values.isOwner !== false)),
+    teamId: known.some(({ terms }) => terms) && values.teamId !== undefined,
+    needsAll: known.some(({ terms }) => terms) && values.needsAll !== undefined,
     priority: known.some(({ priority }) => priority),
     sendFailed: known.some(({ sendFailed: effect }) => effect),
   };
   return stateFieldNames.filter((field) => changes[field]);
-}
-
-/** One SQL expression if all events agree, otherwise a CASE over the row's event. */
-function byEvent(events: Events, row: 'given' | 'target', sqlOf: (transition: Transition) => Prisma.Sql): Prisma.Sql {
-  const [first, ...others] = events.map((event) => ({ event, sql: sqlOf(transitionOf(event)) }));
-  if (!first) throw new Error('no event');
-  if (others.every(({ sql }) => sql.sql === first.sql.sql)) return first.sql;
-  const cases = [first, ...others].map(({ event, sql }) => Prisma.sql`WHEN ${Prisma.raw(`'${event}'`)} THEN ${sql}`);
-  return Prisma.sql`CASE ${Prisma.raw(`${row}."event"`)} ${Prisma.join(cases, ' ')} END`;
-}
-
-function needed<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('an event came without the values that its row of the table needs');
-  return value;
 }

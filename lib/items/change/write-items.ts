@@ -1,17 +1,15 @@
 import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { type ItemEvent, transitionOf } from '../transitions.ts';
+import { closesOnlyWhenDone, mayClose } from './close-sql.ts';
+import { type Events, type EventValues, type StateField, stateFieldNames } from './event-sql.ts';
 import {
   decidingFields,
-  type Events,
-  type EventValues,
   fieldsToUndo,
   historyAct,
   isPartial,
   nextStatus,
   stateAssignments,
-  stateFieldNames,
-  type StateField,
   versionSteps,
 } from './transition-sql.ts';
 
@@ -34,7 +32,9 @@ export type Facts = Partial<
     | 'deletedAt'
     | 'firstMessageAt'
     | 'lastActivityAt'
-    | 'firstReplyAt',
+    | 'firstReplyAt'
+    | 'confidentialTo'
+    | 'lapsedOwnerId',
     Prisma.Sql
   >
 >;
@@ -60,6 +60,8 @@ export type ItemWrite = {
   undoesId?: Prisma.Sql;
   /** JSON in terms of `target` that an undo needs besides the item's fields. */
   undoData?: Prisma.Sql;
+  /** JSON in terms of `target` of what the act leaves besides the item's fields: an undo leaves alone what differs since. */
+  leaves?: Prisma.Sql;
   batchId?: string | null;
   /** False: no entry in the history, whatever the table says. */
   isRecorded?: boolean;
@@ -70,7 +72,8 @@ export type ItemWrite = {
 /**
  * The one statement that changes items, as a list of common table expressions, so that it works for one item and for
  * 100,000, and can be combined with writing messages or tags. `changed` has the changed items' keys and `columns`,
- * `recorded` the history entries. Triggers update counters and live events.
+ * `recorded` the history entries. Triggers update counters and live events, and end what colleagues
+ * asked of a former owner.
  *
  * Rows are locked in the order of their ids, so that two writers cannot deadlock, and with FOR NO KEY UPDATE, so that
  * notes and messages can be added to the item meanwhile.
@@ -83,6 +86,7 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
     : Prisma.sql`"item" i`;
   const conditions = [
     ...(isPartial(events) ? [Prisma.sql`target."next" IS NOT NULL`] : []),
+    ...(mayClose(events) ? [closesOnlyWhenDone('memberId' in write.by ? write.by.memberId : null)] : []),
     ...(where ? [Prisma.sql`(${where})`] : []),
   ];
   const set = [
@@ -90,7 +94,7 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
     ...Object.entries(facts).map(([column, value]) => Prisma.sql`${Prisma.raw(`"${column}"`)} = ${value}`),
     Prisma.sql`"version" = i."version" + ${versionSteps(events)}`,
   ];
-  const locked = ['workspaceId', 'id', ...stateFieldNames].map((field) => Prisma.raw(`i."${field}"`));
+  const locked = ['workspaceId', 'id', 'openParts', ...stateFieldNames].map((field) => Prisma.raw(`i."${field}"`));
   const extra = given ? Prisma.sql`, given.*` : Prisma.empty;
   return Prisma.sql`target AS (
       SELECT ${Prisma.join(locked)}, ${nextStatus(events, values)} AS "next"${extra}
@@ -111,16 +115,15 @@ export function isRecorded(write: Pick<ItemWrite, 'event' | 'isRecorded'>): bool
 }
 
 /** The columns from which the history entry is written. */
-function entryColumns({ details = {}, undoData, undoesId }: ItemWrite, events: Events): Prisma.Sql {
-  const fields = fieldsToUndo(events);
+function entryColumns(
+  { values = {}, details = {}, undoData, leaves, undoesId }: ItemWrite,
+  events: Events,
+): Prisma.Sql {
+  const fields = fieldsToUndo(events, values);
   const before =
     fields && Prisma.sql`${asJson('target', fields)}${undoData ? Prisma.sql` || ${undoData}` : Prisma.empty}`;
-  const after =
-    fields &&
-    asJson(
-      'i',
-      decidingFields.filter((field) => fields.includes(field)),
-    );
+  const deciding = decidingFields.filter((field) => fields?.includes(field));
+  const after = fields && Prisma.sql`${asJson('i', deciding)}${leaves ? Prisma.sql` || ${leaves}` : Prisma.empty}`;
   return Prisma.sql`${historyAct(events)} AS "entryAct", ${before ?? Prisma.sql`NULL::jsonb`} AS "entryBefore",
     ${after ?? Prisma.sql`NULL::jsonb`} AS "entryAfter",
     ${details instanceof Prisma.Sql ? details : Prisma.sql`${JSON.stringify(details)}::jsonb`} AS "entryDetails",

@@ -23,5 +23,6 @@ export async function releaseLapsedClaims(now = new Date()): Promise<number> {
 
 const lapsing = (moment: string): ItemChange => ({
   event: 'claim_lapsed',
+  details: Prisma.sql`jsonb_build_object('ownerId', target."ownerId")`,
   where: Prisma.sql`target."claimedUntil" < ${moment}::timestamptz`,
 });

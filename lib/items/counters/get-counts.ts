@@ -3,15 +3,19 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { prepared } from '#lib/db/statement-name.ts';
+import type { Sight } from '#lib/db/enter-workspace.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { ownerIsDone } from '../list/choose-items.ts';
+import { waitingByTeam } from '../team/team-counts.ts';
 import { countMatching } from '../list/count-matching.ts';
+import { seenNumber } from './seen-number.ts';
 import type { Counts } from '#lib/items/counters/types.ts';
 import { EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.ts';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Row = {
-  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'expiring' | 'contributing';
+  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'expiring' | 'contributing' | 'ownerDone' | 'team';
   key: string;
   n: number;
 };
@@ -20,29 +24,26 @@ type Input = { filter?: ItemFilter };
 
 /**
  * The exact numbers beside the views. They come from counters that every change of an item updates; only items that
- * expire soon, or to which the caller contributes, are counted.
+ * expire soon, have a part of the caller's beside the owner's, or wait in a team's queue are counted.
  * @param input.filter also counts the items that match; `matching` is absent for a search, which is not counted
  * @throws Refusal `invalid` naming a field of the filter
  */
 export const getCounts = defineAct('items.read', async (caller, { filter }: Input = {}): Promise<Counts> => {
-  return await asMember(caller, async (tx) => {
-    const counts = fromRows(caller, await readRows(tx, caller));
-    const matching = filter ? await countMatching(tx, caller, filter) : null;
+  return await asMember(caller, async (tx, sight) => {
+    const counts = fromRows(caller, await readRows(tx, caller, sight));
+    const matching = filter ? await countMatching(tx, caller, { filter, sight }) : null;
     return { ...counts, ...(matching === null ? {} : { matching }) };
   });
 });
 
-async function readRows(tx: Tx, caller: Caller): Promise<Row[]> {
+async function readRows(tx: Tx, caller: Caller, sight: Sight): Promise<Row[]> {
   const now = new Date();
   const soon = new Date(now.getTime() + EXPIRING_MS);
   return await tx.$queryRaw<Row[]>(Prisma.sql`${prepared}
     WITH number AS (
       SELECT "dimension", "key", sum(items) AS items, sum(failed) AS failed
       FROM (
-        SELECT "dimension", "key", "items"::float8 AS items, "failed"::float8 AS failed FROM "item_count"
-        UNION ALL
-        SELECT d."dimension", d."key", c."items", c."failed" FROM "item_counter_delta" c
-        CROSS JOIN LATERAL count_dimensions(c."status", c."ownerKey", c."channelId", c."kind") d
+        ${keptNumbers(caller, sight)}
       ) AS kept
       GROUP BY 1, 2
     )
@@ -53,12 +54,40 @@ async function readRows(tx: Tx, caller: Caller): Promise<Row[]> {
     UNION ALL
     SELECT 'contributing', '', count(*)::float8
     FROM "item_contributor" c JOIN "item" i ON i."workspaceId" = c."workspaceId" AND i."id" = c."itemId"
-    WHERE c."memberId" = ${caller.memberId}::uuid AND c."statusCode" = 1
+    WHERE c."memberId" = ${caller.memberId}::uuid AND c."statusCode" = 1 AND c."doneAt" IS NULL
       AND i."ownerId" IS DISTINCT FROM ${caller.memberId}::uuid
+    UNION ALL
+    SELECT 'ownerDone', '', count(*)::float8 FROM "item" i
+    WHERE i."ownerId" = ${caller.memberId}::uuid AND i."statusCode" = 1 AND ${ownerIsDone}
+    UNION ALL
+    ${waitingByTeam}
     UNION ALL
     SELECT 'expiring', '', count(*)::float8 FROM "item"
     WHERE "statusCode" = 1 AND "replyDeadline" > ${now.toISOString()}::timestamptz
       AND "replyDeadline" <= ${soon.toISOString()}::timestamptz`);
+}
+
+/**
+ * The numbers as the member sees them: over all channels or the sum of some, and without the confidential items, of which
+ * those that the member sees are few and are counted.
+ */
+function keptNumbers(caller: Caller, { channels, hidesConfidential }: Sight): Prisma.Sql {
+  const number = (column: 'items' | 'failed') => seenNumber(Prisma.raw('c'), column, hidesConfidential);
+  const numbers = Prisma.sql`(${number('items')})::float8 AS items, (${number('failed')})::float8 AS failed`;
+  const kept = channels
+    ? Prisma.sql`"item_channel_count" c WHERE c."channelId" = ANY(${channels}::uuid[])
+        AND (c."dimension" <> 'owner' OR c."key" IN (${NOBODY}, ${caller.memberId}))`
+    : Prisma.sql`"item_count" c`;
+  const named = Prisma.sql`
+    UNION ALL
+    SELECT d."dimension", d."key", 1, i."sendFailed"::int FROM "item" i
+    CROSS JOIN LATERAL count_dimensions(i."status", owner_key(i."ownerId"), i."channelId", i."kind") d
+    WHERE i."confidentialTo" IS NOT NULL`;
+  return Prisma.sql`SELECT c."dimension", c."key", ${numbers} FROM ${kept}
+    UNION ALL
+    SELECT d."dimension", d."key", ${numbers} FROM "item_counter_delta" c
+    CROSS JOIN LATERAL count_dimensions(c."status", c."ownerKey", c."channelId", c."kind") d
+    ${hidesConfidential ? named : Prisma.empty}`;
 }
 
 function fromRows(caller: Caller, rows: Row[]): Counts {
@@ -71,7 +100,7 @@ function fromRows(caller: Caller, rows: Row[]): Counts {
     byStatus,
     byView: {
       open: byStatus.open,
-      mine: sum('owner', caller.memberId) + sum('contributing'),
+      mine: sum('owner', caller.memberId) - sum('ownerDone') + sum('contributing'),
       unassigned: sum('owner', NOBODY),
       waiting: byStatus.waiting,
       snoozed: byStatus.snoozed,
@@ -83,5 +112,6 @@ function fromRows(caller: Caller, rows: Row[]): Counts {
       rows.flatMap(({ dimension, key, n }) => (dimension === 'channel' && n > 0 ? [[key, n]] : [])),
     ),
     byKind: of('kind', itemKinds),
+    byTeam: Object.fromEntries(rows.flatMap(({ dimension, key, n }) => (dimension === 'team' ? [[key, n]] : []))),
   };
 }

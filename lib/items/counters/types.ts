@@ -9,6 +9,8 @@ export type Counts = {
   byChannel: Record<string, number>;
   /** Open items of each kind. */
   byKind: Record<ItemKind, number>;
+  /** Open items of each team that nobody holds. */
+  byTeam: Record<string, number>;
   /** Items that match the filter asked for, when one was. */
   matching?: number;
 };

@@ -101,6 +101,9 @@ export function everyMatch(filter: ReadFilter): Prisma.Sql {
   return Prisma.join(parts, ' UNION ALL ');
 }
 
+/** The owner has finished and others have not: the item is in their queues alone. Who finishes last leaves it to the owner. */
+export const ownerIsDone = Prisma.sql`i."ownerDoneAt" IS NOT NULL AND i."openParts" > 0`;
+
 function sourcesOf({ assignee, tag, conditions }: ReadFilter): Source[] {
   const items: Source = {
     from: Prisma.sql`"item" i`,
@@ -127,13 +130,13 @@ function sourcesOf({ assignee, tag, conditions }: ReadFilter): Source[] {
   const member = Prisma.sql`${assignee.memberId}::uuid`;
   // An owner may also be a contributor: the second part leaves out what the first one selects.
   const contributing = [
-    Prisma.sql`c."memberId" = ${member}`,
+    Prisma.sql`c."memberId" = ${member} AND c."doneAt" IS NULL`,
     Prisma.sql`i."ownerId" IS DISTINCT FROM ${member}`,
     ...source.conditions,
   ];
   const joined = Prisma.sql`"item_contributor" c ON c."workspaceId" = i."workspaceId" AND c."itemId" = i."id"`;
   return [
-    { ...source, conditions: [...source.conditions, Prisma.sql`i."ownerId" = ${member}`] },
+    { ...source, conditions: [...source.conditions, Prisma.sql`i."ownerId" = ${member} AND NOT (${ownerIsDone})`] },
     tagged
       ? { ...tagged, from: Prisma.sql`${tagged.from} JOIN ${joined}`, conditions: contributing }
       : {

@@ -1,6 +1,8 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import type { Sight } from '#lib/db/enter-workspace.ts';
+import { seenNumber } from '../counters/seen-number.ts';
 import type { ItemFilter } from '../types.ts';
 import { everyMatch } from './choose-items.ts';
 import { readFilter } from './filter.ts';
@@ -10,18 +12,23 @@ import { readFilter } from './filter.ts';
  * index range.
  * @returns null for a search
  */
-export async function countMatching(tx: Tx, caller: Caller, filter: ItemFilter): Promise<number | null> {
+export async function countMatching(
+  tx: Tx,
+  caller: Caller,
+  { filter, sight }: { filter: ItemFilter; sight: Sight },
+): Promise<number | null> {
   const read = readFilter(caller, filter);
   if (read.q) return null;
-  const rows = await tx.$queryRaw<{ n: number }[]>(fromCounters(read, filter) ?? byCounting(read));
+  const rows = await tx.$queryRaw<{ n: number }[]>(fromCounters(read, filter, sight) ?? byCounting(read));
   return rows[0]?.n ?? 0;
 }
 
 type Read = ReturnType<typeof readFilter>;
 
 /** The counters know status, owner, channel, kind and what failed; a channel has one network. */
-function fromCounters({ statuses, assignee }: Read, filter: ItemFilter): Prisma.Sql | null {
-  if (filter.tag || filter.contact || filter.expiring || (assignee && assignee !== 'none')) return null;
+function fromCounters(read: Read, filter: ItemFilter, { hidesConfidential }: Sight): Prisma.Sql | null {
+  const { statuses, assignee } = read;
+  if (filter.tag || filter.team || filter.contact || filter.expiring || (assignee && assignee !== 'none')) return null;
   const conditions = [
     Prisma.sql`"status"::text = ANY(${[...statuses]}::text[])`,
     ...(assignee === 'none' ? [Prisma.sql`"ownerKey" = owner_key(NULL)`] : []),
@@ -31,11 +38,18 @@ function fromCounters({ statuses, assignee }: Read, filter: ItemFilter): Prisma.
       ? [Prisma.sql`"channelId" IN (SELECT "id" FROM "channel" WHERE "network" = ${filter.network})`]
       : []),
   ];
-  const number = filter.failed ? Prisma.sql`"failed"` : Prisma.sql`"items"`;
+  const number = seenNumber(Prisma.raw('c'), filter.failed ? 'failed' : 'items', hidesConfidential);
   const from = (table: string) =>
-    Prisma.sql`SELECT ${number} AS n FROM ${Prisma.raw(`"${table}"`)} WHERE ${Prisma.join(conditions, ' AND ')}`;
+    Prisma.sql`SELECT ${number} AS n FROM ${Prisma.raw(`"${table}"`)} c WHERE ${Prisma.join(conditions, ' AND ')}`;
+  // The confidential items that the member sees are few.
+  const named = hidesConfidential
+    ? Prisma.sql` UNION ALL SELECT count(*) FROM (${everyMatch({
+        ...read,
+        conditions: [...read.conditions, Prisma.sql`i."confidentialTo" IS NOT NULL`],
+      })}) AS named`
+    : Prisma.empty;
   return Prisma.sql`SELECT coalesce(sum(n), 0)::float8 AS n
-    FROM (${from('item_counter')} UNION ALL ${from('item_counter_delta')}) AS counter`;
+    FROM (${from('item_counter')} UNION ALL ${from('item_counter_delta')}${named}) AS counter`;
 }
 
 function byCounting(read: Read): Prisma.Sql {

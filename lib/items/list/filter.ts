@@ -38,6 +38,7 @@ const shape = z.object({
   channel: z.guid().optional(),
   tag: text(100).optional(),
   q: text(400).optional(),
+  team: z.guid().optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -53,6 +54,7 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
   if (filter.kind) conditions.push(Prisma.sql`i."kindCode" = ${kindCode(filter.kind)}`);
   if (filter.channel) conditions.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
   if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
+  if (filter.team) conditions.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
   if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
@@ -63,6 +65,8 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     );
   }
   const q = filter.q?.trim();
+  // The search function knows no teams.
+  if (q && filter.team) throw new Refusal('invalid', { field: 'team' });
   return {
     statuses: filter.status?.length ? itemStatuses.filter((status) => filter.status?.includes(status)) : itemStatuses,
     assignee: readAssignee(caller, filter.assignee),

@@ -4,6 +4,7 @@ import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import type { ItemKind, ItemRow, ItemStatus, MemberRef, SendState, TagRef } from '../types.ts';
+import type { PartView, RequestView } from '../parts/types.ts';
 
 /** The longest name of a contact in a row, in UTF-16 units. */
 const LISTED_NAME = 300;
@@ -41,7 +42,16 @@ export type RawItemRow = {
   snoozedUntil: Date | null;
   claimedUntil: Date | null;
   version: number;
-  contributors: MemberRef[] | null;
+  confidentialTo: MemberRef[] | null;
+  heldSince: Date | null;
+  ownerDoneAt: Date | null;
+  needsAll: boolean;
+  teamId: string | null;
+  teamName: string | null;
+  lapsedOwnerId: string | null;
+  lapsedOwnerName: string | null;
+  parts: (PartView & { isApprover: boolean })[] | null;
+  requests: RequestView[] | null;
   tags: TagRef[] | null;
 };
 
@@ -67,7 +77,15 @@ export const rowColumns = Prisma.sql`
   i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread", i."sendFailed",
   ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
-  i."claimedUntil", i."version", contributors.list AS "contributors", tags.list AS "tags"`;
+  i."claimedUntil", i."version", i."heldSince", i."ownerDoneAt", i."needsAll",
+  team."id"::text AS "teamId", team."name" AS "teamName",
+  i."lapsedOwnerId"::text, lapsed_user."name" AS "lapsedOwnerName",
+  parts.list AS "parts", requests.list AS "requests", tags.list AS "tags",
+  CASE WHEN i."confidentialTo" IS NOT NULL THEN coalesce((
+    SELECT json_agg(json_build_object('id', m."id", 'name', u."name") ORDER BY u."name", m."id")
+    FROM "member" m JOIN "user" u ON u."id" = m."userId"
+    WHERE m."workspaceId" = i."workspaceId" AND m."id" = ANY (i."confidentialTo") AND m."removedAt" IS NULL
+  ), '[]') END AS "confidentialTo"`;
 
 export function rowJoins(caller: Caller): Prisma.Sql {
   return Prisma.sql`
@@ -81,12 +99,24 @@ export function rowJoins(caller: Caller): Prisma.Sql {
     LEFT JOIN "item_read" read ON read."workspaceId" = i."workspaceId" AND read."itemId" = i."id"
       AND read."memberId" = ${caller.memberId}::uuid
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', m."id", 'name', u."name") ORDER BY u."name", m."id") AS list
+      SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'isApprover', c."isApprover", 'doneAt', c."doneAt")
+        ORDER BY u."name", m."id") AS list
       FROM "item_contributor" c
       JOIN "member" m ON m."workspaceId" = c."workspaceId" AND m."id" = c."memberId"
       JOIN "user" u ON u."id" = m."userId"
       WHERE c."workspaceId" = i."workspaceId" AND c."itemId" = i."id"
-    ) contributors ON true
+    ) parts ON true
+    LEFT JOIN "team" team ON team."workspaceId" = i."workspaceId" AND team."id" = i."teamId"
+    LEFT JOIN "member" lapsed ON lapsed."workspaceId" = i."workspaceId" AND lapsed."id" = i."lapsedOwnerId"
+    LEFT JOIN "user" lapsed_user ON lapsed_user."id" = lapsed."userId"
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'word', r."word", 'askedAt', r."createdAt")
+        ORDER BY r."createdAt", m."id") AS list
+      FROM "item_request" r
+      JOIN "member" m ON m."workspaceId" = r."workspaceId" AND m."id" = r."memberId"
+      JOIN "user" u ON u."id" = m."userId"
+      WHERE i."ownerId" IS NOT NULL AND r."workspaceId" = i."workspaceId" AND r."itemId" = i."id"
+    ) requests ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', t."id", 'name', t."name") ORDER BY t."name") AS list
       FROM "item_tag" it JOIN "tag" t ON t."workspaceId" = it."workspaceId" AND t."id" = it."tagId"
@@ -95,7 +125,7 @@ export function rowJoins(caller: Caller): Prisma.Sql {
 }
 
 export function itemRow(row: RawItemRow): ItemRow {
-  const { ownerId, ownerName, contactId, contactName, contactHandle, contactAvatarUrl, contributors, tags } = row;
+  const { ownerId, ownerName, contactId, contactName, contactHandle, contactAvatarUrl, tags } = row;
   return {
     id: row.id,
     kind: row.kind,
@@ -103,7 +133,8 @@ export function itemRow(row: RawItemRow): ItemRow {
     channelId: row.channelId,
     status: row.status,
     owner: ownerId ? { id: ownerId, name: ownerName ?? '' } : null,
-    contributors: contributors ?? [],
+    ...peopleOf(row),
+    confidentialTo: row.confidentialTo,
     contact: { id: contactId, name: listed(contactName), handle: listed(contactHandle), avatarUrl: contactAvatarUrl },
     preview: row.preview,
     previewDirection: row.previewDirection,
@@ -129,6 +160,26 @@ export function itemRow(row: RawItemRow): ItemRow {
     version: row.version,
   };
 }
+
+function peopleOf(row: RawItemRow) {
+  const { teamId, teamName, lapsedOwnerId, lapsedOwnerName, needsAll } = row;
+  const part = ({ id, name, doneAt }: PartView): PartView => ({ id, name, doneAt: doneAt && isoOf(doneAt) });
+  const parts = row.parts ?? [];
+  const approver = parts.find(({ isApprover }) => isApprover);
+  return {
+    heldSince: isoOrNull(row.heldSince),
+    ownerDoneAt: isoOrNull(row.ownerDoneAt),
+    contributors: parts.filter(({ isApprover }) => !isApprover).map(part),
+    approver: approver ? part(approver) : null,
+    needsAll,
+    team: teamId ? { id: teamId, name: teamName ?? '' } : null,
+    lapsedOwner: lapsedOwnerId ? { id: lapsedOwnerId, name: lapsedOwnerName ?? '' } : null,
+    requests: (row.requests ?? []).map((request) => ({ ...request, askedAt: isoOf(request.askedAt) })),
+  };
+}
+
+/** Postgres writes another form of ISO 8601 into JSON. */
+const isoOf = (moment: string): string => new Date(moment).toISOString();
 
 /** Limits a name, because a page has a hundred rows. */
 const listed = (name: string): string => (name.length <= LISTED_NAME ? name : plainLine(name, LISTED_NAME));

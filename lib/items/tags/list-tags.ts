@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { TAG_LIMIT, TAGS_PAGE, type TagPage, type TagRef } from '../types.ts';
 
@@ -29,8 +29,8 @@ export const listTags = defineAct(
       ...(ids ? [Prisma.sql`"id" = ANY(${[...ids]}::uuid[])`] : []),
       ...(after === null ? [] : [Prisma.sql`lower("name") > lower(${after})`]),
     ];
-    const rows = await inWorkspace(
-      caller.workspaceId,
+    const rows = await asMember(
+      caller,
       async (tx) =>
         await tx.$queryRaw<TagRef[]>(Prisma.sql`
         SELECT "id"::text, "name" FROM "tag" WHERE ${Prisma.join(conditions, ' AND ')}

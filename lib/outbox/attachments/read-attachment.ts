@@ -3,7 +3,10 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 
-/** The bytes of an image that a member attached. @throws Refusal `not_found`, also for an image stored at the network */
+/**
+ * The bytes of an image that a member attached; until it is sent, for that member alone.
+ * @throws Refusal `not_found`, also for an image stored at the network
+ */
 export const readAttachment = defineAct(
   'items.read',
   async (
@@ -12,7 +15,10 @@ export const readAttachment = defineAct(
   ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mimeType: string }> => {
     return await asMember(caller, async (tx) => {
       const found = await tx.attachment.findUnique({
-        where: { workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(attachmentId) } },
+        where: {
+          workspaceId_id: { workspaceId: caller.workspaceId, id: uuid(attachmentId) },
+          OR: [{ messageId: { not: null } }, { uploaderId: caller.memberId }],
+        },
         select: { bytes: true, mimeType: true },
       });
       if (!found?.bytes || !found.mimeType) throw new Refusal('not_found');

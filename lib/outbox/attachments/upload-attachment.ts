@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { imageTypeOf } from './image-type.ts';
@@ -23,7 +23,7 @@ export const uploadAttachment = defineAct(
     const image = await imageTypeOf(bytes);
     if (!image) throw new Refusal('invalid', { field: 'bytes' });
     const { workspaceId, memberId } = caller;
-    return await inWorkspace(workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       await takeStock(tx, workspaceId, [
         { quota: 'waiting_uploads_of_member', subject: memberId },
         { quota: 'waiting_upload_bytes_of_member', subject: memberId, amount: bytes.length },

@@ -1,3 +1,4 @@
+import { setPartDone } from '#lib/items/change/parts.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
@@ -167,7 +168,7 @@ async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, e
 export async function flagItem(
   tx: Tx,
   workspaceId: string,
-  action: Pick<TakenAction, 'id' | 'itemId' | 'kind' | 'messageId'>,
+  action: Pick<TakenAction, 'id' | 'itemId' | 'kind' | 'messageId' | 'finishedPartOf'>,
   {
     state,
     error,
@@ -175,6 +176,7 @@ export async function flagItem(
   }: { state: 'failed' | 'unconfirmed'; error: NetworkError | null; isRecorded?: boolean },
 ): Promise<void> {
   const failed = action.messageId ? 'reply_failed' : 'action_failed';
+  if (state === 'failed' && action.finishedPartOf) await setPartDone(tx, action.itemId, action.finishedPartOf, null);
   await changeItems(tx, { workspaceId, system: true }, [action.itemId], {
     event: state === 'failed' ? failed : 'action_unconfirmed',
     details: { actionId: action.id, kind: action.kind, ...(error ? { reason: error.reason } : {}) },

@@ -1,7 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -23,7 +23,7 @@ export async function sendAgain(
   { from, lookFirst }: { from: ('failed' | 'unconfirmed')[]; lookFirst: boolean },
 ): Promise<{ action: ActionView }> {
   const { workspaceId } = caller;
-  const action = await inWorkspace(workspaceId, async (tx) => {
+  const action = await asMember(caller, async (tx) => {
     const found = await findAction(tx, workspaceId, uuid(actionId));
     // Whoever sends it again has read the current text of the message that it answers.
     const count = await tx.$executeRaw`

@@ -23,6 +23,7 @@ export type TakenAction = Pick<
   | 'confirmedAt'
   | 'undoOfId'
   | 'statusBefore'
+  | 'finishedPartOf'
 >;
 
 /**
@@ -67,7 +68,7 @@ export async function takeAction(
 
 const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."messageId", a."memberId", a."attempts",
   a."attemptId", a."lookFirst", a."createdAt", a."networkKeys", a."progress", a."receipt", a."confirmedAt",
-  a."undoOfId", a."statusBefore"`;
+  a."undoOfId", a."statusBefore", a."finishedPartOf"`;
 
 /** Makes open browsers read the item again. */
 export async function bumpItem(tx: Tx, workspaceId: string, itemId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { deliveryView, type DeliveryRow } from './list-deliveries.ts';
@@ -13,8 +13,8 @@ export const getDelivery = defineAct(
   'deliveries.read_body',
   async (caller, { deliveryId }: { deliveryId: string }): Promise<DeliveryDetail> => {
     const id = uuid(deliveryId);
-    const [row] = await inWorkspace(
-      caller.workspaceId,
+    const [row] = await asMember(
+      caller,
       (tx) => tx.$queryRaw<(DeliveryRow & { headers: unknown; body: string })[]>`
       SELECT "id", "channelId", "receivedAt", "state", "attempts", "error", "nextAt", "processedAt",
         octet_length("body") AS "size", "headers", "body"

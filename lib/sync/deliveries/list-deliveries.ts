@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAct } from '#lib/act.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { DeliveryState, DeliveryView } from './types.ts';
@@ -30,7 +30,7 @@ export const listDeliveries = defineAct(
     const { workspaceId } = caller;
     const id = uuid(channelId);
     const after = cursor === undefined ? null : readCursor(cursor);
-    return await inWorkspace(workspaceId, async (tx) => {
+    return await asMember(caller, async (tx) => {
       await findChannel(tx, workspaceId, id);
       const rows = await tx.$queryRaw<DeliveryRow[]>`
       SELECT "id", "channelId", "receivedAt", "state", "attempts", "error", "nextAt", "processedAt", octet_length("body") AS "size"

@@ -1,4 +1,4 @@
-import { emitChannelChanged } from '#lib/realtime/emit-channel-changed.ts';
+import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import type { Tx } from '#lib/db/tx.ts';

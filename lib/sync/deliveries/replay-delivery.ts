@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -25,7 +25,7 @@ type Input = { deliveryId: string };
 export const replayDelivery = defineAct('channels.manage', async (caller, { deliveryId }: Input): Promise<void> => {
   const { workspaceId } = caller;
   const id = uuid(deliveryId);
-  const channelId = await inWorkspace(workspaceId, async (tx) => {
+  const channelId = await asMember(caller, async (tx) => {
     const { count } = await tx.webhookDelivery.updateMany({
       where: { workspaceId, id, body: { not: '' } },
       data: newlyReceived,
@@ -44,7 +44,7 @@ export const replayFailedDeliveries = defineAct(
   async (caller, { channelId }: { channelId: string }): Promise<{ deliveries: number }> => {
     const { workspaceId } = caller;
     const id = uuid(channelId);
-    const deliveries = await inWorkspace(workspaceId, async (tx) => {
+    const deliveries = await asMember(caller, async (tx) => {
       await findChannel(tx, workspaceId, id);
       const { count } = await tx.webhookDelivery.updateMany({
         where: { workspaceId, channelId: id, state: { in: ['failed', 'unreadable'] }, body: { not: '' } },

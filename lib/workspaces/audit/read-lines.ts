@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { AuditFilter, AuditView } from '../types.ts';
@@ -86,7 +87,7 @@ function idAt(ms: number): string {
 async function withNames(tx: Tx, rows: Row[]): Promise<AuditView[]> {
   const idsOf = (read: (row: Row) => string | null) => [...new Set(rows.flatMap((row) => read(row) ?? []))];
   const members = await tx.member.findMany({
-    where: { id: { in: idsOf(({ memberId }) => memberId) } },
+    where: { id: { in: [...idsOf(({ memberId }) => memberId), ...idsOf(ownerOf)] } },
     select: { id: true, user: { select: { name: true } } },
   });
   const keys = await tx.apiKey.findMany({
@@ -101,9 +102,16 @@ async function withNames(tx: Tx, rows: Row[]): Promise<AuditView[]> {
     ...row,
     details: detailsOf(details),
     member: named(memberId, memberNames),
+    owner: named(ownerOf({ details }), memberNames),
     apiKey: named(apiKeyId, keyNames),
     createdAt: createdAt.toISOString(),
   }));
+}
+
+/** The owner whom an entry of an item's history names. */
+function ownerOf({ details }: Pick<Row, 'details'>): string | null {
+  const { ownerId } = detailsOf(details);
+  return z.uuid().safeParse(ownerId).data ?? null;
 }
 
 const detailsOf = (value: unknown): Record<string, unknown> =>

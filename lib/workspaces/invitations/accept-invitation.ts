@@ -47,10 +47,16 @@ export async function acceptInvitation(
     const [taken] = await tx.invitation.updateManyAndReturn({
       where: { tokenHash: known.hash, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
       data: { acceptedAt: now },
-      select: { role: true, email: true },
+      select: { role: true, email: true, seesAllChannels: true, id: true },
     });
     if (!taken) throw new Refusal('token_expired');
-    const { memberId } = await addMember(tx, { workspaceId: known.workspaceId, userId, role: taken.role });
+    // Those that were disconnected and deleted meanwhile are gone from the list: what remains is the choice.
+    const channels = await tx.invitationChannel.findMany({
+      where: { workspaceId: known.workspaceId, invitationId: taken.id },
+      select: { channelId: true },
+    });
+    const channelIds = taken.seesAllChannels ? null : channels.map(({ channelId }) => channelId);
+    const { memberId } = await addMember(tx, { workspaceId: known.workspaceId, userId, role: taken.role, channelIds });
     const { slug } = await tx.workspace.findUniqueOrThrow({ where: { id: known.workspaceId }, select: { slug: true } });
     await recordAudit(
       tx,

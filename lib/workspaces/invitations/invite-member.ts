@@ -5,6 +5,7 @@ import type { Role } from '#lib/caller.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { type ChannelChoice, checkChannels } from '../members/channel-choice.ts';
 import { recordAudit } from '../record-audit.ts';
 import { createWorkspaceToken } from '../tokens.ts';
 
@@ -15,14 +16,20 @@ export type NewInvitation = { id: string; email: string; workspaceName: string; 
 
 /**
  * Creates an invitation and revokes earlier ones to the same address. The token is returned here and never again.
- * @throws Refusal `not_allowed`, `invalid`; `already_exists` for a member; `quota_reached` when too many are open;
+ * @param input.channelIds the channels that the person will see; all when absent
+ * @throws Refusal `not_allowed`, `invalid`; `not_found` for a channel; `already_exists` for a member; `quota_reached` when too many are open;
  *   `too_many_emails` with `retryAt`: there are daily limits per member, per workspace and per recipient
  */
 export const inviteMember = defineAct(
   'members.manage',
   async (
     caller,
-    { email, role, now = new Date() }: { email: string; role: Role; now?: Date },
+    {
+      email,
+      role,
+      channelIds = null,
+      now = new Date(),
+    }: { email: string; role: Role; channelIds?: ChannelChoice; now?: Date },
   ): Promise<NewInvitation> => {
     const address = emailAddress.safeParse(email);
     if (!address.success) throw new Refusal('invalid', { field: 'email' });
@@ -43,6 +50,7 @@ export const inviteMember = defineAct(
         select: { id: true },
       });
       if (member) throw new Refusal('already_exists', { field: 'email' });
+      const chosen = await checkChannels(tx, { workspaceId, role, channelIds });
       await tx.invitation.updateMany({
         where: { workspaceId, email: address.data, acceptedAt: null, revokedAt: null },
         data: { revokedAt: now },
@@ -57,11 +65,19 @@ export const inviteMember = defineAct(
           invitedById: memberId,
           createdAt: now,
           expiresAt,
+          seesAllChannels: chosen === null,
         },
         select: { id: true },
       });
+      await tx.invitationChannel.createMany({
+        data: (chosen ?? []).map((channelId) => ({ workspaceId, invitationId: id, channelId })),
+      });
       const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
-      await recordAudit(tx, caller, { act: 'member_invited', subject: address.data, details: { role } });
+      await recordAudit(tx, caller, {
+        act: 'member_invited',
+        subject: address.data,
+        details: { role, ...(chosen ? { channelIds: [...chosen] } : {}) },
+      });
       return { id, email: address.data, workspaceName: workspace.name, token, expiresAt: expiresAt.toISOString() };
     });
   },

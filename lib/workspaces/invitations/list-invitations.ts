@@ -10,15 +10,25 @@ export const listInvitations = defineAct(
       const rows = await tx.invitation.findMany({
         where: { workspaceId: caller.workspaceId, acceptedAt: null, revokedAt: null },
         orderBy: { id: 'desc' },
-        select: { id: true, email: true, role: true, invitedById: true, createdAt: true, expiresAt: true },
+        select: {
+          id: true,
+          email: true,
+          role: true,
+          invitedById: true,
+          createdAt: true,
+          expiresAt: true,
+          seesAllChannels: true,
+          channels: { select: { channelId: true } },
+        },
       });
       const hosts = await tx.member.findMany({
         where: { id: { in: rows.flatMap(({ invitedById }) => invitedById ?? []) } },
         select: { id: true, user: { select: { name: true } } },
       });
       const nameOf = new Map(hosts.map(({ id, user }) => [id, user.name]));
-      return rows.map(({ invitedById, createdAt, expiresAt, ...row }) => ({
+      return rows.map(({ invitedById, createdAt, expiresAt, seesAllChannels, channels, ...row }) => ({
         ...row,
+        channelIds: seesAllChannels ? null : channels.map(({ channelId }) => channelId),
         invitedBy: invitedById === null ? null : (nameOf.get(invitedById) ?? null),
         createdAt: createdAt.toISOString(),
         expiresAt: expiresAt.toISOString(),

@@ -6,6 +6,7 @@ import { log } from '#lib/log.ts';
 import { letters } from '#lib/mail/letters.ts';
 import { publicLink } from '#lib/mail/public-link.ts';
 import { canSendMail, sendMail } from '#lib/mail/send-mail.ts';
+import type { ChannelChoice } from '../members/channel-choice.ts';
 import { INVITATION_DAYS, inviteMember } from './invite-member.ts';
 
 /** How the invitation is delivered: by e-mail, or by the inviting member, who passes the link on. */
@@ -19,9 +20,14 @@ export const sendInvitation = defineAct(
   'members.manage',
   async (
     caller,
-    { email, role, language }: { email: string; role: Role; language: Language },
+    {
+      email,
+      role,
+      channelIds = null,
+      language,
+    }: { email: string; role: Role; channelIds?: ChannelChoice; language: Language },
   ): Promise<SentInvitation> => {
-    const invitation = await inviteMember(caller, { email, role });
+    const invitation = await inviteMember(caller, { email, role, channelIds });
     const path = `/invitation/${invitation.token}`;
     if (!canSendMail()) return { email: invitation.email, by: 'hand', path, didMailFail: false };
     try {

@@ -22,6 +22,7 @@ export async function endMembership(
   if (member.role === 'admin') await keepAnAdmin(tx, { memberId });
   const { count } = await tx.member.updateMany({ where: { id: memberId, removedAt: null }, data: { removedAt: now } });
   if (count === 0) throw new Refusal('not_found');
+  await tx.teamMember.deleteMany({ where: { memberId } });
   await tx.apiKey.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: now } });
   const { name, email } = member.user;
   await recordAudit(tx, caller, { act: 'member_removed', subject: name, details: { memberId, email } });

@@ -7,7 +7,14 @@ export const listMembers = defineAct('members.read', async (caller): Promise<Mem
   return await asMember(caller, async (tx) => {
     const members = await tx.member.findMany({
       where: { workspaceId: caller.workspaceId, removedAt: null },
-      select: { id: true, role: true, createdAt: true, user: { select: { name: true, email: true } } },
+      select: {
+        id: true,
+        role: true,
+        createdAt: true,
+        seesAllChannels: true,
+        channels: { select: { channelId: true } },
+        user: { select: { name: true, email: true } },
+      },
     });
     const held = await tx.item.groupBy({
       by: ['ownerId'],
@@ -20,8 +27,9 @@ export const listMembers = defineAct('members.read', async (caller): Promise<Mem
     });
     const heldBy = new Map(held.map(({ ownerId, _count }) => [ownerId, _count._all]));
     return members
-      .map(({ user, createdAt, ...member }) => ({
+      .map(({ user, createdAt, seesAllChannels, channels, ...member }) => ({
         ...member,
+        channelIds: seesAllChannels || member.role === 'admin' ? null : channels.map(({ channelId }) => channelId),
         name: user.name,
         email: user.email,
         createdAt: createdAt.toISOString(),

@@ -1,5 +1,17 @@
 -- Second factors, from where a member acted, and an audit log that shows when somebody changed it.
 
+-- Locks ———————————————————————————————————————————————————————————————————————
+
+-- All at once and first, in the order in which the product's statements take them: one after the other, while the previous
+-- version works, they would deadlock with its transactions. Those whose columns, policies or triggers change wait for readers
+-- too; on the others a trigger is put.
+LOCK TABLE "user", "workspace" IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE "session", "organization_sign_in", "audit_entry", "item_history" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "member", "invitation", "invitation_channel", "member_channel", "team", "team_member", "api_key", "network_app",
+  "channel", "channel_gap", "contact", "identity", "action", "note", "tag", "item_tag", "item_contributor", "item_request",
+  "saved_view", "saved_reply", "organization_saved_reply", "reply_field", "guard_rails", "rejected_event",
+  "webhook_delivery" IN SHARE ROW EXCLUSIVE MODE;
+
 -- Second factors ——————————————————————————————————————————————————————————————
 
 CREATE TABLE "user_totp" (
@@ -163,6 +175,11 @@ BEGIN
       USING ("workspaceId" = nullif(current_setting(''app.workspace_id'', true), '''')::uuid)', name);
   END LOOP;
 END $$;
+-- The product seals and verifies; members' acts only leave what is to be sealed.
+CREATE POLICY read_by_the_product ON "audit_unsealed" AS RESTRICTIVE FOR SELECT TO parvis_app
+  USING ((SELECT acting_member()) IS NULL);
+CREATE POLICY read_by_the_product ON "audit_seal" AS RESTRICTIVE FOR SELECT TO parvis_app
+  USING ((SELECT acting_member()) IS NULL);
 -- A seal is written once. What is taken out of `audit_unsealed` without a seal is missed by the verification.
 GRANT SELECT, INSERT ON "audit_seal" TO parvis_app;
 GRANT SELECT, INSERT, DELETE ON "audit_unsealed" TO parvis_app;
@@ -183,27 +200,21 @@ CREATE TRIGGER await_seal AFTER INSERT ON "audit_entry"
 CREATE TRIGGER await_seal AFTER INSERT ON "item_history"
   REFERENCING NEW TABLE AS lines FOR EACH STATEMENT EXECUTE FUNCTION await_seal('history');
 
--- What was written before this migration is sealed as it is found now.
-INSERT INTO "audit_unsealed" ("workspaceId", "source", "lineIds", "firstAt", "lastAt")
-SELECT "workspaceId", 'audit', array_agg("id"), min("createdAt"), max("createdAt")
-FROM (SELECT *, row_number() OVER (PARTITION BY "workspaceId" ORDER BY "id") / 1000 AS part FROM "audit_entry") e
-GROUP BY "workspaceId", part;
-INSERT INTO "audit_unsealed" ("workspaceId", "source", "lineIds", "firstAt", "lastAt")
-SELECT "workspaceId", 'history', array_agg("id"), min("createdAt"), max("createdAt")
-FROM (SELECT "workspaceId", "id", "createdAt", row_number() OVER (PARTITION BY "workspaceId" ORDER BY "createdAt", "id") / 1000 AS part
-  FROM "item_history") e
-GROUP BY "workspaceId", part;
-
 -- No act without a line ———————————————————————————————————————————————————————
 
 /* Runs as a member's transaction commits. If the transaction changed one of the tables below and wrote neither an audit
-   line nor an item's history, it writes a line that names the table. So no act can change one of them in silence. */
+   line nor an item's history, it writes a line that names the table and the row. So no act can change one of them in silence.
+   The names of people outside are left out: a line cannot be erased. So are those of private views. */
 CREATE FUNCTION leave_a_line() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE line jsonb;
 BEGIN
   IF current_setting('app.has_line', true) = 'yes' THEN RETURN NULL; END IF;
+  line := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
   INSERT INTO public."audit_entry" ("workspaceId", "memberId", "act", "subject", "details")
   VALUES (current_setting('app.workspace_id')::uuid, current_setting('app.member_id')::uuid, 'record_changed', TG_ARGV[0],
-    jsonb_build_object('change', lower(TG_OP)));
+    jsonb_strip_nulls(jsonb_build_object('change', lower(TG_OP), 'id', line -> 'id', 'name',
+      CASE WHEN TG_ARGV[0] NOT IN ('contact', 'identity') AND line ->> 'memberId' IS NULL THEN
+        coalesce(line -> 'name', line -> 'title') END)));
   RETURN NULL;
 END $$;
 
@@ -218,5 +229,7 @@ REVOKE EXECUTE ON FUNCTION audit_table(text) FROM PUBLIC;
 SELECT audit_table(name) FROM unnest(ARRAY[
   'workspace', 'organization_sign_in', 'member', 'invitation', 'api_key',
   'network_app', 'channel', 'channel_gap', 'webhook_delivery', 'rejected_event', 'contact', 'identity',
-  'note', 'tag', 'item_tag', 'item_contributor', 'saved_view', 'action'
+  'note', 'tag', 'item_tag', 'item_contributor', 'item_request', 'saved_view', 'action',
+  'invitation_channel', 'member_channel', 'team', 'team_member',
+  'saved_reply', 'organization_saved_reply', 'reply_field', 'guard_rails'
 ]) AS name;

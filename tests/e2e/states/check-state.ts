@@ -53,6 +53,12 @@ export async function checkPage(page: Page, state: State, viewport: ViewportName
       },
     )
     .catch(() => undefined); // the finding below says it
+  // A window that has just been made smaller takes a moment to lay out what floats above the page.
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, {
+      timeout: 5_000,
+    })
+    .catch(() => undefined); // the finding below says it
   const facts = await page.evaluate(() => ({
     headings: [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility()).length,
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -5,6 +5,7 @@ import { dialogStates } from './pages/dialogs.ts';
 import { itemStates } from './pages/item.ts';
 import { queueStates } from './pages/queue.ts';
 import { settingsStates } from './pages/settings.ts';
+import { teamStates } from './pages/team.ts';
 import type { State } from './state.ts';
 
 /** Every page and state of the product. A test holds a new page or dialog back until it is here. */
@@ -16,4 +17,5 @@ export const states: readonly State[] = [
   ...dialogStates,
   ...channelStates,
   ...settingsStates,
+  ...teamStates,
 ];

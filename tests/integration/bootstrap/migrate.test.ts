@@ -1,21 +1,10 @@
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { runNode } from '#scripts/process/run-node.ts';
-
-/** A database without migrations. */
-async function emptyDatabase(name: string): Promise<string> {
-  const url = new URL(inject('templateOwnerUrl'));
-  url.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  return url.href;
-}
+import { createUnmigratedDatabase } from '#tests/support/database.ts';
 
 test('two migrations at once both succeed, and each migration is recorded once', async () => {
-  const DATABASE_URL = await emptyDatabase('migrated_twice');
+  const { ownerUrl: DATABASE_URL } = await createUnmigratedDatabase();
   await Promise.all([1, 2].map(() => runNode('scripts/migrate.ts', { env: { DATABASE_URL } })));
   await runNode('scripts/migrate.ts', { env: { DATABASE_URL } });
 

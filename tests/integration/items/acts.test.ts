@@ -83,7 +83,7 @@ test('a lead assigns an item to an owner and contributors, a manager cannot', as
   const { item } = await assignItem(lead, { itemId, ownerId: owner.memberId, contributorIds });
 
   expect(item.owner).toEqual({ id: owner.memberId, name: 'Zoé' });
-  expect(item.contributors).toEqual([{ id: helper.memberId, name: 'Amal' }]);
+  expect(item.contributors).toEqual([{ id: helper.memberId, name: 'Amal', doneAt: null }]);
   expect((await listItems(helper, { filter: { assignee: 'me' } })).items.map(({ id }) => id)).toEqual([itemId]);
   expect((await assignItem(lead, { itemId, ownerId: owner.memberId, contributorIds })).undo).toBeNull();
   expect((await assignItem(lead, { itemId, ownerId: null })).item).toMatchObject({ owner: null, contributors: [{}] });

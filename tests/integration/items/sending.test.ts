@@ -3,6 +3,10 @@ import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { cancelAction } from '#lib/outbox/cancel-action.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
+import { readAttachment } from '#lib/outbox/attachments/read-attachment.ts';
+import { setAltText } from '#lib/outbox/attachments/set-alt-text.ts';
+import { assignItem } from '#lib/items/assign-item.ts';
+import { getItem } from '#lib/items/detail/get-item.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
 import { takeAction } from '#lib/outbox/attempts/take-action.ts';
@@ -169,6 +173,53 @@ describe('a reply', () => {
     const second = await reply(brand.admin, { itemId, text: 'Deuxièmement' });
     expect((await cancelAction(brand.admin, { actionId: first.action.id })).item.status).toBe('waiting');
     expect((await cancelAction(brand.admin, { actionId: second.action.id })).item.status).toBe('open');
+  });
+
+  test('a reply that closes an item finishes its author’s part, which is to do again when it is undone or refused', async () => {
+    const brand = await aBrand();
+    const { itemId } = await brand.aComment();
+    const karim = await aMember(brand.channelRef);
+    await assignItem(brand.admin, { itemId, contributorIds: [karim.memberId], needsAll: true });
+    const isDone = async () =>
+      (await getItem(brand.admin, { itemId })).item.contributors.map(({ doneAt }) => doneAt !== null);
+
+    const undone = await reply(karim, { itemId, text: 'Oups', resolve: true });
+    expect([undone.item.status, await isDone()]).toEqual(['resolved', [true]]);
+    const { item } = await cancelAction(karim, { actionId: undone.action.id });
+    expect([item.status, await isDone()]).toEqual(['open', [false]]);
+
+    const refused = await reply(karim, { itemId, text: 'Refusé', resolve: true });
+    brand.standIn.fail(/createRecord/, {
+      kind: 'answer',
+      status: 400,
+      headers: {},
+      body: JSON.stringify({ error: 'InvalidRequest', message: 'no' }),
+    });
+    await brand.wait(refused.action.id);
+    await brand.send(refused.action.id);
+    expect(await brand.action(refused.action.id)).toMatchObject({ state: 'failed' });
+    expect([(await brand.item(itemId)).status, await isDone()]).toEqual(['open', [false]]);
+  });
+
+  test('an image that is not sent yet is its uploader’s alone', async () => {
+    const brand = await aBrand();
+    const { itemId } = await brand.aComment();
+    const [ines, paul] = [await aMember(brand.channelRef), await aMember(brand.channelRef)];
+    const { workspaceId } = brand;
+    const { id: attachmentId } = await database().prisma.attachment.create({
+      data: { workspaceId, kind: 'image', bytes: Buffer.from('gif'), mimeType: 'image/gif', uploaderId: ines.memberId },
+    });
+    const notFound = { code: 'not_found' };
+    for (const other of [paul, brand.admin]) {
+      await expect(readAttachment(other, { attachmentId })).rejects.toMatchObject(notFound);
+      await expect(setAltText(other, { attachmentId, altText: 'planted' })).rejects.toMatchObject(notFound);
+      const planted = { itemId, text: 'Bonjour', attachmentIds: [attachmentId] };
+      await expect(reply(other, planted)).rejects.toMatchObject(notFound);
+    }
+    await setAltText(ines, { attachmentId, altText: 'Une tasse' });
+    expect((await readAttachment(ines, { attachmentId })).mimeType).toBe('image/gif');
+    await reply(ines, { itemId, text: 'Bonjour', attachmentIds: [attachmentId] });
+    expect((await readAttachment(paul, { attachmentId })).mimeType).toBe('image/gif');
   });
 
   test('neither a stranger nor a member without the claim can reply', async () => {

@@ -16,6 +16,10 @@ import { listMessages } from '#lib/items/detail/list-messages.ts';
 import { listTags } from '#lib/items/tags/list-tags.ts';
 import { listViews } from '#lib/items/views/list-views.ts';
 import { markRead } from '#lib/items/mark-read.ts';
+import { finishPart, reopenPart } from '#lib/items/parts/finish-part.ts';
+import { askForItem } from '#lib/items/requests/ask-for-item.ts';
+import { endRequest } from '#lib/items/requests/end-request.ts';
+import { handOver } from '#lib/items/requests/hand-over.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
@@ -37,6 +41,11 @@ const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> 
   releaseItem: (caller, itemId) => releaseItem(caller, { itemId }),
   assignItem: (caller, itemId) => assignItem(caller, { itemId, ownerId: caller.memberId }),
   unassignItem: (caller, itemId) => assignItem(caller, { itemId, ownerId: null, contributorIds: [] }),
+  finishPart: (caller, itemId) => finishPart(caller, { itemId }),
+  reopenPart: (caller, itemId) => reopenPart(caller, { itemId }),
+  askForItem: (caller, itemId) => askForItem(caller, { itemId }),
+  endRequest: (caller, itemId) => endRequest(caller, { itemId }),
+  handOver: (caller, itemId) => handOver(caller, { itemId, memberId: caller.memberId }),
   resolveItem: (caller, itemId) => resolveItem(caller, { itemId }),
   reopenItem: (caller, itemId) => reopenItem(caller, { itemId }),
   snoozeItem: (caller, itemId) => snoozeItem(caller, { itemId, until: inAnHour() }),

@@ -21,6 +21,7 @@ beforeAll(async () => {
       'parvis_authentication',
       'parvis_users',
       'parvis_queue',
+      'parvis_saved_replies',
     ].map((role) => `grant ${role} to ${owner} with admin option`),
     `create database ${database} owner ${owner}`,
     `revoke connect on database ${database} from public`,
@@ -49,7 +50,14 @@ test("an owner without superuser rights migrates and grants the application's ro
   expect(
     await onServer(applicationUrl, `begin; set local role parvis_app; select count(*)::int as n from "item"`),
   ).toEqual([{ n: 0 }]);
-  for (const role of [owner, 'parvis', 'parvis_search', 'parvis_authentication', 'parvis_users']) {
+  for (const role of [
+    owner,
+    'parvis',
+    'parvis_search',
+    'parvis_authentication',
+    'parvis_users',
+    'parvis_saved_replies',
+  ]) {
     await expect(onServer(applicationUrl, `set role ${role}`)).rejects.toThrow('permission denied to set role');
   }
   await expect(onServer(applicationUrl, 'create table planted ()')).rejects.toThrow('permission denied');

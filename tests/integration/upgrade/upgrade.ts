@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
 import { migrate } from '#scripts/migrate.ts';
-import { MIGRATIONS, readFirstState } from './first-state.ts';
+import { createUnmigratedDatabase } from '#tests/support/database.ts';
+import { readFirstState } from './first-state.ts';
 import { PreviousVersion } from './replay-statements.ts';
 import { quoted, readColumns, restoreRows, type Row, type Rows } from './rows.ts';
+import { withOneMore } from './with-one-more.ts';
 
 /**
  * Where a later migration moved what the first state has: the SQL that gives a column's value in the newest state, as
@@ -27,7 +26,7 @@ export type Upgrade = {
  */
 export async function upgradeFromFirstState(more?: string): Promise<Upgrade> {
   const { migrations, rows, statements, busyWorkspaceId } = readFirstState();
-  const { url, ownerUrl } = await emptyDatabase();
+  const { url, ownerUrl } = await createUnmigratedDatabase();
   const { username, password } = new URL(url);
   const application = { role: username, password };
   const owner = new pg.Client({ connectionString: ownerUrl });
@@ -64,26 +63,3 @@ async function findLost(owner: pg.Client, rows: Rows, busyWorkspaceId: string): 
 }
 
 const asText = (row: Row) => JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-
-function withOneMore(sql: string | undefined): string {
-  const folder = mkdtempSync(join(inject('runFolder'), 'migrations-'));
-  cpSync(MIGRATIONS, folder, { recursive: true });
-  if (sql !== undefined) {
-    mkdirSync(join(folder, '99990101000000_one_more'));
-    writeFileSync(join(folder, '99990101000000_one_more/migration.sql'), sql);
-  }
-  return folder;
-}
-
-async function emptyDatabase(): Promise<{ url: string; ownerUrl: string }> {
-  const name = `upgrade_${crypto.randomUUID().replaceAll('-', '')}`;
-  const [url, ownerUrl] = [new URL(inject('templateDatabaseUrl')), new URL(inject('templateOwnerUrl'))];
-  const server = new URL(ownerUrl);
-  server.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = ownerUrl.pathname = `/${name}`;
-  return { url: url.href, ownerUrl: ownerUrl.href };
-}

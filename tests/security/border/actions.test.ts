@@ -28,12 +28,47 @@ const ofMembers: Record<string, OfMember> = {
     permission: 'members.manage',
     input: ({ ids }) => ({ memberId: ids.memberId, role: 'admin' }),
   },
+  chooseChannelsAction: {
+    permission: 'members.manage',
+    input: ({ ids }) => ({ memberId: ids.memberId, channelIds: [ids.channelId] }),
+  },
   removeMemberAction: { permission: 'members.read', input: ({ ids }) => ({ memberId: ids.memberId }) },
   createApiKeyAction: { permission: 'api_keys.manage', input: ({ mark }) => ({ name: mark }) },
   revokeApiKeyAction: { permission: 'api_keys.manage', input: ({ ids }) => ({ apiKeyId: ids.apiKeyId }) },
+  saveTeamAction: {
+    permission: 'teams.manage',
+    input: ({ ids, mark }) => ({ teamId: ids.teamId, name: mark, memberIds: [ids.memberId] }),
+  },
+  deleteTeamAction: { permission: 'teams.manage', input: ({ ids }) => ({ teamId: ids.teamId }) },
   editWorkspaceAction: {
     permission: 'workspace.manage',
     input: ({ mark }) => ({ name: `${mark} 2`, hue: 10, timeZone: 'Europe/Paris' }),
+  },
+  saveSavedReplyAction: {
+    permission: 'saved_replies.manage',
+    input: ({ ids }) => ({ savedReplyId: ids.savedReplyId, title: 'x', folder: '', fr: 'x', en: '', isShared: false }),
+  },
+  deleteSavedReplyAction: {
+    permission: 'saved_replies.manage',
+    input: ({ ids }) => ({ savedReplyId: ids.savedReplyId }),
+  },
+  saveReplyFieldAction: {
+    permission: 'saved_replies.manage',
+    input: ({ mark }) => ({ name: mark, fr: 'x', en: '' }),
+  },
+  deleteReplyFieldAction: { permission: 'saved_replies.manage', input: ({ ids }) => ({ fieldId: ids.fieldId }) },
+  editGuardRailsAction: {
+    permission: 'guard_rails.manage',
+    input: () => ({
+      address: null,
+      tone: '',
+      bannedWords: [],
+      requiredWords: ['x'],
+      signatureFr: '',
+      signatureEn: '',
+      fixesTypography: false,
+      mayOverride: true,
+    }),
   },
   editSignInRulesAction: {
     permission: 'workspace.manage',

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
+import { chooseChannels } from '#lib/items/members/choose-channels.ts';
+import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
+import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
+import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
+import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
+import { noGuardRails } from '#lib/saved-replies/types.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
+import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { aChannel, aContact, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aSessionCookie } from '../support/attack.ts';
 
@@ -19,7 +27,12 @@ export type FullWorkspace = {
   actors: Record<Role, Actor>;
   /** Ids of rows of this workspace, named as in the paths of the API. */
   ids: Record<string, string>;
+  /** A channel with an item that one lead does not see, and a confidential item that one manager does not. */
+  hidden: Hidden;
 };
+
+/** What is hidden from these members, with a mark in every text of it. */
+export type Hidden = { mark: string; from: Record<string, Actor>; ids: Record<string, string> };
 
 /** A workspace with a member of every role and a row in every table that has ids. */
 export async function aFullWorkspace(): Promise<FullWorkspace> {
@@ -34,6 +47,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       cookie: await aSessionCookie(caller.userId),
     };
   }
+  const hidden = await hide(workspaceId, admin);
   // Paused, so that no worker changes rows that a test compares.
   const channel = await aChannel({ workspaceId, name: mark, handle: mark, status: 'paused' });
   const post = await aPost({ workspaceId, channelId: channel.id, text: mark });
@@ -42,6 +56,11 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
+  const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
+  const savedReply = await saveSavedReply(admin, { title: mark, folder: mark, fr: mark, en: mark });
+  const field = await saveReplyField(admin, { name: mark, fr: mark, en: mark });
+  await countInsertion(admin, { savedReplyId: savedReply.id });
+  await editGuardRails(admin, { ...noGuardRails, tone: mark, bannedWords: [mark], signatureFr: mark });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
   return {
@@ -49,6 +68,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
     slug,
     mark,
     actors,
+    hidden,
     ids: {
       channelId: channel.id,
       postId: post.id,
@@ -57,10 +77,57 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       tagId: tag.id,
       noteId,
       viewId: view.id,
+      teamId: team.id,
+      savedReplyId: savedReply.id,
+      fieldId: field.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,
       memberId: actors.client.caller.memberId,
       contactId: item.contactId,
+    },
+  };
+}
+
+async function anActor(caller: Caller): Promise<Actor> {
+  return { caller, key: (await anApiKey(caller)).key, cookie: await aSessionCookie(caller.userId) };
+}
+
+/** A confidential item in a channel of its own; hidden from a lead with another channel, and from a manager with none. */
+async function hide(workspaceId: string, admin: Caller): Promise<Hidden> {
+  const mark = `hh${randomUUID().slice(0, 8)}hh`;
+  const channel = await aChannel({ workspaceId, name: mark, handle: mark, status: 'paused' });
+  const other = await aChannel({ workspaceId, status: 'paused' });
+  const post = await aPost({ workspaceId, channelId: channel.id, text: mark });
+  const contact = await aContact({ workspaceId, name: mark, handle: mark });
+  const item = await anItem({
+    workspaceId,
+    channelId: channel.id,
+    postId: post.id,
+    contactId: contact.id,
+    preview: mark,
+  });
+  const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
+  const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  await restrictItem(admin, { itemId: item.id, memberIds: [] });
+  const lead = await aMember({ workspaceId, role: 'lead' });
+  const manager = await aMember({ workspaceId, role: 'manager' });
+  const client = await aMember({ workspaceId, role: 'client' });
+  await chooseChannels(admin, { memberId: lead.memberId, channelIds: [other.id] });
+  await chooseChannels(admin, { memberId: client.memberId, channelIds: [] });
+  return {
+    mark,
+    from: {
+      'a lead with another channel': await anActor(lead),
+      'a manager who is not named': await anActor(manager),
+      'a client without a channel': await anActor(client),
+    },
+    ids: {
+      channelId: channel.id,
+      postId: post.id,
+      itemId: item.id,
+      messageId: message.id,
+      noteId,
+      contactId: contact.id,
     },
   };
 }

@@ -105,6 +105,37 @@ describe('ids of another workspace', () => {
   });
 });
 
+describe('members from whom something is hidden', () => {
+  test.each(all)('%s tells nothing of a hidden item and changes nothing of it', async (_, operation) => {
+    const { mark, from, ids } = ours.hidden;
+    const own = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    // With the id of something that is not hidden, the act would be allowed: those are for the tests above.
+    const isAboutHidden = own.length > 0 && own.every((name) => ids[name] !== undefined || name === 'actionId');
+    if (own.length > 0 && !isAboutHidden) return;
+    for (const [who, actor] of Object.entries(from)) {
+      if (who.includes('manager') && own.includes('channelId')) continue; // The channel is hers: its item is hidden.
+      const before = await sumWorkspace(ours.workspaceId);
+      const [body] = fc.sample(arbitraryOf(operation.body, fc.constantFrom(...Object.values(ids))), {
+        numRuns: 1,
+        seed: 7,
+      });
+      const isRead = operation.method === 'GET';
+      if (own.length === 0 && !isRead) continue;
+      const path = address(operation, ours, (name) => ids[name] ?? randomUUID());
+      const answer = await send(operation, path, { key: actor.key }, body ?? {});
+      const what = `${operation.method} ${path} as ${who}: ${answer.text.slice(0, 200)}`;
+      expect(answer.text, what).not.toContain(ids['itemId']);
+      if (!who.includes('manager')) expect(answer.text, what).not.toContain(mark);
+      if (isAboutHidden) {
+        expect([403, 404, 415, 422], what).toContain(answer.status);
+        expect(await sumWorkspace(ours.workspaceId), what).toBe(before);
+      }
+      expect(answer.status, what).toBeLessThan(500);
+    }
+    countAttempts('requests for what is hidden from a member', Object.keys(from).length);
+  });
+});
+
 /** The id of a row of that workspace for a parameter of a path. */
 const idOf =
   ({ ids }: FullWorkspace) =>

@@ -32,9 +32,13 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/account': 'items.read',
   '/w/[workspace]/settings/api': 'api_keys.manage',
   '/w/[workspace]/settings/audit': 'audit.read',
+  '/w/[workspace]/settings/guard-rails': 'saved_replies.manage',
   '/w/[workspace]/settings/members': 'members.read',
   '/w/[workspace]/settings/networks': 'channels.manage',
+  '/w/[workspace]/settings/replies': 'saved_replies.read',
+  '/w/[workspace]/settings/replies/[savedReplyId]': 'saved_replies.manage',
   '/w/[workspace]/settings/workspace': 'workspace.manage',
+  '/w/[workspace]/team': 'items.assign',
 };
 
 /** Pages outside of workspaces, which decide themselves what a visitor may see. */
@@ -80,6 +84,7 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
     .replace('[view]', 'open')
     .replace('[[...item]]', ids.itemId ?? '')
     .replace('[channelId]', ids.channelId ?? '')
+    .replace('[savedReplyId]', ids.savedReplyId ?? '')
     .replace('[target]', 'bluesky');
 }
 
@@ -128,6 +133,21 @@ describe('pages of a workspace', () => {
       countAttempts('pages opened with ids of another workspace');
     },
   );
+});
+
+describe('pages for members from whom something is hidden', () => {
+  test.each(Object.keys(ofWorkspace))('%s shows nothing of a hidden item', async (page) => {
+    const { mark, from, ids } = ours.hidden;
+    for (const [who, { cookie }] of Object.entries(from)) {
+      const answer = await attack(addressOf(page, { ...ours, ids: { ...ours.ids, ...ids } }), { cookie });
+      const isOwnChannel = who.includes('manager');
+      const shown = isOwnChannel ? answer.text.replaceAll(ids['itemId'] ?? '', '') : answer.text;
+      // The address has the item's id, so the page may repeat it; nothing of what it says.
+      if (!isOwnChannel) expect(shown, who).not.toContain(mark);
+      expect(answer.status, who).toBeLessThan(500);
+    }
+    countAttempts('pages opened for what is hidden from a member', Object.keys(from).length);
+  });
 });
 
 describe('pages outside of workspaces', () => {

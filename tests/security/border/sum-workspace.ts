@@ -6,6 +6,7 @@ const WRITTEN_BY_THEMSELVES = [
   'realtime_event',
   'item_counter_delta',
   'item_counter',
+  'item_channel_count',
   'item_count',
   'search_word',
   'search_progress',

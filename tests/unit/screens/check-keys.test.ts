@@ -17,15 +17,15 @@ test.each([
 });
 
 test('allows a free key, no key, and the default of the command itself', () => {
-  expect(checkKeys('hide', 'y', {})).toBeNull();
+  expect(checkKeys('hide', 'q', {})).toBeNull();
   expect(checkKeys('hide', '', {})).toBeNull();
-  expect(checkKeys('open', 'Enter', { open: 'y' })).toBeNull();
+  expect(checkKeys('open', 'Enter', { open: 'q' })).toBeNull();
   expect(checkKeys('palette', 'Ctrl+k', { palette: 'Ctrl+i' })).toBeNull();
 });
 
 test('a key that the member took from another command is free', () => {
-  expect(checkKeys('hide', 'j', { next: 'y' })).toBeNull();
-  expect(checkKeys('hide', 'y', { next: 'y' })).toEqual({ reason: 'taken', command: 'next' });
+  expect(checkKeys('hide', 'j', { next: 'q' })).toBeNull();
+  expect(checkKeys('hide', 'q', { next: 'q' })).toEqual({ reason: 'taken', command: 'next' });
 });
 
 test('the key that begins sequences is free once no sequence begins with it', () => {

@@ -19,6 +19,12 @@ test('the state of a row comes before the text', () => {
   );
 });
 
+test('a confidential item is said to be one', () => {
+  expect(say({ ...plain, confidentialTo: [] })).toBe(
+    'Léa Martin, comment on Bluesky, confidential, 2 hours ago. Do you deliver?',
+  );
+});
+
 test('a reply of ours is said to be ours, also in French', () => {
   const row: ItemRow = { ...plain, previewDirection: 'outbound', preview: 'Oui !' };
   expect(say(row, {}, fr, 'fr-FR')).toBe(

@@ -12,6 +12,7 @@ const noActs: Record<string, string> = {
   answerOnce: 'stores what an operation answered, for a caller whom its act has let in',
   changeChannel: 'moves a channel between two states for the acts that pause and resume it',
   claiming: 'describes a change for claimItem and bulkAct',
+  closeItem: 'closes one item for the acts that resolve and ignore it',
   isDemoWorkspace: 'a fact about the workspace that its page may know of any member',
   liveStream: 'writes the stream that openEventStream opens',
   readFilter: 'reads a filter for the lists',

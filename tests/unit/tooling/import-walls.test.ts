@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { findEarlyClientLoads } from '#scripts/check/early-client.ts';
 import { findCrowdedFolders } from '#scripts/check/folder-sizes.ts';
 import { findLongFunctions } from '#scripts/check/function-sizes.ts';
 import { findCycles } from '#scripts/check/import-cycles.ts';
@@ -110,6 +111,24 @@ test('imports in one direction are not a cycle', () => {
     ['lib/items/c.ts', `export const c = 1;`],
   ]);
   expect(findCycles(root)).toEqual([]);
+});
+
+test('finds a command that needs the generated client before it can have generated it', () => {
+  plant([
+    ['scripts/bootstrap.mjs', `const COMMANDS = { start: 'start.ts', types: 'types.ts', later: 'later.ts' };`],
+    ['scripts/start.ts', `import './serve/link.ts';`],
+    ['scripts/serve/link.ts', `import { a } from '#lib/users/a.ts';`],
+    ['lib/users/a.ts', `export { client } from '#lib/db/generated/client.ts';`],
+    ['scripts/types.ts', `import type { Client } from '#lib/db/generated/client.ts';`],
+    ['scripts/later.ts', `const a = () => import('#lib/users/a.ts');`],
+  ]);
+  expect(findEarlyClientLoads(root)).toEqual([
+    ['scripts/start.ts', 'scripts/serve/link.ts', 'lib/users/a.ts', 'lib/db/generated/client.ts'],
+  ]);
+});
+
+test('no command needs the generated client before it can have generated it', () => {
+  expect(findEarlyClientLoads(process.cwd())).toEqual([]);
 });
 
 test('a function of the product with more than a hundred lines is found, a nested one too', () => {

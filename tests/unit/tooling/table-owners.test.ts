@@ -25,9 +25,13 @@ const owners = {
     'audit_seal',
     'audit_unsealed',
     'invitation',
+    'invitation_channel',
     'member',
+    'member_channel',
     'organization',
     'organization_sign_in',
+    'team',
+    'team_member',
     'workspace',
   ],
   channels: [
@@ -39,8 +43,19 @@ const owners = {
     'connect_attempt',
     'network_app',
   ],
-  items: ['item', 'item_contributor', 'item_history', 'item_read', 'item_tag', 'note', 'saved_view', 'tag'],
+  items: [
+    'item',
+    'item_contributor',
+    'item_history',
+    'item_read',
+    'item_request',
+    'item_tag',
+    'note',
+    'saved_view',
+    'tag',
+  ],
   search: ['search_progress', 'search_word'],
+  'saved-replies': ['guard_rails', 'organization_saved_reply', 'reply_field', 'saved_reply', 'saved_reply_use'],
   ingest: [
     'channel_cursor',
     'contact',
@@ -59,7 +74,7 @@ const owners = {
 } as const;
 
 /** Tables that Postgres itself keeps, by triggers and functions. */
-const writtenByPostgres = ['item_count', 'item_counter', 'item_counter_delta'];
+const writtenByPostgres = ['item_channel_count', 'item_count', 'item_counter', 'item_counter_delta'];
 
 const ERASES = 'erases what a message or a person said, in every table at once';
 const READ_AGAIN = 'stores what the network says when messages are read again';

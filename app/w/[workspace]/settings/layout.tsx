@@ -3,6 +3,8 @@ import { requireCaller } from '#app/session.ts';
 import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
 import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
+import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
+import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
@@ -12,6 +14,8 @@ import { listMembers } from '#lib/workspaces/members/list-members.ts';
 const sections: Record<SettingsSection, Right | null> = {
   members: listMembers,
   workspace: editWorkspace,
+  replies: listSavedReplies,
+  'guard-rails': editGuardRails,
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,

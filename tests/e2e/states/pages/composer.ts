@@ -44,7 +44,7 @@ export const composerStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await driver.item('dmClosed');
       await driver.press('r');
-      await driver.page.locator('form [role=status]').first().waitFor();
+      await driver.page.getByText(driver.say('item.offer.windowClosed')).first().waitFor();
     },
   },
   {
@@ -54,6 +54,26 @@ export const composerStates = statesOf({ page: PAGE }, [
       await write(driver, 'dm', 'r');
       await driver.page.keyboard.type(driver.language === 'fr' ? 'Merci :sour' : 'Thanks :smil');
       await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'composer-saved-replies',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await write(driver, 'dm', 'r');
+      await driver.page.keyboard.type('/');
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'composer-guard-rails',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await write(driver, 'dm', 'r', "Bonjour, c'est un remboursement pour toi !");
+      await driver.page
+        .getByText(/[«“]\sremboursement|“remboursement/u)
+        .last()
+        .waitFor();
     },
   },
   {
@@ -72,19 +92,19 @@ export const composerStates = statesOf({ page: PAGE }, [
   {
     name: 'composer-target-changed',
     reach: async (driver) => {
-      await driver.page.route(/\/messages$|\/replies$|\/items\/[^/]+\/reply$/u, async (route) => {
-        if (route.request().method() !== 'POST') return await route.continue();
-        await route.fulfill({
-          status: 409,
-          contentType: 'application/problem+json',
-          body: JSON.stringify({ status: 409, code: 'target_changed', title: 'target_changed' }),
-        });
-      });
       await write(driver, 'edited', 'r', 'Merci, nous regardons.');
-      await driver.press('Control+Enter');
-      await driver.page.locator('form [role=alert]').first().waitFor();
+      // As if the message had been edited since.
+      await driver.page.waitForFunction(() => {
+        for (const [key, value] of Object.entries(localStorage)) {
+          if (!value.includes('nous regardons')) continue;
+          localStorage.setItem(key, value.replace(/"editedAt":"[^"]*"/u, '"editedAt":null'));
+          return true;
+        }
+        return false;
+      });
+      await driver.page.reload();
+      await driver.page.getByText(driver.say('composer.targetEdited')).first().waitFor();
     },
-    logs: /409/u,
   },
   {
     name: 'composer-offline',
@@ -93,7 +113,7 @@ export const composerStates = statesOf({ page: PAGE }, [
       await write(driver, 'dm', 'r', 'Écrit dans le train.');
       await driver.context.setOffline(true);
       await driver.press('Control+Enter');
-      await driver.page.getByText(driver.say('composer.waitsForConnection')).waitFor();
+      await driver.page.getByText(driver.say('composer.waitsForConnection')).first().waitFor();
     },
   },
 ]);

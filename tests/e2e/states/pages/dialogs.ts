@@ -48,6 +48,18 @@ export const dialogStates = statesOf({ page: PAGE }, [
   },
   opened('assign', 'assign', ['a']),
   opened('assign-query', 'assign', ['a'], 'lé'),
+  {
+    name: 'confidential',
+    dialog: 'confidential',
+    reach: async (driver) => {
+      await driver.item('comment');
+      await driver.button('item.more').click();
+      await driver.page.getByRole('menuitem', { name: driver.say('commands.confidential') }).click();
+      await driver.dialog.waitFor();
+    },
+  },
+  opened('ask-nobody', 'ask-for', ['Shift+I']),
+  opened('hand-over', 'hand-over', ['y']),
   opened('tag', 'tag', ['t']),
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),

@@ -18,6 +18,8 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'foreign',
   'taken',
   'mine',
+  'shared',
+  'givenBack',
   'cutOff',
   'media',
   'talkative',

@@ -177,6 +177,14 @@ export const queueStates = statesOf({ page: PAGE }, [
     },
   },
   {
+    name: 'queue-empty-no-channel-shared',
+    as: 'manager',
+    reach: async (driver) => {
+      await driver.go(`/w/${driver.seeded.calm}/open`);
+      await driver.page.getByText(driver.say('empty.noneShared')).waitFor();
+    },
+  },
+  {
     name: 'queue-empty-no-channel',
     reach: async (driver) => {
       await driver.go(`/w/${driver.seeded.bare}/open`);

@@ -16,6 +16,28 @@ async function open(driver: Driver, name: string): Promise<void> {
 
 const dialogs: State[] = [
   {
+    name: 'settings-replies-new',
+    page: 'w/[workspace]/settings/replies/[savedReplyId]/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'replies/new');
+      await driver.page.locator('textarea').first().fill('Bonjour {{first_name|à vous}}, {{tel}}');
+    },
+  },
+  {
+    name: 'settings-replies-delete-dialog',
+    page: 'w/[workspace]/settings/replies/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'replies');
+      await driver.button('saved-replies.settings.delete').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'settings-replies-no-match',
+    page: 'w/[workspace]/settings/replies/page.tsx',
+    reach: async (driver) => await open(driver, 'replies?q=zzzz'),
+  },
+  {
     name: 'settings-members-remove-dialog',
     page: 'w/[workspace]/settings/members/page.tsx',
     reach: async (driver) => {
@@ -45,6 +67,15 @@ const dialogs: State[] = [
       await open(driver, 'account');
       await driver.button('safety.totp.begin').click();
       await driver.page.locator('[name=code]').waitFor();
+    },
+  },
+  {
+    name: 'settings-members-channels',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.button('settings.members.channelsOf').first().click();
+      await driver.dialog.getByRole('radio').nth(1).check();
     },
   },
   {
@@ -107,7 +138,9 @@ export const settingsStates: State[] = [
       },
     },
   ]),
-  ...['account', 'workspace', 'members', 'networks', 'api', 'audit'].map((name) => section(name)),
+  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit'].map((name) =>
+    section(name),
+  ),
   section('account', 'client'),
   section('members', 'manager'),
   ...dialogs,

@@ -47,6 +47,9 @@ export async function seed(parvis: Serving, pictures: string) {
   await join(busy.workspaceId, 'client');
   const colleague = await aMember({ workspaceId: busy.workspaceId, role: 'lead', name: 'Léa Aubin' });
   const channels = await seedChannels(busy.workspaceId);
+  await showOnly(busy.workspaceId, await aMember({ workspaceId: busy.workspaceId, name: 'Théo Garnier' }), [
+    channels.google,
+  ]);
   const members = { me: busy.memberId, manager: manager.id, colleague: colleague.memberId };
   const items = await seedItems({ workspaceId: busy.workspaceId, channels, members, pictures });
   await seedSettings({ workspaceId: busy.workspaceId, memberId: busy.memberId });
@@ -55,6 +58,7 @@ export async function seed(parvis: Serving, pictures: string) {
 
   const calm = await open('Atelier Nord');
   await join(calm.workspaceId, 'client');
+  await showOnly(calm.workspaceId, { memberId: (await join(calm.workspaceId, 'manager')).id }, []);
   const nextPullAt = new Date(Date.now() + 40 * 60_000);
   await aChannel({ workspaceId: calm.workspaceId, network: 'bluesky', nextPullAt, backfilledAt: new Date() });
   const bare = await open('Nouvelle Maison');
@@ -78,4 +82,20 @@ export async function seed(parvis: Serving, pictures: string) {
     attempts: await seedAttempts({ workspaceId: busy.workspaceId, memberId: busy.memberId }),
     links: await seedLinks({ workspaceId: busy.workspaceId, memberId: busy.memberId, users }),
   };
+}
+
+/** A member who sees these channels and no other. */
+async function showOnly(
+  workspaceId: string,
+  { memberId }: { memberId: string },
+  channels: { id: string }[],
+): Promise<void> {
+  const { prisma } = database();
+  await prisma.member.update({
+    where: { workspaceId_id: { workspaceId, id: memberId } },
+    data: { seesAllChannels: false },
+  });
+  await prisma.memberChannel.createMany({
+    data: channels.map(({ id }) => ({ workspaceId, memberId, channelId: id })),
+  });
 }

@@ -23,6 +23,35 @@ export async function seedSettings({ workspaceId, memberId }: { workspaceId: str
       { workspaceId, memberId, act: 'member_invited', subject: 'lou@example.test', details: { role: 'manager' } },
     ],
   });
+  await prisma.savedReply.createMany({
+    data: [
+      {
+        workspaceId,
+        title: 'Délai de livraison',
+        folder: 'Livraison',
+        fr: 'Bonjour {{first_name|à vous}}, votre colis part demain de notre atelier.',
+        en: 'Hello {{first_name|there}}, your parcel leaves our workshop tomorrow.',
+        foldedText: 'delai de livraison\nlivraison',
+      },
+      { workspaceId, title: 'Opening hours', fr: '', en: 'We open at nine, {{closing}}.', foldedText: 'opening hours' },
+    ],
+  });
+  await prisma.replyField.create({
+    data: { workspaceId, name: 'phone', fr: '01 02 03 04 05', en: '+33 1 02 03 04 05' },
+  });
+  await prisma.guardRails.create({
+    data: {
+      workspaceId,
+      address: 'vous',
+      tone: 'Chaleureux, jamais familier. On remercie d’abord.',
+      bannedWords: ['rembours*', 'refund*'],
+      requiredWords: [],
+      signatureFr: 'L’équipe',
+      signatureEn: '',
+      fixesTypography: true,
+      mayOverride: true,
+    },
+  });
   await prisma.savedView.createMany({
     data: [
       { workspaceId, memberId, name: 'Instagram, à moi', filter: { network: 'instagram', assignee: 'me' } },

@@ -5,9 +5,11 @@ import { performAct } from '#components/inbox-state/acts/perform-act.ts';
 import { showReply } from '#components/composer/sending/show-reply.ts';
 import { FOLD_MS } from '#components/inbox-state/items/item-list.ts';
 import { ItemStore } from '#components/inbox-state/items/item-store.ts';
+import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { aDetail, aMessage, aRow, deferred, fakeServer } from './support.ts';
 
 const ME = { id: 'me', name: 'Inès' };
+const PAUL = { id: 'paul', name: 'Paul' };
 const OPEN = { filter: { status: ['open' as const] }, sort: 'newest' as const };
 const api = workspaceApi('aubry');
 
@@ -55,7 +57,7 @@ test('an act is shown before the server has answered, and its row folds out of t
   await vi.advanceTimersByTimeAsync(FOLD_MS);
   expect(list.state.get().ids).toEqual(['b']);
   answer.resolve({ ...aRow({ id: 'a', version: 2, status: 'resolved', owner: ME }), undo: null });
-  expect(await done).toMatchObject({ isDone: true });
+  expect(await done).toMatchObject({ changed: 1 });
   expect(items.row('a')).toMatchObject({ status: 'resolved', owner: ME });
 });
 
@@ -67,7 +69,7 @@ test('a refused act puts the row back where it was, with the reason beside it', 
   await vi.advanceTimersByTimeAsync(FOLD_MS);
   expect(list.state.get().ids).toEqual(['a', 'c']);
   answer.reject({ code: 'already_claimed' });
-  expect(await done).toMatchObject({ isDone: false });
+  expect(await done).toMatchObject({ changed: 0, isRefused: true });
   expect(list.state.get().ids).toEqual(['a', 'b', 'c']);
   expect(items.row('b')?.status).toBe('open');
   expect(items.failure('b')).toBe('Someone was faster.');
@@ -101,6 +103,65 @@ test('undo puts all rows of a bulk act back where they were', async () => {
   expect(items.row('c')?.status).toBe('open');
 });
 
+test('a bulk act says how many items it changed, and what it left open comes back into its place', async () => {
+  const list = openList('a', 'b', 'c', 'd');
+  fakeServer({
+    'POST bulk': () => ({ changed: 2, undo: 'token' }),
+    'GET items': () => ({
+      items: [
+        aRow({ id: 'a', version: 2, status: 'resolved' }),
+        aRow({ id: 'b', version: 2, status: 'resolved' }),
+        aRow({ id: 'c', version: 1, needsAll: true }),
+      ],
+      nextCursor: null,
+    }),
+  });
+  const done = perform(['a', 'b', 'c']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  expect(await done).toMatchObject({ changed: 2, isRefused: false });
+  expect(list.state.get().ids).toEqual(['c', 'd']);
+});
+
+test('a bulk act on more items than a page is done, and its rows are read page by page', async () => {
+  const ids = Array.from({ length: 150 }, (_, n) => `item-${n}`);
+  openList(...ids);
+  const calls = fakeServer({
+    'POST bulk': () => ({ changed: 150, undo: 'token' }),
+    'GET items': ({ query }) => {
+      const asked = query.get('id')?.split(',') ?? [];
+      if (asked.length > 100) throw { code: 'too_many' };
+      return { items: asked.map((id) => aRow({ id, version: 2, status: 'resolved' })), nextCursor: null };
+    },
+  });
+  expect(await perform(ids)).toMatchObject({ changed: 150, isRefused: false });
+  expect(calls.filter((call) => call.startsWith('GET items'))).toHaveLength(2);
+  expect(items.row('item-149')?.status).toBe('resolved');
+});
+
+test('of several items handed over, only the refused ones come back with the reason, and undo takes the others back', async () => {
+  openList('a', 'b', 'c');
+  items.putRows(['a', 'b', 'c'].map((id) => aRow({ id, owner: ME })));
+  const given = (id: string) => ({ ...aRow({ id, version: 2, owner: PAUL }), undo: `undo-${id}` });
+  const undone: unknown[] = [];
+  fakeServer({
+    'POST items/a': () => given('a'),
+    'POST items/b': () => {
+      throw { code: 'not_held' };
+    },
+    'POST items/c': () => given('c'),
+    'POST undo': ({ body }) => {
+      undone.push(body);
+      return { items: [] };
+    },
+  });
+  const { changed, isRefused, undo } = await perform(['a', 'b', 'c'], actRequests.handOver(PAUL, ''));
+  expect({ changed, isRefused }).toEqual({ changed: 2, isRefused: true });
+  expect(['a', 'b', 'c'].map((id) => items.row(id)?.owner?.id)).toEqual(['paul', 'me', 'paul']);
+  expect(['a', 'b', 'c'].map((id) => items.failure(id))).toEqual([undefined, 'Someone was faster.', undefined]);
+  await undo?.();
+  expect(undone).toEqual([{ undo: 'undo-c' }, { undo: 'undo-a' }]);
+});
+
 test('an event about an item that the member is resolving does not announce it again', async () => {
   const list = openList('a', 'b');
   const answer = deferred<unknown>();
@@ -111,6 +172,34 @@ test('an event about an item that the member is resolving does not announce it a
   expect([...list.state.get().waiting]).toEqual([]);
   answer.resolve({ ...aRow({ id: 'a', version: 3, status: 'resolved' }), undo: null });
   await done;
+});
+
+test('a page that the server made before an act does not bring its row back', async () => {
+  const list = openList('a', 'b');
+  const page = deferred<unknown>();
+  const answer = deferred<unknown>();
+  fakeServer({ 'POST items/a/resolve': () => answer.promise, 'GET items': () => page.promise });
+  const read = list.refresh();
+  const done = perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  page.resolve({ items: [aRow({ id: 'a' }), aRow({ id: 'b' })], nextCursor: null });
+  await read;
+  expect(list.state.get().ids).toEqual(['b']);
+  answer.reject({ code: 'already_claimed' });
+  await done;
+  expect(list.state.get().ids).toEqual(['a', 'b']);
+});
+
+test('a row that has left and was opened again is in the next page', async () => {
+  const list = openList('a', 'b');
+  fakeServer({
+    'POST items/a/resolve': () => ({ ...aRow({ id: 'a', version: 2, status: 'resolved' }), undo: null }),
+    'GET items': () => ({ items: [aRow({ id: 'a', version: 3 }), aRow({ id: 'b' })], nextCursor: null }),
+  });
+  await perform(['a']);
+  await vi.advanceTimersByTimeAsync(FOLD_MS);
+  await list.refresh();
+  expect(list.state.get().ids).toEqual(['a', 'b']);
 });
 
 test('a reply is in the thread at once, and only once when the stored one arrives before the answer', () => {
@@ -190,4 +279,39 @@ test('the reason why an act was taken back is also said', () => {
   items = new ItemStore(api, ME.id, say);
   items.setFailure('a', 'Someone was faster.');
   expect(say).toHaveBeenCalledWith('Someone was faster.');
+});
+
+test('a reason that several rows share is said once', () => {
+  const say = vi.fn();
+  items = new ItemStore(api, ME.id, say);
+  items.setFailures(['a', 'b'].map((id) => ({ id, reason: 'Someone was faster.' })));
+  expect(items.failure('b')).toBe('Someone was faster.');
+  expect(say).toHaveBeenCalledOnce();
+});
+
+test('a message is shown as it was asked for while the network has not done it, and as it is if the network refuses', () => {
+  const item = aRow({ id: 'a', version: 2 });
+  const action = (state: ActionView['state'], kind = 'hide'): ActionView => ({
+    id: 'action',
+    itemId: 'a',
+    messageId: null,
+    targetId: 'm',
+    kind,
+    state,
+    externalId: null,
+    url: null,
+    error: null,
+    dueAt: '2026-11-21T10:00:00.000Z',
+    createdAt: '2026-11-21T10:00:00.000Z',
+    finishedAt: null,
+  });
+  const read = (given: Partial<MessageView>) => {
+    items.putDetail(aDetail(item, [aMessage({ id: 'm', ...given })]));
+    return items.content('a')?.messages[0]?.hidden;
+  };
+  expect(read({ hidden: false, action: action('queued') })).toBe(true);
+  expect(read({ hidden: false, action: action('sending') })).toBe(true);
+  expect(read({ hidden: false, action: action('failed') })).toBe(false);
+  expect(read({ hidden: true, action: action('queued', 'unhide') })).toBe(false);
+  expect(read({ hidden: true, action: action('done') })).toBe(true);
 });

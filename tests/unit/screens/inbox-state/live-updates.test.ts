@@ -13,7 +13,7 @@ const workspace: Workspace = {
   name: 'Maison Aubry',
   hue: 262,
   workspaces: [],
-  me: { memberId: 'me', name: 'Inès', email: 'ines@aubry.test', role: 'manager' },
+  me: { memberId: 'me', name: 'Inès', email: 'ines@aubry.test', role: 'manager', seesAllChannels: true },
   allowedActs: [],
   api,
   can: () => true,
@@ -83,6 +83,16 @@ test('the first time the stream is open, the page is read again once', async () 
   updates.ready();
   await vi.advanceTimersByTimeAsync(0);
   expect(calls).toHaveLength(1);
+});
+
+test('a change of the workspace makes people, teams, tags and views be read again', () => {
+  const keys = ['members', 'receivers', 'teams', 'tags', 'views'];
+  for (const key of keys) cache.setQueryData([key], {});
+  cache.setQueryData(['receivers', 'a'], {});
+  updates.receive({ kind: 'workspace', ids: [] });
+  const isStale = (...key: string[]) => cache.getQueryState(key)?.isInvalidated;
+  expect(keys.filter((key) => !isStale(key))).toEqual([]);
+  expect(isStale('receivers', 'a')).toBe(true);
 });
 
 test('a member does not see herself among those who look at an item', () => {

@@ -57,7 +57,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       ) : (
         <Lines label={t('list')}>
           {entries.map((entry) => (
-            <AuditLine key={entry.id} slug={slug} entry={entry} members={members} />
+            <AuditLine key={entry.id} slug={slug} entry={entry} />
           ))}
         </Lines>
       )}

@@ -3,14 +3,19 @@ import { getTranslations } from 'next-intl/server';
 import { InvitationLine } from '#components/settings/invitation-line.tsx';
 import { InviteForm } from '#components/settings/invite-form.tsx';
 import { MemberLine } from '#components/settings/member-line.tsx';
+import { TeamLines } from '#components/settings/teams/team-lines.tsx';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Lines, Page, Section } from '#components/ui/page.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { may } from '#lib/act.ts';
-import { ownItems } from '#lib/items/members/own-items.ts';
+import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { listInvitations } from '#lib/workspaces/invitations/list-invitations.ts';
+import { ownItems } from '#lib/items/members/own-items.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
+import { listTeams } from '#lib/workspaces/teams/list-teams.ts';
+import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
 import { requireSection } from '../require-section.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,12 +27,16 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
   const caller = await requireSection(slug, 'members', listMembers);
   const canManage = may(caller, inviteMember);
   const t = await getTranslations('settings.members');
-  const [workspace, members, invitations] = await Promise.all([
+  const teamText = await getTranslations('team.settings');
+  const [workspace, members, teams, invitations, connected] = await Promise.all([
     getWorkspace(caller),
     listMembers(caller),
+    listTeams(caller),
     canManage ? listInvitations(caller) : [],
+    canManage ? listChannels(caller) : [],
   ]);
-  const successors = members.filter((member) => may(member, ownItems)).map(({ id, name }) => ({ id, name }));
+  const successors = members.map(({ id, name, role }) => ({ id, name, isClient: !may({ role }, ownItems) }));
+  const channels = connected.map(({ id, network, ...names }) => ({ id, network, label: channelLabel(names) }));
   return (
     <Page title={t('title')} intro={t('intro', { workspace: workspace.name })}>
       <Lines label={t('list')}>
@@ -36,14 +45,23 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
             key={member.id}
             workspace={workspace}
             member={member}
+            channels={channels}
             successors={successors}
             canManage={canManage}
           />
         ))}
       </Lines>
+      <Section title={teamText('title')} hint={teamText('hint')}>
+        <TeamLines
+          workspace={slug}
+          teams={teams}
+          people={members.filter((member) => may(member, ownItems)).map(({ id, name }) => ({ id, name }))}
+          canManage={may(caller, saveTeam)}
+        />
+      </Section>
       {canManage ? (
         <Section title={t('invite')}>
-          <InviteForm workspace={slug} />
+          <InviteForm workspace={slug} channels={channels} />
         </Section>
       ) : null}
       {canManage ? (

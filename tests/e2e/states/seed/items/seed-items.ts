@@ -27,6 +27,7 @@ export async function seedItems(given: ItemsGiven) {
   const mention = await make('x', 'Nina Martin', 'Petit déjeuner servi dans la vaisselle de @maisonlune, un bonheur.', {
     item: { kind: 'mention', priority: 1 },
   });
+  await prisma.$executeRaw`UPDATE "item" SET "confidentialTo" = ARRAY[${members.me}::uuid] WHERE "id" = ${mention.id}::uuid`;
   const long = await make('facebook', 'Augustine-Philippine de La Rochefoucauld-Montbazon', LONG);
   const edited = await make('instagram', 'Sam Adé', 'Le code AUTOMNE10 ne fonctionne pas chez moi.', {
     item: { editedAt: ago(3 * MINUTE) },
@@ -56,6 +57,13 @@ export async function seedItems(given: ItemsGiven) {
   const mine = await make('facebook', 'Ana Silva', 'Do you ship to Lisbon before Christmas?', {
     item: { ownerId: members.me, claimedUntil: new Date(Date.now() + DAY), language: 'en' },
   });
+  const shared = await make('instagram', 'Zoé Carpentier', 'Le colis est ouvert et il manque deux bols.', {
+    item: { ownerId: members.me, claimedUntil: new Date(Date.now() + DAY), heldSince: ago(3 * HOUR), needsAll: true },
+  });
+  await seedPeople(given, shared.id);
+  const givenBack = await make('facebook', 'Omar Diallo', 'Toujours aucune nouvelle de ma commande…', {
+    item: { lapsedOwnerId: members.colleague },
+  });
   const cutOff = await make('threads', 'Maya Klein', 'Is the blue one coming back? I missed it last month.');
   const media = await make('facebook', 'Ugo Petit', 'Deux assiettes cassées à l’arrivée, comment fait-on ?', {
     item: { hasAttachments: true },
@@ -73,7 +81,23 @@ export async function seedItems(given: ItemsGiven) {
   });
   const ignored = await make('instagram', 'Bot 4127', 'Follow me', { item: { status: 'ignored' } });
   const sending = await seedSending(given);
-  const ids = { comment, dm, dmClosed, review, mention, long, edited, deleted, hidden, held, foreign, taken, mine };
+  const ids = {
+    comment,
+    dm,
+    dmClosed,
+    review,
+    mention,
+    long,
+    edited,
+    deleted,
+    hidden,
+    held,
+    foreign,
+    taken,
+    mine,
+    shared,
+    givenBack,
+  };
   const more = { cutOff, media, erased, talkative, waiting, snoozed, resolved, ignored, ...sending };
   return Object.fromEntries(Object.entries({ ...ids, ...more }).map(([name, { id }]) => [name, id])) as Record<
     keyof typeof ids | keyof typeof more,
@@ -109,6 +133,30 @@ async function seedThread({ workspaceId, members }: ItemsGiven, itemId: string) 
       { workspaceId, itemId, memberId: members.colleague, actor: 'member', act: 'claimed' },
       { workspaceId, itemId, memberId: members.colleague, actor: 'member', act: 'released' },
     ],
+  });
+}
+
+/** A team, a contributor, and a colleague who asks for it with a word. */
+async function seedPeople({ workspaceId, members }: ItemsGiven, itemId: string) {
+  const { prisma } = database();
+  const team = await prisma.team.create({ data: { workspaceId, name: 'Service après-vente' } });
+  await prisma.teamMember.create({ data: { workspaceId, teamId: team.id, memberId: members.colleague } });
+  await prisma.item.update({
+    where: { workspaceId_id: { workspaceId, id: itemId } },
+    data: { teamId: team.id },
+  });
+  const now = new Date();
+  await prisma.itemContributor.create({
+    data: { workspaceId, itemId, memberId: members.colleague, doneAt: now, status: 'open', lastActivityAt: now },
+  });
+  await prisma.itemRequest.create({
+    data: {
+      workspaceId,
+      itemId,
+      memberId: members.colleague,
+      holderId: members.me,
+      word: 'Je connais la cliente, je peux m’en occuper ?',
+    },
   });
 }
 

@@ -1,0 +1,22 @@
+import type { Finding, GuardRailsView, ReplyLanguage, SuggestedReply } from '#lib/saved-replies/types.ts';
+import { call } from './call.ts';
+
+/** The REST calls of the composer for saved replies and guard-rails. */
+export function savedRepliesApi(slug: string) {
+  const at = (path: string) => `workspaces/${encodeURIComponent(slug)}/${path}`;
+  return {
+    suggest: (itemId: string, query: { q: string; language: ReplyLanguage }, signal?: AbortSignal) =>
+      call<{ savedReplies: SuggestedReply[] }>(at(`items/${itemId}/saved-replies`), {
+        query,
+        ...(signal ? { signal } : {}),
+      }),
+    countInsertion: (savedReplyId: string) =>
+      call<{ used: number }>(at(`saved-replies/${savedReplyId}/inserted`), { method: 'POST', body: {} }),
+    check: (itemId: string, text: string) =>
+      call<{ text: string; findings: Finding[] }>(at(`items/${itemId}/reply/check`), {
+        method: 'POST',
+        body: { text },
+      }),
+    getGuardRails: () => call<GuardRailsView>(at('guard-rails')),
+  };
+}

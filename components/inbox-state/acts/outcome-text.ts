@@ -1,0 +1,38 @@
+import type { useTranslations } from 'next-intl';
+import type { ItemAct } from '#components/api/client.ts';
+import { hasNoBulk } from './act-requests.ts';
+
+type T = ReturnType<typeof useTranslations<'acts'>>;
+
+/** Why some items may have stayed as they are: each has its sentences under `acts.stayed` and `acts.nothing`. */
+type WhyStayed = 'claim' | 'release' | 'assign' | 'close' | 'same' | 'refused';
+
+const whys: Partial<Record<ItemAct, WhyStayed>> = {
+  claim: 'claim',
+  release: 'release',
+  assign: 'assign',
+  resolve: 'close',
+  ignore: 'close',
+};
+
+/** @property name of the contact, for one item */
+type Outcome = { act: ItemAct; asked: number; changed: number; name: string };
+
+/** @property detail what became of the others */
+export type OutcomeText = { label: string; sentence: string; detail?: string };
+
+/** What an act has done, of which at least one item has changed. */
+export function outcomeText(t: T, { act, asked, changed, name }: Outcome): OutcomeText {
+  if (changed === asked) {
+    return { label: t(`done.${act}`, { count: asked }), sentence: t(`sentence.${act}`, { count: asked, name }) };
+  }
+  const label = t('partly', { act: t(`done.${act}`, { count: 1 }), changed, asked });
+  return { label, sentence: `${label}.`, detail: t(`stayed.${whyStayed(act)}`) };
+}
+
+/** What to say of an act that the server took and that has changed nothing. */
+export function nothingText(t: T, act: ItemAct): string {
+  return t(`nothing.${whyStayed(act)}`);
+}
+
+const whyStayed = (act: ItemAct): WhyStayed => (hasNoBulk(act) ? 'refused' : (whys[act] ?? 'same'));

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type MemberWork, type ReceiverView, type TeamWork } from '#lib/items/team/types.ts';
+import type { TeamView } from '#lib/workspaces/types.ts';
+import { count, id, moment, name, ref } from './fields.ts';
+import { role } from './workspace.ts';
+
+export const teamView = name(
+  'Team',
+  z.object({ id, name: z.string(), members: z.array(ref) }) satisfies z.ZodType<TeamView>,
+);
+
+const memberWork = name(
+  'MemberWork',
+  ref.extend({
+    role,
+    isHere: z.boolean(),
+    open: count,
+    waiting: count,
+    snoozed: count,
+    parts: count.describe('Open items with a part of theirs beside the owner’s'),
+    queue: count.describe('What they have to do: as their Mine'),
+    late: count.describe('Open items whose contact has waited for more than 24 hours'),
+    expiring: count.describe('Open items whose reply window closes within 4 hours'),
+    oldestHeldSince: moment.nullable(),
+    oldestInboundAt: moment.nullable(),
+  }) satisfies z.ZodType<MemberWork>,
+);
+
+export const teamWork = z.object({ members: z.array(memberWork), unassigned: count }) satisfies z.ZodType<TeamWork>;
+
+export const receiver = name(
+  'Receiver',
+  ref.extend({
+    role,
+    isHere: z.boolean(),
+    open: count,
+    cannot: z.enum(['client', 'channel']).nullable().describe('Why this member cannot be given the items'),
+  }) satisfies z.ZodType<ReceiverView>,
+);

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller, Role } from '#lib/caller.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { claimItem } from '#lib/items/claims/claim-item.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { aChannel, aContact, aMember, aMessage, anItem, aPost, aTag } from '#tests/support/factories.ts';
+
+/** A member who sees these channels only. */
+export async function aMemberOf(
+  workspaceId: string,
+  channelIds: readonly string[],
+  { role = 'manager' }: { role?: Role } = {},
+): Promise<Caller> {
+  const caller = await aMember({ workspaceId, role });
+  await setChannels(caller, channelIds);
+  return caller;
+}
+
+export async function setChannels({ workspaceId, memberId }: Caller, channelIds: readonly string[]): Promise<void> {
+  const { prisma } = database();
+  await prisma.member.update({
+    where: { workspaceId_id: { workspaceId, id: memberId } },
+    data: { seesAllChannels: false },
+  });
+  await prisma.memberChannel.deleteMany({ where: { workspaceId, memberId } });
+  await prisma.memberChannel.createMany({
+    data: channelIds.map((channelId) => ({ workspaceId, memberId, channelId })),
+  });
+}
+
+export async function makeConfidential(itemId: string, memberIds: readonly string[]): Promise<void> {
+  await database().prisma.$executeRaw`
+    UPDATE "item" SET "confidentialTo" = ${[...memberIds]}::uuid[], "version" = "version" + 1 WHERE "id" = ${itemId}::uuid`;
+}
+
+/** A channel, or one item of it, with a row in every table that can say something of it: each text has the mark. */
+export async function aMarkedItem({
+  workspaceId,
+  by,
+  channelId,
+}: {
+  workspaceId: string;
+  by: Caller;
+  channelId?: string;
+}) {
+  const mark = `zz${randomUUID().slice(0, 8)}zz`;
+  const { prisma } = database();
+  const channel = channelId
+    ? { id: channelId }
+    : await aChannel({ workspaceId, name: mark, handle: mark, externalId: mark });
+  const post = await aPost({ workspaceId, channelId: channel.id, text: mark });
+  const contact = await aContact({ workspaceId, name: mark, handle: mark });
+  const item = await anItem({
+    workspaceId,
+    channelId: channel.id,
+    postId: post.id,
+    contactId: contact.id,
+    preview: mark,
+  });
+  const message = await aMessage({ workspaceId, itemId: item.id, text: `Bonjour ${mark}` });
+  const tag = await aTag({ workspaceId, name: mark, itemId: item.id });
+  await prisma.messageVersion.create({
+    data: { workspaceId, messageId: message.id, replacedAt: new Date(), text: mark },
+  });
+  await prisma.attachment.create({ data: { workspaceId, messageId: message.id, kind: 'image', altText: mark } });
+  await prisma.action.create({
+    data: {
+      workspaceId,
+      itemId: item.id,
+      channelId: channel.id,
+      kind: 'like',
+      state: 'done',
+      targetId: message.id,
+      memberId: by.memberId,
+      dueAt: new Date(),
+      errorDetail: mark,
+    },
+  });
+  await claimItem(by, { itemId: item.id });
+  const { noteId } = await addNote(by, { itemId: item.id, text: mark });
+  const onItem = { workspaceId, itemId: item.id };
+  const now = new Date();
+  await prisma.itemContributor.create({
+    data: { ...onItem, memberId: by.memberId, status: 'open', lastActivityAt: now },
+  });
+  await prisma.itemRequest.create({
+    data: { ...onItem, memberId: by.memberId, holderId: by.memberId, word: mark },
+  });
+  await prisma.itemRead.create({ data: { ...onItem, memberId: by.memberId, readAt: now } });
+  await prisma.itemRecheck.create({ data: { ...onItem, recheckedAt: now } });
+  await prisma.presence.create({ data: { ...onItem, memberId: by.memberId, seenAt: now } });
+  if (!channelId) await fillChannel(workspaceId, channel.id, mark);
+  return { mark, channelId: channel.id, item, contact, message, post, noteId, tag };
+}
+
+async function fillChannel(workspaceId: string, channelId: string, mark: string): Promise<void> {
+  const { prisma } = database();
+  const of = { workspaceId, channelId };
+  await prisma.channelGap.create({ data: { ...of, reason: mark, fromAt: new Date() } });
+  await prisma.channelSpend.create({ data: { ...of, month: new Date(), micros: 1 } });
+  await prisma.channelCredential.create({ data: { ...of, keyId: mark, sealed: Buffer.from(mark) } });
+  await prisma.channelCursor.create({ data: { ...of, value: { mark } } });
+  await prisma.tombstone.create({ data: { ...of, externalId: mark, deletedAt: new Date() } });
+  await prisma.rejectedEvent.create({
+    data: { ...of, fingerprint: mark, type: 'message', reason: 'malformed', event: mark },
+  });
+  await prisma.webhookDelivery.create({ data: { ...of, network: 'bluesky', headers: {}, body: mark } });
+}
+
+export async function fold(): Promise<void> {
+  await database().prisma.$executeRaw`select fold_counters()`;
+}
