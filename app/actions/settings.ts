@@ -53,12 +53,15 @@ export const chooseChannelsAction = memberAction({
   input: z.object({ memberId: z.uuid(), channelIds: z.array(z.uuid()).nullable() }),
 });
 
+/** Who leaves, and who takes over. */
+const leaver = z
+  .object({ memberId: z.uuid(), successorId: z.uuid().nullable().optional() })
+  .transform(({ successorId, ...given }) => ({ ...given, successorId: successorId ?? null }));
+
 export const removeMemberAction = memberAction({
   name: 'removeMember',
   act: removeMember,
-  input: z
-    .object({ memberId: z.uuid(), successorId: z.uuid().nullable().optional() })
-    .transform(({ successorId, ...given }) => ({ ...given, successorId: successorId ?? null })),
+  input: leaver,
 });
 
 export const createApiKeyAction = memberAction({
@@ -133,7 +136,7 @@ export const sendVerificationAction = personAction({
 export const previewRemovalAction = memberAction({
   name: 'previewRemoval',
   act: previewRemoval,
-  input: z.object({ memberId: z.uuid(), successorId: z.uuid().nullable() }),
+  input: leaver,
 });
 
 export const endMemberSessionsAction = memberAction({

@@ -7,8 +7,11 @@ import type { Caller } from '#lib/caller.ts';
 import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
+import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
+import { saveTeam } from '#lib/workspaces/teams/save-team.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { arbitraryOf } from '#tests/integration/api/arbitrary-of.ts';
 import { anApiKey, serveApi } from '#tests/support/api-server.ts';
@@ -35,6 +38,7 @@ const quiet: Record<string, string> = {
   connect_attempt: 'a connection that was begun; what it leads to leaves a line',
   idempotency_key: LIMITS,
   item: IN_HISTORY,
+  item_channel_count: MACHINE,
   item_count: MACHINE,
   item_counter: MACHINE,
   item_counter_delta: MACHINE,
@@ -49,6 +53,7 @@ const quiet: Record<string, string> = {
   presence: OWN_STATE,
   quota_use: LIMITS,
   realtime_event: MACHINE,
+  saved_reply_use: 'how often a saved reply was inserted; what is sent is in the history of its item',
   search_progress: MACHINE,
   search_word: MACHINE,
   tombstone: MACHINE,
@@ -62,7 +67,7 @@ async function tablesOfWorkspaces(): Promise<{ name: string; isAudited: boolean 
     SELECT c.relname AS name, EXISTS (
       SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'leave_a_line' AND t.tgenabled = 'O') AS "isAudited"
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE a.attname = 'workspaceId' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    WHERE (a.attname = 'workspaceId' OR a.attname = 'organizationId' AND c.relname <> 'workspace') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
       AND c.relnamespace = 'public'::regnamespace ORDER BY 1`;
 }
 
@@ -77,6 +82,10 @@ async function aFilledWorkspace() {
   const { noteId } = await addNote(admin, { itemId: item.id, text: 'a note' });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });
+  const team = await saveTeam(admin, { name: 'a team', memberIds: [colleague.memberId] });
+  const words = { title: 'a reply', folder: '', fr: 'Bonjour', en: 'Hello' };
+  const saved = await saveSavedReply(admin, { ...words, isShared: false });
+  const field = await saveReplyField(admin, { name: 'phone', fr: '01', en: '01' });
   const apiKey = await createApiKey(admin, { name: 'a key' });
   const { key } = await anApiKey(admin);
   const ids: Record<string, string> = {
@@ -89,6 +98,9 @@ async function aFilledWorkspace() {
     invitationId: invitation.id,
     apiKeyId: apiKey.id,
     memberId: colleague.memberId,
+    teamId: team.id,
+    savedReplyId: saved.id,
+    fieldId: field.id,
   };
   return { workspaceId, slug, admin, key, ids };
 }
@@ -99,7 +111,7 @@ async function countLines(workspaceId: string): Promise<number> {
   return (await prisma.auditEntry.count({ where })) + (await prisma.itemHistory.count({ where }));
 }
 
-test('every table of a workspace leaves a line when a member changes it, or is quiet for a reason', async () => {
+test('every table of a workspace or its organization leaves a line when a member changes it, or is quiet for a reason', async () => {
   const tables = await tablesOfWorkspaces();
   const silent = tables.filter(({ name, isAudited }) => !isAudited && !(name in quiet));
   expect(silent.map(({ name }) => name)).toEqual([]);
@@ -116,6 +128,9 @@ test.each([
   'item_tag',
   'contact',
   'identity',
+  'team',
+  'saved_reply',
+  'reply_field',
 ])('a member who changes "%s" by any statement leaves one line that names it', async (table) => {
   const { workspaceId, admin } = await aFilledWorkspace();
   const before = await countLines(workspaceId);

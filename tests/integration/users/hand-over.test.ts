@@ -41,7 +41,11 @@ test('what a member holds is counted before it is handed over', async () => {
   await expect(previewRemoval(admin, { memberId: leaving.memberId })).resolves.toEqual({
     items: 2,
     snoozedItems: 1,
+    lostItems: 0,
     parts: 1,
+    approvals: 0,
+    lostParts: 0,
+    teams: 0,
     privateViews: 1,
     apiKeys: 1,
     runningActions: 0,
@@ -68,7 +72,7 @@ test('a successor takes unfinished items with their snooze, parts and private vi
   expect(contributors.map(({ memberId }) => memberId)).toEqual([successor.memberId]);
   expect(await prisma.savedView.findFirst({ where: { id: view.id } })).toMatchObject({ memberId: successor.memberId });
   await expect(authenticateApiKey(key, workspaceId)).resolves.toBeNull();
-  const histories = await prisma.itemHistory.findMany({ where: { workspaceId, act: 'assigned' } });
+  const histories = await prisma.itemHistory.findMany({ where: { workspaceId, act: 'succeeded' } });
   expect(histories.map(({ itemId }) => itemId).sort()).toEqual([open.id, snoozed.id].sort());
   expect(await checkCounters(workspaceId)).toEqual([]);
 });
