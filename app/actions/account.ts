@@ -21,6 +21,7 @@ import { sendVerification, verifyEmail } from '#lib/users/verify-email.ts';
 import { log } from '#lib/log.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { recordForUser } from '#lib/workspaces/audit/record-for-user.ts';
 import { acceptInvitation, type AcceptedInvitation } from '#lib/workspaces/invitations/accept-invitation.ts';
 import { canExplore, exploreDemo } from '#lib/workspaces/explore-demo.ts';
 import { setUp } from '#lib/workspaces/set-up.ts';
@@ -50,7 +51,10 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
 
 export async function signOutAction(form: FormData): Promise<void> {
   const signedIn = await readSession();
-  if (signedIn) await revokeSession(signedIn, signedIn);
+  if (signedIn) {
+    await revokeSession(signedIn, signedIn);
+    await fromHere(() => recordForUser(signedIn.userId, { act: 'signed_out' }));
+  }
   await clearSessionCookie();
   const next = safePath(form instanceof FormData ? form.get('next') : null);
   redirect(next === '/' ? '/sign-in' : next);
@@ -130,6 +134,7 @@ export async function requestPasswordResetAction(_: FormState, form: FormData): 
 export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const outcome = await outcomeOf('resetPassword', async () => {
     const reset = await resetPassword({ token: readField(form, 'token'), password: readField(form, 'password') });
+    await fromHere(() => recordForUser(reset.userId, { act: 'password_changed' }));
     await clearSessionCookie();
     // The link came to her own mailbox: nobody who guesses elsewhere shall keep her from signing in with it.
     await rememberDevice(reset.userId);

@@ -28,7 +28,7 @@ const credential = z.looseObject({ id: z.string(), response: z.looseObject({ cli
 const registration = z.custom<RegistrationResponseJSON>((given) => credential.safeParse(given).success);
 const authentication = z.custom<AuthenticationResponseJSON>((given) => credential.safeParse(given).success);
 
-export const beginTotpAction = personAction({ input: z.object({}), run: (signedIn) => beginTotp(signedIn) });
+export const beginTotpAction = personAction({ input: z.object({ password }), run: beginTotp });
 
 export const confirmTotpAction = personAction({
   input: z.object({ code: z.string().max(40) }),
@@ -47,7 +47,7 @@ export const removeTotpAction = personAction({
   },
 });
 
-export const beginPasskeyAction = personAction({ input: z.object({}), run: (signedIn) => beginPasskey(signedIn) });
+export const beginPasskeyAction = personAction({ input: z.object({ password }), run: beginPasskey });
 
 export const addPasskeyAction = personAction({
   input: z.object({ name: z.string(), response: registration }),

@@ -96,7 +96,10 @@ export const createWorkspaceAction = memberAction({
 
 export const editProfileAction = personAction({
   input: z.object({ name: z.string(), language: z.enum(languages).nullable() }),
-  run: editProfile,
+  run: async function editProfileNow(signedIn, input) {
+    await editProfile(signedIn, input);
+    await recordForUser(signedIn.userId, { act: 'profile_changed', subject: input.name });
+  },
 });
 
 export const changePasswordAction = personAction({

@@ -88,7 +88,7 @@ export function MemberLine({ workspace, member, channels, successors, canManage 
         {canManage && !isYou ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
       </div>
       <Confirm
-        isOpen={isAsking && isYou}
+        isOpen={isAsking && isYou && !canManage}
         onOpenChange={setAsking}
         title={t('leaveTitle', names)}
         text={t('leaveText')}
@@ -97,12 +97,13 @@ export function MemberLine({ workspace, member, channels, successors, canManage 
         error={removal.error}
         onConfirm={remove}
       />
-      {isAsking && !isYou ? (
+      {isAsking && canManage ? (
         <RemovalDialog
           workspace={workspace}
           member={member}
           successors={successors.filter((one) => one.id !== id)}
           onClose={() => setAsking(false)}
+          onRemoved={isYou ? () => location.assign('/') : () => setAsking(false)}
         />
       ) : null}
     </Line>

@@ -144,6 +144,8 @@ export const auditActs = [
   'record_changed',
   'audit_exported',
   'signed_in',
+  'signed_out',
+  'profile_changed',
   'totp_added',
   'totp_removed',
   'passkey_added',

@@ -29,6 +29,12 @@ async function signOut(page: Page, address: string): Promise<void> {
   await page.waitForURL(/sign-in/);
 }
 
+/** A way to sign in is added only by who knows the password. */
+async function typePassword(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByLabel('Current password').fill(PASSWORD);
+  await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+}
+
 const codeOf = (secret: string, at: number) =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: at });
 
@@ -56,6 +62,7 @@ test('an authenticator app is set up with its key, asked for at the next sign-in
   const { email, slug } = await aUser(page, instance, 'apps');
   await page.goto(`${instance.address}/w/${slug}/settings/account`);
   await page.getByRole('button', { name: 'Set up an app' }).click();
+  await typePassword(page);
   await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
   const secret = ((await page.locator('form code').textContent()) ?? '').replaceAll(' ', '');
   await page.getByLabel('Code from the app').fill(codeOf(secret, Date.now()));
@@ -95,6 +102,7 @@ test('a passkey is a second factor, and signs in alone', async ({ browser, insta
   await page.goto(`${instance.address}/w/${slug}/settings/account`);
   await page.getByLabel('Name of the passkey').fill('Work laptop');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await typePassword(page);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(page.getByText('Work laptop')).toBeVisible();
 
@@ -124,6 +132,7 @@ test('an organization requires a second factor: whoever has none sets one up bef
   await page.goto(`${instance.address}/w/${slug}/settings/account`);
   await page.getByLabel('Name of the passkey').fill('Key');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await typePassword(page);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.goto(`${instance.address}/w/${slug}/settings/workspace`);
   await page.getByRole('switch', { name: 'Require a second factor' }).click();
@@ -142,6 +151,7 @@ test('an organization requires a second factor: whoever has none sets one up bef
     'second_factor_required',
   ]);
   await hers.getByRole('button', { name: 'Set up an app' }).click();
+  await typePassword(hers);
   const secret = ((await hers.locator('form code').textContent()) ?? '').replaceAll(' ', '');
   await hers.getByLabel('Code from the app').fill(codeOf(secret, Date.now()));
   await hers.getByRole('button', { name: 'Switch on' }).click();

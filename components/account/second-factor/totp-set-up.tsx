@@ -6,15 +6,18 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { NewTotp } from '#lib/users/types.ts';
 import { TextField } from '../text-field.tsx';
+import { AskPassword } from './ask-password.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useOutcome } from './use-outcome.ts';
 
-type Props = { onDone: (recoveryCodes: string[] | null) => void; isMain?: boolean };
+type Props = { onDone: (recoveryCodes: string[] | null) => void; hasPassword: boolean; isMain?: boolean };
 
 /** An authenticator app is set up: a QR code, or the key to type, and a first code. */
-export function TotpSetUp({ onDone, isMain = false }: Props) {
+export function TotpSetUp({ onDone, hasPassword, isMain = false }: Props) {
   const t = useTranslations('safety.totp');
+  const ask = useTranslations('safety.ask');
   const [begun, setBegun] = useState<NewTotp | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const { run, isBusy, failure, error } = useOutcome();
   if (!begun) {
     return (
@@ -22,11 +25,23 @@ export function TotpSetUp({ onDone, isMain = false }: Props) {
         <Button
           look={isMain ? 'primary' : 'plain'}
           isBusy={isBusy}
-          onClick={() => run(() => beginTotpAction({}), setBegun)}
+          onClick={() => (hasPassword ? setAsking(true) : run(() => beginTotpAction({ password: '' }), setBegun))}
         >
           {t('begin')}
         </Button>
         {error ? <Notice tone="bad">{error}</Notice> : null}
+        {isAsking ? (
+          <AskPassword
+            title={ask('title')}
+            text={ask('text')}
+            action={ask('action')}
+            isDanger={false}
+            hasPassword
+            run={(password) => beginTotpAction({ password })}
+            onDone={setBegun}
+            onClose={() => setAsking(false)}
+          />
+        ) : null}
       </div>
     );
   }

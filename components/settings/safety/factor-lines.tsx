@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { removePasskeyAction, removeTotpAction, replaceRecoveryCodesAction } from '#app/actions/second-factor.ts';
+import { AskPassword } from '#components/account/second-factor/ask-password.tsx';
 import { PasskeySetUp } from '#components/account/second-factor/passkey-set-up.tsx';
 import { RecoveryCodes } from '#components/account/second-factor/recovery-codes.tsx';
 import { TotpSetUp } from '#components/account/second-factor/totp-set-up.tsx';
@@ -12,7 +13,6 @@ import { Button } from '#components/ui/button.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import type { FactorsView } from '#lib/users/types.ts';
 import { Ago } from '../ago.tsx';
-import { AskPassword } from './ask-password.tsx';
 
 type Asked = { kind: 'totp' } | { kind: 'passkey'; id: string; name: string } | { kind: 'codes' };
 
@@ -81,12 +81,12 @@ export function FactorLines({ factors }: { factors: FactorsView }) {
       {totpSince === null ? (
         <div className="flex flex-col gap-2">
           <p className="text-sm text-soft">{t('totp.text')}</p>
-          <TotpSetUp onDone={added} />
+          <TotpSetUp onDone={added} hasPassword={hasPassword} />
         </div>
       ) : null}
       <div className="flex flex-col gap-2">
         <p className="text-sm text-soft">{t('passkeys.text')}</p>
-        <PasskeySetUp onDone={added} isOffered={factors.arePasskeysOffered} />
+        <PasskeySetUp onDone={added} isOffered={factors.arePasskeysOffered} hasPassword={hasPassword} />
       </div>
       {asked ? (
         <AskPassword

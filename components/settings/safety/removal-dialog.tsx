@@ -20,14 +20,15 @@ type Props = {
   /** The colleagues; clients cannot take over. */
   successors: Successor[];
   onClose: () => void;
+  onRemoved: () => void;
 };
 
 /** The team takes the items. */
 const TEAM = 'team';
 const UNREACHABLE: Outcome<Holdings> = { ok: false, failure: { code: 'unreachable', values: {} } };
 
-/** Says what a member holds, asks who takes it over, and removes the member. */
-export function RemovalDialog({ workspace, member, successors, onClose }: Props) {
+/** Says what a member holds, asks who takes it over, and removes the member: a colleague, or the admin who leaves. */
+export function RemovalDialog({ workspace, member, successors, onClose, onRemoved }: Props) {
   const t = useTranslations('safety.removal');
   const members = useTranslations('settings.members');
   const common = useTranslations('common');
@@ -35,7 +36,7 @@ export function RemovalDialog({ workspace, member, successors, onClose }: Props)
   const [successor, setSuccessor] = useState<string>(TEAM);
   const removal = useAct();
   const { slug } = workspace;
-  const { id: memberId, name } = member;
+  const { id: memberId, name, isYou } = member;
   const failureText = useFailureText();
   const [failure, setFailure] = useState<Failure | null>(null);
   const successorId = successor === TEAM ? null : successor;
@@ -57,17 +58,17 @@ export function RemovalDialog({ workspace, member, successors, onClose }: Props)
     <Dialog
       isOpen
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
-      title={members('removeTitle', names)}
-      description={t('text', names)}
+      title={isYou ? members('leaveTitle', names) : members('removeTitle', names)}
+      description={isYou ? t('ownText', names) : t('text', names)}
       footer={
         <>
           <Button onClick={onClose}>{common('cancel')}</Button>
           <Button
             look="danger"
             isBusy={removal.isBusy || holdings === null}
-            onClick={() => removal.act(() => removeMemberAction(slug, { memberId, successorId }), onClose)}
+            onClick={() => removal.act(() => removeMemberAction(slug, { memberId, successorId }), onRemoved)}
           >
-            {members('remove')}
+            {isYou ? members('leave') : members('remove')}
           </Button>
         </>
       }

@@ -6,17 +6,24 @@ import {
 } from '@simplewebauthn/server';
 import { inUserTables, userTables } from '#lib/db/user-tables.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { lockFactors } from '../second-factor/lock-factors.ts';
 import { recordFirstFactor } from '../second-factor/record-first-factor.ts';
+import { requirePassword, type WithPassword } from '../second-factor/require-password.ts';
 import { PASSKEYS_LIMIT, passkeyName, type SignedIn } from '../types.ts';
 import { storeChallenge, takeChallenge } from './challenge.ts';
 import { arePasskeysOffered, relyingParty, RP_NAME } from './relying-party.ts';
 
 /**
  * What the browser asks the authenticator for.
- * @throws Refusal `not_offered` where our address is none that browsers make passkeys for; `too_many`
+ * @throws Refusal `wrong_credentials`, `throttled`; `not_offered` where our address is none that browsers make passkeys for;
+ *   `too_many`
  */
-export async function beginPasskey({ userId, email, name }: SignedIn): Promise<PublicKeyCredentialCreationOptionsJSON> {
+export async function beginPasskey(
+  { userId, email, name }: SignedIn,
+  { password }: WithPassword,
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
   if (!arePasskeysOffered()) throw new Refusal('not_offered');
+  await requirePassword({ userId }, password);
   const known = await userTables().userPasskey.findMany({
     where: { userId },
     select: { credentialId: true, transports: true },
@@ -39,7 +46,7 @@ export async function beginPasskey({ userId, email, name }: SignedIn): Promise<P
 /**
  * Stores the passkey that the browser made. Other sessions of the user that only a password opened end.
  * @returns recovery codes, for a user who had none; they are shown once
- * @throws Refusal `passkey_failed`, `already_exists`, `invalid`
+ * @throws Refusal `passkey_failed`, `already_exists`, `invalid`, `too_many`
  */
 export async function addPasskey(
   signedIn: SignedIn,
@@ -60,6 +67,9 @@ export async function addPasskey(
   if (!verified?.verified) throw new Refusal('passkey_failed');
   const { credential, credentialDeviceType } = verified.registrationInfo;
   return await inUserTables(async (tx) => {
+    await lockFactors(tx, userId);
+    const known = await tx.userPasskey.count({ where: { userId } });
+    if (known >= PASSKEYS_LIMIT) throw new Refusal('too_many', { limit: PASSKEYS_LIMIT });
     const { count } = await tx.userPasskey.createMany({
       data: {
         userId,

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/tx.ts';
+import { lockSessions } from '../sessions/lock-sessions.ts';
 import type { SecondFactor, SignedIn } from '../types.ts';
 import { firstRecoveryCodes } from './recovery-codes.ts';
 
@@ -13,6 +14,7 @@ export async function recordFirstFactor(
   secondFactor: SecondFactor,
   now: Date,
 ): Promise<string[] | null> {
+  await lockSessions(tx, userId);
   await tx.session.updateMany({ where: { id: sessionId, userId }, data: { secondFactor } });
   await tx.session.updateMany({
     where: { userId, secondFactor: null, isSingleSignOn: false, revokedAt: null, id: { not: sessionId } },

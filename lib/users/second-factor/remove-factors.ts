@@ -1,14 +1,11 @@
 import { inUserTables, userTables } from '#lib/db/user-tables.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { findUserByEmail } from '../find-user.ts';
-import { verifyPassword } from '../passwords/password.ts';
-import { forgiveAttempts, takeAttempt } from '../throttle.ts';
 import type { SignedIn } from '../types.ts';
 import { isSecondFactorRequired } from './is-required.ts';
+import { lockFactors } from './lock-factors.ts';
 import { renewRecoveryCodes } from './recovery-codes.ts';
-
-/** The password is asked for again, so that a browser left open cannot weaken the account. */
-type WithPassword = { password: string };
+import { requirePassword, type WithPassword } from './require-password.ts';
 
 /** @throws Refusal `wrong_credentials`, `throttled`; `second_factor_required` for the last factor of somebody who needs one */
 export async function removeTotp(signedIn: SignedIn, { password }: WithPassword): Promise<void> {
@@ -70,7 +67,7 @@ async function removeFactor(
   const isRequired = await isSecondFactorRequired(userId);
   await inUserTables(async (tx) => {
     // One at a time per user, so that two removals at once cannot take the last two.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`factors:${userId}`}, 0))`;
+    await lockFactors(tx, userId);
     const { count } =
       'totp' in which
         ? await tx.userTotp.deleteMany({ where: { userId } })
@@ -82,18 +79,7 @@ async function removeFactor(
     if (left > 0) return;
     if (isRequired && !signedIn.isSingleSignOn) throw new Refusal('second_factor_required');
     await tx.userRecoveryCode.deleteMany({ where: { userId } });
+    // What these sessions proved is gone: where a second factor is required later, they have none.
+    await tx.session.updateMany({ where: { userId, secondFactor: { not: null } }, data: { secondFactor: null } });
   });
-}
-
-/** A user whom only the provider signs in has no password; the provider's session is the proof. */
-async function requirePassword({ userId }: SignedIn, password: string): Promise<void> {
-  const { passwordHash } = await userTables().user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { passwordHash: true },
-  });
-  if (passwordHash === null) return;
-  const attempt = { kind: 'password_change', value: userId } as const;
-  await takeAttempt([attempt]);
-  if (!(await verifyPassword(password, passwordHash, 'known'))) throw new Refusal('wrong_credentials');
-  await forgiveAttempts({ forgotten: [attempt] });
 }

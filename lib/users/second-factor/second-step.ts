@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seal, unseal } from '#lib/crypto/seal.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type OpenedSession, openSession } from '../sessions/open-session.ts';
+import { readRulesOfUser } from '../single-sign-on/sign-in-rules.ts';
 import type { SecondFactor, Visitor } from '../types.ts';
 import { checkCode } from './check-code.ts';
 
@@ -39,7 +40,8 @@ export type FinishedSignIn = OpenedSession & { userId: string; secondFactor: Sec
 
 /**
  * Completes a sign-in with a code.
- * @throws Refusal `token_expired` when the password has to be typed again; `wrong_code`, `throttled`
+ * @throws Refusal `token_expired` when the password has to be typed again; `wrong_code`, `throttled`,
+ *   `single_sign_on_required`
  */
 export async function finishWithCode(
   { step: given, code }: { step: string | null; code: string },
@@ -48,6 +50,8 @@ export async function finishWithCode(
 ): Promise<FinishedSignIn> {
   const known = readSecondStep(given, now);
   if (!known) throw new Refusal('token_expired');
+  const rules = await readRulesOfUser(known.userId);
+  if (rules.some(({ isSingleSignOnRequired }) => isSingleSignOnRequired)) throw new Refusal('single_sign_on_required');
   const secondFactor = await checkCode(known.userId, code, now);
   return { ...known, secondFactor, ...(await openSession({ ...known, secondFactor }, visitor, now)) };
 }

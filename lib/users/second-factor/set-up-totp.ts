@@ -4,14 +4,16 @@ import { Refusal } from '#lib/refusal.ts';
 import { forgiveAttempts, takeAttempt } from '../throttle.ts';
 import type { NewTotp, SignedIn } from '../types.ts';
 import { recordFirstFactor } from './record-first-factor.ts';
+import { requirePassword, type WithPassword } from './require-password.ts';
 import { createTotpSecret, periodOfCode, sealTotp, totpUrl, unsealTotp } from './totp.ts';
 
 /**
  * Creates a secret for the user's authenticator app. It asks for nothing before `confirmTotp`; begun again, the secret
  * is another one.
- * @throws Refusal `already_exists` for a user whose app is set up
+ * @throws Refusal `wrong_credentials`, `throttled`; `already_exists` for a user whose app is set up
  */
-export async function beginTotp({ userId, email }: SignedIn): Promise<NewTotp> {
+export async function beginTotp({ userId, email }: SignedIn, { password }: WithPassword): Promise<NewTotp> {
+  await requirePassword({ userId }, password);
   const secret = createTotpSecret();
   await inUserTables(async (tx) => {
     await tx.userTotp.deleteMany({ where: { userId, confirmedAt: null } });

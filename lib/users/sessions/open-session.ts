@@ -1,6 +1,7 @@
 import { SESSIONS_LIMIT } from '#lib/quotas/limits.ts';
 import { inUserTables } from '#lib/db/user-tables.ts';
 import type { SecondFactor, Visitor } from '../types.ts';
+import { lockSessions } from './lock-sessions.ts';
 
 /** How long a session lasts, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -22,8 +23,7 @@ export async function openSession(
   now = new Date(),
 ): Promise<OpenedSession> {
   return await inUserTables(async (tx) => {
-    // One at a time per user, so that concurrent sign-ins cannot exceed the limit.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sessions:${userId}`}, 0))`;
+    await lockSessions(tx, userId);
     const { id, expiresAt } = await tx.session.create({
       data: {
         userId,

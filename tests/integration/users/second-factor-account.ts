@@ -17,7 +17,7 @@ export async function setUpAccount({ workspaceId, role = 'manager' }: { workspac
   const { sessionId } = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
   const signedIn = await checkSession(sessionId);
   if (!signedIn) throw new Error('the session is not open');
-  const { secret } = await beginTotp(signedIn);
+  const { secret } = await beginTotp(signedIn, { password: PASSWORD });
   const now = new Date();
   const code = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({
     timestamp: now.getTime(),

@@ -137,7 +137,7 @@ test('setting up an app ends the sessions that only a password opened, and keeps
   const elsewhere = await signIn({ email: person.email, password: PASSWORD }, aVisitor());
   const here = await checkSession(opened.sessionId);
   if (!here) throw new Error('the session is not open');
-  const { secret } = await beginTotp(here);
+  const { secret } = await beginTotp(here, { password: PASSWORD });
   const now = new Date();
   await expect(confirmTotp(here, { code: '000000', now })).rejects.toMatchObject({ code: 'wrong_code' });
   const { recoveryCodes } = await confirmTotp(here, { code: codeAt(secret, now), now });
@@ -185,7 +185,7 @@ test('where an organization requires a second factor, a session without one open
 
   const signedIn = await checkSession(member.sessionId);
   if (!signedIn) throw new Error('the session is not open');
-  const { secret } = await beginTotp(signedIn);
+  const { secret } = await beginTotp(signedIn, { password: PASSWORD });
   const now = new Date();
   await confirmTotp(signedIn, { code: codeAt(secret, now), now });
   await expect(callerForSession(member.sessionId, slug)).resolves.toMatchObject(member.caller);

@@ -85,6 +85,8 @@ const secondFactor: State[] = [
       await driver.go('/second-factor');
       await driver.interactive();
       await driver.button('safety.totp.begin').click();
+      await driver.dialog.locator('[name=password]').fill(PASSWORD);
+      await driver.press('Enter');
       await driver.page.locator('[name=code]').waitFor();
     },
   },

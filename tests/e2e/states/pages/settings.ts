@@ -1,3 +1,4 @@
+import { PASSWORD } from '../../instance.ts';
 import type { Driver } from '../driver.ts';
 import { type State, statesOf } from '../state.ts';
 
@@ -66,6 +67,8 @@ const dialogs: State[] = [
     reach: async (driver) => {
       await open(driver, 'account');
       await driver.button('safety.totp.begin').click();
+      await driver.dialog.locator('[name=password]').fill(PASSWORD);
+      await driver.press('Enter');
       await driver.page.locator('[name=code]').waitFor();
     },
   },

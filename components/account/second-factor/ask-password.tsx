@@ -2,11 +2,11 @@
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import type { Outcome } from '#app/actions/outcome.ts';
-import { useOutcome } from '#components/account/second-factor/use-outcome.ts';
-import { TextField } from '#components/account/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
+import { TextField } from '../text-field.tsx';
+import { useOutcome } from './use-outcome.ts';
 
 type Props<T> = {
   title: string;
@@ -20,7 +20,7 @@ type Props<T> = {
   onClose: () => void;
 };
 
-/** Asks for the password before something that weakens or replaces a way to sign in. */
+/** Asks for the password before a way to sign in is added, replaced or removed. */
 export function AskPassword<T>({ title, text, action, isDanger, hasPassword, run, onDone, onClose }: Props<T>) {
   const t = useTranslations('account');
   const common = useTranslations('common');
