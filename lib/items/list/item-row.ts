@@ -64,6 +64,22 @@ const sendState = Prisma.sql`CASE WHEN i."sendFailed" THEN coalesce((
     LIMIT 1
   ), 'failed') END`;
 
+// What few items have is read in a subquery under a condition, not in a join that would run for each row.
+const teamName = Prisma.sql`CASE WHEN i."teamId" IS NOT NULL THEN (
+    SELECT t."name" FROM "team" t WHERE t."workspaceId" = i."workspaceId" AND t."id" = i."teamId") END`;
+
+const lapsedOwnerName = Prisma.sql`CASE WHEN i."lapsedOwnerId" IS NOT NULL THEN (
+    SELECT u."name" FROM "member" m JOIN "user" u ON u."id" = m."userId"
+    WHERE m."workspaceId" = i."workspaceId" AND m."id" = i."lapsedOwnerId") END`;
+
+const requests = Prisma.sql`(
+    SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'word', r."word", 'askedAt', r."createdAt")
+      ORDER BY r."createdAt", m."id")
+    FROM "item_request" r
+    JOIN "member" m ON m."workspaceId" = r."workspaceId" AND m."id" = r."memberId"
+    JOIN "user" u ON u."id" = m."userId"
+    WHERE r."workspaceId" = i."workspaceId" AND r."itemId" = i."id")`;
+
 /**
  * The columns and joins of a row of the queue, for an item `i`. Use them outside the subquery that selects the page, so
  * that they run only for the rows shown.
@@ -78,9 +94,8 @@ export const rowColumns = Prisma.sql`
   ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", i."heldSince", i."ownerDoneAt", i."needsAll",
-  team."id"::text AS "teamId", team."name" AS "teamName",
-  i."lapsedOwnerId"::text, lapsed_user."name" AS "lapsedOwnerName",
-  parts.list AS "parts", requests.list AS "requests", tags.list AS "tags",
+  i."teamId"::text, ${teamName} AS "teamName", i."lapsedOwnerId"::text, ${lapsedOwnerName} AS "lapsedOwnerName",
+  parts.list AS "parts", CASE WHEN i."ownerId" IS NOT NULL THEN ${requests} END AS "requests", tags.list AS "tags",
   CASE WHEN i."confidentialTo" IS NOT NULL THEN coalesce((
     SELECT json_agg(json_build_object('id', m."id", 'name', u."name") ORDER BY u."name", m."id")
     FROM "member" m JOIN "user" u ON u."id" = m."userId"
@@ -106,17 +121,6 @@ export function rowJoins(caller: Caller): Prisma.Sql {
       JOIN "user" u ON u."id" = m."userId"
       WHERE c."workspaceId" = i."workspaceId" AND c."itemId" = i."id"
     ) parts ON true
-    LEFT JOIN "team" team ON team."workspaceId" = i."workspaceId" AND team."id" = i."teamId"
-    LEFT JOIN "member" lapsed ON lapsed."workspaceId" = i."workspaceId" AND lapsed."id" = i."lapsedOwnerId"
-    LEFT JOIN "user" lapsed_user ON lapsed_user."id" = lapsed."userId"
-    LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'word', r."word", 'askedAt', r."createdAt")
-        ORDER BY r."createdAt", m."id") AS list
-      FROM "item_request" r
-      JOIN "member" m ON m."workspaceId" = r."workspaceId" AND m."id" = r."memberId"
-      JOIN "user" u ON u."id" = m."userId"
-      WHERE i."ownerId" IS NOT NULL AND r."workspaceId" = i."workspaceId" AND r."itemId" = i."id"
-    ) requests ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', t."id", 'name', t."name") ORDER BY t."name") AS list
       FROM "item_tag" it JOIN "tag" t ON t."workspaceId" = it."workspaceId" AND t."id" = it."tagId"

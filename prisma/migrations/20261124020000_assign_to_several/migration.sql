@@ -139,5 +139,5 @@ BEGIN
 END $$;
 
 -- A request is seen where its item is.
-CREATE POLICY seen_item ON "item_request" AS RESTRICTIVE TO parvis_app USING ((SELECT sees_all_items()) OR (
-  SELECT true FROM "item" i WHERE i."workspaceId" = "item_request"."workspaceId" AND i."id" = "item_request"."itemId"));
+CREATE POLICY seen_item ON "item_request" AS RESTRICTIVE TO parvis_app
+  USING ((SELECT sees_all_items()) OR sees_item("workspaceId", "itemId"));
