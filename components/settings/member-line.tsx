@@ -65,28 +65,26 @@ export function MemberLine({ workspace, member, channels, successors, canManage 
         </span>
       }
     >
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        {canManage ? <MemberChannels workspace={workspace.slug} member={member} channels={channels} /> : null}
-        {canManage ? (
-          <div className="w-48">
-            <Select
-              label={t('roleOf', { name })}
-              value={role}
-              disabled={isBusy}
-              onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
-              options={roles.map((value) => ({ value, label: roleName(value) }))}
-            />
-          </div>
-        ) : (
-          <span className="text-sm text-soft">{roleName(role)}</span>
-        )}
-        {canManage || isYou ? (
-          <Button look="ghost" size="small" onClick={() => setAsking(true)}>
-            {isYou ? t('leave') : t('remove')}
-          </Button>
-        ) : null}
-        {canManage && !isYou ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
-      </div>
+      {canManage ? <MemberChannels workspace={workspace.slug} member={member} channels={channels} /> : null}
+      {canManage ? (
+        <div className="w-48">
+          <Select
+            label={t('roleOf', { name })}
+            value={role}
+            disabled={isBusy}
+            onChange={(next) => act(() => changeRoleAction(workspace.slug, { memberId: id, role: next }))}
+            options={roles.map((value) => ({ value, label: roleName(value) }))}
+          />
+        </div>
+      ) : (
+        <span className="text-sm text-soft">{roleName(role)}</span>
+      )}
+      {canManage || isYou ? (
+        <Button look="ghost" size="small" onClick={() => setAsking(true)}>
+          {isYou ? t('leave') : t('remove')}
+        </Button>
+      ) : null}
+      {canManage && !isYou ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
       <Confirm
         isOpen={isAsking && isYou && !canManage}
         onOpenChange={setAsking}

@@ -94,12 +94,19 @@ async function withNames(tx: Tx, rows: Row[]): Promise<AuditView[]> {
     where: { id: { in: idsOf(({ apiKeyId }) => apiKeyId) } },
     select: { id: true, name: true },
   });
+  const channels = await tx.channel.findMany({
+    where: { id: { in: idsOf(({ subject }) => z.uuid().safeParse(subject).data ?? null) } },
+    select: { id: true, name: true, handle: true },
+  });
+  const channelNames = new Map(channels.map(({ id, name, handle }) => [id, name || handle || id]));
   const memberNames = new Map(members.map(({ id, user }) => [id, user.name]));
   const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
   const named = (id: string | null, names: Map<string, string>) =>
     id === null ? null : { id, name: names.get(id) ?? '' };
-  return rows.map(({ memberId, apiKeyId, createdAt, details, ...row }) => ({
+  return rows.map(({ memberId, apiKeyId, createdAt, details, subject, ...row }) => ({
     ...row,
+    // A channel is stored by its id, and called by its name.
+    subject: channelNames.get(subject) ?? subject,
     details: detailsOf(details),
     member: named(memberId, memberNames),
     owner: named(ownerOf({ details }), memberNames),

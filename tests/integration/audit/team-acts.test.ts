@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
@@ -156,6 +157,13 @@ test.each(cases)('the audit log says who, what and from where: $what', async ({ 
   const { entries } = await listAudit(team.admin);
   const { memberId } = by ? team[by] : team.admin;
   expect(entries[0]).toMatchObject({ ...line, member: { id: memberId }, address: ADDRESS });
+});
+
+test('the log calls a channel by its name', async () => {
+  const { admin, channel } = await aTeam();
+  await pauseChannel(admin, { channelId: channel.id });
+  const { entries } = await listAudit(admin);
+  expect(entries[0]).toMatchObject({ act: 'channel_paused', subject: 'Maison Lune' });
 });
 
 test('the log names an owner who has left', async () => {
