@@ -160,3 +160,43 @@ test('an organization requires a second factor: whoever has none sets one up bef
   await hers.context().close();
   await page.context().close();
 });
+
+test('an admin removes a colleague and names who takes over', async ({ browser, instance }) => {
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const { slug } = await aUser(page, instance, 'leaving');
+  for (const [name, role] of [
+    ['Tom', 'manager'],
+    ['Claire', 'client'],
+    ['Lea', 'manager'],
+  ] as const) {
+    const email = `${name.toLowerCase()}.leaving@example.test`;
+    await instance.admin('create-user', '--email', email, '--password', PASSWORD, '--name', name);
+    await instance.admin('add-member', '--workspace', slug, '--email', email, '--role', role);
+  }
+  const toms = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await signIn(toms, instance.address, 'tom.leaving@example.test');
+  await toms.waitForURL(/\/w\//);
+  const saved = await toms.request.post(`${instance.address}/api/v1/workspaces/${slug}/views`, {
+    data: { name: 'Reviews', filter: {}, isShared: false },
+    headers: { origin: instance.address },
+  });
+  expect(saved.ok()).toBe(true);
+
+  await page.goto(`${instance.address}/w/${slug}/settings/members`);
+  const line = page.getByRole('listitem').filter({ hasText: 'tom.leaving@example.test' });
+  await line.getByRole('button', { name: 'Remove' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('1 private view stays with Tom')).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Hand over to' }).click();
+  await expect(page.getByRole('option', { name: /Claire \(clients don’t work on items\)/ })).toBeDisabled();
+  await page.getByRole('option', { name: 'Lea' }).click();
+  await expect(dialog.getByText('1 private view goes to Lea')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(line).toBeHidden();
+  const refused = await toms.request.get(`${instance.address}/api/v1/workspaces/${slug}/views`);
+  expect(refused.status()).toBe(404);
+  await page.goto(`${instance.address}/w/${slug}/settings/audit`);
+  await expect(page.getByText(/removed .*Tom/)).toBeVisible();
+  await toms.context().close();
+  await page.context().close();
+});

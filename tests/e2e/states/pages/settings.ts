@@ -48,6 +48,16 @@ const dialogs: State[] = [
     },
   },
   {
+    name: 'settings-members-successor-list',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.button('settings.members.remove').first().click();
+      await driver.dialog.getByRole('combobox').click();
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
     name: 'settings-members-sign-out-dialog',
     page: 'w/[workspace]/settings/members/page.tsx',
     reach: async (driver) => {
@@ -60,6 +70,15 @@ const dialogs: State[] = [
     name: 'settings-audit-nothing',
     page: 'w/[workspace]/settings/audit/page.tsx',
     reach: async (driver) => await open(driver, 'audit?text=nothing-like-this'),
+  },
+  {
+    name: 'settings-account-ask-password',
+    page: 'w/[workspace]/settings/account/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'account');
+      await driver.button('safety.totp.begin').click();
+      await driver.dialog.locator('[name=password]').waitFor();
+    },
   },
   {
     name: 'settings-account-app',
