@@ -1,6 +1,7 @@
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { checkSession } from '#lib/users/sessions/check-session.ts';
+import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.ts';
 import type { SignedIn } from '#lib/users/types.ts';
 import type { Caller } from '#lib/caller.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
@@ -18,10 +19,17 @@ export const readCaller = cache(async (workspaceIdOrSlug: string): Promise<Calle
   return sessionId === null ? null : await callerForSession(sessionId, workspaceIdOrSlug);
 });
 
-/** For pages: sends a visitor to the sign-in page and back afterwards. */
+/**
+ * For pages: sends a visitor to the sign-in page and back afterwards, and whoever lacks a second factor that her
+ * organization requires to where she sets one up.
+ */
 export async function requireSession(here: string): Promise<SignedIn> {
-  return (await readSession()) ?? redirect(`/sign-in?next=${encodeURIComponent(here)}`);
+  const signedIn = (await readSession()) ?? redirect(`/sign-in?next=${encodeURIComponent(here)}`);
+  if (await lacks(signedIn.sessionId)) redirect(`/second-factor?next=${encodeURIComponent(here)}`);
+  return signedIn;
 }
+
+const lacks = cache(lacksSecondFactor);
 
 /** For pages of a workspace: a visitor signs in first, and for a stranger the page is not found. */
 export async function requireCaller(workspaceIdOrSlug: string, here = `/w/${workspaceIdOrSlug}`): Promise<Caller> {

@@ -49,6 +49,14 @@ export const refusalCodes = {
   other_identity: 409,
   /** Nobody requires what she has not used herself. */
   single_sign_on_unused: 422,
+  /** Her organization wants its members to have a second factor, and this session has proved none. */
+  second_factor_required: 403,
+  /** Nobody requires a second factor who has none herself. */
+  second_factor_unused: 422,
+  /** Neither a code of the authenticator app nor a recovery code, or one that was used before. */
+  wrong_code: 403,
+  /** The passkey is unknown, or its answer is not the one to our question. */
+  passkey_failed: 403,
   token_expired: 410,
   too_many: 422,
   /** The member named by `name` does not see the item's channel. */

@@ -16,6 +16,7 @@ import item from './en/item.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
+import safety from './en/safety.json' with { type: 'json' };
 import savedReplies from './en/saved-replies.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const en = {
   keys,
   networks,
   queue,
+  safety,
   savedReplies,
   settings,
   shell,

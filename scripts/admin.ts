@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createUser } from '#lib/users/create-user.ts';
+import { resetSecondFactor } from '#lib/users/second-factor/remove-factors.ts';
 import { forgetIdentities } from '#lib/users/single-sign-on/forget-identities.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
@@ -15,6 +16,8 @@ import { createApiKeyFor } from '#lib/workspaces/operator/create-api-key-for.ts'
 import { createWorkspaceFor } from '#lib/workspaces/operator/create-workspace-for.ts';
 import { findWorkspace } from '#lib/workspaces/operator/find-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
+import { recordForUser } from '#lib/workspaces/audit/record-for-user.ts';
+import { verifyAudit } from '#lib/workspaces/audit/verify-audit.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { backUp } from './backup/backup-command.ts';
 import { Explained } from './process/explained.ts';
@@ -54,12 +57,26 @@ const commands: Record<string, Command> = {
     createApiKeyFor,
   ),
   'allow-passwords': command('--workspace SLUG', z.strictObject({ workspace: text }), allowPasswords),
+  'reset-second-factor': command('--email EMAIL', z.strictObject({ email: text }), async ({ email }) => {
+    const { userId, ...done } = await resetSecondFactor({ email });
+    await recordForUser(userId, { act: 'second_factor_reset', subject: email }, 'operator');
+    return done;
+  }),
   'forget-identities': command('--email EMAIL', z.strictObject({ email: text }), forgetIdentities),
   'list-workspaces': command('', z.strictObject({}), async () => ({ workspaces: await listAllWorkspaces() })),
   'check-counters': command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
     const differences = await checkCounters((await findWorkspace(workspace)).id);
     return { isExact: differences.length === 0, differences };
   }),
+  'verify-audit': command(
+    '--workspace SLUG [--head HASH]',
+    z.strictObject({ workspace: text, head: text.optional() }),
+    async ({ workspace, head }) => {
+      const report = await verifyAudit({ workspaceId: (await findWorkspace(workspace)).id, head: head ?? null });
+      if (!report.isIntact) process.exitCode = 1;
+      return report;
+    },
+  ),
   usage: command('--workspace SLUG', z.strictObject({ workspace: text }), async ({ workspace }) => {
     const { id, slug } = await findWorkspace(workspace);
     return { workspaceId: id, slug, quotas: await readUsage(id) };

@@ -31,6 +31,7 @@ import { recordHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { pruneQuotaUse } from '#lib/quotas/take-flow.ts';
 import { pruneRealtime } from '#lib/realtime/prune-realtime.ts';
 import { pruneStreams } from '#lib/realtime/stream-leases.ts';
+import { sealAudit } from '#lib/workspaces/audit/seal-audit.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -64,6 +65,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'detect languages', everyMs: 30 * SECOND, run: detectMissingLanguages },
+    { name: 'seal audit log', everyMs: 5 * SECOND, run: sealAudit },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },
     { name: 'prune quota use', everyMs: 60 * MINUTE, run: pruneQuotaUse },

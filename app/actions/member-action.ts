@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fromHere } from '#app/auth/from-here.ts';
 import { readCaller } from '#app/session.ts';
 import { type Act, refuseUnless } from '#lib/act.ts';
 import { isFitText } from '#lib/check-text.ts';
@@ -20,11 +21,13 @@ type Definition<Given, Input, Value> = {
  */
 export function memberAction<Given, Input, Value>({ name, act, input }: Definition<Given, Input, Value>) {
   return async (workspace: string, given: Given): Promise<Outcome<Value>> =>
-    await outcomeOf(name, async () => {
-      const caller = typeof workspace === 'string' && isFitText(workspace) ? await readCaller(workspace) : null;
-      if (!caller) throw new Refusal('not_found');
-      // Before the input is checked, so that a member without the permission learns nothing about it.
-      refuseUnless(caller, act);
-      return await act(caller, await parseInput(input, given));
-    });
+    await outcomeOf(name, () =>
+      fromHere(async () => {
+        const caller = typeof workspace === 'string' && isFitText(workspace) ? await readCaller(workspace) : null;
+        if (!caller) throw new Refusal('not_found');
+        // Before the input is checked, so that a member without the permission learns nothing about it.
+        refuseUnless(caller, act);
+        return await act(caller, await parseInput(input, given));
+      }),
+    );
 }

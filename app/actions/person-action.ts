@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fromHere } from '#app/auth/from-here.ts';
 import { readSession } from '#app/session.ts';
 import type { SignedIn } from '#lib/users/types.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -13,9 +14,11 @@ type Definition<Input, Value> = {
 /** A server action of whoever is signed in, about herself. */
 export function personAction<Input, Value>({ input, run }: Definition<Input, Value>) {
   return async (given: Input): Promise<Outcome<Value>> =>
-    await outcomeOf(run.name, async () => {
-      const signedIn = await readSession();
-      if (!signedIn) throw new Refusal('not_signed_in');
-      return await run(signedIn, await parseInput(input, given));
-    });
+    await outcomeOf(run.name, () =>
+      fromHere(async () => {
+        const signedIn = await readSession();
+        if (!signedIn) throw new Refusal('not_signed_in');
+        return await run(signedIn, await parseInput(input, given));
+      }),
+    );
 }

@@ -1,5 +1,6 @@
 'use server';
 import { z } from 'zod';
+import { readSession } from '#app/session.ts';
 import { readLanguage } from '#app/i18n/read-language.ts';
 import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { editProfile } from '#lib/users/edit-profile.ts';
@@ -13,11 +14,15 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
+import { previewRemoval } from '#lib/items/members/preview-removal.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { revokeApiKey } from '#lib/workspaces/api-keys/revoke-api-key.ts';
 import { revokeInvitation } from '#lib/workspaces/invitations/revoke-invitation.ts';
 import { sendInvitation } from '#lib/workspaces/invitations/send-invitation.ts';
 import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
+import { recordForUser } from '#lib/workspaces/audit/record-for-user.ts';
+import { endMemberSessions } from '#lib/workspaces/people/end-member-sessions.ts';
+import { requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { memberAction } from './member-action.ts';
 import { personAction } from './person-action.ts';
@@ -48,10 +53,15 @@ export const chooseChannelsAction = memberAction({
   input: z.object({ memberId: z.uuid(), channelIds: z.array(z.uuid()).nullable() }),
 });
 
+/** Who leaves, and who takes over. */
+const leaver = z
+  .object({ memberId: z.uuid(), successorId: z.uuid().nullable().optional() })
+  .transform(({ successorId, ...given }) => ({ ...given, successorId: successorId ?? null }));
+
 export const removeMemberAction = memberAction({
   name: 'removeMember',
   act: removeMember,
-  input: z.object({ memberId: z.uuid() }),
+  input: leaver,
 });
 
 export const createApiKeyAction = memberAction({
@@ -86,20 +96,35 @@ export const createWorkspaceAction = memberAction({
 
 export const editProfileAction = personAction({
   input: z.object({ name: z.string(), language: z.enum(languages).nullable() }),
-  run: editProfile,
+  run: async function editProfileNow(signedIn, input) {
+    await editProfile(signedIn, input);
+    await recordForUser(signedIn.userId, { act: 'profile_changed', subject: input.name });
+  },
 });
 
 export const changePasswordAction = personAction({
   input: z.object({ currentPassword: z.string(), newPassword: z.string() }),
-  run: changePassword,
+  run: async function changePasswordNow(signedIn, input) {
+    const done = await changePassword(signedIn, input);
+    await recordForUser(signedIn.userId, { act: 'password_changed' });
+    return done;
+  },
 });
 
-export const revokeSessionAction = personAction({ input: z.object({ sessionId: z.uuid() }), run: revokeSession });
+export const revokeSessionAction = personAction({
+  input: z.object({ sessionId: z.uuid() }),
+  run: async function endSession(signedIn, input) {
+    await revokeSession(signedIn, input);
+    await recordForUser(signedIn.userId, { act: 'sessions_ended', subject: signedIn.name });
+  },
+});
 
 export const revokeOtherSessionsAction = personAction({
   input: z.object({}),
   run: async function endOtherSessions(signedIn) {
-    return await revokeOtherSessions(signedIn, { keepSessionId: signedIn.sessionId });
+    const done = await revokeOtherSessions(signedIn, { keepSessionId: signedIn.sessionId });
+    await recordForUser(signedIn.userId, { act: 'sessions_ended', subject: signedIn.name });
+    return done;
   },
 });
 
@@ -109,4 +134,24 @@ export const sendVerificationAction = personAction({
     if (!canSendMail()) throw new Refusal('not_offered');
     await sendVerification(signedIn, { language: signedIn.language ?? (await readLanguage()) });
   },
+});
+
+export const previewRemovalAction = memberAction({
+  name: 'previewRemoval',
+  act: previewRemoval,
+  input: leaver,
+});
+
+export const endMemberSessionsAction = memberAction({
+  name: 'endMemberSessions',
+  act: endMemberSessions,
+  input: z
+    .object({ memberId: z.uuid() })
+    .transform(async (given) => ({ ...given, sessionId: (await readSession())?.sessionId ?? null })),
+});
+
+export const requireSecondFactorAction = memberAction({
+  name: 'requireSecondFactor',
+  act: requireSecondFactor,
+  input: z.object({ isRequired: z.boolean() }),
 });

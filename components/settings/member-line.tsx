@@ -11,6 +11,8 @@ import { type MemberView, roles, type TeamView } from '#lib/workspaces/types.ts'
 import type { ChoosableChannel } from './channel-choice/channel-checks.tsx';
 import { Confirm } from './confirm.tsx';
 import { MemberChannels } from './channel-choice/member-channels.tsx';
+import { RemovalDialog, type Successor } from './safety/removal-dialog.tsx';
+import { SignOutButton } from './safety/sign-out-button.tsx';
 import { useAct } from './use-act.ts';
 
 type Props = {
@@ -18,10 +20,12 @@ type Props = {
   member: MemberView;
   channels: readonly ChoosableChannel[];
   teams: readonly TeamView[];
+  /** The colleagues to whom what a member holds could go. */
+  successors: Successor[];
   canManage: boolean;
 };
 
-export function MemberLine({ workspace, member, channels, teams, canManage }: Props) {
+export function MemberLine({ workspace, member, channels, teams, successors, canManage }: Props) {
   const t = useTranslations('settings.members');
   const roleName = useTranslations('common.roles');
   const format = useFormatter();
@@ -34,7 +38,7 @@ export function MemberLine({ workspace, member, channels, teams, canManage }: Pr
       () => removeMemberAction(workspace.slug, { memberId: id }),
       () => {
         setAsking(false);
-        if (isYou) location.assign('/');
+        location.assign('/');
       },
     );
   const names = { name, workspace: workspace.name, count: heldItems };
@@ -83,16 +87,26 @@ export function MemberLine({ workspace, member, channels, teams, canManage }: Pr
           {isYou ? t('leave') : t('remove')}
         </Button>
       ) : null}
+      {canManage && !isYou ? <SignOutButton workspace={workspace.slug} member={member} /> : null}
       <Confirm
-        isOpen={isAsking}
+        isOpen={isAsking && isYou && !canManage}
         onOpenChange={setAsking}
-        title={isYou ? t('leaveTitle', names) : t('removeTitle', names)}
-        text={isYou ? t('leaveText') : t('removeText', names)}
-        action={isYou ? t('leave') : t('remove')}
+        title={t('leaveTitle', names)}
+        text={t('leaveText')}
+        action={t('leave')}
         isBusy={removal.isBusy}
         error={removal.error}
         onConfirm={remove}
       />
+      {isAsking && canManage ? (
+        <RemovalDialog
+          workspace={workspace}
+          member={member}
+          successors={successors.filter((one) => one.id !== id)}
+          onClose={() => setAsking(false)}
+          onRemoved={isYou ? () => location.assign('/') : () => setAsking(false)}
+        />
+      ) : null}
     </Line>
   );
 }

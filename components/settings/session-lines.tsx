@@ -11,6 +11,8 @@ import { Ago } from './ago.tsx';
 import { readBrowser } from './read-browser.ts';
 import { useAct } from './use-act.ts';
 
+const factors = ['totp', 'passkey', 'recovery_code'] as const;
+
 /** The user's sessions. Each can be ended; the current one by signing out. */
 export function SessionLines({ sessions }: { sessions: SessionView[] }) {
   const t = useTranslations('settings.account');
@@ -41,6 +43,7 @@ function SessionLine({ session }: { session: SessionView }) {
   const format = useFormatter();
   const { act, isBusy, error } = useAct();
   const { browser, system } = readBrowser(session.userAgent);
+  const method = session.isSingleSignOn ? 'single_sign_on' : factors.find((one) => one === session.secondFactor);
   const Icon = system === 'iPhone' || system === 'Android' ? Smartphone : Monitor;
   return (
     <Line
@@ -60,6 +63,7 @@ function SessionLine({ session }: { session: SessionView }) {
               <span className="tabular-nums">{session.ipAddress}</span>
               {' · '}
               {t('opened', { date: format.dateTime(new Date(session.createdAt), { dateStyle: 'medium' }) })}
+              {method ? ` · ${t(`method.${method}`)}` : null}
               {session.isCurrent ? null : (
                 <>
                   {' · '}

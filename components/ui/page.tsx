@@ -104,7 +104,7 @@ export function Line({
         </div>
         {detail ? <div className="text-sm wrap-anywhere text-muted">{detail}</div> : null}
       </div>
-      {children ? <div className="flex shrink-0 flex-wrap items-center gap-2">{children}</div> : null}
+      {children ? <div className="flex max-w-full shrink-0 flex-wrap items-center gap-2">{children}</div> : null}
     </li>
   );
 }

@@ -1,8 +1,10 @@
 import { checkSession } from '#lib/users/sessions/check-session.ts';
 import type { Caller } from '#lib/caller.ts';
 import { isFitText } from '#lib/check-text.ts';
+import type { Origin } from '#lib/origin.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { authenticateApiKey } from '#lib/workspaces/api-keys/authenticate-api-key.ts';
+import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.ts';
+import { authenticateApiKey, findKeyCaller } from '#lib/workspaces/api-keys/authenticate-api-key.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -10,12 +12,16 @@ import { requireSameOrigin } from './same-origin.ts';
 export type ReadSessionId = () => Promise<string | null>;
 
 /** `readAgain` reads the caller's current rights; null once the session, the key or the membership has ended. */
-export type Admitted = { caller: Caller; readAgain: () => Promise<Caller | null> };
+export type Admitted = {
+  caller: Caller;
+  origin: Pick<Origin, 'sessionId' | 'apiKeyId'>;
+  readAgain: () => Promise<Caller | null>;
+};
 
 /**
  * Authenticates a request to a workspace by bearer key or by session cookie.
- * @throws Refusal `not_signed_in`; `not_found` for a non-member, just as for an unknown workspace. RequestRefusal
- *   `cross_origin`
+ * @throws Refusal `not_signed_in`; `not_found` for a non-member, just as for an unknown workspace;
+ *   `second_factor_required`. RequestRefusal `cross_origin`
  */
 export async function authenticate(
   request: Request,
@@ -25,19 +31,27 @@ export async function authenticate(
   if (!isFitText(workspace)) throw new Refusal('not_found');
   const key = bearerKey(request);
   if (key !== null) {
-    const caller = await authenticateApiKey(key, workspace);
-    if (!caller) throw new Refusal((await authenticateApiKey(key, null)) ? 'not_found' : 'not_signed_in');
-    return { caller, readAgain: async () => await authenticateApiKey(key, caller.workspaceId) };
+    const found = await findKeyCaller(key, workspace);
+    if (!found) throw new Refusal((await authenticateApiKey(key, null)) ? 'not_found' : 'not_signed_in');
+    const { apiKeyId, caller } = found;
+    const origin = { sessionId: null, apiKeyId };
+    return { caller, origin, readAgain: async () => await authenticateApiKey(key, caller.workspaceId) };
   }
   const sessionId = await readSessionId();
   if (!sessionId) throw new Refusal('not_signed_in');
   requireSameOrigin(request);
   const caller = await callerForSession(sessionId, workspace);
-  if (!caller) throw new Refusal((await checkSession(sessionId)) ? 'not_found' : 'not_signed_in');
-  return { caller, readAgain: async () => await callerForSession(sessionId, caller.workspaceId) };
+  if (!caller) throw await whyNot(sessionId);
+  const origin = { sessionId, apiKeyId: null };
+  return { caller, origin, readAgain: async () => await callerForSession(sessionId, caller.workspaceId) };
 }
 
-/** @throws Refusal `not_signed_in` */
+async function whyNot(sessionId: string): Promise<Refusal> {
+  if (!(await checkSession(sessionId))) return new Refusal('not_signed_in');
+  return new Refusal((await lacksSecondFactor(sessionId)) ? 'second_factor_required' : 'not_found');
+}
+
+/** @throws Refusal `not_signed_in`, `second_factor_required` */
 export async function authenticatePerson(
   request: Request,
   readSessionId: ReadSessionId,
@@ -52,6 +66,7 @@ export async function authenticatePerson(
   const sessionId = await readSessionId();
   const person = sessionId === null ? null : await checkSession(sessionId);
   if (!person) throw new Refusal('not_signed_in');
+  if (await lacksSecondFactor(person.sessionId)) throw new Refusal('second_factor_required');
   return { userId: person.userId, onlyWorkspaceId: null };
 }
 

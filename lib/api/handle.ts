@@ -7,6 +7,7 @@ import { findUnfitText, isFitText } from '#lib/check-text.ts';
 import { isDatabaseAway } from '#lib/db/is-away.ts';
 import { HUNG_UP_STATUS, HungUp } from '#lib/http/request-body.ts';
 import { log, withLogContext } from '#lib/log.ts';
+import { withOrigin } from '#lib/origin.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type Admitted, authenticate, type ReadSessionId } from './authenticate.ts';
 import { type Answer, answerOnce, hashRequest, idempotencyKey } from './idempotency.ts';
@@ -18,8 +19,13 @@ import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { serveOutside } from './serve-outside.ts';
 
-/** What the web layer supplies: cookies and the reader's language. */
-export type WebContext = { readSessionId: ReadSessionId; locale: ProblemLocale };
+/** What the web layer supplies: cookies, the reader's language and address. */
+export type WebContext = {
+  readSessionId: ReadSessionId;
+  locale: ProblemLocale;
+  /** The client's address, for the audit log; null when it is not known. */
+  address?: string | null;
+};
 
 const BASE = '/api/v1/';
 /** The largest accepted JSON body, in bytes; no operation needs more. */
@@ -59,6 +65,18 @@ async function serve(request: Request, context: Context): Promise<Response> {
   const matched = matchOperation(operations, request.method, rest);
   if (!matched) throw new RequestRefusal('unknown_address');
   const admitted = await authenticate(request, workspace, context.readSessionId);
+  const origin = { ...admitted.origin, address: context.address ?? null };
+  return await withOrigin(origin, async () => await serveMember(request, context, admitted, matched));
+}
+
+type Matched = ReturnType<typeof matchOperation> & {};
+
+async function serveMember(
+  request: Request,
+  context: Context,
+  admitted: Admitted,
+  matched: Matched,
+): Promise<Response> {
   if ('methods' in matched) throw new RequestRefusal('method_not_allowed', { allow: matched.methods.join(', ') });
   const { operation, params } = matched;
   refuseUnless(admitted.caller, operation.act);

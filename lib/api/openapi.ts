@@ -129,7 +129,11 @@ function bodyContent({ takes, body }: Operation): Json {
 }
 
 function answerContent({ gives, answer, shownOnce = [] }: Operation): Json {
-  if (gives) return { [gives]: { schema: { type: 'string' } } };
+  if (gives) {
+    // A stream of JSON has no schema: it is never whole.
+    const schemaOf = (type: string) => (type.endsWith('json') ? {} : { type: 'string' });
+    return Object.fromEntries([gives].flat().map((type) => [type, { schema: schemaOf(type) }]));
+  }
   const schema = jsonSchema(answer, 'input');
   if (shownOnce.length === 0) return { 'application/json': { schema } };
   // A repeated request gets the answer without these fields.

@@ -33,8 +33,8 @@ type Declared = {
   takes?: Bytes;
   /** Fields of the answer that are shown only once and therefore not stored under an `Idempotency-Key`. */
   shownOnce?: readonly string[];
-  /** The media type of a non-JSON answer. */
-  gives?: string;
+  /** The media type of an answer that is no JSON object, or several. */
+  gives?: string | readonly string[];
   /** Supports range requests: 206, or 416 for an invalid range. */
   hasRanges?: boolean;
 };

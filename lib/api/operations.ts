@@ -15,11 +15,16 @@ import { networkOperations } from './operations/networks.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
+import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
 
 /** The operations by topic, which are the tags of the document. */
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
-  { tag: 'workspace', description: 'The workspace’s settings and its audit log.', operations: workspaceOperations },
+  {
+    tag: 'workspace',
+    description: 'The workspace’s settings and its audit log.',
+    operations: [...workspaceOperations, ...safetyOperations],
+  },
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',

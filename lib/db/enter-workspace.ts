@@ -1,3 +1,5 @@
+import { readOrigin } from '#lib/origin.ts';
+import { Prisma } from './generated/client.ts';
 import type { Tx } from './tx.ts';
 
 /** What a member may see in the workspace. */
@@ -13,7 +15,8 @@ export type Sight = {
  * membership together. Everything else uses `inWorkspace` or `asMember`.
  */
 export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void> {
-  await tx.$executeRaw`select set_config('role', 'parvis_app', true), set_config('app.workspace_id', ${workspaceId}, true)`;
+  await tx.$executeRaw`select set_config('role', 'parvis_app', true),
+    set_config('app.workspace_id', ${workspaceId}, true), ${origin()}`;
 }
 
 /** Enters one workspace as a member: row-level security then hides what the member may not see. */
@@ -22,6 +25,13 @@ export async function enterAsMember(
   { workspaceId, memberId }: { workspaceId: string; memberId: string },
 ): Promise<Sight> {
   const [entered] = await tx.$queryRaw<{ channels: string[] | null; hides: boolean }[]>`
-    select channels::text[], hides from enter_as_member(${workspaceId}::uuid, ${memberId}::uuid)`;
+    select channels::text[], hides, ${origin()} from enter_as_member(${workspaceId}::uuid, ${memberId}::uuid)`;
   return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };
+}
+
+/** From where the request came: what is written to the audit log and to histories takes it from these settings. */
+function origin(): Prisma.Sql {
+  const { address, sessionId, apiKeyId } = readOrigin();
+  return Prisma.sql`set_config('app.address', ${address ?? ''}, true),
+    set_config('app.session_id', ${sessionId ?? ''}, true), set_config('app.api_key_id', ${apiKeyId ?? ''}, true)`;
 }

@@ -2,10 +2,20 @@ import { database } from './client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Tx } from './tx.ts';
 
-/** The tables of users, who belong to no workspace: users, their identities at providers, sessions, e-mailed links, throttles. */
+/** The tables of users, who belong to no workspace: users, their identities at providers, sessions, e-mailed links, throttles, second factors. */
 export function userTables(): Pick<
   PrismaClient,
-  'user' | 'userIdentity' | 'session' | 'emailToken' | 'throttle' | '$queryRaw' | '$executeRaw'
+  | 'user'
+  | 'userIdentity'
+  | 'userTotp'
+  | 'userPasskey'
+  | 'userRecoveryCode'
+  | 'passkeyChallenge'
+  | 'session'
+  | 'emailToken'
+  | 'throttle'
+  | '$queryRaw'
+  | '$executeRaw'
 > {
   return database().prisma;
 }

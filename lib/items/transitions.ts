@@ -185,6 +185,17 @@ export const transitions = {
     history: 'released',
     silentIn: ['resolved', 'ignored'],
   },
+  owner_succeeded: {
+    when: 'Its owner leaves the workspace, and a colleague takes over',
+    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+    owner: 'assign',
+    history: 'succeeded',
+  },
+  part_succeeded: {
+    when: 'Somebody with a part in it leaves the workspace, and a colleague takes over',
+    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+    history: 'parts_changed',
+  },
   contributor_left: {
     when: 'A contributor leaves the workspace, may no longer work on items, or no longer sees its channel',
     to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },

@@ -24,7 +24,11 @@ export const deleteSavedReply = defineAct(
         await tx.organizationSavedReply.deleteMany({ where: { id } });
       } else await tx.savedReply.deleteMany({ where: { workspaceId: caller.workspaceId, id } });
       await tx.savedReplyUse.deleteMany({ where: { workspaceId: caller.workspaceId, savedReplyId: id } });
-      await recordAudit(tx, caller, { act: 'saved_reply_deleted', subject: row.title });
+      await recordAudit(tx, caller, {
+        act: 'saved_reply_deleted',
+        subject: row.title,
+        details: { savedReplyId: id, isShared: row.isShared },
+      });
     });
   },
 );

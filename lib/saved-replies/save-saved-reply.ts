@@ -6,6 +6,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { marksOf } from './marks.ts';
 import { readSavedReplies } from './read-saved-replies.ts';
 import { shareSavedReply } from './rights.ts';
@@ -60,6 +61,11 @@ export const saveSavedReply = defineAct(needed, async (caller, input: Input): Pr
         : isShared
           ? await tx.organizationSavedReply.create({ data: { organizationId, ...named, ...data } })
           : await tx.savedReply.create({ data: { workspaceId, ...named, ...data } });
+    await recordAudit(tx, caller, {
+      act: id === null ? 'saved_reply_created' : 'saved_reply_changed',
+      subject: given.title,
+      details: { savedReplyId: saved, isShared },
+    });
     return await find(tx, caller, saved);
   });
 });

@@ -4,7 +4,10 @@ import { userTables } from '#lib/db/user-tables.ts';
 import { refuseWhenBusy } from './passwords/hashing-queue.ts';
 import { findKnownDevice } from './known-device.ts';
 import { type OpenedSession, openSession } from './sessions/open-session.ts';
+import { revokeSession } from './sessions/revoke-session.ts';
 import { verifyPassword } from './passwords/password.ts';
+import { readKindsOfFactors } from './second-factor/read-factors.ts';
+import { SecondStepNeeded } from './second-factor/second-step.ts';
 import { readRulesOfUser } from './single-sign-on/sign-in-rules.ts';
 import { type Attempt, forgiveAttempts, takeAttempt } from './throttle.ts';
 import { emailAddress, type Visitor } from './types.ts';
@@ -15,7 +18,7 @@ export type SignInResult = OpenedSession & { userId: string; email: string; name
  * Signs a user in by password. An unknown address takes as long as a wrong password. A known browser of the user has its
  * own limit of attempts; all others share the limit for strangers.
  * @throws Refusal `wrong_credentials`; `throttled` with `retryAt`; `busy`; `single_sign_on_required`, only after the right
- *   password
+ *   password; SecondStepNeeded for a user with a second factor, after the right password too
  */
 export async function signIn(
   { email, password }: { email: string; password: string },
@@ -40,12 +43,23 @@ export async function signIn(
   await forgiveAttempts(counts);
   const rules = await readRulesOfUser(user.id);
   if (rules.some(({ isSingleSignOnRequired }) => isSingleSignOnRequired)) throw new Refusal('single_sign_on_required');
-  return {
-    userId: user.id,
-    email: user.email,
-    name: user.name,
-    ...(await openSession({ userId: user.id }, visitor, now)),
-  };
+  if (await hasFactor(user.id)) throw new SecondStepNeeded(user.id, now);
+  const opened = await openSession({ userId: user.id }, visitor, now);
+  // Set up meanwhile: it has ended the sessions that were open, and not this one.
+  if (await hasFactor(user.id)) {
+    await revokeSession({ userId: user.id }, opened, now).catch(ignoreIfEnded);
+    throw new SecondStepNeeded(user.id, now);
+  }
+  return { userId: user.id, email: user.email, name: user.name, ...opened };
+}
+
+async function hasFactor(userId: string): Promise<boolean> {
+  const { hasTotp, hasPasskey } = await readKindsOfFactors(userId);
+  return hasTotp || hasPasskey;
+}
+
+function ignoreIfEnded(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
 }
 
 type Counts = { taken: Attempt[][]; forgotten: Attempt[]; lessened: Attempt[] };

@@ -18,6 +18,11 @@ const LIMITS = {
   device: { attempts: 10, windowMs: 15 * MINUTE_MS },
   /** Wrong current passwords of a signed-in user. */
   password_change: { attempts: 10, windowMs: 15 * MINUTE_MS },
+  /** Wrong codes of a user's second factor, from all addresses together. */
+  second_factor: { attempts: 10, windowMs: 15 * MINUTE_MS },
+  second_factor_day: { attempts: 50, windowMs: DAY_MS },
+  /** Questions to passkeys and wrong answers, from one address. */
+  passkey: { attempts: 60, windowMs: 15 * MINUTE_MS },
   /** Returns from the provider that brought nobody, from one address. */
   single_sign_on: { attempts: 50, windowMs: 15 * MINUTE_MS },
   /** Wrong set-up codes from one address. */

@@ -56,4 +56,31 @@ export type SessionView = {
   createdAt: string;
   lastSeenAt: string;
   isCurrent: boolean;
+  isSingleSignOn: boolean;
+  secondFactor: string | null;
 };
+
+/** What proved a user besides the password. */
+export type SecondFactor = 'totp' | 'passkey' | 'recovery_code';
+
+/** The most passkeys of one user. */
+export const PASSKEYS_LIMIT = 20;
+export const PASSKEY_NAME_LIMIT = 60;
+export const passkeyName = z.string().trim().min(1).max(PASSKEY_NAME_LIMIT);
+
+export type PasskeyView = { id: string; name: string; isSynced: boolean; createdAt: string; lastUsedAt: string | null };
+
+/** The second factors in a user's settings. Dates are ISO 8601. */
+export type FactorsView = {
+  /** Since when the authenticator app is on; null when it is not. */
+  totpSince: string | null;
+  passkeys: PasskeyView[];
+  recoveryCodesLeft: number;
+  hasPassword: boolean;
+  /** An organization of the user requires a second factor. */
+  isRequired: boolean;
+  arePasskeysOffered: boolean;
+};
+
+/** A new authenticator app: the secret to type, and the QR code as rows of `0` and `1`. Shown once. */
+export type NewTotp = { secret: string; modules: string[] };

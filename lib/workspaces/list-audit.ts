@@ -2,46 +2,24 @@ import { z } from 'zod';
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { auditActs, type AuditView } from './types.ts';
+import { readLines } from './audit/read-lines.ts';
+import type { AuditFilter, AuditView } from './types.ts';
 
 const PAGE = 50;
 
 export type AuditPage = { entries: AuditView[]; nextCursor: string | null };
 
-type Input = { cursor?: string };
+type Input = AuditFilter & { cursor?: string | undefined };
 
-/** Lists the audit log, latest first, by page. Ids are ordered by time, so the last id is the cursor. */
-export const listAudit = defineAct('audit.read', async (caller, { cursor }: Input = {}): Promise<AuditPage> => {
-  if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });
-  return await asMember(caller, async (tx) => {
-    const rows = await tx.auditEntry.findMany({
-      where: { workspaceId: caller.workspaceId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
-      orderBy: { id: 'desc' },
-      take: PAGE + 1,
-      select: { id: true, act: true, subject: true, details: true, memberId: true, createdAt: true },
-    });
-    const page = rows.slice(0, PAGE);
-    const members = await tx.member.findMany({
-      where: { id: { in: page.flatMap(({ memberId }) => memberId ?? []) } },
-      select: { id: true, user: { select: { name: true } } },
-    });
-    const nameOf = new Map(members.map(({ id, user }) => [id, user.name]));
-    return {
-      entries: page.flatMap(({ act, details, memberId, createdAt, ...row }) => {
-        const known = auditActs.find((name) => name === act);
-        if (!known) return [];
-        return {
-          ...row,
-          act: known,
-          details: detailsOf(details),
-          member: memberId === null ? null : { id: memberId, name: nameOf.get(memberId) ?? '' },
-          createdAt: createdAt.toISOString(),
-        };
-      }),
-      nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
-    };
-  });
-});
-
-const detailsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+/** Lists what members did in the workspace, on items too, latest first, by page. */
+export const listAudit = defineAct(
+  'audit.read',
+  async (caller, { cursor, ...filter }: Input = {}): Promise<AuditPage> => {
+    if (cursor !== undefined && !z.uuid().safeParse(cursor).success) throw new Refusal('invalid', { field: 'cursor' });
+    const lines = await asMember(caller, (tx) =>
+      readLines(tx, caller.workspaceId, { ...filter, before: cursor, limit: PAGE + 1 }),
+    );
+    const entries = lines.slice(0, PAGE);
+    return { entries, nextCursor: lines.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
+  },
+);

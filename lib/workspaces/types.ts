@@ -143,21 +143,66 @@ export const auditActs = [
   'channel_disconnected',
   'channel_budget_changed',
   'network_app_set',
+  'saved_reply_created',
+  'saved_reply_changed',
   'saved_reply_deleted',
+  'reply_field_set',
+  'reply_field_deleted',
   'guard_rails_changed',
   'guard_rails_overridden',
   'credentials_rotated',
+  'record_changed',
+  'audit_exported',
+  'signed_in',
+  'signed_out',
+  'profile_changed',
+  'totp_added',
+  'totp_removed',
+  'passkey_added',
+  'passkey_removed',
+  'recovery_codes_replaced',
+  'second_factor_reset',
+  'second_factor_required',
+  'second_factor_optional',
+  'password_changed',
+  'sessions_ended',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 
+/** Who acted: people (and the operator), or the product by itself. */
+export const auditAuthors = ['people', 'product'] as const;
+
+/** Which lines of the audit log; each part narrows it further. */
+export type AuditFilter = {
+  /** Part of what the line is about, of its details or of the address. */
+  text?: string | undefined;
+  memberId?: string | undefined;
+  act?: string | undefined;
+  itemId?: string | undefined;
+  by?: (typeof auditAuthors)[number] | undefined;
+  from?: Date | undefined;
+  /** Not included. */
+  until?: Date | undefined;
+};
+
 export type AuditView = {
   id: string;
-  act: AuditAct;
-  /** What the act concerned, as it was called then: a name, an address. */
+  /** The audit log itself, or the history of an item. */
+  source: 'audit' | 'history';
+  /** An `AuditAct`, or an act of an item's history. */
+  act: string;
+  /** What the act concerned, as it was called then: a name, an address; the contact of an item. */
   subject: string;
   details: Record<string, unknown>;
-  /** Null for the operator at the command line. */
+  /** Null for the operator at the command line, and for the product itself. */
   member: { id: string; name: string } | null;
+  itemId: string | null;
+  /** Who got the item by an act of an item's history, or whose claim it ended, also after that person left. */
+  owner: { id: string; name: string } | null;
+  /** From where: the network address, and the session or the API key. */
+  address: string | null;
+  sessionId: string | null;
+  apiKey: { id: string; name: string } | null;
   createdAt: string;
 };
 
@@ -169,4 +214,31 @@ export type SignInRulesView = {
   providerName: string | null;
   /** The caller has signed in there before. */
   isLinked: boolean;
+};
+
+/** What a member holds, counted before the membership ends. */
+export type Holdings = {
+  /** Unfinished items that the member owns; `snoozedItems` of them are snoozed. */
+  items: number;
+  snoozedItems: number;
+  /** Of `items`, those in channels that the successor does not see: they go back to the team. */
+  lostItems: number;
+  /** The member's own parts that are still to do in unfinished items; `approvals` of them as the approver. */
+  parts: number;
+  approvals: number;
+  /** Of `parts`, those that end: the successor does not see the item, or owns it already. */
+  lostParts: number;
+  /** The teams of which the member is one. */
+  teams: number;
+  privateViews: number;
+  apiKeys: number;
+  /** Replies and other actions of the member that are on their way to a network. */
+  runningActions: number;
+};
+
+/** Whether an organization requires a second factor. */
+export type SecondFactorRule = {
+  isRequired: boolean;
+  /** The caller has a second factor. */
+  isOwn: boolean;
 };

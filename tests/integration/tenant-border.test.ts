@@ -14,11 +14,15 @@ const OUTSIDE = [
   'organization',
   'organization_saved_reply',
   'organization_sign_in',
+  'passkey_challenge',
   'session',
   'throttle',
   'unrouted_delivery',
   'user',
   'user_identity',
+  'user_passkey',
+  'user_recovery_code',
+  'user_totp',
   'worker_heartbeat',
 ];
 /** The workspace itself, whose id all tenant tables have. */

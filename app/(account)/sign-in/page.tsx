@@ -6,9 +6,11 @@ import { safePath } from '#app/auth/safe-path.ts';
 import { failures } from '#app/auth/single-sign-on-answer.ts';
 import { readSession } from '#app/session.ts';
 import { OrLine, ProviderLink } from '#components/account/provider-link.tsx';
+import { PasskeyButton } from '#components/account/second-factor/passkey-button.tsx';
 import { SignInForm } from '#components/account/sign-in-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { arePasskeysOffered, hasAnyPasskey } from '#lib/users/passkeys/relying-party.ts';
 import { readProvider } from '#lib/users/single-sign-on/provider.ts';
 import { isFirstRun } from '#lib/users/is-first-run.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
@@ -28,6 +30,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const refusals = await getTranslations('errors.refusal');
   const failed = failures.find((code) => code === failure);
   const provider = readProvider();
+  const hasPasskeys = arePasskeysOffered() && (await hasAnyPasskey());
   return (
     <BarePage
       title={t('title')}
@@ -47,12 +50,9 @@ export default async function SignInPage({ searchParams }: Props) {
         {notice === 'ended' ? <Notice>{t('ended')}</Notice> : null}
         {failed ? <Notice tone="bad">{refusals(failed)}</Notice> : null}
         <SignInForm next={target} email={typeof email === 'string' ? email : ''} />
-        {provider ? (
-          <>
-            <OrLine />
-            <ProviderLink name={provider.name} next={target} />
-          </>
-        ) : null}
+        {provider || hasPasskeys ? <OrLine /> : null}
+        {hasPasskeys ? <PasskeyButton next={target} /> : null}
+        {provider ? <ProviderLink name={provider.name} next={target} /> : null}
       </div>
     </BarePage>
   );

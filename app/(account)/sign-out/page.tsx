@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { signOutAction } from '#app/actions/account.ts';
-import { requireSession } from '#app/session.ts';
+import { readSession } from '#app/session.ts';
 import { BarePage } from '#components/ui/bare-page.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignOutPage() {
-  const { name, email } = await requireSession('/');
+  const { name, email } = (await readSession()) ?? redirect('/sign-in');
   const t = await getTranslations('account.signOut');
   return (
     <BarePage title={t('title')} intro={t('text', { name, email })}>

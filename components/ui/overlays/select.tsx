@@ -1,7 +1,7 @@
 'use client';
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { cx } from '../cx.ts';
 import { inputClass } from '../field.tsx';
 import { mainLandmark } from './landmark.ts';
@@ -24,11 +24,17 @@ type Props<Value extends string> = {
 export function Select<Value extends string>({ value, onChange, options, label, className, ...rest }: Props<Value>) {
   const { id, ...control } = rest;
   const [isOpen, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  // In a dialog the rest of the page cannot be used, the main landmark with it.
+  const [place, setPlace] = useState<HTMLElement | undefined>(undefined);
   useOverlayHistory(isOpen, () => setOpen(false));
   return (
     <Base.Root
       open={isOpen}
-      onOpenChange={(next) => setOpen(next)}
+      onOpenChange={(next) => {
+        setPlace(trigger.current?.closest<HTMLElement>('[role=dialog]') ?? mainLandmark());
+        setOpen(next);
+      }}
       {...(control.name ? { name: control.name } : {})}
       disabled={control.disabled ?? false}
       value={value}
@@ -36,6 +42,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
       items={options}
     >
       <Base.Trigger
+        ref={trigger}
         id={id}
         aria-label={label}
         aria-describedby={control['aria-describedby']}
@@ -44,7 +51,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         <Base.Value className="min-w-0 flex-1 truncate" />
         <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
       </Base.Trigger>
-      <Base.Portal container={mainLandmark()}>
+      <Base.Portal container={place}>
         <Base.Positioner {...positioner} className="z-50" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup
             className={cx(

@@ -3,11 +3,9 @@ import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
 import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
-import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { EMAIL_DOMAINS_LIMIT, emailDomain, timeZone, workspaceName } from '#lib/workspaces/types.ts';
 import { operation } from '../operation.ts';
-import { cursor, id, none } from '../schemas/fields.ts';
-import { auditView } from '../schemas/workspace.ts';
+import { id, none } from '../schemas/fields.ts';
 
 const settings = z.object({ id, slug: z.string(), name: z.string(), hue: z.int(), timeZone: z.string() });
 
@@ -70,17 +68,5 @@ export const workspaceOperations = [
     }),
     answer: signInRules,
     run: async (act, { body }) => await act(body),
-  }),
-  operation({
-    id: 'listAudit',
-    method: 'GET',
-    path: 'audit',
-    summary: 'Who changed members, keys, channels and settings, latest first',
-    act: listAudit,
-    params: none,
-    query: z.object({ cursor: cursor.optional() }),
-    body: z.unknown(),
-    answer: z.object({ entries: z.array(auditView), nextCursor: z.string().nullable() }),
-    run: async (act, { query }) => await act(query.cursor === undefined ? {} : { cursor: query.cursor }),
   }),
 ];

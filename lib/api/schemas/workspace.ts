@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   type ApiKeyView,
   type AuditView,
-  auditActs,
   type InvitationView,
   type MemberView,
   roles,
@@ -75,10 +74,16 @@ export const auditView = name(
   'AuditEntry',
   z.object({
     id,
-    act: z.enum(auditActs),
+    source: z.enum(['audit', 'history']),
+    act: z.string(),
     subject: z.string(),
     details: z.record(z.string(), z.unknown()),
     member: ref.nullable(),
+    itemId: id.nullable(),
+    owner: ref.nullable(),
+    address: z.string().nullable(),
+    sessionId: id.nullable(),
+    apiKey: ref.nullable(),
     createdAt: moment,
   }) satisfies z.ZodType<AuditView>,
 );

@@ -33,7 +33,8 @@ export type Facts = Partial<
     | 'firstMessageAt'
     | 'lastActivityAt'
     | 'firstReplyAt'
-    | 'confidentialTo',
+    | 'confidentialTo'
+    | 'lapsedOwnerId',
     Prisma.Sql
   >
 >;

@@ -16,6 +16,7 @@ export type HistoryAct =
   | 'asked_for'
   | 'request_ended'
   | 'handed_over'
+  | 'succeeded'
   | 'resolved'
   | 'reopened'
   | 'snoozed'

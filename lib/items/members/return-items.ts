@@ -10,12 +10,16 @@ import { writeItems } from '../change/write-items.ts';
  */
 export async function returnItems(tx: Tx, caller: Caller, { memberId }: { memberId: string }): Promise<number> {
   const returned = await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
-  // Whoever comes back later is not named in what was confidential then.
+  // Whoever comes back later is not named in what was confidential then, and nobody waits for a sign of who is gone.
   const unnamed = writeItems({
     by: caller,
     event: 'content_changed',
-    which: Prisma.sql`i."workspaceId" = ${caller.workspaceId}::uuid AND ${memberId}::uuid = ANY (i."confidentialTo")`,
-    facts: { confidentialTo: Prisma.sql`array_remove(i."confidentialTo", ${memberId}::uuid)` },
+    which: Prisma.sql`i."workspaceId" = ${caller.workspaceId}::uuid AND (${memberId}::uuid = ANY (i."confidentialTo")
+      OR i."lapsedOwnerId" = ${memberId}::uuid)`,
+    facts: {
+      confidentialTo: Prisma.sql`array_remove(i."confidentialTo", ${memberId}::uuid)`,
+      lapsedOwnerId: Prisma.sql`nullif(i."lapsedOwnerId", ${memberId}::uuid)`,
+    },
   });
   await tx.$executeRaw`WITH ${unnamed} SELECT FROM changed`;
   return returned;

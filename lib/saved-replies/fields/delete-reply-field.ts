@@ -2,6 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
 
 type Input = { fieldId: string };
 
@@ -11,9 +12,11 @@ type Input = { fieldId: string };
  */
 export const deleteReplyField = defineAct('saved_replies.manage', async (caller, { fieldId }: Input): Promise<void> => {
   const id = uuid(fieldId);
-  const { count } = await asMember(
-    caller,
-    async (tx) => await tx.replyField.deleteMany({ where: { workspaceId: caller.workspaceId, id } }),
-  );
-  if (count === 0) throw new Refusal('not_found');
+  await asMember(caller, async (tx) => {
+    const where = { workspaceId: caller.workspaceId, id };
+    const field = await tx.replyField.findFirst({ where, select: { name: true } });
+    const { count } = await tx.replyField.deleteMany({ where });
+    if (!field || count === 0) throw new Refusal('not_found');
+    await recordAudit(tx, caller, { act: 'reply_field_deleted', subject: field.name });
+  });
 });

@@ -3,6 +3,7 @@ import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { builtInVariables } from '../text/fill-variables.ts';
 import { replyFieldInput, type ReplyFieldView } from '../types.ts';
 
@@ -23,6 +24,7 @@ export const saveReplyField = defineAct(
       const where = { workspaceId_name: { workspaceId, name } };
       const known = await tx.replyField.findUnique({ where, select: { id: true } });
       if (!known) await takeStock(tx, workspaceId, [{ quota: 'reply_fields', subject: null }]);
+      await recordAudit(tx, caller, { act: 'reply_field_set', subject: name });
       return await tx.replyField.upsert({
         where,
         create: { workspaceId, name, fr, en },

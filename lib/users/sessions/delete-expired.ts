@@ -12,6 +12,7 @@ export async function deleteExpired(
     where: { OR: [{ expiresAt: { lt: before } }, { revokedAt: { lt: before } }] },
   });
   const tokens = await userTables().emailToken.deleteMany({ where: { expiresAt: { lt: now } } });
+  await userTables().passkeyChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
   const throttles = await userTables().throttle.deleteMany({ where: { resetAt: { lt: now } } });
   return { sessions: sessions.count, tokens: tokens.count, throttles: throttles.count };
 }

@@ -6,7 +6,15 @@ export async function listSessions(signedIn: SignedIn, now = new Date()): Promis
   const rows = await userTables().session.findMany({
     where: { userId: signedIn.userId, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { lastSeenAt: 'desc' },
-    select: { id: true, userAgent: true, ipAddress: true, createdAt: true, lastSeenAt: true },
+    select: {
+      id: true,
+      userAgent: true,
+      ipAddress: true,
+      createdAt: true,
+      lastSeenAt: true,
+      isSingleSignOn: true,
+      secondFactor: true,
+    },
     take: 100,
   });
   return rows

@@ -1,6 +1,7 @@
 import { SESSIONS_LIMIT } from '#lib/quotas/limits.ts';
 import { inUserTables } from '#lib/db/user-tables.ts';
-import type { Visitor } from '../types.ts';
+import type { SecondFactor, Visitor } from '../types.ts';
+import { lockSessions } from './lock-sessions.ts';
 
 /** How long a session lasts, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -13,17 +14,21 @@ export type OpenedSession = { sessionId: string; expiresAt: Date };
 
 /** Opens a session for an authenticated user. Beyond the limit her oldest sessions end. */
 export async function openSession(
-  { userId, isSingleSignOn = false }: { userId: string; isSingleSignOn?: boolean },
+  {
+    userId,
+    isSingleSignOn = false,
+    secondFactor = null,
+  }: { userId: string; isSingleSignOn?: boolean; secondFactor?: SecondFactor | null },
   { ipAddress, userAgent }: Visitor,
   now = new Date(),
 ): Promise<OpenedSession> {
   return await inUserTables(async (tx) => {
-    // One at a time per user, so that concurrent sign-ins cannot exceed the limit.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sessions:${userId}`}, 0))`;
+    await lockSessions(tx, userId);
     const { id, expiresAt } = await tx.session.create({
       data: {
         userId,
         isSingleSignOn,
+        secondFactor,
         userAgent: userAgent.slice(0, USER_AGENT_LIMIT),
         ipAddress: ipAddress.slice(0, ADDRESS_LIMIT),
         createdAt: now,

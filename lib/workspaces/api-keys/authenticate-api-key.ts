@@ -14,6 +14,14 @@ const TOUCH_MS = 60_000;
  * @returns null for an unknown or revoked key, a key of another workspace, or one whose member has left
  */
 export async function authenticateApiKey(key: string, workspaceIdOrSlug: string | null): Promise<Caller | null> {
+  return (await findKeyCaller(key, workspaceIdOrSlug))?.caller ?? null;
+}
+
+/** Like `authenticateApiKey`, with the key's id. */
+export async function findKeyCaller(
+  key: string,
+  workspaceIdOrSlug: string | null,
+): Promise<{ caller: Caller; apiKeyId: string } | null> {
   if (!key.startsWith(KEY_PREFIX)) return null;
   const token = readWorkspaceToken(key.slice(KEY_PREFIX.length));
   if (!token) return null;
@@ -23,7 +31,7 @@ export async function authenticateApiKey(key: string, workspaceIdOrSlug: string 
   if (!row) return null;
   const { keyId, lastUsedAt, ...caller } = row;
   await touchKey({ workspaceId: caller.workspaceId, keyId, lastUsedAt });
-  return caller;
+  return { caller, apiKeyId: keyId };
 }
 
 async function touchKey({

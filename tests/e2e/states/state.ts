@@ -3,8 +3,11 @@ import type { DialogKind } from '#components/inbox-state/screen-state.ts';
 import type { Driver } from './driver.ts';
 import type { Device } from './viewports.ts';
 
-/** Who sees it: members by their role, `newcomer` without a workspace, `nobody` signed out, `first` before the set-up. */
-export type Viewer = 'admin' | 'manager' | 'client' | 'newcomer' | 'nobody' | 'first';
+/**
+ * Who sees it: members by their role, `newcomer` without a workspace, `unready` who has to set up a second factor first,
+ * `nobody` signed out, `first` before the set-up.
+ */
+export type Viewer = 'admin' | 'manager' | 'client' | 'newcomer' | 'unready' | 'nobody' | 'first';
 
 /** One thing that the product can show. */
 export type State = {

@@ -82,6 +82,7 @@ describe('the API answers as declared', () => {
       'listInvitations',
       'listApiKeys',
       'listAudit',
+      'getSecondFactorRule',
     ]) {
       await call(id);
     }
@@ -204,7 +205,11 @@ describe('the API answers as declared', () => {
     await call('revokeInvitation', { invitationId: String(invitation.body.id) });
     const colleague = await aMember({ workspaceId: caller.workspaceId });
     await call('changeRole', { memberId: colleague.memberId }, { body: { role: 'lead' } });
+    await call('previewRemoval', { memberId: colleague.memberId });
+    await call('endMemberSessions', { memberId: colleague.memberId });
     await call('removeMember', { memberId: colleague.memberId });
+    await call('requireSecondFactor', {}, { body: { isRequired: false } });
+    await call('exportAudit');
     const made = await call('createApiKey', {}, { body: { name: 'script' } });
     await call('revokeApiKey', { apiKeyId: String(made.body.id) });
   });

@@ -156,7 +156,14 @@ test('every column that decides about access sends a signal when it changes', as
     WHERE t.tgname = 'rights_changed' AND t.tgenabled = 'O' ORDER BY 1`;
   // Names of rows and records of their use do not decide about access.
   const names = ['session.id', 'session.lastSeenAt', 'api_key.id', 'api_key.workspaceId', 'api_key.lastUsedAt'];
-  const more = ['member.id', 'member.workspaceId', 'workspace.id', 'workspace.slug'];
+  const more = [
+    'member.id',
+    'member.workspaceId',
+    'organization_sign_in.organizationId',
+    'workspace.id',
+    'workspace.organizationId',
+    'workspace.slug',
+  ];
   const deciding = read.map(({ column }) => column).filter((column) => ![...names, ...more].includes(column));
   expect(deciding.length).toBeGreaterThan(7);
   expect(emitting.map(({ column }) => column)).toEqual(deciding);

@@ -74,6 +74,9 @@ const ofMembers: Record<string, OfMember> = {
     permission: 'workspace.manage',
     input: () => ({ emailDomains: ['evil.test'], isSingleSignOnRequired: false }),
   },
+  previewRemovalAction: { permission: 'members.manage', input: ({ ids }) => ({ memberId: ids.memberId }) },
+  endMemberSessionsAction: { permission: 'members.manage', input: ({ ids }) => ({ memberId: ids.memberId }) },
+  requireSecondFactorAction: { permission: 'workspace.manage', input: () => ({ isRequired: true }) },
   createWorkspaceAction: {
     permission: 'workspace.manage',
     input: () => ({ name: 'Another', slug: `a-${randomUUID().slice(0, 8)}` }),
@@ -87,6 +90,13 @@ const ofPersons: Record<string, (world: FullWorkspace) => unknown> = {
   revokeSessionAction: () => ({ sessionId: randomUUID() }),
   revokeOtherSessionsAction: () => ({}),
   sendVerificationAction: () => ({}),
+  beginTotpAction: () => ({ password: 'wrong wrong wrong' }),
+  confirmTotpAction: () => ({ code: '000000' }),
+  removeTotpAction: () => ({ password: 'wrong wrong wrong' }),
+  beginPasskeyAction: () => ({ password: 'wrong wrong wrong' }),
+  addPasskeyAction: () => ({ name: 'Mine', response: { id: 'x', response: { clientDataJSON: 'e30' } } }),
+  removePasskeyAction: () => ({ passkeyId: randomUUID(), password: 'wrong wrong wrong' }),
+  replaceRecoveryCodesAction: () => ({ password: 'wrong wrong wrong' }),
 };
 
 /** Forms for people without a session, each with fields that give no access. */
@@ -105,6 +115,9 @@ const forVisitors: Record<string, Record<string, string>> = {
   requestPasswordResetAction: { email: 'nobody@example.test' },
   resetPasswordAction: { token: 'made-up', password: 'trois petits chats noirs' },
   verifyEmailAction: { token: 'made-up' },
+  finishWithCodeAction: { code: '000000' },
+  beginPasskeySignInAction: {},
+  finishWithPasskeyAction: {},
 };
 
 const manifest = z.object({

@@ -1,8 +1,10 @@
 import { sumTables } from '#tests/support/sum-tables.ts';
 
-/** Tables that the running instance writes by itself: sign-ins, presence, counting. */
+/** Tables that the running instance writes by itself: sign-ins, presence, counting, the seals of lines that are summed. */
 const WRITTEN_BY_THEMSELVES = [
   'presence',
+  'audit_seal',
+  'audit_unsealed',
   'realtime_event',
   'item_counter_delta',
   'item_counter',

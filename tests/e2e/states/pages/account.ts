@@ -1,3 +1,4 @@
+import { PASSWORD } from '../../instance.ts';
 import type { Driver } from '../driver.ts';
 import type { Seeded } from '../seed/seed.ts';
 import { type State, statesOf } from '../state.ts';
@@ -60,9 +61,41 @@ const signIn = statesOf({ page: `${FOLDER}/sign-in/page.tsx`, as: 'nobody' }, [
   },
 ]);
 
+const secondFactor: State[] = [
+  {
+    name: 'second-step',
+    page: `${FOLDER}/sign-in/second-step/page.tsx`,
+    as: 'nobody',
+    reach: async (driver) => {
+      await driver.go('/sign-in');
+      await driver.interactive();
+      await driver.page.locator('[name=email]').fill('eva@example.test');
+      await driver.page.locator('[name=password]').fill(PASSWORD);
+      await driver.press('Enter');
+      await driver.page.locator('[name=code]').waitFor();
+      await driver.interactive();
+    },
+  },
+  at('second-factor', `${FOLDER}/second-factor/page.tsx`, () => '/second-factor', { as: 'unready' }),
+  {
+    name: 'second-factor-app',
+    page: `${FOLDER}/second-factor/page.tsx`,
+    as: 'unready',
+    reach: async (driver) => {
+      await driver.go('/second-factor');
+      await driver.interactive();
+      await driver.button('safety.totp.begin').click();
+      await driver.dialog.locator('[name=password]').fill(PASSWORD);
+      await driver.press('Enter');
+      await driver.page.locator('[name=code]').waitFor();
+    },
+  },
+];
+
 export const accountStates: State[] = [
   ...firstRun,
   ...signIn,
+  ...secondFactor,
   at('forgot-password', `${FOLDER}/forgot-password/page.tsx`, () => '/forgot-password'),
   link('invitation', `${FOLDER}/invitation/[token]/page.tsx`, '/invitation/', 'invitation'),
   link('invitation-known', `${FOLDER}/invitation/[token]/page.tsx`, '/invitation/', 'invitationOfNewcomer'),

@@ -1,3 +1,4 @@
+import { PASSWORD } from '../../instance.ts';
 import type { Driver } from '../driver.ts';
 import { type State, statesOf } from '../state.ts';
 
@@ -44,6 +45,50 @@ const dialogs: State[] = [
       await open(driver, 'members');
       await driver.button('settings.members.remove').first().click();
       await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'settings-members-successor-list',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.button('settings.members.remove').first().click();
+      await driver.dialog.getByRole('combobox').click();
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'settings-members-sign-out-dialog',
+    page: 'w/[workspace]/settings/members/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'members');
+      await driver.button('safety.signOut.of').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'settings-audit-nothing',
+    page: 'w/[workspace]/settings/audit/page.tsx',
+    reach: async (driver) => await open(driver, 'audit?text=nothing-like-this'),
+  },
+  {
+    name: 'settings-account-ask-password',
+    page: 'w/[workspace]/settings/account/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'account');
+      await driver.button('safety.totp.begin').click();
+      await driver.dialog.locator('[name=password]').waitFor();
+    },
+  },
+  {
+    name: 'settings-account-app',
+    page: 'w/[workspace]/settings/account/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'account');
+      await driver.button('safety.totp.begin').click();
+      await driver.dialog.locator('[name=password]').fill(PASSWORD);
+      await driver.press('Enter');
+      await driver.page.locator('[name=code]').waitFor();
     },
   },
   {

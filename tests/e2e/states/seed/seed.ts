@@ -9,6 +9,7 @@ import { seedAttempts } from './attempts.ts';
 import { seedChannels } from './channels.ts';
 import { seedItems } from './items/seed-items.ts';
 import { seedLinks } from './links.ts';
+import { seedSecondFactors } from './second-factors.ts';
 import { seedSettings } from './settings.ts';
 
 export type Seeded = Awaited<ReturnType<typeof seed>>;
@@ -18,6 +19,8 @@ export const people = {
   manager: { email: 'tom@example.test', name: 'Tom Leroy' },
   client: { email: 'claire@example.test', name: 'Claire Aubry' },
   newcomer: { email: 'noe@example.test', name: 'Noé Petit' },
+  unready: { email: 'ugo@example.test', name: 'Ugo Blin' },
+  guarded: { email: 'eva@example.test', name: 'Eva Roux' },
 } as const;
 
 /**
@@ -50,6 +53,8 @@ export async function seed(parvis: Serving, pictures: string) {
   const members = { me: busy.memberId, manager: manager.id, colleague: colleague.memberId };
   const items = await seedItems({ workspaceId: busy.workspaceId, channels, members, pictures });
   await seedSettings({ workspaceId: busy.workspaceId, memberId: busy.memberId });
+
+  await seedSecondFactors({ unready: users['unready'] ?? '', guarded: users['guarded'] ?? '' });
 
   const calm = await open('Atelier Nord');
   await join(calm.workspaceId, 'client');

@@ -1,7 +1,6 @@
 import { takeAttemptCookie } from '#app/auth/attempt-cookie.ts';
-import { rememberDevice } from '#app/auth/remember-device.ts';
+import { completeSignIn } from '#app/auth/complete-sign-in.ts';
 import { safePath } from '#app/auth/safe-path.ts';
-import { writeSessionCookie } from '#app/auth/session-cookie.ts';
 import { goBack, goOn } from '#app/auth/single-sign-on-answer.ts';
 import { visitorOf } from '#app/auth/visitor.ts';
 import { finishSingleSignOn } from '#lib/workspaces/single-sign-on/finish-single-sign-on.ts';
@@ -14,8 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const { search } = new URL(request.url);
     const signedIn = await finishSingleSignOn({ attempt, query: search }, visitorOf(request.headers));
-    await writeSessionCookie(signedIn);
-    await rememberDevice(signedIn.userId);
+    await completeSignIn(signedIn, { method: 'single_sign_on', headers: request.headers });
     return goOn(safePath(signedIn.next));
   } catch (error) {
     return goBack(error);

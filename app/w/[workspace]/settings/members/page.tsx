@@ -36,6 +36,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
     canManage ? listInvitations(caller) : [],
     canManage ? listChannels(caller) : [],
   ]);
+  const successors = members.map(({ id, name, role }) => ({ id, name, isClient: !may({ role }, ownItems) }));
   const channels = connected.map(({ id, network, ...names }) => ({ id, network, label: channelLabel(names) }));
   return (
     <Page title={t('title')} intro={t('intro', { workspace: workspace.name })}>
@@ -47,6 +48,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
             member={member}
             channels={channels}
             teams={teams}
+            successors={successors}
             canManage={canManage}
           />
         ))}
