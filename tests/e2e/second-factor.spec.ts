@@ -77,7 +77,7 @@ test('an authenticator app is set up with its key, asked for at the next sign-in
   await page.waitForURL(/second-step/);
   await page.getByLabel('Code from your authenticator app').fill('000000');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('alert')).toContainText('isn’t correct');
+  await expect(page.getByRole('alert').filter({ hasText: 'isn’t correct' })).toBeVisible();
   // The code of the next period: the one that switched it on was used.
   await page.getByLabel('Code from your authenticator app').fill(codeOf(secret, Date.now() + 30_000));
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -104,7 +104,7 @@ test('a passkey is a second factor, and signs in alone', async ({ browser, insta
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await typePassword(page);
   await page.getByRole('button', { name: 'I have kept them' }).click();
-  await expect(page.getByText('Work laptop')).toBeVisible();
+  await expect(page.getByText('Work laptop', { exact: true })).toBeVisible();
 
   await signOut(page, instance.address);
   await signIn(page, instance.address, email);
@@ -189,7 +189,7 @@ test('an admin removes a colleague and names who takes over', async ({ browser, 
   await expect(dialog.getByText('1 private view stays with Tom')).toBeVisible();
   await dialog.getByRole('combobox', { name: 'Hand over to' }).click();
   await expect(page.getByRole('option', { name: /Claire \(clients don’t work on items\)/ })).toBeDisabled();
-  await page.getByRole('option', { name: 'Lea' }).click();
+  await page.getByRole('option', { name: 'Lea', exact: true }).click();
   await expect(dialog.getByText('1 private view goes to Lea')).toBeVisible();
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await expect(line).toBeHidden();

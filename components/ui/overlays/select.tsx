@@ -26,13 +26,13 @@ export function Select<Value extends string>({ value, onChange, options, label, 
   const [isOpen, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   // In a dialog the rest of the page cannot be used, the main landmark with it.
-  const [place, setPlace] = useState<HTMLElement | undefined>(undefined);
+  const [dialog, setDialog] = useState<HTMLElement | null>(null);
   useOverlayHistory(isOpen, () => setOpen(false));
   return (
     <Base.Root
       open={isOpen}
       onOpenChange={(next) => {
-        setPlace(trigger.current?.closest<HTMLElement>('[role=dialog]') ?? mainLandmark());
+        setDialog(trigger.current?.closest<HTMLElement>('[role=dialog]') ?? null);
         setOpen(next);
       }}
       {...(control.name ? { name: control.name } : {})}
@@ -51,7 +51,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         <Base.Value className="min-w-0 flex-1 truncate" />
         <ChevronsUpDown size={14} strokeWidth={1.5} className="shrink-0 text-muted" aria-hidden />
       </Base.Trigger>
-      <Base.Portal container={place}>
+      <Base.Portal container={dialog ?? mainLandmark()}>
         <Base.Positioner {...positioner} className="z-50" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup
             className={cx(
