@@ -230,6 +230,6 @@ SELECT audit_table(name) FROM unnest(ARRAY[
   'workspace', 'organization_sign_in', 'member', 'invitation', 'api_key',
   'network_app', 'channel', 'channel_gap', 'webhook_delivery', 'rejected_event', 'contact', 'identity',
   'note', 'tag', 'item_tag', 'item_contributor', 'item_request', 'saved_view', 'action',
-  'invitation_channel', 'member_channel', 'team', 'team_member',
+  'invitation_channel', 'member_channel', 'team', 'team_member', 'team_channel',
   'saved_reply', 'organization_saved_reply', 'reply_field', 'guard_rails'
 ]) AS name;
