@@ -1,5 +1,6 @@
 import { currentKeyId } from '#lib/crypto/seal.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { reencryptTotp } from '#lib/users/second-factor/reencrypt-totp.ts';
 import { reencryptCredentials } from './seal-credentials.ts';
 import { reencryptNetworkApp } from '../apps/network-app.ts';
 
@@ -9,7 +10,7 @@ import { reencryptNetworkApp } from '../apps/network-app.ts';
  */
 export async function rotateCredentials(): Promise<{ rotated: number }> {
   const workspaces = await asDispatcher((tx) => tx.workspace.findMany({ select: { id: true } }));
-  let rotated = 0;
+  let rotated = await reencryptTotp();
   for (const { id: workspaceId } of workspaces) rotated += await rotateIn(workspaceId);
   return { rotated };
 }

@@ -1,6 +1,6 @@
 import { userTables } from '#lib/db/user-tables.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { forgiveAttempts, takeAttempt } from '../throttle.ts';
+import { type Attempt, forgiveAttempts, takeAttempt } from '../throttle.ts';
 import { takeRecoveryCode } from './recovery-codes.ts';
 import { periodOfCode, unsealTotp } from './totp.ts';
 
@@ -11,19 +11,22 @@ import { periodOfCode, unsealTotp } from './totp.ts';
  * @throws Refusal `wrong_code`; `throttled` with `retryAt`
  */
 export async function checkCode(userId: string, code: string, now = new Date()): Promise<'totp' | 'recovery_code'> {
-  const attempts = [
-    { kind: 'second_factor', value: userId },
-    { kind: 'second_factor_day', value: userId },
-  ] as const;
-  await takeAttempt([...attempts], now);
+  // One after the other: attempts that the shorter limit refuses use up nothing of the day's.
+  for (const attempt of attemptsOfSecondStep(userId)) await takeAttempt([attempt], now);
   const plain = code.replace(/[\s-]/g, '');
   const found = /^\d{6}$/.test(plain)
     ? (await takeTotpCode(userId, plain, now)) && 'totp'
     : (await takeRecoveryCode(userId, plain, now)) && 'recovery_code';
   if (!found) throw new Refusal('wrong_code');
-  await forgiveAttempts({ forgotten: [...attempts] });
+  await forgiveAttempts({ forgotten: attemptsOfSecondStep(userId) });
   return found;
 }
+
+/** The limits of codes, the shorter one first. */
+const attemptsOfSecondStep = (userId: string): Attempt[] => [
+  { kind: 'second_factor', value: userId },
+  { kind: 'second_factor_day', value: userId },
+];
 
 /** The conditional write refuses a code that was used before, also when both come at once. */
 async function takeTotpCode(userId: string, code: string, now: Date): Promise<boolean> {

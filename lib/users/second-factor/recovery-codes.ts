@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { inUserTables, userTables } from '#lib/db/user-tables.ts';
+import { userTables } from '#lib/db/user-tables.ts';
 import type { Tx } from '#lib/db/tx.ts';
 
 /** How many codes a user gets. */
@@ -10,18 +10,14 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 16;
 const GROUP = 4;
 
-/** Replaces all codes of a user. They are returned here and never again. */
-export async function renewRecoveryCodes(userId: string): Promise<string[]> {
-  return await inUserTables((tx) => writeRecoveryCodes(tx, userId));
-}
-
 /** Gives a user codes who has none that still work; null for one who has. */
 export async function firstRecoveryCodes(tx: Tx, userId: string): Promise<string[] | null> {
   const left = await tx.userRecoveryCode.count({ where: { userId, usedAt: null } });
   return left > 0 ? null : await writeRecoveryCodes(tx, userId);
 }
 
-async function writeRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
+/** Replaces all codes of a user. They are returned here and never again. */
+export async function writeRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, createCode);
   await tx.userRecoveryCode.deleteMany({ where: { userId } });
   await tx.userRecoveryCode.createMany({ data: codes.map((code) => ({ userId, codeHash: hashOf(userId, code) })) });

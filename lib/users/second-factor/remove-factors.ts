@@ -1,10 +1,12 @@
-import { inUserTables, userTables } from '#lib/db/user-tables.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { inUserTables } from '#lib/db/user-tables.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { findUserByEmail } from '../find-user.ts';
 import type { SignedIn } from '../types.ts';
 import { isSecondFactorRequired } from './is-required.ts';
 import { lockFactors } from './lock-factors.ts';
-import { renewRecoveryCodes } from './recovery-codes.ts';
+import { deleteFactors } from './delete-factors.ts';
+import { writeRecoveryCodes } from './recovery-codes.ts';
 import { requirePassword, type WithPassword } from './require-password.ts';
 
 /** @throws Refusal `wrong_credentials`, `throttled`; `second_factor_required` for the last factor of somebody who needs one */
@@ -29,12 +31,12 @@ export async function replaceRecoveryCodes(
   { password }: WithPassword,
 ): Promise<{ recoveryCodes: string[] }> {
   await requirePassword(signedIn, password);
-  const [totp, passkeys] = await Promise.all([
-    userTables().userTotp.count({ where: { userId: signedIn.userId, confirmedAt: { not: null } } }),
-    userTables().userPasskey.count({ where: { userId: signedIn.userId } }),
-  ]);
-  if (totp + passkeys === 0) throw new Refusal('not_offered');
-  return { recoveryCodes: await renewRecoveryCodes(signedIn.userId) };
+  const { userId } = signedIn;
+  return await inUserTables(async (tx) => {
+    await lockFactors(tx, userId);
+    if ((await countFactors(tx, userId)) === 0) throw new Refusal('not_offered');
+    return { recoveryCodes: await writeRecoveryCodes(tx, userId) };
+  });
 }
 
 /**
@@ -49,12 +51,15 @@ export async function resetSecondFactor(
   if (!user) throw new Refusal('not_found', { email });
   const where = { userId: user.id };
   return await inUserTables(async (tx) => {
-    const totp = await tx.userTotp.deleteMany({ where });
-    const passkeys = await tx.userPasskey.deleteMany({ where });
-    await tx.userRecoveryCode.deleteMany({ where });
+    const removed = await deleteFactors(tx, user.id);
     const ended = await tx.session.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: now } });
-    return { userId: user.id, removed: totp.count + passkeys.count, sessionsEnded: ended.count };
+    return { userId: user.id, removed, sessionsEnded: ended.count };
   });
+}
+
+async function countFactors(tx: Tx, userId: string): Promise<number> {
+  const totp = await tx.userTotp.count({ where: { userId, confirmedAt: { not: null } } });
+  return totp + (await tx.userPasskey.count({ where: { userId } }));
 }
 
 async function removeFactor(
@@ -64,7 +69,7 @@ async function removeFactor(
 ): Promise<void> {
   await requirePassword(signedIn, password);
   const { userId } = signedIn;
-  const isRequired = await isSecondFactorRequired(userId);
+  const isRequired = await isSecondFactorRequired(userId, signedIn);
   await inUserTables(async (tx) => {
     // One at a time per user, so that two removals at once cannot take the last two.
     await lockFactors(tx, userId);
@@ -73,11 +78,8 @@ async function removeFactor(
         ? await tx.userTotp.deleteMany({ where: { userId } })
         : await tx.userPasskey.deleteMany({ where: { userId, id: which.passkeyId } });
     if (count === 0) throw new Refusal('not_found');
-    const left =
-      (await tx.userTotp.count({ where: { userId, confirmedAt: { not: null } } })) +
-      (await tx.userPasskey.count({ where: { userId } }));
-    if (left > 0) return;
-    if (isRequired && !signedIn.isSingleSignOn) throw new Refusal('second_factor_required');
+    if ((await countFactors(tx, userId)) > 0) return;
+    if (isRequired) throw new Refusal('second_factor_required');
     await tx.userRecoveryCode.deleteMany({ where: { userId } });
     // What these sessions proved is gone: where a second factor is required later, they have none.
     await tx.session.updateMany({ where: { userId, secondFactor: { not: null } }, data: { secondFactor: null } });

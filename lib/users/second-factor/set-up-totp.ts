@@ -46,7 +46,8 @@ export async function confirmTotp(
   await forgiveAttempts({ forgotten: [attempt] });
   return await inUserTables(async (tx) => {
     const { count } = await tx.userTotp.updateMany({
-      where: { userId, confirmedAt: null },
+      // The secret that the code was checked against: another tab may have begun again.
+      where: { userId, confirmedAt: null, sealed: row.sealed },
       data: { confirmedAt: now, lastPeriod },
     });
     if (count === 0) throw new Refusal('not_found');

@@ -2,11 +2,12 @@ import type { Tx } from '#lib/db/tx.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { inUserTables, userTables } from '#lib/db/user-tables.ts';
+import { deleteFactors } from '../second-factor/delete-factors.ts';
 import type { Identity } from './ask-provider.ts';
 import { readProvider } from './provider.ts';
 import { isDomainAllowed, readRulesOfUser } from './sign-in-rules.ts';
 
-type Tables = Pick<Tx, 'session' | 'user' | 'userIdentity'>;
+type Tables = Pick<Tx, 'session' | 'user' | 'userIdentity'> & Parameters<typeof deleteFactors>[0];
 type Person = { id: string; isLinked: boolean; isEmailVerified: boolean };
 
 /**
@@ -74,13 +75,15 @@ async function linkPerson(tx: Tables, { issuer, subject }: Identity, person: Per
 }
 
 /**
- * Nobody had shown yet that the address is hers, so a stranger may have made the account and know its password: that
- * opens nothing any more. Without a mail server no address is ever confirmed and no password can be set again, so there
+ * Nobody had shown yet that the address is hers, so a stranger may have made the account, know its password or have
+ * put a passkey into it: that opens nothing any more. Without a mail server no address is ever confirmed and no password can be set again, so there
  * it stays.
  */
 async function confirmEmail(tx: Tables, userId: string): Promise<void> {
   const now = new Date();
   const closed = canSendMail() ? { passwordHash: null } : {};
   await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: now, ...closed }, select: { id: true } });
-  if (canSendMail()) await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
+  if (!canSendMail()) return;
+  await deleteFactors(tx, userId);
+  await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
 }

@@ -77,9 +77,12 @@ function fieldsOf({ member, apiKey, details, ...line }: AuditView): string[] {
   return columns.map((column) => fields[column] ?? '');
 }
 
-/** A field that a spreadsheet would compute gets an apostrophe. Source: OWASP, CSV Injection. */
+/**
+ * What a spreadsheet would compute gets an apostrophe, also behind a character at which it might split the field: with French
+ * settings, at a semicolon. Source: OWASP, CSV Injection.
+ */
 function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = text.replace(/(^|[;,\t\r\n])(\s*)(?=[=+\-@\t\r＝＋－＠])/g, "$1$2'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

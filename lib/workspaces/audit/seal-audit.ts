@@ -1,6 +1,7 @@
 import { signHash } from '#lib/crypto/sign-hash.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
+import { log } from '#lib/log.ts';
 import { CHAIN_START, hashSeal } from './chain.ts';
 import { type AuditSource, auditSources, digestLines } from './line-digests.ts';
 
@@ -14,13 +15,22 @@ const WORKSPACES = 200;
 
 /** Seals what has been written since the last turn, in every workspace. A second one at the same time does no harm. */
 export async function sealAudit(): Promise<void> {
-  for (const workspaceId of await workspacesToSeal()) await sealWorkspace(workspaceId);
+  for (const workspaceId of await workspacesToSeal()) {
+    // The others' lines do not wait for a workspace whose chain cannot go on.
+    await sealWorkspace(workspaceId).catch((error: unknown) =>
+      log.error(
+        { workspaceId, error: error instanceof Error ? error.stack : String(error) },
+        'lines of the audit log could not be sealed',
+      ),
+    );
+  }
 }
 
 async function workspacesToSeal(): Promise<string[]> {
   const rows = await asDispatcher(
     (tx) => tx.$queryRaw<{ workspaceId: string }[]>`
-      SELECT DISTINCT "workspaceId" FROM (SELECT "workspaceId" FROM "audit_unsealed" LIMIT 100000) u LIMIT ${WORKSPACES}`,
+      SELECT "workspaceId" FROM (SELECT "workspaceId", "id" FROM "audit_unsealed" ORDER BY "id" LIMIT 100000) u
+      GROUP BY 1 ORDER BY min("id"::text) LIMIT ${WORKSPACES}`,
   );
   return rows.map(({ workspaceId }) => workspaceId);
 }

@@ -5,7 +5,7 @@ import { recordAudit } from '../record-audit.ts';
 import { keepAnAdmin, lockMembership } from './keep-an-admin.ts';
 
 /**
- * Ends a membership and its API keys, in the transaction of the act that takes back the member's items.
+ * Ends a membership, its API keys and the invitations that it made, in the transaction of the act that takes back the member's items.
  * @throws Refusal `not_found`, `last_admin`
  */
 export async function endMembership(
@@ -24,6 +24,11 @@ export async function endMembership(
   if (count === 0) throw new Refusal('not_found');
   await tx.teamMember.deleteMany({ where: { memberId } });
   await tx.apiKey.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: now } });
+  // Whoever is about to be removed may have invited an address of their own.
+  await tx.invitation.updateMany({
+    where: { invitedById: memberId, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: now },
+  });
   const { name, email } = member.user;
   await recordAudit(tx, caller, { act: 'member_removed', subject: name, details: { memberId, email } });
   return { name };

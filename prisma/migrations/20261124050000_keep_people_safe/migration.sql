@@ -66,9 +66,10 @@ ALTER TABLE "session" ADD COLUMN "secondFactor" text;
 ALTER TABLE "organization_sign_in" ADD COLUMN "isSecondFactorRequired" boolean NOT NULL DEFAULT false;
 
 -- Where an organization requires a second factor, a session without one opens no workspace of it. The provider of single
--- sign-on has asked for its own.
+-- sign-on has asked for its own, which counts for the organizations that let it vouch for the address's domain, and for no other.
 CREATE POLICY authenticate ON "organization_sign_in" FOR SELECT TO parvis_authentication USING (true);
-GRANT SELECT ("organizationId", "isSecondFactorRequired") ON "organization_sign_in" TO parvis_authentication;
+GRANT SELECT ("organizationId", "isSecondFactorRequired", "emailDomains") ON "organization_sign_in" TO parvis_authentication;
+GRANT SELECT ("id", "email") ON "user" TO parvis_authentication;
 GRANT SELECT ("organizationId") ON "workspace" TO parvis_authentication;
 GRANT SELECT ("isSingleSignOn", "secondFactor") ON "session" TO parvis_authentication;
 
@@ -87,22 +88,26 @@ BEGIN
   RETURN NULL;
 END $$;
 REVOKE EXECUTE ON FUNCTION emit_sign_in_rules_changed() FROM PUBLIC;
-CREATE TRIGGER rights_changed AFTER INSERT OR UPDATE OF "isSecondFactorRequired" ON "organization_sign_in" FOR EACH ROW
+CREATE TRIGGER rights_changed AFTER INSERT OR UPDATE OF "emailDomains", "isSecondFactorRequired" ON "organization_sign_in" FOR EACH ROW
   WHEN (NEW."isSecondFactorRequired") EXECUTE FUNCTION emit_sign_in_rules_changed();
 
 GRANT CREATE ON SCHEMA public TO parvis_authentication;
 ALTER FUNCTION emit_sign_in_rules_changed() OWNER TO parvis_authentication;
+CREATE FUNCTION vouches_for(domains text[], email text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+  $$ SELECT coalesce(lower(substring(email from '[^@]*$')) = ANY (domains), false) $$;
 CREATE OR REPLACE FUNCTION caller_for_session(session_id uuid, workspace_id uuid, workspace_slug text)
 RETURNS TABLE ("workspaceId" uuid, "memberId" uuid, "userId" uuid, "role" "Role", "lastSeenAt" timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w."id", m."id", m."userId", m."role", s."lastSeenAt"
   FROM "session" s
+  JOIN "user" u ON u."id" = s."userId"
   JOIN "member" m ON m."userId" = s."userId" AND m."removedAt" IS NULL
   JOIN "workspace" w ON w."id" = m."workspaceId"
   LEFT JOIN "organization_sign_in" o ON o."organizationId" = w."organizationId"
   WHERE s."id" = session_id AND s."revokedAt" IS NULL AND s."expiresAt" > now()
     AND (w."id" = workspace_id OR w."slug" = workspace_slug)
-    AND (s."isSingleSignOn" OR s."secondFactor" IS NOT NULL OR o."isSecondFactorRequired" IS NOT TRUE)
+    AND (s."secondFactor" IS NOT NULL OR o."isSecondFactorRequired" IS NOT TRUE
+      OR s."isSingleSignOn" AND vouches_for(o."emailDomains", u."email"))
 $$;
 
 -- Whether an open session lacks the second factor that one of the user's organizations requires.
@@ -110,11 +115,13 @@ CREATE FUNCTION lacks_second_factor(session_id uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM "session" s
+    JOIN "user" u ON u."id" = s."userId"
     JOIN "member" m ON m."userId" = s."userId" AND m."removedAt" IS NULL
     JOIN "workspace" w ON w."id" = m."workspaceId"
     JOIN "organization_sign_in" o ON o."organizationId" = w."organizationId"
     WHERE s."id" = session_id AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-      AND NOT s."isSingleSignOn" AND s."secondFactor" IS NULL AND o."isSecondFactorRequired")
+      AND s."secondFactor" IS NULL AND o."isSecondFactorRequired"
+      AND NOT (s."isSingleSignOn" AND vouches_for(o."emailDomains", u."email")))
 $$;
 REVOKE EXECUTE ON FUNCTION lacks_second_factor(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lacks_second_factor(uuid) TO parvis_users;
@@ -178,7 +185,7 @@ END $$;
 -- The product seals and verifies; members' acts only leave what is to be sealed.
 CREATE POLICY read_by_the_product ON "audit_unsealed" AS RESTRICTIVE FOR SELECT TO parvis_app
   USING ((SELECT acting_member()) IS NULL);
-CREATE POLICY read_by_the_product ON "audit_seal" AS RESTRICTIVE FOR SELECT TO parvis_app
+CREATE POLICY read_by_the_product ON "audit_seal" AS RESTRICTIVE TO parvis_app
   USING ((SELECT acting_member()) IS NULL);
 -- A seal is written once. What is taken out of `audit_unsealed` without a seal is missed by the verification.
 GRANT SELECT, INSERT ON "audit_seal" TO parvis_app;

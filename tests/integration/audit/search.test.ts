@@ -102,12 +102,13 @@ test('the log is read page by page without a gap, and belongs to one workspace',
 test('the export streams every line as CSV and as JSON, defuses formulas, and is itself a line', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const names = Array.from({ length: 1_200 }, (_, n) => `n${n}`);
-  await write(admin, [...names, '=HYPERLINK("x")', 'with "quotes", and\na line']);
+  await write(admin, [...names, '=HYPERLINK("x")', 'Ada;=HYPERLINK("y")', 'with "quotes", and\na line']);
   const csv = await textOf(await exportAudit(admin, { format: 'csv' }));
   expect(csv.split('\r\n')[0]).toBe(
     'id,createdAt,source,act,member,memberId,subject,itemId,address,sessionId,apiKey,apiKeyId,details',
   );
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+  expect(csv).toContain(`"Ada;'=HYPERLINK(""y"")"`);
   expect(csv).toContain('"with ""quotes"", and\na line"');
   const lines = JSON.parse(await textOf(await exportAudit(admin, { format: 'json', text: 'n' }))) as unknown[];
   expect(lines.length).toBeGreaterThanOrEqual(1_200);
@@ -118,7 +119,7 @@ test('the export streams every line as CSV and as JSON, defuses formulas, and is
   const path = `${api.origin}/api/v1/workspaces/${workspaceId}/audit/export`;
   const answer = await fetch(`${path}?format=json`, { headers: { authorization: `Bearer ${key}` } });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
-  expect((JSON.parse(await answer.text()) as unknown[]).length).toBe(1_205);
+  expect((JSON.parse(await answer.text()) as unknown[]).length).toBe(1_206);
   const { key: lead } = await anApiKey(await aMember({ workspaceId, role: 'lead' }));
   expect((await fetch(path, { headers: { authorization: `Bearer ${lead}` } })).status).toBe(403);
 });

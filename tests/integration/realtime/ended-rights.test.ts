@@ -160,6 +160,9 @@ test('every column that decides about access sends a signal when it changes', as
     'member.id',
     'member.workspaceId',
     'organization_sign_in.organizationId',
+    'user.id',
+    // Nobody can change it.
+    'user.email',
     'workspace.id',
     'workspace.organizationId',
     'workspace.slug',

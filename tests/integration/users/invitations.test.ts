@@ -72,6 +72,19 @@ test('an invitation that was revoked or replaced by a newer one admits nobody', 
   await expect(revokeInvitation(admin, { invitationId: second.id })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('the invitations that a member made end with the membership, and those of others stay', async () => {
+  const { workspaceId, admin } = await aWorkspace();
+  const leaver = await aMember({ workspaceId, role: 'admin' });
+  const planted = await inviteMember(leaver, { email: anAddress(), role: 'admin' });
+  const kept = await inviteMember(admin, { email: anAddress(), role: 'manager' });
+  await removeMember(admin, { memberId: leaver.memberId });
+  expect(await readInvitation(planted.token)).toBeNull();
+  await expect(acceptInvitation({ token: planted.token, guest })).rejects.toMatchObject({
+    code: 'token_expired',
+  });
+  expect(await readInvitation(kept.token)).not.toBeNull();
+});
+
 test('the invitations of another workspace cannot be listed or revoked, and their tokens lead to no other workspace', async () => {
   const { admin } = await aWorkspace();
   const other = await aWorkspace();

@@ -78,6 +78,21 @@ test('guessing ends after ten wrong codes, from however many addresses, and the 
   await expect(right(later(now, 9 * 60))).rejects.toMatchObject({ code: 'throttled' });
 });
 
+test('attempts that are refused use up nothing of the day: the right code works when the wait is over', async () => {
+  const { person, secret, now } = await setUpAccount();
+  const step = await typePassword(person.email);
+  for (let n = 0; n < 70; n += 1) {
+    await finishWithCode({ step, code: String(n).padStart(6, '0') }, aVisitor(), later(now, 60)).catch(() => {});
+  }
+  const after = later(now, 17 * 60);
+  const again = await signIn({ email: person.email, password: PASSWORD }, aVisitor(), after).catch(
+    (error: unknown) => error,
+  );
+  if (!(again instanceof SecondStepNeeded)) throw new Error('no second step was asked for');
+  const opened = finishWithCode({ step: again.step, code: codeAt(secret, after) }, aVisitor(), after);
+  await expect(opened).resolves.toMatchObject({ userId: person.id });
+});
+
 test('a second step that took too long, or that somebody made up, asks for the password again', async () => {
   const { person, secret, now } = await setUpAccount();
   const step = await typePassword(person.email);
@@ -177,7 +192,16 @@ test('where an organization requires a second factor, a session without one open
 
   await expect(callerForSession(member.sessionId, slug)).resolves.toBeNull();
   await expect(lacksSecondFactor(member.sessionId)).resolves.toBe(true);
+  // The provider counts only for an organization that lets it vouch for the address.
+  await expect(callerForSession(bySingleSignOn.sessionId, slug)).resolves.toBeNull();
+  await expect(lacksSecondFactor(bySingleSignOn.sessionId)).resolves.toBe(true);
+  const { organizationId } = await database().prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  await database().prisma.organizationSignIn.update({
+    where: { organizationId },
+    data: { emailDomains: ['example.test'] },
+  });
   await expect(callerForSession(bySingleSignOn.sessionId, slug)).resolves.toMatchObject(member.caller);
+  await expect(lacksSecondFactor(bySingleSignOn.sessionId)).resolves.toBe(false);
   await expect(callerForSession(admin.sessionId, slug)).resolves.toMatchObject(admin.caller);
   await expect(callerForSession(stranger.sessionId, stranger.caller.workspaceId)).resolves.toMatchObject(
     stranger.caller,
