@@ -17,6 +17,8 @@ test.describe('the list is one widget, and the focus is never on the body', () =
     workspace = `${demo.address}/w/${slug}`;
     // In any other order, the rows that keep arriving in the demo would move those that are looked at.
     home = `${workspace}/open?sort=oldest`;
+    // Until its history is read, a channel brings older items too, which come in before the first row.
+    await expect.poll(() => readingHistory(page, slug), { timeout: 90_000 }).toEqual([]);
     await page.goto(home);
     await expect(rows(page).nth(3)).toBeVisible();
   });
@@ -316,4 +318,15 @@ async function threadRoom(page: Page): Promise<string> {
     .getByRole('log')
     .evaluate((log) => ({ top: log.scrollTop, room: log.scrollHeight - log.clientHeight }));
   return top > 0 || room < 1 ? 'down or nothing to scroll' : 'at the top';
+}
+
+/** The networks of the channels whose history is not read yet. */
+async function readingHistory(page: Page, slug: string): Promise<string[]> {
+  return await page.evaluate(async (path) => {
+    const answer = await fetch(path);
+    const { channels } = (await answer.json()) as {
+      channels: { network: string; health: { isBackfilling: boolean } }[];
+    }; // the API's own answer
+    return channels.filter(({ health }) => health.isBackfilling).map(({ network }) => network);
+  }, `/api/v1/workspaces/${slug}/channels`);
 }

@@ -31,7 +31,7 @@ export function AuditLine({ slug, entry }: Props) {
             {' · '}
             <Link
               href={`/w/${slug}/open/${itemId}`}
-              className="inline-flex items-center underline underline-offset-2 touch:min-h-11"
+              className="inline-flex items-center justify-center underline underline-offset-2 touch:min-h-11 touch:min-w-11"
             >
               <BidiText>{plainLine(subject) || itemId.slice(0, 8)}</BidiText>
             </Link>
