@@ -1,7 +1,7 @@
 'use client';
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { cx } from '../cx.ts';
 import { inputClass } from '../field.tsx';
 import { mainLandmark } from './landmark.ts';
@@ -28,6 +28,14 @@ export function Select<Value extends string>({ value, onChange, options, label, 
   // In a dialog the rest of the page cannot be used, the main landmark with it.
   const [dialog, setDialog] = useState<HTMLElement | null>(null);
   useOverlayHistory(isOpen, () => setOpen(false));
+  // As the browser's own list does when the phone is turned: what it hangs on may be elsewhere.
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const width = window.innerWidth;
+    const onResize = () => (window.innerWidth === width ? undefined : setOpen(false));
+    window.addEventListener('resize', onResize);
+    return () => window.removeEventListener('resize', onResize);
+  }, [isOpen]);
   return (
     <Base.Root
       open={isOpen}
