@@ -1,5 +1,6 @@
 import type { MemberView } from '#components/api/client.ts';
 import { alwaysNamed, workingOn } from '#components/inbox-state/acts/people-after.ts';
+import { seesChannel } from '#components/inbox-state/people/sees-channel.ts';
 import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 
 /** Why somebody can neither be named in a confidential item nor taken off; each has a sentence under `asks.cannotName`. */
@@ -22,9 +23,10 @@ export function namedChoices(
   const working = new Set(row ? workingOn(row).map(({ id }) => id) : []);
   return members
     .filter((member) => !seesAnyway(member))
-    .map(({ id, name, role, channelIds, teamChannelIds }) => {
+    .map((member) => {
+      const { id, name, role } = member;
       const isChosen = row?.confidentialTo?.some((one) => one.id === id) ?? false;
-      const isBlind = row !== undefined && channelIds?.concat(teamChannelIds).includes(row.channelId) === false;
+      const isBlind = row !== undefined && !seesChannel(member, row.channelId);
       const cannot = working.has(id) ? 'works' : self?.id === id ? 'self' : isBlind && !isChosen ? 'channel' : null;
       return { id, name, role, isChosen, cannot };
     });

@@ -4,8 +4,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { changeTeams } from '#lib/workspaces/teams/list-teams.ts';
-import { writeTeam } from '#lib/workspaces/teams/write-team.ts';
+import { changeTeams, writeTeam } from '#lib/workspaces/teams/write-team.ts';
 import { TEAM_MEMBERS_LIMIT, TEAM_NAME_LIMIT } from '#lib/workspaces/types.ts';
 import { announceLost, takeUnseen } from './take-unseen.ts';
 

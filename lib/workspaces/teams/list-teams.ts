@@ -1,10 +1,8 @@
-import { defineAct, defineRight, may } from '#lib/act.ts';
+import { defineAct, may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import type { TeamView } from '../types.ts';
-import { changeTeamChannels } from './write-team.ts';
-
-export const changeTeams = defineRight('teams.manage');
+import { changeTeamChannels, changeTeams } from './write-team.ts';
 
 /** The teams with their members, each sorted by name. */
 export const listTeams = defineAct('members.read', async (caller): Promise<TeamView[]> => {

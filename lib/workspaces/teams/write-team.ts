@@ -18,6 +18,7 @@ export type TeamInput = {
   channelIds: readonly string[] | undefined;
 };
 
+export const changeTeams = defineRight('teams.manage');
 /** A team that gives channels is changed by whoever may give them: else a lead could let themselves in. */
 export const changeTeamChannels = defineRight('members.manage');
 
