@@ -10,8 +10,10 @@ import { removeTotp, replaceRecoveryCodes, resetSecondFactor } from '#lib/users/
 import { requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
 import { beginTotp, confirmTotp } from '#lib/users/second-factor/set-up-totp.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
+import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { resetPassword } from '#lib/users/passwords/reset-password.ts';
 import { createEmailToken } from '#lib/users/email-token.ts';
+import { verifyEmail } from '#lib/users/verify-email.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
@@ -163,10 +165,32 @@ test('setting up an app ends the sessions that only a password opened, and keeps
 
 test('a new password from a link does not get around the second factor', async () => {
   const { person } = await setUpAccount();
+  await verifyEmail({ token: await createEmailToken({ userId: person.id, purpose: 'verify_email' }) });
   const token = await createEmailToken({ userId: person.id, purpose: 'reset_password' });
   await resetPassword({ token, password: 'quatre chiens bleus' });
   const again = signIn({ email: person.email, password: 'quatre chiens bleus' }, aVisitor());
   await expect(again).rejects.toBeInstanceOf(SecondStepNeeded);
+});
+
+test('a link that is the first to verify the address deletes the factors that somebody else may have put there', async () => {
+  const { person, recoveryCodes } = await setUpAccount();
+  const step = await typePassword(person.email);
+  const token = await createEmailToken({ userId: person.id, purpose: 'reset_password' });
+  await resetPassword({ token, password: 'quatre chiens bleus' });
+  await expect(signIn({ email: person.email, password: 'quatre chiens bleus' }, aVisitor())).resolves.toMatchObject({
+    userId: person.id,
+  });
+  const planted = finishWithCode({ step, code: recoveryCodes[0] ?? '' }, aVisitor());
+  await expect(planted).rejects.toMatchObject({ code: 'wrong_code' });
+});
+
+test('a sign-in that began with the old password ends with it', async () => {
+  const { person, secret, signedIn, now } = await setUpAccount();
+  const step = await typePassword(person.email);
+  await changePassword(signedIn, { currentPassword: PASSWORD, newPassword: 'quatre chiens bleus' });
+  const at = later(now, 60);
+  const old = finishWithCode({ step, code: codeAt(secret, at) }, aVisitor(), at);
+  await expect(old).rejects.toMatchObject({ code: 'wrong_credentials' });
 });
 
 test('removing a factor and replacing the codes ask for the password', async () => {
