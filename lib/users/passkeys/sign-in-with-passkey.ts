@@ -30,7 +30,10 @@ export async function beginPasskeySignIn(
   const known = step === null ? null : readSecondStep(step);
   if (step !== null && !known) throw new Refusal('token_expired');
   const passkeys = known
-    ? await userTables().userPasskey.findMany({ where: { userId: known.userId }, select: { credentialId: true, transports: true } })
+    ? await userTables().userPasskey.findMany({
+        where: { userId: known.userId },
+        select: { credentialId: true, transports: true },
+      })
     : [];
   const options = await generateAuthenticationOptions({
     rpID: relyingParty().rpId,

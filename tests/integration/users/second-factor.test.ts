@@ -7,7 +7,10 @@ import { checkSession } from '#lib/users/sessions/check-session.ts';
 import { finishWithCode, SecondStepNeeded } from '#lib/users/second-factor/second-step.ts';
 import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.ts';
 import { removeTotp, replaceRecoveryCodes, resetSecondFactor } from '#lib/users/second-factor/remove-factors.ts';
-import { requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
+import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
+import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
+import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
+import { getSecondFactorRule, requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
 import { beginTotp, confirmTotp } from '#lib/users/second-factor/set-up-totp.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import { changePassword } from '#lib/users/passwords/change-password.ts';
@@ -238,6 +241,22 @@ test('where an organization requires a second factor, a session without one open
   await confirmTotp(signedIn, { code: codeAt(secret, now), now });
   await expect(callerForSession(member.sessionId, slug)).resolves.toMatchObject(member.caller);
   await expect(removeTotp(signedIn, { password: PASSWORD })).rejects.toMatchObject({ code: 'second_factor_required' });
+});
+
+test('what holds for a whole organization is not for the admin of one of its workspaces to change', async () => {
+  const { workspaceId } = await aWorkspace();
+  const owner = await setUpAccount({ workspaceId, role: 'admin' });
+  const guest = await setUpAccount({ workspaceId, role: 'admin' });
+  await createWorkspace(owner.caller, { name: 'Maison Aubry', slug: `aubry-${workspaceId.slice(0, 8)}` });
+  await requireSecondFactor(owner.caller, { isRequired: true });
+
+  const refused = { code: 'not_everywhere' };
+  await expect(requireSecondFactor(guest.caller, { isRequired: false })).rejects.toMatchObject(refused);
+  const opened = { emailDomains: ['elsewhere.test'], isSingleSignOnRequired: false };
+  await expect(editSignInRules(guest.caller, opened)).rejects.toMatchObject(refused);
+  expect(await getSecondFactorRule(guest.caller)).toMatchObject({ isRequired: true, mayChange: false });
+  expect(await getSignInRules(guest.caller)).toMatchObject({ emailDomains: [], mayChange: false });
+  expect(await getSecondFactorRule(owner.caller)).toMatchObject({ isRequired: true, mayChange: true });
 });
 
 test('nobody requires a second factor who has none', async () => {
