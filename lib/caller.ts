@@ -14,6 +14,7 @@ export const permissions = {
   'saved_replies.manage': ['admin', 'lead'],
   'saved_replies.share': ['admin'],
   'guard_rails.manage': ['admin', 'lead'],
+  'fields.manage': ['admin', 'lead'],
   'guard_rails.override': ['admin', 'lead'],
   'channels.read': ['admin', 'lead', 'manager', 'client'],
   'channels.manage': ['admin'],

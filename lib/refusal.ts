@@ -9,6 +9,8 @@ export const refusalCodes = {
   conflict: 409,
   /** It is closed when all parts are done: `members`, `names`. */
   parts_open: 409,
+  /** What the workspace asks before it is resolved: `fields`, `names`. */
+  fields_missing: 422,
   no_part: 409,
   /** Nobody holds it who could hand it over, or the caller is not its holder. */
   not_held: 409,

@@ -13,6 +13,7 @@ import erasure from './en/erasure.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
+import itemFields from './en/item-fields.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const en = {
   errors,
   history,
   item,
+  itemFields,
   keys,
   networks,
   queue,

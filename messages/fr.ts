@@ -14,6 +14,7 @@ import erasure from './fr/erasure.json' with { type: 'json' };
 import errors from './fr/errors.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
+import itemFields from './fr/item-fields.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const fr: Catalogue = {
   errors,
   history,
   item,
+  itemFields,
   keys,
   networks,
   queue,

@@ -1,5 +1,6 @@
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { FieldValue, ItemFieldView } from '#lib/items/fields/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -104,6 +105,9 @@ export function workspaceApi(slug: string) {
       call<{ receivers: ReceiverView[] }>(at('receivers'), { query: { item } }),
     listTeams: () => call<{ teams: TeamView[] }>(at('teams')),
     getTeamWork: () => call<TeamWork>(at('team')),
+    /** What is asked before items are resolved. */
+    listFields: () => call<{ fields: ItemFieldView[] }>(at('item-fields')),
+    fillFields: (itemId: string, fields: readonly FieldValue[]) => post<ItemRow>(`items/${itemId}/fields`, { fields }),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),

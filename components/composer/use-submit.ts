@@ -1,4 +1,5 @@
 'use client';
+import { useAskBeforeResolving } from '#components/inbox-state/acts/use-ask-before-resolving.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
@@ -21,6 +22,7 @@ type Options = {
 export function useSubmit(itemId: string, composer: ComposerState) {
   const { screen } = useInbox();
   const acts = useActs();
+  const asksBefore = useAskBeforeResolving();
   const sender = useSend(itemId);
   const { draft, setDraft, mode } = composer;
   const findingText = useFindingText();
@@ -37,6 +39,7 @@ export function useSubmit(itemId: string, composer: ComposerState) {
       announce(composer.guard.findings.filter(isStop).map(findingText).join(' '));
       return;
     }
+    if (resolve && mode !== 'note' && asksBefore([itemId], { sends: true })) return;
     // The text is done: the focus goes back to what was read. If the next item opens, it goes to that item's row instead.
     screen.set({ focusRequest: 'thread' });
     if (mode === 'note') {

@@ -20,6 +20,7 @@ import type { ItemRow, NoteView } from '#lib/items/types.ts';
 import { limitMarks, plainLine } from '#lib/plain-text.ts';
 import { History } from './history.tsx';
 import { Identities } from './identities.tsx';
+import { KnownFields } from './known-fields.tsx';
 import { OtherItems } from './other-items.tsx';
 import { AddTag, Tags } from './tags.tsx';
 
@@ -56,6 +57,11 @@ function ItemContext({ itemId }: { itemId: string }) {
         <div className="-mx-1.5 border-t border-line py-1.5">
           <AddTag itemId={row.id} text={t('addFirstTag')} />
         </div>
+      ) : null}
+      {content && content.fields.length > 0 ? (
+        <Part title={t('fields')}>
+          <KnownFields values={content.fields} />
+        </Part>
       ) : null}
       {content && content.notes.length > 0 ? (
         <Part title={t('notes', { count: content.notes.length })}>

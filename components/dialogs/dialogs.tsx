@@ -15,6 +15,7 @@ const dialogs = {
   palette: preloadable<DialogProps>(async () => (await import('./palette/palette.tsx')).Palette),
   tag: preloadable<DialogProps>(async () => (await import('./tag-picker.tsx')).TagPicker),
   snooze: preloadable<DialogProps>(async () => (await import('./snooze-picker.tsx')).SnoozePicker),
+  resolve: preloadable<DialogProps>(async () => (await import('./resolve-dialog.tsx')).ResolveDialog),
   assign: preloadable<DialogProps>(async () => (await import('./people/assign-picker.tsx')).AssignPicker),
   'ask-for': preloadable<DialogProps>(async () => (await import('./people/ask-dialog.tsx')).AskDialog),
   'hand-over': preloadable<DialogProps>(async () => (await import('./people/hand-over-dialog.tsx')).HandOverDialog),
@@ -52,6 +53,8 @@ export function OpenDialog() {
       {request && Dialog ? (
         <Dialog
           itemIds={request.itemIds}
+          stays={request.stays ?? false}
+          sends={request.sends ?? false}
           onClose={() => screen.set({ dialog: null })}
           onLoadFailure={() => screen.set({ dialog: null, notice: problemText(new Problem('unreachable', 0)) })}
         />

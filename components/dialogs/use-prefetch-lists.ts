@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useEffect } from 'react';
 import { everybody } from '#components/inbox-state/workspace/use-receivers.ts';
+import { itemFields } from '#components/inbox-state/workspace/use-item-fields.ts';
 import { allTeams } from '#components/inbox-state/workspace/use-teams.ts';
 import { useWorkspace, type Workspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runWhenIdle } from '#components/ui/preload/when-idle.ts';
@@ -28,6 +29,7 @@ export function listsOfDialogs({ api, can }: Pick<Workspace, 'api' | 'can'>) {
     { queryKey: ['members'], queryFn: () => api.listMembers(), staleTime: HOUR_MS },
     ...(can('claimItem') ? [everybody(api)] : []),
     allTeams(api),
+    itemFields(api),
     { queryKey: ['views'], queryFn: () => api.listViews(), staleTime: HOUR_MS },
   ];
 }

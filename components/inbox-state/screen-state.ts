@@ -5,6 +5,7 @@ export type DialogKind =
   | 'ask-for'
   | 'hand-over'
   | 'snooze'
+  | 'resolve'
   | 'tag'
   | 'confidential'
   | 'palette'
@@ -14,7 +15,7 @@ export type DialogKind =
   | 'save-view';
 
 /** An open dialog, and the items it is about. */
-export type DialogRequest = { kind: DialogKind; itemIds: readonly string[] };
+export type DialogRequest = { kind: DialogKind; itemIds: readonly string[]; stays?: boolean; sends?: boolean };
 
 export type ComposerMode = 'reply' | 'private' | 'note';
 

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useAskBeforeResolving } from '#components/inbox-state/acts/use-ask-before-resolving.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
@@ -29,12 +30,14 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
   const list = useItemList();
   const cursor = useListCursor();
   const select = useSelection();
+  const asksBefore = useAskBeforeResolving();
 
   const targets = () => targetsOf(screen);
   /** Runs an act on the targets, or on all that match, and clears the selection. */
   const work = (name: 'claim' | 'release' | 'resolve' | 'ignore' | 'reopen', { advance }: { advance: boolean }) => {
     const { isAllSelected } = screen.get();
     const ids = targets();
+    if (name === 'resolve' && asksBefore(ids, { stays: !advance })) return;
     if (advance) cursor.advancePast(ids);
     select.none();
     if (isAllSelected) void acts.onAllMatching(name, {}, list);

@@ -5,6 +5,7 @@ import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
+import { itemFieldOperations } from './operations/item-fields.ts';
 import { itemPeopleOperations } from './operations/item-people.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
@@ -28,7 +29,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+    operations: [
+      ...itemOperations,
+      ...itemActOperations,
+      ...itemPeopleOperations,
+      ...itemFieldOperations,
+      ...manyItemsOperations,
+    ],
   },
   {
     tag: 'messages',

@@ -15,6 +15,8 @@ import { tagItem } from './tags/tag-item.ts';
 import { checkTagging, tagItems } from './tags/tag-items.ts';
 import { claimItem, claiming } from './claims/claim-item.ts';
 import { ignoreItem, ignoring } from './ignore-item.ts';
+import type { FieldValue } from './fields/types.ts';
+import { checkValues, writeValues } from './fields/write-values.ts';
 import { chooseItems } from './list/choose-items.ts';
 import type { Place } from './list/cursor.ts';
 import { readFilter, type ReadFilter } from './list/filter.ts';
@@ -43,7 +45,8 @@ const acts = {
 } as const satisfies Record<BulkInput['act'], Right>;
 
 export type BulkInput = { itemIds?: string[]; filter?: ItemFilter } & (
-  | { act: 'claim' | 'release' | 'resolve' | 'reopen' | 'ignore' }
+  | { act: 'claim' | 'release' | 'reopen' | 'ignore' }
+  | { act: 'resolve'; fields?: readonly FieldValue[] }
   | { act: 'snooze'; until: Date }
   | { act: 'prioritize'; priority: number }
   | ({ act: 'assign' } & Assignment)
@@ -62,7 +65,8 @@ type BulkResult = { changed: number; undo: string | null };
 
 /**
  * Does one act on many items: on those of `itemIds` (at most 500), or on all that match `filter`, however many, in
- * one transaction a thousand. Items that the act would not change, or must not (a colleague's claim), stay as they are.
+ * one transaction a thousand. Items that the act would not change, or must not (a colleague's claim, an answer that is missing),
+ * stay as they are.
  * @returns how many items changed, and one token that takes all of it back
  * @throws Refusal `too_many` (`limit`); `invalid` naming the field; `not_allowed`
  */
@@ -131,8 +135,18 @@ async function stepOf(caller: Caller, input: BulkInput): Promise<Step> {
       return assignment ? await assignItems(tx, caller, itemIds, assignment, batchId) : [];
     };
   }
+  if (input.act === 'resolve' && input.fields?.length) return await resolvingWith(caller, input.fields);
   const change = changeOf(caller, input);
   return (tx, itemIds, batchId) => changeItems(tx, caller, itemIds, change, batchId);
+}
+
+/** Fills in what is asked before, where it is not known yet, and resolves the items. */
+async function resolvingWith(caller: Caller, fields: readonly FieldValue[]): Promise<Step> {
+  const values = await asMember(caller, (tx) => checkValues(tx, caller.workspaceId, fields));
+  return async (tx, itemIds, batchId) => {
+    await writeValues(tx, caller, itemIds, values, { keeps: true, batchId });
+    return await changeItems(tx, caller, itemIds, resolution, batchId);
+  };
 }
 
 /** Null where somebody has left meanwhile, or may not receive items any more: the items that are left stay as they are. */

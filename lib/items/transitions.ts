@@ -24,6 +24,8 @@ export type Transition = {
   /** Unread marks and the reply deadline follow the contact's latest message. */
   inbound?: 'follow';
   priority?: 'set';
+  /** It resolves only an item of which everything is known that the workspace asks before. */
+  needs?: 'fields';
   /** The entry in the item's history; absent for none. */
   history?: HistoryAct;
   /** The entry is written only for an item that comes back to `open`. */
@@ -90,6 +92,7 @@ export const transitions = {
   reply_queued_and_resolve: {
     when: 'A member replies and resolves',
     to: becomes('resolved'),
+    needs: 'fields',
     owner: 'claim_if_free',
     history: 'replied',
   },
@@ -204,6 +207,7 @@ export const transitions = {
   resolved: {
     when: 'A member resolves it',
     to: { open: 'resolved', waiting: 'resolved', snoozed: 'resolved', ignored: 'resolved' },
+    needs: 'fields',
     sendFailed: 'clear',
     history: 'resolved',
     undo: true,
@@ -233,6 +237,11 @@ export const transitions = {
   },
   tagged: { when: 'A member tags it', to: unchanged, history: 'tagged', undo: true },
   untagged: { when: 'A member takes tags off', to: unchanged, history: 'untagged', undo: true },
+  fields_filled: {
+    when: 'A member fills in what is asked before it is resolved',
+    to: unchanged,
+    history: 'fields_filled',
+  },
   restricted: { when: 'A member chooses who sees it', to: unchanged, history: 'restricted' },
   noted: { when: 'A member writes a note', to: unchanged, history: 'noted', undo: true },
   note_deleted: { when: 'A member deletes a note', to: unchanged, history: 'note_deleted', undo: true },

@@ -1,3 +1,4 @@
+import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
@@ -237,6 +238,8 @@ export type ItemDetail = {
   post: PostView | null;
   contact: ContactView;
   notes: NoteView[];
+  /** What is known of what the workspace asks before an item is resolved. */
+  fields: FieldValue[];
   history: HistoryEntry[];
   /** Who else looks or writes. */
   presence: PresenceView[];

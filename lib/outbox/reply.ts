@@ -19,6 +19,9 @@ import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
+import { refuseIfFieldsMissing } from '#lib/items/change/missing-fields-sql.ts';
+import type { FieldValue } from '#lib/items/fields/types.ts';
+import { checkValues, writeValues } from '#lib/items/fields/write-values.ts';
 import { asReceiver } from '#lib/items/members/as-receiver.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
@@ -30,6 +33,8 @@ export type ReplyInput = {
   isPrivate?: boolean;
   /** Resolves the item at once; it comes back if the reply fails. */
   resolve?: boolean;
+  /** With `resolve`: what is asked before, where it is not known yet. */
+  fields?: readonly FieldValue[];
   attachmentIds?: string[];
   /** The message answered; the contact's latest when absent. */
   targetId?: string;
@@ -45,7 +50,8 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  * Queues the brand's reply. It is sent after the undo period.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
- *   manager when a colleague holds the item, `parts_open` for one that also resolves while others have parts to finish
+ *   manager when a colleague holds the item, `parts_open` for one that also resolves while others have parts to finish,
+ *   `fields_missing` (`fields`) for one that resolves before everything is known that the workspace asks
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const language = detectLanguage(input.text);
@@ -55,6 +61,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     refuseIfOwnedByColleague(caller, item);
     const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
     if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
+    if (input.resolve) await fillBeforeResolving(tx, caller, item.id, input.fields ?? []);
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];
@@ -127,6 +134,16 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   );
   return done;
 });
+
+async function fillBeforeResolving(
+  tx: Tx,
+  caller: Caller,
+  itemId: string,
+  fields: readonly FieldValue[],
+): Promise<void> {
+  await writeValues(tx, caller, [itemId], await checkValues(tx, caller.workspaceId, fields));
+  await refuseIfFieldsMissing(tx, caller.workspaceId, itemId);
+}
 
 /** Refuses when a colleague owns the item, so that two members never answer the same message. */
 function refuseIfOwnedByColleague(caller: Caller, item: LockedItem): void {

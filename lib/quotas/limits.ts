@@ -19,6 +19,8 @@ export const stockLimits = {
   /** Those of the organization, as each of its workspaces sees them. */
   shared_saved_replies: { limit: 2_000, unit: 'replies', of: 'workspace' },
   reply_fields: { limit: 100, unit: 'fields', of: 'workspace' },
+  /** What is asked before items are resolved. */
+  item_fields: { limit: 20, unit: 'fields', of: 'workspace' },
   open_invitations: { limit: 200, unit: 'invitations', of: 'workspace' },
   api_keys: { limit: 200, unit: 'keys', of: 'workspace' },
   api_keys_of_member: { limit: 50, unit: 'keys', of: 'member' },

@@ -32,6 +32,7 @@ export const stocks = {
   saved_replies: Prisma.sql`SELECT ${whole}, ${count} FROM "saved_reply"`,
   shared_saved_replies: Prisma.sql`SELECT ${whole}, ${count} FROM "organization_saved_reply"`,
   reply_fields: Prisma.sql`SELECT ${whole}, ${count} FROM "reply_field"`,
+  item_fields: Prisma.sql`SELECT ${whole}, ${count} FROM "item_field"`,
   open_invitations: Prisma.sql`
     SELECT ${whole}, ${count} FROM "invitation"
     WHERE "acceptedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > now()`,

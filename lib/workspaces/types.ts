@@ -147,6 +147,8 @@ export const auditActs = [
   'saved_reply_changed',
   'saved_reply_deleted',
   'reply_field_set',
+  'item_field_set',
+  'item_field_deleted',
   'reply_field_deleted',
   'guard_rails_changed',
   'guard_rails_overridden',

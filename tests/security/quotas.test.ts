@@ -120,6 +120,19 @@ test('a workspace cannot exceed its quotas of saved replies and of own fields', 
   );
 });
 
+test('a workspace cannot exceed its quota of what is asked before resolving', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at } = workspace;
+  await prisma.$executeRaw`
+    INSERT INTO "item_field" ("workspaceId", "name", "kind")
+    SELECT ${workspaceId}::uuid, 'field' || n, 'text' FROM generate_series(1, ${stockLimits.item_fields.limit - 1}::int) n`;
+  await fillsExactly(
+    workspace,
+    'item_fields',
+    async (index) => await attack(at('item-fields'), { key, json: { name: `more${index}`, kind: 'text' } }),
+  );
+});
+
 test('a workspace cannot exceed its quota of open invitations', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;

@@ -1,4 +1,5 @@
 import type { ItemAct } from '#components/api/client.ts';
+import type { FieldValue } from '#lib/items/fields/types.ts';
 import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 import { assigned, type Assigning, claimed, handedOver, released, restricted, withPart } from './people-after.ts';
 
@@ -52,8 +53,9 @@ export const actRequests = {
     body: { memberId: to.id, word },
     change: (row) => handedOver(row, to, now),
   }),
-  resolve: (): ActRequest => ({
+  resolve: (fields: readonly FieldValue[] = []): ActRequest => ({
     act: 'resolve',
+    ...(fields.length > 0 ? { body: { fields } } : {}),
     change: () => ({ status: 'resolved', snoozedUntil: null, ...nothingFailed }),
   }),
   reopen: (): ActRequest => ({ act: 'reopen', change: () => ({ status: 'open', snoozedUntil: null }) }),

@@ -45,6 +45,8 @@ export function useItemActs() {
         isRefused,
         undo: run,
       } = await undo.during(performAct({ api, items, problemText, onChanged }, ids, request));
+      // Something may be asked now that was not before.
+      if (isRefused && request.act === 'resolve') void cache.invalidateQueries({ queryKey: ['item-fields'] });
       if (changed === 0) {
         // What was refused has its reason beside its row.
         if (!isRefused) screen.set({ notice: nothingText(t, request.act) });

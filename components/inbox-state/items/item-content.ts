@@ -2,7 +2,7 @@ import { replaceEqualDeep } from '@tanstack/react-query';
 import type { ItemDetail, MessageView } from '#lib/items/types.ts';
 
 /**
- * What an opened item shows beside its row: messages, post, contact, notes, history. The row and the presence of members
+ * What an opened item shows beside its row: messages, post, contact, notes, fields, history. The row and the presence of members
  * are not part of it: they are stored once, on their own. `version` and `messageCount` are the row's at the time of the
  * read, and fit these messages.
  */
@@ -24,7 +24,8 @@ export function mergeContent(before: ItemContent | undefined, now: ItemContent):
   return replaceEqualDeep(before, merged);
 }
 
-export function contentOf({ item, messages, earlierCursor, post, contact, notes, history }: ItemDetail): ItemContent {
+export function contentOf(detail: ItemDetail): ItemContent {
+  const { item, messages, earlierCursor, post, contact, notes, fields, history } = detail;
   const { id, version, messageCount } = item;
   return {
     id,
@@ -35,6 +36,7 @@ export function contentOf({ item, messages, earlierCursor, post, contact, notes,
     post,
     contact,
     notes,
+    fields,
     history,
   };
 }

@@ -2,6 +2,7 @@
 import { Check, Clock, Hand, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useAskBeforeResolving } from '#components/inbox-state/acts/use-ask-before-resolving.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
@@ -18,6 +19,7 @@ export function RowActions({ row }: { row: ItemRow }) {
   const { can, me } = useWorkspace();
   const inbox = useInbox();
   const acts = useActs();
+  const asksBefore = useAskBeforeResolving();
   const keys = useShownKeys();
   if (!can('claimItem')) return null;
   const isMine = row.owner?.id === me.memberId;
@@ -66,7 +68,7 @@ export function RowActions({ row }: { row: ItemRow }) {
           label={t('resolve')}
           keys={keys('resolve')}
           icon={<Icon of={Check} />}
-          onClick={() => void acts.resolve([row.id])}
+          onClick={() => void (asksBefore([row.id], { stays: true }) || acts.resolve([row.id]))}
         />
       )}
     </div>

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { useAskBeforeResolving } from '#components/inbox-state/acts/use-ask-before-resolving.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
@@ -12,6 +13,7 @@ import { useSwipe } from './use-swipe.ts';
  */
 export function useRowSwipe(id: string, row: ItemRow | undefined) {
   const acts = useActs();
+  const asksBefore = useAskBeforeResolving();
   const { can, me } = useWorkspace();
   const isMine = row?.owner?.id === me.memberId;
   const isDone = row?.status === 'resolved' || row?.status === 'ignored';
@@ -20,7 +22,7 @@ export function useRowSwipe(id: string, row: ItemRow | undefined) {
   const { offset, handlers, style } = useSwipe({
     isEnabled: can('resolveItem'),
     onRight: () => void (isMine ? acts.release([id]) : acts.claim([id])),
-    onLeft: () => void (isDone ? acts.reopen([id]) : acts.resolve([id])),
+    onLeft: () => void (isDone ? acts.reopen([id]) : asksBefore([id], { stays: true }) || acts.resolve([id])),
   });
   const reveal: ReactNode = offset === 0 ? null : <SwipeReveal act={offset > 0 ? right : left} offset={offset} />;
   return { handlers, style, reveal };

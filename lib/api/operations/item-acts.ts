@@ -20,7 +20,7 @@ import type { Act } from '#lib/act.ts';
 import { operation } from '../operation.ts';
 import type { ProblemCode } from '../problem.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
-import { changedItem, presenceView } from '../schemas/item.ts';
+import { changedItem, fieldValues, presenceView } from '../schemas/item.ts';
 
 const onItem = z.object({ itemId: id });
 const tagName = z.string().trim().min(1).max(TAG_LIMIT);
@@ -103,7 +103,14 @@ export const itemActOperations = [
     refusals: ['already_claimed'],
     act: releaseItem,
   }),
-  itemAct({ verb: 'resolve', summary: 'Resolve an item', ...onItemAlone, refusals: ['parts_open'], act: resolveItem }),
+  itemAct({
+    verb: 'resolve',
+    summary: 'Resolve an item; 422 with `fields` if something is asked before that is not known',
+    refusals: ['parts_open', 'fields_missing'],
+    body: z.object({ fields: fieldValues.optional() }),
+    act: resolveItem,
+    input: ({ itemId, fields }) => ({ itemId, ...(fields ? { fields } : {}) }),
+  }),
   itemAct({ verb: 'reopen', summary: 'Reopen an item', ...onItemAlone, act: reopenItem }),
   itemAct({
     verb: 'ignore',

@@ -5,7 +5,7 @@ import { BULK_LIMIT } from '#lib/items/types.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
 import { operation } from '../operation.ts';
 import { count, id, none, nothing } from '../schemas/fields.ts';
-import { itemRow } from '../schemas/item.ts';
+import { fieldValues, itemRow } from '../schemas/item.ts';
 import { assignment, moreTags, newOwner, prioritizing, snoozing, tagChange } from './item-acts.ts';
 import { itemFilter } from './items.ts';
 
@@ -16,7 +16,8 @@ const which = z.object({
 
 const bulk = z
   .discriminatedUnion('act', [
-    which.extend({ act: z.enum(['claim', 'release', 'resolve', 'reopen', 'ignore']) }),
+    which.extend({ act: z.enum(['claim', 'release', 'reopen', 'ignore']) }),
+    which.extend({ act: z.literal('resolve'), fields: fieldValues.optional() }),
     which.extend({ act: z.literal('snooze'), ...snoozing.shape }),
     which.extend({ act: z.literal('prioritize'), ...prioritizing.shape }),
     which.extend({ act: z.literal('assign'), ...assignment.shape }),
@@ -37,9 +38,10 @@ function bulkInput(body: z.output<typeof bulk>): BulkInput {
       return { ...chosen, act: body.act, ...newOwner(body) };
     case 'tag':
       return { ...chosen, act: body.act, ...moreTags(body) };
+    case 'resolve':
+      return { ...chosen, act: body.act, ...(body.fields ? { fields: body.fields } : {}) };
     case 'claim':
     case 'release':
-    case 'resolve':
     case 'reopen':
     case 'ignore':
       return { ...chosen, act: body.act };

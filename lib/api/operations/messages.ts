@@ -8,7 +8,7 @@ import { retryAction } from '#lib/outbox/retry-action.ts';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
 import { operation } from '../operation.ts';
 import { id, none } from '../schemas/fields.ts';
-import { itemRow } from '../schemas/item.ts';
+import { fieldValues, itemRow } from '../schemas/item.ts';
 import { actionAnswer, actionView } from '../schemas/message.ts';
 
 /** Longer than any network's limit, which the act itself checks. */
@@ -66,6 +66,8 @@ export const messageOperations = [
       'window_closed',
       'network_forbids',
       'guard_rails',
+      'parts_open',
+      'fields_missing',
     ],
     status: 202,
     params: z.object({ itemId: id }),
@@ -74,6 +76,7 @@ export const messageOperations = [
       text: z.string().max(LONGEST_REPLY),
       private: z.boolean().optional(),
       resolve: z.boolean().optional(),
+      fields: fieldValues.optional().describe('With `resolve`: what is asked before, where it is not known yet'),
       attachmentIds: z.array(id).max(20).optional(),
       targetId: id.optional().describe('The message answered; the latest of the contact when absent'),
       seenEditedAt: z.iso

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIELD_VALUE_LIMIT, type FieldValue } from '#lib/items/fields/types.ts';
+import { stockLimits } from '#lib/quotas/limits.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
 import {
   type ContactView,
@@ -160,6 +162,11 @@ const historyEntry = name(
   }) satisfies z.ZodType<HistoryEntry>,
 );
 
+/** What is filled in of what is asked before an item is resolved. */
+export const fieldValues = z
+  .array(z.object({ fieldId: id, value: z.string().max(FIELD_VALUE_LIMIT) }) satisfies z.ZodType<FieldValue>)
+  .max(stockLimits.item_fields.limit);
+
 export const itemDetail = name(
   'ItemDetail',
   z.object({
@@ -169,6 +176,7 @@ export const itemDetail = name(
     post: post.nullable(),
     contact,
     notes: z.array(note),
+    fields: fieldValues,
     history: z.array(historyEntry),
     presence: z.array(presenceView),
   }) satisfies z.ZodType<ItemDetail>,

@@ -2,6 +2,7 @@ import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { type ItemEvent, transitionOf } from '../transitions.ts';
 import { closesOnlyWhenDone, mayClose } from './close-sql.ts';
+import { mayNeedFields, resolvesOnlyWhenFilled } from './missing-fields-sql.ts';
 import { type Events, type EventValues, type StateField, stateFieldNames } from './event-sql.ts';
 import {
   decidingFields,
@@ -87,6 +88,7 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
   const conditions = [
     ...(isPartial(events) ? [Prisma.sql`target."next" IS NOT NULL`] : []),
     ...(mayClose(events) ? [closesOnlyWhenDone('memberId' in write.by ? write.by.memberId : null)] : []),
+    ...(mayNeedFields(events) ? [resolvesOnlyWhenFilled] : []),
     ...(where ? [Prisma.sql`(${where})`] : []),
   ];
   const set = [

@@ -1,6 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { readValues } from '../fields/read-values.ts';
 import { pageOf } from './list-messages.ts';
 import { readContact } from './read-contact.ts';
 import { readMessages } from './read-messages.ts';
@@ -22,6 +23,16 @@ export const getItem = defineAct('items.read', async (caller, { itemId }: { item
     const messages = await readMessages(tx, caller, { itemId: id, before: null, limit: FIRST_SCREEN + 1 });
     const { post, notes, history, presence } = await readSurroundings(tx, caller, id);
     const contact = await readContact(tx, { contactId: item.contact.id, exceptItemId: id });
-    return { item, ...pageOf(messages, { itemId: id, limit: FIRST_SCREEN }), post, contact, notes, history, presence };
+    const fields = await readValues(tx, id);
+    return {
+      item,
+      ...pageOf(messages, { itemId: id, limit: FIRST_SCREEN }),
+      post,
+      contact,
+      notes,
+      fields,
+      history,
+      presence,
+    };
   });
 });

@@ -26,6 +26,7 @@ export type HistoryAct =
   | 'tagged'
   | 'untagged'
   | 'restricted'
+  | 'fields_filled'
   | 'noted'
   | 'note_deleted'
   | 'replied'

@@ -45,6 +45,7 @@ const OF_ITEM = [
   'identity',
   'item',
   'item_contributor',
+  'item_field_value',
   'item_history',
   'item_read',
   'item_recheck',

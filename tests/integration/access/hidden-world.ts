@@ -86,6 +86,8 @@ export async function aMarkedItem({
   await prisma.itemRequest.create({
     data: { ...onItem, memberId: by.memberId, holderId: by.memberId, word: mark },
   });
+  const field = await prisma.itemField.create({ data: { workspaceId, name: randomUUID(), kind: 'text' } });
+  await prisma.itemFieldValue.create({ data: { ...onItem, fieldId: field.id, value: mark } });
   await prisma.itemRead.create({ data: { ...onItem, memberId: by.memberId, readAt: now } });
   await prisma.itemRecheck.create({ data: { ...onItem, recheckedAt: now } });
   await prisma.presence.create({ data: { ...onItem, memberId: by.memberId, seenAt: now } });

@@ -76,6 +76,7 @@ describe('the API answers as declared', () => {
       'getCounts',
       'listTags',
       'listViews',
+      'listFields',
       'listNetworks',
       'listChannels',
       'listMembers',

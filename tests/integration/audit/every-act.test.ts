@@ -7,6 +7,8 @@ import type { Caller } from '#lib/caller.ts';
 import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { fillFields } from '#lib/items/fields/fill-fields.ts';
+import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
 import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
@@ -86,6 +88,8 @@ async function aFilledWorkspace() {
   const words = { title: 'a reply', folder: '', fr: 'Bonjour', en: 'Hello' };
   const saved = await saveSavedReply(admin, { ...words, isShared: false });
   const field = await saveReplyField(admin, { name: 'phone', fr: '01', en: '01' });
+  const itemField = await saveField(admin, { name: 'Reason', kind: 'text', itemKinds: ['review'] });
+  await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: 'none' }] });
   const apiKey = await createApiKey(admin, { name: 'a key' });
   const { key } = await anApiKey(admin);
   const ids: Record<string, string> = {
@@ -101,6 +105,7 @@ async function aFilledWorkspace() {
     teamId: team.id,
     savedReplyId: saved.id,
     fieldId: field.id,
+    itemFieldId: itemField.id,
   };
   return { workspaceId, slug, admin, key, ids };
 }
@@ -131,6 +136,7 @@ test.each([
   'team',
   'saved_reply',
   'reply_field',
+  'item_field',
 ])('a member who changes "%s" by any statement leaves one line that names it', async (table) => {
   const { workspaceId, admin } = await aFilledWorkspace();
   const before = await countLines(workspaceId);

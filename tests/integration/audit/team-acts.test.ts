@@ -12,6 +12,8 @@ import { deleteTeam } from '#lib/items/team/delete-team.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { withOrigin } from '#lib/origin.ts';
 import { deleteReplyField } from '#lib/saved-replies/fields/delete-reply-field.ts';
+import { deleteField } from '#lib/items/fields/delete-field.ts';
+import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
 import { deleteSavedReply } from '#lib/saved-replies/delete-saved-reply.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
@@ -131,6 +133,17 @@ const cases: Given[] = [
     prepare: ({ admin }) => idOf(saveReplyField(admin, { name: 'phone', fr: '01', en: '01' })),
     act: ({ admin }, fieldId) => deleteReplyField(admin, { fieldId }),
     line: { act: 'reply_field_deleted', subject: 'phone' },
+  },
+  {
+    what: 'a field set that is asked before resolving',
+    act: ({ admin }) => saveField(admin, { name: 'Motif', kind: 'text' }),
+    line: { act: 'item_field_set', subject: 'Motif', details: { kind: 'text' } },
+  },
+  {
+    what: 'a field deleted that was asked before resolving',
+    prepare: ({ admin }) => idOf(saveField(admin, { name: 'Motif', kind: 'text' })),
+    act: ({ admin }, fieldId) => deleteField(admin, { fieldId }),
+    line: { act: 'item_field_deleted', subject: 'Motif' },
   },
   {
     what: 'the guard-rails changed',

@@ -57,6 +57,11 @@ const ofMembers: Record<string, OfMember> = {
     input: ({ mark }) => ({ name: mark, fr: 'x', en: '' }),
   },
   deleteReplyFieldAction: { permission: 'saved_replies.manage', input: ({ ids }) => ({ fieldId: ids.fieldId }) },
+  saveFieldAction: {
+    permission: 'fields.manage',
+    input: ({ mark }) => ({ fieldId: null, name: `${mark} 2`.slice(-60), kind: 'text', options: [], itemKinds: [] }),
+  },
+  deleteFieldAction: { permission: 'fields.manage', input: ({ ids }) => ({ fieldId: ids.itemFieldId }) },
   editGuardRailsAction: {
     permission: 'guard_rails.manage',
     input: () => ({

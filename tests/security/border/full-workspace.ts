@@ -5,6 +5,8 @@ import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
+import { fillFields } from '#lib/items/fields/fill-fields.ts';
+import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
@@ -59,6 +61,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
   const savedReply = await saveSavedReply(admin, { title: mark, folder: mark, fr: mark, en: mark });
   const field = await saveReplyField(admin, { name: mark, fr: mark, en: mark });
+  const itemField = await saveField(admin, { name: mark, kind: 'choice', options: [mark], itemKinds: ['review'] });
+  await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: mark }] });
   await countInsertion(admin, { savedReplyId: savedReply.id });
   await editGuardRails(admin, { ...noGuardRails, tone: mark, bannedWords: [mark], signatureFr: mark });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
@@ -80,6 +84,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       teamId: team.id,
       savedReplyId: savedReply.id,
       fieldId: field.id,
+      itemFieldId: itemField.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,
       memberId: actors.client.caller.memberId,

@@ -60,6 +60,16 @@ export const dialogStates = statesOf({ page: PAGE }, [
   },
   opened('ask-nobody', 'ask-for', ['Shift+I']),
   opened('hand-over', 'hand-over', ['y']),
+  {
+    name: 'resolve',
+    dialog: 'resolve',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.item('review');
+      await driver.press('e');
+      await driver.dialog.waitFor();
+    },
+  },
   opened('tag', 'tag', ['t']),
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),

@@ -34,6 +34,24 @@ const dialogs: State[] = [
     },
   },
   {
+    name: 'settings-fields-edit',
+    page: 'w/[workspace]/settings/fields/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'fields');
+      await driver.button('itemFields.edit').first().click();
+      await driver.button('itemFields.save').waitFor();
+    },
+  },
+  {
+    name: 'settings-fields-delete-dialog',
+    page: 'w/[workspace]/settings/fields/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'fields');
+      await driver.button('itemFields.delete').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
     name: 'settings-replies-no-match',
     page: 'w/[workspace]/settings/replies/page.tsx',
     reach: async (driver) => await open(driver, 'replies?q=zzzz'),
@@ -160,7 +178,7 @@ export const settingsStates: State[] = [
       },
     },
   ]),
-  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit'].map((name) =>
+  ...['account', 'workspace', 'replies', 'guard-rails', 'fields', 'members', 'networks', 'api', 'audit'].map((name) =>
     section(name),
   ),
   section('account', 'client'),

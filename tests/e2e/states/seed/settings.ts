@@ -39,6 +39,19 @@ export async function seedSettings({ workspaceId, memberId }: { workspaceId: str
   await prisma.replyField.create({
     data: { workspaceId, name: 'phone', fr: '01 02 03 04 05', en: '+33 1 02 03 04 05' },
   });
+  await prisma.itemField.createMany({
+    data: [
+      {
+        workspaceId,
+        name: 'Motif',
+        kind: 'choice',
+        options: ['Livraison', 'Produit abîmé', 'Prix'],
+        itemKinds: ['review'],
+      },
+      { workspaceId, name: 'Magasin', kind: 'text', itemKinds: ['review'] },
+      { workspaceId, name: 'Étiquette', kind: 'tag', itemKinds: ['review'] },
+    ],
+  });
   await prisma.guardRails.create({
     data: {
       workspaceId,

@@ -77,7 +77,8 @@ export function aMessage(given: Partial<MessageView> & { id: string }): MessageV
 
 export function aDetail(item: ItemRow, messages: MessageView[], given: Partial<ItemDetail> = {}): ItemDetail {
   const contact = { id: 'contact', name: 'Léa', avatarUrl: null, itemCount: 1, items: [], identities: [] };
-  return { item, messages, earlierCursor: null, post: null, contact, notes: [], history: [], presence: [], ...given };
+  const nothing = { earlierCursor: null, post: null, notes: [], fields: [], history: [], presence: [] };
+  return { item, messages, contact, ...nothing, ...given };
 }
 
 type Handler = (request: { path: string; query: URLSearchParams; body: unknown }) => unknown;
