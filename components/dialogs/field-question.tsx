@@ -62,7 +62,9 @@ function TagName(props: Props) {
       <Text {...props} limit={TAG_LIMIT} hint={t('tagHint')} list={listId} />
       <datalist id={listId}>
         {tags.map(({ id, name }) => (
-          <option key={id} value={name} />
+          <option key={id} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
     </>

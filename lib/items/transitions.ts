@@ -24,7 +24,7 @@ export type Transition = {
   /** Unread marks and the reply deadline follow the contact's latest message. */
   inbound?: 'follow';
   priority?: 'set';
-  /** It resolves only an item of which everything is known that the workspace asks before. */
+  /** It resolves no item that lacks an answer for which the workspace asks. */
   needs?: 'fields';
   /** The entry in the item's history; absent for none. */
   history?: HistoryAct;
@@ -237,11 +237,7 @@ export const transitions = {
   },
   tagged: { when: 'A member tags it', to: unchanged, history: 'tagged', undo: true },
   untagged: { when: 'A member takes tags off', to: unchanged, history: 'untagged', undo: true },
-  fields_filled: {
-    when: 'A member fills in what is asked before it is resolved',
-    to: unchanged,
-    history: 'fields_filled',
-  },
+  fields_filled: { when: 'A member answers what is asked', to: unchanged, history: 'fields_filled' },
   restricted: { when: 'A member chooses who sees it', to: unchanged, history: 'restricted' },
   noted: { when: 'A member writes a note', to: unchanged, history: 'noted', undo: true },
   note_deleted: { when: 'A member deletes a note', to: unchanged, history: 'note_deleted', undo: true },
