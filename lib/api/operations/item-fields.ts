@@ -23,6 +23,14 @@ const field = z.object({
   itemKinds: z.array(z.enum(itemKinds)),
 }) satisfies z.ZodType<ItemFieldView>;
 
+const newField = z.object({
+  name: z.string().trim().min(1).max(FIELD_NAME_LIMIT),
+  kind: z.enum(fieldKinds).describe('`choice`: one of `options`; `text`: a line of text; `tag`: the item has a tag'),
+  options: z.array(z.string().trim().min(1).max(FIELD_VALUE_LIMIT)).max(FIELD_OPTIONS_LIMIT).optional(),
+  itemKinds: z.array(z.enum(itemKinds)).optional().describe('Of which kinds of items it is asked; empty: of all'),
+});
+const onField = z.object({ itemFieldId: id });
+
 /** What a workspace asks before items are resolved. */
 export const itemFieldOperations = [
   operation({
@@ -38,26 +46,31 @@ export const itemFieldOperations = [
     run: async (act) => ({ fields: await act() }),
   }),
   operation({
-    id: 'saveField',
+    id: 'addField',
     method: 'POST',
     path: 'item-fields',
-    summary: 'Ask for something before items are resolved, or change what is asked',
+    summary: 'Ask for something before items are resolved',
     act: saveField,
     refusals: ['already_exists'],
     status: 201,
     params: none,
     query: none,
-    body: z.object({
-      fieldId: id.optional().describe('The field to change'),
-      name: z.string().trim().min(1).max(FIELD_NAME_LIMIT),
-      kind: z
-        .enum(fieldKinds)
-        .describe('`choice`: one of `options`; `text`: a line of text; `tag`: the item has a tag'),
-      options: z.array(z.string().trim().min(1).max(FIELD_VALUE_LIMIT)).max(FIELD_OPTIONS_LIMIT).optional(),
-      itemKinds: z.array(z.enum(itemKinds)).optional().describe('Of which kinds of items it is asked; empty: of all'),
-    }),
+    body: newField,
     answer: field,
     run: async (act, { body }) => await act(body),
+  }),
+  operation({
+    id: 'changeField',
+    method: 'POST',
+    path: 'item-fields/{itemFieldId}',
+    summary: 'Change what is asked before items are resolved',
+    act: saveField,
+    refusals: ['already_exists'],
+    params: onField,
+    query: none,
+    body: newField,
+    answer: field,
+    run: async (act, { params, body }) => await act({ fieldId: params.itemFieldId, ...body }),
   }),
   operation({
     id: 'deleteField',
@@ -66,7 +79,7 @@ export const itemFieldOperations = [
     summary: 'Ask for it no more; what was answered is deleted',
     act: deleteField,
     status: 204,
-    params: z.object({ itemFieldId: id }),
+    params: onField,
     query: none,
     body: z.unknown(),
     answer: nothing,

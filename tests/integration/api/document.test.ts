@@ -126,7 +126,7 @@ describe('the OpenAPI document', () => {
   test('exactly the operations without input document no request body', () => {
     const without = described.filter(({ verb, requestBody }) => verb !== 'get' && !requestBody);
     expect(without.map(({ operationId }) => operationId)).toEqual(
-      expect.arrayContaining(['claimItem', 'resolveItem', 'likeMessage', 'pauseChannel', 'removeMember']),
+      expect.arrayContaining(['claimItem', 'reopenItem', 'likeMessage', 'pauseChannel', 'removeMember']),
     );
     expect(described.filter(({ verb, requestBody }) => verb === 'get' && requestBody)).toEqual([]);
     for (const { operationId } of without) {

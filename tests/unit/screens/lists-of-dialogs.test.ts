@@ -11,5 +11,5 @@ const namesFor = (role: Role) =>
 
 test('to whom items can be given is loaded ahead only for who works on items', () => {
   expect(namesFor('manager')).toContain('receivers');
-  expect(namesFor('client')).toEqual(['tags', 'members', 'teams', 'views']);
+  expect(namesFor('client')).toEqual(['tags', 'members', 'teams', 'item-fields', 'views']);
 });

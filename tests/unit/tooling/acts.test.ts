@@ -9,14 +9,17 @@ import { ROOT } from '#scripts/settings.ts';
 /** Exported functions that take a caller first and are no acts, each with the reason. */
 const noActs: Record<string, string> = {
   actOnItem: 'changes one item for the acts that are made of one change',
+  asReceiver: 'enters the workspace for the acts that give the caller an item',
   answerOnce: 'stores what an operation answered, for a caller whom its act has let in',
   changeChannel: 'moves a channel between two states for the acts that pause and resume it',
   claiming: 'describes a change for claimItem and bulkAct',
   closeItem: 'closes one item for the acts that resolve and ignore it',
+  isAdminEverywhere: 'a fact about the caller that the acts of the whole organization ask for',
   isDemoWorkspace: 'a fact about the workspace that its page may know of any member',
   liveStream: 'writes the stream that openEventStream opens',
   readFilter: 'reads a filter for the lists',
   refuseUnless: 'refuses for the acts',
+  refuseUnlessAdminEverywhere: 'refuses for the acts of the whole organization',
   releasing: 'describes a change for releaseItem and bulkAct',
   rowJoins: 'writes a part of a statement',
   sendAgain: 'queues an action again for the acts that check and retry it',

@@ -47,6 +47,8 @@ const owners = {
   items: [
     'item',
     'item_contributor',
+    'item_field',
+    'item_field_value',
     'item_history',
     'item_read',
     'item_request',
