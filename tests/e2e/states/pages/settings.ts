@@ -160,8 +160,8 @@ export const settingsStates: State[] = [
       },
     },
   ]),
-  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit'].map((name) =>
-    section(name),
+  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit', 'availability'].map(
+    (name) => section(name),
   ),
   section('account', 'client'),
   section('members', 'manager'),
