@@ -52,7 +52,7 @@ export function HoursLines({ hours, onChange }: Props) {
                       type="time"
                       required
                       aria-label={t('from', { day })}
-                      className="!w-28"
+                      className="!w-36"
                       value={known.from}
                       onChange={({ target: { value } }) => set(weekday, { ...known, from: value })}
                     />
@@ -60,7 +60,7 @@ export function HoursLines({ hours, onChange }: Props) {
                       type="time"
                       required
                       aria-label={t('until', { day })}
-                      className="!w-28"
+                      className="!w-36"
                       value={asField(known.until)}
                       onChange={({ target: { value } }) =>
                         set(weekday, { ...known, until: value === '00:00' ? END_OF_DAY : value })
