@@ -209,18 +209,6 @@ export type AuditView = {
   createdAt: string;
 };
 
-/** How an organization's members sign in. */
-export type SignInRulesView = {
-  emailDomains: string[];
-  isSingleSignOnRequired: boolean;
-  /** The provider of this installation; null when none is set up. */
-  providerName: string | null;
-  /** The caller has signed in there before. */
-  isLinked: boolean;
-  /** The caller may change them, as an admin in all workspaces of the organization. */
-  mayChange: boolean;
-};
-
 /** What a member holds, counted before the membership ends. */
 export type Holdings = {
   /** Unfinished items that the member owns; `snoozedItems` of them are snoozed. */
@@ -239,13 +227,4 @@ export type Holdings = {
   apiKeys: number;
   /** Replies and other actions of the member that are on their way to a network. */
   runningActions: number;
-};
-
-/** Whether an organization requires a second factor. */
-export type SecondFactorRule = {
-  isRequired: boolean;
-  /** The caller has a second factor. */
-  isOwn: boolean;
-  /** The caller may change it, as an admin in all workspaces of the organization. */
-  mayChange: boolean;
 };

@@ -9,8 +9,8 @@ import { ROOT } from '#scripts/settings.ts';
 /** Exported functions that take a caller first and are no acts, each with the reason. */
 const noActs: Record<string, string> = {
   actOnItem: 'changes one item for the acts that are made of one change',
-  asReceiver: 'enters the workspace for the acts that give the caller an item',
   answerOnce: 'stores what an operation answered, for a caller whom its act has let in',
+  asReceiver: 'enters the workspace for the acts that give the caller an item',
   changeChannel: 'moves a channel between two states for the acts that pause and resume it',
   claiming: 'describes a change for claimItem and bulkAct',
   closeItem: 'closes one item for the acts that resolve and ignore it',
