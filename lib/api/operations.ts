@@ -12,6 +12,7 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
@@ -59,6 +60,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
   { tag: 'teams', description: 'Teams, and how the work is spread over people.', operations: teamOperations },
+  { tag: 'notifications', description: 'What the caller is notified of.', operations: notificationOperations },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];
 

@@ -3,6 +3,8 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
+import { editNote } from '#lib/items/notes/edit-note.ts';
+import { listMentionable } from '#lib/items/notes/list-mentionable.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
@@ -20,9 +22,14 @@ import type { Act } from '#lib/act.ts';
 import { operation } from '../operation.ts';
 import type { ProblemCode } from '../problem.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
-import { changedItem, presenceView } from '../schemas/item.ts';
+import { changedItem, mentionable, presenceView } from '../schemas/item.ts';
 
 const onItem = z.object({ itemId: id });
+const noteText = z.string().trim().min(1).max(NOTE_LIMIT);
+const mentions = z
+  .object({ memberIds: z.array(id).optional(), teamIds: z.array(id).optional() })
+  .optional()
+  .describe('Who is meant by an @ in the text, and is notified');
 const tagName = z.string().trim().min(1).max(TAG_LIMIT);
 export const tagChange = z.object({
   add: z.array(tagName).max(50).optional(),
@@ -144,7 +151,8 @@ export const itemActOperations = [
   itemAct({
     verb: 'note',
     summary: 'Add an internal note',
-    body: z.object({ text: z.string().trim().min(1).max(NOTE_LIMIT) }),
+    refusals: ['too_many', 'no_channel_access'],
+    body: z.object({ text: noteText, mentions, quotedMessageId: id.optional() }),
     act: addNote,
     input: (given) => given,
   }),
@@ -186,6 +194,34 @@ export const itemActOperations = [
       const { item, undo } = await act(params);
       return { ...item, undo };
     },
+  }),
+  operation({
+    id: 'editNote',
+    method: 'PATCH',
+    path: 'notes/{noteId}',
+    summary: 'Edit a note of one’s own; who is mentioned anew is notified',
+    act: editNote,
+    refusals: ['too_many', 'no_channel_access', 'text_empty', 'text_too_long'],
+    params: z.object({ noteId: id }),
+    query: none,
+    body: z.object({ text: noteText, mentions }),
+    answer: changedItem,
+    run: async (act, { params, body }) => {
+      const { item, undo } = await act({ ...params, ...body });
+      return { ...item, undo };
+    },
+  }),
+  operation({
+    id: 'listMentionable',
+    method: 'GET',
+    path: 'items/{itemId}/mentionable',
+    summary: 'List whom a note on this item can mention, with the reason why somebody cannot be',
+    act: listMentionable,
+    params: onItem,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ mentionable: z.array(mentionable) }),
+    run: async (act, { params }) => ({ mentionable: await act(params) }),
   }),
   operation({
     id: 'listPresence',
