@@ -16,6 +16,7 @@ import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
+import notifications from './fr/notifications.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import safety from './fr/safety.json' with { type: 'json' };
 import savedReplies from './fr/saved-replies.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const fr: Catalogue = {
   item,
   keys,
   networks,
+  notifications,
   queue,
   safety,
   savedReplies,

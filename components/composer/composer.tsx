@@ -15,6 +15,9 @@ import { ComposerNotices } from './composer-notices.tsx';
 import { ComposerTabs, tabId } from './composer-tabs.tsx';
 import { EmojiList } from './emoji/emoji-list.tsx';
 import { useEmoji } from './emoji/use-emoji.ts';
+import { MentionList } from './mentions/mention-list.tsx';
+import { useMentions } from './mentions/use-mentions.ts';
+import { QuotedLine } from './quoted-line.tsx';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
@@ -33,11 +36,12 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const field = useRef<HTMLTextAreaElement>(null);
   const [isFocused, setFocused] = useState(false);
   const composer = useComposer(content, row);
-  const { submit, error, isWaiting } = useSubmit(row.id, composer);
   const { mode, isNote, draft, setText, blocked, attachments } = composer;
   const emoji = useEmoji(field, draft.text, setText);
   const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
+  const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
+  const { submit, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   useDrop(form, attachments.add);
 
   const write = (composerMode: ComposerMode) =>
@@ -66,6 +70,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
     >
       <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
       <SavedReplyList slash={slash} />
+      <MentionList mentions={mentions} />
       <div
         className={cx(
           '@container mx-auto max-w-188',
@@ -89,6 +94,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
+          {isNote ? <QuotedLine messages={content.messages} /> : null}
           <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
             field={field}
@@ -96,6 +102,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             emoji={emoji}
             emojiListId={emojiListId}
             slash={slash}
+            mentions={mentions}
             isOpen={isOpen}
             onFocusChange={setFocused}
           />

@@ -73,6 +73,7 @@ export const componentOrder = [
   'networks',
   'channels',
   'team',
+  'notifications',
   'queue',
   'composer',
   'item',

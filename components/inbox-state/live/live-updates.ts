@@ -53,6 +53,9 @@ export class LiveUpdates {
       case 'workspace':
         this.#invalidate('members', 'receivers', 'teams', 'tags', 'views');
         break;
+      case 'notification':
+        this.#invalidate('notifications');
+        break;
       case 'presence':
         if (event.member.id !== this.#workspace.me.memberId) {
           this.#inbox.presence.report(event.itemId, event.member, event.state);

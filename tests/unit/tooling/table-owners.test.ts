@@ -35,6 +35,7 @@ const owners = {
     'team_member',
     'workspace',
   ],
+  notifications: ['notification'],
   channels: [
     'rate_limit_use',
     'channel',
@@ -52,6 +53,7 @@ const owners = {
     'item_request',
     'item_tag',
     'note',
+    'note_mention',
     'saved_view',
     'tag',
   ],
