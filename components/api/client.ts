@@ -1,5 +1,6 @@
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { MentionableView } from '#lib/items/notes/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -9,7 +10,6 @@ import type {
   ItemRow,
   ItemSort,
   MemberRef,
-  MentionableView,
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
@@ -82,8 +82,7 @@ export function workspaceApi(slug: string) {
     cancelAction: (id: string) => post<{ item: ItemRow; text: string }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
-    editNote: (noteId: string, body: NoteInput) =>
-      call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
+    editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
     listMentionable: (itemId: string) => call<{ mentionable: MentionableView[] }>(at(`items/${itemId}/mentionable`)),
     listNotifications: (cursor: string | null) => call<NotificationPage>(at('notifications'), { query: { cursor } }),

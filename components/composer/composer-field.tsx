@@ -72,7 +72,12 @@ export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists
 }
 
 /** The list above the text that the arrow keys move in. */
-function openList({ emoji, emojiListId, slash, mentions }: Pick<Props, 'emoji' | 'emojiListId' | 'slash' | 'mentions'>) {
+function openList({
+  emoji,
+  emojiListId,
+  slash,
+  mentions,
+}: Pick<Props, 'emoji' | 'emojiListId' | 'slash' | 'mentions'>) {
   if (emoji.found.length > 0) return { id: emojiListId, active: emoji.active };
   if (mentions.found.length > 0) return { id: mentions.listId, active: mentions.active };
   return slash.found.length > 0 ? { id: slash.listId, active: slash.active } : null;

@@ -14,14 +14,13 @@ import { ComposerField } from './composer-field.tsx';
 import { ComposerNotices } from './composer-notices.tsx';
 import { ComposerTabs, tabId } from './composer-tabs.tsx';
 import { EmojiList } from './emoji/emoji-list.tsx';
-import { useEmoji } from './emoji/use-emoji.ts';
+import { type EmojiHandle, useEmoji } from './emoji/use-emoji.ts';
 import { MentionList } from './mentions/mention-list.tsx';
-import { useMentions } from './mentions/use-mentions.ts';
-import { QuotedLine } from './quoted-line.tsx';
+import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
-import { useSlash } from './saved-replies/use-slash.ts';
+import { type SlashHandle, useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
 import { useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
@@ -68,9 +67,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
         isOpen && 'short:sticky short:bottom-0',
       )}
     >
-      <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
-      <SavedReplyList slash={slash} />
-      <MentionList mentions={mentions} />
+      <Lists emoji={emoji} emojiListId={emojiListId} slash={slash} mentions={mentions} />
       <div
         className={cx(
           '@container mx-auto max-w-188',
@@ -94,7 +91,6 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
-          {isNote ? <QuotedLine messages={content.messages} /> : null}
           <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
             field={field}
@@ -128,6 +124,19 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
         </div>
       </div>
     </form>
+  );
+}
+
+type ListsProps = { emoji: EmojiHandle; emojiListId: string; slash: SlashHandle; mentions: MentionsHandle };
+
+/** What is suggested above the text: at most one of them is open. */
+function Lists({ emoji, emojiListId, slash, mentions }: ListsProps) {
+  return (
+    <>
+      <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
+      <SavedReplyList slash={slash} />
+      <MentionList mentions={mentions} />
+    </>
   );
 }
 

@@ -34,12 +34,7 @@ export function NotificationRows({ rows, onRead }: Props) {
   return (
     // The rows take the focus; the list only listens for the arrows.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ul
-      ref={list}
-      aria-label={t('list')}
-      onKeyDown={onKeyDown}
-      className="divide-y divide-line border-y border-line"
-    >
+    <ul ref={list} aria-label={t('list')} onKeyDown={onKeyDown} className="divide-y divide-line border-y border-line">
       {rows.map((row, at) => (
         <li
           key={row.id}

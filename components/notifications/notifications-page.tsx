@@ -42,9 +42,7 @@ export function NotificationsPage({ first }: { first: NotificationPage }) {
       title={t('title')}
       intro={t('intro')}
       actions={
-        unread > 0 ? (
-          <Button onClick={() => void readAll().catch(() => refetch())}>{t('readAll')}</Button>
-        ) : null
+        unread > 0 ? <Button onClick={() => void readAll().catch(() => refetch())}>{t('readAll')}</Button> : null
       }
     >
       {error ? <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine> : null}

@@ -12,6 +12,7 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
@@ -29,7 +30,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+    operations: [
+      ...itemOperations,
+      ...itemActOperations,
+      ...noteOperations,
+      ...itemPeopleOperations,
+      ...manyItemsOperations,
+    ],
   },
   {
     tag: 'messages',

@@ -1,6 +1,6 @@
 import { foldText } from '#components/ui/overlays/fold-text.ts';
 import type { MentionInput } from '#components/api/client.ts';
-import type { MentionableView } from '#lib/items/types.ts';
+import type { MentionableView } from '#lib/items/notes/types.ts';
 
 /** An @ at the start of a word, and up to three words after it, to the caret. */
 const OPEN = /(?:^|[\s(])(@((?:[\p{L}\p{N}'’.-]+(?: [\p{L}\p{N}'’.-]+){0,2})?))$/u;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react';
 import type { MentionInput } from '#components/api/client.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import type { MentionableView } from '#lib/items/types.ts';
+import type { MentionableView } from '#lib/items/notes/types.ts';
 import { atBefore, matching, mentionsIn } from './mention-text.ts';
 
 const SHOWN = 8;

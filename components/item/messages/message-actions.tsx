@@ -155,11 +155,7 @@ function QuoteItem({ message }: { message: MessageView }) {
       composerFocusRequests: screen.get().composerFocusRequests + 1,
     });
   return (
-    <MenuItem
-      icon={<Icon of={Quote} />}
-      reason={can('addNote') ? undefined : queueText('notAllowed')}
-      onClick={quote}
-    >
+    <MenuItem icon={<Icon of={Quote} />} reason={can('addNote') ? undefined : queueText('notAllowed')} onClick={quote}>
       {t('quoteInNote')}
     </MenuItem>
   );

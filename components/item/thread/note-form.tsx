@@ -10,7 +10,7 @@ import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Textarea } from '#components/ui/field.tsx';
-import { NOTE_LIMIT, type NoteView } from '#lib/items/types.ts';
+import { NOTE_LIMIT, type NoteView } from '#lib/items/notes/types.ts';
 
 /** Changes the text of one's own note, and whom it mentions. */
 export function NoteForm({ note, itemId, onDone }: { note: NoteView; itemId: string; onDone: () => void }) {

@@ -8,7 +8,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
-import type { NoteView } from '#lib/items/types.ts';
+import type { NoteView } from '#lib/items/notes/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { LongText } from '#components/message-text/long-text.tsx';
 import { NoteForm } from './note-form.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { NoteView } from '#lib/items/types.ts';
+import type { NoteView } from '#lib/items/notes/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 
 /** The message that a note is about; a click leads to it where it is loaded. */

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
-import { deleteNote } from '#lib/items/notes/delete-note.ts';
-import { editNote } from '#lib/items/notes/edit-note.ts';
-import { listMentionable } from '#lib/items/notes/list-mentionable.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
@@ -14,7 +10,7 @@ import { resolveItem } from '#lib/items/resolve-item.ts';
 import { NAMED_LIMIT, restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
-import { type ActResult, NOTE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
+import { type ActResult, TAG_LIMIT } from '#lib/items/types.ts';
 import { listPresence } from '#lib/realtime/list-presence.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { presenceStates } from '#lib/realtime/types.ts';
@@ -22,14 +18,9 @@ import type { Act } from '#lib/act.ts';
 import { operation } from '../operation.ts';
 import type { ProblemCode } from '../problem.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
-import { changedItem, mentionable, presenceView } from '../schemas/item.ts';
+import { changedItem, presenceView } from '../schemas/item.ts';
 
 const onItem = z.object({ itemId: id });
-const noteText = z.string().trim().min(1).max(NOTE_LIMIT);
-const mentions = z
-  .object({ memberIds: z.array(id).optional(), teamIds: z.array(id).optional() })
-  .optional()
-  .describe('Who is meant by an @ in the text, and is notified');
 const tagName = z.string().trim().min(1).max(TAG_LIMIT);
 export const tagChange = z.object({
   add: z.array(tagName).max(50).optional(),
@@ -149,14 +140,6 @@ export const itemActOperations = [
     input: (given) => given,
   }),
   itemAct({
-    verb: 'note',
-    summary: 'Add an internal note',
-    refusals: ['too_many', 'no_channel_access'],
-    body: z.object({ text: noteText, mentions, quotedMessageId: id.optional() }),
-    act: addNote,
-    input: (given) => given,
-  }),
-  itemAct({
     verb: 'tag',
     summary: 'Add and remove tags by name',
     refusals: ['too_many'],
@@ -179,49 +162,6 @@ export const itemActOperations = [
       await act(params);
       return undefined;
     },
-  }),
-  operation({
-    id: 'deleteNote',
-    method: 'DELETE',
-    path: 'notes/{noteId}',
-    summary: 'Delete a note',
-    act: deleteNote,
-    params: z.object({ noteId: id }),
-    query: none,
-    body: z.unknown(),
-    answer: changedItem,
-    run: async (act, { params }) => {
-      const { item, undo } = await act(params);
-      return { ...item, undo };
-    },
-  }),
-  operation({
-    id: 'editNote',
-    method: 'PATCH',
-    path: 'notes/{noteId}',
-    summary: 'Edit a note of one’s own; who is mentioned anew is notified',
-    act: editNote,
-    refusals: ['too_many', 'no_channel_access', 'text_empty', 'text_too_long'],
-    params: z.object({ noteId: id }),
-    query: none,
-    body: z.object({ text: noteText, mentions }),
-    answer: changedItem,
-    run: async (act, { params, body }) => {
-      const { item, undo } = await act({ ...params, ...body });
-      return { ...item, undo };
-    },
-  }),
-  operation({
-    id: 'listMentionable',
-    method: 'GET',
-    path: 'items/{itemId}/mentionable',
-    summary: 'List whom a note on this item can mention, with the reason why somebody cannot be',
-    act: listMentionable,
-    params: onItem,
-    query: none,
-    body: z.unknown(),
-    answer: z.object({ mentionable: z.array(mentionable) }),
-    run: async (act, { params }) => ({ mentionable: await act(params) }),
   }),
   operation({
     id: 'listPresence',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { NoteView } from '#lib/items/notes/types.ts';
 import {
   type ContactView,
   type HistoryEntry,
@@ -8,7 +9,6 @@ import {
   type ItemRow,
   itemKinds,
   itemStatuses,
-  type NoteView,
   type PostView,
   type PresenceView,
   sendStates,

@@ -2,7 +2,6 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { notifiedSql } from '#lib/notifications/notified-sql.ts';
 import type { NotificationKind } from '#lib/notifications/types.ts';
 import type { ItemEvent } from '../transitions.ts';
-import type { Actor } from './write-items.ts';
 
 type Notice = {
   kind: NotificationKind;
@@ -62,16 +61,15 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   action_unconfirmed: { kind: 'send_failed', to: sender },
 };
 
-type Written = { by: Actor; batchId: string | null; noteId: string | undefined };
+type Written = { actorId: string | null; batchId: string | null; noteId: string | undefined };
 
 /**
  * A common table expression that notifies those whom an event concerns, in the statement that writes it.
  * @returns null for an event that concerns nobody
  */
-export function notifySql(event: ItemEvent, { by, batchId, noteId }: Written): Prisma.Sql | null {
+export function notifySql(event: ItemEvent, { actorId, batchId, noteId }: Written): Prisma.Sql | null {
   const notice = notices[event];
   if (!notice) return null;
-  const actorId = 'memberId' in by ? by.memberId : null;
   const found = Prisma.sql`
     SELECT entry."workspaceId", receiver."memberId", entry."itemId", NULL::uuid AS "channelId",
       ${notice.isOfNote ? Prisma.sql`entry."noteId"` : Prisma.sql`coalesce(${batchId}::uuid, entry."id")`} AS "subjectId",

@@ -110,7 +110,8 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
 
 /** Those whom the event concerns are notified by the same statement. Batches of several events concern nobody. */
 function notified({ by, batchId = null, noteId }: ItemWrite, [event, ...others]: Events): Prisma.Sql {
-  const sql = event && others.length === 0 ? notifySql(event, { by, batchId, noteId }) : null;
+  if (others.length > 0) return Prisma.empty;
+  const sql = notifySql(event, { actorId: 'memberId' in by ? by.memberId : null, batchId, noteId });
   return sql ? Prisma.sql`, ${sql}` : Prisma.empty;
 }
 

@@ -6,7 +6,8 @@ import { prepared } from '#lib/db/statement-name.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
 import { undoRight } from '../undo-right.ts';
-import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
+import type { NoteView } from '../notes/types.ts';
+import type { HistoryEntry, ItemDetail, PostView, PresenceView } from '../types.ts';
 
 /** How many history entries are shown, latest first. */
 const HISTORY_LIMIT = 200;

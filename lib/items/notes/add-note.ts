@@ -10,7 +10,8 @@ import { uuid } from '#lib/db/uuid.ts';
 import { changeItems } from '../change/change-items.ts';
 import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
-import { type ActResult, NOTE_LIMIT } from '../types.ts';
+import { NOTE_LIMIT } from './types.ts';
+import type { ActResult } from '../types.ts';
 import { type Mentions, setMentions } from './mentions.ts';
 
 type Input = { itemId: string; text: string; mentions?: Mentions | undefined; quotedMessageId?: string | undefined };

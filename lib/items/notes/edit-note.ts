@@ -23,7 +23,10 @@ export const editNote = defineAct(
     const id = uuid(noteId);
     const cleaned = noteText(text);
     const item = await asMember(caller, async (tx) => {
-      const note = await tx.note.findFirst({ where: { id, deletedAt: null }, select: { itemId: true, memberId: true } });
+      const note = await tx.note.findFirst({
+        where: { id, deletedAt: null },
+        select: { itemId: true, memberId: true },
+      });
       if (!note) throw new Refusal('not_found');
       if (note.memberId !== caller.memberId) throw new Refusal('not_allowed', { permission: addNote.permission });
       const { count } = await tx.note.updateMany({

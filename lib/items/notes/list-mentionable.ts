@@ -2,7 +2,7 @@ import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-import type { MentionableView } from '../types.ts';
+import type { MentionableView } from './types.ts';
 import { addNote } from './add-note.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Caller } from '#lib/caller.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { MENTIONS_LIMIT } from '../types.ts';
+import { MENTIONS_LIMIT } from './types.ts';
 
 /** Whom a note mentions, by their ids. */
 export type Mentions = { memberIds?: readonly string[] | undefined; teamIds?: readonly string[] | undefined };

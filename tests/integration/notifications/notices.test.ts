@@ -33,8 +33,7 @@ async function aTeamAtWork() {
   return { workspaceId, lead, ines, karim, itemId, channelId };
 }
 
-const kindsOf = async (caller: Caller) =>
-  (await listNotifications(caller)).notifications.map(({ kind }) => kind);
+const kindsOf = async (caller: Caller) => (await listNotifications(caller)).notifications.map(({ kind }) => kind);
 
 const mention = async (by: Caller, itemId: string, ...whom: Caller[]) =>
   await addNote(by, { itemId, text: '@Karim Haddad ?', mentions: { memberIds: whom.map(({ memberId }) => memberId) } });
@@ -137,9 +136,9 @@ test('nobody mentions a member or a team of another workspace', async () => {
   const other = await aWorkspace();
   const team = await saveTeam(other.admin, { name: 'Theirs', memberIds: [] });
   await expect(mention(ines, itemId, other.admin)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(
-    addNote(ines, { itemId, text: 'x', mentions: { teamIds: [team.id] } }),
-  ).rejects.toMatchObject({ code: 'not_found' });
+  await expect(addNote(ines, { itemId, text: 'x', mentions: { teamIds: [team.id] } })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   expect(await kindsOf(other.admin)).toEqual([]);
 });
 
@@ -188,9 +187,19 @@ test('new owners, contributors and approvers are notified of an assignment, and 
   const { workspaceId, lead, ines, karim, itemId } = await aTeamAtWork();
   await assignItem(lead, { itemId, ownerId: ines.memberId, contributorIds: [karim.memberId] });
   const client = await aMember({ workspaceId, role: 'lead' });
-  await assignItem(lead, { itemId, ownerId: ines.memberId, contributorIds: [karim.memberId], approverId: client.memberId });
+  await assignItem(lead, {
+    itemId,
+    ownerId: ines.memberId,
+    contributorIds: [karim.memberId],
+    approverId: client.memberId,
+  });
   await assignItem(client, { itemId, ownerId: client.memberId });
-  expect(await Promise.all([ines, karim, client, lead].map(kindsOf))).toEqual([['assigned'], ['assigned'], ['assigned'], []]);
+  expect(await Promise.all([ines, karim, client, lead].map(kindsOf))).toEqual([
+    ['assigned'],
+    ['assigned'],
+    ['assigned'],
+    [],
+  ]);
 });
 
 test('a bulk assignment is one notification, and one that is undone is none', async () => {
