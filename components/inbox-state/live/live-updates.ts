@@ -52,6 +52,8 @@ export class LiveUpdates {
         break;
       case 'workspace':
         this.#invalidate('members', 'receivers', 'teams', 'tags', 'views');
+        // Who is here stands beside who holds how many.
+        this.#scheduleCounts();
         break;
       case 'notification':
         this.#invalidate('notifications');
