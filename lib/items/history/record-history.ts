@@ -28,6 +28,7 @@ export type HistoryAct =
   | 'restricted'
   | 'fields_filled'
   | 'noted'
+  | 'note_edited'
   | 'note_deleted'
   | 'replied'
   | 'reply_cancelled'
