@@ -20,6 +20,8 @@ export const refusalCodes = {
   network_forbids: 422,
   target_gone: 422,
   target_changed: 409,
+  /** The draft was changed on another device: `draft` as it is stored; null when it was sent or discarded. */
+  draft_changed: 409,
   channel_unavailable: 422,
   /** The brand's rules stop a reply: `findings`, and `words` for the sentence. */
   guard_rails: 422,

@@ -4,7 +4,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { isStop } from '#lib/saved-replies/types.ts';
-import { emptyDraft } from './drafts/drafts.ts';
+import { emptyDraft } from '#components/inbox-state/drafts/draft-record.ts';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import { useSend } from './sending/use-send.ts';
 import type { ComposerState } from './use-composer.ts';

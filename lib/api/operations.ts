@@ -3,6 +3,7 @@ import { attachmentOperations } from './operations/attachments.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
+import { draftOperations } from './operations/drafts.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
 import { itemPeopleOperations } from './operations/item-people.ts';
@@ -28,7 +29,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+    operations: [
+      ...itemOperations,
+      ...itemActOperations,
+      ...itemPeopleOperations,
+      ...draftOperations,
+      ...manyItemsOperations,
+    ],
   },
   {
     tag: 'messages',

@@ -10,6 +10,7 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   already_connected: { handle: 'lune.example' },
   channel_unavailable: { reason: 'paused' },
   conflict: { status: 'disconnected' },
+  draft_changed: { draft: null },
   guard_rails: { findings: [{ kind: 'banned', words: ['refund'] }], words: 'refund' },
   invalid: { errors: [{ path: 'text', message: 'Invalid input: expected string, received number' }] },
   network_forbids: { reason: 'not_own_message' },

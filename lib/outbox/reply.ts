@@ -19,6 +19,7 @@ import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
+import { endDraft } from '#lib/items/drafts/end-draft.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
@@ -37,6 +38,8 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
   /** Why a reply that the guard-rails stop is sent anyway, by who may. */
   overrideReason?: string;
+  /** The versions of the caller's draft that this is: it ends with the reply. */
+  draftVersions?: string[];
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
@@ -85,6 +88,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
       select: { id: true },
     });
     await attach(tx, caller, message.id, input.attachmentIds ?? []);
+    const mode = input.isPrivate ? 'private' : 'reply';
+    await endDraft(tx, caller, { itemId: item.id, mode, versions: input.draftVersions ?? [] });
     const action = await tx.action.create({
       data: {
         workspaceId: caller.workspaceId,

@@ -9,6 +9,14 @@ export type LiveEvent =
   | { kind: 'channel'; ids: string[] }
   | { kind: 'workspace'; ids: string[] }
   | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
+  /** What a member is writing in an item was saved, or is gone (`version` null). Its text is read with the right to the item. */
+  | {
+      kind: 'draft';
+      itemId: string;
+      memberId: string;
+      mode: 'reply' | 'private' | 'note';
+      version: string | null;
+    }
   /** The browser's position is too old: it reloads everything. */
   | { kind: 'reset' };
 
@@ -24,6 +32,7 @@ export type LiveMessage = { id: string | null; event: LiveEvent | { kind: 'ready
 export type LiveListener = (message: LiveMessage) => void;
 
 export type PresenceEvent = Extract<LiveEvent, { kind: 'presence' }>;
+export type DraftEvent = Extract<LiveEvent, { kind: 'draft' }>;
 
 /** Whose rights changed: a user's sessions, or a member's role and keys. Written by the database's triggers. */
 export type RightsChanged = { userId: string } | { workspaceId: string; memberId: string };
@@ -32,10 +41,15 @@ export type RightsChanged = { userId: string } | { workspaceId: string; memberId
 export type ItemAccess = { channelId: string; confidentialTo: string[] | null };
 
 /**
- * Sent between processes: this workspace has new events. Presence has no row, so the signal carries it, and what decides who
- * is told.
+ * Sent between processes: this workspace has new events. Presence and drafts have no rows among them, so the signal carries
+ * them, and what decides who is told.
  */
-export type WorkspaceSignal = { workspaceId: string; presence?: PresenceEvent; item?: ItemAccess };
+export type WorkspaceSignal = {
+  workspaceId: string;
+  presence?: PresenceEvent;
+  draft?: DraftEvent;
+  item?: ItemAccess;
+};
 
 export type Signal = WorkspaceSignal | { rightsChanged: RightsChanged };
 
