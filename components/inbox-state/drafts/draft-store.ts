@@ -11,7 +11,7 @@ import {
   versionsOf,
   withStored,
 } from './draft-record.ts';
-import { DraftStorage } from './draft-storage.ts';
+import { DraftStorage, keyOf, partsOf, type Store } from './draft-storage.ts';
 
 /** A pause in writing after which a draft is saved, and the pause before a save that failed is tried again, in milliseconds. */
 const SAVE_AFTER_MS = 700;
@@ -29,13 +29,13 @@ export class DraftStore {
   readonly #records = new Map<string, DraftRecord>();
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #saving = new Set<string>();
+  readonly #saving = new Map<string, Promise<void>>();
   /** Counts the saves of each item: what was read before one of them is older than what is here. */
   readonly #saves = new Map<string, number>();
 
-  constructor({ api, ...owner }: Owner) {
+  constructor({ api, ...owner }: Owner, storage: () => Store = () => localStorage) {
     this.#api = api;
-    this.#storage = new DraftStorage(owner);
+    this.#storage = new DraftStorage(owner, storage);
   }
 
   /** @returns the same object until the draft changes */
@@ -132,6 +132,20 @@ export class DraftStore {
     }
   }
 
+  /** Saves an item's drafts, and resolves when the server has what is written until now, or has refused it. */
+  async saveNow(itemId: string): Promise<void> {
+    for (const mode of draftModes) {
+      const key = keyOf(itemId, mode);
+      await this.#saving.get(key);
+      await this.#save(key);
+    }
+  }
+
+  /** Whether the member is writing a reply there. */
+  hasReply(itemId: string): boolean {
+    return (['reply', 'private'] as const).some((mode) => !isEmpty(this.get(itemId, mode).draft));
+  }
+
   /** Saves what was written before the page was closed, or without a connection. */
   recover(): void {
     for (const key of this.#storage.keys()) if (this.#read(key).isDirty) this.#saveAfter(key, SAVE_AFTER_MS);
@@ -169,11 +183,17 @@ export class DraftStore {
     const record = this.#read(key);
     if (!record.isDirty || record.rival) return;
     if (this.#saving.has(key) && !isLeaving) return this.#saveAfter(key, SAVE_AFTER_MS);
+    const saving = this.#send(key, record, isLeaving);
+    this.#saving.set(key, saving);
+    await saving;
+    if (this.#saving.get(key) === saving) this.#saving.delete(key);
+  }
+
+  async #send(key: string, record: DraftRecord, isLeaving: boolean): Promise<void> {
     const { draft } = record;
     const version = crypto.randomUUID();
     const [itemId, mode] = partsOf(key);
     this.#count(itemId);
-    this.#saving.add(key);
     this.#put(key, { ...record, pending: version });
     try {
       const { text, target } = draft;
@@ -188,7 +208,6 @@ export class DraftStore {
     } catch (error) {
       this.#onFailed(key, version, error);
     } finally {
-      this.#saving.delete(key);
       this.#count(itemId);
     }
   }
@@ -224,13 +243,4 @@ export class DraftStore {
     const isRefused = error.status >= 400 && error.status < 500 && error.status !== 429;
     if (!isRefused && record.isDirty) this.#saveAfter(key, RETRY_MS);
   }
-}
-
-function keyOf(itemId: string, mode: DraftMode): string {
-  return `${itemId}:${mode}`;
-}
-
-function partsOf(key: string): [string, DraftMode] {
-  const [itemId = '', mode] = key.split(':');
-  return [itemId, draftModes.find((known) => known === mode) ?? 'reply'];
 }
