@@ -84,7 +84,8 @@ export function workspaceApi(slug: string) {
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
     moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
-    cancelAction: (id: string) => post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
+    cancelAction: (id: string) =>
+      post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),

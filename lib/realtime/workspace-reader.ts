@@ -52,10 +52,7 @@ export class WorkspaceReader {
   }
 
   /** Passes on what has no row (who looks at an item, what is written in it) to those it is for who see the item. */
-  passOn(
-    message: LiveMessage,
-    { isFor, item }: { isFor: (memberId: string) => boolean; item: ItemAccess },
-  ): void {
+  passOn(message: LiveMessage, { isFor, item }: { isFor: (memberId: string) => boolean; item: ItemAccess }): void {
     for (const [listener, memberId] of this.listeners) {
       const sight = this.sights.of(memberId);
       if (sight && isFor(memberId) && seesItem(memberId, sight, item)) listener(message);

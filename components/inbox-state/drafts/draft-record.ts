@@ -51,7 +51,8 @@ export const versionsOf = ({ base, pending }: DraftRecord): string[] =>
  */
 export function withStored(record: DraftRecord, stored: DraftView | null): DraftRecord {
   if (stored && record.leaving.includes(stored.version)) return record;
-  if (stored && stored.version === record.pending) return withStored({ ...record, base: record.pending, pending: null }, stored);
+  if (stored && stored.version === record.pending)
+    return withStored({ ...record, base: record.pending, pending: null }, stored);
   const isKnown = (stored?.version ?? null) === record.base;
   if (record.isDirty && isKnown && !isSame(record.draft, stored)) {
     return { ...record, rival: null, handedBy: stored?.handedBy ?? null };

@@ -34,7 +34,9 @@ export const draftOperations = [
       replaces: z
         .array(id)
         .max(4)
-        .describe('The versions that this one continues: the stored one, and one that may be on its way; none: a new draft'),
+        .describe(
+          'The versions that this one continues: the stored one, and one that may be on its way; none: a new draft',
+        ),
       text: z.string().max(DRAFT_LIMIT),
       attachmentIds: z.array(id).max(DRAFT_ATTACHMENTS).optional(),
       target: draftTarget.nullable().optional(),

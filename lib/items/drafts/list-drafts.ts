@@ -12,12 +12,15 @@ const readOthers = defineRight('replies.write');
  * The caller's own drafts in an item, and what colleagues are writing there.
  * @throws Refusal `not_found`
  */
-export const listDrafts = defineAct('items.read', async (caller, { itemId }: { itemId: string }): Promise<ItemDrafts> => {
-  const id = uuid(itemId);
-  return await asMember(caller, async (tx) => {
-    const item = await tx.item.findFirst({ where: { workspaceId: caller.workspaceId, id }, select: { id: true } });
-    if (!item) throw new Refusal('not_found');
-    const own = await readOwnDrafts(tx, caller, id);
-    return { own, others: may(caller, readOthers) ? await readColleagueDrafts(tx, caller, id) : [] };
-  });
-});
+export const listDrafts = defineAct(
+  'items.read',
+  async (caller, { itemId }: { itemId: string }): Promise<ItemDrafts> => {
+    const id = uuid(itemId);
+    return await asMember(caller, async (tx) => {
+      const item = await tx.item.findFirst({ where: { workspaceId: caller.workspaceId, id }, select: { id: true } });
+      if (!item) throw new Refusal('not_found');
+      const own = await readOwnDrafts(tx, caller, id);
+      return { own, others: may(caller, readOthers) ? await readColleagueDrafts(tx, caller, id) : [] };
+    });
+  },
+);

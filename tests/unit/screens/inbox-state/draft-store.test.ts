@@ -207,7 +207,10 @@ test('what is put back after a refused reply is the stored draft again, and what
   expect(server.stored).toMatchObject({ text: 'refused\n\nnext' });
 });
 
-type Step = { device: 0 | 1; does: 'write' | 'read' | 'offline' | 'deaf' | 'online' | 'close' | 'crash' | 'wait' | 'both' };
+type Step = {
+  device: 0 | 1;
+  does: 'write' | 'read' | 'offline' | 'deaf' | 'online' | 'close' | 'crash' | 'wait' | 'both';
+};
 
 test('whatever two devices do, every word that was written is in the draft in the end', async () => {
   const steps = fc.array(

@@ -73,7 +73,10 @@ test('who is handed an item has it without a lease, and who asked for it with on
     claimedUntil: null,
     requests: [],
   });
-  expect(after(held, actRequests.handOver(zoe, '', { now }))).toMatchObject({ heldSince: NOW, claimedUntil: LEASE_END });
+  expect(after(held, actRequests.handOver(zoe, '', { now }))).toMatchObject({
+    heldSince: NOW,
+    claimedUntil: LEASE_END,
+  });
 });
 
 test('a claimed item is new in the hands of who claims it', () => {
