@@ -13,6 +13,7 @@ import type {
   TagPage,
 } from '#lib/items/types.ts';
 import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.ts';
+import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
@@ -102,7 +103,7 @@ export function workspaceApi(slug: string) {
     avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
-    setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
+    setPresence: (itemId: string, state: PresenceState) =>
       call<undefined>(at(`items/${itemId}/presence`), {
         method: 'POST',
         body: { state },

@@ -1,14 +1,14 @@
 export type MemberRef = { id: string; name: string };
 
-/** Who is viewing an item or writing in it. */
-export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean };
+/** Who is viewing an item or writing in it; idle: has it open without touching it. */
+export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean; isIdle: boolean };
 
 /** What a browser receives: which items changed, never their content. */
 export type LiveEvent =
   | { kind: 'item'; ids: string[] }
   | { kind: 'channel'; ids: string[] }
   | { kind: 'workspace'; ids: string[] }
-  | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
+  | { kind: 'presence'; itemId: string; member: MemberRef; state: PresenceState }
   /** What a member is writing in an item was saved, or is gone (`version` null). Its text is read with the right to the item. */
   | {
       kind: 'draft';
@@ -22,8 +22,10 @@ export type LiveEvent =
 
 /** How long a member counts as viewing or writing after the last report, in milliseconds. */
 export const PRESENCE_MS = 30_000;
+/** The same for who is idle: a browser lets a hidden tab report once a minute. */
+export const IDLE_PRESENCE_MS = 150_000;
 
-export const presenceStates = ['looking', 'writing', 'gone'] as const;
+export const presenceStates = ['looking', 'writing', 'idle', 'gone'] as const;
 export type PresenceState = (typeof presenceStates)[number];
 
 /** An event for one listener. Without an id it is not repeated after a reconnect. */

@@ -130,6 +130,7 @@ async function measure(
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
+    presence: async () => [await (await import('./rows/presence.ts')).presenceRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
     'busy-channel': async () => (await import('./rows/busy-channel.ts')).busyChannelRows(bench, minutes),
     channels: async () => (await import('./rows/channels.ts')).channelRows(bench),
