@@ -150,6 +150,7 @@ export const auditActs = [
   'reply_field_deleted',
   'guard_rails_changed',
   'guard_rails_overridden',
+  'availability_set',
   'credentials_rotated',
   'record_changed',
   'audit_exported',
@@ -214,6 +215,8 @@ export type SignInRulesView = {
   providerName: string | null;
   /** The caller has signed in there before. */
   isLinked: boolean;
+  /** The caller may change them, as an admin in all workspaces of the organization. */
+  mayChange: boolean;
 };
 
 /** What a member holds, counted before the membership ends. */
@@ -241,4 +244,6 @@ export type SecondFactorRule = {
   isRequired: boolean;
   /** The caller has a second factor. */
   isOwn: boolean;
+  /** The caller may change it, as an admin in all workspaces of the organization. */
+  mayChange: boolean;
 };
