@@ -56,7 +56,8 @@ function GrowingText({ text, label }: { text: string; label: string }) {
   return (
     <p
       ref={box}
-      // Scrolled with the keyboard too.
+      // What scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={label}

@@ -21,7 +21,8 @@ export function RivalDraft({ itemId, mode, record: { rival } }: Props) {
       <p className="font-medium">{sentence}</p>
       {rival === 'gone' ? null : (
         <p
-          // Scrolled with the keyboard too.
+          // What scrolls must be reachable by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="group"
           aria-label={t('other')}

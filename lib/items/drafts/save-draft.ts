@@ -3,7 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
-import { emitDraft } from '#lib/realtime/emit-draft.ts';
+import { emitDraft } from '#lib/realtime/emit/emit-draft.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readOwnDraft } from './read-drafts.ts';
 import { DRAFT_ATTACHMENTS, DRAFT_LIMIT, type DraftMode, type DraftView } from './types.ts';

@@ -1,5 +1,5 @@
-import { publishSignals } from './announce.ts';
-import type { DraftEvent, ItemAccess } from './types.ts';
+import { publishSignals } from '../announce.ts';
+import type { DraftEvent, ItemAccess } from '../types.ts';
 
 /** Tells the browsers that show the item, after the commit, that a draft changed; a note's, only its author's others. */
 export async function emitDraft(
