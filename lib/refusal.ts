@@ -6,6 +6,8 @@ export const refusalCodes = {
   invalid: 422,
   text_unfit: 422,
   already_claimed: 409,
+  /** The brand lets only the owner of an item send: `owner`. */
+  only_owner_sends: 409,
   conflict: 409,
   /** It is closed when all parts are done: `members`, `names`. */
   parts_open: 409,

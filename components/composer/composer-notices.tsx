@@ -57,8 +57,15 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
         </p>
       ) : null}
       <RivalDraft itemId={row.id} mode={mode} record={composer.record} />
-      {isNote ? null : <ColleagueDrafts itemId={row.id} drafts={composer.colleagueDrafts} />}
+      {isNote ? null : (
+        <ColleagueDrafts
+          itemId={row.id}
+          drafts={composer.colleagueDrafts}
+          onUse={blocked ? null : (text) => composer.setText([text, composer.draft.text].filter(Boolean).join('\n\n'))}
+        />
+      )}
       <HandedLine by={composer.record.handedBy} />
+      {composer.sendBlocked && !blocked ? <p className="px-4 pt-1 text-sm text-warn">{composer.sendBlocked}</p> : null}
       {blocked ? <p className="px-4 pt-2 pb-1 text-sm text-warn">{blocked}</p> : null}
     </>
   );

@@ -17,7 +17,7 @@ import { useAttachments } from './attachments/use-attachments.ts';
 import { type Count, countText } from './count-text.ts';
 import { useGuardRails } from './saved-replies/use-guard-rails.ts';
 import { useTarget } from './target/use-target.ts';
-import { useBlocker } from './use-blocker.ts';
+import { useBlocker, useSendBlocker } from './use-blocker.ts';
 
 export type ComposerState = ReturnType<typeof useComposer>;
 
@@ -30,18 +30,21 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const colleagueDrafts = useStoredDrafts(row.id);
   const target = useTarget(content.messages, draft);
   const now = useAvailabilityTime(row.id, target.message);
-  const blocker = useBlocker(row, target.message, now);
   const isNote = mode === 'note';
+  const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
+  const sending = { now, onlyOwnerSends: guard.onlyOwnerSends };
+  const blocker = useBlocker(row, target.message, sending);
+  const ownerOnly = useSendBlocker(row, sending);
+  const sendBlocked = isNote ? null : ownerOnly;
   const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const images = capability?.images;
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
-  const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
   const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   /** If the answered text has changed, the member confirms first. */
-  const isChosen = record.rival === null;
-  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading && isChosen;
+  const isFree = record.rival === null && sendBlocked === null;
+  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
   const setText = (text: string) => {
     const { message } = target;
     // The draft remembers the answered text as it was when the member began to write.
@@ -61,6 +64,7 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     now,
     blocker,
     blocked,
+    sendBlocked,
     images,
     attachments,
     count,

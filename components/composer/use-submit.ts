@@ -32,6 +32,7 @@ export function useSubmit(itemId: string, composer: ComposerState) {
   };
 
   const submit = ({ resolve = false, anyway = false, overrideReason }: Options = {}) => {
+    if (composer.sendBlocked) announce(composer.sendBlocked);
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
     if (composer.guard.isStopped && overrideReason === undefined) {
       announce(composer.guard.findings.filter(isStop).map(findingText).join(' '));

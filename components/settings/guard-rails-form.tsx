@@ -98,6 +98,13 @@ export function GuardRailsForm({ workspace, rails }: { workspace: string; rails:
             onChange={(fixesTypography) => change({ fixesTypography })}
           />
         </Line>
+        <Line title={t('onlyOwner')} detail={t('onlyOwnerHint')}>
+          <Switch
+            label={t('onlyOwner')}
+            isOn={given.onlyOwnerSends}
+            onChange={(onlyOwnerSends) => change({ onlyOwnerSends })}
+          />
+        </Line>
         <Line title={t('override')} detail={t('overrideHint')}>
           <Switch label={t('override')} isOn={given.mayOverride} onChange={(mayOverride) => change({ mayOverride })} />
         </Line>

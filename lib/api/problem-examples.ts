@@ -15,6 +15,7 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   invalid: { errors: [{ path: 'text', message: 'Invalid input: expected string, received number' }] },
   network_forbids: { reason: 'not_own_message' },
   network_refused: { reason: 'bad_credentials' },
+  only_owner_sends: { owner: OWNER },
   parts_open: { names: OWNER.name, members: [OWNER] },
   not_allowed: { permission: claimItem.permission },
   not_offered: { kind: 'like' },

@@ -3,17 +3,23 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { usePresent } from '#components/inbox-state/live/use-presence.ts';
 import { WritingDots } from '#components/item-facts/item-people.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ColleagueDraft } from '#lib/items/drafts/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
-type Props = { itemId: string; drafts: readonly ColleagueDraft[] };
+type Props = {
+  itemId: string;
+  drafts: readonly ColleagueDraft[];
+  /** Goes on with a colleague's text; null where the member can't write. */
+  onUse: ((text: string) => void) | null;
+};
 type Writer = { member: MemberRef; isWriting: boolean; drafts: readonly ColleagueDraft[] };
 
 /** Warns that colleagues answer the same item, before the first word, and shows how far they are. */
-export function ColleagueDrafts({ itemId, drafts }: Props) {
+export function ColleagueDrafts({ itemId, drafts, onUse }: Props) {
   const t = useTranslations('composer');
   const present = usePresent(itemId);
   const writing = present.filter(({ isWriting }) => isWriting).map(({ member }) => member);
@@ -35,11 +41,17 @@ export function ColleagueDrafts({ itemId, drafts }: Props) {
             {theirs[0] && !isWriting ? <Timestamp at={theirs[0].updatedAt} /> : null}
           </p>
           {theirs.map((draft) => (
-            <GrowingText
-              key={draft.mode}
-              text={draft.text}
-              label={t(draft.mode === 'private' ? 'othersPrivateText' : 'othersText', { name: nameOf(member) })}
-            />
+            <div key={draft.mode} className="flex items-end gap-2">
+              <GrowingText
+                text={draft.text}
+                label={t(draft.mode === 'private' ? 'othersPrivateText' : 'othersText', { name: nameOf(member) })}
+              />
+              {onUse && !isWriting ? (
+                <Button size="small" look="ghost" onClick={() => onUse(draft.text)}>
+                  {t('useDraft')}
+                </Button>
+              ) : null}
+            </div>
           ))}
         </li>
       ))}
@@ -62,7 +74,7 @@ function GrowingText({ text, label }: { text: string; label: string }) {
       role="group"
       aria-label={label}
       dir="auto"
-      className="mt-0.5 max-h-20 overflow-y-auto wrap-anywhere whitespace-pre-wrap text-ink"
+      className="mt-0.5 max-h-20 min-w-0 flex-1 overflow-y-auto wrap-anywhere whitespace-pre-wrap text-ink"
     >
       {text}
     </p>

@@ -56,6 +56,7 @@ export const messageOperations = [
     act: reply,
     refusals: [
       'already_claimed',
+      'only_owner_sends',
       'parts_open',
       'target_changed',
       'not_offered',
@@ -131,7 +132,7 @@ export const messageOperations = [
     path: 'actions/{actionId}/retry',
     summary: 'Send a failed or unconfirmed action again',
     act: retryAction,
-    refusals: ['conflict'],
+    refusals: ['conflict', 'only_owner_sends'],
     status: 202,
     params: onAction,
     query: none,

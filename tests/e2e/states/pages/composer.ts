@@ -127,6 +127,20 @@ export const composerStates = statesOf({ page: PAGE }, [
     },
   },
   {
+    name: 'composer-only-owner-sends',
+    as: 'manager',
+    reach: async (driver) => {
+      await driver.page.route(/\/guard-rails$/u, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...((await response.json()) as object), onlyOwnerSends: true } });
+      });
+      await driver.item('taken');
+      await driver.press('r');
+      await driver.page.keyboard.insertText('Bonjour, je propose :');
+      await driver.page.getByText(driver.say('composer.blocked.onlyOwner')).first().waitFor();
+    },
+  },
+  {
     name: 'composer-draft-handed-over',
     reach: async (driver) => {
       const handedBy = { id: '01a00000-0000-7000-8000-000000000002', name: 'Hélène Achard' };
