@@ -9,6 +9,7 @@ import { isolated } from '#lib/plain-text.ts';
 import { ColleagueDrafts } from './drafts/colleague-drafts.tsx';
 import { HandedLine } from './drafts/handed-line.tsx';
 import { RivalDraft } from './drafts/rival-draft.tsx';
+import { QuotedLine } from './quoted-line.tsx';
 import { ReplyWindowLine } from './reply-window-line.tsx';
 import { TargetLine } from './target/target-line.tsx';
 import type { ComposerState } from './use-composer.ts';
@@ -30,7 +31,9 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
     row.sendState === 'unconfirmed' || content.messages.some(({ state }) => state === 'unconfirmed');
   return (
     <>
-      {isNote ? null : (
+      {isNote ? (
+        <QuotedLine messages={content.messages} />
+      ) : (
         <>
           <TargetLine
             target={target}

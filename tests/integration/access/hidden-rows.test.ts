@@ -54,6 +54,7 @@ const OF_ITEM = [
   'message',
   'message_version',
   'note',
+  'note_mention',
   'post',
   'presence',
 ];
