@@ -41,9 +41,7 @@ function Faces({ people, assignees, present, owner, size }: FacesProps) {
           const isIdle = Boolean(here?.isIdle);
           const looks = t(isIdle ? 'idle' : 'looking', { name: member.name });
           const isAssignee = index < assignees.length;
-          const words = isAssignee
-            ? t(index === 0 && owner ? 'owner' : 'contributor', { name: member.name })
-            : looks;
+          const words = isAssignee ? t(index === 0 && owner ? 'owner' : 'contributor', { name: member.name }) : looks;
           return (
             <span
               key={member.id}

@@ -91,23 +91,24 @@ export function GuardRailsForm({ workspace, rails }: { workspace: string; rails:
             />
           </div>
         </Line>
-        <Line title={t('typography')} detail={t('typographyHint')}>
-          <Switch
-            label={t('typography')}
-            isOn={given.fixesTypography}
-            onChange={(fixesTypography) => change({ fixesTypography })}
-          />
-        </Line>
-        <Line title={t('onlyOwner')} detail={t('onlyOwnerHint')}>
-          <Switch
-            label={t('onlyOwner')}
-            isOn={given.onlyOwnerSends}
-            onChange={(onlyOwnerSends) => change({ onlyOwnerSends })}
-          />
-        </Line>
-        <Line title={t('override')} detail={t('overrideHint')}>
-          <Switch label={t('override')} isOn={given.mayOverride} onChange={(mayOverride) => change({ mayOverride })} />
-        </Line>
+        <SwitchLine
+          title={t('typography')}
+          detail={t('typographyHint')}
+          isOn={given.fixesTypography}
+          onChange={(fixesTypography) => change({ fixesTypography })}
+        />
+        <SwitchLine
+          title={t('onlyOwner')}
+          detail={t('onlyOwnerHint')}
+          isOn={given.onlyOwnerSends}
+          onChange={(onlyOwnerSends) => change({ onlyOwnerSends })}
+        />
+        <SwitchLine
+          title={t('override')}
+          detail={t('overrideHint')}
+          isOn={given.mayOverride}
+          onChange={(mayOverride) => change({ mayOverride })}
+        />
       </Lines>
       {area('tone', TONE_LIMIT)}
       <div className="grid gap-5 md:grid-cols-2">
@@ -124,6 +125,16 @@ export function GuardRailsForm({ workspace, rails }: { workspace: string; rails:
         <output className="text-sm text-muted">{isSaved ? t('saved') : ''}</output>
       </div>
     </form>
+  );
+}
+
+type SwitchProps = { title: string; detail: string; isOn: boolean; onChange: (isOn: boolean) => void };
+
+function SwitchLine({ title, detail, ...control }: SwitchProps) {
+  return (
+    <Line title={title} detail={detail}>
+      <Switch label={title} {...control} />
+    </Line>
   );
 }
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { listDrafts } from '#lib/items/drafts/list-drafts.ts';
 import { saveDraft } from '#lib/items/drafts/save-draft.ts';
 import { DRAFT_ATTACHMENTS, DRAFT_LIMIT } from '#lib/items/drafts/types.ts';
-import { operation } from '../operation.ts';
-import { colleagueDraft, draftMode, draftTarget, draftView } from '../schemas/draft.ts';
-import { id, none } from '../schemas/fields.ts';
+import { operation } from '../../operation.ts';
+import { colleagueDraft, draftMode, draftTarget, draftView } from '../../schemas/draft.ts';
+import { id, none } from '../../schemas/fields.ts';
 
 /** What is written in an item and not sent. */
 export const draftOperations = [

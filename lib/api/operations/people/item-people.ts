@@ -4,8 +4,8 @@ import { askForItem } from '#lib/items/requests/ask-for-item.ts';
 import { endRequest } from '#lib/items/requests/end-request.ts';
 import { handOver } from '#lib/items/requests/hand-over.ts';
 import { WORD_LIMIT } from '#lib/items/parts/types.ts';
-import { id } from '../schemas/fields.ts';
-import { itemAct, onItemAlone } from './item-acts.ts';
+import { id } from '../../schemas/fields.ts';
+import { itemAct, onItemAlone } from '../item-acts.ts';
 
 const word = z.string().max(WORD_LIMIT).optional();
 
