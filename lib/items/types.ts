@@ -101,7 +101,41 @@ export type ItemFilter = {
   failed?: boolean;
   expiring?: boolean;
   contact?: string;
+  /** True: what the caller has not read. */
+  unread?: boolean;
+  /** 0 none, 1 low, 2 normal, 3 high, 4 urgent */
+  priority?: number[];
+  /** BCP 47 tags. */
+  language?: string[];
+  /** Stars of a review. */
+  rating?: number[];
+  /** The latest activity is not before this: ISO 8601, or how long ago as a duration (`P7D`, `PT4H`). */
+  from?: string;
+  /** The latest activity is before this. */
+  until?: string;
+  /** Tags, each an id or a name. */
+  allTags?: string[];
+  /** At least one of these tags. */
+  anyTags?: string[];
+  noTags?: string[];
 };
+
+/** The fields that a text search (`q`) cannot be combined with. */
+export const notSearched = [
+  'team',
+  'unread',
+  'priority',
+  'language',
+  'rating',
+  'from',
+  'until',
+  'allTags',
+  'anyTags',
+  'noTags',
+] as const satisfies readonly (keyof ItemFilter)[];
+
+/** The most tags, languages or other values that one field of a filter takes. */
+export const FILTER_VALUES_LIMIT = 10;
 
 export type ItemPage = { items: ItemRow[]; nextCursor: string | null };
 

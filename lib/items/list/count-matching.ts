@@ -5,7 +5,7 @@ import type { Sight } from '#lib/db/enter-workspace.ts';
 import { seenNumber } from '../counters/seen-number.ts';
 import type { ItemFilter } from '../types.ts';
 import { everyMatch } from './choose-items.ts';
-import { readFilter } from './filter.ts';
+import { isSet, readFilter } from './filter.ts';
 
 /**
  * The exact number of matching items: from the counters if they have the filter's dimensions, otherwise by counting an
@@ -25,10 +25,27 @@ export async function countMatching(
 
 type Read = ReturnType<typeof readFilter>;
 
+/** What the counters do not know. */
+const notCounted = [
+  'tag',
+  'team',
+  'contact',
+  'expiring',
+  'unread',
+  'priority',
+  'language',
+  'rating',
+  'from',
+  'until',
+  'allTags',
+  'anyTags',
+  'noTags',
+] as const satisfies readonly (keyof ItemFilter)[];
+
 /** The counters know status, owner, channel, kind and what failed; a channel has one network. */
 function fromCounters(read: Read, filter: ItemFilter, { hidesConfidential }: Sight): Prisma.Sql | null {
   const { statuses, assignee } = read;
-  if (filter.tag || filter.team || filter.contact || filter.expiring || (assignee && assignee !== 'none')) return null;
+  if (notCounted.some((field) => isSet(filter[field])) || (assignee && assignee !== 'none')) return null;
   const conditions = [
     Prisma.sql`"status"::text = ANY(${[...statuses]}::text[])`,
     ...(assignee === 'none' ? [Prisma.sql`"ownerKey" = owner_key(NULL)`] : []),
