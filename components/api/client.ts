@@ -19,7 +19,7 @@ import { call } from './call.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
 export type MemberView = MemberRef & { role: Role; channelIds: string[] | null; teamChannelIds: string[] };
-export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
+export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean; firstFor: Role[] };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =
   | 'claim'
@@ -106,7 +106,9 @@ export function workspaceApi(slug: string) {
     getTeamWork: () => call<TeamWork>(at('team')),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
-    saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),
+    countViews: (id: readonly string[]) =>
+      call<{ counts: { id: string; items: number }[] }>(at('views/counts'), { query: { id } }),
+    saveView: (body: Omit<SavedView, 'id'> & { viewId?: string }) => post<SavedView>('views', body),
     deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),
     listChannels: () => call<{ channels: ChannelView[] }>(at('channels')),
     renewClaims: () => post<unknown>('claims/renew'),

@@ -1,4 +1,3 @@
-import { momentPattern } from '#lib/items/list/moment.ts';
 import {
   type ItemFilter,
   type ItemKind,
@@ -8,6 +7,7 @@ import {
   itemSorts,
   FILTER_VALUES_LIMIT,
   itemStatuses,
+  momentPattern,
   notSearched,
   type ViewName,
 } from '#lib/items/types.ts';

@@ -1,15 +1,21 @@
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
+import type { ItemStatus } from './list/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
-
-export const itemStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
-export type ItemStatus = (typeof itemStatuses)[number];
-
-export const itemSorts = ['newest', 'oldest', 'priority', 'expiring'] as const;
-export type ItemSort = (typeof itemSorts)[number];
+export {
+  FILTER_VALUES_LIMIT,
+  type ItemFilter,
+  type ItemSort,
+  itemSorts,
+  type ItemStatus,
+  itemStatuses,
+  momentMs,
+  momentPattern,
+  notSearched,
+} from './list/types.ts';
 
 /** The built-in views of the rail; each is a filter with an exact count. */
 export const viewNames = [
@@ -84,58 +90,6 @@ export type ItemRow = PeopleOfItem & {
   capabilities: Capabilities;
   version: number;
 };
-
-export type ItemFilter = {
-  status?: ItemStatus[];
-  /** `me`, `none`, or a member's id: whose part in it is not done. */
-  assignee?: string;
-  /** A team's id. */
-  team?: string;
-  network?: string;
-  kind?: ItemKind;
-  channel?: string;
-  /** A tag's id or name. */
-  tag?: string;
-  /** Full-text search in the item's messages, names and handles. */
-  q?: string;
-  failed?: boolean;
-  expiring?: boolean;
-  contact?: string;
-  /** True: what the caller has not read. */
-  unread?: boolean;
-  /** 0 none, 1 low, 2 normal, 3 high, 4 urgent */
-  priority?: number[];
-  /** BCP 47 tags. */
-  language?: string[];
-  /** Stars of a review. */
-  rating?: number[];
-  /** The latest activity is not before this: ISO 8601, or how long ago as a duration (`P7D`, `PT4H`). */
-  from?: string;
-  /** The latest activity is before this. */
-  until?: string;
-  /** Tags, each an id or a name. */
-  allTags?: string[];
-  /** At least one of these tags. */
-  anyTags?: string[];
-  noTags?: string[];
-};
-
-/** The fields that a text search (`q`) cannot be combined with. */
-export const notSearched = [
-  'team',
-  'unread',
-  'priority',
-  'language',
-  'rating',
-  'from',
-  'until',
-  'allTags',
-  'anyTags',
-  'noTags',
-] as const satisfies readonly (keyof ItemFilter)[];
-
-/** The most tags, languages or other values that one field of a filter takes. */
-export const FILTER_VALUES_LIMIT = 10;
 
 export type ItemPage = { items: ItemRow[]; nextCursor: string | null };
 

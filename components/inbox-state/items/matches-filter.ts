@@ -1,5 +1,4 @@
-import { momentMs } from '#lib/items/list/moment.ts';
-import { EXPIRING_MS, type ItemFilter, type ItemRow } from '#lib/items/types.ts';
+import { EXPIRING_MS, type ItemFilter, type ItemRow, momentMs } from '#lib/items/types.ts';
 
 /**
  * Whether a row belongs to a list with this filter. Only the server can answer a text search (`filter.q`): it is ignored

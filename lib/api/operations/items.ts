@@ -4,7 +4,6 @@ import { countDone } from '#lib/items/history/count-done.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { listMessages } from '#lib/items/detail/list-messages.ts';
-import { momentPattern } from '#lib/items/list/moment.ts';
 import { listTags } from '#lib/items/tags/list-tags.ts';
 import {
   FILTER_VALUES_LIMIT,
@@ -12,6 +11,7 @@ import {
   itemKinds,
   itemSorts,
   itemStatuses,
+  momentPattern,
   PAGE_LIMIT,
   TAG_LIMIT,
   TAGS_PAGE,

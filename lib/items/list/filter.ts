@@ -9,11 +9,12 @@ import {
   type ItemFilter,
   type ItemStatus,
   itemStatuses,
+  momentMs,
+  momentPattern,
   notSearched,
 } from '../types.ts';
 import { kindCode } from './codes.ts';
 import { hasTag, isUnread, tagIdOf } from './item-conditions.ts';
-import { momentMs, momentPattern } from './moment.ts';
 
 /** A resolved filter: `me` is a member's id, statuses are distinct and sorted. */
 export type ReadFilter = {
