@@ -1,5 +1,6 @@
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { BulkJobView } from '#lib/items/bulk/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -68,6 +69,12 @@ export function workspaceApi(slug: string) {
     act: (itemId: string, act: ItemAct, body: object = {}) => post<ActedRow>(`items/${itemId}/${act}`, body),
     bulk: (body: { act: ItemAct; itemIds?: string[]; filter?: ItemFilter } & Record<string, unknown>) =>
       post<{ changed: number; undo: string | null }>('bulk', body),
+    startBulk: (body: { act: ItemAct; filter: ItemFilter } & Record<string, unknown>) =>
+      post<BulkJobView>('bulk-jobs', body),
+    listBulkJobs: () => call<{ jobs: BulkJobView[] }>(at('bulk-jobs')),
+    cancelBulk: (id: string) => post<BulkJobView>(`bulk-jobs/${id}/cancel`),
+    undoBulk: (id: string) => post<BulkJobView>(`bulk-jobs/${id}/undo`),
+    dismissBulk: (id: string) => post<undefined>(`bulk-jobs/${id}/dismiss`),
     undo: (undo: string) => post<{ items: ItemRow[] }>('undo', { undo }),
     markRead: (itemId: string) => post<unknown>(`items/${itemId}/read`),
     /** @param key the same for every attempt at one reply: if an answer is lost, the reply is not sent twice */

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
+import { bulkJobOperations } from './operations/bulk-jobs.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
@@ -28,7 +29,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+    operations: [
+      ...itemOperations,
+      ...itemActOperations,
+      ...itemPeopleOperations,
+      ...manyItemsOperations,
+      ...bulkJobOperations,
+    ],
   },
   {
     tag: 'messages',
