@@ -150,6 +150,7 @@ export const auditActs = [
   'reply_field_deleted',
   'guard_rails_changed',
   'guard_rails_overridden',
+  'availability_set',
   'credentials_rotated',
   'record_changed',
   'audit_exported',
