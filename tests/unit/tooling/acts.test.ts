@@ -24,8 +24,8 @@ const noActs: Record<string, string> = {
   refuseUnlessAdminEverywhere: 'refuses for the acts on a whole organization',
   releasing: 'describes a change for releaseItem and bulkAct',
   rowJoins: 'writes a part of a statement',
-  stepOf: 'describes a change for bulkAct and runBulk',
   sendAgain: 'queues an action again for the acts that check and retry it',
+  stepOf: 'describes a change for bulkAct and runBulk',
   subscribe: 'carries events to the stream that openEventStream opens',
   takeStream: 'counts the stream that openEventStream opens',
 };
