@@ -18,7 +18,7 @@ import { networkOperations } from './operations/networks.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
-import { teamOperations } from './operations/teams.ts';
+import { teamOperations } from './operations/people/teams.ts';
 import { viewOperations } from './operations/views.ts';
 import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
