@@ -6,8 +6,8 @@ import type { LockedItem } from './attempts/lock-item.ts';
 
 type Held = Pick<LockedItem, 'ownerId' | 'ownerName' | 'claimedUntil'>;
 
-/** Whether a colleague owns the item, and the claim has not lapsed. */
-export function isHeldByColleague({ memberId }: Caller, { ownerId, claimedUntil }: Held): boolean {
+/** Whether a colleague of the member owns the item, and the claim has not lapsed. */
+export function isHeldByColleague({ ownerId, claimedUntil }: Held, memberId: string): boolean {
   const isLapsed = claimedUntil !== null && claimedUntil < new Date();
   return ownerId !== null && ownerId !== memberId && !isLapsed;
 }
@@ -18,7 +18,7 @@ export function isHeldByColleague({ memberId }: Caller, { ownerId, claimedUntil 
  * @throws Refusal `only_owner_sends` (`owner`)
  */
 export async function refuseUnlessSender(tx: Tx, caller: Caller, item: Held): Promise<void> {
-  if (!isHeldByColleague(caller, item)) return;
+  if (!isHeldByColleague(item, caller.memberId)) return;
   const { onlyOwnerSends } = await readGuardRails(tx, caller.workspaceId);
   if (onlyOwnerSends) throw new Refusal('only_owner_sends', { owner: { id: item.ownerId, name: item.ownerName } });
 }

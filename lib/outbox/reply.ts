@@ -137,7 +137,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
 
 /** Refuses when a colleague owns the item, so that two members never answer the same message. */
 function refuseIfOwnedByColleague(caller: Caller, item: LockedItem): void {
-  if (isHeldByColleague(caller, item) && !item.isContributor && caller.role === 'manager') {
+  if (isHeldByColleague(item, caller.memberId) && !item.isContributor && caller.role === 'manager') {
     throw new Refusal('already_claimed', { owner: { id: item.ownerId, name: item.ownerName } });
   }
 }
