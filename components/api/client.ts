@@ -1,5 +1,6 @@
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { BulkJobView } from '#lib/items/bulk/types.ts';
 import type { FieldValue, ItemFieldView } from '#lib/items/fields/types.ts';
 import type { MentionableView } from '#lib/items/notes/types.ts';
 import type {
@@ -14,6 +15,8 @@ import type {
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
+import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.ts';
+import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
@@ -22,7 +25,7 @@ import { call } from './call.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
 export type MemberView = MemberRef & { role: Role; channelIds: string[] | null; teamChannelIds: string[] };
-export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
+export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean; firstFor: Role[] };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =
   | 'claim'
@@ -54,6 +57,15 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
   /** Why a reply that the guard-rails stop is sent anyway. */
   overrideReason?: string;
+  /** The versions of the draft that this is: it ends with the reply. */
+  draftVersions?: string[];
+};
+export type DraftInput = {
+  version: string;
+  replaces: readonly string[];
+  text: string;
+  attachmentIds: string[];
+  target: DraftView['target'];
 };
 
 /** The REST calls of the inbox of one workspace, with the types of their answers. */
@@ -74,13 +86,20 @@ export function workspaceApi(slug: string) {
     act: (itemId: string, act: ItemAct, body: object = {}) => post<ActedRow>(`items/${itemId}/${act}`, body),
     bulk: (body: { act: ItemAct; itemIds?: string[]; filter?: ItemFilter } & Record<string, unknown>) =>
       post<{ changed: number; undo: string | null }>('bulk', body),
+    startBulk: (body: { act: ItemAct; filter: ItemFilter } & Record<string, unknown>) =>
+      post<BulkJobView>('bulk-jobs', body),
+    listBulkJobs: () => call<{ jobs: BulkJobView[] }>(at('bulk-jobs')),
+    cancelBulk: (id: string) => post<BulkJobView>(`bulk-jobs/${id}/cancel`),
+    undoBulk: (id: string) => post<BulkJobView>(`bulk-jobs/${id}/undo`),
+    dismissBulk: (id: string) => post<undefined>(`bulk-jobs/${id}/dismiss`),
     undo: (undo: string) => post<{ items: ItemRow[] }>('undo', { undo }),
     markRead: (itemId: string) => post<unknown>(`items/${itemId}/read`),
     /** @param key the same for every attempt at one reply: if an answer is lost, the reply is not sent twice */
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
     moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
-    cancelAction: (id: string) => post<{ item: ItemRow; text: string }>(`actions/${id}/cancel`),
+    cancelAction: (id: string) =>
+      post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
@@ -105,12 +124,20 @@ export function workspaceApi(slug: string) {
     avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
-    setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
+    setPresence: (itemId: string, state: PresenceState) =>
       call<undefined>(at(`items/${itemId}/presence`), {
         method: 'POST',
         body: { state },
         key: null,
         outlivesPage: true,
+      }),
+    listDrafts: (itemId: string) => call<ItemDrafts>(at(`items/${itemId}/drafts`)),
+    saveDraft: (itemId: string, mode: DraftMode, body: DraftInput, outlivesPage: boolean) =>
+      call<{ draft: DraftView | null }>(at(`items/${itemId}/drafts/${mode}`), {
+        method: 'POST',
+        body,
+        key: null,
+        outlivesPage,
       }),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
     /** To whom items can be given. */
@@ -123,7 +150,9 @@ export function workspaceApi(slug: string) {
     fillFields: (itemId: string, fields: readonly FieldValue[]) => post<ItemRow>(`items/${itemId}/fields`, { fields }),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
-    saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),
+    countViews: (id: readonly string[]) =>
+      call<{ counts: { id: string; items: number }[] }>(at('views/counts'), { query: { id } }),
+    saveView: (body: Omit<SavedView, 'id'> & { viewId?: string }) => post<SavedView>('views', body),
     deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),
     listChannels: () => call<{ channels: ChannelView[] }>(at('channels')),
     renewClaims: () => post<unknown>('claims/renew'),

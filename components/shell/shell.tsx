@@ -6,18 +6,23 @@ import { ActsProvider } from '#components/inbox-state/acts/use-acts.tsx';
 import { InboxProvider } from '#components/inbox-state/inbox-provider.tsx';
 import { useForgetContents } from '#components/inbox-state/items/use-item.ts';
 import { useAnnounceFailedSends } from '#components/inbox-state/live/use-announce-failed-sends.ts';
+import { useSaveDrafts } from '#components/inbox-state/drafts/use-save-drafts.ts';
 import { useLiveUpdates } from '#components/inbox-state/live/use-live-updates.ts';
 import { useRenewClaims } from '#components/inbox-state/live/use-renew-claims.ts';
 import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
+import { latePart } from '#components/ui/preload/late-part.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 import { SkipLinks } from './skip-links.tsx';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
 import { useShellCommands } from './use-shell-commands.ts';
+
+// What runs is not needed for the first paint.
+const BulkJobs = latePart(async () => (await import('./bulk-jobs.tsx')).BulkJobs);
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
 
@@ -48,6 +53,7 @@ function FirstRoute({ children }: { children: ReactNode }) {
 
 function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useLiveUpdates();
+  useSaveDrafts();
   useAnnounceFailedSends();
   useForgetContents();
   useRenewClaims();
@@ -64,9 +70,12 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
       <div className="contents max-phone:hidden">
         <Rail />
       </div>
-      <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
-        {children}
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
+          {children}
+        </main>
+        <BulkJobs />
+      </div>
       <BottomBar />
       <OpenDialog />
     </div>

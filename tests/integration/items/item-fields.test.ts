@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { deleteField } from '#lib/items/fields/delete-field.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';

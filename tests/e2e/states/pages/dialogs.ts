@@ -70,6 +70,22 @@ export const dialogStates = statesOf({ page: PAGE }, [
       await driver.dialog.waitFor();
     },
   },
+  {
+    name: 'hand-over-with-draft',
+    dialog: 'hand-over',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.item('dm', 'all');
+      await driver.press('r');
+      await driver.field.waitFor();
+      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+      await driver.page.keyboard.insertText('Bonjour,');
+      await driver.press('Escape', 'y');
+      await driver.dialog.getByRole('option').first().waitFor();
+      await driver.press('Enter');
+      await driver.dialog.getByRole('option', { name: driver.say('asks.handOverWithDraft') }).waitFor();
+    },
+  },
   opened('tag', 'tag', ['t']),
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),
@@ -91,6 +107,16 @@ export const dialogStates = statesOf({ page: PAGE }, [
       await driver.list('all?network=instagram');
       await driver.button('queue.saveView').click();
       await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'save-view-shared',
+    dialog: 'save-view',
+    reach: async (driver) => {
+      await driver.list('all?network=instagram');
+      await driver.button('queue.saveView').click();
+      await driver.dialog.getByRole('switch', { name: driver.say('asks.shareView') }).click();
+      await driver.dialog.getByText(driver.say('asks.viewFirstFor')).waitFor();
     },
   },
   {

@@ -63,6 +63,7 @@ export async function seedSettings({ workspaceId, memberId }: { workspaceId: str
       signatureEn: '',
       fixesTypography: true,
       mayOverride: true,
+      onlyOwnerSends: false,
     },
   });
   await prisma.savedView.createMany({
