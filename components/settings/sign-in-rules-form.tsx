@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { SignInRulesView } from '#lib/workspaces/sign-in-rules.ts';
+import type { SignInRulesView } from '#lib/workspaces/single-sign-on/types.ts';
 import { useAct } from './use-act.ts';
 
 type Props = { workspace: string; rules: SignInRulesView; providerName: string };

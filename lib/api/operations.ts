@@ -8,7 +8,7 @@ import { connectingOperations } from './operations/connecting.ts';
 import { draftOperations } from './operations/people/drafts.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
-import { itemFieldOperations } from './operations/item-fields.ts';
+import { itemFieldOperations } from './operations/fields/item-fields.ts';
 import { itemPeopleOperations } from './operations/people/item-people.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';

@@ -135,12 +135,7 @@ export const transitions = {
   claimed: { when: 'A member claims it', to: unchanged, owner: 'claim', history: 'claimed', undo: true },
   lease_renewed: { when: 'Its owner is still at work', to: unchanged, owner: 'renew', silentIn: allStatuses },
   released: { when: 'A member releases it', to: unchanged, owner: 'release', history: 'released', undo: true },
-  claim_lapsed: {
-    when: 'The lease of its owner ends',
-    to: { open: 'open' },
-    owner: 'lapse',
-    history: 'claim_lapsed',
-  },
+  claim_lapsed: { when: 'The lease of its owner ends', to: { open: 'open' }, owner: 'lapse', history: 'claim_lapsed' },
   assigned: {
     when: 'A lead assigns it',
     to: unchanged,

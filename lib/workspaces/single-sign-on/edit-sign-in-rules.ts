@@ -9,7 +9,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { refuseUnlessAdminEverywhere } from '../people/is-admin-everywhere.ts';
 import { recordAudit } from '../record-audit.ts';
-import type { SignInRulesView } from '../sign-in-rules.ts';
+import type { SignInRulesView } from './types.ts';
 import { EMAIL_DOMAINS_LIMIT, emailDomain } from '../types.ts';
 import { getSignInRules } from './get-sign-in-rules.ts';
 

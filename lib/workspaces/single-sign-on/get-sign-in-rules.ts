@@ -3,7 +3,7 @@ import { readProvider } from '#lib/users/single-sign-on/provider.ts';
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { isAdminEverywhere } from '../people/is-admin-everywhere.ts';
-import type { SignInRulesView } from '../sign-in-rules.ts';
+import type { SignInRulesView } from './types.ts';
 import { readRulesHere } from './read-rules-here.ts';
 
 /** How the members of the caller's organization sign in. */

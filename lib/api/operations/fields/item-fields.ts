@@ -11,9 +11,9 @@ import {
   type ItemFieldView,
 } from '#lib/items/fields/types.ts';
 import { itemKinds } from '#lib/items/types.ts';
-import { operation } from '../operation.ts';
-import { id, none, nothing } from '../schemas/fields.ts';
-import { fieldValues, itemRow } from '../schemas/item.ts';
+import { operation } from '../../operation.ts';
+import { id, none, nothing } from '../../schemas/fields.ts';
+import { fieldValues, itemRow } from '../../schemas/item.ts';
 
 const field = z.object({
   id,
