@@ -28,6 +28,13 @@ export const refusalCodes = {
   network_unavailable: 503,
   too_late_to_undo: 409,
   nothing_to_undo: 409,
+  /** The reply was decided on, taken back or sent meanwhile. */
+  not_awaiting: 409,
+  /** `reason`: `own` or `not_approver`. */
+  not_approver: 403,
+  /** It is not the reply that the approver has read. */
+  reply_changed: 409,
+  not_author: 403,
   not_unconfirmed: 409,
   already_exists: 409,
   last_admin: 409,

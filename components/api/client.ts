@@ -14,6 +14,7 @@ import type {
 } from '#lib/items/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
+import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 
@@ -77,6 +78,11 @@ export function workspaceApi(slug: string) {
     cancelAction: (id: string) => post<{ item: ItemRow; text: string }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
+    getApproval: (id: string) => call<ApprovalView>(at(`actions/${id}/approval`)),
+    /** @param digest of what the approver has read. @param text another one, which is approved instead */
+    approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
+    sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
+    editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
     deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),
     upload: (file: Blob, altText: string) =>
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),

@@ -19,6 +19,7 @@ export const viewFilters: Readonly<Record<View, ItemFilter>> = {
   waiting: { status: ['waiting'] },
   snoozed: { status: ['snoozed'] },
   resolved: { status: ['resolved'] },
+  approval: { approval: true },
   failed: { failed: true },
   expiring: { status: ['open'], expiring: true },
   all: {},
@@ -38,21 +39,26 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   if (status?.length) filter.status = status;
   const kind = query.get('kind');
   if (kind && includes(itemKinds, kind)) filter.kind = kind satisfies ItemKind;
+  if (query.get('approval') === 'true') filter.approval = true;
   if (query.get('failed') === 'true') filter.failed = true;
   if (query.get('expiring') === 'true') filter.expiring = true;
   for (const name of ['assignee', 'team', 'network', 'channel', 'tag', 'q', 'contact'] as const) {
     const value = query.get(name);
     if (value) filter[name] = value;
   }
-  // The search looks in all teams' items.
-  if (filter.q) delete filter.team;
+  // The search looks in all teams' items, whether they wait for an approval or not.
+  if (filter.q) {
+    delete filter.team;
+    delete filter.approval;
+  }
   return filter;
 }
 
 /** Writes a filter as the query of an address. */
-export function queryOf({ status, failed, expiring, ...filter }: ItemFilter): string {
+export function queryOf({ status, approval, failed, expiring, ...filter }: ItemFilter): string {
   const search = new URLSearchParams();
   if (status?.length) search.set('status', status.join(','));
+  if (approval) search.set('approval', 'true');
   if (failed) search.set('failed', 'true');
   if (expiring) search.set('expiring', 'true');
   for (const [name, value] of Object.entries(filter)) if (value) search.set(name, value);
@@ -62,7 +68,7 @@ export function queryOf({ status, failed, expiring, ...filter }: ItemFilter): st
 export function sortOf(view: View, query: URLSearchParams): ItemSort {
   const sort = query.get('sort');
   if (sort && includes(itemSorts, sort)) return sort;
-  return view === 'expiring' ? 'expiring' : 'newest';
+  return view === 'expiring' || view === 'approval' ? 'expiring' : 'newest';
 }
 
 function includes<const Word extends string>(words: readonly Word[], word: string): word is Word {

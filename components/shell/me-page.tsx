@@ -9,6 +9,7 @@ import {
   Hourglass,
   LogOut,
   Settings,
+  Stamp,
   UserX,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -29,6 +30,7 @@ const views = [
   ['unassigned', UserX],
   ['waiting', Hourglass],
   ['snoozed', Clock],
+  ['approval', Stamp],
   ['expiring', AlarmClock],
   ['failed', CircleAlert],
   ['resolved', CircleCheck],

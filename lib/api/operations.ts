@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { approvalOperations } from './operations/approvals.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
@@ -34,6 +35,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'messages',
     description: 'Replies and moderation, and the state of each action.',
     operations: messageOperations,
+  },
+  {
+    tag: 'approval',
+    description: 'Replies that somebody approves before they are sent, and the rules that ask for it.',
+    operations: approvalOperations,
   },
   {
     tag: 'attachments',

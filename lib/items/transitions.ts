@@ -129,6 +129,21 @@ export const transitions = {
     history: 'reply_cancelled',
   },
 
+  approval_asked: { when: 'A reply has to be approved first', to: unchanged, history: 'approval_asked' },
+  approval_escalated: {
+    when: 'A reply waits for an approval, and its window closes soon',
+    to: unchanged,
+    history: 'approval_escalated',
+  },
+  reply_approved: { when: 'Somebody approves a reply', to: unchanged, history: 'reply_approved' },
+  reply_sent_back: { when: 'A reply is sent back to its author', to: comesBack, history: 'reply_sent_back' },
+  reply_rewritten: { when: 'Its author corrects a reply', to: unchanged, history: 'reply_rewritten' },
+  reply_resubmitted: {
+    when: 'Its author corrects a reply that was sent back, and the contact has not written since',
+    to: { ...unchanged, open: 'waiting' },
+    history: 'reply_rewritten',
+  },
+
   claimed: { when: 'A member claims it', to: unchanged, owner: 'claim', history: 'claimed', undo: true },
   lease_renewed: { when: 'Its owner is still at work', to: unchanged, owner: 'renew', silentIn: allStatuses },
   released: { when: 'A member releases it', to: unchanged, owner: 'release', history: 'released', undo: true },

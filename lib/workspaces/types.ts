@@ -150,6 +150,8 @@ export const auditActs = [
   'reply_field_deleted',
   'guard_rails_changed',
   'guard_rails_overridden',
+  'approval_rule_created',
+  'approval_rule_deleted',
   'credentials_rotated',
   'record_changed',
   'audit_exported',

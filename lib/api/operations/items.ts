@@ -32,11 +32,12 @@ export const itemFilter = z.object({
   tag: z.string().max(TAG_LIMIT).optional().describe('A name or an id'),
   q: z.string().max(300).optional().describe('Words in messages, names and handles; ignores accents and small typos'),
   failed: z.boolean().optional(),
+  approval: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: id.optional(),
 }) satisfies z.ZodType<ItemFilter>;
 
-const filterQuery = itemFilter.extend({ failed: queryFlag.optional(), expiring: queryFlag.optional() });
+const filterQuery = itemFilter.extend({ approval: queryFlag.optional(), failed: queryFlag.optional(), expiring: queryFlag.optional() });
 const onItem = z.object({ itemId: id });
 
 export const itemOperations = [

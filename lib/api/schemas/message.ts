@@ -11,7 +11,7 @@ export const actionView = name(
     messageId: id.nullable(),
     targetId: id,
     kind: z.string(),
-    state: z.enum(['queued', 'sending', 'done', 'failed', 'unconfirmed', 'cancelled']),
+    state: z.enum(['queued', 'sending', 'done', 'failed', 'unconfirmed', 'cancelled', 'awaiting_approval', 'sent_back']),
     externalId: z.string().nullable(),
     url: z.string().nullable(),
     error: z.object({ kind: z.string(), reason: z.string(), detail: z.string().nullable() }).nullable(),
@@ -57,7 +57,7 @@ export const messageView = name(
   z.object({
     id,
     direction: z.enum(['inbound', 'outbound']),
-    state: z.enum(['received', 'queued', 'sending', 'sent', 'failed', 'unconfirmed']),
+    state: z.enum(['received', 'queued', 'sending', 'sent', 'failed', 'unconfirmed', 'awaiting_approval', 'sent_back']),
     isPrivate: z.boolean(),
     text: z.string().nullable(),
     externalId: z.string().nullable(),

@@ -12,7 +12,7 @@ export type ReadFilter = {
   assignee: { memberId: string } | 'none' | null;
   tag: { id: string } | { name: string } | null;
   q: string | null;
-  /** Limited to one contact or to failed items: few items, which one index finds in any status. */
+  /** Limited to one contact, to failed items or to those with a reply to approve: few items, which one index finds in any status. */
   isNarrow: boolean;
   /** The conditions on the item besides status and assignee. */
   plain: { [Key in 'network' | 'kind' | 'channel' | 'contact' | 'failed']: ItemFilter[Key] | undefined };
@@ -39,6 +39,7 @@ const shape = z.object({
   tag: text(100).optional(),
   q: text(400).optional(),
   team: z.guid().optional(),
+  approval: z.boolean().optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -55,6 +56,7 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
   if (filter.channel) conditions.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
   if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
   if (filter.team) conditions.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
+  if (filter.approval) conditions.push(Prisma.sql`i."awaitingApprovals" > 0`);
   if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
@@ -65,14 +67,16 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     );
   }
   const q = filter.q?.trim();
-  // The search function knows no teams.
-  if (q && filter.team) throw new Refusal('invalid', { field: 'team' });
+  // The search function knows neither teams nor approvals.
+  for (const field of ['team', 'approval'] as const) {
+    if (q && filter[field]) throw new Refusal('invalid', { field });
+  }
   return {
     statuses: filter.status?.length ? itemStatuses.filter((status) => filter.status?.includes(status)) : itemStatuses,
     assignee: readAssignee(caller, filter.assignee),
     tag: !filter.tag ? null : isUuid(filter.tag) ? { id: filter.tag } : { name: filter.tag.trim() },
     q: q ? q : null,
-    isNarrow: Boolean(filter.contact ?? filter.failed),
+    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval),
     plain: {
       network: filter.network,
       kind: filter.kind,
