@@ -8,17 +8,18 @@ import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ActionView } from '#lib/items/types.ts';
 
-/** Cancels an action, tries it again, or checks at the network whether it happened. */
+/** Cancels an action, tries it again, decides on it, or checks at the network whether it happened. */
 export function useActionActs(action: ActionView) {
   const { api, slug } = useWorkspace();
   const { items, screen } = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
-  const run = async (work: () => Promise<unknown>) => {
+  const run = async (work: () => Promise<unknown>, onDone?: () => void) => {
     setBusy(true);
     try {
       await work();
+      onDone?.();
     } catch (error) {
       screen.set({ notice: problemText(error) });
     }
@@ -35,6 +36,10 @@ export function useActionActs(action: ActionView) {
         if (text) writeDraft(slug, action.itemId, action.kind === 'private_reply' ? 'private' : 'reply', { text });
       }),
     retry: () => void run(() => api.retryAction(action.id)),
+    approve: (body: { digest: string; text?: string }, onDone: () => void) =>
+      void run(() => api.approve(action.id, body), onDone),
+    sendBack: (word: string, onDone: () => void) => void run(() => api.sendBack(action.id, word), onDone),
+    edit: (text: string, onDone: () => void) => void run(() => api.editReply(action.id, text), onDone),
     check: () => void run(() => api.checkAction(action.id)),
   };
 }

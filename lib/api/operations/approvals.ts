@@ -123,6 +123,9 @@ export const approvalOperations = [
     query: none,
     body: z.unknown(),
     answer: nothing,
-    run: async (act, { params }) => await act(params),
+    run: async (act, { params }) => {
+      await act(params);
+      return undefined;
+    },
   }),
 ];

@@ -3,6 +3,7 @@ import { requireCaller } from '#app/session.ts';
 import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
 import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
+import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -16,6 +17,7 @@ const sections: Record<SettingsSection, Right | null> = {
   workspace: editWorkspace,
   replies: listSavedReplies,
   'guard-rails': editGuardRails,
+  approval: listApprovalRules,
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,
