@@ -33,7 +33,7 @@ type Option = { value: string; label: string };
 export function RuleForm({ workspace, choices }: { workspace: string; choices: RuleChoices }) {
   const t = useTranslations('approval.settings');
   const kindText = useTranslations('queue.kind');
-  const roleText = useTranslations('settings.roles');
+  const roleText = useTranslations('common.roles');
   const { act, isBusy, error } = useAct();
   const [isSaved, setSaved] = useState(false);
   const [rule, setRule] = useState(noConditions);

@@ -15,7 +15,7 @@ type Props = { workspace: string; rule: ApprovalRuleView; choices: RuleChoices }
 export function RuleLine({ workspace, rule, choices }: Props) {
   const t = useTranslations('approval.settings');
   const kindText = useTranslations('queue.kind');
-  const roleText = useTranslations('settings.roles');
+  const roleText = useTranslations('common.roles');
   const { act, isBusy, error } = useAct();
   const { channels, tags, members, teams } = choices;
   const named = (name: string | undefined) => name && isolated(plainLine(name));
