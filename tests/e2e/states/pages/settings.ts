@@ -160,7 +160,7 @@ export const settingsStates: State[] = [
       },
     },
   ]),
-  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit'].map((name) =>
+  ...['account', 'workspace', 'replies', 'guard-rails', 'approval', 'members', 'networks', 'api', 'audit'].map((name) =>
     section(name),
   ),
   section('account', 'client'),
