@@ -152,6 +152,7 @@ export const auditActs = [
   'guard_rails_overridden',
   'approval_rule_created',
   'approval_rule_deleted',
+  'availability_set',
   'credentials_rotated',
   'record_changed',
   'audit_exported',
@@ -216,6 +217,8 @@ export type SignInRulesView = {
   providerName: string | null;
   /** The caller has signed in there before. */
   isLinked: boolean;
+  /** The caller may change them, as an admin in all workspaces of the organization. */
+  mayChange: boolean;
 };
 
 /** What a member holds, counted before the membership ends. */
@@ -243,4 +246,6 @@ export type SecondFactorRule = {
   isRequired: boolean;
   /** The caller has a second factor. */
   isOwn: boolean;
+  /** The caller may change it, as an admin in all workspaces of the organization. */
+  mayChange: boolean;
 };
