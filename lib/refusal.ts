@@ -30,7 +30,8 @@ export const refusalCodes = {
   nothing_to_undo: 409,
   /** The reply was decided on, taken back or sent meanwhile. */
   not_awaiting: 409,
-  /** `reason`: `own` or `not_approver`. */
+  /** Nobody approves a reply of their own. */
+  own_reply: 403,
   not_approver: 403,
   /** It is not the reply that the approver has read. */
   reply_changed: 409,

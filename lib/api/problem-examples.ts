@@ -16,7 +16,6 @@ const VALUES: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   network_refused: { reason: 'bad_credentials' },
   parts_open: { names: OWNER.name, members: [OWNER] },
   not_allowed: { permission: claimItem.permission },
-  not_approver: { reason: 'own' },
   not_offered: { kind: 'like' },
   text_too_long: { limit: 300 },
   throttled: { retryAt: '2026-01-31T12:00:00.000Z' },

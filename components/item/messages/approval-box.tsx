@@ -6,14 +6,12 @@ import { useState } from 'react';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Field, Textarea } from '#components/ui/field.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { ActionView, MessageView } from '#lib/items/types.ts';
-import { type ApprovalView, WORD_LIMIT } from '#lib/outbox/approval/types.ts';
+import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
+import { ApprovalForm, type Writing } from './approval-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
-
-type Writing = { what: 'text' | 'word'; text: string };
 
 /** A reply that waits for an approval, or was sent back: why, and what the reader may do about it. */
 export function ApprovalBox({ action, message }: { action: ActionView; message: MessageView }) {
@@ -29,7 +27,6 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
     retry: false,
   });
   if (!data) return <p className="mt-1 min-h-7 text-xs text-muted">{t('waits')}</p>;
-  const done = () => setWriting(null);
   // Nobody approves a text that is not the one on the screen.
   const isRead = data.text === message.text;
   const isWaiting = data.state === 'awaiting_approval';
@@ -46,44 +43,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
         </div>
       </div>
       {writing ? (
-        <div className="mt-2 flex flex-col gap-2 text-ink">
-          <Field label={t(writing.what)}>
-            {(control) => (
-              <Textarea
-                {...control}
-                autoFocus
-                dir="auto"
-                rows={writing.what === 'text' ? 4 : 2}
-                {...(writing.what === 'word' ? { maxLength: WORD_LIMIT } : {})}
-                value={writing.text}
-                onChange={(event) => setWriting({ ...writing, text: event.target.value })}
-              />
-            )}
-          </Field>
-          <div className="flex flex-wrap gap-1.5">
-            {writing.what === 'word' ? (
-              <Button size="small" isBusy={acts.isBusy} onClick={() => acts.sendBack(writing.text, done)}>
-                {t('sendBack')}
-              </Button>
-            ) : data.isOwn ? (
-              <Button size="small" isBusy={acts.isBusy} onClick={() => acts.edit(writing.text, done)}>
-                {t('submit')}
-              </Button>
-            ) : (
-              <Button
-                size="small"
-                isBusy={acts.isBusy}
-                disabled={!isRead}
-                onClick={() => acts.approve({ digest: data.digest, text: writing.text }, done)}
-              >
-                {t('editAndApprove')}
-              </Button>
-            )}
-            <Button size="small" look="ghost" onClick={done}>
-              {t('cancel')}
-            </Button>
-          </div>
-        </div>
+        <ApprovalForm approval={data} isRead={isRead} acts={acts} writing={writing} setWriting={setWriting} />
       ) : (
         <div className="mt-1.5 flex flex-wrap gap-1.5 pl-5">
           {mayDecide ? (
@@ -92,7 +52,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
                 size="small"
                 isBusy={acts.isBusy}
                 disabled={!isRead}
-                onClick={() => acts.approve({ digest: data.digest }, done)}
+                onClick={() => acts.approve({ digest: data.digest }, () => setWriting(null))}
               >
                 {t('approve')}
               </Button>

@@ -37,7 +37,11 @@ export const itemFilter = z.object({
   contact: id.optional(),
 }) satisfies z.ZodType<ItemFilter>;
 
-const filterQuery = itemFilter.extend({ approval: queryFlag.optional(), failed: queryFlag.optional(), expiring: queryFlag.optional() });
+const filterQuery = itemFilter.extend({
+  approval: queryFlag.optional(),
+  failed: queryFlag.optional(),
+  expiring: queryFlag.optional(),
+});
 const onItem = z.object({ itemId: id });
 
 export const itemOperations = [

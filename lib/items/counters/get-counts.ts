@@ -15,7 +15,17 @@ import { EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Row = {
-  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'approval' | 'expiring' | 'contributing' | 'ownerDone' | 'team';
+  dimension:
+    | 'status'
+    | 'channel'
+    | 'kind'
+    | 'owner'
+    | 'failed'
+    | 'approval'
+    | 'expiring'
+    | 'contributing'
+    | 'ownerDone'
+    | 'team';
   key: string;
   n: number;
 };

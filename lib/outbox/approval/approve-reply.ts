@@ -10,7 +10,7 @@ import { lockAction } from '../attempts/lock-action.ts';
 import { settleMessages } from '../attempts/settle-messages.ts';
 import { outboxJobs } from '../jobs.ts';
 import { enterQueue } from './enter-queue.ts';
-import { obstacleTo } from './may-approve.ts';
+import { refuseUnlessApprover } from './may-approve.ts';
 import { digestOf } from './needs-approval.ts';
 import { recordDecision } from './record-decision.ts';
 import { rewriteText } from './rewrite-text.ts';
@@ -28,8 +28,7 @@ type Input = {
 
 /**
  * Approves a reply exactly as it was read; it is sent after the undo period.
- * @throws Refusal `not_found`; `not_awaiting` when it was decided on, taken back or sent meanwhile; `not_approver` with
- *   `reason`; `reply_changed` when it is not what the approver has read
+ * @throws Refusal `not_found`; `not_awaiting` when it was decided on, taken back or sent meanwhile; `own_reply`; `not_approver`; `reply_changed` when it is not what the approver has read
  */
 export const approveReply = defineAct(
   'replies.approve',
@@ -39,8 +38,7 @@ export const approveReply = defineAct(
     const action = await asMember(caller, async (tx) => {
       const waiting = await lockAction(tx, workspaceId, actionId);
       if (waiting.state !== 'awaiting_approval') throw new Refusal('not_awaiting', { state: waiting.state });
-      const obstacle = await obstacleTo(tx, caller, waiting.id);
-      if (obstacle) throw new Refusal('not_approver', { reason: obstacle });
+      await refuseUnlessApprover(tx, caller, waiting.id);
       if ((await digestOf(tx, workspaceId, waiting.id)) !== digest) throw new Refusal('reply_changed');
       if (text !== undefined) {
         refuseUnless(caller, editAndApprove);

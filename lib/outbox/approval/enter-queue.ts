@@ -50,7 +50,7 @@ export async function askForApproval(
   await tx.approval.upsert({
     where: { workspaceId_actionId: { workspaceId, actionId } },
     create: { workspaceId, actionId, itemId, ...asked },
-    update: { ...asked, guestEmail: null },
+    update: asked,
     select: { actionId: true },
   });
   await changeItems(tx, by, [itemId], { event: 'approval_asked', details: { actionId } });

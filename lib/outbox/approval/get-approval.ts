@@ -20,7 +20,6 @@ type Raw = {
   decidedAt: Date | null;
   word: string | null;
   deciderName: string | null;
-  guestEmail: string | null;
 };
 
 /**
@@ -35,7 +34,7 @@ export const getApproval = defineAct(
       const reply = await readReply(tx, caller, id);
       const { state } = reply;
       if (state !== 'awaiting_approval' && state !== 'sent_back') throw new Refusal('not_awaiting', { state });
-      const { decidedAt, word, deciderName, guestEmail, askedAt } = reply;
+      const { decidedAt, word, deciderName, askedAt } = reply;
       return {
         actionId: id,
         state,
@@ -49,7 +48,7 @@ export const getApproval = defineAct(
         isOwn: reply.memberId === caller.memberId,
         sentBack:
           state === 'sent_back' && decidedAt
-            ? { by: guestEmail ?? deciderName, word: word ?? '', at: decidedAt.toISOString() }
+            ? { by: deciderName, word: word ?? '', at: decidedAt.toISOString() }
             : null,
       };
     });
@@ -59,7 +58,7 @@ export const getApproval = defineAct(
 async function readReply(tx: Tx, { workspaceId }: Caller, actionId: string): Promise<Raw> {
   const [reply] = await tx.$queryRaw<Raw[]>(Prisma.sql`
     SELECT a."state"::text, ${replyDigest} AS "digest", m."text", a."memberId"::text, u."name" AS "authorName",
-      p."askedAt", p."escalatedAt", p."decidedAt", p."word", p."guestEmail", du."name" AS "deciderName"
+      p."askedAt", p."escalatedAt", p."decidedAt", p."word", du."name" AS "deciderName"
     FROM "action" a
     JOIN "message" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."messageId"
     LEFT JOIN "approval" p ON p."workspaceId" = a."workspaceId" AND p."actionId" = a."id"

@@ -2,6 +2,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { approvesUnder, rulesOfReply } from './approval-sql.ts';
+import { Refusal } from '#lib/refusal.ts';
 import type { ApprovalObstacle } from './types.ts';
 
 /**
@@ -24,4 +25,14 @@ export async function obstacleTo(
   if (!found || found.isOwn) return 'own';
   if (found.isLead) return null;
   return found.rules > 0 && found.unmet === 0 ? null : 'not_approver';
+}
+
+/** @throws Refusal `own_reply`, `not_approver` */
+export async function refuseUnlessApprover(
+  tx: Tx,
+  member: Pick<Caller, 'workspaceId' | 'memberId'>,
+  actionId: string,
+): Promise<void> {
+  const obstacle = await obstacleTo(tx, member, actionId);
+  if (obstacle) throw new Refusal(obstacle === 'own' ? 'own_reply' : obstacle);
 }

@@ -28,11 +28,7 @@ export async function rewriteText(tx: Tx, caller: Caller, action: Action, text: 
 }
 
 /** The reply window is checked when it is sent, and by whoever approves: here only how much fits. */
-async function refuseIfTooLong(
-  tx: Tx,
-  { workspaceId, itemId, targetId, kind }: Action,
-  text: string,
-): Promise<void> {
+async function refuseIfTooLong(tx: Tx, { workspaceId, itemId, targetId, kind }: Action, text: string): Promise<void> {
   const item = await tx.item.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: itemId } },
     select: { network: true, kind: true },

@@ -10,7 +10,7 @@ import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { lockAction } from '../attempts/lock-action.ts';
 import { lockItemRow } from '../attempts/lock-item.ts';
-import { obstacleTo } from './may-approve.ts';
+import { refuseUnlessApprover } from './may-approve.ts';
 import { recordDecision } from './record-decision.ts';
 import { WORD_LIMIT } from './types.ts';
 
@@ -18,7 +18,7 @@ type Input = { actionId: string; word: string };
 
 /**
  * Gives a reply that waits, or was just approved, back to its author. Its item comes back to the queue.
- * @throws Refusal `not_found`; `not_awaiting`; `not_approver` with `reason`; `invalid` for a word that is too long
+ * @throws Refusal `not_found`; `not_awaiting`; `own_reply`; `not_approver`; `invalid` for a word that is too long
  */
 export const sendBack = defineAct(
   'replies.approve',
@@ -28,8 +28,7 @@ export const sendBack = defineAct(
     const action = await asMember(caller, async (tx) => {
       const waiting = await lockAction(tx, workspaceId, actionId);
       if (!(await canBeSentBack(tx, waiting))) throw new Refusal('not_awaiting', { state: waiting.state });
-      const obstacle = await obstacleTo(tx, caller, waiting.id);
-      if (obstacle) throw new Refusal('not_approver', { reason: obstacle });
+      await refuseUnlessApprover(tx, caller, waiting.id);
       await giveBack(tx, caller, waiting, { deciderId: caller.memberId, word: word.trim() });
       return actionView(await findAction(tx, workspaceId, waiting.id));
     });
@@ -39,18 +38,18 @@ export const sendBack = defineAct(
 );
 
 /** A reply that waits, or that was approved and is not sent yet. */
-export async function canBeSentBack(tx: Tx, { workspaceId, id, state, lookFirst }: Action): Promise<boolean> {
+async function canBeSentBack(tx: Tx, { workspaceId, id, state, lookFirst }: Action): Promise<boolean> {
   if (state === 'awaiting_approval') return true;
   if (state !== 'queued' || lookFirst) return false;
   return (await tx.approval.count({ where: { workspaceId, actionId: id } })) > 0;
 }
 
 /** Gives a reply back to its author: its row must be locked. Its text stays with it. */
-export async function giveBack(
+async function giveBack(
   tx: Tx,
   by: Actor,
   action: Action,
-  { deciderId, guestEmail = null, word }: { deciderId: string | null; guestEmail?: string | null; word: string },
+  { deciderId, word }: { deciderId: string; word: string },
 ): Promise<void> {
   const { workspaceId, id, itemId, finishedPartOf } = action;
   await tx.action.updateMany({
@@ -58,11 +57,11 @@ export async function giveBack(
     // The part that it finished is to do again, once.
     data: { state: 'sent_back', finishedPartOf: null },
   });
-  await recordDecision(tx, action, { deciderId, guestEmail, digest: null, word });
+  await recordDecision(tx, action, { deciderId, digest: null, word });
   await lockItemRow(tx, workspaceId, itemId);
   if (finishedPartOf) await setPartDone(tx, itemId, finishedPartOf, null);
   await changeItems(tx, by, [itemId], {
     event: 'reply_sent_back',
-    details: { actionId: id, ...(guestEmail === null ? {} : { guest: guestEmail }) },
+    details: { actionId: id },
   });
 }

@@ -22,9 +22,6 @@ CREATE TABLE "approval_rule" (
   -- Who approves besides leads and admins.
   "approverId" uuid,
   "approverTeamId" uuid,
-  -- Where a link is sent by which somebody without a seat approves, and in which language; empty: nowhere.
-  "guestEmail" text NOT NULL DEFAULT '',
-  "guestLanguage" text NOT NULL DEFAULT 'en',
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT "approval_rule_pkey" PRIMARY KEY ("workspaceId", "id"),
   CONSTRAINT "approval_rule_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspace" ("id") ON DELETE CASCADE,
@@ -52,8 +49,6 @@ CREATE TABLE "approval" (
   "digest" text,
   -- The member who approved or sent back.
   "deciderId" uuid,
-  -- The address to which the link was sent by which a guest decided.
-  "guestEmail" text,
   "decidedAt" timestamptz(3),
   -- What whoever sent it back wrote.
   "word" text NOT NULL DEFAULT '',

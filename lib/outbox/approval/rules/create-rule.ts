@@ -41,7 +41,8 @@ async function refuseUnknown(tx: Tx, { workspaceId }: Caller, rule: ApprovalRule
     tagId: tagId === null || (await tx.tag.count({ where: { workspaceId, id: tagId } })) > 0,
     authorId: authorId === null || (await isMember(tx, workspaceId, authorId)),
     approverId: approverId === null || (await isMember(tx, workspaceId, approverId)),
-    approverTeamId: approverTeamId === null || (await tx.team.count({ where: { workspaceId, id: approverTeamId } })) > 0,
+    approverTeamId:
+      approverTeamId === null || (await tx.team.count({ where: { workspaceId, id: approverTeamId } })) > 0,
   };
   for (const [field, isFound] of Object.entries(isThere)) if (!isFound) throw new Refusal('not_found', { field });
 }

@@ -9,7 +9,7 @@ export const listApprovalRules = defineAct(manageRules.permission, async (caller
   return await asMember(caller, async (tx) => {
     const rules = await tx.approvalRule.findMany({
       where: { workspaceId },
-      omit: { workspaceId: true, createdAt: true, guestEmail: true, guestLanguage: true },
+      omit: { workspaceId: true, createdAt: true },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     });
     const here = await tx.member.findMany({
