@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts';
-import { approvalOperations } from './operations/approvals.ts';
+import { approvalOperations } from './operations/replies/approvals.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';

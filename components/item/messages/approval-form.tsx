@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Textarea } from '#components/ui/field.tsx';
 import { type ApprovalView, WORD_LIMIT } from '#lib/outbox/approval/types.ts';
@@ -20,7 +21,13 @@ type Props = {
 /** Corrects a reply, changes and approves it, or sends it back with a word. */
 export function ApprovalForm({ approval, isRead, acts, writing, setWriting }: Props) {
   const t = useTranslations('approval');
-  const done = () => setWriting(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  // The field goes: what has the focus then is the message.
+  const done = () => {
+    field.current?.closest('article')?.focus();
+    setWriting(null);
+  };
   const { text } = writing;
   const submit = () => {
     if (writing.what === 'word') acts.sendBack(text, done);
@@ -34,7 +41,7 @@ export function ApprovalForm({ approval, isRead, acts, writing, setWriting }: Pr
         {(control) => (
           <Textarea
             {...control}
-            autoFocus
+            ref={field}
             dir="auto"
             rows={writing.what === 'text' ? 4 : 2}
             {...(writing.what === 'word' ? { maxLength: WORD_LIMIT } : {})}

@@ -7,9 +7,9 @@ import { deleteApprovalRule } from '#lib/outbox/approval/rules/delete-rule.ts';
 import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { sendBack } from '#lib/outbox/approval/send-back.ts';
 import { approvalRuleInput, type ApprovalView, WORD_LIMIT } from '#lib/outbox/approval/types.ts';
-import { operation } from '../operation.ts';
-import { id, moment, none, nothing, ref } from '../schemas/fields.ts';
-import { actionAnswer } from '../schemas/message.ts';
+import { operation } from '../../operation.ts';
+import { id, moment, none, nothing, ref } from '../../schemas/fields.ts';
+import { actionAnswer } from '../../schemas/message.ts';
 
 const onAction = z.object({ actionId: id });
 const text = z.string().max(100_000);
