@@ -16,7 +16,11 @@ const views = [
   ['expiring', AlarmClock, null],
   ['failed', CircleAlert, null],
   ['resolved', CircleCheck, null],
-] as const satisfies readonly (readonly [ViewName, typeof Inbox, 'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | null])[];
+] as const satisfies readonly (readonly [
+  ViewName,
+  typeof Inbox,
+  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | null,
+])[];
 
 /** The built-in views with their counts. */
 export function RailViews({ isWide }: { isWide: boolean }) {
