@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
 import { attachmentOperations } from './operations/attachments.ts';
+import { bulkJobOperations } from './operations/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
@@ -38,6 +39,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...noteOperations,
       ...itemPeopleOperations,
       ...manyItemsOperations,
+      ...bulkJobOperations,
     ],
   },
   {
