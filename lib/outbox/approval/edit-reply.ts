@@ -8,8 +8,10 @@ import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { isLastWord } from '../attempts/is-last-word.ts';
 import { lockAction } from '../attempts/lock-action.ts';
+import { lockItem } from '../attempts/lock-item.ts';
 import { settleMessages } from '../attempts/settle-messages.ts';
 import { outboxJobs } from '../jobs.ts';
+import { refuseUnlessSender } from '../refuse-unless-sender.ts';
 import { enterQueue } from './enter-queue.ts';
 import { rewriteText } from './rewrite-text.ts';
 
@@ -17,7 +19,7 @@ type Input = { actionId: string; text: string };
 
 /**
  * Its author corrects a reply that waits for an approval, is not sent yet, or was sent back. That asks again.
- * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent; `not_author`; as `reply` for the text
+ * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent; `not_author`; `only_owner_sends` (`owner`); as `reply` for the text
  */
 export const editReply = defineAct(
   'replies.write',
@@ -32,6 +34,7 @@ export const editReply = defineAct(
         (written.state === 'queued' && !written.lookFirst);
       if (!isUnsent || written.messageId === null) throw new Refusal('too_late_to_undo');
       if (written.memberId !== caller.memberId) throw new Refusal('not_author');
+      await refuseUnlessSender(tx, caller, await lockItem(tx, caller, written.itemId));
       await rewriteText(tx, caller, written, text);
       // Its author has read the message that it answers as it is now.
       await tx.action.updateMany({ where: { workspaceId, id: written.id }, data: { confirmedAt: new Date() } });

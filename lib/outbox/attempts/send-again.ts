@@ -8,14 +8,16 @@ import { changeItems } from '#lib/items/change/change-items.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { enterQueue } from '../approval/enter-queue.ts';
 import { outboxJobs } from '../jobs.ts';
+import { refuseUnlessSender } from '../refuse-unless-sender.ts';
 import { isLastWord } from './is-last-word.ts';
 import { lockAction } from './lock-action.ts';
+import { lockItem } from './lock-item.ts';
 
 /**
  * Queues an ended action once more, or lets a reply wait that needs an approval.
  * @param options.from the states it may be in
  * @param options.lookFirst whether the network is asked before anything is sent
- * @throws Refusal `not_found`; `not_unconfirmed` or `conflict` when it is in another state
+ * @throws Refusal `not_found`; `not_unconfirmed` or `conflict` when it is in another state; `only_owner_sends` (`owner`)
  */
 export async function sendAgain(
   caller: Caller,
@@ -33,6 +35,9 @@ export async function sendAgain(
       where: { workspaceId, id: found.id },
       data: { attempts: 0, confirmedAt: new Date() },
     });
+    if (!lookFirst && found.messageId) {
+      await refuseUnlessSender(tx, caller, await lockItem(tx, caller, found.itemId));
+    }
     const dueAt = new Date();
     await enterQueue(tx, caller, { actionId: found.id, itemId: found.itemId, dueAt, lookFirst });
     await changeItems(tx, caller, [found.itemId], {

@@ -79,7 +79,7 @@ export const approvalOperations = [
     path: 'actions/{actionId}/edit',
     summary: 'Correct your own reply that is not sent yet; that asks for the approval again',
     act: editReply,
-    refusals: ['too_late_to_undo', 'not_author', ...ofText],
+    refusals: ['too_late_to_undo', 'not_author', 'only_owner_sends', ...ofText],
     status: 202,
     params: onAction,
     query: none,
